@@ -1,1 +1,36 @@
-//! The waiting room.
+//! The waiting room: a system-design kata, from the simulation at the bottom to the page at the top.
+//!
+//! # The map
+//!
+//! Chapters in order of dependency; a chapter uses those above it and never one below.
+//!
+//! | chapter | what it is | knows nothing of |
+//! | --- | --- | --- |
+//! | [`sim`] | the discrete-event simulation: clock, calendar, random streams, stations, facts | designs, charts, the web |
+//! | [`measure`] | facts folded into counts, histograms, series and a report | stations, kinds |
+//! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
+//! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
+//! | [`kata`] | scenarios, goals, the verdict, what to look out for | the page |
+//! | [`study`] | many seeds, intervals | the page |
+//! | [`session`] | what a learner does: actions, gestures, playback | the browser |
+//! | [`chart`] | charts on any plotters backend | stations, kinds, the browser |
+//! | [`ui`] | the Yew components; the only place that names the browser | – |
+//!
+//! # The words
+//!
+//! The page says *component*; a file has *nodes* and *edges*; a compiled network has *stations*. What flows is a *booking* as the patient
+//! sees it, a *request* at the API and at the clinic, a *message* in a queue. What happened is a *fact*. A *run* is (design, scenario,
+//! seed). A *problem* is a learner's mistake and points at a node or an edge; a programmer's mistake is an assert.
+
+pub mod design;
+pub mod kata;
+pub mod kinds;
+pub mod measure;
+pub mod session;
+pub mod sim;
+pub mod study;
+
+#[cfg(feature = "chart")]
+pub mod chart;
+#[cfg(feature = "page")]
+pub mod ui;

@@ -1,0 +1,104 @@
+//! A design: the learner's components and connections, as data.
+//!
+//! Immutable and cheap to copy: an edit makes a new design that shares what it did not touch, and the old one is the undo step. A design may
+//! be unfinished or wrong; [`compile()`] says so in [`Problem`]s. What is read from a file was checked field by field (`design::file`).
+//!
+//! Knows nothing of runs or the page.
+
+use std::rc::Rc;
+
+use crate::kinds::{KindId, Value};
+
+pub mod compile;
+pub mod edit;
+pub mod file;
+pub mod history;
+pub mod problem;
+
+pub use compile::compile;
+pub use edit::Edit;
+pub use problem::{Place, Problem, Severity};
+
+/// The most nodes a design may have.
+pub const MAX_NODES: usize = 200;
+/// The most edges a design may have.
+pub const MAX_EDGES: usize = 1000;
+/// The highest weight of an edge; the lowest is anything above 0.
+pub const MAX_WEIGHT: f64 = 1_000_000.0;
+
+/// A node's id: unique in its design, and the name of its random streams.
+pub type NodeId = Rc<str>;
+
+/// Components and connections.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Design {
+    pub name: Rc<str>,
+    /// In the order of the file.
+    pub nodes: Vec<Rc<Node>>,
+    pub edges: Vec<Edge>,
+}
+
+/// A component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub id: NodeId,
+    pub kind: KindId,
+    /// The learner's own name for it.
+    pub label: Option<Rc<str>>,
+    /// The top left corner in the diagram's units (pixels at zoom 1); a file may leave it out.
+    pub x: f64,
+    pub y: f64,
+    /// What differs from the catalogue's defaults, in the catalogue's order.
+    pub params: Vec<(&'static str, Value)>,
+}
+
+/// A connection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    pub from: NodeId,
+    pub to: NodeId,
+    /// Share of the requests relative to the other edges of `from`; above 0.
+    pub weight: f64,
+}
+
+impl Design {
+    pub fn node(&self, id: &str) -> Option<&Rc<Node>> {
+        self.nodes.iter().find(|n| &*n.id == id)
+    }
+
+    pub fn edge(&self, from: &str, to: &str) -> Option<&Edge> {
+        self.edges.iter().find(|e| &*e.from == from && &*e.to == to)
+    }
+
+    /// An id for a new node of this kind: its key, or the key and the first free number from 2.
+    pub fn free_id(&self, kind: KindId) -> NodeId {
+        let key = kind.kind().key;
+        if self.node(key).is_none() {
+            return key.into();
+        }
+        (2..).map(|n| format!("{key}-{n}")).find(|id| self.node(id).is_none()).expect("a free number").into()
+    }
+}
+
+impl Node {
+    /// A node with the catalogue's defaults.
+    pub fn new(id: NodeId, kind: KindId, x: f64, y: f64) -> Node {
+        Node { id, kind, label: None, x, y, params: Vec::new() }
+    }
+
+    /// What the page calls it: its label, or the name of its kind.
+    pub fn name(&self) -> &str {
+        self.label.as_deref().unwrap_or(self.kind.kind().name)
+    }
+
+    /// A parameter's value: the node's own or the default.
+    ///
+    /// # Panics
+    /// If the kind has no such parameter: a programmer's mistake.
+    pub fn param(&self, key: &str) -> Value {
+        match self.params.iter().find(|(k, _)| *k == key) {
+            Some((_, value)) => value.clone(),
+            None => self.kind.kind().param(key).unwrap_or_else(|| panic!("no parameter {key}")).default_value(),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The kata: scenarios with their goals, the verdict, what to look out for while drawing. All texts and figures come from data under
+//! `static/katas/`, compiled in.
+
+pub mod builtin;
+pub mod goal;
+pub mod lint;
+pub mod scenario;
+pub mod verdict;
+
+pub use builtin::{Brief, brief, designs, scenarios};
+pub use goal::Goal;
+pub use scenario::Scenario;
+pub use verdict::{GoalState, GoalStatus, Verdict};

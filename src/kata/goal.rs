@@ -1,0 +1,9 @@
+//! A goal: a metric and the most it may be.
+
+use crate::measure::Metric;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Goal {
+    pub metric: &'static Metric,
+    pub at_most: f64,
+}

@@ -1,0 +1,73 @@
+//! The verdict: which goals hold, with values and margins; live while a run goes on, final at its end.
+
+use super::goal::Goal;
+use super::scenario::Scenario;
+use crate::measure::Report;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoalState {
+    /// Nothing to judge yet.
+    Waiting,
+    /// Holds so far, and may still be lost.
+    SoFar,
+    /// Does not hold now, and may still recover.
+    Missing,
+    /// Can't hold any more, or did not hold at the end.
+    Lost,
+    /// Held at the end.
+    Met,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GoalStatus {
+    pub goal: Goal,
+    /// `None`: infinite or nothing to count.
+    pub value: Option<f64>,
+    pub state: GoalState,
+}
+
+impl GoalStatus {
+    /// How far the value lies below the limit, as a share of the limit; negative when it is above. `None` without a value or a limit of 0.
+    pub fn margin(&self) -> Option<f64> {
+        (self.goal.at_most > 0.0).then_some(())?;
+        Some((self.goal.at_most - self.value?) / self.goal.at_most)
+    }
+
+    pub fn met(&self) -> bool {
+        self.value.is_some_and(|v| v <= self.goal.at_most)
+    }
+}
+
+/// The goals' states for a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    pub goals: Vec<GoalStatus>,
+    /// The run is over.
+    pub is_final: bool,
+}
+
+impl Verdict {
+    pub fn of(scenario: &Scenario, report: &Report, is_final: bool) -> Verdict {
+        let goals = scenario.goals.iter().map(|&goal| status(goal, report, is_final)).collect();
+        Verdict { goals, is_final }
+    }
+
+    /// Whether the run is over and every goal holds. A scenario without goals is never passed.
+    pub fn passed(&self) -> bool {
+        self.is_final && !self.goals.is_empty() && self.goals.iter().all(GoalStatus::met)
+    }
+}
+
+fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
+    let value = (goal.metric.value)(report);
+    let met = value.is_some_and(|v| v <= goal.at_most);
+    let state = match (is_final, met) {
+        (true, true) => GoalState::Met,
+        (true, false) => GoalState::Lost,
+        (false, true) => GoalState::SoFar,
+        (false, false) if value.is_some() && goal.metric.only_rises => GoalState::Lost,
+        (false, false) if value.is_none() => GoalState::Waiting,
+        (false, false) => GoalState::Missing,
+    };
+    GoalStatus { goal, value, state }
+}

@@ -1,0 +1,218 @@
+//! Is a value what the catalogue allows? Every fault at once, each with its place, the value and what is allowed.
+
+use super::{KindId, Param, Shape, Value, Variant};
+
+/// A fault of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The place below the value that was checked, such as `scaling.max`.
+    pub path: String,
+    /// The value and what is allowed, as a sentence without the place.
+    pub text: String,
+}
+
+/// Checks `value` against `shape`; faults are added to `found` with paths that begin with `path`.
+pub fn check(shape: &Shape, value: &Value, path: &str, found: &mut Vec<Fault>) {
+    match shape {
+        Shape::Whole { nullable: true, .. } | Shape::Real { nullable: true, .. } if value.is_null() => {}
+        Shape::Fields { .. } if value.is_null() => {}
+        Shape::Whole { min, max, .. } => {
+            let fits = |n: f64| n.fract() == 0.0 && n >= *min as f64 && n <= *max as f64;
+            if !value.number().is_some_and(fits) {
+                fault(shape, value, path, found);
+            }
+        }
+        Shape::Real { min, max, .. } => {
+            if !value.number().is_some_and(|n| n >= *min && n <= *max) {
+                fault(shape, value, path, found);
+            }
+        }
+        Shape::Positive { max } => {
+            if !value.number().is_some_and(|n| n > 0.0 && n <= *max) {
+                fault(shape, value, path, found);
+            }
+        }
+        Shape::Flag => {
+            if value.bool().is_none() {
+                fault(shape, value, path, found);
+            }
+        }
+        Shape::Choice(choices) => {
+            if !value.text().is_some_and(|t| choices.iter().any(|(key, _)| *key == t)) {
+                fault(shape, value, path, found);
+            }
+        }
+        Shape::Tagged { tag, variants } => check_tagged(shape, tag, variants, value, path, found),
+        Shape::Fields { fields } => match value {
+            Value::Map(_) => check_fields(fields, None, value, path, found),
+            _ => fault(shape, value, path, found),
+        },
+        Shape::Steps { fields } => check_steps(shape, fields, value, path, found),
+    }
+}
+
+fn fault(shape: &Shape, value: &Value, path: &str, found: &mut Vec<Fault>) {
+    found.push(Fault {
+        path: path.to_owned(),
+        text: format!("{} is not allowed; allowed: {}.", shown(value), shape.allowed()),
+    });
+}
+
+/// The value as a message shows it: short, whatever it is.
+pub fn shown(value: &Value) -> String {
+    let text = serde_json::to_string(value).expect("a value is JSON");
+    if text.chars().count() <= 60 {
+        return text;
+    }
+    text.chars().take(59).chain(['…']).collect()
+}
+
+fn check_tagged(shape: &Shape, tag: &str, variants: &[Variant], value: &Value, path: &str, found: &mut Vec<Fault>) {
+    let Value::Map(_) = value else { return fault(shape, value, path, found) };
+    let name = value.get(tag).and_then(Value::text);
+    let Some(variant) = variants.iter().find(|v| Some(v.key) == name) else {
+        let text = match value.get(tag) {
+            None => format!("is missing; allowed: {}.", words(variants.iter().map(|v| v.key))),
+            Some(other) => format!("{} is unknown; allowed: {}.", shown(other), words(variants.iter().map(|v| v.key))),
+        };
+        found.push(Fault { path: format!("{path}.{tag}"), text });
+        return;
+    };
+    let before = found.len();
+    check_fields(variant.fields, Some(tag), value, path, found);
+    if found.len() == before {
+        check_order(value, path, found);
+    }
+}
+
+/// The two pairs whose order matters.
+fn check_order(value: &Value, path: &str, found: &mut Vec<Fault>) {
+    for (low, high) in [("min_ms", "max_ms"), ("min", "max")] {
+        let (Some(a), Some(b)) = (value.get(low).and_then(Value::number), value.get(high).and_then(Value::number))
+        else {
+            continue;
+        };
+        if a > b {
+            found.push(Fault {
+                path: format!("{path}.{high}"),
+                text: format!("{b} is not allowed; allowed: {low} ({a}) or more."),
+            });
+        }
+    }
+}
+
+fn check_fields(fields: &[Param], tag: Option<&str>, value: &Value, path: &str, found: &mut Vec<Fault>) {
+    let Value::Map(given) = value else { return };
+    for field in fields {
+        match value.get(field.key) {
+            Some(inner) => check(&field.shape, inner, &format!("{path}.{}", field.key), found),
+            None => found.push(Fault {
+                path: format!("{path}.{}", field.key),
+                text: format!("is missing; allowed: {}.", field.shape.allowed()),
+            }),
+        }
+    }
+    for (key, _) in given {
+        if Some(key.as_str()) != tag && !fields.iter().any(|f| f.key == key) {
+            let known = words(tag.into_iter().chain(fields.iter().map(|f| f.key)));
+            found.push(Fault {
+                path: format!("{path}.{key}"),
+                text: format!("is not a known field; known here: {known}."),
+            });
+        }
+    }
+}
+
+fn check_steps(shape: &Shape, fields: &[Param], value: &Value, path: &str, found: &mut Vec<Fault>) {
+    let Some(steps) = value.list() else { return fault(shape, value, path, found) };
+    if steps.len() > MAX_STEPS {
+        let text = format!("{} steps are too many; allowed: at most {MAX_STEPS}.", steps.len());
+        return found.push(Fault { path: path.to_owned(), text });
+    }
+    let mut last = f64::NEG_INFINITY;
+    for (index, step) in steps.iter().enumerate() {
+        let here = format!("{path}[{index}]");
+        match step {
+            Value::Map(_) => check_fields(fields, None, step, &here, found),
+            _ => found.push(Fault {
+                path: here.clone(),
+                text: format!("{} is not allowed; allowed: an object with at_s and workers.", shown(step)),
+            }),
+        }
+        if let Some(at) = step.get("at_s").and_then(Value::number) {
+            if at <= last {
+                found.push(Fault {
+                    path: format!("{here}.at_s"),
+                    text: format!("{at} is not allowed; allowed: later than the step before ({last})."),
+                });
+            }
+            last = at;
+        }
+    }
+}
+
+/// The most steps of a schedule.
+pub const MAX_STEPS: usize = 1000;
+
+impl Shape {
+    /// What is allowed, in words.
+    pub fn allowed(&self) -> String {
+        let or_null = |nullable: &bool| if *nullable { ", or null" } else { "" };
+        match self {
+            Shape::Whole { min, max, nullable } => {
+                format!("a whole number from {} to {}{}", grouped(*min as f64), grouped(*max as f64), or_null(nullable))
+            }
+            Shape::Real { min, max, nullable } => {
+                format!("a number from {} to {}{}", grouped(*min), grouped(*max), or_null(nullable))
+            }
+            Shape::Positive { max } => format!("a number above 0, up to {}", grouped(*max)),
+            Shape::Flag => "true or false".to_owned(),
+            Shape::Choice(choices) => words(choices.iter().map(|(key, _)| *key)),
+            Shape::Tagged { tag, variants } => {
+                format!("an object whose {tag} is {}", words(variants.iter().map(|v| v.key)))
+            }
+            Shape::Fields { fields } => {
+                format!("null, or an object with {}", fields.iter().map(|f| f.key).collect::<Vec<_>>().join(" and "))
+            }
+            Shape::Steps { .. } => "a list of objects with at_s and workers".to_owned(),
+        }
+    }
+}
+
+/// A number with its thousands apart, as the interface writes it: `604 800`.
+pub fn grouped(number: f64) -> String {
+    let text = number.to_string();
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 && whole.len() > 4 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// `a, b or c`.
+pub fn words<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    let items: Vec<_> = items.into_iter().collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+    }
+}
+
+/// Why an edge from a component of kind `from` to one of kind `to` is not allowed.
+pub fn why_not(from: KindId, to: KindId) -> String {
+    let (from, to) = (from.kind(), to.kind());
+    if from.to.is_empty() {
+        return format!("{} can't point to anything.", from.name);
+    }
+    format!("{} can't point to {}; allowed: {}.", from.name, to.name, words(from.to.iter().map(|k| k.kind().name)))
+}

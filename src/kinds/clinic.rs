@@ -1,0 +1,87 @@
+//! The stub of the external clinic systems.
+
+use super::dists::DISTS;
+use super::{Kind, KindId, MAX_MS, MILLION, Param, Shape, real, whole, whole_or_null};
+
+pub const KIND: Kind = Kind {
+    id: KindId::Clinic,
+    key: "clinic",
+    name: "Clinics",
+    help: "The clinics' own systems: external, slow, and not ours to change.",
+    to: &[],
+    in_palette: true,
+    params: &[
+        Param {
+            key: "clinics",
+            label: "Clinics",
+            unit: "",
+            help: "Separate systems; a booking belongs to one of them for good.",
+            shape: whole(1, 10_000),
+            default: "1",
+            slider: None,
+        },
+        Param {
+            key: "slots_per_clinic",
+            label: "Slots per clinic",
+            unit: "",
+            help: "Calls that one clinic serves at the same time.",
+            shape: whole(1, MILLION),
+            default: "90",
+            slider: Some((1.0, 200.0, 1.0)),
+        },
+        Param {
+            key: "base_ms",
+            label: "Base time",
+            unit: "ms",
+            help: "The part of every call that never varies; a refused call fails after it.",
+            shape: real(0.0, MAX_MS),
+            default: "200",
+            slider: Some((0.0, 2000.0, 50.0)),
+        },
+        Param {
+            key: "variable",
+            label: "Variable time",
+            unit: "",
+            help: "What comes on top of the base time.",
+            shape: DISTS,
+            default: r#"{"dist":"uniform","min_ms":800,"max_ms":2800}"#,
+            slider: None,
+        },
+        Param {
+            key: "max_waiting",
+            label: "May wait",
+            unit: "calls per clinic",
+            help: "Calls that may wait for a slot at one clinic; the next one is refused.",
+            shape: whole_or_null(0, 10_000_000),
+            default: "null",
+            slider: None,
+        },
+        Param {
+            key: "error_rate",
+            label: "Error rate",
+            unit: "",
+            help: "Share of served calls that fail.",
+            shape: real(0.0, 1.0),
+            default: "0",
+            slider: Some((0.0, 1.0, 0.01)),
+        },
+        Param {
+            key: "idempotent",
+            label: "Idempotent",
+            unit: "",
+            help: "Whether the clinic recognises a booking it already has; if not, it books it twice.",
+            shape: Shape::Flag,
+            default: "true",
+            slider: None,
+        },
+        Param {
+            key: "skew",
+            label: "Skew",
+            unit: "",
+            help: "0: all clinics are equally popular; higher: a few get most bookings (share ∝ 1/rank^skew).",
+            shape: real(0.0, 5.0),
+            default: "0",
+            slider: Some((0.0, 3.0, 0.1)),
+        },
+    ],
+};

@@ -1,0 +1,50 @@
+//! Patients: the source of booking requests.
+
+use super::{Kind, KindId, MAX_MS, MAX_S, Param, real, real_or_null, whole};
+
+pub const KIND: Kind = Kind {
+    id: KindId::Patients,
+    key: "patients",
+    name: "Patients",
+    help: "People who wake up ill and all try to book at once.",
+    to: &[KindId::Api],
+    in_palette: true,
+    params: &[
+        Param {
+            key: "rtt_ms",
+            label: "Round trip",
+            unit: "ms",
+            help: "Network round trip: half on the way to the API, half on the reply.",
+            shape: real(0.0, MAX_MS),
+            default: "40",
+            slider: Some((0.0, 200.0, 5.0)),
+        },
+        Param {
+            key: "patience_s",
+            label: "Patience",
+            unit: "s",
+            help: "Longest wait for an API thread before the patient gives up.",
+            shape: real_or_null(0.0, MAX_S),
+            default: "10",
+            slider: Some((1.0, 60.0, 1.0)),
+        },
+        Param {
+            key: "retries",
+            label: "Further tries",
+            unit: "",
+            help: "How often a patient tries again after a rejection or after giving up.",
+            shape: whole(0, 20),
+            default: "2",
+            slider: Some((0.0, 5.0, 1.0)),
+        },
+        Param {
+            key: "retry_after_s",
+            label: "Tries again after",
+            unit: "s",
+            help: "Delay before a further try, times a random factor from 0.5 to 1.5.",
+            shape: real(0.0, MAX_S),
+            default: "5",
+            slider: Some((1.0, 60.0, 1.0)),
+        },
+    ],
+};

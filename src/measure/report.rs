@@ -1,0 +1,73 @@
+//! The report of a run: what the command line prints as JSON and the page shows at the end. Names and units are those of `files.md`.
+
+use serde::Serialize;
+
+/// Counts since the start. All but `arrivals`, `retries` and the last four partition what became of bookings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Bookings, not tries.
+    pub arrivals: u64,
+    pub accepted: u64,
+    pub rejected: u64,
+    pub abandoned: u64,
+    pub confirmed: u64,
+    pub dead_lettered: u64,
+    pub lost: u64,
+    pub duplicates: u64,
+    /// Redeliveries.
+    pub retries: u64,
+    pub timeouts: u64,
+    pub clinic_errors: u64,
+    /// Calls refused because too many waited.
+    pub clinic_busy: u64,
+    pub breaker_opened: u64,
+}
+
+/// A latency's figures in milliseconds; all but the count are `None` when nothing was counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Latency {
+    pub count: u64,
+    pub mean: Option<f64>,
+    pub p50: Option<f64>,
+    pub p90: Option<f64>,
+    pub p95: Option<f64>,
+    pub p99: Option<f64>,
+    pub max: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Backlog {
+    pub max: u64,
+    #[serde(rename = "final")]
+    pub last: u64,
+}
+
+/// Workers of one pool, ordered and not gone: time average and largest number.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Workers {
+    pub mean: f64,
+    pub max: u64,
+}
+
+/// All figures of a run up to a moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// 16 hexadecimal digits over all facts so far.
+    pub digest: String,
+    /// Facts so far.
+    pub events: u64,
+    pub counts: Counts,
+    pub acceptance: Latency,
+    pub end_to_end: Latency,
+    /// End-to-end percentiles (p50, p95, p99) in which bookings accepted but not yet confirmed count as infinitely late; milliseconds, `None`
+    /// where that makes them infinite or where nothing was confirmed. The goals use these.
+    pub end_to_end_goal: [Option<f64>; 3],
+    pub queue_wait: Latency,
+    pub backlog: Backlog,
+    /// Pounds.
+    pub cost: f64,
+    /// One entry a pool, by node id in the order of the design.
+    pub workers: Vec<(String, Workers)>,
+    /// Busy server-seconds of the services begun ÷ (servers × time); per node id.
+    pub utilisation: Vec<(String, f64)>,
+}

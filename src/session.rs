@@ -1,0 +1,1 @@
+//! A session: what a learner does.

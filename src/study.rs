@@ -1,0 +1,1 @@
+//! Studies: one design, many seeds.
