@@ -1,1 +1,5 @@
 //! The page.
+
+pub mod diagram;
+pub mod inspector;
+pub mod palette;
