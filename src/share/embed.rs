@@ -9,7 +9,7 @@ use crate::kata::builtin;
 /// The longest query that is read.
 pub const MAX_QUERY: usize = 4096;
 /// The highest speed that an address may name, in simulated seconds a second; `max` is faster.
-pub const MAX_SPEED: f64 = 1800.0;
+pub const MAX_SPEED: u32 = 1800;
 
 /// What an address asks for. `None`: it does not say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,10 +26,10 @@ pub struct Embed {
 }
 
 /// How fast a run plays.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// Simulated seconds a second.
-    Times(f64),
+    Times(u32),
     /// As fast as the machine can.
     Max,
 }
@@ -80,7 +80,7 @@ pub const EMBED: &[EmbedOption] = &[
     },
     EmbedOption {
         key: "speed",
-        allowed: "a number from 1 to 1800, or max",
+        allowed: "a whole number from 1 to 1800, or max",
         help: "Simulated seconds a second.",
         take: |options, value| pace(value).map(|pace| options.speed = Some(pace)),
     },
@@ -148,8 +148,8 @@ fn pace(value: &str) -> Option<Pace> {
     if value == "max" {
         return Some(Pace::Max);
     }
-    let times: f64 = value.parse().ok()?;
-    (1.0..=MAX_SPEED).contains(&times).then_some(Pace::Times(times))
+    let times: u32 = value.parse().ok()?;
+    (1..=MAX_SPEED).contains(&times).then_some(Pace::Times(times))
 }
 
 /// Undoes the escapes of a query. What is no escape stays as it is; what is no UTF-8 becomes the replacement character.
@@ -223,7 +223,7 @@ mod tests {
         assert!(options.embed && options.autoplay);
         assert_eq!(options.scenario, Some("outage"));
         assert_eq!(options.seed, Some(42));
-        assert_eq!(options.speed, Some(Pace::Times(300.0)));
+        assert_eq!(options.speed, Some(Pace::Times(300)));
         assert_eq!(options.theme, Some(Theme::Dark));
     }
 
@@ -235,10 +235,10 @@ mod tests {
 
     #[test]
     fn speeds_go_from_1_to_1800_or_max() {
-        assert_eq!(quiet("speed=1").speed, Some(Pace::Times(1.0)));
-        assert_eq!(quiet("speed=1800").speed, Some(Pace::Times(1800.0)));
+        assert_eq!(quiet("speed=1").speed, Some(Pace::Times(1)));
+        assert_eq!(quiet("speed=1800").speed, Some(Pace::Times(1800)));
         assert_eq!(quiet("speed=max").speed, Some(Pace::Max));
-        for wrong in ["0", "0.5", "1801", "-1", "NaN", "inf", "fast", ""] {
+        for wrong in ["0", "1.5", "1801", "-1", "NaN", "inf", "fast", ""] {
             refused(&format!("speed={wrong}"), &["1 to 1800"]);
         }
     }
