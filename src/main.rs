@@ -1,1 +1,5 @@
-fn main() {}
+//! The page's entry: mounts it, nothing else.
+
+fn main() {
+    waiting_room::ui::start();
+}

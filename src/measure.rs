@@ -4,6 +4,7 @@
 //! Knows facts, times and station numbers; neither kinds nor parameters.
 
 pub mod digest;
+pub mod format;
 pub mod histogram;
 pub mod live;
 pub mod measures;

@@ -1,0 +1,107 @@
+//! Builds the page: cargo compiles it, Trunk gathers it, and this finishes it into its two forms.
+//!
+//! `index.html` with its files is for hosting, under any path; `waiting-room.html` beside it is the whole page in one file.
+//! Both are finished from the same build and carry their own policy. The katas' data are compiled into the wasm.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use flate2::Compression;
+
+use crate::Outcome;
+use crate::csp::{self, Form};
+use crate::run::{self, run};
+use crate::single::{gzip, single};
+use crate::tools::{self, WASM};
+
+/// The single file's name.
+pub const SINGLE: &str = "waiting-room.html";
+
+/// Builds what is published, into `dist/`, and says how large it is.
+pub fn release() -> Outcome<PathBuf> {
+    let dist = run::root().join("dist");
+    build(&dist, true)?;
+    sizes(&dist)?;
+    Ok(dist)
+}
+
+/// Builds both forms of the page into `dist`.
+pub fn build(dist: &Path, release: bool) -> Outcome {
+    let path = tools::for_the_page()?;
+    // Cargo goes first, by itself: it shows its progress and its errors best, and Trunk then finds all done.
+    let mut cargo = run::cargo();
+    cargo.args([
+        "build",
+        "--bin",
+        "page",
+        "--no-default-features",
+        "--features",
+        "page",
+        "--target",
+        WASM,
+    ]);
+    if release {
+        cargo.arg("--release");
+    }
+    run(&mut cargo)?;
+    let mut trunk = Command::new("trunk");
+    trunk.args(["build", "--offline", "--dist"]).arg(dist);
+    if release {
+        trunk.arg("--release");
+    }
+    trunk.current_dir(run::root()).env("PATH", &path);
+    trunk
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("TRUNK_LOG", "warn")
+        .env("RUST_LOG", "warn");
+    run(&mut trunk)?;
+    finish(dist, release)
+}
+
+/// Puts the policies in and makes the single file.
+fn finish(dist: &Path, release: bool) -> Outcome {
+    let index = dist.join("index.html");
+    let page =
+        fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
+    // Trunk writes some tags in the manner of XML.
+    let page = page.replace("\"/>", "\">");
+    let packing = if release {
+        Compression::best()
+    } else {
+        Compression::fast()
+    };
+    let file = csp::with_policy(&single(&page, dist, packing)?, Form::Single)?;
+    write(&dist.join(SINGLE), &file)?;
+    write(&index, &csp::with_policy(&page, Form::Hosted)?)
+}
+
+fn write(path: &Path, text: &str) -> Outcome {
+    fs::write(path, text).map_err(|error| format!("{} can't be written: {error}", path.display()))
+}
+
+/// Prints the size of every file, as it is and as a server would pack it.
+fn sizes(dist: &Path) -> Outcome {
+    let mut rows = Vec::new();
+    for entry in fs::read_dir(dist)
+        .map_err(|error| format!("dist/ can't be read: {error}"))?
+        .flatten()
+    {
+        let bytes = fs::read(entry.path()).unwrap_or_default();
+        let packed = gzip(&bytes, Compression::best())?.len();
+        rows.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            bytes.len(),
+            packed,
+        ));
+    }
+    rows.sort();
+    println!("{:<36} {:>10} {:>10}", "dist/", "bytes", "gzip");
+    for (name, raw, packed) in &rows {
+        println!("{name:<36} {raw:>10} {packed:>10}");
+    }
+    let hosted = rows.iter().filter(|(name, ..)| name != SINGLE);
+    let (raw, packed) = hosted.fold((0, 0), |(raw, packed), row| (raw + row.1, packed + row.2));
+    println!("{:<36} {raw:>10} {packed:>10}", "all but the single file");
+    Ok(())
+}
