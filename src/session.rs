@@ -26,7 +26,6 @@ pub mod playback;
 pub mod pointer;
 mod running;
 pub mod selection;
-pub mod tidy;
 pub mod viewport;
 pub mod words;
 

@@ -3,7 +3,7 @@
 //! Pure functions from a design to a design, each one undo step. A part that is put between two others gets room: what lies to its right
 //! moves away. Where only one half of a connection is allowed (API → queue, but not queue → clinic) the other half is left as a ghost.
 
-use super::geometry::{self, Curve, Point, Rect, snap};
+use super::geometry::{self, Curve, PORT_Y, Point, Rect, snap};
 use super::gesture::Drop;
 use super::ghost::{Ghost, between, on_the_way};
 use crate::design::{Design, Edge, Edit, Node, NodeId};
@@ -129,9 +129,8 @@ fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_e
 /// Moves a new part to the right of what comes before it, on one line with it where it is nearly so.
 fn line_up(node: &mut Node, before: &Node) {
     let (own, left) = (geometry::rect(node), geometry::rect(before));
-    let straight = left.middle().y - own.height / 2.0;
-    if (own.y - straight).abs() <= 32.0 {
-        node.y = snap(straight);
+    if (own.middle().y - left.y - PORT_Y).abs() <= 48.0 {
+        node.y = left.y;
     }
     if left.grown(GAP).touches(geometry::rect(node)) {
         node.x = snap(left.x + left.width + GAP);
@@ -216,9 +215,9 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     let (width, height) = geometry::size(kind);
     let left = geometry::rect(before);
     let wanted = match at {
-        Some(p) => Point::new(p.x, p.y - height / 2.0),
+        Some(p) => Point::new(p.x, p.y - PORT_Y),
         None if kind == KindId::DeadLetter => Point::new(left.middle().x - width / 2.0, left.y + left.height + GAP),
-        None => Point::new(left.x + left.width + GAP, left.middle().y - height / 2.0),
+        None => Point::new(left.x + left.width + GAP, left.y),
     };
     let wanted = Rect { x: snap(wanted.x), y: snap(wanted.y), width, height };
     let place = if at.is_some() { wanted } else { free_place(design, wanted) };

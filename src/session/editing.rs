@@ -9,7 +9,8 @@ use super::gesture::{Connecting, Gesture};
 use super::ghost::Ghost;
 use super::playback::RunState;
 use super::selection::Selection;
-use super::{Command, Pick, Session, tidy, words};
+use super::{Command, Pick, Session, words};
+use crate::design::layout::layout;
 use crate::design::{Design, Edge, Edit, Node, NodeId};
 use crate::kinds::KindId;
 
@@ -241,12 +242,19 @@ impl Session {
             Command::ZoomOut => self.view.zoom_at(self.view.centre(), 1.0 / super::viewport::ZOOM_STEP),
             Command::ZoomActual => self.view.zoom_at(self.view.centre(), 1.0 / self.view.zoom),
             Command::Fit => self.fit(),
-            Command::Tidy => {
-                let next = tidy::tidied(self.history.now());
-                self.commit(next, "Tidy", None);
-                self.fit();
-            }
+            Command::Tidy => self.tidy(),
         }
+    }
+
+    /// Lays everything out anew.
+    fn tidy(&mut self) {
+        let mut next = (**self.history.now()).clone();
+        for (place, node) in layout(&next).into_iter().zip(&mut next.nodes) {
+            let node = Rc::make_mut(node);
+            (node.x, node.y) = place;
+        }
+        self.commit(next, "Tidy", None);
+        self.fit();
     }
 
     /// An arrow key: the next target while connecting, else a nudge of what is selected, else the view.

@@ -13,7 +13,7 @@ use super::ghost::Ghost;
 use super::selection::Selection;
 
 /// Components snap to multiples of this.
-pub const GRID: f64 = 8.0;
+pub use crate::design::layout::GRID;
 /// A component's coordinates stay within ± this.
 pub const MAX_COORDINATE: f64 = 100_000.0;
 /// How near a pointer has to be to a connection, in diagram units at zoom 1.
@@ -84,17 +84,21 @@ impl Rect {
     }
 }
 
-/// Width and height of a component. Half a height is a multiple of the grid, so that ports of snapped components can lie on one line.
+/// Width and height of a component. A layout gives each `design::layout::BOX`; taller ones hang down.
 pub fn size(kind: KindId) -> (f64, f64) {
     match kind {
-        KindId::Patients => (112.0, 80.0),
-        KindId::Api => (152.0, 96.0),
-        KindId::Queue => (136.0, 128.0),
-        KindId::Consumers => (160.0, 128.0),
-        KindId::Clinic => (136.0, 112.0),
-        KindId::DeadLetter => (128.0, 64.0),
+        KindId::Patients => (120.0, 80.0),
+        KindId::Api => (144.0, 96.0),
+        KindId::Queue => (136.0, 120.0),
+        KindId::Consumers => (144.0, 120.0),
+        KindId::Clinic => (136.0, 104.0),
+        KindId::DeadLetter => (144.0, 64.0),
     }
 }
+
+/// How far below a component's top its ports are: the same for all kinds, so that components with their tops on one line are joined by
+/// straight lines.
+pub const PORT_Y: f64 = 40.0;
 
 /// The rectangle of a component.
 pub fn rect(node: &Node) -> Rect {
@@ -116,12 +120,12 @@ pub fn snap(value: f64) -> f64 {
 
 /// Where connections leave a component.
 pub fn out_port(area: Rect) -> Point {
-    Point { x: area.x + area.width, y: area.y + area.height / 2.0 }
+    Point { x: area.x + area.width, y: area.y + PORT_Y }
 }
 
 /// Where they arrive.
 pub fn in_port(area: Rect) -> Point {
-    Point { x: area.x, y: area.y + area.height / 2.0 }
+    Point { x: area.x, y: area.y + PORT_Y }
 }
 
 /// Whether components of this kind have a port that connections leave from.

@@ -31,16 +31,7 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
     let path = tools::for_the_page()?;
     // Cargo goes first, by itself: it shows its progress and its errors best, and Trunk then finds all done.
     let mut cargo = run::cargo();
-    cargo.args([
-        "build",
-        "--bin",
-        "page",
-        "--no-default-features",
-        "--features",
-        "page",
-        "--target",
-        WASM,
-    ]);
+    cargo.args(["build", "--bin", "page", "--no-default-features", "--features", "page", "--target", WASM]);
     if release {
         cargo.arg("--release");
     }
@@ -51,10 +42,7 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
         trunk.arg("--release");
     }
     trunk.current_dir(run::root()).env("PATH", &path);
-    trunk
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("TRUNK_LOG", "warn")
-        .env("RUST_LOG", "warn");
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_LOG", "warn").env("RUST_LOG", "warn");
     run(&mut trunk)?;
     finish(dist, release)
 }
@@ -62,15 +50,10 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
 /// Puts the policies in and makes the single file.
 fn finish(dist: &Path, release: bool) -> Outcome {
     let index = dist.join("index.html");
-    let page =
-        fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
+    let page = fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
     // Trunk writes some tags in the manner of XML.
     let page = page.replace("\"/>", "\">");
-    let packing = if release {
-        Compression::best()
-    } else {
-        Compression::fast()
-    };
+    let packing = if release { Compression::best() } else { Compression::fast() };
     let file = csp::with_policy(&single(&page, dist, packing)?, Form::Single)?;
     write(&dist.join(SINGLE), &file)?;
     write(&index, &csp::with_policy(&page, Form::Hosted)?)
@@ -83,17 +66,10 @@ fn write(path: &Path, text: &str) -> Outcome {
 /// Prints the size of every file, as it is and as a server would pack it.
 fn sizes(dist: &Path) -> Outcome {
     let mut rows = Vec::new();
-    for entry in fs::read_dir(dist)
-        .map_err(|error| format!("dist/ can't be read: {error}"))?
-        .flatten()
-    {
+    for entry in fs::read_dir(dist).map_err(|error| format!("dist/ can't be read: {error}"))?.flatten() {
         let bytes = fs::read(entry.path()).unwrap_or_default();
         let packed = gzip(&bytes, Compression::best())?.len();
-        rows.push((
-            entry.file_name().to_string_lossy().into_owned(),
-            bytes.len(),
-            packed,
-        ));
+        rows.push((entry.file_name().to_string_lossy().into_owned(), bytes.len(), packed));
     }
     rows.sort();
     println!("{:<36} {:>10} {:>10}", "dist/", "bytes", "gzip");
