@@ -11,6 +11,7 @@ use flate2::Compression;
 
 use crate::Outcome;
 use crate::csp::{self, Form};
+use crate::html;
 use crate::run::{self, run};
 use crate::single::{gzip, single};
 use crate::tools::{self, WASM};
@@ -64,8 +65,7 @@ fn finish(dist: &Path, release: bool) -> Outcome {
     let index = dist.join("index.html");
     let page =
         fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
-    // Trunk writes some tags in the manner of XML.
-    let page = page.replace("\"/>", "\">");
+    let page = tidied(&page);
     let packing = if release {
         Compression::best()
     } else {
@@ -74,6 +74,22 @@ fn finish(dist: &Path, release: bool) -> Outcome {
     let file = csp::with_policy(&single(&page, dist, packing)?, Form::Single)?;
     write(&dist.join(SINGLE), &file)?;
     write(&index, &csp::with_policy(&page, Form::Hosted)?)
+}
+
+/// Trunk's page without what browsers and validators find fault with: tags in the manner of XML, and a file's integrity where
+/// no browser checks it (icons, preloads).
+fn tidied(page: &str) -> String {
+    let page = page.replace("\"/>", "\">");
+    let mut parts = Vec::new();
+    for element in html::elements(&page) {
+        let checked = !matches!(element.get("rel"), Some("icon" | "preload"));
+        if let Some(integrity) = element.get("integrity").filter(|_| !checked) {
+            let tag =
+                page[element.place.clone()].replace(&format!(" integrity=\"{integrity}\""), "");
+            parts.push((element.place, tag));
+        }
+    }
+    html::replace(&page, &parts)
 }
 
 fn write(path: &Path, text: &str) -> Outcome {
@@ -104,4 +120,16 @@ fn sizes(dist: &Path) -> Outcome {
     let (raw, packed) = hosted.fold((0, 0), |(raw, packed), row| (raw + row.1, packed + row.2));
     println!("{:<36} {raw:>10} {packed:>10}", "all but the single file");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integrity_stays_only_where_it_is_checked() {
+        let page = "<link rel=\"icon\" href=\"i\" integrity=\"sha384-a\"/><link rel=\"stylesheet\" href=\"s\" integrity=\"sha384-b\"/>";
+        let wanted = "<link rel=\"icon\" href=\"i\"><link rel=\"stylesheet\" href=\"s\" integrity=\"sha384-b\">";
+        assert_eq!(tidied(page), wanted);
+    }
 }
