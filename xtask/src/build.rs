@@ -56,6 +56,10 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("TRUNK_LOG", "warn")
         .env("RUST_LOG", "warn");
+    // Trunk understands no other value, and many set `NO_COLOR=1`.
+    if std::env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
     run(&mut trunk)?;
     finish(dist, release)
 }
