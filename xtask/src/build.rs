@@ -15,6 +15,7 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{gzip, single};
 use crate::tools::{self, WASM};
+use crate::wasm;
 
 /// The single file's name.
 pub const SINGLE: &str = "waiting-room.html";
@@ -70,14 +71,36 @@ fn finish(dist: &Path, release: bool) -> Outcome {
     let page =
         fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
     let page = tidied(&page);
+    if release {
+        strip(dist)?;
+    }
     let packing = if release {
         Compression::best()
     } else {
         Compression::fast()
     };
     let file = csp::with_policy(&single(&page, dist, packing)?, Form::Single)?;
-    write(&dist.join(SINGLE), &file)?;
-    write(&index, &csp::with_policy(&page, Form::Hosted)?)
+    write(&dist.join(SINGLE), file)?;
+    write(&index, csp::with_policy(&page, Form::Hosted)?)
+}
+
+/// Takes the names out of what is published.
+fn strip(dist: &Path) -> Outcome {
+    for path in files(dist)?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "wasm"))
+    {
+        let wasm = fs::read(&path)
+            .map_err(|error| format!("{} can't be read: {error}", path.display()))?;
+        write(&path, wasm::without_names(&wasm)?)?;
+    }
+    Ok(())
+}
+
+fn files(dist: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(dist).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
+    Ok(entries.flatten().map(|entry| entry.path()).collect())
 }
 
 /// Trunk's page without what browsers and validators find fault with: tags in the manner of XML, and a file's integrity where
@@ -96,24 +119,23 @@ fn tidied(page: &str) -> String {
     html::replace(&page, &parts)
 }
 
-fn write(path: &Path, text: &str) -> Outcome {
-    fs::write(path, text).map_err(|error| format!("{} can't be written: {error}", path.display()))
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
+    fs::write(path, content)
+        .map_err(|error| format!("{} can't be written: {error}", path.display()))
 }
 
 /// Prints the size of every file, as it is and as a server would pack it.
 fn sizes(dist: &Path) -> Outcome {
     let mut rows = Vec::new();
-    for entry in fs::read_dir(dist)
-        .map_err(|error| format!("dist/ can't be read: {error}"))?
-        .flatten()
-    {
-        let bytes = fs::read(entry.path()).unwrap_or_default();
+    for path in files(dist)? {
+        let bytes = fs::read(&path).unwrap_or_default();
         let packed = gzip(&bytes, Compression::best())?.len();
-        rows.push((
-            entry.file_name().to_string_lossy().into_owned(),
-            bytes.len(),
-            packed,
-        ));
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        rows.push((name, bytes.len(), packed));
     }
     rows.sort();
     println!("{:<36} {:>10} {:>10}", "dist/", "bytes", "gzip");

@@ -150,7 +150,11 @@ function watchOver(context, allowed, faults, requests) {
     const inside = allowed.some((start) => url.startsWith(start)) || /^(data|blob|about):/.test(url);
     if (!inside) faults.push(`request to ${url}`);
   });
-  context.on('requestfailed', (request) => faults.push(`failed: ${request.url()} (${request.failure()?.errorText})`));
+  context.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    // Aborted: the page was left or reloaded meanwhile. Anything that went wrong by itself has another name.
+    if (why !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()} (${why})`);
+  });
   context.on('response', (response) => {
     if (response.status() >= 400) faults.push(`status ${response.status()}: ${response.url()}`);
   });
