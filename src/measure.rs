@@ -4,10 +4,12 @@
 //! Knows facts, times and station numbers; neither kinds nor parameters.
 
 pub mod digest;
+mod fold;
 pub mod histogram;
 pub mod live;
 pub mod measures;
 pub mod metric;
+mod money;
 pub mod report;
 pub mod series;
 
