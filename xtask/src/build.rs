@@ -11,9 +11,11 @@ use flate2::Compression;
 
 use crate::Outcome;
 use crate::csp::{self, Form};
+use crate::html;
 use crate::run::{self, run};
 use crate::single::{gzip, single};
 use crate::tools::{self, WASM};
+use crate::wasm;
 
 /// The single file's name.
 pub const SINGLE: &str = "waiting-room.html";
@@ -55,6 +57,10 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("TRUNK_LOG", "warn")
         .env("RUST_LOG", "warn");
+    // Trunk understands no other value, and many set `NO_COLOR=1`.
+    if std::env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
     run(&mut trunk)?;
     finish(dist, release)
 }
@@ -64,36 +70,72 @@ fn finish(dist: &Path, release: bool) -> Outcome {
     let index = dist.join("index.html");
     let page =
         fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
-    // Trunk writes some tags in the manner of XML.
-    let page = page.replace("\"/>", "\">");
+    let page = tidied(&page);
+    if release {
+        strip(dist)?;
+    }
     let packing = if release {
         Compression::best()
     } else {
         Compression::fast()
     };
     let file = csp::with_policy(&single(&page, dist, packing)?, Form::Single)?;
-    write(&dist.join(SINGLE), &file)?;
-    write(&index, &csp::with_policy(&page, Form::Hosted)?)
+    write(&dist.join(SINGLE), file)?;
+    write(&index, csp::with_policy(&page, Form::Hosted)?)
 }
 
-fn write(path: &Path, text: &str) -> Outcome {
-    fs::write(path, text).map_err(|error| format!("{} can't be written: {error}", path.display()))
+/// Takes the names out of what is published.
+fn strip(dist: &Path) -> Outcome {
+    for path in files(dist)?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "wasm"))
+    {
+        let wasm = fs::read(&path)
+            .map_err(|error| format!("{} can't be read: {error}", path.display()))?;
+        write(&path, wasm::without_names(&wasm)?)?;
+    }
+    Ok(())
+}
+
+fn files(dist: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(dist).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
+    Ok(entries.flatten().map(|entry| entry.path()).collect())
+}
+
+/// Trunk's page without what browsers and validators find fault with: tags in the manner of XML, and a file's integrity where
+/// no browser checks it (icons, preloads).
+fn tidied(page: &str) -> String {
+    let page = page.replace("\"/>", "\">");
+    let mut parts = Vec::new();
+    for element in html::elements(&page) {
+        let checked = !matches!(element.get("rel"), Some("icon" | "preload"));
+        if let Some(integrity) = element.get("integrity").filter(|_| !checked) {
+            let tag =
+                page[element.place.clone()].replace(&format!(" integrity=\"{integrity}\""), "");
+            parts.push((element.place, tag));
+        }
+    }
+    html::replace(&page, &parts)
+}
+
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
+    fs::write(path, content)
+        .map_err(|error| format!("{} can't be written: {error}", path.display()))
 }
 
 /// Prints the size of every file, as it is and as a server would pack it.
 fn sizes(dist: &Path) -> Outcome {
     let mut rows = Vec::new();
-    for entry in fs::read_dir(dist)
-        .map_err(|error| format!("dist/ can't be read: {error}"))?
-        .flatten()
-    {
-        let bytes = fs::read(entry.path()).unwrap_or_default();
+    for path in files(dist)? {
+        let bytes = fs::read(&path).unwrap_or_default();
         let packed = gzip(&bytes, Compression::best())?.len();
-        rows.push((
-            entry.file_name().to_string_lossy().into_owned(),
-            bytes.len(),
-            packed,
-        ));
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        rows.push((name, bytes.len(), packed));
     }
     rows.sort();
     println!("{:<36} {:>10} {:>10}", "dist/", "bytes", "gzip");
@@ -104,4 +146,16 @@ fn sizes(dist: &Path) -> Outcome {
     let (raw, packed) = hosted.fold((0, 0), |(raw, packed), row| (raw + row.1, packed + row.2));
     println!("{:<36} {raw:>10} {packed:>10}", "all but the single file");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integrity_stays_only_where_it_is_checked() {
+        let page = "<link rel=\"icon\" href=\"i\" integrity=\"sha384-a\"/><link rel=\"stylesheet\" href=\"s\" integrity=\"sha384-b\"/>";
+        let wanted = "<link rel=\"icon\" href=\"i\"><link rel=\"stylesheet\" href=\"s\" integrity=\"sha384-b\">";
+        assert_eq!(tidied(page), wanted);
+    }
 }

@@ -16,6 +16,7 @@ mod serve;
 mod single;
 mod test;
 mod tools;
+mod wasm;
 mod watch;
 
 use std::process::ExitCode;
