@@ -205,8 +205,8 @@ impl Component for App {
                     <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
                 </aside>
                 <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
-                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} run={session.run_number()}
-                    scenario={session.scenario().clone()} dark={self.system.is_dark(self.theme)}/>
+                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
+                    scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
                 <Help open={self.help} on_close={ctx.link().callback(|()| Msg::Help(false))}/>
             </div>
