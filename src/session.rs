@@ -23,10 +23,11 @@ pub mod gesture;
 pub mod ghost;
 pub mod keys;
 pub mod playback;
-mod pointer;
+pub mod pointer;
 mod running;
 pub mod selection;
 pub mod viewport;
+pub mod words;
 
 pub use action::{Action, Button, Phase, Pick, Pointer};
 pub use geometry::{Point, Rect};
@@ -57,7 +58,10 @@ pub struct Session {
     selection: Rc<Selection>,
     gesture: Gesture,
     view: Viewport,
-    clipboard: Rc<Selection>,
+    /// The first finger on the canvas: the second one makes a pinch.
+    finger: Option<(i32, Point)>,
+    clipboard: editing::Clipboard,
+    readonly: bool,
     play: playback::Player,
     notice: Option<Notice>,
     design_revision: u64,
@@ -74,11 +78,14 @@ impl Session {
             selection: Rc::default(),
             gesture: Gesture::Idle,
             view: Viewport::default(),
-            clipboard: Rc::default(),
+            finger: None,
+            clipboard: editing::Clipboard::default(),
+            readonly: false,
             play: playback::Player::default(),
             notice: None,
             design_revision: 0,
         };
+        session.play.set_duration(session.scenario.world.duration);
         session.look_again();
         session
     }
@@ -172,6 +179,15 @@ impl Session {
     /// The run has more to do right now than the last tick's budget allowed: another tick in the same frame would show more.
     pub fn is_behind(&self) -> bool {
         self.play.is_behind()
+    }
+
+    /// Looks and runs only: every edit is refused in words.
+    pub fn set_readonly(&mut self, readonly: bool) {
+        self.readonly = readonly;
+    }
+
+    pub fn is_readonly(&self) -> bool {
+        self.readonly
     }
 
     /// Whether ticks are wanted: the run is playing.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::kata::{Scenario, Verdict};
 use crate::measure::Measures;
-use crate::sim::network::{Change, Network, Params};
+use crate::sim::network::{Change, Network};
 use crate::sim::time::{Span, Time};
 use crate::sim::{Progress, Run};
 
@@ -68,6 +68,8 @@ pub struct Playback {
     pub duration: Span,
     /// Something was changed midway: the run is not scored.
     pub exploration: bool,
+    /// The run is over and the design has other parameters since: the results are those of the design before.
+    pub outdated: bool,
     /// On its way to the end at once, whatever the speed.
     pub to_end: bool,
 }
@@ -80,6 +82,7 @@ impl Default for Playback {
             now: Time::ZERO,
             duration: Span::ZERO,
             exploration: false,
+            outdated: false,
             to_end: false,
         }
     }
@@ -150,6 +153,7 @@ impl Player {
         let measures = Measures::new(&network);
         self.run = Some(Run::new(Arc::new(network), seed, measures));
         self.playback.exploration = false;
+        self.playback.outdated = false;
         self.number += 1;
         self.set_state(RunState::Paused);
         self.target = Time::ZERO;
@@ -166,18 +170,32 @@ impl Player {
         self.target = Time::ZERO;
         self.playback.now = Time::ZERO;
         self.playback.exploration = false;
+        self.playback.outdated = false;
         self.set_state(RunState::Ready);
     }
 
-    /// Gives a station other parameters from now on.
-    pub fn change(&mut self, station: usize, params: Params) {
-        let Some(run) = self.run.as_mut() else { return };
-        if run.is_over() {
-            return;
+    /// Goes on with the parameters of `network`, which has the same stations; true if any of them differ from before.
+    pub fn change_to(&mut self, network: Network) -> bool {
+        let Some(run) = self.run.as_mut().filter(|run| !run.is_over()) else { return false };
+        let now = run.now();
+        let mut changed = false;
+        for (station, spec) in network.stations.into_iter().enumerate() {
+            let made = run.changes().iter().rev().find(|c| c.station == station).map(|c| &c.params);
+            if *made.unwrap_or(&run.network().stations[station].params) != spec.params {
+                run.change(Change { at: now, station, params: spec.params });
+                changed = true;
+            }
         }
-        run.change(Change { at: run.now(), station, params });
-        self.playback.exploration = true;
-        self.revision += 1;
+        if changed {
+            self.playback.exploration = true;
+            self.revision += 1;
+        }
+        changed
+    }
+
+    /// The design has changed since the run ended.
+    pub fn outdate(&mut self) {
+        self.playback.outdated = true;
     }
 
     /// Lets `wall_s` seconds of wall time pass.

@@ -100,6 +100,7 @@ impl Session {
             return;
         }
         self.scenario = scenario.into();
+        self.play.set_duration(self.scenario.world.duration);
         self.end_run("the scenario is new");
         self.look_again();
     }

@@ -171,7 +171,9 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
-        if first && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) {
+        if first
+            && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
+        {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
         }
     }
@@ -218,7 +220,8 @@ impl Component for App {
 fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
     let first = &builtin::scenarios()[0];
     let theme = options.theme.or(kept.as_ref().map(|k| k.theme)).unwrap_or_default();
-    let scenario = options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
+    let scenario =
+        options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
     let design = kept.map_or_else(builtin::starting_design, |k| k.design);
     let mut session = Session::new(design, scenario.clone(), seed);

@@ -36,7 +36,9 @@ fn show() -> Option<()> {
     let heading = element(&document, "h1", "")?;
     heading.set_text_content(Some("The waiting room has stopped."));
     let words = element(&document, "p", "")?;
-    words.set_text_content(Some("That is a mistake in this page, not in your design. Your design is kept; reload the page to go on."));
+    words.set_text_content(Some(
+        "That is a mistake in this page, not in your design. Your design is kept; reload the page to go on.",
+    ));
     let button = element(&document, "button", "btn primary")?;
     button.set_text_content(Some("Reload"));
     let reload = Closure::<dyn Fn()>::new(|| {

@@ -83,7 +83,8 @@ fn transport(props: &HeaderProps) -> Html {
         RunState::Ready | RunState::Paused => (Icon::Play, "Play"),
     };
     let over = props.playback.state == RunState::Over;
-    let step = props.dispatch.reform(|e: MouseEvent| if e.shift_key() { Action::StepSecond } else { Action::StepEvent });
+    let step =
+        props.dispatch.reform(|e: MouseEvent| if e.shift_key() { Action::StepSecond } else { Action::StepEvent });
     html! {
         <div class="transport" role="group" aria-label="Run">
             <button class="btn primary" onclick={send(props, Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
@@ -129,7 +130,8 @@ fn ScenarioPick(props: &ScenarioPickProps) -> Html {
     let onchange = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |e: Event| {
-            let chosen = e.target_dyn_into::<web_sys::HtmlSelectElement>().and_then(|select| builtin::scenario(&select.value()));
+            let chosen =
+                e.target_dyn_into::<web_sys::HtmlSelectElement>().and_then(|select| builtin::scenario(&select.value()));
             if let Some(scenario) = chosen {
                 dispatch.emit(Action::SetScenario(Box::new(scenario.clone())));
             }

@@ -25,7 +25,9 @@ pub fn SeedField(props: &SeedProps) -> Html {
             wrong.set(seed.is_err());
             dispatch.emit(match seed {
                 Ok(seed) => Action::SetSeed(seed),
-                Err(_) => Action::Say("A seed is a whole number from 0 on, such as 1. The one before stays in force.".to_owned()),
+                Err(_) => Action::Say(
+                    "A seed is a whole number from 0 on, such as 1. The one before stays in force.".to_owned(),
+                ),
             });
         })
     };

@@ -86,7 +86,9 @@ impl Store {
         let there = storage.get_item(KEY).ok().flatten().filter(|there| Some(there) != self.known.as_ref());
         let untouchable = match there.as_deref().map(saved::read) {
             Some(Err(why @ Unreadable::Newer(_))) => Some(why.words()),
-            Some(Err(why @ Unreadable::Broken(_))) if !set_aside(storage, &there.unwrap_or_default()) => Some(why.words()),
+            Some(Err(why @ Unreadable::Broken(_))) if !set_aside(storage, &there.unwrap_or_default()) => {
+                Some(why.words())
+            }
             _ => None,
         };
         if let Some(words) = untouchable {

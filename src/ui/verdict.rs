@@ -31,9 +31,16 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
         (false, false) => ("failed", Icon::Cross, "Not passed".to_owned()),
     };
     let words = match (props.exploration, verdict.passed()) {
-        (true, _) => format!("You changed something during the run, so it is not scored. At the end {met} of {all} goals hold."),
-        (false, true) => format!("“{}”, seed {}: all {all} goals hold, and nobody touched the system.", props.scenario.name, props.seed),
-        (false, false) => format!("“{}”, seed {}: {met} of {all} goals hold. All must.", props.scenario.name, props.seed),
+        (true, _) => {
+            format!("You changed something during the run, so it is not scored. At the end {met} of {all} goals hold.")
+        }
+        (false, true) => format!(
+            "“{}”, seed {}: all {all} goals hold, and nobody touched the system.",
+            props.scenario.name, props.seed
+        ),
+        (false, false) => {
+            format!("“{}”, seed {}: {met} of {all} goals hold. All must.", props.scenario.name, props.seed)
+        }
     };
     let close = props.on_close.reform(|_| ());
     let again = props.on_again.reform(|_| ());

@@ -1,7 +1,7 @@
 //! Runs one and the same waiting room in this engine and in other simulators, one after the other, and compares their speed.
 //!
 //! `benches/peers/model.md` says what the model is and what a program prints. Speeds are only worth comparing if all run the same
-//! model, so mean waits further apart than chance allows are a failure. A program that is missing here is left out and named.
+//! model, so mean waits further apart than chance allows are a failure. Only this engine may be missing, and that is said.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -31,5 +31,10 @@ pub fn listen(window: &Window, act: Callback<Action>) -> EventListener {
 fn belongs_elsewhere(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return false };
     let typing = target.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
-    typing || target.closest("input:not([type=range]):not([type=checkbox]), textarea, select, dialog").ok().flatten().is_some()
+    typing
+        || target
+            .closest("input:not([type=range]):not([type=checkbox]), textarea, select, dialog")
+            .ok()
+            .flatten()
+            .is_some()
 }
