@@ -4,11 +4,13 @@
 //! Knows facts, times and station numbers; neither kinds nor parameters.
 
 pub mod digest;
+mod fold;
 pub mod format;
 pub mod histogram;
 pub mod live;
 pub mod measures;
 pub mod metric;
+mod money;
 pub mod report;
 pub mod series;
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{Design, Edge, MAX_EDGES, MAX_NODES, MAX_WEIGHT, Node, Place, Problem, layout};
-use crate::kinds::check::{why_not, words};
+use crate::kinds::check::{all_of, why_not, words};
 use crate::kinds::{KINDS, KindId, Shape, Value};
 
 pub mod faults;
@@ -46,11 +46,12 @@ pub fn read(text: &str) -> Result<Design, Vec<Problem>> {
 
 /// Reads a design that stands inside another file, such as a link's payload. Faults are added with paths from the design's own top.
 pub fn read_design(json: &Json, faults: &mut Faults) -> Option<Design> {
-    json.examine(faults);
-    let top = Object::new(json, "", &["format", "version", "name", "nodes", "edges"], faults)?;
+    let top = Object::any(json, "", faults)?;
     if !top.head(FORMAT, VERSION, faults) {
         return None;
     }
+    json.examine(faults);
+    top.only(&["format", "version", "name", "nodes", "edges"], faults);
     let name = name(&top, faults).unwrap_or_default();
     top.needed("nodes", "a list of components", faults);
     top.needed("edges", "a list of connections", faults);
@@ -131,11 +132,7 @@ pub fn read_params(kind: KindId, json: &Json, path: &str, faults: &mut Faults) -
     for (key, _) in object.fields.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
         let text = match known.as_slice() {
             [] => format!("is not a known parameter; {} has none.", kind.kind().name),
-            _ => format!(
-                "is not a known parameter; {} has {}.",
-                kind.kind().name,
-                words(known.iter().copied()).replace(" or ", " and ")
-            ),
+            _ => format!("is not a known parameter; {} has {}.", kind.kind().name, all_of(known.iter().copied())),
         };
         faults.add("unknown-field", &object.at(key), text);
     }

@@ -114,7 +114,7 @@ fn check_fields(fields: &[Param], tag: Option<&str>, value: &Value, path: &str, 
     }
     for (key, _) in given {
         if Some(key.as_str()) != tag && !fields.iter().any(|f| f.key == key) {
-            let known = words(tag.into_iter().chain(fields.iter().map(|f| f.key)));
+            let known = all_of(tag.into_iter().chain(fields.iter().map(|f| f.key)));
             found.push(Fault {
                 path: format!("{path}.{key}"),
                 text: format!("is not a known field; known here: {known}."),
@@ -231,11 +231,20 @@ pub fn grouped(number: f64) -> String {
 
 /// `a, b or c`.
 pub fn words<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    joined(items, "or")
+}
+
+/// `a, b and c`.
+pub fn all_of<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    joined(items, "and")
+}
+
+fn joined<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
     let items: Vec<_> = items.into_iter().collect();
     match items.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+        [head @ .., last] => format!("{} {joint} {last}", head.join(", ")),
     }
 }
 

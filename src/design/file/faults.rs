@@ -5,7 +5,7 @@
 
 use super::json::{Json, shortened, step};
 use super::{MAX_NAME, Place, Problem};
-use crate::kinds::check::{self, Fault, grouped, words};
+use crate::kinds::check::{self, Fault, all_of, grouped};
 use crate::kinds::{Shape, Value};
 
 /// The most problems that are told at once.
@@ -91,13 +91,16 @@ impl<'a> Object<'a> {
     /// `json` as an object with no fields but `known`; anything else is a fault.
     pub fn new(json: &'a Json, path: &str, known: &[&str], faults: &mut Faults) -> Option<Object<'a>> {
         let object = Object::any(json, path, faults)?;
-        for (key, _) in object.fields {
-            if !known.contains(&key.as_str()) {
-                let text = format!("is not a known field; known here: {}.", words(known.iter().copied()));
-                faults.add("unknown-field", &object.at(key), text);
-            }
-        }
+        object.only(known, faults);
         Some(object)
+    }
+
+    /// Reports every field that is not `known`.
+    pub fn only(&self, known: &[&str], faults: &mut Faults) {
+        for (key, _) in self.fields.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            let text = format!("is not a known field; known here: {}.", all_of(known.iter().copied()));
+            faults.add("unknown-field", &self.at(key), text);
+        }
     }
 
     /// `json` as an object with any fields.

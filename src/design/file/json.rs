@@ -246,7 +246,7 @@ impl<'de> Visitor<'de> for Tree {
                 if key == NUMBER_KEY && digits.bytes().all(|b| b"0123456789+-.eE".contains(&b)) =>
             {
                 let number = digits.parse().unwrap_or(f64::INFINITY);
-                Ok(Json::Number(digits.clone(), number))
+                Ok(Json::Number(digits.replace("e+", "e"), number))
             }
             _ => Ok(Json::Map(fields)),
         }

@@ -61,7 +61,6 @@ pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
 }
 
 fn read_scenario(json: &Json, faults: &mut Faults) -> Option<Scenario> {
-    json.examine(faults);
     let known = [
         "format",
         "version",
@@ -75,10 +74,12 @@ fn read_scenario(json: &Json, faults: &mut Faults) -> Option<Scenario> {
         "prices",
         "goals",
     ];
-    let top = Object::new(json, "", &known, faults)?;
+    let top = Object::any(json, "", faults)?;
     if !top.head(FORMAT, VERSION, faults) {
         return None;
     }
+    json.examine(faults);
+    top.only(&known, faults);
     let id = top.needed_text("id", MAX_ID, faults);
     let name = top.needed_text("name", MAX_NAME, faults);
     let starts_at_s = read_time_of_day(&top, faults);
