@@ -137,11 +137,13 @@ impl Component for ChartView {
                 <figcaption>
                     <div class="top">
                         <h3 id={title_id}>{ chart.title }</h3>
-                        <div class="legend" role="group" aria-label={format!("Lines of {}", chart.title)}>
-                            { for chart.legend().into_iter().map(|key| legend(props, key)) }
-                        </div>
+                        <p class="sub" title={chart.about}>{ subtitle }</p>
+                        <button class="btn plain more" onclick={link.callback(|_| Msg::Table)} aria-expanded={self.table.is_some().to_string()}
+                            title="The same as a table">{ if self.table.is_some() { "Chart" } else { "Data" } }</button>
                     </div>
-                    <p class="sub" title={chart.about}>{ subtitle }</p>
+                    <div class="legend" role="group" aria-label={format!("Lines of {}", chart.title)}>
+                        { for chart.legend().into_iter().map(|key| legend(props, key)) }
+                    </div>
                 </figcaption>
                 <div class="plot" ref={self.plot.clone()} tabindex="0" role="img" aria-label={format!("{}: {}", chart.title, chart.about)}
                     aria-describedby={words_id.clone()}
@@ -154,8 +156,6 @@ impl Component for ChartView {
                 </div>
                 { self.readout(props) }
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
-                <button class="btn plain more" onclick={link.callback(|_| Msg::Table)} aria-expanded={self.table.is_some().to_string()}
-                    title="The same as a table">{ if self.table.is_some() { "Chart" } else { "Data" } }</button>
                 if let Some(rows) = &self.table { <Table title={chart.title} rows={rows.clone()}/> }
             </figure>
         }
