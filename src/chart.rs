@@ -25,7 +25,7 @@ mod pen;
 
 pub use axis::Quantity;
 pub use backlog::{Drain, drain};
-pub use frame::{draw_static, static_key};
+pub use frame::{StaticKey, draw_static, static_key};
 pub use input::{ChartInput, Event, Expected, Limit, Size};
 pub use layout::Layout;
 pub use line::{Dash, Fill, Key, Line, Side, Weight, When};
@@ -72,8 +72,17 @@ pub struct Mark {
     pub value: f64,
     pub label: String,
     pub role: Role,
-    /// The label stands in the margin to the right, not on the line.
-    pub outside: bool,
+    pub place: Place,
+}
+
+/// Where a mark's label stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On the line, at its start or its end.
+    Start,
+    End,
+    /// In the margin to the right of it.
+    Margin,
 }
 
 impl Chart {

@@ -85,7 +85,8 @@ impl Scale {
 impl Quantity {
     /// The axis for data up to `most`, with room for limits and expectations up to `reach`.
     pub fn scale(self, most: f64, reach: f64) -> Scale {
-        let reach = reach * 1.15;
+        // Money reaches higher, so that a budget and a limit of workers do not lie on each other.
+        let reach = reach * if self == Quantity::Pounds { 1.3 } else { 1.15 };
         let top = match self {
             Quantity::Latency => return LATENCY,
             Quantity::Age => {
@@ -207,7 +208,7 @@ mod tests {
         let age = Quantity::Age.scale(53.0, 0.0);
         assert_eq!(labels(Quantity::Age.ticks(&age, 6)), ["0", "20 s", "40 s", "1 min"]);
         let cost = Quantity::Pounds.scale(4.0, 10.0);
-        assert_eq!(labels(Quantity::Pounds.ticks(&cost, 6)), ["£0", "£3", "£6", "£9"]);
+        assert_eq!(labels(Quantity::Pounds.ticks(&cost, 6)), ["£0", "£3", "£6", "£9", "£12"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Quantity};
+use super::{Axis, Chart, Mark, Place, Quantity};
 use crate::measure::Series;
 use crate::measure::format::{clock, count, duration_s};
 
@@ -16,7 +16,7 @@ pub const CHART: Chart = Chart {
             group_label: "age of the oldest",
             side: Side::Right,
             when: When::End,
-            main: true,
+            named: true,
             ..Line::thin("age", "oldest", Role::Ink, |b| Some(b.oldest_age.seconds()))
         },
         Line {
@@ -73,7 +73,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
         value: most,
         label: format!("allowed {}", count(most as u64)),
         role: Role::Bad,
-        outside: false,
+        place: Place::End,
     });
     allowed.into_iter().collect()
 }

@@ -1,27 +1,36 @@
 //! The flow: what arrives and what becomes of it, per second.
 
 use super::input::ChartInput;
-use super::line::{Dash, Line, per_second};
+use super::line::{Dash, Fill, Line, per_second};
 use super::theme::Role;
 use super::{Axis, Chart, Quantity};
 use crate::measure::format::{clock, count, rate};
+
+/// Places in the list of lines.
+const ARRIVALS: usize = 1;
+const CONFIRMED: usize = 2;
 
 pub const CHART: Chart = Chart {
     id: "flow",
     title: "Flow",
     about: "bookings a second: in at one end, out at the other",
     lines: &[
-        Line { main: true, ..Line::bold("arrivals", "arrive", Role::Ack, |b| per_second(b, b.arrivals)) },
-        Line::thin("accepted", "accepted", Role::Ink, |b| per_second(b, b.accepted)),
+        // Under the arrivals: it shows where the two part.
+        Line::thin("accepted", "accepted", Role::Muted, |b| per_second(b, b.accepted)),
+        Line {
+            fill: Fill::ToZero,
+            named: true,
+            ..Line::thin("arrivals", "arrive", Role::Ack, |b| per_second(b, b.arrivals))
+        },
         Line::bold("confirmed-rate", "confirmed", Role::Flow, |b| per_second(b, b.confirmed)),
         Line {
             only_if_any: true,
-            main: true,
+            named: true,
             ..Line::thin("turned-away", "turned away", Role::Bad, |b| per_second(b, b.rejected + b.abandoned))
         },
         Line {
             only_if_any: true,
-            main: true,
+            named: true,
             dash: Dash::Dashed,
             ..Line::thin("given-up", "given up", Role::Work, |b| per_second(b, b.given_up))
         },
@@ -38,7 +47,7 @@ pub const CHART: Chart = Chart {
 fn subtitle(input: &ChartInput) -> String {
     let series = input.series;
     let latest = |i: usize| series.bins.iter().rev().find_map(|b| CHART.lines[i].at(series, b));
-    match (latest(0), latest(2)) {
+    match (latest(ARRIVALS), latest(CONFIRMED)) {
         (Some(arrive), Some(confirmed)) => format!("{} arrive, {} confirmed", rate(arrive), rate(confirmed)),
         _ => CHART.about.into(),
     }
@@ -53,7 +62,7 @@ fn summary(input: &ChartInput) -> String {
     let sum = |of: fn(&crate::measure::Bin) -> u32| bins.iter().map(|b| u64::from(of(b))).sum::<u64>();
     let busiest = bins
         .iter()
-        .filter_map(|b| Some((b.from.seconds(), CHART.lines[0].at(series, b)?)))
+        .filter_map(|b| Some((b.from.seconds(), CHART.lines[ARRIVALS].at(series, b)?)))
         .fold(None, |best: Option<(f64, f64)>, b| if best.is_some_and(|w| w.1 >= b.1) { best } else { Some(b) });
     let peak = busiest.map(|(t, r)| format!(", up to {} at {}", rate(r), clock(input.day(t)))).unwrap_or_default();
     let mut text = format!(

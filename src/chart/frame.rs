@@ -11,10 +11,13 @@ use super::live::{Look, draw_line};
 use super::path::{dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
-use super::{Chart, Mark};
+use super::{Chart, Mark, Place, Theme};
 
 /// CSS pixels between the labels of the clock.
 const CLOCK_ROOM: f64 = 58.0;
+/// Captions and the names of events: their height, and how far from the edge they begin.
+const CAPTION: f64 = 8.0;
+const EDGE: f64 = 6.0;
 
 /// Draws what changes seldom. The backend's area is taken to be empty.
 pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
@@ -29,7 +32,7 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
         draw_mark(&pen, &layout, mark)?;
     }
     if let Some(pinned) = input.pinned {
-        for line in chart.lines.iter().filter(|l| l.main && input.shows(l.group) && l.any(pinned)) {
+        for line in chart.lines.iter().filter(|l| l.compared && input.shows(l.group) && l.any(pinned)) {
             draw_line(&pen, &layout, line, pinned, Look::Pale)?;
         }
     }
@@ -40,9 +43,34 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
     Ok(())
 }
 
-/// Equal keys mean an equal static layer, unless events, limits, prediction or sketch were changed: those the caller knows.
-pub fn static_key(chart: &Chart, input: &ChartInput) -> (Layout, u64, super::Theme, usize) {
-    (Layout::new(chart, input), input.pinned.map_or(0, |p| p.revision), input.theme, input.hidden.len())
+/// What a static layer was drawn from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaticKey {
+    layout: Layout,
+    theme: Theme,
+    /// Over all that is drawn and is not in the layout.
+    digest: u64,
+}
+
+/// Equal keys mean an equal static layer.
+pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
+    let mut digest = 0xcbf2_9ce4_8422_2325u64;
+    let mut add = |word: u64| digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+    add(input.starts_at_s.to_bits());
+    add(input.pinned.map_or(u64::MAX, |p| p.revision));
+    for event in input.events {
+        add(event.from_s.to_bits());
+        add(event.to_s.to_bits());
+        event.name.bytes().for_each(|b| add(u64::from(b)));
+    }
+    for curve in [input.predicted, input.sketch] {
+        add(curve.len() as u64);
+        curve.iter().for_each(|p| [p.0, p.1].map(f64::to_bits).into_iter().for_each(&mut add));
+    }
+    let hidden = chart.lines.iter().filter(|l| !input.shows(l.group));
+    hidden.for_each(|l| l.id.bytes().for_each(|b| add(u64::from(b))));
+    add(u64::from(input.opaque));
+    StaticKey { layout: Layout::new(chart, input), theme: input.theme, digest }
 }
 
 fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
@@ -67,9 +95,9 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
         }
     }
     if l.captions {
-        pen.text(chart.left.caption, (l.x0 - 7.0, 8.0), Anchor::End, Role::Muted)?;
+        pen.text(chart.left.caption, (EDGE, CAPTION), Anchor::Start, Role::Muted)?;
         if let Some(right) = chart.right {
-            pen.text(right.caption, (l.x1 + 8.0, 8.0), Anchor::Start, Role::Muted)?;
+            pen.text(right.caption, (l.width - EDGE, CAPTION), Anchor::End, Role::Muted)?;
         }
     }
     Ok(())
@@ -78,20 +106,23 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
 fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Drawn<DB> {
     let y = l.y(mark.side, mark.value);
     pen.dotted(l.x0, l.x1, y, mark.role)?;
-    if mark.outside {
+    if mark.place == Place::Margin {
         return pen.text(&mark.label, (l.x1 + 7.0, y), Anchor::Start, mark.role);
     }
     let above = y - l.font * 0.5 - 3.0;
     let y = if above - l.font * 0.5 < 0.0 { y + l.font * 0.5 + 4.0 } else { above };
-    match mark.side {
-        Side::Left => pen.text(&mark.label, (l.x0 + 4.0, y), Anchor::Start, mark.role),
-        Side::Right => pen.text(&mark.label, (l.x1 - 4.0, y), Anchor::End, mark.role),
+    match mark.place {
+        Place::Start => pen.text(&mark.label, (l.x0 + 4.0, y), Anchor::Start, mark.role),
+        _ => pen.text(&mark.label, (l.x1 - 4.0, y), Anchor::End, mark.role),
     }
 }
 
-/// Shades each event; where the chart names them, the names stand at the top, below each other if they would touch.
+/// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.
 fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
-    let mut rows: Vec<f64> = Vec::new();
+    let caption = |text: &str| if l.captions { l.text_width(text) + EDGE + 6.0 } else { l.x0 };
+    let first = caption(chart.left.caption);
+    let end = chart.right.map_or(l.x1, |right| l.width - caption(right.caption));
+    let mut rows = vec![first];
     for event in input.events {
         let (from, to) = (l.x(event.from_s).max(l.x0), l.x(event.to_s).min(l.x1));
         if from >= to {
@@ -102,13 +133,13 @@ fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &
             continue;
         }
         let width = l.text_width(&event.name);
-        let x = (from + 4.0).min(l.x1 - width - 2.0).max(l.x0 + 2.0);
-        let row = rows.iter().position(|end| *end + 6.0 <= x).unwrap_or(rows.len());
+        let x = from.min(end - width).max(first);
+        let row = rows.iter().position(|taken| *taken <= x).unwrap_or(rows.len());
         if row == rows.len() {
             rows.push(0.0);
         }
-        rows[row] = x + width;
-        let y = l.y0 + 8.0 + row as f64 * (l.font + 3.0);
+        rows[row] = x + width + 8.0;
+        let y = CAPTION + row as f64 * (l.font + 4.0);
         if x + width <= l.width && y + l.font <= l.y1 {
             pen.text(&event.name, (x, y), Anchor::Start, Role::Muted)?;
         }

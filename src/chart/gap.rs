@@ -3,7 +3,7 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Quantity};
+use super::{Axis, Chart, Mark, Place, Quantity};
 use crate::measure::Bin;
 use crate::measure::format::{clock, duration_ms};
 
@@ -50,7 +50,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
         value: l.at_most,
         label: duration_ms(l.at_most),
         role: Role::Bad,
-        outside: true,
+        place: Place::Margin,
     };
     input.limits.iter().filter(latency).map(mark).collect()
 }

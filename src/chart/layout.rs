@@ -6,7 +6,7 @@
 use super::axis::Scale;
 use super::input::ChartInput;
 use super::line::Side;
-use super::{Chart, Mark};
+use super::{Chart, Mark, Place};
 
 /// Room in CSS pixels around the plot.
 const LEFT: f64 = 50.0;
@@ -46,9 +46,10 @@ impl Layout {
         let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
         let marks = (chart.marks)(input);
         let captions = height >= ROOMY;
-        let right = chart.right.is_some() || marks.iter().any(|m| m.outside);
+        let right = chart.right.is_some() || marks.iter().any(|m| m.place == Place::Margin);
         let x0 = LEFT.min(width / 3.0);
-        let y0 = if captions && !chart.left.caption.is_empty() { TOP } else { BARE_TOP };
+        let words = captions && !chart.left.caption.is_empty() || chart.names_events && !input.events.is_empty();
+        let y0 = if words { TOP } else { BARE_TOP };
         Layout {
             scale,
             width,
@@ -120,7 +121,8 @@ fn reach(chart: &Chart, input: &ChartInput, marks: &[Mark], side: Side) -> Scale
 fn em(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | '.' | ',' | ':' | '\'' | '|' | '\u{202f}' => 0.3,
-        ' ' | '\u{a0}' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 0.4,
+        ' ' | '\u{a0}' => 0.33,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 0.4,
         'm' | 'w' | 'M' | 'W' | '%' => 0.98,
         _ => 0.64,
     }

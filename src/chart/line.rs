@@ -29,8 +29,10 @@ pub struct Line {
     /// How many samples stand behind the value.
     pub samples: Option<fn(&Bin) -> u64>,
     pub fill: Fill,
-    /// Its label stands at its end, and the pinned run shows it.
-    pub main: bool,
+    /// Its label stands at its end.
+    pub named: bool,
+    /// The pinned run shows it too.
+    pub compared: bool,
     /// Not drawn while it was never above 0.
     pub only_if_any: bool,
 }
@@ -120,13 +122,14 @@ impl Line {
             peak: None,
             samples: None,
             fill: Fill::None,
-            main: false,
+            named: false,
+            compared: false,
             only_if_any: false,
         }
     }
 
     pub const fn bold(id: &'static str, label: &'static str, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
-        Line { weight: Weight::Bold, main: true, ..Line::thin(id, label, role, value) }
+        Line { weight: Weight::Bold, named: true, compared: true, ..Line::thin(id, label, role, value) }
     }
 
     pub(super) fn key(&self) -> Key {

@@ -137,26 +137,29 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
 
 /// The names of the main lines at their ends: beside the play head, or before it where there is no room; never on each other.
 fn names<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &ChartInput) -> Drawn<DB> {
-    let mut ends: Vec<(f64, f64, &Line)> = Vec::new();
-    for line in lines.iter().filter(|l| l.main) {
-        let Some(point) = line.points(input.series).flatten().last() else { continue };
+    let mut ends: Vec<(f64, &Line)> = Vec::new();
+    for line in lines.iter().filter(|l| l.named) {
+        let last = |bin| Some((line.moment(bin), line.at(input.series, bin)?));
+        let Some((t, value)) = input.series.bins.iter().rev().find_map(last) else { continue };
         // A line that ended long ago has no name at the head.
-        if input.now_s - point.t <= l.duration_s / 20.0 {
-            ends.push((l.y(line.side, point.value), l.x(point.t.min(l.duration_s)), line));
+        if input.now_s - t <= l.duration_s / 20.0 {
+            ends.push((l.y(line.side, value), line));
         }
     }
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let heights: Vec<f64> = ends.iter().map(|e| e.0).collect();
-    let heights = apart(&heights, l.font + 2.0, l.y0 + l.font / 2.0, l.y1 - l.font / 2.0 - 1.0);
     let head = l.x(input.now_s.min(l.duration_s));
-    let widest = ends.iter().map(|e| l.text_width(e.2.end_label())).fold(0.0, f64::max);
+    let widest = ends.iter().map(|e| l.text_width(e.1.end_label())).fold(0.0, f64::max);
     let after = head + 5.0 + widest <= l.x1;
-    for ((_, _, line), y) in ends.into_iter().zip(heights) {
+    // Before the head a name would cover its line, so it stands above.
+    let lift = if after { 0.0 } else { l.font * 0.5 + 4.0 };
+    let heights: Vec<f64> = ends.iter().map(|e| e.0 - lift).collect();
+    let heights = apart(&heights, l.font + 2.0, l.y0 + l.font / 2.0, l.y1 - l.font / 2.0 - 1.0 - lift / 2.0);
+    for ((_, line), y) in ends.into_iter().zip(heights) {
         let (x, anchor) = if after { (head + 5.0, Anchor::Start) } else { (head - 5.0, Anchor::End) };
-        let width = l.text_width(line.end_label()) * 0.95;
+        let width = l.text_width(line.end_label()) * 0.87;
         let left = if after { x } else { x - width };
         let half = l.font / 2.0 + 1.0;
-        pen.rect((left - 2.0, y - half), (left + width + 2.0, y + half), Role::Surface, 0.8)?;
+        pen.rect((left - 2.0, y - half), (left + width + 2.0, y + half), Role::Surface, 0.75)?;
         pen.text(line.end_label(), (x, y), anchor, line.role)?;
     }
     Ok(())

@@ -1,9 +1,9 @@
 //! Workers and money: what was ordered, what of it is busy, how much of the clinic that takes, and what it costs.
 
 use super::input::ChartInput;
-use super::line::{Dash, Line, Side, When};
+use super::line::{Dash, Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Quantity};
+use super::{Axis, Chart, Mark, Place, Quantity};
 use crate::measure::format::{clock, count, number, pounds};
 
 pub const CHART: Chart = Chart {
@@ -18,19 +18,17 @@ pub const CHART: Chart = Chart {
         },
         Line {
             when: When::End,
-            main: true,
+            named: true,
+            fill: Fill::ToZero,
             ..Line::thin("busy", "busy", Role::Muted, |b| Some(b.busy_workers as f64))
         },
-        Line {
-            when: When::End,
-            main: true,
-            ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64))
-        },
+        Line { when: When::End, ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64)) },
         Line {
             side: Side::Right,
             when: When::End,
             dash: Dash::Dashed,
-            main: true,
+            named: true,
+            compared: true,
             ..Line::thin("cost", "cost", Role::Ink, |b| Some(b.cost))
         },
     ],
@@ -49,14 +47,14 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
         value: most,
         label: format!("budget {}", pounds(most)),
         role: Role::Bad,
-        outside: false,
+        place: Place::End,
     });
     let slots = (input.expected.slots > 0).then(|| Mark {
         side: Side::Left,
         value: input.expected.slots as f64,
         label: format!("{} clinic slots", count(input.expected.slots)),
         role: Role::Muted,
-        outside: false,
+        place: Place::Start,
     });
     budget.into_iter().chain(slots).collect()
 }

@@ -1,4 +1,4 @@
-//! Colours: strong enough on their surface, and apart from each other for eyes of every kind, or else apart by dash or weight.
+//! Colours: strong enough on their surface, and apart from each other for eyes of every kind, or else apart by weight, dash or shade.
 
 use waiting_room::chart::{CHARTS, Line, Role, Theme};
 
@@ -68,10 +68,10 @@ fn everything_drawn_stands_out_from_its_surface() {
     }
 }
 
-/// Two lines of one chart that an eye may take for each other's colour differ in weight or dash.
+/// Two lines of one chart that an eye may take for each other's colour differ in weight, dash or shade.
 #[test]
 fn no_two_lines_differ_by_colour_alone_for_any_eye() {
-    let alike = |a: &Line, b: &Line| a.weight == b.weight && a.dash == b.dash;
+    let alike = |a: &Line, b: &Line| a.weight == b.weight && a.dash == b.dash && a.fill == b.fill;
     for chart in CHARTS {
         for (i, a) in chart.lines.iter().enumerate() {
             for b in chart.lines[i + 1..].iter().filter(|b| alike(a, b)) {
