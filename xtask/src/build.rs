@@ -97,10 +97,15 @@ fn strip(dist: &Path) -> Outcome {
     Ok(())
 }
 
-fn files(dist: &Path) -> Outcome<Vec<PathBuf>> {
+/// The files of a built page; all lie in one folder.
+pub fn files(dist: &Path) -> Outcome<Vec<PathBuf>> {
     let entries =
         fs::read_dir(dist).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
-    Ok(entries.flatten().map(|entry| entry.path()).collect())
+    Ok(entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect())
 }
 
 /// Trunk's page without what browsers and validators find fault with: tags in the manner of XML, and a file's integrity where

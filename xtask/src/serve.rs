@@ -85,14 +85,12 @@ fn listen(wanted: Option<u16>) -> Outcome<Server> {
     Err(format!("{why}; choose one with --port"))
 }
 
-fn load(dist: &Path, build: u32) -> Outcome<Site> {
+fn load(dist: &Path, number: u32) -> Outcome<Site> {
     let mut site = Site {
-        build,
+        build: number,
         ..Site::default()
     };
-    let entries =
-        fs::read_dir(dist).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
-    for path in entries.flatten().map(|entry| entry.path()) {
+    for path in build::files(dist)? {
         let name = path
             .file_name()
             .unwrap_or_default()

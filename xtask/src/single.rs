@@ -50,7 +50,10 @@ fn inlined(element: &Element, dist: &Path, packing: Compression) -> Outcome<Opti
         read(dist, name.trim_start_matches("./"))
     };
     Ok(match (element.name, element.get("rel")) {
-        ("html", _) => Some("<html lang=\"en-GB\" data-form=\"single\">".to_owned()),
+        ("html", _) => {
+            let lang = element.get("lang").unwrap_or("en");
+            Some(format!("<html lang=\"{lang}\" data-form=\"single\">"))
+        }
         ("link", Some("icon")) => {
             let data = STANDARD.encode(read("href")?);
             Some(format!(
