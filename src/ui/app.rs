@@ -21,6 +21,7 @@ use super::diagram::{Diagram, Scene};
 use super::goals::Goals;
 use super::header::Header;
 use super::help::Help;
+use super::icons::{Icon, icon};
 use super::inspector::Inspector;
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
@@ -189,7 +190,10 @@ impl Component for App {
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(ctx, &session) }
                 <Banners banners={self.banners.clone()} on_answer={ctx.link().callback(|(at, answer)| Msg::Answer(at, answer))}/>
-                <Tabs id="main" class="main-tabs" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
+                <div class="strip">
+                    <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
+                    if self.options.embed { { self.strip(ctx, &session) } }
+                </div>
                 <aside class="left" aria-label="Brief and parts">
                     <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
                     <div class="scroll brief-panel" id="panel-brief" tabindex="-1"><BriefPanel scenario={session.scenario().clone()}/></div>
@@ -203,8 +207,8 @@ impl Component for App {
                     <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
                 </aside>
                 <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
-                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} run={session.run_number()}
-                    scenario={session.scenario().clone()} dark={self.system.is_dark(self.theme)}/>
+                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
+                    scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
                 <Help open={self.help} on_close={ctx.link().callback(|()| Msg::Help(false))}/>
             </div>
@@ -393,9 +397,21 @@ impl App {
         html! {
             <Header scenario={session.scenario().clone()} playback={*session.playback()} seed={session.seed()}
                 can_undo={session.can_undo()} can_redo={session.can_redo()} theme={self.theme} embed={self.options.embed}
-                full={format!("?scenario={}&seed={}", session.scenario().id, session.seed())}
                 dispatch={ctx.link().callback(Msg::Act)} on_theme={ctx.link().callback(Msg::Theme)}
-                on_help={ctx.link().callback(|()| Msg::Help(true))} on_reset={ctx.link().callback(|()| Msg::Reset)}/>
+                on_help={ctx.link().callback(|()| Msg::Help(true))}/>
+        }
+    }
+
+    /// What a frame has beside the kata itself.
+    fn strip(&self, ctx: &Context<Self>, session: &Session) -> Html {
+        let full = format!("?scenario={}&seed={}", session.scenario().id, session.seed());
+        html! {
+            <>
+                <button class="btn plain" onclick={ctx.link().callback(|_| Msg::Reset)} title="Back to the design you began with; Undo brings yours back">
+                    { icon(Icon::Restart) }{ "Reset" }
+                </button>
+                <a class="btn plain" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>
+            </>
         }
     }
 }

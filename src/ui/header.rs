@@ -1,6 +1,6 @@
 //! The header: which scenario, the run's controls, its clock and its way through the morning, the seed, undo, theme and help.
 //!
-//! Shows what it is given and sends out what is pressed. In a frame it is the strip: fewer things, and "Open full".
+//! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works.
 
 use std::rc::Rc;
 
@@ -22,14 +22,11 @@ pub struct HeaderProps {
     pub can_undo: bool,
     pub can_redo: bool,
     pub theme: Theme,
+    /// In a frame, whose page says how it looks.
     pub embed: bool,
-    /// Where "Open full" leads.
-    pub full: AttrValue,
     pub dispatch: Callback<Action>,
     pub on_theme: Callback<Theme>,
     pub on_help: Callback<()>,
-    /// The design back to the start, in a frame.
-    pub on_reset: Callback<()>,
 }
 
 #[component]
@@ -49,10 +46,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             { time(props) }
             <div class="seed"><SeedField seed={props.seed} dispatch={props.dispatch.clone()}/></div>
             <div class="tools">
-                if props.embed {
-                    <button class="btn" onclick={props.on_reset.reform(|_| ())} title="Back to the design you began with; Undo brings yours back">{ "Reset" }</button>
-                    <a class="btn" href={props.full.clone()} target="_blank" rel="noopener">{ icon(Icon::Open) }<span>{ "Open full" }</span></a>
-                } else {
+                if !props.embed {
                     { theme_button(props) }
                 }
                 { button(Icon::Help, "Help and keys", true, props.on_help.reform(|_| ())) }

@@ -1,0 +1,221 @@
+//! The live layer: the curves so far, what lies between them, the play head with the lines' names, and the crosshair.
+//!
+//! Its cost depends on the plot's width, hardly on the run's length: see `path`.
+
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend};
+
+use super::Chart;
+use super::input::ChartInput;
+use super::layout::Layout;
+use super::line::{Fill, Line, Weight};
+use super::path::{Pixel, Sample, Stroke, dashes, strokes};
+use super::pen::{Anchor, Drawn, Pen};
+use super::table::bin_at;
+use super::theme::Role;
+use crate::measure::Series;
+
+/// Narrower plots have no room for names in them.
+const ROOM_FOR_NAMES: f64 = 200.0;
+const SHADE: f64 = 0.11;
+
+/// Draws the curves. The backend's area is taken to be empty and transparent, over the static layer.
+pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
+    let layout = Layout::new(chart, input);
+    let pen = Pen::new(root, &layout, input.theme);
+    let visible: Vec<&Line> = chart.lines.iter().filter(|l| input.shows(l.group) && l.any(input.series)).collect();
+    for line in &visible {
+        shade(&pen, &layout, chart, line, input)?;
+    }
+    for line in &visible {
+        draw_line(&pen, &layout, line, input.series, Look::Full)?;
+    }
+    if input.now_s > 0.0 {
+        pen.upright(layout.x(input.now_s.min(layout.duration_s)), layout.y0, layout.y1, 1.0, Role::Ink, 0.35)?;
+    }
+    match input.cursor_s {
+        Some(t) => crosshair(&pen, &layout, &visible, input, t),
+        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, &visible, input),
+        None => Ok(()),
+    }
+}
+
+/// How strongly a line is drawn.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Look {
+    Full,
+    /// The pinned run, under the others.
+    Pale,
+}
+
+pub(super) fn draw_line<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    l: &Layout,
+    line: &Line,
+    series: &Series,
+    look: Look,
+) -> Drawn<DB> {
+    for stroke in line_strokes(pen, l, line, series, |_| true) {
+        let (weight, alpha) = match (look, line.weight, stroke.faint) {
+            (Look::Pale, ..) => (1.5, 0.4),
+            (_, _, true) => (1.0, 0.6),
+            (_, Weight::Thin, _) => (1.0, 1.0),
+            (_, Weight::Bold, _) => (2.0, 1.0),
+        };
+        match line.dash.pattern() {
+            None => pen.path(stroke.points, weight, line.role, alpha)?,
+            Some((on, off)) => {
+                for dash in dashes(&stroke.points, on * l.scale, off * l.scale) {
+                    pen.path(dash, weight, line.role, alpha)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A line's strokes, as far as `with` lets its bins through.
+fn line_strokes<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    l: &Layout,
+    line: &Line,
+    series: &Series,
+    with: impl Fn(usize) -> bool,
+) -> Vec<Stroke> {
+    let samples = line.points(series).enumerate().map(|(i, point)| {
+        let p = point.filter(|_| with(i))?;
+        let (x, y) = pen.pixel(l.x(p.t.min(l.duration_s)), l.y(line.side, p.value));
+        let peak = p.peak.map(|(t, v)| pen.pixel(l.x(t), l.y(line.side, v)));
+        Some(Sample { x, y, peak, faint: p.faint })
+    });
+    strokes(samples, pen.px(1.0), l.scale / 2.0)
+}
+
+/// The outline of a line without regard to its strength: one piece for each part without a gap.
+fn outline(pieces: Vec<Stroke>) -> Vec<Vec<Pixel>> {
+    let mut out: Vec<Vec<Pixel>> = Vec::new();
+    for piece in pieces {
+        match out.last_mut() {
+            Some(open) if open.last() == piece.points.first() => open.extend(&piece.points[1..]),
+            _ => out.push(piece.points),
+        }
+    }
+    out
+}
+
+fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Line, input: &ChartInput) -> Drawn<DB> {
+    let series = input.series;
+    let floor = pen.px(l.y1);
+    match line.fill {
+        Fill::None => Ok(()),
+        Fill::ToZero => {
+            for mut piece in outline(line_strokes(pen, l, line, series, |_| true)) {
+                let (first, last) = (piece[0].0, piece[piece.len() - 1].0);
+                if piece.iter().all(|p| p.1 >= floor) {
+                    continue;
+                }
+                piece.extend([(last, floor), (first, floor)]);
+                pen.area(piece, line.role, SHADE)?;
+            }
+            Ok(())
+        }
+        Fill::To(id) => {
+            let Some(other) = chart.lines.iter().find(|o| o.id == id).filter(|o| input.shows(o.group)) else {
+                return Ok(());
+            };
+            let both = |i: usize| [line, other].iter().all(|l| l.at(series, &series.bins[i]).is_some());
+            let upper = outline(line_strokes(pen, l, line, series, both));
+            let lower = outline(line_strokes(pen, l, other, series, both));
+            for (mut upper, lower) in upper.into_iter().zip(lower) {
+                upper.extend(lower.into_iter().rev());
+                pen.area(upper, line.role, SHADE)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The names of the main lines at their ends: beside the play head, or before it where there is no room; never on each other.
+fn names<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &ChartInput) -> Drawn<DB> {
+    let mut ends: Vec<(f64, &Line)> = Vec::new();
+    for line in lines.iter().filter(|l| l.named) {
+        let last = |bin| Some((line.moment(bin), line.at(input.series, bin)?));
+        let Some((t, value)) = input.series.bins.iter().rev().find_map(last) else { continue };
+        // A line that ended long ago has no name at the head.
+        if input.now_s - t <= l.duration_s / 20.0 {
+            ends.push((l.y(line.side, value), line));
+        }
+    }
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let head = l.x(input.now_s.min(l.duration_s));
+    let widest = ends.iter().map(|e| l.text_width(e.1.end_label())).fold(0.0, f64::max);
+    let after = head + 5.0 + widest <= l.x1;
+    // Before the head a name would cover its line, so it stands above.
+    let lift = if after { 0.0 } else { l.font * 0.5 + 4.0 };
+    let heights: Vec<f64> = ends.iter().map(|e| e.0 - lift).collect();
+    let heights = apart(&heights, l.font + 2.0, l.y0 + l.font / 2.0, l.y1 - l.font / 2.0 - 1.0 - lift / 2.0);
+    for ((_, line), y) in ends.into_iter().zip(heights) {
+        let (x, anchor) = if after { (head + 5.0, Anchor::Start) } else { (head - 5.0, Anchor::End) };
+        let width = l.text_width(line.end_label()) * 0.87;
+        let left = if after { x } else { x - width };
+        let half = l.font / 2.0 + 1.0;
+        pen.rect((left - 2.0, y - half), (left + width + 2.0, y + half), Role::Surface, 0.75)?;
+        pen.text(line.end_label(), (x, y), anchor, line.role)?;
+    }
+    Ok(())
+}
+
+/// Moves sorted heights apart to at least `gap`, as little as that takes, within `top` and `bottom`.
+fn apart(heights: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
+    // Groups of labels that touch; each stands around the mean of its own heights.
+    let mut groups: Vec<(f64, Vec<f64>)> = Vec::new();
+    for &height in heights {
+        groups.push((height, vec![height]));
+        while let [.., above, below] = &groups[..] {
+            let reach = gap * (above.1.len() + below.1.len()) as f64 / 2.0;
+            if below.0 - above.0 >= reach {
+                break;
+            }
+            let mut members = above.1.clone();
+            members.extend(&below.1);
+            groups.truncate(groups.len() - 2);
+            let mean = members.iter().sum::<f64>() / members.len() as f64;
+            let half = gap * (members.len() - 1) as f64 / 2.0;
+            groups.push((mean.min(bottom - half).max(top + half), members));
+        }
+    }
+    let place = |(middle, members): &(f64, Vec<f64>)| {
+        let first = middle - gap * (members.len() - 1) as f64 / 2.0;
+        (0..members.len()).map(|i| (first + gap * i as f64).clamp(top, bottom.max(top))).collect::<Vec<_>>()
+    };
+    groups.iter().flat_map(place).collect()
+}
+
+fn crosshair<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &ChartInput, t: f64) -> Drawn<DB> {
+    let t = t.clamp(0.0, l.duration_s);
+    pen.upright(l.x(t), l.y0, l.y1, 1.0, Role::Ink, 0.7)?;
+    let Some(bin) = bin_at(input, t) else { return Ok(()) };
+    for line in lines {
+        if let Some(value) = line.at(input.series, bin) {
+            pen.dot(l.x(line.moment(bin).min(l.duration_s)), l.y(line.side, value), line.role)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apart;
+
+    #[test]
+    fn names_never_touch_and_stay_inside() {
+        for heights in [vec![], vec![50.0], vec![50.0, 50.0, 51.0], vec![9.0, 10.0, 90.0, 99.0, 99.0]] {
+            let placed = apart(&heights, 13.0, 10.0, 100.0);
+            assert_eq!(placed.len(), heights.len());
+            assert!(placed.windows(2).all(|w| w[1] - w[0] >= 12.999), "{placed:?}");
+            assert!(placed.iter().all(|y| (9.999..=100.001).contains(y)), "{placed:?}");
+        }
+        assert_eq!(apart(&[20.0, 60.0], 13.0, 10.0, 100.0), [20.0, 60.0]);
+        assert_eq!(apart(&[50.0, 50.0], 13.0, 10.0, 100.0), [43.5, 56.5]);
+    }
+}
