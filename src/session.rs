@@ -142,7 +142,7 @@ impl Session {
 
     /// The run's levels at this moment; station `i` is node `i` of the design.
     pub fn live(&self) -> Option<&Live> {
-        self.play.run().map(|run| run.observer().live(run.now()))
+        self.play.run().map(|run| run.observer().live())
     }
 
     /// The run's figures as of the last snapshot, for reading: renewed a dozen times a second while playing, and after each step.

@@ -52,7 +52,7 @@ impl Snapshots {
 
     pub fn take(&mut self, run: &Run<Measures>) {
         let now = run.now();
-        let live = run.observer().live(now);
+        let live = run.observer().live();
         let received: Vec<u64> = live.stations.iter().map(|s| s.received).collect();
         while self.past.get(1).is_some_and(|(at, _)| now.since(*at) >= WINDOW) {
             self.past.pop_front();
