@@ -140,7 +140,7 @@ impl Session {
 
     /// The run's levels at this moment; station `i` is node `i` of the design.
     pub fn live(&self) -> Option<&Live> {
-        self.play.run().map(|run| run.observer().live(run.now()))
+        self.play.run().map(|run| run.observer().live())
     }
 
     /// The goals' states: a few times a second while playing, after each step, and exactly at the end.

@@ -78,13 +78,9 @@ impl Component for ChartView {
         view
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, old: &ChartViewProps) -> bool {
-        let props = ctx.props();
-        if !Rc::ptr_eq(&props.around, &old.around) || props.hidden != old.hidden {
-            self.surface.forget();
-        }
-        if !props.playing {
-            self.tell(props);
+    fn changed(&mut self, ctx: &Context<Self>, _old: &ChartViewProps) -> bool {
+        if !ctx.props().playing {
+            self.tell(ctx.props());
         }
         true
     }
