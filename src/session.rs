@@ -18,6 +18,7 @@ use crate::sim::time::Time;
 pub mod action;
 pub mod compose;
 mod editing;
+pub mod figures;
 pub mod geometry;
 pub mod gesture;
 pub mod ghost;
@@ -30,6 +31,7 @@ pub mod viewport;
 pub mod words;
 
 pub use action::{Action, Button, Phase, Pick, Pointer};
+pub use figures::{Figure, Figures};
 pub use geometry::{Point, Rect};
 pub use gesture::Gesture;
 pub use ghost::Ghost;
@@ -141,6 +143,11 @@ impl Session {
     /// The run's levels at this moment; station `i` is node `i` of the design.
     pub fn live(&self) -> Option<&Live> {
         self.play.run().map(|run| run.observer().live())
+    }
+
+    /// The run's figures as of the last snapshot, for reading: renewed a dozen times a second while playing, and after each step.
+    pub fn figures(&self) -> Option<&Rc<Figures>> {
+        self.play.figures()
     }
 
     /// The goals' states: a few times a second while playing, after each step, and exactly at the end.

@@ -88,10 +88,10 @@ impl Rect {
 pub fn size(kind: KindId) -> (f64, f64) {
     match kind {
         KindId::Patients => (120.0, 80.0),
-        KindId::Api => (144.0, 96.0),
+        KindId::Api => (144.0, 112.0),
         KindId::Queue => (136.0, 120.0),
         KindId::Consumers => (144.0, 120.0),
-        KindId::Clinic => (136.0, 104.0),
+        KindId::Clinic => (136.0, 112.0),
         KindId::DeadLetter => (144.0, 64.0),
     }
 }
@@ -204,7 +204,7 @@ fn from_segment(p: Point, a: Point, b: Point) -> f64 {
 /// 1 ÷ zoom for a mouse, more for a finger.
 pub fn hit(design: &Design, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
     let port = |n: &&Rc<Node>| has_out_port(n.kind) && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);
-    if let Some(node) = design.nodes.iter().rev().find(port) {
+    if let Some(node) = in_flow_order(design).into_iter().rev().map(|i| &design.nodes[i]).find(port) {
         return Target::Port(node.id.clone());
     }
     if let Some(node) = node_at(design, p, 0.0) {
@@ -221,9 +221,21 @@ pub fn hit(design: &Design, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
     ghost.map_or(Target::Canvas, |g| Target::Ghost(g.from.clone(), g.to.clone()))
 }
 
+/// The indices of all components in the order of the flow, then from left to right: the order in which they are drawn and tabbed through.
+pub fn in_flow_order(design: &Design) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..design.nodes.len()).collect();
+    let node = |i: usize| &design.nodes[i];
+    order.sort_by(|&a, &b| {
+        let (a, b) = (node(a), node(b));
+        a.kind.cmp(&b.kind).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y))
+    });
+    order
+}
+
 /// The topmost component at `p`, or not farther from it than `reach`.
 pub fn node_at(design: &Design, p: Point, reach: f64) -> Option<&Rc<Node>> {
-    design.nodes.iter().rev().find(|n| rect(n).grown(reach).contains(p))
+    let order = in_flow_order(design).into_iter().rev();
+    order.map(|i| &design.nodes[i]).find(|n| rect(n).grown(reach).contains(p))
 }
 
 /// Everything that a rectangle touches.

@@ -3,6 +3,7 @@
 //! A tick maps wall time × speed to a simulated time and runs to it within a budget of events. The budget is a constant, so a slow machine
 //! shows a slower picture of the same run. Knows nothing of designs: it is given a network.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::kata::{Scenario, Verdict};
@@ -11,12 +12,16 @@ use crate::sim::network::{Change, Network};
 use crate::sim::time::{Span, Time};
 use crate::sim::{Progress, Run};
 
+use super::figures::{Figures, Snapshots};
+
 /// The most events that one tick handles. A Monday has about 1.2 million: at 60 ticks a second it is over in a third of a second at most speed.
 pub const TICK_EVENTS: u64 = 60_000;
 /// The most wall time that one tick stands for, in seconds, so that a page that was hidden goes on where it stopped.
 pub const MAX_TICK_S: f64 = 0.1;
 /// How much wall time passes between two looks at the goals, in seconds.
 const VERDICT_EVERY_S: f64 = 0.25;
+/// How much wall time passes between two snapshots of the figures in the diagram, in seconds.
+const SNAPSHOT_EVERY_S: f64 = 0.08;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunState {
@@ -96,6 +101,8 @@ pub(super) struct Player {
     /// The simulated time that the wall clock asks for; never far ahead of the run.
     target: Time,
     behind: bool,
+    snapshots: Snapshots,
+    since_snapshot_s: f64,
     verdict: Option<Verdict>,
     since_verdict_s: f64,
     revision: u64,
@@ -113,6 +120,10 @@ impl Player {
 
     pub fn verdict(&self) -> Option<&Verdict> {
         self.verdict.as_ref()
+    }
+
+    pub fn figures(&self) -> Option<&Rc<Figures>> {
+        self.snapshots.latest()
     }
 
     pub fn revision(&self) -> u64 {
@@ -155,9 +166,11 @@ impl Player {
         self.playback.exploration = false;
         self.playback.outdated = false;
         self.number += 1;
+        self.snapshots.forget();
         self.set_state(RunState::Paused);
         self.target = Time::ZERO;
         self.went_on();
+        self.snapshot();
         self.judge(scenario);
     }
 
@@ -167,6 +180,7 @@ impl Player {
             self.revision += 1;
         }
         self.verdict = None;
+        self.snapshots.forget();
         self.target = Time::ZERO;
         self.playback.now = Time::ZERO;
         self.playback.exploration = false;
@@ -211,7 +225,11 @@ impl Player {
         };
         self.behind = run.run_until(self.target, TICK_EVENTS) == Progress::OutOfBudget;
         self.since_verdict_s += wall_s;
+        self.since_snapshot_s += wall_s;
         self.went_on();
+        if self.since_snapshot_s >= SNAPSHOT_EVERY_S || self.playback.state == RunState::Over {
+            self.snapshot();
+        }
         if self.since_verdict_s >= VERDICT_EVERY_S || self.playback.state == RunState::Over {
             self.judge(scenario);
         }
@@ -237,6 +255,7 @@ impl Player {
     fn after_step(&mut self, scenario: &Scenario) {
         self.went_on();
         self.target = self.playback.now;
+        self.snapshot();
         self.judge(scenario);
     }
 
@@ -247,6 +266,13 @@ impl Player {
         self.playback.now = run.now();
         if run.is_over() {
             self.set_state(RunState::Over);
+        }
+    }
+
+    fn snapshot(&mut self) {
+        self.since_snapshot_s = 0.0;
+        if let Some(run) = &self.run {
+            self.snapshots.take(run);
         }
     }
 
