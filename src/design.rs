@@ -13,6 +13,7 @@ pub mod compile;
 pub mod edit;
 pub mod file;
 pub mod history;
+pub mod layout;
 pub mod problem;
 
 pub use compile::compile;

@@ -5,10 +5,12 @@
 
 pub mod digest;
 pub mod format;
+mod fold;
 pub mod histogram;
 pub mod live;
 pub mod measures;
 pub mod metric;
+mod money;
 pub mod report;
 pub mod series;
 

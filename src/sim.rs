@@ -5,10 +5,19 @@
 //!
 //! Knows nothing of designs, scenarios' goals, charts or the page. No clock, no thread, no hash order, no platform mathematics.
 
+mod arrivals;
+mod calendar;
 pub mod dist;
+pub mod fact;
+mod line;
 pub mod network;
 pub mod random;
 pub mod run;
+mod slab;
 pub mod time;
+mod weather;
+mod ziggurat;
 
+pub use arrivals::rate_at;
+pub use fact::{Fact, Observer, What};
 pub use run::{Progress, Run};

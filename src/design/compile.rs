@@ -1,13 +1,133 @@
 //! From a design to a network: parameters with defaults and given values filled in, edges resolved, and every error found first.
+//!
+//! A network that comes out is complete and consistent, so nothing can fail while it runs. What would stop it comes out as errors instead,
+//! each at its node or edge; warnings are for `kata::lint`.
+//!
+//! Knows scenarios only as a [`World`] and the parameters they give.
 
-use super::{Design, Problem};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Design, Node, Place, Problem};
 use crate::kinds::{KindId, Value};
-use crate::sim::network::{Network, World};
+use crate::sim::network::{Network, Params, StationSpec, Target, World};
+
+mod checks;
+mod params;
 
 /// Parameters that the scenario gives: they override those of every node of a kind.
 pub type Given = Vec<(KindId, Vec<(&'static str, Value)>)>;
 
 /// The network of `design` in `world`, or every error that stops it from running. Station `i` of the network is node `i` of the design.
-pub fn compile(_design: &Design, _world: &World, _given: &Given) -> Result<Network, Vec<Problem>> {
-    todo!()
+pub fn compile(design: &Design, world: &World, given: &Given) -> Result<Network, Vec<Problem>> {
+    let wiring = Wiring::new(design);
+    let mut problems = wiring.problems.clone();
+    let mut all = Vec::new();
+    for node in &design.nodes {
+        match station_params(node, given) {
+            Ok(params) => all.push(params),
+            Err(mut found) => problems.append(&mut found),
+        }
+    }
+    checks::check(design, &wiring, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let stations = design
+        .nodes
+        .iter()
+        .zip(all)
+        .zip(wiring.targets)
+        .map(|((node, params), targets)| StationSpec { id: Arc::from(&*node.id), params, targets })
+        .collect();
+    Ok(Network { stations, world: world.clone() })
+}
+
+/// The parameters of one node as its station works with them, or every one that is out of range. For changes during a run, too.
+pub fn station_params(node: &Node, given: &Given) -> Result<Params, Vec<Problem>> {
+    params::station_params(node, given)
+}
+
+/// A node's parameter in a scenario: given, its own, or the default.
+pub fn effective(node: &Node, given: &Given, key: &str) -> Value {
+    let given = given.iter().find(|(kind, _)| *kind == node.kind);
+    match given.and_then(|(_, params)| params.iter().find(|(k, _)| *k == key)) {
+        Some((_, value)) => value.clone(),
+        None => node.param(key),
+    }
+}
+
+/// A design's edges by node number, and what is wrong with them.
+pub struct Wiring {
+    /// Where each node points, by the numbers of the nodes.
+    pub targets: Vec<Vec<Target>>,
+    /// Whether something that starts at the patients gets to this node.
+    pub reached: Vec<bool>,
+    problems: Vec<Problem>,
+}
+
+impl Wiring {
+    pub fn new(design: &Design) -> Wiring {
+        let mut numbers = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (number, node) in design.nodes.iter().enumerate() {
+            if numbers.insert(&*node.id, number).is_some() {
+                let text = format!("Two components have the id {}; each needs its own.", node.id);
+                problems.push(Problem::error("duplicate-id", at_node(node), text));
+            }
+        }
+        let mut targets: Vec<Vec<Target>> = vec![Vec::new(); design.nodes.len()];
+        for edge in &design.edges {
+            let ends = (numbers.get(&*edge.from).copied(), numbers.get(&*edge.to).copied());
+            match checks::edge_fault(design, edge, ends, &targets) {
+                Some(problem) => problems.push(problem),
+                None => {
+                    let (from, to) = (ends.0.expect("checked"), ends.1.expect("checked"));
+                    targets[from].push(Target { station: to, weight: edge.weight });
+                }
+            }
+        }
+        let starts = of_kind(design, KindId::Patients);
+        let reached = reach(&targets, starts);
+        Wiring { targets, reached, problems }
+    }
+
+    /// The nodes of a kind that `node` points to.
+    pub fn targets_of_kind<'a>(
+        &'a self,
+        design: &'a Design,
+        node: usize,
+        kind: KindId,
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.targets[node].iter().map(|t| t.station).filter(move |&to| design.nodes[to].kind == kind)
+    }
+
+    /// The nodes that point to `node`.
+    pub fn sources(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        self.targets
+            .iter()
+            .enumerate()
+            .filter(move |(_, ts)| ts.iter().any(|t| t.station == node))
+            .map(|(from, _)| from)
+    }
+}
+
+/// The numbers of the nodes of a kind.
+pub fn of_kind(design: &Design, kind: KindId) -> impl Iterator<Item = usize> + '_ {
+    design.nodes.iter().enumerate().filter(move |(_, node)| node.kind == kind).map(|(number, _)| number)
+}
+
+fn reach(targets: &[Vec<Target>], starts: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut reached = vec![false; targets.len()];
+    let mut open: Vec<usize> = starts.collect();
+    while let Some(node) = open.pop() {
+        if !std::mem::replace(&mut reached[node], true) {
+            open.extend(targets[node].iter().map(|t| t.station));
+        }
+    }
+    reached
+}
+
+fn at_node(node: &Node) -> Place {
+    Place::Node { id: node.id.to_string(), param: None }
 }

@@ -7,6 +7,8 @@ use crate::sim::network::{Network, World};
 
 use super::goal::Goal;
 
+mod read;
+
 /// Arrivals, events, prices, goals, and the parameters that the learner does not own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
@@ -22,8 +24,8 @@ pub struct Scenario {
 
 impl Scenario {
     /// Reads a scenario file. On failure: every problem, with its place in the file.
-    pub fn read(_text: &str) -> Result<Scenario, Vec<Problem>> {
-        todo!()
+    pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
+        read::read(text)
     }
 
     /// The network of `design` in this scenario, or every error that stops it.

@@ -114,7 +114,7 @@ fn check_fields(fields: &[Param], tag: Option<&str>, value: &Value, path: &str, 
     }
     for (key, _) in given {
         if Some(key.as_str()) != tag && !fields.iter().any(|f| f.key == key) {
-            let known = words(tag.into_iter().chain(fields.iter().map(|f| f.key)));
+            let known = all_of(tag.into_iter().chain(fields.iter().map(|f| f.key)));
             found.push(Fault {
                 path: format!("{path}.{key}"),
                 text: format!("is not a known field; known here: {known}."),
@@ -155,6 +155,22 @@ fn check_steps(shape: &Shape, fields: &[Param], value: &Value, path: &str, found
 pub const MAX_STEPS: usize = 1000;
 
 impl Shape {
+    /// A value that fits this shape, with the fields of its objects in the catalogue's order.
+    pub fn ordered(&self, value: Value) -> Value {
+        match (self, value) {
+            (Shape::Tagged { tag, variants }, value @ Value::Map(_)) => {
+                let name = value.get(tag).and_then(Value::text).map(str::to_owned);
+                let fields = variants.iter().find(|v| Some(v.key) == name.as_deref()).map_or(&[][..], |v| v.fields);
+                ordered_fields(Some(tag), fields, value)
+            }
+            (Shape::Fields { fields }, value @ Value::Map(_)) => ordered_fields(None, fields, value),
+            (Shape::Steps { fields }, Value::List(steps)) => {
+                Value::List(steps.into_iter().map(|step| ordered_fields(None, fields, step)).collect())
+            }
+            (_, value) => value,
+        }
+    }
+
     /// What is allowed, in words.
     pub fn allowed(&self) -> String {
         let or_null = |nullable: &bool| if *nullable { ", or null" } else { "" };
@@ -179,6 +195,21 @@ impl Shape {
     }
 }
 
+fn ordered_fields(tag: Option<&str>, fields: &[Param], value: Value) -> Value {
+    let Value::Map(mut given) = value else { return value };
+    let rank = |key: &str| match tag {
+        Some(tag) if tag == key => Some(0),
+        _ => fields.iter().position(|f| f.key == key).map(|at| at + 1),
+    };
+    given.sort_by_key(|(key, _)| rank(key).unwrap_or(usize::MAX));
+    let shape = |key: &str| fields.iter().find(|f| f.key == key).map(|f| &f.shape);
+    let ordered = given.into_iter().map(|(key, value)| match shape(&key) {
+        Some(shape) => (key, shape.ordered(value)),
+        None => (key, value),
+    });
+    Value::Map(ordered.collect())
+}
+
 /// A number with its thousands apart, as the interface writes it: `604 800`.
 pub fn grouped(number: f64) -> String {
     let text = number.to_string();
@@ -200,11 +231,20 @@ pub fn grouped(number: f64) -> String {
 
 /// `a, b or c`.
 pub fn words<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    joined(items, "or")
+}
+
+/// `a, b and c`.
+pub fn all_of<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    joined(items, "and")
+}
+
+fn joined<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
     let items: Vec<_> = items.into_iter().collect();
     match items.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+        [head @ .., last] => format!("{} {joint} {last}", head.join(", ")),
     }
 }
 

@@ -35,6 +35,4 @@ pub struct Live {
     pub stations: Vec<StationLive>,
     pub backlog: u64,
     pub in_flight: u64,
-    /// Pounds so far.
-    pub cost: f64,
 }

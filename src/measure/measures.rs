@@ -1,29 +1,196 @@
 //! All measures of a run together: the observer that the page and the command line give to a run.
 
-use super::{Live, Report, Series};
-use crate::sim::network::Network;
-use crate::sim::time::Time;
+use super::digest::Digest;
+use super::fold::Fold;
+use super::histogram::{Histogram, Open, rank};
+use super::live::Live;
+use super::report::{Backlog, Latency, Report, Workers};
+use super::series::{BIN, Bin, MAX_BINS, Quantiles, Series};
+use crate::sim::fact::{Fact, Observer, What};
+use crate::sim::network::{Network, Params};
+use crate::sim::time::{Span, Time};
 
 /// Folds facts into everything that is measured.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Measures {}
+pub struct Measures {
+    digest: Digest,
+    fold: Fold,
+    acceptance: Histogram,
+    end_to_end: Histogram,
+    queue_wait: Histogram,
+    /// Latencies of the open interval; their buckets join the histograms at its end.
+    open_acceptance: Open,
+    open_end_to_end: Open,
+    series: Series,
+    /// What the open interval has counted so far.
+    open: Bin,
+    most_bins: usize,
+    next_sample: Time,
+    end: Time,
+}
 
 impl Measures {
-    pub fn new(_network: &Network) -> Measures {
-        todo!()
+    pub fn new(network: &Network) -> Measures {
+        Measures::with_bins(network, MAX_BINS)
+    }
+
+    /// Measures whose series keeps up to `most_bins` bins before neighbours merge; an even number.
+    pub fn with_bins(network: &Network, most_bins: usize) -> Measures {
+        assert!(most_bins >= 2 && most_bins.is_multiple_of(2), "bins merge in pairs");
+        let end = Time::ZERO + network.world.duration;
+        let first = Time::ZERO + BIN;
+        Measures {
+            digest: Digest::default(),
+            fold: Fold::new(network),
+            acceptance: Histogram::default(),
+            end_to_end: Histogram::default(),
+            queue_wait: Histogram::default(),
+            open_acceptance: Open::default(),
+            open_end_to_end: Open::default(),
+            series: Series { width: BIN, bins: Vec::new(), revision: 0 },
+            open: Bin::default(),
+            most_bins,
+            next_sample: if first < end { first } else { Time::NEVER },
+            end,
+        }
+    }
+
+    /// The closed bins so far.
+    pub fn series(&self) -> &Series {
+        &self.series
+    }
+
+    /// The levels after the last event. The cost is that of the last event's time: see [`Measures::cost`].
+    pub fn live(&self) -> &Live {
+        &self.fold.live
+    }
+
+    /// Pounds spent from the start to `now`.
+    pub fn cost(&self, now: Time) -> f64 {
+        self.fold.money.cost(now)
+    }
+
+    pub fn digest(&self) -> String {
+        self.digest.hex()
     }
 
     /// The figures up to `now`.
-    pub fn report(&self, _now: Time) -> Report {
-        todo!()
+    pub fn report(&self, now: Time) -> Report {
+        let mut end_to_end = self.end_to_end.clone();
+        end_to_end.merge(&self.open_end_to_end.sparse());
+        let mut acceptance = self.acceptance.clone();
+        acceptance.merge(&self.open_acceptance.sparse());
+        let counts = self.fold.counts;
+        // Accepted and not confirmed: infinitely late.
+        let goal = [0.5, 0.95, 0.99].map(|p| end_to_end.ranked_ms(rank(p, counts.accepted.max(counts.confirmed))));
+        let elapsed = now.seconds();
+        let name = |station: &usize| self.fold.ids[*station].to_string();
+        Report {
+            digest: self.digest.hex(),
+            events: self.digest.facts(),
+            counts,
+            acceptance: latency(&acceptance),
+            end_to_end: latency(&end_to_end),
+            end_to_end_goal: if counts.confirmed == 0 { [None; 3] } else { goal },
+            queue_wait: latency(&self.queue_wait),
+            backlog: Backlog { max: self.fold.max_backlog, last: self.fold.live.backlog },
+            cost: self.cost(now),
+            workers: (self.fold.money.pools(now).iter())
+                .map(|(station, seconds, max)| {
+                    (name(station), Workers { mean: if elapsed > 0.0 { seconds / elapsed } else { 0.0 }, max: *max })
+                })
+                .collect(),
+            utilisation: (self.fold.busy.shares(now).iter()).map(|(station, share)| (name(station), *share)).collect(),
+        }
     }
 
-    pub fn series(&self) -> &Series {
-        todo!()
+    /// Closes the open interval at `at`.
+    fn close(&mut self, at: Time, oldest: Span) {
+        let acceptance = self.open_acceptance.sparse();
+        let end_to_end = self.open_end_to_end.sparse();
+        self.acceptance.merge(&acceptance);
+        self.end_to_end.merge(&end_to_end);
+        self.open_acceptance.clear();
+        self.open_end_to_end.clear();
+        let live = &self.fold.live;
+        let bin = Bin {
+            to: at,
+            acceptance: Quantiles::of(acceptance),
+            end_to_end: Quantiles::of(end_to_end),
+            backlog: live.backlog,
+            in_flight: live.in_flight,
+            oldest_age: oldest,
+            workers: self.fold.workers,
+            busy_workers: live.in_flight,
+            clinic_busy: self.fold.clinic_busy,
+            cost: self.fold.money.cost(at),
+            max_backlog: self.fold.bin_backlog,
+            ..std::mem::take(&mut self.open)
+        };
+        self.open.from = at;
+        self.fold.bin_backlog = live.backlog;
+        self.series.push(bin, self.most_bins);
+    }
+}
+
+fn latency(histogram: &Histogram) -> Latency {
+    Latency {
+        count: histogram.count(),
+        mean: histogram.mean_ms(),
+        p50: histogram.quantile_ms(0.5),
+        p90: histogram.quantile_ms(0.9),
+        p95: histogram.quantile_ms(0.95),
+        p99: histogram.quantile_ms(0.99),
+        max: histogram.max_ms(),
+    }
+}
+
+impl Observer for Measures {
+    #[inline(always)]
+    fn fact(&mut self, at: Time, fact: &Fact) {
+        self.digest.add(at, fact);
+        self.fold.fact(at, fact);
+        match fact.what {
+            What::Arrived => self.open.arrivals += 1,
+            What::Accepted => {
+                self.open.accepted += 1;
+                self.acceptance.note(fact.span);
+                self.open_acceptance.add(fact.span);
+            }
+            What::Confirmed => {
+                self.open.confirmed += 1;
+                self.end_to_end.note(fact.span);
+                self.open_end_to_end.add(fact.span);
+            }
+            What::Taken => self.queue_wait.add(fact.span),
+            What::EndedRejected => self.open.rejected += 1,
+            What::EndedAbandoned => self.open.abandoned += 1,
+            What::DeadLettered | What::Lost => self.open.given_up += 1,
+            _ => {}
+        }
     }
 
-    /// The levels at this moment, cost included.
-    pub fn live(&self, _now: Time) -> &Live {
-        todo!()
+    #[inline(always)]
+    fn settled(&mut self, _at: Time) {
+        self.fold.settled();
+    }
+
+    #[inline(always)]
+    fn next_sample(&self) -> Time {
+        self.next_sample
+    }
+
+    fn sample(&mut self, at: Time, oldest: Span) {
+        self.close(at, oldest);
+        let next = at + self.series.width;
+        self.next_sample = if next < self.end { next } else { Time::NEVER };
+    }
+
+    fn changed(&mut self, at: Time, station: usize, params: &Params) {
+        self.fold.changed(at, station, params);
+    }
+
+    fn over(&mut self, at: Time, oldest: Span) {
+        self.close(at, oldest);
     }
 }

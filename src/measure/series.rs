@@ -11,7 +11,7 @@ pub const BIN: Span = Span(10_000_000_000);
 /// The most bins a series keeps; then neighbours merge. 10 800 s are 1080 bins.
 pub const MAX_BINS: usize = 2048;
 
-/// The run so far, in bins of equal width from time 0. The last one may still be open.
+/// The run so far, in closed bins of equal width from time 0; only the run's last bin may be shorter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     pub width: Span,
@@ -64,4 +64,42 @@ pub struct Quantiles {
     pub p95_ms: Option<f64>,
     pub p99_ms: Option<f64>,
     pub histogram: Sparse,
+}
+
+impl Quantiles {
+    pub fn of(histogram: Sparse) -> Quantiles {
+        let [p50_ms, p95_ms, p99_ms] = histogram.quantiles_ms([0.5, 0.95, 0.99]);
+        Quantiles { count: histogram.count(), p50_ms, p95_ms, p99_ms, histogram }
+    }
+}
+
+impl Series {
+    /// Adds a bin; a full series first merges neighbours.
+    pub(super) fn push(&mut self, bin: Bin, most: usize) {
+        self.bins.push(bin);
+        self.revision += 1;
+        if self.bins.len() == most {
+            self.bins = self.bins.chunks_exact(2).map(|pair| pair[0].merged(&pair[1])).collect();
+            self.width = Span(self.width.0 * 2);
+        }
+    }
+}
+
+impl Bin {
+    /// This bin and the next one as one.
+    fn merged(&self, next: &Bin) -> Bin {
+        Bin {
+            from: self.from,
+            arrivals: self.arrivals + next.arrivals,
+            accepted: self.accepted + next.accepted,
+            rejected: self.rejected + next.rejected,
+            abandoned: self.abandoned + next.abandoned,
+            confirmed: self.confirmed + next.confirmed,
+            given_up: self.given_up + next.given_up,
+            acceptance: Quantiles::of(self.acceptance.histogram.merged(&next.acceptance.histogram)),
+            end_to_end: Quantiles::of(self.end_to_end.histogram.merged(&next.end_to_end.histogram)),
+            max_backlog: self.max_backlog.max(next.max_backlog),
+            ..next.clone()
+        }
+    }
 }

@@ -1,9 +1,39 @@
 //! A run: a network and a seed, event by event.
+//!
+//! [`Run::run_until`] takes the earliest entry of the calendar, lets its station act, and goes on until a time or until a budget of events is
+//! used up. How the calls slice a run changes nothing. While a run goes on nothing can fail: what can be wrong was found by the compiler.
+//!
+//! Bookings travel by value: from the patients to an API's line and thread, into a queue, to a worker, back into a queue. One that has left
+//! leaves nothing behind. What two copies of a booking must share (has a clinic booked it already?) lies in a [`Shadow`], which only
+//! bookings with an abandoned call have.
+
+mod api;
+mod booking;
+mod breaker;
+mod change;
+mod clinic;
+mod patients;
+mod pool;
+mod queue;
+mod scaling;
+mod stations;
 
 use std::sync::Arc;
 
+use super::arrivals::Clock;
+use super::calendar::{BigHeap, Calendar, Heap, Key};
+use super::fact::{Fact, Observer, What};
+use super::line::Line;
 use super::network::{Change, Network};
+use super::slab::Slab;
 use super::time::{Span, Time};
+use super::weather::Weather;
+
+use booking::{Booking, Call, Shadow, Transit};
+use stations::{Api, Clinic, Patients, Pool, Queue, Role, Timer};
+
+pub use booking::{BOOKING_BYTES, MAX_BOOKINGS};
+pub use change::may_change;
 
 /// Why [`Run::run_until`] came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,16 +46,104 @@ pub enum Progress {
     Over,
 }
 
+/// A source of events in the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Arrival,
+    Transit,
+    Retry,
+    Timers,
+    ApiService(usize),
+    ApiPatience(usize),
+    ApiTimeout(usize),
+    QueueDelay(usize),
+    PoolHandling(usize),
+    PoolTimeout(usize),
+    ClinicService(usize),
+}
+
+/// No station: where a fact has no second one.
+pub const NOWHERE: usize = usize::MAX;
+
+/// The sources that every run has, at their places in the calendar.
+const ARRIVAL: usize = 0;
+const TRANSIT: usize = 1;
+const RETRY: usize = 2;
+const TIMERS: usize = 3;
+
 /// A run that tells its facts to an observer `O`.
 #[derive(Clone)]
 pub struct Run<O> {
     network: Arc<Network>,
     observer: O,
+    /// The time of the last event, or up to which everything has happened.
+    now: Time,
+    end: Time,
+    over: bool,
+    /// Numbers entries in the order in which they are scheduled.
+    order: u64,
+    calendar: Calendar,
+    sources: Vec<Source>,
+    /// What each station is, and where its state lies.
+    roles: Vec<Role>,
+    patients: Patients,
+    apis: Vec<Api>,
+    queues: Vec<Queue>,
+    pools: Vec<Pool>,
+    clinics: Vec<Clinic>,
+    clock: Clock,
+    weather: Weather,
+    transit: Line<Transit>,
+    retries: BigHeap<Booking>,
+    timers: Heap<Timer>,
+    calls: Slab<Call>,
+    shadows: Slab<Shadow>,
+    changes: Vec<Change>,
+    /// How many of the changes are in force.
+    changed: usize,
+    /// The next moment at which something other than an event is due: a sample or a change.
+    stop: Time,
 }
 
-impl<O> Run<O> {
-    pub fn new(_network: Arc<Network>, _seed: u64, _observer: O) -> Run<O> {
-        todo!()
+impl<O: Observer> Run<O> {
+    /// A run at time 0, before its first event.
+    ///
+    /// # Panics
+    /// If the network has not exactly one patients station: `design::compile` makes none such.
+    pub fn new(network: Arc<Network>, seed: u64, observer: O) -> Run<O> {
+        let parts = stations::build(&network, seed);
+        let mut run = Run {
+            now: Time::ZERO,
+            end: Time::ZERO + network.world.duration,
+            over: false,
+            order: 0,
+            calendar: Calendar::new(parts.sources.len()),
+            sources: parts.sources,
+            roles: parts.roles,
+            patients: parts.patients,
+            apis: parts.apis,
+            queues: parts.queues,
+            pools: parts.pools,
+            clinics: parts.clinics,
+            clock: Clock::new(&network.world.arrivals, &network.world.events, seed),
+            weather: Weather::new(&network.world.events),
+            transit: Line::default(),
+            retries: BigHeap::default(),
+            timers: Heap::default(),
+            calls: Slab::default(),
+            shadows: Slab::default(),
+            changes: Vec::new(),
+            changed: 0,
+            stop: Time::ZERO,
+            observer,
+            network,
+        };
+        for pool in 0..run.pools.len() {
+            run.open_pool(pool);
+        }
+        run.schedule_arrival();
+        run.find_stop();
+        run
     }
 
     pub fn network(&self) -> &Arc<Network> {
@@ -36,43 +154,140 @@ impl<O> Run<O> {
         &self.observer
     }
 
-    /// The simulated time up to which everything has happened.
+    pub fn observer_mut(&mut self) -> &mut O {
+        &mut self.observer
+    }
+
+    /// The simulated time up to which everything has happened; after [`Run::step`], the time of that event.
     pub fn now(&self) -> Time {
-        todo!()
+        self.now
     }
 
     /// Everything up to the end of the scenario has happened.
     pub fn is_over(&self) -> bool {
-        todo!()
+        self.over
     }
 
     /// Handles the next event, whenever it is due. False when the run is over.
     pub fn step(&mut self) -> bool {
-        todo!()
+        let before = self.order;
+        let due = self.next_due().min(self.end);
+        match self.run_until(due, 1) {
+            Progress::Over => self.order != before,
+            Progress::Reached | Progress::OutOfBudget => true,
+        }
+    }
+
+    /// When the next event is due; never, after the last.
+    pub fn next_due(&self) -> Time {
+        Time(self.calendar.next().1.at)
     }
 
     /// Handles events up to and including time `until`, at most `budget` of them.
-    pub fn run_until(&mut self, _until: Time, _budget: u64) -> Progress {
-        todo!()
+    pub fn run_until(&mut self, until: Time, budget: u64) -> Progress {
+        if self.over {
+            return Progress::Over;
+        }
+        let until = until.min(self.end);
+        let mut left = budget;
+        loop {
+            let (source, key) = self.calendar.next();
+            let due = Time(key.at).min(until);
+            if self.stop <= due {
+                self.cross(due);
+                continue;
+            }
+            if key.at > until.0 {
+                break;
+            }
+            if left == 0 {
+                return Progress::OutOfBudget;
+            }
+            left -= 1;
+            self.handle(source, Time(key.at));
+        }
+        self.now = self.now.max(until);
+        if until < self.end {
+            return Progress::Reached;
+        }
+        self.over = true;
+        let oldest = self.oldest_at(self.end);
+        self.observer.over(self.end, oldest);
+        Progress::Over
     }
 
     /// Handles all events there are.
     pub fn run_to_end(&mut self) {
-        while self.run_until(Time::NEVER, u64::MAX) != Progress::Over {}
+        self.run_until(Time::NEVER, u64::MAX);
     }
 
-    /// Changes a station's parameters just after `change.at`, which must not lie before [`Run::now`].
-    pub fn change(&mut self, _change: Change) {
-        todo!()
+    #[inline(always)]
+    fn handle(&mut self, source: usize, at: Time) {
+        self.now = at;
+        match self.sources[source] {
+            Source::Arrival => self.arrive(),
+            Source::Transit => self.reach_api(),
+            Source::Retry => self.try_again(),
+            Source::Timers => self.timer(),
+            Source::ApiService(api) => self.service_ends(api),
+            Source::ApiPatience(api) => self.patience_ends(api),
+            Source::ApiTimeout(api) => self.api_call_times_out(api),
+            Source::QueueDelay(queue) => self.delay_ends(queue),
+            Source::PoolHandling(pool) => self.handling_ends(pool),
+            Source::PoolTimeout(pool) => self.pool_call_times_out(pool),
+            Source::ClinicService(clinic) => self.clinic_replies(clinic),
+        }
+        self.observer.settled(at);
     }
 
-    /// The changes made so far, in order; a new run with the same network, seed and changes is the same run.
-    pub fn changes(&self) -> &[Change] {
-        todo!()
+    /// Takes the samples that are due by `at`, up to and including the first change that is due before it: a change may bring
+    /// new events with it.
+    #[cold]
+    fn cross(&mut self, at: Time) {
+        loop {
+            let sample = self.observer.next_sample();
+            let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at);
+            if sample <= at && sample <= change {
+                let oldest = self.oldest_at(sample);
+                self.observer.sample(sample, oldest);
+            } else {
+                if change < at {
+                    self.apply_change();
+                }
+                break;
+            }
+        }
+        self.find_stop();
     }
 
-    /// How long the message that has waited longest in this station's queue has waited; `None` if none waits.
-    pub fn oldest_waiting(&self, _station: usize) -> Option<Span> {
-        todo!()
+    /// Works out when the next sample or change is due. A change waits until all events at its own time are over.
+    fn find_stop(&mut self) {
+        let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at + Span(1));
+        self.stop = self.observer.next_sample().min(change);
+    }
+
+    /// The key of an entry due at `at`, scheduled now.
+    #[inline(always)]
+    fn key(&mut self, at: Time) -> Key {
+        self.order += 1;
+        Key { at: at.0, order: self.order }
+    }
+
+    #[inline(always)]
+    fn tell(&mut self, what: What, station: usize, by: usize, booking: u64, span: Span) {
+        self.observer.fact(self.now, &Fact { what, station, by, booking, span });
+    }
+
+    /// How long the message that waits longest has waited, over all queues.
+    fn oldest_at(&self, at: Time) -> Span {
+        self.queues.iter().filter_map(|q| q.waiting.front()).map(|b| at.since(b.queued)).max().unwrap_or_default()
+    }
+
+    /// How long the message that has waited longest in this station's queue has waited; `None` if none waits or it is no queue.
+    pub fn oldest_waiting(&self, station: usize) -> Option<Span> {
+        match self.roles[station] {
+            Role::Queue(queue) => self.queues[queue].waiting.front().map(|b| self.now.since(b.queued)),
+            _ => None,
+        }
     }
 }

@@ -1,1 +1,74 @@
-fn main() {}
+//! `cargo xtask`: builds, serves, tests and measures the waiting room.
+//!
+//! One command each, the same on a fresh machine and on a warm one: what is missing is installed once, with progress, or
+//! named together with the command that installs it. Any failure ends with one sentence and a status other than zero.
+//! Knows the project's layout and tools; knows nothing of bookings.
+
+mod args;
+mod bench;
+mod browser;
+mod build;
+mod csp;
+mod html;
+mod peers;
+mod run;
+mod serve;
+mod single;
+mod test;
+mod tools;
+mod wasm;
+mod watch;
+
+use std::process::ExitCode;
+
+/// What a step gives back: its result, or one sentence for the person at the terminal.
+pub type Outcome<T = ()> = Result<T, String>;
+
+const USAGE: &str = "\
+cargo xtask serve [--release] [--port N] [--base /some/path/] [--no-open]
+    builds the page, serves it on this machine only, builds again on every change
+cargo xtask build
+    builds dist/ for hosting and dist/waiting-room.html, the one file that runs anywhere
+cargo xtask test [native] [browser]
+    runs all tests, or only the named ones
+cargo xtask bench [engine] [browser] [peers]
+    measures everything, or only what is named
+cargo xtask tools
+    only finds or installs what the others need";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("xtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[String]) -> Outcome {
+    let Some((verb, rest)) = words.split_first() else {
+        return Err(format!("say what to do:\n\n{USAGE}"));
+    };
+    match verb.as_str() {
+        "serve" => serve::serve(&args::serve(rest)?),
+        "build" => {
+            args::names(rest, &[])?;
+            build::release().map(|_| ())
+        }
+        "test" => test::test(&args::names(rest, &["native", "browser"])?),
+        "bench" => bench::bench(&args::names(rest, &["engine", "browser", "peers"])?),
+        "tools" => {
+            args::names(rest, &[])?;
+            tools::for_the_page()?;
+            browser::chromium()?;
+            browser::packages()
+        }
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(format!("`{other}` is not a command:\n\n{USAGE}")),
+    }
+}

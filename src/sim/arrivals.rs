@@ -1,0 +1,150 @@
+//! Arrivals: when the next booking is asked for.
+//!
+//! Poisson: the n-th booking comes when the area under the rate has grown by an exponential draw of its own since the one before (inversion of
+//! the cumulated rate; Çinlar, *Introduction to Stochastic Processes*, §4.7). Nothing about the design enters, so one seed brings the same
+//! patients to every design. Regular: spaced by 1 / rate(t), the first after 1 / rate(0).
+
+use super::network::{Arrivals, Event, EventKind, Process};
+use super::random::{Purpose, Stream};
+use super::time::{NANOS_PER_SECOND, Time};
+use super::ziggurat::{self, Ziggurat};
+
+/// A stretch of time with a linear rate.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    from_s: f64,
+    to_s: f64,
+    /// Rates per second at both ends, surges included.
+    from: f64,
+    to: f64,
+}
+
+/// Gives the times of arrivals, one after another.
+#[derive(Clone)]
+pub struct Clock {
+    process: Process,
+    pieces: Vec<Piece>,
+    piece: usize,
+    /// Where the last arrival was, in seconds: kept as a float so that rounding to nanoseconds does not add up.
+    at_s: f64,
+    stream: Stream,
+    tables: &'static Ziggurat,
+}
+
+impl Clock {
+    pub fn new(arrivals: &Arrivals, events: &[Event], seed: u64) -> Clock {
+        Clock {
+            process: arrivals.process,
+            pieces: pieces(arrivals, events),
+            piece: 0,
+            at_s: 0.0,
+            stream: Stream::new(seed, Purpose::Arrivals, ""),
+            tables: ziggurat::tables(),
+        }
+    }
+
+    /// When booking `number` is asked for; to be called with 0, 1, 2 … Never, once the rate is 0 for good.
+    #[inline(always)]
+    pub fn next(&mut self, number: u64) -> Time {
+        let found = match self.process {
+            Process::Poisson => {
+                let area = self.tables.exponential(&mut self.stream.draws(number, 0));
+                self.after_area(area)
+            }
+            Process::Regular => self.after_spacing(),
+        };
+        // Later than a century never happens; the cast saturates.
+        if found { Time((self.at_s * NANOS_PER_SECOND as f64) as u64) } else { Time::NEVER }
+    }
+
+    /// Moves to where the area under the rate has grown by `area`.
+    #[inline(always)]
+    fn after_area(&mut self, mut area: f64) -> bool {
+        loop {
+            let Piece { from_s, to_s, from, to } = self.pieces[self.piece];
+            let slope = if to_s.is_finite() { (to - from) / (to_s - from_s) } else { 0.0 };
+            let rate = from + slope * (self.at_s - from_s);
+            let left = if to_s.is_finite() { (rate + to) / 2.0 * (to_s - self.at_s) } else { f64::INFINITY };
+            if area < left && (rate > 0.0 || slope > 0.0) {
+                // rate × d + slope × d² / 2 = area, solved so that nothing cancels.
+                let root = (rate * rate + 2.0 * slope * area).max(0.0).sqrt();
+                self.at_s = (self.at_s + 2.0 * area / (rate + root)).min(to_s);
+                return true;
+            }
+            if !to_s.is_finite() {
+                return false;
+            }
+            area -= left;
+            self.at_s = to_s;
+            self.piece += 1;
+        }
+    }
+
+    /// Moves on by 1 / rate; where the rate is 0, first to where it is not.
+    fn after_spacing(&mut self) -> bool {
+        loop {
+            let Piece { from_s, to_s, from, to } = self.pieces[self.piece];
+            if to_s.is_finite() && self.at_s >= to_s {
+                self.piece += 1;
+                continue;
+            }
+            let slope = if to_s.is_finite() { (to - from) / (to_s - from_s) } else { 0.0 };
+            let rate = from + slope * (self.at_s - from_s);
+            if rate > 0.0 {
+                self.at_s += 1.0 / rate;
+                return true;
+            }
+            if !to_s.is_finite() {
+                return false;
+            }
+            self.at_s = to_s;
+        }
+    }
+}
+
+/// The curve cut at its points and at the edges of surges, from 0 on; the last piece is endless and flat.
+fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
+    let surges: Vec<(f64, f64, f64)> = events
+        .iter()
+        .filter_map(|e| match e.what {
+            EventKind::Surge(factor) => Some((e.from.seconds(), e.to.seconds(), factor)),
+            _ => None,
+        })
+        .collect();
+    let mut cuts: Vec<f64> = arrivals.curve.iter().map(|p| p.0).filter(|t| *t > 0.0).collect();
+    cuts.extend(surges.iter().flat_map(|(from, to, _)| [*from, *to]).filter(|t| *t > 0.0));
+    cuts.push(0.0);
+    cuts.sort_by(f64::total_cmp);
+    cuts.dedup();
+    let factor = |t: f64| surges.iter().filter(|(from, to, _)| *from <= t && t < *to).map(|s| s.2).product::<f64>();
+    let mut pieces: Vec<Piece> = cuts
+        .windows(2)
+        .map(|w| {
+            let f = factor(w[0]);
+            Piece { from_s: w[0], to_s: w[1], from: rate_after(arrivals, w[0]) * f, to: rate_at(arrivals, w[1]) * f }
+        })
+        .collect();
+    let last = cuts[cuts.len() - 1];
+    let rate = rate_after(arrivals, last) * factor(last);
+    pieces.push(Piece { from_s: last, to_s: f64::INFINITY, from: rate, to: rate });
+    pieces
+}
+
+/// The curve's rate at `t`, without surges; at a jump, the value before it.
+pub fn rate_at(arrivals: &Arrivals, t: f64) -> f64 {
+    let curve = &arrivals.curve;
+    let Some(after) = curve.iter().position(|p| p.0 >= t) else { return curve.last().map_or(0.0, |p| p.1) };
+    if after == 0 || curve[after].0 == t {
+        return curve[after].1;
+    }
+    let ((t0, r0), (t1, r1)) = (curve[after - 1], curve[after]);
+    r0 + (r1 - r0) * (t - t0) / (t1 - t0)
+}
+
+/// The curve's rate just after `t`: the other side of a jump.
+fn rate_after(arrivals: &Arrivals, t: f64) -> f64 {
+    match arrivals.curve.iter().rposition(|p| p.0 == t) {
+        Some(at) => arrivals.curve[at].1,
+        None => rate_at(arrivals, t),
+    }
+}

@@ -1,0 +1,169 @@
+//! Facts: what happened, when, to which booking, where. They are the only thing that leaves a run.
+//!
+//! Measures fold them, a trace prints them, the digest covers every one of them in order. A fact says enough to follow every level (who
+//! waits, who is busy, what is owed) without asking a station.
+
+use super::network::Params;
+use super::time::{Span, Time};
+
+/// One thing that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub what: What,
+    /// Where, as an index into the network's stations.
+    pub station: usize,
+    /// The other station concerned, where there is one: see [`What`].
+    pub by: usize,
+    /// The booking's number from 0; for facts about workers, how many of them.
+    pub booking: u64,
+    /// A length of time, where `what` has one.
+    pub span: Span,
+}
+
+/// What happened. `station` and `by` are named for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum What {
+    // Patients.
+    /// A booking is asked for, for the first time (station: patients).
+    Arrived,
+    /// A further try starts (patients).
+    TriedAgain,
+    /// The last try failed by a rejection, and the booking ends (patients).
+    EndedRejected,
+    /// The last try failed because the patient gave up, and the booking ends (patients).
+    EndedAbandoned,
+    // The API.
+    /// A try reaches the API (api).
+    Reached,
+    /// It joins the line for a thread (api).
+    Lined,
+    /// It leaves the line because the patient gave up (api).
+    GaveUp,
+    /// It leaves the line for a thread (api).
+    Unlined,
+    /// A thread takes it (api). Span: how long the thread is held for service and publishing.
+    Began,
+    /// The thread is free again (api). Span: how long it was held for a call to a clinic, else 0.
+    Released,
+    /// The try is rejected (api).
+    Refused,
+    /// The booking is accepted (api). Span: acceptance latency.
+    Accepted,
+    // Queues.
+    /// A message joins the queue for the first time (queue; by: api).
+    Enqueued,
+    /// A message comes back after its backoff (queue).
+    Redelivered,
+    /// A worker takes a message (queue; by: pool). Span: queue wait.
+    Taken,
+    // Pools.
+    /// A call failed and the message goes back to its queue after a backoff (queue; by: pool). Span: the backoff.
+    Delayed,
+    /// A call got no reply in time (pool or api; by: clinic). Span: the timeout.
+    TimedOut,
+    /// The booking is confirmed (pool, or api for a synchronous call). Span: end-to-end latency.
+    Confirmed,
+    /// Workers are ordered (pool). Booking: how many.
+    WorkersOrdered,
+    /// Workers start (pool). Booking: how many.
+    WorkersStarted,
+    /// Workers leave (pool). Booking: how many.
+    WorkersLeft,
+    /// The breaker opens (pool).
+    BreakerOpened,
+    /// The breaker lets one message through (pool).
+    BreakerHalfOpened,
+    /// The breaker closes (pool).
+    BreakerClosed,
+    // Messages given up.
+    /// A message is parked (dead letters; by: the queue or pool that discards it).
+    DeadLettered,
+    /// A message is discarded and parked nowhere (the queue or pool that discards it).
+    Lost,
+    // Clinics.
+    /// A call arrives (clinic; by: pool or api).
+    Called,
+    /// It waits for a slot (clinic).
+    CallWaits,
+    /// A waiting call is given up by its caller (clinic).
+    CallWithdrawn,
+    /// A waiting call's turn has come (clinic).
+    CallUnlined,
+    /// A slot serves it (clinic). Span: the service time.
+    Served,
+    /// Its slot is free again (clinic).
+    SlotFreed,
+    /// A call failed: by the error rate, or by an outage (clinic).
+    CallFailed,
+    /// A call is refused because too many wait (clinic).
+    CallRefused,
+    /// The clinic has booked a booking once more (clinic).
+    Duplicated,
+    // The run.
+    /// A station's parameters were changed by hand (any station).
+    Changed,
+}
+
+/// Who hears the facts of a run.
+pub trait Observer {
+    /// Something happened at `at`.
+    fn fact(&mut self, at: Time, fact: &Fact);
+
+    /// The event at `at` is over: idle workers have taken what they could, and the levels are settled.
+    fn settled(&mut self, _at: Time) {}
+
+    /// The next moment at which [`Observer::sample`] wants to be called; never the same one twice.
+    fn next_sample(&self) -> Time {
+        Time::NEVER
+    }
+
+    /// Everything before `at` has happened and nothing at it, except at the end of the run, where all has. `oldest`: how long the message
+    /// that waits longest has waited.
+    fn sample(&mut self, _at: Time, _oldest: Span) {}
+
+    /// From `at` on, a station works with these parameters.
+    fn changed(&mut self, _at: Time, _station: usize, _params: &Params) {}
+
+    /// The run is over, at `at`.
+    fn over(&mut self, _at: Time, _oldest: Span) {}
+}
+
+/// Hears nothing.
+impl Observer for () {
+    fn fact(&mut self, _at: Time, _fact: &Fact) {}
+}
+
+/// Both hear.
+impl<A: Observer, B: Observer> Observer for (A, B) {
+    #[inline(always)]
+    fn fact(&mut self, at: Time, fact: &Fact) {
+        self.0.fact(at, fact);
+        self.1.fact(at, fact);
+    }
+
+    #[inline(always)]
+    fn settled(&mut self, at: Time) {
+        self.0.settled(at);
+        self.1.settled(at);
+    }
+
+    /// Only the first may ask for samples.
+    fn next_sample(&self) -> Time {
+        self.0.next_sample()
+    }
+
+    fn sample(&mut self, at: Time, oldest: Span) {
+        self.0.sample(at, oldest);
+    }
+
+    fn changed(&mut self, at: Time, station: usize, params: &Params) {
+        self.0.changed(at, station, params);
+        self.1.changed(at, station, params);
+    }
+
+    fn over(&mut self, at: Time, oldest: Span) {
+        self.0.over(at, oldest);
+        self.1.over(at, oldest);
+    }
+}

@@ -1,0 +1,108 @@
+//! Parameters changed by hand while a run goes on: timed, part of the run, replayable.
+//!
+//! A change is in force just after all events at its time. What is under way keeps the time it was given; timeouts and patience count
+//! from when they began, with the new length. A run with the same network, seed and changes is the same run, however it is sliced.
+
+use super::Run;
+use super::stations::Role;
+use crate::sim::dist::Sampler;
+use crate::sim::fact::{Observer, What};
+use crate::sim::network::{Change, Params, Scaling};
+use crate::sim::time::Span;
+
+impl<O: Observer> Run<O> {
+    /// Changes a station's parameters just after `change.at`.
+    ///
+    /// # Panics
+    /// If `change.at` lies before [`Run::now`] or before a change made earlier, if the station is of another kind, or if the number of clinics
+    /// changes: bookings belong to a clinic for good, so that starts a new run.
+    pub fn change(&mut self, change: Change) {
+        assert!(change.at >= self.now, "a change at {:?} comes too late: it is {:?}", change.at, self.now);
+        assert!(self.changes.last().is_none_or(|last| last.at <= change.at), "changes come in order of time");
+        assert!(may_change(&self.network.stations[change.station].params, &change.params), "a change of structure");
+        self.changes.push(change);
+        self.find_stop();
+    }
+
+    /// The changes made so far, in order; a new run with the same network, seed and changes is the same run.
+    pub fn changes(&self) -> &[crate::sim::network::Change] {
+        &self.changes
+    }
+
+    /// Puts the next change in force.
+    pub(super) fn apply_change(&mut self) {
+        let Change { at, station, params } = self.changes[self.changed].clone();
+        self.changed += 1;
+        self.now = at;
+        self.observer.changed(at, station, &params);
+        self.tell(What::Changed, station, station, 0, Span::ZERO);
+        match (self.roles[station], params) {
+            (Role::Patients, Params::Patients(params)) => {
+                self.patients.params = params;
+                for api in 0..self.apis.len() {
+                    self.watch_patience(api);
+                }
+            }
+            (Role::Api(index), Params::Api(params)) => {
+                let api = &mut self.apis[index];
+                api.service = Sampler::new(&params.service);
+                api.params = params;
+                self.fill_threads(index);
+                self.watch_api_timeout(index);
+            }
+            (Role::Queue(index), Params::Queue(params)) => self.queues[index].params = params,
+            (Role::Pool(index), Params::Consumers(params)) => self.change_pool(index, params),
+            (Role::Clinic(index), Params::Clinic(params)) => {
+                let clinic = &mut self.clinics[index];
+                clinic.variable = Sampler::new(&params.variable);
+                clinic.params = params;
+                for system in 0..self.clinics[index].systems.len() {
+                    self.fill_slots(index, system);
+                }
+            }
+            (Role::DeadLetter, Params::DeadLetter) => {}
+            (role, _) => unreachable!("{role:?} got another kind's parameters"),
+        }
+        self.observer.settled(at);
+    }
+
+    fn change_pool(&mut self, index: usize, params: crate::sim::network::Consumers) {
+        let pool = &mut self.pools[index];
+        let rescaled = pool.params.scaling != params.scaling;
+        let breaker_gone = pool.params.breaker.is_some() && params.breaker.is_none();
+        pool.handling = Sampler::new(&params.handling);
+        pool.params = params;
+        self.watch_pool_timeout(index);
+        if breaker_gone && !self.pools[index].breaker.is_closed() {
+            self.close_breaker(index);
+        }
+        if rescaled {
+            self.rescale(index);
+        }
+    }
+
+    /// A new scaling policy takes over from the workers there are: by demand, they stay within its limits until its first check; a fixed number,
+    /// or the number that a schedule has at this time, is ordered or let go now.
+    fn rescale(&mut self, index: usize) {
+        let pool = &self.pools[index];
+        let have = pool.staying();
+        let (want, startup) = match &pool.params.scaling {
+            Scaling::Fixed { workers } => (*workers, Span::ZERO),
+            Scaling::Demand { min, max, startup, .. } => (have.clamp(*min, *max), *startup),
+            Scaling::Schedule { workers, startup, steps } => {
+                let step = steps.iter().rev().find(|(at, _)| *at <= self.now);
+                (step.map_or(*workers, |(_, workers)| *workers), *startup)
+            }
+        };
+        self.resize(index, want, startup);
+        self.start_policy(index);
+    }
+}
+
+/// Whether parameters may be changed during a run.
+pub fn may_change(from: &Params, to: &Params) -> bool {
+    match (from, to) {
+        (Params::Clinic(from), Params::Clinic(to)) => from.clinics == to.clinics && from.skew == to.skew,
+        (from, to) => std::mem::discriminant(from) == std::mem::discriminant(to),
+    }
+}

@@ -1,0 +1,83 @@
+//! Patients: bookings asked for, tries on their way, further tries.
+
+use super::booking::{Booking, Transit};
+use super::stations::Role;
+use super::{ARRIVAL, RETRY, Run, TRANSIT};
+use crate::sim::calendar::Key;
+use crate::sim::fact::{Observer, What};
+use crate::sim::time::{Span, Time};
+
+impl<O: Observer> Run<O> {
+    /// Asks the clock for the next booking.
+    #[inline(always)]
+    pub(super) fn schedule_arrival(&mut self) {
+        let at = self.clock.next(self.patients.made);
+        let key = self.key(at);
+        self.calendar.set(ARRIVAL, if at == Time::NEVER { Key::NEVER } else { key });
+    }
+
+    /// A booking is asked for.
+    #[inline(always)]
+    pub(super) fn arrive(&mut self) {
+        let booking = Booking::new(self.patients.made, self.now);
+        self.patients.made += 1;
+        self.tell(What::Arrived, self.patients.station, self.patients.station, booking.number, Span::ZERO);
+        self.start_try(booking);
+        self.schedule_arrival();
+    }
+
+    /// A try starts: it reaches its API half a round trip later.
+    #[inline(always)]
+    fn start_try(&mut self, booking: Booking) {
+        let Role::Api(api) = self.patients.apis.to[self.patients.apis.pick(&booking) as usize] else {
+            unreachable!("patients point to APIs")
+        };
+        // If the round trip was shortened by hand, nobody overtakes on the way.
+        let last = self.transit.back().map_or(Time::ZERO, |t| Time(t.key.at));
+        let at = (self.now + self.patients.one_way()).max(last);
+        let key = self.key(at);
+        if self.transit.is_empty() {
+            self.calendar.set(TRANSIT, key);
+        }
+        self.transit.push(Transit { key, booking, api: api as u32 });
+    }
+
+    /// A try reaches its API.
+    #[inline(always)]
+    pub(super) fn reach_api(&mut self) {
+        let Transit { booking, api, .. } = self.transit.pop_front().expect("a try is due");
+        self.calendar.set(TRANSIT, self.transit.front().map_or(Key::NEVER, |t| t.key));
+        self.reach(api as usize, booking);
+    }
+
+    /// A try was rejected: the patient hears of it half a round trip later.
+    pub(super) fn refuse(&mut self, station: usize, booking: Booking) {
+        self.tell(What::Refused, station, station, booking.number, Span::ZERO);
+        let heard = self.now + self.patients.one_way();
+        self.try_later(booking, heard, What::EndedRejected);
+    }
+
+    /// Schedules a further try from `heard` on, or ends the booking after its last.
+    pub(super) fn try_later(&mut self, mut booking: Booking, heard: Time, end: What) {
+        let patients = &self.patients;
+        if u32::from(booking.tries) >= patients.params.retries {
+            self.tell(end, patients.station, patients.station, booking.number, Span::ZERO);
+            self.let_go(booking.shadow);
+            return;
+        }
+        let factor = 0.5 + patients.delay.draws(booking.number, booking.turn()).unit();
+        let at = heard + patients.params.retry_after.times(factor);
+        booking.tries += 1;
+        let key = self.key(at);
+        self.retries.push(key, booking);
+        self.calendar.set(RETRY, self.retries.first());
+    }
+
+    /// A further try starts.
+    pub(super) fn try_again(&mut self) {
+        let (_, booking) = self.retries.pop().expect("a further try is due");
+        self.calendar.set(RETRY, self.retries.first());
+        self.tell(What::TriedAgain, self.patients.station, self.patients.station, booking.number, Span::ZERO);
+        self.start_try(booking);
+    }
+}

@@ -1,0 +1,129 @@
+//! The message queue: messages wait, are delayed, are taken, or are discarded.
+
+use super::booking::Booking;
+use super::stations::Role;
+use super::{NOWHERE, Run};
+use crate::sim::fact::{Observer, What};
+use crate::sim::network::{Discipline, Overflow};
+use crate::sim::time::Span;
+
+impl<O: Observer> Run<O> {
+    /// An API publishes a message: the booking is accepted, unless the queue is full and rejects it.
+    #[inline(always)]
+    pub(super) fn publish(&mut self, api: usize, index: usize, mut booking: Booking) {
+        let queue = &self.queues[index];
+        if queue.params.capacity.is_some_and(|capacity| queue.waiting.len() as u64 >= capacity) {
+            match queue.params.overflow {
+                Overflow::Reject => return self.refuse(self.apis[api].station, booking),
+                Overflow::DropOldest => self.drop_oldest(index),
+            }
+        }
+        (booking.enqueued, booking.queued) = (self.now, self.now);
+        self.tell(What::Enqueued, self.queues[index].station, self.apis[api].station, booking.number, Span::ZERO);
+        self.accept(api, &booking);
+        self.offer(index, booking);
+    }
+
+    /// Gives a message to an idle worker, or lets it wait.
+    #[inline(always)]
+    fn offer(&mut self, index: usize, booking: Booking) {
+        match self.idlest_reader(index) {
+            // Where a worker is idle nothing waits: it would have taken it.
+            Some(pool) => self.take(pool, index, booking),
+            None => self.queues[index].waiting.push(booking),
+        }
+    }
+
+    /// The reading pool with the most idle workers, if any worker may take a message now.
+    #[inline(always)]
+    fn idlest_reader(&self, index: usize) -> Option<usize> {
+        let mut best = None;
+        let mut most = 0;
+        for &pool in &self.queues[index].readers {
+            let ready = self.pools[pool].ready();
+            if ready > most {
+                (best, most) = (Some(pool), ready);
+            }
+        }
+        best
+    }
+
+    fn drop_oldest(&mut self, index: usize) {
+        while self.queues[index].params.capacity.is_some_and(|c| self.queues[index].waiting.len() as u64 >= c) {
+            let oldest = self.queues[index].waiting.pop_front().expect("a full queue holds a message");
+            self.discard(oldest, self.queues[index].station, self.queues[index].dead_letter);
+        }
+    }
+
+    /// A message waits for its backoff.
+    pub(super) fn delay(&mut self, index: usize, pool_station: usize, booking: Booking, backoff: Span) {
+        self.tell(What::Delayed, self.queues[index].station, pool_station, booking.number, backoff);
+        let key = self.key(self.now + backoff);
+        let queue = &mut self.queues[index];
+        queue.delayed.push(key, booking);
+        self.calendar.set(queue.source, queue.delayed.first());
+    }
+
+    /// A backoff is over: the message goes to the tail, whatever the queue's capacity.
+    pub(super) fn delay_ends(&mut self, index: usize) {
+        let queue = &mut self.queues[index];
+        let (_, mut booking) = queue.delayed.pop().expect("a backoff is due");
+        self.calendar.set(queue.source, queue.delayed.first());
+        booking.queued = self.now;
+        self.tell(What::Redelivered, self.queues[index].station, NOWHERE, booking.number, Span::ZERO);
+        self.offer(index, booking);
+    }
+
+    /// The queue whose next message has waited longest, of those that a pool reads.
+    #[inline(always)]
+    fn longest_waiting(&self, pool: usize) -> Option<usize> {
+        let reads = &self.pools[pool].reads;
+        if let [only] = reads[..] {
+            return (!self.queues[only].waiting.is_empty()).then_some(only);
+        }
+        let next = |&index: &usize| self.queues[index].next().map(|booking| (booking.queued, index));
+        reads.iter().filter_map(next).min().map(|(_, index)| index)
+    }
+
+    /// The next message for a worker of this pool; expired ones are discarded on the way.
+    #[inline(always)]
+    pub(super) fn next_message(&mut self, pool: usize) -> Option<(usize, Booking)> {
+        loop {
+            let index = self.longest_waiting(pool)?;
+            let queue = &mut self.queues[index];
+            let booking = match queue.params.discipline {
+                Discipline::Fifo => queue.waiting.pop_front(),
+                Discipline::Lifo => queue.waiting.pop_back(),
+            }?;
+            match queue.params.max_age {
+                Some(limit) if self.now - booking.enqueued > limit => {
+                    let (station, dead_letter) = (queue.station, queue.dead_letter);
+                    self.discard(booking, station, dead_letter);
+                }
+                _ => return Some((index, booking)),
+            }
+        }
+    }
+
+    /// A message is given up by the station `by`: parked where there is a place for it, else lost.
+    pub(super) fn discard(&mut self, booking: Booking, by: usize, dead_letter: Option<usize>) {
+        match dead_letter {
+            Some(parked) => {
+                debug_assert_eq!(self.roles[parked], Role::DeadLetter);
+                self.tell(What::DeadLettered, parked, by, booking.number, Span::ZERO);
+            }
+            None => self.tell(What::Lost, by, by, booking.number, Span::ZERO),
+        }
+        self.let_go(booking.shadow);
+    }
+}
+
+impl super::stations::Queue {
+    /// The message that a worker would take next.
+    fn next(&self) -> Option<&Booking> {
+        match self.params.discipline {
+            Discipline::Fifo => self.waiting.front(),
+            Discipline::Lifo => self.waiting.back(),
+        }
+    }
+}

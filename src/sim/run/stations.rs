@@ -1,0 +1,368 @@
+//! The stations' state, and how it is laid out from a network.
+
+use std::sync::Arc;
+
+use super::Source;
+use super::booking::{Booking, Held, Waiting};
+use super::breaker::Breaker;
+use crate::sim::calendar::{BigHeap, Heap};
+use crate::sim::dist::Sampler;
+use crate::sim::line::Line;
+use crate::sim::network::{self, Network, Params, StationSpec};
+use crate::sim::random::{Purpose, Stream};
+use crate::sim::slab::{Chain, Slab};
+use crate::sim::time::{Span, Time};
+
+/// What a station is, with its place among its like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Patients,
+    Api(usize),
+    Queue(usize),
+    Pool(usize),
+    Clinic(usize),
+    DeadLetter,
+}
+
+/// Where requests go: one of the targets, in proportion to its weight.
+#[derive(Clone, Debug)]
+pub struct Routes {
+    pub to: Vec<Role>,
+    /// Sums of the weights up to each target.
+    sums: Vec<f64>,
+    stream: Stream,
+}
+
+impl Routes {
+    fn new(roles: &[Role], spec: &StationSpec, seed: u64, accept: fn(&Role) -> bool) -> Routes {
+        let mut routes = Routes { to: vec![], sums: vec![], stream: Stream::new(seed, Purpose::Route, &spec.id) };
+        let mut sum = 0.0;
+        for target in &spec.targets {
+            if accept(&roles[target.station]) {
+                sum += target.weight;
+                routes.to.push(roles[target.station]);
+                routes.sums.push(sum);
+            }
+        }
+        routes
+    }
+
+    /// The target of a booking at a turn, as a place in `to`.
+    #[inline(always)]
+    pub fn pick(&self, booking: &Booking) -> u32 {
+        if self.to.len() == 1 {
+            return 0;
+        }
+        let at = self.stream.draws(booking.number, booking.turn()).unit() * self.sums[self.sums.len() - 1];
+        let found = self.sums.iter().position(|sum| at < *sum).unwrap_or(self.sums.len() - 1);
+        found as u32
+    }
+}
+
+#[derive(Clone)]
+pub struct Patients {
+    pub station: usize,
+    pub params: network::Patients,
+    pub apis: Routes,
+    pub delay: Stream,
+    /// Bookings made so far.
+    pub made: u64,
+}
+
+impl Patients {
+    /// The way to the API, or the way back.
+    #[inline(always)]
+    pub fn one_way(&self) -> Span {
+        Span(self.params.rtt.0 / 2)
+    }
+}
+
+#[derive(Clone)]
+pub struct Api {
+    pub station: usize,
+    pub params: network::Api,
+    pub service: Sampler,
+    pub service_stream: Stream,
+    pub targets: Routes,
+    pub busy: u64,
+    pub line: Line<Waiting>,
+    pub threads: Slab<Held>,
+    pub services: Heap<u32>,
+    /// Threads with a call under way, in the order in which the calls began.
+    pub calls: Chain,
+    /// The first of its sources in the calendar: service, patience, timeout.
+    pub source: usize,
+}
+
+impl Api {
+    #[inline(always)]
+    pub fn servers(&self) -> u64 {
+        self.params.instances * self.params.threads
+    }
+
+    pub fn line_limit(&self) -> u64 {
+        self.params.instances * self.params.accept_backlog
+    }
+}
+
+#[derive(Clone)]
+pub struct Queue {
+    pub station: usize,
+    pub params: network::Queue,
+    pub waiting: Line<Booking>,
+    pub delayed: BigHeap<Booking>,
+    /// The pools that read it.
+    pub readers: Vec<usize>,
+    pub dead_letter: Option<usize>,
+    pub source: usize,
+}
+
+#[derive(Clone)]
+pub struct Pool {
+    pub station: usize,
+    pub params: network::Consumers,
+    pub handling: Sampler,
+    pub handling_stream: Stream,
+    pub backoff_stream: Stream,
+    pub clinics: Routes,
+    /// The queues that it reads.
+    pub reads: Vec<usize>,
+    pub dead_letter: Option<usize>,
+    pub workers: Slab<Held>,
+    pub idle: u64,
+    pub busy: u64,
+    /// Ordered and not yet started.
+    pub starting: u64,
+    /// How many are to leave as soon as they can.
+    pub leaving: u64,
+    /// Since when every check found fewer workers to be enough.
+    pub low_since: Option<Time>,
+    pub breaker: Breaker,
+    pub handlings: Heap<u32>,
+    /// Workers with a call under way, in the order in which the calls began.
+    pub calls: Chain,
+    /// Timers of an earlier scaling policy carry an earlier number and are void.
+    pub policy: u32,
+    /// The first of its sources in the calendar: handling, timeout.
+    pub source: usize,
+}
+
+/// One of a clinic station's systems.
+#[derive(Clone, Default)]
+pub struct System {
+    pub busy: u64,
+    /// Calls that wait for a slot.
+    pub line: Chain,
+}
+
+#[derive(Clone)]
+pub struct Clinic {
+    pub station: usize,
+    pub params: network::Clinic,
+    pub variable: Sampler,
+    pub choice: Stream,
+    pub time: Stream,
+    pub error: Stream,
+    /// Sums of the systems' shares, where they differ.
+    pub shares: Vec<f64>,
+    pub systems: Vec<System>,
+    pub services: Heap<u32>,
+    pub source: usize,
+}
+
+/// A timer of a pool.
+#[derive(Clone, Copy, Debug)]
+pub enum Timer {
+    /// A look at the queues (scaling by demand).
+    Check { pool: usize, policy: u32 },
+    /// A step of a schedule.
+    Step { pool: usize, policy: u32, step: usize },
+    /// Workers that were ordered start.
+    Start { pool: usize, workers: u64 },
+    /// The breaker becomes half open.
+    HalfOpen { pool: usize, epoch: u32 },
+}
+
+/// Everything that [`build`] lays out.
+pub struct Parts {
+    pub sources: Vec<Source>,
+    pub roles: Vec<Role>,
+    pub patients: Patients,
+    pub apis: Vec<Api>,
+    pub queues: Vec<Queue>,
+    pub pools: Vec<Pool>,
+    pub clinics: Vec<Clinic>,
+}
+
+/// The stations of a network, empty, at time 0.
+pub fn build(network: &Arc<Network>, seed: u64) -> Parts {
+    let roles = roles(network);
+    let mut sources = vec![Source::Arrival, Source::Transit, Source::Retry, Source::Timers];
+    let (mut patients, mut apis, mut queues, mut pools, mut clinics) = (None, vec![], vec![], vec![], vec![]);
+    for (station, spec) in network.stations.iter().enumerate() {
+        let source = sources.len();
+        match &spec.params {
+            Params::Patients(params) => {
+                assert!(patients.is_none(), "a network has one patients station");
+                let apis = Routes::new(&roles, spec, seed, |r| matches!(r, Role::Api(_)));
+                let delay = Stream::new(seed, Purpose::RetryDelay, &spec.id);
+                patients = Some(Patients { station, params: params.clone(), apis, delay, made: 0 });
+            }
+            Params::Api(params) => {
+                let index = apis.len();
+                sources.extend([Source::ApiService(index), Source::ApiPatience(index), Source::ApiTimeout(index)]);
+                let targets = Routes::new(&roles, spec, seed, |_| true);
+                apis.push(Api::new(station, params, targets, Stream::new(seed, Purpose::Service, &spec.id), source));
+            }
+            Params::Queue(params) => {
+                sources.push(Source::QueueDelay(queues.len()));
+                queues.push(Queue::new(network, &roles, station, params, source));
+            }
+            Params::Consumers(params) => {
+                sources.extend([Source::PoolHandling(pools.len()), Source::PoolTimeout(pools.len())]);
+                pools.push(Pool::new(network, &roles, station, params, seed, source));
+            }
+            Params::Clinic(params) => {
+                sources.push(Source::ClinicService(clinics.len()));
+                clinics.push(Clinic::new(station, params, &spec.id, seed, source));
+            }
+            Params::DeadLetter => {}
+        }
+    }
+    let patients = patients.expect("a network has one patients station");
+    Parts { sources, roles, patients, apis, queues, pools, clinics }
+}
+
+/// What each station is.
+fn roles(network: &Network) -> Vec<Role> {
+    let (mut apis, mut queues, mut pools, mut clinics) = (0.., 0.., 0.., 0..);
+    let next = |counter: &mut std::ops::RangeFrom<usize>| counter.next().expect("endless");
+    network
+        .stations
+        .iter()
+        .map(|spec| match spec.params {
+            Params::Patients(_) => Role::Patients,
+            Params::Api(_) => Role::Api(next(&mut apis)),
+            Params::Queue(_) => Role::Queue(next(&mut queues)),
+            Params::Consumers(_) => Role::Pool(next(&mut pools)),
+            Params::Clinic(_) => Role::Clinic(next(&mut clinics)),
+            Params::DeadLetter => Role::DeadLetter,
+        })
+        .collect()
+}
+
+/// The first dead-letter station that a station points to.
+fn dead_letter(roles: &[Role], spec: &StationSpec) -> Option<usize> {
+    spec.targets.iter().map(|t| t.station).find(|t| roles[*t] == Role::DeadLetter)
+}
+
+impl Api {
+    fn new(station: usize, params: &network::Api, targets: Routes, stream: Stream, source: usize) -> Api {
+        Api {
+            station,
+            service: Sampler::new(&params.service),
+            params: params.clone(),
+            service_stream: stream,
+            targets,
+            busy: 0,
+            line: Line::default(),
+            threads: Slab::default(),
+            services: Heap::default(),
+            calls: Chain::default(),
+            source,
+        }
+    }
+}
+
+impl Queue {
+    fn new(network: &Network, roles: &[Role], station: usize, params: &network::Queue, source: usize) -> Queue {
+        let spec = &network.stations[station];
+        let readers = spec.targets.iter().filter_map(|t| match roles[t.station] {
+            Role::Pool(pool) => Some(pool),
+            _ => None,
+        });
+        Queue {
+            station,
+            params: params.clone(),
+            waiting: Line::default(),
+            delayed: BigHeap::default(),
+            readers: readers.collect(),
+            dead_letter: dead_letter(roles, spec),
+            source,
+        }
+    }
+}
+
+impl Pool {
+    fn new(
+        network: &Network,
+        roles: &[Role],
+        station: usize,
+        params: &network::Consumers,
+        seed: u64,
+        source: usize,
+    ) -> Pool {
+        let spec = &network.stations[station];
+        let reads = network.stations.iter().enumerate().filter_map(|(index, other)| match roles[index] {
+            Role::Queue(queue) if other.targets.iter().any(|t| t.station == station) => Some(queue),
+            _ => None,
+        });
+        Pool {
+            station,
+            handling: Sampler::new(&params.handling),
+            handling_stream: Stream::new(seed, Purpose::Handling, &spec.id),
+            backoff_stream: Stream::new(seed, Purpose::Backoff, &spec.id),
+            clinics: Routes::new(roles, spec, seed, |r| matches!(r, Role::Clinic(_))),
+            reads: reads.collect(),
+            dead_letter: dead_letter(roles, spec),
+            params: params.clone(),
+            workers: Slab::default(),
+            idle: 0,
+            busy: 0,
+            starting: 0,
+            leaving: 0,
+            low_since: None,
+            breaker: Breaker::default(),
+            handlings: Heap::default(),
+            calls: Chain::default(),
+            policy: 0,
+            source,
+        }
+    }
+
+    /// Workers that are there to stay: ordered, not gone, not about to leave.
+    pub fn staying(&self) -> u64 {
+        (self.idle + self.busy + self.starting).saturating_sub(self.leaving)
+    }
+}
+
+impl Clinic {
+    fn new(station: usize, params: &network::Clinic, id: &str, seed: u64, source: usize) -> Clinic {
+        Clinic {
+            station,
+            variable: Sampler::new(&params.variable),
+            choice: Stream::new(seed, Purpose::ClinicChoice, id),
+            time: Stream::new(seed, Purpose::ClinicTime, id),
+            error: Stream::new(seed, Purpose::ClinicError, id),
+            shares: shares(params),
+            systems: vec![System::default(); params.clinics as usize],
+            params: params.clone(),
+            services: Heap::default(),
+            source,
+        }
+    }
+}
+
+/// Sums of 1 / rank^skew over the systems; empty where there is one system or all are alike.
+fn shares(params: &network::Clinic) -> Vec<f64> {
+    if params.clinics == 1 || params.skew == 0.0 {
+        return vec![];
+    }
+    let share = |rank: u32| libm::pow(f64::from(rank), -params.skew);
+    (1..=params.clinics)
+        .scan(0.0, |sum, rank| {
+            *sum += share(rank);
+            Some(*sum)
+        })
+        .collect()
+}

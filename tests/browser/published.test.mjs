@@ -1,0 +1,67 @@
+// What is published is strict and sound, read as text: its policies, its HTML, its addresses, its size.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { CspEvaluator } from 'csp_evaluator/dist/evaluator.js';
+import { CspParser } from 'csp_evaluator/dist/parser.js';
+import { HtmlValidate } from 'html-validate';
+import { DIST, SINGLE } from './support/house.mjs';
+
+const read = (name) => readFile(path.join(DIST, name), 'utf8');
+const policyOf = (page) => page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1];
+
+/** csp_evaluator's levels: the smaller, the worse. */
+const WORTH_FAILING = 40; // MEDIUM
+
+describe('The published page', () => {
+  for (const name of ['index.html', SINGLE]) {
+    test(`${name} has a strict policy before anything it governs`, async () => {
+      const page = await read(name);
+      const policy = policyOf(page);
+      assert.ok(policy, 'there is a policy');
+      assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|script|style)\b/), 'it comes first');
+      assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|unsafe-hashes|https?:|\*/);
+      assert.match(policy, /^default-src 'none';/);
+      if (name === SINGLE) {
+        assert.match(policy, /connect-src 'none'/);
+        assert.doesNotMatch(policy, /'self'/);
+      }
+      const findings = new CspEvaluator(new CspParser(policy).csp).evaluate();
+      const grave = findings.filter((finding) => finding.severity < WORTH_FAILING);
+      assert.deepEqual(grave.map((finding) => finding.description), []);
+    });
+
+    test(`${name} is valid HTML`, async () => {
+      const checker = new HtmlValidate({
+        extends: ['html-validate:recommended'],
+        rules: {
+          // Trunk breaks lines where it likes; files of our own origin carry their integrity, inline ones have none.
+          'no-trailing-whitespace': 'off',
+          'require-sri': 'off',
+          'long-title': 'error',
+        },
+      });
+      const report = await checker.validateString(await read(name), name);
+      const said = report.results.flatMap((result) => result.messages.map((m) => `${m.line}: ${m.message} (${m.ruleId})`));
+      assert.deepEqual(said, []);
+    });
+  }
+
+  test('has relative addresses only', async () => {
+    const addresses = [...(await read('index.html')).matchAll(/\b(?:href|src)="([^"]*)"/g)].map((match) => match[1]);
+    assert.ok(addresses.length > 3);
+    for (const address of addresses) assert.match(address, /^\.\//);
+  });
+
+  test('refers to no file that is missing', async () => {
+    const names = new Set(await readdir(DIST));
+    for (const [, name] of (await read('index.html')).matchAll(/'?"?\.\/([\w.-]+)["']/g)) assert.ok(names.has(name), name);
+  });
+
+  test('is small enough to be sent in one piece', async () => {
+    const { size } = await stat(path.join(DIST, SINGLE));
+    assert.ok(size < 2_000_000, `${SINGLE} has ${size} bytes; 2 MB at the most`);
+  });
+});

@@ -1,0 +1,67 @@
+// When the page can't start, it says so in a sentence instead of staying blank.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { DIST, openHouse } from './support/house.mjs';
+
+describe('A page that cannot start says why', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  /** What the page shows as an alert, after something was done to keep it from starting. */
+  async function sentence(form, prepare) {
+    const visit = await house.visit(form, { prepare, ready: false });
+    const text = await visit.app.locator('#boot[role=alert]').innerText();
+    assert.equal(await visit.app.locator('#app[data-ready]').count(), 0);
+    await visit.context.close();
+    return text;
+  }
+
+  test('where scripts are not allowed', async () => {
+    for (const form of ['no scripts', 'no scripts single']) {
+      const visit = await house.visit(form, { ready: false });
+      // Where scripts are allowed, what is inside <noscript> is text and no element.
+      const shown = visit.app.locator('noscript p');
+      await shown.waitFor({ state: 'visible', timeout: 5000 });
+      assert.match(await shown.innerText(), /It needs JavaScript/);
+      assert.equal(await visit.app.locator('#boot').isVisible(), false, 'nothing claims to be opening');
+      await visit.context.close();
+    }
+  });
+
+  test('in a browser without WebAssembly', async () => {
+    const prepare = (context) => context.addInitScript(() => { delete globalThis.WebAssembly; });
+    assert.match(await sentence('hosted', prepare), /too old.*Firefox, Chrome, Edge or Safari/);
+  });
+
+  test('in a browser that cannot unpack the single file', async () => {
+    const prepare = (context) => context.addInitScript(() => { delete globalThis.DecompressionStream; });
+    assert.match(await sentence('file', prepare), /too old/);
+  });
+
+  test('when the wasm cannot be fetched', async () => {
+    const prepare = (context) => context.route('**/*.wasm', (route) => route.abort());
+    assert.match(await sentence('hosted', prepare), /could not start. Reload the page/);
+  });
+
+  test('when the script cannot be fetched', async () => {
+    const prepare = (context) => context.route('**/page-*.js', (route) => route.abort());
+    assert.match(await sentence('hosted', prepare), /could not start. Reload the page/);
+  });
+
+  test('when the hosted form is opened as a file, it names the one that can be', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'waiting-room-'));
+    await cp(DIST, folder, { recursive: true });
+    const context = await house.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
+    assert.match(await page.locator('#boot[role=alert]').innerText(), /waiting-room\.html beside it opens without one/);
+    await context.close();
+    await rm(folder, { recursive: true });
+  });
+});

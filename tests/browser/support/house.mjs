@@ -1,0 +1,161 @@
+// The house that tests move into: one Chromium, one server, and visits to the page in each of its forms.
+//
+//   const house = await openHouse();                       // in before()
+//   const visit = await house.visit('sandbox');            // waits until the page is up
+//   await visit.app.getByRole('button', …).click();        // `app` is the frame the page is in, `page` the tab
+//   await visit.close();                                   // fails if anything was wrong meanwhile
+//   await house.close();                                   // in after()
+//
+// Wrong is: an error on the console, an exception, a violated policy, a failed request, or any request to elsewhere than the
+// form may ask. The browser can't reach anything but this machine anyway. A visit has a fresh profile.
+
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { BASE, serve } from './server.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** The built page: `DIST`, or the project's dist/. */
+export const DIST = process.env.DIST ?? path.resolve(here, '../../../dist');
+/** The page in one file. */
+export const SINGLE = 'waiting-room.html';
+/** Where pictures of failures go. */
+export const OUT = path.resolve(here, '../out');
+
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+];
+
+/** Every form in which the page must run. */
+export const FORMS = ['hosted', 'file', 'sandbox', 'cross-site', 'cross-site single'];
+
+export async function openHouse() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: FLAGS });
+  const server = await serve(DIST);
+  // The single file alone in a folder: it must need no neighbour.
+  const folder = await mkdtemp(path.join(tmpdir(), 'waiting-room-'));
+  await cp(path.join(DIST, SINGLE), path.join(folder, SINGLE));
+  const house = { browser, server, folder };
+  return {
+    ...house,
+    visit: (form, options) => visit(house, form, options),
+    close: async () => {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** How many host pages there have been, so that each has a name of its own. */
+let hosts = 0;
+
+/**
+ * Where a form is found: the address to open, what it may ask for, and which frame the page is in.
+ * `tail` is added to the page's own address: a query, a fragment or both.
+ */
+function whereabouts({ server, folder }, form, tail) {
+  const own = `http://127.0.0.1:${server.port}`;
+  const framed = (host, attributes, target) => {
+    const name = `${hosts++}.html`;
+    const source = (own + BASE + target + tail).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    server.hosts.set(name, hostPage(`<iframe ${attributes} title="The waiting room" src="${source}"></iframe>`));
+    const address = `http://${host}:${server.port}/host/${name}`;
+    return { address, allowed: [address, own + BASE + target], frame: true };
+  };
+  switch (form) {
+    case 'hosted':
+      return { address: own + BASE + tail, allowed: [own + BASE], frame: false };
+    case 'file': {
+      const address = pathToFileURL(path.join(folder, SINGLE)).href;
+      return { address: address + tail, allowed: [address], frame: false };
+    }
+    case 'sandbox':
+      return framed('127.0.0.1', 'sandbox="allow-scripts"', SINGLE);
+    case 'cross-site':
+      return framed('localhost', '', '');
+    case 'cross-site single':
+      return framed('localhost', '', SINGLE);
+    // Not places for the page, but for the sentence it has for them.
+    case 'no scripts':
+      return framed('127.0.0.1', 'sandbox=""', '');
+    case 'no scripts single':
+      return framed('127.0.0.1', 'sandbox=""', SINGLE);
+    default:
+      throw new Error(`no such form: ${form}`);
+  }
+}
+
+function hostPage(frame) {
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,">
+<style>body { margin: 0 } iframe { border: 0; width: 100%; height: 800px }</style></head><body>${frame}</body></html>`;
+}
+
+/**
+ * Opens the page in a form. Options: `tail` (query and fragment), `context` (anything Playwright's newContext takes: viewport,
+ * colorScheme, reducedMotion, hasTouch …), `prepare(context)` to be called before the page is opened, and `ready: false` not to
+ * wait for the page to be up.
+ */
+async function visit(house, form, { tail = '', context: wishes = {}, prepare, ready = true } = {}) {
+  const { address, allowed, frame } = whereabouts(house, form, tail);
+  const context = await house.browser.newContext({ viewport: { width: 1440, height: 900 }, ...wishes });
+  const faults = [];
+  const requests = [];
+  watchOver(context, allowed, faults, requests);
+  await prepare?.(context);
+  const page = await context.newPage();
+  await page.goto(address, { waitUntil: 'load' });
+  const app = frame ? page.frames()[1] : page.mainFrame();
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(faults, [], `the page was not quiet (${form})`);
+  };
+  const found = { page, app, context, faults, requests, close, picture: (name) => picture(page, name) };
+  if (ready) await up(found, form);
+  return found;
+}
+
+/** Waits until the page is up: it then sets `data-ready` on #app. */
+async function up({ page, app, context, faults }, form) {
+  try {
+    await app.locator('#app[data-ready]').waitFor({ state: 'attached', timeout: 20_000 });
+  } catch (error) {
+    const text = await app.locator('body').innerText({ timeout: 1000 }).catch(() => '(no text)');
+    await picture(page, `not-up-${form}`);
+    await context.close();
+    throw new Error(`the page did not come up (${form}). It says: ${text}\nFaults: ${faults.join('\n')}`, { cause: error });
+  }
+}
+
+/** Writes a picture of the tab into tests/browser/out/. */
+async function picture(page, name) {
+  await mkdir(OUT, { recursive: true });
+  await page.screenshot({ path: path.join(OUT, `${name.replaceAll(/[^a-z0-9-]+/gi, '-')}.png`) });
+}
+
+/** Notes everything that must not happen. */
+function watchOver(context, allowed, faults, requests) {
+  context.on('console', (message) => {
+    if (['error', 'warning', 'assert'].includes(message.type())) faults.push(`console ${message.type()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => faults.push(`exception: ${error.error().message}`));
+  context.on('request', (request) => {
+    const url = request.url();
+    requests.push(url);
+    const inside = allowed.some((start) => url.startsWith(start)) || /^(data|blob|about):/.test(url);
+    if (!inside) faults.push(`request to ${url}`);
+  });
+  context.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    // Aborted: the page was left or reloaded meanwhile. Anything that went wrong by itself has another name.
+    if (why !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()} (${why})`);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`status ${response.status()}: ${response.url()}`);
+  });
+}

@@ -1,0 +1,118 @@
+//! The reference cases of `tests/cases/`: what an independent simulation of the model, and closed forms, say.
+//!
+//! A figure holds when the mean over the seeds is within 4.5 combined standard errors plus 0.3 % of it; against a closed form, 4.5 of our
+//! own standard errors plus 1 %. Allowed besides: 1.5 on counts and backlogs, 0.5 ms on times, 0.02 on cost.
+
+mod support;
+
+use serde_json::Value;
+use support::Estimate;
+use waiting_room::measure::{Latency, Report};
+
+/// The figure that a case calls `name`.
+fn figure(report: &Report, name: &str) -> f64 {
+    let latency = |latency: &Latency, part: &str| match part {
+        "mean" => latency.mean,
+        "p50" => latency.p50,
+        "p90" => latency.p90,
+        "p95" => latency.p95,
+        "p99" => latency.p99,
+        "max" => latency.max,
+        _ => panic!("no figure {name}"),
+    };
+    let (group, part) = name.split_once('.').expect("a figure has a group");
+    match group {
+        "acceptance_ms" => latency(&report.acceptance, part).expect("something was accepted"),
+        "end_to_end_ms" => latency(&report.end_to_end, part).expect("something was confirmed"),
+        "queue_wait_ms" => latency(&report.queue_wait, part).expect("something was taken"),
+        "counts" => serde_json::to_value(report.counts).unwrap()[part].as_f64().expect("a count"),
+        "backlog" => (if part == "max" { report.backlog.max } else { report.backlog.last }) as f64,
+        "utilisation" => report.utilisation.iter().find(|(id, _)| id == part).expect("a station").1,
+        "ratio" => report.counts.rejected as f64 / report.counts.arrivals as f64,
+        _ => panic!("no figure {name}"),
+    }
+}
+
+fn slack(name: &str) -> f64 {
+    match name.split('.').next() {
+        Some("counts" | "backlog") => 1.5,
+        Some("acceptance_ms" | "end_to_end_ms" | "queue_wait_ms") => 0.5,
+        _ if name == "cost" => 0.02,
+        _ => 0.0,
+    }
+}
+
+/// Runs a case and returns every figure that does not hold.
+fn misses(text: &str) -> Vec<String> {
+    let case: Value = serde_json::from_str(text).unwrap();
+    let design = support::design(&case["design"].to_string());
+    let scenario = support::scenario(&case["scenario"].to_string());
+    let network = support::network(&design, &scenario);
+    let seeds = case["seeds"].as_u64().unwrap();
+    let reports: Vec<Report> = (1..=seeds).map(|seed| support::report(&network, seed)).collect();
+    let ours = |name: &str| {
+        let value = |r: &Report| if name == "cost" { r.cost } else { figure(r, name) };
+        Estimate::of(&reports.iter().map(value).collect::<Vec<_>>())
+    };
+    let exact = case["exact"].as_object().cloned().unwrap_or_default();
+    let mut misses = Vec::new();
+    for (name, expected) in case["expect"].as_object().unwrap() {
+        if exact.contains_key(name) {
+            continue;
+        }
+        let (mean, se) = (expected["mean"].as_f64().unwrap(), expected["se"].as_f64().unwrap());
+        let ours = ours(name);
+        let allowed = 4.5 * ours.se.hypot(se) + 0.003 * mean.abs() + slack(name);
+        if (ours.mean - mean).abs() > allowed {
+            misses.push(format!("{name}: {:.4} ± {:.4}, expected {mean:.4} ± {se:.4}", ours.mean, ours.se));
+        }
+    }
+    for (name, exact) in &exact {
+        let (ours, exact) = (ours(name), exact.as_f64().unwrap());
+        let allowed = 4.5 * ours.se + 0.01 * exact + slack(name);
+        if (ours.mean - exact).abs() > allowed {
+            misses.push(format!("{name}: {:.4} ± {:.4}, exactly {exact}", ours.mean, ours.se));
+        }
+    }
+    misses
+}
+
+macro_rules! cases {
+    ($($name:ident: $file:literal),* $(,)?) => {
+        $(
+            #[test]
+            fn $name() {
+                let misses = misses(include_str!(concat!("cases/", $file)));
+                assert!(misses.is_empty(), "{}:\n{}", $file, misses.join("\n"));
+            }
+        )*
+
+        #[test]
+        fn every_case_is_run() {
+            let mut files: Vec<String> = std::fs::read_dir("tests/cases").unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            files.sort();
+            assert_eq!(files, [$($file),*]);
+        }
+    };
+}
+
+cases! {
+    bounded_reject: "bounded-reject.json",
+    dd1: "dd1.json",
+    errors_retry: "errors-retry.json",
+    kata_demand_breaker_outage: "kata-demand-breaker-outage.json",
+    kata_demand_monday: "kata-demand-monday.json",
+    kata_demand_outage: "kata-demand-outage.json",
+    kata_fixed60_monday: "kata-fixed60-monday.json",
+    kata_storm_slow_clinic: "kata-storm-slow-clinic.json",
+    kata_sync_monday: "kata-sync-monday.json",
+    kata_sync_slow_clinic: "kata-sync-slow-clinic.json",
+    lifo_age: "lifo-age.json",
+    many_clinics: "many-clinics.json",
+    mg1_lognormal: "mg1-lognormal.json",
+    mm1_api: "mm1-api.json",
+    mmc_consumers: "mmc-consumers.json",
+    mmck_loss: "mmck-loss.json",
+    patience: "patience.json",
+}

@@ -1,0 +1,110 @@
+//! What the browser tests need: a Chromium, Node with npm, and the packages of `tests/browser`.
+//!
+//! Each is looked for first. Chromium is installed where we may do so (root on Debian or Ubuntu); Node is only asked for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Outcome;
+use crate::run::{self, run};
+
+const NODE: u32 = 20;
+
+/// A Chromium that answers: `CHROME`, or what is on PATH, or in its usual place, or newly installed.
+pub fn chromium() -> Outcome<PathBuf> {
+    if let Some(path) = std::env::var_os("CHROME").filter(|path| !path.is_empty()) {
+        let path = PathBuf::from(path);
+        return if answers(&path) {
+            Ok(path)
+        } else {
+            Err(format!(
+                "CHROME names {}, which isn't a browser",
+                path.display()
+            ))
+        };
+    }
+    if let Some(path) = find_chromium() {
+        return Ok(path);
+    }
+    let root = run::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if root && run::on_path("apt-get").is_some() {
+        eprintln!("No Chromium here yet: installing it once.");
+        run(apt_get().arg("update"))?;
+        run(apt_get().args([
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-dejavu-core",
+        ]))?;
+    }
+    find_chromium().ok_or(
+        "the browser tests need Chromium: install it (Debian: sudo apt-get install chromium) or name one in CHROME".to_owned(),
+    )
+}
+
+fn apt_get() -> Command {
+    let mut command = Command::new("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    const NAMES: [&str; 4] = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
+    const PLACES: [&str; 2] = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ];
+    let named = NAMES.iter().filter_map(|name| run::on_path(name));
+    named
+        .chain(PLACES.iter().map(PathBuf::from))
+        .find(|path| path.is_file() && answers(path))
+}
+
+fn answers(path: &Path) -> bool {
+    run::capture(Command::new(path).arg("--version")).is_ok_and(|said| said.contains("Chrom"))
+}
+
+/// Node, new enough for its own test runner as we use it.
+pub fn node() -> Outcome<Command> {
+    let advice = format!(
+        "the browser tests need Node {NODE} or newer with npm (Debian: sudo apt-get install nodejs npm)"
+    );
+    let said = run::capture(Command::new("node").arg("--version")).map_err(|_| advice.clone())?;
+    let major = said
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|text| text.parse::<u32>().ok());
+    if major.is_none_or(|major| major < NODE) {
+        return Err(format!("{advice}; this one is {}", said.trim()));
+    }
+    let mut command = Command::new("node");
+    command.current_dir(run::root().join("tests/browser"));
+    Ok(command)
+}
+
+/// Installs the packages of `tests/browser`, unless those of the present lock file are there.
+pub fn packages() -> Outcome {
+    node()?;
+    let folder = run::root().join("tests/browser");
+    let lock = fs::read(folder.join("package-lock.json"))
+        .map_err(|error| format!("tests/browser has no lock file: {error}"))?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    let npm = run::on_path("npm").ok_or("npm is missing (Debian: sudo apt-get install npm)")?;
+    run(Command::new(npm)
+        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+        .current_dir(&folder))?;
+    fs::write(&stamp, lock)
+        .map_err(|error| format!("{} can't be written: {error}", stamp.display()))
+}

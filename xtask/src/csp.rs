@@ -1,0 +1,105 @@
+//! The content security policy of each form of the page, as a `<meta>` at the top of its head.
+//!
+//! Nothing is allowed that isn't listed here. Inline code runs by its hash alone: there is no `unsafe-inline`, for scripts
+//! or for styles (so a `style="…"` attribute is dropped by the browser: use classes, SVG attributes or CSSOM), and no
+//! `unsafe-eval`; `wasm-unsafe-eval` is what compiling wasm needs. A later worker needs `worker-src 'self'` in the hosted
+//! form and `worker-src blob:` in the single file.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::Outcome;
+use crate::html::{self, Element};
+
+/// The two forms of the page.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Form {
+    /// Several files, fetched from where the page itself came from.
+    Hosted,
+    /// One file which asks nobody for anything.
+    Single,
+}
+
+/// The page with its policy put in, right after the character set.
+pub fn with_policy(page: &str, form: Form) -> Outcome<String> {
+    let elements = html::elements(page);
+    let charset = elements
+        .iter()
+        .find(|element| element.name == "meta" && element.get("charset").is_some())
+        .ok_or("index.html has no <meta charset=\"utf-8\"> to put the policy after")?;
+    let tag = format!(
+        "\n  <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+        policy(&elements, form)
+    );
+    let end = charset.place.end;
+    Ok(html::replace(page, &[(end..end, tag)]))
+}
+
+fn policy(elements: &[Element], form: Form) -> String {
+    let own = match form {
+        Form::Hosted => " 'self'",
+        Form::Single => "",
+    };
+    let sources = |name: &str, own: &str| {
+        let mut sources = own.to_owned();
+        for element in elements
+            .iter()
+            .filter(|element| element.name == name && element.is_inline_code())
+        {
+            sources.push_str(&format!(" '{}'", hash(element.body)));
+        }
+        if sources.is_empty() {
+            " 'none'".to_owned()
+        } else {
+            sources
+        }
+    };
+    let connect = match form {
+        Form::Hosted => "'self'",
+        Form::Single => "'none'",
+    };
+    [
+        "default-src 'none'".to_owned(),
+        format!("script-src{} 'wasm-unsafe-eval'", sources("script", own)),
+        format!("style-src{}", sources("style", own)),
+        format!("img-src{own} data: blob:"),
+        format!("connect-src {connect}"),
+        "worker-src 'none'".to_owned(),
+        "object-src 'none'".to_owned(),
+        "base-uri 'none'".to_owned(),
+        "form-action 'none'".to_owned(),
+    ]
+    .join("; ")
+}
+
+/// A script's or style's hash, as a policy names it.
+fn hash(body: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(body)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<html><head><meta charset=\"utf-8\"></head><body><script>alert('Hello, world.');</script></body></html>";
+
+    /// The hash is the example of the policy's own specification.
+    #[test]
+    fn inline_code_is_allowed_by_its_hash() {
+        let page = with_policy(PAGE, Form::Single).expect("the page has a character set");
+        assert!(page.contains(
+            "script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=' 'wasm-unsafe-eval'"
+        ));
+        assert!(page.contains("style-src 'none'") && page.contains("connect-src 'none'"));
+        assert!(!page.contains("'self'"));
+    }
+
+    #[test]
+    fn no_form_allows_inline_or_evaluated_code() {
+        for form in [Form::Hosted, Form::Single] {
+            let page = with_policy(PAGE, form).expect("the page has a character set");
+            assert!(!page.contains("unsafe-inline") && !page.contains("'unsafe-eval'"));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Makes the one file out of the several: script, wasm, styles and icon all inside one HTML file.
+//!
+//! It runs from `file://`, without a network, and in a frame with `sandbox="allow-scripts"`, because it fetches nothing: the
+//! wasm stands in it as gzip in base64, in a data block that is no script. What refers to a file it can't take in is an error.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::Outcome;
+use crate::html::{self, Element};
+
+/// What follows the page's own script.
+const START: &str = include_str!("single.js");
+
+/// The single file, still without its policy.
+pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> {
+    let mut parts = Vec::new();
+    for element in html::elements(page) {
+        if let Some(new) = inlined(&element, dist, packing)? {
+            parts.push((element.place, new));
+        }
+    }
+    let file = html::replace(page, &parts);
+    for element in html::elements(&file) {
+        for (name, value) in &element.attributes {
+            if matches!(*name, "src" | "href")
+                && !value.starts_with("data:")
+                && !value.starts_with('#')
+            {
+                return Err(format!(
+                    "the single file would fetch {value} (<{}>)",
+                    element.name
+                ));
+            }
+        }
+    }
+    Ok(file)
+}
+
+/// What stands in the single file for this element; none if it stays as it is.
+fn inlined(element: &Element, dist: &Path, packing: Compression) -> Outcome<Option<String>> {
+    let read = |attribute: &str| {
+        let name = element.get(attribute).unwrap_or_default();
+        read(dist, name.trim_start_matches("./"))
+    };
+    Ok(match (element.name, element.get("rel")) {
+        ("html", _) => {
+            let lang = element.get("lang").unwrap_or("en");
+            Some(format!("<html lang=\"{lang}\" data-form=\"single\">"))
+        }
+        ("link", Some("icon")) => {
+            let data = STANDARD.encode(read("href")?);
+            Some(format!(
+                "<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{data}\">"
+            ))
+        }
+        ("link", Some("stylesheet")) => {
+            Some(format!("<style>{}</style>", style(&text(read("href")?)?)?))
+        }
+        ("link", Some("modulepreload" | "preload" | "manifest")) => Some(String::new()),
+        ("script", _) if element.get("src").is_some() => {
+            Some(format!("<script>{}</script>", script(&text(read("src")?)?)))
+        }
+        ("script", _) if element.get("type") == Some("module") => {
+            Some(start(element.body, dist, packing)?)
+        }
+        _ => None,
+    })
+}
+
+/// The page's script and its start as one module, and the wasm as a data block before it.
+fn start(trunks: &str, dist: &Path, packing: Compression) -> Outcome<String> {
+    let name = trunks
+        .split('\'')
+        .find_map(|word| word.strip_prefix("./")?.strip_suffix(".js"))
+        .ok_or("Trunk's start script names no script to import")?;
+    let wasm = gzip(&read(dist, &format!("{name}_bg.wasm"))?, packing)?;
+    let module = local(&text(read(dist, &format!("{name}.js"))?)?)?;
+    Ok(format!(
+        "<script type=\"text/plain\" id=\"wasm\">{}</script>\n<script type=\"module\">{}</script>",
+        STANDARD.encode(wasm),
+        script(&format!("{module}\n{START}")),
+    ))
+}
+
+/// A module of wasm-bindgen with its exports turned into plain declarations.
+fn local(module: &str) -> Outcome<String> {
+    let mut out = String::with_capacity(module.len());
+    for line in module.lines() {
+        if line.starts_with("import ") {
+            return Err(format!(
+                "the page's script imports a file, which the single file can't have: {line}"
+            ));
+        }
+        // The closing list names what is declared already.
+        if line.starts_with("export {") || line.starts_with("export default") {
+            continue;
+        }
+        out.push_str(line.strip_prefix("export ").unwrap_or(line));
+        out.push('\n');
+    }
+    if !out.contains("function __wbg_init(") {
+        return Err("wasm-bindgen's script has no __wbg_init to start the page with".to_owned());
+    }
+    Ok(out)
+}
+
+/// A script's text that can't end its own element early.
+fn script(text: &str) -> String {
+    text.replace("</script", "<\\/script")
+        .replace("<!--", "<\\!--")
+        .replace("\r\n", "\n")
+}
+
+/// A style's text, if it needs no other file.
+fn style(text: &str) -> Outcome<String> {
+    if text.contains("</style") || text.contains("@import") {
+        return Err(
+            "a style sheet holds `</style` or `@import`: the single file can't take it in"
+                .to_owned(),
+        );
+    }
+    for address in text.split("url(").skip(1) {
+        if !address.trim_start_matches(['"', '\'']).starts_with("data:") {
+            return Err(
+                "a style sheet refers to a file; the single file needs it as url(data:…)"
+                    .to_owned(),
+            );
+        }
+    }
+    Ok(text.replace("\r\n", "\n"))
+}
+
+pub fn gzip(bytes: &[u8], packing: Compression) -> Outcome<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), packing);
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| format!("gzip failed: {error}"))
+}
+
+fn read(dist: &Path, name: &str) -> Outcome<Vec<u8>> {
+    fs::read(dist.join(name)).map_err(|error| format!("dist/{name} can't be read: {error}"))
+}
+
+fn text(bytes: Vec<u8>) -> Outcome<String> {
+    String::from_utf8(bytes).map_err(|_| "a script or style sheet isn't UTF-8".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_keeps_its_declarations_and_loses_its_exports() {
+        let module = "export function a() {}\nasync function __wbg_init(m) {}\nexport { b, __wbg_init as default };";
+        let local = local(module).expect("it has no import");
+        assert_eq!(local, "function a() {}\nasync function __wbg_init(m) {}\n");
+    }
+
+    #[test]
+    fn what_needs_another_file_is_refused() {
+        assert!(local("import { a } from './snippets/a.js';").is_err());
+        assert!(style("p { background: url(\"wood.png\") }").is_err());
+        assert!(style("p { background: url(\"data:image/png;base64,AA\") }").is_ok());
+    }
+
+    #[test]
+    fn a_script_cannot_end_its_element() {
+        assert_eq!(script("'</script>' // <!--"), "'<\\/script>' // <\\!--");
+    }
+}

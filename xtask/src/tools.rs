@@ -1,0 +1,172 @@
+//! The tools that build the page: the wasm target, Trunk and wasm-bindgen, each in the one version the project is pinned to.
+//!
+//! A tool of the right version on PATH is used as it is. Any other is built from the registry, once, into a folder of this
+//! user (`WAITING_ROOM_TOOLS`, or `waiting-room/tools` in the user's cache folder); an interrupted build is taken up again.
+//! Trunk would download a wasm-bindgen of its own, so it always runs with ours on PATH.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::Outcome;
+use crate::run::{self, run};
+
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+struct Tool {
+    /// The program's name, which is also how it announces itself: `name version`.
+    name: &'static str,
+    package: &'static str,
+    version: &'static str,
+    /// Whether the package's own lock file is used. (That of wasm-bindgen-cli names versions that are gone.)
+    locked: bool,
+}
+
+const TRUNK: Tool = Tool {
+    name: "trunk",
+    package: "trunk",
+    version: "0.21.14",
+    locked: true,
+};
+
+const WASM_BINDGEN: Tool = Tool {
+    name: "wasm-bindgen",
+    package: "wasm-bindgen-cli",
+    version: "0.2.130",
+    locked: false,
+};
+
+/// Makes sure that all is there to build the page; gives back the PATH under which Trunk has to run.
+pub fn for_the_page() -> Outcome<OsString> {
+    wasm_target()?;
+    let mut folders = Vec::new();
+    for tool in [WASM_BINDGEN, TRUNK] {
+        folders.extend(tool.find_or_install()?);
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    folders.extend(std::env::split_paths(&path));
+    std::env::join_paths(folders).map_err(|error| format!("PATH can't be used: {error}"))
+}
+
+fn wasm_target() -> Outcome {
+    let sysroot = run::capture(
+        Command::new("rustc")
+            .args(["--print", "sysroot"])
+            .current_dir(run::root()),
+    )?;
+    if Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(WASM)
+        .is_dir()
+    {
+        return Ok(());
+    }
+    if run::on_path("rustup").is_none() {
+        return Err(format!(
+            "the compiler lacks the target {WASM}; install it, or use rustup, which does"
+        ));
+    }
+    run(Command::new("rustup")
+        .args(["target", "add", WASM])
+        .current_dir(run::root()))
+}
+
+impl Tool {
+    /// The folder to put first on PATH, or none if the right version is on PATH already.
+    fn find_or_install(&self) -> Outcome<Option<PathBuf>> {
+        if self.is_right(Path::new(self.name)) {
+            return Ok(None);
+        }
+        let home = folder()?.join(format!("{}-{}", self.name, self.version));
+        let program =
+            home.join("bin")
+                .join(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX));
+        if !self.is_right(&program) {
+            self.install(&home)?;
+            if !self.is_right(&program) {
+                return Err(format!(
+                    "{} was installed but does not answer as {}",
+                    self.name, self.version
+                ));
+            }
+        }
+        Ok(Some(home.join("bin")))
+    }
+
+    fn is_right(&self, program: &Path) -> bool {
+        let answer = run::capture(Command::new(program).arg("--version")).unwrap_or_default();
+        answer.split_whitespace().nth(1) == Some(self.version)
+    }
+
+    /// Builds the tool without optimisation: it runs for a moment, and compiling it is what people wait for.
+    fn install(&self, home: &Path) -> Outcome {
+        eprintln!(
+            "{} {} isn't here yet: building it once, into {}. That takes two or three minutes on two cores.",
+            self.name,
+            self.version,
+            home.display()
+        );
+        let started = Instant::now();
+        let build = folder()?.join("build");
+        std::fs::create_dir_all(home)
+            .map_err(|error| format!("{} can't be made: {error}", home.display()))?;
+        let mut command = run::cargo();
+        command.args([
+            "install",
+            self.package,
+            "--version",
+            self.version,
+            "--force",
+        ]);
+        command.args(["--debug", "--no-default-features"]);
+        if self.locked {
+            command.arg("--locked");
+        }
+        // Away from the project, so that its settings don't apply to the tool.
+        command
+            .arg("--root")
+            .arg(home)
+            .arg("--target-dir")
+            .arg(&build)
+            .current_dir(home);
+        command
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        run(&mut command).map_err(|error| {
+            format!(
+                "{error}. Install it by hand: cargo install {} --version {}{}",
+                self.package,
+                self.version,
+                if self.locked { " --locked" } else { "" }
+            )
+        })?;
+        eprintln!(
+            "{} is there after {} s.",
+            self.name,
+            started.elapsed().as_secs()
+        );
+        // Only the programs are needed from now on; a folder that stays does no harm.
+        let _ = std::fs::remove_dir_all(&build);
+        Ok(())
+    }
+}
+
+/// Where this project's tools are kept for this user.
+fn folder() -> Outcome<PathBuf> {
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    if let Some(folder) = variable("WAITING_ROOM_TOOLS") {
+        return std::path::absolute(&folder)
+            .map_err(|error| format!("WAITING_ROOM_TOOLS can't be used: {error}"));
+    }
+    variable("XDG_CACHE_HOME")
+        .or_else(|| variable("LOCALAPPDATA"))
+        .or_else(|| variable("HOME").map(|home| home.join(".cache")))
+        .map(|cache| cache.join("waiting-room").join("tools"))
+        .ok_or("no folder for tools: set WAITING_ROOM_TOOLS to one".to_owned())
+}
