@@ -4,8 +4,8 @@
 //! Knows facts, times and station numbers; neither kinds nor parameters.
 
 pub mod digest;
-pub mod format;
 mod fold;
+pub mod format;
 pub mod histogram;
 pub mod live;
 pub mod measures;
