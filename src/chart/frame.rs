@@ -18,6 +18,8 @@ const CLOCK_ROOM: f64 = 58.0;
 /// Captions and the names of events: their height, and how far from the edge they begin.
 const CAPTION: f64 = 8.0;
 const EDGE: f64 = 6.0;
+/// Narrower plots have no room for words on limits.
+const ROOM_FOR_WORDS: f64 = 300.0;
 /// Between the plot and the labels beside it.
 const BESIDE: f64 = 7.0;
 
@@ -123,7 +125,8 @@ fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Draw
         Some((Side::Right, label)) => pen.text(label, (l.x1 + BESIDE, y), Anchor::Start, mark.role)?,
         None => {}
     }
-    if mark.word.is_empty() {
+    // A limit with its figure beside it can do without its word.
+    if mark.word.is_empty() || mark.label.is_some() && l.x1 - l.x0 < ROOM_FOR_WORDS {
         return Ok(());
     }
     pen.text(&mark.word, (l.x0 + 4.0, y - l.font * 0.5 - 3.0), Anchor::Start, mark.role)

@@ -37,7 +37,7 @@ pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Char
     }
     match input.cursor_s {
         Some(t) => crosshair(&pen, &layout, &visible, input, t),
-        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, &visible, input),
+        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, chart, &visible, input),
         None => Ok(()),
     }
 }
@@ -138,7 +138,13 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
 }
 
 /// The names of lines at their ends: beside the play head, or over the curves before it where there is no room; never on each other.
-fn names<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &ChartInput) -> Drawn<DB> {
+fn names<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    l: &Layout,
+    chart: &Chart,
+    lines: &[&Line],
+    input: &ChartInput,
+) -> Drawn<DB> {
     let now = input.now_s.min(l.duration_s);
     // A line that ended long ago has no name at the head.
     let current = |line: &&&Line| {
@@ -149,10 +155,9 @@ fn names<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: 
     let widest = lines.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
     let (head, half) = (l.x(now), l.font / 2.0);
     let after = head + GAP + widest <= l.x1;
-    let since = if after { now } else { now - (widest + GAP) / (l.x1 - l.x0) * l.duration_s };
-    let lift = if after { 0.0 } else { half + 4.0 };
-    let mut ends: Vec<(f64, &Line)> =
-        lines.into_iter().map(|line| (highest(l, line, input, since) - lift, line)).collect();
+    let since = now - (widest + GAP) / (l.x1 - l.x0) * l.duration_s;
+    let place = |line| if after { reach(l, &[line], input, now).0 } else { clear_of(l, chart, line, input, since) };
+    let mut ends: Vec<(f64, &Line)> = lines.into_iter().map(|line| (place(line), line)).collect();
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let heights: Vec<f64> = ends.iter().map(|e| e.0).collect();
     let heights = apart(&heights, l.font + 2.0, l.y0 + half, l.y1 - half - 1.0);
@@ -169,17 +174,32 @@ fn names<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: 
     Ok(())
 }
 
-/// The height of a line's highest point since second `since`, or of its last point.
-fn highest(l: &Layout, line: &Line, input: &ChartInput, since: f64) -> f64 {
-    let values = input.series.bins.iter().rev().filter_map(|b| Some((line.moment(b), line.at(input.series, b)?)));
-    let mut top = f64::INFINITY;
-    for (t, value) in values {
-        if t < since && top.is_finite() {
-            break;
+/// Where the name of a line fits over what it did since second `since`: above it, or below it and its group if a limit runs there.
+fn clear_of(l: &Layout, chart: &Chart, line: &Line, input: &ChartInput, since: f64) -> f64 {
+    let lift = l.font / 2.0 + 4.0;
+    let group: Vec<&Line> = chart.lines.iter().filter(|o| o.group == line.group).collect();
+    let above = reach(l, &[line], input, since).0 - lift;
+    let below = reach(l, &group, input, since).1 + lift;
+    let crossed = l.marks.iter().any(|m| (l.y(m.side, m.value) - above).abs() < l.font * 0.7);
+    if crossed && below + lift < l.y1 { below } else { above }
+}
+
+/// The highest and the lowest point of lines since second `since`, or at least of their last.
+fn reach(l: &Layout, lines: &[&Line], input: &ChartInput, since: f64) -> (f64, f64) {
+    let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+    for line in lines {
+        let mut first = true;
+        for bin in input.series.bins.iter().rev() {
+            let Some(value) = line.at(input.series, bin) else { continue };
+            if line.moment(bin) < since && !first {
+                break;
+            }
+            first = false;
+            let y = l.y(line.side, value);
+            (top, bottom) = (top.min(y), bottom.max(y));
         }
-        top = top.min(l.y(line.side, value));
     }
-    top
+    (top, bottom)
 }
 
 /// Moves sorted heights apart to at least `gap`, as little as that takes, within `top` and `bottom`.
