@@ -5,7 +5,7 @@ use super::theme::Role;
 use crate::measure::{Bin, Series};
 
 /// Under this many samples a percentile is drawn faintly …
-const FEW: u64 = 20;
+pub(super) const FEW: u64 = 20;
 /// … until there are this many again, so that a line near the border does not flicker.
 const ENOUGH: u64 = 30;
 

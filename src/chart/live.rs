@@ -18,6 +18,8 @@ use crate::measure::Series;
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 200.0;
 const SHADE: f64 = 0.11;
+/// Between the play head and a name.
+const GAP: f64 = 5.0;
 
 /// Draws the curves. The backend's area is taken to be empty and transparent, over the static layer.
 pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
@@ -35,7 +37,7 @@ pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Char
     }
     match input.cursor_s {
         Some(t) => crosshair(&pen, &layout, &visible, input, t),
-        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, &visible, input),
+        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, chart, &visible, input),
         None => Ok(()),
     }
 }
@@ -57,10 +59,10 @@ pub(super) fn draw_line<DB: DrawingBackend>(
 ) -> Drawn<DB> {
     for stroke in line_strokes(pen, l, line, series, |_| true) {
         let (weight, alpha) = match (look, line.weight, stroke.faint) {
-            (Look::Pale, ..) => (1.5, 0.4),
+            (Look::Pale, ..) => (l.bold * 0.75, 0.4),
             (_, _, true) => (1.0, 0.6),
             (_, Weight::Thin, _) => (1.0, 1.0),
-            (_, Weight::Bold, _) => (2.0, 1.0),
+            (_, Weight::Bold, _) => (l.bold, 1.0),
         };
         match line.dash.pattern() {
             None => pen.path(stroke.points, weight, line.role, alpha)?,
@@ -135,34 +137,69 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
     }
 }
 
-/// The names of the main lines at their ends: beside the play head, or before it where there is no room; never on each other.
-fn names<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &ChartInput) -> Drawn<DB> {
-    let mut ends: Vec<(f64, &Line)> = Vec::new();
-    for line in lines.iter().filter(|l| l.named) {
-        let last = |bin| Some((line.moment(bin), line.at(input.series, bin)?));
-        let Some((t, value)) = input.series.bins.iter().rev().find_map(last) else { continue };
-        // A line that ended long ago has no name at the head.
-        if input.now_s - t <= l.duration_s / 20.0 {
-            ends.push((l.y(line.side, value), line));
+/// The names of lines at their ends: beside the play head, or over the curves before it where there is no room; never on each other.
+fn names<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    l: &Layout,
+    chart: &Chart,
+    lines: &[&Line],
+    input: &ChartInput,
+) -> Drawn<DB> {
+    let now = input.now_s.min(l.duration_s);
+    // A line that ended long ago has no name at the head.
+    let current = |line: &&&Line| {
+        let last = input.series.bins.iter().rev().find(|b| line.at(input.series, b).is_some());
+        line.named && last.is_some_and(|b| now - line.moment(b) <= l.duration_s / 20.0)
+    };
+    let lines: Vec<&Line> = lines.iter().filter(current).copied().collect();
+    let widest = lines.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
+    let (head, half) = (l.x(now), l.font / 2.0);
+    let after = head + GAP + widest <= l.x1;
+    let since = now - (widest + GAP) / (l.x1 - l.x0) * l.duration_s;
+    let place = |line| if after { reach(l, &[line], input, now).0 } else { clear_of(l, chart, line, input, since) };
+    let mut ends: Vec<(f64, &Line)> = lines.into_iter().map(|line| (place(line), line)).collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let heights: Vec<f64> = ends.iter().map(|e| e.0).collect();
+    let heights = apart(&heights, l.font + 2.0, l.y0 + half, l.y1 - half - 1.0);
+    for ((_, line), y) in ends.into_iter().zip(heights) {
+        if after {
+            let width = l.text_width(line.end_label()) * 0.87;
+            let (from, to) = ((head + GAP - 2.0, y - half - 1.0), (head + GAP + width + 2.0, y + half + 1.0));
+            pen.rect(from, to, Role::Surface, 0.75)?;
+            pen.text(line.end_label(), (head + GAP, y), Anchor::Start, line.role)?;
+        } else {
+            pen.text(line.end_label(), (head - GAP, y), Anchor::End, line.role)?;
         }
     }
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let head = l.x(input.now_s.min(l.duration_s));
-    let widest = ends.iter().map(|e| l.text_width(e.1.end_label())).fold(0.0, f64::max);
-    let after = head + 5.0 + widest <= l.x1;
-    // Before the head a name would cover its line, so it stands above.
-    let lift = if after { 0.0 } else { l.font * 0.5 + 4.0 };
-    let heights: Vec<f64> = ends.iter().map(|e| e.0 - lift).collect();
-    let heights = apart(&heights, l.font + 2.0, l.y0 + l.font / 2.0, l.y1 - l.font / 2.0 - 1.0 - lift / 2.0);
-    for ((_, line), y) in ends.into_iter().zip(heights) {
-        let (x, anchor) = if after { (head + 5.0, Anchor::Start) } else { (head - 5.0, Anchor::End) };
-        let width = l.text_width(line.end_label()) * 0.87;
-        let left = if after { x } else { x - width };
-        let half = l.font / 2.0 + 1.0;
-        pen.rect((left - 2.0, y - half), (left + width + 2.0, y + half), Role::Surface, 0.75)?;
-        pen.text(line.end_label(), (x, y), anchor, line.role)?;
-    }
     Ok(())
+}
+
+/// Where the name of a line fits over what it did since second `since`: above it, or below it and its group if a limit runs there.
+fn clear_of(l: &Layout, chart: &Chart, line: &Line, input: &ChartInput, since: f64) -> f64 {
+    let lift = l.font / 2.0 + 4.0;
+    let group: Vec<&Line> = chart.lines.iter().filter(|o| o.group == line.group).collect();
+    let above = reach(l, &[line], input, since).0 - lift;
+    let below = reach(l, &group, input, since).1 + lift;
+    let crossed = l.marks.iter().any(|m| (l.y(m.side, m.value) - above).abs() < l.font * 0.7);
+    if crossed && below + lift < l.y1 { below } else { above }
+}
+
+/// The highest and the lowest point of lines since second `since`, or at least of their last.
+fn reach(l: &Layout, lines: &[&Line], input: &ChartInput, since: f64) -> (f64, f64) {
+    let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+    for line in lines {
+        let mut first = true;
+        for bin in input.series.bins.iter().rev() {
+            let Some(value) = line.at(input.series, bin) else { continue };
+            if line.moment(bin) < since && !first {
+                break;
+            }
+            first = false;
+            let y = l.y(line.side, value);
+            (top, bottom) = (top.min(y), bottom.max(y));
+        }
+    }
+    (top, bottom)
 }
 
 /// Moves sorted heights apart to at least `gap`, as little as that takes, within `top` and `bottom`.
