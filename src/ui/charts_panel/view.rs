@@ -141,7 +141,8 @@ impl Component for ChartView {
                         { for chart.legend().into_iter().map(|key| legend(props, key)) }
                     </div>
                 </figcaption>
-                <div class="plot" ref={self.plot.clone()} tabindex="0" role="img" aria-label={format!("{}: {}", chart.title, chart.about)}
+                <div class="plot-box">
+                    <div class="plot" ref={self.plot.clone()} tabindex="0" role="img" aria-label={format!("{}: {}", chart.title, chart.about)}
                     aria-describedby={words_id.clone()}
                     onpointermove={link.batch_callback(|e: PointerEvent| hover(&e))}
                     onpointerdown={link.batch_callback(|e: PointerEvent| hover(&e))}
@@ -151,6 +152,7 @@ impl Component for ChartView {
                     <canvas ref={self.surface.upper.clone()} aria-hidden="true"></canvas>
                 </div>
                 { self.readout(props) }
+                </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
                 if let Some(rows) = &self.table { <Table title={chart.title} rows={rows.clone()}/> }
             </figure>
