@@ -176,9 +176,16 @@ impl Curve {
         (0..=PIECES).map(|i| self.at(i as f64 / PIECES as f64))
     }
 
-    pub fn length(&self) -> f64 {
-        let points: Vec<Point> = self.points().collect();
-        points.windows(2).map(|w| w[0].distance(w[1])).sum()
+    /// The curve as straight pieces, each end with its way along the curve from the start.
+    pub fn way(&self) -> Way {
+        let mut along = 0.0;
+        let mut last = self.0[0];
+        let points = self.points().map(|p| {
+            along += last.distance(p);
+            last = p;
+            (along, p)
+        });
+        Way(points.collect())
     }
 
     /// How far `p` is from the curve.
@@ -190,6 +197,24 @@ impl Curve {
     /// Whether it passes through the rectangle.
     pub fn touches(&self, area: Rect) -> bool {
         self.points().any(|p| area.contains(p))
+    }
+}
+
+/// A curve measured along its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way(Vec<(f64, Point)>);
+
+impl Way {
+    pub fn length(&self) -> f64 {
+        self.0.last().map_or(0.0, |(along, _)| *along)
+    }
+
+    /// The point so far along from the start.
+    pub fn at(&self, along: f64) -> Point {
+        let next = self.0.partition_point(|(a, _)| *a < along).clamp(1, self.0.len() - 1);
+        let ((a, p), (b, q)) = (self.0[next - 1], self.0[next]);
+        let t = if b > a { ((along - a) / (b - a)).clamp(0.0, 1.0) } else { 0.0 };
+        Point::new(p.x + t * (q.x - p.x), p.y + t * (q.y - p.y))
     }
 }
 

@@ -33,7 +33,9 @@ pub struct ChartsPanelProps {
 pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
     let cursor = use_state_eq(|| None::<f64>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
-    let around = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| Around::of(scenario, &design.0));
+    let around = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| {
+        Around::of(scenario, &design.0)
+    });
     let on_cursor = {
         let cursor = cursor.clone();
         use_callback((), move |at: Option<f64>, ()| cursor.set(at))

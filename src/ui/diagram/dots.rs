@@ -111,13 +111,14 @@ fn draw(motion: &Motion, path: &Element) {
         if stream.per_s <= 0.0 {
             continue;
         }
-        let (gap, length) = (spacing(stream.per_s), stream.curve.length().max(1.0));
+        let way = stream.curve.way();
+        let (gap, length) = (spacing(stream.per_s), way.length());
         for k in 0..MOST {
             let along = (k as f64 + sent) * gap;
             if along > length - 7.0 {
                 break;
             }
-            let p = stream.curve.at(along / length);
+            let p = way.at(along);
             write!(d, "M{:.1} {:.1}h0", p.x, p.y).expect("a string takes text");
         }
     }

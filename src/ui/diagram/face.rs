@@ -1,5 +1,6 @@
 //! Faces: what the card of a component says, as text and numbers. Drawing them is [`super::part`]'s.
 
+use crate::design::compile::effective;
 use crate::design::{Design, Node, Place, Problem};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
@@ -39,7 +40,7 @@ const TITLE: usize = 17;
 pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> Face {
     let given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
     let mut face = Face { title: shortened(node.name()), given, ..Face::default() };
-    let whole = |key: &str| parameter(node, scenario, key).number().unwrap_or(0.0) as u64;
+    let whole = |key: &str| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64;
     match node.kind {
         KindId::Patients => patients(&mut face, figure, scenario),
         KindId::Api => servers(&mut face, figure, whole("instances") * whole("threads"), "threads", "in line"),
@@ -52,11 +53,6 @@ pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> Face {
         }
     }
     face
-}
-
-/// A parameter as it counts: the scenario's where it gives one.
-pub fn parameter(node: &Node, scenario: &Scenario, key: &str) -> crate::kinds::Value {
-    scenario.given(node.kind, key).cloned().unwrap_or_else(|| node.param(key))
 }
 
 fn shortened(name: &str) -> String {
@@ -93,7 +89,7 @@ fn servers(face: &mut Face, figure: Option<&Figure>, places: u64, what: &str, wa
 
 fn queue(face: &mut Face, node: &Node, figure: Option<&Figure>, scenario: &Scenario) {
     let allowed = scenario.goals.iter().find(|g| g.metric.key == "max_backlog").map(|g| g.at_most);
-    let capacity = parameter(node, scenario, "capacity").number();
+    let capacity = effective(node, &scenario.given, "capacity").number();
     let live = figure.map(|f| f.live).unwrap_or_default();
     let full = capacity.or(allowed).unwrap_or(1000.0).max(1.0);
     let depth = (live.waiting + live.delayed) as f64;
