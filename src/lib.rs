@@ -12,6 +12,7 @@
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | scenarios, goals, the verdict, what to look out for | the page |
 //! | [`study`] | many seeds, intervals | the page |
+//! | `cli` | the command line | the page |
 //! | [`session`] | what a learner does: actions, gestures, playback | the browser |
 //! | [`chart`] | charts on any plotters backend | stations, kinds, the browser |
 //! | [`ui`] | the Yew components; the only place that names the browser | – |
@@ -29,6 +30,9 @@ pub mod measure;
 pub mod session;
 pub mod sim;
 pub mod study;
+
+#[cfg(feature = "cli")]
+pub mod cli;
 
 #[cfg(feature = "chart")]
 pub mod chart;

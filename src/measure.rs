@@ -5,6 +5,7 @@
 
 pub mod digest;
 mod fold;
+pub mod format;
 pub mod histogram;
 pub mod live;
 pub mod measures;

@@ -154,6 +154,11 @@ impl<O: Observer> Run<O> {
         &self.observer
     }
 
+    /// The observer with all it has heard; the run is given up.
+    pub fn into_observer(self) -> O {
+        self.observer
+    }
+
     pub fn observer_mut(&mut self) -> &mut O {
         &mut self.observer
     }

@@ -1,0 +1,278 @@
+//! How figures are written: one way for charts, the goals' strip, the inspector, the verdict and the command line.
+//!
+//! British English, few digits, the unit always told. Thousands stand apart with a narrow no-break space, a unit with a no-break space, so
+//! that no figure breaks over two lines. A figure that is not there, or is not finite, is a dash.
+//!
+//! Knows units, not metrics: who writes a sentence chooses the words around the figure.
+
+use super::metric::Unit;
+
+/// Between thousands.
+pub const THIN: char = '\u{202f}';
+/// Between a figure and its unit.
+pub const NBSP: char = '\u{a0}';
+/// A figure that is not there.
+pub const NONE: &str = "–";
+
+/// A length of time given in milliseconds: "0.4 ms", "65 ms", "1.2 s", "4 min 10 s", "1 h 5 min".
+pub fn duration_ms(ms: f64) -> String {
+    if !ms.is_finite() {
+        return NONE.into();
+    }
+    if ms < 0.0 {
+        return format!("−{}", duration_ms(-ms));
+    }
+    let seconds = ms / 1000.0;
+    if ms < 9.95 {
+        return unit(&decimals(ms, 1), "ms");
+    }
+    if ms < 999.5 {
+        return unit(&decimals(ms, 0), "ms");
+    }
+    if seconds < 9.95 {
+        return unit(&decimals(seconds, 1), "s");
+    }
+    if seconds < 59.5 {
+        return unit(&decimals(seconds, 0), "s");
+    }
+    let whole = seconds.round() as u64;
+    if whole < 3600 {
+        return two(whole / 60, "min", whole % 60, "s");
+    }
+    let minutes = (seconds / 60.0).round() as u64;
+    two(minutes / 60, "h", minutes % 60, "min")
+}
+
+/// [`duration_ms`] of seconds.
+pub fn duration_s(seconds: f64) -> String {
+    duration_ms(seconds * 1000.0)
+}
+
+/// A whole number: "2 310", thousands apart.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * THIN.len_utf8());
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(THIN);
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A number that need not be whole, with at most `places` decimals and none that are 0: "38.6", "2 310.5", "40".
+pub fn number(value: f64, places: usize) -> String {
+    if !value.is_finite() {
+        return NONE.into();
+    }
+    let text = decimals(value.abs(), places);
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = if value < 0.0 && text != "0" { "−".to_string() } else { String::new() };
+    out += &whole.parse().map_or_else(|_| whole.to_string(), count);
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out += fraction;
+    }
+    out
+}
+
+/// Something a second: "38.6/s".
+pub fn rate(per_s: f64) -> String {
+    if per_s.is_finite() { format!("{}/s", number(per_s, if per_s < 100.0 { 1 } else { 0 })) } else { NONE.into() }
+}
+
+/// Money: "£4.12", "£1 204.50".
+pub fn pounds(value: f64) -> String {
+    if !value.is_finite() {
+        return NONE.into();
+    }
+    let pence = (value.abs() * 100.0).round() as u64;
+    let sign = if value < 0.0 && pence > 0 { "−" } else { "" };
+    format!("{sign}£{}.{:02}", count(pence / 100), pence % 100)
+}
+
+/// A share from 0 to 1 as per cent: "0 %", "0.1 %", "17.3 %". What is not nothing never reads "0 %", what is not all never "100 %".
+pub fn share(value: f64) -> String {
+    if !value.is_finite() {
+        return NONE.into();
+    }
+    let percent = value * 100.0;
+    let places = match percent {
+        p if p >= 10.0 => 1,
+        p if p >= 1.0 => 2,
+        p if p >= 0.1 => 3,
+        p if p > 0.0 => 1 + (-libm::floor(libm::log10(p))) as usize,
+        _ => 0,
+    };
+    let text = decimals(percent, places.min(9));
+    unit(if percent < 100.0 && text == "100" { "99.9" } else { &text }, "%")
+}
+
+/// Seconds since midnight as a clock shows them: "08:38:20". Past midnight it begins again.
+pub fn time_of_day(seconds: f64) -> String {
+    let s = day_second(seconds);
+    format!("{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+}
+
+/// Seconds since midnight to the minute that has begun: "08:38".
+pub fn clock(seconds: f64) -> String {
+    let s = day_second(seconds);
+    format!("{:02}:{:02}", s / 3600, s / 60 % 60)
+}
+
+/// A metric's value; a dash if it is infinite or there is nothing to count.
+pub fn metric(value: Option<f64>, unit: Unit) -> String {
+    let Some(value) = value.filter(|v| v.is_finite()) else { return NONE.into() };
+    match unit {
+        Unit::Millis => duration_ms(value),
+        Unit::Count => number(value, 0),
+        Unit::Share => share(value),
+        Unit::Pounds => pounds(value),
+    }
+}
+
+/// A metric's value next to its limit: one that is over the limit and would read like it is "just over" it.
+pub fn metric_beside(value: Option<f64>, at_most: f64, unit: Unit) -> String {
+    let text = metric(value, unit);
+    match value {
+        Some(value) if value > at_most && text == metric(Some(at_most), unit) => format!("just over {text}"),
+        _ => text,
+    }
+}
+
+/// A goal's limit: "at most 200 ms"; "none" where nothing is allowed.
+pub fn limit(at_most: f64, unit: Unit) -> String {
+    if at_most == 0.0 && unit != Unit::Pounds {
+        "none".into()
+    } else {
+        format!("at most {}", metric(Some(at_most), unit))
+    }
+}
+
+fn unit(figure: &str, unit: &str) -> String {
+    format!("{figure}{NBSP}{unit}")
+}
+
+fn two(a: u64, large: &str, b: u64, small: &str) -> String {
+    let first = unit(&count(a), large);
+    if b == 0 { first } else { format!("{first}{NBSP}{}", unit(&b.to_string(), small)) }
+}
+
+/// Rounded to `places`, without closing zeros.
+fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    if places == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_string() }
+}
+
+fn day_second(seconds: f64) -> u64 {
+    if seconds.is_finite() { (libm::floor(seconds) as i64).rem_euclid(86_400) as u64 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Figures with plain spaces, so that the cases below can be read.
+    fn plain(text: String) -> String {
+        text.replace([THIN, NBSP], " ")
+    }
+
+    #[test]
+    fn durations_take_the_unit_that_a_person_would() {
+        let cases = [
+            (0.0, "0 ms"),
+            (0.42, "0.4 ms"),
+            (9.949, "9.9 ms"),
+            (9.96, "10 ms"),
+            (65.4, "65 ms"),
+            (999.4, "999 ms"),
+            (999.6, "1 s"),
+            (1_000.0, "1 s"),
+            (1_234.0, "1.2 s"),
+            (9_949.0, "9.9 s"),
+            (9_960.0, "10 s"),
+            (59_400.0, "59 s"),
+            (59_600.0, "1 min"),
+            (120_000.0, "2 min"),
+            (250_000.0, "4 min 10 s"),
+            (3_599_400.0, "59 min 59 s"),
+            (3_599_600.0, "1 h"),
+            (3_900_000.0, "1 h 5 min"),
+            (7_199_000.0, "2 h"),
+            (360_000_000.0, "100 h"),
+            (-250.0, "−250 ms"),
+            (f64::INFINITY, "–"),
+            (f64::NAN, "–"),
+        ];
+        for (ms, words) in cases {
+            assert_eq!(plain(duration_ms(ms)), words, "{ms} ms");
+        }
+        assert_eq!(plain(duration_s(90.0)), "1 min 30 s");
+    }
+
+    #[test]
+    fn thousands_stand_apart_and_nothing_breaks_over_lines() {
+        for (n, words) in
+            [(0, "0"), (999, "999"), (1_000, "1 000"), (22_150, "22 150"), (u64::MAX, "18 446 744 073 709 551 615")]
+        {
+            assert_eq!(plain(count(n)), words);
+        }
+        assert_eq!(count(2_310), "2\u{202f}310");
+        assert_eq!(duration_ms(65.0), "65\u{a0}ms");
+        assert_eq!(plain(number(-2_310.5, 2)), "−2 310.5");
+        assert_eq!(number(-0.001, 1), "0");
+        assert_eq!(number(40.04, 1), "40");
+        assert_eq!(number(f64::NAN, 1), "–");
+        assert_eq!(rate(38.61), "38.6/s");
+        assert_eq!(rate(444.4), "444/s");
+    }
+
+    #[test]
+    fn money_has_pence() {
+        for (value, words) in
+            [(0.0, "£0.00"), (4.118, "£4.12"), (9.999, "£10.00"), (1204.5, "£1 204.50"), (-0.004, "£0.00")]
+        {
+            assert_eq!(plain(pounds(value)), words);
+        }
+    }
+
+    #[test]
+    fn a_share_never_rounds_to_nothing_or_to_all() {
+        let cases = [
+            (0.0, "0 %"),
+            (0.001, "0.1 %"),
+            (0.001_04, "0.104 %"),
+            (0.000_005_92, "0.00059 %"),
+            (0.012_345, "1.23 %"),
+            (0.173_2, "17.3 %"),
+            (0.999_99, "99.9 %"),
+            (1.0, "100 %"),
+            (f64::NAN, "–"),
+        ];
+        for (value, words) in cases {
+            assert_eq!(plain(share(value)), words, "{value}");
+        }
+    }
+
+    #[test]
+    fn clocks_show_the_time_of_day() {
+        assert_eq!(time_of_day(31_100.9), "08:38:20");
+        assert_eq!(time_of_day(86_400.0 + 59.0), "00:00:59");
+        assert_eq!(clock(28_859.0), "08:00");
+        assert_eq!(clock(f64::NAN), "00:00");
+    }
+
+    #[test]
+    fn a_value_over_its_limit_never_reads_like_the_limit() {
+        assert_eq!(plain(metric_beside(Some(200.3), 200.0, Unit::Millis)), "just over 200 ms");
+        assert_eq!(plain(metric_beside(Some(199.8), 200.0, Unit::Millis)), "200 ms");
+        assert_eq!(plain(metric_beside(Some(10.003), 10.0, Unit::Pounds)), "just over £10.00");
+        assert_eq!(metric_beside(None, 200.0, Unit::Millis), "–");
+        assert_eq!(metric(Some(f64::INFINITY), Unit::Millis), "–");
+        assert_eq!(plain(metric(Some(22_150.0), Unit::Count)), "22 150");
+        assert_eq!(plain(limit(120_000.0, Unit::Millis)), "at most 2 min");
+        assert_eq!(limit(0.0, Unit::Count), "none");
+        assert_eq!(plain(limit(0.001, Unit::Share)), "at most 0.1 %");
+    }
+}
