@@ -1,4 +1,5 @@
-use std::sync::Arc; use std::time::Instant;
+use std::sync::Arc;
+use std::time::Instant;
 use waiting_room::{design::file, kata::Scenario, measure::Measures, sim::Run};
 fn main() {
     let d = file::read(include_str!("../static/katas/waiting-room/designs/demand.json")).unwrap();
@@ -12,6 +13,15 @@ fn main() {
         let t = Instant::now();
         let rep = r.observer().report(r.now());
         let e2 = t.elapsed();
-        println!("{} {:?} report {:?} bookings {} facts {} -> {:.2} M/s {}", seed, e, e2, rep.counts.arrivals, rep.events, rep.counts.arrivals as f64/e.as_secs_f64()/1e6, rep.cost);
+        println!(
+            "{} {:?} report {:?} bookings {} facts {} -> {:.2} M/s {}",
+            seed,
+            e,
+            e2,
+            rep.counts.arrivals,
+            rep.events,
+            rep.counts.arrivals as f64 / e.as_secs_f64() / 1e6,
+            rep.cost
+        );
     }
 }

@@ -11,10 +11,7 @@ pub fn bench(names: &[&str]) -> Outcome {
         let chromium = browser::chromium()?;
         browser::packages()?;
         let dist = build::release()?;
-        run(browser::node()?
-            .arg("bench/run.mjs")
-            .env("CHROME", chromium)
-            .env("DIST", dist))?;
+        run(browser::node()?.arg("bench/run.mjs").env("CHROME", chromium).env("DIST", dist))?;
     }
     if names.contains(&"peers") {
         peers::peers()?;
