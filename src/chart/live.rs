@@ -6,18 +6,23 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::Chart;
+use super::axis::Ruler;
 use super::input::ChartInput;
 use super::layout::Layout;
-use super::line::{Fill, Line, Weight};
+use super::line::{Fill, Line, Side, Weight};
 use super::path::{Pixel, Sample, Stroke, dashes, strokes};
 use super::pen::{Anchor, Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
-use crate::measure::Series;
+use crate::measure::{Bin, Series};
+use crate::sim::time::{NANOS_PER_SECOND, Time};
 
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 200.0;
 const SHADE: f64 = 0.11;
+/// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
+const LINE: f64 = 1.0;
+const GROUND: f64 = 2.0;
 /// Between the play head and a name.
 const GAP: f64 = 5.0;
 
@@ -57,7 +62,7 @@ pub(super) fn draw_line<DB: DrawingBackend>(
     series: &Series,
     look: Look,
 ) -> Drawn<DB> {
-    for stroke in line_strokes(pen, l, line, series, |_| true) {
+    for stroke in line_strokes(l, line, series, LINE, |_| true) {
         let (weight, alpha) = match (look, line.weight, stroke.faint) {
             (Look::Pale, ..) => (l.bold * 0.75, 0.4),
             (_, _, true) => (1.0, 0.6),
@@ -76,21 +81,45 @@ pub(super) fn draw_line<DB: DrawingBackend>(
     Ok(())
 }
 
-/// A line's strokes, as far as `with` lets its bins through.
-fn line_strokes<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    l: &Layout,
-    line: &Line,
-    series: &Series,
-    with: impl Fn(usize) -> bool,
-) -> Vec<Stroke> {
-    let samples = line.points(series).enumerate().map(|(i, point)| {
-        let p = point.filter(|_| with(i))?;
-        let (x, y) = pen.pixel(l.x(p.t.min(l.duration_s)), l.y(line.side, p.value));
-        let peak = p.peak.map(|(t, v)| pen.pixel(l.x(t), l.y(line.side, v)));
-        Some(Sample { x, y, peak, faint: p.faint })
+/// From times and values to device pixels, made ready for many bins.
+struct Places {
+    ruler: Ruler,
+    left: f64,
+    per_nano: f64,
+    bottom: f64,
+    height: f64,
+    right: f64,
+}
+
+impl Places {
+    fn new(l: &Layout, side: Side) -> Places {
+        Places {
+            ruler: Ruler::new(l.scale_of(side)),
+            left: l.x0 * l.scale,
+            per_nano: (l.x1 - l.x0) * l.scale / (l.duration_s * NANOS_PER_SECOND as f64),
+            bottom: l.y1 * l.scale,
+            height: (l.y1 - l.y0) * l.scale,
+            right: l.x1 * l.scale,
+        }
+    }
+
+    fn at(&self, time: Time, value: f64) -> Pixel {
+        let x = (self.left + time.0 as f64 * self.per_nano).min(self.right);
+        let y = self.bottom - self.ruler.fraction(value) * self.height;
+        // Both are positive: the cast rounds.
+        ((x + 0.5) as i32, (y + 0.5) as i32)
+    }
+}
+
+/// A line's strokes, as far as `with` lets its bins through, in columns of `column` CSS pixels.
+fn line_strokes(l: &Layout, line: &Line, series: &Series, column: f64, with: impl Fn(&Bin) -> bool) -> Vec<Stroke> {
+    let places = Places::new(l, line.side);
+    let samples = line.points(series).zip(&series.bins).map(|(point, bin)| {
+        let p = point.filter(|_| with(bin))?;
+        let (x, y) = places.at(p.at, p.value);
+        Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
     });
-    strokes(samples, pen.px(1.0), l.scale / 2.0)
+    strokes(samples, (column * l.scale) as i32, column * l.scale / 2.0)
 }
 
 /// The outline of a line without regard to its strength: one piece for each part without a gap.
@@ -111,7 +140,7 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
     match line.fill {
         Fill::None => Ok(()),
         Fill::ToZero => {
-            for mut piece in outline(line_strokes(pen, l, line, series, |_| true)) {
+            for mut piece in outline(line_strokes(l, line, series, GROUND, |_| true)) {
                 let (first, last) = (piece[0].0, piece[piece.len() - 1].0);
                 if piece.iter().all(|p| p.1 >= floor) {
                     continue;
@@ -125,9 +154,9 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
             let Some(other) = chart.lines.iter().find(|o| o.id == id).filter(|o| input.shows(o.group)) else {
                 return Ok(());
             };
-            let both = |i: usize| [line, other].iter().all(|l| l.at(series, &series.bins[i]).is_some());
-            let upper = outline(line_strokes(pen, l, line, series, both));
-            let lower = outline(line_strokes(pen, l, other, series, both));
+            let both = |bin: &Bin| (line.value)(bin).is_some() && (other.value)(bin).is_some();
+            let upper = outline(line_strokes(l, line, series, GROUND, both));
+            let lower = outline(line_strokes(l, other, series, GROUND, both));
             for (mut upper, lower) in upper.into_iter().zip(lower) {
                 upper.extend(lower.into_iter().rev());
                 pen.area(upper, line.role, SHADE)?;
@@ -149,7 +178,7 @@ fn names<DB: DrawingBackend>(
     // A line that ended long ago has no name at the head.
     let current = |line: &&&Line| {
         let last = input.series.bins.iter().rev().find(|b| line.at(input.series, b).is_some());
-        line.named && last.is_some_and(|b| now - line.moment(b) <= l.duration_s / 20.0)
+        line.named && last.is_some_and(|b| now - line.moment(b).seconds() <= l.duration_s / 20.0)
     };
     let lines: Vec<&Line> = lines.iter().filter(current).copied().collect();
     let widest = lines.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
@@ -191,7 +220,7 @@ fn reach(l: &Layout, lines: &[&Line], input: &ChartInput, since: f64) -> (f64, f
         let mut first = true;
         for bin in input.series.bins.iter().rev() {
             let Some(value) = line.at(input.series, bin) else { continue };
-            if line.moment(bin) < since && !first {
+            if line.moment(bin).seconds() < since && !first {
                 break;
             }
             first = false;
@@ -234,7 +263,7 @@ fn crosshair<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], inp
     let Some(bin) = bin_at(input, t) else { return Ok(()) };
     for line in lines {
         if let Some(value) = line.at(input.series, bin) {
-            pen.dot(l.x(line.moment(bin).min(l.duration_s)), l.y(line.side, value), line.role)?;
+            pen.dot(l.x(line.moment(bin).seconds().min(l.duration_s)), l.y(line.side, value), line.role)?;
         }
     }
     Ok(())
