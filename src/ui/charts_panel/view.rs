@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
@@ -72,8 +72,13 @@ impl Component for ChartView {
     type Properties = ChartViewProps;
 
     fn create(ctx: &Context<Self>) -> ChartView {
-        let mut view =
-            ChartView { surface: Surface::default(), plot: NodeRef::default(), observer: None, table: None, summary: String::new() };
+        let mut view = ChartView {
+            surface: Surface::default(),
+            plot: NodeRef::default(),
+            observer: None,
+            table: None,
+            summary: String::new(),
+        };
         view.tell(ctx.props());
         view
     }
