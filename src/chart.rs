@@ -65,25 +65,20 @@ pub struct Axis {
     pub caption: &'static str,
 }
 
-/// A dotted line across the chart with its label.
+/// A dotted line across the chart: a goal, or what there is of something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     pub side: Side,
     pub value: f64,
-    pub label: String,
     pub role: Role,
-    pub place: Place,
+    /// What stands beside it, in which margin.
+    pub label: Option<(Side, String)>,
+    /// What stands on it, at its start.
+    pub word: String,
 }
 
-/// Where a mark's label stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// On the line, at its start or its end.
-    Start,
-    End,
-    /// In the margin to the right of it.
-    Margin,
-}
+/// How limits are drawn: for the legend. It cannot be switched off.
+pub const GOAL: Key = Key { id: "goal", label: "goal", role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
 
 impl Chart {
     /// The chart called `id`.

@@ -3,7 +3,7 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Place, Quantity};
+use super::{Axis, Chart, Mark, Quantity};
 use crate::measure::Series;
 use crate::measure::format::{clock, count, duration_s};
 
@@ -17,6 +17,7 @@ pub const CHART: Chart = Chart {
             side: Side::Right,
             when: When::End,
             named: true,
+            only_if_any: true,
             ..Line::thin("age", "oldest", Role::Ink, |b| Some(b.oldest_age.seconds()))
         },
         Line {
@@ -71,9 +72,9 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit("max_backlog").map(|most| Mark {
         side: Side::Left,
         value: most,
-        label: format!("allowed {}", count(most as u64)),
         role: Role::Bad,
-        place: Place::End,
+        label: Some((Side::Left, count(most as u64))),
+        word: "allowed".into(),
     });
     allowed.into_iter().collect()
 }

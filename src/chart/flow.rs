@@ -72,9 +72,11 @@ fn summary(input: &ChartInput) -> String {
         count(sum(|b| b.confirmed))
     );
     let (away, given_up) = (sum(|b| b.rejected + b.abandoned), sum(|b| b.given_up));
-    text += &match (away, given_up) {
-        (0, 0) => " None was turned away, none given up.".into(),
-        (a, g) => format!(" {} were turned away, {} given up.", count(a), count(g)),
+    let told = |n: u64, verb: &str| match n {
+        0 => format!("none was {verb}"),
+        1 => format!("1 was {verb}"),
+        n => format!("{} were {verb}", count(n)),
     };
+    text += &format!(" Of them, {}, {}.", told(away, "turned away"), told(given_up, "given up"));
     text
 }

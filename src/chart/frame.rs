@@ -11,13 +11,17 @@ use super::live::{Look, draw_line};
 use super::path::{dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
-use super::{Chart, Mark, Place, Theme};
+use super::{Chart, Mark, Theme};
 
 /// CSS pixels between the labels of the clock.
 const CLOCK_ROOM: f64 = 58.0;
 /// Captions and the names of events: their height, and how far from the edge they begin.
 const CAPTION: f64 = 8.0;
 const EDGE: f64 = 6.0;
+/// Narrower plots have no room for words on limits.
+const ROOM_FOR_WORDS: f64 = 300.0;
+/// Between the plot and the labels beside it.
+const BESIDE: f64 = 7.0;
 
 /// Draws what changes seldom. The backend's area is taken to be empty.
 pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
@@ -78,13 +82,17 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
         let y = l.y(Side::Left, tick.value);
         let alpha = if y >= l.y1 - 0.5 { 1.0 } else { 0.75 };
         pen.across(l.x0, l.x1, y, 1.0, Role::Line, alpha)?;
-        pen.text(&tick.label, (l.x0 - 7.0, y), Anchor::End, Role::Muted)?;
+        if !taken(l, Side::Left, y) {
+            pen.text(&tick.label, (l.x0 - BESIDE, y), Anchor::End, Role::Muted)?;
+        }
     }
     if let Some(right) = chart.right {
         for tick in right.quantity.ticks(&l.right, l.room()) {
             let y = l.y(Side::Right, tick.value);
             pen.across(l.x1, l.x1 + 4.0, y, 1.0, Role::Line, 1.0)?;
-            pen.text(&tick.label, (l.x1 + 8.0, y), Anchor::Start, Role::Muted)?;
+            if !taken(l, Side::Right, y) {
+                pen.text(&tick.label, (l.x1 + BESIDE, y), Anchor::Start, Role::Muted)?;
+            }
         }
     }
     for tick in clock_ticks(input.starts_at_s, l.duration_s, l.x1 - l.x0, CLOCK_ROOM) {
@@ -103,18 +111,25 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
     Ok(())
 }
 
+/// Whether a mark's label stands where the label of a tick at height `y` would.
+fn taken(l: &Layout, margin: Side, y: f64) -> bool {
+    let labelled = l.marks.iter().filter(|m| m.label.as_ref().is_some_and(|(side, _)| *side == margin));
+    labelled.into_iter().any(|m| (l.y(m.side, m.value) - y).abs() < l.font + 2.0)
+}
+
 fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Drawn<DB> {
     let y = l.y(mark.side, mark.value);
     pen.dotted(l.x0, l.x1, y, mark.role)?;
-    if mark.place == Place::Margin {
-        return pen.text(&mark.label, (l.x1 + 7.0, y), Anchor::Start, mark.role);
+    match &mark.label {
+        Some((Side::Left, label)) => pen.text(label, (l.x0 - BESIDE, y), Anchor::End, mark.role)?,
+        Some((Side::Right, label)) => pen.text(label, (l.x1 + BESIDE, y), Anchor::Start, mark.role)?,
+        None => {}
     }
-    let above = y - l.font * 0.5 - 3.0;
-    let y = if above - l.font * 0.5 < 0.0 { y + l.font * 0.5 + 4.0 } else { above };
-    match mark.place {
-        Place::Start => pen.text(&mark.label, (l.x0 + 4.0, y), Anchor::Start, mark.role),
-        _ => pen.text(&mark.label, (l.x1 - 4.0, y), Anchor::End, mark.role),
+    // A limit with its figure beside it can do without its word.
+    if mark.word.is_empty() || mark.label.is_some() && l.x1 - l.x0 < ROOM_FOR_WORDS {
+        return Ok(());
     }
+    pen.text(&mark.word, (l.x0 + 4.0, y - l.font * 0.5 - 3.0), Anchor::Start, mark.role)
 }
 
 /// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.

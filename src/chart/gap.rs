@@ -1,11 +1,11 @@
 //! The gap: how soon a booking is acknowledged and how soon it is confirmed. The space between the two is the wait.
 
 use super::input::ChartInput;
-use super::line::{Fill, Line, Side};
+use super::line::{FEW, Fill, Line, Side};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Place, Quantity};
-use crate::measure::Bin;
+use super::{Axis, Chart, Mark, Quantity};
 use crate::measure::format::{clock, duration_ms};
+use crate::measure::{Bin, Quantiles};
 
 pub const CHART: Chart = Chart {
     id: "gap",
@@ -48,9 +48,9 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let mark = |l: &super::Limit| Mark {
         side: Side::Left,
         value: l.at_most,
-        label: duration_ms(l.at_most),
         role: Role::Bad,
-        place: Place::Margin,
+        label: Some((Side::Right, duration_ms(l.at_most))),
+        word: String::new(),
     };
     input.limits.iter().filter(latency).map(mark).collect()
 }
@@ -58,31 +58,39 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 fn subtitle(input: &ChartInput) -> String {
     let latest = |value: fn(&Bin) -> Option<f64>| input.series.bins.iter().rev().find_map(value);
     match (latest(|b| b.acceptance.p95_ms), latest(|b| b.end_to_end.p95_ms)) {
-        (Some(a), Some(c)) => format!("95 % acknowledged in {}, confirmed in {}", duration_ms(a), duration_ms(c)),
-        (Some(a), None) => format!("95 % acknowledged in {}, none confirmed yet", duration_ms(a)),
+        (Some(a), Some(c)) => format!("95\u{a0}% acknowledged in {}, confirmed in {}", duration_ms(a), duration_ms(c)),
+        (Some(a), None) => format!("95\u{a0}% acknowledged in {}, none confirmed yet", duration_ms(a)),
         _ => CHART.about.into(),
     }
 }
 
 fn summary(input: &ChartInput) -> String {
-    let slowest = |value: fn(&Bin) -> Option<f64>| {
-        let bins = input.series.bins.iter().filter_map(|b| Some((b.from.seconds(), value(b)?)));
-        bins.fold(None, |worst: Option<(f64, f64)>, b| if worst.is_some_and(|w| w.1 >= b.1) { worst } else { Some(b) })
+    let slowest = |of: fn(&Bin) -> &Quantiles| {
+        // Few samples have wild percentiles: they count only where there is nothing else.
+        let most = |least: u64| {
+            let bins = input.series.bins.iter().filter(|b| of(b).count >= least);
+            bins.filter_map(|b| Some((b.from.seconds(), of(b).p95_ms?))).max_by(|a, b| a.1.total_cmp(&b.1))
+        };
+        most(FEW).or_else(|| most(1))
     };
     let told = |verb: &str, worst: Option<(f64, f64)>, keys: &str| {
         let Some((t, ms)) = worst else { return format!("Nothing was {verb}.") };
         let goal = input.limit(keys).map(|g| format!("; the goal for the run is {}", duration_ms(g)));
         let at = clock(input.day(t));
-        format!("At the slowest, at {at}, 95 % were {verb} within {}{}.", duration_ms(ms), goal.unwrap_or_default())
+        format!(
+            "At the slowest, at {at}, 95\u{a0}% were {verb} within {}{}.",
+            duration_ms(ms),
+            goal.unwrap_or_default()
+        )
     };
     if input.series.bins.is_empty() {
-        let goals: Vec<String> = marks(input).into_iter().map(|m| m.label).collect();
+        let goals: Vec<String> = marks(input).iter().map(|m| duration_ms(m.value)).collect();
         return match goals.as_slice() {
             [] => "Nothing has run yet.".into(),
             goals => format!("Nothing has run yet. The goals: {}.", goals.join(" and ")),
         };
     }
-    let acknowledged = told("acknowledged", slowest(|b| b.acceptance.p95_ms), "acceptance_p95_ms");
-    let confirmed = told("confirmed", slowest(|b| b.end_to_end.p95_ms), "end_to_end_p95_ms");
+    let acknowledged = told("acknowledged", slowest(|b| &b.acceptance), "acceptance_p95_ms");
+    let confirmed = told("confirmed", slowest(|b| &b.end_to_end), "end_to_end_p95_ms");
     format!("{acknowledged} {confirmed}")
 }

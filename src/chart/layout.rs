@@ -6,7 +6,7 @@
 use super::axis::Scale;
 use super::input::ChartInput;
 use super::line::Side;
-use super::{Chart, Mark, Place};
+use super::{Chart, Mark};
 
 /// Room in CSS pixels around the plot.
 const LEFT: f64 = 50.0;
@@ -34,6 +34,8 @@ pub struct Layout {
     pub font: f64,
     /// Words over the axes.
     pub captions: bool,
+    /// How thick a bold line is.
+    pub bold: f64,
     pub duration_s: f64,
     pub left: Scale,
     pub right: Scale,
@@ -46,7 +48,7 @@ impl Layout {
         let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
         let marks = (chart.marks)(input);
         let captions = height >= ROOMY;
-        let right = chart.right.is_some() || marks.iter().any(|m| m.place == Place::Margin);
+        let right = chart.right.is_some() || marks.iter().any(|m| matches!(m.label, Some((Side::Right, _))));
         let x0 = LEFT.min(width / 3.0);
         let words = captions && !chart.left.caption.is_empty() || chart.names_events && !input.events.is_empty();
         let y0 = if words { TOP } else { BARE_TOP };
@@ -60,6 +62,7 @@ impl Layout {
             y1: (height - BOTTOM).max(y0 + 1.0),
             font: if width < 300.0 { 10.0 } else { 11.0 },
             captions,
+            bold: if width < 400.0 { 1.5 } else { 2.0 },
             duration_s: input.duration_s.max(1e-3),
             left: reach(chart, input, &marks, Side::Left),
             right: reach(chart, input, &marks, Side::Right),

@@ -3,9 +3,10 @@
 use super::axis::Quantity;
 use super::theme::Role;
 use crate::measure::{Bin, Series};
+use crate::sim::time::Time;
 
 /// Under this many samples a percentile is drawn faintly …
-const FEW: u64 = 20;
+pub(super) const FEW: u64 = 20;
 /// … until there are this many again, so that a line near the border does not flicker.
 const ENOUGH: u64 = 30;
 
@@ -87,10 +88,10 @@ pub struct Key {
 /// A value at a moment, ready to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    pub t: f64,
+    pub at: Time,
     pub value: f64,
     /// Time and value of a peak within the bin.
-    pub peak: Option<(f64, f64)>,
+    pub peak: Option<(Time, f64)>,
     pub faint: bool,
 }
 
@@ -148,10 +149,10 @@ impl Line {
         if self.label.starts_with(self.group_label) { self.group_label } else { self.label }
     }
 
-    pub(super) fn moment(&self, bin: &Bin) -> f64 {
+    pub(super) fn moment(&self, bin: &Bin) -> Time {
         match self.when {
-            When::Middle => (bin.from.seconds() + bin.to.seconds()) / 2.0,
-            When::End => bin.to.seconds(),
+            When::Middle => middle(bin),
+            When::End => bin.to,
         }
     }
 
@@ -164,11 +165,9 @@ impl Line {
             if let Some(samples) = self.samples {
                 faint = samples(bin) < if faint { ENOUGH } else { FEW };
             }
-            let t = self.moment(bin);
-            let middle = (bin.from.seconds() + bin.to.seconds()) / 2.0;
-            let peak = self.peak.map(|peak| peak(bin)).filter(|p| *p > value.max(before)).map(|p| (middle, p));
+            let peak = self.peak.map(|peak| peak(bin)).filter(|p| *p > value.max(before)).map(|p| (middle(bin), p));
             before = value;
-            Some(Point { t, value, peak, faint })
+            Some(Point { at: self.moment(bin), value, peak, faint })
         })
     }
 
@@ -190,6 +189,10 @@ impl Line {
             _ => quantity.write(value),
         }
     }
+}
+
+fn middle(bin: &Bin) -> Time {
+    Time(bin.from.0 + bin.to.since(bin.from).0 / 2)
 }
 
 /// Something counted in a bin, per second.

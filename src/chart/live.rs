@@ -6,18 +6,25 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::Chart;
+use super::axis::Ruler;
 use super::input::ChartInput;
 use super::layout::Layout;
-use super::line::{Fill, Line, Weight};
+use super::line::{Fill, Line, Side, Weight};
 use super::path::{Pixel, Sample, Stroke, dashes, strokes};
 use super::pen::{Anchor, Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
-use crate::measure::Series;
+use crate::measure::{Bin, Series};
+use crate::sim::time::{NANOS_PER_SECOND, Time};
 
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 200.0;
 const SHADE: f64 = 0.11;
+/// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
+const LINE: f64 = 1.0;
+const GROUND: f64 = 2.0;
+/// Between the play head and a name.
+const GAP: f64 = 5.0;
 
 /// Draws the curves. The backend's area is taken to be empty and transparent, over the static layer.
 pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
@@ -35,7 +42,7 @@ pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Char
     }
     match input.cursor_s {
         Some(t) => crosshair(&pen, &layout, &visible, input, t),
-        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, &visible, input),
+        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, chart, &visible, input),
         None => Ok(()),
     }
 }
@@ -55,12 +62,12 @@ pub(super) fn draw_line<DB: DrawingBackend>(
     series: &Series,
     look: Look,
 ) -> Drawn<DB> {
-    for stroke in line_strokes(pen, l, line, series, |_| true) {
+    for stroke in line_strokes(l, line, series, LINE, |_| true) {
         let (weight, alpha) = match (look, line.weight, stroke.faint) {
-            (Look::Pale, ..) => (1.5, 0.4),
+            (Look::Pale, ..) => (l.bold * 0.75, 0.4),
             (_, _, true) => (1.0, 0.6),
             (_, Weight::Thin, _) => (1.0, 1.0),
-            (_, Weight::Bold, _) => (2.0, 1.0),
+            (_, Weight::Bold, _) => (l.bold, 1.0),
         };
         match line.dash.pattern() {
             None => pen.path(stroke.points, weight, line.role, alpha)?,
@@ -74,21 +81,45 @@ pub(super) fn draw_line<DB: DrawingBackend>(
     Ok(())
 }
 
-/// A line's strokes, as far as `with` lets its bins through.
-fn line_strokes<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    l: &Layout,
-    line: &Line,
-    series: &Series,
-    with: impl Fn(usize) -> bool,
-) -> Vec<Stroke> {
-    let samples = line.points(series).enumerate().map(|(i, point)| {
-        let p = point.filter(|_| with(i))?;
-        let (x, y) = pen.pixel(l.x(p.t.min(l.duration_s)), l.y(line.side, p.value));
-        let peak = p.peak.map(|(t, v)| pen.pixel(l.x(t), l.y(line.side, v)));
-        Some(Sample { x, y, peak, faint: p.faint })
+/// From times and values to device pixels, made ready for many bins.
+struct Places {
+    ruler: Ruler,
+    left: f64,
+    per_nano: f64,
+    bottom: f64,
+    height: f64,
+    right: f64,
+}
+
+impl Places {
+    fn new(l: &Layout, side: Side) -> Places {
+        Places {
+            ruler: Ruler::new(l.scale_of(side)),
+            left: l.x0 * l.scale,
+            per_nano: (l.x1 - l.x0) * l.scale / (l.duration_s * NANOS_PER_SECOND as f64),
+            bottom: l.y1 * l.scale,
+            height: (l.y1 - l.y0) * l.scale,
+            right: l.x1 * l.scale,
+        }
+    }
+
+    fn at(&self, time: Time, value: f64) -> Pixel {
+        let x = (self.left + time.0 as f64 * self.per_nano).min(self.right);
+        let y = self.bottom - self.ruler.fraction(value) * self.height;
+        // Both are positive: the cast rounds.
+        ((x + 0.5) as i32, (y + 0.5) as i32)
+    }
+}
+
+/// A line's strokes, as far as `with` lets its bins through, in columns of `column` CSS pixels.
+fn line_strokes(l: &Layout, line: &Line, series: &Series, column: f64, with: impl Fn(&Bin) -> bool) -> Vec<Stroke> {
+    let places = Places::new(l, line.side);
+    let samples = line.points(series).zip(&series.bins).map(|(point, bin)| {
+        let p = point.filter(|_| with(bin))?;
+        let (x, y) = places.at(p.at, p.value);
+        Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
     });
-    strokes(samples, pen.px(1.0), l.scale / 2.0)
+    strokes(samples, (column * l.scale) as i32, column * l.scale / 2.0)
 }
 
 /// The outline of a line without regard to its strength: one piece for each part without a gap.
@@ -109,7 +140,7 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
     match line.fill {
         Fill::None => Ok(()),
         Fill::ToZero => {
-            for mut piece in outline(line_strokes(pen, l, line, series, |_| true)) {
+            for mut piece in outline(line_strokes(l, line, series, GROUND, |_| true)) {
                 let (first, last) = (piece[0].0, piece[piece.len() - 1].0);
                 if piece.iter().all(|p| p.1 >= floor) {
                     continue;
@@ -123,9 +154,9 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
             let Some(other) = chart.lines.iter().find(|o| o.id == id).filter(|o| input.shows(o.group)) else {
                 return Ok(());
             };
-            let both = |i: usize| [line, other].iter().all(|l| l.at(series, &series.bins[i]).is_some());
-            let upper = outline(line_strokes(pen, l, line, series, both));
-            let lower = outline(line_strokes(pen, l, other, series, both));
+            let both = |bin: &Bin| (line.value)(bin).is_some() && (other.value)(bin).is_some();
+            let upper = outline(line_strokes(l, line, series, GROUND, both));
+            let lower = outline(line_strokes(l, other, series, GROUND, both));
             for (mut upper, lower) in upper.into_iter().zip(lower) {
                 upper.extend(lower.into_iter().rev());
                 pen.area(upper, line.role, SHADE)?;
@@ -135,34 +166,69 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
     }
 }
 
-/// The names of the main lines at their ends: beside the play head, or before it where there is no room; never on each other.
-fn names<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &ChartInput) -> Drawn<DB> {
-    let mut ends: Vec<(f64, &Line)> = Vec::new();
-    for line in lines.iter().filter(|l| l.named) {
-        let last = |bin| Some((line.moment(bin), line.at(input.series, bin)?));
-        let Some((t, value)) = input.series.bins.iter().rev().find_map(last) else { continue };
-        // A line that ended long ago has no name at the head.
-        if input.now_s - t <= l.duration_s / 20.0 {
-            ends.push((l.y(line.side, value), line));
+/// The names of lines at their ends: beside the play head, or over the curves before it where there is no room; never on each other.
+fn names<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    l: &Layout,
+    chart: &Chart,
+    lines: &[&Line],
+    input: &ChartInput,
+) -> Drawn<DB> {
+    let now = input.now_s.min(l.duration_s);
+    // A line that ended long ago has no name at the head.
+    let current = |line: &&&Line| {
+        let last = input.series.bins.iter().rev().find(|b| line.at(input.series, b).is_some());
+        line.named && last.is_some_and(|b| now - line.moment(b).seconds() <= l.duration_s / 20.0)
+    };
+    let lines: Vec<&Line> = lines.iter().filter(current).copied().collect();
+    let widest = lines.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
+    let (head, half) = (l.x(now), l.font / 2.0);
+    let after = head + GAP + widest <= l.x1;
+    let since = now - (widest + GAP) / (l.x1 - l.x0) * l.duration_s;
+    let place = |line| if after { reach(l, &[line], input, now).0 } else { clear_of(l, chart, line, input, since) };
+    let mut ends: Vec<(f64, &Line)> = lines.into_iter().map(|line| (place(line), line)).collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let heights: Vec<f64> = ends.iter().map(|e| e.0).collect();
+    let heights = apart(&heights, l.font + 2.0, l.y0 + half, l.y1 - half - 1.0);
+    for ((_, line), y) in ends.into_iter().zip(heights) {
+        if after {
+            let width = l.text_width(line.end_label()) * 0.87;
+            let (from, to) = ((head + GAP - 2.0, y - half - 1.0), (head + GAP + width + 2.0, y + half + 1.0));
+            pen.rect(from, to, Role::Surface, 0.75)?;
+            pen.text(line.end_label(), (head + GAP, y), Anchor::Start, line.role)?;
+        } else {
+            pen.text(line.end_label(), (head - GAP, y), Anchor::End, line.role)?;
         }
     }
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let head = l.x(input.now_s.min(l.duration_s));
-    let widest = ends.iter().map(|e| l.text_width(e.1.end_label())).fold(0.0, f64::max);
-    let after = head + 5.0 + widest <= l.x1;
-    // Before the head a name would cover its line, so it stands above.
-    let lift = if after { 0.0 } else { l.font * 0.5 + 4.0 };
-    let heights: Vec<f64> = ends.iter().map(|e| e.0 - lift).collect();
-    let heights = apart(&heights, l.font + 2.0, l.y0 + l.font / 2.0, l.y1 - l.font / 2.0 - 1.0 - lift / 2.0);
-    for ((_, line), y) in ends.into_iter().zip(heights) {
-        let (x, anchor) = if after { (head + 5.0, Anchor::Start) } else { (head - 5.0, Anchor::End) };
-        let width = l.text_width(line.end_label()) * 0.87;
-        let left = if after { x } else { x - width };
-        let half = l.font / 2.0 + 1.0;
-        pen.rect((left - 2.0, y - half), (left + width + 2.0, y + half), Role::Surface, 0.75)?;
-        pen.text(line.end_label(), (x, y), anchor, line.role)?;
-    }
     Ok(())
+}
+
+/// Where the name of a line fits over what it did since second `since`: above it, or below it and its group if a limit runs there.
+fn clear_of(l: &Layout, chart: &Chart, line: &Line, input: &ChartInput, since: f64) -> f64 {
+    let lift = l.font / 2.0 + 4.0;
+    let group: Vec<&Line> = chart.lines.iter().filter(|o| o.group == line.group).collect();
+    let above = reach(l, &[line], input, since).0 - lift;
+    let below = reach(l, &group, input, since).1 + lift;
+    let crossed = l.marks.iter().any(|m| (l.y(m.side, m.value) - above).abs() < l.font * 0.7);
+    if crossed && below + lift < l.y1 { below } else { above }
+}
+
+/// The highest and the lowest point of lines since second `since`, or at least of their last.
+fn reach(l: &Layout, lines: &[&Line], input: &ChartInput, since: f64) -> (f64, f64) {
+    let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
+    for line in lines {
+        let mut first = true;
+        for bin in input.series.bins.iter().rev() {
+            let Some(value) = line.at(input.series, bin) else { continue };
+            if line.moment(bin).seconds() < since && !first {
+                break;
+            }
+            first = false;
+            let y = l.y(line.side, value);
+            (top, bottom) = (top.min(y), bottom.max(y));
+        }
+    }
+    (top, bottom)
 }
 
 /// Moves sorted heights apart to at least `gap`, as little as that takes, within `top` and `bottom`.
@@ -197,7 +263,7 @@ fn crosshair<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], inp
     let Some(bin) = bin_at(input, t) else { return Ok(()) };
     for line in lines {
         if let Some(value) = line.at(input.series, bin) {
-            pen.dot(l.x(line.moment(bin).min(l.duration_s)), l.y(line.side, value), line.role)?;
+            pen.dot(l.x(line.moment(bin).seconds().min(l.duration_s)), l.y(line.side, value), line.role)?;
         }
     }
     Ok(())

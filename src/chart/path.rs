@@ -47,53 +47,62 @@ pub fn strokes(samples: impl IntoIterator<Item = Option<Sample>>, column: i32, s
     out
 }
 
-/// The stroke being made: finished columns, and the first, highest, lowest and last point of the open one with their order.
+/// The stroke being made: finished columns, and the first, highest, lowest and last point of the open one.
 struct Columns {
     column: i32,
     faint: bool,
     points: Vec<Pixel>,
-    open: Option<[(u32, Pixel); 4]>,
-    seen: u32,
+    open: Option<Open>,
+}
+
+/// An open column. Times go on, so only the order of its highest and lowest point has to be kept.
+struct Open {
+    /// Where the next column begins.
+    end: i32,
+    first: Pixel,
+    high: Pixel,
+    low: Pixel,
+    last: Pixel,
+    /// The lowest came after the highest.
+    falls: bool,
 }
 
 impl Columns {
     fn new(column: i32) -> Columns {
-        Columns { column: column.max(1), faint: false, points: Vec::new(), open: None, seen: 0 }
+        Columns { column: column.max(1), faint: false, points: Vec::new(), open: None }
     }
 
     fn push(&mut self, p: Pixel) {
-        self.seen += 1;
-        let entry = (self.seen, p);
         match &mut self.open {
-            Some([first, low, high, last]) if first.1.0.div_euclid(self.column) == p.0.div_euclid(self.column) => {
-                if p.1 < low.1.1 {
-                    *low = entry;
+            Some(open) if p.0 < open.end => {
+                if p.1 < open.high.1 {
+                    (open.high, open.falls) = (p, false);
                 }
-                if p.1 > high.1.1 {
-                    *high = entry;
+                if p.1 > open.low.1 {
+                    (open.low, open.falls) = (p, true);
                 }
-                *last = entry;
+                open.last = p;
             }
             _ => {
                 self.close_column();
-                self.open = Some([entry; 4]);
+                let end = (p.0.div_euclid(self.column) + 1) * self.column;
+                self.open = Some(Open { end, first: p, high: p, low: p, last: p, falls: false });
             }
         }
     }
 
     fn close_column(&mut self) {
-        if let Some(mut kept) = self.open.take() {
-            kept.sort_unstable_by_key(|k| k.0);
-            for (_, p) in kept {
-                if self.points.last() != Some(&p) {
-                    self.points.push(p);
-                }
+        let Some(Open { first, high, low, last, falls, .. }) = self.open.take() else { return };
+        let (one, other) = if falls { (high, low) } else { (low, high) };
+        for p in [first, one, other, last] {
+            if self.points.last() != Some(&p) {
+                self.points.push(p);
             }
         }
     }
 
     fn last(&self) -> Option<Pixel> {
-        self.open.as_ref().map(|o| o[3].1)
+        self.open.as_ref().map(|o| o.last)
     }
 
     fn finish(&mut self, slack: f64) -> Option<Stroke> {
@@ -108,31 +117,31 @@ pub fn straighten(points: Vec<Pixel>, slack: f64) -> Vec<Pixel> {
     if points.len() < 3 {
         return points;
     }
-    let mut kept = vec![points[0]];
+    let mut kept = Vec::with_capacity(points.len());
+    kept.push(points[0]);
     let mut anchor = points[0];
+    // The slopes from the anchor at which a line passes all points since by no more than the slack.
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
     for pair in points.windows(2) {
         let (last, p) = (pair[0], pair[1]);
-        let slope = slope(anchor, p, 0.0);
+        let slope = f64::from(p.1 - anchor.1) / f64::from(p.0 - anchor.0);
+        // Upright slopes are not finite and fit nowhere.
         if last != anchor && !(low <= slope && slope <= high) {
             kept.push(last);
             anchor = last;
             (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
         }
         if p.0 > anchor.0 {
-            low = low.max(self::slope(anchor, p, -slack));
-            high = high.min(self::slope(anchor, p, slack));
+            let run = 1.0 / f64::from(p.0 - anchor.0);
+            let rise = f64::from(p.1 - anchor.1);
+            low = low.max((rise - slack) * run);
+            high = high.min((rise + slack) * run);
         } else {
-            // Upright: nothing may be left out here.
             (low, high) = (f64::INFINITY, f64::NEG_INFINITY);
         }
     }
     kept.push(points[points.len() - 1]);
     kept
-}
-
-fn slope(from: Pixel, to: Pixel, shift: f64) -> f64 {
-    if to.0 == from.0 { f64::NAN } else { (f64::from(to.1 - from.1) + shift) / f64::from(to.0 - from.0) }
 }
 
 /// Cuts a stroke into dashes of `on` pixels with `off` pixels between them, measured along it.

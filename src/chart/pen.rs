@@ -37,7 +37,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     pub fn px(&self, css: f64) -> i32 {
-        libm::round(css * self.scale) as i32
+        libm::floor(css * self.scale + 0.5) as i32
     }
 
     pub fn pixel(&self, x: f64, y: f64) -> Pixel {

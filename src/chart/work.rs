@@ -3,7 +3,7 @@
 use super::input::ChartInput;
 use super::line::{Dash, Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Place, Quantity};
+use super::{Axis, Chart, Mark, Quantity};
 use crate::measure::format::{clock, count, number, pounds};
 
 pub const CHART: Chart = Chart {
@@ -19,10 +19,15 @@ pub const CHART: Chart = Chart {
         Line {
             when: When::End,
             named: true,
+            only_if_any: true,
             fill: Fill::ToZero,
             ..Line::thin("busy", "busy", Role::Muted, |b| Some(b.busy_workers as f64))
         },
-        Line { when: When::End, ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64)) },
+        Line {
+            when: When::End,
+            only_if_any: true,
+            ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64))
+        },
         Line {
             side: Side::Right,
             when: When::End,
@@ -45,16 +50,16 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let budget = input.limit("cost").map(|most| Mark {
         side: Side::Right,
         value: most,
-        label: format!("budget {}", pounds(most)),
         role: Role::Bad,
-        place: Place::End,
+        label: Some((Side::Right, pounds(most))),
+        word: "budget".into(),
     });
     let slots = (input.expected.slots > 0).then(|| Mark {
         side: Side::Left,
         value: input.expected.slots as f64,
-        label: format!("{} clinic slots", count(input.expected.slots)),
         role: Role::Muted,
-        place: Place::Start,
+        label: None,
+        word: format!("{} clinic slots", count(input.expected.slots)),
     });
     budget.into_iter().chain(slots).collect()
 }
@@ -96,7 +101,7 @@ fn summary(input: &ChartInput) -> String {
     let busy: u64 = bins.iter().map(|b| b.busy_workers).sum();
     let share = number(100.0 * busy as f64 / ordered.max(1) as f64, 0);
     format!(
-        "Up to {} workers were ordered (from {}), {share} % of them busy on average. {slots} {cost}",
+        "Up to {} workers were ordered (from {}), {share}\u{a0}% of them busy on average. {slots} {cost}",
         count(most),
         clock(input.day(at))
     )

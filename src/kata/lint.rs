@@ -17,7 +17,6 @@ mod flow;
 mod pools;
 mod retries;
 mod sizing;
-mod words;
 
 pub use demand::Demand;
 

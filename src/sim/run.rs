@@ -154,6 +154,11 @@ impl<O: Observer> Run<O> {
         &self.observer
     }
 
+    /// The observer with all it has heard; the run is given up.
+    pub fn into_observer(self) -> O {
+        self.observer
+    }
+
     pub fn observer_mut(&mut self) -> &mut O {
         &mut self.observer
     }
@@ -180,7 +185,7 @@ impl<O: Observer> Run<O> {
 
     /// When the next event is due; never, after the last.
     pub fn next_due(&self) -> Time {
-        Time(self.calendar.next().1.at)
+        Time(self.calendar.next_at())
     }
 
     /// Handles events up to and including time `until`, at most `budget` of them.
@@ -191,20 +196,20 @@ impl<O: Observer> Run<O> {
         let until = until.min(self.end);
         let mut left = budget;
         loop {
-            let (source, key) = self.calendar.next();
-            let due = Time(key.at).min(until);
+            let (source, at) = self.calendar.next();
+            let due = Time(at).min(until);
             if self.stop <= due {
                 self.cross(due);
                 continue;
             }
-            if key.at > until.0 {
+            if at > until.0 {
                 break;
             }
             if left == 0 {
                 return Progress::OutOfBudget;
             }
             left -= 1;
-            self.handle(source, Time(key.at));
+            self.handle(source, Time(at));
         }
         self.now = self.now.max(until);
         if until < self.end {

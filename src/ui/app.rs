@@ -200,7 +200,7 @@ impl Component for App {
                     <div class="scroll parts-panel" id="panel-parts" tabindex="-1"><Palette dispatch={dispatch.clone()}/></div>
                 </aside>
                 <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
-                    <Diagram scene={scene.clone()} dispatch={dispatch.clone()}/>
+                    <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
                     if verdict_open { { self.verdict(ctx, &session) } }
                 </main>
                 <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">

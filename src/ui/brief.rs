@@ -21,6 +21,12 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
         <article class="brief">
             <h2>{ &scenario.name }</h2>
             if let Some(about) = about { <p>{ about }</p> }
+            <h3>{ "How to begin" }</h3>
+            <ol class="start">
+                <li>{ "Press Play and watch the goals: this design fails. The gap chart shows why." }</li>
+                <li>{ "Open Parts. Dropped on a line, a part is put in between; dropped beside, you connect it from dot to part." }</li>
+                <li>{ "Select a component to set its numbers. Play again until every goal holds." }</li>
+            </ol>
             <h3>{ "At most, and all at once" }</h3>
             <dl class="limits">
                 { for scenario.goals.iter().map(|goal| html! {
@@ -34,12 +40,6 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             { for brief.story.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }
             <h3>{ "Given" }</h3>
             <ul class="facts">{ for brief.constraints.iter().map(|fact| html! { <li>{ fact }</li> }) }</ul>
-            <h3>{ "How to begin" }</h3>
-            <ol class="start">
-                <li>{ "Press Play and watch this design fail: look at the gap chart." }</li>
-                <li>{ "Drag a queue and consumers from Parts onto the line between the API and the clinic." }</li>
-                <li>{ "Select a component to change its numbers, and play again." }</li>
-            </ol>
             <h3>{ "What you take away" }</h3>
             <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ point }</li> }) }</ul>
         </article>

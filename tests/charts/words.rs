@@ -50,7 +50,7 @@ fn summaries_cite_the_right_figures() {
     let arrived: u64 = series.bins.iter().map(|b| u64::from(b.arrivals)).sum();
     let told = plain(&(chart("flow").summary)(&input));
     assert!(told.starts_with(&format!("{} bookings arrived, up to ", thousands(arrived))), "{told}");
-    assert!(told.ends_with("None was turned away, none given up."), "{told}");
+    assert!(told.ends_with("Of them, none was turned away, none was given up."), "{told}");
 
     let cost = series.bins.last().expect("bins").cost;
     let told = plain(&(chart("work").summary)(&input));

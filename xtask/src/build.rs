@@ -53,6 +53,15 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
     finish(dist, release)
 }
 
+/// Builds the engine alone as a wasm module, for tests and benches in a browser; returns where it is.
+pub fn probe() -> Outcome<PathBuf> {
+    tools::wasm_target()?;
+    let mut cargo = run::cargo();
+    run(cargo.args(["build", "--release", "--package", "probe", "--target", WASM]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
+    Ok(target.join(WASM).join("release/probe.wasm"))
+}
+
 /// Puts the policies in and makes the single file.
 fn finish(dist: &Path, release: bool) -> Outcome {
     let index = dist.join("index.html");

@@ -13,10 +13,11 @@ pub fn test(names: &[&str]) -> Outcome {
         // First what may be missing, so that nobody waits for a build in vain.
         let chromium = browser::chromium()?;
         browser::packages()?;
+        let probe = build::probe()?;
         let dist = build::release()?;
         let mut node = browser::node()?;
         node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files()?);
-        run(node.env("CHROME", chromium).env("DIST", dist))?;
+        run(node.env("CHROME", chromium).env("DIST", dist).env("PROBE", probe))?;
     }
     Ok(())
 }

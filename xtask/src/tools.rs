@@ -40,7 +40,7 @@ pub fn for_the_page() -> Outcome<OsString> {
     std::env::join_paths(folders).map_err(|error| format!("PATH can't be used: {error}"))
 }
 
-fn wasm_target() -> Outcome {
+pub fn wasm_target() -> Outcome {
     let sysroot = run::capture(Command::new("rustc").args(["--print", "sysroot"]).current_dir(run::root()))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).is_dir() {
         return Ok(());

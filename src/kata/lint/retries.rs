@@ -1,10 +1,10 @@
 //! Warnings about calls that fail: timeouts, retries, and what becomes of a message given up.
 
 use super::sizing::slowest_factor;
-use super::words::{count, seconds};
 use super::{Context, mean_reply_s, slowest_reply_s};
 use crate::design::Problem;
 use crate::kinds::KindId;
+use crate::measure::format::duration_s;
 use crate::sim::network::{Clinic, Consumers};
 use crate::sim::time::Span;
 
@@ -24,8 +24,8 @@ pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
         let when = if slow > 1.0 { ", while it is slow" } else { "" };
         let text = format!(
             "Calls are given up after {}; the clinic's {which} reply takes {}{when}. It goes on working on them, and a retry can book twice.",
-            seconds(timeout.seconds()),
-            seconds(reply_s)
+            duration_s(timeout.seconds()),
+            duration_s(reply_s)
         );
         found.push(Problem::warning("timeout-below-reply", context.param_place(node, param), text));
     }
@@ -46,8 +46,8 @@ pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
         let backoff = pool.backoff_base.seconds().min(pool.backoff_max.seconds());
         let text = format!(
             "Retries without jitter: calls that fail together come back together, {} later, and again before each of the {} attempts.",
-            seconds(backoff),
-            count(f64::from(pool.attempts))
+            duration_s(backoff),
+            pool.attempts
         );
         found.push(Problem::warning("no-jitter", context.param_place(node, "jitter"), text));
     }
@@ -63,7 +63,7 @@ pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
         }
         let attempts = match pool.attempts {
             1 => "1 failed call".to_owned(),
-            n => format!("{} failed calls", count(f64::from(n))),
+            n => format!("{n} failed calls"),
         };
         let text = format!("After {attempts} a booking is lost. Connect this to Dead letters to keep it.");
         found.push(Problem::warning("no-dead-letters", context.place(node), text));

@@ -1,11 +1,11 @@
 //! Warnings about numbers: workers against demand, workers against slots, cost against the budget.
 
 use super::pools::{Group, groups, least_worker_hours, most_workers, seconds_a_message, workers_at};
-use super::words::{count, counted, number, pounds, seconds, time_of_day};
 use super::{Context, mean_reply_s, slots};
 use crate::design::Problem;
 use crate::design::compile::of_kind;
 use crate::kinds::KindId;
+use crate::measure::format::{NBSP, clock, duration_s, number, pounds};
 use crate::sim::network::{EventKind, Scaling};
 
 /// Peak demand λ × (handling + clinic time) against the workers and the slots.
@@ -60,20 +60,20 @@ fn worst_moment(context: &Context<'_>, group: &Group) -> Option<Shortfall> {
 
 impl Shortfall {
     fn problem(&self, context: &Context<'_>, pool: usize) -> Problem {
-        let at = time_of_day(context.scenario.starts_at_s, self.at_s);
+        let at = clock(f64::from(context.scenario.starts_at_s) + self.at_s);
         let rate = number(self.rate, 1);
-        let workers = counted(self.workers, "worker", "workers");
-        let service = seconds(self.service_s);
-        let needed = count((self.rate * self.service_s).ceil());
+        let workers = counted_workers(self.workers);
+        let service = format!("{}{NBSP}s", number(self.service_s, 2));
+        let needed = number((self.rate * self.service_s).ceil(), 0);
         let mut text = format!(
             "At {at} demand is {rate} bookings a second × {service} = {needed} workers; there are {}.",
-            count(self.workers)
+            number(self.workers, 0)
         );
         if self.by_slots < self.rate {
             text = format!(
                 "At {at} {rate} bookings a second arrive; {workers} confirm {} and the clinics' {} slots {}: the backlog grows until demand falls.",
                 number(self.by_workers, 1),
-                count(self.slots),
+                number(self.slots, 0),
                 number(self.by_slots, 1)
             );
         }
@@ -97,16 +97,16 @@ pub fn more_workers_than_slots(context: &Context<'_>, found: &mut Vec<Problem>) 
         }
         let mut text = format!(
             "{} call {} slots: {} only wait, and cost money.",
-            counted(workers, "worker", "workers"),
-            count(places),
-            count(workers - places)
+            counted_workers(workers),
+            number(places, 0),
+            number(workers - places, 0)
         );
         let call_s = mean_s * slow * workers / places;
         if let Some(timeout) = consumers.timeout.filter(|timeout| timeout.seconds() < call_s) {
             text.push_str(&format!(
                 " A call then takes {} and times out after {}.",
-                seconds(call_s),
-                seconds(timeout.seconds())
+                duration_s(call_s),
+                duration_s(timeout.seconds())
             ));
         }
         found.push(Problem::warning("more-workers-than-slots", context.param_place(pool, "scaling"), text));
@@ -156,4 +156,8 @@ pub fn over_budget(context: &Context<'_>, found: &mut Vec<Problem>) {
         pounds(budget)
     );
     found.push(Problem::warning("over-budget", context.place(dearest), text));
+}
+
+fn counted_workers(workers: f64) -> String {
+    format!("{} {}", number(workers, 0), if workers == 1.0 { "worker" } else { "workers" })
 }

@@ -7,8 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::NodeRef;
 
-use crate::chart::{Chart, ChartInput, Layout, Size, draw_live, draw_static, static_key};
-use crate::chart::Theme;
+use crate::chart::{Chart, ChartInput, Size, StaticKey, draw_live, draw_static, static_key};
 
 /// The most device pixels for one CSS pixel: more is not seen and costs time.
 const MAX_SCALE: f64 = 3.0;
@@ -18,7 +17,7 @@ pub struct Surface {
     pub lower: NodeRef,
     pub upper: NodeRef,
     /// What the lower canvas was drawn for.
-    drawn: Option<(Layout, u64, Theme, usize)>,
+    drawn: Option<StaticKey>,
 }
 
 impl Surface {
@@ -29,11 +28,6 @@ impl Surface {
         let pixels = |css: i32| (f64::from(css) * scale).round() as u32;
         let (width, height) = (pixels(canvas.client_width()), pixels(canvas.client_height()));
         (width > 0 && height > 0).then_some(Size { width, height, scale })
-    }
-
-    /// The next drawing draws the lower canvas too.
-    pub fn forget(&mut self) {
-        self.drawn = None;
     }
 
     /// Draws what is not up to date. A canvas that the browser refuses stays empty; the words and the table beside it don't.

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
@@ -72,19 +72,20 @@ impl Component for ChartView {
     type Properties = ChartViewProps;
 
     fn create(ctx: &Context<Self>) -> ChartView {
-        let mut view =
-            ChartView { surface: Surface::default(), plot: NodeRef::default(), observer: None, table: None, summary: String::new() };
+        let mut view = ChartView {
+            surface: Surface::default(),
+            plot: NodeRef::default(),
+            observer: None,
+            table: None,
+            summary: String::new(),
+        };
         view.tell(ctx.props());
         view
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, old: &ChartViewProps) -> bool {
-        let props = ctx.props();
-        if !Rc::ptr_eq(&props.around, &old.around) || props.hidden != old.hidden {
-            self.surface.forget();
-        }
-        if !props.playing {
-            self.tell(props);
+    fn changed(&mut self, ctx: &Context<Self>, _old: &ChartViewProps) -> bool {
+        if !ctx.props().playing {
+            self.tell(ctx.props());
         }
         true
     }
@@ -145,7 +146,8 @@ impl Component for ChartView {
                         { for chart.legend().into_iter().map(|key| legend(props, key)) }
                     </div>
                 </figcaption>
-                <div class="plot" ref={self.plot.clone()} tabindex="0" role="img" aria-label={format!("{}: {}", chart.title, chart.about)}
+                <div class="plot-box">
+                    <div class="plot" ref={self.plot.clone()} tabindex="0" role="img" aria-label={format!("{}: {}", chart.title, chart.about)}
                     aria-describedby={words_id.clone()}
                     onpointermove={link.batch_callback(|e: PointerEvent| hover(&e))}
                     onpointerdown={link.batch_callback(|e: PointerEvent| hover(&e))}
@@ -155,6 +157,7 @@ impl Component for ChartView {
                     <canvas ref={self.surface.upper.clone()} aria-hidden="true"></canvas>
                 </div>
                 { self.readout(props) }
+                </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
                 if let Some(rows) = &self.table { <Table title={chart.title} rows={rows.clone()}/> }
             </figure>
