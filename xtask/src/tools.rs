@@ -37,6 +37,13 @@ const WASM_BINDGEN: Tool = Tool {
     locked: false,
 };
 
+/// What the build of a tool does without: it halves the time that people wait for it.
+const LEAN: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_DEV_DEBUG", "0"),
+    ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
+    ("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false"),
+];
+
 /// Makes sure that all is there to build the page; gives back the PATH under which Trunk has to run.
 pub fn for_the_page() -> Outcome<OsString> {
     wasm_target()?;
@@ -131,7 +138,7 @@ impl Tool {
             .arg(&build)
             .current_dir(home);
         command
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .envs(LEAN)
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
         run(&mut command).map_err(|error| {
