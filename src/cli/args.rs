@@ -40,10 +40,10 @@ pub struct RunArgs {
     #[arg(long, default_value = "monday")]
     pub scenario: String,
     /// The first seed
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true)]
     pub seed: u64,
     /// How many seeds, from the first one on
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=MAX_SEEDS))]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=MAX_SEEDS))]
     pub seeds: u64,
     /// How to print: json is one object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -74,7 +74,7 @@ pub struct GradeArgs {
     #[arg(required = true)]
     pub designs: Vec<String>,
     /// How many seeds, from seed 1 on
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=MAX_SEEDS))]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=MAX_SEEDS))]
     pub seeds: u64,
     /// How to print: json is one object a line
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
