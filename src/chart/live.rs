@@ -15,7 +15,6 @@ use super::pen::{Anchor, Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
 use crate::measure::{Bin, Series};
-use crate::sim::time::{NANOS_PER_SECOND, Time};
 
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 200.0;
@@ -85,7 +84,7 @@ pub(super) fn draw_line<DB: DrawingBackend>(
 struct Places {
     ruler: Ruler,
     left: f64,
-    per_nano: f64,
+    per_second: f64,
     bottom: f64,
     height: f64,
     right: f64,
@@ -96,15 +95,15 @@ impl Places {
         Places {
             ruler: Ruler::new(l.scale_of(side)),
             left: l.x0 * l.scale,
-            per_nano: (l.x1 - l.x0) * l.scale / (l.duration_s * NANOS_PER_SECOND as f64),
+            per_second: (l.x1 - l.x0) * l.scale / l.duration_s,
             bottom: l.y1 * l.scale,
             height: (l.y1 - l.y0) * l.scale,
             right: l.x1 * l.scale,
         }
     }
 
-    fn at(&self, time: Time, value: f64) -> Pixel {
-        let x = (self.left + time.0 as f64 * self.per_nano).min(self.right);
+    fn at(&self, t: f64, value: f64) -> Pixel {
+        let x = (self.left + t * self.per_second).min(self.right);
         let y = self.bottom - self.ruler.fraction(value) * self.height;
         // Both are positive: the cast rounds.
         ((x + 0.5) as i32, (y + 0.5) as i32)
@@ -178,7 +177,7 @@ fn names<DB: DrawingBackend>(
     // A line that ended long ago has no name at the head.
     let current = |line: &&&Line| {
         let last = input.series.bins.iter().rev().find(|b| line.at(input.series, b).is_some());
-        line.named && last.is_some_and(|b| now - line.moment(b).seconds() <= l.duration_s / 20.0)
+        line.named && last.is_some_and(|b| now - line.moment(b) <= l.duration_s / 20.0)
     };
     let lines: Vec<&Line> = lines.iter().filter(current).copied().collect();
     let widest = lines.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
@@ -220,7 +219,7 @@ fn reach(l: &Layout, lines: &[&Line], input: &ChartInput, since: f64) -> (f64, f
         let mut first = true;
         for bin in input.series.bins.iter().rev() {
             let Some(value) = line.at(input.series, bin) else { continue };
-            if line.moment(bin).seconds() < since && !first {
+            if line.moment(bin) < since && !first {
                 break;
             }
             first = false;
@@ -263,7 +262,7 @@ fn crosshair<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], inp
     let Some(bin) = bin_at(input, t) else { return Ok(()) };
     for line in lines {
         if let Some(value) = line.at(input.series, bin) {
-            pen.dot(l.x(line.moment(bin).seconds().min(l.duration_s)), l.y(line.side, value), line.role)?;
+            pen.dot(l.x(line.moment(bin).min(l.duration_s)), l.y(line.side, value), line.role)?;
         }
     }
     Ok(())
