@@ -13,5 +13,6 @@ fn main() {
         .and_then(|document| document.get_element_by_id("app"))
         .expect("index.html has #app");
     yew::Renderer::<App>::with_root(root.clone()).render();
-    root.set_attribute("data-ready", "true").expect("an element takes an attribute");
+    root.set_attribute("data-ready", "true")
+        .expect("an element takes an attribute");
 }
