@@ -10,11 +10,11 @@ use super::axis::Ruler;
 use super::input::ChartInput;
 use super::layout::Layout;
 use super::line::{Fill, Line, Side, Weight};
-use super::path::{Pixel, Sample, Stroke, dashes, strokes};
+use super::path::{Pixel, Sample, Stroke, dashes, grounds, strokes};
 use super::pen::{Anchor, Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
-use crate::measure::{Bin, Series};
+use crate::measure::Series;
 
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 200.0;
@@ -61,7 +61,7 @@ pub(super) fn draw_line<DB: DrawingBackend>(
     series: &Series,
     look: Look,
 ) -> Drawn<DB> {
-    for stroke in line_strokes(l, line, series, LINE, |_| true) {
+    for stroke in line_strokes(l, line, series) {
         let (weight, alpha) = match (look, line.weight, stroke.faint) {
             (Look::Pale, ..) => (l.bold * 0.75, 0.4),
             (_, _, true) => (1.0, 0.6),
@@ -110,59 +110,41 @@ impl Places {
     }
 }
 
-/// A line's strokes, as far as `with` lets its bins through, in columns of `column` CSS pixels.
-fn line_strokes(l: &Layout, line: &Line, series: &Series, column: f64, with: impl Fn(&Bin) -> bool) -> Vec<Stroke> {
+/// A line's strokes in device pixels.
+fn line_strokes(l: &Layout, line: &Line, series: &Series) -> Vec<Stroke> {
     let places = Places::new(l, line.side);
-    let samples = line.points(series).zip(&series.bins).map(|(point, bin)| {
-        let p = point.filter(|_| with(bin))?;
+    let samples = line.points(series).map(|point| {
+        let p = point?;
         let (x, y) = places.at(p.at, p.value);
         Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
     });
-    strokes(samples, (column * l.scale) as i32, column * l.scale / 2.0)
+    strokes(samples, (LINE * l.scale) as i32, LINE * l.scale / 2.0)
 }
 
-/// The outline of a line without regard to its strength: one piece for each part without a gap.
-fn outline(pieces: Vec<Stroke>) -> Vec<Vec<Pixel>> {
-    let mut out: Vec<Vec<Pixel>> = Vec::new();
-    for piece in pieces {
-        match out.last_mut() {
-            Some(open) if open.last() == piece.points.first() => open.extend(&piece.points[1..]),
-            _ => out.push(piece.points),
-        }
-    }
-    out
-}
-
+/// Shades what lies under a line, where both its edges are known.
 fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Line, input: &ChartInput) -> Drawn<DB> {
-    let series = input.series;
+    let under = match line.fill {
+        Fill::None => return Ok(()),
+        Fill::ToZero => None,
+        Fill::To(id) => match chart.lines.iter().find(|o| o.id == id && input.shows(o.group)) {
+            Some(other) => Some(other),
+            None => return Ok(()),
+        },
+    };
+    let places = Places::new(l, line.side);
     let floor = pen.px(l.y1);
-    match line.fill {
-        Fill::None => Ok(()),
-        Fill::ToZero => {
-            for mut piece in outline(line_strokes(l, line, series, GROUND, |_| true)) {
-                let (first, last) = (piece[0].0, piece[piece.len() - 1].0);
-                if piece.iter().all(|p| p.1 >= floor) {
-                    continue;
-                }
-                piece.extend([(last, floor), (first, floor)]);
-                pen.area(piece, line.role, SHADE)?;
-            }
-            Ok(())
-        }
-        Fill::To(id) => {
-            let Some(other) = chart.lines.iter().find(|o| o.id == id).filter(|o| input.shows(o.group)) else {
-                return Ok(());
-            };
-            let both = |bin: &Bin| (line.value)(bin).is_some() && (other.value)(bin).is_some();
-            let upper = outline(line_strokes(l, line, series, GROUND, both));
-            let lower = outline(line_strokes(l, other, series, GROUND, both));
-            for (mut upper, lower) in upper.into_iter().zip(lower) {
-                upper.extend(lower.into_iter().rev());
-                pen.area(upper, line.role, SHADE)?;
-            }
-            Ok(())
-        }
+    let edges = input.series.bins.iter().map(|bin| {
+        let (x, high) = places.at(line.moment(bin), line.at(input.series, bin)?);
+        let low = match under {
+            None => floor,
+            Some(other) => places.at(0.0, other.at(input.series, bin)?).1,
+        };
+        Some((x, high, low))
+    });
+    for piece in grounds(edges, (GROUND * l.scale) as i32) {
+        pen.area(piece, line.role, SHADE)?;
     }
+    Ok(())
 }
 
 /// The names of lines at their ends: beside the play head, or over the curves before it where there is no room; never on each other.
