@@ -117,11 +117,15 @@ fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_e
         }
         Edit::AddAll { nodes: vec![node], edges }.apply(design)?
     };
-    make_room(&mut next, &added);
+    // Where one more part has to follow, there is room for that too: its ghost is to be seen.
+    let missing = match next.edge(&added, to) {
+        None => next.node(&added).and_then(|n| between(n.kind, b.kind)),
+        Some(_) => None,
+    };
+    make_room(&mut next, &added, missing.map_or(GAP, |kind| geometry::size(kind).0 + 2.0 * GAP));
     let mut words = format!("{name} put between {} and {}.", a.name(), b.name());
-    if next.edge(&added, to).is_none() {
-        let via = next.node(&added).and_then(|n| between(n.kind, b.kind)).map_or("part", |k| k.kind().name);
-        words.push_str(&format!(" Now put {via} on the dashed line to {}.", b.name()));
+    if let Some(kind) = missing {
+        words.push_str(&format!(" Now put {} on the dashed line to {}.", kind.kind().name, b.name()));
     }
     Ok(Composed { design: next, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
 }
@@ -137,14 +141,14 @@ fn line_up(node: &mut Node, before: &Node) {
     }
 }
 
-/// Moves what lies right of a new part, and in its way, further to the right.
-fn make_room(design: &mut Design, id: &str) {
+/// Moves what lies right of a new part further to the right, so that `gap` is free beside it.
+fn make_room(design: &mut Design, id: &str, gap: f64) {
     let Some(area) = design.node(id).map(|n| geometry::rect(n)) else { return };
     let is_right = |n: &Node| &*n.id != id && geometry::rect(n).middle().x >= area.middle().x - area.width / 4.0;
     let needs = |n: &Node| {
         let other = geometry::rect(n);
-        let in_the_way = Rect { x: area.x, y: area.y, width: area.width + GAP, height: area.height }.touches(other);
-        if in_the_way { area.x + area.width + GAP - other.x } else { 0.0 }
+        let in_the_way = Rect { x: area.x, y: area.y, width: area.width + gap, height: area.height }.touches(other);
+        if in_the_way { area.x + area.width + gap - other.x } else { 0.0 }
     };
     let by = design.nodes.iter().filter(|n| is_right(n)).map(|n| needs(n)).fold(0.0, f64::max);
     if by <= 0.0 {

@@ -132,11 +132,11 @@ pub fn Diagram(props: &DiagramProps) -> Html {
 /// The pointer's look while something is under way.
 fn cursor(scene: &Scene) -> Option<&'static str> {
     match &scene.gesture {
-        Gesture::Panning { .. } | Gesture::Pinching { .. } => Some("panning"),
-        Gesture::Moving { .. } => Some("moving"),
-        Gesture::Connecting { .. } => Some("connecting"),
-        Gesture::Placing { .. } => Some("placing"),
-        Gesture::Marquee { .. } => Some("marqueeing"),
+        Gesture::Panning { .. } | Gesture::Pinching { .. } => Some("is-panning"),
+        Gesture::Moving { .. } => Some("is-moving"),
+        Gesture::Connecting { .. } => Some("is-connecting"),
+        Gesture::Placing { .. } => Some("is-placing"),
+        Gesture::Marquee { .. } => Some("is-marqueeing"),
         Gesture::Idle | Gesture::Pressing { .. } | Gesture::Choosing { .. } => None,
     }
 }

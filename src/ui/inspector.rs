@@ -83,11 +83,11 @@ fn given_words(given: usize, all: usize) -> &'static str {
 
 /// The component's name, to be typed over.
 fn name_field(props: &InspectorProps, node: &Node) -> Html {
-    let (dispatch, id) = (props.dispatch.clone(), node.id.clone());
+    let (dispatch, id, plain) = (props.dispatch.clone(), node.id.clone(), node.kind.kind().name);
     let oninput = Callback::from(move |event: InputEvent| {
         let text = event.target_unchecked_into::<HtmlInputElement>().value();
         let text = text.trim();
-        let label = (!text.is_empty()).then(|| text.chars().take(60).collect::<String>().into());
+        let label = (!text.is_empty() && text != plain).then(|| text.chars().take(60).collect::<String>().into());
         dispatch
             .emit(Action::Edit { edit: Edit::Rename { node: id.clone(), label }, burst: Some(format!("rename.{id}")) });
     });
@@ -96,7 +96,7 @@ fn name_field(props: &InspectorProps, node: &Node) -> Html {
     html! {
         <div class="head">
             <input class="rename" type="text" aria-label="Name" maxlength="60" readonly={props.scene.readonly}
-                value={node.label.as_deref().unwrap_or_default().to_owned()} placeholder={node.kind.kind().name} {oninput} {onblur}/>
+                value={node.name().to_owned()} placeholder={plain} {oninput} {onblur}/>
         </div>
     }
 }

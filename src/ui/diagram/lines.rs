@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Scene;
-use crate::design::{Design, Edge, NodeId};
+use crate::design::{Edge, NodeId};
 use crate::session::geometry::{self, Curve, Rect};
 use crate::session::gesture::{Drop, Gesture};
 use crate::session::pointer::open_curve;
@@ -171,37 +171,27 @@ pub fn open(scene: &Scene) -> Html {
     }
 }
 
-/// A part from the palette over the canvas, with the connections it would get.
+/// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
 pub fn placing(scene: &Scene) -> Html {
     let Gesture::Placing { kind, at, drop } = &scene.gesture else { return Html::default() };
-    if *drop == Drop::Outside {
-        return Html::default();
-    }
-    let (width, height) = geometry::size(*kind);
-    let area = Rect { x: at.x - width / 2.0, y: at.y - height / 2.0, width, height };
-    let joined = match drop {
-        Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => joints(&scene.design, from, to, area, *kind),
-        _ => Html::default(),
+    let name = kind.kind().name;
+    let (width, height) = match drop {
+        Drop::Outside => return Html::default(),
+        Drop::OnEdge { .. } | Drop::OnGhost { .. } => (26.0 + 7.6 * name.len() as f64, 32.0),
+        Drop::Free | Drop::Misfit { .. } => geometry::size(*kind),
     };
+    let transform = format!("translate({:.1} {:.1})", at.x - width / 2.0, at.y - height / 2.0);
+    let joins = matches!(drop, Drop::OnEdge { .. } | Drop::OnGhost { .. });
     let refused = matches!(drop, Drop::Misfit { .. });
     html! {
-        <g class={classes!("placing", refused.then_some("refused"))}>
-            { joined }
-            <g transform={format!("translate({:.1} {:.1})", area.x, area.y)}>
+        <g class={classes!("placing", refused.then_some("refused"))} {transform}>
+            if joins {
+                <rect class="chip" width={format!("{width:.1}")} height={height.to_string()} rx="16"/>
+                <text class="chip-text" x={format!("{:.1}", width / 2.0)} y="20.5" text-anchor="middle">{ name }</text>
+            } else {
                 <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
-                <text class="title" x="14" y="24">{ kind.kind().name }</text>
-            </g>
+                <text class="title" x="14" y="24">{ name }</text>
+            }
         </g>
-    }
-}
-
-fn joints(design: &Design, from: &str, to: &str, area: Rect, kind: crate::kinds::KindId) -> Html {
-    let before = design.node(from).map(|n| Curve::joining(geometry::rect(n), area, kind));
-    let after = design.node(to).map(|n| (Curve::joining(area, geometry::rect(n), n.kind), kind.may_point_to(n.kind)));
-    html! {
-        <>
-            if let Some(curve) = before { <path class="line" d={path(&curve)}/> }
-            if let Some((curve, whole)) = after { <path class={classes!("line", (!whole).then_some("later"))} d={path(&curve)}/> }
-        </>
     }
 }

@@ -108,7 +108,8 @@ fn badge(problems: &[&Problem], width: f64) -> Html {
 /// A queue fills from below.
 fn vessel(face: &Face, width: f64, height: f64) -> Html {
     let Some((level, over)) = face.vessel else { return Html::default() };
-    let deep = (height - 2.0) * level;
+    // A full vessel ends below the card's round corners.
+    let deep = (height - 12.0) * level;
     let top = height - 1.0 - deep;
     // Round corners below, a level surface above.
     let radius = 9.0_f64.min(deep);
