@@ -112,6 +112,47 @@ impl Columns {
     }
 }
 
+/// The ground between two lines: an outline for each part without a gap, from places given as x, upper and lower height.
+///
+/// Of a column only the highest and the lowest are kept: the lines hide the ground's edge.
+pub fn grounds(places: impl IntoIterator<Item = Option<(i32, i32, i32)>>, column: i32) -> Vec<Vec<Pixel>> {
+    let column = column.max(1);
+    let mut out = Vec::new();
+    let (mut upper, mut lower): (Vec<Pixel>, Vec<Pixel>) = (Vec::new(), Vec::new());
+    let mut close = |upper: &mut Vec<Pixel>, lower: &mut Vec<Pixel>| {
+        upper.extend(lower.drain(..).rev());
+        if upper.len() > 2 {
+            out.push(std::mem::take(upper));
+        }
+        upper.clear();
+    };
+    let mut end = i32::MIN;
+    let mut last = None;
+    for place in places {
+        match (place, upper.last_mut(), lower.last_mut()) {
+            (None, ..) => {
+                upper.extend(last.map(|(x, high, _)| (x, high)));
+                lower.extend(last.take().map(|(x, _, low)| (x, low)));
+                close(&mut upper, &mut lower);
+            }
+            (Some((x, high, low)), Some(top), Some(bottom)) if x < end => {
+                (top.1, bottom.1) = (top.1.min(high), bottom.1.max(low));
+                last = Some((x, high, low));
+            }
+            (Some((x, high, low)), ..) => {
+                upper.push((x, high));
+                lower.push((x, low));
+                end = x + column;
+                last = None;
+            }
+        }
+    }
+    upper.extend(last.map(|(x, high, _)| (x, high)));
+    lower.extend(last.map(|(x, _, low)| (x, low)));
+    close(&mut upper, &mut lower);
+    out
+}
+
 /// Leaves out points that lie within `slack` pixels, measured upright, of the line between those kept. Ends stay.
 pub fn straighten(points: Vec<Pixel>, slack: f64) -> Vec<Pixel> {
     if points.len() < 3 {
@@ -218,6 +259,18 @@ mod tests {
             points,
             [(false, vec![(0, 5), (10, 9)]), (false, vec![(30, 2), (40, 0)]), (true, vec![(40, 0), (50, 3), (60, 9)])]
         );
+    }
+
+    #[test]
+    fn grounds_end_at_gaps_and_reach_their_edges() {
+        let places = [Some((0, 5, 20)), Some((1, 2, 21)), Some((9, 6, 20)), None, Some((20, 1, 9)), Some((30, 2, 9))];
+        assert_eq!(
+            grounds(places, 4),
+            [vec![(0, 2), (9, 6), (9, 20), (0, 21)], vec![(20, 1), (30, 2), (30, 9), (20, 9)]]
+        );
+        let wide = grounds((0..10).map(|x| Some((x, x, 50))), 100);
+        assert_eq!(wide, [vec![(0, 0), (9, 9), (9, 50), (0, 50)]]);
+        assert!(grounds([Some((3, 4, 5)), None], 2).is_empty(), "a lone place has no ground");
     }
 
     #[test]
