@@ -12,7 +12,9 @@
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | scenarios, goals, the verdict, what to look out for | the page |
 //! | [`study`] | many seeds, intervals | the page |
+//! | `cli` | the command line | the page |
 //! | [`session`] | what a learner does: actions, gestures, playback | the browser |
+//! | [`share`] | what an address asks for, what is kept between visits: pure parsing and writing | runs, the browser |
 //! | [`chart`] | charts on any plotters backend | stations, kinds, the browser |
 //! | [`ui`] | the Yew components; the only place that names the browser | – |
 //!
@@ -27,8 +29,12 @@ pub mod kata;
 pub mod kinds;
 pub mod measure;
 pub mod session;
+pub mod share;
 pub mod sim;
 pub mod study;
+
+#[cfg(feature = "cli")]
+pub mod cli;
 
 #[cfg(feature = "chart")]
 pub mod chart;

@@ -29,3 +29,157 @@ fn every_design_can_be_read_and_compiled_in_every_scenario() {
         }
     }
 }
+
+/// The outcomes that the exercise is built on, each over several seeds. The bands are about ten standard deviations wide, the figures those
+/// of `kata.md`.
+mod outcomes {
+    use std::ops::RangeInclusive;
+    use std::sync::Arc;
+
+    use waiting_room::kata::{Verdict, builtin};
+    use waiting_room::measure::Report;
+    use waiting_room::study;
+
+    const SEEDS: RangeInclusive<u64> = 1..=4;
+
+    struct Outcome {
+        report: Report,
+        verdict: Verdict,
+    }
+
+    impl Outcome {
+        fn value(&self, metric: &str) -> f64 {
+            let status = self.verdict.goals.iter().find(|s| s.goal.metric.key == metric).expect("a goal");
+            status.value.unwrap_or(f64::INFINITY)
+        }
+
+        /// The metrics whose goals do not hold.
+        fn missed(&self) -> Vec<&str> {
+            self.verdict.goals.iter().filter(|s| !s.met()).map(|s| s.goal.metric.key).collect()
+        }
+    }
+
+    fn runs(design: &str, scenario: &str) -> Vec<Outcome> {
+        let scenario = builtin::scenario(scenario).expect("built in");
+        let design = builtin::design(design).expect("built in").design();
+        let network = Arc::new(scenario.compile(&design).expect("it compiles"));
+        let outcome = |seed| {
+            let report = study::run(&network, seed);
+            let verdict = Verdict::of(scenario, &report, true);
+            Outcome { report, verdict }
+        };
+        SEEDS.map(outcome).collect()
+    }
+
+    fn passes(design: &str, scenario: &str) {
+        for run in runs(design, scenario) {
+            assert!(run.verdict.passed(), "{design} in {scenario} misses {:?}", run.missed());
+        }
+    }
+
+    fn within(value: f64, band: RangeInclusive<f64>, what: &str) {
+        assert!(band.contains(&value), "{what}: {value} is not in {band:?}");
+    }
+
+    const SECOND: f64 = 1e3;
+    const MINUTE: f64 = 6e4;
+
+    #[test]
+    fn asking_the_clinic_at_once_keeps_patients_waiting() {
+        for run in runs("naive", "monday") {
+            assert_eq!(run.missed(), ["acceptance_p95_ms"]);
+            within(run.value("acceptance_p95_ms"), 2.9 * SECOND..=3.1 * SECOND, "acknowledged");
+        }
+        for run in runs("naive", "slow-clinic") {
+            within(run.value("acceptance_p95_ms"), 25.0 * SECOND..=29.0 * SECOND, "acknowledged");
+            let counts = run.report.counts;
+            within(counts.rejected as f64 / counts.arrivals as f64, 0.15..=0.2, "rejected");
+        }
+    }
+
+    #[test]
+    fn sixty_workers_are_too_few() {
+        for run in runs("queue-60", "monday") {
+            within(run.value("end_to_end_p95_ms"), 11.0 * MINUTE..=14.0 * MINUTE, "confirmed");
+            within(run.value("max_backlog"), 20_500.0..=24_000.0, "backlog");
+            assert!(!run.verdict.passed());
+        }
+    }
+
+    #[test]
+    fn eighty_workers_do_it_for_too_much_money() {
+        for run in runs("queue-80", "monday") {
+            assert_eq!(run.missed(), ["cost"]);
+            within(run.value("cost"), 15.1..=15.3, "cost");
+        }
+    }
+
+    #[test]
+    fn three_hundred_workers_do_harm_when_the_clinic_is_slow() {
+        for (many, few) in runs("queue-300", "slow-clinic").into_iter().zip(runs("queue-80", "slow-clinic")) {
+            assert!(many.value("end_to_end_p95_ms") > 1.5 * few.value("end_to_end_p95_ms"));
+            within(many.report.counts.timeouts as f64, 20_000.0..=100_000.0, "timeouts");
+            within(many.report.counts.dead_lettered as f64, 1500.0..=6000.0, "dead letters");
+            assert_eq!(few.report.counts.dead_lettered, 0);
+        }
+    }
+
+    #[test]
+    fn a_short_timeout_makes_a_retry_storm() {
+        for run in runs("retry-storm", "slow-clinic") {
+            within(run.value("end_to_end_p95_ms"), 50.0 * MINUTE..=65.0 * MINUTE, "confirmed");
+            within(run.report.counts.timeouts as f64, 80_000.0..=160_000.0, "timeouts");
+        }
+    }
+
+    #[test]
+    fn workers_by_demand_hold_until_the_clinic_goes_dark() {
+        for run in runs("demand", "monday") {
+            within(run.value("cost"), 9.2..=9.8, "cost");
+            within(run.value("end_to_end_p95_ms"), 47.0 * SECOND..=58.0 * SECOND, "confirmed");
+            within(run.value("max_backlog"), 2000.0..=2700.0, "backlog");
+        }
+        passes("demand", "monday");
+        passes("demand", "slow-clinic");
+        for run in runs("demand", "outage") {
+            within(run.report.counts.dead_lettered as f64, 23_000.0..=26_500.0, "dead letters");
+            assert!(!run.verdict.passed());
+        }
+    }
+
+    #[test]
+    fn one_message_a_worker_is_calm_and_too_dear() {
+        for run in runs("demand-1", "monday") {
+            assert_eq!(run.missed(), ["cost"]);
+            within(run.value("cost"), 10.0..=11.0, "cost");
+            within(run.value("end_to_end_p95_ms"), 7.0 * SECOND..=15.0 * SECOND, "confirmed");
+        }
+    }
+
+    #[test]
+    fn a_breaker_and_dead_letters_master_the_kata() {
+        for scenario in ["monday", "slow-clinic", "outage", "flu-season"] {
+            passes("demand-breaker", scenario);
+        }
+    }
+
+    #[test]
+    fn a_schedule_is_cheapest_until_the_flu_comes() {
+        passes("schedule", "monday");
+        for run in runs("schedule", "monday") {
+            within(run.value("cost"), 8.7..=8.8, "cost");
+            within(run.value("end_to_end_p95_ms"), 2.8 * SECOND..=3.2 * SECOND, "confirmed");
+        }
+        for run in runs("schedule", "flu-season") {
+            within(run.value("final_backlog"), 6500.0..=9500.0, "left at the end");
+            assert!(!run.verdict.passed());
+        }
+    }
+
+    #[test]
+    fn the_start_passes_nowhere() {
+        for scenario in builtin::scenarios() {
+            assert!(runs("naive", &scenario.id).iter().all(|run| !run.verdict.passed()), "{}", scenario.id);
+        }
+    }
+}

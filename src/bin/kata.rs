@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `kata`.
+
+fn main() -> std::process::ExitCode {
+    waiting_room::cli::main()
+}

@@ -62,6 +62,9 @@ enum Source {
     ClinicService(usize),
 }
 
+/// The most bookings under way, waiting or being served, with the abandoned calls that clinics still work on: about a gigabyte.
+pub const MAX_ALIVE: u64 = 1 << 24;
+
 /// No station: where a fact has no second one.
 pub const NOWHERE: usize = usize::MAX;
 
@@ -103,6 +106,10 @@ pub struct Run<O> {
     changed: usize,
     /// The next moment at which something other than an event is due: a sample or a change.
     stop: Time,
+    /// Bookings that have not ended, and abandoned calls that clinics still work on.
+    alive: u64,
+    /// More than [`MAX_ALIVE`] are alive: the run ends here.
+    full: bool,
 }
 
 impl<O: Observer> Run<O> {
@@ -135,6 +142,8 @@ impl<O: Observer> Run<O> {
             changes: Vec::new(),
             changed: 0,
             stop: Time::ZERO,
+            alive: 0,
+            full: false,
             observer,
             network,
         };
@@ -154,6 +163,11 @@ impl<O: Observer> Run<O> {
         &self.observer
     }
 
+    /// The observer with all it has heard; the run is given up.
+    pub fn into_observer(self) -> O {
+        self.observer
+    }
+
     pub fn observer_mut(&mut self) -> &mut O {
         &mut self.observer
     }
@@ -168,6 +182,12 @@ impl<O: Observer> Run<O> {
         self.over
     }
 
+    /// The run ended before the scenario did, because more than [`MAX_ALIVE`] bookings were under way: what it shows holds up to
+    /// [`Run::now`].
+    pub fn ended_full(&self) -> bool {
+        self.over && self.full
+    }
+
     /// Handles the next event, whenever it is due. False when the run is over.
     pub fn step(&mut self) -> bool {
         let before = self.order;
@@ -180,7 +200,7 @@ impl<O: Observer> Run<O> {
 
     /// When the next event is due; never, after the last.
     pub fn next_due(&self) -> Time {
-        Time(self.calendar.next().1.at)
+        Time(self.calendar.next_at())
     }
 
     /// Handles events up to and including time `until`, at most `budget` of them.
@@ -191,28 +211,33 @@ impl<O: Observer> Run<O> {
         let until = until.min(self.end);
         let mut left = budget;
         loop {
-            let (source, key) = self.calendar.next();
-            let due = Time(key.at).min(until);
+            let (source, at) = self.calendar.next();
+            let due = Time(at).min(until);
             if self.stop <= due {
+                if self.full {
+                    break;
+                }
                 self.cross(due);
                 continue;
             }
-            if key.at > until.0 {
+            if at > until.0 {
                 break;
             }
             if left == 0 {
                 return Progress::OutOfBudget;
             }
             left -= 1;
-            self.handle(source, Time(key.at));
+            self.handle(source, Time(at));
         }
-        self.now = self.now.max(until);
-        if until < self.end {
-            return Progress::Reached;
+        if !self.full {
+            self.now = self.now.max(until);
+            if until < self.end {
+                return Progress::Reached;
+            }
         }
         self.over = true;
-        let oldest = self.oldest_at(self.end);
-        self.observer.over(self.end, oldest);
+        let oldest = self.oldest_at(self.now);
+        self.observer.over(self.now, oldest);
         Progress::Over
     }
 
@@ -260,10 +285,20 @@ impl<O: Observer> Run<O> {
         self.find_stop();
     }
 
+    /// One booking, or one abandoned call, more.
+    #[inline(always)]
+    fn enters(&mut self) {
+        self.alive += 1;
+        if self.alive > MAX_ALIVE {
+            self.full = true;
+            self.stop = Time::ZERO;
+        }
+    }
+
     /// Works out when the next sample or change is due. A change waits until all events at its own time are over.
     fn find_stop(&mut self) {
         let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at + Span(1));
-        self.stop = self.observer.next_sample().min(change);
+        self.stop = if self.full { Time::ZERO } else { self.observer.next_sample().min(change) };
     }
 
     /// The key of an entry due at `at`, scheduled now.

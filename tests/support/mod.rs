@@ -1,6 +1,8 @@
 //! What the tests share: running designs, and statistics over seeds.
 #![allow(dead_code)] // Each test file uses its own part.
 
+pub mod random;
+
 use std::sync::Arc;
 
 use waiting_room::design::{Design, file};
@@ -58,4 +60,49 @@ pub fn finished(network: &Arc<Network>, seed: u64) -> Run<Measures> {
 pub fn report(network: &Arc<Network>, seed: u64) -> Report {
     let run = finished(network, seed);
     run.observer().report(run.now())
+}
+
+/// A design in one line: patients → API → queue → consumers → clinic, with dead letters, from the parameters of each.
+pub fn chain(patients: &str, api: &str, queue: &str, consumers: &str, clinic: &str) -> Design {
+    design(&format!(
+        r#"{{"format":"waiting-room/design","version":1,"nodes":[
+            {{"id":"patients","kind":"patients","params":{{{patients}}}}},
+            {{"id":"api","kind":"api","params":{{{api}}}}},
+            {{"id":"queue","kind":"queue","params":{{{queue}}}}},
+            {{"id":"consumers","kind":"consumers","params":{{{consumers}}}}},
+            {{"id":"clinic","kind":"clinic","params":{{{clinic}}}}},
+            {{"id":"parked","kind":"dead_letter"}}],
+          "edges":[{{"from":"patients","to":"api"}},{{"from":"api","to":"queue"}},{{"from":"queue","to":"consumers"}},
+            {{"from":"consumers","to":"clinic"}},{{"from":"consumers","to":"parked"}}]}}"#
+    ))
+}
+
+/// A scenario with arrivals and nothing else.
+pub fn arrivals(duration_s: f64, process: &str, curve: &str) -> Scenario {
+    world(duration_s, process, curve, "[]")
+}
+
+/// A scenario with arrivals and events.
+pub fn world(duration_s: f64, process: &str, curve: &str, events: &str) -> Scenario {
+    scenario(&format!(
+        r#"{{"format":"waiting-room/scenario","version":1,"id":"test","name":"Test","starts_at":"07:30","duration_s":{duration_s},
+            "arrivals":{{"process":"{process}","curve":{curve}}},"events":{events}}}"#
+    ))
+}
+
+/// Patients without a network, endless patience, one try.
+pub const PLAIN_PATIENTS: &str = r#""rtt_ms":0,"patience_s":null,"retries":0"#;
+/// An API that takes no time.
+pub const INSTANT_API: &str = r#""instances":1,"threads":100000,"accept_backlog":1000000,"service":{"dist":"constant","mean_ms":0},"publish_ms":0"#;
+/// A clinic that takes no time.
+pub const INSTANT_CLINIC: &str = r#""slots_per_clinic":1000000,"base_ms":0,"variable":{"dist":"constant","mean_ms":0}"#;
+
+/// So many workers whose handling takes all the time.
+pub fn workers(n: u64, handling: &str) -> String {
+    format!(r#""scaling":{{"policy":"fixed","workers":{n}}},"handling":{handling},"timeout_ms":null"#)
+}
+
+/// An API with one instance.
+pub fn api(threads: u64, backlog: u64, service: &str) -> String {
+    format!(r#""instances":1,"threads":{threads},"accept_backlog":{backlog},"service":{service},"publish_ms":0"#)
 }

@@ -16,42 +16,26 @@ pub struct Serve {
 }
 
 pub fn serve(words: &[String]) -> Outcome<Serve> {
-    let mut serve = Serve {
-        release: false,
-        port: None,
-        base: "/".to_owned(),
-        open: true,
-    };
+    let mut serve = Serve { release: false, port: None, base: "/".to_owned(), open: true };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         let (flag, inline) = match word.split_once('=') {
             Some((flag, value)) => (flag, Some(value.to_owned())),
             None => (word.as_str(), None),
         };
-        let mut value = || {
-            inline
-                .clone()
-                .or_else(|| words.next().cloned())
-                .ok_or(format!("{flag} needs a value"))
-        };
+        let mut value = || inline.clone().or_else(|| words.next().cloned()).ok_or(format!("{flag} needs a value"));
         match flag {
             "--release" => serve.release = true,
             "--no-open" => serve.open = false,
             "--port" => {
                 let text = value()?;
-                let port = text
-                    .parse()
-                    .map_err(|_| format!("`{text}` is not a port (0 to 65535)"))?;
+                let port = text.parse().map_err(|_| format!("`{text}` is not a port (0 to 65535)"))?;
                 serve.port = Some(port);
             }
             "--base" => {
                 let path = value()?;
                 let inner = path.trim_matches('/');
-                serve.base = if inner.is_empty() {
-                    "/".to_owned()
-                } else {
-                    format!("/{inner}/")
-                };
+                serve.base = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
             }
             other => return Err(format!("serve knows no `{other}`")),
         }
@@ -67,17 +51,13 @@ pub fn names(words: &[String], known: &[&'static str]) -> Outcome<Vec<&'static s
     words
         .iter()
         .map(|word| {
-            known
-                .iter()
-                .copied()
-                .find(|name| name == word)
-                .ok_or_else(|| {
-                    if known.is_empty() {
-                        format!("`{word}` is one word too many")
-                    } else {
-                        format!("`{word}` is none of {}", known.join(", "))
-                    }
-                })
+            known.iter().copied().find(|name| name == word).ok_or_else(|| {
+                if known.is_empty() {
+                    format!("`{word}` is one word too many")
+                } else {
+                    format!("`{word}` is none of {}", known.join(", "))
+                }
+            })
         })
         .collect()
 }
@@ -92,20 +72,9 @@ mod tests {
 
     #[test]
     fn flags_take_their_value_either_way() {
-        let wanted = Serve {
-            release: true,
-            port: Some(9000),
-            base: "/a/b/".to_owned(),
-            open: false,
-        };
-        assert_eq!(
-            serve(&words("--release --port 9000 --base a/b --no-open")),
-            Ok(wanted)
-        );
-        assert_eq!(
-            serve(&words("--port=9000")).map(|serve| serve.port),
-            Ok(Some(9000))
-        );
+        let wanted = Serve { release: true, port: Some(9000), base: "/a/b/".to_owned(), open: false };
+        assert_eq!(serve(&words("--release --port 9000 --base a/b --no-open")), Ok(wanted));
+        assert_eq!(serve(&words("--port=9000")).map(|serve| serve.port), Ok(Some(9000)));
     }
 
     #[test]
@@ -113,9 +82,6 @@ mod tests {
         assert!(serve(&words("--port many")).is_err());
         assert!(serve(&words("--fast")).is_err());
         assert!(names(&words("wasm"), &["native", "browser"]).is_err());
-        assert_eq!(
-            names(&[], &["native", "browser"]),
-            Ok(vec!["native", "browser"])
-        );
+        assert_eq!(names(&[], &["native", "browser"]), Ok(vec!["native", "browser"]));
     }
 }

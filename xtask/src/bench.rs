@@ -10,11 +10,9 @@ pub fn bench(names: &[&str]) -> Outcome {
     if names.contains(&"browser") {
         let chromium = browser::chromium()?;
         browser::packages()?;
+        let probe = build::probe()?;
         let dist = build::release()?;
-        run(browser::node()?
-            .arg("bench/run.mjs")
-            .env("CHROME", chromium)
-            .env("DIST", dist))?;
+        run(browser::node()?.arg("bench/run.mjs").env("CHROME", chromium).env("DIST", dist).env("PROBE", probe))?;
     }
     if names.contains(&"peers") {
         peers::peers()?;

@@ -18,10 +18,7 @@ pub fn chromium() -> Outcome<PathBuf> {
         return if answers(&path) {
             Ok(path)
         } else {
-            Err(format!(
-                "CHROME names {}, which isn't a browser",
-                path.display()
-            ))
+            Err(format!("CHROME names {}, which isn't a browser", path.display()))
         };
     }
     if let Some(path) = find_chromium() {
@@ -31,16 +28,11 @@ pub fn chromium() -> Outcome<PathBuf> {
     if root && run::on_path("apt-get").is_some() {
         eprintln!("No Chromium here yet: installing it once.");
         run(apt_get().arg("update"))?;
-        run(apt_get().args([
-            "install",
-            "-y",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-dejavu-core",
-        ]))?;
+        run(apt_get().args(["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]))?;
     }
     find_chromium().ok_or(
-        "the browser tests need Chromium: install it (Debian: sudo apt-get install chromium) or name one in CHROME".to_owned(),
+        "the browser tests need Chromium: install it (Debian: sudo apt-get install chromium) or name one in CHROME"
+            .to_owned(),
     )
 }
 
@@ -51,20 +43,13 @@ fn apt_get() -> Command {
 }
 
 fn find_chromium() -> Option<PathBuf> {
-    const NAMES: [&str; 4] = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ];
+    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     const PLACES: [&str; 2] = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
     ];
     let named = NAMES.iter().filter_map(|name| run::on_path(name));
-    named
-        .chain(PLACES.iter().map(PathBuf::from))
-        .find(|path| path.is_file() && answers(path))
+    named.chain(PLACES.iter().map(PathBuf::from)).find(|path| path.is_file() && answers(path))
 }
 
 fn answers(path: &Path) -> bool {
@@ -73,16 +58,10 @@ fn answers(path: &Path) -> bool {
 
 /// Node, new enough for its own test runner as we use it.
 pub fn node() -> Outcome<Command> {
-    let advice = format!(
-        "the browser tests need Node {NODE} or newer with npm (Debian: sudo apt-get install nodejs npm)"
-    );
+    let advice =
+        format!("the browser tests need Node {NODE} or newer with npm (Debian: sudo apt-get install nodejs npm)");
     let said = run::capture(Command::new("node").arg("--version")).map_err(|_| advice.clone())?;
-    let major = said
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<u32>().ok());
+    let major = said.trim().trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE) {
         return Err(format!("{advice}; this one is {}", said.trim()));
     }
@@ -102,9 +81,6 @@ pub fn packages() -> Outcome {
         return Ok(());
     }
     let npm = run::on_path("npm").ok_or("npm is missing (Debian: sudo apt-get install npm)")?;
-    run(Command::new(npm)
-        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-        .current_dir(&folder))?;
-    fs::write(&stamp, lock)
-        .map_err(|error| format!("{} can't be written: {error}", stamp.display()))
+    run(Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder))?;
+    fs::write(&stamp, lock).map_err(|error| format!("{} can't be written: {error}", stamp.display()))
 }

@@ -33,16 +33,7 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
     let path = tools::for_the_page()?;
     // Cargo goes first, by itself: it shows its progress and its errors best, and Trunk then finds all done.
     let mut cargo = run::cargo();
-    cargo.args([
-        "build",
-        "--bin",
-        "page",
-        "--no-default-features",
-        "--features",
-        "page",
-        "--target",
-        WASM,
-    ]);
+    cargo.args(["build", "--bin", "page", "--no-default-features", "--features", "page", "--target", WASM]);
     if release {
         cargo.arg("--release");
     }
@@ -53,10 +44,7 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
         trunk.arg("--release");
     }
     trunk.current_dir(run::root()).env("PATH", &path);
-    trunk
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("TRUNK_LOG", "warn")
-        .env("RUST_LOG", "warn");
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_LOG", "warn").env("RUST_LOG", "warn");
     // Trunk understands no other value, and many set `NO_COLOR=1`.
     if std::env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
@@ -65,20 +53,24 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
     finish(dist, release)
 }
 
+/// Builds the engine alone as a wasm module, for tests and benches in a browser; returns where it is.
+pub fn probe() -> Outcome<PathBuf> {
+    tools::wasm_target()?;
+    let mut cargo = run::cargo();
+    run(cargo.args(["build", "--release", "--package", "probe", "--target", WASM]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
+    Ok(target.join(WASM).join("release/probe.wasm"))
+}
+
 /// Puts the policies in and makes the single file.
 fn finish(dist: &Path, release: bool) -> Outcome {
     let index = dist.join("index.html");
-    let page =
-        fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
+    let page = fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
     let page = tidied(&page);
     if release {
         strip(dist)?;
     }
-    let packing = if release {
-        Compression::best()
-    } else {
-        Compression::fast()
-    };
+    let packing = if release { Compression::best() } else { Compression::fast() };
     let file = csp::with_policy(&single(&page, dist, packing)?, Form::Single)?;
     write(&dist.join(SINGLE), file)?;
     write(&index, csp::with_policy(&page, Form::Hosted)?)
@@ -86,12 +78,8 @@ fn finish(dist: &Path, release: bool) -> Outcome {
 
 /// Takes the names out of what is published.
 fn strip(dist: &Path) -> Outcome {
-    for path in files(dist)?
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|end| end == "wasm"))
-    {
-        let wasm = fs::read(&path)
-            .map_err(|error| format!("{} can't be read: {error}", path.display()))?;
+    for path in files(dist)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "wasm")) {
+        let wasm = fs::read(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
         write(&path, wasm::without_names(&wasm)?)?;
     }
     Ok(())
@@ -99,13 +87,8 @@ fn strip(dist: &Path) -> Outcome {
 
 /// The files of a built page; all lie in one folder.
 pub fn files(dist: &Path) -> Outcome<Vec<PathBuf>> {
-    let entries =
-        fs::read_dir(dist).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
-    Ok(entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect())
+    let entries = fs::read_dir(dist).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
+    Ok(entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect())
 }
 
 /// Trunk's page without what browsers and validators find fault with: tags in the manner of XML, and a file's integrity where
@@ -116,8 +99,7 @@ fn tidied(page: &str) -> String {
     for element in html::elements(&page) {
         let checked = !matches!(element.get("rel"), Some("icon" | "preload"));
         if let Some(integrity) = element.get("integrity").filter(|_| !checked) {
-            let tag =
-                page[element.place.clone()].replace(&format!(" integrity=\"{integrity}\""), "");
+            let tag = page[element.place.clone()].replace(&format!(" integrity=\"{integrity}\""), "");
             parts.push((element.place, tag));
         }
     }
@@ -125,8 +107,7 @@ fn tidied(page: &str) -> String {
 }
 
 fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
-    fs::write(path, content)
-        .map_err(|error| format!("{} can't be written: {error}", path.display()))
+    fs::write(path, content).map_err(|error| format!("{} can't be written: {error}", path.display()))
 }
 
 /// Prints the size of every file, as it is and as a server would pack it.
@@ -135,11 +116,7 @@ fn sizes(dist: &Path) -> Outcome {
     for path in files(dist)? {
         let bytes = fs::read(&path).unwrap_or_default();
         let packed = gzip(&bytes, Compression::best())?.len();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         rows.push((name, bytes.len(), packed));
     }
     rows.sort();

@@ -28,10 +28,7 @@ pub fn with_policy(page: &str, form: Form) -> Outcome<String> {
         .iter()
         .find(|element| element.name == "meta" && element.get("charset").is_some())
         .ok_or("index.html has no <meta charset=\"utf-8\"> to put the policy after")?;
-    let tag = format!(
-        "\n  <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
-        policy(&elements, form)
-    );
+    let tag = format!("\n  <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", policy(&elements, form));
     let end = charset.place.end;
     Ok(html::replace(page, &[(end..end, tag)]))
 }
@@ -43,17 +40,10 @@ fn policy(elements: &[Element], form: Form) -> String {
     };
     let sources = |name: &str, own: &str| {
         let mut sources = own.to_owned();
-        for element in elements
-            .iter()
-            .filter(|element| element.name == name && element.is_inline_code())
-        {
+        for element in elements.iter().filter(|element| element.name == name && element.is_inline_code()) {
             sources.push_str(&format!(" '{}'", hash(element.body)));
         }
-        if sources.is_empty() {
-            " 'none'".to_owned()
-        } else {
-            sources
-        }
+        if sources.is_empty() { " 'none'".to_owned() } else { sources }
     };
     let connect = match form {
         Form::Hosted => "'self'",
@@ -82,15 +72,14 @@ fn hash(body: &str) -> String {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<html><head><meta charset=\"utf-8\"></head><body><script>alert('Hello, world.');</script></body></html>";
+    const PAGE: &str =
+        "<html><head><meta charset=\"utf-8\"></head><body><script>alert('Hello, world.');</script></body></html>";
 
     /// The hash is the example of the policy's own specification.
     #[test]
     fn inline_code_is_allowed_by_its_hash() {
         let page = with_policy(PAGE, Form::Single).expect("the page has a character set");
-        assert!(page.contains(
-            "script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=' 'wasm-unsafe-eval'"
-        ));
+        assert!(page.contains("script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=' 'wasm-unsafe-eval'"));
         assert!(page.contains("style-src 'none'") && page.contains("connect-src 'none'"));
         assert!(!page.contains("'self'"));
     }

@@ -18,19 +18,14 @@ pub struct Element<'a> {
 
 impl<'a> Element<'a> {
     pub fn get(&self, attribute: &str) -> Option<&'a str> {
-        self.attributes
-            .iter()
-            .find(|(name, _)| *name == attribute)
-            .map(|(_, value)| *value)
+        self.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, value)| *value)
     }
 
     /// A script that is run, and not fetched; or a style in the page.
     pub fn is_inline_code(&self) -> bool {
         match self.name {
             "style" => true,
-            "script" => {
-                self.get("src").is_none() && matches!(self.get("type"), None | Some("module"))
-            }
+            "script" => self.get("src").is_none() && matches!(self.get("type"), None | Some("module")),
             _ => false,
         }
     }
@@ -71,9 +66,7 @@ pub fn elements(text: &str) -> Vec<Element<'_>> {
 }
 
 fn name_of(text: &str) -> &str {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     &text[..end]
 }
 
@@ -81,9 +74,7 @@ fn attributes(mut text: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     loop {
         text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let end = text
-            .find(|c: char| c.is_whitespace() || c == '=' || c == '/')
-            .unwrap_or(text.len());
+        let end = text.find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(text.len());
         if end == 0 {
             return found;
         }
@@ -130,9 +121,7 @@ mod tests {
 
     #[test]
     fn data_blocks_and_fetched_scripts_are_no_inline_code() {
-        let found = elements(
-            "<script src=\"a.js\"></script><script type=\"text/plain\" id=\"w\">AAAA</script>",
-        );
+        let found = elements("<script src=\"a.js\"></script><script type=\"text/plain\" id=\"w\">AAAA</script>");
         assert_eq!(found.len(), 2);
         assert!(!found[0].is_inline_code() && !found[1].is_inline_code());
         assert_eq!(found[1].get("id"), Some("w"));
@@ -140,9 +129,6 @@ mod tests {
 
     #[test]
     fn parts_are_replaced_where_they_stand() {
-        assert_eq!(
-            replace("a-b-c", &[(0..1, "A".into()), (4..5, String::new())]),
-            "A-b-"
-        );
+        assert_eq!(replace("a-b-c", &[(0..1, "A".into()), (4..5, String::new())]), "A-b-");
     }
 }

@@ -38,30 +38,16 @@ pub fn peers() -> Outcome {
         // Compiled beforehand, so that the table below is of runs alone.
         run(run::cargo().args(["build", "--release", "--example", "peer"]))?;
         let mut command = run::cargo();
-        command.args([
-            "run",
-            "--quiet",
-            "--release",
-            "--example",
-            "peer",
-            "--",
-            "60000000",
-        ]);
+        command.args(["run", "--quiet", "--release", "--example", "peer", "--", "60000000"]);
         rows.push(row(&mut command, true)?);
     } else {
         println!("This engine's own program, examples/peer.rs, isn't there: its row is left out.");
     }
     let mut node = Command::new("node");
-    rows.push(row(
-        node.arg(folder.join("heap_room.mjs")).arg("10000000"),
-        false,
-    )?);
+    rows.push(row(node.arg(folder.join("heap_room.mjs")).arg("10000000"), false)?);
     let python = python(&folder)?;
     for (file, bookings) in [("simpy_room.py", "250000"), ("ciw_room.py", "100000")] {
-        rows.push(row(
-            Command::new(&python).arg(folder.join(file)).arg(bookings),
-            false,
-        )?);
+        rows.push(row(Command::new(&python).arg(folder.join(file)).arg(bookings), false)?);
     }
     table(&mut rows);
     agree(&rows)
@@ -84,17 +70,9 @@ fn python(folder: &Path) -> Outcome<PathBuf> {
         format!("{error}; the peers need Python 3.11 or newer with venv (Debian: sudo apt-get install python3-venv)")
     })?;
     run(Command::new(&python)
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-        ])
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
         .arg(&wanted))?;
-    std::fs::copy(&wanted, &stamp)
-        .map_err(|error| format!("{} can't be written: {error}", stamp.display()))?;
+    std::fs::copy(&wanted, &stamp).map_err(|error| format!("{} can't be written: {error}", stamp.display()))?;
     Ok(python)
 }
 
@@ -103,13 +81,9 @@ fn row(command: &mut Command, own: bool) -> Outcome<Row> {
     let said = run::capture(command)?;
     let line = said.lines().last().unwrap_or_default();
     eprintln!("{line}");
-    let value: Value = serde_json::from_str(line)
-        .map_err(|error| format!("a peer printed no line of JSON: {error}"))?;
-    let number = |key: &str| {
-        value[key]
-            .as_f64()
-            .ok_or(format!("a peer's line has no {key}: {line}"))
-    };
+    let value: Value =
+        serde_json::from_str(line).map_err(|error| format!("a peer printed no line of JSON: {error}"))?;
+    let number = |key: &str| value[key].as_f64().ok_or(format!("a peer's line has no {key}: {line}"));
     Ok(Row {
         name: value["name"].as_str().unwrap_or("nameless").to_owned(),
         bookings: number("bookings")?,
@@ -168,14 +142,7 @@ mod tests {
     use super::*;
 
     fn row(bookings: f64, mean_wait_ms: f64, error_ms: Option<f64>) -> Row {
-        Row {
-            name: String::new(),
-            bookings,
-            cpu_seconds: 1.0,
-            mean_wait_ms,
-            error_ms,
-            own: false,
-        }
+        Row { name: String::new(), bookings, cpu_seconds: 1.0, mean_wait_ms, error_ms, own: false }
     }
 
     /// An error of 1 ms with a million bookings is 10 ms with ten thousand: 4 · √(1² + 10²) = 40.2 ms may be chance.
@@ -184,9 +151,6 @@ mod tests {
         let long = || row(1e6, 100.0, Some(1.0));
         assert!(agree(&[long(), row(1e4, 140.0, None)]).is_ok());
         assert!(agree(&[long(), row(1e4, 141.0, None)]).is_err());
-        assert!(
-            agree(&[row(1e4, 141.0, None)]).is_err(),
-            "nobody knows the error"
-        );
+        assert!(agree(&[row(1e4, 141.0, None)]).is_err(), "nobody knows the error");
     }
 }

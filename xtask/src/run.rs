@@ -9,9 +9,7 @@ use crate::Outcome;
 
 /// The project's root folder.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the project")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the project")
 }
 
 /// The cargo that runs us.
@@ -25,29 +23,17 @@ pub fn cargo() -> Command {
 pub fn run(command: &mut Command) -> Outcome {
     let name = shown(command);
     eprintln!("> {name}");
-    let status = command
-        .status()
-        .map_err(|error| format!("`{name}` did not start: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{name}` failed ({status})"))
-    }
+    let status = command.status().map_err(|error| format!("`{name}` did not start: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{name}` failed ({status})")) }
 }
 
 /// Runs a program quietly and gives back what it wrote to its standard output.
 pub fn capture(command: &mut Command) -> Outcome<String> {
     let name = shown(command);
-    let output = command
-        .output()
-        .map_err(|error| format!("`{name}` did not start: {error}"))?;
+    let output = command.output().map_err(|error| format!("`{name}` did not start: {error}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!(
-            "`{name}` failed ({}): {}",
-            output.status,
-            said.trim()
-        ));
+        return Err(format!("`{name}` failed ({}): {}", output.status, said.trim()));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -62,12 +48,7 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
 
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut words = vec![
-        program
-            .file_stem()
-            .unwrap_or(program.as_os_str())
-            .to_string_lossy(),
-    ];
+    let mut words = vec![program.file_stem().unwrap_or(program.as_os_str()).to_string_lossy()];
     words.extend(command.get_args().map(|word| word.to_string_lossy()));
     words.join(" ")
 }

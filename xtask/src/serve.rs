@@ -31,21 +31,12 @@ pub fn serve(wanted: &Serve) -> Outcome {
     let site = Arc::new(RwLock::new(load(&dist, 1)?));
 
     let server = listen(wanted.port)?;
-    let port = server
-        .server_addr()
-        .to_ip()
-        .map_or(0, |address| address.port());
+    let port = server.server_addr().to_ip().map_or(0, |address| address.port());
     let address = format!("http://127.0.0.1:{port}{}", wanted.base);
     let (shared, base) = (Arc::clone(&site), wanted.base.clone());
     std::thread::spawn(move || {
         for request in server.incoming_requests() {
-            answer(
-                request,
-                &base,
-                &shared
-                    .read()
-                    .expect("no build panics while it holds the site"),
-            );
+            answer(request, &base, &shared.read().expect("no build panics while it holds the site"));
         }
     });
     println!("The waiting room is at {address}");
@@ -59,9 +50,7 @@ pub fn serve(wanted: &Serve) -> Outcome {
         known = watch::wait_for_change(known);
         match build::build(&dist, wanted.release).and_then(|()| load(&dist, number)) {
             Ok(new) => {
-                *site
-                    .write()
-                    .expect("no answer panics while it holds the site") = new;
+                *site.write().expect("no answer panics while it holds the site") = new;
                 println!("Built again: {address}");
             }
             Err(sentence) => {
@@ -86,41 +75,22 @@ fn listen(wanted: Option<u16>) -> Outcome<Server> {
 }
 
 fn load(dist: &Path, number: u32) -> Outcome<Site> {
-    let mut site = Site {
-        build: number,
-        ..Site::default()
-    };
+    let mut site = Site { build: number, ..Site::default() };
     for path in build::files(dist)? {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let mut bytes =
-            fs::read(&path).map_err(|error| format!("{name} can't be read: {error}"))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut bytes = fs::read(&path).map_err(|error| format!("{name} can't be read: {error}"))?;
         if name == "index.html" {
             let page = String::from_utf8_lossy(&bytes);
-            bytes = page
-                .replace(
-                    "</head>",
-                    "<script src=\"./xtask-reload.js\" defer></script></head>",
-                )
-                .into_bytes();
+            bytes = page.replace("</head>", "<script src=\"./xtask-reload.js\" defer></script></head>").into_bytes();
         }
         site.files.insert(name, bytes);
     }
-    site.files
-        .insert("xtask-reload.js".to_owned(), RELOAD.as_bytes().to_vec());
+    site.files.insert("xtask-reload.js".to_owned(), RELOAD.as_bytes().to_vec());
     Ok(site)
 }
 
 fn answer(request: Request, base: &str, site: &Site) {
-    let path = request
-        .url()
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
     let name = match path.strip_prefix(base) {
         Some("") => "index.html",
         Some(name) => name,
@@ -135,10 +105,7 @@ fn answer(request: Request, base: &str, site: &Site) {
             .with_chunked_threshold(usize::MAX)
             .with_header(header("Content-Type", media_type(name)))
     } else {
-        Response::from_string(format!(
-            "There is nothing here. The waiting room is at {base}"
-        ))
-        .with_status_code(404)
+        Response::from_string(format!("There is nothing here. The waiting room is at {base}")).with_status_code(404)
     };
     let response = response
         .with_header(header("Cache-Control", "no-store"))
@@ -176,11 +143,7 @@ fn open(address: &str) {
     } else {
         return;
     };
-    let quiet = command
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let quiet = command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if quiet.spawn().is_err() {
         println!("(No browser could be opened from here.)");
     }

@@ -29,14 +29,8 @@ pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> 
     let file = html::replace(page, &parts);
     for element in html::elements(&file) {
         for (name, value) in &element.attributes {
-            if matches!(*name, "src" | "href")
-                && !value.starts_with("data:")
-                && !value.starts_with('#')
-            {
-                return Err(format!(
-                    "the single file would fetch {value} (<{}>)",
-                    element.name
-                ));
+            if matches!(*name, "src" | "href") && !value.starts_with("data:") && !value.starts_with('#') {
+                return Err(format!("the single file would fetch {value} (<{}>)", element.name));
             }
         }
     }
@@ -56,20 +50,14 @@ fn inlined(element: &Element, dist: &Path, packing: Compression) -> Outcome<Opti
         }
         ("link", Some("icon")) => {
             let data = STANDARD.encode(read("href")?);
-            Some(format!(
-                "<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{data}\">"
-            ))
+            Some(format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{data}\">"))
         }
-        ("link", Some("stylesheet")) => {
-            Some(format!("<style>{}</style>", style(&text(read("href")?)?)?))
-        }
+        ("link", Some("stylesheet")) => Some(format!("<style>{}</style>", style(&text(read("href")?)?)?)),
         ("link", Some("modulepreload" | "preload" | "manifest")) => Some(String::new()),
         ("script", _) if element.get("src").is_some() => {
             Some(format!("<script>{}</script>", script(&text(read("src")?)?)))
         }
-        ("script", _) if element.get("type") == Some("module") => {
-            Some(start(element.body, dist, packing)?)
-        }
+        ("script", _) if element.get("type") == Some("module") => Some(start(element.body, dist, packing)?),
         _ => None,
     })
 }
@@ -94,9 +82,7 @@ fn local(module: &str) -> Outcome<String> {
     let mut out = String::with_capacity(module.len());
     for line in module.lines() {
         if line.starts_with("import ") {
-            return Err(format!(
-                "the page's script imports a file, which the single file can't have: {line}"
-            ));
+            return Err(format!("the page's script imports a file, which the single file can't have: {line}"));
         }
         // The closing list names what is declared already.
         if line.starts_with("export {") || line.starts_with("export default") {
@@ -113,25 +99,17 @@ fn local(module: &str) -> Outcome<String> {
 
 /// A script's text that can't end its own element early.
 fn script(text: &str) -> String {
-    text.replace("</script", "<\\/script")
-        .replace("<!--", "<\\!--")
-        .replace("\r\n", "\n")
+    text.replace("</script", "<\\/script").replace("<!--", "<\\!--").replace("\r\n", "\n")
 }
 
 /// A style's text, if it needs no other file.
 fn style(text: &str) -> Outcome<String> {
     if text.contains("</style") || text.contains("@import") {
-        return Err(
-            "a style sheet holds `</style` or `@import`: the single file can't take it in"
-                .to_owned(),
-        );
+        return Err("a style sheet holds `</style` or `@import`: the single file can't take it in".to_owned());
     }
     for address in text.split("url(").skip(1) {
         if !address.trim_start_matches(['"', '\'']).starts_with("data:") {
-            return Err(
-                "a style sheet refers to a file; the single file needs it as url(data:…)"
-                    .to_owned(),
-            );
+            return Err("a style sheet refers to a file; the single file needs it as url(data:…)".to_owned());
         }
     }
     Ok(text.replace("\r\n", "\n"))
@@ -139,10 +117,7 @@ fn style(text: &str) -> Outcome<String> {
 
 pub fn gzip(bytes: &[u8], packing: Compression) -> Outcome<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), packing);
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .map_err(|error| format!("gzip failed: {error}"))
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|error| format!("gzip failed: {error}"))
 }
 
 fn read(dist: &Path, name: &str) -> Outcome<Vec<u8>> {

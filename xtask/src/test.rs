@@ -13,11 +13,11 @@ pub fn test(names: &[&str]) -> Outcome {
         // First what may be missing, so that nobody waits for a build in vain.
         let chromium = browser::chromium()?;
         browser::packages()?;
+        let probe = build::probe()?;
         let dist = build::release()?;
         let mut node = browser::node()?;
-        node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
-            .args(files()?);
-        run(node.env("CHROME", chromium).env("DIST", dist))?;
+        node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files()?);
+        run(node.env("CHROME", chromium).env("DIST", dist).env("PROBE", probe))?;
     }
     Ok(())
 }
@@ -25,17 +25,12 @@ pub fn test(names: &[&str]) -> Outcome {
 /// The test files, by name: `tests/browser/*.test.mjs`.
 fn files() -> Outcome<Vec<String>> {
     let folder = run::root().join("tests/browser");
-    let entries =
-        fs::read_dir(&folder).map_err(|error| format!("tests/browser can't be read: {error}"))?;
+    let entries = fs::read_dir(&folder).map_err(|error| format!("tests/browser can't be read: {error}"))?;
     let mut names: Vec<String> = entries
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .filter(|name| name.ends_with(".test.mjs"))
         .collect();
     names.sort();
-    if names.is_empty() {
-        Err("tests/browser holds no tests".to_owned())
-    } else {
-        Ok(names)
-    }
+    if names.is_empty() { Err("tests/browser holds no tests".to_owned()) } else { Ok(names) }
 }

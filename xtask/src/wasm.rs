@@ -46,14 +46,10 @@ mod tests {
 
     #[test]
     fn only_the_names_go() {
-        let section =
-            |name: &[u8]| [&[0, name.len() as u8 + 2, name.len() as u8], name, b"x"].concat();
+        let section = |name: &[u8]| [&[0, name.len() as u8 + 2, name.len() as u8], name, b"x"].concat();
         let code = [10, 3, 1, 2, 3];
         let module = [START, &section(b"name"), &code, &section(b"producers")].concat();
-        assert_eq!(
-            without_names(&module),
-            Ok([START, &code[..], &section(b"producers")].concat())
-        );
+        assert_eq!(without_names(&module), Ok([START, &code[..], &section(b"producers")].concat()));
     }
 
     #[test]

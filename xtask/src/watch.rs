@@ -9,14 +9,7 @@ use std::time::Duration;
 use crate::run;
 
 /// What the page is made of.
-const SOURCES: [&str; 6] = [
-    "src",
-    "static",
-    "index.html",
-    "Trunk.toml",
-    "Cargo.toml",
-    "Cargo.lock",
-];
+const SOURCES: [&str; 6] = ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
 
 /// A number that differs when any source does.
 pub fn signature() -> u64 {
@@ -45,12 +38,7 @@ fn add(path: &Path, hasher: &mut DefaultHasher) {
         return;
     };
     if about.is_dir() {
-        let mut inside: Vec<_> = fs::read_dir(path)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect();
+        let mut inside: Vec<_> = fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         inside.sort();
         for path in inside {
             add(&path, hasher);

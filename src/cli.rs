@@ -1,0 +1,42 @@
+//! The command line: the same engine natively, for instructors, graders and tests.
+//!
+//! Results go to standard output, everything else to standard error. A reader that closes its end of the pipe ends the command quietly.
+//! Exit codes: 0, it ran; 1, `check` found errors; 2, the input can't be used. Nothing from outside can make it panic.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod args;
+mod check;
+mod grade;
+mod input;
+mod list;
+mod outcome;
+mod output;
+mod run;
+mod series;
+mod trace;
+
+use args::{Args, Command};
+use output::Stop;
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let done = match &args.command {
+        Command::Run(args) => run::run(args),
+        Command::Check(args) => check::check(args),
+        Command::Grade(args) => grade::grade(args),
+        Command::Scenarios { id } => list::scenarios(id.as_deref()),
+        Command::Designs { id } => list::designs(id.as_deref()),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Stop::Closed) => ExitCode::SUCCESS,
+        Err(Stop::Unusable(message)) => {
+            output::complain(&message);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `kata check`: the errors and warnings of a design in a scenario.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::args::{CheckArgs, Format};
+use super::input::{Inputs, unusable};
+use super::output::{self, Stop};
+use super::run::called;
+use crate::design::{Problem, Severity, file};
+use crate::kata::lint::lint;
+
+#[derive(Serialize)]
+struct Form<'a> {
+    design: &'a str,
+    scenario: &'a str,
+    errors: usize,
+    warnings: usize,
+    problems: Vec<ProblemForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProblemForm<'a> {
+    severity: Severity,
+    code: &'static str,
+    place: String,
+    text: &'a str,
+}
+
+pub fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
+    let mut inputs = Inputs::default();
+    let text = inputs.design_text(&args.design)?;
+    let scenario = inputs.scenario(&args.scenario)?;
+    let (name, problems) = match file::read(&text) {
+        Ok(design) => (called(&design, &args.design).to_owned(), lint(&design, &scenario)),
+        Err(problems) if problems.iter().any(|p| p.code == "not-json") => {
+            return Err(unusable(&args.design, &problems));
+        }
+        Err(problems) => (args.design.clone(), problems),
+    };
+    let errors = problems.iter().filter(|p| p.is_error()).count();
+    let warnings = problems.len() - errors;
+    let text = match args.format {
+        Format::Json => json(&name, &scenario.id, &problems, errors) + "\n",
+        Format::Text => {
+            let mut text: String = problems.iter().map(line).collect();
+            text += &format!("{name} · {}: {}, {}\n", scenario.name, told(errors, "error"), told(warnings, "warning"));
+            text
+        }
+    };
+    output::write(&text)?;
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+fn json(design: &str, scenario: &str, problems: &[Problem], errors: usize) -> String {
+    let forms = problems.iter().map(|problem| ProblemForm {
+        severity: problem.severity,
+        code: problem.code,
+        place: problem.place.to_string(),
+        text: &problem.text,
+    });
+    let warnings = problems.len() - errors;
+    let form = Form { design, scenario, errors, warnings, problems: forms.collect() };
+    serde_json::to_string(&form).expect("problems are JSON")
+}
+
+fn line(problem: &Problem) -> String {
+    let word = if problem.is_error() { "error" } else { "warning" };
+    format!("{word}: {problem} [{}]\n", problem.code)
+}
+
+/// `no errors`, `1 error`, `2 errors`.
+fn told(n: usize, word: &str) -> String {
+    match n {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        n => format!("{n} {word}s"),
+    }
+}

@@ -1,0 +1,81 @@
+//! Reading designs and scenarios: from a file, from standard input, or built in.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::output::Stop;
+use crate::design::file::{self, MAX_BYTES};
+use crate::design::{Design, Problem};
+use crate::kata::{Scenario, builtin};
+
+/// The inputs of one command; standard input can be read once.
+#[derive(Default)]
+pub struct Inputs {
+    stdin_read: bool,
+}
+
+impl Inputs {
+    /// The text of a design: its own file, standard input, or a built-in one.
+    pub fn design_text(&mut self, name: &str) -> Result<String, Stop> {
+        self.text(name, "design", builtin::design(name).map(|d| d.file), builtin::designs().iter().map(|d| d.id))
+    }
+
+    /// A design that can be used.
+    pub fn design(&mut self, name: &str) -> Result<Design, Stop> {
+        file::read(&self.design_text(name)?).map_err(|problems| unusable(name, &problems))
+    }
+
+    /// A scenario that can be used.
+    pub fn scenario(&mut self, name: &str) -> Result<Scenario, Stop> {
+        let ids = builtin::scenarios().iter().map(|s| s.id.as_str());
+        let text = self.text(name, "scenario", builtin::scenario_file(name), ids)?;
+        Scenario::read(&text).map_err(|problems| unusable(name, &problems))
+    }
+
+    fn text<'a>(
+        &mut self,
+        name: &str,
+        what: &str,
+        builtin: Option<&str>,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> Result<String, Stop> {
+        let bytes = if name == "-" {
+            if std::mem::replace(&mut self.stdin_read, true) {
+                return Err(Stop::Unusable("Standard input (\"-\") can be read once only.".to_owned()));
+            }
+            bounded(io::stdin().lock())
+        } else if Path::new(name).exists() {
+            File::open(name).and_then(bounded)
+        } else if let Some(text) = builtin {
+            return Ok(text.to_owned());
+        } else {
+            let ids: Vec<_> = ids.collect();
+            let known = ids.join(", ");
+            return Err(Stop::Unusable(format!(
+                "{name}: there is no such file, and no built-in {what} of that name ({known})."
+            )));
+        };
+        let bytes = bytes.map_err(|error| Stop::Unusable(format!("{name}: can't be read: {error}")))?;
+        if bytes.len() > MAX_BYTES {
+            return Err(Stop::Unusable(format!("{name}: the file is larger than 1 MiB; allowed: at most 1 MiB.")));
+        }
+        String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Stop::Unusable(format!("{name}: the file is not UTF-8 text: byte {at} begins no character."))
+        })
+    }
+}
+
+/// At most one byte more than is allowed, so that an endless input ends.
+fn bounded(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// All problems of an input that can't be used, a line each.
+pub fn unusable(name: &str, problems: &[Problem]) -> Stop {
+    let lines: Vec<_> = problems.iter().map(|problem| format!("{name}: {problem}")).collect();
+    Stop::Unusable(lines.join("\n"))
+}

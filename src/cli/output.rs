@@ -1,0 +1,62 @@
+//! Standard output and standard error, and why a command stops early.
+
+use std::io::{self, IsTerminal, Write};
+
+/// Why a command stops before its end.
+#[derive(Debug)]
+pub enum Stop {
+    /// Whoever read our output has gone.
+    Closed,
+    /// The input can't be used, or a file can't be written: what to say.
+    Unusable(String),
+}
+
+/// Prints a line to standard output.
+pub fn line(text: &str) -> Result<(), Stop> {
+    write(&format!("{text}\n"))
+}
+
+/// Prints a text as it is.
+pub fn write(text: &str) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| failed("standard output", &error))
+}
+
+/// What a failed write means.
+pub fn failed(name: &str, error: &io::Error) -> Stop {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::Closed,
+        _ => Stop::Unusable(format!("{name} can't be written: {error}")),
+    }
+}
+
+/// Says something on standard error; if nobody hears it, so be it.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// A counter on standard error while there is a terminal to show it.
+pub struct Progress {
+    total: u64,
+    shown: bool,
+}
+
+impl Progress {
+    pub fn new(total: u64) -> Progress {
+        Progress { total, shown: total > 1 && io::stderr().is_terminal() }
+    }
+
+    /// `done` runs are over.
+    pub fn show(&self, done: u64) {
+        if self.shown {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K{done} of {} runs", self.total);
+        }
+    }
+
+    /// Clears the line, so that what is printed next stands alone.
+    pub fn hide(&self) {
+        if self.shown {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `kata run`: one design in one scenario, for one or several seeds.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::args::{Format, RunArgs};
+use super::input::{Inputs, unusable};
+use super::outcome::Outcome;
+use super::output::{self, Progress, Stop, failed};
+use super::series;
+use super::trace::Trace;
+use crate::design::Design;
+use crate::kata::Scenario;
+use crate::measure::{Measures, Report};
+use crate::sim::Run;
+use crate::sim::fact::Observer;
+use crate::sim::network::Network;
+use crate::sim::time::Time;
+use crate::study::{self, parallel};
+
+pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
+    let mut inputs = Inputs::default();
+    let design = inputs.design(&args.design)?;
+    let scenario = inputs.scenario(&args.scenario)?;
+    let network = scenario.compile(&design).map_err(|problems| unusable(&args.design, &problems))?;
+    let network = Arc::new(network);
+    if args.seed.checked_add(args.seeds - 1).is_none() {
+        return Err(Stop::Unusable(format!("The last seed would be above {}, the highest there is.", u64::MAX)));
+    }
+    let wants_files = args.series.is_some() || args.trace.is_some();
+    if wants_files && args.seeds > 1 {
+        return Err(Stop::Unusable("--series and --trace write one run; ask for one seed.".to_owned()));
+    }
+    let name = called(&design, &args.design);
+    if wants_files {
+        let report = run_with_files(args, &network)?;
+        output::write(&printed(args, name, &scenario, args.seed, report))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let progress = Progress::new(args.seeds);
+    let mut stopped = None;
+    let work = |number| study::run(&network, args.seed + number);
+    parallel::in_order(args.seeds, work, |number, report| {
+        progress.hide();
+        match output::write(&printed(args, name, &scenario, args.seed + number, report)) {
+            Ok(()) => {
+                progress.show(number + 1);
+                ControlFlow::Continue(())
+            }
+            Err(stop) => {
+                stopped = Some(stop);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    progress.hide();
+    stopped.map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// What outputs call a design: its name, or what it was asked for by.
+pub fn called<'a>(design: &'a Design, argument: &'a str) -> &'a str {
+    if design.name.is_empty() { argument } else { &design.name }
+}
+
+fn printed(args: &RunArgs, name: &str, scenario: &Scenario, seed: u64, report: Report) -> String {
+    let outcome = Outcome::new(name, scenario, seed, report);
+    match args.format {
+        Format::Json => outcome.json() + "\n",
+        Format::Text if args.seeds > 1 => outcome.card() + "\n",
+        Format::Text => outcome.card(),
+    }
+}
+
+/// One run that writes its series, its trace, or both.
+fn run_with_files(args: &RunArgs, network: &Arc<Network>) -> Result<Report, Stop> {
+    let create = |name: &String| {
+        let file = File::create(name).map_err(|error| failed(name, &error))?;
+        Ok(BufWriter::new(file))
+    };
+    let series_file = args.series.as_ref().map(create).transpose()?;
+    let trace_file = args.trace.as_ref().map(create).transpose()?;
+    let measures = Measures::with_bins(network, series::bins(network));
+    let measures = match trace_file {
+        None => finished(network, args.seed, measures),
+        Some(file) => {
+            let (measures, trace) = finished(network, args.seed, (measures, Trace::new(network, file)));
+            let name = args.trace.as_deref().expect("a trace was asked for");
+            trace.finish().map_err(|error| failed(name, &error))?;
+            measures
+        }
+    };
+    if let Some(mut file) = series_file {
+        let name = args.series.as_deref().expect("a series was asked for");
+        let text = series::csv(measures.series());
+        file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(|error| failed(name, &error))?;
+    }
+    Ok(measures.report(Time::ZERO + network.world.duration))
+}
+
+fn finished<O: Observer>(network: &Arc<Network>, seed: u64, observer: O) -> O {
+    let mut run = Run::new(network.clone(), seed, observer);
+    run.run_to_end();
+    run.into_observer()
+}

@@ -1,0 +1,55 @@
+//! Warnings about how requests flow: who waits for whom, and who is not reached.
+
+use super::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
+use crate::design::Problem;
+use crate::kinds::KindId;
+use crate::measure::format::{NBSP, duration_s, number};
+
+/// An API that calls a clinic itself keeps the patient waiting for the clinic.
+pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
+    for api in context.reached(KindId::Api) {
+        let Some((target, clinic)) = context.clinics(api).next() else { continue };
+        let reply = match (fastest_reply_s(clinic), slowest_reply_s(clinic)) {
+            (fastest, Some(slowest)) if fastest < slowest => format!("{fastest:.1}–{slowest:.1}{NBSP}s"),
+            _ => format!("{} on average", duration_s(mean_reply_s(clinic))),
+        };
+        let goal = ["acceptance_p50_ms", "acceptance_p95_ms", "acceptance_p99_ms"].iter().find_map(|m| context.goal(m));
+        let against = match goal {
+            Some(ms) => format!("; the goal is {}", duration_s(ms / 1e3)),
+            None => String::new(),
+        };
+        let text = format!(
+            "Every acknowledgement waits for {}: {reply} a call{against}. Put a queue and consumers in between.",
+            context.name(target.station)
+        );
+        found.push(Problem::warning("acknowledgement-waits", context.place(api), text));
+    }
+}
+
+/// A queue that is filled and never read.
+pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
+    for queue in context.reached(KindId::Queue) {
+        if context.wiring.targets_of_kind(context.design, queue, KindId::Consumers).next().is_some() {
+            continue;
+        }
+        let bookings = number(context.demand.total() * context.share[queue], 0);
+        let text = format!("Nobody reads this queue: {bookings} bookings would pile up. Connect it to consumers.");
+        found.push(Problem::warning("queue-nobody-reads", context.place(queue), text));
+    }
+}
+
+/// A component that no booking can get to.
+pub fn unreached(context: &Context<'_>, found: &mut Vec<Problem>) {
+    for (at, node) in context.design.nodes.iter().enumerate() {
+        if context.wiring.reached[at] || node.kind == KindId::Patients {
+            continue;
+        }
+        let joined = context.wiring.sources(at).next().is_some() || !context.wiring.targets[at].is_empty();
+        let bookings = number(context.demand.total(), 0);
+        let text = match joined {
+            false => format!("Not connected: none of the {bookings} bookings comes here."),
+            true => format!("No way leads here from the patients: none of the {bookings} bookings arrives."),
+        };
+        found.push(Problem::warning("unreached", context.place(at), text));
+    }
+}

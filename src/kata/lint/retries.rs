@@ -1,0 +1,71 @@
+//! Warnings about calls that fail: timeouts, retries, and what becomes of a message given up.
+
+use super::sizing::slowest_factor;
+use super::{Context, mean_reply_s, slowest_reply_s};
+use crate::design::Problem;
+use crate::kinds::KindId;
+use crate::measure::format::duration_s;
+use crate::sim::network::{Clinic, Consumers};
+use crate::sim::time::Span;
+
+/// A timeout that the clinic's slowest reply in this scenario is longer than.
+pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
+    for node in context.reached(KindId::Api).chain(context.reached(KindId::Consumers)) {
+        let (timeout, param) = match (context.api(node), context.pool(node)) {
+            (Some(api), _) => (api.call_timeout, "call_timeout_ms"),
+            (_, Some(Consumers { timeout: Some(timeout), .. })) => (*timeout, "timeout_ms"),
+            _ => continue,
+        };
+        let slow = slowest_factor(context);
+        let longest = context.clinics(node).map(|(_, clinic)| reply(clinic, slow)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((reply_s, which)) = longest.filter(|(reply_s, _)| Span::from_seconds(*reply_s) > timeout) else {
+            continue;
+        };
+        let when = if slow > 1.0 { ", while it is slow" } else { "" };
+        let text = format!(
+            "Calls are given up after {}; the clinic's {which} reply takes {}{when}. It goes on working on them, and a retry can book twice.",
+            duration_s(timeout.seconds()),
+            duration_s(reply_s)
+        );
+        found.push(Problem::warning("timeout-below-reply", context.param_place(node, param), text));
+    }
+}
+
+/// The slowest reply in seconds, or the mean where nothing bounds it, with the word for it.
+fn reply(clinic: &Clinic, slow: f64) -> (f64, &'static str) {
+    match slowest_reply_s(clinic) {
+        Some(slowest) => (slowest * slow, "slowest"),
+        None => (mean_reply_s(clinic) * slow, "average"),
+    }
+}
+
+/// Retries that all come back at the same moment.
+pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
+    for node in context.reached(KindId::Consumers) {
+        let Some(pool) = context.pool(node).filter(|pool| !pool.jitter && pool.attempts > 1) else { continue };
+        let backoff = pool.backoff_base.seconds().min(pool.backoff_max.seconds());
+        let text = format!(
+            "Retries without jitter: calls that fail together come back together, {} later, and again before each of the {} attempts.",
+            duration_s(backoff),
+            pool.attempts
+        );
+        found.push(Problem::warning("no-jitter", context.param_place(node, "jitter"), text));
+    }
+}
+
+/// Messages that are given up and parked nowhere.
+pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
+    let parks = |node| context.wiring.targets_of_kind(context.design, node, KindId::DeadLetter).next().is_some();
+    for node in context.reached(KindId::Consumers) {
+        let Some(pool) = context.pool(node) else { continue };
+        if parks(node) || context.wiring.sources(node).all(parks) {
+            continue;
+        }
+        let attempts = match pool.attempts {
+            1 => "1 failed call".to_owned(),
+            n => format!("{n} failed calls"),
+        };
+        let text = format!("After {attempts} a booking is lost. Connect this to Dead letters to keep it.");
+        found.push(Problem::warning("no-dead-letters", context.place(node), text));
+    }
+}

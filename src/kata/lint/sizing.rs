@@ -1,0 +1,163 @@
+//! Warnings about numbers: workers against demand, workers against slots, cost against the budget.
+
+use super::pools::{Group, groups, least_worker_hours, most_workers, seconds_a_message, workers_at};
+use super::{Context, mean_reply_s, slots};
+use crate::design::Problem;
+use crate::design::compile::of_kind;
+use crate::kinds::KindId;
+use crate::measure::format::{NBSP, clock, duration_s, number, pounds};
+use crate::sim::network::{EventKind, Scaling};
+
+/// Peak demand λ × (handling + clinic time) against the workers and the slots.
+pub fn too_few_workers(context: &Context<'_>, found: &mut Vec<Problem>) {
+    for group in groups(context) {
+        if let Some(worst) = worst_moment(context, &group) {
+            found.push(worst.problem(context, group.pools[0]));
+        }
+    }
+}
+
+/// A moment at which a group falls short.
+struct Shortfall {
+    at_s: f64,
+    /// Bookings a second that come, and that the workers and the slots can do.
+    rate: f64,
+    by_workers: f64,
+    by_slots: f64,
+    workers: f64,
+    slots: f64,
+    /// Seconds a message.
+    service_s: f64,
+}
+
+/// The moment at which most is missing, if anything ever is.
+fn worst_moment(context: &Context<'_>, group: &Group) -> Option<Shortfall> {
+    let share: f64 = group.queues.iter().map(|queue| context.share[*queue]).sum();
+    let pools: Option<Vec<(&Scaling, f64)>> =
+        group.pools.iter().map(|&p| Some((&context.pool(p)?.scaling, seconds_a_message(context, p)?))).collect();
+    let pools = pools?;
+    let mut clinics: Vec<usize> =
+        group.pools.iter().flat_map(|&p| context.clinics(p).map(|(target, _)| target.station)).collect();
+    clinics.sort_unstable();
+    clinics.dedup();
+    let clinics: Vec<_> = clinics.into_iter().filter_map(|c| context.clinic(c)).collect();
+    let by_slots = clinics.iter().map(|c| slots(c) / mean_reply_s(c)).sum::<f64>();
+    let ends = context.demand.pieces.iter().flat_map(|(from, to, a, b)| [(*from, *a), (*to, *b)]);
+    let mut worst: Option<(f64, Shortfall)> = None;
+    for (at_s, rate) in ends {
+        let rate = rate * share;
+        let workers: f64 = pools.iter().map(|(scaling, _)| workers_at(scaling, at_s)).sum();
+        let by_workers: f64 = pools.iter().map(|(scaling, s)| workers_at(scaling, at_s) / s).sum();
+        let missing = rate - by_workers.min(by_slots);
+        if missing > 0.0 && worst.as_ref().is_none_or(|(most, _)| missing > *most) {
+            let service_s = if by_workers > 0.0 { workers / by_workers } else { pools[0].1 };
+            let slots = clinics.iter().map(|c| slots(c)).sum();
+            worst = Some((missing, Shortfall { at_s, rate, by_workers, by_slots, workers, slots, service_s }));
+        }
+    }
+    worst.map(|(_, shortfall)| shortfall)
+}
+
+impl Shortfall {
+    fn problem(&self, context: &Context<'_>, pool: usize) -> Problem {
+        let at = clock(f64::from(context.scenario.starts_at_s) + self.at_s);
+        let rate = number(self.rate, 1);
+        let workers = counted_workers(self.workers);
+        let service = format!("{}{NBSP}s", number(self.service_s, 2));
+        let needed = number((self.rate * self.service_s).ceil(), 0);
+        let mut text = format!(
+            "At {at} demand is {rate} bookings a second × {service} = {needed} workers; there are {}.",
+            number(self.workers, 0)
+        );
+        if self.by_slots < self.rate {
+            text = format!(
+                "At {at} {rate} bookings a second arrive; {workers} confirm {} and the clinics' {} slots {}: the backlog grows until demand falls.",
+                number(self.by_workers, 1),
+                number(self.slots, 0),
+                number(self.by_slots, 1)
+            );
+        }
+        Problem::warning("too-few-workers", context.param_place(pool, "scaling"), text)
+    }
+}
+
+/// More workers than the clinics they call have slots.
+pub fn more_workers_than_slots(context: &Context<'_>, found: &mut Vec<Problem>) {
+    let slow = slowest_factor(context);
+    for pool in context.reached(KindId::Consumers) {
+        let Some(consumers) = context.pool(pool) else { continue };
+        let (mut places, mut mean_s) = (0.0, 0.0_f64);
+        for (_, clinic) in context.clinics(pool) {
+            places += slots(clinic);
+            mean_s = mean_s.max(mean_reply_s(clinic));
+        }
+        let workers = most_workers(&consumers.scaling);
+        if places == 0.0 || workers <= places {
+            continue;
+        }
+        let mut text = format!(
+            "{} call {} slots: {} only wait, and cost money.",
+            counted_workers(workers),
+            number(places, 0),
+            number(workers - places, 0)
+        );
+        let call_s = mean_s * slow * workers / places;
+        if let Some(timeout) = consumers.timeout.filter(|timeout| timeout.seconds() < call_s) {
+            text.push_str(&format!(
+                " A call then takes {} and times out after {}.",
+                duration_s(call_s),
+                duration_s(timeout.seconds())
+            ));
+        }
+        found.push(Problem::warning("more-workers-than-slots", context.param_place(pool, "scaling"), text));
+    }
+}
+
+/// The highest factor on the clinic's time at any moment of the run, at least 1.
+pub fn slowest_factor(context: &Context<'_>) -> f64 {
+    let world = &context.scenario.world;
+    let slow = || {
+        world.events.iter().filter_map(|e| match e.what {
+            EventKind::Slow(factor) => Some((e.from, e.to, factor)),
+            _ => None,
+        })
+    };
+    let at = |t| slow().filter(|(from, to, _)| *from <= t && t < *to).map(|(.., factor)| factor).product::<f64>();
+    slow().map(|(from, ..)| at(from)).fold(1.0, f64::max)
+}
+
+/// What the design costs at least, against the budget.
+pub fn over_budget(context: &Context<'_>, found: &mut Vec<Problem>) {
+    let Some(budget) = context.goal("cost") else { return };
+    let world = &context.scenario.world;
+    let (prices, end) = (&world.prices, world.duration.seconds());
+    let mut exact = true;
+    let mut costs: Vec<(usize, f64)> = Vec::new();
+    for api in of_kind(context.design, KindId::Api) {
+        let Some(params) = context.api(api) else { return };
+        costs.push((api, params.instances as f64 * end / 3600.0 * prices.api_instance_hour));
+    }
+    for pool in of_kind(context.design, KindId::Consumers) {
+        let Some(params) = context.pool(pool) else { return };
+        exact &= !matches!(params.scaling, Scaling::Demand { .. });
+        costs.push((pool, least_worker_hours(&params.scaling, end) * prices.worker_hour));
+    }
+    let queued: f64 = of_kind(context.design, KindId::Queue).map(|queue| context.share[queue]).sum();
+    let queues = queued * context.demand.total() / 1e6 * prices.queue_million;
+    let total = queues + costs.iter().map(|(_, cost)| cost).sum::<f64>();
+    let dearest = costs.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
+    let Some((dearest, cost)) = dearest.filter(|_| total > budget) else { return };
+    let least = if exact { "" } else { "at least " };
+    let text = format!(
+        "This design costs {least}{}, {} of it here: {} over the budget of {}.",
+        pounds(total),
+        pounds(cost),
+        pounds(total - budget),
+        pounds(budget)
+    );
+    found.push(Problem::warning("over-budget", context.place(dearest), text));
+}
+
+fn counted_workers(workers: f64) -> String {
+    format!("{} {}", number(workers, 0), if workers == 1.0 { "worker" } else { "workers" })
+}

@@ -1,0 +1,374 @@
+//! The command `kata`, as others use it: exit codes, what goes to which stream, the shape of its JSON.
+#![cfg(feature = "cli")]
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+/// A scenario of one minute, so that tests are quick.
+const MINUTE: &str = r#"{"format":"waiting-room/scenario","version":1,"id":"minute","name":"One minute","starts_at":"08:00","duration_s":60,
+    "arrivals":{"curve":[[0,20]]},"prices":{"worker_hour":0.06},"goals":[{"metric":"max_backlog","at_most":3000},{"metric":"duplicates","at_most":0}]}"#;
+
+struct Done {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn spawn(args: &[&str], input: Option<&[u8]>) -> Child {
+    let stdin = if input.is_some() { Stdio::piped() } else { Stdio::null() };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kata"));
+    let mut child =
+        command.args(args).stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("kata");
+    if let Some(input) = input {
+        // The command may end before it has read everything.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+    }
+    child
+}
+
+fn kata_with(args: &[&str], input: Option<&[u8]>) -> Done {
+    let output = spawn(args, input).wait_with_output().expect("kata ends");
+    Done {
+        code: output.status.code().expect("an exit code, not a signal"),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn kata(args: &[&str]) -> Done {
+    kata_with(args, None)
+}
+
+/// A file of this test's own, in the build's directory for such things.
+fn file(name: &str, text: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).expect("a temporary file");
+    path
+}
+
+fn minute(name: &str) -> String {
+    file(name, MINUTE.as_bytes()).to_str().expect("UTF-8").to_owned()
+}
+
+fn json_lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+/// The keys of an object in the order in which they were printed.
+fn keys(object: &str) -> Vec<String> {
+    struct Keys(Vec<String>);
+    impl<'de> serde::Deserialize<'de> for Keys {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Keys, D::Error> {
+            struct Visitor;
+            impl<'de> serde::de::Visitor<'de> for Visitor {
+                type Value = Keys;
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("an object")
+                }
+                fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
+                    let mut keys = Vec::new();
+                    while let Some((key, serde::de::IgnoredAny)) = map.next_entry()? {
+                        keys.push(key);
+                    }
+                    Ok(Keys(keys))
+                }
+            }
+            deserializer.deserialize_map(Visitor)
+        }
+    }
+    serde_json::from_str::<Keys>(object).expect("an object").0
+}
+
+#[test]
+fn a_run_prints_the_object_of_the_contract() {
+    let done = kata(&["run", "demand-breaker", "--scenario", &minute("shape.json"), "--format", "json", "--seed", "7"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let names = [
+        "design",
+        "scenario",
+        "seed",
+        "digest",
+        "events",
+        "counts",
+        "acceptance_ms",
+        "end_to_end_ms",
+        "queue_wait_ms",
+        "backlog",
+        "cost",
+        "workers",
+        "utilisation",
+        "goals",
+        "passed",
+    ];
+    assert_eq!(keys(&done.out), names);
+    let run = &json_lines(&done.out)[0];
+    assert_eq!((run["scenario"].as_str(), run["seed"].as_u64()), (Some("minute"), Some(7)));
+    let digest = run["digest"].as_str().expect("a digest");
+    assert!(digest.len() == 16 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "{digest}");
+    let counts = [
+        "arrivals",
+        "accepted",
+        "rejected",
+        "abandoned",
+        "confirmed",
+        "dead_lettered",
+        "lost",
+        "duplicates",
+        "retries",
+        "timeouts",
+        "clinic_errors",
+        "clinic_busy",
+        "breaker_opened",
+    ];
+    assert_eq!(keys(&run["counts"].to_string()).len(), counts.len());
+    assert!(counts.iter().all(|count| run["counts"][count].is_u64()));
+    let latency = ["count", "mean", "p50", "p90", "p95", "p99", "max"];
+    for part in ["acceptance_ms", "end_to_end_ms", "queue_wait_ms"] {
+        assert!(latency.iter().all(|figure| run[part][figure].is_number()), "{part}: {}", run[part]);
+    }
+    assert!(run["backlog"]["max"].is_u64() && run["backlog"]["final"].is_u64());
+    assert!(run["workers"]["consumers"]["mean"].is_number() && run["workers"]["consumers"]["max"].is_u64());
+    assert!(run["utilisation"]["api"].is_number() && run["utilisation"]["clinic"].is_number());
+    assert_eq!(run["goals"][0]["metric"], "max_backlog");
+    assert_eq!(run["goals"][0]["at_most"].as_f64(), Some(3000.0));
+    assert!(run["goals"][0]["value"].is_number() && run["goals"][0]["met"] == true && run["passed"] == true);
+}
+
+/// A system without patients' requests has no latency, and a goal for one is not met.
+#[test]
+fn what_is_not_there_is_null_and_no_goal_holds() {
+    let quiet = MINUTE.replace("[0,20]", "[0,0]").replace("max_backlog", "acceptance_p95_ms");
+    let path = file("quiet.json", quiet.as_bytes());
+    let done = kata(&["run", "naive", "--scenario", path.to_str().expect("UTF-8"), "--format", "json"]);
+    let run = &json_lines(&done.out)[0];
+    assert_eq!(done.code, 0);
+    assert!(run["acceptance_ms"]["p95"].is_null() && run["acceptance_ms"]["mean"].is_null());
+    assert_eq!(run["acceptance_ms"]["count"], 0);
+    assert!(run["goals"][0]["value"].is_null());
+    assert!(run["goals"][0]["met"] == false && run["passed"] == false);
+}
+
+#[test]
+fn many_seeds_in_parallel_are_the_same_as_one_by_one_and_in_order() {
+    let minute = minute("seeds.json");
+    let run = |seed: &str, seeds: &str| {
+        kata(&["run", "demand", "--scenario", &minute, "--format", "json", "--seed", seed, "--seeds", seeds]).out
+    };
+    let together = run("5", "20");
+    let one_by_one: String = (5..25).map(|seed: u64| run(&seed.to_string(), "1")).collect();
+    assert_eq!(together, one_by_one);
+    let digests: BTreeMap<_, _> =
+        json_lines(&together).into_iter().map(|r| (r["digest"].to_string(), r["seed"].as_u64())).collect();
+    assert_eq!(digests.len(), 20, "every seed is another run");
+}
+
+#[test]
+fn text_is_a_card_with_every_goal() {
+    let done = kata(&["run", "queue-60", "--scenario", &minute("card.json")]);
+    assert_eq!(done.code, 0);
+    for words in ["A queue and 60 workers · One minute · seed 1: passed", "✓ Largest backlog", "at most 3", "Digest"]
+    {
+        assert!(done.out.contains(words), "{words:?} is not in\n{}", done.out);
+    }
+}
+
+#[test]
+fn designs_come_from_files_standard_input_and_the_kata() {
+    let minute = minute("sources.json");
+    let text = kata(&["designs", "queue-80"]).out;
+    let path = file("mine.json", text.as_bytes());
+    let run = |design: &str, input: Option<&[u8]>| {
+        let done = kata_with(&["run", design, "--scenario", &minute, "--format", "json"], input);
+        assert_eq!(done.code, 0, "{}", done.err);
+        json_lines(&done.out)[0]["digest"].clone()
+    };
+    let built_in = run("queue-80", None);
+    assert_eq!(run(path.to_str().expect("UTF-8"), None), built_in);
+    assert_eq!(run("-", Some(text.as_bytes())), built_in);
+    let from_stdin = kata_with(&["run", "queue-80", "--scenario", "-", "--format", "json"], Some(MINUTE.as_bytes()));
+    assert_eq!(json_lines(&from_stdin.out)[0]["digest"], built_in);
+}
+
+#[test]
+fn input_that_cannot_be_used_ends_with_2_and_says_why() {
+    let minute = minute("unusable.json");
+    let not_text = file("not-text.json", b"{\"format\": \"\xff\xfe\"}");
+    let not_text = not_text.to_str().expect("UTF-8");
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    let cases: &[(&[&str], Option<&[u8]>, &str)] = &[
+        (&["run", "nowhere.json"], None, "no such file"),
+        (&["run", "naive", "--scenario", "tuesday"], None, "monday, slow-clinic"),
+        (&["run", "-"], Some(b"{"), "Line 1"),
+        (&["run", "-"], Some(b""), "not JSON"),
+        (&["run", "-"], Some(&[0; 100]), "not JSON"),
+        (&["run", "-"], Some(&[b' '; (1 << 20) + 9]), "1 MiB"),
+        (&["run", "-", "--scenario", "-"], Some(b"{}"), "-:"),
+        (&["run", not_text], None, "byte 12"),
+        (&["check", not_text], None, "byte 12"),
+        (&["check", "-"], Some(b"[1,"), "not JSON"),
+        (&["run", folder], None, "can't be read"),
+        (&["run", "naive", "--scenario", not_text], None, "UTF-8"),
+        (&["run", "naive", "--seeds", "0"], None, "--seeds"),
+        (&["run", "naive", "--seed", "18446744073709551615", "--seeds", "2"], None, "highest"),
+        (&["run", "naive", "--seed", "-1"], None, "--seed"),
+        (&["run", "naive", "--seeds", "2", "--series", "x.csv"], None, "one seed"),
+        (&["run", "naive", "--scenario", &minute, "--series", "/nowhere/x.csv"], None, "/nowhere/x.csv"),
+        (&["run", "naive", "--format", "yaml"], None, "yaml"),
+        (&["scenarios", "tuesday"], None, "monday"),
+        (&["designs", "best"], None, "naive"),
+        (&["grade", "nowhere.json"], None, "nowhere.json"),
+        (&["grade"], None, "DESIGNS"),
+        (&["verify"], None, "verify"),
+        (&[], None, "Usage"),
+    ];
+    for (args, input, words) in cases {
+        let done = kata_with(args, *input);
+        assert_eq!(done.code, 2, "{args:?}: {}{}", done.out, done.err);
+        assert!(done.err.contains(words), "{args:?}: {words:?} is not in {:?}", done.err);
+        assert_eq!(done.out, "", "{args:?} prints nothing on standard output");
+    }
+}
+
+#[test]
+fn a_design_that_cannot_run_names_all_its_errors() {
+    let text = r#"{"format":"waiting-room/design","version":1,"nodes":[{"id":"a","kind":"api","params":{"threads":0,"instances":1e999}}],"edges":[]}"#;
+    let done = kata_with(&["run", "-"], Some(text.as_bytes()));
+    assert_eq!(done.code, 2);
+    for words in ["nodes[0].params.threads: 0", "nodes[0].params.instances: 1e999"] {
+        assert!(done.err.contains(words), "{words:?} is not in {:?}", done.err);
+    }
+    let empty = r#"{"format":"waiting-room/design","version":1,"nodes":[],"edges":[]}"#;
+    let done = kata_with(&["run", "-"], Some(empty.as_bytes()));
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert!(done.err.contains("no patients"), "{}", done.err);
+}
+
+#[test]
+fn check_ends_with_0_for_warnings_and_1_for_errors() {
+    let warned = kata(&["check", "naive"]);
+    assert_eq!(warned.code, 0);
+    assert!(warned.out.contains("warning: api: Every acknowledgement waits"), "{}", warned.out);
+    assert!(warned.out.ends_with("no errors, 1 warning\n"), "{}", warned.out);
+
+    let wrong = kata(&["designs", "naive"]).out.replace("\"threads\": 64", "\"threads\": 0");
+    let found = kata_with(&["check", "-", "--format", "json"], Some(wrong.as_bytes()));
+    assert_eq!(found.code, 1);
+    let report = &json_lines(&found.out)[0];
+    assert_eq!((report["errors"].as_u64(), report["warnings"].as_u64()), (Some(1), Some(0)));
+    assert_eq!(report["problems"][0]["place"], "nodes[1].params.threads");
+    assert_eq!(report["problems"][0]["severity"], "error");
+
+    let apart = kata(&["designs", "naive"]).out.replace(r#", { "from": "api", "to": "clinic" }"#, "");
+    let found = kata_with(&["check", "-"], Some(apart.as_bytes()));
+    assert_eq!(found.code, 1, "{}{}", found.out, found.err);
+    assert!(found.out.contains("error: api: ") && found.out.contains("[api-nowhere]"), "{}", found.out);
+
+    let clean = kata(&["check", "demand-breaker", "--scenario", "outage", "--format", "json"]);
+    assert_eq!((clean.code, json_lines(&clean.out)[0]["problems"].as_array().map(Vec::len)), (0, Some(0)));
+}
+
+#[test]
+fn grades_tell_the_share_passed_with_its_interval() {
+    let done = kata(&["grade", "schedule", "naive", "--format", "json", "--seeds", "2"]);
+    assert_eq!(done.code, 0);
+    let lines = json_lines(&done.out);
+    let told: Vec<_> = lines
+        .iter()
+        .map(|l| (l["scenario"].as_str().expect("an id"), l["passed"].as_u64().expect("a count")))
+        .collect();
+    let expected = [("monday", 2), ("slow-clinic", 0), ("outage", 0), ("flu-season", 0)];
+    assert_eq!(told[..4], expected);
+    assert!(told[4..].iter().all(|(_, passed)| *passed == 0) && told.len() == 8);
+    let low = lines[0]["low"].as_f64().expect("a share");
+    assert!((low - 0.3424).abs() < 1e-3 && lines[0]["high"].as_f64() == Some(1.0), "{}", lines[0]);
+    assert_eq!(lines[0]["goals"][0]["metric"], "acceptance_p95_ms");
+    assert!(lines[0]["goals"][6]["value"].as_f64().is_some_and(|cost| (8.7..8.8).contains(&cost)));
+}
+
+/// One unusable design does not keep a class from its grades; the exit code tells of it.
+#[test]
+fn a_design_that_cannot_be_graded_does_not_stop_the_others() {
+    let done = kata_with(&["grade", "-", "naive", "--format", "csv"], Some(b"{}"));
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("-: format: is missing"), "{}", done.err);
+    let lines: Vec<_> = done.out.lines().collect();
+    assert_eq!(lines.len(), 5);
+    assert!(lines[0].starts_with("design,scenario,seeds,passed,share,low,high,acceptance_p95_ms,"), "{}", lines[0]);
+    assert!(lines[1].starts_with("Ask the clinic at once,monday,1,0,0,0,"), "{}", lines[1]);
+    assert!(lines.iter().all(|line| line.split(',').count() == lines[0].split(',').count()));
+}
+
+#[test]
+fn lists_name_everything_built_in_and_files_read_back() {
+    let scenarios = kata(&["scenarios"]).out;
+    assert_eq!(scenarios.lines().count(), 4);
+    assert!(scenarios.starts_with("monday "), "{scenarios}");
+    for line in kata(&["designs"]).out.lines() {
+        let id = line.split_whitespace().next().expect("an id");
+        assert_eq!(kata_with(&["check", "-"], Some(kata(&["designs", id]).out.as_bytes())).code, 0, "{id}");
+    }
+    assert!(kata(&["scenarios", "outage"]).out.contains("\"outage\""));
+}
+
+#[test]
+fn a_series_has_a_row_every_ten_seconds_that_adds_up() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("series.csv");
+    let path = path.to_str().expect("UTF-8");
+    let done = kata(&["run", "queue-60", "--scenario", &minute("series.json"), "--format", "json", "--series", path]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let text = std::fs::read_to_string(path).expect("the series");
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    let columns = "t_s,arrivals,accepted,rejected,confirmed,backlog,in_flight,oldest_age_s,acceptance_p50_ms,acceptance_p95_ms,acceptance_p99_ms,\
+        end_to_end_p50_ms,end_to_end_p95_ms,end_to_end_p99_ms,workers,clinic_busy,cost";
+    assert_eq!(rows[0].join(","), columns);
+    assert_eq!(rows[1..].iter().map(|r| r[0]).collect::<Vec<_>>(), ["10", "20", "30", "40", "50", "60"]);
+    let sum = |column: usize| rows[1..].iter().map(|r| r[column].parse::<u64>().expect("a count")).sum::<u64>();
+    let run = &json_lines(&done.out)[0];
+    for (column, count) in [(1, "arrivals"), (2, "accepted"), (3, "rejected"), (4, "confirmed")] {
+        assert_eq!(Some(sum(column)), run["counts"][count].as_u64(), "{count}");
+    }
+    assert_eq!(rows[6][16].parse::<f64>().ok(), run["cost"].as_f64());
+    assert_eq!(rows[6][14], "60");
+}
+
+#[test]
+fn a_trace_has_a_line_for_every_event_and_changes_nothing() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("trace.jsonl");
+    let path = path.to_str().expect("UTF-8");
+    let minute = minute("trace.json");
+    let plain = kata(&["run", "demand", "--scenario", &minute, "--format", "json"]);
+    let traced = kata(&["run", "demand", "--scenario", &minute, "--format", "json", "--trace", path]);
+    assert_eq!(plain.out, traced.out);
+    let lines = json_lines(&std::fs::read_to_string(path).expect("the trace"));
+    let run = &json_lines(&plain.out)[0];
+    assert_eq!(Some(lines.len() as u64), run["events"].as_u64());
+    let times: Vec<_> = lines.iter().map(|line| line["t_ns"].as_u64().expect("a time")).collect();
+    assert!(times.is_sorted(), "time goes back");
+    let of = |what: &str| lines.iter().filter(|line| line["what"] == what).count() as u64;
+    assert_eq!(
+        (Some(of("arrived")), Some(of("confirmed"))),
+        (run["counts"]["arrivals"].as_u64(), run["counts"]["confirmed"].as_u64())
+    );
+    let taken = lines.iter().find(|line| line["what"] == "taken").expect("a message is taken");
+    assert_eq!((taken["station"].as_str(), taken["by"].as_str()), (Some("queue"), Some("consumers")));
+}
+
+/// A reader that goes away ends the command quietly: no panic, no message.
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    for args in [&["run", "naive", "--seeds", "1000", "--format", "json"][..], &["designs"]] {
+        let mut child = spawn(args, None);
+        let mut out = child.stdout.take().expect("a pipe");
+        if args[0] == "run" {
+            out.read_exact(&mut [0; 10]).expect("the first line begins");
+        }
+        drop(out);
+        let output = child.wait_with_output().expect("kata ends");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+    }
+}

@@ -1,0 +1,199 @@
+//! Compiling: what a network holds, and every error that stops a design from running.
+
+use waiting_room::design::compile::{Given, station_params};
+use waiting_room::design::{Design, Edge, Edit, Node, Place, layout};
+use waiting_room::kata::builtin;
+use waiting_room::kinds::{KINDS, KindId, Value};
+use waiting_room::sim::dist::Dist;
+use waiting_room::sim::network::{Breaker, Network, Params, Scaling};
+use waiting_room::sim::time::{Span, Time};
+
+fn monday(design: &Design) -> Result<Network, Vec<(&'static str, String)>> {
+    let scenario = builtin::scenario("monday").expect("built in");
+    scenario.compile(design).map_err(|found| found.iter().map(|p| (p.code, p.place.to_string())).collect())
+}
+
+fn built(id: &str) -> Design {
+    builtin::design(id).expect("built in").design()
+}
+
+/// A design from `id:kind` words and `from>to` words.
+fn design(nodes: &str, edges: &str) -> Design {
+    let nodes = nodes.split_whitespace().map(|word| {
+        let (id, kind) = word.split_once(':').unwrap_or((word, word));
+        Node::new(id.into(), KindId::from_key(kind).expect("a kind"), 0.0, 0.0).into()
+    });
+    let edges = edges.split_whitespace().map(|word| {
+        let (from, to) = word.split_once('>').expect("from>to");
+        Edge { from: from.into(), to: to.into(), weight: 1.0 }
+    });
+    Design { name: "".into(), nodes: nodes.collect(), edges: edges.collect() }
+}
+
+fn errors(nodes: &str, edges: &str) -> Vec<(&'static str, String)> {
+    monday(&design(nodes, edges)).expect_err("an error")
+}
+
+#[test]
+fn stations_stand_in_the_order_of_the_nodes_with_given_values_in_force() {
+    let mut design = built("demand-breaker");
+    let edit = Edit::SetParam { node: "clinic".into(), path: "slots_per_clinic".into(), value: Value::Number(500.0) };
+    design = edit.apply(&design).expect("allowed");
+    let network = monday(&design).expect("a network");
+    let ids: Vec<_> = network.stations.iter().map(|s| &*s.id).collect();
+    assert_eq!(ids, ["patients", "api", "queue", "consumers", "clinic", "dead_letter"]);
+    let targets: Vec<Vec<usize>> =
+        network.stations.iter().map(|s| s.targets.iter().map(|t| t.station).collect()).collect();
+    assert_eq!(targets, [vec![1], vec![2], vec![3], vec![4, 5], vec![], vec![]]);
+    let Params::Clinic(clinic) = &network.stations[4].params else { panic!("a clinic") };
+    assert_eq!(
+        (clinic.slots_per_clinic, clinic.idempotent),
+        (90, false),
+        "the scenario's values stand above the design's"
+    );
+    assert_eq!(clinic.variable, Dist::Uniform { min_ms: 800.0, max_ms: 2800.0 });
+    let Params::Consumers(pool) = &network.stations[3].params else { panic!("a pool") };
+    assert_eq!(pool.breaker, Some(Breaker { failures: 10, open: Span::from_seconds(30.0) }));
+    assert_eq!(pool.timeout, Some(Span::from_seconds(10.0)));
+    let Params::Api(api) = &network.stations[1].params else { panic!("an API") };
+    assert_eq!((api.instances, api.threads, api.service), (2, 16, Dist::Lognormal { mean_ms: 20.0, cv: 0.5 }));
+}
+
+#[test]
+fn a_schedule_becomes_times() {
+    let network = monday(&built("schedule")).expect("a network");
+    let Params::Consumers(pool) = &network.stations[3].params else { panic!("a pool") };
+    let Scaling::Schedule { workers: 16, startup, steps } = &pool.scaling else { panic!("a schedule") };
+    assert_eq!(*startup, Span::from_seconds(60.0));
+    assert_eq!((steps.len(), steps[0]), (4, (Time::from_seconds(1500.0), 90)));
+}
+
+#[test]
+fn the_defaults_of_every_kind_compile() {
+    for kind in KINDS {
+        let node = Node::new("it".into(), kind.id, 0.0, 0.0);
+        assert!(station_params(&node, &Given::new()).is_ok(), "{}", kind.key);
+        for param in kind.params {
+            let mut own = node.clone();
+            own.params = vec![(param.key, param.default_value())];
+            assert_eq!(station_params(&own, &Given::new()), station_params(&node, &Given::new()), "{}", param.key);
+        }
+    }
+}
+
+#[test]
+fn every_error_that_stops_a_run_is_told_at_its_place() {
+    let place = |code, place: &str| (code, place.to_owned());
+    assert_eq!(errors("", ""), [place("no-patients", "")]);
+    assert_eq!(errors("patients api", "patients>api"), [place("no-clinic", ""), place("api-nowhere", "api")]);
+    assert_eq!(errors("patients api clinic", "api>clinic"), [place("patients-nowhere", "patients")]);
+    assert_eq!(
+        errors("patients api clinic", "patients>api"),
+        [place("no-way-to-clinic", "patients"), place("api-nowhere", "api")]
+    );
+    assert_eq!(
+        errors("patients more:patients api clinic", "patients>api api>clinic"),
+        [place("too-many-patients", "more")]
+    );
+    assert_eq!(
+        errors(
+            "patients api other:api queue consumers clinic",
+            "patients>api patients>other api>clinic other>queue queue>consumers"
+        ),
+        [place("pool-without-clinic", "consumers")]
+    );
+    assert_eq!(
+        errors("patients api clinic", "patients>api api>clinic patients>clinic"),
+        [place("edge-not-allowed", "patients → clinic")]
+    );
+    assert_eq!(
+        errors("patients api clinic", "patients>api api>clinic api>clinic"),
+        [place("duplicate-edge", "api → clinic")]
+    );
+    assert_eq!(
+        errors("patients api clinic", "patients>api api>clinic api>gone"),
+        [place("edge-to-nowhere", "api → gone")]
+    );
+    assert_eq!(
+        errors("patients api api:clinic clinic", "patients>api api>clinic"),
+        [
+            place("duplicate-id", "api"),
+            place("edge-not-allowed", "patients → api"),
+            place("edge-not-allowed", "api → clinic"),
+            place("patients-nowhere", "patients")
+        ]
+    );
+}
+
+/// What is not on the way of a booking may be unfinished: a corner under construction stops nobody.
+#[test]
+fn an_unfinished_corner_does_not_stop_a_run() {
+    let nodes = "patients api clinic draft:api queue consumers";
+    assert!(monday(&design(nodes, "patients>api api>clinic queue>consumers")).is_ok());
+}
+
+#[test]
+fn a_parameter_or_weight_out_of_range_is_an_error() {
+    let mut wrong = built("queue-60");
+    let mut pool = (*wrong.nodes[3]).clone();
+    pool.params = vec![("attempts", Value::Number(f64::NAN)), ("threads", Value::Number(1.0))];
+    wrong.nodes[3] = pool.into();
+    wrong.edges[0].weight = 0.0;
+    let codes = monday(&wrong).expect_err("errors");
+    let expected = [
+        ("weight", "patients → api"),
+        ("parameter", "consumers.attempts"),
+        ("parameter", "consumers.threads"),
+        ("patients-nowhere", "patients"),
+    ];
+    assert_eq!(codes.iter().map(|(code, place)| (*code, place.as_str())).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_problem_of_one_node_names_the_parameter() {
+    let mut node = Node::new("api".into(), KindId::Api, 0.0, 0.0);
+    node.params = vec![("service", Value::literal(r#"{"dist":"uniform","min_ms":2,"max_ms":1}"#))];
+    let problems = station_params(&node, &Given::new()).expect_err("out of range");
+    assert_eq!(problems[0].place, Place::Node { id: "api".into(), param: Some("service.max_ms".into()) });
+}
+
+/// The layout puts the flow from left to right, nothing on top of anything, and dead letters below.
+#[test]
+fn a_layout_has_no_overlaps() {
+    let big = (0..40).map(|i| format!("q{i}:queue c{i}:consumers d{i}:dead_letter")).collect::<Vec<_>>().join(" ");
+    let edges = (0..40).map(|i| format!("api>q{i} q{i}>c{i} c{i}>clinic c{i}>d{i}")).collect::<Vec<_>>().join(" ");
+    let designs = [
+        built("demand"),
+        built("naive"),
+        design(&format!("clinic patients api {big}"), &format!("patients>api {edges}")),
+        design("a:dead_letter b:dead_letter", ""),
+    ];
+    for design in designs {
+        let places = layout::layout(&design);
+        for (i, a) in places.iter().enumerate() {
+            assert!(a.0 % layout::GRID == 0.0 && a.1 % layout::GRID == 0.0, "{a:?} is off the grid");
+            for b in &places[i + 1..] {
+                let apart = (a.0 - b.0).abs() >= layout::BOX.0 || (a.1 - b.1).abs() >= layout::BOX.1;
+                assert!(apart, "{a:?} and {b:?} overlap");
+            }
+        }
+        for edge in &design.edges {
+            let at = |id: &str| places[design.nodes.iter().position(|n| &*n.id == id).expect("a node")];
+            let (from, to) = (at(&edge.from), at(&edge.to));
+            let below = design.node(&edge.to).expect("a node").kind == KindId::DeadLetter;
+            assert!(if below { from.1 < to.1 } else { from.0 < to.0 }, "{} → {} goes back", edge.from, edge.to);
+        }
+    }
+    assert_eq!(layout::layout(&Design::default()), []);
+}
+
+#[test]
+fn nodes_without_a_place_get_one_clear_of_the_others() {
+    let text = r#"{"format":"waiting-room/design","version":1,"nodes":[
+        {"id":"patients","kind":"patients"},{"id":"api","kind":"api","x":5,"y":120},{"id":"clinic","kind":"clinic","x":400}],"edges":[]}"#;
+    let design = waiting_room::design::file::read(text).expect("a design");
+    let places: Vec<_> = design.nodes.iter().map(|n| (n.x, n.y)).collect();
+    assert_eq!(places[1], (5.0, 120.0));
+    assert_eq!(places[2].0, 400.0);
+    assert!((places[0].1 - 120.0).abs() >= layout::BOX.1, "patients lie on the API: {places:?}");
+}

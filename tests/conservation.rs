@@ -1,0 +1,157 @@
+//! Nothing is ever created or lost: every booking of every random design goes its way step by legal step, and at every moment the counts add up.
+
+mod support;
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+use support::random::design_and_scenario;
+use waiting_room::measure::Measures;
+use waiting_room::sim::time::{Span, Time};
+use waiting_room::sim::{Fact, Observer, Run, What};
+
+/// Where a booking is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum At {
+    Asking,
+    Accepted,
+    Waiting,
+    Delayed,
+    Held,
+    Confirmed,
+    DeadLettered,
+    Lost,
+    Rejected,
+    Abandoned,
+}
+
+/// Follows every booking by facts alone, and holds the measures' levels against what it finds.
+struct Auditor {
+    measures: Measures,
+    bookings: HashMap<u64, At>,
+    at: HashMap<At, u64>,
+    last: Time,
+}
+
+impl Auditor {
+    fn go(&mut self, fact: &Fact, from: &[At], to: At) {
+        let now = self.bookings.get_mut(&fact.booking).unwrap_or_else(|| panic!("{fact:?} of a booking nobody made"));
+        assert!(from.contains(now), "{fact:?}, but the booking is {now:?}");
+        *self.at.get_mut(now).unwrap() -= 1;
+        *now = to;
+        *self.at.entry(to).or_default() += 1;
+    }
+
+    fn count(&self, at: At) -> u64 {
+        self.at.get(&at).copied().unwrap_or(0)
+    }
+}
+
+impl Observer for Auditor {
+    fn fact(&mut self, at: Time, fact: &Fact) {
+        assert!(at >= self.last, "time went back");
+        self.last = at;
+        self.measures.fact(at, fact);
+        use At::*;
+        match fact.what {
+            What::Arrived => {
+                assert!(self.bookings.insert(fact.booking, Asking).is_none(), "two bookings with one number");
+                *self.at.entry(Asking).or_default() += 1;
+            }
+            What::Accepted => {
+                // A message is accepted as it is enqueued; a synchronous booking as it is confirmed.
+                match self.bookings[&fact.booking] {
+                    Waiting => {}
+                    _ => self.go(fact, &[Asking], Accepted),
+                }
+            }
+            What::Enqueued => self.go(fact, &[Asking], Waiting),
+            What::Taken => self.go(fact, &[Waiting], Held),
+            What::Delayed => self.go(fact, &[Held], Delayed),
+            What::Redelivered => self.go(fact, &[Delayed], Waiting),
+            What::Confirmed => self.go(fact, &[Held, Accepted], Confirmed),
+            What::DeadLettered => self.go(fact, &[Held, Waiting], DeadLettered),
+            What::Lost => self.go(fact, &[Held, Waiting], Lost),
+            What::EndedRejected => self.go(fact, &[Asking], Rejected),
+            What::EndedAbandoned => self.go(fact, &[Asking], Abandoned),
+            _ => {}
+        }
+    }
+
+    fn settled(&mut self, at: Time) {
+        self.measures.settled(at);
+        let live = self.measures.live();
+        assert_eq!(live.backlog, self.count(At::Waiting) + self.count(At::Delayed));
+        assert_eq!(live.in_flight, self.count(At::Held));
+        assert_eq!(self.count(At::Accepted), 0, "accepted and nowhere");
+    }
+
+    fn next_sample(&self) -> Time {
+        self.measures.next_sample()
+    }
+
+    fn sample(&mut self, at: Time, oldest: Span) {
+        self.measures.sample(at, oldest);
+    }
+
+    fn over(&mut self, at: Time, oldest: Span) {
+        self.measures.over(at, oldest);
+    }
+}
+
+/// Runs one random design under audit; `None` if it does not compile.
+fn audit(seed: u64) -> Option<Run<Auditor>> {
+    let (design, scenario) = design_and_scenario(seed);
+    let (design, scenario) = (support::design(&design), support::scenario(&scenario));
+    let network = std::sync::Arc::new(scenario.compile(&design).ok()?);
+    let auditor =
+        Auditor { measures: Measures::new(&network), bookings: HashMap::new(), at: HashMap::new(), last: Time::ZERO };
+    let mut run = Run::new(network, seed, auditor);
+    run.run_to_end();
+    Some(run)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn every_booking_is_somewhere(seed in any::<u64>()) {
+        let Some(run) = audit(seed) else { return Ok(()) };
+        let auditor = run.observer();
+        let report = auditor.measures.report(run.now());
+        let counts = report.counts;
+        prop_assert_eq!(counts.arrivals, auditor.bookings.len() as u64);
+        prop_assert_eq!(counts.arrivals, counts.accepted + counts.rejected + counts.abandoned + auditor.count(At::Asking));
+        let held = auditor.measures.live().in_flight;
+        prop_assert_eq!(counts.accepted, counts.confirmed + counts.dead_lettered + counts.lost + report.backlog.last + held);
+        prop_assert_eq!(counts.confirmed, auditor.count(At::Confirmed));
+        prop_assert_eq!(counts.rejected, auditor.count(At::Rejected));
+        let series = auditor.measures.series();
+        prop_assert_eq!(series.bins.iter().map(|b| u64::from(b.confirmed)).sum::<u64>(), counts.confirmed);
+        prop_assert_eq!(series.bins.iter().map(|b| b.max_backlog).max(), Some(report.backlog.max));
+        prop_assert_eq!(series.bins.last().map(|b| b.to), Some(run.now()));
+    }
+}
+
+/// The random designs reach every fact of the model, so that the audit above is one of all of them.
+#[test]
+fn random_designs_reach_every_fact() {
+    use std::collections::BTreeSet;
+    struct Seen(BTreeSet<What>);
+    impl Observer for Seen {
+        fn fact(&mut self, _at: Time, fact: &Fact) {
+            self.0.insert(fact.what);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for seed in 0..60 {
+        let (design, scenario) = design_and_scenario(seed);
+        let (design, scenario) = (support::design(&design), support::scenario(&scenario));
+        let Ok(network) = scenario.compile(&design) else { continue };
+        let mut run = Run::new(std::sync::Arc::new(network), seed, Seen(BTreeSet::new()));
+        run.run_to_end();
+        seen.extend(run.observer().0.iter().copied());
+    }
+    // All but changes by hand.
+    assert_eq!(seen.len(), What::Changed as usize, "not reached: look for what is missing in {seen:?}");
+}
