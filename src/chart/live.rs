@@ -17,7 +17,7 @@ use super::theme::Role;
 use crate::measure::Series;
 
 /// Narrower plots have no room for names in them.
-const ROOM_FOR_NAMES: f64 = 200.0;
+const ROOM_FOR_NAMES: f64 = 180.0;
 const SHADE: f64 = 0.11;
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
 const LINE: f64 = 1.0;
