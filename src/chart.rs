@@ -1,1 +1,108 @@
-//! Charts.
+//! Charts: what a run looks like over time, drawn on any plotters backend (a canvas in the page, SVG in tests) and told in words.
+//!
+//! [`CHARTS`] is the one list. A chart is data: its lines, its axes, its limits and its words; drawing, tables and crosshairs follow from
+//! that. Two layers with one geometry: [`draw_static`] for what changes seldom (compare [`static_key`]), [`draw_live`] for curves and the
+//! play head. The geometry is a pure function of the input; no text is measured, so nothing touches a page. Titles and legends are the
+//! page's, in its own type.
+//!
+//! Fails only where the backend fails. Knows series and limits; neither stations, kinds nor a browser.
+
+pub mod axis;
+pub mod backlog;
+pub mod flow;
+pub mod gap;
+pub mod input;
+pub mod layout;
+pub mod line;
+pub mod path;
+pub mod table;
+pub mod theme;
+pub mod work;
+
+mod frame;
+mod live;
+mod pen;
+
+pub use axis::Quantity;
+pub use backlog::{Drain, drain};
+pub use frame::{StaticKey, draw_static, static_key};
+pub use input::{ChartInput, Event, Expected, Limit, Size};
+pub use layout::Layout;
+pub use line::{Dash, Fill, Key, Line, Side, Weight, When};
+pub use live::draw_live;
+pub use table::{Readout, csv, readout, table};
+pub use theme::{Role, Theme};
+
+/// All charts, in the order of the page.
+pub const CHARTS: &[Chart] = &[gap::CHART, backlog::CHART, flow::CHART, work::CHART];
+
+/// One chart.
+#[derive(Debug)]
+pub struct Chart {
+    pub id: &'static str,
+    pub title: &'static str,
+    /// What it shows and how to read it, in one line.
+    pub about: &'static str,
+    pub lines: &'static [Line],
+    pub left: Axis,
+    pub right: Option<Axis>,
+    /// Limits that are drawn across.
+    pub marks: fn(&ChartInput) -> Vec<Mark>,
+    /// What the axes must have room for beyond data and marks, left and right.
+    pub reach: fn(&ChartInput) -> (f64, f64),
+    /// The latest figures in a line; [`Chart::about`] before there are any.
+    pub subtitle: fn(&ChartInput) -> String,
+    /// What the run so far shows, in sentences with figures.
+    pub summary: fn(&ChartInput) -> String,
+    /// Whether events are named here; elsewhere they are only shaded.
+    pub names_events: bool,
+}
+
+/// What an axis measures, and the words above it.
+#[derive(Clone, Copy, Debug)]
+pub struct Axis {
+    pub quantity: Quantity,
+    pub caption: &'static str,
+}
+
+/// A dotted line across the chart: a goal, or what there is of something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub side: Side,
+    pub value: f64,
+    pub role: Role,
+    /// What stands beside it, in which margin.
+    pub label: Option<(Side, String)>,
+    /// What stands on it, at its start.
+    pub word: String,
+}
+
+/// How limits are drawn: for the legend. It cannot be switched off.
+pub const GOAL: Key = Key { id: "goal", label: "goal", role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
+
+impl Chart {
+    /// The chart called `id`.
+    pub fn find(id: &str) -> Option<&'static Chart> {
+        CHARTS.iter().find(|c| c.id == id)
+    }
+
+    /// The legend: one entry for each group of lines, in drawing order. An entry's id in [`ChartInput::hidden`] switches its lines off.
+    pub fn legend(&self) -> Vec<Key> {
+        let mut keys: Vec<Key> = Vec::new();
+        for line in self.lines {
+            match keys.iter_mut().find(|k| k.id == line.group) {
+                Some(key) if line.weight == Weight::Bold => *key = line.key(),
+                Some(_) => {}
+                None => keys.push(line.key()),
+            }
+        }
+        keys
+    }
+
+    fn axis(&self, side: Side) -> Axis {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right.unwrap_or(self.left),
+        }
+    }
+}

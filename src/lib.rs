@@ -14,6 +14,7 @@
 //! | [`study`] | many seeds, intervals | the page |
 //! | `cli` | the command line | the page |
 //! | [`session`] | what a learner does: actions, gestures, playback | the browser |
+//! | [`share`] | what an address asks for, what is kept between visits: pure parsing and writing | runs, the browser |
 //! | [`chart`] | charts on any plotters backend | stations, kinds, the browser |
 //! | [`ui`] | the Yew components; the only place that names the browser | – |
 //!
@@ -28,6 +29,7 @@ pub mod kata;
 pub mod kinds;
 pub mod measure;
 pub mod session;
+pub mod share;
 pub mod sim;
 pub mod study;
 

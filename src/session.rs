@@ -1,1 +1,271 @@
-//! A session: what a learner does.
+//! A session: what a learner does, as a state machine without a browser.
+//!
+//! Everything that happens is an [`Action`]; [`Session::update`] is the only way in. It never fails: what can't be done leaves everything as
+//! it was and is told in a [`Notice`], in words for the learner. A gesture is transient state until it ends as one edit, which is one undo
+//! step. A run is driven by ticks of wall time and bounded in events, so a slow machine slows the picture and never changes the run.
+//!
+//! Knows nothing of the browser, of pixels beyond the diagram's geometry, or of how anything looks.
+
+use std::rc::Rc;
+
+use crate::design::history::History;
+use crate::design::{Design, Problem};
+use crate::kata::{Scenario, Verdict, lint};
+use crate::measure::{Live, Measures};
+use crate::sim::Run;
+use crate::sim::time::Time;
+
+pub mod action;
+pub mod compose;
+mod editing;
+pub mod figures;
+pub mod geometry;
+pub mod gesture;
+pub mod ghost;
+pub mod keys;
+pub mod playback;
+pub mod pointer;
+mod running;
+pub mod selection;
+pub mod viewport;
+pub mod words;
+
+pub use action::{Action, Button, Phase, Pick, Pointer};
+pub use figures::{Figure, Figures};
+pub use geometry::{Point, Rect};
+pub use gesture::Gesture;
+pub use ghost::Ghost;
+pub use keys::{Command, KEYS, KeyPress};
+pub use playback::{Playback, RunState, Speed};
+pub use selection::Selection;
+pub use viewport::Viewport;
+
+/// Words for the learner, for a polite live region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Rises with each notice, so that the same words twice are two notices.
+    pub serial: u64,
+    pub text: String,
+    /// Something could not be done, as opposed to was done.
+    pub refused: bool,
+}
+
+/// The design being made, the run of it, and what the learner is just doing.
+pub struct Session {
+    history: History,
+    scenario: Rc<Scenario>,
+    seed: u64,
+    problems: Rc<Vec<Problem>>,
+    ghosts: Rc<Vec<Ghost>>,
+    selection: Rc<Selection>,
+    gesture: Gesture,
+    view: Viewport,
+    /// The first finger on the canvas: the second one makes a pinch.
+    finger: Option<(i32, Point)>,
+    clipboard: editing::Clipboard,
+    readonly: bool,
+    play: playback::Player,
+    notice: Option<Notice>,
+    design_revision: u64,
+}
+
+impl Session {
+    pub fn new(design: Design, scenario: Scenario, seed: u64) -> Session {
+        let mut session = Session {
+            history: History::new(design),
+            scenario: Rc::new(scenario),
+            seed,
+            problems: Rc::default(),
+            ghosts: Rc::default(),
+            selection: Rc::default(),
+            gesture: Gesture::Idle,
+            view: Viewport::default(),
+            finger: None,
+            clipboard: editing::Clipboard::default(),
+            readonly: false,
+            play: playback::Player::default(),
+            notice: None,
+            design_revision: 0,
+        };
+        session.play.set_duration(session.scenario.world.duration);
+        session.look_again();
+        session
+    }
+
+    pub fn design(&self) -> &Rc<Design> {
+        self.history.now()
+    }
+
+    pub fn scenario(&self) -> &Rc<Scenario> {
+        &self.scenario
+    }
+
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// What is wrong or worth knowing about the design in this scenario: errors first.
+    pub fn problems(&self) -> &Rc<Vec<Problem>> {
+        &self.problems
+    }
+
+    /// Connections that are missing and could be made with one click or drop.
+    pub fn ghosts(&self) -> &Rc<Vec<Ghost>> {
+        &self.ghosts
+    }
+
+    pub fn selection(&self) -> &Rc<Selection> {
+        &self.selection
+    }
+
+    pub fn gesture(&self) -> &Gesture {
+        &self.gesture
+    }
+
+    pub fn view(&self) -> Viewport {
+        self.view
+    }
+
+    pub fn playback(&self) -> &Playback {
+        self.play.playback()
+    }
+
+    /// Up to where the run has come; zero without one.
+    pub fn now(&self) -> Time {
+        self.play.playback().now
+    }
+
+    /// The run, from the first play or step until the design's structure, the scenario or the seed changes.
+    pub fn simulation(&self) -> Option<&Run<Measures>> {
+        self.play.run()
+    }
+
+    /// The run's levels at this moment; station `i` is node `i` of the design.
+    pub fn live(&self) -> Option<&Live> {
+        self.play.run().map(|run| run.observer().live())
+    }
+
+    /// The run's figures as of the last snapshot, for reading: renewed a dozen times a second while playing, and after each step.
+    pub fn figures(&self) -> Option<&Rc<Figures>> {
+        self.play.figures()
+    }
+
+    /// The goals' states: a few times a second while playing, after each step, and exactly at the end.
+    pub fn verdict(&self) -> Option<&Verdict> {
+        self.play.verdict()
+    }
+
+    /// The latest words for the learner.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    pub fn can_undo(&self) -> bool {
+        self.history.undo_steps() > 0
+    }
+
+    pub fn can_redo(&self) -> bool {
+        self.history.redo_steps() > 0
+    }
+
+    /// Rises with every change of the design, moves and names included: save when it does.
+    pub fn design_revision(&self) -> u64 {
+        self.design_revision
+    }
+
+    /// Rises whenever the run has gone on, begun or ended: redraw charts when it does.
+    pub fn run_revision(&self) -> u64 {
+        self.play.revision()
+    }
+
+    /// Rises with each new run: forget what was drawn of the one before.
+    pub fn run_number(&self) -> u64 {
+        self.play.number()
+    }
+
+    /// The run has more to do right now than the last tick's budget allowed: another tick in the same frame would show more.
+    pub fn is_behind(&self) -> bool {
+        self.play.is_behind()
+    }
+
+    /// Looks and runs only: every edit is refused in words.
+    pub fn set_readonly(&mut self, readonly: bool) {
+        self.readonly = readonly;
+    }
+
+    pub fn is_readonly(&self) -> bool {
+        self.readonly
+    }
+
+    /// Whether ticks are wanted: the run is playing.
+    pub fn is_playing(&self) -> bool {
+        self.playback().state == RunState::Playing
+    }
+
+    /// Does what the learner asked for. Never fails: what can't be done is told in [`Session::notice`] and changes nothing.
+    pub fn update(&mut self, action: Action) {
+        match action {
+            Action::Edit { edit, burst } => self.edit(&edit, burst.as_deref()),
+            Action::EndBurst => self.history.end_burst(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Import(design) => self.import(design),
+            Action::Add(kind) => self.add(kind),
+            Action::Choose(kind) => self.choose(kind),
+            Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
+            Action::Delete => self.delete_selection(),
+            Action::Select { pick, add } => self.select(pick, add),
+            Action::SelectAll => self.select_all(),
+            Action::SelectNone => self.set_selection(Selection::default()),
+            Action::StartConnect(from) => self.start_connect(&from),
+            Action::PickUp { kind, at } => self.pick_up(kind, at),
+            Action::Pointer(pointer) => self.pointer(pointer),
+            Action::Cancel => self.cancel(),
+            Action::Press(press) => self.press(press),
+            Action::Do(command) => self.command(command),
+            Action::Canvas { width, height } => self.canvas(width, height),
+            Action::ZoomAt { at, factor } => self.view.zoom_at(at, factor),
+            Action::Pan { dx, dy } => self.view.pan(dx, dy),
+            Action::Fit => self.fit(),
+            Action::Play => self.play(),
+            Action::Pause => self.pause(),
+            Action::PlayOrPause => {
+                if self.is_playing() {
+                    self.pause()
+                } else {
+                    self.play()
+                }
+            }
+            Action::StepEvent => self.step_event(),
+            Action::StepSecond => self.step_second(),
+            Action::Restart => self.restart(),
+            Action::ToEnd => self.to_end(),
+            Action::SetSpeed(speed) => self.play.set_speed(speed),
+            Action::SetSeed(seed) => self.set_seed(seed),
+            Action::SetScenario(scenario) => self.set_scenario(*scenario),
+            Action::Tick { wall_s } => self.tick(wall_s),
+            Action::Say(text) => self.say(text),
+        }
+    }
+
+    /// Tells the learner something.
+    fn say(&mut self, text: impl Into<String>) {
+        self.tell(text.into(), false);
+    }
+
+    /// Tells the learner that something could not be done, and why.
+    fn refuse(&mut self, text: impl Into<String>) {
+        self.tell(text.into(), true);
+    }
+
+    fn tell(&mut self, text: String, refused: bool) {
+        let serial = self.notice.as_ref().map_or(1, |n| n.serial + 1);
+        self.notice = Some(Notice { serial, text, refused });
+    }
+
+    /// Derives what follows from the design and the scenario.
+    fn look_again(&mut self) {
+        self.problems = Rc::new(lint::lint(self.history.now(), &self.scenario));
+        self.ghosts = Rc::new(ghost::ghosts(self.history.now()));
+    }
+}

@@ -1,1 +1,35 @@
-//! The page.
+//! The page: Yew components over a session. The only chapter that names the browser.
+//!
+//! [`app::App`] owns the session; everything below it gets what it shows as props and sends out what the learner does as an
+//! [`Action`](crate::session::Action). A component decides nothing about the kata, a design or a run.
+//!
+//! The page's policy forbids inline styles, inline handlers and requests to anywhere: looks are classes, SVG attributes or properties set on
+//! an element.
+
+pub mod app;
+pub mod brief;
+pub mod charts_panel;
+pub mod crash;
+pub mod diagram;
+pub mod goals;
+pub mod header;
+pub mod help;
+pub mod icons;
+pub mod inspector;
+pub mod notices;
+pub mod palette;
+pub mod seed;
+pub mod storage;
+pub mod tabs;
+pub mod theme;
+pub mod verdict;
+
+/// Mounts the page in `#app`.
+pub fn start() {
+    crash::install();
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"))
+        .expect("index.html has #app");
+    yew::Renderer::<app::App>::with_root(root).render();
+}

@@ -1,0 +1,118 @@
+//! The backlog: how many messages wait, and how long the oldest has. The age is the health signal; depth alone says little.
+
+use super::input::ChartInput;
+use super::line::{Fill, Line, Side, When};
+use super::theme::Role;
+use super::{Axis, Chart, Mark, Quantity};
+use crate::measure::Series;
+use crate::measure::format::{clock, count, duration_s};
+
+pub const CHART: Chart = Chart {
+    id: "backlog",
+    title: "Backlog",
+    about: "messages that wait, and the age of the oldest",
+    lines: &[
+        Line {
+            group_label: "age of the oldest",
+            side: Side::Right,
+            when: When::End,
+            named: true,
+            only_if_any: true,
+            ..Line::thin("age", "oldest", Role::Ink, |b| Some(b.oldest_age.seconds()))
+        },
+        Line {
+            group_label: "messages",
+            when: When::End,
+            peak: Some(|b| b.max_backlog as f64),
+            fill: Fill::ToZero,
+            ..Line::bold("depth", "waiting", Role::EndToEnd, |b| Some(b.backlog as f64))
+        },
+    ],
+    left: Axis { quantity: Quantity::Messages, caption: "messages" },
+    right: Some(Axis { quantity: Quantity::Age, caption: "oldest" }),
+    marks,
+    reach: |input| {
+        let most = input.predicted.iter().chain(input.sketch).map(|p| p.1).fold(0.0, f64::max);
+        (most / 1.15, 0.0)
+    },
+    subtitle,
+    summary,
+    names_events: true,
+};
+
+/// When the queue will be empty at the pace of the last minute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Drain {
+    /// Nobody waits.
+    Empty,
+    /// The last message that waits now leaves at this second of the run.
+    At(f64),
+    /// Nothing left the queue in the last minute.
+    Stuck,
+}
+
+/// The drain clock: when the last patient now waiting is served, at the pace of the last minute. `None` before a run.
+pub fn drain(series: &Series) -> Option<Drain> {
+    let last = series.bins.last()?;
+    if last.backlog == 0 {
+        return Some(Drain::Empty);
+    }
+    let now = last.to;
+    let recent = series.bins.iter().rev().take_while(|b| now.since(b.from).seconds() <= 60.0 || b.to == now);
+    let (done, from) =
+        recent.fold((0u64, now), |(n, _), b| (n + u64::from(b.confirmed) + u64::from(b.given_up), b.from));
+    let seconds = now.since(from).seconds();
+    if done == 0 || seconds <= 0.0 {
+        return Some(Drain::Stuck);
+    }
+    Some(Drain::At(now.seconds() + last.backlog as f64 * seconds / done as f64))
+}
+
+fn marks(input: &ChartInput) -> Vec<Mark> {
+    let allowed = input.limit("max_backlog").map(|most| Mark {
+        side: Side::Left,
+        value: most,
+        role: Role::Bad,
+        label: Some((Side::Left, count(most as u64))),
+        word: "allowed".into(),
+    });
+    allowed.into_iter().collect()
+}
+
+fn subtitle(input: &ChartInput) -> String {
+    match input.series.bins.last() {
+        None => CHART.about.into(),
+        Some(b) if b.backlog == 0 => "nobody waits".into(),
+        Some(b) => format!("{} wait, the oldest for {}", count(b.backlog), duration_s(b.oldest_age.seconds())),
+    }
+}
+
+fn summary(input: &ChartInput) -> String {
+    let bins = &input.series.bins;
+    let allowed = input.limit("max_backlog").map(|most| count(most as u64));
+    let Some(last) = bins.last() else {
+        return match allowed {
+            Some(most) => format!("Nothing has run yet. At most {most} messages may wait."),
+            None => "Nothing has run yet.".into(),
+        };
+    };
+    let most = bins.iter().map(|b| b.max_backlog).max().unwrap_or(0);
+    if most == 0 {
+        return format!("No message waited until {}.", clock(input.day(last.to.seconds())));
+    }
+    let at = bins.iter().position(|b| b.max_backlog == most).unwrap_or(0);
+    // Drained is as good as empty: in a steady state a few messages always wait.
+    let low = (most / 100).max(5);
+    let end = match bins[at..].iter().find(|b| b.backlog <= low) {
+        Some(bin) => format!("and drained by {}", clock(input.day(bin.to.seconds()))),
+        None => format!("and {} still wait at {}", count(last.backlog), clock(input.day(last.to.seconds()))),
+    };
+    let peak = clock(input.day(bins[at].from.seconds()));
+    let limit = allowed.map(|a| format!(" At most {a} may wait.")).unwrap_or_default();
+    let oldest = bins.iter().map(|b| b.oldest_age).max().unwrap_or_default().seconds();
+    format!(
+        "Backlog peaked at {} at {peak} {end}.{limit} The oldest message waited {}.",
+        count(most),
+        duration_s(oldest)
+    )
+}

@@ -1,0 +1,173 @@
+//! The static layer: axes, ticks, limits, events, and the curves that don't move while a run goes on (pinned, predicted, drawn by hand).
+
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, DrawingBackend};
+
+use super::axis::clock_ticks;
+use super::input::ChartInput;
+use super::layout::Layout;
+use super::line::{Dash, Side};
+use super::live::{Look, draw_line};
+use super::path::{dashes, straighten};
+use super::pen::{Anchor, Drawn, Pen};
+use super::theme::Role;
+use super::{Chart, Mark, Theme};
+
+/// CSS pixels between the labels of the clock.
+const CLOCK_ROOM: f64 = 58.0;
+/// Captions and the names of events: their height, and how far from the edge they begin.
+const CAPTION: f64 = 8.0;
+const EDGE: f64 = 6.0;
+/// Narrower plots have no room for words on limits.
+const ROOM_FOR_WORDS: f64 = 300.0;
+/// Between the plot and the labels beside it.
+const BESIDE: f64 = 7.0;
+
+/// Draws what changes seldom. The backend's area is taken to be empty.
+pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
+    let layout = Layout::new(chart, input);
+    let pen = Pen::new(root, &layout, input.theme);
+    if input.opaque {
+        pen.rect((0.0, 0.0), (layout.width, layout.height), Role::Surface, 1.0)?;
+    }
+    events(&pen, chart, &layout, input)?;
+    axes(&pen, chart, &layout, input)?;
+    for mark in &layout.marks {
+        draw_mark(&pen, &layout, mark)?;
+    }
+    if let Some(pinned) = input.pinned {
+        for line in chart.lines.iter().filter(|l| l.compared && input.shows(l.group) && l.any(pinned)) {
+            draw_line(&pen, &layout, line, pinned, Look::Pale)?;
+        }
+    }
+    if chart.names_events {
+        curve(&pen, &layout, input.sketch, Dash::Dotted, Role::Ink)?;
+        curve(&pen, &layout, input.predicted, Dash::Dashed, Role::Muted)?;
+    }
+    Ok(())
+}
+
+/// What a static layer was drawn from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaticKey {
+    layout: Layout,
+    theme: Theme,
+    /// Over all that is drawn and is not in the layout.
+    digest: u64,
+}
+
+/// Equal keys mean an equal static layer.
+pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
+    let mut digest = 0xcbf2_9ce4_8422_2325u64;
+    let mut add = |word: u64| digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+    add(input.starts_at_s.to_bits());
+    add(input.pinned.map_or(u64::MAX, |p| p.revision));
+    for event in input.events {
+        add(event.from_s.to_bits());
+        add(event.to_s.to_bits());
+        event.name.bytes().for_each(|b| add(u64::from(b)));
+    }
+    for curve in [input.predicted, input.sketch] {
+        add(curve.len() as u64);
+        curve.iter().for_each(|p| [p.0, p.1].map(f64::to_bits).into_iter().for_each(&mut add));
+    }
+    let hidden = chart.lines.iter().filter(|l| !input.shows(l.group));
+    hidden.for_each(|l| l.id.bytes().for_each(|b| add(u64::from(b))));
+    add(u64::from(input.opaque));
+    StaticKey { layout: Layout::new(chart, input), theme: input.theme, digest }
+}
+
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
+    for tick in chart.left.quantity.ticks(&l.left, l.room()) {
+        let y = l.y(Side::Left, tick.value);
+        let alpha = if y >= l.y1 - 0.5 { 1.0 } else { 0.75 };
+        pen.across(l.x0, l.x1, y, 1.0, Role::Line, alpha)?;
+        if !taken(l, Side::Left, y) {
+            pen.text(&tick.label, (l.x0 - BESIDE, y), Anchor::End, Role::Muted)?;
+        }
+    }
+    if let Some(right) = chart.right {
+        for tick in right.quantity.ticks(&l.right, l.room()) {
+            let y = l.y(Side::Right, tick.value);
+            pen.across(l.x1, l.x1 + 4.0, y, 1.0, Role::Line, 1.0)?;
+            if !taken(l, Side::Right, y) {
+                pen.text(&tick.label, (l.x1 + BESIDE, y), Anchor::Start, Role::Muted)?;
+            }
+        }
+    }
+    for tick in clock_ticks(input.starts_at_s, l.duration_s, l.x1 - l.x0, CLOCK_ROOM) {
+        let (x, half) = (l.x(tick.value), l.text_width(&tick.label) / 2.0);
+        pen.upright(x, l.y1, l.y1 + 4.0, 1.0, Role::Line, 1.0)?;
+        if x - half >= 0.0 && x + half <= l.width {
+            pen.text(&tick.label, (x, l.y1 + 12.0), Anchor::Middle, Role::Muted)?;
+        }
+    }
+    if l.captions {
+        pen.text(chart.left.caption, (EDGE, CAPTION), Anchor::Start, Role::Muted)?;
+        if let Some(right) = chart.right {
+            pen.text(right.caption, (l.width - EDGE, CAPTION), Anchor::End, Role::Muted)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a mark's label stands where the label of a tick at height `y` would.
+fn taken(l: &Layout, margin: Side, y: f64) -> bool {
+    let labelled = l.marks.iter().filter(|m| m.label.as_ref().is_some_and(|(side, _)| *side == margin));
+    labelled.into_iter().any(|m| (l.y(m.side, m.value) - y).abs() < l.font + 2.0)
+}
+
+fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Drawn<DB> {
+    let y = l.y(mark.side, mark.value);
+    pen.dotted(l.x0, l.x1, y, mark.role)?;
+    match &mark.label {
+        Some((Side::Left, label)) => pen.text(label, (l.x0 - BESIDE, y), Anchor::End, mark.role)?,
+        Some((Side::Right, label)) => pen.text(label, (l.x1 + BESIDE, y), Anchor::Start, mark.role)?,
+        None => {}
+    }
+    // A limit with its figure beside it can do without its word.
+    if mark.word.is_empty() || mark.label.is_some() && l.x1 - l.x0 < ROOM_FOR_WORDS {
+        return Ok(());
+    }
+    pen.text(&mark.word, (l.x0 + 4.0, y - l.font * 0.5 - 3.0), Anchor::Start, mark.role)
+}
+
+/// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.
+fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
+    let caption = |text: &str| if l.captions { l.text_width(text) + EDGE + 6.0 } else { l.x0 };
+    let first = caption(chart.left.caption);
+    let end = chart.right.map_or(l.x1, |right| l.width - caption(right.caption));
+    let mut rows = vec![first];
+    for event in input.events {
+        let (from, to) = (l.x(event.from_s).max(l.x0), l.x(event.to_s).min(l.x1));
+        if from >= to {
+            continue;
+        }
+        pen.rect((from, l.y0), (to, l.y1), Role::Ink, 0.05)?;
+        if !chart.names_events {
+            continue;
+        }
+        let width = l.text_width(&event.name);
+        let x = from.min(end - width).max(first);
+        let row = rows.iter().position(|taken| *taken <= x).unwrap_or(rows.len());
+        if row == rows.len() {
+            rows.push(0.0);
+        }
+        rows[row] = x + width + 8.0;
+        let y = CAPTION + row as f64 * (l.font + 4.0);
+        if x + width <= l.width && y + l.font <= l.y1 {
+            pen.text(&event.name, (x, y), Anchor::Start, Role::Muted)?;
+        }
+    }
+    Ok(())
+}
+
+fn curve<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, points: &[(f64, f64)], dash: Dash, role: Role) -> Drawn<DB> {
+    let inside = points.iter().filter(|p| (0.0..=l.duration_s).contains(&p.0) && p.1.is_finite());
+    let pixels = inside.map(|p| pen.pixel(l.x(p.0), l.y(Side::Left, p.1))).collect();
+    let (on, off) = dash.pattern().unwrap_or((f64::MAX, 1.0));
+    for piece in dashes(&straighten(pixels, l.scale / 2.0), on * l.scale, off * l.scale) {
+        pen.path(piece, 1.5, role, 0.9)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! The geometry of a chart: where the plot lies, and how times and values become places and back.
+//!
+//! In CSS pixels, so that it is the same for every layer and for the pointer; the pen turns it into device pixels. A pure function of the
+//! input: text widths are estimated from the widest of the usual system fonts, never measured.
+
+use super::axis::Scale;
+use super::input::ChartInput;
+use super::line::Side;
+use super::{Chart, Mark};
+
+/// Room in CSS pixels around the plot.
+const LEFT: f64 = 50.0;
+const RIGHT: f64 = 50.0;
+const BARE_RIGHT: f64 = 14.0;
+const BOTTOM: f64 = 21.0;
+/// Over the plot, with captions and, where it is too low for them, without.
+const TOP: f64 = 22.0;
+const BARE_TOP: f64 = 9.0;
+/// From this height on there is room for captions.
+const ROOMY: f64 = 175.0;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Device pixels in a CSS pixel.
+    pub scale: f64,
+    pub width: f64,
+    pub height: f64,
+    /// The plot's edges.
+    pub x0: f64,
+    pub x1: f64,
+    pub y0: f64,
+    pub y1: f64,
+    /// Type size.
+    pub font: f64,
+    /// Words over the axes.
+    pub captions: bool,
+    /// How thick a bold line is.
+    pub bold: f64,
+    pub duration_s: f64,
+    pub left: Scale,
+    pub right: Scale,
+    pub(super) marks: Vec<Mark>,
+}
+
+impl Layout {
+    pub fn new(chart: &Chart, input: &ChartInput) -> Layout {
+        let scale = if input.size.scale > 0.0 { input.size.scale } else { 1.0 };
+        let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
+        let marks = (chart.marks)(input);
+        let captions = height >= ROOMY;
+        let font = if width < 300.0 { 10.0 } else { 11.0 };
+        // Ticks fit; a limit may need more room.
+        let beside = |margin: Side| {
+            let labels = marks.iter().filter_map(|m| m.label.as_ref()).filter(|(side, _)| *side == margin);
+            labels.map(|(_, label)| text_width(label, font) + 9.0).fold(0.0, f64::max)
+        };
+        let bare = if chart.right.is_some() { RIGHT } else { BARE_RIGHT };
+        let right = match beside(Side::Right) {
+            0.0 => bare,
+            needed => needed.max(RIGHT),
+        };
+        let x0 = beside(Side::Left).max(LEFT).min(width / 3.0);
+        let words = captions && !chart.left.caption.is_empty() || chart.names_events && !input.events.is_empty();
+        let y0 = if words { TOP } else { BARE_TOP };
+        Layout {
+            scale,
+            width,
+            height,
+            x0,
+            x1: (width - right).max(x0 + 1.0),
+            y0,
+            y1: (height - BOTTOM).max(y0 + 1.0),
+            font,
+            captions,
+            bold: if width < 400.0 { 1.5 } else { 2.0 },
+            duration_s: input.duration_s.max(1e-3),
+            left: reach(chart, input, &marks, Side::Left),
+            right: reach(chart, input, &marks, Side::Right),
+            marks,
+        }
+    }
+
+    /// The place of second `t`; outside the run, outside the plot.
+    pub fn x(&self, t: f64) -> f64 {
+        self.x0 + (self.x1 - self.x0) * t / self.duration_s
+    }
+
+    /// The second of the run at a place in CSS pixels, or `None` beside the plot.
+    pub fn time_at(&self, x: f64) -> Option<f64> {
+        let slack = 1.0;
+        let inside = self.x0 - slack <= x && x <= self.x1 + slack;
+        inside.then(|| ((x - self.x0) / (self.x1 - self.x0)).clamp(0.0, 1.0) * self.duration_s)
+    }
+
+    /// The height of a value; beyond the axis it stays at the edge.
+    pub fn y(&self, side: Side, value: f64) -> f64 {
+        self.y1 - (self.y1 - self.y0) * self.scale_of(side).fraction(value)
+    }
+
+    /// The value at a height, within the axis: for curves that a learner draws.
+    pub fn value_at(&self, side: Side, y: f64) -> f64 {
+        self.scale_of(side).value(((self.y1 - y) / (self.y1 - self.y0)).clamp(0.0, 1.0))
+    }
+
+    pub fn scale_of(&self, side: Side) -> &Scale {
+        match side {
+            Side::Left => &self.left,
+            Side::Right => &self.right,
+        }
+    }
+
+    /// How many tick labels fit one above the other.
+    pub(super) fn room(&self) -> usize {
+        ((self.y1 - self.y0) / (self.font + 4.0)) as usize + 1
+    }
+
+    /// The width that a label may take at most, in CSS pixels.
+    pub fn text_width(&self, text: &str) -> f64 {
+        text_width(text, self.font)
+    }
+}
+
+fn text_width(text: &str, font: f64) -> f64 {
+    text.chars().map(em).sum::<f64>() * font
+}
+
+/// The scale of an axis: as far as all lines, hidden or not, the pinned run, the marks and what is expected need.
+fn reach(chart: &Chart, input: &ChartInput, marks: &[Mark], side: Side) -> Scale {
+    let expected = (chart.reach)(input);
+    let expected = if side == Side::Left { expected.0 } else { expected.1 };
+    let marked = marks.iter().filter(|m| m.side == side).map(|m| m.value).fold(expected, f64::max);
+    let lines = chart.lines.iter().filter(|l| l.side == side);
+    let most = lines.map(|l| l.most(input.series).max(input.pinned.map_or(0.0, |p| l.most(p)))).fold(0.0, f64::max);
+    chart.axis(side).quantity.scale(most, marked)
+}
+
+/// Widths in a broad sans-serif, in units of the type size.
+fn em(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | '\'' | '|' | '\u{202f}' => 0.3,
+        ' ' | '\u{a0}' => 0.33,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 0.4,
+        'm' | 'w' | 'M' | 'W' | '%' => 0.98,
+        _ => 0.64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Quantity;
+    use crate::chart::{CHARTS, Expected, Size, Theme};
+    use crate::measure::{Series, series};
+
+    fn with_size<R>(width: u32, height: u32, scale: f64, test: impl Fn(Layout) -> R) -> Vec<R> {
+        let series = Series { width: series::BIN, bins: Vec::new(), revision: 0 };
+        let input = ChartInput {
+            series: &series,
+            duration_s: 10_800.0,
+            starts_at_s: 27_000.0,
+            now_s: 0.0,
+            limits: &[],
+            events: &[],
+            expected: Expected::default(),
+            pinned: None,
+            predicted: &[],
+            sketch: &[],
+            hidden: &[],
+            cursor_s: None,
+            theme: Theme::Light,
+            size: Size { width, height, scale },
+            opaque: false,
+        };
+        CHARTS.iter().map(|c| test(Layout::new(c, &input))).collect()
+    }
+
+    #[test]
+    fn layers_of_other_scales_fit_on_each_other() {
+        let one = with_size(300, 190, 1.0, |l| (l.x0, l.x1, l.y0, l.y1));
+        let three = with_size(900, 570, 3.0, |l| (l.x0, l.x1, l.y0, l.y1));
+        assert_eq!(one, three);
+    }
+
+    #[test]
+    fn places_lead_back_to_times_and_values() {
+        with_size(640, 240, 1.0, |l| {
+            for t in [0.0, 1.0, 5_400.0, 10_800.0] {
+                assert!((l.time_at(l.x(t)).expect("inside") - t).abs() < 1e-6);
+            }
+            assert_eq!(l.time_at(l.x0 - 5.0), None);
+            for fraction in [0.0, 0.3, 1.0] {
+                let value = l.left.value(fraction);
+                assert!((l.value_at(Side::Left, l.y(Side::Left, value)) - value).abs() < 1e-6 * value.max(1.0));
+            }
+        });
+    }
+
+    /// Ages and pounds stand in the margin to the right, counts in the one to the left.
+    #[test]
+    fn tick_labels_fit_their_margins() {
+        with_size(640, 240, 1.0, |l| {
+            for most in [0.0, 7.0, 45.0, 100.0, 290.0, 1_000.0, 5_000.0, 20_000.0, 80_000.0] {
+                for (quantity, margin) in [
+                    (Quantity::Age, RIGHT),
+                    (Quantity::Pounds, RIGHT),
+                    (Quantity::Messages, LEFT),
+                    (Quantity::Workers, LEFT),
+                    (Quantity::Latency, LEFT),
+                ] {
+                    for tick in quantity.ticks(&quantity.scale(most, 0.0), l.room()) {
+                        let width = l.text_width(&tick.label) + 7.0;
+                        assert!(width <= margin, "{quantity:?} to {most}: “{}” takes {width}", tick.label);
+                    }
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn a_size_too_small_for_anything_still_has_a_plot() {
+        with_size(0, 0, 0.0, |l| assert!(l.x1 > l.x0 && l.y1 > l.y0));
+        with_size(3, 2, 2.0, |l| assert!(l.x(5.0).is_finite() && l.y(Side::Left, 5.0).is_finite()));
+    }
+}

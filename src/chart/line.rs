@@ -1,0 +1,207 @@
+//! One line of a chart: which figure of a bin it shows, on which axis, and how it looks.
+
+use super::axis::Quantity;
+use super::theme::Role;
+use crate::measure::{Bin, Series};
+
+/// Under this many samples a percentile is drawn faintly …
+pub(super) const FEW: u64 = 20;
+/// … until there are this many again, so that a line near the border does not flicker.
+const ENOUGH: u64 = 30;
+
+#[derive(Debug)]
+pub struct Line {
+    pub id: &'static str,
+    /// The legend entry it belongs to; unique over all charts.
+    pub group: &'static str,
+    /// The legend entry's words.
+    pub group_label: &'static str,
+    /// In readouts, tables and at the line's end.
+    pub label: &'static str,
+    pub role: Role,
+    pub weight: Weight,
+    pub dash: Dash,
+    pub side: Side,
+    pub when: When,
+    pub value: fn(&Bin) -> Option<f64>,
+    /// Where the value within the bin went beyond its ends.
+    pub peak: Option<fn(&Bin) -> f64>,
+    /// How many samples stand behind the value.
+    pub samples: Option<fn(&Bin) -> u64>,
+    pub fill: Fill,
+    /// Its label stands at its end.
+    pub named: bool,
+    /// The pinned run shows it too.
+    pub compared: bool,
+    /// Not drawn while it was never above 0.
+    pub only_if_any: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Thin,
+    Bold,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dash {
+    Solid,
+    Dashed,
+    Dotted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Left,
+    Right,
+}
+
+/// Where in its bin a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Counts and percentiles of the interval.
+    Middle,
+    /// Levels at its end.
+    End,
+}
+
+/// What is shaded under a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    None,
+    ToZero,
+    /// Down to the line with this id.
+    To(&'static str),
+}
+
+/// A legend entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub role: Role,
+    pub weight: Weight,
+    pub dash: Dash,
+}
+
+/// A value at a moment, ready to be placed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Second of the run.
+    pub at: f64,
+    pub value: f64,
+    /// Time and value of a peak within the bin.
+    pub peak: Option<(f64, f64)>,
+    pub faint: bool,
+}
+
+impl Dash {
+    /// Lengths of dash and space in CSS pixels; `None` is a line without spaces. For the legend as much as for the chart.
+    pub fn pattern(self) -> Option<(f64, f64)> {
+        match self {
+            Dash::Solid => None,
+            Dash::Dashed => Some((8.0, 4.0)),
+            Dash::Dotted => Some((2.0, 3.0)),
+        }
+    }
+}
+
+impl Line {
+    /// A thin solid line on the left axis with nothing special, to start from.
+    pub const fn thin(id: &'static str, label: &'static str, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
+        Line {
+            id,
+            group: id,
+            group_label: label,
+            label,
+            role,
+            weight: Weight::Thin,
+            dash: Dash::Solid,
+            side: Side::Left,
+            when: When::Middle,
+            value,
+            peak: None,
+            samples: None,
+            fill: Fill::None,
+            named: false,
+            compared: false,
+            only_if_any: false,
+        }
+    }
+
+    pub const fn bold(id: &'static str, label: &'static str, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
+        Line { weight: Weight::Bold, named: true, compared: true, ..Line::thin(id, label, role, value) }
+    }
+
+    pub(super) fn key(&self) -> Key {
+        Key { id: self.group, label: self.group_label, role: self.role, weight: self.weight, dash: self.dash }
+    }
+
+    /// The value of a bin, if it is a figure; an interval that has hardly begun has none that could be told per second.
+    pub fn at(&self, series: &Series, bin: &Bin) -> Option<f64> {
+        let settled =
+            self.when == When::End || self.samples.is_some() || bin.to.since(bin.from).0 >= series.width.0 / 2;
+        if settled { (self.value)(bin).filter(|v| v.is_finite()) } else { None }
+    }
+
+    /// What stands at its end: the legend's word if that says it all.
+    pub(super) fn end_label(&self) -> &'static str {
+        if self.label.starts_with(self.group_label) { self.group_label } else { self.label }
+    }
+
+    pub(super) fn moment(&self, bin: &Bin) -> f64 {
+        match self.when {
+            When::Middle => middle(bin),
+            When::End => seconds(bin.to.0),
+        }
+    }
+
+    /// Bin by bin, with `None` for a gap.
+    pub(super) fn points<'a>(&'a self, series: &'a Series) -> impl Iterator<Item = Option<Point>> + 'a {
+        let mut faint = false;
+        let mut before = 0.0f64;
+        series.bins.iter().map(move |bin| {
+            let value = self.at(series, bin)?;
+            if let Some(samples) = self.samples {
+                faint = samples(bin) < if faint { ENOUGH } else { FEW };
+            }
+            let peak = self.peak.map(|peak| peak(bin)).filter(|p| *p > value.max(before)).map(|p| (middle(bin), p));
+            before = value;
+            Some(Point { at: self.moment(bin), value, peak, faint })
+        })
+    }
+
+    /// The largest value so far, peaks included.
+    pub(super) fn most(&self, series: &Series) -> f64 {
+        let value = |bin| self.at(series, bin).unwrap_or(0.0).max(self.peak.map_or(0.0, |peak| peak(bin)));
+        series.bins.iter().map(value).fold(0.0, f64::max)
+    }
+
+    /// Whether there is anything to see of it.
+    pub(super) fn any(&self, series: &Series) -> bool {
+        !self.only_if_any || series.bins.iter().any(|bin| (self.value)(bin).is_some_and(|v| v > 0.0))
+    }
+
+    /// A value in words.
+    pub(super) fn write(&self, quantity: Quantity, value: f64) -> String {
+        match quantity {
+            Quantity::PerSecond => format!("{}/s", quantity.write(value)),
+            _ => quantity.write(value),
+        }
+    }
+}
+
+fn middle(bin: &Bin) -> f64 {
+    seconds(bin.from.0 + bin.to.since(bin.from).0 / 2)
+}
+
+/// Precise enough for a pixel, and without the division of exact seconds.
+fn seconds(nanos: u64) -> f64 {
+    nanos as f64 * 1e-9
+}
+
+/// Something counted in a bin, per second.
+pub(super) fn per_second(bin: &Bin, count: u32) -> Option<f64> {
+    let seconds = bin.to.since(bin.from).seconds();
+    (seconds > 0.0).then(|| f64::from(count) / seconds)
+}

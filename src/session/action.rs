@@ -1,0 +1,135 @@
+//! Actions: everything a learner can do, one variant a deed.
+
+use super::geometry::Point;
+use super::keys::{Command, KeyPress};
+use super::playback::Speed;
+use crate::design::{Design, Edit, NodeId};
+use crate::kata::Scenario;
+use crate::kinds::KindId;
+
+/// Something the learner does, or that happens to the page.
+#[derive(Clone, Debug)]
+pub enum Action {
+    // The design.
+    /// One change, one undo step. Steps in a row with the same `burst` (a slider's drag, typing) join into one.
+    Edit {
+        edit: Edit,
+        burst: Option<String>,
+    },
+    /// The slider was let go, the field left: the next edit stands alone.
+    EndBurst,
+    Undo,
+    Redo,
+    /// Replaces the whole design; can be undone.
+    Import(Design),
+    /// Adds a component where there is room, connected where that is obvious: Enter or a click in the palette.
+    Add(KindId),
+    /// Answers [`super::Gesture::Choosing`]: the kind that the open end of a new connection leads to.
+    Choose(KindId),
+    /// Makes a missing connection, with the component that it needs.
+    FillGhost {
+        from: NodeId,
+        to: NodeId,
+    },
+    /// Deletes what is selected.
+    Delete,
+
+    // Selecting.
+    /// Selects a node or an edge; `add` adds it to the selection or takes it out.
+    Select {
+        pick: Pick,
+        add: bool,
+    },
+    SelectAll,
+    SelectNone,
+
+    // Gestures. Points are in CSS pixels from the top left corner of the canvas.
+    /// Begins a connection from this node, by keyboard or menu.
+    StartConnect(NodeId),
+    /// A part of the palette was taken; `Pointer` actions follow until up or cancel.
+    PickUp {
+        kind: KindId,
+        at: Point,
+    },
+    Pointer(Pointer),
+    /// Ends whatever gesture is under way without a trace.
+    Cancel,
+    /// A key in the diagram; see [`super::keys::KEYS`]. Keys that mean nothing do nothing.
+    Press(KeyPress),
+    Do(Command),
+
+    // The view.
+    /// The canvas has this size in CSS pixels. The first time, and as long as the learner has not moved the view, the design is fitted in.
+    Canvas {
+        width: f64,
+        height: f64,
+    },
+    ZoomAt {
+        at: Point,
+        factor: f64,
+    },
+    Pan {
+        dx: f64,
+        dy: f64,
+    },
+    Fit,
+
+    // The run.
+    Play,
+    Pause,
+    PlayOrPause,
+    StepEvent,
+    StepSecond,
+    /// The same design and seed from the start; goes on playing if it was playing.
+    Restart,
+    /// Runs on until the end as fast as ticks allow.
+    ToEnd,
+    SetSpeed(Speed),
+    SetSeed(u64),
+    SetScenario(Box<Scenario>),
+    /// So many seconds of wall time have passed.
+    Tick {
+        wall_s: f64,
+    },
+
+    /// Words for the live region from the page itself, such as "Saved."
+    Say(String),
+}
+
+/// A node or an edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    Node(NodeId),
+    Edge(NodeId, NodeId),
+}
+
+/// A pointer event on the canvas: mouse, pen and touch alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pointer {
+    pub phase: Phase,
+    /// Tells fingers apart.
+    pub id: i32,
+    /// CSS pixels from the top left corner of the canvas.
+    pub at: Point,
+    pub button: Button,
+    /// Shift, Ctrl or ⌘: adds to the selection.
+    pub add: bool,
+    /// A finger: bigger tolerance, and a drag on empty canvas pans.
+    pub touch: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Down,
+    Move,
+    Up,
+    Cancel,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    Primary,
+    /// Pans: the middle button, or the primary one with Space held.
+    Pan,
+    Other,
+}

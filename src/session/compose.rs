@@ -1,0 +1,275 @@
+//! Composing: what a drop, an added part or a click on a missing connection turns a design into.
+//!
+//! Pure functions from a design to a design, each one undo step. A part that is put between two others gets room: what lies to its right
+//! moves away. Where only one half of a connection is allowed (API → queue, but not queue → clinic) the other half is left as a ghost.
+
+use super::geometry::{self, Curve, PORT_Y, Point, Rect, snap};
+use super::gesture::Drop;
+use super::ghost::{Ghost, between, on_the_way};
+use crate::design::{Design, Edge, Edit, Node, NodeId};
+use crate::kinds::{KindId, check};
+
+/// Free space between components that stand side by side.
+pub const GAP: f64 = 40.0;
+/// How near the middle of a dropped part must be to a connection, in diagram units.
+const EDGE_CATCH: f64 = 32.0;
+/// The same for a missing connection, which is easier to hit.
+const GHOST_CATCH: f64 = 64.0;
+
+/// A design with one more part, and what to say about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composed {
+    pub design: Design,
+    pub added: NodeId,
+    pub what: String,
+    /// What to tell the learner.
+    pub words: String,
+}
+
+/// Whether a part of this kind can be put between the ends of an edge: the first half must be allowed, and the second too or with one more
+/// part; otherwise why not.
+pub fn fits(kind: KindId, from: &Node, to: &Node) -> Result<(), String> {
+    let before = from.kind.may_point_to(kind);
+    let after = kind.may_point_to(to.kind) || between(kind, to.kind).is_some();
+    if before && after {
+        return Ok(());
+    }
+    let name = kind.kind().name;
+    if before {
+        return Err(format!(
+            "{name} does not fit between {} and {}. {}",
+            from.name(),
+            to.name(),
+            check::why_not(kind, to.kind)
+        ));
+    }
+    match between(from.kind, kind) {
+        Some(via) => {
+            let via = via.kind().name;
+            Err(format!("{} hands work to {name} through a {via}: drop a {via} here first.", from.name()))
+        }
+        None => Err(check::why_not(from.kind, kind)),
+    }
+}
+
+/// What would happen if a part were dropped with its middle at `at`.
+pub fn drop_at(design: &Design, ghosts: &[Ghost], kind: KindId, at: Point) -> Drop {
+    let distance = |from: &NodeId, to: &NodeId| Curve::of(design, from, to).map_or(f64::INFINITY, |c| c.distance(at));
+    let ghost = ghosts.iter().filter(|g| g.via == Some(kind) && distance(&g.from, &g.to) <= GHOST_CATCH);
+    if let Some(g) = ghost.min_by(|a, b| distance(&a.from, &a.to).total_cmp(&distance(&b.from, &b.to))) {
+        return Drop::OnGhost { from: g.from.clone(), to: g.to.clone() };
+    }
+    let mut edges: Vec<(f64, &Edge)> = design.edges.iter().map(|e| (distance(&e.from, &e.to), e)).collect();
+    edges.retain(|(d, _)| *d <= EDGE_CATCH);
+    edges.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut misfit = Drop::Free;
+    for (_, edge) in edges {
+        let (Some(a), Some(b)) = (design.node(&edge.from), design.node(&edge.to)) else { continue };
+        let (from, to) = (edge.from.clone(), edge.to.clone());
+        match fits(kind, a, b) {
+            Ok(()) => return Drop::OnEdge { from, to },
+            Err(why) if misfit == Drop::Free => misfit = Drop::Misfit { from, to, why },
+            Err(_) => {}
+        }
+    }
+    misfit
+}
+
+/// Drops a part with its middle at `at`.
+pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Result<Composed, String> {
+    let (width, height) = geometry::size(kind);
+    let node = Node::new(design.free_id(kind), kind, snap(at.x - width / 2.0), snap(at.y - height / 2.0));
+    match drop {
+        Drop::OnEdge { from, to } => put_between(design, node, from, to, true),
+        Drop::OnGhost { from, to } => put_between(design, node, from, to, false),
+        _ => put_alone(design, node),
+    }
+}
+
+fn put_alone(design: &Design, node: Node) -> Result<Composed, String> {
+    let name = node.kind.kind().name;
+    let added = node.id.clone();
+    let design = Edit::Add { node }.apply(design)?;
+    Ok(Composed {
+        design,
+        added,
+        what: format!("Add {name}"),
+        words: format!("{name} added; it is not connected yet."),
+    })
+}
+
+/// Puts a part between two: on an edge between them, or where one is missing.
+fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_edge: bool) -> Result<Composed, String> {
+    let (a, b) = match (design.node(from), design.node(to)) {
+        (Some(a), Some(b)) => (a.clone(), b.clone()),
+        _ => return Err("The connection is gone.".to_owned()),
+    };
+    fits(node.kind, &a, &b)?;
+    line_up(&mut node, &a);
+    let (name, added) = (node.name().to_owned(), node.id.clone());
+    let mut next = if on_edge {
+        Edit::Insert { node, from: from.clone(), to: to.clone() }.apply(design)?
+    } else {
+        let edge = |from: &NodeId, to: &NodeId| Edge { from: from.clone(), to: to.clone(), weight: 1.0 };
+        let mut edges = vec![edge(from, &added)];
+        if node.kind.may_point_to(b.kind) {
+            edges.push(edge(&added, to));
+        }
+        Edit::AddAll { nodes: vec![node], edges }.apply(design)?
+    };
+    // Where one more part has to follow, there is room for that too: its ghost is to be seen.
+    let missing = match next.edge(&added, to) {
+        None => next.node(&added).and_then(|n| between(n.kind, b.kind)),
+        Some(_) => None,
+    };
+    make_room(&mut next, &added, missing.map_or(GAP, |kind| geometry::size(kind).0 + 2.0 * GAP));
+    let mut words = format!("{name} put between {} and {}.", a.name(), b.name());
+    if let Some(kind) = missing {
+        words.push_str(&format!(" Now put {} on the dashed line to {}.", kind.kind().name, b.name()));
+    }
+    Ok(Composed { design: next, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
+}
+
+/// Moves a new part to the right of what comes before it, on one line with it where it is nearly so.
+fn line_up(node: &mut Node, before: &Node) {
+    let (own, left) = (geometry::rect(node), geometry::rect(before));
+    if (own.middle().y - left.y - PORT_Y).abs() <= 48.0 {
+        node.y = left.y;
+    }
+    if left.grown(GAP).touches(geometry::rect(node)) {
+        node.x = snap(left.x + left.width + GAP);
+    }
+}
+
+/// Moves what lies right of a new part further to the right, so that `gap` is free beside it.
+fn make_room(design: &mut Design, id: &str, gap: f64) {
+    let Some(area) = design.node(id).map(|n| geometry::rect(n)) else { return };
+    let is_right = |n: &Node| &*n.id != id && geometry::rect(n).middle().x >= area.middle().x - area.width / 4.0;
+    let needs = |n: &Node| {
+        let other = geometry::rect(n);
+        let in_the_way = Rect { x: area.x, y: area.y, width: area.width + gap, height: area.height }.touches(other);
+        if in_the_way { area.x + area.width + gap - other.x } else { 0.0 }
+    };
+    let by = design.nodes.iter().filter(|n| is_right(n)).map(|n| needs(n)).fold(0.0, f64::max);
+    if by <= 0.0 {
+        return;
+    }
+    let by = (by / geometry::GRID).ceil() * geometry::GRID;
+    for node in design.nodes.iter_mut().filter(|n| is_right(n)) {
+        let node = std::rc::Rc::make_mut(node);
+        node.x = snap(node.x + by);
+    }
+}
+
+/// Adds a part without a place, connected where that is obvious. `selected` is the component, `edge` the connection that is selected;
+/// `near` is where it goes when nothing else says.
+pub fn add_part(
+    design: &Design,
+    ghosts: &[Ghost],
+    kind: KindId,
+    selected: Option<&NodeId>,
+    edge: Option<&(NodeId, NodeId)>,
+    near: Point,
+) -> Result<Composed, String> {
+    let can = |from: &NodeId, to: &NodeId| match (design.node(from), design.node(to)) {
+        (Some(a), Some(b)) => fits(kind, a, b).is_ok(),
+        _ => false,
+    };
+    let on = |from: &NodeId, to: &NodeId, drop: Drop| {
+        let at = Curve::of(design, from, to).map_or(near, |c| c.at(0.5));
+        drop_part(design, kind, at, &drop)
+    };
+    let on_edge = |from: &NodeId, to: &NodeId| on(from, to, Drop::OnEdge { from: from.clone(), to: to.clone() });
+    if let Some((from, to)) = edge.filter(|(from, to)| can(from, to)) {
+        return on_edge(from, to);
+    }
+    let fitting: Vec<&Edge> = design.edges.iter().filter(|e| can(&e.from, &e.to)).collect();
+    if let Some(e) = selected.and_then(|s| fitting.iter().find(|e| e.from == *s)) {
+        return on_edge(&e.from, &e.to);
+    }
+    let mut for_kind: Vec<&Ghost> = ghosts.iter().filter(|g| g.via == Some(kind)).collect();
+    for_kind.sort_by_key(|g| selected != Some(&g.from));
+    if let Some(g) = for_kind.first() {
+        return on(&g.from, &g.to, Drop::OnGhost { from: g.from.clone(), to: g.to.clone() });
+    }
+    if let Some(from) = selected.filter(|s| design.node(s).is_some_and(|n| n.kind.may_point_to(kind))) {
+        return add_after(design, kind, from, None);
+    }
+    if let ([e], None) = (fitting.as_slice(), selected) {
+        return on_edge(&e.from, &e.to);
+    }
+    let without: Vec<&NodeId> = design.nodes.iter().filter(|n| lacks(design, n, kind)).map(|n| &n.id).collect();
+    if let [from] = without.as_slice() {
+        return add_after(design, kind, from, None);
+    }
+    let (width, height) = geometry::size(kind);
+    let place = free_place(design, Rect { x: near.x - width / 2.0, y: near.y - height / 2.0, width, height });
+    put_alone(design, Node::new(design.free_id(kind), kind, place.x, place.y))
+}
+
+/// A pool without a place for dead letters wants one.
+fn lacks(design: &Design, node: &Node, kind: KindId) -> bool {
+    let parks = |e: &&Edge| e.from == node.id && design.node(&e.to).is_some_and(|n| n.kind == KindId::DeadLetter);
+    kind == KindId::DeadLetter && node.kind == KindId::Consumers && !design.edges.iter().any(|e| parks(&e))
+}
+
+/// Adds a part that `from` hands work to, at `at` (its input) or where there is room; and joins it to what must follow if there is only one.
+pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>) -> Result<Composed, String> {
+    let before = design.node(from).ok_or_else(|| "The component is gone.".to_owned())?;
+    let (width, height) = geometry::size(kind);
+    let left = geometry::rect(before);
+    let wanted = match at {
+        Some(p) => Point::new(p.x, p.y - PORT_Y),
+        None if kind == KindId::DeadLetter => Point::new(left.middle().x - width / 2.0, left.y + left.height + GAP),
+        None => Point::new(left.x + left.width + GAP, left.y),
+    };
+    let wanted = Rect { x: snap(wanted.x), y: snap(wanted.y), width, height };
+    let place = if at.is_some() { wanted } else { free_place(design, wanted) };
+    let node = Node::new(design.free_id(kind), kind, place.x, place.y);
+    let (added, name) = (node.id.clone(), node.name().to_owned());
+    let mut edges = vec![Edge { from: from.clone(), to: added.clone(), weight: 1.0 }];
+    let follows: Vec<&NodeId> = design
+        .nodes
+        .iter()
+        .filter(|n| on_the_way(n.kind) && kind.may_point_to(n.kind) && n.id != *from)
+        .map(|n| &n.id)
+        .collect();
+    if let [next] = follows.as_slice() {
+        edges.push(Edge { from: added.clone(), to: (*next).clone(), weight: 1.0 });
+    }
+    let what = format!("Add {name} after {}", before.name());
+    let words = format!("{name} added and connected from {}.", before.name());
+    let design = Edit::AddAll { nodes: vec![node], edges }.apply(design)?;
+    Ok(Composed { design, added, what, words })
+}
+
+/// The first place from `wanted` downwards where nothing stands.
+pub fn free_place(design: &Design, wanted: Rect) -> Rect {
+    let mut place = Rect { x: snap(wanted.x), y: snap(wanted.y), ..wanted };
+    while design.nodes.iter().any(|n| geometry::rect(n).grown(16.0).touches(place)) {
+        place.y += geometry::GRID;
+    }
+    place
+}
+
+/// Makes a missing connection: directly, or with the part that has to stand between.
+pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<Composed, String> {
+    let (from, to) = (ghost.from.clone(), ghost.to.clone());
+    match ghost.via {
+        Some(kind) => {
+            let at = Curve::of(design, &from, &to).map_or(Point::default(), |c| c.at(0.5));
+            drop_part(design, kind, at, &Drop::OnGhost { from, to })
+        }
+        None => {
+            let name = |id: &NodeId| design.node(id).map_or(String::new(), |n| n.name().to_owned());
+            let pair = format!("{} to {}", name(&from), name(&to));
+            let next = Edit::Connect { from, to: to.clone() }.apply(design)?;
+            Ok(Composed {
+                design: next,
+                added: to,
+                what: format!("Connect {pair}"),
+                words: format!("Connected {pair}."),
+            })
+        }
+    }
+}

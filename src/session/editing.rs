@@ -1,0 +1,385 @@
+//! Edits of the design: every one goes through [`Session::commit`], which keeps the undo step, looks for problems again and settles what the
+//! edit means for the run: another structure ends it, another parameter becomes a change of it, a move or a name is nothing to it.
+
+use std::rc::Rc;
+
+use super::compose::{self, Composed};
+use super::geometry::{self, Point};
+use super::gesture::{Connecting, Gesture};
+use super::ghost::Ghost;
+use super::playback::RunState;
+use super::selection::Selection;
+use super::{Command, Pick, Session, words};
+use crate::design::layout::layout;
+use crate::design::{Design, Edge, Edit, Node, NodeId};
+use crate::kinds::KindId;
+
+/// How far a pasted copy lies from what was copied.
+const PASTE_OFFSET: f64 = 32.0;
+
+/// Components and the connections between them, to paste.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Clipboard {
+    nodes: Vec<Rc<Node>>,
+    edges: Vec<Edge>,
+    /// How often it was pasted: each copy lies further away.
+    pasted: u32,
+}
+
+impl Session {
+    /// Makes `next` the design.
+    pub(super) fn commit(&mut self, next: Design, what: &str, burst: Option<&str>) {
+        if self.readonly {
+            return self.refuse("This design can be looked at and run, not changed.");
+        }
+        let before = self.history.now().clone();
+        self.history.push(next, what, burst);
+        self.changed_from(&before);
+    }
+
+    /// The design is another one than `before`: what follows from that.
+    fn changed_from(&mut self, before: &Rc<Design>) {
+        let now = self.history.now().clone();
+        if Rc::ptr_eq(before, &now) {
+            return;
+        }
+        self.design_revision += 1;
+        self.set_selection(self.selection.within(&now));
+        self.look_again();
+        if !same_structure(before, &now) {
+            self.gesture = Gesture::Idle;
+            self.end_run("the design has other components or connections");
+        } else if !same_params(before, &now) {
+            self.change_run(&now);
+        }
+        if !self.view.moved {
+            self.fit_if_outside();
+        }
+    }
+
+    /// Gives the run the parameters of `design`, which has the same structure.
+    fn change_run(&mut self, design: &Design) {
+        match self.play.playback().state {
+            RunState::Ready => return,
+            RunState::Over => return self.play.outdate(),
+            RunState::Playing | RunState::Paused => {}
+        }
+        match self.scenario.compile(design) {
+            Ok(network) => {
+                if self.play.change_to(network) {
+                    self.say(format!(
+                        "Changed at {}: from now on this run is an exploration and is not scored.",
+                        self.clock()
+                    ));
+                }
+            }
+            Err(problems) => {
+                let why = problems.first().map_or("", |p| p.text.as_str());
+                self.refuse(format!("The run goes on as it was. {why}"));
+            }
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit, burst: Option<&str>) {
+        let what = words::of(edit, self.history.now());
+        match edit.apply(self.history.now()) {
+            Ok(next) => self.commit(next, &what, burst),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.step_through_history(History::Back);
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.step_through_history(History::Forth);
+    }
+
+    fn step_through_history(&mut self, way: History) {
+        if self.readonly {
+            return;
+        }
+        self.gesture = Gesture::Idle;
+        let before = self.history.now().clone();
+        let (done, said, nothing) = match way {
+            History::Back => (self.history.undo(), "Undone", "There is nothing to undo."),
+            History::Forth => (self.history.redo(), "Done again", "There is nothing to do again."),
+        };
+        match done {
+            Some(what) => {
+                self.say(format!("{said}: {}.", words::lower_first(&what)));
+                self.changed_from(&before);
+            }
+            None => self.refuse(nothing),
+        }
+    }
+
+    pub(super) fn import(&mut self, design: Design) {
+        let what =
+            if design.name.is_empty() { "Open a design".to_owned() } else { format!("Open “{}”", design.name) };
+        self.gesture = Gesture::Idle;
+        self.commit(design, &what, None);
+        self.fit();
+    }
+
+    /// Takes over a composed design and selects what is new.
+    pub(super) fn take(&mut self, composed: Result<Composed, String>) {
+        match composed {
+            Ok(composed) => {
+                self.commit(composed.design, &composed.what, None);
+                if self.history.now().node(&composed.added).is_some() {
+                    self.set_selection(Selection::of(Pick::Node(composed.added.clone())));
+                    self.say(composed.words);
+                    self.reveal(&composed.added);
+                }
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    pub(super) fn add(&mut self, kind: KindId) {
+        self.gesture = Gesture::Idle;
+        let near = self.view.to_diagram(self.view.centre());
+        let (node, edge) = (self.selection.only_node(), self.selection.only_edge());
+        let composed = compose::add_part(self.history.now(), &self.ghosts, kind, node, edge, near);
+        self.take(composed);
+    }
+
+    pub(super) fn choose(&mut self, kind: KindId) {
+        let Gesture::Choosing { from, at, kinds } = std::mem::replace(&mut self.gesture, Gesture::Idle) else { return };
+        if kinds.contains(&kind) {
+            let composed = compose::add_after(self.history.now(), kind, &from, Some(at));
+            self.take(composed);
+        }
+    }
+
+    pub(super) fn fill_ghost(&mut self, from: &str, to: &str) {
+        let is_it = |g: &&Ghost| &*g.from == from && &*g.to == to;
+        if let Some(ghost) = self.ghosts.iter().find(is_it).cloned() {
+            let composed = compose::fill_ghost(self.history.now(), &ghost);
+            self.take(composed);
+        }
+    }
+
+    pub(super) fn connect(&mut self, from: &NodeId, to: &NodeId) {
+        let edit = Edit::Connect { from: from.clone(), to: to.clone() };
+        let what = words::of(&edit, self.history.now());
+        match edit.apply(self.history.now()) {
+            Ok(next) => {
+                self.commit(next, &what, None);
+                self.say(format!("{what}: done."));
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    pub(super) fn delete_selection(&mut self) {
+        self.gesture = Gesture::Idle;
+        if self.selection.is_empty() {
+            return self.refuse("Nothing is selected.");
+        }
+        let edit = Edit::Remove { nodes: self.selection.nodes.clone(), edges: self.selection.edges.clone() };
+        let what = words::of(&edit, self.history.now());
+        self.edit(&edit, None);
+        if !self.readonly {
+            self.say(format!("{what}: done. Ctrl+Z brings it back."));
+        }
+    }
+
+    pub(super) fn select(&mut self, pick: Pick, add: bool) {
+        let known = match &pick {
+            Pick::Node(id) => self.history.now().node(id).is_some(),
+            Pick::Edge(from, to) => self.history.now().edge(from, to).is_some(),
+        };
+        if !known {
+            return;
+        }
+        if !add {
+            return self.set_selection(Selection::of(pick));
+        }
+        let mut selection = (*self.selection).clone();
+        selection.toggle(pick);
+        self.set_selection(selection);
+    }
+
+    pub(super) fn select_all(&mut self) {
+        self.set_selection(Selection::all(self.history.now()));
+    }
+
+    pub(super) fn set_selection(&mut self, selection: Selection) {
+        if selection != *self.selection {
+            self.selection = Rc::new(selection);
+            self.history.end_burst();
+        }
+    }
+
+    pub(super) fn command(&mut self, command: Command) {
+        match command {
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::PlayOrPause => self.update(super::Action::PlayOrPause),
+            Command::SelectAll => self.select_all(),
+            Command::Cancel => self.escape(),
+            Command::Delete => self.delete_selection(),
+            Command::Copy => self.copy(),
+            Command::Cut => {
+                self.copy();
+                self.delete_selection();
+            }
+            Command::Paste => self.paste(),
+            Command::Duplicate => {
+                self.copy();
+                self.paste();
+            }
+            Command::Arrow { dx, dy } => self.arrow(dx, dy),
+            Command::Connect => match self.selection.only_node().cloned() {
+                Some(from) => self.start_connect(&from),
+                None => self.refuse("Select one component first; then C connects it."),
+            },
+            Command::Confirm => self.confirm(),
+            Command::ZoomIn => self.view.zoom_at(self.view.centre(), super::viewport::ZOOM_STEP),
+            Command::ZoomOut => self.view.zoom_at(self.view.centre(), 1.0 / super::viewport::ZOOM_STEP),
+            Command::ZoomActual => self.view.zoom_at(self.view.centre(), 1.0 / self.view.zoom),
+            Command::Fit => self.fit(),
+            Command::Tidy => self.tidy(),
+        }
+    }
+
+    /// Lays everything out anew.
+    fn tidy(&mut self) {
+        let mut next = (**self.history.now()).clone();
+        for (place, node) in layout(&next).into_iter().zip(&mut next.nodes) {
+            let node = Rc::make_mut(node);
+            (node.x, node.y) = place;
+        }
+        self.commit(next, "Tidy", None);
+        self.fit();
+    }
+
+    /// An arrow key: the next target while connecting, else a nudge of what is selected, else the view.
+    fn arrow(&mut self, dx: i32, dy: i32) {
+        if matches!(self.gesture, Gesture::Connecting { how: Connecting::Keys, .. }) {
+            return self.next_target(if dx + dy > 0 { 1 } else { -1 });
+        }
+        let (x, y) = (f64::from(dx) * geometry::GRID, f64::from(dy) * geometry::GRID);
+        if self.selection.nodes.is_empty() {
+            return self.view.pan(-4.0 * x, -4.0 * y);
+        }
+        if self.gesture == Gesture::Idle {
+            self.move_selected(x, y, Some("nudge"));
+        }
+    }
+
+    /// Moves what is selected, no further than the plane goes.
+    pub(super) fn move_selected(&mut self, dx: f64, dy: f64, burst: Option<&str>) {
+        let limit = geometry::MAX_COORDINATE;
+        let inside = |n: &&Rc<Node>| (n.x + dx).abs() <= limit && (n.y + dy).abs() <= limit;
+        let nodes: Vec<NodeId> = self.selection.nodes.clone();
+        let all: Vec<&Rc<Node>> = nodes.iter().filter_map(|id| self.history.now().node(id)).collect();
+        if all.iter().all(inside) && (dx != 0.0 || dy != 0.0) {
+            self.edit(&Edit::Move { nodes, dx, dy }, burst);
+        }
+    }
+
+    fn copy(&mut self) {
+        let design = self.history.now();
+        let taken = |id: &NodeId| self.selection.has_node(id);
+        if self.selection.nodes.is_empty() {
+            return self.refuse("Select the components to copy first.");
+        }
+        self.clipboard = Clipboard {
+            nodes: design.nodes.iter().filter(|n| taken(&n.id)).cloned().collect(),
+            edges: design.edges.iter().filter(|e| taken(&e.from) && taken(&e.to)).cloned().collect(),
+            pasted: 0,
+        };
+    }
+
+    fn paste(&mut self) {
+        if self.clipboard.nodes.is_empty() {
+            return self.refuse("Nothing was copied yet.");
+        }
+        self.clipboard.pasted += 1;
+        let by = PASTE_OFFSET * f64::from(self.clipboard.pasted);
+        let mut next = (**self.history.now()).clone();
+        let mut ids = Vec::new();
+        for node in &self.clipboard.nodes {
+            let id = next.free_id(node.kind);
+            let copy = Node {
+                id: id.clone(),
+                x: geometry::snap(node.x + by),
+                y: geometry::snap(node.y + by),
+                ..(**node).clone()
+            };
+            match (Edit::Add { node: copy }).apply(&next) {
+                Ok(design) => next = design,
+                Err(why) => return self.refuse(why),
+            }
+            ids.push((node.id.clone(), id));
+        }
+        let new =
+            |old: &NodeId| ids.iter().find(|(from, _)| from == old).map(|(_, to)| to.clone()).expect("a copied end");
+        let edges = self.clipboard.edges.iter().map(|e| Edge { from: new(&e.from), to: new(&e.to), weight: e.weight });
+        match (Edit::AddAll { nodes: Vec::new(), edges: edges.collect() }).apply(&next) {
+            Ok(design) => {
+                let count = ids.len();
+                self.commit(design, "Paste", None);
+                let nodes = ids.into_iter().map(|(_, id)| id).collect();
+                self.set_selection(Selection { nodes, edges: Vec::new() }.within(self.history.now()));
+                self.say(if count == 1 {
+                    "1 component pasted.".to_owned()
+                } else {
+                    format!("{count} components pasted.")
+                });
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// The time of day in the run.
+    fn clock(&self) -> String {
+        let seconds = u64::from(self.scenario.starts_at_s) + self.now().seconds() as u64;
+        format!("{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)
+    }
+
+    pub(super) fn fit(&mut self) {
+        self.view.fit(geometry::bounds(self.history.now()));
+    }
+
+    /// Fits the design in when some of it lies outside of what is seen.
+    fn fit_if_outside(&mut self) {
+        let area = geometry::bounds(self.history.now());
+        let (a, b) = (
+            self.view.to_canvas(Point::new(area.x, area.y)),
+            self.view.to_canvas(Point::new(area.x + area.width, area.y + area.height)),
+        );
+        if a.x < 0.0 || a.y < 0.0 || b.x > self.view.width || b.y > self.view.height {
+            self.fit();
+        }
+    }
+
+    /// Makes sure that a component can be seen.
+    fn reveal(&mut self, id: &str) {
+        let Some(area) = self.history.now().node(id).map(|n| geometry::rect(n)) else { return };
+        let at = self.view.to_canvas(area.middle());
+        if at.x < 0.0 || at.y < 0.0 || at.x > self.view.width || at.y > self.view.height {
+            self.fit();
+        }
+    }
+}
+
+enum History {
+    Back,
+    Forth,
+}
+
+/// The same components in the same order, joined in the same way.
+fn same_structure(a: &Design, b: &Design) -> bool {
+    a.nodes.len() == b.nodes.len()
+        && a.nodes.iter().zip(&b.nodes).all(|(a, b)| a.id == b.id && a.kind == b.kind)
+        && a.edges == b.edges
+}
+
+fn same_params(a: &Design, b: &Design) -> bool {
+    a.nodes.iter().zip(&b.nodes).all(|(a, b)| a.params == b.params)
+}

@@ -1,0 +1,277 @@
+//! Where things are on the diagram's plane: sizes of components, ports, curves of connections, what lies under a point.
+//!
+//! The diagram draws from these figures and the session tests hits with them, so what is seen is what is hit. Units are CSS pixels at zoom 1.
+
+use std::rc::Rc;
+
+use crate::design::{Design, Node, NodeId};
+use crate::kinds::KindId;
+
+use super::action::Pick;
+use super::gesture::Target;
+use super::ghost::Ghost;
+use super::selection::Selection;
+
+/// Components snap to multiples of this.
+pub use crate::design::layout::GRID;
+/// A component's coordinates stay within ± this.
+pub const MAX_COORDINATE: f64 = 100_000.0;
+/// How near a pointer has to be to a connection, in diagram units at zoom 1.
+pub const EDGE_REACH: f64 = 12.0;
+/// How near to a port.
+pub const PORT_REACH: f64 = 16.0;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Point {
+    pub fn new(x: f64, y: f64) -> Point {
+        Point { x, y }
+    }
+
+    pub fn is_finite(self) -> bool {
+        self.x.is_finite() && self.y.is_finite()
+    }
+
+    pub fn distance(self, other: Point) -> f64 {
+        ((self.x - other.x).powi(2) + (self.y - other.y).powi(2)).sqrt()
+    }
+}
+
+impl Rect {
+    /// The rectangle with these opposite corners.
+    pub fn between(a: Point, b: Point) -> Rect {
+        Rect { x: a.x.min(b.x), y: a.y.min(b.y), width: (a.x - b.x).abs(), height: (a.y - b.y).abs() }
+    }
+
+    pub fn middle(self) -> Point {
+        Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
+    }
+
+    pub fn contains(self, p: Point) -> bool {
+        p.x >= self.x && p.x <= self.x + self.width && p.y >= self.y && p.y <= self.y + self.height
+    }
+
+    pub fn touches(self, other: Rect) -> bool {
+        self.x < other.x + other.width
+            && other.x < self.x + self.width
+            && self.y < other.y + other.height
+            && other.y < self.y + self.height
+    }
+
+    /// The smallest rectangle with both in it.
+    pub fn with(self, other: Rect) -> Rect {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = (self.x + self.width).max(other.x + other.width);
+        let bottom = (self.y + self.height).max(other.y + other.height);
+        Rect { x, y, width: right - x, height: bottom - y }
+    }
+
+    /// The rectangle with `by` more on each side.
+    pub fn grown(self, by: f64) -> Rect {
+        Rect { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+    }
+}
+
+/// Width and height of a component. A layout gives each `design::layout::BOX`; taller ones hang down.
+pub fn size(kind: KindId) -> (f64, f64) {
+    match kind {
+        KindId::Patients => (120.0, 80.0),
+        KindId::Api => (144.0, 112.0),
+        KindId::Queue => (136.0, 120.0),
+        KindId::Consumers => (144.0, 120.0),
+        KindId::Clinic => (136.0, 112.0),
+        KindId::DeadLetter => (144.0, 64.0),
+    }
+}
+
+/// How far below a component's top its ports are: the same for all kinds, so that components with their tops on one line are joined by
+/// straight lines.
+pub const PORT_Y: f64 = 40.0;
+
+/// The rectangle of a component.
+pub fn rect(node: &Node) -> Rect {
+    let (width, height) = size(node.kind);
+    Rect { x: node.x, y: node.y, width, height }
+}
+
+/// The rectangle around all components; one about the size of a small design if there are none.
+pub fn bounds(design: &Design) -> Rect {
+    let all = design.nodes.iter().map(|n| rect(n)).reduce(Rect::with);
+    all.unwrap_or(Rect { x: 0.0, y: 0.0, width: 640.0, height: 240.0 })
+}
+
+/// The nearest point of the grid.
+pub fn snap(value: f64) -> f64 {
+    let snapped = (value / GRID).round() * GRID;
+    if snapped.is_finite() { snapped.clamp(-MAX_COORDINATE, MAX_COORDINATE) } else { 0.0 }
+}
+
+/// Where connections leave a component.
+pub fn out_port(area: Rect) -> Point {
+    Point { x: area.x + area.width, y: area.y + PORT_Y }
+}
+
+/// Where they arrive.
+pub fn in_port(area: Rect) -> Point {
+    Point { x: area.x, y: area.y + PORT_Y }
+}
+
+/// Whether components of this kind have a port that connections leave from.
+pub fn has_out_port(kind: KindId) -> bool {
+    !kind.kind().to.is_empty()
+}
+
+/// A cubic Bézier curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curve(pub [Point; 4]);
+
+/// Straight pieces that stand for a curve where distances are measured.
+const PIECES: usize = 24;
+
+impl Curve {
+    /// The line from one component to another: from right to left, or from below to above for dead letters that lie lower.
+    pub fn joining(from: Rect, to: Rect, to_kind: KindId) -> Curve {
+        if to_kind == KindId::DeadLetter && to.y >= from.y + from.height {
+            let a = Point::new(from.x + from.width / 2.0, from.y + from.height);
+            let b = Point::new(to.x + to.width / 2.0, to.y);
+            let reach = ((b.y - a.y) / 2.0).max(8.0);
+            return Curve([a, Point::new(a.x, a.y + reach), Point::new(b.x, b.y - reach), b]);
+        }
+        Curve::free(out_port(from), in_port(to))
+    }
+
+    /// The line from a port to a point that need not be one.
+    pub fn free(a: Point, b: Point) -> Curve {
+        let across = b.x - a.x;
+        let reach = if across >= 0.0 { (across / 2.0).max(16.0) } else { (-across / 3.0 + 48.0).min(160.0) };
+        Curve([a, Point::new(a.x + reach, a.y), Point::new(b.x - reach, b.y), b])
+    }
+
+    /// The curve of an edge, its ends moved by what a gesture says.
+    pub fn of(design: &Design, from: &str, to: &str) -> Option<Curve> {
+        let (a, b) = (design.node(from)?, design.node(to)?);
+        Some(Curve::joining(rect(a), rect(b), b.kind))
+    }
+
+    pub fn at(&self, t: f64) -> Point {
+        let [a, b, c, d] = self.0;
+        let u = 1.0 - t;
+        let (wa, wb, wc, wd) = (u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t);
+        Point::new(wa * a.x + wb * b.x + wc * c.x + wd * d.x, wa * a.y + wb * b.y + wc * c.y + wd * d.y)
+    }
+
+    fn points(&self) -> impl Iterator<Item = Point> + '_ {
+        (0..=PIECES).map(|i| self.at(i as f64 / PIECES as f64))
+    }
+
+    /// The curve as straight pieces, each end with its way along the curve from the start.
+    pub fn way(&self) -> Way {
+        let mut along = 0.0;
+        let mut last = self.0[0];
+        let points = self.points().map(|p| {
+            along += last.distance(p);
+            last = p;
+            (along, p)
+        });
+        Way(points.collect())
+    }
+
+    /// How far `p` is from the curve.
+    pub fn distance(&self, p: Point) -> f64 {
+        let points: Vec<Point> = self.points().collect();
+        points.windows(2).map(|w| from_segment(p, w[0], w[1])).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Whether it passes through the rectangle.
+    pub fn touches(&self, area: Rect) -> bool {
+        self.points().any(|p| area.contains(p))
+    }
+}
+
+/// A curve measured along its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way(Vec<(f64, Point)>);
+
+impl Way {
+    pub fn length(&self) -> f64 {
+        self.0.last().map_or(0.0, |(along, _)| *along)
+    }
+
+    /// The point so far along from the start.
+    pub fn at(&self, along: f64) -> Point {
+        let next = self.0.partition_point(|(a, _)| *a < along).clamp(1, self.0.len() - 1);
+        let ((a, p), (b, q)) = (self.0[next - 1], self.0[next]);
+        let t = if b > a { ((along - a) / (b - a)).clamp(0.0, 1.0) } else { 0.0 };
+        Point::new(p.x + t * (q.x - p.x), p.y + t * (q.y - p.y))
+    }
+}
+
+fn from_segment(p: Point, a: Point, b: Point) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let squared = dx * dx + dy * dy;
+    let t = if squared > 0.0 { (((p.x - a.x) * dx + (p.y - a.y) * dy) / squared).clamp(0.0, 1.0) } else { 0.0 };
+    p.distance(Point::new(a.x + t * dx, a.y + t * dy))
+}
+
+/// What lies at `p`: ports first, then components from the top down, connections, missing connections. `reach` scales the tolerances:
+/// 1 ÷ zoom for a mouse, more for a finger.
+pub fn hit(design: &Design, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
+    let port = |n: &&Rc<Node>| has_out_port(n.kind) && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);
+    if let Some(node) = in_flow_order(design).into_iter().rev().map(|i| &design.nodes[i]).find(port) {
+        return Target::Port(node.id.clone());
+    }
+    if let Some(node) = node_at(design, p, 0.0) {
+        return Target::Pick(Pick::Node(node.id.clone()));
+    }
+    let near = |from: &NodeId, to: &NodeId| {
+        Curve::of(design, from, to).map(|c| c.distance(p)).filter(|d| *d <= EDGE_REACH * reach)
+    };
+    let edges = design.edges.iter().filter_map(|e| Some((near(&e.from, &e.to)?, e)));
+    if let Some((_, edge)) = edges.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        return Target::Pick(Pick::Edge(edge.from.clone(), edge.to.clone()));
+    }
+    let ghost = ghosts.iter().find(|g| near(&g.from, &g.to).is_some());
+    ghost.map_or(Target::Canvas, |g| Target::Ghost(g.from.clone(), g.to.clone()))
+}
+
+/// The indices of all components in the order of the flow, then from left to right: the order in which they are drawn and tabbed through.
+pub fn in_flow_order(design: &Design) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..design.nodes.len()).collect();
+    let node = |i: usize| &design.nodes[i];
+    order.sort_by(|&a, &b| {
+        let (a, b) = (node(a), node(b));
+        a.kind.cmp(&b.kind).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y))
+    });
+    order
+}
+
+/// The topmost component at `p`, or not farther from it than `reach`.
+pub fn node_at(design: &Design, p: Point, reach: f64) -> Option<&Rc<Node>> {
+    let order = in_flow_order(design).into_iter().rev();
+    order.map(|i| &design.nodes[i]).find(|n| rect(n).grown(reach).contains(p))
+}
+
+/// Everything that a rectangle touches.
+pub fn within(design: &Design, area: Rect) -> Selection {
+    Selection {
+        nodes: design.nodes.iter().filter(|n| rect(n).touches(area)).map(|n| n.id.clone()).collect(),
+        edges: design
+            .edges
+            .iter()
+            .filter(|e| Curve::of(design, &e.from, &e.to).is_some_and(|c| c.touches(area)))
+            .map(|e| (e.from.clone(), e.to.clone()))
+            .collect(),
+    }
+}

@@ -1,0 +1,122 @@
+//! What is under way between the first touch and the edit it ends as. The diagram draws it; nothing of it is in the design yet.
+
+use super::geometry::{Point, Rect};
+use super::selection::Selection;
+use crate::design::NodeId;
+use crate::kinds::KindId;
+
+use super::action::Pick;
+
+/// Points and distances are in the diagram's units unless a field says otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gesture {
+    Idle,
+    /// Pressed, and not moved far enough yet to be a drag.
+    Pressing {
+        on: Target,
+        start: Point,
+        canvas: Point,
+        add: bool,
+        touch: bool,
+    },
+    /// The view follows the pointer; `last` is in CSS pixels of the canvas.
+    Panning {
+        last: Point,
+    },
+    /// Two fingers, in CSS pixels of the canvas.
+    Pinching {
+        a: (i32, Point),
+        b: (i32, Point),
+    },
+    /// The selected nodes follow the pointer; they are drawn moved by (`dx`, `dy`), already snapped.
+    Moving {
+        start: Point,
+        dx: f64,
+        dy: f64,
+    },
+    /// Everything that this rectangle touches will be selected, together with `before`.
+    Marquee {
+        start: Point,
+        end: Point,
+        before: Selection,
+    },
+    /// A connection from `from` looks for its target.
+    Connecting {
+        from: NodeId,
+        how: Connecting,
+        target: Option<NodeId>,
+    },
+    /// A part of the palette follows the pointer.
+    Placing {
+        kind: KindId,
+        at: Point,
+        drop: Drop,
+    },
+    /// The connection from `from` ended on empty canvas at `at`: which of these kinds shall stand there?
+    Choosing {
+        from: NodeId,
+        at: Point,
+        kinds: Vec<KindId>,
+    },
+}
+
+/// What a press landed on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    Canvas,
+    Pick(Pick),
+    /// The port that connections leave from.
+    Port(NodeId),
+    /// A connection that is missing.
+    Ghost(NodeId, NodeId),
+}
+
+/// How a connection is made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Connecting {
+    /// By a drag, or a click on the port and a click on the target: the open end follows the pointer.
+    Pointer { end: Point, dragging: bool },
+    /// With arrow keys among the allowed targets.
+    Keys,
+}
+
+/// What happens when a part of the palette is dropped here.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Drop {
+    /// The pointer is not over the canvas: nothing.
+    Outside,
+    /// It stands alone.
+    Free,
+    /// It is put between the ends of this edge.
+    OnEdge { from: NodeId, to: NodeId },
+    /// It completes this missing connection.
+    OnGhost { from: NodeId, to: NodeId },
+    /// It is over this edge and does not fit there: it would stand alone, and the learner is told why.
+    Misfit { from: NodeId, to: NodeId, why: String },
+}
+
+impl Gesture {
+    /// How far a node is drawn from where it is; `selected`: the node is selected.
+    pub fn offset(&self, selected: bool) -> (f64, f64) {
+        match self {
+            Gesture::Moving { dx, dy, .. } if selected => (*dx, *dy),
+            _ => (0.0, 0.0),
+        }
+    }
+
+    /// The rectangle of a marquee.
+    pub fn marquee(&self) -> Option<Rect> {
+        match self {
+            Gesture::Marquee { start, end, .. } => Some(Rect::between(*start, *end)),
+            _ => None,
+        }
+    }
+
+    /// Where the connection under way begins.
+    pub fn connecting_from(&self) -> Option<&NodeId> {
+        match self {
+            Gesture::Connecting { from, .. } | Gesture::Choosing { from, .. } => Some(from),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Ghosts: connections that are missing, drawn as dashed lines that can be clicked or dropped on.
+//!
+//! A ghost joins a loose end (a component that hands its work to nobody) with a loose start (one that nobody hands work to), directly where
+//! the model allows it, else with one component between. So a queue put between the API and the clinic leaves a dashed line from queue to
+//! clinic that asks for consumers. Derived from the design alone; each loose end and start is used once, the nearest first.
+
+use super::geometry::{self, Point};
+use crate::design::{Design, Node, NodeId};
+use crate::kinds::{KINDS, KindId};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ghost {
+    pub from: NodeId,
+    pub to: NodeId,
+    /// The kind that has to stand between; `None`: they can be joined directly.
+    pub via: Option<KindId>,
+}
+
+/// The kind that can stand between two that can't be joined directly.
+pub fn between(from: KindId, to: KindId) -> Option<KindId> {
+    KINDS.iter().map(|k| k.id).find(|&k| on_the_way(k) && from.may_point_to(k) && k.may_point_to(to))
+}
+
+/// Part of the way of a booking: everything but the parking place for dead letters.
+pub fn on_the_way(kind: KindId) -> bool {
+    kind != KindId::DeadLetter
+}
+
+/// The missing connections of `design`.
+pub fn ghosts(design: &Design) -> Vec<Ghost> {
+    let kind_of = |id: &str| design.node(id).map(|n| n.kind);
+    let hands_on = |n: &Node| design.edges.iter().any(|e| e.from == n.id && kind_of(&e.to).is_some_and(on_the_way));
+    let is_handed = |n: &Node| design.edges.iter().any(|e| e.to == n.id);
+    let may_hand_on = |n: &Node| n.kind.kind().to.iter().any(|&k| on_the_way(k));
+    let may_be_handed = |n: &Node| on_the_way(n.kind) && n.kind != KindId::Patients;
+
+    let ends: Vec<&Node> = design.nodes.iter().map(|n| &**n).filter(|n| may_hand_on(n) && !hands_on(n)).collect();
+    let starts: Vec<&Node> = design.nodes.iter().map(|n| &**n).filter(|n| may_be_handed(n) && !is_handed(n)).collect();
+    let mut pairs = Vec::new();
+    for from in &ends {
+        for to in starts.iter().filter(|to| to.id != from.id) {
+            let direct = from.kind.may_point_to(to.kind);
+            let via = if direct { None } else { between(from.kind, to.kind) };
+            if direct || via.is_some() {
+                pairs.push((direct, gap(from, to), Ghost { from: from.id.clone(), to: to.id.clone(), via }));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    let mut found: Vec<Ghost> = Vec::new();
+    for (_, _, ghost) in pairs {
+        if !found.iter().any(|g| g.from == ghost.from || g.to == ghost.to) {
+            found.push(ghost);
+        }
+    }
+    found
+}
+
+fn gap(from: &Node, to: &Node) -> f64 {
+    let middle = |n: &Node| -> Point { geometry::rect(n).middle() };
+    middle(from).distance(middle(to))
+}

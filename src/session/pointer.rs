@@ -1,0 +1,376 @@
+//! Pointer and connecting keys: how a gesture goes on with each event, and the edit it ends as.
+//!
+//! One path for mouse, pen and touch. Nothing changes the design before the gesture ends; cancelled, it leaves no trace.
+
+use super::Session;
+use super::action::{Button, Phase, Pick, Pointer};
+use super::compose;
+use super::geometry::{self, Curve, Point, Rect, snap};
+use super::gesture::{Connecting, Drop, Gesture, Target};
+use super::keys::{self, KeyPress, Scope};
+use super::selection::Selection;
+use crate::design::{Design, NodeId};
+use crate::kinds::KindId;
+
+/// How far a pointer moves before a press becomes a drag, in CSS pixels.
+const DRAG_FROM: f64 = 4.0;
+const DRAG_FROM_TOUCH: f64 = 8.0;
+/// How far outside of a component a connection may be let go and still reach it.
+const TARGET_REACH: f64 = 16.0;
+
+impl Session {
+    pub(super) fn pointer(&mut self, pointer: Pointer) {
+        if !pointer.at.is_finite() {
+            return;
+        }
+        if pointer.touch && self.two_fingers(pointer) {
+            return;
+        }
+        match pointer.phase {
+            Phase::Down => self.pointer_down(pointer),
+            Phase::Move => self.pointer_move(pointer),
+            Phase::Up => self.pointer_up(pointer),
+            Phase::Cancel => self.cancel(),
+        }
+    }
+
+    /// Pinching: two fingers move and zoom the view together. True if the event belongs to that.
+    fn two_fingers(&mut self, p: Pointer) -> bool {
+        match p.phase {
+            Phase::Down => {
+                if let (Some(first), false) = (self.finger, matches!(self.gesture, Gesture::Placing { .. })) {
+                    if first.0 != p.id {
+                        self.cancel();
+                        self.gesture = Gesture::Pinching { a: first, b: (p.id, p.at) };
+                        return true;
+                    }
+                }
+                self.finger = Some((p.id, p.at));
+                false
+            }
+            Phase::Move => {
+                if let Some(finger) = self.finger.as_mut().filter(|f| f.0 == p.id) {
+                    finger.1 = p.at;
+                }
+                let Gesture::Pinching { a, b } = &mut self.gesture else { return false };
+                let (was, was_apart) = (middle(a.1, b.1), a.1.distance(b.1));
+                if a.0 == p.id {
+                    a.1 = p.at;
+                } else if b.0 == p.id {
+                    b.1 = p.at;
+                }
+                let (is, is_apart) = (middle(a.1, b.1), a.1.distance(b.1));
+                self.view.pan(is.x - was.x, is.y - was.y);
+                if was_apart > 1.0 && is_apart > 1.0 {
+                    self.view.zoom_at(is, is_apart / was_apart);
+                }
+                true
+            }
+            Phase::Up | Phase::Cancel => {
+                self.finger = None;
+                let pinching = matches!(self.gesture, Gesture::Pinching { .. });
+                if pinching {
+                    self.gesture = Gesture::Idle;
+                }
+                pinching
+            }
+        }
+    }
+
+    fn pointer_down(&mut self, p: Pointer) {
+        let at = self.view.to_diagram(p.at);
+        match (&self.gesture, p.button) {
+            (_, Button::Other) => {}
+            (_, Button::Pan) => {
+                self.cancel();
+                self.gesture = Gesture::Panning { last: p.at };
+            }
+            // The second click of a connection by clicks: decided when the button goes up.
+            (Gesture::Connecting { .. }, Button::Primary) => self.follow_connection(at),
+            (_, Button::Primary) => {
+                self.history.end_burst();
+                let on = geometry::hit(self.history.now(), &self.ghosts, at, self.reach(p.touch));
+                self.gesture = Gesture::Pressing { on, start: at, canvas: p.at, add: p.add, touch: p.touch };
+            }
+        }
+    }
+
+    /// How much wider than at zoom 1 a hit may be.
+    fn reach(&self, touch: bool) -> f64 {
+        (if touch { 1.5 } else { 1.0 }) / self.view.zoom
+    }
+
+    fn pointer_move(&mut self, p: Pointer) {
+        let at = self.view.to_diagram(p.at);
+        match &mut self.gesture {
+            Gesture::Pressing { canvas, touch, .. } => {
+                let far = if *touch { DRAG_FROM_TOUCH } else { DRAG_FROM };
+                if canvas.distance(p.at) >= far {
+                    self.begin_drag(at, p);
+                }
+            }
+            Gesture::Panning { last } => {
+                let (dx, dy) = (p.at.x - last.x, p.at.y - last.y);
+                *last = p.at;
+                self.view.pan(dx, dy);
+            }
+            Gesture::Moving { start, dx, dy } => {
+                let anchor = self.selection.nodes.first().and_then(|id| self.history.now().node(id));
+                let Some(anchor) = anchor else { return };
+                *dx = snap(anchor.x + at.x - start.x) - anchor.x;
+                *dy = snap(anchor.y + at.y - start.y) - anchor.y;
+            }
+            Gesture::Marquee { start, end, before } => {
+                *end = at;
+                let mut selection = geometry::within(self.history.now(), Rect::between(*start, at));
+                for id in before.nodes.iter().filter(|id| !selection.has_node(id)).cloned().collect::<Vec<_>>() {
+                    selection.nodes.push(id);
+                }
+                for (a, b) in
+                    before.edges.iter().filter(|(a, b)| !selection.has_edge(a, b)).cloned().collect::<Vec<_>>()
+                {
+                    selection.edges.push((a, b));
+                }
+                self.set_selection(selection);
+            }
+            Gesture::Connecting { how: Connecting::Pointer { .. }, .. } => self.follow_connection(at),
+            Gesture::Placing { .. } => self.follow_part(p.at),
+            _ => {}
+        }
+    }
+
+    /// The press has become a drag.
+    fn begin_drag(&mut self, at: Point, p: Pointer) {
+        let Gesture::Pressing { on, start, add, touch, .. } = std::mem::replace(&mut self.gesture, Gesture::Idle)
+        else {
+            return;
+        };
+        self.gesture = match on {
+            Target::Pick(Pick::Node(id)) if !self.readonly => {
+                if !self.selection.has_node(&id) {
+                    self.select(Pick::Node(id), add);
+                }
+                Gesture::Moving { start, dx: 0.0, dy: 0.0 }
+            }
+            Target::Port(from) if !self.readonly => {
+                Gesture::Connecting { from, how: Connecting::Pointer { end: at, dragging: true }, target: None }
+            }
+            _ if touch || self.readonly => Gesture::Panning { last: self.view.to_canvas(start) },
+            _ => {
+                let before = if add { (*self.selection).clone() } else { Selection::default() };
+                Gesture::Marquee { start, end: at, before }
+            }
+        };
+        self.pointer_move(p);
+    }
+
+    fn pointer_up(&mut self, p: Pointer) {
+        let at = self.view.to_diagram(p.at);
+        match std::mem::replace(&mut self.gesture, Gesture::Idle) {
+            Gesture::Pressing { on, add, .. } => self.click(on, at, add),
+            Gesture::Moving { dx, dy, .. } => self.move_selected(dx, dy, None),
+            Gesture::Connecting { from, how: Connecting::Pointer { .. }, .. } => {
+                let target = target_at(self.history.now(), &from, at, self.reach(p.touch));
+                self.end_connection(from, target, at);
+            }
+            Gesture::Placing { kind, at, drop } => self.drop_part(kind, at, drop),
+            // A keyboard's gestures and menus are not the pointer's to end.
+            other @ (Gesture::Connecting { .. } | Gesture::Choosing { .. }) => self.gesture = other,
+            Gesture::Idle | Gesture::Panning { .. } | Gesture::Pinching { .. } | Gesture::Marquee { .. } => {}
+        }
+    }
+
+    fn click(&mut self, on: Target, at: Point, add: bool) {
+        match on {
+            Target::Canvas if add => {}
+            Target::Canvas => self.set_selection(Selection::default()),
+            Target::Pick(pick) => self.select(pick, add),
+            Target::Port(from) if self.readonly => self.select(Pick::Node(from), add),
+            Target::Port(from) => {
+                self.select(Pick::Node(from.clone()), false);
+                let how = Connecting::Pointer { end: at, dragging: false };
+                self.say(format!("Connecting from {}: click what comes next. Esc cancels.", self.name(&from)));
+                self.gesture = Gesture::Connecting { from, how, target: None };
+            }
+            Target::Ghost(from, to) => self.fill_ghost(&from, &to),
+        }
+    }
+
+    /// The open end of a connection is at `at`.
+    fn follow_connection(&mut self, at: Point) {
+        let reach = self.reach(false);
+        if let Gesture::Connecting { from, how, target } = &mut self.gesture {
+            *target = target_at(self.history.now(), from, at, reach);
+            if let Connecting::Pointer { end, .. } = how {
+                *end = at;
+            } else {
+                *how = Connecting::Pointer { end: at, dragging: false };
+            }
+        }
+    }
+
+    fn end_connection(&mut self, from: NodeId, target: Option<NodeId>, at: Point) {
+        let Some(node) = self.history.now().node(&from) else { return };
+        let own = geometry::rect(node).grown(TARGET_REACH).contains(at);
+        match target {
+            Some(to) => self.connect(&from, &to),
+            None if own => {}
+            None => {
+                let kinds = node.kind.kind().to.to_vec();
+                self.say(format!("What comes after {}? Choose, or press Esc.", node.name().to_owned()));
+                self.gesture = Gesture::Choosing { from, at, kinds };
+            }
+        }
+    }
+
+    pub(super) fn pick_up(&mut self, kind: KindId, at: Point) {
+        if self.readonly {
+            return;
+        }
+        self.gesture = Gesture::Placing { kind, at: Point::default(), drop: Drop::Outside };
+        self.follow_part(at);
+    }
+
+    /// A part from the palette is over the canvas, or not.
+    fn follow_part(&mut self, canvas: Point) {
+        let place = self.view.to_diagram(canvas);
+        let inside = Rect { x: 0.0, y: 0.0, width: self.view.width, height: self.view.height }.contains(canvas);
+        if let Gesture::Placing { kind, at, drop } = &mut self.gesture {
+            *at = place;
+            *drop =
+                if inside { compose::drop_at(self.history.now(), &self.ghosts, *kind, place) } else { Drop::Outside };
+        }
+    }
+
+    fn drop_part(&mut self, kind: KindId, at: Point, drop: Drop) {
+        if drop == Drop::Outside {
+            return;
+        }
+        let composed = compose::drop_part(self.history.now(), kind, at, &drop);
+        self.take(composed);
+        if let Drop::Misfit { why, .. } = drop {
+            self.refuse(why);
+        }
+    }
+
+    /// Begins a connection by keyboard; the first allowed target is proposed.
+    pub(super) fn start_connect(&mut self, from: &str) {
+        let design = self.history.now().clone();
+        let Some(node) = design.node(from) else { return };
+        let targets = allowed_targets(&design, &node.id);
+        match targets.first() {
+            _ if self.readonly => self.refuse("This design can be looked at and run, not changed."),
+            None if node.kind.kind().to.is_empty() => {
+                self.refuse(format!("{} hands work to nothing.", node.name()));
+            }
+            None => {
+                let kinds = crate::kinds::check::words(node.kind.kind().to.iter().map(|k| k.kind().name));
+                self.refuse(format!(
+                    "There is nothing to connect {} to. It can lead to {kinds}: add one first.",
+                    node.name()
+                ));
+            }
+            Some(first) => {
+                self.gesture =
+                    Gesture::Connecting { from: node.id.clone(), how: Connecting::Keys, target: Some(first.clone()) };
+                self.say_target();
+            }
+        }
+    }
+
+    /// Proposes another target of a connection by keyboard.
+    pub(super) fn next_target(&mut self, step: isize) {
+        let design = self.history.now().clone();
+        if let Gesture::Connecting { from, target, .. } = &mut self.gesture {
+            let targets = allowed_targets(&design, from);
+            let at = targets.iter().position(|t| Some(t) == target.as_ref()).unwrap_or(0) as isize;
+            if !targets.is_empty() {
+                *target = Some(targets[(at + step).rem_euclid(targets.len() as isize) as usize].clone());
+            }
+            self.say_target();
+        }
+    }
+
+    fn say_target(&mut self) {
+        if let Gesture::Connecting { from, target: Some(to), .. } = &self.gesture {
+            let words =
+                format!("From {} to {}? Enter connects, arrows choose, Esc cancels.", self.name(from), self.name(to));
+            self.say(words);
+        }
+    }
+
+    pub(super) fn confirm(&mut self) {
+        if let Gesture::Connecting { from, how: Connecting::Keys, target: Some(to) } = self.gesture.clone() {
+            self.gesture = Gesture::Idle;
+            self.connect(&from, &to);
+        }
+    }
+
+    pub(super) fn press(&mut self, press: KeyPress) {
+        if let Some(command) = keys::lookup(&press, Scope::Diagram) {
+            self.command(command);
+        }
+    }
+
+    /// Esc: ends what is under way; if nothing is, selects nothing.
+    pub(super) fn escape(&mut self) {
+        if self.gesture == Gesture::Idle {
+            self.set_selection(Selection::default());
+        } else {
+            self.cancel();
+        }
+    }
+
+    pub(super) fn cancel(&mut self) {
+        if let Gesture::Marquee { before, .. } = std::mem::replace(&mut self.gesture, Gesture::Idle) {
+            self.set_selection(before);
+        }
+    }
+
+    pub(super) fn canvas(&mut self, width: f64, height: f64) {
+        if !(width.is_finite() && height.is_finite() && width > 0.0 && height > 0.0) {
+            return;
+        }
+        self.view.width = width;
+        self.view.height = height;
+        if !self.view.moved {
+            self.fit();
+        }
+    }
+
+    fn name(&self, id: &str) -> String {
+        self.history.now().node(id).map_or(String::new(), |n| n.name().to_owned())
+    }
+}
+
+fn middle(a: Point, b: Point) -> Point {
+    Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0)
+}
+
+/// The component that a connection let go at `at` would reach, whether or not that is allowed.
+fn target_at(design: &Design, from: &NodeId, at: Point, reach: f64) -> Option<NodeId> {
+    let near = (TARGET_REACH * reach).min(32.0);
+    let node = geometry::node_at(design, at, 0.0).or_else(|| geometry::node_at(design, at, near));
+    node.map(|n| n.id.clone()).filter(|id| id != from)
+}
+
+/// What a component may be connected to, from left to right: the nearest kind of the flow first.
+pub fn allowed_targets(design: &Design, from: &NodeId) -> Vec<NodeId> {
+    let mut nodes: Vec<_> = design.nodes.iter().filter(|n| design.may_connect(from, &n.id).is_ok()).collect();
+    nodes.sort_by(|a, b| (a.kind, a.x, a.y).partial_cmp(&(b.kind, b.x, b.y)).unwrap_or(std::cmp::Ordering::Equal));
+    nodes.into_iter().map(|n| n.id.clone()).collect()
+}
+
+/// The curve of the connection under way, for the diagram.
+pub fn open_curve(design: &Design, gesture: &Gesture) -> Option<Curve> {
+    let (from, end) = match gesture {
+        Gesture::Connecting { from, how: Connecting::Pointer { end, .. }, .. } => (from, *end),
+        Gesture::Connecting { from, how: Connecting::Keys, target: Some(to) } => {
+            return Curve::of(design, from, to).or(None);
+        }
+        Gesture::Choosing { from, at, .. } => (from, *at),
+        _ => return None,
+    };
+    let start = geometry::out_port(geometry::rect(design.node(from)?));
+    Some(Curve::free(start, end))
+}

@@ -1,0 +1,281 @@
+//! The options in the page's address, for whoever embeds it or links to it.
+//!
+//! [`EMBED`] is the one list: the reader, the README's table and the tests follow from it. A value that can't be understood is left out and
+//! said in words, with what is allowed; the page opens all the same. Names that are not in the list belong to somebody else and are passed
+//! over in silence. The last of two equal names counts.
+
+use crate::kata::builtin;
+
+/// The longest query that is read.
+pub const MAX_QUERY: usize = 4096;
+/// The highest speed that an address may name, in simulated seconds a second; `max` is faster.
+pub const MAX_SPEED: u32 = 1800;
+
+/// What an address asks for. `None`: it does not say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Embed {
+    /// No chrome around the kata but a strip.
+    pub embed: bool,
+    /// The id of a built-in scenario.
+    pub scenario: Option<&'static str>,
+    pub seed: Option<u64>,
+    pub speed: Option<Pace>,
+    /// Play as soon as the page is there.
+    pub autoplay: bool,
+    pub theme: Option<Theme>,
+}
+
+/// How fast a run plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Simulated seconds a second.
+    Times(u32),
+    /// As fast as the machine can.
+    Max,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system is set.
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+/// One option of the address.
+pub struct EmbedOption {
+    pub key: &'static str,
+    /// The values it may take, in words.
+    pub allowed: &'static str,
+    pub help: &'static str,
+    /// Takes a value over, or says no by `None`.
+    take: fn(&mut Embed, &str) -> Option<()>,
+}
+
+/// All options.
+pub const EMBED: &[EmbedOption] = &[
+    EmbedOption {
+        key: "embed",
+        allowed: "1 or 0",
+        help: "No chrome around the kata, only a strip with Reset and Open full.",
+        take: |options, value| flag(value).map(|on| options.embed = on),
+    },
+    EmbedOption {
+        key: "scenario",
+        allowed: "the id of a scenario of this kata",
+        help: "The scenario to open.",
+        take: |options, value| {
+            let scenario = builtin::scenario(value)?;
+            options.scenario = Some(&scenario.id);
+            Some(())
+        },
+    },
+    EmbedOption {
+        key: "seed",
+        allowed: "a whole number from 0 to 18446744073709551615",
+        help: "The seed of the runs: the same seed brings the same patients.",
+        take: |options, value| value.parse().ok().map(|seed| options.seed = Some(seed)),
+    },
+    EmbedOption {
+        key: "speed",
+        allowed: "a whole number from 1 to 1800, or max",
+        help: "Simulated seconds a second.",
+        take: |options, value| pace(value).map(|pace| options.speed = Some(pace)),
+    },
+    EmbedOption {
+        key: "autoplay",
+        allowed: "1 or 0",
+        help: "Play as soon as the page is there.",
+        take: |options, value| flag(value).map(|on| options.autoplay = on),
+    },
+    EmbedOption {
+        key: "theme",
+        allowed: "light, dark or auto",
+        help: "Light, dark, or as the reader's system is set.",
+        take: |options, value| Theme::from_key(value).map(|theme| options.theme = Some(theme)),
+    },
+];
+
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|theme| theme.key() == key)
+    }
+}
+
+/// Reads the query of an address, with or without its `?`: the options, and a sentence for each one that could not be understood.
+pub fn read(query: &str) -> (Embed, Vec<String>) {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut options = Embed::default();
+    let mut words = Vec::new();
+    if query.len() > MAX_QUERY {
+        words.push(format!("The address has options of {} characters; over {MAX_QUERY} none is read.", query.len()));
+        return (options, words);
+    }
+    for pair in query.split('&') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (key, value) = (decode(key), decode(value));
+        let Some(option) = EMBED.iter().find(|option| option.key == key) else { continue };
+        if (option.take)(&mut options, &value).is_none() {
+            let value = shorten(&value);
+            words.push(format!("The address says {key}={value}; allowed is {}. It was left out.", option.allowed));
+        }
+    }
+    (options, words)
+}
+
+/// An option by its name alone (`?embed`) is on.
+fn flag(value: &str) -> Option<bool> {
+    match value {
+        "" | "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+fn pace(value: &str) -> Option<Pace> {
+    if value == "max" {
+        return Some(Pace::Max);
+    }
+    let times: u32 = value.parse().ok()?;
+    (1..=MAX_SPEED).contains(&times).then_some(Pace::Times(times))
+}
+
+/// Undoes the escapes of a query. What is no escape stays as it is; what is no UTF-8 becomes the replacement character.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escaped = match bytes[at] {
+            b'%' => bytes.get(at + 1..at + 3).and_then(hex_byte),
+            _ => None,
+        };
+        match escaped {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(if bytes[at] == b'+' { b' ' } else { bytes[at] });
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn hex_byte(digits: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| (byte as char).to_digit(16);
+    Some((digit(digits[0])? * 16 + digit(digits[1])?) as u8)
+}
+
+/// A value as a message may quote it: at most 24 characters.
+fn shorten(value: &str) -> String {
+    match value.char_indices().nth(24) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads `query` and expects no words.
+    fn quiet(query: &str) -> Embed {
+        let (options, words) = read(query);
+        assert_eq!(words, Vec::<String>::new(), "{query}");
+        options
+    }
+
+    /// Expects one sentence about `query` that holds every one of `parts`, and the options of an empty query.
+    fn refused(query: &str, parts: &[&str]) {
+        let (options, words) = read(query);
+        assert_eq!(options, Embed::default(), "{query}");
+        assert_eq!(words.len(), 1, "{query}: {words:?}");
+        for part in parts {
+            assert!(words[0].contains(part), "{query}: {:?} lacks {part:?}", words[0]);
+        }
+    }
+
+    #[test]
+    fn no_query_asks_for_nothing() {
+        assert_eq!(quiet(""), Embed::default());
+        assert_eq!(quiet("?"), Embed::default());
+        assert_eq!(quiet("?&&=&"), Embed::default());
+    }
+
+    #[test]
+    fn all_options_at_once() {
+        let options = quiet("?embed=1&scenario=outage&seed=42&speed=300&autoplay=1&theme=dark");
+        assert!(options.embed && options.autoplay);
+        assert_eq!(options.scenario, Some("outage"));
+        assert_eq!(options.seed, Some(42));
+        assert_eq!(options.speed, Some(Pace::Times(300)));
+        assert_eq!(options.theme, Some(Theme::Dark));
+    }
+
+    #[test]
+    fn a_flag_needs_no_value_and_can_be_off() {
+        assert!(quiet("embed").embed);
+        assert!(!quiet("embed=1&embed=0").embed, "the last one counts");
+    }
+
+    #[test]
+    fn speeds_go_from_1_to_1800_or_max() {
+        assert_eq!(quiet("speed=1").speed, Some(Pace::Times(1)));
+        assert_eq!(quiet("speed=1800").speed, Some(Pace::Times(1800)));
+        assert_eq!(quiet("speed=max").speed, Some(Pace::Max));
+        for wrong in ["0", "1.5", "1801", "-1", "NaN", "inf", "fast", ""] {
+            refused(&format!("speed={wrong}"), &["1 to 1800"]);
+        }
+    }
+
+    #[test]
+    fn seeds_are_all_whole_numbers_of_64_bits() {
+        assert_eq!(quiet("seed=18446744073709551615").seed, Some(u64::MAX));
+        for wrong in ["18446744073709551616", "-1", "1.5", "one"] {
+            refused(&format!("seed={wrong}"), &["whole number", wrong]);
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named_with_what_is_allowed() {
+        refused("scenario=tuesday", &["scenario=tuesday", "allowed"]);
+        refused("theme=pink", &["light, dark or auto"]);
+        refused("embed=maybe", &["1 or 0"]);
+        refused(&format!("seed={}", "x".repeat(500)), &["xxx…"]);
+    }
+
+    #[test]
+    fn names_of_others_are_passed_over() {
+        assert_eq!(quiet("utm_source=mail&lang=fr&readonly=1&panels=brief"), Embed::default());
+    }
+
+    #[test]
+    fn escapes_are_undone_and_broken_ones_left() {
+        assert_eq!(decode("a%20b+c"), "a b c");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%4"), "%zz%4");
+        assert_eq!(decode("%ff"), "\u{fffd}");
+        assert_eq!(decode("%+1"), "% 1");
+        assert_eq!(quiet("th%65me=d%61rk").theme, Some(Theme::Dark));
+    }
+
+    #[test]
+    fn an_endless_query_is_not_read() {
+        refused(&"seed=1&".repeat(1000), &["4096"]);
+    }
+}

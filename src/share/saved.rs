@@ -1,0 +1,148 @@
+//! What the page keeps between visits: the design, the scenario, the seed and the theme, as one text.
+//!
+//! Reading is all or nothing: a text that can't be understood as a whole is [`Unreadable`], with words, and whoever holds it must keep it as
+//! it is. A newer version is never written over.
+
+use serde_json::{Value, json};
+
+use super::embed::Theme;
+use crate::design::{Design, file};
+
+const FORMAT: &str = "waiting-room/saved";
+/// The version this page writes.
+pub const VERSION: u64 = 1;
+/// The longest text that is read; a design file of the largest size fits in twice.
+pub const MAX_CHARS: usize = 2 * file::MAX_BYTES;
+
+/// What is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    pub design: Design,
+    /// The scenario's id. It may be one that this page does not have.
+    pub scenario: String,
+    pub seed: u64,
+    pub theme: Theme,
+}
+
+/// Why a kept text is of no use to this page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unreadable {
+    /// Written by a newer page: it must stay as it is.
+    Newer(u64),
+    /// Not what this page or an older one wrote; what is wrong, in words.
+    Broken(String),
+}
+
+impl Unreadable {
+    /// What to tell the learner.
+    pub fn words(&self) -> String {
+        match self {
+            Unreadable::Newer(version) => format!(
+                "This browser holds a design from a newer version of this page (version {version}; this one reads up to {VERSION}). It is left \
+                 untouched, and nothing is saved in this tab."
+            ),
+            Unreadable::Broken(what) => {
+                format!("The design kept in this browser can't be read: {what} It is set aside, and you start afresh.")
+            }
+        }
+    }
+}
+
+/// The text to keep.
+pub fn write(saved: &Saved) -> String {
+    let design: Value = serde_json::from_str(&file::write(&saved.design)).expect("a design file is JSON");
+    json!({
+        "format": FORMAT,
+        "version": VERSION,
+        "scenario": saved.scenario,
+        "seed": saved.seed,
+        "theme": saved.theme.key(),
+        "design": design,
+    })
+    .to_string()
+}
+
+/// What a kept text holds.
+pub fn read(text: &str) -> Result<Saved, Unreadable> {
+    let broken = |what: &str| Unreadable::Broken(what.to_owned());
+    if text.len() > MAX_CHARS {
+        return Err(broken("it is longer than any design."));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|_| broken("it is damaged."))?;
+    if value["format"] != FORMAT {
+        return Err(broken("it is something else."));
+    }
+    match value["version"].as_u64() {
+        Some(VERSION) => {}
+        Some(version) if version > VERSION => return Err(Unreadable::Newer(version)),
+        _ => return Err(broken("its version is unknown.")),
+    }
+    let design = file::read(&value["design"].to_string()).map_err(|problems| match problems.first() {
+        Some(problem) => Unreadable::Broken(format!("{problem}.").replace("..", ".")),
+        None => broken("its design is damaged."),
+    })?;
+    Ok(Saved {
+        design,
+        scenario: value["scenario"].as_str().ok_or_else(|| broken("its scenario is missing."))?.to_owned(),
+        seed: value["seed"].as_u64().ok_or_else(|| broken("its seed is missing."))?,
+        theme: value["theme"].as_str().and_then(Theme::from_key).unwrap_or_default(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kata::builtin;
+
+    fn saved() -> Saved {
+        Saved { design: builtin::starting_design(), scenario: "outage".into(), seed: u64::MAX, theme: Theme::Dark }
+    }
+
+    /// The written text with one field replaced.
+    fn with(key: &str, value: Value) -> String {
+        let mut text: Value = serde_json::from_str(&write(&saved())).unwrap();
+        text[key] = value;
+        text.to_string()
+    }
+
+    fn broken(text: &str) -> String {
+        match read(text) {
+            Err(Unreadable::Broken(what)) => what,
+            other => panic!("{text} was read as {other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_kept_comes_back() {
+        assert_eq!(read(&write(&saved())), Ok(saved()));
+    }
+
+    #[test]
+    fn rubbish_is_broken_and_says_so() {
+        for text in ["", "null", "[]", "{", "42", "\"design\"", "{\"format\":\"waiting-room/design\",\"version\":1}"] {
+            assert!(!broken(text).is_empty());
+        }
+        assert!(broken(&"[".repeat(100_000)).contains("damaged"), "deep nesting is an error, not a crash");
+        assert!(broken(&" ".repeat(MAX_CHARS + 1)).contains("longer"));
+    }
+
+    #[test]
+    fn a_newer_version_is_told_apart_from_rubbish() {
+        assert_eq!(read(&with("version", json!(2))), Err(Unreadable::Newer(2)));
+        assert!(broken(&with("version", json!(0))).contains("version"));
+        assert!(broken(&with("version", json!("1"))).contains("version"));
+    }
+
+    #[test]
+    fn every_part_but_the_theme_is_needed() {
+        assert!(!broken(&with("design", Value::Null)).is_empty());
+        assert!(broken(&with("seed", json!(-1))).contains("seed"));
+        assert!(broken(&with("scenario", json!(1))).contains("scenario"));
+        assert_eq!(read(&with("theme", json!("pink"))).unwrap().theme, Theme::Auto);
+    }
+
+    #[test]
+    fn a_scenario_of_another_page_is_kept_by_name() {
+        assert_eq!(read(&with("scenario", json!("carnival"))).unwrap().scenario, "carnival");
+    }
+}

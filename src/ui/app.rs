@@ -1,0 +1,417 @@
+//! The page as a whole: owns the session, lets time pass while a run plays, and keeps what the learner made.
+//!
+//! All that happens comes in as a [`Msg`]. While a run plays, one animation frame follows another: each gives the session the wall time that
+//! has passed, and at most [`LOOK_MS`] apart the page is drawn anew; at full speed a frame goes on as long as [`FRAME_MS`] allow. A hidden page
+//! gets no frames, so the run pauses and says so.
+//!
+//! Knows nothing of how a run works or what a design means.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Timeout;
+use web_sys::{Performance, VisibilityState};
+use yew::prelude::*;
+
+use super::brief::BriefPanel;
+use super::charts_panel::ChartsPanel;
+use super::diagram::{Diagram, Scene};
+use super::goals::Goals;
+use super::header::Header;
+use super::help::Help;
+use super::icons::{Icon, icon};
+use super::inspector::Inspector;
+use super::notices::{Answer, Banner, Banners, Notices};
+use super::palette::Palette;
+use super::storage::{Outcome, Store};
+use super::tabs::{Panel, Tabs};
+use super::theme;
+use super::verdict::VerdictCard;
+use crate::kata::builtin;
+use crate::session::{Action, RunState, Session, Speed};
+use crate::share::embed::{self, Embed, Pace};
+use crate::share::{Saved, Theme, saved};
+
+mod keyboard;
+
+/// How much of a frame the simulation may take at full speed, in milliseconds.
+const FRAME_MS: f64 = 8.0;
+/// How often the page is drawn anew while a run plays, in milliseconds between two looks.
+const LOOK_MS: f64 = 80.0;
+/// How long after the last change the design is saved, in milliseconds.
+const SAVE_MS: u32 = 300;
+
+const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts];
+const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief];
+
+/// The session, shared with the components that read more of it than fits into props. Only [`App`] changes it.
+#[derive(Clone)]
+pub struct Shared(Rc<RefCell<Session>>);
+
+impl Shared {
+    pub fn borrow(&self) -> std::cell::Ref<'_, Session> {
+        self.0.borrow()
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Shared) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+pub enum Msg {
+    Act(Action),
+    /// An animation frame, at this time in milliseconds.
+    Frame(f64),
+    /// The page was hidden or shown.
+    Visibility,
+    Theme(Theme),
+    /// The system turned light or dark.
+    System,
+    Choose(Panel),
+    Help(bool),
+    CloseVerdict,
+    /// In a frame: the design back to the start.
+    Reset,
+    Save,
+    Answer(usize, Answer),
+}
+
+pub struct App {
+    session: Shared,
+    options: Embed,
+    theme: Theme,
+    system: theme::System,
+    /// The panel seen where there is room for one only.
+    panel: Panel,
+    /// The panel seen on the left.
+    left: Panel,
+    help: bool,
+    /// The run whose verdict was closed.
+    closed: Option<u64>,
+    banners: Vec<Banner>,
+    store: Store,
+    /// What was saved last, or opened: revision of the design, scenario, seed, theme.
+    kept: (u64, String, u64, Theme),
+    saving: Option<Timeout>,
+    frame: Option<AnimationFrame>,
+    last_frame_ms: Option<f64>,
+    last_look_ms: f64,
+    clock: Performance,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> App {
+        let window = web_sys::window().expect("a page has a window");
+        let query = window.location().search().unwrap_or_default();
+        let (options, mut words) = embed::read(&query);
+        let (store, kept, trouble) = Store::open();
+        words.extend(trouble);
+        let (session, theme) = open(&options, kept);
+        theme::apply(theme);
+        let link = ctx.link().clone();
+        let system = theme::System::watch(move || link.send_message(Msg::System));
+        let app = App {
+            kept: (session.design_revision(), session.scenario().id.clone(), session.seed(), theme),
+            session: Shared(Rc::new(RefCell::new(session))),
+            options,
+            theme,
+            system,
+            panel: Panel::Diagram,
+            left: Panel::Brief,
+            help: false,
+            closed: None,
+            banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
+            store,
+            saving: None,
+            frame: None,
+            last_frame_ms: None,
+            last_look_ms: 0.0,
+            clock: window.performance().expect("a page has a clock"),
+            _listeners: listeners(ctx),
+        };
+        if app.options.autoplay {
+            ctx.link().send_message(Msg::Act(Action::Play));
+        }
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(action) => self.act(action),
+            Msg::Frame(at) => return self.tick(ctx, at),
+            Msg::Visibility => self.hidden_or_shown(),
+            Msg::Theme(theme) => {
+                self.theme = theme;
+                theme::apply(theme);
+            }
+            Msg::System => {}
+            Msg::Choose(panel) => self.choose(panel),
+            Msg::Help(open) => self.help = open,
+            Msg::CloseVerdict => self.closed = Some(self.session.borrow().run_number()),
+            Msg::Reset => {
+                self.act(Action::Pause);
+                self.act(Action::Import(builtin::starting_design()));
+                self.act(Action::Restart);
+                self.act(Action::Fit);
+            }
+            Msg::Save => self.save(),
+            Msg::Answer(at, answer) => self.answer(at, answer),
+        }
+        self.save_soon(ctx);
+        self.want_frame(ctx);
+        true
+    }
+
+    fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+        if first
+            && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
+        {
+            root.set_attribute("data-ready", "true").expect("an element takes an attribute");
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let session = self.session.borrow();
+        let scene = Scene::of(&session);
+        let dispatch = ctx.link().callback(Msg::Act);
+        let choose = ctx.link().callback(Msg::Choose);
+        let class = classes!("app", self.options.embed.then_some("embed"));
+        let verdict_open = self.verdict_open(&session);
+        html! {
+            <div {class} data-tab={self.panel.key()} data-left={self.left.key()}>
+                <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
+                { self.header(ctx, &session) }
+                <Banners banners={self.banners.clone()} on_answer={ctx.link().callback(|(at, answer)| Msg::Answer(at, answer))}/>
+                <div class="strip">
+                    <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
+                    if self.options.embed { { self.strip(ctx, &session) } }
+                </div>
+                <aside class="left" aria-label="Brief and parts">
+                    <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
+                    <div class="scroll brief-panel" id="panel-brief" tabindex="-1"><BriefPanel scenario={session.scenario().clone()}/></div>
+                    <div class="scroll parts-panel" id="panel-parts" tabindex="-1"><Palette dispatch={dispatch.clone()}/></div>
+                </aside>
+                <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
+                    <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                    if verdict_open { { self.verdict(ctx, &session) } }
+                </main>
+                <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">
+                    <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
+                </aside>
+                <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
+                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
+                    scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
+                <Notices notice={session.notice().cloned()} silent={verdict_open}/>
+                <Help open={self.help} on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+            </div>
+        }
+    }
+}
+
+/// The session to begin with: what the address asks for, then what was kept, then the kata's start.
+fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
+    let first = &builtin::scenarios()[0];
+    let theme = options.theme.or(kept.as_ref().map(|k| k.theme)).unwrap_or_default();
+    let scenario =
+        options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
+    let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
+    let design = kept.map_or_else(builtin::starting_design, |k| k.design);
+    let mut session = Session::new(design, scenario.clone(), seed);
+    if let Some(pace) = options.speed {
+        session.update(Action::SetSpeed(match pace {
+            Pace::Times(times) => Speed::Times(times),
+            Pace::Max => Speed::Max,
+        }));
+    }
+    (session, theme)
+}
+
+/// What the page listens to beside its own elements.
+fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+    let window = web_sys::window().expect("a page has a window");
+    let document = window.document().expect("a window has a document");
+    let (visibility, save, act) = (ctx.link().clone(), ctx.link().clone(), ctx.link().callback(Msg::Act));
+    vec![
+        EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
+        EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
+        keyboard::listen(&window, act),
+    ]
+}
+
+impl App {
+    fn act(&mut self, action: Action) {
+        // A part added from the list of parts appears in the diagram: show it.
+        if matches!(action, Action::Add(_)) && self.panel == Panel::Parts {
+            self.panel = Panel::Diagram;
+        }
+        self.session.0.borrow_mut().update(action);
+    }
+
+    fn choose(&mut self, panel: Panel) {
+        self.panel = panel;
+        if LEFT.contains(&panel) {
+            self.left = panel;
+        }
+    }
+
+    /// Asks for an animation frame while a run plays.
+    fn want_frame(&mut self, ctx: &Context<Self>) {
+        if !self.session.borrow().is_playing() {
+            self.frame = None;
+            self.last_frame_ms = None;
+        } else if self.frame.is_none() {
+            let link = ctx.link().clone();
+            self.frame = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
+        }
+    }
+
+    /// Lets time pass. Says whether the page is to be drawn anew.
+    fn tick(&mut self, ctx: &Context<Self>, at_ms: f64) -> bool {
+        self.frame = None;
+        let wall_s = self.last_frame_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
+        self.last_frame_ms = Some(at_ms);
+        let began = self.clock.now();
+        let over = {
+            let mut session = self.session.0.borrow_mut();
+            session.update(Action::Tick { wall_s });
+            let mut before = began;
+            while session.is_behind() {
+                let now = self.clock.now();
+                // A tick takes about as long as the one before: stop before the frame is used up.
+                if now - began + (now - before) > FRAME_MS {
+                    break;
+                }
+                before = now;
+                session.update(Action::Tick { wall_s: 0.0 });
+            }
+            session.playback().state == RunState::Over
+        };
+        self.want_frame(ctx);
+        let look = over || at_ms - self.last_look_ms >= LOOK_MS;
+        if look {
+            self.last_look_ms = at_ms;
+        }
+        look
+    }
+
+    fn hidden_or_shown(&mut self) {
+        let hidden = web_sys::window()
+            .and_then(|w| w.document())
+            .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
+        if hidden && self.session.borrow().is_playing() {
+            self.act(Action::Pause);
+            self.act(Action::Say("Paused: this page was hidden, and the run waits for you.".to_owned()));
+        }
+    }
+
+    /// What would be kept now.
+    fn keepsake(&self) -> (u64, String, u64, Theme) {
+        let session = self.session.borrow();
+        (session.design_revision(), session.scenario().id.clone(), session.seed(), self.theme)
+    }
+
+    /// Saves when nothing has changed for a moment.
+    fn save_soon(&mut self, ctx: &Context<Self>) {
+        if self.keepsake() != self.kept {
+            let link = ctx.link().clone();
+            self.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
+        }
+    }
+
+    /// The text to keep.
+    fn text(&self) -> String {
+        let session = self.session.borrow();
+        saved::write(&Saved {
+            design: (**session.design()).clone(),
+            scenario: session.scenario().id.clone(),
+            seed: session.seed(),
+            theme: self.theme,
+        })
+    }
+
+    fn save(&mut self) {
+        if self.keepsake() == self.kept || self.banners.iter().any(|b| b.clash) {
+            return;
+        }
+        let outcome = self.store.save(self.text());
+        self.saved(outcome);
+    }
+
+    fn saved(&mut self, outcome: Outcome) {
+        self.kept = self.keepsake();
+        self.saving = None;
+        match outcome {
+            Outcome::Done => {}
+            Outcome::Clash => self.banners.push(Banner {
+                text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
+                clash: true,
+            }),
+            Outcome::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        }
+    }
+
+    fn answer(&mut self, at: usize, answer: Answer) {
+        if at < self.banners.len() {
+            self.banners.remove(at);
+        }
+        match answer {
+            Answer::Close => {}
+            Answer::Mine => {
+                let outcome = self.store.overwrite(self.text());
+                self.saved(outcome);
+            }
+            Answer::Theirs => match self.store.take_theirs() {
+                Some(theirs) => {
+                    self.act(Action::Import(theirs.design));
+                    self.act(Action::Fit);
+                    self.kept = self.keepsake();
+                }
+                None => self.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
+            },
+        }
+    }
+
+    fn verdict_open(&self, session: &Session) -> bool {
+        session.playback().state == RunState::Over
+            && session.verdict().is_some_and(|v| v.is_final)
+            && self.closed != Some(session.run_number())
+    }
+
+    fn verdict(&self, ctx: &Context<Self>, session: &Session) -> Html {
+        let Some(verdict) = session.verdict().cloned() else { return Html::default() };
+        html! {
+            <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
+                on_close={ctx.link().callback(|()| Msg::CloseVerdict)} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
+        }
+    }
+
+    fn header(&self, ctx: &Context<Self>, session: &Session) -> Html {
+        html! {
+            <Header scenario={session.scenario().clone()} playback={*session.playback()} seed={session.seed()}
+                can_undo={session.can_undo()} can_redo={session.can_redo()} theme={self.theme} embed={self.options.embed}
+                dispatch={ctx.link().callback(Msg::Act)} on_theme={ctx.link().callback(Msg::Theme)}
+                on_help={ctx.link().callback(|()| Msg::Help(true))}/>
+        }
+    }
+
+    /// What a frame has beside the kata itself.
+    fn strip(&self, ctx: &Context<Self>, session: &Session) -> Html {
+        let full = format!("?scenario={}&seed={}", session.scenario().id, session.seed());
+        html! {
+            <>
+                <button class="btn plain" onclick={ctx.link().callback(|_| Msg::Reset)} title="Back to the design you began with; Undo brings yours back">
+                    { icon(Icon::Restart) }{ "Reset" }
+                </button>
+                <a class="btn plain" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>
+            </>
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Keys that work everywhere on the page: those of [`crate::session::KEYS`] with the scope of the page.
+//!
+//! A key that a field, a list, a dialog or the diagram has answered is not taken again.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, Window};
+use yew::Callback;
+
+use crate::session::keys::{Scope, lookup};
+use crate::session::{Action, KeyPress};
+
+/// Sends out what the page's keys do.
+pub fn listen(window: &Window, act: Callback<Action>) -> EventListener {
+    EventListener::new_with_options(window, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.default_prevented() || event.is_composing() || event.alt_key() || belongs_elsewhere(event) {
+            return;
+        }
+        let press = KeyPress { key: event.key(), ctrl: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
+        if let Some(command) = lookup(&press, Scope::Page) {
+            event.prevent_default();
+            if !event.repeat() || press.ctrl {
+                act.emit(Action::Do(command));
+            }
+        }
+    })
+}
+
+/// The key was pressed where it means something else: in a field, a list or a dialog.
+fn belongs_elsewhere(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return false };
+    let typing = target.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    typing
+        || target
+            .closest("input:not([type=range]):not([type=checkbox]), textarea, select, dialog")
+            .ok()
+            .flatten()
+            .is_some()
+}

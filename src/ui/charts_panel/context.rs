@@ -1,0 +1,75 @@
+//! What surrounds a run in the charts: limits, events in words, and what the axes must have room for before there are any data.
+
+use crate::chart::{Event, Expected, Limit};
+use crate::design::Design;
+use crate::kata::Scenario;
+use crate::measure::format;
+use crate::sim::network::{self, EventKind, Network, Params, Scaling, World};
+
+/// Changes with the scenario and the design only.
+#[derive(Debug, PartialEq)]
+pub struct Around {
+    pub duration_s: f64,
+    pub starts_at_s: f64,
+    pub limits: Vec<Limit>,
+    pub events: Vec<Event>,
+    pub expected: Expected,
+}
+
+impl Around {
+    /// A design that can't run yet leaves its part unknown.
+    pub fn of(scenario: &Scenario, design: &Design) -> Around {
+        let network = scenario.compile(design).ok();
+        Around {
+            duration_s: scenario.world.duration.seconds(),
+            starts_at_s: f64::from(scenario.starts_at_s),
+            limits: scenario.goals.iter().map(|g| Limit { metric: g.metric, at_most: g.at_most }).collect(),
+            events: scenario.world.events.iter().map(event).collect(),
+            expected: Expected {
+                peak_per_s: peak(&scenario.world),
+                workers: network.as_ref().map_or(0, most_workers),
+                slots: network.as_ref().map_or(0, slots),
+            },
+        }
+    }
+}
+
+fn event(event: &network::Event) -> Event {
+    let name = match event.what {
+        EventKind::Surge(factor) => format!("demand × {}", format::number(factor, 2)),
+        EventKind::Slow(factor) => format!("clinic slow × {}", format::number(factor, 2)),
+        EventKind::Errors(rate) => format!("clinic fails {}", format::share(rate)),
+        EventKind::Outage => "clinic dark".to_owned(),
+    };
+    Event { from_s: event.from.seconds(), to_s: event.to.seconds(), name }
+}
+
+/// The highest rate of arrivals, as if all surges came together with the highest point of the curve.
+fn peak(world: &World) -> f64 {
+    let highest = world.arrivals.curve.iter().map(|&(_, per_s)| per_s).fold(0.0, f64::max);
+    let surges = world.events.iter().filter_map(|e| match e.what {
+        EventKind::Surge(factor) => Some(factor.max(1.0)),
+        _ => None,
+    });
+    highest * surges.product::<f64>()
+}
+
+fn most_workers(network: &Network) -> u64 {
+    let pool = |params: &Params| match params {
+        Params::Consumers(consumers) => match &consumers.scaling {
+            Scaling::Fixed { workers } => *workers,
+            Scaling::Demand { max, .. } => *max,
+            Scaling::Schedule { workers, steps, .. } => steps.iter().map(|step| step.1).fold(*workers, u64::max),
+        },
+        _ => 0,
+    };
+    network.stations.iter().map(|s| pool(&s.params)).sum()
+}
+
+fn slots(network: &Network) -> u64 {
+    let clinic = |params: &Params| match params {
+        Params::Clinic(clinic) => u64::from(clinic.clinics) * clinic.slots_per_clinic,
+        _ => 0,
+    };
+    network.stations.iter().map(|s| clinic(&s.params)).sum()
+}

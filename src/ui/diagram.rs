@@ -1,0 +1,262 @@
+//! The diagram: the design as cards and lines in an SVG, with live figures; pointer and keys go out as actions.
+//!
+//! Draws a [`Scene`] and decides nothing: hits, gestures and snapping belong to the session. Has no state but what the browser makes it keep.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::design::{Design, Edge, Problem};
+use crate::kata::Scenario;
+use crate::session::gesture::Drop;
+use crate::session::{Action, Command, Figures, Gesture, Ghost, Phase, Pick, Selection, Session, Viewport, geometry};
+
+mod cells;
+mod dots;
+mod face;
+pub mod input;
+mod lines;
+mod menu;
+mod part;
+
+use dots::{Dots, Stream};
+use menu::Menu;
+
+/// What the diagram shows: a cheap snapshot of a session, compared by pointer.
+#[derive(Clone)]
+pub struct Scene {
+    pub design: Rc<Design>,
+    pub scenario: Rc<Scenario>,
+    pub problems: Rc<Vec<Problem>>,
+    pub ghosts: Rc<Vec<Ghost>>,
+    pub selection: Rc<Selection>,
+    pub gesture: Gesture,
+    pub view: Viewport,
+    pub figures: Option<Rc<Figures>>,
+    pub playing: bool,
+    pub readonly: bool,
+}
+
+impl Scene {
+    pub fn of(session: &Session) -> Scene {
+        Scene {
+            design: session.design().clone(),
+            scenario: session.scenario().clone(),
+            problems: session.problems().clone(),
+            ghosts: session.ghosts().clone(),
+            selection: session.selection().clone(),
+            gesture: session.gesture().clone(),
+            view: session.view(),
+            figures: session.figures().cloned(),
+            playing: session.is_playing(),
+            readonly: session.is_readonly(),
+        }
+    }
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, other: &Scene) -> bool {
+        Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.problems, &other.problems)
+            && Rc::ptr_eq(&self.ghosts, &other.ghosts)
+            && Rc::ptr_eq(&self.selection, &other.selection)
+            && self.gesture == other.gesture
+            && self.view == other.view
+            && match (&self.figures, &other.figures) {
+                (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+                (a, b) => a.is_none() && b.is_none(),
+            }
+            && self.playing == other.playing
+            && self.readonly == other.readonly
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct DiagramProps {
+    pub scene: Scene,
+    pub dispatch: Callback<Action>,
+    /// Stands in a page of someone else: the plain wheel scrolls that page.
+    #[prop_or_default]
+    pub embedded: bool,
+}
+
+/// Fills its parent: give that a size.
+#[component]
+pub fn Diagram(props: &DiagramProps) -> Html {
+    let canvas = use_node_ref();
+    let space = use_mut_ref(|| false);
+    input::use_size(&canvas, &props.dispatch);
+    let listening = input::Listening {
+        canvas: canvas.clone(),
+        dispatch: props.dispatch.clone(),
+        space,
+        idle: matches!(props.scene.gesture, Gesture::Idle | Gesture::Choosing { .. }),
+        embedded: props.embedded,
+    };
+    let scene = &props.scene;
+    let view = scene.view;
+    let transform = format!("translate({:.2} {:.2}) scale({:.4})", view.x, view.y, view.zoom);
+    let count = scene.design.nodes.len();
+    let label = format!("Diagram with {count} component{}. Tab goes through them.", if count == 1 { "" } else { "s" });
+    html! {
+        <div class="diagram">
+            <svg ref={canvas} class={classes!("canvas", cursor(scene))} tabindex="0" role="application" aria-label={label}
+                aria-roledescription="diagram"
+                onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
+                onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
+                onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
+                onkeydown={listening.key_down()} onkeyup={listening.key_up()}>
+                { grid(scene) }
+                <g {transform}>
+                    { lines::edges(scene) }
+                    { lines::ghosts(scene, &props.dispatch) }
+                    <Dots streams={streams(scene)} moving={scene.playing}/>
+                    { cards(scene, &props.dispatch) }
+                    { lines::stops(scene, &props.dispatch) }
+                    { lines::open(scene) }
+                    { lines::placing(scene) }
+                    { marquee(scene) }
+                </g>
+            </svg>
+            if scene.design.nodes.is_empty() {
+                <p class="empty">{ "An empty canvas. Drag parts here, or choose them with Enter in the list of parts." }</p>
+            }
+            { hint(scene) }
+            <Menu scene={scene.clone()} dispatch={props.dispatch.clone()}/>
+            { zoom_buttons(scene, &props.dispatch) }
+        </div>
+    }
+}
+
+/// The pointer's look while something is under way.
+fn cursor(scene: &Scene) -> Option<&'static str> {
+    match &scene.gesture {
+        Gesture::Panning { .. } | Gesture::Pinching { .. } => Some("is-panning"),
+        Gesture::Moving { .. } => Some("is-moving"),
+        Gesture::Connecting { .. } => Some("is-connecting"),
+        Gesture::Placing { .. } => Some("is-placing"),
+        Gesture::Marquee { .. } => Some("is-marqueeing"),
+        Gesture::Idle | Gesture::Pressing { .. } | Gesture::Choosing { .. } => None,
+    }
+}
+
+/// The dots of the background; they move and grow with the view.
+fn grid(scene: &Scene) -> Html {
+    let view = scene.view;
+    let step = 16.0 * view.zoom * if view.zoom < 0.6 { 2.0 } else { 1.0 };
+    html! {
+        <>
+            <defs>
+                <pattern id="diagram-grid" patternUnits="userSpaceOnUse" width={format!("{step:.3}")} height={format!("{step:.3}")}
+                    x={format!("{:.2}", view.x.rem_euclid(step))} y={format!("{:.2}", view.y.rem_euclid(step))}>
+                    <circle class="grid-dot" cx="1" cy="1" r="1"/>
+                </pattern>
+            </defs>
+            <rect class="grid" width="100%" height="100%" fill="url(#diagram-grid)"/>
+        </>
+    }
+}
+
+/// The cards, in the order of the flow, which is the order of Tab.
+fn cards(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+    let from = scene.gesture.connecting_from();
+    let aimed = match &scene.gesture {
+        Gesture::Connecting { target, .. } => target.as_ref(),
+        _ => None,
+    };
+    geometry::in_flow_order(&scene.design)
+        .into_iter()
+        .map(|index| {
+            let node = &scene.design.nodes[index];
+            let figure = scene.figures.as_ref().and_then(|f| f.stations.get(index));
+            let selected = scene.selection.has_node(&node.id);
+            let target = from.filter(|f| **f != node.id).map(|f| scene.design.may_connect(f, &node.id));
+            let (dispatch, id) = (dispatch.clone(), node.id.clone());
+            let on_focus = Callback::from(move |_: FocusEvent| {
+                if !selected {
+                    dispatch.emit(Action::Select { pick: Pick::Node(id.clone()), add: false });
+                }
+            });
+            let look = part::Look {
+                face: face::face(node, figure, &scene.scenario),
+                design: &scene.design,
+                problems: &scene.problems,
+                selected,
+                offset: scene.gesture.offset(selected),
+                target,
+                aimed: aimed == Some(&node.id),
+                on_focus,
+            };
+            part::card(node, look)
+        })
+        .collect()
+}
+
+/// The flow along each connection, as far as it can be told from what its ends received.
+fn streams(scene: &Scene) -> Vec<Stream> {
+    let Some(figures) = &scene.figures else { return Vec::new() };
+    let rate = |id: &str| {
+        let index = scene.design.nodes.iter().position(|n| &*n.id == id)?;
+        figures.stations.get(index).map(|f| f.per_s)
+    };
+    let edges = &scene.design.edges;
+    let stream = |edge: &Edge| {
+        let curve = lines::curve(scene, &edge.from, &edge.to)?;
+        let received = rate(&edge.to)?;
+        // Several edges into one component share what it received by what their sources could have sent along them.
+        let sent = |e: &Edge| {
+            let total: f64 = edges.iter().filter(|o| o.from == e.from).map(|o| o.weight).sum();
+            rate(&e.from).unwrap_or(0.0) * e.weight / total
+        };
+        let all: f64 = edges.iter().filter(|e| e.to == edge.to).map(sent).sum();
+        let per_s = if all > 0.0 { received * sent(edge) / all } else { 0.0 };
+        Some(Stream { curve, per_s })
+    };
+    edges.iter().filter_map(stream).collect()
+}
+
+fn marquee(scene: &Scene) -> Html {
+    let Some(area) = scene.gesture.marquee() else { return Html::default() };
+    let [x, y, width, height] = [area.x, area.y, area.width, area.height].map(|v| format!("{v:.1}"));
+    html! { <rect class="marquee" {x} {y} {width} {height}/> }
+}
+
+/// Words at the canvas's lower edge about what is under way.
+fn hint(scene: &Scene) -> Html {
+    let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    let (words, refused) = match &scene.gesture {
+        Gesture::Connecting { from, target: Some(to), .. } => match scene.design.may_connect(from, to) {
+            Ok(()) => (format!("Connect {} to {}", name(from), name(to)), false),
+            Err(why) => (why, true),
+        },
+        Gesture::Placing { kind, drop, .. } => match drop {
+            Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => {
+                (format!("Put {} between {} and {}", kind.kind().name, name(from), name(to)), false)
+            }
+            Drop::Misfit { why, .. } => (why.clone(), true),
+            Drop::Free | Drop::Outside => return Html::default(),
+        },
+        _ => return Html::default(),
+    };
+    html! { <p class={classes!("hint-line", refused.then_some("refused"))}>{ words }</p> }
+}
+
+fn zoom_buttons(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+    let button = |command: Command, label: &'static str, d: &'static str| {
+        let dispatch = dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(Action::Do(command)));
+        html! {
+            <button type="button" {onclick} aria-label={label} title={label}>
+                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path {d}/></svg>
+            </button>
+        }
+    };
+    html! {
+        <div class="zoom" role="group" aria-label={format!("View, {:.0} %", scene.view.zoom * 100.0)}>
+            { button(Command::ZoomOut, "Zoom out (−)", "M3.5 8h9") }
+            { button(Command::Fit, "Fit the design into the view (0)", "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10") }
+            { button(Command::ZoomIn, "Zoom in (+)", "M3.5 8h9M8 3.5v9") }
+        </div>
+    }
+}

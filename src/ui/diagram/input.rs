@@ -1,0 +1,161 @@
+//! Input: pointer, wheel and key events of the canvas turned into actions.
+//!
+//! Pointers are captured by the SVG element itself, so that a drag goes on outside of it; one path serves mouse, pen and touch.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
+use yew::prelude::*;
+
+use crate::session::keys::{Scope, lookup};
+use crate::session::{Action, Button, KeyPress, Phase, Point, Pointer};
+
+/// How much a wheel's step zooms.
+const WHEEL_ZOOM: f64 = 0.0016;
+
+/// What the canvas's listeners need to know.
+#[derive(Clone)]
+pub struct Listening {
+    pub canvas: NodeRef,
+    pub dispatch: Callback<Action>,
+    /// Space is held: the pointer pans.
+    pub space: Rc<RefCell<bool>>,
+    /// Nothing is under way, so a pointer that only moves says nothing.
+    pub idle: bool,
+    pub embedded: bool,
+}
+
+/// A point of the window as a point of `element`.
+pub fn within(element: &Element, x: i32, y: i32) -> Point {
+    let area = element.get_bounding_client_rect();
+    Point::new(f64::from(x) - area.left(), f64::from(y) - area.top())
+}
+
+impl Listening {
+    pub fn pointer(&self, phase: Phase) -> Callback<PointerEvent> {
+        let this = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            if phase == Phase::Move && this.idle {
+                return;
+            }
+            let Some(canvas) = this.canvas.cast::<Element>() else { return };
+            if phase == Phase::Down {
+                // A pointer that is gone already can't be captured; its up event follows all the same.
+                let _ = canvas.set_pointer_capture(event.pointer_id());
+            }
+            let button = match event.button() {
+                _ if *this.space.borrow() => Button::Pan,
+                1 => Button::Pan,
+                2.. => Button::Other,
+                _ => Button::Primary,
+            };
+            this.dispatch.emit(Action::Pointer(Pointer {
+                phase,
+                id: event.pointer_id(),
+                at: within(&canvas, event.client_x(), event.client_y()),
+                button,
+                add: event.shift_key() || event.ctrl_key() || event.meta_key(),
+                touch: event.pointer_type() == "touch",
+            }));
+        })
+    }
+
+    /// A press gives the focus to the canvas as a whole, so that keys work at once; the card under the pointer is the session's to select.
+    pub fn keep_focus(&self) -> Callback<MouseEvent> {
+        let canvas = self.canvas.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            if let Some(canvas) = canvas.cast::<SvgElement>() {
+                let _ = canvas.focus();
+            }
+        })
+    }
+
+    /// Ctrl with the wheel (a pinch on a touchpad) zooms. The plain wheel zooms only when the diagram has the focus, and never in a frame:
+    /// there it scrolls the page around.
+    pub fn wheel(&self) -> Callback<WheelEvent> {
+        let this = self.clone();
+        Callback::from(move |event: WheelEvent| {
+            let Some(canvas) = this.canvas.cast::<Element>() else { return };
+            let pinch = event.ctrl_key() || event.meta_key();
+            if !pinch && (this.embedded || !has_focus(&canvas)) {
+                return;
+            }
+            event.prevent_default();
+            // Lines and pages of the wheel in pixels.
+            let unit = [1.0, 16.0, 400.0][event.delta_mode().min(2) as usize];
+            let delta = (event.delta_y() * unit).clamp(-300.0, 300.0);
+            let factor = (-delta * WHEEL_ZOOM * if pinch { 4.0 } else { 1.0 }).exp();
+            this.dispatch.emit(Action::ZoomAt { at: within(&canvas, event.client_x(), event.client_y()), factor });
+        })
+    }
+
+    pub fn key_down(&self) -> Callback<KeyboardEvent> {
+        let this = self.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.default_prevented() || event.alt_key() || event.is_composing() {
+                return;
+            }
+            if event.key() == " " {
+                event.prevent_default();
+                *this.space.borrow_mut() = true;
+                return;
+            }
+            let press =
+                KeyPress { key: event.key(), ctrl: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
+            if let Some(command) = lookup(&press, Scope::Diagram) {
+                event.prevent_default();
+                event.stop_propagation();
+                this.dispatch.emit(Action::Do(command));
+            }
+        })
+    }
+
+    pub fn key_up(&self) -> Callback<KeyboardEvent> {
+        let space = self.space.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == " " {
+                *space.borrow_mut() = false;
+            }
+        })
+    }
+}
+
+fn has_focus(canvas: &Element) -> bool {
+    let active = canvas.owner_document().and_then(|d| d.active_element());
+    active.is_some_and(|active| canvas.contains(Some(&active)))
+}
+
+/// Tells the session the canvas's size, now and whenever it changes.
+#[hook]
+pub fn use_size(canvas: &NodeRef, dispatch: &Callback<Action>) {
+    let (canvas, dispatch) = (canvas.clone(), dispatch.clone());
+    use_effect_with((), move |()| {
+        let element = canvas.cast::<Element>().expect("the canvas is there after the first rendering");
+        let measured = element.clone();
+        let tell = Closure::<dyn FnMut()>::new(move || {
+            let area = measured.get_bounding_client_rect();
+            dispatch.emit(Action::Canvas { width: area.width(), height: area.height() });
+        });
+        let observer = ResizeObserver::new(tell.as_ref().unchecked_ref()).expect("a browser has resize observers");
+        observer.observe(&element);
+        move || {
+            observer.disconnect();
+            drop(tell);
+        }
+    });
+}
+
+/// The canvas of the page, for those who drag something onto it.
+pub fn find_canvas() -> Option<Element> {
+    web_sys::window()?.document()?.query_selector(".diagram svg.canvas").ok().flatten()
+}
+
+/// Moves an element with the pointer; style attributes are blocked, properties are not.
+pub fn move_to(element: &HtmlElement, x: i32, y: i32) {
+    let style = element.style();
+    let _ = style.set_property("transform", &format!("translate({x}px, {y}px)"));
+}

@@ -1,0 +1,197 @@
+//! Lines: connections, missing ones, and the one being drawn.
+
+use yew::prelude::*;
+
+use super::Scene;
+use crate::design::{Edge, NodeId};
+use crate::session::geometry::{self, Curve, Rect};
+use crate::session::gesture::{Drop, Gesture};
+use crate::session::pointer::open_curve;
+use crate::session::{Action, Pick};
+
+/// The `d` of a curve.
+pub fn path(curve: &Curve) -> String {
+    let [a, b, c, d] = curve.0;
+    format!("M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", a.x, a.y, b.x, b.y, c.x, c.y, d.x, d.y)
+}
+
+/// Where a connection runs, with what a gesture has moved.
+pub fn curve(scene: &Scene, from: &str, to: &str) -> Option<Curve> {
+    let place = |id: &str| {
+        let node = scene.design.node(id)?;
+        let (dx, dy) = scene.gesture.offset(scene.selection.has_node(id));
+        let area = geometry::rect(node);
+        Some((Rect { x: area.x + dx, y: area.y + dy, ..area }, node.kind))
+    };
+    let ((from, _), (to, kind)) = (place(from)?, place(to)?);
+    Some(Curve::joining(from, to, kind))
+}
+
+/// A short arrow head at the end of a curve.
+fn arrow(curve: &Curve) -> String {
+    let [_, _, c, d] = curve.0;
+    let length = c.distance(d).max(0.001);
+    let (ux, uy) = ((d.x - c.x) / length, (d.y - c.y) / length);
+    let (bx, by) = (d.x - 9.0 * ux, d.y - 9.0 * uy);
+    let (sx, sy) = (-uy * 4.5, ux * 4.5);
+    format!("M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}z", d.x, d.y, bx + sx, by + sy, bx - sx, by - sy)
+}
+
+/// The connections, below the cards.
+pub fn edges(scene: &Scene) -> Html {
+    let onto = match &scene.gesture {
+        Gesture::Placing { drop: Drop::OnEdge { from, to }, .. } => Some((from, to)),
+        _ => None,
+    };
+    let misfit = match &scene.gesture {
+        Gesture::Placing { drop: Drop::Misfit { from, to, .. }, .. } => Some((from, to)),
+        _ => None,
+    };
+    scene
+        .design
+        .edges
+        .iter()
+        .filter_map(|e| {
+            let curve = curve(scene, &e.from, &e.to)?;
+            let class = classes!(
+                "edge",
+                scene.selection.has_edge(&e.from, &e.to).then_some("selected"),
+                (onto == Some((&e.from, &e.to))).then_some("onto"),
+                (misfit == Some((&e.from, &e.to))).then_some("misfit"),
+            );
+            let d = path(&curve);
+            let key = format!("{}>{}", e.from, e.to);
+            Some(html! {
+                <g {class} {key}>
+                    <path class="reach" d={d.clone()}/>
+                    <path class="line" {d}/>
+                    <path class="head" d={arrow(&curve)}/>
+                    { weight(e, &curve) }
+                </g>
+            })
+        })
+        .collect()
+}
+
+fn weight(edge: &Edge, curve: &Curve) -> Html {
+    if edge.weight == 1.0 {
+        return Html::default();
+    }
+    let at = curve.at(0.5);
+    html! {
+        <text class="weight" x={format!("{:.1}", at.x)} y={format!("{:.1}", at.y - 8.0)} text-anchor="middle">
+            { format!("×\u{202f}{}", crate::measure::format::number(edge.weight, 3)) }
+        </text>
+    }
+}
+
+/// Connections for the keyboard: invisible until they have the focus.
+pub fn stops(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+    let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    scene
+        .design
+        .edges
+        .iter()
+        .filter_map(|e| {
+            let curve = curve(scene, &e.from, &e.to)?;
+            let label = format!("Connection from {} to {}", name(&e.from), name(&e.to));
+            let selected = scene.selection.has_edge(&e.from, &e.to);
+            let (dispatch, pick) = (dispatch.clone(), Pick::Edge(e.from.clone(), e.to.clone()));
+            let onfocus = Callback::from(move |_: FocusEvent| {
+                if !selected {
+                    dispatch.emit(Action::Select { pick: pick.clone(), add: false });
+                }
+            });
+            Some(html! {
+                <path key={format!("{}>{}", e.from, e.to)} class="stop" d={path(&curve)} tabindex="0" role="button"
+                    aria-label={label} aria-pressed={selected.to_string()} {onfocus}/>
+            })
+        })
+        .collect()
+}
+
+/// Missing connections: dashed, to click or to drop on.
+pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+    let aimed = match &scene.gesture {
+        Gesture::Placing { drop: Drop::OnGhost { from, to }, .. } => Some((from, to)),
+        _ => None,
+    };
+    scene
+        .ghosts
+        .iter()
+        .filter_map(|ghost| {
+            let curve = curve(scene, &ghost.from, &ghost.to)?;
+            let words = match ghost.via {
+                Some(kind) => format!("put {} here", kind.kind().name.to_lowercase()),
+                None => "connect".to_owned(),
+            };
+            let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
+            let at = curve.at(0.5);
+            let width = 14.0 + 6.4 * words.len() as f64;
+            let fill = fill(dispatch, &ghost.from, &ghost.to);
+            let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+            let label = format!("Missing from {} to {}: {words}", name(&ghost.from), name(&ghost.to));
+            Some(html! {
+                <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}>
+                    <path class="reach" d={path(&curve)}/>
+                    <path class="line" d={path(&curve)}/>
+                    <g transform={format!("translate({:.1} {:.1})", at.x, at.y)}>
+                        <rect class="tag" x={format!("{:.1}", -width / 2.0)} y="-12" width={format!("{width:.1}")} height="24" rx="12"/>
+                        <text class="small" y="4" text-anchor="middle">{ words }</text>
+                    </g>
+                </g>
+            })
+        })
+        .collect()
+}
+
+/// Enter or Space on a missing connection makes it.
+fn fill(dispatch: &Callback<Action>, from: &NodeId, to: &NodeId) -> Callback<KeyboardEvent> {
+    let (dispatch, from, to) = (dispatch.clone(), from.clone(), to.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" || event.key() == " " {
+            event.prevent_default();
+            event.stop_propagation();
+            dispatch.emit(Action::FillGhost { from: from.clone(), to: to.clone() });
+        }
+    })
+}
+
+/// The connection being drawn.
+pub fn open(scene: &Scene) -> Html {
+    let Some(curve) = open_curve(&scene.design, &scene.gesture) else { return Html::default() };
+    let refused = match &scene.gesture {
+        Gesture::Connecting { from, target: Some(to), .. } => scene.design.may_connect(from, to).is_err(),
+        _ => false,
+    };
+    html! {
+        <g class={classes!("open", refused.then_some("refused"))}>
+            <path class="line" d={path(&curve)}/><path class="head" d={arrow(&curve)}/>
+        </g>
+    }
+}
+
+/// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
+pub fn placing(scene: &Scene) -> Html {
+    let Gesture::Placing { kind, at, drop } = &scene.gesture else { return Html::default() };
+    let name = kind.kind().name;
+    let (width, height) = match drop {
+        Drop::Outside => return Html::default(),
+        Drop::OnEdge { .. } | Drop::OnGhost { .. } => (26.0 + 7.6 * name.len() as f64, 32.0),
+        Drop::Free | Drop::Misfit { .. } => geometry::size(*kind),
+    };
+    let transform = format!("translate({:.1} {:.1})", at.x - width / 2.0, at.y - height / 2.0);
+    let joins = matches!(drop, Drop::OnEdge { .. } | Drop::OnGhost { .. });
+    let refused = matches!(drop, Drop::Misfit { .. });
+    html! {
+        <g class={classes!("placing", refused.then_some("refused"))} {transform}>
+            if joins {
+                <rect class="chip" width={format!("{width:.1}")} height={height.to_string()} rx="16"/>
+                <text class="chip-text" x={format!("{:.1}", width / 2.0)} y="20.5" text-anchor="middle">{ name }</text>
+            } else {
+                <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
+                <text class="title" x="14" y="24">{ name }</text>
+            }
+        </g>
+    }
+}

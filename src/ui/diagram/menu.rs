@@ -1,0 +1,58 @@
+//! The menu at the open end of a connection that was let go on empty canvas: which component shall follow?
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::Scene;
+use crate::session::{Action, Gesture};
+
+#[derive(Properties, PartialEq)]
+pub struct MenuProps {
+    pub scene: Scene,
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn Menu(props: &MenuProps) -> Html {
+    let node = use_node_ref();
+    let place = match &props.scene.gesture {
+        Gesture::Choosing { at, .. } => Some(props.scene.view.to_canvas(*at)),
+        _ => None,
+    };
+    let (menu, view) = (node.clone(), props.scene.view);
+    use_effect_with(place.map(|p| (p.x, p.y)), move |place| {
+        let (Some((x, y)), Some(menu)) = (*place, menu.cast::<HtmlElement>()) else { return };
+        let (width, height) = (f64::from(menu.offset_width()), f64::from(menu.offset_height()));
+        let x = x.clamp(4.0, (view.width - width - 4.0).max(4.0));
+        let y = y.clamp(4.0, (view.height - height - 4.0).max(4.0));
+        // Set as properties: the page's policy blocks style attributes.
+        let style = menu.style();
+        let _ = style.set_property("left", &format!("{x:.0}px"));
+        let _ = style.set_property("top", &format!("{y:.0}px"));
+        if let Ok(Some(first)) = menu.query_selector("button") {
+            use wasm_bindgen::JsCast;
+            let _ = first.dyn_into::<HtmlElement>().map(|b| b.focus());
+        }
+    });
+    let Gesture::Choosing { from, kinds, .. } = &props.scene.gesture else { return Html::default() };
+    let name = props.scene.design.node(from).map_or(String::new(), |n| n.name().to_owned());
+    let choice = |kind: crate::kinds::KindId| {
+        let dispatch = props.dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(Action::Choose(kind)));
+        html! { <button type="button" class="menu-item" {onclick}>{ kind.kind().name }</button> }
+    };
+    let dispatch = props.dispatch.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            dispatch.emit(Action::Cancel);
+        }
+    });
+    html! {
+        <div ref={node} class="menu" role="group" aria-label={format!("What comes after {name}?")} {onkeydown}>
+            <p class="menu-head">{ format!("After {name}") }</p>
+            { for kinds.iter().map(|k| choice(*k)) }
+        </div>
+    }
+}

@@ -1,0 +1,210 @@
+//! Parts: a component's card. Looks come from classes, places from SVG attributes; nothing moves when figures change.
+
+use yew::prelude::*;
+
+use super::cells;
+use super::face::{self, Cells, Face};
+use crate::design::{Design, Node, Problem};
+use crate::kinds::KindId;
+use crate::measure::live::BreakerState;
+use crate::session::geometry::{self, PORT_Y};
+
+/// Space between a card's edge and what is on it.
+const PAD: f64 = 14.0;
+/// Room for a line below the cells, kept free so that cells don't move when the line appears.
+const FOOT: f64 = 26.0;
+
+/// What a card needs besides its node.
+pub struct Look<'a> {
+    pub face: Face,
+    pub design: &'a Design,
+    pub problems: &'a [Problem],
+    pub selected: bool,
+    /// How far a gesture has moved it.
+    pub offset: (f64, f64),
+    /// While connecting: whether it can be the target; otherwise why not.
+    pub target: Option<Result<(), String>>,
+    /// It is the target right now.
+    pub aimed: bool,
+    /// The card can have the focus; goes out when it gets it.
+    pub on_focus: Callback<FocusEvent>,
+}
+
+/// The card of a component.
+pub fn card(node: &Node, look: Look) -> Html {
+    let (width, height) = geometry::size(node.kind);
+    let transform = format!("translate({} {})", node.x + look.offset.0, node.y + look.offset.1);
+    let mine: Vec<&Problem> = face::problems_of(look.problems, &node.id).collect();
+    let class = classes!(
+        "part",
+        node.kind.kind().key,
+        look.selected.then_some("selected"),
+        look.aimed.then_some("aimed"),
+        match &look.target {
+            Some(Ok(())) => Some("possible"),
+            Some(Err(_)) => Some("impossible"),
+            None => None,
+        },
+        mine.iter().any(|p| p.is_error()).then_some("wrong"),
+    );
+    let label = face::spoken(node, &look.face, look.design, look.problems);
+    html! {
+        <g {class} {transform} tabindex="0" role="button" aria-pressed={look.selected.to_string()} aria-label={label}
+            data-id={node.id.to_string()} onfocus={look.on_focus} key={node.id.to_string()}>
+            if let Some(Err(why)) = &look.target { <title>{ why }</title> }
+            <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
+            { vessel(&look.face, width, height) }
+            <text class="title" x={PAD.to_string()} y="24">{ &look.face.title }</text>
+            if look.face.given { { lock(width) } }
+            { figures(node.kind, &look.face, width, height) }
+            { ports(node.kind, width) }
+            { badge(&mine, width) }
+        </g>
+    }
+}
+
+fn ports(kind: KindId, width: f64) -> Html {
+    let y = PORT_Y.to_string();
+    html! {
+        <>
+            if kind != KindId::Patients { <circle class="port in" cx="0" cy={y.clone()} r="4.5"/> }
+            if geometry::has_out_port(kind) {
+                <circle class="port-reach" cx={width.to_string()} cy={y.clone()} r="16"/>
+                <circle class="port out" cx={width.to_string()} cy={y} r="5"/>
+            }
+        </>
+    }
+}
+
+fn lock(width: f64) -> Html {
+    html! {
+        <g class="lock" transform={format!("translate({} 12)", width - 26.0)}>
+            <title>{ "Given by the scenario" }</title>
+            <path d="M3.2 6.2V4.4a2.8 2.8 0 0 1 5.6 0v1.8M2 6.2h8v6.3H2z"/>
+        </g>
+    }
+}
+
+/// Errors as a circle with a cross, warnings as a triangle: by shape, not by colour alone.
+fn badge(problems: &[&Problem], width: f64) -> Html {
+    let Some(first) = problems.first() else { return Html::default() };
+    let words = problems.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n");
+    let error = first.is_error() || problems.iter().any(|p| p.is_error());
+    html! {
+        <g class={classes!("badge", if error { "error" } else { "warning" })} transform={format!("translate({} -9)", width - 22.0)}>
+            <title>{ words }</title>
+            if error {
+                <circle cx="9" cy="9" r="8.5"/>
+                <path class="sign" d="M5.8 5.8l6.4 6.4M12.2 5.8l-6.4 6.4"/>
+            } else {
+                <path d="M9 .8L18 17H0z"/>
+                <path class="sign" d="M9 6.4v5M9 14.2v.1"/>
+            }
+            if problems.len() > 1 { <text class="count" x="-4" y="13.5" text-anchor="end">{ problems.len() }</text> }
+        </g>
+    }
+}
+
+/// A queue fills from below.
+fn vessel(face: &Face, width: f64, height: f64) -> Html {
+    let Some((level, over)) = face.vessel else { return Html::default() };
+    // A full vessel ends below the card's round corners.
+    let deep = (height - 12.0) * level;
+    let top = height - 1.0 - deep;
+    // Round corners below, a level surface above.
+    let radius = 9.0_f64.min(deep);
+    let d = format!(
+        "M1 {top:.1}H{right:.1}V{low:.1}a{radius:.1} {radius:.1} 0 0 1 -{radius:.1} {radius:.1}H{left:.1}a{radius:.1} {radius:.1} 0 0 1 -{radius:.1} -{radius:.1}z",
+        right = width - 1.0,
+        low = height - 1.0 - radius,
+        left = 1.0 + radius,
+    );
+    html! {
+        <g class={classes!("vessel", over.then_some("over"))}>
+            if level > 0.0 {
+                <path class="content" {d}/>
+                <path class="surface" d={format!("M1 {top:.1}H{:.1}", width - 1.0)}/>
+            }
+        </g>
+    }
+}
+
+fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
+    let x = PAD.to_string();
+    let mut y: f64 = 42.0;
+    let mut rows = Vec::new();
+    if let Some(big) = &face.big {
+        y = 48.0;
+        let beside = if kind == KindId::DeadLetter { face.small.first() } else { None };
+        rows.push(html! {
+            <text class="big" x={x.clone()} y={y.to_string()}>{ big }
+                if let Some(word) = beside { <tspan class="small" dx="6">{ word }</tspan> }
+            </text>
+        });
+        y += 18.0;
+        if beside.is_some() {
+            return html! { <>{ for rows }</> };
+        }
+    }
+    let (first, rest) = face.small.split_first().map_or((None, &[][..]), |(f, r)| (Some(f), r));
+    if let Some(line) = first {
+        rows.push(html! { <text class="small" x={x.clone()} y={y.to_string()}>{ line }</text> });
+    }
+    if let Some(cells) = face.cells {
+        rows.push(servers(cells, width - 2.0 * PAD, height - 52.0 - FOOT));
+        let low = (height - 10.0).to_string();
+        if let Some(line) = rest.first() {
+            rows.push(html! { <text class="small end" x={(width - PAD).to_string()} y={low.clone()} text-anchor="end">{ line }</text> });
+        }
+        if let Some(state) = face.breaker {
+            rows.push(breaker(state, height));
+        }
+    } else {
+        for line in rest {
+            y += 16.0;
+            rows.push(html! { <text class="small" x={x.clone()} y={y.to_string()}>{ line }</text> });
+        }
+    }
+    html! { <>{ for rows }</> }
+}
+
+/// Servers as cells, or as a bar when there are too many.
+fn servers(cells: Cells, width: f64, height: f64) -> Html {
+    let transform = format!("translate({PAD} 52)");
+    match cells::grid(cells.places, width, height) {
+        Some(grid) => {
+            let [busy, idle, starting, missing] = cells::paths(cells, grid);
+            html! {
+                <g class="cells" {transform}>
+                    <path class="missing" d={missing}/><path class="idle" d={idle}/>
+                    <path class="starting" d={starting}/><path class="busy" d={busy}/>
+                </g>
+            }
+        }
+        None => {
+            let share = |n: u64| width * (n as f64 / cells.places.max(1) as f64).min(1.0);
+            html! {
+                <g class="cells" {transform}>
+                    <rect class="missing" width={width.to_string()} height="10" rx="3"/>
+                    <rect class="idle" width={share(cells.servers).to_string()} height="10" rx="3"/>
+                    <rect class="busy" width={share(cells.busy).to_string()} height="10" rx="3"/>
+                </g>
+            }
+        }
+    }
+}
+
+/// The breaker as a switch: closed lets through, open does not.
+fn breaker(state: BreakerState, height: f64) -> Html {
+    let (class, d, word) = match state {
+        BreakerState::Closed => ("closed", "M0 5h14", "closed"),
+        BreakerState::Open => ("open", "M0 5h3.5L10 0M11 5h3", "open"),
+        BreakerState::HalfOpen => ("half", "M0 5h3.5L10.6 3M11 5h3", "half open"),
+    };
+    html! {
+        <g class={classes!("breaker", class)} transform={format!("translate({PAD} {})", height - 19.0)}>
+            <path {d}/><circle cx="2" cy="5" r="2"/><circle cx="12" cy="5" r="2"/>
+            <text class="small" x="19" y="9">{ word }</text>
+        </g>
+    }
+}

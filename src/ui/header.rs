@@ -1,0 +1,191 @@
+//! The header: which scenario, the run's controls, its clock and its way through the morning, the seed, undo, theme and help.
+//!
+//! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::icons::{Icon, icon};
+use super::seed::SeedField;
+use super::theme;
+use crate::kata::{Scenario, builtin};
+use crate::measure::format;
+use crate::session::{Action, Playback, RunState, Speed};
+use crate::share::Theme;
+
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    pub scenario: Rc<Scenario>,
+    pub playback: Playback,
+    pub seed: u64,
+    pub can_undo: bool,
+    pub can_redo: bool,
+    pub theme: Theme,
+    /// In a frame, whose page says how it looks.
+    pub embed: bool,
+    pub dispatch: Callback<Action>,
+    pub on_theme: Callback<Theme>,
+    pub on_help: Callback<()>,
+}
+
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    html! {
+        <header class="bar">
+            <div class="brand">
+                <h1>{ "The waiting room" }</h1>
+                <ScenarioPick scenario={props.scenario.clone()} dispatch={props.dispatch.clone()}/>
+            </div>
+            <div class="history" role="group" aria-label="Undo and redo">
+                { button(Icon::Undo, "Undo (Ctrl+Z)", props.can_undo, send(props, Action::Undo)) }
+                { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(props, Action::Redo)) }
+            </div>
+            { transport(props) }
+            <Speeds speed={props.playback.speed} dispatch={props.dispatch.clone()}/>
+            { time(props) }
+            <div class="seed"><SeedField seed={props.seed} dispatch={props.dispatch.clone()}/></div>
+            <div class="tools">
+                if !props.embed {
+                    { theme_button(props) }
+                }
+                { button(Icon::Help, "Help and keys", true, props.on_help.reform(|_| ())) }
+            </div>
+        </header>
+    }
+}
+
+fn send(props: &HeaderProps, action: Action) -> Callback<MouseEvent> {
+    props.dispatch.reform(move |_| action.clone())
+}
+
+/// A button that is only an icon; its name is read out and shown on hover.
+fn button(shape: Icon, name: &'static str, enabled: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button class="btn icon plain" disabled={!enabled} {onclick} aria-label={name} title={name}>{ icon(shape) }</button> }
+}
+
+fn theme_button(props: &HeaderProps) -> Html {
+    let shape = match props.theme {
+        Theme::Auto => Icon::Auto,
+        Theme::Light => Icon::Light,
+        Theme::Dark => Icon::Dark,
+    };
+    let next = theme::next(props.theme);
+    let name = format!("Theme: {}. Press for {}.", theme::label(props.theme), theme::label(next));
+    let onclick = props.on_theme.reform(move |_| next);
+    html! { <button class="btn icon plain theme" {onclick} aria-label={name.clone()} title={name}>{ icon(shape) }</button> }
+}
+
+fn transport(props: &HeaderProps) -> Html {
+    let (shape, word) = match props.playback.state {
+        RunState::Playing => (Icon::Pause, "Pause"),
+        RunState::Over => (Icon::Play, "Again"),
+        RunState::Ready | RunState::Paused => (Icon::Play, "Play"),
+    };
+    let over = props.playback.state == RunState::Over;
+    let step =
+        props.dispatch.reform(|e: MouseEvent| if e.shift_key() { Action::StepSecond } else { Action::StepEvent });
+    html! {
+        <div class="transport" role="group" aria-label="Run">
+            <button class="btn primary" onclick={send(props, Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
+            <button class="btn" onclick={step} disabled={over} title="One event; with Shift one second">{ icon(Icon::Step) }<span>{ "Step" }</span></button>
+            <button class="btn" onclick={send(props, Action::Restart)} disabled={props.playback.state == RunState::Ready} title="The same morning from the start">
+                { icon(Icon::Restart) }<span>{ "Restart" }</span>
+            </button>
+            <button class="btn" onclick={send(props, Action::ToEnd)} disabled={over} title="On to the end at once">{ icon(Icon::ToEnd) }<span>{ "To the end" }</span></button>
+        </div>
+    }
+}
+
+/// The clock, and how far the morning has gone, with the scenario's events on it.
+fn time(props: &HeaderProps) -> Html {
+    let duration = props.playback.duration.seconds().max(1.0);
+    let now = props.playback.now.seconds();
+    let at = |seconds: f64| format!("{:.1}", (seconds / duration).clamp(0.0, 1.0) * 1000.0);
+    let events = props.scenario.world.events.iter().map(|event| {
+        let (from, to) = (event.from.seconds(), event.to.seconds().min(duration));
+        html! { <rect class="event" x={at(from)} y="0" width={at(to - from)} height="8"/> }
+    });
+    html! {
+        <div class="time">
+            <span class="clock" title="Time of day">{ format::time_of_day(f64::from(props.scenario.starts_at_s) + now) }</span>
+            <svg class="progress" viewBox="0 0 1000 8" preserveAspectRatio="none" role="progressbar" aria-label="How far the run is"
+                aria-valuemin="0" aria-valuemax="100" aria-valuenow={format!("{:.0}", now / duration * 100.0)}>
+                <rect class="track" x="0" y="0" width="1000" height="8"/>
+                { for events }
+                <rect class="done" x="0" y="0" width={at(now)} height="8"/>
+            </svg>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ScenarioPickProps {
+    scenario: Rc<Scenario>,
+    dispatch: Callback<Action>,
+}
+
+#[component]
+fn ScenarioPick(props: &ScenarioPickProps) -> Html {
+    let onchange = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |e: Event| {
+            let chosen =
+                e.target_dyn_into::<web_sys::HtmlSelectElement>().and_then(|select| builtin::scenario(&select.value()));
+            if let Some(scenario) = chosen {
+                dispatch.emit(Action::SetScenario(Box::new(scenario.clone())));
+            }
+        })
+    };
+    html! {
+        <span class="picker">
+            <select class="pick" aria-label="Scenario" title="Scenario" {onchange}>
+                { for builtin::scenarios().iter().map(|s| html! {
+                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }</option>
+                }) }
+            </select>
+            { icon(Icon::Down) }
+        </span>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SpeedsProps {
+    speed: Speed,
+    dispatch: Callback<Action>,
+}
+
+/// The speeds: a row of buttons where there is room, a list where there is not.
+#[component]
+fn Speeds(props: &SpeedsProps) -> Html {
+    let onchange = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |e: Event| {
+            let chosen = e.target_dyn_into::<web_sys::HtmlSelectElement>().map(|select| select.selected_index());
+            if let Some(&speed) = chosen.and_then(|at| Speed::ALL.get(usize::try_from(at).ok()?)) {
+                dispatch.emit(Action::SetSpeed(speed));
+            }
+        })
+    };
+    html! {
+        <div class="speeds">
+            <div class="seg" role="group" aria-label="Speed">
+                { for Speed::ALL.into_iter().map(|speed| {
+                    let onclick = props.dispatch.reform(move |_| Action::SetSpeed(speed));
+                    let title = match speed {
+                        Speed::Times(1) => "As in life".to_owned(),
+                        Speed::Times(n) => format!("{} of the morning in one second", format::duration_s(f64::from(n))),
+                        Speed::Max => "As fast as this machine can".to_owned(),
+                    };
+                    html! { <button {onclick} {title} aria-pressed={(speed == props.speed).to_string()}>{ speed.label() }</button> }
+                }) }
+            </div>
+            <span class="picker speed-pick">
+                <select class="pick" aria-label="Speed" title="Speed" {onchange}>
+                    { for Speed::ALL.into_iter().map(|speed| html! { <option selected={speed == props.speed}>{ speed.label() }</option> }) }
+                </select>
+                { icon(Icon::Down) }
+            </span>
+        </div>
+    }
+}

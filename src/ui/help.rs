@@ -1,0 +1,67 @@
+//! Help: how to begin, and every key from the one list of them.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::icons::{Icon, icon};
+use crate::session::KEYS;
+use crate::session::keys::Scope;
+
+#[derive(Properties, PartialEq)]
+pub struct HelpProps {
+    pub open: bool,
+    pub on_close: Callback<()>,
+}
+
+#[component]
+pub fn Help(props: &HelpProps) -> Html {
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with(props.open, move |&open| {
+            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
+            match (open, dialog.open()) {
+                (true, false) => {
+                    let _ = dialog.show_modal();
+                }
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        });
+    }
+    let close = props.on_close.reform(|_: MouseEvent| ());
+    html! {
+        <dialog ref={dialog} aria-labelledby="help-title" onclose={props.on_close.reform(|_: Event| ())}>
+            <div class="dialog-head">
+                <h2 id="help-title">{ "Help" }</h2>
+                <button class="btn plain icon" onclick={close} aria-label="Close help" title="Close">{ icon(Icon::Close) }</button>
+            </div>
+            <div class="dialog-body">
+                <h3>{ "What to do" }</h3>
+                <ol>
+                    <li>{ "Press Play: a Monday morning goes through your design, from 07:30 to 10:30. Choose how fast." }</li>
+                    <li>{ "Watch the goals and the gap chart: two latencies, one for the answer and one for the confirmation." }</li>
+                    <li>{ "Change the design: drag parts in, connect them from dot to part, select one to set its numbers." }</li>
+                    <li>{ "Play it again until every goal holds, then try the other scenarios with the same design." }</li>
+                </ol>
+                { for [Scope::Page, Scope::Diagram, Scope::Palette].into_iter().map(keys) }
+            </div>
+        </dialog>
+    }
+}
+
+fn keys(scope: Scope) -> Html {
+    html! {
+        <>
+            <h3>{ scope.label() }</h3>
+            <dl class="keys">
+                { for KEYS.iter().filter(|s| s.scope == scope).map(|shortcut| html! {
+                    <>
+                        <dt>{ for shortcut.shown.split(", ").map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
+                        <dd>{ shortcut.what }</dd>
+                    </>
+                }) }
+            </dl>
+        </>
+    }
+}

@@ -1,0 +1,84 @@
+//! Icons: drawings of 16 × 16 in the colour of the text, never the only thing that says something.
+
+use yew::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    Play,
+    Pause,
+    Step,
+    Restart,
+    ToEnd,
+    Undo,
+    Redo,
+    Dice,
+    Auto,
+    Light,
+    Dark,
+    Help,
+    Close,
+    Down,
+    Open,
+    /// A goal that holds.
+    Check,
+    /// A goal that holds so far.
+    SoFar,
+    /// A goal that does not hold now.
+    Over,
+    /// A goal that is lost.
+    Cross,
+    /// Nothing to judge yet.
+    Wait,
+    Note,
+}
+
+impl Icon {
+    /// The path, and whether it is filled instead of drawn.
+    fn path(self) -> (&'static str, bool) {
+        match self {
+            Icon::Play => ("M4.5 2.6v10.8a.6.6 0 0 0 .92.5l8.3-5.4a.6.6 0 0 0 0-1L5.42 2.1a.6.6 0 0 0-.92.5z", true),
+            Icon::Pause => ("M4 2.5h2.6v11H4zM9.4 2.5H12v11H9.4z", true),
+            Icon::Step => ("M3 2.8v10.4M6.5 3.4v9.2L13 8z", false),
+            Icon::Restart => ("M3 8a5 5 0 1 0 1.6-3.7M3 2.4v3h3", false),
+            Icon::ToEnd => ("M3 3.4v9.2L9.5 8zM13 2.8v10.4", false),
+            Icon::Undo => ("M5.8 3 2.8 6l3 3M3 6h6.2a3.6 3.6 0 0 1 0 7.2H6", false),
+            Icon::Redo => ("M10.2 3l3 3-3 3M13 6H6.8a3.6 3.6 0 0 0 0 7.2H10", false),
+            Icon::Dice => (
+                "M4 2.2h8A1.8 1.8 0 0 1 13.8 4v8a1.8 1.8 0 0 1-1.8 1.8H4A1.8 1.8 0 0 1 2.2 12V4A1.8 1.8 0 0 1 4 2.2zM5.4 5.4h.01M10.6 5.4h.01M8 8h.01M5.4 10.6h.01M10.6 10.6h.01",
+                false,
+            ),
+            Icon::Auto => ("M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 2v12", false),
+            Icon::Light => (
+                "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1.2v1.4M8 13.4v1.4M1.2 8h1.4M13.4 8h1.4M3.2 3.2l1 1M11.8 11.8l1 1M3.2 12.8l1-1M11.8 4.2l1-1",
+                false,
+            ),
+            Icon::Dark => ("M13.4 9.6A5.8 5.8 0 0 1 6.4 2.6a5.8 5.8 0 1 0 7 7z", false),
+            Icon::Help => ("M5.7 6a2.3 2.3 0 1 1 3.4 2c-.8.5-1.1.9-1.1 1.8M8 12.6h.01", false),
+            Icon::Close => ("M3.8 3.8l8.4 8.4M12.2 3.8l-8.4 8.4", false),
+            Icon::Down => ("M3.5 6 8 10.5 12.5 6", false),
+            Icon::Open => ("M6.5 3H3.6v9.4H13V9.6M9.2 2.8h4v4M13 3 7.6 8.4", false),
+            Icon::Check => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8.2l2.1 2.1L11.2 6", false),
+            Icon::SoFar => (
+                "M8 1.8a6.2 6.2 0 0 1 0 12.4M8 14.2a6.2 6.2 0 0 1-3.6-1.1M2 9.6a6.2 6.2 0 0 1 0-3.2M4.4 2.9A6.2 6.2 0 0 1 8 1.8M5 8.2l2.1 2.1L11.2 6",
+                false,
+            ),
+            Icon::Over => ("M8 2.2 14.6 13.4H1.4zM8 6.4v3.2M8 11.5h.01", false),
+            Icon::Cross => {
+                ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", false)
+            }
+            Icon::Wait => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8h.01M8 8h.01M11 8h.01", false),
+            Icon::Note => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.4v3.8M8 4.8h.01", false),
+        }
+    }
+}
+
+/// Draws an icon; hidden from those who listen, because the words beside it say the same.
+pub fn icon(icon: Icon) -> Html {
+    let (d, filled) = icon.path();
+    let (fill, stroke) = if filled { ("currentColor", "none") } else { ("none", "currentColor") };
+    html! {
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+            <path {d} {fill} {stroke} stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>
+        </svg>
+    }
+}

@@ -1,0 +1,252 @@
+//! The inspector: everything about what is selected, made from the catalogue alone.
+//!
+//! A new parameter in the catalogue appears here by itself. Input that the catalogue does not allow changes nothing: its field keeps the last
+//! good value in force, is marked and says what is allowed.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::diagram::Scene;
+use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
+use crate::kinds::Value;
+use crate::session::{Action, Pick};
+
+mod capacity;
+mod field;
+mod form;
+mod number;
+
+use field::{Frame, small_icon};
+use number::NumberField;
+
+#[derive(Properties, PartialEq)]
+pub struct InspectorProps {
+    pub scene: Scene,
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn Inspector(props: &InspectorProps) -> Html {
+    let scene = &props.scene;
+    let selection = &scene.selection;
+    let content = if let Some(node) = selection.only_node().and_then(|id| scene.design.node(id)) {
+        component(props, node)
+    } else if let Some(edge) = selection.only_edge().and_then(|(a, b)| scene.design.edge(a, b)) {
+        connection(props, edge)
+    } else if selection.is_empty() {
+        nothing(props)
+    } else {
+        several(props)
+    };
+    html! { <section class="inspector" aria-label="Inspector">{ content }</section> }
+}
+
+/// A callback that sends out one action.
+fn act(props: &InspectorProps, action: Action) -> Callback<MouseEvent> {
+    let dispatch = props.dispatch.clone();
+    Callback::from(move |_| dispatch.emit(action.clone()))
+}
+
+fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
+    let scene = &props.scene;
+    let kind = node.kind.kind();
+    let given = kind.params.iter().filter(|p| scene.scenario.given(node.kind, p.key).is_some()).count();
+    let mine = |p: &&Problem| matches!(&p.place, Place::Node { id, .. } if **id == *node.id);
+    html! {
+        <>
+            { name_field(props, node) }
+            if node.label.is_some() { <p class="help">{ kind.name }</p> }
+            <p class="help">{ kind.help }</p>
+            if given > 0 {
+                <p class="given-note">{ field::lock() }<span>{ format!("{}, {}.", given_words(given, kind.params.len()), "so it is not yours to change") }</span></p>
+            }
+            if let Some(words) = capacity::words(scene, node) { <p class="capacity">{ words }</p> }
+            { problems(scene.problems.iter().filter(mine)) }
+            { for kind.params.iter().map(|param| {
+                let given = scene.scenario.given(node.kind, param.key).cloned();
+                html! {
+                    <form::ParamForm key={format!("{}.{}", node.id, param.key)} node={form::ByPointer(node.clone())} {param} {given}
+                        starts_at_s={scene.scenario.starts_at_s} readonly={scene.readonly} dispatch={props.dispatch.clone()}/>
+                }
+            }) }
+            { connections(props, node) }
+            { remove(props) }
+        </>
+    }
+}
+
+fn given_words(given: usize, all: usize) -> &'static str {
+    if given == all { "Given by the scenario" } else { "Partly given by the scenario; what is locked is given" }
+}
+
+/// The component's name, to be typed over.
+fn name_field(props: &InspectorProps, node: &Node) -> Html {
+    let (dispatch, id, plain) = (props.dispatch.clone(), node.id.clone(), node.kind.kind().name);
+    let oninput = Callback::from(move |event: InputEvent| {
+        let text = event.target_unchecked_into::<HtmlInputElement>().value();
+        let text = text.trim();
+        let label = (!text.is_empty() && text != plain).then(|| text.chars().take(60).collect::<String>().into());
+        dispatch
+            .emit(Action::Edit { edit: Edit::Rename { node: id.clone(), label }, burst: Some(format!("rename.{id}")) });
+    });
+    let dispatch = props.dispatch.clone();
+    let onblur = Callback::from(move |_: FocusEvent| dispatch.emit(Action::EndBurst));
+    html! {
+        <div class="head">
+            <input class="rename" type="text" aria-label="Name" maxlength="60" readonly={props.scene.readonly}
+                value={node.name().to_owned()} placeholder={plain} {oninput} {onblur}/>
+        </div>
+    }
+}
+
+/// What this component leads to and what leads to it; each can be selected, and taken away.
+fn connections(props: &InspectorProps, node: &Node) -> Html {
+    let name = |id: &str| props.scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    let all: Vec<&Edge> = props.scene.design.edges.iter().filter(|e| e.from == node.id || e.to == node.id).collect();
+    let connect = act(props, Action::StartConnect(node.id.clone()));
+    html! {
+        <>
+            <h3>{ "Connections" }</h3>
+            if all.is_empty() { <p class="hint">{ "None yet." }</p> }
+            <ul class="links">
+                { for all.into_iter().map(|e| {
+                    let words = if e.from == node.id { format!("to {}", name(&e.to)) } else { format!("from {}", name(&e.from)) };
+                    let edges = vec![(e.from.clone(), e.to.clone())];
+                    let select = act(props, Action::Select { pick: Pick::Edge(e.from.clone(), e.to.clone()), add: false });
+                    let cut = act(props, Action::Edit { edit: Edit::Remove { nodes: Vec::new(), edges }, burst: None });
+                    html! {
+                        <li key={format!("{}>{}", e.from, e.to)}>
+                            <button type="button" class="link" onclick={select}>{ words.clone() }</button>
+                            if !props.scene.readonly {
+                                <button type="button" class="icon-btn" aria-label={format!("Delete the connection {words}")} title="Delete" onclick={cut}>
+                                    { small_icon("M3.5 3.5l7 7M10.5 3.5l-7 7") }
+                                </button>
+                            }
+                        </li>
+                    }
+                }) }
+            </ul>
+            if !node.kind.kind().to.is_empty() && !props.scene.readonly {
+                <button type="button" class="btn" onclick={connect}>{ "Connect …" }</button>
+            }
+        </>
+    }
+}
+
+fn remove(props: &InspectorProps) -> Html {
+    if props.scene.readonly {
+        return Html::default();
+    }
+    html! { <div class="actions"><button type="button" class="btn" onclick={act(props, Action::Delete)}>{ "Delete" }</button></div> }
+}
+
+fn connection(props: &InspectorProps, edge: &Edge) -> Html {
+    let scene = &props.scene;
+    let name = |id: &NodeId| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    let (from, to) = (edge.from.clone(), edge.to.clone());
+    let mine = |p: &&Problem| matches!(&p.place, Place::Edge { from: a, to: b } if **a == *from && **b == *to);
+    let rivals: f64 = scene.design.edges.iter().filter(|e| e.from == from).map(|e| e.weight).sum();
+    let check = Callback::from(|value: Value| match value.number() {
+        Some(n) if n > 0.0 && n <= crate::design::MAX_WEIGHT => Ok(()),
+        _ => Err("Allowed: a number above 0, up to 1\u{202f}000\u{202f}000.".to_owned()),
+    });
+    let (dispatch, a, b) = (props.dispatch.clone(), from.clone(), to.clone());
+    let change = Callback::from(move |value: Value| {
+        let weight = value.number().unwrap_or(1.0);
+        dispatch.emit(Action::Edit {
+            edit: Edit::SetWeight { from: a.clone(), to: b.clone(), weight },
+            burst: Some(format!("weight.{a}.{b}")),
+        });
+    });
+    let dispatch = props.dispatch.clone();
+    let done = Callback::from(move |()| dispatch.emit(Action::EndBurst));
+    html! {
+        <>
+            <div class="head"><h2>{ format!("{} → {}", name(&from), name(&to)) }</h2></div>
+            { problems(scene.problems.iter().filter(mine)) }
+            <Frame id="weight" label="Weight" help="Share of the requests relative to the other connections that leave here." unit=""
+                locked={scene.readonly} reset={None::<Callback<MouseEvent>>} default="1" allowed="a number above 0, up to 1 000 000">
+                <NumberField id="weight" value={Value::Number(edge.weight)} label="Weight" {check} {change} {done} locked={scene.readonly}
+                    slider={None::<(f64, f64, f64)>} described="weight-about"/>
+            </Frame>
+            <p class="hint">{ format!("{} % of what {} hands on comes this way.", crate::measure::format::number(100.0 * edge.weight / rivals, 1), name(&from)) }</p>
+            <ul class="links">
+                <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(from.clone()), add: false })}>{ format!("from {}", name(&from)) }</button></li>
+                <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(to.clone()), add: false })}>{ format!("to {}", name(&to)) }</button></li>
+            </ul>
+            { remove(props) }
+        </>
+    }
+}
+
+fn several(props: &InspectorProps) -> Html {
+    let selection = &props.scene.selection;
+    let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let words = match (selection.nodes.len(), selection.edges.len()) {
+        (n, 0) => counted(n, "component"),
+        (0, e) => counted(e, "connection"),
+        (n, e) => format!("{} and {}", counted(n, "component"), counted(e, "connection")),
+    };
+    html! {
+        <>
+            <div class="head"><h2>{ words }</h2></div>
+            <p class="help">{ "Drag or use the arrow keys to move them, Delete to remove them, Ctrl+D to duplicate." }</p>
+            { remove(props) }
+        </>
+    }
+}
+
+fn nothing(props: &InspectorProps) -> Html {
+    let all = &props.scene.problems;
+    let button = |p: &Problem| {
+        let pick = match &p.place {
+            Place::Node { id, .. } => props.scene.design.node(id).map(|n| Pick::Node(n.id.clone())),
+            Place::Edge { from, to } => {
+                props.scene.design.edge(from, to).map(|e| Pick::Edge(e.from.clone(), e.to.clone()))
+            }
+            _ => None,
+        };
+        match pick {
+            Some(pick) => {
+                let onclick = act(props, Action::Select { pick, add: false });
+                html! { <li><button type="button" class={problem_class(p)} {onclick}>{ problem_sign(p) }<span>{ &p.text }</span></button></li> }
+            }
+            None => html! { <li class={problem_class(p)}>{ problem_sign(p) }<span>{ &p.text }</span></li> },
+        }
+    };
+    html! {
+        <>
+            <div class="head"><h2>{ "Nothing selected" }</h2></div>
+            <p class="help">{ "Select a component to see what it is made of. Drag parts onto the diagram; drop a queue on the line from the API to the clinics to put it in between." }</p>
+            if !all.is_empty() {
+                <h3>{ "What stands out" }</h3>
+                <ul class="problems">{ for all.iter().map(button) }</ul>
+            }
+        </>
+    }
+}
+
+fn problem_class(problem: &Problem) -> Classes {
+    classes!("problem", if problem.is_error() { "error" } else { "warning" })
+}
+
+fn problem_sign(problem: &Problem) -> Html {
+    let (d, word) = if problem.is_error() {
+        ("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", "Error")
+    } else {
+        ("M8 1.8L14.8 14H1.2zM8 6.4v3.4M8 11.8v.1", "Warning")
+    };
+    html! { <svg viewBox="0 0 16 16" role="img" aria-label={word}><path {d}/></svg> }
+}
+
+fn problems<'a>(found: impl Iterator<Item = &'a Problem>) -> Html {
+    let items: Vec<Html> = found
+        .map(|p| html! { <li class={problem_class(p)}>{ problem_sign(p) }<span>{ &p.text }</span></li> })
+        .collect();
+    if items.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="problems">{ for items }</ul> }
+}

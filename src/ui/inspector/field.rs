@@ -1,0 +1,52 @@
+//! The frame of a parameter: label, unit, lock, reset, and what is allowed, around whatever edits it.
+
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct FrameProps {
+    /// Unique on the page; the field inside has it as its id.
+    pub id: AttrValue,
+    pub label: AttrValue,
+    pub help: AttrValue,
+    pub unit: AttrValue,
+    pub locked: bool,
+    /// Back to the default; `None` when it is the default or can't be reset.
+    pub reset: Option<Callback<MouseEvent>>,
+    pub default: AttrValue,
+    pub allowed: AttrValue,
+    pub children: Html,
+}
+
+/// A row of the inspector.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let about = format!("{} Allowed: {}. Default: {}.", props.help, props.allowed, props.default);
+    html! {
+        <div class="param">
+            <span class="name">
+                <label for={props.id.clone()} title={about.clone()}>{ &props.label }</label>
+                if props.locked { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
+                if let Some(reset) = &props.reset { { reset_button(&props.label, &props.default, reset) } }
+            </span>
+            { props.children.clone() }
+            <span class="sr-only" id={format!("{}-about", props.id)}>{ format!("{} {about}", props.unit) }</span>
+        </div>
+    }
+}
+
+pub fn reset_button(label: &str, default: &str, onclick: &Callback<MouseEvent>) -> Html {
+    let words = format!("Reset {label} to {default}");
+    html! {
+        <button type="button" class="icon-btn" aria-label={words.clone()} title={words} onclick={onclick}>
+            { small_icon("M2.5 7a4.5 4.5 0 1 1 1.5 3.4M2.5 3v4h4") }
+        </button>
+    }
+}
+
+pub fn small_icon(d: &'static str) -> Html {
+    html! { <svg viewBox="0 0 14 14" aria-hidden="true"><path {d}/></svg> }
+}
+
+pub fn lock() -> Html {
+    html! { <svg viewBox="0 0 12 14" aria-hidden="true"><path d="M3.2 6.2V4.4a2.8 2.8 0 0 1 5.6 0v1.8M2 6.2h8v6.3H2z"/></svg> }
+}

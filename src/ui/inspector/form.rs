@@ -1,0 +1,397 @@
+//! Forms: from the shape of a parameter to the fields that edit it, one level inside another.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::field::{Frame, lock, reset_button, small_icon};
+use super::number::NumberField;
+use crate::design::{Edit, Node};
+use crate::kinds::check::{grouped, shown};
+use crate::kinds::{Param, Shape, Value, Variant};
+use crate::measure::format;
+use crate::session::Action;
+
+/// A node, compared by pointer: an unchanged design is not drawn again.
+#[derive(Clone)]
+pub struct ByPointer(pub Rc<Node>);
+
+impl PartialEq for ByPointer {
+    fn eq(&self, other: &ByPointer) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Properties)]
+pub struct ParamFormProps {
+    pub node: ByPointer,
+    pub param: &'static Param,
+    /// The scenario's value, which overrides the node's own.
+    pub given: Option<Value>,
+    pub starts_at_s: u32,
+    pub readonly: bool,
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for ParamFormProps {
+    fn eq(&self, other: &ParamFormProps) -> bool {
+        self.node == other.node
+            && std::ptr::eq(self.param, other.param)
+            && self.given == other.given
+            && self.starts_at_s == other.starts_at_s
+            && self.readonly == other.readonly
+    }
+}
+
+/// A whole parameter of a component.
+#[component]
+pub fn ParamForm(props: &ParamFormProps) -> Html {
+    let (param, node) = (props.param, &props.node.0);
+    let value = props.given.clone().unwrap_or_else(|| node.param(param.key));
+    let locked = props.given.is_some() || props.readonly;
+    let reset = (!locked && value != param.default_value()).then(|| {
+        let (dispatch, node, path) = (props.dispatch.clone(), node.id.clone(), param.key.to_owned());
+        Callback::from(move |_: MouseEvent| {
+            let edit = Edit::ResetParam { node: node.clone(), path: path.clone() };
+            dispatch.emit(Action::Edit { edit, burst: None });
+        })
+    });
+    let form = Form { props, locked };
+    form.editor(param, &value, param.key, reset)
+}
+
+/// What all fields of one parameter share.
+struct Form<'a> {
+    props: &'a ParamFormProps,
+    locked: bool,
+}
+
+impl Form<'_> {
+    fn id(&self, path: &str) -> String {
+        format!("param-{}-{path}", self.props.node.0.id)
+    }
+
+    /// Sends out a new value for `path`.
+    fn set(&self, path: &str) -> Callback<Value> {
+        let (dispatch, node, path) = (self.props.dispatch.clone(), self.props.node.0.id.clone(), path.to_owned());
+        Callback::from(move |value: Value| {
+            let burst = Some(format!("{node}.{path}"));
+            dispatch
+                .emit(Action::Edit { edit: Edit::SetParam { node: node.clone(), path: path.clone(), value }, burst });
+        })
+    }
+
+    /// The same for a choice: a step of its own.
+    fn choose(&self, path: &str) -> Callback<Value> {
+        let (set, done) = (self.set(path), self.done());
+        Callback::from(move |value: Value| {
+            done.emit(());
+            set.emit(value);
+            done.emit(());
+        })
+    }
+
+    fn done(&self) -> Callback<()> {
+        let dispatch = self.props.dispatch.clone();
+        Callback::from(move |()| dispatch.emit(Action::EndBurst))
+    }
+
+    /// Whether the component would take a value at `path`.
+    fn check(&self, path: &str) -> Callback<Value, Result<(), String>> {
+        let (node, path) = (self.props.node.0.clone(), path.to_owned());
+        Callback::from(move |value: Value| (*node).clone().set_param(&path, value))
+    }
+
+    fn editor(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
+        match &param.shape {
+            Shape::Whole { .. } | Shape::Real { .. } | Shape::Positive { .. } => self.number(param, value, path, reset),
+            Shape::Flag => self.flag(param, value, path, reset),
+            Shape::Choice(choices) => self.choice(param, choices, value, path, reset),
+            Shape::Tagged { tag, variants } => self.tagged(param, tag, variants, value, path, reset),
+            Shape::Fields { fields } => self.fields(param, fields, value, path, reset),
+            Shape::Steps { fields } => self.steps(param, fields, value, path),
+        }
+    }
+
+    fn framed(&self, param: &'static Param, path: &str, reset: Option<Callback<MouseEvent>>, field: Html) -> Html {
+        html! {
+            <Frame id={self.id(path)} label={param.label} help={param.help} unit={param.unit} locked={self.props.given.is_some()} {reset}
+                default={in_words(param, &param.default_value())} allowed={param.shape.allowed()}>{ field }</Frame>
+        }
+    }
+
+    fn number(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
+        let id = self.id(path);
+        let field = html! {
+            <NumberField id={id.clone()} label={param.label} unit={param.unit} value={value.clone()} check={self.check(path)}
+                change={self.set(path)} done={self.done()} locked={self.locked} slider={param.slider} described={format!("{id}-about")}
+                otherwise={otherwise(param)}/>
+        };
+        self.framed(param, path, reset, field)
+    }
+
+    fn flag(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
+        let set = self.choose(path);
+        let onchange = Callback::from(move |event: Event| {
+            set.emit(Value::Bool(event.target_unchecked_into::<HtmlInputElement>().checked()));
+        });
+        let field = html! {
+            <span class="entry"><input type="checkbox" id={self.id(path)} checked={value.bool() == Some(true)} disabled={self.locked}
+                aria-describedby={format!("{}-about", self.id(path))} {onchange}/></span>
+        };
+        self.framed(param, path, reset, field)
+    }
+
+    fn choice(
+        &self,
+        param: &'static Param,
+        choices: &'static [(&'static str, &'static str)],
+        value: &Value,
+        path: &str,
+        reset: Option<Callback<MouseEvent>>,
+    ) -> Html {
+        let set = self.choose(path);
+        let onchange = Callback::from(move |event: Event| {
+            set.emit(Value::Text(event.target_unchecked_into::<HtmlSelectElement>().value()));
+        });
+        let field = html! {
+            <span class="entry">
+                <select id={self.id(path)} disabled={self.locked} {onchange} aria-describedby={format!("{}-about", self.id(path))}>
+                    { for choices.iter().map(|(key, label)| html! {
+                        <option value={*key} selected={value.text() == Some(*key)}>{ *label }</option>
+                    }) }
+                </select>
+            </span>
+        };
+        self.framed(param, path, reset, field)
+    }
+
+    /// The variants as buttons, or as a list when there are many; below, the fields of the one that is chosen.
+    fn tagged(
+        &self,
+        param: &'static Param,
+        tag: &'static str,
+        variants: &'static [Variant],
+        value: &Value,
+        path: &str,
+        reset: Option<Callback<MouseEvent>>,
+    ) -> Html {
+        let now = value.get(tag).and_then(Value::text).unwrap_or_default().to_owned();
+        let variant = variants.iter().find(|v| v.key == now);
+        let chosen = {
+            let (set, old, check) = (self.choose(path), value.clone(), self.check(path));
+            Callback::from(move |key: String| {
+                if let Some(variant) = variants.iter().find(|v| v.key == key) {
+                    set.emit(turned_into(variant, tag, &old, &check));
+                }
+            })
+        };
+        let picker = if variants.len() <= 3 {
+            self.buttons(param, variants, &now, chosen)
+        } else {
+            self.list(param, variants, &now, path, chosen)
+        };
+        html! {
+            <div class="param-group" role="group" aria-label={param.label}>
+                <div class="name">
+                    <span class="label" title={param.help}>{ param.label }</span>
+                    if self.props.given.is_some() { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
+                    if let Some(reset) = &reset { { reset_button(param.label, &in_words(param, &param.default_value()), reset) } }
+                </div>
+                { picker }
+                { for variant.into_iter().flat_map(|v| v.fields).map(|field| self.inner(field, value, path)) }
+            </div>
+        }
+    }
+
+    fn inner(&self, field: &'static Param, value: &Value, path: &str) -> Html {
+        let inner = value.get(field.key).cloned().unwrap_or_else(|| field.default_value());
+        self.editor(field, &inner, &format!("{path}.{}", field.key), None)
+    }
+
+    fn buttons(
+        &self,
+        param: &'static Param,
+        variants: &'static [Variant],
+        now: &str,
+        chosen: Callback<String>,
+    ) -> Html {
+        let button = |v: &'static Variant| {
+            let chosen = chosen.clone();
+            let onclick = Callback::from(move |_: MouseEvent| chosen.emit(v.key.to_owned()));
+            html! { <button type="button" aria-pressed={(v.key == now).to_string()} disabled={self.locked} {onclick}>{ v.label }</button> }
+        };
+        html! { <div class="seg" role="group" aria-label={param.label}>{ for variants.iter().map(button) }</div> }
+    }
+
+    fn list(
+        &self,
+        param: &'static Param,
+        variants: &'static [Variant],
+        now: &str,
+        path: &str,
+        chosen: Callback<String>,
+    ) -> Html {
+        let onchange =
+            Callback::from(move |event: Event| chosen.emit(event.target_unchecked_into::<HtmlSelectElement>().value()));
+        html! {
+            <div class="param">
+                <span class="name"><label for={self.id(path)}>{ "Distribution" }</label></span>
+                <span class="entry">
+                    <select id={self.id(path)} aria-label={format!("{}, distribution", param.label)} disabled={self.locked} {onchange}>
+                        { for variants.iter().map(|v| html! { <option value={v.key} selected={v.key == now}>{ v.label }</option> }) }
+                    </select>
+                </span>
+            </div>
+        }
+    }
+
+    /// Something that can be absent as a whole: a tick, and its fields when it is there.
+    fn fields(
+        &self,
+        param: &'static Param,
+        fields: &'static [Param],
+        value: &Value,
+        path: &str,
+        reset: Option<Callback<MouseEvent>>,
+    ) -> Html {
+        let there = !value.is_null();
+        let set = self.choose(path);
+        let onchange = Callback::from(move |_: Event| {
+            let all = fields.iter().map(|f| (f.key.to_owned(), f.default_value()));
+            set.emit(if there { Value::Null } else { Value::Map(all.collect()) });
+        });
+        html! {
+            <div class="param-group" role="group" aria-label={param.label}>
+                <div class="name">
+                    <span class="label" title={param.help}>{ param.label }</span>
+                    if let Some(reset) = reset.filter(|_| !param.default_value().is_null()) {
+                        { reset_button(param.label, &in_words(param, &param.default_value()), &reset) }
+                    }
+                    <label class="check"><input type="checkbox" id={self.id(path)} checked={there} disabled={self.locked} {onchange}
+                        aria-label={param.label}/>{ if there { "on" } else { "off" } }</label>
+                </div>
+                if there { { for fields.iter().map(|field| self.inner(field, value, path)) } } else { <p class="hint">{ param.help }</p> }
+            </div>
+        }
+    }
+
+    /// The steps of a schedule: a row each, with the time of day beside the seconds.
+    fn steps(&self, param: &'static Param, fields: &'static [Param], value: &Value, path: &str) -> Html {
+        let rows: Vec<Value> = value.list().unwrap_or_default().to_vec();
+        let row = |index: usize, step: &Value| {
+            let rows_without = {
+                let mut r = rows.clone();
+                r.remove(index);
+                r
+            };
+            let (set, at) = (self.choose(path), step.get("at_s").and_then(Value::number).unwrap_or(0.0));
+            let clock = format::time_of_day(f64::from(self.props.starts_at_s) + at);
+            let remove = Callback::from(move |_: MouseEvent| set.emit(Value::List(rows_without.clone())));
+            html! {
+                <tr>
+                    { for fields.iter().map(|field| self.cell(field, &rows, index, path)) }
+                    <td class="hint">{ &clock }</td>
+                    <td><button type="button" class="icon-btn" disabled={self.locked} aria-label={format!("Remove the step at {clock}")}
+                        title="Remove" onclick={remove}>{ small_icon("M3.5 3.5l7 7M10.5 3.5l-7 7") }</button></td>
+                </tr>
+            }
+        };
+        let (set, more) = (self.choose(path), one_more(&rows, fields));
+        let add = Callback::from(move |_: MouseEvent| set.emit(Value::List(more.clone())));
+        html! {
+            <div role="group" aria-label={param.label}>
+                if !rows.is_empty() {
+                    <table class="steps">
+                        <thead><tr>
+                            { for fields.iter().map(|f| html! { <th scope="col">{ if f.unit.is_empty() { f.label.to_owned() } else { format!("{} ({})", f.label, f.unit) } }</th> }) }
+                            <th scope="col">{ "Clock" }</th><th><span class="sr-only">{ "Remove" }</span></th>
+                        </tr></thead>
+                        <tbody>{ for rows.iter().enumerate().map(|(i, step)| row(i, step)) }</tbody>
+                    </table>
+                }
+                <button type="button" class="btn wide" disabled={self.locked} onclick={add}>{ "Add a step" }</button>
+            </div>
+        }
+    }
+
+    fn cell(&self, field: &'static Param, rows: &[Value], index: usize, path: &str) -> Html {
+        let with = {
+            let (rows, key) = (rows.to_vec(), field.key);
+            move |value: Value| {
+                let mut rows = rows.clone();
+                rows[index].set(key, value);
+                Value::List(rows)
+            }
+        };
+        let (set, check, with_too) = (self.set(path), self.check(path), with.clone());
+        let id = format!("{}-{index}-{}", self.id(path), field.key);
+        html! {
+            <td class="param"><NumberField id={id.clone()} label={field.label} value={rows[index].get(field.key).cloned().unwrap_or(Value::Null)}
+                check={Callback::from(move |value| check.emit(with_too(value)))} change={Callback::from(move |value| set.emit(with(value)))}
+                done={self.done()} locked={self.locked} slider={None::<(f64, f64, f64)>} described={format!("{id}-about")}/>
+                <span class="sr-only" id={format!("{id}-about")}>{ format!("{}, step {}. {}", field.label, index + 1, field.help) }</span></td>
+        }
+    }
+}
+
+/// A variant with its defaults, keeping from the old value what fits.
+fn turned_into(variant: &Variant, tag: &str, old: &Value, check: &Callback<Value, Result<(), String>>) -> Value {
+    let mut value = variant.default_value(tag);
+    for field in variant.fields {
+        if let Some(kept) = old.get(field.key) {
+            let mut tried = value.clone();
+            tried.set(field.key, kept.clone());
+            if check.emit(tried.clone()).is_ok() {
+                value = tried;
+            }
+        }
+    }
+    value
+}
+
+/// The steps with one more: a quarter of an hour after the last, with as many workers.
+fn one_more(rows: &[Value], fields: &'static [Param]) -> Vec<Value> {
+    let mut next = Value::Map(fields.iter().map(|f| (f.key.to_owned(), f.default_value())).collect());
+    if let Some(last) = rows.last() {
+        next = last.clone();
+        let at = last.get("at_s").and_then(Value::number).unwrap_or(0.0);
+        next.set("at_s", Value::Number(at + 900.0));
+    }
+    rows.iter().cloned().chain([next]).collect()
+}
+
+/// What a number that may be absent is when it comes back; `None` if it can't be absent.
+fn otherwise(param: &Param) -> Option<f64> {
+    let (nullable, min, max) = match param.shape {
+        Shape::Whole { min, max, nullable } => (nullable, min as f64, max as f64),
+        Shape::Real { min, max, nullable } => (nullable, min, max),
+        _ => (false, 0.0, 0.0),
+    };
+    nullable.then(|| param.default_value().number().unwrap_or(1000.0).clamp(min, max))
+}
+
+/// A value as the interface writes it.
+fn in_words(param: &Param, value: &Value) -> String {
+    match (value, &param.shape) {
+        (Value::Number(n), _) if param.unit.is_empty() => grouped(*n),
+        (Value::Number(n), _) => format!("{} {}", grouped(*n), param.unit),
+        (Value::Null, Shape::Fields { .. }) => "off".to_owned(),
+        (Value::Null, _) => "no limit".to_owned(),
+        (Value::Bool(b), _) => if *b { "on" } else { "off" }.to_owned(),
+        (Value::Text(t), Shape::Choice(choices)) => {
+            choices.iter().find(|(key, _)| key == t).map_or_else(|| t.clone(), |(_, label)| (*label).to_owned())
+        }
+        (Value::Map(_), Shape::Tagged { tag, variants }) => {
+            let variant = variants.iter().find(|v| value.get(tag).and_then(Value::text) == Some(v.key));
+            let Some(variant) = variant else { return shown(value) };
+            let parts = variant
+                .fields
+                .iter()
+                .filter_map(|f| Some(format!("{} {}", f.label.to_lowercase(), in_words(f, value.get(f.key)?))));
+            format!("{}: {}", variant.label, parts.collect::<Vec<_>>().join(", "))
+        }
+        _ => shown(value),
+    }
+}

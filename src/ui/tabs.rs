@@ -1,0 +1,85 @@
+//! Tabs: which panel is seen where there is not room for all.
+
+use yew::prelude::*;
+
+/// The panels of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    Diagram,
+    Parts,
+    Inspector,
+    Charts,
+    Brief,
+}
+
+impl Panel {
+    pub fn key(self) -> &'static str {
+        match self {
+            Panel::Diagram => "diagram",
+            Panel::Parts => "parts",
+            Panel::Inspector => "inspector",
+            Panel::Charts => "charts",
+            Panel::Brief => "brief",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Panel::Diagram => "Diagram",
+            Panel::Parts => "Parts",
+            Panel::Inspector => "Inspector",
+            Panel::Charts => "Charts",
+            Panel::Brief => "Brief",
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TabsProps {
+    /// Tells this row of tabs from another one.
+    pub id: &'static str,
+    pub label: &'static str,
+    pub panels: &'static [Panel],
+    pub chosen: Panel,
+    pub on_choose: Callback<Panel>,
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// A row of tabs: one stop for Tab, arrows go from one to the next.
+#[component]
+pub fn Tabs(props: &TabsProps) -> Html {
+    let row = use_node_ref();
+    let onkeydown = {
+        let (row, choose, panels, chosen) = (row.clone(), props.on_choose.clone(), props.panels, props.chosen);
+        Callback::from(move |e: KeyboardEvent| {
+            let now = panels.iter().position(|p| *p == chosen).unwrap_or(0);
+            let next = match e.key().as_str() {
+                "ArrowRight" => (now + 1) % panels.len(),
+                "ArrowLeft" => (now + panels.len() - 1) % panels.len(),
+                "Home" => 0,
+                "End" => panels.len() - 1,
+                _ => return,
+            };
+            e.prevent_default();
+            choose.emit(panels[next]);
+            let tab = row.cast::<web_sys::Element>().and_then(|row| row.children().item(next as u32));
+            if let Some(tab) = tab.and_then(|tab| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(tab).ok()) {
+                let _ = tab.focus();
+            }
+        })
+    };
+    html! {
+        <div ref={row} class={classes!("tabs", props.class.clone())} role="tablist" aria-label={props.label} {onkeydown}>
+            { for props.panels.iter().map(|&panel| {
+                let on = panel == props.chosen;
+                html! {
+                    <button role="tab" id={format!("{}-{}", props.id, panel.key())} aria-selected={on.to_string()} tabindex={if on { "0" } else { "-1" }}
+                        aria-controls={format!("panel-{}", panel.key())} onclick={props.on_choose.reform(move |_| panel)}>
+                        { panel.label() }
+                    </button>
+                }
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,88 @@
+//! Colours: strong enough on their surface, and apart from each other for eyes of every kind, or else apart by weight, dash or shade.
+
+use waiting_room::chart::{CHARTS, Line, Role, Theme};
+
+const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+/// Linear light of a colour's channels.
+fn linear(role: Role, theme: Theme) -> [f64; 3] {
+    let colour = role.colour(theme);
+    [colour.0, colour.1, colour.2].map(|c| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    })
+}
+
+/// WCAG's relative luminance.
+fn luminance([r, g, b]: [f64; 3]) -> f64 {
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+fn contrast(a: Role, b: Role, theme: Theme) -> f64 {
+    let (a, b) = (luminance(linear(a, theme)) + 0.05, luminance(linear(b, theme)) + 0.05);
+    a.max(b) / a.min(b)
+}
+
+type Matrix = [[f64; 3]; 3];
+
+/// Full strength dichromacies in linear light, after Viénot, Brettel and Mollon 1999 (red, green) and Machado 2009 (blue).
+const EYES: [(&str, Matrix); 4] = [
+    ("full", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    ("protan", [[0.112_38, 0.887_62, 0.0], [0.112_38, 0.887_62, 0.0], [0.004_01, -0.004_01, 1.0]]),
+    ("deutan", [[0.292_75, 0.707_25, 0.0], [0.292_75, 0.707_25, 0.0], [-0.022_34, 0.022_34, 1.0]]),
+    ("tritan", [[1.255_53, -0.076_75, -0.178_78], [-0.078_41, 0.930_81, 0.147_6], [0.004_73, 0.691_37, 0.303_9]]),
+];
+
+fn seen(m: &Matrix, c: [f64; 3]) -> [f64; 3] {
+    m.map(|row| (row[0] * c[0] + row[1] * c[1] + row[2] * c[2]).clamp(0.0, 1.0))
+}
+
+/// Oklab: distances in it follow the eye; about 0.02 is just noticeable side by side.
+fn oklab([r, g, b]: [f64; 3]) -> [f64; 3] {
+    let l = (0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_99 * b).cbrt();
+    let m = (0.211_903_5 * r + 0.680_699_55 * g + 0.107_396_96 * b).cbrt();
+    let s = (0.088_302_46 * r + 0.281_718_84 * g + 0.629_978_7 * b).cbrt();
+    [
+        0.210_454_26 * l + 0.793_617_79 * m - 0.004_072_05 * s,
+        1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_71 * s,
+        0.025_904_04 * l + 0.782_771_77 * m - 0.808_675_77 * s,
+    ]
+}
+
+fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+}
+
+#[test]
+fn everything_drawn_stands_out_from_its_surface() {
+    for theme in THEMES {
+        for role in Role::DRAWN {
+            let ratio = contrast(role, Role::Surface, theme);
+            assert!(ratio >= 3.0, "{role:?} on {theme:?}: {ratio:.2}");
+        }
+        // Words.
+        for role in [Role::Ink, Role::Muted, Role::Bad] {
+            let ratio = contrast(role, Role::Surface, theme);
+            assert!(ratio >= 4.5, "{role:?} on {theme:?}: {ratio:.2}");
+        }
+    }
+}
+
+/// Two lines of one chart that an eye may take for each other's colour differ in weight, dash or shade.
+#[test]
+fn no_two_lines_differ_by_colour_alone_for_any_eye() {
+    let alike = |a: &Line, b: &Line| a.weight == b.weight && a.dash == b.dash && a.fill == b.fill;
+    for chart in CHARTS {
+        for (i, a) in chart.lines.iter().enumerate() {
+            for b in chart.lines[i + 1..].iter().filter(|b| alike(a, b)) {
+                for theme in THEMES {
+                    for (eye, matrix) in &EYES {
+                        let colours = [a, b].map(|l| oklab(seen(matrix, linear(l.role, theme))));
+                        let apart = distance(colours[0], colours[1]);
+                        assert!(apart >= 0.09, "{} and {} for {eye} eyes, {theme:?}: {apart:.3}", a.id, b.id);
+                    }
+                }
+            }
+        }
+    }
+}

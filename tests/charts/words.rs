@@ -1,0 +1,184 @@
+//! What charts say: subtitles, summaries, readouts, tables and CSV.
+
+use std::collections::BTreeSet;
+
+use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, csv, drain, readout, table};
+
+use super::{input, limits, monday, plain};
+
+fn chart(id: &str) -> &'static Chart {
+    Chart::find(id).expect("a chart")
+}
+
+#[test]
+fn legend_entries_have_ids_of_their_own() {
+    let ids: Vec<&str> = CHARTS.iter().flat_map(|c| c.legend()).map(|k| k.id).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    let lines: Vec<&str> = CHARTS.iter().flat_map(|c| c.lines).map(|l| l.id).collect();
+    assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), lines.len(), "{lines:?}");
+    assert_eq!(chart("gap").legend().iter().map(|k| k.label).collect::<Vec<_>>(), ["acknowledged", "confirmed"]);
+}
+
+/// The figures of the summary are those of the series, found here by other means.
+#[test]
+fn summaries_cite_the_right_figures() {
+    let (series, limits) = (monday::series(1080, false), limits());
+    let input = input(&series, &limits);
+    let clock = |s: f64| {
+        let s = s as u64 + 27_000;
+        format!("{:02}:{:02}", s / 3600, s / 60 % 60)
+    };
+    let thousands = |n: u64| if n < 1000 { n.to_string() } else { format!("{} {:03}", n / 1000, n % 1000) };
+
+    let mut peak = &series.bins[0];
+    for bin in &series.bins {
+        if bin.max_backlog > peak.max_backlog {
+            peak = bin;
+        }
+    }
+    let after = series.bins.iter().filter(|b| b.from >= peak.from);
+    let drained = after.clone().find(|b| b.backlog <= (peak.max_backlog / 100).max(5)).expect("it drains");
+    let expected = format!(
+        "Backlog peaked at {} at {} and drained by {}. At most 3 000 may wait.",
+        thousands(peak.max_backlog),
+        clock(peak.from.seconds()),
+        clock(drained.to.seconds())
+    );
+    let told = plain(&(chart("backlog").summary)(&input));
+    assert!(told.starts_with(&expected), "{told}\ninstead of\n{expected}");
+
+    let arrived: u64 = series.bins.iter().map(|b| u64::from(b.arrivals)).sum();
+    let told = plain(&(chart("flow").summary)(&input));
+    assert!(told.starts_with(&format!("{} bookings arrived, up to ", thousands(arrived))), "{told}");
+    assert!(told.ends_with("Of them, none was turned away, none was given up."), "{told}");
+
+    let cost = series.bins.last().expect("bins").cost;
+    let told = plain(&(chart("work").summary)(&input));
+    assert!(
+        told.contains("Up to 90 workers were ordered") && told.contains(&format!("£{cost:.2} of £10.00")),
+        "{told}"
+    );
+
+    let told = plain(&(chart("gap").summary)(&input));
+    assert!(
+        told.contains("the goal for the run is 200 ms") && told.contains("the goal for the run is 2 min"),
+        "{told}"
+    );
+}
+
+#[test]
+fn before_a_run_the_words_name_the_limits() {
+    let (series, limits) = (monday::series(0, false), limits());
+    let input = input(&series, &limits);
+    let told: Vec<String> = CHARTS.iter().map(|c| plain(&(c.summary)(&input))).collect();
+    assert_eq!(
+        told,
+        [
+            "Nothing has run yet. The goals: 200 ms and 2 min.",
+            "Nothing has run yet. At most 3 000 messages may wait.",
+            "Nothing has run yet.",
+            "Nothing has run yet. The budget is £10.00."
+        ]
+    );
+    assert!(CHARTS.iter().all(|c| (c.subtitle)(&input) == c.about));
+    assert!(CHARTS.iter().all(|c| readout(c, &input, 60.0).is_empty() && table(c, &input).len() == 1));
+    assert_eq!(drain(&series), None);
+}
+
+#[test]
+fn subtitles_carry_the_latest_figures() {
+    let (series, limits) = (monday::series(190, false), limits());
+    let input = input(&series, &limits);
+    let last = series.bins.last().expect("bins");
+    let told = plain(&(chart("work").subtitle)(&input));
+    let expected = format!("£{:.2} of £10.00 so far; {} ordered, {} busy", last.cost, last.workers, last.busy_workers);
+    assert_eq!(told, expected);
+    assert!(last.backlog > 0);
+    let told = (chart("backlog").subtitle)(&input);
+    assert!(told.contains("wait, the oldest for "), "{told}");
+}
+
+/// At the pace of the last minute: so many wait, so many left in six bins of 10 s.
+#[test]
+fn the_drain_clock_follows_the_last_minute() {
+    let series = monday::series(190, false);
+    let last = series.bins.last().expect("bins");
+    let done: u32 = series.bins[184..].iter().map(|b| b.confirmed).sum();
+    let Some(Drain::At(t)) = drain(&series) else { panic!("it drains") };
+    assert!((t - (1900.0 + last.backlog as f64 * 60.0 / f64::from(done))).abs() < 1e-6);
+    let mut stuck = monday::series(300, true);
+    stuck.bins.iter_mut().for_each(|b| b.given_up = 0);
+    assert_eq!(drain(&stuck), Some(Drain::Stuck));
+    assert_eq!(drain(&monday::series(1, false)), Some(Drain::Empty));
+}
+
+#[test]
+fn the_readout_gives_what_the_bin_holds() {
+    let (series, limits) = (monday::series(600, false), limits());
+    let input = input(&series, &limits);
+    let values = readout(chart("work"), &input, 2_003.0);
+    let bin = &series.bins[200];
+    let expected = [
+        ("slots in use", bin.clinic_busy.to_string()),
+        ("busy", bin.busy_workers.to_string()),
+        ("ordered", bin.workers.to_string()),
+        ("cost", format!("£{:.2}", bin.cost)),
+    ];
+    let values: Vec<(&str, String)> = values.into_iter().map(|r| (r.label, r.value)).collect();
+    assert_eq!(values, expected);
+    assert!(readout(chart("work"), &input, 6_001.0).is_empty(), "nothing is known of the future");
+    let hidden = ["cost".to_string()];
+    assert_eq!(readout(chart("work"), &ChartInput { hidden: &hidden, ..input }, 2_003.0).len(), 3);
+}
+
+/// Reading the CSV gives the figures back; no cell begins like a formula.
+#[test]
+fn csv_parses_back_and_is_safe() {
+    let (series, limits) = (monday::series(400, true), limits());
+    let input = input(&series, &limits);
+    for chart in CHARTS {
+        let text = csv(chart, &input);
+        let rows: Vec<Vec<String>> = text.split_terminator("\r\n").map(cells).collect();
+        assert_eq!(rows.len(), series.bins.len() + 1);
+        for (row, bin) in rows[1..].iter().zip(&series.bins) {
+            assert_eq!(row.len(), chart.lines.len() + 2);
+            assert_eq!(row[0].parse(), Ok(bin.from.seconds()));
+            for (cell, line) in row[2..].iter().zip(chart.lines) {
+                match (line.value)(bin) {
+                    Some(value) => {
+                        let read: f64 = cell.parse().unwrap_or_else(|_| panic!("{}: {cell}", line.id));
+                        assert!((read - value).abs() <= 1e-6, "{}: {read} for {value}", line.id);
+                    }
+                    None => assert_eq!(cell, ""),
+                }
+            }
+        }
+        assert!(rows.iter().flatten().all(|c| !c.starts_with(['=', '+', '-', '@', '\t'])), "{}", chart.id);
+    }
+}
+
+/// The cells of a row, quotes undone.
+fn cells(row: &str) -> Vec<String> {
+    let (mut out, mut open, mut cell) = (Vec::new(), false, String::new());
+    for c in row.chars() {
+        match c {
+            '"' => open = !open,
+            ',' if !open => out.push(std::mem::take(&mut cell)),
+            c => cell.push(c),
+        }
+    }
+    out.push(cell);
+    out
+}
+
+#[test]
+fn tables_have_a_head_and_a_row_a_bin_in_words() {
+    let (series, limits) = (monday::series(310, true), limits());
+    let input = input(&series, &limits);
+    let rows = table(chart("gap"), &input);
+    assert_eq!(rows.len(), 311);
+    assert_eq!(rows[0], ["from", "acknowledged, p50", "confirmed, p50", "acknowledged, p95", "confirmed, p95"]);
+    assert_eq!(rows[181][0], "08:00:00");
+    assert!(rows[1][1].ends_with("ms"), "{:?}", rows[1]);
+    assert_eq!(rows[300][4], "–", "nothing was confirmed in the outage");
+}
