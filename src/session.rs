@@ -239,7 +239,7 @@ impl Session {
             Action::StepEvent => self.step_event(),
             Action::StepSecond => self.step_second(),
             Action::Restart => self.restart(),
-            Action::ToEnd => self.to_end(),
+            Action::ToEnd => self.finish(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),

@@ -38,12 +38,11 @@ impl Session {
     fn two_fingers(&mut self, p: Pointer) -> bool {
         match p.phase {
             Phase::Down => {
-                if let (Some(first), false) = (self.finger, matches!(self.gesture, Gesture::Placing { .. })) {
-                    if first.0 != p.id {
-                        self.cancel();
-                        self.gesture = Gesture::Pinching { a: first, b: (p.id, p.at) };
-                        return true;
-                    }
+                let placing = matches!(self.gesture, Gesture::Placing { .. });
+                if let Some(first) = self.finger.filter(|first| first.0 != p.id && !placing) {
+                    self.cancel();
+                    self.gesture = Gesture::Pinching { a: first, b: (p.id, p.at) };
+                    return true;
                 }
                 self.finger = Some((p.id, p.at));
                 false

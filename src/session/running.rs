@@ -77,7 +77,7 @@ impl Session {
         }
     }
 
-    pub(super) fn to_end(&mut self) {
+    pub(super) fn finish(&mut self) {
         if self.play.playback().state == RunState::Over {
             return;
         }

@@ -81,6 +81,9 @@ pub struct DiagramProps {
     pub embedded: bool,
 }
 
+/// Below this zoom cards show less and larger.
+const COMPACT: f64 = 0.62;
+
 /// Fills its parent: give that a size.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
@@ -101,7 +104,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let label = format!("Diagram with {count} component{}. Tab goes through them.", if count == 1 { "" } else { "s" });
     html! {
         <div class="diagram">
-            <svg ref={canvas} class={classes!("canvas", cursor(scene))} tabindex="0" role="application" aria-label={label}
+            <svg ref={canvas} class={classes!("canvas", cursor(scene), (view.zoom < COMPACT).then_some("compact"))} tabindex="0" role="application" aria-label={label}
                 aria-roledescription="diagram"
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}

@@ -127,7 +127,7 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
             };
             let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
             let at = curve.at(0.5);
-            let width = 14.0 + 6.4 * words.len() as f64;
+            let width = 22.0 + 6.6 * words.len() as f64;
             let fill = fill(dispatch, &ghost.from, &ghost.to);
             let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
             let label = format!("Missing from {} to {}: {words}", name(&ghost.from), name(&ghost.to));

@@ -237,7 +237,7 @@ impl Form<'_> {
             Callback::from(move |event: Event| chosen.emit(event.target_unchecked_into::<HtmlSelectElement>().value()));
         html! {
             <div class="param">
-                <span class="name"><label for={self.id(path)}>{ "Distribution" }</label></span>
+                <span class="name"><label for={self.id(path)}>{ "Shape" }</label></span>
                 <span class="entry">
                     <select id={self.id(path)} aria-label={format!("{}, distribution", param.label)} disabled={self.locked} {onchange}>
                         { for variants.iter().map(|v| html! { <option value={v.key} selected={v.key == now}>{ v.label }</option> }) }
