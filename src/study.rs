@@ -87,7 +87,7 @@ mod tests {
     /// Wilson's interval by hand: 46 of 50 gives 81.2–96.8 %, 0 of 10 gives 0–27.8 %, 10 of 10 its mirror.
     #[test]
     fn wilson_matches_known_intervals() {
-        let near = |(low, high): (f64, f64), (a, b)| (low - a).abs() < 5e-5 && (high - b).abs() < 5e-5;
+        let near = |(low, high): (f64, f64), (a, b): (f64, f64)| (low - a).abs() < 5e-5 && (high - b).abs() < 5e-5;
         assert!(near(wilson(46, 50), (0.8116, 0.9685)), "{:?}", wilson(46, 50));
         assert!(near(wilson(0, 10), (0.0, 0.2775)), "{:?}", wilson(0, 10));
         assert!(near(wilson(10, 10), (0.7225, 1.0)), "{:?}", wilson(10, 10));

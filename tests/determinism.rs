@@ -187,3 +187,24 @@ fn changes_by_hand_replay() {
     assert!(live.observer().report(live.now()).backlog.max < plain.observer().report(plain.now()).backlog.max);
     assert_eq!(live.observer().series().bins[450].workers, 70);
 }
+
+/// A scenario that would fill the memory ends early and says so, with its counts in order; it does not stop the program.
+#[test]
+fn a_flood_ends_the_run() {
+    let clinic = r#""slots_per_clinic":1"#;
+    let design = support::chain(
+        support::PLAIN_PATIENTS,
+        support::INSTANT_API,
+        "",
+        r#""scaling":{"policy":"fixed","workers":1}"#,
+        clinic,
+    );
+    let flood = support::arrivals(604_800.0, "regular", "[[0,1000000]]");
+    let run = support::finished(&support::network(&design, &flood), 1);
+    assert!(run.is_over() && run.ended_full());
+    let report = run.observer().report(run.now());
+    let most = waiting_room::sim::run::MAX_ALIVE;
+    assert!(report.counts.arrivals - report.counts.confirmed == most + 1, "{:?}", report.counts);
+    assert!(run.now() < Time::from_seconds(20.0) && report.backlog.last > most - 10);
+    assert!(!support::finished(&reference("demand", "monday"), 1).ended_full());
+}

@@ -311,6 +311,8 @@ fn what_may_be_left_out_may_be_left_out() {
     let text = r#"{"format":"waiting-room/design","version":1,"nodes":[{"kind":"api","id":"a"}],"edges":[]}"#;
     let design = file::read(text).expect("a design");
     assert_eq!((&*design.name, design.nodes[0].label.clone(), design.nodes[0].params.len()), ("", None, 0));
+    let unlabelled = text.replace(r#""id":"a""#, r#""id":"a","label":"""#);
+    assert_eq!(file::read(&unlabelled), Ok(design.clone()), "an empty label is none");
     let with_mark = format!("\u{feff}{text}");
     assert_eq!(file::read(&with_mark), Ok(design));
 }

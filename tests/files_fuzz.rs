@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use waiting_room::design::file::{MAX_BYTES, read, write};
 use waiting_room::design::{Design, Edge, MAX_WEIGHT, Node};
-use waiting_room::kata::{Scenario, builtin};
+use waiting_room::kata::lint::lint;
+use waiting_room::kata::{Scenario, builtin, scenarios};
 use waiting_room::kinds::{KINDS, Kind, Param, Shape, Value};
 
 fn config() -> ProptestConfig {
@@ -72,7 +73,7 @@ fn params(kind: &'static Kind) -> BoxedStrategy<Vec<(&'static str, Value)>> {
 
 fn node() -> impl Strategy<Value = Node> {
     let place = || -1e6..=1e6;
-    (prop::sample::select(KINDS), prop::option::of("\\PC{0,12}"), place(), place()).prop_flat_map(
+    (prop::sample::select(KINDS), prop::option::of("\\PC{1,12}"), place(), place()).prop_flat_map(
         |(kind, label, x, y)| {
             params(kind).prop_map(move |params| {
                 let label = label.as_deref().map(Rc::from);
@@ -141,6 +142,18 @@ proptest! {
     #[test]
     fn what_is_written_reads_back_the_same(design in design()) {
         prop_assert_eq!(read(&write(&design)), Ok(design));
+    }
+
+    /// Whatever may stand in a file is either run or told why not, in every scenario, with warnings that are sentences.
+    #[test]
+    fn any_design_is_compiled_or_told_why_not(design in design()) {
+        for scenario in scenarios() {
+            let problems = lint(&design, scenario);
+            prop_assert_eq!(scenario.compile(&design).is_err(), problems.iter().any(|p| p.is_error()));
+            for problem in &problems {
+                prop_assert!(problem.text.ends_with('.') && !problem.text.contains("NaN") && !problem.text.contains("inf"), "{}", problem.text);
+            }
+        }
     }
 
     #[test]

@@ -60,6 +60,11 @@ fn the_design_that_masters_the_kata_warns_of_little() {
 fn an_acknowledgement_that_waits_for_the_clinic() {
     warns(&design("naive"), "monday", "acknowledgement-waits", "api", &["1.0–3.0 s", "200 ms"]);
     silent(&design("queue-60"), "monday", "acknowledgement-waits");
+    let mixed =
+        Edit::Connect { from: "api".into(), to: "clinic".into() }.apply(&design("queue-60")).expect("connected");
+    let edit = Edit::SetWeight { from: "api".into(), to: "queue".into(), weight: 3.0 };
+    let mixed = edit.apply(&mixed).expect("weighted");
+    warns(&mixed, "monday", "acknowledgement-waits", "api", &["25 % of acknowledgements wait for Clinics"]);
 }
 
 #[test]

@@ -68,7 +68,6 @@ fn faults_are_named_with_place_value_and_what_is_allowed() {
         (r#","events":[{"kind":"slow","from_s":5,"to_s":6,"factor":0}]"#, "events[0].factor", &["0.001"]),
         (r#","events":[{"kind":"outage","from_s":5,"to_s":6,"rate":1}]"#, "events[0].rate", &["known"]),
         (r#","events":[{"kind":"errors","from_s":5,"to_s":6,"rate":1.5}]"#, "events[0].rate", &["1.5", "0 to 1"]),
-        (r#","events":[{"kind":"outage","from_s":-5,"to_s":1e999}]"#, "events[0].from_s", &["-5"]),
         (r#","events":{}"#, "events", &["a list"]),
         (r#","given":{"cache":{}}"#, "given.cache", &["patients", "dead_letter"]),
         (r#","given":{"clinic":{"slots":9}}"#, "given.clinic.slots", &["slots_per_clinic"]),
@@ -87,14 +86,10 @@ fn faults_are_named_with_place_value_and_what_is_allowed() {
         (r#","weather":"rain""#, "weather", &["starts_at"]),
     ];
     for (more, place, words) in cases {
-        let text = with(more);
-        if text.contains("1e999}]") && place.ends_with("from_s") {
-            let found = Scenario::read(&text).expect_err("refused");
-            assert_eq!(found.len(), 2, "both ends are told");
-        } else {
-            one_fault(&text, place, words);
-        }
+        one_fault(&with(more), place, words);
     }
+    let both = with(r#","events":[{"kind":"outage","from_s":-5,"to_s":1e999}]"#);
+    assert_eq!(Scenario::read(&both).expect_err("refused").len(), 2, "both ends are told");
 }
 
 #[test]

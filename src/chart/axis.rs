@@ -141,7 +141,9 @@ impl Quantity {
     fn tick(self, value: f64) -> String {
         match self {
             Quantity::Age if value == 0.0 => "0".into(),
+            Quantity::Pounds if value >= 10_000.0 => format!("£{}", thousands(value)),
             Quantity::Pounds if libm::floor(value) == value => format!("£{}", format::number(value, 0)),
+            Quantity::Messages | Quantity::Workers | Quantity::PerSecond if value >= 100_000.0 => thousands(value),
             _ => self.write(value),
         }
     }
@@ -181,6 +183,12 @@ pub fn clock_ticks(starts_at_s: f64, duration_s: f64, width: f64, apart: f64) ->
     let count = (libm::floor((duration_s - first) / step) + 1.0).clamp(0.0, 200.0) as usize;
     let write = if step < 60.0 { format::time_of_day } else { format::clock };
     (0..count).map(|i| first + i as f64 * step).map(|t| Tick { value: t, label: write(starts_at_s + t) }).collect()
+}
+
+/// A large number in the room of a tick: "120k", "1.5M".
+fn thousands(value: f64) -> String {
+    let (part, letter) = if value >= 1e6 { (value / 1e6, 'M') } else { (value / 1e3, 'k') };
+    format!("{}{letter}", format::number(part, 1))
 }
 
 /// A top for `most`, unless `reach` is the higher.

@@ -48,8 +48,18 @@ impl Layout {
         let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
         let marks = (chart.marks)(input);
         let captions = height >= ROOMY;
-        let right = chart.right.is_some() || marks.iter().any(|m| matches!(m.label, Some((Side::Right, _))));
-        let x0 = LEFT.min(width / 3.0);
+        let font = if width < 300.0 { 10.0 } else { 11.0 };
+        // Ticks fit; a limit may need more room.
+        let beside = |margin: Side| {
+            let labels = marks.iter().filter_map(|m| m.label.as_ref()).filter(|(side, _)| *side == margin);
+            labels.map(|(_, label)| text_width(label, font) + 9.0).fold(0.0, f64::max)
+        };
+        let bare = if chart.right.is_some() { RIGHT } else { BARE_RIGHT };
+        let right = match beside(Side::Right) {
+            0.0 => bare,
+            needed => needed.max(RIGHT),
+        };
+        let x0 = beside(Side::Left).max(LEFT).min(width / 3.0);
         let words = captions && !chart.left.caption.is_empty() || chart.names_events && !input.events.is_empty();
         let y0 = if words { TOP } else { BARE_TOP };
         Layout {
@@ -57,10 +67,10 @@ impl Layout {
             width,
             height,
             x0,
-            x1: (width - if right { RIGHT } else { BARE_RIGHT }).max(x0 + 1.0),
+            x1: (width - right).max(x0 + 1.0),
             y0,
             y1: (height - BOTTOM).max(y0 + 1.0),
-            font: if width < 300.0 { 10.0 } else { 11.0 },
+            font,
             captions,
             bold: if width < 400.0 { 1.5 } else { 2.0 },
             duration_s: input.duration_s.max(1e-3),
@@ -106,8 +116,12 @@ impl Layout {
 
     /// The width that a label may take at most, in CSS pixels.
     pub fn text_width(&self, text: &str) -> f64 {
-        text.chars().map(em).sum::<f64>() * self.font
+        text_width(text, self.font)
     }
+}
+
+fn text_width(text: &str, font: f64) -> f64 {
+    text.chars().map(em).sum::<f64>() * font
 }
 
 /// The scale of an axis: as far as all lines, hidden or not, the pinned run, the marks and what is expected need.
@@ -134,12 +148,12 @@ fn em(c: char) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::Quantity;
     use crate::chart::{CHARTS, Expected, Size, Theme};
-    use crate::measure::Series;
-    use crate::sim::time::Span;
+    use crate::measure::{Series, series};
 
     fn with_size<R>(width: u32, height: u32, scale: f64, test: impl Fn(Layout) -> R) -> Vec<R> {
-        let series = Series { width: Span::from_seconds(10.0), bins: Vec::new(), revision: 0 };
+        let series = Series { width: series::BIN, bins: Vec::new(), revision: 0 };
         let input = ChartInput {
             series: &series,
             duration_s: 10_800.0,
@@ -177,6 +191,27 @@ mod tests {
             for fraction in [0.0, 0.3, 1.0] {
                 let value = l.left.value(fraction);
                 assert!((l.value_at(Side::Left, l.y(Side::Left, value)) - value).abs() < 1e-6 * value.max(1.0));
+            }
+        });
+    }
+
+    /// Ages and pounds stand in the margin to the right, counts in the one to the left.
+    #[test]
+    fn tick_labels_fit_their_margins() {
+        with_size(640, 240, 1.0, |l| {
+            for most in [0.0, 7.0, 45.0, 100.0, 290.0, 1_000.0, 5_000.0, 20_000.0, 80_000.0] {
+                for (quantity, margin) in [
+                    (Quantity::Age, RIGHT),
+                    (Quantity::Pounds, RIGHT),
+                    (Quantity::Messages, LEFT),
+                    (Quantity::Workers, LEFT),
+                    (Quantity::Latency, LEFT),
+                ] {
+                    for tick in quantity.ticks(&quantity.scale(most, 0.0), l.room()) {
+                        let width = l.text_width(&tick.label) + 7.0;
+                        assert!(width <= margin, "{quantity:?} to {most}: “{}” takes {width}", tick.label);
+                    }
+                }
             }
         });
     }

@@ -3,7 +3,6 @@
 use super::axis::Quantity;
 use super::theme::Role;
 use crate::measure::{Bin, Series};
-use crate::sim::time::Time;
 
 /// Under this many samples a percentile is drawn faintly …
 pub(super) const FEW: u64 = 20;
@@ -88,10 +87,11 @@ pub struct Key {
 /// A value at a moment, ready to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    pub at: Time,
+    /// Second of the run.
+    pub at: f64,
     pub value: f64,
     /// Time and value of a peak within the bin.
-    pub peak: Option<(Time, f64)>,
+    pub peak: Option<(f64, f64)>,
     pub faint: bool,
 }
 
@@ -149,10 +149,10 @@ impl Line {
         if self.label.starts_with(self.group_label) { self.group_label } else { self.label }
     }
 
-    pub(super) fn moment(&self, bin: &Bin) -> Time {
+    pub(super) fn moment(&self, bin: &Bin) -> f64 {
         match self.when {
             When::Middle => middle(bin),
-            When::End => bin.to,
+            When::End => seconds(bin.to.0),
         }
     }
 
@@ -191,8 +191,13 @@ impl Line {
     }
 }
 
-fn middle(bin: &Bin) -> Time {
-    Time(bin.from.0 + bin.to.since(bin.from).0 / 2)
+fn middle(bin: &Bin) -> f64 {
+    seconds(bin.from.0 + bin.to.since(bin.from).0 / 2)
+}
+
+/// Precise enough for a pixel, and without the division of exact seconds.
+fn seconds(nanos: u64) -> f64 {
+    nanos as f64 * 1e-9
 }
 
 /// Something counted in a bin, per second.

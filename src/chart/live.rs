@@ -10,15 +10,14 @@ use super::axis::Ruler;
 use super::input::ChartInput;
 use super::layout::Layout;
 use super::line::{Fill, Line, Side, Weight};
-use super::path::{Pixel, Sample, Stroke, dashes, strokes};
+use super::path::{Pixel, Sample, Stroke, dashes, grounds, strokes};
 use super::pen::{Anchor, Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
-use crate::measure::{Bin, Series};
-use crate::sim::time::{NANOS_PER_SECOND, Time};
+use crate::measure::Series;
 
 /// Narrower plots have no room for names in them.
-const ROOM_FOR_NAMES: f64 = 200.0;
+const ROOM_FOR_NAMES: f64 = 180.0;
 const SHADE: f64 = 0.11;
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
 const LINE: f64 = 1.0;
@@ -62,7 +61,7 @@ pub(super) fn draw_line<DB: DrawingBackend>(
     series: &Series,
     look: Look,
 ) -> Drawn<DB> {
-    for stroke in line_strokes(l, line, series, LINE, |_| true) {
+    for stroke in line_strokes(l, line, series) {
         let (weight, alpha) = match (look, line.weight, stroke.faint) {
             (Look::Pale, ..) => (l.bold * 0.75, 0.4),
             (_, _, true) => (1.0, 0.6),
@@ -85,7 +84,7 @@ pub(super) fn draw_line<DB: DrawingBackend>(
 struct Places {
     ruler: Ruler,
     left: f64,
-    per_nano: f64,
+    per_second: f64,
     bottom: f64,
     height: f64,
     right: f64,
@@ -96,74 +95,56 @@ impl Places {
         Places {
             ruler: Ruler::new(l.scale_of(side)),
             left: l.x0 * l.scale,
-            per_nano: (l.x1 - l.x0) * l.scale / (l.duration_s * NANOS_PER_SECOND as f64),
+            per_second: (l.x1 - l.x0) * l.scale / l.duration_s,
             bottom: l.y1 * l.scale,
             height: (l.y1 - l.y0) * l.scale,
             right: l.x1 * l.scale,
         }
     }
 
-    fn at(&self, time: Time, value: f64) -> Pixel {
-        let x = (self.left + time.0 as f64 * self.per_nano).min(self.right);
+    fn at(&self, t: f64, value: f64) -> Pixel {
+        let x = (self.left + t * self.per_second).min(self.right);
         let y = self.bottom - self.ruler.fraction(value) * self.height;
         // Both are positive: the cast rounds.
         ((x + 0.5) as i32, (y + 0.5) as i32)
     }
 }
 
-/// A line's strokes, as far as `with` lets its bins through, in columns of `column` CSS pixels.
-fn line_strokes(l: &Layout, line: &Line, series: &Series, column: f64, with: impl Fn(&Bin) -> bool) -> Vec<Stroke> {
+/// A line's strokes in device pixels.
+fn line_strokes(l: &Layout, line: &Line, series: &Series) -> Vec<Stroke> {
     let places = Places::new(l, line.side);
-    let samples = line.points(series).zip(&series.bins).map(|(point, bin)| {
-        let p = point.filter(|_| with(bin))?;
+    let samples = line.points(series).map(|point| {
+        let p = point?;
         let (x, y) = places.at(p.at, p.value);
         Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
     });
-    strokes(samples, (column * l.scale) as i32, column * l.scale / 2.0)
+    strokes(samples, (LINE * l.scale) as i32, LINE * l.scale / 2.0)
 }
 
-/// The outline of a line without regard to its strength: one piece for each part without a gap.
-fn outline(pieces: Vec<Stroke>) -> Vec<Vec<Pixel>> {
-    let mut out: Vec<Vec<Pixel>> = Vec::new();
-    for piece in pieces {
-        match out.last_mut() {
-            Some(open) if open.last() == piece.points.first() => open.extend(&piece.points[1..]),
-            _ => out.push(piece.points),
-        }
-    }
-    out
-}
-
+/// Shades what lies under a line, where both its edges are known.
 fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Line, input: &ChartInput) -> Drawn<DB> {
-    let series = input.series;
+    let under = match line.fill {
+        Fill::None => return Ok(()),
+        Fill::ToZero => None,
+        Fill::To(id) => match chart.lines.iter().find(|o| o.id == id && input.shows(o.group)) {
+            Some(other) => Some(other),
+            None => return Ok(()),
+        },
+    };
+    let places = Places::new(l, line.side);
     let floor = pen.px(l.y1);
-    match line.fill {
-        Fill::None => Ok(()),
-        Fill::ToZero => {
-            for mut piece in outline(line_strokes(l, line, series, GROUND, |_| true)) {
-                let (first, last) = (piece[0].0, piece[piece.len() - 1].0);
-                if piece.iter().all(|p| p.1 >= floor) {
-                    continue;
-                }
-                piece.extend([(last, floor), (first, floor)]);
-                pen.area(piece, line.role, SHADE)?;
-            }
-            Ok(())
-        }
-        Fill::To(id) => {
-            let Some(other) = chart.lines.iter().find(|o| o.id == id).filter(|o| input.shows(o.group)) else {
-                return Ok(());
-            };
-            let both = |bin: &Bin| (line.value)(bin).is_some() && (other.value)(bin).is_some();
-            let upper = outline(line_strokes(l, line, series, GROUND, both));
-            let lower = outline(line_strokes(l, other, series, GROUND, both));
-            for (mut upper, lower) in upper.into_iter().zip(lower) {
-                upper.extend(lower.into_iter().rev());
-                pen.area(upper, line.role, SHADE)?;
-            }
-            Ok(())
-        }
+    let edges = input.series.bins.iter().map(|bin| {
+        let (x, high) = places.at(line.moment(bin), line.at(input.series, bin)?);
+        let low = match under {
+            None => floor,
+            Some(other) => places.at(0.0, other.at(input.series, bin)?).1,
+        };
+        Some((x, high, low))
+    });
+    for piece in grounds(edges, (GROUND * l.scale) as i32) {
+        pen.area(piece, line.role, SHADE)?;
     }
+    Ok(())
 }
 
 /// The names of lines at their ends: beside the play head, or over the curves before it where there is no room; never on each other.
@@ -178,7 +159,7 @@ fn names<DB: DrawingBackend>(
     // A line that ended long ago has no name at the head.
     let current = |line: &&&Line| {
         let last = input.series.bins.iter().rev().find(|b| line.at(input.series, b).is_some());
-        line.named && last.is_some_and(|b| now - line.moment(b).seconds() <= l.duration_s / 20.0)
+        line.named && last.is_some_and(|b| now - line.moment(b) <= l.duration_s / 20.0)
     };
     let lines: Vec<&Line> = lines.iter().filter(current).copied().collect();
     let widest = lines.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
@@ -220,7 +201,7 @@ fn reach(l: &Layout, lines: &[&Line], input: &ChartInput, since: f64) -> (f64, f
         let mut first = true;
         for bin in input.series.bins.iter().rev() {
             let Some(value) = line.at(input.series, bin) else { continue };
-            if line.moment(bin).seconds() < since && !first {
+            if line.moment(bin) < since && !first {
                 break;
             }
             first = false;
@@ -263,7 +244,7 @@ fn crosshair<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], inp
     let Some(bin) = bin_at(input, t) else { return Ok(()) };
     for line in lines {
         if let Some(value) = line.at(input.series, bin) {
-            pen.dot(l.x(line.moment(bin).seconds().min(l.duration_s)), l.y(line.side, value), line.role)?;
+            pen.dot(l.x(line.moment(bin).min(l.duration_s)), l.y(line.side, value), line.role)?;
         }
     }
     Ok(())

@@ -1,5 +1,5 @@
-//! From bins to strokes, in whole pixels: gaps stay gaps, a column of pixels keeps its first, lowest, highest and last point, and what lies
-//! on a straight line is left out. So a stroke has at most a few points a column, however long the run is.
+//! From bins to strokes, in whole pixels: gaps stay gaps, a column of pixels keeps its lowest and its highest point, a stroke its ends, and
+//! what lies on a straight line is left out. So a stroke has at most two points a column, however long the run is.
 //!
 //! Pure functions of numbers; knows neither bins nor backends.
 
@@ -25,7 +25,7 @@ pub struct Stroke {
 
 /// Joins samples to strokes. `None` is a gap. A change of strength begins a new stroke at the point where the last one ended.
 ///
-/// Within a column of `column` pixels only four points are kept, and points within `slack` pixels of a straight line are left out.
+/// Within a column of `column` pixels only the extremes are kept, and points within `slack` pixels of a straight line are left out.
 pub fn strokes(samples: impl IntoIterator<Item = Option<Sample>>, column: i32, slack: f64) -> Vec<Stroke> {
     let mut out: Vec<Stroke> = Vec::new();
     let mut open = Columns::new(column);
@@ -47,7 +47,7 @@ pub fn strokes(samples: impl IntoIterator<Item = Option<Sample>>, column: i32, s
     out
 }
 
-/// The stroke being made: finished columns, and the first, highest, lowest and last point of the open one.
+/// The stroke being made: finished columns, and the open one.
 struct Columns {
     column: i32,
     faint: bool,
@@ -92,12 +92,18 @@ impl Columns {
     }
 
     fn close_column(&mut self) {
-        let Some(Open { first, high, low, last, falls, .. }) = self.open.take() else { return };
+        let Some(Open { first, high, low, falls, .. }) = self.open.take() else { return };
+        if self.points.is_empty() {
+            self.points.push(first);
+        }
         let (one, other) = if falls { (high, low) } else { (low, high) };
-        for p in [first, one, other, last] {
-            if self.points.last() != Some(&p) {
-                self.points.push(p);
-            }
+        self.add(one);
+        self.add(other);
+    }
+
+    fn add(&mut self, p: Pixel) {
+        if self.points.last() != Some(&p) {
+            self.points.push(p);
         }
     }
 
@@ -106,10 +112,53 @@ impl Columns {
     }
 
     fn finish(&mut self, slack: f64) -> Option<Stroke> {
+        let last = self.last();
         self.close_column();
+        last.into_iter().for_each(|p| self.add(p));
         let points = straighten(std::mem::take(&mut self.points), slack);
         (!points.is_empty()).then_some(Stroke { faint: self.faint, points })
     }
+}
+
+/// The ground between two lines: an outline for each part without a gap, from places given as x, upper and lower height.
+///
+/// Of a column only the highest and the lowest are kept: the lines hide the ground's edge.
+pub fn grounds(places: impl IntoIterator<Item = Option<(i32, i32, i32)>>, column: i32) -> Vec<Vec<Pixel>> {
+    let column = column.max(1);
+    let mut out = Vec::new();
+    let (mut upper, mut lower): (Vec<Pixel>, Vec<Pixel>) = (Vec::new(), Vec::new());
+    let mut close = |upper: &mut Vec<Pixel>, lower: &mut Vec<Pixel>| {
+        upper.extend(lower.drain(..).rev());
+        if upper.len() > 2 {
+            out.push(std::mem::take(upper));
+        }
+        upper.clear();
+    };
+    let mut end = i32::MIN;
+    let mut last = None;
+    for place in places {
+        match (place, upper.last_mut(), lower.last_mut()) {
+            (None, ..) => {
+                upper.extend(last.map(|(x, high, _)| (x, high)));
+                lower.extend(last.take().map(|(x, _, low)| (x, low)));
+                close(&mut upper, &mut lower);
+            }
+            (Some((x, high, low)), Some(top), Some(bottom)) if x < end => {
+                (top.1, bottom.1) = (top.1.min(high), bottom.1.max(low));
+                last = Some((x, high, low));
+            }
+            (Some((x, high, low)), ..) => {
+                upper.push((x, high));
+                lower.push((x, low));
+                end = x + column;
+                last = None;
+            }
+        }
+    }
+    upper.extend(last.map(|(x, high, _)| (x, high)));
+    lower.extend(last.map(|(x, _, low)| (x, low)));
+    close(&mut upper, &mut lower);
+    out
 }
 
 /// Leaves out points that lie within `slack` pixels, measured upright, of the line between those kept. Ends stay.
@@ -204,7 +253,7 @@ mod tests {
             let kept: Vec<i32> = strokes[0].points.iter().filter(|p| p.0 / 2 == column).map(|p| p.1).collect();
             assert_eq!(kept.iter().min(), all.iter().min(), "column {column}");
             assert_eq!(kept.iter().max(), all.iter().max(), "column {column}");
-            assert!(kept.len() <= 4);
+            assert!(kept.len() <= 3, "two, and an end");
         }
     }
 
@@ -218,6 +267,18 @@ mod tests {
             points,
             [(false, vec![(0, 5), (10, 9)]), (false, vec![(30, 2), (40, 0)]), (true, vec![(40, 0), (50, 3), (60, 9)])]
         );
+    }
+
+    #[test]
+    fn grounds_end_at_gaps_and_reach_their_edges() {
+        let places = [Some((0, 5, 20)), Some((1, 2, 21)), Some((9, 6, 20)), None, Some((20, 1, 9)), Some((30, 2, 9))];
+        assert_eq!(
+            grounds(places, 4),
+            [vec![(0, 2), (9, 6), (9, 20), (0, 21)], vec![(20, 1), (30, 2), (30, 9), (20, 9)]]
+        );
+        let wide = grounds((0..10).map(|x| Some((x, x, 50))), 100);
+        assert_eq!(wide, [vec![(0, 0), (9, 9), (9, 50), (0, 50)]]);
+        assert!(grounds([Some((3, 4, 5)), None], 2).is_empty(), "a lone place has no ground");
     }
 
     #[test]

@@ -99,7 +99,8 @@ fn read_node(json: &Json, path: &str, seen: &mut Seen, faults: &mut Faults) -> O
             seen.ids.push((id.to_owned(), kind));
         }
     }
-    let label = object.text("label", 0, MAX_NAME, faults);
+    // An empty label is none: the page shows the kind's name.
+    let label = object.text("label", 0, MAX_NAME, faults).filter(|label| !label.is_empty());
     let x = object.number("x", &POSITION, faults);
     let y = object.number("y", &POSITION, faults);
     let params = match (kind, object.get("params")) {
@@ -232,7 +233,7 @@ impl Serialize for NodeForm<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", &*self.0.id)?;
         map.serialize_entry("kind", self.0.kind.kind().key)?;
-        if let Some(label) = &self.0.label {
+        if let Some(label) = self.0.label.as_ref().filter(|label| !label.is_empty()) {
             map.serialize_entry("label", &**label)?;
         }
         map.serialize_entry("x", &Value::Number(self.0.x))?;

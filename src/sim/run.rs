@@ -62,6 +62,9 @@ enum Source {
     ClinicService(usize),
 }
 
+/// The most bookings under way, waiting or being served, with the abandoned calls that clinics still work on: about a gigabyte.
+pub const MAX_ALIVE: u64 = 1 << 24;
+
 /// No station: where a fact has no second one.
 pub const NOWHERE: usize = usize::MAX;
 
@@ -103,6 +106,10 @@ pub struct Run<O> {
     changed: usize,
     /// The next moment at which something other than an event is due: a sample or a change.
     stop: Time,
+    /// Bookings that have not ended, and abandoned calls that clinics still work on.
+    alive: u64,
+    /// More than [`MAX_ALIVE`] are alive: the run ends here.
+    full: bool,
 }
 
 impl<O: Observer> Run<O> {
@@ -135,6 +142,8 @@ impl<O: Observer> Run<O> {
             changes: Vec::new(),
             changed: 0,
             stop: Time::ZERO,
+            alive: 0,
+            full: false,
             observer,
             network,
         };
@@ -173,6 +182,12 @@ impl<O: Observer> Run<O> {
         self.over
     }
 
+    /// The run ended before the scenario did, because more than [`MAX_ALIVE`] bookings were under way: what it shows holds up to
+    /// [`Run::now`].
+    pub fn ended_full(&self) -> bool {
+        self.over && self.full
+    }
+
     /// Handles the next event, whenever it is due. False when the run is over.
     pub fn step(&mut self) -> bool {
         let before = self.order;
@@ -199,6 +214,9 @@ impl<O: Observer> Run<O> {
             let (source, at) = self.calendar.next();
             let due = Time(at).min(until);
             if self.stop <= due {
+                if self.full {
+                    break;
+                }
                 self.cross(due);
                 continue;
             }
@@ -211,13 +229,15 @@ impl<O: Observer> Run<O> {
             left -= 1;
             self.handle(source, Time(at));
         }
-        self.now = self.now.max(until);
-        if until < self.end {
-            return Progress::Reached;
+        if !self.full {
+            self.now = self.now.max(until);
+            if until < self.end {
+                return Progress::Reached;
+            }
         }
         self.over = true;
-        let oldest = self.oldest_at(self.end);
-        self.observer.over(self.end, oldest);
+        let oldest = self.oldest_at(self.now);
+        self.observer.over(self.now, oldest);
         Progress::Over
     }
 
@@ -265,10 +285,20 @@ impl<O: Observer> Run<O> {
         self.find_stop();
     }
 
+    /// One booking, or one abandoned call, more.
+    #[inline(always)]
+    fn enters(&mut self) {
+        self.alive += 1;
+        if self.alive > MAX_ALIVE {
+            self.full = true;
+            self.stop = Time::ZERO;
+        }
+    }
+
     /// Works out when the next sample or change is due. A change waits until all events at its own time are over.
     fn find_stop(&mut self) {
         let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at + Span(1));
-        self.stop = self.observer.next_sample().min(change);
+        self.stop = if self.full { Time::ZERO } else { self.observer.next_sample().min(change) };
     }
 
     /// The key of an entry due at `at`, scheduled now.

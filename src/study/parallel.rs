@@ -53,7 +53,10 @@ mod tests {
     #[test]
     fn results_come_in_order_whatever_is_done_first() {
         let mut seen = Vec::new();
-        let work = |n: u64| (0..(200 - n) * 500).fold(n, |sum, i| sum ^ std::hint::black_box(i)) & 0 | n;
+        let work = |n: u64| {
+            std::hint::black_box((0..(200 - n) * 500).fold(0, |sum, i| sum ^ std::hint::black_box(i)));
+            n
+        };
         in_order(200, work, |number, result| {
             assert_eq!(number, result);
             seen.push(number);

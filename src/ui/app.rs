@@ -25,23 +25,24 @@ use super::icons::{Icon, icon};
 use super::inspector::Inspector;
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
-use super::storage::{Outcome, Store};
+use super::storage::Store;
 use super::tabs::{Panel, Tabs};
 use super::theme;
 use super::verdict::VerdictCard;
 use crate::kata::builtin;
 use crate::session::{Action, RunState, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
-use crate::share::{Saved, Theme, saved};
+use crate::share::{Saved, Theme};
 
+mod keeping;
 mod keyboard;
+
+use keeping::Keepsake;
 
 /// How much of a frame the simulation may take at full speed, in milliseconds.
 const FRAME_MS: f64 = 8.0;
 /// How often the page is drawn anew while a run plays, in milliseconds between two looks.
 const LOOK_MS: f64 = 80.0;
-/// How long after the last change the design is saved, in milliseconds.
-const SAVE_MS: u32 = 300;
 
 const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts];
 const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief];
@@ -94,8 +95,8 @@ pub struct App {
     closed: Option<u64>,
     banners: Vec<Banner>,
     store: Store,
-    /// What was saved last, or opened: revision of the design, scenario, seed, theme.
-    kept: (u64, String, u64, Theme),
+    /// What was saved last, or opened.
+    kept: Keepsake,
     saving: Option<Timeout>,
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
@@ -119,7 +120,7 @@ impl Component for App {
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
-            kept: (session.design_revision(), session.scenario().id.clone(), session.seed(), theme),
+            kept: Keepsake::of(&session, theme),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
             theme,
@@ -309,73 +310,6 @@ impl App {
         if hidden && self.session.borrow().is_playing() {
             self.act(Action::Pause);
             self.act(Action::Say("Paused: this page was hidden, and the run waits for you.".to_owned()));
-        }
-    }
-
-    /// What would be kept now.
-    fn keepsake(&self) -> (u64, String, u64, Theme) {
-        let session = self.session.borrow();
-        (session.design_revision(), session.scenario().id.clone(), session.seed(), self.theme)
-    }
-
-    /// Saves when nothing has changed for a moment.
-    fn save_soon(&mut self, ctx: &Context<Self>) {
-        if self.keepsake() != self.kept {
-            let link = ctx.link().clone();
-            self.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
-        }
-    }
-
-    /// The text to keep.
-    fn text(&self) -> String {
-        let session = self.session.borrow();
-        saved::write(&Saved {
-            design: (**session.design()).clone(),
-            scenario: session.scenario().id.clone(),
-            seed: session.seed(),
-            theme: self.theme,
-        })
-    }
-
-    fn save(&mut self) {
-        if self.keepsake() == self.kept || self.banners.iter().any(|b| b.clash) {
-            return;
-        }
-        let outcome = self.store.save(self.text());
-        self.saved(outcome);
-    }
-
-    fn saved(&mut self, outcome: Outcome) {
-        self.kept = self.keepsake();
-        self.saving = None;
-        match outcome {
-            Outcome::Done => {}
-            Outcome::Clash => self.banners.push(Banner {
-                text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
-                clash: true,
-            }),
-            Outcome::Lost(text) => self.banners.push(Banner { text, clash: false }),
-        }
-    }
-
-    fn answer(&mut self, at: usize, answer: Answer) {
-        if at < self.banners.len() {
-            self.banners.remove(at);
-        }
-        match answer {
-            Answer::Close => {}
-            Answer::Mine => {
-                let outcome = self.store.overwrite(self.text());
-                self.saved(outcome);
-            }
-            Answer::Theirs => match self.store.take_theirs() {
-                Some(theirs) => {
-                    self.act(Action::Import(theirs.design));
-                    self.act(Action::Fit);
-                    self.kept = self.keepsake();
-                }
-                None => self.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
-            },
         }
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::goals::look;
+use super::goals::{look, value};
 use super::icons::{Icon, icon};
 use crate::kata::{GoalStatus, Scenario, Verdict};
 use crate::measure::format;
@@ -69,7 +69,7 @@ fn row(status: &GoalStatus) -> Html {
     html! {
         <tr class={class} key={goal.metric.key}>
             <td><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }</span></span>{ " " }{ goal.metric.label }</td>
-            <td><b>{ format::metric_beside(status.value, goal.at_most, goal.metric.unit) }</b></td>
+            <td><b>{ value(status) }</b></td>
             <td>{ bare_limit(status) }</td>
             <td class="margin">{ margin(status) }</td>
         </tr>

@@ -28,6 +28,13 @@ const TRUNK: Tool = Tool { name: "trunk", package: "trunk", version: "0.21.14", 
 const WASM_BINDGEN: Tool =
     Tool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version: "0.2.130", locked: false };
 
+/// What the build of a tool does without: it halves the time that people wait for it.
+const LEAN: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_DEV_DEBUG", "0"),
+    ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
+    ("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false"),
+];
+
 /// Makes sure that all is there to build the page; gives back the PATH under which Trunk has to run.
 pub fn for_the_page() -> Outcome<OsString> {
     wasm_target()?;
@@ -92,7 +99,7 @@ impl Tool {
         }
         // Away from the project, so that its settings don't apply to the tool.
         command.arg("--root").arg(home).arg("--target-dir").arg(&build).current_dir(home);
-        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        command.envs(LEAN).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         run(&mut command).map_err(|error| {
             format!(
                 "{error}. Install it by hand: cargo install {} --version {}{}",

@@ -3,7 +3,7 @@
 use super::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::design::Problem;
 use crate::kinds::KindId;
-use crate::measure::format::{NBSP, duration_s, number};
+use crate::measure::format::{NBSP, duration_s, number, share};
 
 /// An API that calls a clinic itself keeps the patient waiting for the clinic.
 pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
@@ -18,8 +18,14 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
             Some(ms) => format!("; the goal is {}", duration_s(ms / 1e3)),
             None => String::new(),
         };
+        let calls: f64 = context.clinics(api).map(|(target, _)| target.weight).sum();
+        let all: f64 = context.wiring.targets[api].iter().map(|target| target.weight).sum();
+        let who = match calls / all {
+            1.0 => "Every acknowledgement waits".to_owned(),
+            part => format!("{} of acknowledgements wait", share(part)),
+        };
         let text = format!(
-            "Every acknowledgement waits for {}: {reply} a call{against}. Put a queue and consumers in between.",
+            "{who} for {}: {reply} a call{against}. Put a queue and consumers in between.",
             context.name(target.station)
         );
         found.push(Problem::warning("acknowledgement-waits", context.place(api), text));

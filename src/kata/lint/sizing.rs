@@ -47,7 +47,7 @@ fn worst_moment(context: &Context<'_>, group: &Group) -> Option<Shortfall> {
     for (at_s, rate) in ends {
         let rate = rate * share;
         let workers: f64 = pools.iter().map(|(scaling, _)| workers_at(scaling, at_s)).sum();
-        let by_workers: f64 = pools.iter().map(|(scaling, s)| workers_at(scaling, at_s) / s).sum();
+        let by_workers: f64 = pools.iter().map(|(scaling, s)| workers_at(scaling, at_s) / s.max(1e-9)).sum();
         let missing = rate - by_workers.min(by_slots);
         if missing > 0.0 && worst.as_ref().is_none_or(|(most, _)| missing > *most) {
             let service_s = if by_workers > 0.0 { workers / by_workers } else { pools[0].1 };

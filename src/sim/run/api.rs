@@ -144,7 +144,7 @@ impl<O: Observer> Run<O> {
         if booked {
             self.accept(index, &booking);
             self.tell(What::Confirmed, station, station, booking.number, self.now - booking.since);
-            self.let_go(booking.shadow);
+            self.leaves(booking.shadow);
         } else {
             self.refuse(station, booking);
         }

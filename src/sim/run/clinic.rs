@@ -111,7 +111,7 @@ impl<O: Observer> Run<O> {
         match call.caller {
             Caller::Pool(pool, slot) => self.pool_call_ends(pool, slot, booked),
             Caller::Api(api, slot) => self.api_call_ends(api, slot, booked),
-            Caller::Gone => self.let_go(call.shadow),
+            Caller::Gone => self.leaves(call.shadow),
         }
     }
 
@@ -188,12 +188,14 @@ impl<O: Observer> Run<O> {
             CallState::Failing => {
                 self.calls[place].caller = Caller::Gone;
                 self.calls[place].shadow = NONE;
+                self.enters();
             }
             CallState::Served => {
                 let shadow = self.shadow_of(caller);
                 self.shadows[shadow].holders += 1;
                 self.calls[place].caller = Caller::Gone;
                 self.calls[place].shadow = shadow;
+                self.enters();
             }
         }
         station
@@ -212,12 +214,17 @@ impl<O: Observer> Run<O> {
         held.booking.shadow
     }
 
-    /// One holder less: a booking has ended, or an abandoned call.
+    /// A booking ends, or an abandoned call.
     #[inline(always)]
-    pub(super) fn let_go(&mut self, shadow: u32) {
-        if shadow == NONE {
-            return;
+    pub(super) fn leaves(&mut self, shadow: u32) {
+        self.alive -= 1;
+        if shadow != NONE {
+            self.let_go(shadow);
         }
+    }
+
+    /// One holder less: a booking has ended, or an abandoned call.
+    fn let_go(&mut self, shadow: u32) {
         self.shadows[shadow].holders -= 1;
         if self.shadows[shadow].holders == 0 {
             self.shadows.free(shadow);

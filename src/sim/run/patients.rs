@@ -21,6 +21,7 @@ impl<O: Observer> Run<O> {
     pub(super) fn arrive(&mut self) {
         let booking = Booking::new(self.patients.made, self.now);
         self.patients.made += 1;
+        self.enters();
         self.tell(What::Arrived, self.patients.station, self.patients.station, booking.number, Span::ZERO);
         self.start_try(booking);
         self.schedule_arrival();
@@ -62,7 +63,7 @@ impl<O: Observer> Run<O> {
         let patients = &self.patients;
         if u32::from(booking.tries) >= patients.params.retries {
             self.tell(end, patients.station, patients.station, booking.number, Span::ZERO);
-            self.let_go(booking.shadow);
+            self.leaves(booking.shadow);
             return;
         }
         let factor = 0.5 + patients.delay.draws(booking.number, booking.turn()).unit();

@@ -110,7 +110,7 @@ impl<O: Observer> Run<O> {
         self.breaker_hears(index, epoch, booked);
         if booked {
             self.tell(What::Confirmed, station, station, booking.number, self.now - booking.since);
-            self.let_go(booking.shadow);
+            self.leaves(booking.shadow);
         } else {
             self.attempt_failed(index, queue as usize, booking);
         }

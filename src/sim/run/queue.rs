@@ -114,7 +114,7 @@ impl<O: Observer> Run<O> {
             }
             None => self.tell(What::Lost, by, by, booking.number, Span::ZERO),
         }
-        self.let_go(booking.shadow);
+        self.leaves(booking.shadow);
     }
 }
 

@@ -1,0 +1,101 @@
+//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same.
+
+use gloo::timers::callback::Timeout;
+use yew::Context;
+
+use super::{App, Msg};
+use crate::session::{Action, Session};
+use crate::share::{Saved, Theme, saved};
+use crate::ui::notices::{Answer, Banner};
+use crate::ui::storage::Outcome;
+
+/// How long after the last change the design is saved, in milliseconds.
+const SAVE_MS: u32 = 300;
+
+/// Tells what is there from what was kept, without writing it out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keepsake {
+    design_revision: u64,
+    scenario: String,
+    seed: u64,
+    theme: Theme,
+}
+
+impl Keepsake {
+    pub fn of(session: &Session, theme: Theme) -> Keepsake {
+        Keepsake {
+            design_revision: session.design_revision(),
+            scenario: session.scenario().id.clone(),
+            seed: session.seed(),
+            theme,
+        }
+    }
+}
+
+impl App {
+    /// What would be kept now.
+    fn keepsake(&self) -> Keepsake {
+        Keepsake::of(&self.session.borrow(), self.theme)
+    }
+
+    /// Saves when nothing has changed for a moment.
+    pub(super) fn save_soon(&mut self, ctx: &Context<Self>) {
+        if self.keepsake() != self.kept {
+            let link = ctx.link().clone();
+            self.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
+        }
+    }
+
+    /// The text to keep.
+    fn text(&self) -> String {
+        let session = self.session.borrow();
+        saved::write(&Saved {
+            design: (**session.design()).clone(),
+            scenario: session.scenario().id.clone(),
+            seed: session.seed(),
+            theme: self.theme,
+        })
+    }
+
+    pub(super) fn save(&mut self) {
+        if self.keepsake() == self.kept || self.banners.iter().any(|b| b.clash) {
+            return;
+        }
+        let outcome = self.store.save(self.text());
+        self.saved(outcome);
+    }
+
+    fn saved(&mut self, outcome: Outcome) {
+        self.kept = self.keepsake();
+        self.saving = None;
+        match outcome {
+            Outcome::Done => {}
+            Outcome::Clash => self.banners.push(Banner {
+                text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
+                clash: true,
+            }),
+            Outcome::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        }
+    }
+
+    pub(super) fn answer(&mut self, at: usize, answer: Answer) {
+        if at < self.banners.len() {
+            self.banners.remove(at);
+        }
+        match answer {
+            Answer::Close => {}
+            Answer::Mine => {
+                let outcome = self.store.overwrite(self.text());
+                self.saved(outcome);
+            }
+            Answer::Theirs => match self.store.take_theirs() {
+                Some(theirs) => {
+                    self.act(Action::Import(theirs.design));
+                    self.act(Action::Fit);
+                    self.kept = self.keepsake();
+                }
+                None => self.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
+            },
+        }
+    }
+}

@@ -1,0 +1,195 @@
+// The page around the diagram: what it keeps and never destroys, what an address may ask for, light and dark, keys, and that it fits.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openHouse } from './support/house.mjs';
+
+const KEY = 'waiting-room.saved.v1';
+const ASIDE = 'waiting-room.unreadable.1';
+
+describe('The page around the diagram', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  const kept = (visit, key = KEY) => visit.app.evaluate((k) => localStorage.getItem(k), key);
+  const banner = (visit) => visit.app.locator('.banner p');
+  const seed = (visit) => visit.app.getByLabel('Seed', { exact: true });
+
+  /** Opens the page with `text` kept in its storage. */
+  const withKept = (text, options = {}) => house.visit('hosted', {
+    ...options,
+    prepare: (context) => context.addInitScript(([key, value]) => {
+      // The empty page that a tab begins with has no storage.
+      if (location.protocol !== 'http:' || sessionStorage.getItem('laid')) return;
+      localStorage.setItem(key, value);
+      sessionStorage.setItem('laid', '1');
+    }, [KEY, text]),
+  });
+
+  /** Types a seed, so that there is something to save, and waits until the page has had the time to. */
+  async function change(visit, value = '5') {
+    await seed(visit).fill(value);
+    await seed(visit).press('Enter');
+    await visit.page.waitForFunction(() => true);
+  }
+
+  test('a design, its scenario, seed and theme are there again after a reload', async () => {
+    const visit = await house.visit('hosted');
+    await visit.app.locator('.bar select[aria-label=Scenario]').selectOption('outage');
+    await visit.app.locator('button.theme').click();
+    await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
+    await visit.app.locator('[data-kind=queue]').click();
+    await change(visit, '42');
+    await visit.app.waitForFunction((k) => localStorage.getItem(k)?.includes('"seed":42'), KEY);
+    const parts = await visit.app.locator('.diagram [data-id]').count();
+    await visit.page.reload();
+    await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
+    assert.equal(await seed(visit).inputValue(), '42');
+    assert.equal(await visit.app.locator('.bar select[aria-label=Scenario]').inputValue(), 'outage');
+    assert.equal(await visit.app.locator('html').getAttribute('data-theme'), 'light');
+    assert.equal(await visit.app.locator('.diagram [data-id]').count(), parts);
+    await visit.close();
+  });
+
+  for (const rubbish of ['{', '{"format":"something/else"}', '{"format":"waiting-room/saved","version":1,"design":7}']) {
+    test(`rubbish is set aside before anything is saved: ${rubbish}`, async () => {
+      const visit = await withKept(rubbish);
+      assert.match(await banner(visit).innerText(), /can't be read.*set aside/);
+      assert.equal(await kept(visit, ASIDE), rubbish);
+      await change(visit);
+      await visit.app.waitForFunction((k) => localStorage.getItem(k)?.includes('"seed":5'), KEY);
+      assert.equal(await kept(visit, ASIDE), rubbish);
+      await visit.close();
+    });
+  }
+
+  test('what a newer page has kept is never touched', async () => {
+    const newer = '{"format":"waiting-room/saved","version":2,"future":true}';
+    const visit = await withKept(newer);
+    assert.match(await banner(visit).innerText(), /newer version/);
+    await change(visit);
+    await visit.page.reload();
+    await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
+    assert.equal(await kept(visit), newer);
+    await visit.close();
+  });
+
+  test('a full storage is told once, and the page goes on', async () => {
+    const visit = await house.visit('hosted', {
+      prepare: (context) => context.addInitScript(() => {
+        Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+      }),
+    });
+    await change(visit);
+    await banner(visit).waitFor();
+    await change(visit, '6');
+    await change(visit, '7');
+    assert.equal(await banner(visit).count(), 1);
+    assert.equal(await seed(visit).inputValue(), '7');
+    await visit.close();
+  });
+
+  test('a frame without storage says so and plays', async () => {
+    const visit = await house.visit('sandbox');
+    assert.match(await banner(visit).innerText(), /keeps nothing/);
+    await visit.app.getByRole('button', { name: 'To the end' }).click();
+    await visit.app.locator('.verdict').waitFor();
+    await visit.close();
+  });
+
+  test('another tab is not overwritten without a word', async () => {
+    const visit = await house.visit('hosted');
+    await change(visit, '1001');
+    await visit.app.waitForFunction((k) => localStorage.getItem(k)?.includes('1001'), KEY);
+    const theirs = (await kept(visit)).replace('1001', '2002');
+    await visit.app.evaluate(([k, text]) => localStorage.setItem(k, text), [KEY, theirs]);
+    await change(visit, '3003');
+    await banner(visit).waitFor();
+    assert.match(await banner(visit).innerText(), /Another tab/);
+    assert.equal(await kept(visit), theirs);
+    await visit.app.getByRole('button', { name: 'Keep this one' }).click();
+    await visit.app.waitForFunction((k) => localStorage.getItem(k).includes('3003'), KEY);
+    await visit.close();
+  });
+
+  test('an address chooses scenario, seed, speed and theme, and what it gets wrong is told', async () => {
+    const visit = await house.visit('hosted', { tail: '?scenario=flu-season&seed=9&speed=300&theme=dark&utm_source=x' });
+    assert.equal(await visit.app.locator('.bar select[aria-label=Scenario]').inputValue(), 'flu-season');
+    assert.equal(await seed(visit).inputValue(), '9');
+    assert.equal(await visit.app.locator('.speeds [aria-pressed=true]').innerText(), '300×');
+    assert.equal(await visit.app.locator('html').getAttribute('data-theme'), 'dark');
+    assert.equal(await banner(visit).count(), 0);
+    await visit.page.goto(visit.page.url().replace('seed=9', 'seed=nine'));
+    assert.match(await banner(visit).innerText(), /seed=nine; allowed is a whole number/);
+    await visit.close();
+  });
+
+  test('a run to the end shows each goal with value, limit and margin', async () => {
+    const visit = await house.visit('hosted', { tail: '?speed=max&autoplay=1' });
+    const card = visit.app.locator('.verdict');
+    await card.waitFor();
+    assert.match(await card.locator('h2').innerText(), /Not passed/);
+    assert.equal(await card.locator('tbody tr').count(), 7);
+    assert.match(await card.locator('tbody tr').first().innerText(), /Acknowledged.*200.*limit/s);
+    assert.equal(await visit.app.locator('.clock').innerText(), '10:30:00');
+    await card.getByRole('button', { name: 'Close the result' }).click();
+    assert.equal(await card.count(), 0);
+    await visit.close();
+  });
+
+  test('a key plays and pauses, and not while a field or help is open', async () => {
+    const visit = await house.visit('hosted');
+    const play = visit.app.locator('.transport .primary');
+    await visit.page.keyboard.press('p');
+    await visit.app.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    await visit.page.keyboard.press('p');
+    await visit.app.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await seed(visit).focus();
+    await visit.page.keyboard.press('p');
+    assert.equal(await play.innerText(), 'Play');
+    await seed(visit).fill('1');
+    await visit.app.getByRole('button', { name: 'Help and keys' }).click();
+    await visit.page.keyboard.press('p');
+    assert.equal(await play.innerText(), 'Play');
+    await visit.page.keyboard.press('Escape');
+    assert.equal(await visit.app.locator('dialog[open]').count(), 0);
+    await visit.close();
+  });
+
+  test('a seed that is none keeps the last one in force and says what is allowed', async () => {
+    const visit = await house.visit('hosted');
+    await change(visit, 'seven');
+    assert.equal(await seed(visit).getAttribute('aria-invalid'), 'true');
+    assert.match(await visit.app.locator('.sr-only[role=status]').innerText(), /whole number/);
+    await visit.close();
+  });
+
+  const sizes = { wide: [1440, 900], small: [1100, 760], tablet: [900, 800], phone: [360, 740] };
+  for (const [name, [width, height]] of Object.entries(sizes)) {
+    test(`nothing is wider than the page: ${name}`, async () => {
+      const visit = await house.visit('hosted', { context: { viewport: { width, height }, hasTouch: width < 500 } });
+      const over = await visit.app.evaluate(() => {
+        const wide = document.documentElement.clientWidth;
+        return [...document.querySelectorAll('.bar *, .goals *, .strip *')]
+          .filter((e) => e.getBoundingClientRect().right > wide + 1 && getComputedStyle(e).visibility !== 'hidden').map((e) => e.outerHTML.slice(0, 80));
+      });
+      assert.deepEqual(over, []);
+      const page = await visit.app.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+      assert.equal(page[0], width);
+      if (name === 'wide') assert.equal(page[1], height, 'nothing scrolls');
+      await visit.close();
+    });
+  }
+
+  test('in a frame of 800 × 600 the diagram, the goals and the gap are there without scrolling', async () => {
+    const visit = await house.visit('hosted', { tail: '?embed=1', context: { viewport: { width: 800, height: 600 } } });
+    for (const part of ['.diagram', '.goals', '[data-chart=gap] canvas', '.strip']) {
+      const box = await visit.app.locator(part).first().boundingBox();
+      assert.ok(box && box.y >= 0 && box.y + box.height <= 600 && box.height > 30, `${part}: ${JSON.stringify(box)}`);
+    }
+    assert.equal(await visit.app.evaluate(() => document.documentElement.scrollHeight), 600);
+    assert.equal(await visit.app.getByRole('link', { name: 'Open full' }).getAttribute('href'), '?scenario=monday&seed=1');
+    await visit.close();
+  });
+});
