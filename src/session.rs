@@ -16,6 +16,7 @@ use crate::sim::Run;
 use crate::sim::time::Time;
 
 pub mod action;
+mod clipboard;
 pub mod compose;
 mod editing;
 pub mod figures;
@@ -62,7 +63,7 @@ pub struct Session {
     view: Viewport,
     /// The first finger on the canvas: the second one makes a pinch.
     finger: Option<(i32, Point)>,
-    clipboard: editing::Clipboard,
+    clipboard: clipboard::Clipboard,
     readonly: bool,
     play: playback::Player,
     notice: Option<Notice>,
@@ -81,7 +82,7 @@ impl Session {
             gesture: Gesture::Idle,
             view: Viewport::default(),
             finger: None,
-            clipboard: editing::Clipboard::default(),
+            clipboard: clipboard::Clipboard::default(),
             readonly: false,
             play: playback::Player::default(),
             notice: None,

@@ -6,8 +6,9 @@ use waiting_room::design::{Design, Edit};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
 use waiting_room::session::gesture::{Connecting, Drop};
+use waiting_room::session::keys::{self, Scope};
 use waiting_room::session::{
-    Action, Button, Command, Gesture, KeyPress, Phase, Pick, Point, Pointer, RunState, Session, geometry,
+    Action, Button, Command, Gesture, KEYS, KeyPress, Phase, Pick, Point, Pointer, RunState, Session, geometry,
 };
 
 /// The canvas of these tests. The start fits into it, so nothing is zoomed.
@@ -416,4 +417,40 @@ fn a_read_only_session_runs_and_changes_nothing() {
     assert!(Rc::ptr_eq(session.design(), &before));
     session.update(Action::Play);
     assert_eq!(session.playback().state, RunState::Playing);
+}
+
+/// Each key does one thing in one place, and the page's own keys mean the same in the diagram.
+#[test]
+fn no_key_does_two_things() {
+    for scope in [Scope::Page, Scope::Diagram] {
+        let here = KEYS.iter().filter(|s| s.scope == scope || s.scope == Scope::Page);
+        let presses: Vec<_> = here.flat_map(|s| s.presses.iter().map(move |p| (p, s.shown))).collect();
+        for (i, ((key, ctrl, shift), shown)) in presses.iter().enumerate() {
+            let clash = presses[i + 1..].iter().find(|((other, with_ctrl, with_shift), _)| {
+                key == other && ctrl == with_ctrl && (shift.is_none() || with_shift.is_none() || shift == with_shift)
+            });
+            assert!(clash.is_none(), "{shown} and {:?}", clash.map(|c| c.1));
+        }
+    }
+    let press = |key: &str| KeyPress { key: key.into(), ctrl: true, shift: false };
+    assert_eq!(keys::lookup(&press("Z"), Scope::Diagram), Some(Command::Undo));
+    assert_eq!(keys::lookup(&press("a"), Scope::Page), None, "Ctrl+A selects components only in the diagram");
+}
+
+/// Dropped on nothing, a queue and consumers are joined by the dashed lines that appear, whatever the order.
+#[test]
+fn loose_parts_are_offered_connections() {
+    let mut session = start();
+    session.update(Action::Edit {
+        edit: Edit::Remove { nodes: vec![], edges: vec![("api".into(), "clinic".into())] },
+        burst: None,
+    });
+    drop_part(&mut session, KindId::Consumers, At(500.0, 420.0));
+    let offered: Vec<String> = session.ghosts().iter().map(|g| format!("{}>{}", g.from, g.to)).collect();
+    assert_eq!(offered, ["api>clinic"], "the API and the clinic can be joined directly, and each end is offered once");
+    drop_part(&mut session, KindId::Queue, Line("api", "clinic"));
+    assert_eq!(edges(&session), ["patients>api", "api>queue"], "dropped where the connection is missing");
+    click(&mut session, Line("queue", "consumers"));
+    click(&mut session, Line("consumers", "clinic"));
+    assert_eq!(edges(&session), ["patients>api", "api>queue", "queue>consumers", "consumers>clinic"]);
 }

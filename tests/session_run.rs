@@ -86,6 +86,7 @@ fn speed_maps_wall_time_to_simulated_time() {
     let now = session.now().seconds();
     assert!((now - 60.0).abs() < 1e-6, "{now}");
     session.update(Action::Pause);
+    assert_eq!(session.figures().map(|f| f.at), Some(session.now()), "paused, the figures are those of this moment");
     ticks(&mut session, 60);
     assert_eq!(session.now().seconds(), now);
 }

@@ -233,7 +233,11 @@ mod tests {
         let (mut a, mut b, mut both) = (Open::default(), Open::default(), Open::default());
         for n in 0..2000u64 {
             let span = Span(n * n * 7_777);
-            if n % 3 == 0 { a.add(span) } else { b.add(span) }
+            if n % 3 == 0 {
+                a.add(span)
+            } else {
+                b.add(span)
+            }
             both.add(span);
         }
         assert_eq!(a.sparse().merged(&b.sparse()), both.sparse());

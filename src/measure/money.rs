@@ -45,8 +45,7 @@ pub struct Money {
 
 impl Money {
     pub fn new(network: &Network) -> Money {
-        let mut money =
-            Money { prices: network.world.prices, instances: Vec::new(), pools: Vec::new(), enqueues: 0 };
+        let mut money = Money { prices: network.world.prices, instances: Vec::new(), pools: Vec::new(), enqueues: 0 };
         for (station, spec) in network.stations.iter().enumerate() {
             match &spec.params {
                 Params::Api(api) => {

@@ -52,10 +52,18 @@ pub fn fits(kind: KindId, from: &Node, to: &Node) -> Result<(), String> {
     }
 }
 
+/// Whether a part of this kind can stand in the gap of a missing connection.
+fn takes(design: &Design, ghost: &Ghost, kind: KindId) -> bool {
+    match (design.node(&ghost.from), design.node(&ghost.to)) {
+        (Some(a), Some(b)) => fits(kind, a, b).is_ok(),
+        _ => false,
+    }
+}
+
 /// What would happen if a part were dropped with its middle at `at`.
 pub fn drop_at(design: &Design, ghosts: &[Ghost], kind: KindId, at: Point) -> Drop {
     let distance = |from: &NodeId, to: &NodeId| Curve::of(design, from, to).map_or(f64::INFINITY, |c| c.distance(at));
-    let ghost = ghosts.iter().filter(|g| g.via == Some(kind) && distance(&g.from, &g.to) <= GHOST_CATCH);
+    let ghost = ghosts.iter().filter(|g| takes(design, g, kind) && distance(&g.from, &g.to) <= GHOST_CATCH);
     if let Some(g) = ghost.min_by(|a, b| distance(&a.from, &a.to).total_cmp(&distance(&b.from, &b.to))) {
         return Drop::OnGhost { from: g.from.clone(), to: g.to.clone() };
     }
@@ -187,7 +195,7 @@ pub fn add_part(
     if let Some(e) = selected.and_then(|s| fitting.iter().find(|e| e.from == *s)) {
         return on_edge(&e.from, &e.to);
     }
-    let mut for_kind: Vec<&Ghost> = ghosts.iter().filter(|g| g.via == Some(kind)).collect();
+    let mut for_kind: Vec<&Ghost> = ghosts.iter().filter(|g| takes(design, g, kind)).collect();
     for_kind.sort_by_key(|g| selected != Some(&g.from));
     if let Some(g) = for_kind.first() {
         return on(&g.from, &g.to, Drop::OnGhost { from: g.from.clone(), to: g.to.clone() });

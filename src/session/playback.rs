@@ -155,6 +155,13 @@ impl Player {
         }
     }
 
+    /// Pauses, with all figures up to this very moment.
+    pub fn pause(&mut self, scenario: &Scenario) {
+        self.set_state(RunState::Paused);
+        self.snapshot();
+        self.judge(scenario);
+    }
+
     pub fn hurry_to_end(&mut self) {
         self.playback.to_end = true;
     }

@@ -19,7 +19,7 @@ impl Session {
 
     pub(super) fn pause(&mut self) {
         if self.is_playing() {
-            self.play.set_state(RunState::Paused);
+            self.play.pause(&self.scenario);
         }
     }
 

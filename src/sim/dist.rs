@@ -81,11 +81,24 @@ pub struct Sampler {
 enum Shape {
     Constant(f64),
     Exponential(f64),
-    Uniform { min: f64, width: f64 },
+    Uniform {
+        min: f64,
+        width: f64,
+    },
     /// Mean and standard deviation of the logarithm.
-    Lognormal { mu: f64, sigma: f64 },
-    Erlang { phase: f64, k: u32 },
-    Hyperexponential { p: f64, first: f64, second: f64 },
+    Lognormal {
+        mu: f64,
+        sigma: f64,
+    },
+    Erlang {
+        phase: f64,
+        k: u32,
+    },
+    Hyperexponential {
+        p: f64,
+        first: f64,
+        second: f64,
+    },
 }
 
 /// Longer than any draw may be: a week. A heavy tail is cut here, so that times stay far from the end of the clock.

@@ -2,6 +2,9 @@
 //!
 //! A drag is a captured pointer, not the browser's drag and drop, so that it works with a finger. What a drop does is the session's to say.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -45,88 +48,109 @@ struct Drag {
     over: bool,
 }
 
-#[component]
-fn Part(props: &PartProps) -> Html {
-    let drag = use_state_eq(|| None::<Drag>);
-    // The click that follows a drag must not add a second part.
-    let dragged = use_mut_ref(|| false);
-    let ghost = use_node_ref();
-    let button = use_node_ref();
-    let kind = props.kind;
+/// What the listeners of a part share.
+#[derive(Clone)]
+struct Listening {
+    kind: KindId,
+    dispatch: Callback<Action>,
+    drag: UseStateHandle<Option<Drag>>,
+    /// The click that follows a drag must not add a second part.
+    dragged: Rc<RefCell<bool>>,
+    button: NodeRef,
+    ghost: NodeRef,
+}
 
-    let onpointerdown = {
-        let (drag, button, dragged) = (drag.clone(), button.clone(), dragged.clone());
+impl Listening {
+    fn down(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            *dragged.borrow_mut() = false;
+            *this.dragged.borrow_mut() = false;
             if event.button() == 0 {
-                if let Some(button) = button.cast::<HtmlElement>() {
+                if let Some(button) = this.button.cast::<HtmlElement>() {
+                    // A pointer that is gone already can't be captured; then there is no drag either.
                     let _ = button.set_pointer_capture(event.pointer_id());
                 }
-                drag.set(Some(Drag { start: (event.client_x(), event.client_y()), dragging: false, over: false }));
+                this.drag.set(Some(Drag { start: (event.client_x(), event.client_y()), dragging: false, over: false }));
             }
         })
-    };
-    let onpointermove = {
-        let (drag, dispatch, ghost, dragged) = (drag.clone(), props.dispatch.clone(), ghost.clone(), dragged.clone());
+    }
+
+    fn moved(&self) -> Callback<PointerEvent> {
+        let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            let Some(mut now) = *drag else { return };
+            let Some(mut now) = *this.drag else { return };
             let (dx, dy) = (event.client_x() - now.start.0, event.client_y() - now.start.1);
             if !now.dragging && f64::from(dx).hypot(f64::from(dy)) < DRAG_FROM {
                 return;
             }
             let (at, over) = place(&event);
             if !now.dragging {
-                *dragged.borrow_mut() = true;
-                dispatch.emit(Action::PickUp { kind, at });
+                *this.dragged.borrow_mut() = true;
+                this.dispatch.emit(Action::PickUp { kind: this.kind, at });
             }
-            dispatch.emit(Action::Pointer(pointer(&event, Phase::Move, at)));
-            if let Some(ghost) = ghost.cast::<HtmlElement>() {
+            this.dispatch.emit(Action::Pointer(pointer(&event, Phase::Move, at)));
+            if let Some(ghost) = this.ghost.cast::<HtmlElement>() {
                 move_to(&ghost, event.client_x() + 10, event.client_y() + 10);
             }
             (now.dragging, now.over) = (true, over);
-            drag.set(Some(now));
+            this.drag.set(Some(now));
         })
-    };
-    let end = |phase: Phase| {
-        let (drag, dispatch) = (drag.clone(), props.dispatch.clone());
+    }
+
+    fn end(&self, phase: Phase) -> Callback<PointerEvent> {
+        let this = self.clone();
         Callback::from(move |event: PointerEvent| {
-            if drag.is_some_and(|d| d.dragging) {
-                dispatch.emit(Action::Pointer(pointer(&event, phase, place(&event).0)));
+            if this.drag.is_some_and(|d| d.dragging) {
+                this.dispatch.emit(Action::Pointer(pointer(&event, phase, place(&event).0)));
             }
-            drag.set(None);
+            this.drag.set(None);
         })
-    };
-    let onclick = {
-        let (dispatch, dragged) = (props.dispatch.clone(), dragged);
+    }
+
+    fn click(&self) -> Callback<MouseEvent> {
+        let this = self.clone();
         Callback::from(move |_: MouseEvent| {
-            if !std::mem::take(&mut *dragged.borrow_mut()) {
-                dispatch.emit(Action::Add(kind));
+            if !std::mem::take(&mut *this.dragged.borrow_mut()) {
+                this.dispatch.emit(Action::Add(this.kind));
             }
         })
-    };
-    let onkeydown = {
-        let (dispatch, drag) = (props.dispatch.clone(), drag.clone());
+    }
+
+    fn key(&self) -> Callback<KeyboardEvent> {
+        let this = self.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && drag.is_some() {
+            if event.key() == "Escape" && this.drag.is_some() {
                 event.prevent_default();
-                dispatch.emit(Action::Cancel);
-                drag.set(None);
+                this.dispatch.emit(Action::Cancel);
+                this.drag.set(None);
             }
         })
+    }
+}
+
+#[component]
+fn Part(props: &PartProps) -> Html {
+    let drag = use_state_eq(|| None::<Drag>);
+    let on = Listening {
+        kind: props.kind,
+        dispatch: props.dispatch.clone(),
+        drag: drag.clone(),
+        dragged: use_mut_ref(|| false),
+        button: use_node_ref(),
+        ghost: use_node_ref(),
     };
-    let kind = kind.kind();
+    let kind = props.kind.kind();
     html! {
         <>
-            <button ref={button} type="button" class="palette-item" data-kind={kind.key} {onpointerdown} {onpointermove}
-                onpointerup={end(Phase::Up)} onpointercancel={end(Phase::Cancel)} {onclick} {onkeydown}>
+            <button ref={on.button.clone()} type="button" class="palette-item" data-kind={kind.key} onpointerdown={on.down()}
+                onpointermove={on.moved()} onpointerup={on.end(Phase::Up)} onpointercancel={on.end(Phase::Cancel)}
+                onclick={on.click()} onkeydown={on.key()}>
                 <svg viewBox="0 0 32 32" aria-hidden="true">{ picture(kind.id) }</svg>
                 <b>{ kind.name }</b>
                 <span>{ kind.help }</span>
             </button>
-            if let Some(d) = *drag {
-                if d.dragging {
-                    <div ref={ghost} class={classes!("palette-ghost", d.over.then_some("over"))}>{ kind.name }</div>
-                }
+            if let Some(d) = drag.filter(|d| d.dragging) {
+                <div ref={on.ghost} class={classes!("palette-ghost", d.over.then_some("over"))}>{ kind.name }</div>
             }
         </>
     }

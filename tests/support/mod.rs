@@ -30,7 +30,11 @@ impl Estimate {
     pub fn assert_near(&self, what: &str, exact: f64, errors: f64, slack: f64) {
         let allowed = errors * self.se + slack;
         let off = self.mean - exact;
-        assert!(off.abs() <= allowed, "{what}: {:.6} instead of {exact:.6}; off by {off:.6}, allowed {allowed:.6}", self.mean);
+        assert!(
+            off.abs() <= allowed,
+            "{what}: {:.6} instead of {exact:.6}; off by {off:.6}, allowed {allowed:.6}",
+            self.mean
+        );
     }
 }
 

@@ -121,10 +121,14 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         .iter()
         .filter_map(|ghost| {
             let curve = curve(scene, &ghost.from, &ghost.to)?;
-            let words = match ghost.via {
-                Some(kind) => format!("put {} here", kind.kind().name.to_lowercase()),
-                None => "connect".to_owned(),
+            // Seen from afar the tag is larger and says less.
+            let afar = scene.view.zoom < super::COMPACT;
+            let words = match (ghost.via, afar) {
+                (Some(kind), false) => format!("put {} here", kind.kind().name.to_lowercase()),
+                (Some(kind), true) => format!("+ {}", kind.kind().name),
+                (None, _) => "connect".to_owned(),
             };
+            let scale = if afar { 1.7 } else { 1.0 };
             let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
             let at = curve.at(0.5);
             let width = 22.0 + 6.6 * words.len() as f64;
@@ -135,7 +139,7 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
                 <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}>
                     <path class="reach" d={path(&curve)}/>
                     <path class="line" d={path(&curve)}/>
-                    <g transform={format!("translate({:.1} {:.1})", at.x, at.y)}>
+                    <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
                         <rect class="tag" x={format!("{:.1}", -width / 2.0)} y="-12" width={format!("{width:.1}")} height="24" rx="12"/>
                         <text class="small" y="4" text-anchor="middle">{ words }</text>
                     </g>

@@ -328,7 +328,7 @@ impl Form<'_> {
         let (set, check, with_too) = (self.set(path), self.check(path), with.clone());
         let id = format!("{}-{index}-{}", self.id(path), field.key);
         html! {
-            <td class="param"><NumberField id={id.clone()} label={field.label} value={rows[index].get(field.key).cloned().unwrap_or(Value::Null)}
+            <td class="cell"><NumberField id={id.clone()} label={field.label} value={rows[index].get(field.key).cloned().unwrap_or(Value::Null)}
                 check={Callback::from(move |value| check.emit(with_too(value)))} change={Callback::from(move |value| set.emit(with(value)))}
                 done={self.done()} locked={self.locked} slider={None::<(f64, f64, f64)>} described={format!("{id}-about")}/>
                 <span class="sr-only" id={format!("{id}-about")}>{ format!("{}, step {}. {}", field.label, index + 1, field.help) }</span></td>

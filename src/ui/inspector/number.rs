@@ -44,6 +44,7 @@ fn parse(text: &str, unit: &str) -> Option<f64> {
 pub fn NumberField(props: &NumberFieldProps) -> Html {
     let draft = use_state_eq(|| None::<String>);
     let in_force = props.value.number();
+    let absent = props.value.is_null();
     let verdict = draft.as_deref().map(|text| match parse(text, &props.unit) {
         Some(number) => props.check.emit(Value::Number(number)).map(|()| number),
         None => Err(props
@@ -56,10 +57,10 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         (Some(draft), Some(Err(_))) => draft.clone(),
         // The same number, as it was typed; another one was set since by a slider, an undo or the scenario.
         (Some(draft), Some(Ok(number))) if Some(*number) == in_force => draft.clone(),
+        _ if absent => "–".to_owned(),
         _ => in_force.map(grouped).unwrap_or_default(),
     };
     let wrong = verdict.and_then(Result::err);
-    let absent = props.value.is_null();
 
     let oninput = {
         let (draft, check, change, unit) =
@@ -81,19 +82,17 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
             done.emit(());
         })
     };
-    let (class, wrong_id) = ("entry", format!("{}-wrong", props.id));
+    let wrong_id = format!("{}-wrong", props.id);
     let described =
         if wrong.is_some() { format!("{} {wrong_id}", props.described) } else { props.described.to_string() };
     html! {
         <>
-            <span {class}>
-                if let Some(otherwise) = props.otherwise { { limit(props, otherwise) } }
-                if !absent {
-                    <input type="text" inputmode="decimal" autocomplete="off" id={props.id.clone()} value={text} disabled={props.locked}
-                        aria-invalid={wrong.is_some().then_some("true")} aria-describedby={described} {oninput} onblur={leave}/>
-                    if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
-                }
+            <span class="entry">
+                <input type="text" inputmode="decimal" autocomplete="off" id={props.id.clone()} value={text} disabled={props.locked || absent}
+                    aria-invalid={wrong.is_some().then_some("true")} aria-describedby={described} {oninput} onblur={leave}/>
+                if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
             </span>
+            if let Some(otherwise) = props.otherwise { { limit(props, otherwise) } }
             if let (Some(slider), false, false) = (props.slider, absent, props.locked) { { range(props, slider) } }
             if let Some(wrong) = wrong {
                 <p class="wrong" id={wrong_id} role="alert">{ wrong }{ in_force.map(|n| format!(" In force: {}.", grouped(n))).unwrap_or_default() }</p>
@@ -110,7 +109,7 @@ fn limit(props: &NumberFieldProps, otherwise: f64) -> Html {
         change.emit(if absent { Value::Number(otherwise) } else { Value::Null });
     });
     html! {
-        <label class="check"><input type="checkbox" checked={absent} disabled={props.locked} {onchange}
+        <label class="check absence"><input type="checkbox" checked={absent} disabled={props.locked} {onchange}
             aria-label={format!("{}: no limit", props.label)}/>{ "no limit" }</label>
     }
 }
