@@ -165,6 +165,31 @@ describe('The page around the diagram', () => {
     await visit.close();
   });
 
+  test('a fault in the page is told in a sentence, with a way on', async () => {
+    const visit = await house.visit('hosted', {
+      ready: false,
+      // Without a clock the page can't run: it panics.
+      prepare: (context) => context.addInitScript(() => Object.defineProperty(window, 'performance', { get: () => null })),
+    });
+    const crash = visit.app.locator('#crash[role=alert]');
+    await crash.waitFor();
+    assert.match(await crash.innerText(), /has stopped.*Your design is kept/s);
+    await Promise.all([visit.page.waitForEvent('load'), crash.getByRole('button', { name: 'Reload' }).click()]);
+    await visit.context.close();
+  });
+
+  test('a hidden page pauses and says so', async () => {
+    const visit = await house.visit('hosted', { tail: '?autoplay=1' });
+    await visit.app.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    await visit.app.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await visit.app.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    assert.match(await visit.app.locator('.sr-only[role=status]').innerText(), /was hidden/);
+    await visit.close();
+  });
+
   const sizes = { wide: [1440, 900], small: [1100, 760], tablet: [900, 800], phone: [360, 740] };
   for (const [name, [width, height]] of Object.entries(sizes)) {
     test(`nothing is wider than the page: ${name}`, async () => {
