@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::kata::{Scenario, Verdict};
 use crate::kinds::Value;
-use crate::measure::format::{NONE, count, duration_ms, limit, metric_beside, number, pounds, share};
+use crate::measure::format::{NONE, count, duration_ms, limit, number, pounds, share};
 use crate::measure::report::{Backlog, Counts, Latency, Report, Workers};
 
 /// A run and what came of it.
@@ -64,7 +64,7 @@ impl<'a> Outcome<'a> {
         for status in &self.verdict.goals {
             let (goal, metric) = (status.goal, status.goal.metric);
             let mark = if status.met() { '✓' } else { '✗' };
-            let value = metric_beside(status.value, goal.at_most, metric.unit);
+            let value = status.shown();
             card += &row(&format!("{mark} {}", metric.label), &value, &limit(goal.at_most, metric.unit));
         }
         for (label, latency) in

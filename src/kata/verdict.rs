@@ -2,7 +2,7 @@
 
 use super::goal::Goal;
 use super::scenario::Scenario;
-use crate::measure::Report;
+use crate::measure::{Report, format};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoalState {
@@ -31,6 +31,14 @@ impl GoalStatus {
     pub fn margin(&self) -> Option<f64> {
         (self.goal.at_most > 0.0).then_some(())?;
         Some((self.goal.at_most - self.value?) / self.goal.at_most)
+    }
+
+    /// The value in words, never rounded onto the limit. At the end, what has none is infinitely late or never happened.
+    pub fn shown(&self) -> String {
+        match (self.value, self.state) {
+            (None, GoalState::Lost) => "never".to_owned(),
+            (value, _) => format::metric_beside(value, self.goal.at_most, self.goal.metric.unit),
+        }
     }
 
     pub fn met(&self) -> bool {

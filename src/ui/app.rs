@@ -321,9 +321,10 @@ impl App {
 
     fn verdict(&self, ctx: &Context<Self>, session: &Session) -> Html {
         let Some(verdict) = session.verdict().cloned() else { return Html::default() };
+        let Some(run) = session.simulation() else { return Html::default() };
         html! {
             <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
-                on_close={ctx.link().callback(|()| Msg::CloseVerdict)} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
+                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict)} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
         }
     }
 

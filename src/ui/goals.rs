@@ -47,19 +47,11 @@ fn cell(status: &GoalStatus) -> Html {
         <li class={classes!("goal", class)} key={goal.metric.key}>
             <span class="name">{ goal.metric.label }</span>
             <span class="now">
-                <b>{ value(status) }</b>
+                <b>{ status.shown() }</b>
                 <span class={classes!("state", class)}>{ icon(shape) }{ word }</span>
             </span>
             <span class="limit">{ format::limit(goal.at_most, goal.metric.unit) }</span>
         </li>
-    }
-}
-
-/// The value in words. At the end, what has none is infinitely late or never happened.
-pub fn value(status: &GoalStatus) -> String {
-    match (status.value, status.state) {
-        (None, GoalState::Lost) => "never".to_owned(),
-        (value, _) => format::metric_beside(value, status.goal.at_most, status.goal.metric.unit),
     }
 }
 

@@ -4,16 +4,19 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::goals::{look, value};
+use super::goals::look;
 use super::icons::{Icon, icon};
 use crate::kata::{GoalStatus, Scenario, Verdict};
 use crate::measure::format;
+use crate::sim::run::MAX_ALIVE;
 
 #[derive(Properties, PartialEq)]
 pub struct VerdictProps {
     pub scenario: Rc<Scenario>,
     pub verdict: Verdict,
     pub seed: u64,
+    /// What names the run: equal digests are equal runs.
+    pub digest: String,
     /// Something was changed midway.
     pub exploration: bool,
     pub on_close: Callback<()>,
@@ -31,6 +34,10 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
         (false, false) => ("failed", Icon::Cross, "Not passed".to_owned()),
     };
     let words = match (props.exploration, verdict.passed()) {
+        _ if verdict.cut_short => format!(
+            "The run ended early: more than {} bookings were under way, and a run holds no more.",
+            format::count(MAX_ALIVE)
+        ),
         (true, _) => {
             format!("You changed something during the run, so it is not scored. At the end {met} of {all} goals hold.")
         }
@@ -45,7 +52,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
     let close = props.on_close.reform(|_| ());
     let again = props.on_again.reform(|_| ());
     html! {
-        <section class={classes!("verdict", class)} aria-labelledby="verdict-title">
+        <section class={classes!("verdict", class)} aria-labelledby="verdict-title" data-digest={props.digest.clone()}>
             <header>
                 <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
                 <button class="btn plain icon" onclick={close.clone()} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
@@ -69,7 +76,7 @@ fn row(status: &GoalStatus) -> Html {
     html! {
         <tr class={class} key={goal.metric.key}>
             <td><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }</span></span>{ " " }{ goal.metric.label }</td>
-            <td><b>{ value(status) }</b></td>
+            <td><b>{ status.shown() }</b></td>
             <td>{ bare_limit(status) }</td>
             <td class="margin">{ margin(status) }</td>
         </tr>

@@ -13,6 +13,8 @@ pub fn test(names: &[&str]) -> Outcome {
         // First what may be missing, so that nobody waits for a build in vain.
         let chromium = browser::chromium()?;
         browser::packages()?;
+        // The command line, for what it says of the designs that the browser draws.
+        run(run::cargo().args(["build", "--bin", "kata", "--features", "cli,chart"]))?;
         let probe = build::probe()?;
         let dist = build::release()?;
         let mut node = browser::node()?;

@@ -40,7 +40,7 @@ pub extern "C" fn start(length: usize, seed: u32) {
     start_with(design.file, builtin::scenario(scenario).expect("a built-in scenario"), u64::from(seed));
 }
 
-/// Starts a run in which `waiting` messages pile up in the queue within a second, and stay: 40 a second come, and as many are confirmed.
+/// Starts a run in which `waiting` messages pile up in the queue at once, and stay: 40 a second come, and as many are confirmed.
 #[unsafe(no_mangle)]
 pub extern "C" fn start_backlog(waiting: u32) {
     let (design, scenario) = backlog(waiting);
