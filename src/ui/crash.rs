@@ -10,7 +10,8 @@ use web_sys::{Document, Element};
 
 /// From now on a panic is shown.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
+    // Yew sets a hook of its own unless it is given one.
+    yew::set_custom_panic_hook(Box::new(|info| {
         tell_console(info);
         // A panic in a panic would abort without a word; so nothing here may fail.
         let _ = show();
