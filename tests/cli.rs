@@ -199,8 +199,9 @@ fn input_that_cannot_be_used_ends_with_2_and_says_why() {
     let not_text = file("not-text.json", b"{\"format\": \"\xff\xfe\"}");
     let not_text = not_text.to_str().expect("UTF-8");
     let folder = env!("CARGO_TARGET_TMPDIR");
+    // Arguments, standard input, and what the message names.
     type Case<'a> = (&'a [&'a str], Option<&'a [u8]>, &'a str);
-    let cases: &[Case<'_>] = &[
+    let cases: &[Case] = &[
         (&["run", "nowhere.json"], None, "no such file"),
         (&["run", "naive", "--scenario", "tuesday"], None, "monday, slow-clinic"),
         (&["run", "-"], Some(b"{"), "Line 1"),

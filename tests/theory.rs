@@ -26,8 +26,11 @@ fn at_the_workers(n: u64, handling: &str) -> Design {
     chain(PLAIN_PATIENTS, INSTANT_API, "", &workers(n, handling), INSTANT_CLINIC)
 }
 
+/// A figure's name, its exact value, and how it is read from a report.
+type Claim<'a> = (&'a str, f64, fn(&Report) -> f64);
+
 /// Runs seeds 1 to `seeds` and holds a figure against its exact value.
-fn hold(network: &Arc<Network>, seeds: u64, claims: &[(&str, f64, fn(&Report) -> f64)]) {
+fn hold(network: &Arc<Network>, seeds: u64, claims: &[Claim]) {
     let reports: Vec<Report> = (1..=seeds).map(|seed| support::report(network, seed)).collect();
     for (what, exact, figure) in claims {
         let values: Vec<f64> = reports.iter().map(figure).collect();

@@ -14,10 +14,12 @@ use super::series;
 use super::trace::Trace;
 use crate::design::Design;
 use crate::kata::Scenario;
+use crate::measure::format::count;
 use crate::measure::{Measures, Report};
 use crate::sim::Run;
 use crate::sim::fact::Observer;
 use crate::sim::network::Network;
+use crate::sim::run::MAX_ALIVE;
 use crate::sim::time::Time;
 use crate::study::{self, parallel};
 
@@ -66,6 +68,10 @@ pub fn called<'a>(design: &'a Design, argument: &'a str) -> &'a str {
 }
 
 fn printed(args: &RunArgs, name: &str, scenario: &Scenario, seed: u64, report: Report) -> String {
+    if report.cut_short {
+        let most = count(MAX_ALIVE);
+        eprintln!("kata: seed {seed} ended early: more than {most} bookings were under way, and a run holds no more.");
+    }
     let outcome = Outcome::new(name, scenario, seed, report);
     match args.format {
         Format::Json => outcome.json() + "\n",
@@ -83,13 +89,13 @@ fn run_with_files(args: &RunArgs, network: &Arc<Network>) -> Result<Report, Stop
     let series_file = args.series.as_ref().map(create).transpose()?;
     let trace_file = args.trace.as_ref().map(create).transpose()?;
     let measures = Measures::with_bins(network, series::bins(network));
-    let measures = match trace_file {
+    let (measures, end) = match trace_file {
         None => finished(network, args.seed, measures),
         Some(file) => {
-            let (measures, trace) = finished(network, args.seed, (measures, Trace::new(network, file)));
+            let ((measures, trace), end) = finished(network, args.seed, (measures, Trace::new(network, file)));
             let name = args.trace.as_deref().expect("a trace was asked for");
             trace.finish().map_err(|error| failed(name, &error))?;
-            measures
+            (measures, end)
         }
     };
     if let Some(mut file) = series_file {
@@ -97,11 +103,13 @@ fn run_with_files(args: &RunArgs, network: &Arc<Network>) -> Result<Report, Stop
         let text = series::csv(measures.series());
         file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(|error| failed(name, &error))?;
     }
-    Ok(measures.report(Time::ZERO + network.world.duration))
+    Ok(measures.report(end))
 }
 
-fn finished<O: Observer>(network: &Arc<Network>, seed: u64, observer: O) -> O {
+/// A run to its end: what its observer heard, and when the end was.
+fn finished<O: Observer>(network: &Arc<Network>, seed: u64, observer: O) -> (O, Time) {
     let mut run = Run::new(network.clone(), seed, observer);
     run.run_to_end();
-    run.into_observer()
+    let end = run.now();
+    (run.into_observer(), end)
 }

@@ -44,17 +44,19 @@ pub struct Verdict {
     pub goals: Vec<GoalStatus>,
     /// The run is over.
     pub is_final: bool,
+    /// The run ended before the scenario did, because too many bookings were under way.
+    pub cut_short: bool,
 }
 
 impl Verdict {
     pub fn of(scenario: &Scenario, report: &Report, is_final: bool) -> Verdict {
         let goals = scenario.goals.iter().map(|&goal| status(goal, report, is_final)).collect();
-        Verdict { goals, is_final }
+        Verdict { goals, is_final, cut_short: report.cut_short }
     }
 
-    /// Whether the run is over and every goal holds. A scenario without goals is never passed.
+    /// Whether the run came to its end and every goal holds. A scenario without goals is never passed.
     pub fn passed(&self) -> bool {
-        self.is_final && !self.goals.is_empty() && self.goals.iter().all(GoalStatus::met)
+        self.is_final && !self.cut_short && !self.goals.is_empty() && self.goals.iter().all(GoalStatus::met)
     }
 }
 

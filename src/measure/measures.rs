@@ -27,6 +27,7 @@ pub struct Measures {
     most_bins: usize,
     next_sample: Time,
     end: Time,
+    cut_short: bool,
 }
 
 impl Measures {
@@ -52,6 +53,7 @@ impl Measures {
             most_bins,
             next_sample: if first < end { first } else { Time::NEVER },
             end,
+            cut_short: false,
         }
     }
 
@@ -95,6 +97,7 @@ impl Measures {
             queue_wait: latency(&self.queue_wait),
             backlog: Backlog { max: self.fold.max_backlog, last: self.fold.live.backlog },
             cost: self.cost(now),
+            cut_short: self.cut_short,
             workers: (self.fold.money.pools(now).iter())
                 .map(|(station, seconds, max)| {
                     (name(station), Workers { mean: if elapsed > 0.0 { seconds / elapsed } else { 0.0 }, max: *max })
@@ -191,6 +194,7 @@ impl Observer for Measures {
     }
 
     fn over(&mut self, at: Time, oldest: Span) {
+        self.cut_short = at < self.end;
         self.close(at, oldest);
     }
 }

@@ -66,6 +66,8 @@ pub struct Report {
     pub backlog: Backlog,
     /// Pounds.
     pub cost: f64,
+    /// The run ended before the scenario did: more bookings were under way than a run holds. Such a run passes nothing.
+    pub cut_short: bool,
     /// One entry a pool, by node id in the order of the design.
     pub workers: Vec<(String, Workers)>,
     /// Busy server-seconds of the services begun ÷ (servers × time); per node id.

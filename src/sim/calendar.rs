@@ -332,7 +332,8 @@ mod tests {
         let mut keys = vec![Key::NEVER; sources];
         for order in 0..1000 {
             let source = (draws.bits() % sources as u64) as usize;
-            keys[source] = if draws.bits() % 5 == 0 { Key::NEVER } else { Key { at: draws.bits() % 50, order } };
+            keys[source] =
+                if draws.bits().is_multiple_of(5) { Key::NEVER } else { Key { at: draws.bits() % 50, order } };
             calendar.set(source, keys[source]);
             let least = keys.iter().map(|k| (k.at, k.order)).min().unwrap();
             let (source, at) = calendar.next();

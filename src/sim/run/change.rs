@@ -11,7 +11,8 @@ use crate::sim::network::{Change, Params, Scaling};
 use crate::sim::time::Span;
 
 impl<O: Observer> Run<O> {
-    /// Changes a station's parameters just after `change.at`.
+    /// Changes a station's parameters just after `change.at`. A change that is not yet in force is replaced by the next one of the same station at
+    /// the same time.
     ///
     /// # Panics
     /// If `change.at` lies before [`Run::now`] or before a change made earlier, if the station is of another kind, or if the number of clinics
@@ -20,7 +21,12 @@ impl<O: Observer> Run<O> {
         assert!(change.at >= self.now, "a change at {:?} comes too late: it is {:?}", change.at, self.now);
         assert!(self.changes.last().is_none_or(|last| last.at <= change.at), "changes come in order of time");
         assert!(may_change(&self.network.stations[change.station].params, &change.params), "a change of structure");
-        self.changes.push(change);
+        // A slider's drag while the run stands still is one change.
+        let pending = self.changes[self.changed..].last_mut();
+        match pending.filter(|last| last.at == change.at && last.station == change.station) {
+            Some(last) => *last = change,
+            None => self.changes.push(change),
+        }
         self.find_stop();
     }
 
