@@ -17,6 +17,7 @@ use yew::prelude::*;
 
 use super::brief::BriefPanel;
 use super::charts_panel::ChartsPanel;
+use super::crash;
 use super::diagram::{Diagram, Scene};
 use super::goals::Goals;
 use super::header::Header;
@@ -114,6 +115,7 @@ impl Component for App {
         let query = window.location().search().unwrap_or_default();
         let (options, mut words) = embed::read(&query);
         let (store, kept, trouble) = Store::open();
+        crash::keeping(store.keeps());
         words.extend(trouble);
         let (session, theme) = open(&options, kept);
         theme::apply(theme);
