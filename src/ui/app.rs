@@ -17,6 +17,7 @@ use yew::prelude::*;
 
 use super::brief::BriefPanel;
 use super::charts_panel::ChartsPanel;
+use super::crash;
 use super::diagram::{Diagram, Scene};
 use super::goals::Goals;
 use super::header::Header;
@@ -114,6 +115,7 @@ impl Component for App {
         let query = window.location().search().unwrap_or_default();
         let (options, mut words) = embed::read(&query);
         let (store, kept, trouble) = Store::open();
+        crash::keeping(store.keeps());
         words.extend(trouble);
         let (session, theme) = open(&options, kept);
         theme::apply(theme);
@@ -191,14 +193,14 @@ impl Component for App {
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(ctx, &session) }
                 <Banners banners={self.banners.clone()} on_answer={ctx.link().callback(|(at, answer)| Msg::Answer(at, answer))}/>
-                <div class="strip">
+                <nav class="strip" aria-label="Panels of the page">
                     <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
                     if self.options.embed { { self.strip(ctx, &session) } }
-                </div>
+                </nav>
                 <aside class="left" aria-label="Brief and parts">
                     <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                    <div class="scroll brief-panel" id="panel-brief" tabindex="-1"><BriefPanel scenario={session.scenario().clone()}/></div>
-                    <div class="scroll parts-panel" id="panel-parts" tabindex="-1"><Palette dispatch={dispatch.clone()}/></div>
+                    <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
+                    <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                 </aside>
                 <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
                     <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>

@@ -1,16 +1,27 @@
 //! The last resort: when the page panics, it says so in a plain sentence instead of going quiet.
 //!
-//! The design was saved as it was made, so a reload brings it back. The words of the panic go to the console, for whoever mends it.
+//! Where the browser keeps designs, this one was saved as it was made, and a reload brings it back. The words of the panic go to the console,
+//! for whoever mends it.
 
 use std::panic::PanicHookInfo;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Document, Element};
 
+/// Whether what the learner makes is being kept, so that the words at the end are true.
+static KEPT: AtomicBool = AtomicBool::new(false);
+
+/// Takes note of whether the design is kept between visits.
+pub fn keeping(kept: bool) {
+    KEPT.store(kept, Ordering::Relaxed);
+}
+
 /// From now on a panic is shown.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
+    // Yew sets a hook of its own unless it is given one.
+    yew::set_custom_panic_hook(Box::new(|info| {
         tell_console(info);
         // A panic in a panic would abort without a word; so nothing here may fail.
         let _ = show();

@@ -63,6 +63,11 @@ impl Store {
         Store { storage: None, known: None }
     }
 
+    /// Whether anything outlives this visit.
+    pub fn keeps(&self) -> bool {
+        self.storage.is_some()
+    }
+
     /// Keeps `text`, unless another tab has written since.
     pub fn save(&mut self, text: String) -> Outcome {
         let Some(storage) = &self.storage else { return Outcome::Done };

@@ -202,7 +202,13 @@ describe('The page around the diagram', () => {
       assert.deepEqual(over, []);
       const page = await visit.app.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
       assert.equal(page[0], width);
-      if (name === 'wide') assert.equal(page[1], height, 'nothing scrolls');
+      if (name === 'wide') {
+        assert.equal(page[1], height, 'nothing scrolls');
+        await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
+        await visit.app.locator('[data-kind=consumers]').click();
+        await visit.app.locator('.inspector').getByText('Attempts').first().waitFor();
+        assert.equal(await visit.app.evaluate(() => document.documentElement.scrollHeight), height, 'with the longest inspector');
+      }
       await visit.close();
     });
   }

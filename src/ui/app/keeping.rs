@@ -6,6 +6,7 @@ use yew::Context;
 use super::{App, Msg};
 use crate::session::{Action, Session};
 use crate::share::{Saved, Theme, saved};
+use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner};
 use crate::ui::storage::Outcome;
 
@@ -66,6 +67,7 @@ impl App {
     }
 
     fn saved(&mut self, outcome: Outcome) {
+        crash::keeping(outcome == Outcome::Done && self.store.keeps());
         self.kept = self.keepsake();
         self.saving = None;
         match outcome {

@@ -137,7 +137,7 @@ impl Component for ChartView {
             <figure class="chart" data-chart={chart.id} aria-labelledby={title_id.clone()}>
                 <figcaption>
                     <div class="top">
-                        <h3 id={title_id}>{ chart.title }</h3>
+                        <h2 id={title_id}>{ chart.title }</h2>
                         <p class="sub" title={chart.about}>{ subtitle }</p>
                         <button class="btn plain more" onclick={link.callback(|_| Msg::Table)} aria-expanded={self.table.is_some().to_string()}
                             title="The same as a table">{ if self.table.is_some() { "Chart" } else { "Data" } }</button>
