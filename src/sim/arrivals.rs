@@ -117,6 +117,9 @@ impl Clock {
     }
 }
 
+/// More than any run could take. Squares of rates with it stay finite.
+const MOST_SURGE: f64 = 1e100;
+
 /// The curve cut at its points and at the edges of surges, from 0 on; the last piece is endless and flat.
 pub fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
     let surges: Vec<(f64, f64, f64)> = events
@@ -131,7 +134,9 @@ pub fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
     cuts.push(0.0);
     cuts.sort_by(f64::total_cmp);
     cuts.dedup();
-    let factor = |t: f64| surges.iter().filter(|(from, to, _)| *from <= t && t < *to).map(|s| s.2).product::<f64>();
+    let in_force = |t: f64| surges.iter().filter(move |(from, to, _)| *from <= t && t < *to);
+    // Hundreds of surges at once may multiply to infinity, and a rate of 0 times that is no number.
+    let factor = |t: f64| in_force(t).map(|s| s.2).product::<f64>().min(MOST_SURGE);
     let mut pieces: Vec<Piece> = cuts
         .windows(2)
         .map(|w| {
@@ -161,5 +166,23 @@ fn rate_after(arrivals: &Arrivals, t: f64) -> f64 {
     match arrivals.curve.iter().rposition(|p| p.0 == t) {
         Some(at) => arrivals.curve[at].1,
         None => rate_at(arrivals, t),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A thousand surges of a thousand each, the most that a file may hold: still nobody comes while the curve is at 0, and somebody comes
+    /// as soon as it rises.
+    #[test]
+    fn surges_beyond_all_numbers_still_bring_patients() {
+        for process in [Process::Poisson, Process::Regular] {
+            let arrivals = Arrivals { process, curve: vec![(0.0, 0.0), (30.0, 0.0), (30.5, 1.0), (60.0, 1.0)] };
+            let (from, to) = (Time::ZERO, Time::from_seconds(60.0));
+            let events = vec![Event { from, to, what: EventKind::Surge(1000.0) }; 1000];
+            let at = Clock::new(&arrivals, &events, 1).next(0);
+            assert!(at >= Time::from_seconds(30.0) && at < Time::from_seconds(31.0), "{process:?}: {at:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The message queue: messages wait, are delayed, are taken, or are discarded.
 
 use super::booking::Booking;
-use super::stations::Role;
+use super::stations::{Pool, Role};
 use super::{NOWHERE, Run};
 use crate::sim::fact::{Observer, What};
 use crate::sim::network::{Discipline, Overflow};
@@ -40,9 +40,10 @@ impl<O: Observer> Run<O> {
         let mut best = None;
         let mut most = 0;
         for &pool in &self.queues[index].readers {
-            let ready = self.pools[pool].ready();
-            if ready > most {
-                (best, most) = (Some(pool), ready);
+            // A half-open breaker lets one of them take, and all of them are idle: they count.
+            let Pool { idle, .. } = self.pools[pool];
+            if idle > most && self.pools[pool].ready() > 0 {
+                (best, most) = (Some(pool), idle);
             }
         }
         best
