@@ -12,8 +12,10 @@ pub enum GoalState {
     SoFar,
     /// Does not hold now, and may still recover.
     Missing,
-    /// Can't hold any more, or did not hold at the end.
+    /// Can't hold any more, whatever the rest of the run brings.
     Lost,
+    /// Did not hold at the end.
+    Missed,
     /// Held at the end.
     Met,
 }
@@ -33,10 +35,11 @@ impl GoalStatus {
         Some((self.goal.at_most - self.value?) / self.goal.at_most)
     }
 
-    /// The value in words, never rounded onto the limit. At the end, what has none is infinitely late or never happened.
+    /// The value in words, never rounded onto the limit. What has none is infinitely late: it has not happened yet, and at the end it never did.
     pub fn shown(&self) -> String {
         match (self.value, self.state) {
-            (None, GoalState::Lost) => "never".to_owned(),
+            (None, GoalState::Missed) => "never".to_owned(),
+            (None, GoalState::Missing) => "not yet".to_owned(),
             (value, _) => format::metric_beside(value, self.goal.at_most, self.goal.metric.unit),
         }
     }
@@ -73,10 +76,11 @@ fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
     let met = value.is_some_and(|v| v <= goal.at_most);
     let state = match (is_final, met) {
         (true, true) => GoalState::Met,
-        (true, false) => GoalState::Lost,
+        (true, false) => GoalState::Missed,
         (false, true) => GoalState::SoFar,
         (false, false) if value.is_some() && goal.metric.only_rises => GoalState::Lost,
-        (false, false) if value.is_none() => GoalState::Waiting,
+        // Once a booking was accepted, no value means that too many of them still wait: infinitely late as of now.
+        (false, false) if value.is_none() && report.counts.accepted == 0 => GoalState::Waiting,
         (false, false) => GoalState::Missing,
     };
     GoalStatus { goal, value, state }

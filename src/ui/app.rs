@@ -6,13 +6,14 @@
 //!
 //! Knows nothing of how a run works or what a design means.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
-use web_sys::{Performance, VisibilityState};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Performance, VisibilityState};
 use yew::prelude::*;
 
 use super::brief::BriefPanel;
@@ -45,6 +46,10 @@ const FRAME_MS: f64 = 8.0;
 /// How often the page is drawn anew while a run plays, in milliseconds between two looks.
 const LOOK_MS: f64 = 80.0;
 
+/// Where the focus goes when the result is closed: to Play, or to the diagram.
+const PLAY: &str = ".transport .primary";
+const CANVAS: &str = ".diagram .canvas";
+
 const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts];
 const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief];
 
@@ -75,7 +80,9 @@ pub enum Msg {
     System,
     Choose(Panel),
     Help(bool),
-    CloseVerdict,
+    LetterKeys(bool),
+    /// Closes the result and goes on to the element that matches.
+    CloseVerdict(&'static str),
     /// In a frame: the design back to the start.
     Reset,
     Save,
@@ -92,8 +99,12 @@ pub struct App {
     /// The panel seen on the left.
     left: Panel,
     help: bool,
+    /// Letters are keys on the whole page.
+    letter_keys: Rc<Cell<bool>>,
     /// The run whose verdict was closed.
     closed: Option<u64>,
+    /// What takes the focus when the page is drawn, because what had it goes away.
+    focus_next: Option<&'static str>,
     banners: Vec<Banner>,
     store: Store,
     /// What was saved last, or opened.
@@ -117,12 +128,13 @@ impl Component for App {
         let (store, kept, trouble) = Store::open();
         crash::keeping(store.keeps());
         words.extend(trouble);
+        let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
         let (session, theme) = open(&options, kept);
         theme::apply(theme);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
-            kept: Keepsake::of(&session, theme),
+            kept: Keepsake::of(&session, theme, letter_keys.get()),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
             theme,
@@ -130,7 +142,9 @@ impl Component for App {
             panel: Panel::Diagram,
             left: Panel::Brief,
             help: false,
+            letter_keys: letter_keys.clone(),
             closed: None,
+            focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             store,
             saving: None,
@@ -138,7 +152,7 @@ impl Component for App {
             last_frame_ms: None,
             last_look_ms: 0.0,
             clock: window.performance().expect("a page has a clock"),
-            _listeners: listeners(ctx),
+            _listeners: listeners(ctx, letter_keys),
         };
         if app.options.autoplay {
             ctx.link().send_message(Msg::Act(Action::Play));
@@ -158,7 +172,12 @@ impl Component for App {
             Msg::System => {}
             Msg::Choose(panel) => self.choose(panel),
             Msg::Help(open) => self.help = open,
-            Msg::CloseVerdict => self.closed = Some(self.session.borrow().run_number()),
+            Msg::LetterKeys(on) => self.letter_keys.set(on),
+            Msg::CloseVerdict(then) => {
+                self.closed = Some(self.session.borrow().run_number());
+                self.panel = Panel::Diagram;
+                self.focus_next = Some(then);
+            }
             Msg::Reset => {
                 self.act(Action::Pause);
                 self.act(Action::Import(builtin::starting_design()));
@@ -174,6 +193,13 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+        if let Some(selector) = self.focus_next.take()
+            && let Some(document) = web_sys::window().and_then(|w| w.document())
+            && let Ok(Some(element)) = document.query_selector(selector)
+        {
+            // An SVG element takes the focus as an HTML one does.
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
         if first
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
@@ -204,16 +230,17 @@ impl Component for App {
                 </aside>
                 <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
                     <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
-                    if verdict_open { { self.verdict(ctx, &session) } }
                 </main>
                 <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">
                     <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
                 </aside>
+                if verdict_open { { self.verdict(ctx, &session) } }
                 <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
                 <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
                     scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
-                <Help open={self.help} on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
+                    on_close={ctx.link().callback(|()| Msg::Help(false))}/>
             </div>
         }
     }
@@ -238,14 +265,14 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
 }
 
 /// What the page listens to beside its own elements.
-fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListener> {
     let window = web_sys::window().expect("a page has a window");
     let document = window.document().expect("a window has a document");
     let (visibility, save, act) = (ctx.link().clone(), ctx.link().clone(), ctx.link().callback(Msg::Act));
     vec![
         EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
-        keyboard::listen(&window, act),
+        keyboard::listen(&window, letter_keys, act),
     ]
 }
 
@@ -255,7 +282,13 @@ impl App {
         if matches!(action, Action::Add(_)) && self.panel == Panel::Parts {
             self.panel = Panel::Diagram;
         }
+        let before = self.session.borrow().selection().clone();
         self.session.0.borrow_mut().update(action);
+        // Who selects a part wants to see it: the result makes room.
+        let session = self.session.borrow();
+        if session.selection() != &before && !session.selection().is_empty() && self.verdict_open(&session) {
+            self.closed = Some(session.run_number());
+        }
     }
 
     fn choose(&mut self, panel: Panel) {
@@ -326,7 +359,8 @@ impl App {
         let Some(run) = session.simulation() else { return Html::default() };
         html! {
             <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
-                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict)} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
+                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict(PLAY))}
+                on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
         }
     }
 

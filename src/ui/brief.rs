@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::kata::{Goal, Scenario, brief};
+use crate::kata::{Scenario, brief};
 use crate::measure::format;
 
 #[derive(Properties, PartialEq)]
@@ -23,16 +23,16 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             if let Some(about) = about { <p>{ about }</p> }
             <h3>{ "How to begin" }</h3>
             <ol class="start">
-                <li>{ "Press Play and watch the goals: this design fails. The gap chart shows why." }</li>
-                <li>{ "Open Parts. Dropped on a line, a part is put in between; dropped beside, you connect it from dot to part." }</li>
+                <li>{ "Press Play and watch the goals: the design you begin with fails. The gap chart shows why." }</li>
+                <li>{ "Open Parts. Drop a part on a line to put it in between, or beside it and connect it from dot to part." }</li>
                 <li>{ "Select a component to set its numbers. Play again until every goal holds." }</li>
             </ol>
-            <h3>{ "At most, and all at once" }</h3>
+            <h3>{ "All of these must hold" }</h3>
             <dl class="limits">
                 { for scenario.goals.iter().map(|goal| html! {
                     <>
                         <dt>{ goal.metric.label }</dt>
-                        <dd>{ most(goal) }</dd>
+                        <dd>{ format::limit(goal.at_most, goal.metric.unit) }</dd>
                     </>
                 }) }
             </dl>
@@ -44,9 +44,4 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ point }</li> }) }</ul>
         </article>
     }
-}
-
-/// The limit without "at most": the heading says it.
-fn most(goal: &Goal) -> String {
-    if goal.at_most == 0.0 { "none".to_owned() } else { format::metric(Some(goal.at_most), goal.metric.unit) }
 }
