@@ -223,21 +223,23 @@ impl Component for App {
                     <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
                     if self.options.embed { { self.strip(ctx, &session) } }
                 </nav>
-                <aside class="left" aria-label="Brief and parts">
-                    <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                    <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
-                    <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
-                </aside>
-                <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
-                    <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                <main class="all">
+                    <section class="left" aria-label="Brief and parts">
+                        <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
+                        <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
+                    </section>
+                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
+                        <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                    </section>
+                    <div class="right" id="panel-inspector" tabindex="-1">
+                        <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
+                    </div>
+                    if verdict_open { { self.verdict(ctx, &session) } }
+                    <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
+                    <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
+                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 </main>
-                <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">
-                    <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
-                </aside>
-                if verdict_open { { self.verdict(ctx, &session) } }
-                <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
-                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
-                    scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
                     on_close={ctx.link().callback(|()| Msg::Help(false))}/>

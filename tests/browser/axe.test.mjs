@@ -54,7 +54,7 @@ const STATES = [
   ['passed, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1' }, [finished]],
   ['a design that can not run', { design: 'broken' }, [press('Play')]],
   ['a chart as a table', { design: 'demand-breaker' }, [finished, press('Data')]],
-  ...['patients', 'api', 'queue', 'consumers', 'clinic', 'dead-letters'].map((id) => (
+  ...['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter'].map((id) => (
     [`inspector of ${id}`, { design: 'demand-breaker', id }, [select]])),
   ['inspector of consumers, dark', { design: 'demand-breaker', context: DARK, id: 'consumers' }, [select]],
 ];
