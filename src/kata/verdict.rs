@@ -85,3 +85,39 @@ fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
     };
     GoalStatus { goal, value, state }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::METRICS;
+
+    fn judged(key: &str, at_most: f64, report: &Report, is_final: bool) -> (GoalState, String) {
+        let metric = METRICS.iter().find(|m| m.key == key).expect("a metric");
+        let status = status(Goal { metric, at_most }, report, is_final);
+        (status.state, status.shown())
+    }
+
+    /// Bookings are accepted and not confirmed: their latency has no value, yet it is known to be too high.
+    #[test]
+    fn a_latency_without_end_is_too_high_as_soon_as_somebody_waits() {
+        let mut report = Report::default();
+        let live = |report: &Report| judged("end_to_end_p95_ms", 120_000.0, report, false);
+        assert_eq!(live(&report), (GoalState::Waiting, format::NONE.to_owned()));
+        report.counts.accepted = 1;
+        assert_eq!(live(&report), (GoalState::Missing, "not yet".to_owned()));
+        report.end_to_end_goal[1] = Some(2_000.0);
+        assert_eq!(live(&report).0, GoalState::SoFar);
+    }
+
+    /// While a run goes on a goal is lost only where it can't recover; at the end it is missed.
+    #[test]
+    fn lost_is_for_the_run_and_missed_for_its_end() {
+        let mut report = Report { cost: 12.0, ..Report::default() };
+        report.backlog.last = 500;
+        assert_eq!(judged("cost", 10.0, &report, false).0, GoalState::Lost, "money does not come back");
+        assert_eq!(judged("final_backlog", 100.0, &report, false).0, GoalState::Missing, "a backlog may drain");
+        assert_eq!(judged("cost", 10.0, &report, true).0, GoalState::Missed);
+        assert_eq!(judged("final_backlog", 100.0, &report, true).0, GoalState::Missed);
+        assert_eq!(judged("end_to_end_p95_ms", 1.0, &report, true), (GoalState::Missed, "never".to_owned()));
+    }
+}

@@ -43,6 +43,8 @@ use keeping::Keepsake;
 
 /// How much of a frame the simulation may take at full speed, in milliseconds.
 const FRAME_MS: f64 = 8.0;
+/// The same in a frame in which the page is drawn too.
+const LOOK_FRAME_MS: f64 = 4.0;
 /// How often the page is drawn anew while a run plays, in milliseconds between two looks.
 const LOOK_MS: f64 = 80.0;
 
@@ -317,6 +319,8 @@ impl App {
         let wall_s = self.last_frame_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
         self.last_frame_ms = Some(at_ms);
         let began = self.clock.now();
+        let look = at_ms - self.last_look_ms >= LOOK_MS;
+        let budget = if look { LOOK_FRAME_MS } else { FRAME_MS };
         let over = {
             let mut session = self.session.0.borrow_mut();
             session.update(Action::Tick { wall_s });
@@ -324,7 +328,7 @@ impl App {
             while session.is_behind() {
                 let now = self.clock.now();
                 // A tick takes about as long as the one before: stop before the frame is used up.
-                if now - began + (now - before) > FRAME_MS {
+                if now - began + (now - before) > budget {
                     break;
                 }
                 before = now;
@@ -333,7 +337,7 @@ impl App {
             session.playback().state == RunState::Over
         };
         self.want_frame(ctx);
-        let look = over || at_ms - self.last_look_ms >= LOOK_MS;
+        let look = look || over;
         if look {
             self.last_look_ms = at_ms;
         }

@@ -102,12 +102,13 @@ fn subtitles_carry_the_latest_figures() {
 #[test]
 fn rare_lines_come_into_the_legend_with_their_first_value() {
     let limits = limits();
-    let labels = |series| {
-        let keys = chart("flow").legend_now(&input(series, &limits));
+    let labels = |outage| {
+        let series = monday::series(400, outage);
+        let keys = chart("flow").legend_now(&input(&series, &limits));
         keys.iter().map(|k| k.label).collect::<Vec<_>>()
     };
-    assert_eq!(labels(&monday::series(400, false)), ["accepted", "arrive", "confirmed"]);
-    assert_eq!(labels(&monday::series(400, true)), ["accepted", "arrive", "confirmed", "unserved"]);
+    assert_eq!(labels(false), ["accepted", "arrive", "confirmed"]);
+    assert_eq!(labels(true), ["accepted", "arrive", "confirmed", "unserved"]);
 }
 
 /// At the pace of the last minute: so many wait, so many left in six bins of 10 s.
