@@ -133,8 +133,11 @@ fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Draw
 
 /// Where a mark's word begins and the height of its middle. A limit with its figure beside it can do without its word.
 pub(super) fn word_place(l: &Layout, mark: &Mark) -> Option<(f64, f64)> {
-    let room = mark.label.is_none() || l.x1 - l.x0 >= ROOM_FOR_WORDS;
-    (room && !mark.word.is_empty()).then(|| (l.x0 + 4.0, l.y(mark.side, mark.value) - l.font * 0.5 - 3.0))
+    let middle = l.y(mark.side, mark.value) - l.font * 0.5 - 3.0;
+    // Nor may the line of another limit run through it.
+    let crossed = l.marks.iter().any(|o| o != mark && (l.y(o.side, o.value) - middle).abs() < l.font * 0.5 + 3.0);
+    let room = mark.label.is_none() || l.x1 - l.x0 >= ROOM_FOR_WORDS && !crossed;
+    (room && !mark.word.is_empty()).then_some((l.x0 + 4.0, middle))
 }
 
 /// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.

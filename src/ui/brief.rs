@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::kata::{Scenario, brief};
+use crate::kata::{Goal, Scenario, brief};
 use crate::measure::format;
 
 #[derive(Properties, PartialEq)]
@@ -27,12 +27,12 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
                 <li>{ "Open Parts. Drop a part on a line to put it in between, or beside it and connect it from dot to part." }</li>
                 <li>{ "Select a component to set its numbers. Play again until every goal holds." }</li>
             </ol>
-            <h3>{ "All of these must hold" }</h3>
+            <h3>{ "All must hold: at most" }</h3>
             <dl class="limits">
                 { for scenario.goals.iter().map(|goal| html! {
                     <>
                         <dt>{ goal.metric.label }</dt>
-                        <dd>{ format::limit(goal.at_most, goal.metric.unit) }</dd>
+                        <dd>{ most(goal) }</dd>
                     </>
                 }) }
             </dl>
@@ -44,4 +44,9 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ point }</li> }) }</ul>
         </article>
     }
+}
+
+/// The limit without "at most": the heading says it.
+fn most(goal: &Goal) -> String {
+    if goal.at_most == 0.0 { "none".to_owned() } else { format::metric(Some(goal.at_most), goal.metric.unit) }
 }
