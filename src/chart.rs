@@ -21,6 +21,7 @@ pub mod work;
 
 mod frame;
 mod live;
+mod names;
 mod pen;
 
 pub use axis::Quantity;
@@ -97,6 +98,15 @@ impl Chart {
             }
         }
         keys
+    }
+
+    /// The legend as far as there is something to see: rare lines have their entry once they have a value.
+    pub fn legend_now(&self, input: &ChartInput) -> Vec<Key> {
+        let seen = |key: &Key| {
+            let mut lines = self.lines.iter().filter(|l| l.group == key.id);
+            lines.any(|l| !l.rare || l.any(input.series))
+        };
+        self.legend().into_iter().filter(seen).collect()
     }
 
     fn axis(&self, side: Side) -> Axis {

@@ -89,8 +89,8 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
     if let Some(right) = chart.right {
         for tick in right.quantity.ticks(&l.right, l.room()) {
             let y = l.y(Side::Right, tick.value);
-            pen.across(l.x1, l.x1 + 4.0, y, 1.0, Role::Line, 1.0)?;
             if !taken(l, Side::Right, y) {
+                pen.across(l.x1, l.x1 + 4.0, y, 1.0, Role::Line, 1.0)?;
                 pen.text(&tick.label, (l.x1 + BESIDE, y), Anchor::Start, Role::Muted)?;
             }
         }
@@ -125,11 +125,19 @@ fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Draw
         Some((Side::Right, label)) => pen.text(label, (l.x1 + BESIDE, y), Anchor::Start, mark.role)?,
         None => {}
     }
-    // A limit with its figure beside it can do without its word.
-    if mark.word.is_empty() || mark.label.is_some() && l.x1 - l.x0 < ROOM_FOR_WORDS {
-        return Ok(());
+    match word_place(l, mark) {
+        Some(place) => pen.text(&mark.word, place, Anchor::Start, mark.role),
+        None => Ok(()),
     }
-    pen.text(&mark.word, (l.x0 + 4.0, y - l.font * 0.5 - 3.0), Anchor::Start, mark.role)
+}
+
+/// Where a mark's word begins and the height of its middle. A limit with its figure beside it can do without its word.
+pub(super) fn word_place(l: &Layout, mark: &Mark) -> Option<(f64, f64)> {
+    let middle = l.y(mark.side, mark.value) - l.font * 0.5 - 3.0;
+    // Nor may the line of another limit run through it.
+    let crossed = l.marks.iter().any(|o| o != mark && (l.y(o.side, o.value) - middle).abs() < l.font * 0.5 + 3.0);
+    let room = mark.label.is_none() || l.x1 - l.x0 >= ROOM_FOR_WORDS && !crossed;
+    (room && !mark.word.is_empty()).then_some((l.x0 + 4.0, middle))
 }
 
 /// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.

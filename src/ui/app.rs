@@ -6,13 +6,14 @@
 //!
 //! Knows nothing of how a run works or what a design means.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
-use web_sys::{Performance, VisibilityState};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Performance, VisibilityState};
 use yew::prelude::*;
 
 use super::brief::BriefPanel;
@@ -42,8 +43,14 @@ use keeping::Keepsake;
 
 /// How much of a frame the simulation may take at full speed, in milliseconds.
 const FRAME_MS: f64 = 8.0;
+/// The same in a frame in which the page is drawn too.
+const LOOK_FRAME_MS: f64 = 4.0;
 /// How often the page is drawn anew while a run plays, in milliseconds between two looks.
 const LOOK_MS: f64 = 80.0;
+
+/// Where the focus goes when the result is closed: to Play, or to the diagram.
+const PLAY: &str = ".transport .primary";
+const CANVAS: &str = ".diagram .canvas";
 
 const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts];
 const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief];
@@ -75,7 +82,9 @@ pub enum Msg {
     System,
     Choose(Panel),
     Help(bool),
-    CloseVerdict,
+    LetterKeys(bool),
+    /// Closes the result and goes on to the element that matches.
+    CloseVerdict(&'static str),
     /// In a frame: the design back to the start.
     Reset,
     Save,
@@ -92,8 +101,12 @@ pub struct App {
     /// The panel seen on the left.
     left: Panel,
     help: bool,
+    /// Letters are keys on the whole page.
+    letter_keys: Rc<Cell<bool>>,
     /// The run whose verdict was closed.
     closed: Option<u64>,
+    /// What takes the focus when the page is drawn, because what had it goes away.
+    focus_next: Option<&'static str>,
     banners: Vec<Banner>,
     store: Store,
     /// What was saved last, or opened.
@@ -117,12 +130,13 @@ impl Component for App {
         let (store, kept, trouble) = Store::open();
         crash::keeping(store.keeps());
         words.extend(trouble);
+        let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
         let (session, theme) = open(&options, kept);
         theme::apply(theme);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
-            kept: Keepsake::of(&session, theme),
+            kept: Keepsake::of(&session, theme, letter_keys.get()),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
             theme,
@@ -130,7 +144,9 @@ impl Component for App {
             panel: Panel::Diagram,
             left: Panel::Brief,
             help: false,
+            letter_keys: letter_keys.clone(),
             closed: None,
+            focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             store,
             saving: None,
@@ -138,7 +154,7 @@ impl Component for App {
             last_frame_ms: None,
             last_look_ms: 0.0,
             clock: window.performance().expect("a page has a clock"),
-            _listeners: listeners(ctx),
+            _listeners: listeners(ctx, letter_keys),
         };
         if app.options.autoplay {
             ctx.link().send_message(Msg::Act(Action::Play));
@@ -158,7 +174,12 @@ impl Component for App {
             Msg::System => {}
             Msg::Choose(panel) => self.choose(panel),
             Msg::Help(open) => self.help = open,
-            Msg::CloseVerdict => self.closed = Some(self.session.borrow().run_number()),
+            Msg::LetterKeys(on) => self.letter_keys.set(on),
+            Msg::CloseVerdict(then) => {
+                self.closed = Some(self.session.borrow().run_number());
+                self.panel = Panel::Diagram;
+                self.focus_next = Some(then);
+            }
             Msg::Reset => {
                 self.act(Action::Pause);
                 self.act(Action::Import(builtin::starting_design()));
@@ -174,6 +195,13 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+        if let Some(selector) = self.focus_next.take()
+            && let Some(document) = web_sys::window().and_then(|w| w.document())
+            && let Ok(Some(element)) = document.query_selector(selector)
+        {
+            // An SVG element takes the focus as an HTML one does.
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
         if first
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
@@ -197,23 +225,26 @@ impl Component for App {
                     <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
                     if self.options.embed { { self.strip(ctx, &session) } }
                 </nav>
-                <aside class="left" aria-label="Brief and parts">
-                    <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                    <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
-                    <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
-                </aside>
-                <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
-                    <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                <main class="all">
+                    <section class="left" aria-label="Brief and parts">
+                        <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
+                        <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
+                    </section>
+                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
+                        <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                    </section>
+                    <div class="right" id="panel-inspector" tabindex="-1">
+                        <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
+                    </div>
                     if verdict_open { { self.verdict(ctx, &session) } }
+                    <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
+                    <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
+                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 </main>
-                <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">
-                    <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
-                </aside>
-                <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
-                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
-                    scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
-                <Help open={self.help} on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
+                    on_close={ctx.link().callback(|()| Msg::Help(false))}/>
             </div>
         }
     }
@@ -238,14 +269,14 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
 }
 
 /// What the page listens to beside its own elements.
-fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListener> {
     let window = web_sys::window().expect("a page has a window");
     let document = window.document().expect("a window has a document");
     let (visibility, save, act) = (ctx.link().clone(), ctx.link().clone(), ctx.link().callback(Msg::Act));
     vec![
         EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
-        keyboard::listen(&window, act),
+        keyboard::listen(&window, letter_keys, act),
     ]
 }
 
@@ -255,7 +286,13 @@ impl App {
         if matches!(action, Action::Add(_)) && self.panel == Panel::Parts {
             self.panel = Panel::Diagram;
         }
+        let before = self.session.borrow().selection().clone();
         self.session.0.borrow_mut().update(action);
+        // Who selects a part wants to see it: the result makes room.
+        let session = self.session.borrow();
+        if session.selection() != &before && !session.selection().is_empty() && self.verdict_open(&session) {
+            self.closed = Some(session.run_number());
+        }
     }
 
     fn choose(&mut self, panel: Panel) {
@@ -282,6 +319,8 @@ impl App {
         let wall_s = self.last_frame_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
         self.last_frame_ms = Some(at_ms);
         let began = self.clock.now();
+        let look = at_ms - self.last_look_ms >= LOOK_MS;
+        let budget = if look { LOOK_FRAME_MS } else { FRAME_MS };
         let over = {
             let mut session = self.session.0.borrow_mut();
             session.update(Action::Tick { wall_s });
@@ -289,7 +328,7 @@ impl App {
             while session.is_behind() {
                 let now = self.clock.now();
                 // A tick takes about as long as the one before: stop before the frame is used up.
-                if now - began + (now - before) > FRAME_MS {
+                if now - began + (now - before) > budget {
                     break;
                 }
                 before = now;
@@ -298,7 +337,7 @@ impl App {
             session.playback().state == RunState::Over
         };
         self.want_frame(ctx);
-        let look = over || at_ms - self.last_look_ms >= LOOK_MS;
+        let look = look || over;
         if look {
             self.last_look_ms = at_ms;
         }
@@ -326,7 +365,8 @@ impl App {
         let Some(run) = session.simulation() else { return Html::default() };
         html! {
             <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
-                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict)} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
+                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict(PLAY))}
+                on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
         }
     }
 
