@@ -16,6 +16,7 @@ pub mod header;
 pub mod help;
 pub mod icons;
 pub mod inspector;
+pub mod list;
 pub mod notices;
 pub mod palette;
 pub mod seed;

@@ -12,6 +12,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use web_sys::{Performance, VisibilityState};
 use yew::prelude::*;
 
@@ -24,14 +25,16 @@ use super::header::Header;
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
+use super::list::{self, DesignList, Look, LookToggle};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::storage::Store;
 use super::tabs::{Panel, Tabs};
 use super::theme;
 use super::verdict::VerdictCard;
+use crate::design::NodeId;
 use crate::kata::builtin;
-use crate::session::{Action, RunState, Session, Speed};
+use crate::session::{Action, Pick, RunState, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
@@ -74,6 +77,9 @@ pub enum Msg {
     /// The system turned light or dark.
     System,
     Choose(Panel),
+    Look(Look),
+    /// The parameters of a part, in the inspector.
+    Inspect(NodeId),
     Help(bool),
     CloseVerdict,
     /// In a frame: the design back to the start.
@@ -91,6 +97,10 @@ pub struct App {
     panel: Panel,
     /// The panel seen on the left.
     left: Panel,
+    /// The design is drawn or listed.
+    look: Look,
+    /// The inspector gets the focus once it is there.
+    to_inspector: bool,
     help: bool,
     /// The run whose verdict was closed.
     closed: Option<u64>,
@@ -129,6 +139,8 @@ impl Component for App {
             system,
             panel: Panel::Diagram,
             left: Panel::Brief,
+            look: Look::kept(),
+            to_inspector: false,
             help: false,
             closed: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
@@ -157,6 +169,16 @@ impl Component for App {
             }
             Msg::System => {}
             Msg::Choose(panel) => self.choose(panel),
+            Msg::Look(look) => {
+                self.act(Action::Cancel);
+                self.look = look;
+                look.keep();
+            }
+            Msg::Inspect(id) => {
+                self.act(Action::Select { pick: Pick::Node(id), add: false });
+                self.choose(Panel::Inspector);
+                self.to_inspector = true;
+            }
             Msg::Help(open) => self.help = open,
             Msg::CloseVerdict => self.closed = Some(self.session.borrow().run_number()),
             Msg::Reset => {
@@ -178,6 +200,13 @@ impl Component for App {
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
+        }
+        if std::mem::take(&mut self.to_inspector)
+            && let Some(panel) =
+                web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("panel-inspector"))
+            && let Ok(panel) = panel.dyn_into::<web_sys::HtmlElement>()
+        {
+            let _ = panel.focus();
         }
     }
 
@@ -202,8 +231,13 @@ impl Component for App {
                     <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
                     <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                 </aside>
-                <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
-                    <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                <main class="stage" id="panel-diagram" tabindex="-1" aria-label={if self.look == Look::List { "List" } else { "Diagram" }}>
+                    if self.look == Look::List {
+                        <DesignList scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(Msg::Inspect)}/>
+                    } else {
+                        <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                    }
+                    <div class="stage-tools"><LookToggle look={self.look} on_choose={ctx.link().callback(Msg::Look)}/></div>
                     if verdict_open { { self.verdict(ctx, &session) } }
                 </main>
                 <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">
@@ -254,6 +288,11 @@ impl App {
         // A part added from the list of parts appears in the diagram: show it.
         if matches!(action, Action::Add(_)) && self.panel == Panel::Parts {
             self.panel = Panel::Diagram;
+        }
+        // The list has no drawing to connect in: its own way of connecting gets the focus.
+        if let (Action::StartConnect(from), Look::List) = (&action, self.look) {
+            self.panel = Panel::Diagram;
+            return list::to_connect(self.session.borrow().design(), from);
         }
         self.session.0.borrow_mut().update(action);
     }
