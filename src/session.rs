@@ -19,6 +19,7 @@ pub mod action;
 mod clipboard;
 pub mod compose;
 mod editing;
+pub mod exchange;
 pub mod figures;
 pub mod geometry;
 pub mod gesture;

@@ -11,6 +11,7 @@ pub mod brief;
 pub mod charts_panel;
 pub mod crash;
 pub mod diagram;
+pub mod exchange;
 pub mod goals;
 pub mod header;
 pub mod help;

@@ -12,7 +12,6 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
 use web_sys::{Performance, VisibilityState};
 use yew::prelude::*;
 
@@ -20,12 +19,13 @@ use super::brief::BriefPanel;
 use super::charts_panel::ChartsPanel;
 use super::crash;
 use super::diagram::{Diagram, Scene};
+use super::exchange::{self, Received};
 use super::goals::Goals;
 use super::header::Header;
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
-use super::list::{self, DesignList, Look, LookToggle};
+use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::storage::Store;
@@ -34,13 +34,15 @@ use super::theme;
 use super::verdict::VerdictCard;
 use crate::design::NodeId;
 use crate::kata::builtin;
-use crate::session::{Action, Pick, RunState, Session, Speed};
+use crate::session::{Action, RunState, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
+mod desk;
 mod keeping;
 mod keyboard;
 
+use desk::Desk;
 use keeping::Keepsake;
 
 /// How much of a frame the simulation may take at full speed, in milliseconds.
@@ -84,6 +86,10 @@ pub enum Msg {
     CloseVerdict,
     /// In a frame: the design back to the start.
     Reset,
+    /// The dialog that saves and opens designs is wanted, or closed.
+    Desk(bool),
+    Received(Received),
+    StartOver,
     Save,
     Answer(usize, Answer),
 }
@@ -102,6 +108,7 @@ pub struct App {
     /// The inspector gets the focus once it is there.
     to_inspector: bool,
     help: bool,
+    desk: Desk,
     /// The run whose verdict was closed.
     closed: Option<u64>,
     banners: Vec<Banner>,
@@ -142,6 +149,7 @@ impl Component for App {
             look: Look::kept(),
             to_inspector: false,
             help: false,
+            desk: Desk::default(),
             closed: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             store,
@@ -169,16 +177,8 @@ impl Component for App {
             }
             Msg::System => {}
             Msg::Choose(panel) => self.choose(panel),
-            Msg::Look(look) => {
-                self.act(Action::Cancel);
-                self.look = look;
-                look.keep();
-            }
-            Msg::Inspect(id) => {
-                self.act(Action::Select { pick: Pick::Node(id), add: false });
-                self.choose(Panel::Inspector);
-                self.to_inspector = true;
-            }
+            Msg::Look(look) => self.show_as(look),
+            Msg::Inspect(id) => self.inspect(id),
             Msg::Help(open) => self.help = open,
             Msg::CloseVerdict => self.closed = Some(self.session.borrow().run_number()),
             Msg::Reset => {
@@ -187,6 +187,9 @@ impl Component for App {
                 self.act(Action::Restart);
                 self.act(Action::Fit);
             }
+            Msg::Desk(open) => self.open_desk(open),
+            Msg::Received(received) => self.received(&received),
+            Msg::StartOver => self.start_over(),
             Msg::Save => self.save(),
             Msg::Answer(at, answer) => self.answer(at, answer),
         }
@@ -201,12 +204,8 @@ impl Component for App {
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
         }
-        if std::mem::take(&mut self.to_inspector)
-            && let Some(panel) =
-                web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("panel-inspector"))
-            && let Ok(panel) = panel.dyn_into::<web_sys::HtmlElement>()
-        {
-            let _ = panel.focus();
+        if std::mem::take(&mut self.to_inspector) {
+            list::to_element("panel-inspector");
         }
     }
 
@@ -237,7 +236,7 @@ impl Component for App {
                     } else {
                         <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
                     }
-                    <div class="stage-tools"><LookToggle look={self.look} on_choose={ctx.link().callback(Msg::Look)}/></div>
+                    { self.stage_tools(ctx) }
                     if verdict_open { { self.verdict(ctx, &session) } }
                 </main>
                 <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">
@@ -247,6 +246,7 @@ impl Component for App {
                 <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
                     scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
+                { self.desk(ctx, &session) }
                 <Help open={self.help} on_close={ctx.link().callback(|()| Msg::Help(false))}/>
             </div>
         }
@@ -276,11 +276,13 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let window = web_sys::window().expect("a page has a window");
     let document = window.document().expect("a window has a document");
     let (visibility, save, act) = (ctx.link().clone(), ctx.link().clone(), ctx.link().callback(Msg::Act));
-    vec![
+    let dropped = exchange::receive::listen(&window, ctx.link().callback(Msg::Received));
+    let own = [
         EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
         keyboard::listen(&window, act),
-    ]
+    ];
+    own.into_iter().chain(dropped).collect()
 }
 
 impl App {

@@ -16,7 +16,7 @@ mod name;
 mod row;
 pub mod toggle;
 
-pub use focus::to_connect;
+pub use focus::{to_connect, to_element};
 pub use toggle::{Look, LookToggle};
 
 #[derive(Properties, PartialEq)]
@@ -38,7 +38,7 @@ pub fn DesignList(props: &DesignListProps) -> Html {
     html! {
         <div ref={list} class="list" {onfocusin}>
             <h2 id="list-title">{ "Parts and connections" }</h2>
-            <p class="hint">{ "The same design as in the diagram, in the order of the flow. What you change here changes there too." }</p>
+            <p class="hint">{ "The design in the order of the flow. What you change here changes in the diagram too." }</p>
             if order.is_empty() {
                 <p class="none">{ "No parts yet. Add the first one below." }</p>
             } else {

@@ -46,6 +46,11 @@ fn instead_of(last: &str) -> Vec<String> {
     ids
 }
 
+/// Takes the focus to one element of the page, by its id.
+pub fn to_element(id: &str) {
+    first_of([id.to_owned()]);
+}
+
 /// Takes the focus to where a part is connected.
 pub fn to_connect(design: &Design, node: &NodeId) {
     let order = geometry::in_flow_order(design);
