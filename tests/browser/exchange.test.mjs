@@ -69,16 +69,18 @@ describe('Designs in and out', () => {
     return { name: offered.suggestedFilename(), content: await readFile(await offered.path()) };
   }
 
-  /** Drops files onto the page, as their names and texts. */
-  const drop = (visit, files) => visit.app.evaluate((files) => {
-    const data = new DataTransfer();
-    for (const [name, content] of files) data.items.add(new File([content], name));
-    const at = document.querySelector('.goals');
-    const over = new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true });
-    at.dispatchEvent(over);
-    at.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-    return over.defaultPrevented;
-  }, files);
+  /** Drops files from the desktop onto the goals, as the browser's own drag. */
+  async function drop(visit, files) {
+    const paths = [];
+    for (const [name, content] of files) paths.push(await file(name, content));
+    const { x, y } = await visit.app.locator('.goals').boundingBox();
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    const session = await visit.context.newCDPSession(visit.page);
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      await session.send('Input.dispatchDragEvent', { type, x: x + 40, y: y + 20, data });
+    }
+    await session.detach();
+  }
 
   test('a good file opens as one undo step, is read out and kept', async () => {
     const visit = await house.visit('hosted');
@@ -171,7 +173,7 @@ describe('Designs in and out', () => {
 
   test('a file dropped anywhere on the page opens; several are refused; a bad one opens the dialog with its faults', async () => {
     const visit = await house.visit('hosted');
-    assert.equal(await drop(visit, [['good.json', JSON.stringify(GOOD)]]), true, 'the browser does not leave the page for the file');
+    await drop(visit, [['good.json', JSON.stringify(GOOD)]]);
     await visit.app.locator('.diagram [data-id=queue]').waitFor();
     assert.equal((await parts(visit)).length, 5);
     await drop(visit, [['a.json', '{}'], ['b.json', '{}']]);

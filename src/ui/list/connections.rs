@@ -86,18 +86,15 @@ fn weight(props: &DesignListProps, at: usize, index: usize, edge: &Edge, words: 
 /// What is missing after a part, to be made with one press: what the drawing shows as a dashed line.
 fn gap(props: &DesignListProps, at: usize, index: usize, node: &Node, ghost: &Ghost) -> Html {
     let to = props.scene.design.node(&ghost.to).map_or(String::new(), |n| n.name().to_owned());
-    let (short, words) = match ghost.via {
-        Some(kind) => {
-            let kind = kind.kind().name;
-            (format!("Put {kind} before {to}"), format!("Put {kind} between {} and {to}", node.name()))
-        }
-        None => (format!("Connect to {to}"), format!("Connect {} to {to}", node.name())),
+    let words = match ghost.via {
+        Some(kind) => format!("Put {} between {} and {to}", kind.kind().name, node.name()),
+        None => format!("Connect {} to {to}", node.name()),
     };
     let fill = act(&props.dispatch, vec![Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() }]);
     html! {
         <li key={format!("gap>{}", ghost.to)} class="missing">
-            <button type="button" class="btn" id={focus::id(at, &format!("gap-{index}"))} onclick={fill} aria-label={format!("Missing: {words}")}>
-                <span>{ "Missing: " }</span>{ short }
+            <button type="button" class="btn" id={focus::id(at, &format!("gap-{index}"))} onclick={fill}>
+                <span>{ "Missing: " }</span>{ words }
             </button>
         </li>
     }
