@@ -10,13 +10,27 @@ use super::time::{NANOS_PER_SECOND, Time};
 use super::ziggurat::{self, Ziggurat};
 
 /// A stretch of time with a linear rate.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    from_s: f64,
-    to_s: f64,
-    /// Rates per second at both ends, surges included.
-    from: f64,
-    to: f64,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece {
+    pub from_s: f64,
+    /// Infinite for the last piece, which is flat.
+    pub to_s: f64,
+    /// Rates per second just after the start and just before the end, surges included.
+    pub from: f64,
+    pub to: f64,
+}
+
+impl Piece {
+    /// Rate per second and second.
+    fn slope(&self) -> f64 {
+        if self.to_s.is_finite() { (self.to - self.from) / (self.to_s - self.from_s) } else { 0.0 }
+    }
+
+    /// The part of this piece up to `end_s`.
+    pub fn until(self, end_s: f64) -> Piece {
+        let to = if end_s < self.to_s { self.from + self.slope() * (end_s - self.from_s) } else { self.to };
+        Piece { to_s: self.to_s.min(end_s), to, ..self }
+    }
 }
 
 /// Gives the times of arrivals, one after another.
@@ -61,8 +75,9 @@ impl Clock {
     #[inline(always)]
     fn after_area(&mut self, mut area: f64) -> bool {
         loop {
-            let Piece { from_s, to_s, from, to } = self.pieces[self.piece];
-            let slope = if to_s.is_finite() { (to - from) / (to_s - from_s) } else { 0.0 };
+            let piece = self.pieces[self.piece];
+            let Piece { from_s, to_s, from, to } = piece;
+            let slope = piece.slope();
             let rate = from + slope * (self.at_s - from_s);
             let left = if to_s.is_finite() { (rate + to) / 2.0 * (to_s - self.at_s) } else { f64::INFINITY };
             if area < left && (rate > 0.0 || slope > 0.0) {
@@ -83,13 +98,13 @@ impl Clock {
     /// Moves on by 1 / rate; where the rate is 0, first to where it is not.
     fn after_spacing(&mut self) -> bool {
         loop {
-            let Piece { from_s, to_s, from, to } = self.pieces[self.piece];
+            let piece = self.pieces[self.piece];
+            let Piece { from_s, to_s, from, .. } = piece;
             if to_s.is_finite() && self.at_s >= to_s {
                 self.piece += 1;
                 continue;
             }
-            let slope = if to_s.is_finite() { (to - from) / (to_s - from_s) } else { 0.0 };
-            let rate = from + slope * (self.at_s - from_s);
+            let rate = from + piece.slope() * (self.at_s - from_s);
             if rate > 0.0 {
                 self.at_s += 1.0 / rate;
                 return true;
@@ -103,7 +118,7 @@ impl Clock {
 }
 
 /// The curve cut at its points and at the edges of surges, from 0 on; the last piece is endless and flat.
-fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
+pub fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
     let surges: Vec<(f64, f64, f64)> = events
         .iter()
         .filter_map(|e| match e.what {
@@ -131,7 +146,7 @@ fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
 }
 
 /// The curve's rate at `t`, without surges; at a jump, the value before it.
-pub fn rate_at(arrivals: &Arrivals, t: f64) -> f64 {
+fn rate_at(arrivals: &Arrivals, t: f64) -> f64 {
     let curve = &arrivals.curve;
     let Some(after) = curve.iter().position(|p| p.0 >= t) else { return curve.last().map_or(0.0, |p| p.1) };
     if after == 0 || curve[after].0 == t {
