@@ -19,6 +19,7 @@ pub mod action;
 mod clipboard;
 pub mod compose;
 mod editing;
+pub mod exchange;
 pub mod figures;
 pub mod geometry;
 pub mod gesture;
@@ -214,6 +215,7 @@ impl Session {
             Action::Add(kind) => self.add(kind),
             Action::Choose(kind) => self.choose(kind),
             Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
+            Action::Connect { from, to } => self.connect(&from, &to),
             Action::Delete => self.delete_selection(),
             Action::Select { pick, add } => self.select(pick, add),
             Action::SelectAll => self.select_all(),

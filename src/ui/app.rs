@@ -20,25 +20,30 @@ use super::brief::BriefPanel;
 use super::charts_panel::ChartsPanel;
 use super::crash;
 use super::diagram::{Diagram, Scene};
+use super::exchange::{self, Received};
 use super::goals::Goals;
 use super::header::Header;
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
+use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::storage::Store;
 use super::tabs::{Panel, Tabs};
 use super::theme;
 use super::verdict::VerdictCard;
+use crate::design::NodeId;
 use crate::kata::builtin;
 use crate::session::{Action, RunState, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
+mod desk;
 mod keeping;
 mod keyboard;
 
+use desk::Desk;
 use keeping::Keepsake;
 
 /// How much of a frame the simulation may take at full speed, in milliseconds.
@@ -81,12 +86,19 @@ pub enum Msg {
     /// The system turned light or dark.
     System,
     Choose(Panel),
+    Look(Look),
+    /// The parameters of a part, in the inspector.
+    Inspect(NodeId),
     Help(bool),
     LetterKeys(bool),
     /// Closes the result and goes on to the element that matches.
     CloseVerdict(&'static str),
     /// In a frame: the design back to the start.
     Reset,
+    /// The dialog that saves and opens designs is wanted, or closed.
+    Desk(bool),
+    Received(Received),
+    StartOver,
     Save,
     Answer(usize, Answer),
 }
@@ -100,9 +112,14 @@ pub struct App {
     panel: Panel,
     /// The panel seen on the left.
     left: Panel,
+    /// The design is drawn or listed.
+    look: Look,
+    /// The inspector gets the focus once it is there.
+    to_inspector: bool,
     help: bool,
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
+    desk: Desk,
     /// The run whose verdict was closed.
     closed: Option<u64>,
     /// What takes the focus when the page is drawn, because what had it goes away.
@@ -143,8 +160,11 @@ impl Component for App {
             system,
             panel: Panel::Diagram,
             left: Panel::Brief,
+            look: Look::kept(),
+            to_inspector: false,
             help: false,
             letter_keys: letter_keys.clone(),
+            desk: Desk::default(),
             closed: None,
             focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
@@ -173,6 +193,8 @@ impl Component for App {
             }
             Msg::System => {}
             Msg::Choose(panel) => self.choose(panel),
+            Msg::Look(look) => self.show_as(look),
+            Msg::Inspect(id) => self.inspect(id),
             Msg::Help(open) => self.help = open,
             Msg::LetterKeys(on) => self.letter_keys.set(on),
             Msg::CloseVerdict(then) => {
@@ -186,6 +208,9 @@ impl Component for App {
                 self.act(Action::Restart);
                 self.act(Action::Fit);
             }
+            Msg::Desk(open) => self.open_desk(open),
+            Msg::Received(received) => self.received(&received),
+            Msg::StartOver => self.start_over(),
             Msg::Save => self.save(),
             Msg::Answer(at, answer) => self.answer(at, answer),
         }
@@ -206,6 +231,9 @@ impl Component for App {
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
+        }
+        if std::mem::take(&mut self.to_inspector) {
+            list::to_element("panel-inspector");
         }
     }
 
@@ -231,8 +259,13 @@ impl Component for App {
                         <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                     </section>
-                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
-                        <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if self.look == Look::List { "List" } else { "Diagram" }}>
+                        if self.look == Look::List {
+                            <DesignList scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(Msg::Inspect)}/>
+                        } else {
+                            <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                        }
+                        { self.stage_tools(ctx) }
                     </section>
                     <div class="right" id="panel-inspector" tabindex="-1">
                         <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
@@ -245,6 +278,7 @@ impl Component for App {
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
                     on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                { self.desk(ctx, &session) }
             </div>
         }
     }
@@ -273,11 +307,13 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
     let window = web_sys::window().expect("a page has a window");
     let document = window.document().expect("a window has a document");
     let (visibility, save, act) = (ctx.link().clone(), ctx.link().clone(), ctx.link().callback(Msg::Act));
-    vec![
+    let dropped = exchange::receive::listen(&window, ctx.link().callback(Msg::Received));
+    let own = [
         EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
         keyboard::listen(&window, letter_keys, act),
-    ]
+    ];
+    own.into_iter().chain(dropped).collect()
 }
 
 impl App {
@@ -287,6 +323,11 @@ impl App {
             self.panel = Panel::Diagram;
         }
         let before = self.session.borrow().selection().clone();
+        // The list has no drawing to connect in: its own way of connecting gets the focus.
+        if let (Action::StartConnect(from), Look::List) = (&action, self.look) {
+            self.panel = Panel::Diagram;
+            return list::to_connect(self.session.borrow().design(), from);
+        }
         self.session.0.borrow_mut().update(action);
         // Who selects a part wants to see it: the result makes room.
         let session = self.session.borrow();
