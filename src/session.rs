@@ -26,6 +26,8 @@ pub mod ghost;
 pub mod keys;
 pub mod playback;
 pub mod pointer;
+pub mod route;
+pub mod routes;
 mod running;
 pub mod selection;
 pub mod viewport;
@@ -38,6 +40,8 @@ pub use gesture::Gesture;
 pub use ghost::Ghost;
 pub use keys::{Command, KEYS, KeyPress};
 pub use playback::{Playback, RunState, Speed};
+pub use route::Route;
+pub use routes::Routes;
 pub use selection::Selection;
 pub use viewport::Viewport;
 
@@ -58,6 +62,7 @@ pub struct Session {
     seed: u64,
     problems: Rc<Vec<Problem>>,
     ghosts: Rc<Vec<Ghost>>,
+    routes: Routes,
     selection: Rc<Selection>,
     gesture: Gesture,
     view: Viewport,
@@ -78,6 +83,7 @@ impl Session {
             seed,
             problems: Rc::default(),
             ghosts: Rc::default(),
+            routes: Routes::default(),
             selection: Rc::default(),
             gesture: Gesture::Idle,
             view: Viewport::default(),
@@ -90,6 +96,7 @@ impl Session {
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
+        session.routes.follow(session.history.now(), &session.selection, (0.0, 0.0));
         session
     }
 
@@ -113,6 +120,11 @@ impl Session {
     /// Connections that are missing and could be made with one click or drop.
     pub fn ghosts(&self) -> &Rc<Vec<Ghost>> {
         &self.ghosts
+    }
+
+    /// Where each connection runs right now, with what a gesture has moved.
+    pub fn routes(&self) -> &Routes {
+        &self.routes
     }
 
     pub fn selection(&self) -> &Rc<Selection> {
@@ -247,6 +259,7 @@ impl Session {
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::Say(text) => self.say(text),
         }
+        self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(true));
     }
 
     /// Tells the learner something.

@@ -88,7 +88,7 @@ impl Session {
             (Gesture::Connecting { .. }, Button::Primary) => self.follow_connection(at),
             (_, Button::Primary) => {
                 self.history.end_burst();
-                let on = geometry::hit(self.history.now(), &self.ghosts, at, self.reach(p.touch));
+                let on = geometry::hit(self.history.now(), &self.routes, &self.ghosts, at, self.reach(p.touch));
                 self.gesture = Gesture::Pressing { on, start: at, canvas: p.at, add: p.add, touch: p.touch };
             }
         }
@@ -121,7 +121,7 @@ impl Session {
             }
             Gesture::Marquee { start, end, before } => {
                 *end = at;
-                let mut selection = geometry::within(self.history.now(), Rect::between(*start, at));
+                let mut selection = geometry::within(self.history.now(), &self.routes, Rect::between(*start, at));
                 for id in before.nodes.iter().filter(|id| !selection.has_node(id)).cloned().collect::<Vec<_>>() {
                     selection.nodes.push(id);
                 }
@@ -236,8 +236,11 @@ impl Session {
         let inside = Rect { x: 0.0, y: 0.0, width: self.view.width, height: self.view.height }.contains(canvas);
         if let Gesture::Placing { kind, at, drop } = &mut self.gesture {
             *at = place;
-            *drop =
-                if inside { compose::drop_at(self.history.now(), &self.ghosts, *kind, place) } else { Drop::Outside };
+            *drop = if inside {
+                compose::drop_at(self.history.now(), &self.routes, &self.ghosts, *kind, place)
+            } else {
+                Drop::Outside
+            };
         }
     }
 

@@ -2,14 +2,15 @@
 //!
 //! Draws a [`Scene`] and decides nothing: hits, gestures and snapping belong to the session. Has no state but what the browser makes it keep.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::design::{Design, Edge, Problem};
+use crate::design::{Design, Problem};
 use crate::kata::Scenario;
 use crate::session::gesture::Drop;
-use crate::session::{Action, Command, Figures, Gesture, Ghost, Phase, Pick, Selection, Session, Viewport, geometry};
+use crate::session::{Action, Command, Figures, Gesture, Ghost, Phase, Route, Selection, Session, Viewport, geometry};
 
 mod cells;
 mod dots;
@@ -29,6 +30,8 @@ pub struct Scene {
     pub scenario: Rc<Scenario>,
     pub problems: Rc<Vec<Problem>>,
     pub ghosts: Rc<Vec<Ghost>>,
+    /// Where each connection of the design runs, with what a gesture has moved.
+    pub routes: Rc<Vec<Rc<Route>>>,
     pub selection: Rc<Selection>,
     pub gesture: Gesture,
     pub view: Viewport,
@@ -44,6 +47,7 @@ impl Scene {
             scenario: session.scenario().clone(),
             problems: session.problems().clone(),
             ghosts: session.ghosts().clone(),
+            routes: session.routes().all().clone(),
             selection: session.selection().clone(),
             gesture: session.gesture().clone(),
             view: session.view(),
@@ -60,6 +64,7 @@ impl PartialEq for Scene {
             && Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.problems, &other.problems)
             && Rc::ptr_eq(&self.ghosts, &other.ghosts)
+            && Rc::ptr_eq(&self.routes, &other.routes)
             && Rc::ptr_eq(&self.selection, &other.selection)
             && self.gesture == other.gesture
             && self.view == other.view
@@ -116,7 +121,6 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     { lines::ghosts(scene, &props.dispatch) }
                     <Dots streams={streams(scene)} moving={scene.playing}/>
                     { cards(scene, &props.dispatch) }
-                    { lines::stops(scene, &props.dispatch) }
                     { lines::open(scene) }
                     { lines::placing(scene) }
                     { marquee(scene) }
@@ -161,62 +165,53 @@ fn grid(scene: &Scene) -> Html {
     }
 }
 
-/// The cards, in the order of the flow, which is the order of Tab.
+/// The cards, in the order of the flow, which is the order of Tab: behind a card that is selected come the connections that leave it.
 fn cards(scene: &Scene, dispatch: &Callback<Action>) -> Html {
     let from = scene.gesture.connecting_from();
     let aimed = match &scene.gesture {
         Gesture::Connecting { target, .. } => target.as_ref(),
         _ => None,
     };
-    geometry::in_flow_order(&scene.design)
-        .into_iter()
-        .map(|index| {
-            let node = &scene.design.nodes[index];
-            let figure = scene.figures.as_ref().and_then(|f| f.stations.get(index));
-            let selected = scene.selection.has_node(&node.id);
-            let target = from.filter(|f| **f != node.id).map(|f| scene.design.may_connect(f, &node.id));
-            let (dispatch, id) = (dispatch.clone(), node.id.clone());
-            let on_focus = Callback::from(move |_: FocusEvent| {
-                if !selected {
-                    dispatch.emit(Action::Select { pick: Pick::Node(id.clone()), add: false });
-                }
-            });
-            let look = part::Look {
-                face: face::face(node, figure, &scene.scenario),
-                design: &scene.design,
-                problems: &scene.problems,
-                selected,
-                offset: scene.gesture.offset(selected),
-                target,
-                aimed: aimed == Some(&node.id),
-                on_focus,
-            };
-            part::card(node, look)
-        })
-        .collect()
+    let stops_of = lines::stops_of(scene);
+    let mut all = Vec::new();
+    for index in geometry::in_flow_order(&scene.design) {
+        let node = &scene.design.nodes[index];
+        let selected = scene.selection.has_node(&node.id);
+        all.push(html! {
+            <part::Card key={node.id.to_string()} node={node.clone()} design={scene.design.clone()} scenario={scene.scenario.clone()}
+                problems={scene.problems.clone()} figure={scene.figures.as_ref().and_then(|f| f.stations.get(index)).copied()}
+                {selected} offset={scene.gesture.offset(selected)} aimed={aimed == Some(&node.id)} dispatch={dispatch.clone()}
+                target={from.filter(|f| **f != node.id).map(|f| scene.design.may_connect(f, &node.id))}/>
+        });
+        if stops_of == Some(&node.id) {
+            all.extend(lines::stops(scene, &node.id, dispatch));
+        }
+    }
+    all.into_iter().collect()
 }
 
 /// The flow along each connection, as far as it can be told from what its ends received.
 fn streams(scene: &Scene) -> Vec<Stream> {
     let Some(figures) = &scene.figures else { return Vec::new() };
-    let rate = |id: &str| {
-        let index = scene.design.nodes.iter().position(|n| &*n.id == id)?;
-        figures.stations.get(index).map(|f| f.per_s)
+    let index: HashMap<&str, usize> = scene.design.nodes.iter().enumerate().map(|(i, n)| (&*n.id, i)).collect();
+    let rate = |node: usize| figures.stations.get(node).map_or(0.0, |f| f.per_s);
+    let edges: Vec<(usize, usize, f64)> =
+        scene.design.edges.iter().map(|e| (index[&*e.from], index[&*e.to], e.weight)).collect();
+    let mut weights = vec![0.0; index.len()];
+    for (from, _, weight) in &edges {
+        weights[*from] += weight;
+    }
+    // Several edges into one component share what it received by what their sources could have sent along them.
+    let sent = |(from, _, weight): &(usize, usize, f64)| rate(*from) * weight / weights[*from];
+    let mut all = vec![0.0; index.len()];
+    for edge in &edges {
+        all[edge.1] += sent(edge);
+    }
+    let stream = |(edge, route): (&(usize, usize, f64), &Rc<Route>)| {
+        let per_s = if all[edge.1] > 0.0 { rate(edge.1) * sent(edge) / all[edge.1] } else { 0.0 };
+        Stream { route: route.clone(), per_s }
     };
-    let edges = &scene.design.edges;
-    let stream = |edge: &Edge| {
-        let curve = lines::curve(scene, &edge.from, &edge.to)?;
-        let received = rate(&edge.to)?;
-        // Several edges into one component share what it received by what their sources could have sent along them.
-        let sent = |e: &Edge| {
-            let total: f64 = edges.iter().filter(|o| o.from == e.from).map(|o| o.weight).sum();
-            rate(&e.from).unwrap_or(0.0) * e.weight / total
-        };
-        let all: f64 = edges.iter().filter(|e| e.to == edge.to).map(sent).sum();
-        let per_s = if all > 0.0 { received * sent(edge) / all } else { 0.0 };
-        Some(Stream { curve, per_s })
-    };
-    edges.iter().filter_map(stream).collect()
+    edges.iter().zip(&*scene.routes).map(stream).collect()
 }
 
 fn marquee(scene: &Scene) -> Html {
