@@ -15,6 +15,8 @@ use crate::session::{Action, Figure, Pick};
 
 /// Space between a card's edge and what is on it.
 const PAD: f64 = 14.0;
+/// Where a full vessel ends.
+const BRIM: f64 = 31.0;
 /// Room for a line below the cells, kept free so that cells don't move when the line appears.
 const FOOT: f64 = 26.0;
 
@@ -137,8 +139,8 @@ fn badge(problems: &[&Problem], width: f64) -> Html {
 /// A queue fills from below.
 fn vessel(face: &Face, width: f64, height: f64) -> Html {
     let Some((level, over)) = face.vessel else { return Html::default() };
-    // A full vessel ends below the card's round corners.
-    let deep = (height - 12.0) * level;
+    // A full vessel ends below the title.
+    let deep = (height - 1.0 - BRIM) * level;
     let top = height - 1.0 - deep;
     // Round corners below, a level surface above.
     let radius = 9.0_f64.min(deep);

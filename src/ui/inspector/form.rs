@@ -11,7 +11,7 @@ use crate::design::{Edit, Node};
 use crate::kinds::check::{grouped, shown};
 use crate::kinds::{Param, Shape, Value, Variant};
 use crate::measure::format;
-use crate::session::Action;
+use crate::session::{Action, words};
 
 /// A node, compared by pointer: an unchanged design is not drawn again.
 #[derive(Clone)]
@@ -100,7 +100,7 @@ impl Form<'_> {
     /// Whether the component would take a value at `path`.
     fn check(&self, path: &str) -> Callback<Value, Result<(), String>> {
         let (node, path) = (self.props.node.0.clone(), path.to_owned());
-        Callback::from(move |value: Value| (*node).clone().set_param(&path, value))
+        Callback::from(move |value: Value| words::allowed(&node, &path, value))
     }
 
     fn editor(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
