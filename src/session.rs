@@ -16,8 +16,10 @@ use crate::sim::Run;
 use crate::sim::time::Time;
 
 pub mod action;
+pub mod align;
 mod clipboard;
 pub mod compose;
+mod drift;
 mod editing;
 pub mod figures;
 pub mod geometry;
@@ -68,6 +70,8 @@ pub struct Session {
     view: Viewport,
     /// The first finger on the canvas: the second one makes a pinch.
     finger: Option<(i32, Point)>,
+    /// The latest event of a drag, while the view may follow it over the canvas's edge.
+    dragged: Option<Pointer>,
     clipboard: clipboard::Clipboard,
     readonly: bool,
     play: playback::Player,
@@ -88,6 +92,7 @@ impl Session {
             gesture: Gesture::Idle,
             view: Viewport::default(),
             finger: None,
+            dragged: None,
             clipboard: clipboard::Clipboard::default(),
             readonly: false,
             play: playback::Player::default(),
@@ -120,6 +125,11 @@ impl Session {
     /// Connections that are missing and could be made with one click or drop.
     pub fn ghosts(&self) -> &Rc<Vec<Ghost>> {
         &self.ghosts
+    }
+
+    /// A drag waits at the edge of the canvas for the view to follow: [`Action::Drift`] is wanted with each frame.
+    pub fn is_drifting(&self) -> bool {
+        self.drift_way() != (0.0, 0.0)
     }
 
     /// Where each connection runs right now, with what a gesture has moved.
@@ -233,6 +243,8 @@ impl Session {
             Action::StartConnect(from) => self.start_connect(&from),
             Action::PickUp { kind, at } => self.pick_up(kind, at),
             Action::Pointer(pointer) => self.pointer(pointer),
+            Action::Drift { wall_s } => self.drift(wall_s),
+            Action::Paste { at } => self.paste(Some(at)),
             Action::Cancel => self.cancel(),
             Action::Press(press) => self.press(press),
             Action::Do(command) => self.command(command),

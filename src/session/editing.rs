@@ -219,10 +219,10 @@ impl Session {
                 self.copy();
                 self.delete_selection();
             }
-            Command::Paste => self.paste(),
+            Command::Paste => self.paste(None),
             Command::Duplicate => {
                 self.copy();
-                self.paste();
+                self.paste(None);
             }
             Command::Arrow { dx, dy } => self.arrow(dx, dy),
             Command::Connect => match self.selection.only_node().cloned() {
@@ -247,6 +247,9 @@ impl Session {
         }
         self.commit(next, "Tidy", None);
         self.fit();
+        if !self.readonly {
+            self.say("Tidied: the flow goes from left to right.");
+        }
     }
 
     /// An arrow key: the next target while connecting, else a nudge of what is selected, else the view.

@@ -4,8 +4,9 @@
 
 use super::Session;
 use super::action::{Button, Phase, Pick, Pointer};
+use super::align;
 use super::compose;
-use super::geometry::{self, Curve, Point, Rect, snap};
+use super::geometry::{self, Curve, Point, Rect};
 use super::gesture::{Connecting, Drop, Gesture, Target};
 use super::keys::{self, KeyPress, Scope};
 use super::selection::Selection;
@@ -32,6 +33,7 @@ impl Session {
             Phase::Up => self.pointer_up(pointer),
             Phase::Cancel => self.cancel(),
         }
+        self.note_drag(pointer);
     }
 
     /// Pinching: two fingers move and zoom the view together. True if the event belongs to that.
@@ -113,11 +115,9 @@ impl Session {
                 *last = p.at;
                 self.view.pan(dx, dy);
             }
-            Gesture::Moving { start, dx, dy } => {
-                let anchor = self.selection.nodes.first().and_then(|id| self.history.now().node(id));
-                let Some(anchor) = anchor else { return };
-                *dx = snap(anchor.x + at.x - start.x) - anchor.x;
-                *dy = snap(anchor.y + at.y - start.y) - anchor.y;
+            Gesture::Moving { start, .. } => {
+                let by = (at.x - start.x, at.y - start.y);
+                self.move_by(by);
             }
             Gesture::Marquee { start, end, before } => {
                 *end = at;
@@ -138,6 +138,20 @@ impl Session {
         }
     }
 
+    /// The pointer has moved what is selected by so much: aligned with what stands around, or on the grid.
+    fn move_by(&mut self, by: (f64, f64)) {
+        let design = self.history.now();
+        let (own, others): (Vec<_>, Vec<_>) = design.nodes.iter().partition(|n| self.selection.has_node(&n.id));
+        let Some(anchor) = self.selection.nodes.first().and_then(|id| design.node(id)) else { return };
+        let Some(area) = own.iter().map(|n| geometry::rect(n)).reduce(Rect::with) else { return };
+        let others: Vec<Rect> = others.iter().map(|n| geometry::rect(n)).collect();
+        let (to, found) = align::align(area, (anchor.x, anchor.y), by, &others, align::REACH / self.view.zoom);
+        if let Gesture::Moving { dx, dy, guides, .. } = &mut self.gesture {
+            (*dx, *dy) = to;
+            *guides = found;
+        }
+    }
+
     /// The press has become a drag.
     fn begin_drag(&mut self, at: Point, p: Pointer) {
         let Gesture::Pressing { on, start, add, touch, .. } = std::mem::replace(&mut self.gesture, Gesture::Idle)
@@ -149,7 +163,7 @@ impl Session {
                 if !self.selection.has_node(&id) {
                     self.select(Pick::Node(id), add);
                 }
-                Gesture::Moving { start, dx: 0.0, dy: 0.0 }
+                Gesture::Moving { start, dx: 0.0, dy: 0.0, guides: Vec::new() }
             }
             Target::Port(from) if !self.readonly => {
                 Gesture::Connecting { from, how: Connecting::Pointer { end: at, dragging: true }, target: None }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::design::{Design, Problem};
 use crate::kata::Scenario;
+use crate::session::align::Guide;
 use crate::session::gesture::Drop;
 use crate::session::{Action, Command, Figures, Gesture, Ghost, Phase, Route, Selection, Session, Viewport, geometry};
 
@@ -38,6 +39,8 @@ pub struct Scene {
     pub figures: Option<Rc<Figures>>,
     pub playing: bool,
     pub readonly: bool,
+    /// A drag waits at the edge of the canvas for the view to follow.
+    pub drifting: bool,
 }
 
 impl Scene {
@@ -54,6 +57,7 @@ impl Scene {
             figures: session.figures().cloned(),
             playing: session.is_playing(),
             readonly: session.is_readonly(),
+            drifting: session.is_drifting(),
         }
     }
 }
@@ -74,6 +78,7 @@ impl PartialEq for Scene {
             }
             && self.playing == other.playing
             && self.readonly == other.readonly
+            && self.drifting == other.drifting
     }
 }
 
@@ -94,11 +99,14 @@ const COMPACT: f64 = 0.62;
 pub fn Diagram(props: &DiagramProps) -> Html {
     let canvas = use_node_ref();
     let space = use_mut_ref(|| false);
+    let hover = use_mut_ref(|| None);
     input::use_size(&canvas, &props.dispatch);
+    input::use_drift(props.scene.drifting, &props.dispatch);
     let listening = input::Listening {
         canvas: canvas.clone(),
         dispatch: props.dispatch.clone(),
         space,
+        hover,
         idle: matches!(props.scene.gesture, Gesture::Idle | Gesture::Choosing { .. }),
         embedded: props.embedded,
     };
@@ -113,7 +121,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 aria-roledescription="diagram"
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
-                onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
+                onpointerleave={listening.leave()} onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
                 onkeydown={listening.key_down()} onkeyup={listening.key_up()}>
                 { grid(scene) }
                 <g {transform}>
@@ -123,6 +131,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     { cards(scene, &props.dispatch) }
                     { lines::open(scene) }
                     { lines::placing(scene) }
+                    { guides(scene) }
                     { marquee(scene) }
                 </g>
             </svg>
@@ -220,6 +229,17 @@ fn marquee(scene: &Scene) -> Html {
     html! { <rect class="marquee" {x} {y} {width} {height}/> }
 }
 
+/// Lines through what is aligned with what is being moved.
+fn guides(scene: &Scene) -> Html {
+    let Gesture::Moving { guides, .. } = &scene.gesture else { return Html::default() };
+    let line = |g: &Guide| {
+        let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
+        let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };
+        html! { <path class="guide" {d}/> }
+    };
+    guides.iter().map(line).collect()
+}
+
 /// Words at the canvas's lower edge about what is under way.
 fn hint(scene: &Scene) -> Html {
     let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
@@ -255,6 +275,9 @@ fn zoom_buttons(scene: &Scene, dispatch: &Callback<Action>) -> Html {
             { button(Command::ZoomOut, "Zoom out (−)", "M3.5 8h9") }
             { button(Command::Fit, "Fit the design into the view (0)", "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10") }
             { button(Command::ZoomIn, "Zoom in (+)", "M3.5 8h9M8 3.5v9") }
+            if !scene.readonly {
+                { button(Command::Tidy, "Tidy: lay the components out (T)", "M2.5 3.5h4v4h-4zM9.5 3.5h4v4h-4zM6.5 5.5h3M9.5 10.5h4v3h-4zM6.5 5.5h1.5v6.5h1.5") }
+            }
         </div>
     }
 }

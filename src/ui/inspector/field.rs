@@ -46,6 +46,26 @@ pub fn help_button(label: &str, about: &str, open: &UseStateHandle<bool>) -> Htm
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct AboutProps {
+    /// Unique on the page.
+    pub id: AttrValue,
+    pub label: AttrValue,
+    pub help: AttrValue,
+}
+
+/// The same for a group: the button, and the words in a line of their own.
+#[component]
+pub fn About(props: &AboutProps) -> Html {
+    let open = use_state_eq(|| false);
+    html! {
+        <>
+            { help_button(&props.label, &props.id, &open) }
+            <p class={if *open { "about" } else { "sr-only" }} id={props.id.clone()}>{ &props.help }</p>
+        </>
+    }
+}
+
 pub fn reset_button(label: &str, default: &str, onclick: &Callback<MouseEvent>) -> Html {
     let words = format!("Reset {label} to {default}");
     html! {

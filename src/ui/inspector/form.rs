@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::field::{Frame, lock, reset_button, small_icon};
+use super::field::{About, Frame, lock, reset_button, small_icon};
 use super::number::NumberField;
 use crate::design::{Edit, Node};
 use crate::kinds::check::{grouped, shown};
@@ -195,9 +195,10 @@ impl Form<'_> {
         html! {
             <div class="param-group" role="group" aria-label={param.label}>
                 <div class="name">
-                    <span class="label" title={param.help}>{ param.label }</span>
+                    <span class="label">{ param.label }</span>
                     if self.props.given.is_some() { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
                     if let Some(reset) = &reset { { reset_button(param.label, &in_words(param, &param.default_value()), reset) } }
+                    <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
                 </div>
                 { picker }
                 { for variant.into_iter().flat_map(|v| v.fields).map(|field| self.inner(field, value, path)) }
@@ -265,14 +266,15 @@ impl Form<'_> {
         html! {
             <div class="param-group" role="group" aria-label={param.label}>
                 <div class="name">
-                    <span class="label" title={param.help}>{ param.label }</span>
+                    <span class="label">{ param.label }</span>
                     if let Some(reset) = reset.filter(|_| !param.default_value().is_null()) {
                         { reset_button(param.label, &in_words(param, &param.default_value()), &reset) }
                     }
                     <label class="check"><input type="checkbox" id={self.id(path)} checked={there} disabled={self.locked} {onchange}
                         aria-label={param.label}/>{ if there { "on" } else { "off" } }</label>
+                    <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
                 </div>
-                if there { { for fields.iter().map(|field| self.inner(field, value, path)) } } else { <p class="hint">{ param.help }</p> }
+                if there { { for fields.iter().map(|field| self.inner(field, value, path)) } }
             </div>
         }
     }
