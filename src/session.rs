@@ -16,8 +16,10 @@ use crate::sim::Run;
 use crate::sim::time::Time;
 
 pub mod action;
+pub mod align;
 mod clipboard;
 pub mod compose;
+mod drift;
 mod editing;
 pub mod exchange;
 pub mod figures;
@@ -27,6 +29,8 @@ pub mod ghost;
 pub mod keys;
 pub mod playback;
 pub mod pointer;
+pub mod route;
+pub mod routes;
 mod running;
 pub mod selection;
 pub mod viewport;
@@ -39,6 +43,8 @@ pub use gesture::Gesture;
 pub use ghost::Ghost;
 pub use keys::{Command, KEYS, KeyPress};
 pub use playback::{Playback, RunState, Speed};
+pub use route::Route;
+pub use routes::Routes;
 pub use selection::Selection;
 pub use viewport::Viewport;
 
@@ -59,11 +65,14 @@ pub struct Session {
     seed: u64,
     problems: Rc<Vec<Problem>>,
     ghosts: Rc<Vec<Ghost>>,
+    routes: Routes,
     selection: Rc<Selection>,
     gesture: Gesture,
     view: Viewport,
     /// The first finger on the canvas: the second one makes a pinch.
     finger: Option<(i32, Point)>,
+    /// The latest event of a drag, while the view may follow it over the canvas's edge.
+    dragged: Option<Pointer>,
     clipboard: clipboard::Clipboard,
     readonly: bool,
     play: playback::Player,
@@ -79,10 +88,12 @@ impl Session {
             seed,
             problems: Rc::default(),
             ghosts: Rc::default(),
+            routes: Routes::default(),
             selection: Rc::default(),
             gesture: Gesture::Idle,
             view: Viewport::default(),
             finger: None,
+            dragged: None,
             clipboard: clipboard::Clipboard::default(),
             readonly: false,
             play: playback::Player::default(),
@@ -91,6 +102,7 @@ impl Session {
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
+        session.routes.follow(session.history.now(), &session.selection, (0.0, 0.0));
         session
     }
 
@@ -114,6 +126,16 @@ impl Session {
     /// Connections that are missing and could be made with one click or drop.
     pub fn ghosts(&self) -> &Rc<Vec<Ghost>> {
         &self.ghosts
+    }
+
+    /// A drag waits at the edge of the canvas for the view to follow: [`Action::Drift`] is wanted with each frame.
+    pub fn is_drifting(&self) -> bool {
+        self.drift_way() != (0.0, 0.0)
+    }
+
+    /// Where each connection runs right now, with what a gesture has moved.
+    pub fn routes(&self) -> &Routes {
+        &self.routes
     }
 
     pub fn selection(&self) -> &Rc<Selection> {
@@ -223,6 +245,8 @@ impl Session {
             Action::StartConnect(from) => self.start_connect(&from),
             Action::PickUp { kind, at } => self.pick_up(kind, at),
             Action::Pointer(pointer) => self.pointer(pointer),
+            Action::Drift { wall_s } => self.drift(wall_s),
+            Action::Paste { at } => self.paste(Some(at)),
             Action::Cancel => self.cancel(),
             Action::Press(press) => self.press(press),
             Action::Do(command) => self.command(command),
@@ -249,6 +273,7 @@ impl Session {
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::Say(text) => self.say(text),
         }
+        self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(true));
     }
 
     /// Tells the learner something.

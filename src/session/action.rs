@@ -57,6 +57,14 @@ pub enum Action {
         at: Point,
     },
     Pointer(Pointer),
+    /// So much wall time has passed with a drag at the edge of the canvas: the view follows it.
+    Drift {
+        wall_s: f64,
+    },
+    /// Pastes with the middle at a point of the canvas.
+    Paste {
+        at: Point,
+    },
     /// Ends whatever gesture is under way without a trace.
     Cancel,
     /// A key in the diagram; see [`super::keys::KEYS`]. Keys that mean nothing do nothing.

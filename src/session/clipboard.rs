@@ -1,21 +1,18 @@
 //! Copy and paste: components with the connections between them. A copy has ids of its own and lies a little further away each time.
 
-use std::rc::Rc;
-
 use super::Session;
-use super::geometry;
+use super::geometry::{self, Point};
 use super::selection::Selection;
-use crate::design::{Edge, Edit, Node, NodeId};
+use crate::design::{Design, Edge, Edit, Node, NodeId, file};
 
 /// How far a pasted copy lies from what was copied.
-const PASTE_OFFSET: f64 = 32.0;
+const PASTE_OFFSET: f64 = 24.0;
 
-/// Components and the connections between them, to paste.
+/// What was copied, as the text of a design file: it can be kept or sent as it is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clipboard {
-    nodes: Vec<Rc<Node>>,
-    edges: Vec<Edge>,
-    /// How often it was pasted: each copy lies further away.
+    text: Option<String>,
+    /// How often it was pasted beside what was copied: each copy lies further away.
     pasted: u32,
 }
 
@@ -26,27 +23,43 @@ impl Session {
         if self.selection.nodes.is_empty() {
             return self.refuse("Select the components to copy first.");
         }
-        self.clipboard = Clipboard {
+        let part = Design {
+            name: "".into(),
             nodes: design.nodes.iter().filter(|n| taken(&n.id)).cloned().collect(),
             edges: design.edges.iter().filter(|e| taken(&e.from) && taken(&e.to)).cloned().collect(),
-            pasted: 0,
         };
+        self.clipboard = Clipboard { text: Some(file::write(&part)), pasted: 0 };
     }
 
-    pub(super) fn paste(&mut self) {
-        if self.clipboard.nodes.is_empty() {
-            return self.refuse("Nothing was copied yet.");
-        }
-        self.clipboard.pasted += 1;
-        let by = PASTE_OFFSET * f64::from(self.clipboard.pasted);
+    /// Pastes with the middle at a point of the canvas, or a little beside what was copied.
+    pub(super) fn paste(&mut self, at: Option<Point>) {
+        let Some(text) = &self.clipboard.text else { return self.refuse("Nothing was copied yet.") };
+        let part = match file::read(text) {
+            Ok(part) => part,
+            Err(problems) => {
+                let why = problems.first().map_or("", |p| p.text.as_str()).to_owned();
+                return self.refuse(format!("What was copied can't be pasted. {why}"));
+            }
+        };
+        let (dx, dy) = match at.filter(|at| at.is_finite()) {
+            Some(at) => {
+                let (to, from) = (self.view.to_diagram(at), geometry::bounds(&part).middle());
+                (to.x - from.x, to.y - from.y)
+            }
+            None => {
+                self.clipboard.pasted += 1;
+                let by = PASTE_OFFSET * f64::from(self.clipboard.pasted);
+                (by, by)
+            }
+        };
         let mut next = (**self.history.now()).clone();
         let mut ids = Vec::new();
-        for node in &self.clipboard.nodes {
+        for node in &part.nodes {
             let id = next.free_id(node.kind);
             let copy = Node {
                 id: id.clone(),
-                x: geometry::snap(node.x + by),
-                y: geometry::snap(node.y + by),
+                x: geometry::snap(node.x + dx),
+                y: geometry::snap(node.y + dy),
                 ..(**node).clone()
             };
             match (Edit::Add { node: copy }).apply(&next) {
@@ -57,7 +70,7 @@ impl Session {
         }
         let new =
             |old: &NodeId| ids.iter().find(|(from, _)| from == old).map(|(_, to)| to.clone()).expect("a copied end");
-        let edges = self.clipboard.edges.iter().map(|e| Edge { from: new(&e.from), to: new(&e.to), weight: e.weight });
+        let edges = part.edges.iter().map(|e| Edge { from: new(&e.from), to: new(&e.to), weight: e.weight });
         match (Edit::AddAll { nodes: Vec::new(), edges: edges.collect() }).apply(&next) {
             Ok(design) => {
                 let count = ids.len();

@@ -6,6 +6,7 @@
 use super::geometry::{self, Curve, PORT_Y, Point, Rect, snap};
 use super::gesture::Drop;
 use super::ghost::{Ghost, between, on_the_way};
+use super::routes::Routes;
 use crate::design::{Design, Edge, Edit, Node, NodeId};
 use crate::kinds::{KindId, check};
 
@@ -61,13 +62,13 @@ fn takes(design: &Design, ghost: &Ghost, kind: KindId) -> bool {
 }
 
 /// What would happen if a part were dropped with its middle at `at`.
-pub fn drop_at(design: &Design, ghosts: &[Ghost], kind: KindId, at: Point) -> Drop {
+pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId, at: Point) -> Drop {
     let distance = |from: &NodeId, to: &NodeId| Curve::of(design, from, to).map_or(f64::INFINITY, |c| c.distance(at));
     let ghost = ghosts.iter().filter(|g| takes(design, g, kind) && distance(&g.from, &g.to) <= GHOST_CATCH);
     if let Some(g) = ghost.min_by(|a, b| distance(&a.from, &a.to).total_cmp(&distance(&b.from, &b.to))) {
         return Drop::OnGhost { from: g.from.clone(), to: g.to.clone() };
     }
-    let mut edges: Vec<(f64, &Edge)> = design.edges.iter().map(|e| (distance(&e.from, &e.to), e)).collect();
+    let mut edges: Vec<(f64, &Edge)> = routes.all().iter().map(|r| r.distance(at)).zip(&design.edges).collect();
     edges.retain(|(d, _)| *d <= EDGE_CATCH);
     edges.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut misfit = Drop::Free;

@@ -155,8 +155,12 @@ impl Session {
         let what = words::of(&edit, self.history.now());
         match edit.apply(self.history.now()) {
             Ok(next) => {
+                let name = |id: &str| next.node(id).map_or(String::new(), |n| n.name().to_owned());
+                let words = format!("{} connected to {}.", name(from), name(to));
                 self.commit(next, &what, None);
-                self.say(format!("{what}: done."));
+                if !self.readonly {
+                    self.say(words);
+                }
             }
             Err(why) => self.refuse(why),
         }
@@ -215,10 +219,10 @@ impl Session {
                 self.copy();
                 self.delete_selection();
             }
-            Command::Paste => self.paste(),
+            Command::Paste => self.paste(None),
             Command::Duplicate => {
                 self.copy();
-                self.paste();
+                self.paste(None);
             }
             Command::Arrow { dx, dy } => self.arrow(dx, dy),
             Command::Connect => match self.selection.only_node().cloned() {
@@ -243,6 +247,9 @@ impl Session {
         }
         self.commit(next, "Tidy", None);
         self.fit();
+        if !self.readonly {
+            self.say("Tidied: the flow goes from left to right.");
+        }
     }
 
     /// An arrow key: the next target while connecting, else a nudge of what is selected, else the view.
@@ -266,7 +273,14 @@ impl Session {
         let nodes: Vec<NodeId> = self.selection.nodes.clone();
         let all: Vec<&Rc<Node>> = nodes.iter().filter_map(|id| self.history.now().node(id)).collect();
         if all.iter().all(inside) && (dx != 0.0 || dy != 0.0) {
+            let who = match all.as_slice() {
+                [one] => one.name().to_owned(),
+                many => format!("{} components", many.len()),
+            };
             self.edit(&Edit::Move { nodes, dx, dy }, burst);
+            if !self.readonly {
+                self.say(format!("Moved {who} {}.", words::distance(dx, dy)));
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::kinds::KindId;
 use super::action::Pick;
 use super::gesture::Target;
 use super::ghost::Ghost;
+use super::routes::Routes;
 use super::selection::Selection;
 
 /// Components snap to multiples of `GRID`; sizes and ports are those that a picture of a design has too.
@@ -136,7 +137,7 @@ impl Curve {
         Curve(layout::line((a.x, a.y), (b.x, b.y)).map(|(x, y)| Point::new(x, y)))
     }
 
-    /// The curve of an edge, its ends moved by what a gesture says.
+    /// The plain curve from one component to another.
     pub fn of(design: &Design, from: &str, to: &str) -> Option<Curve> {
         let (a, b) = (design.node(from)?, design.node(to)?);
         Some(Curve::joining(rect(a), rect(b), b.kind))
@@ -155,14 +156,7 @@ impl Curve {
 
     /// The curve as straight pieces, each end with its way along the curve from the start.
     pub fn way(&self) -> Way {
-        let mut along = 0.0;
-        let mut last = self.0[0];
-        let points = self.points().map(|p| {
-            along += last.distance(p);
-            last = p;
-            (along, p)
-        });
-        Way(points.collect())
+        Way::through(self.points())
     }
 
     /// How far `p` is from the curve.
@@ -173,7 +167,8 @@ impl Curve {
 
     /// Whether it passes through the rectangle.
     pub fn touches(&self, area: Rect) -> bool {
-        self.points().any(|p| area.contains(p))
+        let mut last = self.0[0];
+        self.points().any(|p| crosses(std::mem::replace(&mut last, p), p, area))
     }
 }
 
@@ -182,6 +177,17 @@ impl Curve {
 pub struct Way(Vec<(f64, Point)>);
 
 impl Way {
+    /// The way through these points, of which there is at least one.
+    pub fn through(points: impl Iterator<Item = Point>) -> Way {
+        let mut along = 0.0;
+        let mut last = None;
+        let measured = points.map(|p| {
+            along += last.replace(p).map_or(0.0, |before: Point| before.distance(p));
+            (along, p)
+        });
+        Way(measured.collect())
+    }
+
     pub fn length(&self) -> f64 {
         self.0.last().map_or(0.0, |(along, _)| *along)
     }
@@ -195,7 +201,27 @@ impl Way {
     }
 }
 
-fn from_segment(p: Point, a: Point, b: Point) -> f64 {
+/// Whether the straight line from `a` to `b` passes through the rectangle.
+fn crosses(a: Point, b: Point, area: Rect) -> bool {
+    // What is left of the line, as shares of it, after cutting off what lies beyond each side.
+    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let (left, top) = (a.x - area.x, a.y - area.y);
+    for (step, inside) in [(-dx, left), (dx, area.width - left), (-dy, top), (dy, area.height - top)] {
+        if step == 0.0 {
+            if inside < 0.0 {
+                return false;
+            }
+        } else if step < 0.0 {
+            enters = enters.max(inside / step);
+        } else {
+            leaves = leaves.min(inside / step);
+        }
+    }
+    enters <= leaves
+}
+
+pub(super) fn from_segment(p: Point, a: Point, b: Point) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let squared = dx * dx + dy * dy;
     let t = if squared > 0.0 { (((p.x - a.x) * dx + (p.y - a.y) * dy) / squared).clamp(0.0, 1.0) } else { 0.0 };
@@ -204,7 +230,7 @@ fn from_segment(p: Point, a: Point, b: Point) -> f64 {
 
 /// What lies at `p`: ports first, then components from the top down, connections, missing connections. `reach` scales the tolerances:
 /// 1 ÷ zoom for a mouse, more for a finger.
-pub fn hit(design: &Design, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
+pub fn hit(design: &Design, routes: &Routes, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
     let port = |n: &&Rc<Node>| has_out_port(n.kind) && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);
     if let Some(node) = in_flow_order(design).into_iter().rev().map(|i| &design.nodes[i]).find(port) {
         return Target::Port(node.id.clone());
@@ -215,8 +241,7 @@ pub fn hit(design: &Design, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
     let near = |from: &NodeId, to: &NodeId| {
         Curve::of(design, from, to).map(|c| c.distance(p)).filter(|d| *d <= EDGE_REACH * reach)
     };
-    let edges = design.edges.iter().filter_map(|e| Some((near(&e.from, &e.to)?, e)));
-    if let Some((_, edge)) = edges.min_by(|a, b| a.0.total_cmp(&b.0)) {
+    if let Some((_, edge)) = routes.nearest(p).filter(|(away, _)| *away <= EDGE_REACH * reach) {
         return Target::Pick(Pick::Edge(edge.from.clone(), edge.to.clone()));
     }
     let ghost = ghosts.iter().find(|g| near(&g.from, &g.to).is_some());
@@ -241,14 +266,10 @@ pub fn node_at(design: &Design, p: Point, reach: f64) -> Option<&Rc<Node>> {
 }
 
 /// Everything that a rectangle touches.
-pub fn within(design: &Design, area: Rect) -> Selection {
+pub fn within(design: &Design, routes: &Routes, area: Rect) -> Selection {
+    let edges = design.edges.iter().zip(&**routes.all()).filter(|(_, route)| route.touches(area));
     Selection {
         nodes: design.nodes.iter().filter(|n| rect(n).touches(area)).map(|n| n.id.clone()).collect(),
-        edges: design
-            .edges
-            .iter()
-            .filter(|e| Curve::of(design, &e.from, &e.to).is_some_and(|c| c.touches(area)))
-            .map(|e| (e.from.clone(), e.to.clone()))
-            .collect(),
+        edges: edges.map(|(e, _)| (e.from.clone(), e.to.clone())).collect(),
     }
 }

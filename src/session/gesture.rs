@@ -1,5 +1,6 @@
 //! What is under way between the first touch and the edit it ends as. The diagram draws it; nothing of it is in the design yet.
 
+use super::align::Guide;
 use super::geometry::{Point, Rect};
 use super::selection::Selection;
 use crate::design::NodeId;
@@ -28,11 +29,12 @@ pub enum Gesture {
         a: (i32, Point),
         b: (i32, Point),
     },
-    /// The selected nodes follow the pointer; they are drawn moved by (`dx`, `dy`), already snapped.
+    /// The selected nodes follow the pointer; they are drawn moved by (`dx`, `dy`), already snapped; `guides` say to what.
     Moving {
         start: Point,
         dx: f64,
         dy: f64,
+        guides: Vec<Guide>,
     },
     /// Everything that this rectangle touches will be selected, together with `before`.
     Marquee {

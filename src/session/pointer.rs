@@ -4,8 +4,9 @@
 
 use super::Session;
 use super::action::{Button, Phase, Pick, Pointer};
+use super::align;
 use super::compose;
-use super::geometry::{self, Curve, Point, Rect, snap};
+use super::geometry::{self, Curve, Point, Rect};
 use super::gesture::{Connecting, Drop, Gesture, Target};
 use super::keys::{self, KeyPress, Scope};
 use super::selection::Selection;
@@ -32,6 +33,7 @@ impl Session {
             Phase::Up => self.pointer_up(pointer),
             Phase::Cancel => self.cancel(),
         }
+        self.note_drag(pointer);
     }
 
     /// Pinching: two fingers move and zoom the view together. True if the event belongs to that.
@@ -88,7 +90,7 @@ impl Session {
             (Gesture::Connecting { .. }, Button::Primary) => self.follow_connection(at),
             (_, Button::Primary) => {
                 self.history.end_burst();
-                let on = geometry::hit(self.history.now(), &self.ghosts, at, self.reach(p.touch));
+                let on = geometry::hit(self.history.now(), &self.routes, &self.ghosts, at, self.reach(p.touch));
                 self.gesture = Gesture::Pressing { on, start: at, canvas: p.at, add: p.add, touch: p.touch };
             }
         }
@@ -113,15 +115,13 @@ impl Session {
                 *last = p.at;
                 self.view.pan(dx, dy);
             }
-            Gesture::Moving { start, dx, dy } => {
-                let anchor = self.selection.nodes.first().and_then(|id| self.history.now().node(id));
-                let Some(anchor) = anchor else { return };
-                *dx = snap(anchor.x + at.x - start.x) - anchor.x;
-                *dy = snap(anchor.y + at.y - start.y) - anchor.y;
+            Gesture::Moving { start, .. } => {
+                let by = (at.x - start.x, at.y - start.y);
+                self.move_by(by);
             }
             Gesture::Marquee { start, end, before } => {
                 *end = at;
-                let mut selection = geometry::within(self.history.now(), Rect::between(*start, at));
+                let mut selection = geometry::within(self.history.now(), &self.routes, Rect::between(*start, at));
                 for id in before.nodes.iter().filter(|id| !selection.has_node(id)).cloned().collect::<Vec<_>>() {
                     selection.nodes.push(id);
                 }
@@ -138,6 +138,20 @@ impl Session {
         }
     }
 
+    /// The pointer has moved what is selected by so much: aligned with what stands around, or on the grid.
+    fn move_by(&mut self, by: (f64, f64)) {
+        let design = self.history.now();
+        let (own, others): (Vec<_>, Vec<_>) = design.nodes.iter().partition(|n| self.selection.has_node(&n.id));
+        let Some(anchor) = self.selection.nodes.first().and_then(|id| design.node(id)) else { return };
+        let Some(area) = own.iter().map(|n| geometry::rect(n)).reduce(Rect::with) else { return };
+        let others: Vec<Rect> = others.iter().map(|n| geometry::rect(n)).collect();
+        let (to, found) = align::align(area, (anchor.x, anchor.y), by, &others, align::REACH / self.view.zoom);
+        if let Gesture::Moving { dx, dy, guides, .. } = &mut self.gesture {
+            (*dx, *dy) = to;
+            *guides = found;
+        }
+    }
+
     /// The press has become a drag.
     fn begin_drag(&mut self, at: Point, p: Pointer) {
         let Gesture::Pressing { on, start, add, touch, .. } = std::mem::replace(&mut self.gesture, Gesture::Idle)
@@ -149,7 +163,7 @@ impl Session {
                 if !self.selection.has_node(&id) {
                     self.select(Pick::Node(id), add);
                 }
-                Gesture::Moving { start, dx: 0.0, dy: 0.0 }
+                Gesture::Moving { start, dx: 0.0, dy: 0.0, guides: Vec::new() }
             }
             Target::Port(from) if !self.readonly => {
                 Gesture::Connecting { from, how: Connecting::Pointer { end: at, dragging: true }, target: None }
@@ -236,8 +250,11 @@ impl Session {
         let inside = Rect { x: 0.0, y: 0.0, width: self.view.width, height: self.view.height }.contains(canvas);
         if let Gesture::Placing { kind, at, drop } = &mut self.gesture {
             *at = place;
-            *drop =
-                if inside { compose::drop_at(self.history.now(), &self.ghosts, *kind, place) } else { Drop::Outside };
+            *drop = if inside {
+                compose::drop_at(self.history.now(), &self.routes, &self.ghosts, *kind, place)
+            } else {
+                Drop::Outside
+            };
         }
     }
 

@@ -1,6 +1,8 @@
 //! What an edit is called in the undo list and in notices: `Move Queue`, `Set Threads per instance of Booking API`.
 
-use crate::design::{Design, Edit};
+use crate::design::{Design, Edit, Node};
+use crate::kinds::check::grouped;
+use crate::kinds::{Shape, Value};
 
 /// The words for `edit`, which is about to be applied to `design`.
 pub fn of(edit: &Edit, design: &Design) -> String {
@@ -40,4 +42,44 @@ fn param_label(design: &Design, node: &str, path: &str) -> String {
 pub fn lower_first(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Whether a component would take a value; otherwise why not, in the page's words: where a pair is the wrong way round, the other one is
+/// called by its label.
+pub fn allowed(node: &Node, path: &str, value: Value) -> Result<(), String> {
+    let Err(why) = node.clone().set_param(path, value.clone()) else { return Ok(()) };
+    Err(wrong_way_round(node, path, &value).unwrap_or(why))
+}
+
+/// The words for a lowest value above its highest.
+fn wrong_way_round(node: &Node, path: &str, value: &Value) -> Option<String> {
+    let (key, field) = path.split_once('.')?;
+    let param = node.kind.kind().param(key)?;
+    let Shape::Tagged { tag, variants } = &param.shape else { return None };
+    let whole = node.param(key);
+    let variant = variants.iter().find(|v| whole.get(tag).and_then(Value::text) == Some(v.key))?;
+    let said = |key: &str| {
+        let (label, now) = (variant.fields.iter().find(|f| f.key == key)?.label, whole.get(key)?.number()?);
+        Some((label, grouped(now), now))
+    };
+    let typed = value.number()?;
+    [("min_ms", "max_ms"), ("min", "max")].into_iter().find_map(|(low, high)| {
+        if field == low {
+            let (label, shown, most) = said(high)?;
+            (typed > most).then(|| format!("{} is too much; allowed: up to {shown} ({label}).", grouped(typed)))
+        } else if field == high {
+            let (label, shown, least) = said(low)?;
+            (typed < least).then(|| format!("{} is too little; allowed: {shown} ({label}) or more.", grouped(typed)))
+        } else {
+            None
+        }
+    })
+}
+
+/// A distance in the words of the live region: `8 right`, `16 left and 8 down`.
+pub fn distance(dx: f64, dy: f64) -> String {
+    let part = |by: f64, forth: &str, back: &str| {
+        (by != 0.0).then(|| format!("{} {}", grouped(by.abs()), if by > 0.0 { forth } else { back }))
+    };
+    [part(dx, "right", "left"), part(dy, "down", "up")].into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }

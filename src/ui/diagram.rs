@@ -2,14 +2,16 @@
 //!
 //! Draws a [`Scene`] and decides nothing: hits, gestures and snapping belong to the session. Has no state but what the browser makes it keep.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::design::{Design, Edge, Problem};
+use crate::design::{Design, Problem};
 use crate::kata::Scenario;
+use crate::session::align::Guide;
 use crate::session::gesture::Drop;
-use crate::session::{Action, Command, Figures, Gesture, Ghost, Phase, Pick, Selection, Session, Viewport, geometry};
+use crate::session::{Action, Command, Figures, Gesture, Ghost, Phase, Route, Selection, Session, Viewport, geometry};
 
 mod cells;
 mod dots;
@@ -29,12 +31,16 @@ pub struct Scene {
     pub scenario: Rc<Scenario>,
     pub problems: Rc<Vec<Problem>>,
     pub ghosts: Rc<Vec<Ghost>>,
+    /// Where each connection of the design runs, with what a gesture has moved.
+    pub routes: Rc<Vec<Rc<Route>>>,
     pub selection: Rc<Selection>,
     pub gesture: Gesture,
     pub view: Viewport,
     pub figures: Option<Rc<Figures>>,
     pub playing: bool,
     pub readonly: bool,
+    /// A drag waits at the edge of the canvas for the view to follow.
+    pub drifting: bool,
 }
 
 impl Scene {
@@ -44,12 +50,14 @@ impl Scene {
             scenario: session.scenario().clone(),
             problems: session.problems().clone(),
             ghosts: session.ghosts().clone(),
+            routes: session.routes().all().clone(),
             selection: session.selection().clone(),
             gesture: session.gesture().clone(),
             view: session.view(),
             figures: session.figures().cloned(),
             playing: session.is_playing(),
             readonly: session.is_readonly(),
+            drifting: session.is_drifting(),
         }
     }
 }
@@ -60,6 +68,7 @@ impl PartialEq for Scene {
             && Rc::ptr_eq(&self.scenario, &other.scenario)
             && Rc::ptr_eq(&self.problems, &other.problems)
             && Rc::ptr_eq(&self.ghosts, &other.ghosts)
+            && Rc::ptr_eq(&self.routes, &other.routes)
             && Rc::ptr_eq(&self.selection, &other.selection)
             && self.gesture == other.gesture
             && self.view == other.view
@@ -69,6 +78,7 @@ impl PartialEq for Scene {
             }
             && self.playing == other.playing
             && self.readonly == other.readonly
+            && self.drifting == other.drifting
     }
 }
 
@@ -89,11 +99,14 @@ const COMPACT: f64 = 0.62;
 pub fn Diagram(props: &DiagramProps) -> Html {
     let canvas = use_node_ref();
     let space = use_mut_ref(|| false);
+    let hover = use_mut_ref(|| None);
     input::use_size(&canvas, &props.dispatch);
+    input::use_drift(props.scene.drifting, &props.dispatch);
     let listening = input::Listening {
         canvas: canvas.clone(),
         dispatch: props.dispatch.clone(),
         space,
+        hover,
         idle: matches!(props.scene.gesture, Gesture::Idle | Gesture::Choosing { .. }),
         embedded: props.embedded,
     };
@@ -108,7 +121,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 aria-roledescription="diagram"
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
-                onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
+                onpointerleave={listening.leave()} onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
                 onkeydown={listening.key_down()} onkeyup={listening.key_up()}>
                 { grid(scene) }
                 <g {transform}>
@@ -116,9 +129,9 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     { lines::ghosts(scene, &props.dispatch) }
                     <Dots streams={streams(scene)} moving={scene.playing}/>
                     { cards(scene, &props.dispatch) }
-                    { lines::stops(scene, &props.dispatch) }
                     { lines::open(scene) }
                     { lines::placing(scene) }
+                    { guides(scene) }
                     { marquee(scene) }
                 </g>
             </svg>
@@ -161,68 +174,70 @@ fn grid(scene: &Scene) -> Html {
     }
 }
 
-/// The cards, in the order of the flow, which is the order of Tab.
+/// The cards, in the order of the flow, which is the order of Tab: behind a card that is selected come the connections that leave it.
 fn cards(scene: &Scene, dispatch: &Callback<Action>) -> Html {
     let from = scene.gesture.connecting_from();
     let aimed = match &scene.gesture {
         Gesture::Connecting { target, .. } => target.as_ref(),
         _ => None,
     };
-    geometry::in_flow_order(&scene.design)
-        .into_iter()
-        .map(|index| {
-            let node = &scene.design.nodes[index];
-            let figure = scene.figures.as_ref().and_then(|f| f.stations.get(index));
-            let selected = scene.selection.has_node(&node.id);
-            let target = from.filter(|f| **f != node.id).map(|f| scene.design.may_connect(f, &node.id));
-            let (dispatch, id) = (dispatch.clone(), node.id.clone());
-            let on_focus = Callback::from(move |_: FocusEvent| {
-                if !selected {
-                    dispatch.emit(Action::Select { pick: Pick::Node(id.clone()), add: false });
-                }
-            });
-            let look = part::Look {
-                face: face::face(node, figure, &scene.scenario),
-                design: &scene.design,
-                problems: &scene.problems,
-                selected,
-                offset: scene.gesture.offset(selected),
-                target,
-                aimed: aimed == Some(&node.id),
-                on_focus,
-            };
-            part::card(node, look)
-        })
-        .collect()
+    let stops_of = lines::stops_of(scene);
+    let mut all = Vec::new();
+    for index in geometry::in_flow_order(&scene.design) {
+        let node = &scene.design.nodes[index];
+        let selected = scene.selection.has_node(&node.id);
+        all.push(html! {
+            <part::Card key={node.id.to_string()} node={node.clone()} design={scene.design.clone()} scenario={scene.scenario.clone()}
+                problems={scene.problems.clone()} figure={scene.figures.as_ref().and_then(|f| f.stations.get(index)).copied()}
+                {selected} offset={scene.gesture.offset(selected)} aimed={aimed == Some(&node.id)} dispatch={dispatch.clone()}
+                target={from.filter(|f| **f != node.id).map(|f| scene.design.may_connect(f, &node.id))}/>
+        });
+        if stops_of == Some(&node.id) {
+            all.extend(lines::stops(scene, &node.id, dispatch));
+        }
+    }
+    all.into_iter().collect()
 }
 
 /// The flow along each connection, as far as it can be told from what its ends received.
 fn streams(scene: &Scene) -> Vec<Stream> {
     let Some(figures) = &scene.figures else { return Vec::new() };
-    let rate = |id: &str| {
-        let index = scene.design.nodes.iter().position(|n| &*n.id == id)?;
-        figures.stations.get(index).map(|f| f.per_s)
+    let index: HashMap<&str, usize> = scene.design.nodes.iter().enumerate().map(|(i, n)| (&*n.id, i)).collect();
+    let rate = |node: usize| figures.stations.get(node).map_or(0.0, |f| f.per_s);
+    let edges: Vec<(usize, usize, f64)> =
+        scene.design.edges.iter().map(|e| (index[&*e.from], index[&*e.to], e.weight)).collect();
+    let mut weights = vec![0.0; index.len()];
+    for (from, _, weight) in &edges {
+        weights[*from] += weight;
+    }
+    // Several edges into one component share what it received by what their sources could have sent along them.
+    let sent = |(from, _, weight): &(usize, usize, f64)| rate(*from) * weight / weights[*from];
+    let mut all = vec![0.0; index.len()];
+    for edge in &edges {
+        all[edge.1] += sent(edge);
+    }
+    let stream = |(edge, route): (&(usize, usize, f64), &Rc<Route>)| {
+        let per_s = if all[edge.1] > 0.0 { rate(edge.1) * sent(edge) / all[edge.1] } else { 0.0 };
+        Stream { route: route.clone(), per_s }
     };
-    let edges = &scene.design.edges;
-    let stream = |edge: &Edge| {
-        let curve = lines::curve(scene, &edge.from, &edge.to)?;
-        let received = rate(&edge.to)?;
-        // Several edges into one component share what it received by what their sources could have sent along them.
-        let sent = |e: &Edge| {
-            let total: f64 = edges.iter().filter(|o| o.from == e.from).map(|o| o.weight).sum();
-            rate(&e.from).unwrap_or(0.0) * e.weight / total
-        };
-        let all: f64 = edges.iter().filter(|e| e.to == edge.to).map(sent).sum();
-        let per_s = if all > 0.0 { received * sent(edge) / all } else { 0.0 };
-        Some(Stream { curve, per_s })
-    };
-    edges.iter().filter_map(stream).collect()
+    edges.iter().zip(&*scene.routes).map(stream).collect()
 }
 
 fn marquee(scene: &Scene) -> Html {
     let Some(area) = scene.gesture.marquee() else { return Html::default() };
     let [x, y, width, height] = [area.x, area.y, area.width, area.height].map(|v| format!("{v:.1}"));
     html! { <rect class="marquee" {x} {y} {width} {height}/> }
+}
+
+/// Lines through what is aligned with what is being moved.
+fn guides(scene: &Scene) -> Html {
+    let Gesture::Moving { guides, .. } = &scene.gesture else { return Html::default() };
+    let line = |g: &Guide| {
+        let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
+        let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };
+        html! { <path class="guide" {d}/> }
+    };
+    guides.iter().map(line).collect()
 }
 
 /// Words at the canvas's lower edge about what is under way.
@@ -260,6 +275,9 @@ fn zoom_buttons(scene: &Scene, dispatch: &Callback<Action>) -> Html {
             { button(Command::ZoomOut, "Zoom out (−)", "M3.5 8h9") }
             { button(Command::Fit, "Fit the design into the view (0)", "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10") }
             { button(Command::ZoomIn, "Zoom in (+)", "M3.5 8h9M8 3.5v9") }
+            if !scene.readonly {
+                { button(Command::Tidy, "Tidy: lay the components out (T)", "M2.5 3.5h4v4h-4zM9.5 3.5h4v4h-4zM6.5 5.5h3M9.5 10.5h4v3h-4zM6.5 5.5h1.5v6.5h1.5") }
+            }
         </div>
     }
 }

@@ -11,7 +11,7 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::session::geometry::Curve;
+use crate::session::Route;
 
 /// How far a dot moves in a second, in the diagram's units.
 const PACE: f64 = 46.0;
@@ -23,7 +23,7 @@ const MOST: usize = 60;
 /// A connection with its flow a second; 0 for none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stream {
-    pub curve: Curve,
+    pub route: Rc<Route>,
     pub per_s: f64,
 }
 
@@ -111,7 +111,7 @@ fn draw(motion: &Motion, path: &Element) {
         if stream.per_s <= 0.0 {
             continue;
         }
-        let way = stream.curve.way();
+        let way = stream.route.way();
         let (gap, length) = (spacing(stream.per_s), way.length());
         for k in 0..MOST {
             let along = (k as f64 + sent) * gap;

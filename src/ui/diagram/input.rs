@@ -5,13 +5,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
 use crate::session::keys::{Scope, lookup};
-use crate::session::{Action, Button, KeyPress, Phase, Point, Pointer};
+use crate::session::{Action, Button, Command, KeyPress, Phase, Point, Pointer};
 
 /// How much a wheel's step zooms.
 const WHEEL_ZOOM: f64 = 0.0016;
@@ -23,6 +24,8 @@ pub struct Listening {
     pub dispatch: Callback<Action>,
     /// Space is held: the pointer pans.
     pub space: Rc<RefCell<bool>>,
+    /// Where the mouse is on the canvas, for what is pasted.
+    pub hover: Rc<RefCell<Option<Point>>>,
     /// Nothing is under way, so a pointer that only moves says nothing.
     pub idle: bool,
     pub embedded: bool,
@@ -38,10 +41,13 @@ impl Listening {
     pub fn pointer(&self, phase: Phase) -> Callback<PointerEvent> {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
+            let Some(canvas) = this.canvas.cast::<Element>() else { return };
+            if event.pointer_type() == "mouse" {
+                *this.hover.borrow_mut() = Some(within(&canvas, event.client_x(), event.client_y()));
+            }
             if phase == Phase::Move && this.idle {
                 return;
             }
-            let Some(canvas) = this.canvas.cast::<Element>() else { return };
             if phase == Phase::Down {
                 // A pointer that is gone already can't be captured; its up event follows all the same.
                 let _ = canvas.set_pointer_capture(event.pointer_id());
@@ -61,6 +67,11 @@ impl Listening {
                 touch: event.pointer_type() == "touch",
             }));
         })
+    }
+
+    pub fn leave(&self) -> Callback<PointerEvent> {
+        let hover = self.hover.clone();
+        Callback::from(move |_: PointerEvent| *hover.borrow_mut() = None)
     }
 
     /// A press gives the focus to the canvas as a whole, so that keys work at once; the card under the pointer is the session's to select.
@@ -109,7 +120,11 @@ impl Listening {
             if let Some(command) = lookup(&press, Scope::Diagram) {
                 event.prevent_default();
                 event.stop_propagation();
-                this.dispatch.emit(Action::Do(command));
+                let action = match (command, *this.hover.borrow()) {
+                    (Command::Paste, Some(at)) => Action::Paste { at },
+                    _ => Action::Do(command),
+                };
+                this.dispatch.emit(action);
             }
         })
     }
@@ -158,4 +173,29 @@ pub fn find_canvas() -> Option<Element> {
 pub fn move_to(element: &HtmlElement, x: i32, y: i32) {
     let style = element.style();
     let _ = style.set_property("transform", &format!("translate({x}px, {y}px)"));
+}
+
+/// While a drag waits at the edge of the canvas, tells the session of every frame.
+#[hook]
+pub fn use_drift(drifting: bool, dispatch: &Callback<Action>) {
+    let frame = use_mut_ref(|| None::<AnimationFrame>);
+    let dispatch = dispatch.clone();
+    use_effect_with(drifting, move |drifting| {
+        if *drifting {
+            follow(&frame, dispatch, None);
+        }
+        move || *frame.borrow_mut() = None
+    });
+}
+
+fn follow(frame: &Rc<RefCell<Option<AnimationFrame>>>, dispatch: Callback<Action>, last_ms: Option<f64>) {
+    let again = frame.clone();
+    let next = request_animation_frame(move |at_ms| {
+        // Asked for first: what is told below may end the drift, and with it the next frame.
+        follow(&again, dispatch.clone(), Some(at_ms));
+        if let Some(last) = last_ms {
+            dispatch.emit(Action::Drift { wall_s: (at_ms - last).max(0.0) / 1000.0 });
+        }
+    });
+    *frame.borrow_mut() = Some(next);
 }

@@ -1,5 +1,7 @@
 //! Lines: connections, missing ones, and the one being drawn.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::Scene;
@@ -7,16 +9,10 @@ use crate::design::{Edge, NodeId};
 use crate::session::geometry::{self, Curve, Rect};
 use crate::session::gesture::{Drop, Gesture};
 use crate::session::pointer::open_curve;
-use crate::session::{Action, Pick};
+use crate::session::{Action, Pick, Route};
 
-/// The `d` of a curve.
-pub fn path(curve: &Curve) -> String {
-    let [a, b, c, d] = curve.0;
-    format!("M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", a.x, a.y, b.x, b.y, c.x, c.y, d.x, d.y)
-}
-
-/// Where a connection runs, with what a gesture has moved.
-pub fn curve(scene: &Scene, from: &str, to: &str) -> Option<Curve> {
+/// Where a missing connection would run, with what a gesture has moved.
+fn missing(scene: &Scene, from: &str, to: &str) -> Option<Route> {
     let place = |id: &str| {
         let node = scene.design.node(id)?;
         let (dx, dy) = scene.gesture.offset(scene.selection.has_node(id));
@@ -24,17 +20,58 @@ pub fn curve(scene: &Scene, from: &str, to: &str) -> Option<Curve> {
         Some((Rect { x: area.x + dx, y: area.y + dy, ..area }, node.kind))
     };
     let ((from, _), (to, kind)) = (place(from)?, place(to)?);
-    Some(Curve::joining(from, to, kind))
+    Some(Route::Curve(Curve::joining(from, to, kind)))
 }
 
-/// A short arrow head at the end of a curve.
-fn arrow(curve: &Curve) -> String {
-    let [_, _, c, d] = curve.0;
+/// A short arrow head at the end of a route.
+fn arrow(route: &Route) -> String {
+    let (c, d) = route.end();
     let length = c.distance(d).max(0.001);
     let (ux, uy) = ((d.x - c.x) / length, (d.y - c.y) / length);
     let (bx, by) = (d.x - 9.0 * ux, d.y - 9.0 * uy);
     let (sx, sy) = (-uy * 4.5, ux * 4.5);
     format!("M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}z", d.x, d.y, bx + sx, by + sy, bx - sx, by - sy)
+}
+
+/// A connection, compared by the pointer of its route.
+#[derive(Properties)]
+struct LineProps {
+    route: Rc<Route>,
+    weight: f64,
+    selected: bool,
+    /// What is dropped would be put in here.
+    onto: bool,
+    /// What is dropped here does not fit.
+    misfit: bool,
+}
+
+impl PartialEq for LineProps {
+    fn eq(&self, other: &LineProps) -> bool {
+        Rc::ptr_eq(&self.route, &other.route)
+            && self.weight == other.weight
+            && self.selected == other.selected
+            && self.onto == other.onto
+            && self.misfit == other.misfit
+    }
+}
+
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let class = classes!(
+        "edge",
+        props.selected.then_some("selected"),
+        props.onto.then_some("onto"),
+        props.misfit.then_some("misfit"),
+    );
+    let d = props.route.path();
+    html! {
+        <g {class}>
+            <path class="reach" d={d.clone()}/>
+            <path class="line" {d}/>
+            <path class="head" d={arrow(&props.route)}/>
+            { weight(props.weight, &props.route) }
+        </g>
+    }
 }
 
 /// The connections, below the cards.
@@ -47,53 +84,39 @@ pub fn edges(scene: &Scene) -> Html {
         Gesture::Placing { drop: Drop::Misfit { from, to, .. }, .. } => Some((from, to)),
         _ => None,
     };
-    scene
-        .design
-        .edges
-        .iter()
-        .filter_map(|e| {
-            let curve = curve(scene, &e.from, &e.to)?;
-            let class = classes!(
-                "edge",
-                scene.selection.has_edge(&e.from, &e.to).then_some("selected"),
-                (onto == Some((&e.from, &e.to))).then_some("onto"),
-                (misfit == Some((&e.from, &e.to))).then_some("misfit"),
-            );
-            let d = path(&curve);
-            let key = format!("{}>{}", e.from, e.to);
-            Some(html! {
-                <g {class} {key}>
-                    <path class="reach" d={d.clone()}/>
-                    <path class="line" {d}/>
-                    <path class="head" d={arrow(&curve)}/>
-                    { weight(e, &curve) }
-                </g>
-            })
-        })
-        .collect()
+    let line = |(e, route): (&Edge, &Rc<Route>)| {
+        html! {
+            <Line key={format!("{}>{}", e.from, e.to)} route={route.clone()} weight={e.weight} selected={scene.selection.has_edge(&e.from, &e.to)}
+                onto={onto == Some((&e.from, &e.to))} misfit={misfit == Some((&e.from, &e.to))}/>
+        }
+    };
+    scene.design.edges.iter().zip(&*scene.routes).map(line).collect()
 }
 
-fn weight(edge: &Edge, curve: &Curve) -> Html {
-    if edge.weight == 1.0 {
+fn weight(weight: f64, route: &Route) -> Html {
+    if weight == 1.0 {
         return Html::default();
     }
-    let at = curve.at(0.5);
+    let at = route.at(0.5);
     html! {
         <text class="weight" x={format!("{:.1}", at.x)} y={format!("{:.1}", at.y - 8.0)} text-anchor="middle">
-            { format!("×\u{202f}{}", crate::measure::format::number(edge.weight, 3)) }
+            { format!("×\u{202f}{}", crate::measure::format::number(weight, 3)) }
         </text>
     }
 }
 
-/// Connections for the keyboard: invisible until they have the focus.
-pub fn stops(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+/// The component whose connections can have the focus: the one that is selected, or that the selected connection leaves. One component's at
+/// a time, so that Tab goes through a large design in as many steps as it has components.
+pub fn stops_of(scene: &Scene) -> Option<&NodeId> {
+    scene.selection.only_node().or(scene.selection.only_edge().map(|(from, _)| from))
+}
+
+/// Connections that leave a component, for the keyboard: invisible until they have the focus.
+pub fn stops(scene: &Scene, of: &NodeId, dispatch: &Callback<Action>) -> Vec<Html> {
     let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    scene
-        .design
-        .edges
-        .iter()
-        .filter_map(|e| {
-            let curve = curve(scene, &e.from, &e.to)?;
+    let leaving = scene.design.edges.iter().zip(&*scene.routes).filter(|(e, _)| e.from == *of);
+    leaving
+        .map(|(e, route)| {
             let label = format!("Connection from {} to {}", name(&e.from), name(&e.to));
             let selected = scene.selection.has_edge(&e.from, &e.to);
             let (dispatch, pick) = (dispatch.clone(), Pick::Edge(e.from.clone(), e.to.clone()));
@@ -102,10 +125,10 @@ pub fn stops(scene: &Scene, dispatch: &Callback<Action>) -> Html {
                     dispatch.emit(Action::Select { pick: pick.clone(), add: false });
                 }
             });
-            Some(html! {
-                <path key={format!("{}>{}", e.from, e.to)} class="stop" d={path(&curve)} tabindex="0" role="button"
+            html! {
+                <path key={format!("{}>{}", e.from, e.to)} class="stop" d={route.path()} tabindex="0" role="button"
                     aria-label={label} aria-pressed={selected.to_string()} {onfocus}/>
-            })
+            }
         })
         .collect()
 }
@@ -120,7 +143,7 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         .ghosts
         .iter()
         .filter_map(|ghost| {
-            let curve = curve(scene, &ghost.from, &ghost.to)?;
+            let route = missing(scene, &ghost.from, &ghost.to)?;
             // Seen from afar the tag is larger and says less.
             let afar = scene.view.zoom < super::COMPACT;
             let words = match (ghost.via, afar) {
@@ -130,15 +153,15 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
             };
             let scale = if afar { 1.7 } else { 1.0 };
             let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
-            let at = curve.at(0.5);
+            let at = route.at(0.5);
             let width = 22.0 + 6.6 * words.len() as f64;
             let fill = fill(dispatch, &ghost.from, &ghost.to);
             let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
             let label = format!("Missing from {} to {}: {words}", name(&ghost.from), name(&ghost.to));
             Some(html! {
                 <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}>
-                    <path class="reach" d={path(&curve)}/>
-                    <path class="line" d={path(&curve)}/>
+                    <path class="reach" d={route.path()}/>
+                    <path class="line" d={route.path()}/>
                     <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
                         <rect class="tag" x={format!("{:.1}", -width / 2.0)} y="-12" width={format!("{width:.1}")} height="24" rx="12"/>
                         <text class="small" y="4" text-anchor="middle">{ words }</text>
@@ -163,14 +186,14 @@ fn fill(dispatch: &Callback<Action>, from: &NodeId, to: &NodeId) -> Callback<Key
 
 /// The connection being drawn.
 pub fn open(scene: &Scene) -> Html {
-    let Some(curve) = open_curve(&scene.design, &scene.gesture) else { return Html::default() };
+    let Some(route) = open_curve(&scene.design, &scene.gesture).map(Route::Curve) else { return Html::default() };
     let refused = match &scene.gesture {
         Gesture::Connecting { from, target: Some(to), .. } => scene.design.may_connect(from, to).is_err(),
         _ => false,
     };
     html! {
         <g class={classes!("open", refused.then_some("refused"))}>
-            <path class="line" d={path(&curve)}/><path class="head" d={arrow(&curve)}/>
+            <path class="line" d={route.path()}/><path class="head" d={arrow(&route)}/>
         </g>
     }
 }

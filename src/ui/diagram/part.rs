@@ -1,24 +1,33 @@
 //! Parts: a component's card. Looks come from classes, places from SVG attributes; nothing moves when figures change.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::cells;
 use super::face::{self, Cells, Face};
 use crate::design::{Design, Node, Problem};
+use crate::kata::Scenario;
 use crate::kinds::KindId;
 use crate::measure::live::BreakerState;
 use crate::session::geometry::{self, PORT_Y};
+use crate::session::{Action, Figure, Pick};
 
 /// Space between a card's edge and what is on it.
 const PAD: f64 = 14.0;
+/// Where a full vessel ends.
+const BRIM: f64 = 31.0;
 /// Room for a line below the cells, kept free so that cells don't move when the line appears.
 const FOOT: f64 = 26.0;
 
-/// What a card needs besides its node.
-pub struct Look<'a> {
-    pub face: Face,
-    pub design: &'a Design,
-    pub problems: &'a [Problem],
+/// A component and how it stands. Compared by pointer where it can be: of a crowd only the one that is dragged is drawn anew.
+#[derive(Properties)]
+pub struct CardProps {
+    pub node: Rc<Node>,
+    pub design: Rc<Design>,
+    pub scenario: Rc<Scenario>,
+    pub problems: Rc<Vec<Problem>>,
+    pub figure: Option<Figure>,
     pub selected: bool,
     /// How far a gesture has moved it.
     pub offset: (f64, f64),
@@ -26,38 +35,60 @@ pub struct Look<'a> {
     pub target: Option<Result<(), String>>,
     /// It is the target right now.
     pub aimed: bool,
-    /// The card can have the focus; goes out when it gets it.
-    pub on_focus: Callback<FocusEvent>,
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for CardProps {
+    fn eq(&self, other: &CardProps) -> bool {
+        Rc::ptr_eq(&self.node, &other.node)
+            && Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.problems, &other.problems)
+            && self.figure == other.figure
+            && self.selected == other.selected
+            && self.offset == other.offset
+            && self.target == other.target
+            && self.aimed == other.aimed
+    }
 }
 
 /// The card of a component.
-pub fn card(node: &Node, look: Look) -> Html {
+#[component]
+pub fn Card(props: &CardProps) -> Html {
+    let node = &props.node;
+    let face = face::face(node, props.figure.as_ref(), &props.scenario);
     let (width, height) = geometry::size(node.kind);
-    let transform = format!("translate({} {})", node.x + look.offset.0, node.y + look.offset.1);
-    let mine: Vec<&Problem> = face::problems_of(look.problems, &node.id).collect();
+    let transform = format!("translate({} {})", node.x + props.offset.0, node.y + props.offset.1);
+    let mine: Vec<&Problem> = face::problems_of(&props.problems, &node.id).collect();
     let class = classes!(
         "part",
         node.kind.kind().key,
-        look.selected.then_some("selected"),
-        look.aimed.then_some("aimed"),
-        match &look.target {
+        props.selected.then_some("selected"),
+        props.aimed.then_some("aimed"),
+        match &props.target {
             Some(Ok(())) => Some("possible"),
             Some(Err(_)) => Some("impossible"),
             None => None,
         },
         mine.iter().any(|p| p.is_error()).then_some("wrong"),
     );
-    let label = face::spoken(node, &look.face, look.design, look.problems);
+    let label = face::spoken(node, &face, &props.design, &props.problems);
+    let (dispatch, id, selected) = (props.dispatch.clone(), node.id.clone(), props.selected);
+    let onfocus = Callback::from(move |_: FocusEvent| {
+        if !selected {
+            dispatch.emit(Action::Select { pick: Pick::Node(id.clone()), add: false });
+        }
+    });
     html! {
-        <g {class} {transform} tabindex="0" role="button" aria-pressed={look.selected.to_string()} aria-label={label}
-            data-id={node.id.to_string()} onfocus={look.on_focus} key={node.id.to_string()}>
-            if let Some(Err(why)) = &look.target { <title>{ why }</title> }
+        <g {class} {transform} tabindex="0" role="button" aria-pressed={props.selected.to_string()} aria-label={label}
+            data-id={node.id.to_string()} {onfocus}>
+            if let Some(Err(why)) = &props.target { <title>{ why }</title> }
             <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
-            { vessel(&look.face, width, height) }
+            { vessel(&face, width, height) }
             // Spaces between the texts: whoever reads the card's text as one reads words. They are not drawn.
-            <text class="title" x={PAD.to_string()} y="24">{ &look.face.title }</text>{ " " }
-            if look.face.given { { lock(width) } }
-            { figures(node.kind, &look.face, width, height) }
+            <text class="title" x={PAD.to_string()} y="24">{ &face.title }</text>{ " " }
+            if face.given { { lock(width) } }
+            { figures(node.kind, &face, width, height) }
             { ports(node.kind, width) }
             { badge(&mine, width) }
         </g>
@@ -109,8 +140,8 @@ fn badge(problems: &[&Problem], width: f64) -> Html {
 /// A queue fills from below.
 fn vessel(face: &Face, width: f64, height: f64) -> Html {
     let Some((level, over)) = face.vessel else { return Html::default() };
-    // A full vessel ends below the card's round corners.
-    let deep = (height - 12.0) * level;
+    // A full vessel ends below the title.
+    let deep = (height - 1.0 - BRIM) * level;
     let top = height - 1.0 - deep;
     // Round corners below, a level surface above.
     let radius = 9.0_f64.min(deep);

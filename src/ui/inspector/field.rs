@@ -20,17 +20,49 @@ pub struct FrameProps {
 /// A row of the inspector.
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
+    let open = use_state_eq(|| false);
     let about = format!("{} Allowed: {}. Default: {}.", props.help, props.allowed, props.default);
     html! {
         <div class="param">
             <span class="name">
-                <label for={props.id.clone()} title={about.clone()}>{ &props.label }</label>
+                <label for={props.id.clone()}>{ &props.label }</label>
+                { help_button(&props.label, &format!("{}-about", props.id), &open) }
                 if props.locked { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
                 if let Some(reset) = &props.reset { { reset_button(&props.label, &props.default, reset) } }
             </span>
             { props.children.clone() }
-            <span class="sr-only" id={format!("{}-about", props.id)}>{ format!("{} {about}", props.unit) }</span>
+            <p class={if *open { "about" } else { "sr-only" }} id={format!("{}-about", props.id)}>{ about }</p>
         </div>
+    }
+}
+
+/// The button that opens and closes the words about a parameter: for fingers and keys alike, where a tooltip is for neither.
+pub fn help_button(label: &str, about: &str, open: &UseStateHandle<bool>) -> Html {
+    let (now, set) = (**open, open.clone());
+    let onclick = Callback::from(move |_: MouseEvent| set.set(!now));
+    html! {
+        <button type="button" class="icon-btn what" aria-label={format!("About {label}")} aria-expanded={now.to_string()}
+            aria-controls={about.to_owned()} {onclick}>{ "?" }</button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct AboutProps {
+    /// Unique on the page.
+    pub id: AttrValue,
+    pub label: AttrValue,
+    pub help: AttrValue,
+}
+
+/// The same for a group: the button, and the words in a line of their own.
+#[component]
+pub fn About(props: &AboutProps) -> Html {
+    let open = use_state_eq(|| false);
+    html! {
+        <>
+            { help_button(&props.label, &props.id, &open) }
+            <p class={if *open { "about" } else { "sr-only" }} id={props.id.clone()}>{ &props.help }</p>
+        </>
     }
 }
 

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::field::{Frame, lock, reset_button, small_icon};
+use super::field::{About, Frame, lock, reset_button, small_icon};
 use super::number::NumberField;
 use crate::design::{Edit, Node};
 use crate::kinds::check::{grouped, shown};
 use crate::kinds::{Param, Shape, Value, Variant};
 use crate::measure::format;
-use crate::session::Action;
+use crate::session::{Action, words};
 
 /// A node, compared by pointer: an unchanged design is not drawn again.
 #[derive(Clone)]
@@ -100,7 +100,7 @@ impl Form<'_> {
     /// Whether the component would take a value at `path`.
     fn check(&self, path: &str) -> Callback<Value, Result<(), String>> {
         let (node, path) = (self.props.node.0.clone(), path.to_owned());
-        Callback::from(move |value: Value| (*node).clone().set_param(&path, value))
+        Callback::from(move |value: Value| words::allowed(&node, &path, value))
     }
 
     fn editor(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
@@ -195,9 +195,10 @@ impl Form<'_> {
         html! {
             <div class="param-group" role="group" aria-label={param.label}>
                 <div class="name">
-                    <span class="label" title={param.help}>{ param.label }</span>
+                    <span class="label">{ param.label }</span>
                     if self.props.given.is_some() { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
                     if let Some(reset) = &reset { { reset_button(param.label, &in_words(param, &param.default_value()), reset) } }
+                    <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
                 </div>
                 { picker }
                 { for variant.into_iter().flat_map(|v| v.fields).map(|field| self.inner(field, value, path)) }
@@ -265,14 +266,15 @@ impl Form<'_> {
         html! {
             <div class="param-group" role="group" aria-label={param.label}>
                 <div class="name">
-                    <span class="label" title={param.help}>{ param.label }</span>
+                    <span class="label">{ param.label }</span>
                     if let Some(reset) = reset.filter(|_| !param.default_value().is_null()) {
                         { reset_button(param.label, &in_words(param, &param.default_value()), &reset) }
                     }
                     <label class="check"><input type="checkbox" id={self.id(path)} checked={there} disabled={self.locked} {onchange}
                         aria-label={param.label}/>{ if there { "on" } else { "off" } }</label>
+                    <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
                 </div>
-                if there { { for fields.iter().map(|field| self.inner(field, value, path)) } } else { <p class="hint">{ param.help }</p> }
+                if there { { for fields.iter().map(|field| self.inner(field, value, path)) } }
             </div>
         }
     }

@@ -1,0 +1,102 @@
+//! What a learner is told: what was done, in a few words for the live region, and what a field allows.
+
+use waiting_room::design::{Edit, Node};
+use waiting_room::kata::builtin;
+use waiting_room::kinds::{KindId, Value};
+use waiting_room::session::{Action, Command, Pick, Session, words};
+
+fn start() -> Session {
+    let mut session =
+        Session::new(builtin::starting_design(), builtin::scenario("monday").expect("a scenario").clone(), 1);
+    session.update(Action::Canvas { width: 1400.0, height: 700.0 });
+    session
+}
+
+fn told(session: &Session) -> &str {
+    session.notice().map_or("", |n| n.text.as_str())
+}
+
+fn select(session: &mut Session, id: &str) {
+    session.update(Action::Select { pick: Pick::Node(id.into()), add: false });
+}
+
+#[test]
+fn moves_connections_and_what_is_undone_are_told() {
+    let mut session = start();
+    select(&mut session, "api");
+    session.update(Action::Do(Command::Arrow { dx: 1, dy: 0 }));
+    assert_eq!(told(&session), "Moved Booking API 8 right.");
+    session.update(Action::Do(Command::Arrow { dx: 0, dy: -5 }));
+    assert_eq!(told(&session), "Moved Booking API 40 up.");
+    session.update(Action::Undo);
+    assert_eq!(told(&session), "Undone: move Booking API.");
+
+    select(&mut session, "api");
+    session.update(Action::Edit {
+        edit: Edit::Remove { nodes: vec![], edges: vec![("api".into(), "clinic".into())] },
+        burst: None,
+    });
+    session.update(Action::Do(Command::Connect));
+    session.update(Action::Do(Command::Confirm));
+    let clinic = session.design().node("clinic").unwrap().name().to_owned();
+    assert_eq!(told(&session), format!("Booking API connected to {clinic}."));
+}
+
+/// Looking around after an undo loses nothing.
+#[test]
+fn selecting_and_looking_around_keep_what_can_be_done_again() {
+    let mut session = start();
+    select(&mut session, "api");
+    session.update(Action::Do(Command::Arrow { dx: 1, dy: 0 }));
+    session.update(Action::Undo);
+    select(&mut session, "clinic");
+    session.update(Action::SelectAll);
+    session.update(Action::SelectNone);
+    session.update(Action::Do(Command::ZoomIn));
+    session.update(Action::Do(Command::Fit));
+    assert!(session.can_redo());
+}
+
+#[test]
+fn a_hundred_and_fifty_steps_can_be_undone_and_done_again() {
+    let mut session = start();
+    let first = session.design().clone();
+    for n in 1..=150 {
+        let edit =
+            Edit::SetParam { node: "api".into(), path: "threads".into(), value: Value::Number(f64::from(n) + 64.0) };
+        session.update(Action::Edit { edit, burst: None });
+    }
+    let last = session.design().clone();
+    for _ in 0..150 {
+        assert!(session.can_undo());
+        session.update(Action::Undo);
+    }
+    assert_eq!(**session.design(), *first);
+    assert!(!session.can_undo());
+    while session.can_redo() {
+        session.update(Action::Redo);
+    }
+    assert_eq!(**session.design(), *last);
+}
+
+/// A pair that is the wrong way round is told by the labels that the page shows, not by the keys of files.
+#[test]
+fn a_lowest_above_the_highest_is_told_by_labels() {
+    let mut pool = Node::new("consumers".into(), KindId::Consumers, 0.0, 0.0);
+    let demand = [("policy", Value::Text("demand".into()))];
+    let numbers = [
+        ("min", 10.0),
+        ("max", 90.0),
+        ("messages_per_worker", 4.0),
+        ("period_s", 15.0),
+        ("startup_s", 60.0),
+        ("cooldown_s", 120.0),
+    ];
+    let fields = demand.into_iter().chain(numbers.into_iter().map(|(k, n)| (k, Value::Number(n))));
+    pool.set_param("scaling", Value::Map(fields.map(|(k, v)| (k.to_owned(), v)).collect())).unwrap();
+    let why = |path: &str, n: f64| words::allowed(&pool, path, Value::Number(n)).unwrap_err();
+    assert_eq!(why("scaling.max", 5.0), "5 is too little; allowed: 10 (Fewest workers) or more.");
+    assert_eq!(why("scaling.min", 95.0), "95 is too much; allowed: up to 90 (Most workers).");
+    assert!(why("scaling.max", 0.5).contains("Fewest workers"), "{}", why("scaling.max", 0.5));
+    assert!(words::allowed(&pool, "scaling.max", Value::Number(10.0)).is_ok());
+}
