@@ -81,6 +81,10 @@ pub struct Mark {
 /// How limits are drawn: for the legend. It cannot be switched off.
 pub const GOAL: Key = Key { id: "goal", label: "goal", role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
 
+/// The legend's entry for [`ChartInput::predicted`].
+pub const PREDICTED: Key =
+    Key { id: "predicted", label: "predicted", role: Role::Muted, weight: Weight::Thin, dash: Dash::Dashed };
+
 impl Chart {
     /// The chart called `id`.
     pub fn find(id: &str) -> Option<&'static Chart> {
@@ -106,7 +110,11 @@ impl Chart {
             let mut lines = self.lines.iter().filter(|l| l.group == key.id);
             lines.any(|l| !l.rare || l.any(input.series))
         };
-        self.legend().into_iter().filter(seen).collect()
+        let mut keys: Vec<Key> = self.legend().into_iter().filter(seen).collect();
+        if self.names_events && !input.predicted.is_empty() {
+            keys.push(PREDICTED);
+        }
+        keys
     }
 
     fn axis(&self, side: Side) -> Axis {

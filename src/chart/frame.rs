@@ -11,7 +11,7 @@ use super::live::{Look, draw_line};
 use super::path::{dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
-use super::{Chart, Mark, Theme};
+use super::{Chart, Mark, PREDICTED, Theme};
 
 /// CSS pixels between the labels of the clock.
 const CLOCK_ROOM: f64 = 58.0;
@@ -42,7 +42,9 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
     }
     if chart.names_events {
         curve(&pen, &layout, input.sketch, Dash::Dotted, Role::Ink)?;
-        curve(&pen, &layout, input.predicted, Dash::Dashed, Role::Muted)?;
+        if input.shows(PREDICTED.id) {
+            curve(&pen, &layout, input.predicted, PREDICTED.dash, PREDICTED.role)?;
+        }
     }
     Ok(())
 }
@@ -74,6 +76,7 @@ pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
     let hidden = chart.lines.iter().filter(|l| !input.shows(l.group));
     hidden.for_each(|l| l.id.bytes().for_each(|b| add(u64::from(b))));
     add(u64::from(input.opaque));
+    add(u64::from(input.shows(PREDICTED.id)));
     StaticKey { layout: Layout::new(chart, input), theme: input.theme, digest }
 }
 

@@ -182,7 +182,7 @@ fn with_input<R>(props: &ChartViewProps, size: Size, f: impl FnOnce(&ChartInput)
         events: &around.events,
         expected: around.expected,
         pinned: None,
-        predicted: &[],
+        predicted: &around.predicted,
         sketch: &[],
         hidden: &props.hidden,
         cursor_s: props.cursor,
