@@ -70,7 +70,9 @@ describe('By keyboard alone', () => {
         const e = document.activeElement;
         if (e === document.body) return null;
         const style = getComputedStyle(e);
-        const inner = [...e.querySelectorAll('*')].some((child) => getComputedStyle(child).strokeWidth >= '2');
+        // What is drawn shows it by its stroke: a part by its card's, a connection by its own.
+        const stroked = (drawn) => getComputedStyle(drawn).stroke !== 'none' && parseFloat(getComputedStyle(drawn).strokeWidth) >= 2;
+        const inner = [e, ...e.querySelectorAll('.card')].some(stroked);
         const box = e.getBoundingClientRect();
         const shown = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || (e instanceof SVGElement && inner);
         return shown && box.width > 0 && box.bottom > 0 && box.top < innerHeight ? null : e.outerHTML.slice(0, 90);

@@ -165,6 +165,17 @@ describe('The page around the diagram', () => {
     await visit.close();
   });
 
+  test('a seed can be typed while a run plays', async () => {
+    const visit = await house.visit('hosted', { tail: '?speed=10&autoplay=1' });
+    await seed(visit).focus();
+    await visit.page.keyboard.press('Control+a');
+    await visit.page.keyboard.type('4242', { delay: 200 });
+    assert.equal(await seed(visit).inputValue(), '4242', 'the page is drawn anew ten times meanwhile');
+    await visit.page.keyboard.press('Enter');
+    await visit.app.waitForFunction((k) => localStorage.getItem(k)?.includes('"seed":4242'), KEY);
+    await visit.close();
+  });
+
   test('a fault in the page is told in a sentence, with a way on', async () => {
     const visit = await house.visit('hosted', {
       ready: false,
