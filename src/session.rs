@@ -19,6 +19,7 @@ pub mod action;
 pub mod align;
 mod clipboard;
 pub mod compose;
+pub mod density;
 mod drift;
 mod editing;
 pub mod figures;

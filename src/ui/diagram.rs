@@ -22,6 +22,7 @@ mod menu;
 mod part;
 
 use dots::{Dots, Stream};
+pub use face::workers;
 use menu::Menu;
 
 /// What the diagram shows: a cheap snapshot of a session, compared by pointer.
