@@ -21,6 +21,7 @@ pub mod work;
 
 mod frame;
 mod live;
+mod names;
 mod pen;
 
 pub use axis::Quantity;
@@ -80,6 +81,10 @@ pub struct Mark {
 /// How limits are drawn: for the legend. It cannot be switched off.
 pub const GOAL: Key = Key { id: "goal", label: "goal", role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
 
+/// The legend's entry for [`ChartInput::predicted`].
+pub const PREDICTED: Key =
+    Key { id: "predicted", label: "predicted", role: Role::Muted, weight: Weight::Thin, dash: Dash::Dashed };
+
 impl Chart {
     /// The chart called `id`.
     pub fn find(id: &str) -> Option<&'static Chart> {
@@ -95,6 +100,19 @@ impl Chart {
                 Some(_) => {}
                 None => keys.push(line.key()),
             }
+        }
+        keys
+    }
+
+    /// The legend as far as there is something to see: rare lines have their entry once they have a value.
+    pub fn legend_now(&self, input: &ChartInput) -> Vec<Key> {
+        let seen = |key: &Key| {
+            let mut lines = self.lines.iter().filter(|l| l.group == key.id);
+            lines.any(|l| !l.rare || l.any(input.series))
+        };
+        let mut keys: Vec<Key> = self.legend().into_iter().filter(seen).collect();
+        if self.names_events && !input.predicted.is_empty() {
+            keys.push(PREDICTED);
         }
         keys
     }

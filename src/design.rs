@@ -14,6 +14,7 @@ pub mod edit;
 pub mod file;
 pub mod history;
 pub mod layout;
+pub mod picture;
 pub mod problem;
 
 pub use compile::compile;

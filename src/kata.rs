@@ -2,6 +2,7 @@
 //! `static/katas/`, compiled in.
 
 pub mod builtin;
+pub mod fluid;
 pub mod goal;
 pub mod lint;
 pub mod scenario;

@@ -22,6 +22,7 @@ pub mod compose;
 pub mod density;
 mod drift;
 mod editing;
+pub mod exchange;
 pub mod figures;
 pub mod geometry;
 pub mod gesture;
@@ -253,6 +254,7 @@ impl Session {
             Action::Add(kind) => self.add(kind),
             Action::Choose(kind) => self.choose(kind),
             Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
+            Action::Connect { from, to } => self.connect(&from, &to),
             Action::Delete => self.delete_selection(),
             Action::TakeOffer => self.take_offer(),
             Action::Select { pick, add } => self.select(pick, add),

@@ -18,6 +18,6 @@ pub mod time;
 mod weather;
 mod ziggurat;
 
-pub use arrivals::rate_at;
+pub use arrivals::{Piece, pieces};
 pub use fact::{Fact, Observer, What};
 pub use run::{Progress, Run};

@@ -99,8 +99,14 @@ macro_rules! cases {
 
 cases! {
     bounded_reject: "bounded-reject.json",
+    breaker_short: "breaker-short.json",
     dd1: "dd1.json",
+    demand_cooldown: "demand-cooldown.json",
+    demand_no_cooldown: "demand-no-cooldown.json",
     errors_retry: "errors-retry.json",
+    expired_dead_letter: "expired-dead-letter.json",
+    expired_redelivered: "expired-redelivered.json",
+    half_open_most_idle: "half-open-most-idle.json",
     kata_demand_breaker_outage: "kata-demand-breaker-outage.json",
     kata_demand_monday: "kata-demand-monday.json",
     kata_demand_outage: "kata-demand-outage.json",
@@ -114,5 +120,11 @@ cases! {
     mm1_api: "mm1-api.json",
     mmc_consumers: "mmc-consumers.json",
     mmck_loss: "mmck-loss.json",
+    patience_tries: "patience-tries.json",
     patience: "patience.json",
+    schedule_busy: "schedule-busy.json",
+    sync_weights: "sync-weights.json",
+    two_queues_age: "two-queues-age.json",
+    two_queues_two_pools: "two-queues-two-pools.json",
+    weights_duplicates: "weights-duplicates.json",
 }

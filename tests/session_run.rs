@@ -134,9 +134,20 @@ fn a_parameter_changed_midway_makes_an_exploration() {
     set_threads(&mut session, 70.0);
     assert!(session.playback().exploration);
     assert_eq!(session.playback().state, RunState::Playing, "the run goes on");
-    assert_eq!(session.simulation().map(|run| run.changes().len()), Some(1));
+    let changes = |s: &Session| s.simulation().map(|run| run.changes().len());
+    assert_eq!(changes(&session), Some(1));
     session.update(Action::Undo);
-    assert_eq!(session.simulation().map(|run| run.changes().len()), Some(2), "undo takes effect now too");
+    // At the same moment, the later change takes the place of the earlier one.
+    let run = session.simulation().expect("a run");
+    assert_eq!(changes(&session), Some(1));
+    assert_eq!(
+        run.changes()[0].params,
+        run.network().stations[run.changes()[0].station].params,
+        "undo takes effect now too"
+    );
+    ticks(&mut session, 30);
+    session.update(Action::Redo);
+    assert_eq!(changes(&session), Some(2));
     session.update(Action::Restart);
     assert!(!session.playback().exploration);
 }

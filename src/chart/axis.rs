@@ -39,7 +39,10 @@ pub struct Tick {
 
 /// The latency axis in milliseconds: from 10 ms to 2 h.
 pub const LATENCY: Scale = Scale::Log { from: 10.0, to: 7_200_000.0 };
-const LATENCY_TICKS: [f64; 7] = [10.0, 100.0, 1_000.0, 10_000.0, 60_000.0, 600_000.0, 7_200_000.0];
+/// Its ticks, the first to be kept first where there is not height for all.
+const LATENCY_TICKS: [f64; 7] = [10.0, 7_200_000.0, 1_000.0, 60_000.0, 100.0, 600_000.0, 10_000.0];
+/// The least distance of its ticks, in rows of type: closer ones read as one.
+const LATENCY_APART: f64 = 1.25;
 /// Tops of an age axis and the step of its ticks, in seconds.
 const AGES: [(f64, f64); 14] = [
     (20.0, 5.0),
@@ -121,10 +124,7 @@ impl Quantity {
     /// Ticks from the bottom up, at most `room` of them.
     pub fn ticks(self, scale: &Scale, room: usize) -> Vec<Tick> {
         let values = match (self, scale) {
-            (_, Scale::Log { .. }) => {
-                let keep = if room >= LATENCY_TICKS.len() { 1 } else { 2 };
-                LATENCY_TICKS.iter().copied().step_by(keep).collect()
-            }
+            (_, Scale::Log { .. }) => latency_ticks(scale, room),
             (Quantity::Age, Scale::Linear { top }) => {
                 let step = AGES.iter().find(|a| a.0 == *top).map_or(top / 4.0, |a| a.1);
                 steps(*top, step, room)
@@ -206,6 +206,21 @@ fn nice(value: f64) -> f64 {
     factor * power
 }
 
+/// The ticks of the latency axis that stand apart where `room` labels fit one above the other.
+fn latency_ticks(scale: &Scale, room: usize) -> Vec<f64> {
+    let rows = room.max(2) as f64 - 1.0;
+    let mut kept: Vec<f64> = Vec::new();
+    for value in LATENCY_TICKS {
+        let distance = |other: &f64| (scale.fraction(value) - scale.fraction(*other)).abs() * rows;
+        // The ends always stay.
+        if kept.len() < 2 || kept.iter().all(|other| distance(other) >= LATENCY_APART) {
+            kept.push(value);
+        }
+    }
+    kept.sort_by(f64::total_cmp);
+    kept
+}
+
 fn steps(top: f64, step: f64, room: usize) -> Vec<f64> {
     let room = room.max(2) as f64;
     let skip = libm::ceil((top / step + 1.0) / (room + 0.999)).max(1.0);
@@ -224,10 +239,13 @@ mod tests {
     #[test]
     fn ticks_speak_human_units() {
         assert_eq!(
-            labels(Quantity::Latency.ticks(&LATENCY, 7)),
+            labels(Quantity::Latency.ticks(&LATENCY, 12)),
             ["10 ms", "100 ms", "1 s", "10 s", "1 min", "10 min", "2 h"]
         );
-        assert_eq!(labels(Quantity::Latency.ticks(&LATENCY, 4)), ["10 ms", "1 s", "1 min", "2 h"]);
+        // 10 s and 1 min are the closest: where labels would crowd, the one between goes first.
+        assert_eq!(labels(Quantity::Latency.ticks(&LATENCY, 9)), ["10 ms", "100 ms", "1 s", "1 min", "10 min", "2 h"]);
+        assert_eq!(labels(Quantity::Latency.ticks(&LATENCY, 6)), ["10 ms", "1 s", "1 min", "2 h"]);
+        assert_eq!(labels(Quantity::Latency.ticks(&LATENCY, 2)), ["10 ms", "2 h"]);
         let backlog = Quantity::Messages.scale(0.0, 3_000.0);
         assert_eq!(labels(Quantity::Messages.ticks(&backlog, 6)), ["0", "1 000", "2 000", "3 000"]);
         let age = Quantity::Age.scale(53.0, 0.0);

@@ -13,7 +13,7 @@ const CONFIRMED: usize = 2;
 pub const CHART: Chart = Chart {
     id: "flow",
     title: "Flow",
-    about: "bookings a second: in at one end, out at the other",
+    about: "bookings a second, in and out",
     lines: &[
         // Under the arrivals: it shows where the two part.
         Line::thin("accepted", "accepted", Role::Muted, |b| per_second(b, b.accepted)),
@@ -24,15 +24,11 @@ pub const CHART: Chart = Chart {
         },
         Line::bold("confirmed-rate", "confirmed", Role::Flow, |b| per_second(b, b.confirmed)),
         Line {
-            only_if_any: true,
-            named: true,
-            ..Line::thin("turned-away", "turned away", Role::Bad, |b| per_second(b, b.rejected + b.abandoned))
+            ..unserved(Line::thin("turned-away", "turned away", Role::Bad, |b| per_second(b, b.rejected + b.abandoned)))
         },
         Line {
-            only_if_any: true,
-            named: true,
             dash: Dash::Dashed,
-            ..Line::thin("given-up", "given up", Role::Work, |b| per_second(b, b.given_up))
+            ..unserved(Line::thin("given-up", "given up", Role::Work, |b| per_second(b, b.given_up)))
         },
     ],
     left: Axis { quantity: Quantity::PerSecond, caption: "per second" },
@@ -43,6 +39,11 @@ pub const CHART: Chart = Chart {
     summary,
     names_events: false,
 };
+
+/// What becomes of bookings that nobody serves: turned away at the door, or given up later.
+const fn unserved(line: Line) -> Line {
+    Line { group: "unserved", group_label: "unserved", named: true, only_if_any: true, rare: true, ..line }
+}
 
 fn subtitle(input: &ChartInput) -> String {
     let series = input.series;

@@ -11,7 +11,7 @@ use super::live::{Look, draw_line};
 use super::path::{dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
-use super::{Chart, Mark, Theme};
+use super::{Chart, Mark, PREDICTED, Theme};
 
 /// CSS pixels between the labels of the clock.
 const CLOCK_ROOM: f64 = 58.0;
@@ -42,7 +42,9 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
     }
     if chart.names_events {
         curve(&pen, &layout, input.sketch, Dash::Dotted, Role::Ink)?;
-        curve(&pen, &layout, input.predicted, Dash::Dashed, Role::Muted)?;
+        if input.shows(PREDICTED.id) {
+            curve(&pen, &layout, input.predicted, PREDICTED.dash, PREDICTED.role)?;
+        }
     }
     Ok(())
 }
@@ -74,6 +76,7 @@ pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
     let hidden = chart.lines.iter().filter(|l| !input.shows(l.group));
     hidden.for_each(|l| l.id.bytes().for_each(|b| add(u64::from(b))));
     add(u64::from(input.opaque));
+    add(u64::from(input.shows(PREDICTED.id)));
     StaticKey { layout: Layout::new(chart, input), theme: input.theme, digest }
 }
 
@@ -89,8 +92,8 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
     if let Some(right) = chart.right {
         for tick in right.quantity.ticks(&l.right, l.room()) {
             let y = l.y(Side::Right, tick.value);
-            pen.across(l.x1, l.x1 + 4.0, y, 1.0, Role::Line, 1.0)?;
             if !taken(l, Side::Right, y) {
+                pen.across(l.x1, l.x1 + 4.0, y, 1.0, Role::Line, 1.0)?;
                 pen.text(&tick.label, (l.x1 + BESIDE, y), Anchor::Start, Role::Muted)?;
             }
         }
@@ -125,11 +128,19 @@ fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Draw
         Some((Side::Right, label)) => pen.text(label, (l.x1 + BESIDE, y), Anchor::Start, mark.role)?,
         None => {}
     }
-    // A limit with its figure beside it can do without its word.
-    if mark.word.is_empty() || mark.label.is_some() && l.x1 - l.x0 < ROOM_FOR_WORDS {
-        return Ok(());
+    match word_place(l, mark) {
+        Some(place) => pen.text(&mark.word, place, Anchor::Start, mark.role),
+        None => Ok(()),
     }
-    pen.text(&mark.word, (l.x0 + 4.0, y - l.font * 0.5 - 3.0), Anchor::Start, mark.role)
+}
+
+/// Where a mark's word begins and the height of its middle. A limit with its figure beside it can do without its word.
+pub(super) fn word_place(l: &Layout, mark: &Mark) -> Option<(f64, f64)> {
+    let middle = l.y(mark.side, mark.value) - l.font * 0.5 - 3.0;
+    // Nor may the line of another limit run through it.
+    let crossed = l.marks.iter().any(|o| o != mark && (l.y(o.side, o.value) - middle).abs() < l.font * 0.5 + 3.0);
+    let room = mark.label.is_none() || l.x1 - l.x0 >= ROOM_FOR_WORDS && !crossed;
+    (room && !mark.word.is_empty()).then_some((l.x0 + 4.0, middle))
 }
 
 /// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.

@@ -35,6 +35,8 @@ pub struct Line {
     pub compared: bool,
     /// Not drawn while it was never above 0.
     pub only_if_any: bool,
+    /// Its entry is in the legend only when there is something to see of it.
+    pub rare: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +128,7 @@ impl Line {
             named: false,
             compared: false,
             only_if_any: false,
+            rare: false,
         }
     }
 

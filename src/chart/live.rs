@@ -10,20 +10,17 @@ use super::axis::Ruler;
 use super::input::ChartInput;
 use super::layout::Layout;
 use super::line::{Fill, Line, Side, Weight};
+use super::names;
 use super::path::{Pixel, Sample, Stroke, dashes, grounds, strokes};
-use super::pen::{Anchor, Drawn, Pen};
+use super::pen::{Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
 use crate::measure::Series;
 
-/// Narrower plots have no room for names in them.
-const ROOM_FOR_NAMES: f64 = 180.0;
 const SHADE: f64 = 0.11;
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
 const LINE: f64 = 1.0;
 const GROUND: f64 = 2.0;
-/// Between the play head and a name.
-const GAP: f64 = 5.0;
 
 /// Draws the curves. The backend's area is taken to be empty and transparent, over the static layer.
 pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
@@ -41,8 +38,7 @@ pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Char
     }
     match input.cursor_s {
         Some(t) => crosshair(&pen, &layout, &visible, input, t),
-        None if layout.x1 - layout.x0 >= ROOM_FOR_NAMES => names(&pen, &layout, chart, &visible, input),
-        None => Ok(()),
+        None => names::draw(&pen, &layout, &visible, input),
     }
 }
 
@@ -147,97 +143,6 @@ fn shade<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, line: &Li
     Ok(())
 }
 
-/// The names of lines at their ends: beside the play head, or over the curves before it where there is no room; never on each other.
-fn names<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    l: &Layout,
-    chart: &Chart,
-    lines: &[&Line],
-    input: &ChartInput,
-) -> Drawn<DB> {
-    let now = input.now_s.min(l.duration_s);
-    // A line that ended long ago has no name at the head.
-    let current = |line: &&&Line| {
-        let last = input.series.bins.iter().rev().find(|b| line.at(input.series, b).is_some());
-        line.named && last.is_some_and(|b| now - line.moment(b) <= l.duration_s / 20.0)
-    };
-    let lines: Vec<&Line> = lines.iter().filter(current).copied().collect();
-    let widest = lines.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
-    let (head, half) = (l.x(now), l.font / 2.0);
-    let after = head + GAP + widest <= l.x1;
-    let since = now - (widest + GAP) / (l.x1 - l.x0) * l.duration_s;
-    let place = |line| if after { reach(l, &[line], input, now).0 } else { clear_of(l, chart, line, input, since) };
-    let mut ends: Vec<(f64, &Line)> = lines.into_iter().map(|line| (place(line), line)).collect();
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let heights: Vec<f64> = ends.iter().map(|e| e.0).collect();
-    let heights = apart(&heights, l.font + 2.0, l.y0 + half, l.y1 - half - 1.0);
-    for ((_, line), y) in ends.into_iter().zip(heights) {
-        if after {
-            let width = l.text_width(line.end_label()) * 0.87;
-            let (from, to) = ((head + GAP - 2.0, y - half - 1.0), (head + GAP + width + 2.0, y + half + 1.0));
-            pen.rect(from, to, Role::Surface, 0.75)?;
-            pen.text(line.end_label(), (head + GAP, y), Anchor::Start, line.role)?;
-        } else {
-            pen.text(line.end_label(), (head - GAP, y), Anchor::End, line.role)?;
-        }
-    }
-    Ok(())
-}
-
-/// Where the name of a line fits over what it did since second `since`: above it, or below it and its group if a limit runs there.
-fn clear_of(l: &Layout, chart: &Chart, line: &Line, input: &ChartInput, since: f64) -> f64 {
-    let lift = l.font / 2.0 + 4.0;
-    let group: Vec<&Line> = chart.lines.iter().filter(|o| o.group == line.group).collect();
-    let above = reach(l, &[line], input, since).0 - lift;
-    let below = reach(l, &group, input, since).1 + lift;
-    let crossed = l.marks.iter().any(|m| (l.y(m.side, m.value) - above).abs() < l.font * 0.7);
-    if crossed && below + lift < l.y1 { below } else { above }
-}
-
-/// The highest and the lowest point of lines since second `since`, or at least of their last.
-fn reach(l: &Layout, lines: &[&Line], input: &ChartInput, since: f64) -> (f64, f64) {
-    let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
-    for line in lines {
-        let mut first = true;
-        for bin in input.series.bins.iter().rev() {
-            let Some(value) = line.at(input.series, bin) else { continue };
-            if line.moment(bin) < since && !first {
-                break;
-            }
-            first = false;
-            let y = l.y(line.side, value);
-            (top, bottom) = (top.min(y), bottom.max(y));
-        }
-    }
-    (top, bottom)
-}
-
-/// Moves sorted heights apart to at least `gap`, as little as that takes, within `top` and `bottom`.
-fn apart(heights: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
-    // Groups of labels that touch; each stands around the mean of its own heights.
-    let mut groups: Vec<(f64, Vec<f64>)> = Vec::new();
-    for &height in heights {
-        groups.push((height, vec![height]));
-        while let [.., above, below] = &groups[..] {
-            let reach = gap * (above.1.len() + below.1.len()) as f64 / 2.0;
-            if below.0 - above.0 >= reach {
-                break;
-            }
-            let mut members = above.1.clone();
-            members.extend(&below.1);
-            groups.truncate(groups.len() - 2);
-            let mean = members.iter().sum::<f64>() / members.len() as f64;
-            let half = gap * (members.len() - 1) as f64 / 2.0;
-            groups.push((mean.min(bottom - half).max(top + half), members));
-        }
-    }
-    let place = |(middle, members): &(f64, Vec<f64>)| {
-        let first = middle - gap * (members.len() - 1) as f64 / 2.0;
-        (0..members.len()).map(|i| (first + gap * i as f64).clamp(top, bottom.max(top))).collect::<Vec<_>>()
-    };
-    groups.iter().flat_map(place).collect()
-}
-
 fn crosshair<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &ChartInput, t: f64) -> Drawn<DB> {
     let t = t.clamp(0.0, l.duration_s);
     pen.upright(l.x(t), l.y0, l.y1, 1.0, Role::Ink, 0.7)?;
@@ -248,21 +153,4 @@ fn crosshair<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], inp
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::apart;
-
-    #[test]
-    fn names_never_touch_and_stay_inside() {
-        for heights in [vec![], vec![50.0], vec![50.0, 50.0, 51.0], vec![9.0, 10.0, 90.0, 99.0, 99.0]] {
-            let placed = apart(&heights, 13.0, 10.0, 100.0);
-            assert_eq!(placed.len(), heights.len());
-            assert!(placed.windows(2).all(|w| w[1] - w[0] >= 12.999), "{placed:?}");
-            assert!(placed.iter().all(|y| (9.999..=100.001).contains(y)), "{placed:?}");
-        }
-        assert_eq!(apart(&[20.0, 60.0], 13.0, 10.0, 100.0), [20.0, 60.0]);
-        assert_eq!(apart(&[50.0, 50.0], 13.0, 10.0, 100.0), [43.5, 56.5]);
-    }
 }

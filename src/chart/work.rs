@@ -9,7 +9,7 @@ use crate::measure::format::{clock, count, number, pounds};
 pub const CHART: Chart = Chart {
     id: "work",
     title: "Workers and money",
-    about: "workers ordered and busy, clinic slots in use, and the cost so far",
+    about: "workers, clinic slots and the cost so far",
     lines: &[
         Line {
             group_label: "slots in use",
@@ -74,8 +74,9 @@ fn of_budget(input: &ChartInput, cost: f64) -> String {
 
 fn subtitle(input: &ChartInput) -> String {
     match input.series.bins.last() {
+        Some(b) if b.workers == 0 => format!("{} so far; no workers", of_budget(input, b.cost)),
         Some(b) => {
-            format!("{} so far; {} ordered, {} busy", of_budget(input, b.cost), count(b.workers), count(b.busy_workers))
+            format!("{}; {} of {} workers busy", of_budget(input, b.cost), count(b.busy_workers), count(b.workers))
         }
         None => CHART.about.into(),
     }

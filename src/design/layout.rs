@@ -17,6 +17,41 @@ pub const PITCH: (f64, f64) = (184.0, 136.0);
 /// The top left corner of the topmost row's first place.
 const ORIGIN: (f64, f64) = (0.0, 112.0);
 
+/// How far below a component's top its ports are: the same for all kinds, so that components with their tops on one line are joined by
+/// straight lines.
+pub const PORT_Y: f64 = 40.0;
+
+/// Width and height of a component. A layout gives each [`BOX`]; taller ones hang down.
+pub fn size(kind: KindId) -> (f64, f64) {
+    match kind {
+        KindId::Patients => (120.0, 80.0),
+        KindId::Api => (144.0, 112.0),
+        KindId::Queue => (136.0, 120.0),
+        KindId::Consumers => (144.0, 120.0),
+        KindId::Clinic => (136.0, 112.0),
+        KindId::DeadLetter => (144.0, 64.0),
+    }
+}
+
+/// The cubic Bézier curve from one port to another.
+pub fn line(a: (f64, f64), b: (f64, f64)) -> [(f64, f64); 4] {
+    let across = b.0 - a.0;
+    let reach = if across >= 0.0 { (across / 2.0).max(16.0) } else { (-across / 3.0 + 48.0).min(160.0) };
+    [a, (a.0 + reach, a.1), (b.0 - reach, b.1), b]
+}
+
+/// The curve from one component to another, given as x, y, width and height: from right to left, or from below to above for dead letters
+/// that lie lower.
+pub fn joining(from: (f64, f64, f64, f64), to: (f64, f64, f64, f64), to_kind: KindId) -> [(f64, f64); 4] {
+    if to_kind == KindId::DeadLetter && to.1 >= from.1 + from.3 {
+        let a = (from.0 + from.2 / 2.0, from.1 + from.3);
+        let b = (to.0 + to.2 / 2.0, to.1);
+        let reach = ((b.1 - a.1) / 2.0).max(8.0);
+        return [a, (a.0, a.1 + reach), (b.0, b.1 - reach), b];
+    }
+    line((from.0 + from.2, from.1 + PORT_Y), (to.0, to.1 + PORT_Y))
+}
+
 /// A place for each node, in the order of the design.
 pub fn layout(design: &Design) -> Vec<(f64, f64)> {
     let flow = [KindId::Patients, KindId::Api, KindId::Queue, KindId::Consumers, KindId::Clinic];

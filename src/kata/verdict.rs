@@ -12,8 +12,10 @@ pub enum GoalState {
     SoFar,
     /// Does not hold now, and may still recover.
     Missing,
-    /// Can't hold any more, or did not hold at the end.
+    /// Can't hold any more, whatever the rest of the run brings.
     Lost,
+    /// Did not hold at the end.
+    Missed,
     /// Held at the end.
     Met,
 }
@@ -33,10 +35,11 @@ impl GoalStatus {
         Some((self.goal.at_most - self.value?) / self.goal.at_most)
     }
 
-    /// The value in words, never rounded onto the limit. At the end, what has none is infinitely late or never happened.
+    /// The value in words, never rounded onto the limit. What has none is infinitely late: it has not happened yet, and at the end it never did.
     pub fn shown(&self) -> String {
         match (self.value, self.state) {
-            (None, GoalState::Lost) => "never".to_owned(),
+            (None, GoalState::Missed) => "never".to_owned(),
+            (None, GoalState::Missing) => "not yet".to_owned(),
             (value, _) => format::metric_beside(value, self.goal.at_most, self.goal.metric.unit),
         }
     }
@@ -73,11 +76,48 @@ fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
     let met = value.is_some_and(|v| v <= goal.at_most);
     let state = match (is_final, met) {
         (true, true) => GoalState::Met,
-        (true, false) => GoalState::Lost,
+        (true, false) => GoalState::Missed,
         (false, true) => GoalState::SoFar,
         (false, false) if value.is_some() && goal.metric.only_rises => GoalState::Lost,
-        (false, false) if value.is_none() => GoalState::Waiting,
+        // Once a booking was accepted, no value means that too many of them still wait: infinitely late as of now.
+        (false, false) if value.is_none() && report.counts.accepted == 0 => GoalState::Waiting,
         (false, false) => GoalState::Missing,
     };
     GoalStatus { goal, value, state }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::METRICS;
+
+    fn judged(key: &str, at_most: f64, report: &Report, is_final: bool) -> (GoalState, String) {
+        let metric = METRICS.iter().find(|m| m.key == key).expect("a metric");
+        let status = status(Goal { metric, at_most }, report, is_final);
+        (status.state, status.shown())
+    }
+
+    /// Bookings are accepted and not confirmed: their latency has no value, yet it is known to be too high.
+    #[test]
+    fn a_latency_without_end_is_too_high_as_soon_as_somebody_waits() {
+        let mut report = Report::default();
+        let live = |report: &Report| judged("end_to_end_p95_ms", 120_000.0, report, false);
+        assert_eq!(live(&report), (GoalState::Waiting, format::NONE.to_owned()));
+        report.counts.accepted = 1;
+        assert_eq!(live(&report), (GoalState::Missing, "not yet".to_owned()));
+        report.end_to_end_goal[1] = Some(2_000.0);
+        assert_eq!(live(&report).0, GoalState::SoFar);
+    }
+
+    /// While a run goes on a goal is lost only where it can't recover; at the end it is missed.
+    #[test]
+    fn lost_is_for_the_run_and_missed_for_its_end() {
+        let mut report = Report { cost: 12.0, ..Report::default() };
+        report.backlog.last = 500;
+        assert_eq!(judged("cost", 10.0, &report, false).0, GoalState::Lost, "money does not come back");
+        assert_eq!(judged("final_backlog", 100.0, &report, false).0, GoalState::Missing, "a backlog may drain");
+        assert_eq!(judged("cost", 10.0, &report, true).0, GoalState::Missed);
+        assert_eq!(judged("final_backlog", 100.0, &report, true).0, GoalState::Missed);
+        assert_eq!(judged("end_to_end_p95_ms", 1.0, &report, true), (GoalState::Missed, "never".to_owned()));
+    }
 }

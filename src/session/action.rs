@@ -31,6 +31,11 @@ pub enum Action {
         from: NodeId,
         to: NodeId,
     },
+    /// Connects two components, with words for the learner.
+    Connect {
+        from: NodeId,
+        to: NodeId,
+    },
     /// Deletes what is selected.
     Delete,
     /// Closes the gap that a deletion has left; see [`super::Session::offer`].

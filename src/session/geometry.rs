@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::design::{Design, Node, NodeId};
+use crate::design::{Design, Node, NodeId, layout};
 use crate::kinds::KindId;
 
 use super::action::Pick;
@@ -13,8 +13,8 @@ use super::ghost::Ghost;
 use super::routes::Routes;
 use super::selection::Selection;
 
-/// Components snap to multiples of this.
-pub use crate::design::layout::GRID;
+/// Components snap to multiples of `GRID`; sizes and ports are those that a picture of a design has too.
+pub use crate::design::layout::{GRID, PORT_Y, size};
 /// A component's coordinates stay within ± this.
 pub const MAX_COORDINATE: f64 = 100_000.0;
 /// How near a pointer has to be to a connection, in diagram units at zoom 1.
@@ -85,22 +85,6 @@ impl Rect {
     }
 }
 
-/// Width and height of a component. A layout gives each `design::layout::BOX`; taller ones hang down.
-pub fn size(kind: KindId) -> (f64, f64) {
-    match kind {
-        KindId::Patients => (120.0, 80.0),
-        KindId::Api => (144.0, 112.0),
-        KindId::Queue => (136.0, 120.0),
-        KindId::Consumers => (144.0, 120.0),
-        KindId::Clinic => (136.0, 112.0),
-        KindId::DeadLetter => (144.0, 64.0),
-    }
-}
-
-/// How far below a component's top its ports are: the same for all kinds, so that components with their tops on one line are joined by
-/// straight lines.
-pub const PORT_Y: f64 = 40.0;
-
 /// The rectangle of a component.
 pub fn rect(node: &Node) -> Rect {
     let (width, height) = size(node.kind);
@@ -144,20 +128,13 @@ const PIECES: usize = 24;
 impl Curve {
     /// The line from one component to another: from right to left, or from below to above for dead letters that lie lower.
     pub fn joining(from: Rect, to: Rect, to_kind: KindId) -> Curve {
-        if to_kind == KindId::DeadLetter && to.y >= from.y + from.height {
-            let a = Point::new(from.x + from.width / 2.0, from.y + from.height);
-            let b = Point::new(to.x + to.width / 2.0, to.y);
-            let reach = ((b.y - a.y) / 2.0).max(8.0);
-            return Curve([a, Point::new(a.x, a.y + reach), Point::new(b.x, b.y - reach), b]);
-        }
-        Curve::free(out_port(from), in_port(to))
+        let area = |r: Rect| (r.x, r.y, r.width, r.height);
+        Curve(layout::joining(area(from), area(to), to_kind).map(|(x, y)| Point::new(x, y)))
     }
 
     /// The line from a port to a point that need not be one.
     pub fn free(a: Point, b: Point) -> Curve {
-        let across = b.x - a.x;
-        let reach = if across >= 0.0 { (across / 2.0).max(16.0) } else { (-across / 3.0 + 48.0).min(160.0) };
-        Curve([a, Point::new(a.x + reach, a.y), Point::new(b.x - reach, b.y), b])
+        Curve(layout::line((a.x, a.y), (b.x, b.y)).map(|(x, y)| Point::new(x, y)))
     }
 
     /// The plain curve from one component to another.

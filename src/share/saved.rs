@@ -1,4 +1,4 @@
-//! What the page keeps between visits: the design, the scenario, the seed and the theme, as one text.
+//! What the page keeps between visits: the design, the scenario, the seed, the theme and whether letters are keys, as one text.
 //!
 //! Reading is all or nothing: a text that can't be understood as a whole is [`Unreadable`], with words, and whoever holds it must keep it as
 //! it is. A newer version is never written over.
@@ -22,6 +22,8 @@ pub struct Saved {
     pub scenario: String,
     pub seed: u64,
     pub theme: Theme,
+    /// Keys without Ctrl work on the whole page, not only where the focus is.
+    pub letter_keys: bool,
 }
 
 /// Why a kept text is of no use to this page.
@@ -57,6 +59,7 @@ pub fn write(saved: &Saved) -> String {
         "scenario": saved.scenario,
         "seed": saved.seed,
         "theme": saved.theme.key(),
+        "letter_keys": saved.letter_keys,
         "design": design,
     })
     .to_string()
@@ -86,6 +89,7 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
         scenario: value["scenario"].as_str().ok_or_else(|| broken("its scenario is missing."))?.to_owned(),
         seed: value["seed"].as_u64().ok_or_else(|| broken("its seed is missing."))?,
         theme: value["theme"].as_str().and_then(Theme::from_key).unwrap_or_default(),
+        letter_keys: value["letter_keys"].as_bool().unwrap_or(true),
     })
 }
 
@@ -95,7 +99,13 @@ mod tests {
     use crate::kata::builtin;
 
     fn saved() -> Saved {
-        Saved { design: builtin::starting_design(), scenario: "outage".into(), seed: u64::MAX, theme: Theme::Dark }
+        Saved {
+            design: builtin::starting_design(),
+            scenario: "outage".into(),
+            seed: u64::MAX,
+            theme: Theme::Dark,
+            letter_keys: false,
+        }
     }
 
     /// The written text with one field replaced.
@@ -134,11 +144,12 @@ mod tests {
     }
 
     #[test]
-    fn every_part_but_the_theme_is_needed() {
+    fn every_part_but_the_looks_is_needed() {
         assert!(!broken(&with("design", Value::Null)).is_empty());
         assert!(broken(&with("seed", json!(-1))).contains("seed"));
         assert!(broken(&with("scenario", json!(1))).contains("scenario"));
         assert_eq!(read(&with("theme", json!("pink"))).unwrap().theme, Theme::Auto);
+        assert!(read(&with("letter_keys", Value::Null)).unwrap().letter_keys, "an older page kept none");
     }
 
     #[test]

@@ -10,13 +10,27 @@ use super::time::{NANOS_PER_SECOND, Time};
 use super::ziggurat::{self, Ziggurat};
 
 /// A stretch of time with a linear rate.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    from_s: f64,
-    to_s: f64,
-    /// Rates per second at both ends, surges included.
-    from: f64,
-    to: f64,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece {
+    pub from_s: f64,
+    /// Infinite for the last piece, which is flat.
+    pub to_s: f64,
+    /// Rates per second just after the start and just before the end, surges included.
+    pub from: f64,
+    pub to: f64,
+}
+
+impl Piece {
+    /// Rate per second and second.
+    fn slope(&self) -> f64 {
+        if self.to_s.is_finite() { (self.to - self.from) / (self.to_s - self.from_s) } else { 0.0 }
+    }
+
+    /// The part of this piece up to `end_s`.
+    pub fn until(self, end_s: f64) -> Piece {
+        let to = if end_s < self.to_s { self.from + self.slope() * (end_s - self.from_s) } else { self.to };
+        Piece { to_s: self.to_s.min(end_s), to, ..self }
+    }
 }
 
 /// Gives the times of arrivals, one after another.
@@ -61,8 +75,9 @@ impl Clock {
     #[inline(always)]
     fn after_area(&mut self, mut area: f64) -> bool {
         loop {
-            let Piece { from_s, to_s, from, to } = self.pieces[self.piece];
-            let slope = if to_s.is_finite() { (to - from) / (to_s - from_s) } else { 0.0 };
+            let piece = self.pieces[self.piece];
+            let Piece { from_s, to_s, from, to } = piece;
+            let slope = piece.slope();
             let rate = from + slope * (self.at_s - from_s);
             let left = if to_s.is_finite() { (rate + to) / 2.0 * (to_s - self.at_s) } else { f64::INFINITY };
             if area < left && (rate > 0.0 || slope > 0.0) {
@@ -83,13 +98,13 @@ impl Clock {
     /// Moves on by 1 / rate; where the rate is 0, first to where it is not.
     fn after_spacing(&mut self) -> bool {
         loop {
-            let Piece { from_s, to_s, from, to } = self.pieces[self.piece];
+            let piece = self.pieces[self.piece];
+            let Piece { from_s, to_s, from, .. } = piece;
             if to_s.is_finite() && self.at_s >= to_s {
                 self.piece += 1;
                 continue;
             }
-            let slope = if to_s.is_finite() { (to - from) / (to_s - from_s) } else { 0.0 };
-            let rate = from + slope * (self.at_s - from_s);
+            let rate = from + piece.slope() * (self.at_s - from_s);
             if rate > 0.0 {
                 self.at_s += 1.0 / rate;
                 return true;
@@ -102,8 +117,11 @@ impl Clock {
     }
 }
 
+/// More than any run could take. Squares of rates with it stay finite.
+const MOST_SURGE: f64 = 1e100;
+
 /// The curve cut at its points and at the edges of surges, from 0 on; the last piece is endless and flat.
-fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
+pub fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
     let surges: Vec<(f64, f64, f64)> = events
         .iter()
         .filter_map(|e| match e.what {
@@ -116,7 +134,9 @@ fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
     cuts.push(0.0);
     cuts.sort_by(f64::total_cmp);
     cuts.dedup();
-    let factor = |t: f64| surges.iter().filter(|(from, to, _)| *from <= t && t < *to).map(|s| s.2).product::<f64>();
+    let in_force = |t: f64| surges.iter().filter(move |(from, to, _)| *from <= t && t < *to);
+    // Hundreds of surges at once may multiply to infinity, and a rate of 0 times that is no number.
+    let factor = |t: f64| in_force(t).map(|s| s.2).product::<f64>().min(MOST_SURGE);
     let mut pieces: Vec<Piece> = cuts
         .windows(2)
         .map(|w| {
@@ -131,7 +151,7 @@ fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
 }
 
 /// The curve's rate at `t`, without surges; at a jump, the value before it.
-pub fn rate_at(arrivals: &Arrivals, t: f64) -> f64 {
+fn rate_at(arrivals: &Arrivals, t: f64) -> f64 {
     let curve = &arrivals.curve;
     let Some(after) = curve.iter().position(|p| p.0 >= t) else { return curve.last().map_or(0.0, |p| p.1) };
     if after == 0 || curve[after].0 == t {
@@ -146,5 +166,23 @@ fn rate_after(arrivals: &Arrivals, t: f64) -> f64 {
     match arrivals.curve.iter().rposition(|p| p.0 == t) {
         Some(at) => arrivals.curve[at].1,
         None => rate_at(arrivals, t),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A thousand surges of a thousand each, the most that a file may hold: still nobody comes while the curve is at 0, and somebody comes
+    /// as soon as it rises.
+    #[test]
+    fn surges_beyond_all_numbers_still_bring_patients() {
+        for process in [Process::Poisson, Process::Regular] {
+            let arrivals = Arrivals { process, curve: vec![(0.0, 0.0), (30.0, 0.0), (30.5, 1.0), (60.0, 1.0)] };
+            let (from, to) = (Time::ZERO, Time::from_seconds(60.0));
+            let events = vec![Event { from, to, what: EventKind::Surge(1000.0) }; 1000];
+            let at = Clock::new(&arrivals, &events, 1).next(0);
+            assert!(at >= Time::from_seconds(30.0) && at < Time::from_seconds(31.0), "{process:?}: {at:?}");
+        }
     }
 }

@@ -6,44 +6,56 @@
 //!
 //! Knows nothing of how a run works or what a design means.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
-use web_sys::{Performance, VisibilityState};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Performance, VisibilityState};
 use yew::prelude::*;
 
 use super::brief::BriefPanel;
 use super::charts_panel::ChartsPanel;
 use super::crash;
 use super::diagram::{Diagram, Scene};
+use super::exchange::{self, Received};
 use super::goals::Goals;
 use super::header::Header;
 use super::help::Help;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
+use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::storage::Store;
 use super::tabs::{Panel, Tabs};
 use super::theme;
 use super::verdict::VerdictCard;
+use crate::design::NodeId;
 use crate::kata::builtin;
 use crate::session::{Action, RunState, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
+mod desk;
 mod keeping;
 mod keyboard;
 
+use desk::Desk;
 use keeping::Keepsake;
 
 /// How much of a frame the simulation may take at full speed, in milliseconds.
 const FRAME_MS: f64 = 8.0;
+/// The same in a frame in which the page is drawn too.
+const LOOK_FRAME_MS: f64 = 4.0;
 /// How often the page is drawn anew while a run plays, in milliseconds between two looks.
 const LOOK_MS: f64 = 80.0;
+
+/// Where the focus goes when the result is closed: to Play, or to the diagram.
+const PLAY: &str = ".transport .primary";
+const CANVAS: &str = ".diagram .canvas";
 
 const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts];
 const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief];
@@ -74,10 +86,19 @@ pub enum Msg {
     /// The system turned light or dark.
     System,
     Choose(Panel),
+    Look(Look),
+    /// The parameters of a part, in the inspector.
+    Inspect(NodeId),
     Help(bool),
-    CloseVerdict,
+    LetterKeys(bool),
+    /// Closes the result and goes on to the element that matches.
+    CloseVerdict(&'static str),
     /// In a frame: the design back to the start.
     Reset,
+    /// The dialog that saves and opens designs is wanted, or closed.
+    Desk(bool),
+    Received(Received),
+    StartOver,
     Save,
     Answer(usize, Answer),
 }
@@ -91,9 +112,18 @@ pub struct App {
     panel: Panel,
     /// The panel seen on the left.
     left: Panel,
+    /// The design is drawn or listed.
+    look: Look,
+    /// The inspector gets the focus once it is there.
+    to_inspector: bool,
     help: bool,
+    /// Letters are keys on the whole page.
+    letter_keys: Rc<Cell<bool>>,
+    desk: Desk,
     /// The run whose verdict was closed.
     closed: Option<u64>,
+    /// What takes the focus when the page is drawn, because what had it goes away.
+    focus_next: Option<&'static str>,
     banners: Vec<Banner>,
     store: Store,
     /// What was saved last, or opened.
@@ -117,20 +147,26 @@ impl Component for App {
         let (store, kept, trouble) = Store::open();
         crash::keeping(store.keeps());
         words.extend(trouble);
+        let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
         let (session, theme) = open(&options, kept);
         theme::apply(theme);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
-            kept: Keepsake::of(&session, theme),
+            kept: Keepsake::of(&session, theme, letter_keys.get()),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
             theme,
             system,
             panel: Panel::Diagram,
             left: Panel::Brief,
+            look: Look::kept(),
+            to_inspector: false,
             help: false,
+            letter_keys: letter_keys.clone(),
+            desk: Desk::default(),
             closed: None,
+            focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             store,
             saving: None,
@@ -138,7 +174,7 @@ impl Component for App {
             last_frame_ms: None,
             last_look_ms: 0.0,
             clock: window.performance().expect("a page has a clock"),
-            _listeners: listeners(ctx),
+            _listeners: listeners(ctx, letter_keys),
         };
         if app.options.autoplay {
             ctx.link().send_message(Msg::Act(Action::Play));
@@ -157,14 +193,24 @@ impl Component for App {
             }
             Msg::System => {}
             Msg::Choose(panel) => self.choose(panel),
+            Msg::Look(look) => self.show_as(look),
+            Msg::Inspect(id) => self.inspect(id),
             Msg::Help(open) => self.help = open,
-            Msg::CloseVerdict => self.closed = Some(self.session.borrow().run_number()),
+            Msg::LetterKeys(on) => self.letter_keys.set(on),
+            Msg::CloseVerdict(then) => {
+                self.closed = Some(self.session.borrow().run_number());
+                self.panel = Panel::Diagram;
+                self.focus_next = Some(then);
+            }
             Msg::Reset => {
                 self.act(Action::Pause);
                 self.act(Action::Import(builtin::starting_design()));
                 self.act(Action::Restart);
                 self.act(Action::Fit);
             }
+            Msg::Desk(open) => self.open_desk(open),
+            Msg::Received(received) => self.received(&received),
+            Msg::StartOver => self.start_over(),
             Msg::Save => self.save(),
             Msg::Answer(at, answer) => self.answer(at, answer),
         }
@@ -174,10 +220,20 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+        if let Some(selector) = self.focus_next.take()
+            && let Some(document) = web_sys::window().and_then(|w| w.document())
+            && let Ok(Some(element)) = document.query_selector(selector)
+        {
+            // An SVG element takes the focus as an HTML one does.
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
         if first
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
+        }
+        if std::mem::take(&mut self.to_inspector) {
+            list::to_element("panel-inspector");
         }
     }
 
@@ -197,23 +253,32 @@ impl Component for App {
                     <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
                     if self.options.embed { { self.strip(ctx, &session) } }
                 </nav>
-                <aside class="left" aria-label="Brief and parts">
-                    <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                    <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
-                    <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
-                </aside>
-                <main class="stage" id="panel-diagram" tabindex="-1" aria-label="Diagram">
-                    <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                <main class="all">
+                    <section class="left" aria-label="Brief and parts">
+                        <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
+                        <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
+                    </section>
+                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if self.look == Look::List { "List" } else { "Diagram" }}>
+                        if self.look == Look::List {
+                            <DesignList scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(Msg::Inspect)}/>
+                        } else {
+                            <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                        }
+                        { self.stage_tools(ctx) }
+                    </section>
+                    <div class="right" id="panel-inspector" tabindex="-1">
+                        <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
+                    </div>
                     if verdict_open { { self.verdict(ctx, &session) } }
+                    <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
+                    <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
+                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 </main>
-                <aside class="right" id="panel-inspector" tabindex="-1" aria-label="Inspector">
-                    <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
-                </aside>
-                <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
-                <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
-                    scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
-                <Help open={self.help} on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
+                    on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                { self.desk(ctx, &session) }
             </div>
         }
     }
@@ -238,15 +303,17 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
 }
 
 /// What the page listens to beside its own elements.
-fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListener> {
     let window = web_sys::window().expect("a page has a window");
     let document = window.document().expect("a window has a document");
     let (visibility, save, act) = (ctx.link().clone(), ctx.link().clone(), ctx.link().callback(Msg::Act));
-    vec![
+    let dropped = exchange::receive::listen(&window, ctx.link().callback(Msg::Received));
+    let own = [
         EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
-        keyboard::listen(&window, act),
-    ]
+        keyboard::listen(&window, letter_keys, act),
+    ];
+    own.into_iter().chain(dropped).collect()
 }
 
 impl App {
@@ -255,7 +322,18 @@ impl App {
         if matches!(action, Action::Add(_)) && self.panel == Panel::Parts {
             self.panel = Panel::Diagram;
         }
+        let before = self.session.borrow().selection().clone();
+        // The list has no drawing to connect in: its own way of connecting gets the focus.
+        if let (Action::StartConnect(from), Look::List) = (&action, self.look) {
+            self.panel = Panel::Diagram;
+            return list::to_connect(self.session.borrow().design(), from);
+        }
         self.session.0.borrow_mut().update(action);
+        // Who selects a part wants to see it: the result makes room.
+        let session = self.session.borrow();
+        if session.selection() != &before && !session.selection().is_empty() && self.verdict_open(&session) {
+            self.closed = Some(session.run_number());
+        }
     }
 
     fn choose(&mut self, panel: Panel) {
@@ -282,6 +360,8 @@ impl App {
         let wall_s = self.last_frame_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
         self.last_frame_ms = Some(at_ms);
         let began = self.clock.now();
+        let look = at_ms - self.last_look_ms >= LOOK_MS;
+        let budget = if look { LOOK_FRAME_MS } else { FRAME_MS };
         let over = {
             let mut session = self.session.0.borrow_mut();
             session.update(Action::Tick { wall_s });
@@ -289,7 +369,7 @@ impl App {
             while session.is_behind() {
                 let now = self.clock.now();
                 // A tick takes about as long as the one before: stop before the frame is used up.
-                if now - began + (now - before) > FRAME_MS {
+                if now - began + (now - before) > budget {
                     break;
                 }
                 before = now;
@@ -298,7 +378,7 @@ impl App {
             session.playback().state == RunState::Over
         };
         self.want_frame(ctx);
-        let look = over || at_ms - self.last_look_ms >= LOOK_MS;
+        let look = look || over;
         if look {
             self.last_look_ms = at_ms;
         }
@@ -326,7 +406,8 @@ impl App {
         let Some(run) = session.simulation() else { return Html::default() };
         html! {
             <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
-                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict)} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
+                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict(PLAY))}
+                on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
         }
     }
 

@@ -23,11 +23,11 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             if let Some(about) = about { <p>{ about }</p> }
             <h3>{ "How to begin" }</h3>
             <ol class="start">
-                <li>{ "Press Play and watch the goals: this design fails. The gap chart shows why." }</li>
-                <li>{ "Open Parts. Dropped on a line, a part is put in between; dropped beside, you connect it from dot to part." }</li>
+                <li>{ "Press Play and watch the goals: the design you begin with fails. The gap chart shows why." }</li>
+                <li>{ "Open Parts. Drop a part on a line to put it in between, or beside it and connect it from dot to part." }</li>
                 <li>{ "Select a component to set its numbers. Play again until every goal holds." }</li>
             </ol>
-            <h3>{ "At most, and all at once" }</h3>
+            <h3>{ "All must hold: at most" }</h3>
             <dl class="limits">
                 { for scenario.goals.iter().map(|goal| html! {
                     <>

@@ -62,6 +62,7 @@ pub fn look(state: GoalState) -> (&'static str, Icon, &'static str) {
         GoalState::SoFar => ("holds", Icon::SoFar, "so far"),
         GoalState::Missing => ("missing", Icon::Over, "too high"),
         GoalState::Lost => ("lost", Icon::Cross, "lost"),
+        GoalState::Missed => ("lost", Icon::Cross, "missed"),
         GoalState::Met => ("holds", Icon::Check, "holds"),
     }
 }

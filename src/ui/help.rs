@@ -1,6 +1,6 @@
 //! Help: how to begin, and every key from the one list of them.
 
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
@@ -10,6 +10,9 @@ use crate::session::keys::Scope;
 #[derive(Properties, PartialEq)]
 pub struct HelpProps {
     pub open: bool,
+    /// Letters are keys on the whole page.
+    pub letter_keys: bool,
+    pub on_letter_keys: Callback<bool>,
     pub on_close: Callback<()>,
 }
 
@@ -30,6 +33,14 @@ pub fn Help(props: &HelpProps) -> Html {
         });
     }
     let close = props.on_close.reform(|_: MouseEvent| ());
+    let on_letters = {
+        let on_letter_keys = props.on_letter_keys.clone();
+        Callback::from(move |e: Event| {
+            if let Some(switch) = e.target_dyn_into::<HtmlInputElement>() {
+                on_letter_keys.emit(switch.checked());
+            }
+        })
+    };
     html! {
         <dialog ref={dialog} aria-labelledby="help-title" onclose={props.on_close.reform(|_: Event| ())}>
             <div class="dialog-head">
@@ -44,7 +55,12 @@ pub fn Help(props: &HelpProps) -> Html {
                     <li>{ "Change the design: drag parts in, connect them from dot to part, select one to set its numbers." }</li>
                     <li>{ "Play it again until every goal holds, then try the other scenarios with the same design." }</li>
                 </ol>
-                { for [Scope::Page, Scope::Diagram, Scope::Palette].into_iter().map(keys) }
+                { keys(Scope::Page) }
+                <label class="switch">
+                    <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>
+                    <span>{ "Keys without Ctrl work everywhere. Off: only where the focus is, in the diagram." }</span>
+                </label>
+                { for [Scope::Diagram, Scope::Palette].into_iter().map(keys) }
             </div>
         </dialog>
     }

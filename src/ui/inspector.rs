@@ -16,7 +16,7 @@ use crate::session::{Action, Pick};
 mod capacity;
 mod field;
 mod form;
-mod number;
+pub(super) mod number;
 mod picture;
 
 use field::{Frame, small_icon};
@@ -251,7 +251,7 @@ fn problem_sign(problem: &Problem) -> Html {
     html! { <svg viewBox="0 0 16 16" role="img" aria-label={word}><path {d}/></svg> }
 }
 
-fn problems<'a>(found: impl Iterator<Item = &'a Problem>) -> Html {
+pub(super) fn problems<'a>(found: impl Iterator<Item = &'a Problem>) -> Html {
     let items: Vec<Html> = found
         .map(|p| html! { <li class={problem_class(p)}>{ problem_sign(p) }<span>{ &p.text }</span></li> })
         .collect();

@@ -1,7 +1,11 @@
-//! The verdict on a run that is over: a card over the corner of the diagram that can be closed and asked for again.
+//! The verdict on a run that is over: a card beside the diagram, with each goal's value and margin, that closes by a button or Escape.
+//!
+//! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
+//! typing.
 
 use std::rc::Rc;
 
+use web_sys::{Document, HtmlElement};
 use yew::prelude::*;
 
 use super::goals::look;
@@ -20,6 +24,8 @@ pub struct VerdictProps {
     /// Something was changed midway.
     pub exploration: bool,
     pub on_close: Callback<()>,
+    /// On to the diagram.
+    pub on_change: Callback<()>,
     pub on_again: Callback<()>,
 }
 
@@ -41,30 +47,48 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
         (true, _) => {
             format!("You changed something during the run, so it is not scored. At the end {met} of {all} goals hold.")
         }
-        (false, true) => format!(
-            "“{}”, seed {}: all {all} goals hold, and nobody touched the system.",
-            props.scenario.name, props.seed
-        ),
+        (false, true) => format!("“{}”, seed {}: all {all} goals hold.", props.scenario.name, props.seed),
         (false, false) => {
             format!("“{}”, seed {}: {met} of {all} goals hold. All must.", props.scenario.name, props.seed)
         }
     };
+    let card = use_node_ref();
+    {
+        let card = card.clone();
+        use_effect_with((), move |()| {
+            if let Some(card) = card.cast::<HtmlElement>()
+                && focus_is_free(&card.owner_document())
+            {
+                let _ = card.focus();
+            }
+        });
+    }
     let close = props.on_close.reform(|_| ());
+    let change = props.on_change.reform(|_| ());
     let again = props.on_again.reform(|_| ());
+    let onkeydown = {
+        let close = props.on_close.clone();
+        Callback::from(move |e: KeyboardEvent| {
+            if e.key() == "Escape" {
+                e.prevent_default();
+                close.emit(());
+            }
+        })
+    };
     html! {
-        <section class={classes!("verdict", class)} aria-labelledby="verdict-title" data-digest={props.digest.clone()}>
+        <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={props.digest.clone()} {onkeydown}>
             <header>
                 <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
                 <button class="btn plain icon" onclick={close.clone()} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
             </header>
-            <p>{ words }</p>
+            <p class="words">{ words }</p>
             <table>
-                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Limit" }</th><th scope="col">{ "Margin" }</th></tr></thead>
+                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
                 <tbody>{ for verdict.goals.iter().map(row) }</tbody>
             </table>
             <div class="actions">
                 <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
-                <button class="btn" onclick={close}>{ "Change the design" }</button>
+                <button class="btn" onclick={change}>{ "Change the design" }</button>
             </div>
         </section>
     }
@@ -75,25 +99,43 @@ fn row(status: &GoalStatus) -> Html {
     let (class, shape, word) = look(status.state);
     html! {
         <tr class={class} key={goal.metric.key}>
-            <td><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }</span></span>{ " " }{ goal.metric.label }</td>
+            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ goal.metric.label }</span></th>
             <td><b>{ status.shown() }</b></td>
-            <td>{ bare_limit(status) }</td>
-            <td class="margin">{ margin(status) }</td>
+            <td class="margin"><span>{ margin(status) }</span>{ " " }<span>{ limit(status) }</span></td>
         </tr>
     }
 }
 
-/// The limit without "at most": the column says it.
-fn bare_limit(status: &GoalStatus) -> String {
-    format::metric(Some(status.goal.at_most), status.goal.metric.unit)
+/// Whether nothing has the focus that would miss it: nothing at all, or the control that let the run go on.
+fn focus_is_free(document: &Option<Document>) -> bool {
+    let active = document.as_ref().and_then(Document::active_element);
+    active.is_none_or(|active| active.tag_name() == "BODY" || active.closest(".transport").is_ok_and(|t| t.is_some()))
+}
+
+/// "of 200 ms", after the margin; where nothing is allowed there is no margin.
+fn limit(status: &GoalStatus) -> String {
+    if status.margin().is_none() {
+        let nothing = status.goal.at_most == 0.0;
+        let limit = format::limit(status.goal.at_most, status.goal.metric.unit);
+        return if nothing { "none allowed".to_owned() } else { limit };
+    }
+    format!("of {}", format::metric(Some(status.goal.at_most), status.goal.metric.unit))
 }
 
 /// The room below the limit, or how far above it the value is.
 fn margin(status: &GoalStatus) -> String {
-    let Some(margin) = status.margin() else { return format::NONE.to_owned() };
+    let Some(margin) = status.margin() else { return String::new() };
     match margin {
-        m if m >= 0.0 => format!("{} left", format::share(m)),
-        m if m > -1.0 => format!("{} over", format::share(-m)),
+        m if m >= 0.0 => format!("{} left", percent(m)),
+        m if m > -1.0 => format!("{} over", percent(-m)),
         m => format!("{}\u{a0}× the limit", format::number(1.0 - m, if m > -9.0 { 1 } else { 0 })),
+    }
+}
+
+/// A share in whole per cents; what lies between none and one is "under 1 %".
+fn percent(share: f64) -> String {
+    match share * 100.0 {
+        p if p > 0.0 && p < 1.0 => "under 1\u{a0}%".to_owned(),
+        p => format!("{}\u{a0}%", format::number(p.floor(), 0)),
     }
 }

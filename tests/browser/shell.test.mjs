@@ -131,7 +131,7 @@ describe('The page around the diagram', () => {
     await card.waitFor();
     assert.match(await card.locator('h2').innerText(), /Not passed/);
     assert.equal(await card.locator('tbody tr').count(), 7);
-    assert.match(await card.locator('tbody tr').first().innerText(), /Acknowledged.*200.*limit/s);
+    assert.match(await card.locator('tbody tr').first().innerText(), /missed.*Acknowledged.*× the limit of 200/s);
     assert.equal(await visit.app.locator('.clock').innerText(), '10:30:00');
     await card.getByRole('button', { name: 'Close the result' }).click();
     assert.equal(await card.count(), 0);

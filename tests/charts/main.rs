@@ -2,6 +2,7 @@
 
 mod colours;
 mod monday;
+mod names;
 mod pictures;
 mod words;
 

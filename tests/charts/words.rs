@@ -91,11 +91,24 @@ fn subtitles_carry_the_latest_figures() {
     let input = input(&series, &limits);
     let last = series.bins.last().expect("bins");
     let told = plain(&(chart("work").subtitle)(&input));
-    let expected = format!("£{:.2} of £10.00 so far; {} ordered, {} busy", last.cost, last.workers, last.busy_workers);
+    let expected = format!("£{:.2} of £10.00; {} of {} workers busy", last.cost, last.busy_workers, last.workers);
     assert_eq!(told, expected);
     assert!(last.backlog > 0);
     let told = (chart("backlog").subtitle)(&input);
     assert!(told.contains("wait, the oldest for "), "{told}");
+}
+
+/// A legend has an entry for what is rare only once it has happened.
+#[test]
+fn rare_lines_come_into_the_legend_with_their_first_value() {
+    let limits = limits();
+    let labels = |outage| {
+        let series = monday::series(400, outage);
+        let keys = chart("flow").legend_now(&input(&series, &limits));
+        keys.iter().map(|k| k.label).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(false), ["accepted", "arrive", "confirmed"]);
+    assert_eq!(labels(true), ["accepted", "arrive", "confirmed", "unserved"]);
 }
 
 /// At the pace of the last minute: so many wait, so many left in six bins of 10 s.

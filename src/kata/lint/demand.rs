@@ -1,64 +1,31 @@
 //! The demand of a scenario as a curve: bookings a second, surges included.
 
-use crate::sim::network::{EventKind, World};
+use crate::sim::network::World;
+use crate::sim::{Piece, pieces};
 
 /// Expected arrivals over time: straight pieces, exact at their ends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Demand {
-    /// From, to (seconds), rate just after from, rate just before to.
-    pub pieces: Vec<(f64, f64, f64, f64)>,
+    /// From the start to the end of the scenario.
+    pub pieces: Vec<Piece>,
 }
 
 impl Demand {
     pub fn new(world: &World) -> Demand {
         let end = world.duration.seconds();
-        let surges: Vec<(f64, f64, f64)> = world
-            .events
-            .iter()
-            .filter_map(|e| match e.what {
-                EventKind::Surge(factor) => Some((e.from.seconds(), e.to.seconds(), factor)),
-                _ => None,
-            })
-            .collect();
-        let mut cuts: Vec<f64> = world.arrivals.curve.iter().map(|p| p.0).collect();
-        cuts.extend(surges.iter().flat_map(|s| [s.0, s.1]));
-        cuts.retain(|t| *t > 0.0 && *t < end);
-        cuts.extend([0.0, end]);
-        cuts.sort_by(f64::total_cmp);
-        cuts.dedup();
-        let pieces = cuts
-            .windows(2)
-            .map(|ends| {
-                let in_force = surges.iter().filter(|s| s.0 <= ends[0] && ends[0] < s.1);
-                let factor: f64 = in_force.map(|s| s.2).product();
-                let curve = &world.arrivals.curve;
-                (ends[0], ends[1], rate(curve, ends[0]) * factor, rate(curve, ends[1]) * factor)
-            })
-            .collect();
-        Demand { pieces }
+        let all = pieces(&world.arrivals, &world.events).into_iter();
+        Demand { pieces: all.filter(|p| p.from_s < end).map(|p| p.until(end)).collect() }
     }
 
     /// The highest rate and the first moment at which it is reached.
     pub fn peak(&self) -> (f64, f64) {
-        let ends = self.pieces.iter().flat_map(|(from, to, a, b)| [(*from, *a), (*to, *b)]);
+        let ends = self.pieces.iter().flat_map(|p| [(p.from_s, p.from), (p.to_s, p.to)]);
         ends.fold((0.0, 0.0), |best, end| if end.1 > best.1 { end } else { best })
     }
 
     /// Expected bookings of the whole run.
     pub fn total(&self) -> f64 {
-        self.pieces.iter().map(|(from, to, a, b)| (to - from) * (a + b) / 2.0).sum()
-    }
-}
-
-/// The curve at `t`: linear between its points, its end values outside.
-fn rate(curve: &[(f64, f64)], t: f64) -> f64 {
-    match curve.iter().position(|p| p.0 >= t) {
-        None => curve.last().map_or(0.0, |p| p.1),
-        Some(0) => curve[0].1,
-        Some(at) => {
-            let ((t0, r0), (t1, r1)) = (curve[at - 1], curve[at]);
-            r0 + (r1 - r0) * (t - t0) / (t1 - t0)
-        }
+        self.pieces.iter().map(|p| (p.to_s - p.from_s) * (p.from + p.to) / 2.0).sum()
     }
 }
 

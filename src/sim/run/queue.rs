@@ -1,7 +1,7 @@
 //! The message queue: messages wait, are delayed, are taken, or are discarded.
 
 use super::booking::Booking;
-use super::stations::Role;
+use super::stations::{Pool, Role};
 use super::{NOWHERE, Run};
 use crate::sim::fact::{Observer, What};
 use crate::sim::network::{Discipline, Overflow};
@@ -28,7 +28,8 @@ impl<O: Observer> Run<O> {
     #[inline(always)]
     fn offer(&mut self, index: usize, booking: Booking) {
         match self.idlest_reader(index) {
-            // Where a worker is idle nothing waits: it would have taken it.
+            // Where a worker is idle nothing waits: it would have taken it. A redelivered message may have expired during its backoff.
+            Some(_) if self.has_expired(index, &booking) => self.expire(index, booking),
             Some(pool) => self.take(pool, index, booking),
             None => self.queues[index].waiting.push(booking),
         }
@@ -40,9 +41,10 @@ impl<O: Observer> Run<O> {
         let mut best = None;
         let mut most = 0;
         for &pool in &self.queues[index].readers {
-            let ready = self.pools[pool].ready();
-            if ready > most {
-                (best, most) = (Some(pool), ready);
+            // A half-open breaker lets one of them take, and all of them are idle: they count.
+            let Pool { idle, .. } = self.pools[pool];
+            if idle > most && self.pools[pool].ready() > 0 {
+                (best, most) = (Some(pool), idle);
             }
         }
         best
@@ -95,14 +97,24 @@ impl<O: Observer> Run<O> {
                 Discipline::Fifo => queue.waiting.pop_front(),
                 Discipline::Lifo => queue.waiting.pop_back(),
             }?;
-            match queue.params.max_age {
-                Some(limit) if self.now - booking.enqueued > limit => {
-                    let (station, dead_letter) = (queue.station, queue.dead_letter);
-                    self.discard(booking, station, dead_letter);
-                }
-                _ => return Some((index, booking)),
+            if !self.has_expired(index, &booking) {
+                return Some((index, booking));
             }
+            self.expire(index, booking);
         }
+    }
+
+    /// Whether a message is too old to be taken.
+    #[inline(always)]
+    fn has_expired(&self, index: usize, booking: &Booking) -> bool {
+        self.queues[index].params.max_age.is_some_and(|limit| self.now - booking.enqueued > limit)
+    }
+
+    /// A queue discards a message that is too old.
+    fn expire(&mut self, index: usize, booking: Booking) {
+        let queue = &self.queues[index];
+        let (station, dead_letter) = (queue.station, queue.dead_letter);
+        self.discard(booking, station, dead_letter);
     }
 
     /// A message is given up by the station `by`: parked where there is a place for it, else lost.

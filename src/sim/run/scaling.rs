@@ -29,7 +29,12 @@ impl<O: Observer> Run<O> {
                 let at = self.now + *period;
                 self.set_timer(at, Timer::Check { pool: index, policy });
             }
-            Scaling::Schedule { .. } => self.schedule_step(index, 0),
+            Scaling::Schedule { steps, .. } => {
+                // A policy that takes over later has done with the steps before.
+                let first = steps.iter().position(|(at, _)| *at > self.now || self.now == Time::ZERO);
+                let first = first.unwrap_or(steps.len());
+                self.schedule_step(index, first);
+            }
         }
     }
 
@@ -73,14 +78,12 @@ impl<O: Observer> Run<O> {
         self.set_timer(self.now + period, Timer::Check { pool: index, policy });
     }
 
-    /// Sets a timer for the first step of the schedule, from `step` on, that is still to come.
+    /// Sets a timer for a step of the schedule, if it has so many.
     fn schedule_step(&mut self, index: usize, step: usize) {
         let pool = &self.pools[index];
-        let (now, policy) = (self.now, pool.policy);
         let Scaling::Schedule { steps, .. } = &pool.params.scaling else { return };
-        let to_come = |(_, (at, _)): &(usize, &(Time, u64))| *at > now || now == Time::ZERO;
-        if let Some((step, (at, _))) = steps.iter().enumerate().skip(step).find(to_come) {
-            self.set_timer(*at, Timer::Step { pool: index, policy, step });
+        if let Some((at, _)) = steps.get(step) {
+            self.set_timer(*at, Timer::Step { pool: index, policy: pool.policy, step });
         }
     }
 

@@ -20,15 +20,17 @@ pub struct Keepsake {
     scenario: String,
     seed: u64,
     theme: Theme,
+    letter_keys: bool,
 }
 
 impl Keepsake {
-    pub fn of(session: &Session, theme: Theme) -> Keepsake {
+    pub fn of(session: &Session, theme: Theme, letter_keys: bool) -> Keepsake {
         Keepsake {
             design_revision: session.design_revision(),
             scenario: session.scenario().id.clone(),
             seed: session.seed(),
             theme,
+            letter_keys,
         }
     }
 }
@@ -36,7 +38,7 @@ impl Keepsake {
 impl App {
     /// What would be kept now.
     fn keepsake(&self) -> Keepsake {
-        Keepsake::of(&self.session.borrow(), self.theme)
+        Keepsake::of(&self.session.borrow(), self.theme, self.letter_keys.get())
     }
 
     /// Saves when nothing has changed for a moment.
@@ -55,6 +57,7 @@ impl App {
             scenario: session.scenario().id.clone(),
             seed: session.seed(),
             theme: self.theme,
+            letter_keys: self.letter_keys.get(),
         })
     }
 

@@ -1,6 +1,10 @@
 //! Keys that work everywhere on the page: those of [`crate::session::KEYS`] with the scope of the page.
 //!
-//! A key that a field, a list, a dialog or the diagram has answered is not taken again.
+//! Letters can be switched off here, for those who speak to their computer or brush over keys: then they work only where the focus is, in the
+//! diagram. A key that a field, a list, a dialog or the diagram has answered is not taken again.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -10,14 +14,17 @@ use yew::Callback;
 use crate::session::keys::{Scope, lookup};
 use crate::session::{Action, KeyPress};
 
-/// Sends out what the page's keys do.
-pub fn listen(window: &Window, act: Callback<Action>) -> EventListener {
+/// Sends out what the page's keys do; those without Ctrl only while `letters` is set.
+pub fn listen(window: &Window, letters: Rc<Cell<bool>>, act: Callback<Action>) -> EventListener {
     EventListener::new_with_options(window, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if event.default_prevented() || event.is_composing() || event.alt_key() || belongs_elsewhere(event) {
             return;
         }
         let press = KeyPress { key: event.key(), ctrl: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
+        if !press.ctrl && !letters.get() {
+            return;
+        }
         if let Some(command) = lookup(&press, Scope::Page) {
             event.prevent_default();
             if !event.repeat() || press.ctrl {

@@ -2,7 +2,7 @@
 
 use crate::chart::{Event, Expected, Limit};
 use crate::design::Design;
-use crate::kata::Scenario;
+use crate::kata::{Scenario, fluid};
 use crate::measure::format;
 use crate::sim::network::{self, EventKind, Network, Params, Scaling, World};
 
@@ -14,7 +14,14 @@ pub struct Around {
     pub limits: Vec<Limit>,
     pub events: Vec<Event>,
     pub expected: Expected,
+    /// The predicted backlog, seconds and messages; empty where none is to be expected.
+    pub predicted: Vec<(f64, f64)>,
 }
+
+/// A predicted backlog below this is nothing to draw.
+const WORTH_DRAWING: f64 = 10.0;
+/// Points of a predicted curve: more are not seen.
+const CURVE_POINTS: usize = 720;
 
 impl Around {
     /// A design that can't run yet leaves its part unknown.
@@ -30,8 +37,17 @@ impl Around {
                 workers: network.as_ref().map_or(0, most_workers),
                 slots: network.as_ref().map_or(0, slots),
             },
+            predicted: network.as_ref().map_or_else(Vec::new, predicted),
         }
     }
+}
+
+fn predicted(network: &Network) -> Vec<(f64, f64)> {
+    let Some(forecast) = fluid::forecast(network).filter(|f| f.peak.1 >= WORTH_DRAWING) else { return Vec::new() };
+    let every = forecast.backlog.len().div_ceil(CURVE_POINTS);
+    // The highest of each stretch, so that a peak stays as high as it is.
+    let highest = |stretch: &[(f64, f64)]| stretch.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
+    forecast.backlog.chunks(every).filter_map(highest).collect()
 }
 
 fn event(event: &network::Event) -> Event {

@@ -131,19 +131,20 @@ impl Component for ChartView {
         let props = ctx.props();
         let chart = props.chart;
         let (title_id, words_id) = (format!("chart-{}", chart.id), format!("words-{}", chart.id));
-        let subtitle = with_input(props, SOME_SIZE, |input| (chart.subtitle)(input));
+        let (subtitle, legend_keys) =
+            with_input(props, SOME_SIZE, |input| ((chart.subtitle)(input), chart.legend_now(input)));
         let link = ctx.link();
         html! {
             <figure class="chart" data-chart={chart.id} aria-labelledby={title_id.clone()}>
                 <figcaption>
                     <div class="top">
                         <h2 id={title_id}>{ chart.title }</h2>
-                        <p class="sub" title={chart.about}>{ subtitle }</p>
                         <button class="btn plain more" onclick={link.callback(|_| Msg::Table)} aria-expanded={self.table.is_some().to_string()}
                             title="The same as a table">{ if self.table.is_some() { "Chart" } else { "Data" } }</button>
                     </div>
+                    <p class="sub" title={chart.about}>{ subtitle }</p>
                     <div class="legend" role="group" aria-label={format!("Lines of {}", chart.title)}>
-                        { for chart.legend().into_iter().map(|key| legend(props, key)) }
+                        { for legend_keys.into_iter().map(|key| legend(props, key)) }
                     </div>
                 </figcaption>
                 <div class="plot-box">
@@ -181,7 +182,7 @@ fn with_input<R>(props: &ChartViewProps, size: Size, f: impl FnOnce(&ChartInput)
         events: &around.events,
         expected: around.expected,
         pinned: None,
-        predicted: &[],
+        predicted: &around.predicted,
         sketch: &[],
         hidden: &props.hidden,
         cursor_s: props.cursor,

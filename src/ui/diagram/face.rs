@@ -171,10 +171,12 @@ pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -
     let mut words = vec![node.name().to_owned()];
     words.extend(face.big.clone());
     words.extend(face.small.iter().cloned());
+    // First what is written on the card, in its order: who speaks to the computer says what is seen.
     match face.breaker {
-        Some(BreakerState::Open) => words.push("breaker open".to_owned()),
-        Some(BreakerState::HalfOpen) => words.push("breaker half open".to_owned()),
-        _ => {}
+        Some(BreakerState::Closed) => words.push("closed breaker".to_owned()),
+        Some(BreakerState::Open) => words.push("open breaker".to_owned()),
+        Some(BreakerState::HalfOpen) => words.push("half open breaker".to_owned()),
+        None => {}
     }
     if face.failed > 0 {
         words.push(format!("{} refused, failed or given up", format::count(face.failed)));

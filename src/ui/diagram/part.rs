@@ -86,7 +86,8 @@ pub fn Card(props: &CardProps) -> Html {
             if let Some(Err(why)) = &props.target { <title>{ why }</title> }
             <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
             { vessel(&face, width, height) }
-            <text class="title" x={PAD.to_string()} y="24">{ &face.title }</text>
+            // Spaces between the texts: whoever reads the card's text as one reads words. They are not drawn.
+            <text class="title" x={PAD.to_string()} y="24">{ &face.title }</text>{ " " }
             if face.given { { lock(width) } }
             { figures(node.kind, &face, width, height) }
             { ports(node.kind, width) }
@@ -187,9 +188,11 @@ fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
         y = 48.0;
         let beside = if kind == KindId::DeadLetter { face.small.first() } else { None };
         rows.push(html! {
-            <text class="big" x={x.clone()} y={y.to_string()}>{ big }
-                if let Some(word) = beside { <tspan class="small" dx="6">{ word }</tspan> }
-            </text>
+            <>
+                <text class="big" x={x.clone()} y={y.to_string()}>{ big }
+                    if let Some(word) = beside { <tspan class="small" dx="2">{ " " }{ word }</tspan> }
+                </text>{ " " }
+            </>
         });
         y += 18.0;
         if beside.is_some() {
@@ -198,13 +201,13 @@ fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
     }
     let (first, rest) = face.small.split_first().map_or((None, &[][..]), |(f, r)| (Some(f), r));
     if let Some(line) = first {
-        rows.push(html! { <text class="small" x={x.clone()} y={y.to_string()}>{ line }</text> });
+        rows.push(html! { <><text class="small" x={x.clone()} y={y.to_string()}>{ line }</text>{ " " }</> });
     }
     if let Some(cells) = face.cells {
         rows.push(servers(cells, width - 2.0 * PAD, height - 52.0 - FOOT));
         let low = (height - 10.0).to_string();
         if let Some(line) = rest.first() {
-            rows.push(html! { <text class="small end" x={(width - PAD).to_string()} y={low.clone()} text-anchor="end">{ line }</text> });
+            rows.push(html! { <><text class="small end" x={(width - PAD).to_string()} y={low.clone()} text-anchor="end">{ line }</text>{ " " }</> });
         }
         if let Some(state) = face.breaker {
             rows.push(breaker(state, height));
@@ -212,7 +215,7 @@ fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
     } else {
         for line in rest {
             y += 16.0;
-            rows.push(html! { <text class="small" x={x.clone()} y={y.to_string()}>{ line }</text> });
+            rows.push(html! { <><text class="small" x={x.clone()} y={y.to_string()}>{ line }</text>{ " " }</> });
         }
     }
     html! { <>{ for rows }</> }

@@ -1,0 +1,205 @@
+//! A picture of a design: an SVG that stands on its own, for a report, a chat or a printer.
+//!
+//! A pure function, the same text every time. Light colours, no script, no style sheet, nothing loaded. Names are the learner's or come from
+//! a file: they are escaped, and what XML can't hold at all is replaced. Knows nothing of runs: a picture shows what a design is made of.
+
+use std::fmt::Write;
+
+use super::layout::{joining, size};
+use super::{Design, Node};
+use crate::kinds::check::grouped;
+use crate::kinds::{KindId, Value};
+
+/// Free space around the components.
+const MARGIN: f64 = 32.0;
+/// Room for the design's name above them.
+const HEAD: f64 = 40.0;
+/// The narrowest picture: a short title fits.
+const NARROWEST: f64 = 360.0;
+/// Characters that fit into a card's title, and into a line below it.
+const TITLE: usize = 17;
+const LINE: usize = 21;
+
+const INK: &str = "#1b2430";
+const MUTED: &str = "#59636f";
+const PAPER: &str = "#f6f6f2";
+const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
+/// A picture, and how large it is in pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    pub svg: String,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// The picture of a design.
+pub fn picture(design: &Design) -> Picture {
+    let (left, top, right, bottom) = bounds(design);
+    let name = if design.name.is_empty() { "The waiting room" } else { &design.name };
+    let (x, y) = (left - MARGIN, top - MARGIN - HEAD);
+    let (width, height) = ((right - left + 2.0 * MARGIN).max(NARROWEST), bottom - top + 2.0 * MARGIN + HEAD);
+    let mut svg = String::new();
+    let out = &mut svg;
+    put(out, format_args!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\" "));
+    put(out, format_args!("width=\"{width}\" height=\"{height}\" role=\"img\" font-family=\"{FONT}\">\n"));
+    put(out, format_args!("<title>{}</title>\n<desc>{}</desc>\n", escaped(name), escaped(&in_words(design))));
+    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>\n"));
+    let room = ((width - 2.0 * MARGIN) / 9.2) as usize;
+    let (title_x, title_y) = (left, y + MARGIN + 8.0);
+    text(
+        out,
+        (title_x, title_y),
+        &format!("font-size=\"17\" font-weight=\"650\" fill=\"{INK}\""),
+        &shortened(name, room),
+    );
+    for edge in &design.edges {
+        if let (Some(from), Some(to)) = (design.node(&edge.from), design.node(&edge.to)) {
+            connection(out, from, to, edge.weight);
+        }
+    }
+    for node in &design.nodes {
+        card(out, node);
+    }
+    out.push_str("</svg>\n");
+    Picture { svg, width, height }
+}
+
+fn put(out: &mut String, what: std::fmt::Arguments<'_>) {
+    out.write_fmt(what).expect("a string takes text");
+}
+
+fn text(out: &mut String, (x, y): (f64, f64), look: &str, words: &str) {
+    put(out, format_args!("<text x=\"{x}\" y=\"{y}\" {look}>{}</text>\n", escaped(words)));
+}
+
+/// x, y, width and height of a component.
+fn area(node: &Node) -> (f64, f64, f64, f64) {
+    let (width, height) = size(node.kind);
+    (node.x, node.y, width, height)
+}
+
+/// Left, top, right and bottom of all components.
+fn bounds(design: &Design) -> (f64, f64, f64, f64) {
+    let all = design.nodes.iter().map(|n| {
+        let (x, y, width, height) = area(n);
+        (x, y, x + width, y + height)
+    });
+    let joined = all.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)));
+    joined.unwrap_or((0.0, 0.0, NARROWEST, 0.0))
+}
+
+fn connection(out: &mut String, from: &Node, to: &Node, weight: f64) {
+    let [a, b, c, d] = joining(area(from), area(to), to.kind);
+    let line = format!("M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1);
+    put(out, format_args!("<path d=\"{line}\" fill=\"none\" stroke=\"{MUTED}\" stroke-width=\"1.8\"/>\n"));
+    // The head points the way the curve arrives: downwards or to the right.
+    let (bx, by) = if c.0 == d.0 { (0.0, 9.0) } else { (9.0, 0.0) };
+    let (sx, sy) = (by / 2.0, bx / 2.0);
+    put(
+        out,
+        format_args!(
+            "<path d=\"M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}z\" fill=\"{MUTED}\"/>\n",
+            d.0,
+            d.1,
+            d.0 - bx + sx,
+            d.1 - by + sy,
+            d.0 - bx - sx,
+            d.1 - by - sy
+        ),
+    );
+    if weight != 1.0 {
+        // The middle of a cubic curve.
+        let middle = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
+        let at = (middle(a.0, b.0, c.0, d.0), middle(a.1, b.1, c.1, d.1) - 8.0);
+        let look = format!("font-size=\"11.5\" fill=\"{MUTED}\" text-anchor=\"middle\"");
+        text(out, at, &look, &format!("×\u{202f}{}", grouped(weight)));
+    }
+}
+
+fn card(out: &mut String, node: &Node) {
+    let (x, y, width, height) = area(node);
+    put(out, format_args!("<g><title>{}</title>\n", escaped(node.name())));
+    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" "));
+    put(out, format_args!("fill=\"#fff\" stroke=\"#c9ccc3\"/>\n"));
+    put(out, format_args!("<rect x=\"{x}\" y=\"{}\" width=\"4\" height=\"20\" rx=\"2\" ", y + 9.0));
+    put(out, format_args!("fill=\"{}\"/>\n", colour(node.kind)));
+    let look = format!("font-size=\"13\" font-weight=\"620\" fill=\"{INK}\"");
+    text(out, (x + 14.0, y + 24.0), &look, &shortened(node.name(), TITLE));
+    let small = format!("font-size=\"11.5\" fill=\"{MUTED}\"");
+    let kind = node.label.is_some().then(|| node.kind.kind().name.to_owned());
+    for (line, words) in kind.into_iter().chain(facts(node)).enumerate() {
+        text(out, (x + 14.0, y + 43.0 + 16.0 * line as f64), &small, &shortened(&words, LINE));
+    }
+    out.push_str("</g>\n");
+}
+
+fn colour(kind: KindId) -> &'static str {
+    match kind {
+        KindId::Patients => MUTED,
+        KindId::Api => "#0072b2",
+        KindId::Queue => "#c24f00",
+        KindId::Consumers => "#0b6b66",
+        KindId::Clinic => "#a34f86",
+        KindId::DeadLetter => "#b5400a",
+    }
+}
+
+/// What a component is made of, in a line or two; what the scenario gives is not the design's to say.
+fn facts(node: &Node) -> Vec<String> {
+    let number = |key: &str| node.param(key).number().unwrap_or(0.0);
+    match node.kind {
+        KindId::Patients | KindId::Clinic | KindId::DeadLetter => Vec::new(),
+        KindId::Api => vec![format!("{} × {} threads", grouped(number("instances")), grouped(number("threads")))],
+        KindId::Queue => vec![match node.param("capacity").number() {
+            Some(room) => format!("room for {}", grouped(room)),
+            None => "no limit".to_owned(),
+        }],
+        KindId::Consumers => {
+            let mut lines = vec![workers(&node.param("scaling"))];
+            lines.extend((!node.param("breaker").is_null()).then(|| "with a breaker".to_owned()));
+            lines
+        }
+    }
+}
+
+fn workers(scaling: &Value) -> String {
+    let number = |key: &str| grouped(scaling.get(key).and_then(Value::number).unwrap_or(0.0));
+    match scaling.get("policy").and_then(Value::text) {
+        Some("demand") => format!("{}–{} workers", number("min"), number("max")),
+        Some("schedule") => "workers by schedule".to_owned(),
+        _ => format!("{} workers", number("workers")),
+    }
+}
+
+/// The design in one sentence a connection.
+fn in_words(design: &Design) -> String {
+    let name = |id: &str| design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    let all = design.edges.iter().map(|e| format!("{} leads to {}.", name(&e.from), name(&e.to)));
+    all.collect::<Vec<_>>().join(" ")
+}
+
+fn shortened(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    words.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// Text for XML, in an element or in quotes. Characters that XML forbids even when escaped become the replacement character.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for character in words.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            other => out.push(other),
+        }
+    }
+    out
+}

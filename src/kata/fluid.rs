@@ -1,0 +1,261 @@
+//! The fluid prediction: how large the backlog gets and when it has drained, worked out in a millisecond without a single random number.
+//!
+//! Messages are a liquid: they flow in at the scenario's rate and out at the rate that workers and clinic slots can do at that moment, and what
+//! does not get out piles up (Newell, *Applications of Queueing Theory*, 1982). Scaling follows its policy on that level. It is right where
+//! the backlog is large against chance, which is where it matters; a few messages that wait by chance alone it does not see.
+//!
+//! It knows no timeouts: where calls run into them, a run is slower than this says.
+
+use crate::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
+use crate::sim::pieces;
+use crate::sim::time::Time;
+
+/// The most steps a prediction takes, whatever the length of the run.
+const MAX_STEPS: f64 = 20_000.0;
+
+/// A predicted backlog.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// Seconds and messages, at equal distances from the start to the end.
+    pub backlog: Vec<(f64, f64)>,
+    /// When the backlog is largest, in seconds, and how large it is.
+    pub peak: (f64, f64),
+    /// When it has drained after its peak; `None` if it has not by the end.
+    pub drained_s: Option<f64>,
+}
+
+/// A backlog below this has drained.
+const DRAINED: f64 = 10.0;
+
+/// The backlog of all queues of a network; `None` where no pool reads a queue.
+pub fn forecast(network: &Network) -> Option<Forecast> {
+    let end = network.world.duration.seconds();
+    let step = (end / MAX_STEPS).max(1.0);
+    let inflow = inflow(network);
+    let mut groups = groups(network, &inflow);
+    if groups.is_empty() {
+        return None;
+    }
+    let rates = pieces(&network.world.arrivals, &network.world.events);
+    let mut backlog = vec![(0.0, 0.0)];
+    let mut piece = 0;
+    let mut now = 0.0;
+    while now < end {
+        let dt = step.min(end - now);
+        let middle = now + dt / 2.0;
+        while rates[piece].to_s < middle {
+            piece += 1;
+        }
+        let rate = rates[piece].until(middle).to;
+        let rate = if rates[piece].to_s.is_finite() { rate } else { rates[piece].from };
+        let weather = Weather::at(network, middle);
+        let level: f64 = groups.iter_mut().map(|group| group.step(now, dt, rate, &weather)).sum();
+        now += dt;
+        backlog.push((now, level));
+    }
+    let peak = backlog.iter().copied().fold((0.0, 0.0), |best, at| if at.1 > best.1 { at } else { best });
+    let drained = backlog.iter().find(|(t, level)| *t >= peak.0 && *level < DRAINED).map(|(t, _)| *t);
+    Some(Forecast { backlog, peak, drained_s: drained })
+}
+
+/// The share of all bookings that reaches each station, by station, as far as the queues.
+fn inflow(network: &Network) -> Vec<f64> {
+    let mut share = vec![0.0; network.stations.len()];
+    let pass = |share: &mut Vec<f64>, from: usize, amount: f64| {
+        let targets = &network.stations[from].targets;
+        let sum: f64 = targets.iter().map(|t| t.weight).sum();
+        for target in targets {
+            share[target.station] += amount * target.weight / sum;
+        }
+    };
+    for (station, spec) in network.stations.iter().enumerate() {
+        if let Params::Patients(_) = spec.params {
+            pass(&mut share, station, 1.0);
+        }
+    }
+    for (station, spec) in network.stations.iter().enumerate() {
+        if let Params::Api(_) = spec.params {
+            let amount = share[station];
+            pass(&mut share, station, amount);
+        }
+    }
+    share
+}
+
+/// What holds for the clinics at a moment.
+struct Weather {
+    slow: f64,
+    errors: f64,
+    outage: bool,
+}
+
+impl Weather {
+    fn at(network: &Network, t: f64) -> Weather {
+        let mut weather = Weather { slow: 1.0, errors: 0.0, outage: false };
+        let now = Time::from_seconds(t);
+        for event in network.world.events.iter().filter(|e| e.from <= now && now < e.to) {
+            match event.what {
+                EventKind::Surge(_) => {}
+                EventKind::Slow(factor) => weather.slow *= factor,
+                EventKind::Errors(rate) => weather.errors = weather.errors.max(rate),
+                EventKind::Outage => weather.outage = true,
+            }
+        }
+        weather
+    }
+}
+
+/// Pools and the queues that they share, as one vessel.
+struct Group<'a> {
+    /// Share of all bookings that flows in.
+    share: f64,
+    pools: Vec<Pool<'a>>,
+    level: f64,
+}
+
+fn groups<'a>(network: &'a Network, inflow: &[f64]) -> Vec<Group<'a>> {
+    let stations = &network.stations;
+    let mut group_of: Vec<usize> = (0..stations.len()).collect();
+    let pool = |station: usize| match &stations[station].params {
+        Params::Consumers(params) => Some(params),
+        _ => None,
+    };
+    // Stations that share a message join; a few rounds suffice, because each round joins along every edge.
+    for _ in 0..stations.len() {
+        for (queue, spec) in stations.iter().enumerate().filter(|(_, s)| matches!(s.params, Params::Queue(_))) {
+            for target in spec.targets.iter().filter(|t| pool(t.station).is_some()) {
+                let least = group_of[queue].min(group_of[target.station]);
+                (group_of[queue], group_of[target.station]) = (least, least);
+            }
+        }
+    }
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for id in 0..stations.len() {
+        let members = || (0..stations.len()).filter(|s| group_of[*s] == id);
+        let queues = members().filter(|s| matches!(stations[*s].params, Params::Queue(_)));
+        let share: f64 = queues.map(|q| inflow[q]).sum();
+        let pools: Vec<Pool<'a>> = members()
+            .filter_map(|s| Some(Pool::new(pool(s)?, clinics(network, s))))
+            .filter(|p| !p.clinics.is_empty())
+            .collect();
+        if share > 0.0 && !pools.is_empty() {
+            groups.push(Group { share, pools, level: 0.0 });
+        }
+    }
+    groups
+}
+
+/// The clinics that a station calls, each with its share of the calls.
+fn clinics(network: &Network, station: usize) -> Vec<(f64, &Clinic)> {
+    let targets = network.stations[station].targets.iter();
+    let found: Vec<_> = targets
+        .filter_map(|t| match &network.stations[t.station].params {
+            Params::Clinic(clinic) => Some((t.weight, clinic)),
+            _ => None,
+        })
+        .collect();
+    let sum: f64 = found.iter().map(|(weight, _)| weight).sum();
+    found.into_iter().map(|(weight, clinic)| (weight / sum, clinic)).collect()
+}
+
+impl Group<'_> {
+    /// One step: what flows in and out, then the pools' scaling. Returns the level at its end.
+    fn step(&mut self, now: f64, dt: f64, rate: f64, weather: &Weather) -> f64 {
+        let inflow = rate * self.share;
+        let outflow: f64 = self.pools.iter().map(|pool| pool.outflow(weather)).sum();
+        self.level = (self.level + (inflow - outflow) * dt).max(0.0);
+        let used = if self.level > 0.0 || outflow <= 0.0 { 1.0 } else { (inflow / outflow).min(1.0) };
+        for pool in &mut self.pools {
+            pool.scale(now + dt, self.level, used);
+        }
+        self.level
+    }
+}
+
+/// A pool with its workers as a level.
+struct Pool<'a> {
+    params: &'a Consumers,
+    clinics: Vec<(f64, &'a Clinic)>,
+    workers: f64,
+    /// Workers ordered: when they start, and how many.
+    starting: Vec<(f64, f64)>,
+    next_check: f64,
+    next_step: usize,
+    low_since: Option<f64>,
+}
+
+impl<'a> Pool<'a> {
+    fn new(params: &'a Consumers, clinics: Vec<(f64, &'a Clinic)>) -> Pool<'a> {
+        let (workers, next_check) = match &params.scaling {
+            Scaling::Fixed { workers } | Scaling::Schedule { workers, .. } => (*workers, f64::INFINITY),
+            Scaling::Demand { min, period, .. } => (*min, period.seconds()),
+        };
+        let workers = workers as f64;
+        Pool { params, clinics, workers, starting: vec![], next_check, next_step: 0, low_since: None }
+    }
+
+    /// Messages a second that leave the vessel for good with all workers busy.
+    fn outflow(&self, weather: &Weather) -> f64 {
+        let handling = self.params.handling.mean_ms() / 1000.0;
+        if weather.outage {
+            // Every call fails after the base time; without a breaker a message is soon given up.
+            let base: f64 = self.clinics.iter().map(|(share, c)| share * c.base.seconds()).sum();
+            let given_up = self.workers / (handling + base).max(1e-9) / f64::from(self.params.attempts);
+            return if self.params.breaker.is_some() { 0.0 } else { given_up };
+        }
+        let reply = |c: &Clinic| (c.base.seconds() + c.variable.mean_ms() / 1000.0) * weather.slow;
+        let mean: f64 = self.clinics.iter().map(|(share, c)| share * reply(c)).sum();
+        let good: f64 = self.clinics.iter().map(|(share, c)| share * (1.0 - c.error_rate.max(weather.errors))).sum();
+        let by_workers = self.workers / (handling + mean).max(1e-9);
+        let slots = |c: &Clinic| f64::from(c.clinics) * c.slots_per_clinic as f64;
+        // The clinic that is full first holds all up.
+        let by_slots = self.clinics.iter().map(|(share, c)| slots(c) / reply(c).max(1e-9) / share);
+        by_slots.fold(by_workers, f64::min) * good
+    }
+
+    fn ordered(&self) -> f64 {
+        self.workers + self.starting.iter().map(|(_, n)| n).sum::<f64>()
+    }
+
+    fn resize(&mut self, now: f64, want: f64, startup: f64) {
+        let have = self.ordered();
+        if want > have {
+            self.starting.push((now + startup, want - have));
+        } else {
+            self.workers = (self.workers - (have - want)).max(0.0);
+        }
+    }
+
+    /// Workers start, and the policy has a look, at `now`. `used`: the share of workers that are busy.
+    fn scale(&mut self, now: f64, level: f64, used: f64) {
+        let workers = &mut self.workers;
+        self.starting.retain(|(at, n)| {
+            if *at <= now {
+                *workers += n;
+            }
+            *at > now
+        });
+        match &self.params.scaling {
+            Scaling::Fixed { .. } => {}
+            Scaling::Schedule { steps, startup, .. } => {
+                while let Some((_, workers)) = steps.get(self.next_step).filter(|(at, _)| at.seconds() <= now) {
+                    self.next_step += 1;
+                    self.resize(now, *workers as f64, startup.seconds());
+                }
+            }
+            Scaling::Demand { min, max, messages_per_worker, period, startup, cooldown } => {
+                while self.next_check <= now {
+                    self.next_check += period.seconds();
+                    let want = (level + self.workers * used) / *messages_per_worker as f64;
+                    let want = want.ceil().clamp(*min as f64, *max as f64);
+                    if want >= self.ordered() {
+                        self.low_since = None;
+                        self.resize(now, want, startup.seconds());
+                    } else if now - *self.low_since.get_or_insert(now) >= cooldown.seconds() {
+                        self.resize(now, want, startup.seconds());
+                    }
+                }
+            }
+        }
+    }
+}

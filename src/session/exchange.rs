@@ -1,0 +1,63 @@
+//! Exchange: a design as something to hand on: what its file is called, and what comes in from outside.
+//!
+//! Pure. What comes in is taken as a whole or refused with every fault in words; nothing of the learner's is touched by a refusal.
+
+use crate::design::file::{self, MAX_BYTES};
+use crate::design::{Design, Problem};
+use crate::kinds::check::grouped;
+
+/// The longest name of a file before its ending, in characters.
+const LONGEST: usize = 60;
+
+/// A name for a file of this design, without an ending: letters and digits of its name, the rest as hyphens.
+pub fn file_name(design: &Design) -> String {
+    let mut name = String::new();
+    for character in design.name.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            name.push(character);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let short: String = name.chars().take(LONGEST).collect();
+    match short.trim_end_matches('-') {
+        "" => "waiting-room-design".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// Whether a file of so many bytes is worth reading; otherwise why not.
+pub fn check_size(bytes: f64) -> Result<(), String> {
+    if bytes <= MAX_BYTES as f64 {
+        return Ok(());
+    }
+    Err(format!(
+        "The file has {} bytes; allowed: at most {} (1 MiB). It was not read.",
+        grouped(bytes),
+        grouped(MAX_BYTES as f64)
+    ))
+}
+
+/// The design in a file's text; otherwise every fault with its place.
+pub fn read(text: &str) -> Result<Design, Vec<String>> {
+    if text.trim().is_empty() {
+        return Err(vec!["There is no text. Paste a design file: it begins with {.".to_owned()]);
+    }
+    file::read(text).map_err(|problems| problems.iter().map(Problem::to_string).collect())
+}
+
+/// The design in a file; otherwise every fault with its place.
+pub fn read_bytes(bytes: Vec<u8>) -> Result<Design, Vec<String>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => read(&text),
+        Err(_) => Err(vec!["This is no text file (UTF-8), so it is no design file.".to_owned()]),
+    }
+}
+
+/// What is said when a design has been opened.
+pub fn opened(design: &Design) -> String {
+    let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let name = if design.name.is_empty() { "The design".to_owned() } else { format!("“{}”", design.name) };
+    let (parts, edges) = (counted(design.nodes.len(), "component"), counted(design.edges.len(), "connection"));
+    format!("{name} opened: {parts}, {edges}. Ctrl+Z brings back the one before.")
+}

@@ -1,0 +1,227 @@
+//! Exchange: the design as a file, as text and as a picture, and opening one.
+//!
+//! Each way out has another one beside it, because a frame may block downloads without a word and refuse the clipboard: the text is always
+//! there to be selected. Each way in (picker, drop, pasted text) ends in one [`Received`]. Knows nothing of what a design means.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::icons::{Icon, icon};
+use crate::design::{Design, file, picture};
+use crate::session::exchange;
+
+mod carry;
+mod copy;
+mod png;
+pub mod receive;
+
+pub use receive::Received;
+
+#[derive(Properties)]
+pub struct ExchangeProps {
+    pub open: bool,
+    pub design: Rc<Design>,
+    /// Why the last file or text was not opened.
+    pub faults: Rc<Vec<String>>,
+    pub readonly: bool,
+    pub on_received: Callback<Received>,
+    pub on_start_over: Callback<()>,
+    pub on_close: Callback<()>,
+}
+
+impl PartialEq for ExchangeProps {
+    fn eq(&self, other: &ExchangeProps) -> bool {
+        let same = Rc::ptr_eq(&self.design, &other.design) && Rc::ptr_eq(&self.faults, &other.faults);
+        // A closed dialog shows nothing of the design.
+        self.open == other.open && self.readonly == other.readonly && (same || !self.open)
+    }
+}
+
+#[component]
+pub fn Exchange(props: &ExchangeProps) -> Html {
+    let dialog = use_node_ref();
+    let told = use_state_eq(String::new);
+    {
+        let (dialog, told) = (dialog.clone(), told.clone());
+        use_effect_with(props.open, move |&open| {
+            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
+            match (open, dialog.open()) {
+                (true, false) => {
+                    told.set(String::new());
+                    let _ = dialog.show_modal();
+                }
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        });
+    }
+    let close = props.on_close.reform(|_: MouseEvent| ());
+    html! {
+        <dialog ref={dialog} class="exchange" aria-labelledby="exchange-title" onclose={props.on_close.reform(|_: Event| ())}>
+            <div class="dialog-head">
+                <h2 id="exchange-title">{ "Save or open a design" }</h2>
+                <button type="button" class="btn plain icon" onclick={close} aria-label="Close" title="Close">{ icon(Icon::Close) }</button>
+            </div>
+            if props.open {
+                <div class="dialog-body">
+                    <Save design={props.design.clone()} {told}/>
+                    if !props.readonly {
+                        <Open faults={props.faults.clone()} on_received={props.on_received.clone()}/>
+                        { start_over(&props.on_start_over) }
+                    }
+                </div>
+            }
+        </dialog>
+    }
+}
+
+fn start_over(on_start_over: &Callback<()>) -> Html {
+    html! {
+        <section aria-labelledby="exchange-start">
+            <h3 id="exchange-start">{ "Start over" }</h3>
+            <p class="hint">{ "Back to the design you began with. Undo brings yours back." }</p>
+            <div class="row"><button type="button" class="btn" onclick={on_start_over.reform(|_| ())}>{ "Start over" }</button></div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SaveProps {
+    design: Rc<Design>,
+    /// What became of the last deed.
+    told: UseStateHandle<String>,
+}
+
+#[component]
+fn Save(props: &SaveProps) -> Html {
+    let area = use_node_ref();
+    let text = file::write(&props.design);
+    let name = exchange::file_name(&props.design);
+    let tell = |words: &'static str| {
+        let told = props.told.clone();
+        move || told.set(words.to_owned())
+    };
+    let save = {
+        let (name, text, tell) =
+            (format!("{name}.json"), text.clone(), tell("The file is on its way to your downloads."));
+        Callback::from(move |_: MouseEvent| {
+            if carry::text(&name, &text, "application/json") {
+                tell();
+            }
+        })
+    };
+    let copy = {
+        let (area, text, told) = (area.clone(), text.clone(), props.told.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(area) = area.cast::<HtmlTextAreaElement>() else { return };
+            let told = told.clone();
+            copy::copy(&text, &area, Callback::from(move |copied: copy::Copied| told.set(copied.words().to_owned())));
+        })
+    };
+    let svg = {
+        let (name, design, tell) =
+            (format!("{name}.svg"), props.design.clone(), tell("The picture is on its way to your downloads."));
+        Callback::from(move |_: MouseEvent| {
+            if carry::text(&name, &picture::picture(&design).svg, "image/svg+xml") {
+                tell();
+            }
+        })
+    };
+    let png = {
+        let (name, design, told) = (format!("{name}.png"), props.design.clone(), props.told.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (name, told) = (name.clone(), told.clone());
+            png::draw(
+                &picture::picture(&design),
+                Callback::from(move |drawn: Option<web_sys::Blob>| {
+                    let there = drawn.is_some_and(|blob| carry::blob(&name, &blob));
+                    told.set(
+                        if there {
+                            "The picture is on its way to your downloads."
+                        } else {
+                            "This browser can't draw the picture as PNG here. Take the SVG instead."
+                        }
+                        .to_owned(),
+                    );
+                }),
+            );
+        })
+    };
+    html! {
+        <section aria-labelledby="exchange-save">
+            <h3 id="exchange-save">{ "Save" }</h3>
+            <div class="row">
+                <button type="button" class="btn" onclick={save}>{ "Download the file" }</button>
+                <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button>
+                <button type="button" class="btn" onclick={svg}>{ "Picture, SVG" }</button>
+                <button type="button" class="btn" onclick={png}>{ "Picture, PNG" }</button>
+            </div>
+            <p class="told" role="status">{ &*props.told }</p>
+            if carry::may_be_blocked() {
+                <p class="hint">{ "The page stands in a frame that may block downloads without a word. If nothing arrives, copy the text." }</p>
+            }
+            <label class="hint" for="exchange-text">{ "The design as text" }</label>
+            <textarea ref={area} id="exchange-text" class="field" readonly=true rows="4" spellcheck="false" value={text}/>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenProps {
+    faults: Rc<Vec<String>>,
+    on_received: Callback<Received>,
+}
+
+#[component]
+fn Open(props: &OpenProps) -> Html {
+    let (area, told) = (use_node_ref(), use_node_ref());
+    {
+        let told = told.clone();
+        // New faults are brought into sight, and are where the keyboard goes on.
+        use_effect_with(Rc::as_ptr(&props.faults), move |_| {
+            if let Some(told) = told.cast::<HtmlElement>() {
+                let _ = told.focus();
+            }
+        });
+    }
+    let pick = {
+        let received = props.on_received.clone();
+        Callback::from(move |event: Event| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            if let Some(files) = input.files() {
+                receive::files(&files, received.clone());
+            }
+            // The same file again is a change again.
+            input.set_value("");
+        })
+    };
+    let paste = {
+        let (area, received) = (area.clone(), props.on_received.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                received.emit(Rc::new(exchange::read(&area.value())));
+            }
+        })
+    };
+    html! {
+        <section aria-labelledby="exchange-open">
+            <h3 id="exchange-open">{ "Open" }</h3>
+            <p class="hint">{ "It takes the place of this design; undo brings yours back. A file may also be dropped anywhere on the page." }</p>
+            if !props.faults.is_empty() {
+                <div ref={told} class="faults" role="alert" tabindex="-1">
+                    <p>{ match props.faults.len() { 1 => "Not opened. Your design is as it was.".to_owned(), n => format!("Not opened: {n} faults. Your design is as it was.") } }</p>
+                    <ul>{ for props.faults.iter().map(|fault| html! { <li>{ fault }</li> }) }</ul>
+                </div>
+            }
+            <div class="row">
+                <input type="file" class="sr-only" id="exchange-file" accept=".json,application/json" onchange={pick}/>
+                <label class="btn" for="exchange-file">{ "Choose a file" }</label>
+            </div>
+            <label class="hint" for="exchange-paste">{ "Or paste its text" }</label>
+            <textarea ref={area} id="exchange-paste" class="field" rows="3" spellcheck="false" autocomplete="off"/>
+            <div class="row"><button type="button" class="btn" onclick={paste}>{ "Open this text" }</button></div>
+        </section>
+    }
+}

@@ -1,0 +1,55 @@
+//! Copying a text: by the clipboard's interface, else by the old command, else by selecting it for the learner to copy.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Clipboard, HtmlDocument, HtmlTextAreaElement};
+use yew::Callback;
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    Yes,
+    /// The text is selected: the learner's own keys copy it.
+    Selected,
+}
+
+impl Copied {
+    pub fn words(self) -> &'static str {
+        match self {
+            Copied::Yes => "The text is on the clipboard.",
+            Copied::Selected => "The clipboard is closed to this page. The text is selected: press Ctrl+C (⌘C).",
+        }
+    }
+}
+
+/// Copies `text`, which stands in `area`.
+pub fn copy(text: &str, area: &HtmlTextAreaElement, done: Callback<Copied>) {
+    let Some(clipboard) = clipboard() else { return done.emit(by_command(area)) };
+    let (area, told) = (area.clone(), done.clone());
+    let copied = Closure::once(move |_: JsValue| done.emit(Copied::Yes));
+    let refused = Closure::once(move |_: JsValue| told.emit(by_command(&area)));
+    // What comes of the promise is in the two closures.
+    let _ = clipboard.write_text(text).then2(&copied, &refused);
+    // One of them is called, after this function: a few bytes a copy are given up.
+    copied.forget();
+    refused.forget();
+}
+
+/// The clipboard's interface: not there outside of secure pages.
+fn clipboard() -> Option<Clipboard> {
+    let navigator = web_sys::window()?.navigator();
+    let found = Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok()?;
+    (!found.is_undefined() && !found.is_null()).then(|| found.unchecked_into())
+}
+
+fn by_command(area: &HtmlTextAreaElement) -> Copied {
+    // A field that can't have the focus is still selected.
+    let _ = area.focus();
+    area.select();
+    let document = web_sys::window().and_then(|w| w.document()).and_then(|d| d.dyn_into::<HtmlDocument>().ok());
+    match document.map(|d| d.exec_command("copy")) {
+        Some(Ok(true)) => Copied::Yes,
+        _ => Copied::Selected,
+    }
+}

@@ -1,0 +1,66 @@
+//! The list: the same design as a table of parts, for whoever can't or doesn't want to draw.
+//!
+//! Shows a [`Scene`] and sends out the same actions as the drawing, so undo, saving and what is read out are the same. Whatever an edit takes
+//! away, the focus stays in the list (`focus`). Knows nothing of places in the drawing.
+
+use yew::prelude::*;
+
+use super::diagram::Scene;
+use crate::design::NodeId;
+use crate::session::{Action, geometry};
+
+mod add;
+mod connections;
+mod focus;
+mod name;
+mod row;
+pub mod toggle;
+
+pub use focus::{to_connect, to_element};
+pub use toggle::{Look, LookToggle};
+
+#[derive(Properties, PartialEq)]
+pub struct DesignListProps {
+    pub scene: Scene,
+    pub dispatch: Callback<Action>,
+    /// A part's parameters are asked for: show the inspector.
+    pub on_edit: Callback<NodeId>,
+}
+
+/// The table of parts with their connections, and the way to add one.
+#[component]
+pub fn DesignList(props: &DesignListProps) -> Html {
+    let scene = &props.scene;
+    let list = use_node_ref();
+    let onfocusin = focus::use_keeper(&list, &scene.design);
+    let order = geometry::in_flow_order(&scene.design);
+    let heading = |words: &'static str| html! { <th role="columnheader" scope="col">{ words }</th> };
+    html! {
+        <div ref={list} class="list" {onfocusin}>
+            <h2 id="list-title">{ "Parts and connections" }</h2>
+            <p class="hint">{ "The design in the order of the flow. What you change here changes in the diagram too." }</p>
+            if order.is_empty() {
+                <p class="none">{ "No parts yet. Add the first one below." }</p>
+            } else {
+                <table role="table" aria-labelledby="list-title">
+                    <thead role="rowgroup"><tr role="row">
+                        { for ["Part", "Leads to", "Problems", "Actions"].map(heading) }
+                    </tr></thead>
+                    <tbody role="rowgroup">
+                        { for order.iter().enumerate().map(|(at, &index)| {
+                            let node = &scene.design.nodes[index];
+                            row::row(props, at, node)
+                        }) }
+                    </tbody>
+                </table>
+            }
+            if !scene.readonly { <add::AddPart scene={scene.clone()} dispatch={props.dispatch.clone()}/> }
+        </div>
+    }
+}
+
+/// A callback that sends out actions one after the other.
+fn act(dispatch: &Callback<Action>, actions: Vec<Action>) -> Callback<MouseEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| actions.iter().cloned().for_each(|action| dispatch.emit(action)))
+}

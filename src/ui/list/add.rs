@@ -1,0 +1,87 @@
+//! Adding a part without drawing: which kind, and where. "Where it fits" does what Enter in the list of parts does; "between" does what a drop
+//! onto that connection does.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::focus;
+use crate::design::{Edge, NodeId};
+use crate::kinds::{KINDS, Kind, KindId};
+use crate::session::{Action, Pick, compose};
+use crate::ui::diagram::Scene;
+use crate::ui::icons::{Icon, icon};
+
+#[derive(Properties, PartialEq)]
+pub struct AddPartProps {
+    pub scene: Scene,
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn AddPart(props: &AddPartProps) -> Html {
+    let scene = &props.scene;
+    let kinds: Vec<&'static Kind> = KINDS.iter().filter(|k| k.in_palette || lacks(scene, k.id)).copied().collect();
+    let chosen = use_state_eq(|| KindId::Queue);
+    let kind = if kinds.iter().any(|k| k.id == *chosen) { *chosen } else { kinds[0].id };
+    let place = use_node_ref();
+    let between = fitting(scene, kind);
+    let choose = {
+        let (chosen, ids) = (chosen, kinds.iter().map(|k| k.id).collect::<Vec<_>>());
+        Callback::from(move |event: Event| {
+            let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            if let Some(kind) = usize::try_from(index).ok().and_then(|i| ids.get(i)) {
+                chosen.set(*kind);
+            }
+        })
+    };
+    let add = {
+        let (dispatch, place, between) = (props.dispatch.clone(), place.clone(), between.clone());
+        Callback::from(move |_: MouseEvent| {
+            let select = place.cast::<HtmlSelectElement>();
+            let index = select.as_ref().and_then(|s| usize::try_from(s.selected_index()).ok()).unwrap_or(0);
+            if let Some((from, to, _)) = index.checked_sub(1).and_then(|i| between.get(i)) {
+                dispatch.emit(Action::Select { pick: Pick::Edge(from.clone(), to.clone()), add: false });
+            }
+            dispatch.emit(Action::Add(kind));
+            if let Some(select) = select {
+                select.set_selected_index(0);
+            }
+        })
+    };
+    html! {
+        <div class="add" role="group" aria-labelledby="list-add-title">
+            <h3 id="list-add-title">{ "Add a part" }</h3>
+            <span class="picker">
+                <select class="pick" id="list-add-kind" aria-label="Kind of part" onchange={choose}>
+                    { for kinds.iter().map(|k| html! { <option key={k.key} value={k.key} selected={k.id == kind}>{ k.name }</option> }) }
+                </select>
+                { icon(Icon::Down) }
+            </span>
+            <span class="picker">
+                <select ref={place} class="pick" id="list-add-place" aria-label="Where">
+                    <option key="fits" value="">{ "where it fits" }</option>
+                    { for between.iter().map(|(from, to, words)| html! { <option key={format!("{from}>{to}")} value={format!("{from}>{to}")}>{ words }</option> }) }
+                </select>
+                { icon(Icon::Down) }
+            </span>
+            <button type="button" class="btn" id={focus::ADD} onclick={add}>{ format!("Add {}", kind.kind().name) }</button>
+            <p class="hint">{ kind.kind().help }</p>
+        </div>
+    }
+}
+
+/// Patients and clinics belong to every design; once removed they can be added again.
+fn lacks(scene: &Scene, kind: KindId) -> bool {
+    !scene.design.nodes.iter().any(|n| n.kind == kind)
+}
+
+/// The connections that a part of this kind can be put into, in words.
+fn fitting(scene: &Scene, kind: KindId) -> Vec<(NodeId, NodeId, String)> {
+    let fits = |e: &&Edge| match (scene.design.node(&e.from), scene.design.node(&e.to)) {
+        (Some(a), Some(b)) => compose::fits(kind, a, b).is_ok(),
+        _ => false,
+    };
+    let name = |id: &NodeId| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    let words = |e: &Edge| format!("between {} and {}", name(&e.from), name(&e.to));
+    scene.design.edges.iter().filter(fits).map(|e| (e.from.clone(), e.to.clone(), words(e))).collect()
+}

@@ -1,0 +1,138 @@
+//! What a part leads to: each connection with its weight, what is missing, and a way to make another one.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::{DesignListProps, act, focus};
+use crate::design::{Edge, Edit, MAX_WEIGHT, Node, NodeId};
+use crate::kinds::Value;
+use crate::session::{Action, Ghost, Pick};
+use crate::ui::icons::{Icon, icon};
+use crate::ui::inspector::number::NumberField;
+
+pub fn connections(props: &DesignListProps, at: usize, node: &Node) -> Html {
+    let scene = &props.scene;
+    if node.kind.kind().to.is_empty() {
+        return html! { <span class="hint">{ "Nothing: the way ends here" }</span> };
+    }
+    let own: Vec<&Edge> = scene.design.edges.iter().filter(|e| e.from == node.id).collect();
+    let missing: Vec<&Ghost> = scene.ghosts.iter().filter(|g| g.from == node.id).collect();
+    let possible: Vec<(NodeId, String)> = scene
+        .design
+        .nodes
+        .iter()
+        .filter(|other| scene.design.may_connect(&node.id, &other.id).is_ok())
+        .map(|other| (other.id.clone(), other.name().to_owned()))
+        .collect();
+    html! {
+        <>
+            if own.is_empty() && missing.is_empty() && possible.is_empty() { <span class="hint">{ "Nothing yet" }</span> }
+            if !own.is_empty() || !missing.is_empty() {
+                <ul class="links" role="list" aria-label={format!("{} leads to", node.name())}>
+                    { for own.iter().enumerate().map(|(index, edge)| connection(props, at, index, node, edge)) }
+                    if !scene.readonly { { for missing.iter().enumerate().map(|(index, ghost)| gap(props, at, index, node, ghost)) } }
+                </ul>
+            }
+            if !scene.readonly && !possible.is_empty() {
+                <Connect {at} from={node.id.clone()} name={node.name().to_owned()} {possible} dispatch={props.dispatch.clone()}/>
+            }
+        </>
+    }
+}
+
+fn connection(props: &DesignListProps, at: usize, index: usize, node: &Node, edge: &Edge) -> Html {
+    let scene = &props.scene;
+    let to = scene.design.node(&edge.to).map_or(String::new(), |n| n.name().to_owned());
+    let words = format!("from {} to {to}", node.name());
+    let selected = scene.selection.has_edge(&edge.from, &edge.to);
+    let pick = Pick::Edge(edge.from.clone(), edge.to.clone());
+    let cut = act(&props.dispatch, vec![Action::Select { pick, add: false }, Action::Delete]);
+    html! {
+        <li key={edge.to.to_string()} class={classes!(selected.then_some("selected"))} data-to={edge.to.to_string()}>
+            <span class="target">{ "→ " }{ &to }</span>
+            { weight(props, at, index, edge, &words) }
+            if !scene.readonly {
+                <button type="button" class="btn plain icon" id={focus::id(at, &format!("cut-{index}"))} onclick={cut}
+                    aria-label={format!("Remove the connection {words}")} title="Remove the connection">{ icon(Icon::Close) }</button>
+            }
+        </li>
+    }
+}
+
+fn weight(props: &DesignListProps, at: usize, index: usize, edge: &Edge, words: &str) -> Html {
+    let id = focus::id(at, &format!("weight-{index}"));
+    let check = Callback::from(|value: Value| match value.number() {
+        Some(n) if n > 0.0 && n <= MAX_WEIGHT => Ok(()),
+        _ => Err("Allowed: a number above 0, up to 1\u{202f}000\u{202f}000.".to_owned()),
+    });
+    let (dispatch, from, to) = (props.dispatch.clone(), edge.from.clone(), edge.to.clone());
+    let change = Callback::from(move |value: Value| {
+        let Some(weight) = value.number() else { return };
+        let edit = Edit::SetWeight { from: from.clone(), to: to.clone(), weight };
+        dispatch.emit(Action::Edit { edit, burst: Some(format!("weight.{from}.{to}")) });
+    });
+    let done = props.dispatch.reform(|()| Action::EndBurst);
+    let about = format!("{id}-about");
+    html! {
+        <span class="weight">
+            <label for={id.clone()}><span aria-hidden="true">{ "Weight" }</span><span class="sr-only">{ format!("Weight of the connection {words}") }</span></label>
+            <NumberField {id} label="Weight" value={Value::Number(edge.weight)} {check} {change} {done} locked={props.scene.readonly}
+                slider={None::<(f64, f64, f64)>} described={about.clone()}/>
+            <span class="sr-only" id={about}>{ "Share of the requests relative to the part's other connections." }</span>
+        </span>
+    }
+}
+
+/// What is missing after a part, to be made with one press: what the drawing shows as a dashed line.
+fn gap(props: &DesignListProps, at: usize, index: usize, node: &Node, ghost: &Ghost) -> Html {
+    let to = props.scene.design.node(&ghost.to).map_or(String::new(), |n| n.name().to_owned());
+    let words = match ghost.via {
+        Some(kind) => format!("Put {} between {} and {to}", kind.kind().name, node.name()),
+        None => format!("Connect {} to {to}", node.name()),
+    };
+    let fill = act(&props.dispatch, vec![Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() }]);
+    html! {
+        <li key={format!("gap>{}", ghost.to)} class="missing">
+            <button type="button" class="btn" id={focus::id(at, &format!("gap-{index}"))} onclick={fill}>
+                <span>{ "Missing: " }</span>{ words }
+            </button>
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ConnectProps {
+    at: usize,
+    from: NodeId,
+    name: String,
+    /// Where a connection may lead, with the name.
+    possible: Vec<(NodeId, String)>,
+    dispatch: Callback<Action>,
+}
+
+/// A list of the targets that are allowed, and a button: choosing alone connects nothing, so that arrow keys can go through the list.
+#[component]
+fn Connect(props: &ConnectProps) -> Html {
+    let select = use_node_ref();
+    let onclick = {
+        let (select, from, possible, dispatch) =
+            (select.clone(), props.from.clone(), props.possible.clone(), props.dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let chosen = select.cast::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
+            if let Some((to, _)) = chosen.and_then(|index| possible.get(index)) {
+                dispatch.emit(Action::Connect { from: from.clone(), to: to.clone() });
+            }
+        })
+    };
+    html! {
+        <span class="connect">
+            <span class="picker">
+                <select ref={select} class="pick" id={focus::id(props.at, "target")} aria-label={format!("Connect {} to", props.name)}>
+                    { for props.possible.iter().map(|(id, name)| html! { <option key={id.to_string()} value={id.to_string()}>{ name }</option> }) }
+                </select>
+                { icon(Icon::Down) }
+            </span>
+            <button type="button" class="btn" id={focus::id(props.at, "connect")} {onclick} aria-label={format!("Connect {}", props.name)}>{ "Connect" }</button>
+        </span>
+    }
+}

@@ -1,0 +1,91 @@
+//! Focus: it stays in the list when an edit, an undo or a redo takes away what had it.
+//!
+//! Ids follow places, not parts: after a removal the same id is that of the next row, so the focus moves on to it. At the end of the list it
+//! goes to the row itself, or to the button that adds a part.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+use yew::prelude::*;
+
+use crate::design::{Design, NodeId};
+use crate::session::geometry;
+
+/// The button that adds a part.
+pub const ADD: &str = "list-add";
+
+/// The id of a control of the row at `at`; `of` tells a row's controls apart.
+pub fn id(at: usize, of: &str) -> String {
+    format!("list-{at}-{of}")
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Gives the focus to the first of these that is there and can have it.
+fn first_of(ids: impl IntoIterator<Item = String>) {
+    let Some(document) = document() else { return };
+    let there = ids.into_iter().filter_map(|id| document.get_element_by_id(&id));
+    let mut able = there.filter(|e| !e.has_attribute("disabled")).filter_map(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = able.next() {
+        // An element that can't take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Where the focus goes when `last` is gone: what has its place now, then the same row, then the button that adds.
+fn instead_of(last: &str) -> Vec<String> {
+    let mut ids = vec![last.to_owned()];
+    if let Some((at, _)) = last.strip_prefix("list-").and_then(|rest| rest.split_once('-')) {
+        ids.extend(["connect", "cut-0", "remove"].map(|of| format!("list-{at}-{of}")));
+    }
+    ids.push(ADD.to_owned());
+    ids
+}
+
+/// Takes the focus to one element of the page, by its id.
+pub fn to_element(id: &str) {
+    first_of([id.to_owned()]);
+}
+
+/// Takes the focus to where a part is connected.
+pub fn to_connect(design: &Design, node: &NodeId) {
+    let order = geometry::in_flow_order(design);
+    if let Some(at) = order.iter().position(|&i| design.nodes[i].id == *node) {
+        first_of([id(at, "target"), id(at, "cut-0"), id(at, "name")]);
+    }
+}
+
+/// Keeps the focus in the list. Gives what the list listens with.
+#[hook]
+pub fn use_keeper(list: &NodeRef, design: &Rc<Design>) -> Callback<FocusEvent> {
+    let last = use_mut_ref(|| None::<String>);
+    let shown = use_mut_ref(|| design.clone());
+    {
+        let (last, list, design) = (last.clone(), list.clone(), design.clone());
+        use_effect(move || {
+            if Rc::ptr_eq(&shown.borrow(), &design) {
+                return;
+            }
+            *shown.borrow_mut() = design;
+            restore(&last, &list);
+        });
+    }
+    Callback::from(move |event: FocusEvent| {
+        let id = event.target().and_then(|t| t.dyn_into::<Element>().ok()).map(|e| e.id());
+        *last.borrow_mut() = id.filter(|id| id.starts_with("list-"));
+    })
+}
+
+/// If the focus has fallen out of the list, back with it.
+fn restore(last: &Rc<RefCell<Option<String>>>, list: &NodeRef) {
+    let Some(was) = last.borrow().clone() else { return };
+    let Some(active) = document().and_then(|d| d.active_element()) else { return };
+    let lost = active.tag_name().eq_ignore_ascii_case("body");
+    if lost && list.cast::<Element>().is_some() {
+        first_of(instead_of(&was));
+    }
+}

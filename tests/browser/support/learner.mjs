@@ -1,0 +1,31 @@
+// What a learner brings to the page and does there, for tests that need it in passing.
+
+import { readFile } from 'node:fs/promises';
+
+const KEY = 'waiting-room.saved.v1';
+
+/**
+ * For a visit's `prepare`: a built-in design is kept in the browser, as the page keeps it. `broken` is one that has no way to a clinic;
+ * no design is no change.
+ */
+export function kept({ design: name, scenario = 'monday', seed = 1 }) {
+  return async (context) => {
+    if (!name) return;
+    const file = new URL(`../../../static/katas/waiting-room/designs/${name === 'broken' ? 'demand-breaker' : name}.json`, import.meta.url);
+    const design = JSON.parse(await readFile(file, 'utf8'));
+    if (name === 'broken') design.edges = design.edges.filter(({ to }) => to !== 'clinic');
+    const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario, seed, theme: 'auto', design });
+    await context.addInitScript(([key, text]) => {
+      // The empty page that a tab begins with has no storage; and only once, so that a reload finds what the page has kept.
+      if (location.protocol !== 'http:' || sessionStorage.getItem('laid')) return;
+      localStorage.setItem(key, text);
+      sessionStorage.setItem('laid', '1');
+    }, [KEY, text]);
+  };
+}
+
+/** Lets the run go to its end and waits for the result. */
+export async function finished(visit) {
+  await visit.app.getByRole('button', { name: 'To the end' }).click();
+  await visit.app.locator('.verdict').waitFor();
+}

@@ -1,0 +1,56 @@
+//! Designs handed on: names of files, sizes that are refused before reading, and what is told of a text that can't be opened.
+
+use waiting_room::design::{Design, file};
+use waiting_room::kata::builtin;
+use waiting_room::session::{Action, Session, exchange};
+
+fn named(name: &str) -> String {
+    exchange::file_name(&Design { name: name.into(), ..Design::default() })
+}
+
+#[test]
+fn a_file_is_called_after_the_design() {
+    assert_eq!(named("Queue and 60 workers"), "queue-and-60-workers");
+    assert_eq!(named("../../etc/passwd\0"), "etc-passwd");
+    assert_eq!(named("Überlauf – 2"), "überlauf-2");
+    for nothing in ["", "  ", "///", "<>"] {
+        assert_eq!(named(nothing), "waiting-room-design");
+    }
+    assert!(named(&"long ".repeat(100)).chars().count() <= 60);
+}
+
+#[test]
+fn a_file_over_one_mebibyte_is_refused_by_its_size() {
+    assert_eq!(exchange::check_size(1_048_576.0), Ok(()));
+    let why = exchange::check_size(1_048_577.0).expect_err("too large");
+    assert!(why.contains("1\u{202f}048\u{202f}577 bytes") && why.contains("1 MiB"), "{why}");
+}
+
+#[test]
+fn every_fault_is_told_with_its_place() {
+    let text = r#"{"format":"waiting-room/design","version":1,
+        "nodes":[{"id":"api","kind":"api","params":{"threads":0}},{"id":"x","kind":"cloud"}],
+        "edges":[{"from":"api","to":"nowhere"}]}"#;
+    let faults = exchange::read(text).expect_err("faulty");
+    assert_eq!(faults.len(), 3, "{faults:#?}");
+    for (fault, place) in faults.iter().zip(["nodes[0].params.threads: ", "nodes[1].kind: ", "edges[0].to: "]) {
+        assert!(fault.starts_with(place), "{fault}");
+    }
+    assert!(exchange::read_bytes(vec![0xff, 0xfe, 0]).expect_err("no text")[0].contains("no text file"));
+    assert!(exchange::read("  \n").expect_err("nothing")[0].starts_with("There is no text"));
+}
+
+#[test]
+fn what_is_written_opens_as_the_same_design_in_one_undo_step() {
+    let scenario = builtin::scenario("monday").expect("a scenario").clone();
+    for built_in in builtin::designs().iter().skip(1) {
+        let design = built_in.design();
+        let read = exchange::read_bytes(file::write(&design).into_bytes()).expect("a good file");
+        let mut session = Session::new(builtin::starting_design(), scenario.clone(), 1);
+        session.update(Action::Import(read));
+        assert_eq!(**session.design(), design, "{}", built_in.id);
+        session.update(Action::Undo);
+        assert_eq!(**session.design(), builtin::starting_design());
+        assert!(!session.can_undo());
+    }
+}

@@ -1,0 +1,62 @@
+//! The fluid prediction beside the engine's runs.
+
+mod support;
+
+use waiting_room::kata::builtin;
+use waiting_room::kata::fluid::{Forecast, forecast};
+
+fn both(design: &str, scenario: &str) -> (Forecast, f64) {
+    let network = support::network(&builtin::design(design).unwrap().design(), builtin::scenario(scenario).unwrap());
+    let seeds = 1..=4;
+    let peaks: Vec<f64> = seeds.map(|seed| support::report(&network, seed).backlog.max as f64).collect();
+    (forecast(&network).expect("a pool reads a queue"), support::Estimate::of(&peaks).mean)
+}
+
+/// Where the backlog is large against chance, its peak is predicted within a share that is stated for each.
+#[test]
+fn large_backlogs_are_predicted() {
+    for (design, scenario, within) in [
+        ("queue-60", "monday", 0.02),
+        ("queue-60", "flu-season", 0.02),
+        ("queue-80", "slow-clinic", 0.02),
+        ("demand-breaker", "slow-clinic", 0.05),
+        ("demand-breaker", "outage", 0.05),
+        ("demand-breaker", "flu-season", 0.05),
+        ("schedule", "flu-season", 0.05),
+        ("demand", "monday", 0.15),
+    ] {
+        let (forecast, peak) = both(design, scenario);
+        let off = (forecast.peak.1 - peak) / peak;
+        assert!(off.abs() <= within, "{design} in {scenario}: {:.0} predicted, {peak:.0} seen", forecast.peak.1);
+    }
+}
+
+/// By hand: 60 workers confirm 60 / 2.01 s = 29.85 a second. The rush overtakes them at 1500 + 300 × (29.85 − 6) / 34 = 1710 s, and the backlog
+/// grows until demand falls below again at 3600 + 1800 × (40 − 29.85) / 26 = 4303 s.
+#[test]
+fn the_peak_is_where_demand_falls_below_capacity() {
+    let (forecast, _) = both("queue-60", "monday");
+    assert!((forecast.peak.0 - 4303.0).abs() <= 2.0, "{:?}", forecast.peak);
+    let area = 0.5 * (40.0 - 29.8507) * (1800.0 - 1710.4) + (40.0 - 29.8507) * 1800.0 + 0.5 * (40.0 - 29.8507) * 702.6;
+    assert!((forecast.peak.1 - area).abs() < 0.01 * area, "{:?} instead of {area}", forecast.peak);
+    assert!(forecast.drained_s.is_some_and(|t| t > forecast.peak.0));
+}
+
+#[test]
+fn enough_workers_have_no_backlog_and_no_queue_has_no_forecast() {
+    assert!(both("queue-300", "monday").0.peak.1 == 0.0);
+    let network = support::network(&builtin::starting_design(), builtin::scenario("monday").unwrap());
+    assert_eq!(forecast(&network), None);
+}
+
+/// No design and scenario that files allow makes it panic, hang or give anything but finite levels.
+#[test]
+fn any_network_has_a_finite_forecast() {
+    for seed in 0..200 {
+        let (design, scenario) = support::random::design_and_scenario(seed);
+        let Ok(network) = support::scenario(&scenario).compile(&support::design(&design)) else { continue };
+        if let Some(forecast) = forecast(&network) {
+            assert!(forecast.backlog.iter().all(|(_, level)| level.is_finite() && *level >= 0.0));
+        }
+    }
+}

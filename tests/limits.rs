@@ -1,0 +1,77 @@
+//! Files at the limits of `model.md`'s ranges: a run of them ends, and its figures are numbers. Tests run with overflow checks on.
+
+mod support;
+
+use support::{chain, report, world};
+use waiting_room::design::Design;
+use waiting_room::measure::Report;
+
+fn run(design: &Design, duration_s: f64, per_s: f64, events: &str) -> Report {
+    let scenario = world(duration_s, "poisson", &format!("[[0,{per_s}]]"), events);
+    let report = report(&support::network(design, &scenario), 1);
+    assert!(!report.cut_short, "the run ended early");
+    assert!(report.cost.is_finite());
+    for (station, share) in &report.utilisation {
+        assert!(share.is_finite() && *share >= 0.0, "{station}: {share}");
+    }
+    report
+}
+
+const ZERO: &str = r#"{"dist":"constant","mean_ms":0}"#;
+
+/// Nothing takes any time: everything still comes to its end, at the moment it began.
+#[test]
+fn times_of_zero_end() {
+    let design = chain(
+        r#""rtt_ms":0,"patience_s":0,"retries":20,"retry_after_s":0"#,
+        &format!(r#""service":{ZERO},"publish_ms":0"#),
+        "",
+        &format!(
+            r#""handling":{ZERO},"timeout_ms":0,"attempts":100,"backoff_base_ms":0,"backoff_factor":1,"backoff_max_ms":0"#
+        ),
+        &format!(r#""base_ms":0,"variable":{ZERO},"idempotent":false"#),
+    );
+    for events in ["[]", r#"[{"kind":"outage","from_s":5,"to_s":10}]"#] {
+        let counts = run(&design, 20.0, 50.0, events).counts;
+        assert!(counts.arrivals > 800);
+        assert_eq!(counts.arrivals, counts.accepted, "a thread was free at every moment");
+        assert_eq!(counts.accepted, counts.confirmed + counts.dead_lettered);
+    }
+}
+
+/// The largest network of the widest spread and the longest times, slowed beyond all numbers.
+#[test]
+fn the_largest_of_everything_ends() {
+    let spread = |dist: &str| format!(r#"{{"dist":"{dist}","mean_ms":86400000,"cv":20}}"#);
+    let design = chain(
+        r#""rtt_ms":86400000,"patience_s":604800,"retries":20,"retry_after_s":604800"#,
+        &format!(
+            r#""instances":10000,"threads":1000000,"accept_backlog":10000000,"publish_ms":86400000,"service":{}"#,
+            spread("lognormal")
+        ),
+        r#""capacity":100000000,"max_age_s":604800"#,
+        &format!(
+            r#""handling":{},"timeout_ms":86400000,"attempts":100,"backoff_base_ms":86400000,"backoff_factor":100,"backoff_max_ms":86400000,
+                "scaling":{{"policy":"demand","min":1000000,"max":1000000,"messages_per_worker":1000000,"period_s":604800,"startup_s":604800,"cooldown_s":604800}}"#,
+            spread("hyperexponential")
+        ),
+        &format!(
+            r#""clinics":10000,"slots_per_clinic":1000000,"skew":5,"base_ms":86400000,"max_waiting":10000000,"variable":{}"#,
+            spread("lognormal")
+        ),
+    );
+    let slow = vec![r#"{"kind":"slow","from_s":0,"to_s":604800,"factor":1000}"#; 1000].join(",");
+    let report = run(&design, 604_800.0, 0.1, &format!("[{slow}]"));
+    assert!(report.counts.timeouts > 0, "some calls took longer than a day");
+    assert_eq!(report.counts.confirmed, 0);
+}
+
+/// Two steps of a schedule so close that they fall into one nanosecond: the later one holds.
+#[test]
+fn steps_of_one_moment_all_count() {
+    let steps = r#"[{"at_s":10,"workers":7},{"at_s":10.0000000001,"workers":3},{"at_s":60,"workers":2}]"#;
+    let scaling = format!(r#""scaling":{{"policy":"schedule","workers":1,"startup_s":0,"steps":{steps}}}"#);
+    let report = run(&chain("", "", "", &scaling, ""), 100.0, 0.0, "[]");
+    let workers = &report.workers[0].1;
+    assert!((workers.mean - 2.4).abs() < 1e-6, "1 for 10 s, 3 for 50 s, 2 for 40 s; {}", workers.mean);
+}

@@ -1,0 +1,97 @@
+//! The README's tables are those of the lists in the code. `UPDATE_GOLDEN=1 cargo test --test readme` writes them anew.
+
+use waiting_room::kinds::{KINDS, Param, Shape, Variant};
+use waiting_room::measure::METRICS;
+use waiting_room::measure::metric::Unit;
+use waiting_room::share::embed::EMBED;
+
+fn row(cells: &[&str]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn head(cells: &[&str]) -> String {
+    row(cells) + &row(&vec!["---"; cells.len()])
+}
+
+fn address() -> String {
+    let mut table = head(&["in the address", "may be", "does"]);
+    for option in EMBED {
+        table += &row(&[&format!("`{}`", option.key), option.allowed, option.help]);
+    }
+    table
+}
+
+/// What a parameter may be; the variants of a tagged one by name.
+fn allowed(param: &Param) -> String {
+    let fields = |variant: &Variant| {
+        let keys: Vec<_> = variant.fields.iter().map(|f| format!("`{}`", f.key)).collect();
+        format!("`{}` ({})", variant.key, keys.join(", "))
+    };
+    match &param.shape {
+        Shape::Tagged { variants, tag: "policy" } => variants.iter().map(fields).collect::<Vec<_>>().join("; "),
+        Shape::Tagged { .. } => "a distribution".to_owned(),
+        shape => shape.allowed().to_owned(),
+    }
+}
+
+fn kinds() -> String {
+    let mut table = String::new();
+    for kind in KINDS {
+        let to: Vec<_> = kind.to.iter().map(|k| k.kind().name).collect();
+        let to = if to.is_empty() { String::new() } else { format!(" Points to {}.", to.join(", ")) };
+        table += &format!("**{}** (`{}`): {}{to}\n\n", kind.name, kind.key, kind.help);
+        if kind.params.is_empty() {
+            continue;
+        }
+        table += &head(&["parameter", "default", "allowed", "meaning"]);
+        for param in kind.params {
+            let unit = if param.unit.is_empty() { String::new() } else { format!(" ({})", param.unit) };
+            let cells = [format!("`{}`{unit}", param.key), format!("`{}`", param.default), allowed(param)];
+            table += &row(&[&cells[0], &cells[1], &cells[2], param.help]);
+        }
+        table += "\n";
+    }
+    let dists = KINDS.iter().flat_map(|k| k.params).find_map(|p| match &p.shape {
+        Shape::Tagged { tag: "dist", variants } => Some(variants),
+        _ => None,
+    });
+    let dists: Vec<_> = dists
+        .expect("some parameter is a distribution")
+        .iter()
+        .map(|v| {
+            format!("`{}` ({})", v.key, v.fields.iter().map(|f| format!("`{}`", f.key)).collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    table + &format!("A distribution is one of {}.\n", dists.join(", "))
+}
+
+fn metrics() -> String {
+    let mut table = head(&["metric", "on the page", "unit"]);
+    for metric in METRICS {
+        let unit = match metric.unit {
+            Unit::Millis => "ms",
+            Unit::Count => "number",
+            Unit::Share => "share of arrivals, 0–1",
+            Unit::Pounds => "£",
+        };
+        table += &row(&[&format!("`{}`", metric.key), metric.label, unit]);
+    }
+    table
+}
+
+#[test]
+fn the_tables_are_those_of_the_code() {
+    let mut text = std::fs::read_to_string("README.md").unwrap();
+    let before = text.clone();
+    for (name, table) in [("address", address()), ("kinds", kinds()), ("metrics", metrics())] {
+        let (start, end) = (format!("<!-- table: {name} -->\n"), "<!-- end -->");
+        let from = text.find(&start).unwrap_or_else(|| panic!("the README has no table {name}")) + start.len();
+        let to = from + text[from..].find(end).unwrap_or_else(|| panic!("the table {name} has no end"));
+        text.replace_range(from..to, &table);
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write("README.md", &text).unwrap();
+    } else {
+        assert!(text == before, "the README's tables are old: UPDATE_GOLDEN=1 cargo test --test readme");
+    }
+}
