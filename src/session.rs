@@ -9,7 +9,7 @@
 use std::rc::Rc;
 
 use crate::design::history::History;
-use crate::design::{Design, Problem};
+use crate::design::{Design, NodeId, Problem};
 use crate::kata::{Scenario, Verdict, lint};
 use crate::measure::{Live, Measures};
 use crate::sim::Run;
@@ -19,6 +19,7 @@ pub mod action;
 pub mod align;
 mod clipboard;
 pub mod compose;
+pub mod density;
 mod drift;
 mod editing;
 pub mod exchange;
@@ -58,6 +59,15 @@ pub struct Notice {
     pub refused: bool,
 }
 
+/// A connection that a deletion has made sensible: it closes the gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    pub from: NodeId,
+    pub to: NodeId,
+    /// `Connect API → Clinics`.
+    pub label: String,
+}
+
 /// The design being made, the run of it, and what the learner is just doing.
 pub struct Session {
     history: History,
@@ -77,6 +87,7 @@ pub struct Session {
     readonly: bool,
     play: playback::Player,
     notice: Option<Notice>,
+    offer: Option<Offer>,
     design_revision: u64,
 }
 
@@ -98,6 +109,7 @@ impl Session {
             readonly: false,
             play: playback::Player::default(),
             notice: None,
+            offer: None,
             design_revision: 0,
         };
         session.play.set_duration(session.scenario.world.duration);
@@ -184,6 +196,11 @@ impl Session {
         self.notice.as_ref()
     }
 
+    /// After a deletion in a chain: the connection that closes the gap, until the design changes again.
+    pub fn offer(&self) -> Option<&Offer> {
+        self.offer.as_ref()
+    }
+
     pub fn can_undo(&self) -> bool {
         self.history.undo_steps() > 0
     }
@@ -239,6 +256,7 @@ impl Session {
             Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
             Action::Connect { from, to } => self.connect(&from, &to),
             Action::Delete => self.delete_selection(),
+            Action::TakeOffer => self.take_offer(),
             Action::Select { pick, add } => self.select(pick, add),
             Action::SelectAll => self.select_all(),
             Action::SelectNone => self.set_selection(Selection::default()),

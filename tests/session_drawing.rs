@@ -135,3 +135,27 @@ fn tidy_is_one_step_that_leaves_nothing_on_top_of_another() {
     session.update(Action::Undo);
     assert_eq!(*session.design(), before);
 }
+
+/// A queue and its consumers taken out of the chain leave a gap that one connection closes; where the model allows none, none is offered.
+#[test]
+fn a_gap_left_in_a_chain_is_offered_to_be_closed() {
+    let mut session = start();
+    session.update(Action::Add(waiting_room::kinds::KindId::Queue));
+    session.update(Action::Add(waiting_room::kinds::KindId::Consumers));
+    session.update(Action::Select { pick: Pick::Node("queue".into()), add: false });
+    session.update(Action::Delete);
+    assert_eq!(session.offer(), None, "the API can't point to consumers");
+    session.update(Action::Undo);
+    session.update(Action::Select { pick: Pick::Node("queue".into()), add: false });
+    session.update(Action::Select { pick: Pick::Node("consumers".into()), add: true });
+    session.update(Action::Delete);
+    assert_eq!(session.offer().map(|o| o.label.as_str()), Some("Connect Booking API → Clinics"));
+    session.update(Action::TakeOffer);
+    assert!(session.design().edge("api", "clinic").is_some());
+    assert_eq!(session.offer(), None);
+    session.update(Action::Undo);
+    session.update(Action::Undo);
+    assert!(session.design().edge("queue", "consumers").is_some(), "closing the gap is a step of its own");
+    session.update(Action::TakeOffer);
+    assert!(session.design().edge("api", "clinic").is_none(), "what is not offered any more does nothing");
+}

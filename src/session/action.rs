@@ -38,6 +38,8 @@ pub enum Action {
     },
     /// Deletes what is selected.
     Delete,
+    /// Closes the gap that a deletion has left; see [`super::Session::offer`].
+    TakeOffer,
 
     // Selecting.
     /// Selects a node or an edge; `add` adds it to the selection or takes it out.

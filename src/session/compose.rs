@@ -282,3 +282,19 @@ pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<Composed, String> {
         }
     }
 }
+
+/// The ends of the gap that removing `nodes` would leave in a chain: the one component that leads in and the one that is led to.
+pub fn gap(design: &Design, nodes: &[NodeId]) -> Option<(NodeId, NodeId)> {
+    let goes = |id: &NodeId| nodes.contains(id);
+    let on_the_way = |id: &NodeId| design.node(id).is_some_and(|n| on_the_way(n.kind));
+    let mut into: Vec<&NodeId> =
+        design.edges.iter().filter(|e| !goes(&e.from) && goes(&e.to)).map(|e| &e.from).collect();
+    let leaving = design.edges.iter().filter(|e| goes(&e.from) && !goes(&e.to) && on_the_way(&e.to));
+    let mut out: Vec<&NodeId> = leaving.map(|e| &e.to).collect();
+    into.dedup();
+    out.dedup();
+    match (into.as_slice(), out.as_slice()) {
+        ([from], [to]) if from != to => Some(((*from).clone(), (*to).clone())),
+        _ => None,
+    }
+}

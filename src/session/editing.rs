@@ -9,7 +9,7 @@ use super::gesture::{Connecting, Gesture};
 use super::ghost::Ghost;
 use super::playback::RunState;
 use super::selection::Selection;
-use super::{Command, Pick, Session, words};
+use super::{Command, Offer, Pick, Session, words};
 use crate::design::layout::layout;
 use crate::design::{Design, Edit, Node, NodeId};
 use crate::kinds::KindId;
@@ -32,6 +32,7 @@ impl Session {
             return;
         }
         self.design_revision += 1;
+        self.offer = None;
         self.set_selection(self.selection.within(&now));
         self.look_again();
         if !same_structure(before, &now) {
@@ -173,9 +174,23 @@ impl Session {
         }
         let edit = Edit::Remove { nodes: self.selection.nodes.clone(), edges: self.selection.edges.clone() };
         let what = words::of(&edit, self.history.now());
+        let gap = compose::gap(self.history.now(), &self.selection.nodes);
         self.edit(&edit, None);
-        if !self.readonly {
-            self.say(format!("{what}: done. Ctrl+Z brings it back."));
+        if self.readonly {
+            return;
+        }
+        let now = self.history.now();
+        let name = |id: &NodeId| now.node(id).map_or(String::new(), |n| n.name().to_owned());
+        let closes = gap.filter(|(from, to)| now.may_connect(from, to).is_ok());
+        self.offer =
+            closes.map(|(from, to)| Offer { label: format!("Connect {} → {}", name(&from), name(&to)), from, to });
+        let more = self.offer.as_ref().map_or(String::new(), |o| format!(" {}?", o.label));
+        self.say(format!("{what}: done. Ctrl+Z brings it back.{more}"));
+    }
+
+    pub(super) fn take_offer(&mut self) {
+        if let Some(offer) = self.offer.take() {
+            self.connect(&offer.from, &offer.to);
         }
     }
 

@@ -11,7 +11,9 @@ use crate::design::{Design, Problem};
 use crate::kata::Scenario;
 use crate::session::align::Guide;
 use crate::session::gesture::Drop;
-use crate::session::{Action, Command, Figures, Gesture, Ghost, Phase, Route, Selection, Session, Viewport, geometry};
+use crate::session::{
+    Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport, geometry,
+};
 
 mod cells;
 mod dots;
@@ -22,6 +24,7 @@ mod menu;
 mod part;
 
 use dots::{Dots, Stream};
+pub use face::workers;
 use menu::Menu;
 
 /// What the diagram shows: a cheap snapshot of a session, compared by pointer.
@@ -39,6 +42,8 @@ pub struct Scene {
     pub figures: Option<Rc<Figures>>,
     pub playing: bool,
     pub readonly: bool,
+    /// The connection that closes the gap of a deletion.
+    pub offer: Option<Offer>,
     /// A drag waits at the edge of the canvas for the view to follow.
     pub drifting: bool,
 }
@@ -57,6 +62,7 @@ impl Scene {
             figures: session.figures().cloned(),
             playing: session.is_playing(),
             readonly: session.is_readonly(),
+            offer: session.offer().cloned(),
             drifting: session.is_drifting(),
         }
     }
@@ -78,6 +84,7 @@ impl PartialEq for Scene {
             }
             && self.playing == other.playing
             && self.readonly == other.readonly
+            && self.offer == other.offer
             && self.drifting == other.drifting
     }
 }
@@ -139,6 +146,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 <p class="empty">{ "An empty canvas. Drag parts here, or choose them with Enter in the list of parts." }</p>
             }
             { hint(scene) }
+            { offer(scene, &props.dispatch) }
             <Menu scene={scene.clone()} dispatch={props.dispatch.clone()}/>
             { zoom_buttons(scene, &props.dispatch) }
         </div>
@@ -258,6 +266,13 @@ fn hint(scene: &Scene) -> Html {
         _ => return Html::default(),
     };
     html! { <p class={classes!("hint-line", refused.then_some("refused"))}>{ words }</p> }
+}
+
+/// The button that closes a gap.
+fn offer(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+    let Some(offer) = &scene.offer else { return Html::default() };
+    let onclick = dispatch.reform(|_: MouseEvent| Action::TakeOffer);
+    html! { <button type="button" class="btn offer" {onclick}>{ &offer.label }</button> }
 }
 
 fn zoom_buttons(scene: &Scene, dispatch: &Callback<Action>) -> Html {

@@ -17,6 +17,7 @@ mod capacity;
 mod field;
 mod form;
 pub(super) mod number;
+mod picture;
 
 use field::{Frame, small_icon};
 use number::NumberField;
@@ -62,7 +63,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
             if given > 0 {
                 <p class="given-note">{ field::lock() }<span>{ format!("{}, {}.", given_words(given, kind.params.len()), "so it is not yours to change") }</span></p>
             }
-            if let Some(words) = capacity::words(scene, node) { <p class="capacity">{ words }</p> }
+            { sums(scene, node) }
             { problems(scene.problems.iter().filter(mine)) }
             { for kind.params.iter().map(|param| {
                 let given = scene.scenario.given(node.kind, param.key).cloned();
@@ -75,6 +76,15 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
             { remove(props) }
         </>
     }
+}
+
+/// What the component can do and what it costs, as sums.
+fn sums(scene: &Scene, node: &Node) -> Html {
+    let sums: Vec<String> = [capacity::words(scene, node), capacity::cost(scene, node)].into_iter().flatten().collect();
+    if sums.is_empty() {
+        return Html::default();
+    }
+    html! { <div class="capacity">{ for sums.into_iter().map(|words| html! { <p>{ words }</p> }) }</div> }
 }
 
 fn given_words(given: usize, all: usize) -> &'static str {

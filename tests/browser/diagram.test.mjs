@@ -29,10 +29,17 @@ describe('The diagram', () => {
     return { x: (a.x + a.width + b.x) / 2, y: a.y + Math.min(a.height, b.height) * 0.36 };
   };
 
+  /** Where a part of the palette is, scrolled into sight. */
+  const picked = async (visit, kind) => {
+    const item = visit.app.locator(`[data-kind=${kind}]`).first();
+    await item.scrollIntoViewIfNeeded();
+    return middle(item);
+  };
+
   /** How each kind of hand puts a part between two others. */
   const HANDS = {
     async mouse(visit, kind, from, to) {
-      const start = await middle(visit.app.locator(`[data-kind=${kind}]`).first());
+      const start = await picked(visit, kind);
       const end = await line(visit, from, to);
       await visit.page.mouse.move(start.x, start.y);
       await visit.page.mouse.down();
@@ -40,7 +47,7 @@ describe('The diagram', () => {
       await visit.page.mouse.up();
     },
     async touch(visit, kind, from, to) {
-      const start = await middle(visit.app.locator(`[data-kind=${kind}]`).first());
+      const start = await picked(visit, kind);
       const end = await line(visit, from, to);
       visit.cdp ??= await visit.context.newCDPSession(visit.page);
       const touch = (type, points) => visit.cdp.send('Input.dispatchTouchEvent', { type, touchPoints: points });

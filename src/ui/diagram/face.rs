@@ -20,6 +20,8 @@ pub struct Face {
     /// How full the vessel is, 0–1, and whether it is over what is allowed.
     pub vessel: Option<(f64, bool)>,
     pub breaker: Option<BreakerState>,
+    /// How many were refused, failed or given up here.
+    pub failed: u64,
     /// The scenario gives its parameters.
     pub given: bool,
 }
@@ -40,6 +42,7 @@ const TITLE: usize = 17;
 pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> Face {
     let given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
     let mut face = Face { title: shortened(node.name()), given, ..Face::default() };
+    face.failed = figure.map_or(0, |f| f.live.failed);
     let whole = |key: &str| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64;
     match node.kind {
         KindId::Patients => patients(&mut face, figure, scenario),
@@ -174,6 +177,9 @@ pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -
         Some(BreakerState::Open) => words.push("open breaker".to_owned()),
         Some(BreakerState::HalfOpen) => words.push("half open breaker".to_owned()),
         None => {}
+    }
+    if face.failed > 0 {
+        words.push(format!("{} refused, failed or given up", format::count(face.failed)));
     }
     if face.given {
         words.push("given by the scenario".to_owned());

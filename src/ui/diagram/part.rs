@@ -9,6 +9,7 @@ use super::face::{self, Cells, Face};
 use crate::design::{Design, Node, Problem};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
+use crate::measure::format;
 use crate::measure::live::BreakerState;
 use crate::session::geometry::{self, PORT_Y};
 use crate::session::{Action, Figure, Pick};
@@ -16,7 +17,7 @@ use crate::session::{Action, Figure, Pick};
 /// Space between a card's edge and what is on it.
 const PAD: f64 = 14.0;
 /// Where a full vessel ends.
-const BRIM: f64 = 31.0;
+const BRIM: f64 = 29.0;
 /// Room for a line below the cells, kept free so that cells don't move when the line appears.
 const FOOT: f64 = 26.0;
 
@@ -91,6 +92,7 @@ pub fn Card(props: &CardProps) -> Html {
             { figures(node.kind, &face, width, height) }
             { ports(node.kind, width) }
             { badge(&mine, width) }
+            { failures(face.failed, height) }
         </g>
     }
 }
@@ -133,6 +135,23 @@ fn badge(problems: &[&Problem], width: f64) -> Html {
                 <path class="sign" d="M9 6.4v5M9 14.2v.1"/>
             }
             if problems.len() > 1 { <text class="count" x="-4" y="13.5" text-anchor="end">{ problems.len() }</text> }
+        </g>
+    }
+}
+
+/// What was refused, failed or given up here: a cross with the count, on the lower edge.
+fn failures(failed: u64, height: f64) -> Html {
+    if failed == 0 {
+        return Html::default();
+    }
+    let words = format::count(failed);
+    let width = 24.0 + 7.0 * words.chars().count() as f64;
+    html! {
+        <g class="failures" transform={format!("translate({} {})", PAD - 4.0, height - 4.0)}>
+            <title>{ "Refused, failed or given up here" }</title>
+            <rect width={format!("{width:.0}")} height="17" rx="8.5"/>
+            <path d="M7.5 5.2l6.6 6.6M14.1 5.2l-6.6 6.6"/>
+            <text x="18.5" y="12.6">{ words }</text>
         </g>
     }
 }

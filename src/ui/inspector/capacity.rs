@@ -45,6 +45,33 @@ pub fn words(scene: &Scene, node: &Node) -> Option<String> {
     ))
 }
 
+/// `20 workers × £0.12 = £2.40 an hour.` `None` for what costs nothing by the hour.
+pub fn cost(scene: &Scene, node: &Node) -> Option<String> {
+    let prices = scene.scenario.world.prices;
+    let (least, most, one, price) = match station_params(node, &scene.scenario.given).ok()? {
+        Params::Consumers(_) => {
+            let (least, most) = super::super::diagram::workers(node);
+            (least, most, "worker", prices.worker_hour)
+        }
+        Params::Api(api) => (api.instances, api.instances, "instance", prices.api_instance_hour),
+        _ => return None,
+    };
+    let sum = |n: u64| format::pounds(n as f64 * price);
+    let many = if most == 1 { one.to_owned() } else { format!("{one}s") };
+    Some(if least == most {
+        format!("{} {many} × {} = {} an hour.", format::count(most), format::pounds(price), sum(most))
+    } else {
+        format!(
+            "{}–{} {many} × {} = {} to {} an hour.",
+            format::count(least),
+            format::count(most),
+            format::pounds(price),
+            sum(least),
+            sum(most)
+        )
+    })
+}
+
 fn leads_to(scene: &Scene, node: &Node, kind: KindId) -> bool {
     scene.design.edges.iter().any(|e| e.from == node.id && scene.design.node(&e.to).is_some_and(|n| n.kind == kind))
 }

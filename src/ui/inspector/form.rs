@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::field::{About, Frame, lock, reset_button, small_icon};
 use super::number::NumberField;
+use super::picture;
 use crate::design::{Edit, Node};
 use crate::kinds::check::{grouped, shown};
 use crate::kinds::{Param, Shape, Value, Variant};
@@ -201,6 +202,7 @@ impl Form<'_> {
                     <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
                 </div>
                 { picker }
+                { picture::of(value) }
                 { for variant.into_iter().flat_map(|v| v.fields).map(|field| self.inner(field, value, path)) }
             </div>
         }
