@@ -65,7 +65,7 @@ impl App {
     /// At the stage's corner: drawn or listed, and the way to the dialog.
     pub(super) fn stage_tools(&self, ctx: &Context<Self>) -> Html {
         html! {
-            <div class="stage-tools">
+            <div class={classes!("stage-tools", (self.look == Look::Diagram).then_some("over-drawing"))}>
                 <LookToggle look={self.look} on_choose={ctx.link().callback(Msg::Look)}/>
                 <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={ctx.link().callback(|_| Msg::Desk(true))}>
                     { "Save or open …" }

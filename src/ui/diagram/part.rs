@@ -17,7 +17,7 @@ use crate::session::{Action, Figure, Pick};
 /// Space between a card's edge and what is on it.
 const PAD: f64 = 14.0;
 /// Where a full vessel ends.
-const BRIM: f64 = 29.0;
+const BRIM: f64 = 72.0;
 /// Room for a line below the cells, kept free so that cells don't move when the line appears.
 const FOOT: f64 = 26.0;
 
@@ -159,7 +159,7 @@ fn failures(failed: u64, height: f64) -> Html {
 /// A queue fills from below.
 fn vessel(face: &Face, width: f64, height: f64) -> Html {
     let Some((level, over)) = face.vessel else { return Html::default() };
-    // A full vessel ends below the title.
+    // A full vessel ends below the figures.
     let deep = (height - 1.0 - BRIM) * level;
     let top = height - 1.0 - deep;
     // Round corners below, a level surface above.
@@ -210,7 +210,9 @@ fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
             rows.push(html! { <><text class="small end" x={(width - PAD).to_string()} y={low.clone()} text-anchor="end">{ line }</text>{ " " }</> });
         }
         if let Some(state) = face.breaker {
-            rows.push(breaker(state, height));
+            // Closed is the usual state: its shape alone leaves room for the workers that start.
+            let quiet = state == BreakerState::Closed && !rest.is_empty();
+            rows.push(breaker(state, height, !quiet));
         }
     } else {
         for line in rest {
@@ -248,7 +250,7 @@ fn servers(cells: Cells, width: f64, height: f64) -> Html {
 }
 
 /// The breaker as a switch: closed lets through, open does not.
-fn breaker(state: BreakerState, height: f64) -> Html {
+fn breaker(state: BreakerState, height: f64, in_words: bool) -> Html {
     let (class, d, word) = match state {
         BreakerState::Closed => ("closed", "M0 5h14", "closed"),
         BreakerState::Open => ("open", "M0 5h3.5L10 0M11 5h3", "open"),
@@ -257,7 +259,7 @@ fn breaker(state: BreakerState, height: f64) -> Html {
     html! {
         <g class={classes!("breaker", class)} transform={format!("translate({PAD} {})", height - 19.0)}>
             <path {d}/><circle cx="2" cy="5" r="2"/><circle cx="12" cy="5" r="2"/>
-            <text class="small" x="19" y="9">{ word }</text>
+            if in_words { <text class="small" x="19" y="9">{ word }</text> }
         </g>
     }
 }
