@@ -18,6 +18,7 @@ pub mod help;
 pub mod icons;
 pub mod inspector;
 pub mod list;
+pub mod name;
 pub mod notices;
 pub mod palette;
 pub mod seed;

@@ -5,10 +5,10 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::diagram::Scene;
+use super::name::NameField;
 use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
 use crate::kinds::Value;
 use crate::session::{Action, Pick};
@@ -93,20 +93,11 @@ fn given_words(given: usize, all: usize) -> &'static str {
 
 /// The component's name, to be typed over.
 fn name_field(props: &InspectorProps, node: &Node) -> Html {
-    let (dispatch, id, plain) = (props.dispatch.clone(), node.id.clone(), node.kind.kind().name);
-    let oninput = Callback::from(move |event: InputEvent| {
-        let text = event.target_unchecked_into::<HtmlInputElement>().value();
-        let text = text.trim();
-        let label = (!text.is_empty() && text != plain).then(|| text.chars().take(60).collect::<String>().into());
-        dispatch
-            .emit(Action::Edit { edit: Edit::Rename { node: id.clone(), label }, burst: Some(format!("rename.{id}")) });
-    });
-    let dispatch = props.dispatch.clone();
-    let onblur = Callback::from(move |_: FocusEvent| dispatch.emit(Action::EndBurst));
     html! {
         <div class="head">
-            <input class="rename" type="text" aria-label="Name" maxlength="60" readonly={props.scene.readonly}
-                value={node.name().to_owned()} placeholder={plain} {oninput} {onblur}/>
+            <NameField key={node.id.to_string()} id="inspector-name" class="rename" label="Name" node={node.id.clone()}
+                name={node.name().to_owned()} plain={node.kind.kind().name} readonly={props.scene.readonly}
+                dispatch={props.dispatch.clone()}/>
         </div>
     }
 }

@@ -12,7 +12,6 @@ use crate::session::{Action, geometry};
 mod add;
 mod connections;
 mod focus;
-mod name;
 mod row;
 pub mod toggle;
 

@@ -206,6 +206,18 @@ describe('The list of parts', () => {
     await visit.close();
   });
 
+  test('a name can be emptied and typed with spaces in the inspector too', async () => {
+    const visit = await house.visit('hosted');
+    await visit.app.locator('.diagram [data-id=api]').click({ position: { x: 20, y: 12 } });
+    const name = visit.app.locator('#inspector-name');
+    await name.fill('');
+    assert.equal(await name.inputValue(), '', 'an emptied field stays empty while it is typed in');
+    await name.pressSequentially('Front desk');
+    assert.equal(await name.inputValue(), 'Front desk');
+    await keeps(visit, '"Front desk"');
+    await visit.close();
+  });
+
   test('parameters open in the inspector, with the focus there; what is selected in the drawing is marked', async () => {
     for (const viewport of [{ width: 1440, height: 900 }, { width: 360, height: 740 }]) {
       const visit = await house.visit('hosted', { context: { viewport } });

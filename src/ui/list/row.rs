@@ -6,11 +6,11 @@ use yew::prelude::*;
 
 use super::connections::connections;
 use super::focus;
-use super::name::NameField;
 use super::{DesignListProps, act};
 use crate::design::{Node, Place};
 use crate::session::{Action, Pick};
 use crate::ui::inspector::problems;
+use crate::ui::name::NameField;
 
 pub fn row(props: &DesignListProps, at: usize, node: &Rc<Node>) -> Html {
     let scene = &props.scene;
@@ -31,7 +31,7 @@ pub fn row(props: &DesignListProps, at: usize, node: &Rc<Node>) -> Html {
         <tr role="row" key={node.id.to_string()} data-row={node.id.to_string()} class={classes!(selected.then_some("selected"))}
             aria-current={selected.then_some("true")}>
             <th role="rowheader" scope="row" class="who">
-                <NameField id={focus::id(at, "name")} node={node.id.clone()} name={name.clone()} plain={kind.name}
+                <NameField id={focus::id(at, "name")} class="field" label={format!("Name of {name}")} node={node.id.clone()} name={name.clone()} plain={kind.name}
                     readonly={scene.readonly} dispatch={props.dispatch.clone()}/>
                 if node.label.is_some() { <span class="kind hint">{ kind.name }</span> }
             </th>

@@ -13,7 +13,10 @@ const LONGEST: usize = 60;
 
 #[derive(Properties, PartialEq)]
 pub struct NameFieldProps {
-    pub id: String,
+    pub id: AttrValue,
+    pub class: &'static str,
+    /// What the field is called.
+    pub label: AttrValue,
     pub node: NodeId,
     pub name: String,
     /// The name of the kind.
@@ -49,7 +52,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     let typed = draft.as_deref().filter(|text| shown(text, plain) == props.name);
     let value = typed.unwrap_or(&props.name).to_owned();
     html! {
-        <input class="field" type="text" id={props.id.clone()} aria-label={format!("Name of {}", props.name)} maxlength={LONGEST.to_string()}
+        <input class={props.class} type="text" id={props.id.clone()} aria-label={props.label.clone()} maxlength={LONGEST.to_string()}
             autocomplete="off" readonly={props.readonly} {value} placeholder={plain} {oninput} {onblur}/>
     }
 }
