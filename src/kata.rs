@@ -2,11 +2,14 @@
 //! `static/katas/`, compiled in.
 
 pub mod builtin;
+pub mod figures;
 pub mod fluid;
 pub mod goal;
 pub mod lint;
+pub mod review;
 pub mod scenario;
 pub mod verdict;
+pub mod when;
 
 pub use builtin::{Brief, brief, designs, scenarios};
 pub use goal::Goal;

@@ -17,6 +17,6 @@ pub mod series;
 pub use histogram::Histogram;
 pub use live::Live;
 pub use measures::Measures;
-pub use metric::{METRICS, Metric};
+pub use metric::{METRICS, Metric, Unit};
 pub use report::{Counts, Latency, Report};
 pub use series::{Bin, Quantiles, Series};
