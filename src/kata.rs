@@ -5,6 +5,7 @@ pub mod builtin;
 pub mod figures;
 pub mod fluid;
 pub mod goal;
+pub mod learning;
 pub mod lint;
 pub mod review;
 pub mod scenario;
