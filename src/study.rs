@@ -11,6 +11,9 @@ use crate::sim::network::Network;
 
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
+pub mod repeat;
+
+pub use repeat::{Grade, Outcome, Seeds};
 
 /// One whole run and its figures.
 pub fn run(network: &Arc<Network>, seed: u64) -> Report {
