@@ -63,6 +63,11 @@ impl Spread {
         }
     }
 
+    /// All values there are, in rising order.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
     /// The ⌈p·n⌉-th smallest value; `None` where that run had none.
     pub fn quantile(&self, p: f64) -> Option<f64> {
         let n = self.values.len() as f64 + self.without as f64;

@@ -21,6 +21,8 @@ pub mod list;
 pub mod name;
 pub mod notices;
 pub mod palette;
+pub mod repeat;
+pub mod review;
 pub mod seed;
 pub mod storage;
 pub mod tabs;

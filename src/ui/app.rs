@@ -29,6 +29,8 @@ use super::inspector::Inspector;
 use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
+use super::repeat::Repeat;
+use super::review::ReviewCard;
 use super::storage::Store;
 use super::tabs::{Panel, Tabs};
 use super::theme;
@@ -407,7 +409,10 @@ impl App {
         html! {
             <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
                 digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict(PLAY))}
-                on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}/>
+                on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}>
+                <ReviewCard session={self.session.clone()} run={session.run_number()} dispatch={ctx.link().callback(Msg::Act)}/>
+                <Repeat design={session.design().clone()} scenario={session.scenario().clone()}/>
+            </VerdictCard>
         }
     }
 

@@ -27,6 +27,9 @@ pub struct VerdictProps {
     /// On to the diagram.
     pub on_change: Callback<()>,
     pub on_again: Callback<()>,
+    /// What comes below the goals.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 #[component]
@@ -90,6 +93,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
                 <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
                 <button class="btn" onclick={change}>{ "Change the design" }</button>
             </div>
+            { props.children.clone() }
         </section>
     }
 }
