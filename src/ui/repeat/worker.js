@@ -11,7 +11,9 @@ onmessage = async ({ data: { module, input, seeds } }) => {
     }
     const { exports } = await WebAssembly.instantiate(module, imports);
     const bytes = new TextEncoder().encode(input);
-    new Uint8Array(exports.memory.buffer, exports.repeat_text(bytes.length), bytes.length).set(bytes);
+    // First the buffer, because making it may move the memory.
+    const at = exports.repeat_text(bytes.length);
+    new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
     if (!exports.repeat_start()) throw new Error('the design does not run');
     for (const seed of seeds) {
       exports.repeat_seed(seed);
