@@ -63,6 +63,8 @@ pub enum Action {
     Drift {
         wall_s: f64,
     },
+    /// A frame has passed with routes still to be found: finds some; see [`super::Session::is_settling`].
+    Settle,
     /// Pastes with the middle at a point of the canvas.
     Paste {
         at: Point,

@@ -68,8 +68,7 @@ pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId,
     if let Some(g) = ghost.min_by(|a, b| distance(&a.from, &a.to).total_cmp(&distance(&b.from, &b.to))) {
         return Drop::OnGhost { from: g.from.clone(), to: g.to.clone() };
     }
-    let mut edges: Vec<(f64, &Edge)> = routes.all().iter().map(|r| r.distance(at)).zip(&design.edges).collect();
-    edges.retain(|(d, _)| *d <= EDGE_CATCH);
+    let mut edges: Vec<(f64, &Edge)> = routes.near(at, EDGE_CATCH).collect();
     edges.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut misfit = Drop::Free;
     for (_, edge) in edges {

@@ -241,7 +241,7 @@ pub fn hit(design: &Design, routes: &Routes, ghosts: &[Ghost], p: Point, reach: 
     let near = |from: &NodeId, to: &NodeId| {
         Curve::of(design, from, to).map(|c| c.distance(p)).filter(|d| *d <= EDGE_REACH * reach)
     };
-    if let Some((_, edge)) = routes.nearest(p).filter(|(away, _)| *away <= EDGE_REACH * reach) {
+    if let Some((_, edge)) = routes.near(p, EDGE_REACH * reach).min_by(|a, b| a.0.total_cmp(&b.0)) {
         return Target::Pick(Pick::Edge(edge.from.clone(), edge.to.clone()));
     }
     let ghost = ghosts.iter().find(|g| near(&g.from, &g.to).is_some());

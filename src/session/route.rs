@@ -41,6 +41,7 @@ pub struct Found {
     pub route: Route,
     /// Every way that was tried, the plain one first, with its bounds.
     tried: Vec<(Rect, Route)>,
+    work: usize,
 }
 
 impl Found {
@@ -48,12 +49,18 @@ impl Found {
     pub fn depends_on(&self, area: Rect) -> bool {
         self.tried.iter().any(|(bounds, route)| bounds.touches(area) && route.touches(area))
     }
+
+    /// How much there was to look at: grows with the time that finding it took, and is the same everywhere.
+    pub fn work(&self) -> usize {
+        self.work
+    }
 }
 
 /// The way that begins as `plain` does and ends as it does, around `others`; `own` are the components at its ends.
 pub fn find(plain: Curve, own: [Rect; 2], lane: usize, others: &[Rect]) -> Found {
     let mut tried = vec![(bounds(&plain.0), Route::Curve(plain))];
     let mut known: Vec<Rect> = Vec::new();
+    let mut work = others.len();
     let gap = CLEAR + LANE * (lane % LANES) as f64;
     loop {
         let (area, last) = tried.last().expect("the plain curve is tried first");
@@ -62,13 +69,15 @@ pub fn find(plain: Curve, own: [Rect; 2], lane: usize, others: &[Rect]) -> Found
         let new: Vec<Rect> = met.filter(|r| !known.contains(r)).copied().collect();
         known.extend(new);
         if known.len() == before {
-            return Found { route: last.clone(), tried };
+            return Found { route: last.clone(), tried, work };
         }
         if tried.len() > MOST_TRIES {
-            return Found { route: last.clone(), tried };
+            return Found { route: last.clone(), tried, work };
         }
+        // The crossings of a net's lines, and everything once more.
+        work += (2 * known.len() + 6).pow(2) + others.len();
         let Some(points) = around(&plain, own, &known, gap).or_else(|| around(&plain, own, &known, TIGHT + 4.0)) else {
-            return Found { route: Route::Curve(plain), tried };
+            return Found { route: Route::Curve(plain), tried, work };
         };
         tried.push((bounds(&points), Route::Bent(points.into())));
     }
@@ -248,6 +257,24 @@ impl Route {
                 way.at(way.length() * share)
             }
         }
+    }
+
+    /// The same way elsewhere.
+    pub fn moved(&self, dx: f64, dy: f64) -> Route {
+        let by = |p: Point| Point::new(p.x + dx, p.y + dy);
+        match self {
+            Route::Curve(Curve(points)) => Route::Curve(Curve(points.map(by))),
+            Route::Bent(points) => Route::Bent(points.iter().map(|p| by(*p)).collect()),
+        }
+    }
+
+    /// Whether `p` can be within `reach` of the route at all, told cheaply.
+    pub fn is_near(&self, p: Point, reach: f64) -> bool {
+        let points = match self {
+            Route::Curve(Curve(points)) => &points[..],
+            Route::Bent(points) => points,
+        };
+        bounds(points).grown(reach).contains(p)
     }
 
     /// How far `p` is from the route.

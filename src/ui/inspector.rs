@@ -22,10 +22,22 @@ mod picture;
 use field::{Frame, small_icon};
 use number::NumberField;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct InspectorProps {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
+}
+
+/// Of a scene it shows only what is in the design: neither the view nor a gesture nor the figures of a run.
+impl PartialEq for InspectorProps {
+    fn eq(&self, other: &InspectorProps) -> bool {
+        let (a, b) = (&self.scene, &other.scene);
+        Rc::ptr_eq(&a.design, &b.design)
+            && Rc::ptr_eq(&a.scenario, &b.scenario)
+            && Rc::ptr_eq(&a.problems, &b.problems)
+            && Rc::ptr_eq(&a.selection, &b.selection)
+            && a.readonly == b.readonly
+    }
 }
 
 #[component]

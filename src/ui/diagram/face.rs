@@ -1,7 +1,7 @@
 //! Faces: what the card of a component says, as text and numbers. Drawing them is [`super::part`]'s.
 
 use crate::design::compile::effective;
-use crate::design::{Design, Node, Place, Problem};
+use crate::design::{Node, Place, Problem};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
 use crate::measure::format;
@@ -161,13 +161,21 @@ pub fn workers(node: &Node) -> (u64, u64) {
     }
 }
 
+/// The component that a problem is about, by id.
+pub fn place_of(problem: &Problem) -> Option<&str> {
+    match &problem.place {
+        Place::Node { id, .. } => Some(id),
+        _ => None,
+    }
+}
+
 /// The problems of a component.
 pub fn problems_of<'a>(problems: &'a [Problem], id: &'a str) -> impl Iterator<Item = &'a Problem> {
-    problems.iter().filter(move |p| matches!(&p.place, Place::Node { id: at, .. } if at == id))
+    problems.iter().filter(move |p| place_of(p) == Some(id))
 }
 
 /// What a screen reader says of a component.
-pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -> String {
+pub fn spoken(node: &Node, face: &Face, leads: &str, mine: &[&Problem]) -> String {
     let mut words = vec![node.name().to_owned()];
     words.extend(face.big.clone());
     words.extend(face.small.iter().cloned());
@@ -184,17 +192,9 @@ pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -
     if face.given {
         words.push("given by the scenario".to_owned());
     }
-    let to: Vec<&str> = design
-        .edges
-        .iter()
-        .filter(|e| e.from == node.id)
-        .filter_map(|e| design.node(&e.to))
-        .map(|n| n.name())
-        .collect();
-    if !to.is_empty() {
-        words.push(format!("leads to {}", to.join(" and ")));
+    if !leads.is_empty() {
+        words.push(leads.to_owned());
     }
-    let mine: Vec<&Problem> = problems_of(problems, &node.id).collect();
     let errors = mine.iter().filter(|p| p.is_error()).count();
     for (count, one) in [(errors, "error"), (mine.len() - errors, "warning")] {
         match count {

@@ -175,26 +175,26 @@ pub fn move_to(element: &HtmlElement, x: i32, y: i32) {
     let _ = style.set_property("transform", &format!("translate({x}px, {y}px)"));
 }
 
-/// While a drag waits at the edge of the canvas, tells the session of every frame.
+/// As long as it is wanted, tells the session of every frame, with the wall time since the one before.
 #[hook]
-pub fn use_drift(drifting: bool, dispatch: &Callback<Action>) {
+pub fn use_frames(wanted: bool, dispatch: &Callback<Action>, action: fn(f64) -> Action) {
     let frame = use_mut_ref(|| None::<AnimationFrame>);
-    let dispatch = dispatch.clone();
-    use_effect_with(drifting, move |drifting| {
-        if *drifting {
+    let dispatch = dispatch.reform(action);
+    use_effect_with(wanted, move |wanted| {
+        if *wanted {
             follow(&frame, dispatch, None);
         }
         move || *frame.borrow_mut() = None
     });
 }
 
-fn follow(frame: &Rc<RefCell<Option<AnimationFrame>>>, dispatch: Callback<Action>, last_ms: Option<f64>) {
+fn follow(frame: &Rc<RefCell<Option<AnimationFrame>>>, passed: Callback<f64>, last_ms: Option<f64>) {
     let again = frame.clone();
     let next = request_animation_frame(move |at_ms| {
-        // Asked for first: what is told below may end the drift, and with it the next frame.
-        follow(&again, dispatch.clone(), Some(at_ms));
+        // Asked for first: what is told below may end the wish, and with it the next frame.
+        follow(&again, passed.clone(), Some(at_ms));
         if let Some(last) = last_ms {
-            dispatch.emit(Action::Drift { wall_s: (at_ms - last).max(0.0) / 1000.0 });
+            passed.emit((at_ms - last).max(0.0) / 1000.0);
         }
     });
     *frame.borrow_mut() = Some(next);
