@@ -252,7 +252,9 @@ impl Session {
     /// Does what the learner asked for. Never fails: what can't be done is told in [`Session::notice`] and changes nothing.
     pub fn update(&mut self, action: Action) {
         match action {
-            Action::Edit { edit, burst } => self.edit(&edit, burst.as_deref()),
+            Action::Edit { edit, burst } => {
+                self.edit(&edit, burst.as_deref());
+            }
             Action::EndBurst => self.history.end_burst(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -272,7 +274,7 @@ impl Session {
             Action::Drift { wall_s } => self.drift(wall_s),
             Action::Settle => self.routes.settle(),
             Action::Paste { at } => self.paste(Some(at)),
-            Action::Cancel => self.cancel(),
+            Action::Cancel => self.let_go(),
             Action::Press(press) => self.press(press),
             Action::Do(command) => self.command(command),
             Action::Canvas { width, height } => self.canvas(width, height),

@@ -90,7 +90,11 @@ pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Resul
     match drop {
         Drop::OnEdge { from, to } => put_between(design, node, from, to, true),
         Drop::OnGhost { from, to } => put_between(design, node, from, to, false),
-        _ => put_alone(design, node),
+        // Alone it stands where it was shown, aligned with what stands around.
+        _ => {
+            let place = |v: f64| if v.is_finite() { v.clamp(-geometry::MAX_COORDINATE, geometry::MAX_COORDINATE) } else { 0.0 };
+            put_alone(design, Node { x: place(at.x - width / 2.0), y: place(at.y - height / 2.0), ..node })
+        }
     }
 }
 

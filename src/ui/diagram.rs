@@ -225,7 +225,9 @@ fn marquee(scene: &Scene) -> Html {
 
 /// Lines through what is aligned with what is being moved.
 fn guides(scene: &Scene) -> Html {
-    let Gesture::Moving { guides, .. } = &scene.gesture else { return Html::default() };
+    let (Gesture::Moving { guides, .. } | Gesture::Placing { guides, .. }) = &scene.gesture else {
+        return Html::default();
+    };
     let line = |g: &Guide| {
         let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
         let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };

@@ -213,7 +213,7 @@ pub fn open(scene: &Scene) -> Html {
 
 /// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
 pub fn placing(scene: &Scene) -> Html {
-    let Gesture::Placing { kind, at, drop } = &scene.gesture else { return Html::default() };
+    let Gesture::Placing { kind, at, drop, .. } = &scene.gesture else { return Html::default() };
     let name = kind.kind().name;
     let (width, height) = match drop {
         Drop::Outside => return Html::default(),
