@@ -63,9 +63,8 @@ fn takes(design: &Design, ghost: &Ghost, kind: KindId) -> bool {
 
 /// What would happen if a part were dropped with its middle at `at`.
 pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId, at: Point) -> Drop {
-    let distance = |from: &NodeId, to: &NodeId| Curve::of(design, from, to).map_or(f64::INFINITY, |c| c.distance(at));
-    let ghost = ghosts.iter().filter(|g| takes(design, g, kind) && distance(&g.from, &g.to) <= GHOST_CATCH);
-    if let Some(g) = ghost.min_by(|a, b| distance(&a.from, &a.to).total_cmp(&distance(&b.from, &b.to))) {
+    let ghost = ghosts.iter().filter(|g| takes(design, g, kind) && g.route.distance(at) <= GHOST_CATCH);
+    if let Some(g) = ghost.min_by(|a, b| a.route.distance(at).total_cmp(&b.route.distance(at))) {
         return Drop::OnGhost { from: g.from.clone(), to: g.to.clone() };
     }
     let mut edges: Vec<(f64, &Edge)> = routes.near(at, EDGE_CATCH).collect();
@@ -92,7 +91,8 @@ pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Resul
         Drop::OnGhost { from, to } => put_between(design, node, from, to, false),
         // Alone it stands where it was shown, aligned with what stands around.
         _ => {
-            let place = |v: f64| if v.is_finite() { v.clamp(-geometry::MAX_COORDINATE, geometry::MAX_COORDINATE) } else { 0.0 };
+            let place =
+                |v: f64| if v.is_finite() { v.clamp(-geometry::MAX_COORDINATE, geometry::MAX_COORDINATE) } else { 0.0 };
             put_alone(design, Node { x: place(at.x - width / 2.0), y: place(at.y - height / 2.0), ..node })
         }
     }

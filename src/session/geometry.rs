@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::design::{Design, Node, NodeId, layout};
+use crate::design::{Design, Node, layout};
 use crate::kinds::KindId;
 
 use super::action::Pick;
@@ -244,13 +244,10 @@ pub fn hit(design: &Design, routes: &Routes, ghosts: &[Ghost], p: Point, reach: 
     if let Some(node) = node_at(design, p, 0.0) {
         return Target::Pick(Pick::Node(node.id.clone()));
     }
-    let near = |from: &NodeId, to: &NodeId| {
-        Curve::of(design, from, to).map(|c| c.distance(p)).filter(|d| *d <= EDGE_REACH * reach)
-    };
     if let Some((_, edge)) = routes.near(p, EDGE_REACH * reach).min_by(|a, b| a.0.total_cmp(&b.0)) {
         return Target::Pick(Pick::Edge(edge.from.clone(), edge.to.clone()));
     }
-    let ghost = ghosts.iter().find(|g| near(&g.from, &g.to).is_some());
+    let ghost = ghosts.iter().find(|g| g.route.distance(p) <= EDGE_REACH * reach);
     ghost.map_or(Target::Canvas, |g| Target::Ghost(g.from.clone(), g.to.clone()))
 }
 

@@ -73,10 +73,10 @@ impl Session {
                 }
                 let Gesture::Pinching { a, b } = &mut self.gesture else { return false };
                 let (was, was_apart) = (middle(a.1, b.1), a.1.distance(b.1));
-                if a.0 == p.id {
-                    a.1 = p.at;
-                } else if b.0 == p.id {
-                    b.1 = p.at;
+                match p.id {
+                    id if id == a.0 => a.1 = p.at,
+                    id if id == b.0 => b.1 = p.at,
+                    _ => return true,
                 }
                 let (is, is_apart) = (middle(a.1, b.1), a.1.distance(b.1));
                 self.view.pan(is.x - was.x, is.y - was.y);

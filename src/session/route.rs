@@ -22,6 +22,8 @@ const TIGHT: f64 = 2.0;
 const STUB: f64 = 16.0;
 /// What a bend costs, as [`cost_of`] counts.
 const BEND: i64 = 50 * 16;
+/// A curve is hidden by a component at its end when it reaches so far into it.
+const HIDDEN: f64 = 6.0;
 /// How often a way is tried; in a crowd that this is too little for, the last one stays.
 const MOST_TRIES: usize = 10;
 /// The radius of a bend.
@@ -56,7 +58,8 @@ impl Found {
     }
 }
 
-/// The way that begins as `plain` does and ends as it does, around `others`; `own` are the components at its ends.
+/// The way that begins as `plain` does and ends as it does, around `others`; `own` are the components at its ends. A way that runs backwards
+/// leads round those too, instead of behind them.
 pub fn find(plain: Curve, own: [Rect; 2], lane: usize, others: &[Rect]) -> Found {
     let mut tried = vec![(bounds(&plain.0), Route::Curve(plain))];
     let mut known: Vec<Rect> = Vec::new();
@@ -68,7 +71,8 @@ pub fn find(plain: Curve, own: [Rect; 2], lane: usize, others: &[Rect]) -> Found
         let met = others.iter().filter(|r| r.touches(*area) && last.touches(**r));
         let new: Vec<Rect> = met.filter(|r| !known.contains(r)).copied().collect();
         known.extend(new);
-        if known.len() == before {
+        let hidden = tried.len() == 1 && own.iter().any(|r| plain.touches(r.grown(-HIDDEN)));
+        if known.len() == before && !hidden {
             return Found { route: last.clone(), tried, work };
         }
         if tried.len() > MOST_TRIES {

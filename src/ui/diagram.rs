@@ -133,6 +133,9 @@ pub struct DiagramProps {
 /// Below this zoom cards show less and larger.
 const COMPACT: f64 = 0.62;
 
+/// With more connections than this, what only answers to a hover is left out.
+const CROWD: usize = 200;
+
 /// Fills its parent: give that a size.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
@@ -159,7 +162,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let label = format!("Diagram with {count} component{}. Tab goes through them.", if count == 1 { "" } else { "s" });
     html! {
         <div class="diagram" aria-busy={scene.settling.then_some("true")}>
-            <svg ref={canvas} class={classes!("canvas", cursor(scene), (view.zoom < COMPACT).then_some("compact"))} tabindex="0" role="application" aria-label={label}
+            <svg ref={canvas} class={classes!("canvas", (view.zoom < COMPACT).then_some("compact"), (scene.design.edges.len() > CROWD).then_some("crowded"))} tabindex="0" role="application" aria-label={label}
                 aria-roledescription="diagram"
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
@@ -176,6 +179,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     { guides(scene) }
                     { marquee(scene) }
                 </g>
+                if let Some(look) = cursor(scene) { <rect class={classes!("veil", look)} width="100%" height="100%"/> }
             </svg>
             if scene.design.nodes.is_empty() {
                 <p class="empty">{ "An empty canvas. Drag parts here, or choose them with Enter in the list of parts." }</p>

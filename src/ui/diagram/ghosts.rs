@@ -1,23 +1,26 @@
-//! Ghosts: missing connections, dashed, to click or to drop on. They lie above the cards where they run backwards, so that none is hidden.
+//! Ghosts: missing connections, dashed, to click or to drop on.
 
 use yew::prelude::*;
 
 use super::Scene;
 use crate::design::NodeId;
-use crate::session::geometry::{self, Curve, Rect};
+use crate::session::geometry::{self, Rect};
 use crate::session::gesture::{Drop, Gesture};
-use crate::session::{Action, Route};
+use crate::session::{Action, Ghost, Route, ghost};
 
-/// Where a missing connection would run, with what a gesture has moved.
-fn missing(scene: &Scene, from: &str, to: &str) -> Option<Route> {
-    let place = |id: &str| {
+/// Where a missing connection runs, with what a gesture has moved.
+fn place(scene: &Scene, ghost: &Ghost) -> Option<Route> {
+    let area = |id: &str| {
         let node = scene.design.node(id)?;
         let (dx, dy) = scene.offset(scene.selection.has_node(id));
         let area = geometry::rect(node);
         Some((Rect { x: area.x + dx, y: area.y + dy, ..area }, node.kind))
     };
-    let ((from, _), (to, kind)) = (place(from)?, place(to)?);
-    Some(Route::Curve(Curve::joining(from, to, kind)))
+    if scene.offset(true) == (0.0, 0.0) {
+        return Some(ghost.route.clone());
+    }
+    let ((from, _), (to, kind)) = (area(&ghost.from)?, area(&ghost.to)?);
+    Some(ghost::route([from, to], kind, &[]))
 }
 
 /// Missing connections: dashed, to click or to drop on.
@@ -30,7 +33,7 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         .ghosts
         .iter()
         .filter_map(|ghost| {
-            let route = missing(scene, &ghost.from, &ghost.to)?;
+            let route = place(scene, ghost)?;
             // Seen from afar the tag is larger and says less.
             let afar = scene.view.zoom < super::COMPACT;
             let words = match (ghost.via, afar) {

@@ -43,7 +43,7 @@ pub struct CardProps {
 }
 
 impl CardProps {
-    /// All but the offset is the same.
+    /// The card itself is the same, wherever it is and whether or not it can be a target.
     fn looks_like(&self, other: &CardProps) -> bool {
         let same_problems = match (&self.problems, &other.problems) {
             (Some(a), Some(b)) => Rc::ptr_eq(a, b),
@@ -55,23 +55,39 @@ impl CardProps {
             && self.leads == other.leads
             && self.figure == other.figure
             && self.selected == other.selected
-            && self.target == other.target
             && self.aimed == other.aimed
     }
 }
 
 impl PartialEq for CardProps {
     fn eq(&self, other: &CardProps) -> bool {
-        self.offset == other.offset && self.looks_like(other)
+        self.offset == other.offset && self.target == other.target && self.looks_like(other)
     }
 }
 
-/// The card of a component at its place.
+/// The card of a component at its place; while connecting, whether it can be the target.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
     let (node, (dx, dy)) = (&props.node, props.offset);
     let transform = format!("translate({} {})", node.x + dx, node.y + dy);
-    html! { <g {transform}><Body card={Look(props.clone())}/></g> }
+    let target = match &props.target {
+        Some(Ok(())) => Some("possible"),
+        Some(Err(_)) => Some("impossible"),
+        None => None,
+    };
+    let class = classes!("place", target, props.aimed.then_some("aimed"));
+    html! {
+        <g {class} {transform}>
+            <Body card={Look(props.clone())}/>
+            if let Some(Err(why)) = &props.target { { dim(node.kind, why) } }
+        </g>
+    }
+}
+
+/// Above a card that can't be the target.
+fn dim(kind: KindId, why: &AttrValue) -> Html {
+    let (width, height) = geometry::size(kind);
+    html! { <rect class="dim" width={width.to_string()} height={height.to_string()} rx="10"><title>{ why }</title></rect> }
 }
 
 /// A card wherever it is.
@@ -101,11 +117,6 @@ fn Body(props: &BodyProps) -> Html {
         node.kind.kind().key,
         props.selected.then_some("selected"),
         props.aimed.then_some("aimed"),
-        match &props.target {
-            Some(Ok(())) => Some("possible"),
-            Some(Err(_)) => Some("impossible"),
-            None => None,
-        },
         mine.iter().any(|p| p.is_error()).then_some("wrong"),
     );
     let label = face::spoken(node, &face, &props.leads, &mine);
@@ -117,7 +128,6 @@ fn Body(props: &BodyProps) -> Html {
     });
     html! {
         <g {class} tabindex="0" role="button" aria-pressed={props.selected.to_string()} aria-label={label} data-id={node.id.clone()} {onfocus}>
-            if let Some(Err(why)) = &props.target { <title>{ why }</title> }
             <rect class="shade" y="1.5" width={width.to_string()} height={height.to_string()} rx="10"/>
             <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
             { vessel(&face, width, height) }
