@@ -143,6 +143,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let space = use_mut_ref(|| false);
     let hover = use_mut_ref(|| None);
     input::use_size(&canvas, &props.dispatch);
+    input::use_blur(&space, &props.dispatch);
     input::use_frames(props.scene.drifting, &props.dispatch, |wall_s| Action::Drift { wall_s });
     input::use_frames(props.scene.settling, &props.dispatch, |_| Action::Settle);
     let listening = input::Listening {

@@ -18,6 +18,7 @@ mod field;
 mod form;
 pub(super) mod number;
 mod picture;
+mod values;
 
 use field::{Frame, small_icon};
 use number::NumberField;
@@ -92,7 +93,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
 
 /// What the component can do and what it costs, as sums.
 fn sums(scene: &Scene, node: &Node) -> Html {
-    let sums: Vec<String> = [capacity::words(scene, node), capacity::cost(scene, node)].into_iter().flatten().collect();
+    let sums = capacity::sums(scene, node);
     if sums.is_empty() {
         return Html::default();
     }

@@ -79,6 +79,12 @@ impl Listening {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
             let Some(mut now) = *this.drag else { return };
+            if event.buttons() == 0 {
+                // The button went up where nobody told: the drag is over without a trace.
+                this.dispatch.emit(Action::Cancel);
+                this.drag.set(None);
+                return;
+            }
             let (dx, dy) = (event.client_x() - now.start.0, event.client_y() - now.start.1);
             if !now.dragging && f64::from(dx).hypot(f64::from(dy)) < DRAG_FROM {
                 return;

@@ -3,6 +3,7 @@
 use crate::design::compile::effective;
 use crate::design::{Node, Place, Problem};
 use crate::kata::Scenario;
+use crate::kata::lint::Demand;
 use crate::kinds::KindId;
 use crate::measure::format;
 use crate::measure::live::BreakerState;
@@ -46,13 +47,19 @@ pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> Face {
     let whole = |key: &str| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64;
     match node.kind {
         KindId::Patients => patients(&mut face, figure, scenario),
-        KindId::Api => servers(&mut face, figure, whole("instances") * whole("threads"), "threads", "in line"),
+        KindId::Api => {
+            servers(&mut face, figure, whole("instances") * whole("threads"), "threads", "in line");
+            if figure.is_none() {
+                face.small[0] =
+                    format!("{} × {} threads", format::count(whole("instances")), format::count(whole("threads")));
+            }
+        }
         KindId::Queue => queue(&mut face, node, figure, scenario),
         KindId::Consumers => pool(&mut face, node, figure),
         KindId::Clinic => servers(&mut face, figure, whole("clinics") * whole("slots_per_clinic"), "slots", "wait"),
         KindId::DeadLetter => {
             face.big = figure.map(|f| format::count(f.live.received));
-            face.small = vec!["parked".to_owned()];
+            face.small = vec![if figure.is_some() { "parked" } else { "for what is given up" }.to_owned()];
         }
     }
     face
@@ -72,7 +79,7 @@ fn patients(face: &mut Face, figure: Option<&Figure>, scenario: &Scenario) {
             face.small.push(format!("{} so far", format::count(f.live.received)));
         }
         None => {
-            let peak = scenario.world.arrivals.curve.iter().map(|(_, rate)| *rate).fold(0.0, f64::max);
+            let peak = Demand::new(&scenario.world).peak().0;
             face.small.push(format!("up to {}", format::rate(peak)));
         }
     }

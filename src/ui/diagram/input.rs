@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -161,6 +162,22 @@ pub fn use_size(canvas: &NodeRef, dispatch: &Callback<Action>) {
             observer.disconnect();
             drop(tell);
         }
+    });
+}
+
+/// When the window loses the focus, what the pointer was doing ends: its end may never be told.
+#[hook]
+pub fn use_blur(space: &Rc<RefCell<bool>>, dispatch: &Callback<Action>) {
+    let (space, dispatch) = (space.clone(), dispatch.clone());
+    use_effect_with((), move |()| {
+        let window = web_sys::window().expect("a page has a window");
+        let listener = EventListener::new(&window, "blur", move |_| {
+            *space.borrow_mut() = false;
+            let at = Point::default();
+            let gone = Pointer { phase: Phase::Cancel, id: 0, at, button: Button::Primary, add: false, touch: false };
+            dispatch.emit(Action::Pointer(gone));
+        });
+        move || drop(listener)
     });
 }
 
