@@ -157,8 +157,11 @@ fn a_part_taken_back_out_of_the_canvas_is_not_added() {
     assert!(!session.can_undo());
 }
 
+/// Something done with a session.
+type Deed = fn(&mut Session);
+
 /// Every gesture with a pointer or with keys, begun and on its way.
-fn begun() -> Vec<(&'static str, fn(&mut Session))> {
+fn begun() -> Vec<(&'static str, Deed)> {
     fn dragged(session: &mut Session, from: Spot, dx: f64, dy: f64, button: Button) {
         let at = seen(session, from);
         let event = |phase, at| Action::Pointer(Pointer { phase, id: 1, at, button, add: false, touch: false });

@@ -76,6 +76,9 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
             if given > 0 {
                 <p class="given-note">{ field::lock() }<span>{ format!("{}, {}.", given_words(given, kind.params.len()), "so it is not yours to change") }</span></p>
             }
+            if scene.readonly {
+                <p class="given-note">{ field::lock() }<span>{ "This design can be looked at and run, not changed." }</span></p>
+            }
             { sums(scene, node) }
             { problems(scene.problems.iter().filter(mine)) }
             { for kind.params.iter().map(|param| {

@@ -23,12 +23,12 @@ use crate::session::{Figures, Route};
 const PACE: f64 = 46.0;
 /// The closest that dots follow one another, and crosses.
 const CLOSEST: f64 = 13.0;
-const CLOSEST_CROSSES: f64 = 18.0;
+const CLOSEST_CROSSES: f64 = 13.0;
 /// The most dots on one connection.
 const MOST: usize = 60;
 /// So near to the port crosses begin, and so far from it they are gone.
-const NEAR: f64 = 17.0;
-const FAR: f64 = 74.0;
+const NEAR: f64 = 8.0;
+const FAR: f64 = 66.0;
 /// So far beside the line crosses come back.
 const BESIDE: f64 = 8.0;
 /// Half a cross.
@@ -199,7 +199,7 @@ fn draw(motion: &Motion, paths: &Paths) {
         let length = way.length();
         if motion.still {
             if flow.dead || flow.failing_per_s > 0.0 {
-                cross(&mut crosses, way.at((length - NEAR).max(length / 2.0)));
+                cross(&mut crosses, beside(way, (length - NEAR).max(length / 2.0)));
             }
             continue;
         }
@@ -216,10 +216,9 @@ fn draw(motion: &Motion, paths: &Paths) {
         }
         if flow.failing_per_s > 0.0 {
             // Back from the port, a little beside the line that the dots come on.
-            let back = (FAR - NEAR).min(length / 2.0);
+            let back = (FAR - NEAR).min(length - 2.0 * NEAR);
             for away in places(stream.failed, spacing(flow.failing_per_s, CLOSEST_CROSSES), back) {
-                let (p, before) = (way.at(length - NEAR - away), way.at(length - NEAR - away - 1.0));
-                cross(&mut crosses, beside(p, before));
+                cross(&mut crosses, beside(way, length - NEAR - away));
             }
         }
     }
@@ -236,8 +235,9 @@ fn places(sent: f64, gap: f64, end: f64) -> impl Iterator<Item = f64> {
     (0..MOST).map(move |k| (k as f64 + sent) * gap).take_while(move |along| *along <= end)
 }
 
-/// A point to the left of the way at `p`, seen along it.
-fn beside(p: Point, before: Point) -> Point {
+/// The point so far along a way, a little to the left of it.
+fn beside(way: &Way, along: f64) -> Point {
+    let (p, before) = (way.at(along), way.at(along - 1.0));
     let length = p.distance(before).max(0.001);
     let (ux, uy) = ((p.x - before.x) / length, (p.y - before.y) / length);
     Point::new(p.x + uy * BESIDE, p.y - ux * BESIDE)
