@@ -34,6 +34,7 @@ pub mod route;
 pub mod routes;
 mod running;
 pub mod selection;
+pub mod sums;
 pub mod viewport;
 pub mod words;
 

@@ -25,7 +25,6 @@ mod part;
 
 use cards::{Cards, CardsProps};
 use dots::{Dots, DotsProps};
-pub use face::workers;
 use lines::{Lines, LinesProps};
 use menu::Menu;
 

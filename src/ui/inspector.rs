@@ -11,9 +11,8 @@ use super::diagram::Scene;
 use super::name::NameField;
 use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
 use crate::kinds::Value;
-use crate::session::{Action, Pick};
+use crate::session::{Action, Pick, sums};
 
-mod capacity;
 mod field;
 mod form;
 pub(super) mod number;
@@ -96,7 +95,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
 
 /// What the component can do and what it costs, as sums.
 fn sums(scene: &Scene, node: &Node) -> Html {
-    let sums = capacity::sums(scene, node);
+    let sums = sums::sums(&scene.design, &scene.scenario, node);
     if sums.is_empty() {
         return Html::default();
     }

@@ -8,6 +8,7 @@ use crate::kinds::KindId;
 use crate::measure::format;
 use crate::measure::live::BreakerState;
 use crate::session::Figure;
+use crate::session::sums::workers_of;
 
 /// Everything on a card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,7 +80,7 @@ fn patients(face: &mut Face, figure: Option<&Figure>, scenario: &Scenario) {
             face.small.push(format!("{} so far", format::count(f.live.received)));
         }
         None => {
-            let peak = Demand::new(&scenario.world).peak().0;
+            let peak = Demand::new(&scenario.world).peak().1;
             face.small.push(format!("up to {}", format::rate(peak)));
         }
     }
@@ -124,7 +125,7 @@ fn queue(face: &mut Face, node: &Node, figure: Option<&Figure>, scenario: &Scena
 }
 
 fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
-    let (least, most) = workers(node);
+    let (least, most) = workers_of(node);
     match figure {
         Some(f) => {
             let live = f.live;
@@ -148,23 +149,6 @@ fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
     }
     if !node.param("breaker").is_null() {
         face.breaker = Some(figure.map_or(BreakerState::Closed, |f| f.live.breaker));
-    }
-}
-
-/// The fewest and the most workers that a pool can have.
-pub fn workers(node: &Node) -> (u64, u64) {
-    let scaling = node.param("scaling");
-    let number = |key: &str| scaling.get(key).and_then(crate::kinds::Value::number).unwrap_or(0.0) as u64;
-    match scaling.get("policy").and_then(crate::kinds::Value::text) {
-        Some("demand") => (number("min"), number("max").max(number("min"))),
-        Some("schedule") => {
-            let steps = scaling.get("steps").and_then(crate::kinds::Value::list).unwrap_or_default();
-            let of =
-                |s: &crate::kinds::Value| s.get("workers").and_then(crate::kinds::Value::number).unwrap_or(0.0) as u64;
-            let start = number("workers");
-            (start, steps.iter().map(of).fold(start, u64::max))
-        }
-        _ => (number("workers"), number("workers")),
     }
 }
 

@@ -118,7 +118,7 @@ impl Form<'_> {
     fn framed(&self, param: &'static Param, path: &str, reset: Option<Callback<MouseEvent>>, field: Html) -> Html {
         html! {
             <Frame id={self.id(path)} label={param.label} help={param.help} unit={param.unit} locked={self.props.given.is_some()} {reset}
-                default={in_words(param, &param.default_value())} allowed={param.shape.allowed()}>{ field }</Frame>
+                default={in_words(param, &param.default_value())} allowed={words::in_the_page(&param.shape.allowed())}>{ field }</Frame>
         }
     }
 

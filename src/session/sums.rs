@@ -2,41 +2,48 @@
 //!
 //! Only what holds by itself: where the figures of other components decide, there is no sum.
 
-use super::super::diagram::Scene;
-use crate::design::Node;
 use crate::design::compile::station_params;
+use crate::design::{Design, Node};
+use crate::kata::Scenario;
 use crate::kata::lint::Demand;
-use crate::kinds::KindId;
+use crate::kinds::{KindId, Value};
 use crate::measure::format;
 use crate::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue, Scaling};
 
-/// Sums about a component, each a sentence; none while its parameters are impossible.
-pub fn sums(scene: &Scene, node: &Node) -> Vec<String> {
-    let Ok(params) = station_params(node, &scene.scenario.given) else { return Vec::new() };
+/// Where a component stands.
+struct Place<'a> {
+    design: &'a Design,
+    scenario: &'a Scenario,
+}
+
+/// Sums about a component of `design`, each a sentence; none while its parameters are impossible.
+pub fn sums(design: &Design, scenario: &Scenario, node: &Node) -> Vec<String> {
+    let place = &Place { design, scenario };
+    let Ok(params) = station_params(node, &place.scenario.given) else { return Vec::new() };
     let found = match &params {
-        Params::Patients(patients) => vec![Some(demand(scene)), patience(patients)],
-        Params::Api(api) => vec![threads(scene, node, api), Some(line(api)), Some(instances(scene, api))],
-        Params::Queue(queue) => vec![room(scene, queue), Some(messages(scene))],
-        Params::Consumers(pool) => vec![workers(scene, node, pool), attempts(pool), Some(wages(scene, node))],
-        Params::Clinic(clinic) => vec![slots(scene, clinic)],
+        Params::Patients(patients) => vec![Some(demand(place)), patience(patients)],
+        Params::Api(api) => vec![threads(place, node, api), Some(line(api)), Some(instances(place, api))],
+        Params::Queue(queue) => vec![room(place, queue), Some(messages(place))],
+        Params::Consumers(pool) => vec![workers(place, node, pool), attempts(pool), Some(wages(place, node))],
+        Params::Clinic(clinic) => vec![slots(place, clinic)],
         Params::DeadLetter => vec![Some("It costs nothing, and what is parked here counts as unserved.".to_owned())],
     };
     found.into_iter().flatten().collect()
 }
 
 /// The most bookings a second that the scenario brings, surges included.
-fn peak(scene: &Scene) -> f64 {
-    Demand::new(&scene.scenario.world).peak().0
+fn peak(place: &Place) -> f64 {
+    Demand::new(&place.scenario.world).peak().1
 }
 
-fn demand(scene: &Scene) -> String {
-    let demand = Demand::new(&scene.scenario.world);
-    let (most, when) = demand.peak();
+fn demand(place: &Place) -> String {
+    let demand = Demand::new(&place.scenario.world);
+    let (when, most) = demand.peak();
     format!(
         "{} bookings in all; at most {} a second, from {} on.",
         format::number(demand.total(), 0),
         format::number(most, 1),
-        format::time_of_day(f64::from(scene.scenario.starts_at_s) + when)
+        format::clock(f64::from(place.scenario.starts_at_s) + when)
     )
 }
 
@@ -60,7 +67,7 @@ fn patience(patients: &Patients) -> Option<String> {
 }
 
 /// `90 workers ÷ 2.01 s = 44.8 bookings a second; the rush brings 40.`
-fn throughput(scene: &Scene, servers: u64, what: &str, seconds: f64) -> Option<String> {
+fn throughput(place: &Place, servers: u64, what: &str, seconds: f64) -> Option<String> {
     if seconds <= 0.0 {
         return None;
     }
@@ -69,18 +76,18 @@ fn throughput(scene: &Scene, servers: u64, what: &str, seconds: f64) -> Option<S
         format::count(servers),
         format::number(seconds, 3),
         format::number(servers as f64 / seconds, 1),
-        format::number(peak(scene), 1)
+        format::number(peak(place), 1)
     ))
 }
 
-fn threads(scene: &Scene, node: &Node, api: &Api) -> Option<String> {
+fn threads(place: &Place, node: &Node, api: &Api) -> Option<String> {
     let service = api.service.mean_ms() / 1e3;
-    let seconds = match (leads_to(scene, node, KindId::Queue), only_clinic(scene, node)) {
+    let seconds = match (leads_to(place, node, KindId::Queue), only_clinic(place, node)) {
         (true, None) => service + api.publish.seconds(),
         (false, Some(clinic)) => service + reply_s(&clinic),
         _ => return None,
     };
-    throughput(scene, api.instances * api.threads, "threads", seconds)
+    throughput(place, api.instances * api.threads, "threads", seconds)
 }
 
 fn line(api: &Api) -> String {
@@ -92,13 +99,13 @@ fn line(api: &Api) -> String {
     )
 }
 
-fn instances(scene: &Scene, api: &Api) -> String {
-    by_the_hour(api.instances, api.instances, "instance", scene.scenario.world.prices.api_instance_hour)
+fn instances(place: &Place, api: &Api) -> String {
+    by_the_hour(api.instances, api.instances, "instance", place.scenario.world.prices.api_instance_hour)
 }
 
 /// `Room for 1 000: full after 25 s of the rush with nobody reading; then the next one is rejected.`
-fn room(scene: &Scene, queue: &Queue) -> Option<String> {
-    let (capacity, peak) = (queue.capacity?, peak(scene));
+fn room(place: &Place, queue: &Queue) -> Option<String> {
+    let (capacity, peak) = (queue.capacity?, peak(place));
     let then = match queue.overflow {
         Overflow::Reject => "the next one is rejected",
         Overflow::DropOldest => "the oldest is discarded for the next one",
@@ -113,8 +120,8 @@ fn room(scene: &Scene, queue: &Queue) -> Option<String> {
     })
 }
 
-fn messages(scene: &Scene) -> String {
-    let (price, peak) = (scene.scenario.world.prices.queue_million, peak(scene));
+fn messages(place: &Place) -> String {
+    let (price, peak) = (place.scenario.world.prices.queue_million, peak(place));
     format!(
         "{} messages an hour in the rush × {} a million = {} an hour; each retry is one more.",
         format::number(peak * 3600.0, 0),
@@ -123,13 +130,13 @@ fn messages(scene: &Scene) -> String {
     )
 }
 
-fn workers(scene: &Scene, node: &Node, pool: &Consumers) -> Option<String> {
+fn workers(place: &Place, node: &Node, pool: &Consumers) -> Option<String> {
     let most = match &pool.scaling {
         Scaling::Fixed { workers } => *workers,
         Scaling::Demand { max, .. } => *max,
         Scaling::Schedule { workers, steps, .. } => steps.iter().map(|(_, n)| *n).fold(*workers, u64::max),
     };
-    throughput(scene, most, "workers", pool.handling.mean_ms() / 1e3 + reply_s(&only_clinic(scene, node)?))
+    throughput(place, most, "workers", pool.handling.mean_ms() / 1e3 + reply_s(&only_clinic(place, node)?))
 }
 
 /// `4 attempts × 10 s + 7 s of backoff = 47 s at most until a message is given up.`
@@ -150,13 +157,13 @@ fn attempts(pool: &Consumers) -> Option<String> {
     ))
 }
 
-fn wages(scene: &Scene, node: &Node) -> String {
-    let (least, most) = super::super::diagram::workers(node);
-    by_the_hour(least, most, "worker", scene.scenario.world.prices.worker_hour)
+fn wages(place: &Place, node: &Node) -> String {
+    let (least, most) = workers_of(node);
+    by_the_hour(least, most, "worker", place.scenario.world.prices.worker_hour)
 }
 
-fn slots(scene: &Scene, clinic: &Clinic) -> Option<String> {
-    throughput(scene, u64::from(clinic.clinics) * clinic.slots_per_clinic, "slots", reply_s(clinic))
+fn slots(place: &Place, clinic: &Clinic) -> Option<String> {
+    throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, "slots", reply_s(clinic))
 }
 
 /// `20 workers × £0.12 = £2.40 an hour.`
@@ -170,16 +177,16 @@ fn by_the_hour(least: u64, most: u64, one: &str, price: f64) -> String {
     format!("{range} {many} × {} = {} to {} an hour.", format::pounds(price), sum(least), sum(most))
 }
 
-fn leads_to(scene: &Scene, node: &Node, kind: KindId) -> bool {
-    scene.design.edges.iter().any(|e| e.from == node.id && scene.design.node(&e.to).is_some_and(|n| n.kind == kind))
+fn leads_to(place: &Place, node: &Node, kind: KindId) -> bool {
+    place.design.edges.iter().any(|e| e.from == node.id && place.design.node(&e.to).is_some_and(|n| n.kind == kind))
 }
 
 /// The clinic that a component calls, if it calls just one.
-fn only_clinic(scene: &Scene, node: &Node) -> Option<Clinic> {
-    let called = scene.design.edges.iter().filter(|e| e.from == node.id).filter_map(|e| scene.design.node(&e.to));
+fn only_clinic(place: &Place, node: &Node) -> Option<Clinic> {
+    let called = place.design.edges.iter().filter(|e| e.from == node.id).filter_map(|e| place.design.node(&e.to));
     let mut clinics = called.filter(|n| n.kind == KindId::Clinic);
     let clinic = clinics.next()?;
-    match station_params(clinic, &scene.scenario.given).ok()? {
+    match station_params(clinic, &place.scenario.given).ok()? {
         Params::Clinic(found) if clinics.next().is_none() => Some(found),
         _ => None,
     }
@@ -188,4 +195,20 @@ fn only_clinic(scene: &Scene, node: &Node) -> Option<Clinic> {
 /// The mean time of a call that finds a slot.
 fn reply_s(clinic: &Clinic) -> f64 {
     clinic.base.seconds() + clinic.variable.mean_ms() / 1e3
+}
+
+/// The fewest and the most workers that a pool can have.
+pub fn workers_of(node: &Node) -> (u64, u64) {
+    let scaling = node.param("scaling");
+    let number = |key: &str| scaling.get(key).and_then(Value::number).unwrap_or(0.0) as u64;
+    match scaling.get("policy").and_then(Value::text) {
+        Some("demand") => (number("min"), number("max").max(number("min"))),
+        Some("schedule") => {
+            let steps = scaling.get("steps").and_then(Value::list).unwrap_or_default();
+            let of = |s: &Value| s.get("workers").and_then(Value::number).unwrap_or(0.0) as u64;
+            let start = number("workers");
+            (start, steps.iter().map(of).fold(start, u64::max))
+        }
+        _ => (number("workers"), number("workers")),
+    }
 }
