@@ -24,6 +24,7 @@ mod drift;
 mod editing;
 pub mod exchange;
 pub mod figures;
+mod fingers;
 pub mod geometry;
 pub mod gesture;
 pub mod ghost;

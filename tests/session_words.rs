@@ -120,7 +120,10 @@ fn sums_are_those_by_hand() {
     says(told("monday", "queue"), "144\u{202f}000 messages an hour in the rush × £0.50 a million = £0.07 an hour");
     says(told("monday", "consumers"), "90 workers ÷ 2.01 s = 44.8 bookings a second; the rush brings 40.");
     says(told("monday", "consumers"), "10–90 workers × £0.06 = £0.60 to £5.40 an hour.");
-    says(told("monday", "consumers"), "4 attempts × 10 s + 7.0\u{a0}s of backoff = 47\u{a0}s at most until a message is given up.");
+    says(
+        told("monday", "consumers"),
+        "4 attempts × 10 s + 7\u{a0}s of backoff = 47\u{a0}s at most until a message is given up.",
+    );
     says(told("flu-season", "clinic"), "90 slots ÷ 2 s = 45 bookings a second; the rush brings 56.");
 }
 
