@@ -319,7 +319,7 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
 impl App {
     fn act(&mut self, action: Action) {
         // A part added from the list of parts appears in the diagram: show it.
-        if matches!(action, Action::Add(_)) && self.panel == Panel::Parts {
+        if matches!(action, Action::Add(_) | Action::AddAlone(_)) && self.panel == Panel::Parts {
             self.panel = Panel::Diagram;
         }
         let before = self.session.borrow().selection().clone();

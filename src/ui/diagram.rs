@@ -107,6 +107,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let canvas = use_node_ref();
     let space = use_mut_ref(|| false);
     let hover = use_mut_ref(|| None);
+    let (way_out, leaving) = (use_node_ref(), use_mut_ref(|| false));
     input::use_size(&canvas, &props.dispatch);
     input::use_drift(props.scene.drifting, &props.dispatch);
     let listening = input::Listening {
@@ -115,13 +116,18 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         space,
         hover,
         idle: matches!(props.scene.gesture, Gesture::Idle | Gesture::Choosing { .. }),
+        way_out: way_out.clone(),
+        leaving,
         embedded: props.embedded,
     };
     let scene = &props.scene;
     let view = scene.view;
     let transform = format!("translate({:.2} {:.2}) scale({:.4})", view.x, view.y, view.zoom);
     let count = scene.design.nodes.len();
-    let label = format!("Diagram with {count} component{}. Tab goes through them.", if count == 1 { "" } else { "s" });
+    let label = format!(
+        "Diagram with {count} component{}. Tab goes through them; Escape, then Tab goes past them.",
+        if count == 1 { "" } else { "s" }
+    );
     html! {
         <div class="diagram">
             <svg ref={canvas} class={classes!("canvas", cursor(scene), (view.zoom < COMPACT).then_some("compact"))} tabindex="0" role="application" aria-label={label}
@@ -129,7 +135,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
                 onpointerleave={listening.leave()} onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
-                onkeydown={listening.key_down()} onkeyup={listening.key_up()}>
+                onkeydown={listening.key_down()} onkeyup={listening.key_up()} onfocusout={listening.stay()}>
                 { grid(scene) }
                 <g {transform}>
                     { lines::edges(scene) }
@@ -142,6 +148,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                     { marquee(scene) }
                 </g>
             </svg>
+            <span ref={way_out} tabindex="-1"></span>
             if scene.design.nodes.is_empty() {
                 <p class="empty">{ "An empty canvas. Drag parts here, or choose them with Enter in the list of parts." }</p>
             }

@@ -8,8 +8,10 @@ use super::Scene;
 use crate::design::{Edge, NodeId};
 use crate::session::geometry::{self, Curve, Rect};
 use crate::session::gesture::{Drop, Gesture};
+use crate::session::keys::Scope;
 use crate::session::pointer::open_curve;
 use crate::session::{Action, Pick, Route};
+use crate::ui::keypress;
 
 /// Where a missing connection would run, with what a gesture has moved.
 fn missing(scene: &Scene, from: &str, to: &str) -> Option<Route> {
@@ -176,7 +178,7 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
 fn fill(dispatch: &Callback<Action>, from: &NodeId, to: &NodeId) -> Callback<KeyboardEvent> {
     let (dispatch, from, to) = (dispatch.clone(), from.clone(), to.clone());
     Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" || event.key() == " " {
+        if keypress::takes(&event, Scope::Diagram) && matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
             event.stop_propagation();
             dispatch.emit(Action::FillGhost { from: from.clone(), to: to.clone() });
