@@ -22,6 +22,8 @@ pub enum Scope {
     Palette,
     /// In the menu at the open end of a connection.
     Menu,
+    /// In the inspector.
+    Inspector,
     /// When a chart has the focus.
     Chart,
     /// In the result of a run.
@@ -32,8 +34,16 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 7] =
-        [Scope::Page, Scope::Diagram, Scope::Palette, Scope::Menu, Scope::Chart, Scope::Result, Scope::Tabs];
+    pub const ALL: [Scope; 8] = [
+        Scope::Page,
+        Scope::Diagram,
+        Scope::Palette,
+        Scope::Menu,
+        Scope::Inspector,
+        Scope::Chart,
+        Scope::Result,
+        Scope::Tabs,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {
@@ -41,6 +51,7 @@ impl Scope {
             Scope::Diagram => "In the diagram",
             Scope::Palette => "On a part in the parts list",
             Scope::Menu => "In the menu of what may follow",
+            Scope::Inspector => "In the parameters",
             Scope::Chart => "On a chart",
             Scope::Result => "In the result",
             Scope::Tabs => "On a tab",
@@ -172,7 +183,7 @@ pub const KEYS: &[Shortcut] = &[
     ),
     key(
         "Enter",
-        "Make the connection that is being chosen, or the missing one that has the focus",
+        "To the parameters of what is selected; while connecting or on a dashed line: make the connection",
         Scope::Diagram,
         &[("enter", false, Some(false))],
         Command::Confirm,
@@ -193,6 +204,7 @@ pub const KEYS: &[Shortcut] = &[
     own("Shift+Enter", "Add the part on its own, unconnected", Scope::Palette, &[]),
     own("Esc", "Put the part back while you drag it", Scope::Palette, &[("escape", false, Some(false))]),
     own("Esc", "Let nothing follow", Scope::Menu, &[("escape", false, Some(false))]),
+    own("Esc", "Back to what they belong to", Scope::Inspector, &[("escape", false, Some(false))]),
     own(
         "←, →",
         "Move the crosshair on all charts, and hear the values",

@@ -93,6 +93,8 @@ impl PartialEq for Scene {
 pub struct DiagramProps {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
+    /// What is selected is to be edited: show the inspector.
+    pub on_edit: Callback<()>,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
     #[prop_or_default]
     pub embedded: bool,
@@ -116,6 +118,8 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         space,
         hover,
         idle: matches!(props.scene.gesture, Gesture::Idle | Gesture::Choosing { .. }),
+        on_edit: (props.scene.gesture == Gesture::Idle && !props.scene.selection.is_empty())
+            .then(|| props.on_edit.clone()),
         way_out: way_out.clone(),
         leaving,
         embedded: props.embedded,

@@ -30,6 +30,8 @@ pub struct Listening {
     /// Nothing is under way, so a pointer that only moves says nothing.
     pub idle: bool,
     pub embedded: bool,
+    /// Where Enter leads when something is selected and nothing is under way.
+    pub on_edit: Option<Callback<()>>,
     /// Right behind the components in the order of Tab.
     pub way_out: NodeRef,
     /// Escape was pressed with nothing under way: the next Tab goes past the components, so that a large design holds nobody up.
@@ -126,6 +128,9 @@ impl Listening {
             if let Some(command) = lookup(&press, Scope::Diagram) {
                 event.prevent_default();
                 event.stop_propagation();
+                if let (Command::Confirm, Some(on_edit)) = (command, &this.on_edit) {
+                    return on_edit.emit(());
+                }
                 let action = match (command, *this.hover.borrow()) {
                     (Command::Paste, Some(at)) => Action::Paste { at },
                     _ => Action::Do(command),
