@@ -8,9 +8,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { HANDS } from './support/hands.mjs';
 import { openHouse } from './support/house.mjs';
+import { kept } from './support/learner.mjs';
 
 const SAVED = 'waiting-room.saved.v1';
-const EMPTY = { format: 'waiting-room/design', version: 1, nodes: [], edges: [] };
 
 /** What each hand does, one undo step a line. */
 const PLAN = [
@@ -35,16 +35,13 @@ describe('From an empty canvas', () => {
   before(async () => { house = await openHouse(); });
   after(() => house?.close());
 
-  const kept = (visit) => visit.app.evaluate((key) => JSON.parse(localStorage.getItem(key)), SAVED);
+  const found = (visit) => visit.app.evaluate((key) => JSON.parse(localStorage.getItem(key)), SAVED);
 
   async function build(name) {
     const hand = HANDS[name];
     const visit = await house.visit('hosted', {
       context: { hasTouch: name === 'touch' },
-      prepare: (context) => context.addInitScript(([key, design]) => {
-        if (location.protocol !== 'http:' || localStorage.getItem(key)) return;
-        localStorage.setItem(key, JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario: 'monday', seed: 1, theme: 'auto', design }));
-      }, [SAVED, EMPTY]),
+      prepare: kept({ design: 'empty' }),
     });
     const undo = visit.app.getByRole('button', { name: /^Undo/ });
     assert.equal(await visit.app.locator('.diagram .empty').count(), 1, 'the canvas is empty');
@@ -55,7 +52,7 @@ describe('From an empty canvas', () => {
       const { design } = JSON.parse(localStorage.getItem(key));
       return design.edges.length === 5 && design.nodes.some((node) => node.label === 'Waiting list');
     }, SAVED);
-    const state = await kept(visit);
+    const state = await found(visit);
     let steps = 0;
     for (; await undo.isEnabled() && steps < 2 * PLAN.length; steps++) await hand.undo(visit);
     await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).design.nodes.length === 0, SAVED);
