@@ -199,7 +199,16 @@ describe('Designs in and out', () => {
     assert.equal(await marked(), 1);
     assert.equal(await frame(), '"Drop a design file to open it"');
     await drag('dragCancel', { files });
+    await visit.page.mouse.move(400, 400);
+    assert.equal(await marked(), 0, 'called off');
+    await drag('dragEnter', { files });
+    await drag('dragOver', { files });
+    // As browsers tell that a drag has left the window; this one's tools can't.
+    await visit.app.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, relatedTarget: document.querySelector('main') })));
+    assert.equal(await marked(), 1, 'from one element to the next');
+    await visit.app.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })));
     assert.equal(await marked(), 0, 'taken away again');
+    await drag('dragCancel', {});
     await drag('dragEnter', { items: [{ mimeType: 'text/plain', data: 'words' }] });
     await drag('dragOver', { items: [{ mimeType: 'text/plain', data: 'words' }] });
     assert.equal(await marked(), 0);

@@ -64,7 +64,7 @@ fn mark(window: &Window, over: bool) {
 /// Takes files that are dropped anywhere on the page; without this the browser would leave the page for the file.
 pub fn listen(window: &Window, received: Callback<Received>) -> Vec<EventListener> {
     let options = EventListenerOptions::enable_prevent_default;
-    let (entered, left, dropped) = (window.clone(), window.clone(), window.clone());
+    let (entered, left, ended, dropped) = (window.clone(), window.clone(), window.clone(), window.clone());
     let over = EventListener::new_with_options(window, "dragover", options(), move |event| {
         if let Some(data) = transfer(event) {
             event.prevent_default();
@@ -78,6 +78,8 @@ pub fn listen(window: &Window, received: Callback<Received>) -> Vec<EventListene
             mark(&left, false);
         }
     });
+    // While something is dragged no pointer moves: one that does has survived a drag that was called off without a word.
+    let end = EventListener::new(window, "pointermove", move |_| mark(&ended, false));
     let drop = EventListener::new_with_options(window, "drop", options(), move |event| {
         mark(&dropped, false);
         if let Some(data) = transfer(event) {
@@ -87,5 +89,5 @@ pub fn listen(window: &Window, received: Callback<Received>) -> Vec<EventListene
             }
         }
     });
-    vec![over, leave, drop]
+    vec![over, leave, end, drop]
 }
