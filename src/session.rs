@@ -262,6 +262,7 @@ impl Session {
             Action::Redo => self.redo(),
             Action::Import(design) => self.import(design),
             Action::Add(kind) => self.add(kind),
+            Action::AddAlone(kind) => self.add_alone(kind),
             Action::Choose(kind) => self.choose(kind),
             Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
             Action::Connect { from, to } => self.connect(&from, &to),

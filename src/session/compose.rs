@@ -214,6 +214,11 @@ pub fn add_part(
     if let [from] = without.as_slice() {
         return add_after(design, kind, from, None);
     }
+    add_alone(design, kind, near)
+}
+
+/// Adds a part without connections, with its middle at `near` or below where there is room.
+pub fn add_alone(design: &Design, kind: KindId, near: Point) -> Result<Composed, String> {
     let (width, height) = geometry::size(kind);
     let place = free_place(design, Rect { x: near.x - width / 2.0, y: near.y - height / 2.0, width, height });
     put_alone(design, Node::new(design.free_id(kind), kind, place.x, place.y))

@@ -160,6 +160,13 @@ impl Session {
         self.take(composed);
     }
 
+    pub(super) fn add_alone(&mut self, kind: KindId) {
+        self.gesture = Gesture::Idle;
+        let near = self.view.to_diagram(self.view.centre());
+        let composed = compose::add_alone(self.history.now(), kind, near);
+        self.take(composed);
+    }
+
     pub(super) fn choose(&mut self, kind: KindId) {
         let Gesture::Choosing { from, at, kinds } = std::mem::replace(&mut self.gesture, Gesture::Idle) else { return };
         if kinds.contains(&kind) {

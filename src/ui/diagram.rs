@@ -124,6 +124,8 @@ impl PartialEq for Scene {
 pub struct DiagramProps {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
+    /// What is selected is to be edited: show the inspector.
+    pub on_edit: Callback<()>,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
     #[prop_or_default]
     pub embedded: bool,
@@ -141,6 +143,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let canvas = use_node_ref();
     let space = use_mut_ref(|| false);
     let hover = use_mut_ref(|| None);
+    let (way_out, leaving) = (use_node_ref(), use_mut_ref(|| false));
     input::use_size(&canvas, &props.dispatch);
     input::use_blur(&space, &props.dispatch);
     input::use_frames(props.scene.drifting, &props.dispatch, |wall_s| Action::Drift { wall_s });
@@ -151,6 +154,10 @@ pub fn Diagram(props: &DiagramProps) -> Html {
         space,
         hover,
         idle: matches!(props.scene.gesture, Gesture::Idle | Gesture::Choosing { .. }),
+        on_edit: (props.scene.gesture == Gesture::Idle && !props.scene.selection.is_empty())
+            .then(|| props.on_edit.clone()),
+        way_out: way_out.clone(),
+        leaving,
         embedded: props.embedded,
     };
     let scene = &props.scene;
@@ -159,7 +166,10 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let transform =
         format!("translate({:.2} {:.2}) scale({:.4})", view.x + dx * view.zoom, view.y + dy * view.zoom, view.zoom);
     let count = scene.design.nodes.len();
-    let label = format!("Diagram with {count} component{}. Tab goes through them.", if count == 1 { "" } else { "s" });
+    let label = format!(
+        "Diagram with {count} component{}. Tab goes through them; Escape, then Tab goes past them.",
+        if count == 1 { "" } else { "s" }
+    );
     html! {
         <div class="diagram" aria-busy={scene.settling.then_some("true")}>
             <svg ref={canvas} class={classes!("canvas", (view.zoom < COMPACT).then_some("compact"), (scene.design.edges.len() > CROWD).then_some("crowded"))} tabindex="0" role="application" aria-label={label}
@@ -167,7 +177,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
                 onpointerleave={listening.leave()} onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
-                onkeydown={listening.key_down()} onkeyup={listening.key_up()}>
+                onkeydown={listening.key_down()} onkeyup={listening.key_up()} onfocusout={listening.stay()}>
                 { grid(scene) }
                 <g {transform}>
                     <Lines ..LinesProps::of(scene)/>
@@ -181,6 +191,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 </g>
                 if let Some(look) = cursor(scene) { <rect class={classes!("veil", look)} width="100%" height="100%"/> }
             </svg>
+            <span ref={way_out} tabindex="-1"></span>
             if scene.design.nodes.is_empty() {
                 <p class="empty">{ "An empty canvas. Drag parts here, or choose them with Enter in the list of parts." }</p>
             }

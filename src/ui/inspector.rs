@@ -110,6 +110,7 @@ fn given_words(given: usize, all: usize) -> &'static str {
 fn name_field(props: &InspectorProps, node: &Node) -> Html {
     html! {
         <div class="head">
+            <h2 class="sr-only">{ node.name().to_owned() }</h2>
             <NameField key={node.id.to_string()} id="inspector-name" class="rename" label="Name" node={node.id.clone()}
                 name={node.name().to_owned()} plain={node.kind.kind().name} readonly={props.scene.readonly}
                 dispatch={props.dispatch.clone()}/>

@@ -6,7 +6,9 @@ use super::Scene;
 use crate::design::NodeId;
 use crate::session::geometry::{self, Rect};
 use crate::session::gesture::{Drop, Gesture};
+use crate::session::keys::Scope;
 use crate::session::{Action, Ghost, Route, ghost};
+use crate::ui::keypress;
 
 /// Where a missing connection runs, with what a gesture has moved.
 fn place(scene: &Scene, ghost: &Ghost) -> Option<Route> {
@@ -66,7 +68,7 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
 fn fill(dispatch: &Callback<Action>, from: &NodeId, to: &NodeId) -> Callback<KeyboardEvent> {
     let (dispatch, from, to) = (dispatch.clone(), from.clone(), to.clone());
     Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" || event.key() == " " {
+        if keypress::takes(&event, Scope::Diagram) && matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
             event.stop_propagation();
             dispatch.emit(Action::FillGhost { from: from.clone(), to: to.clone() });

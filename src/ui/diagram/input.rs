@@ -12,8 +12,9 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
-use crate::session::keys::{Scope, lookup};
-use crate::session::{Action, Button, Command, KeyPress, Phase, Point, Pointer};
+use crate::session::keys::{Scope, is_listed, lookup};
+use crate::session::{Action, Button, Command, Phase, Point, Pointer};
+use crate::ui::keypress;
 
 /// How much a wheel's step zooms.
 const WHEEL_ZOOM: f64 = 0.0016;
@@ -30,6 +31,12 @@ pub struct Listening {
     /// Nothing is under way, so a pointer that only moves says nothing.
     pub idle: bool,
     pub embedded: bool,
+    /// Where Enter leads when something is selected and nothing is under way.
+    pub on_edit: Option<Callback<()>>,
+    /// Right behind the components in the order of Tab.
+    pub way_out: NodeRef,
+    /// Escape was pressed with nothing under way: the next Tab goes past the components, so that a large design holds nobody up.
+    pub leaving: Rc<RefCell<bool>>,
 }
 
 /// A point of the window as a point of `element`.
@@ -50,6 +57,7 @@ impl Listening {
                 return;
             }
             if phase == Phase::Down {
+                *this.leaving.borrow_mut() = false;
                 // A pointer that is gone already can't be captured; its up event follows all the same.
                 let _ = canvas.set_pointer_capture(event.pointer_id());
             }
@@ -108,26 +116,40 @@ impl Listening {
     pub fn key_down(&self) -> Callback<KeyboardEvent> {
         let this = self.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.default_prevented() || event.alt_key() || event.is_composing() {
-                return;
+            let Some(press) = keypress::of(&event) else { return };
+            if press.key == "Tab" && !press.ctrl && !press.shift && *this.leaving.borrow() {
+                // From there the browser's own Tab goes on.
+                return focus(&this.way_out);
             }
-            if event.key() == " " {
+            if press.key == " " && is_listed(&press, Scope::Diagram) {
                 event.prevent_default();
                 *this.space.borrow_mut() = true;
                 return;
             }
-            let press =
-                KeyPress { key: event.key(), ctrl: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
             if let Some(command) = lookup(&press, Scope::Diagram) {
                 event.prevent_default();
                 event.stop_propagation();
+                if let (Command::Confirm, Some(on_edit)) = (command, &this.on_edit) {
+                    return on_edit.emit(());
+                }
                 let action = match (command, *this.hover.borrow()) {
                     (Command::Paste, Some(at)) => Action::Paste { at },
                     _ => Action::Do(command),
                 };
+                let leaves = command == Command::Cancel && this.idle;
+                if leaves {
+                    focus(&this.canvas);
+                }
+                *this.leaving.borrow_mut() = leaves;
                 this.dispatch.emit(action);
             }
         })
+    }
+
+    /// Whoever has gone elsewhere comes back as at the first time.
+    pub fn stay(&self) -> Callback<FocusEvent> {
+        let leaving = self.leaving.clone();
+        Callback::from(move |_: FocusEvent| *leaving.borrow_mut() = false)
     }
 
     pub fn key_up(&self) -> Callback<KeyboardEvent> {
@@ -137,6 +159,13 @@ impl Listening {
                 *space.borrow_mut() = false;
             }
         })
+    }
+}
+
+fn focus(element: &NodeRef) {
+    // SVG elements take the focus as HTML ones do.
+    if let Some(element) = element.get() {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 
