@@ -42,6 +42,7 @@ fn every_edit_is_refused_in_the_same_words() {
         ("redo", Action::Redo),
         ("an import", Action::Import(builtin::starting_design())),
         ("a part", Action::Add(KindId::DeadLetter)),
+        ("a part alone", Action::AddAlone(KindId::Queue)),
         ("a part carried", Action::PickUp { kind: KindId::Queue, at: Point::new(10.0, 10.0) }),
         ("a missing connection", Action::FillGhost { from: "api".into(), to: "queue".into() }),
         ("a connection", Action::Connect { from: "api".into(), to: "queue".into() }),
