@@ -24,6 +24,7 @@ mod drift;
 mod editing;
 pub mod exchange;
 pub mod figures;
+mod fingers;
 pub mod geometry;
 pub mod gesture;
 pub mod ghost;
@@ -34,6 +35,7 @@ pub mod route;
 pub mod routes;
 mod running;
 pub mod selection;
+pub mod sums;
 pub mod viewport;
 pub mod words;
 
@@ -145,7 +147,13 @@ impl Session {
         self.drift_way() != (0.0, 0.0)
     }
 
-    /// Where each connection runs right now, with what a gesture has moved.
+    /// Some connections still have plain curves: [`Action::Settle`] is wanted with each frame.
+    pub fn is_settling(&self) -> bool {
+        self.routes.is_pending()
+    }
+
+    /// Where each connection runs right now, with what a gesture has moved; but when everything is moved together, where all stood before:
+    /// then it is the drawing that moves.
     pub fn routes(&self) -> &Routes {
         &self.routes
     }
@@ -246,12 +254,15 @@ impl Session {
     /// Does what the learner asked for. Never fails: what can't be done is told in [`Session::notice`] and changes nothing.
     pub fn update(&mut self, action: Action) {
         match action {
-            Action::Edit { edit, burst } => self.edit(&edit, burst.as_deref()),
+            Action::Edit { edit, burst } => {
+                self.edit(&edit, burst.as_deref());
+            }
             Action::EndBurst => self.history.end_burst(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Import(design) => self.import(design),
             Action::Add(kind) => self.add(kind),
+            Action::AddAlone(kind) => self.add_alone(kind),
             Action::Choose(kind) => self.choose(kind),
             Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
             Action::Connect { from, to } => self.connect(&from, &to),
@@ -264,8 +275,9 @@ impl Session {
             Action::PickUp { kind, at } => self.pick_up(kind, at),
             Action::Pointer(pointer) => self.pointer(pointer),
             Action::Drift { wall_s } => self.drift(wall_s),
+            Action::Settle => self.routes.settle(),
             Action::Paste { at } => self.paste(Some(at)),
-            Action::Cancel => self.cancel(),
+            Action::Cancel => self.let_go(),
             Action::Press(press) => self.press(press),
             Action::Do(command) => self.command(command),
             Action::Canvas { width, height } => self.canvas(width, height),
@@ -291,7 +303,8 @@ impl Session {
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::Say(text) => self.say(text),
         }
-        self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(true));
+        let all = self.selection.nodes.len() == self.history.now().nodes.len();
+        self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));
     }
 
     /// Tells the learner something.
@@ -311,7 +324,14 @@ impl Session {
 
     /// Derives what follows from the design and the scenario.
     fn look_again(&mut self) {
-        self.problems = Rc::new(lint::lint(self.history.now(), &self.scenario));
-        self.ghosts = Rc::new(ghost::ghosts(self.history.now()));
+        keep(&mut self.problems, lint::lint(self.history.now(), &self.scenario));
+        keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
+    }
+}
+
+/// What is the same as before stays the same pointer, so that nothing of it is drawn anew.
+fn keep<T: PartialEq>(old: &mut Rc<T>, new: T) {
+    if **old != new {
+        *old = Rc::new(new);
     }
 }
