@@ -9,6 +9,7 @@ pub mod learning;
 pub mod lint;
 pub mod review;
 pub mod scenario;
+pub mod theory;
 pub mod verdict;
 pub mod when;
 
