@@ -46,7 +46,11 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     for (design, scenario, words) in [
         (design("demand"), "monday", "changes between 10 and 90"),
         (
-            set(&design("schedule"), "consumers.scaling.steps", "[[1500,90],[2700,60],[3000,90]]"),
+            set(
+                &design("schedule"),
+                "consumers.scaling.steps",
+                r#"[{"at_s":1500,"workers":90},{"at_s":2700,"workers":60},{"at_s":3000,"workers":90}]"#,
+            ),
             "monday",
             "schedule changes the workers",
         ),

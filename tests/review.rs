@@ -129,6 +129,10 @@ fn more_workers_than_slots() {
         &["300 workers", "90 slots", "210 of them", "timed out"],
     );
     mends(&many, "slow-clinic", &advice);
+    let planned = set(&design("schedule"), "consumers.scaling.steps", r#"[{"at_s":1500,"workers":300}]"#);
+    let advice =
+        advises(&planned, "slow-clinic", "more-workers-than-slots", "consumers", &["300 workers", "At most 90"]);
+    mends(&planned, "slow-clinic", &advice);
 }
 
 #[test]

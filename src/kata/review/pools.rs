@@ -78,8 +78,9 @@ pub fn more_workers_than_slots(ran: &Ran<'_>) -> Option<Advice> {
         }
         Scaling::Schedule { workers, steps, .. } => {
             let capped = |n: u64| Value::Number((n as f64).min(need.slots));
-            let step =
-                |(at, n): &(crate::sim::time::Time, u64)| Value::List(vec![Value::Number(at.seconds()), capped(*n)]);
+            let step = |(at, n): &(crate::sim::time::Time, u64)| {
+                Value::Map(vec![("at_s".into(), Value::Number(at.seconds())), ("workers".into(), capped(*n))])
+            };
             vec![
                 ran.set(need.pool, "scaling.workers", capped(*workers)),
                 ran.set(need.pool, "scaling.steps", Value::List(steps.iter().map(step).collect())),
