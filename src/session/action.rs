@@ -99,6 +99,10 @@ pub enum Action {
     Restart,
     /// Runs on until the end as fast as ticks allow.
     ToEnd,
+    /// Goes to a moment of the run, in seconds from its start: on, or back by replaying it from the seed. Another one during it moves the aim.
+    Seek(f64),
+    /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
+    Fork,
     SetSpeed(Speed),
     SetSeed(u64),
     SetScenario(Box<Scenario>),
