@@ -36,7 +36,9 @@ pub mod route;
 pub mod routes;
 mod running;
 pub mod selection;
+pub mod story;
 pub mod timeline;
+pub mod told;
 pub mod viewport;
 pub mod words;
 
@@ -51,7 +53,9 @@ pub use playback::{Playback, RunState, Speed};
 pub use route::Route;
 pub use routes::Routes;
 pub use selection::Selection;
+pub use story::{Story, Which};
 pub use timeline::{Mark, MarkKind};
+pub use told::Acted;
 pub use viewport::Viewport;
 
 /// Words for the learner, for a polite live region.
@@ -97,6 +101,8 @@ pub struct Session {
     pinned: Option<compared::Rival>,
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
     change_waits: bool,
+    telling: Option<story::Telling>,
+    story: Option<Rc<Story>>,
     notice: Option<Notice>,
     offer: Option<Offer>,
     design_revision: u64,
@@ -122,6 +128,8 @@ impl Session {
             left: None,
             pinned: None,
             change_waits: false,
+            telling: None,
+            story: None,
             notice: None,
             offer: None,
             design_revision: 0,
@@ -225,6 +233,11 @@ impl Session {
         self.play.verdict()
     }
 
+    /// What the last step did: the component that acted, and words. Nothing once time goes on otherwise.
+    pub fn acted(&self) -> Option<&Acted> {
+        self.play.acted()
+    }
+
     /// The latest words for the learner.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
@@ -326,6 +339,8 @@ impl Session {
             Action::ToEnd => self.finish(),
             Action::Seek(seconds) => self.seek(seconds),
             Action::Fork => self.fork(),
+            Action::Story(which) => self.ask_story(which),
+            Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),

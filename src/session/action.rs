@@ -3,6 +3,7 @@
 use super::geometry::Point;
 use super::keys::{Command, KeyPress};
 use super::playback::Speed;
+use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
@@ -103,6 +104,9 @@ pub enum Action {
     Seek(f64),
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
     Fork,
+    /// Tells what happened to one booking of the run so far; see [`super::Session::story`].
+    Story(Which),
+    CloseStory,
     SetSpeed(Speed),
     SetSeed(u64),
     SetScenario(Box<Scenario>),

@@ -7,13 +7,14 @@ use std::rc::Rc;
 
 use crate::design::{Design, Problem};
 use crate::kata::{Changed, Moments, Origin, Scenario, Verdict};
-use crate::measure::Measures;
+use crate::measure::{Ear, Measures};
 use crate::sim::network::{Change, Network};
 use crate::sim::time::{Span, Time};
 use crate::sim::{Progress, Run};
 
 use super::figures::{Figures, Snapshots, WINDOW};
 use super::playback::{MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S};
+use super::told::{self, Acted};
 
 #[derive(Default)]
 pub(super) struct Player {
@@ -32,6 +33,7 @@ pub(super) struct Player {
     verdict: Option<Verdict>,
     since_verdict_s: f64,
     moments: Moments,
+    acted: Option<Acted>,
     revision: u64,
     number: u64,
 }
@@ -62,6 +64,10 @@ impl Player {
         self.verdict.as_ref()
     }
 
+    pub fn acted(&self) -> Option<&Acted> {
+        self.acted.as_ref()
+    }
+
     pub fn figures(&self) -> Option<&Rc<Figures>> {
         self.snapshots.latest()
     }
@@ -76,11 +82,6 @@ impl Player {
 
     pub fn is_behind(&self) -> bool {
         self.behind
-    }
-
-    /// The play head is behind what has been simulated.
-    pub fn is_back(&self) -> bool {
-        self.ahead.is_some()
     }
 
     pub fn set_speed(&mut self, speed: Speed) {
@@ -138,6 +139,7 @@ impl Player {
         self.origin = None;
         self.verdict = None;
         self.moments = Moments::default();
+        self.acted = None;
         self.snapshots.forget();
         self.target = Time::ZERO;
         let Playback { speed, duration, .. } = self.playback;
@@ -278,10 +280,19 @@ impl Player {
 
     /// Handles one event.
     pub fn step_event(&mut self, scenario: &Scenario) {
-        if let Some(run) = self.run.as_mut() {
-            run.step();
-            self.after_step(scenario);
-        }
+        let (Some(run), Some(origin)) = (self.run.take(), &self.origin) else { return };
+        let mut heard = run.observed_by(|measures| (measures, Ear::All(Vec::new())));
+        heard.step();
+        let mut facts = Vec::new();
+        self.run = Some(heard.observed_by(|(measures, ear)| {
+            if let Ear::All(told) = ear {
+                facts = told.into_iter().map(|(_, fact)| fact).collect();
+            }
+            measures
+        }));
+        let acted = told::step(&facts, &origin.design);
+        self.after_step(scenario);
+        self.acted = acted;
     }
 
     /// Handles all events of the next simulated second.
@@ -304,6 +315,7 @@ impl Player {
     fn went_on(&mut self) {
         let Some(run) = &self.run else { return };
         self.revision += 1;
+        self.acted = None;
         let (now, is_over) = (run.now(), run.is_over());
         if self.ahead.as_ref().is_some_and(|ahead| now >= ahead.now()) {
             self.ahead = None;

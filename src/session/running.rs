@@ -30,8 +30,7 @@ impl Session {
         let (design, scenario) = (self.history.now().clone(), self.scenario.clone());
         match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }) {
             Ok(()) => {
-                self.left = None;
-                self.change_waits = false;
+                self.forget_what_was_left();
                 true
             }
             Err(problems) => {
@@ -65,6 +64,9 @@ impl Session {
     pub(super) fn step_event(&mut self) {
         if self.hold() {
             self.play.step_event(&self.scenario);
+            if let Some(acted) = self.play.acted() {
+                self.say(format!("{} {}.", self.clock_at(self.now()), acted.text));
+            }
             self.say_if_over();
         }
     }
@@ -123,8 +125,13 @@ impl Session {
 
     fn forget_run(&mut self) {
         self.play.end();
+        self.forget_what_was_left();
+    }
+
+    fn forget_what_was_left(&mut self) {
         self.left = None;
         self.change_waits = false;
+        self.close_story();
     }
 
     pub(super) fn tick(&mut self, wall_s: f64) {
@@ -148,10 +155,14 @@ impl Session {
 
     /// Whether something is simulated behind the scenes.
     pub(super) fn has_background(&self) -> bool {
-        [&self.left, &self.pinned].into_iter().flatten().any(|rival| !rival.is_complete())
+        self.is_telling() || [&self.left, &self.pinned].into_iter().flatten().any(|rival| !rival.is_complete())
     }
 
     fn go_on_behind(&mut self) {
+        // The learner waits for a story.
+        if self.is_telling() {
+            return self.go_on_telling();
+        }
         for rival in [&mut self.left, &mut self.pinned].into_iter().flatten() {
             if !rival.is_complete() {
                 rival.go_on();
