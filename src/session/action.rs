@@ -5,7 +5,7 @@ use super::keys::{Command, KeyPress};
 use super::playback::Speed;
 use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
-use crate::kata::Scenario;
+use crate::kata::{Runs, Scenario};
 use crate::kinds::KindId;
 
 /// Something the learner does, or that happens to the page.
@@ -114,6 +114,21 @@ pub enum Action {
     Tick {
         wall_s: f64,
     },
+
+    // Runs that are kept, by their ids.
+    /// The runs that are there: from the browser's storage, or as another tab has left them.
+    Runs(Runs),
+    RenameRun {
+        id: String,
+        name: String,
+    },
+    /// Pins a run to compare with, in place of another one; `None` takes the pin off.
+    PinRun(Option<String>),
+    /// Its design becomes the design, as one undo step.
+    RestoreRun(String),
+    /// Takes a run out; [`Action::BringBackRun`] puts the last one back.
+    DeleteRun(String),
+    BringBackRun,
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),
