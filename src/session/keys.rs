@@ -17,6 +17,8 @@ pub enum Scope {
     Diagram,
     /// When a part of the palette has the focus.
     Palette,
+    /// When the timeline has the focus.
+    Timeline,
 }
 
 impl Scope {
@@ -25,6 +27,7 @@ impl Scope {
             Scope::Page => "Everywhere",
             Scope::Diagram => "In the diagram",
             Scope::Palette => "In the parts list",
+            Scope::Timeline => "On the timeline",
         }
     }
 }
@@ -79,6 +82,11 @@ const fn key(
     command: Command,
 ) -> Shortcut {
     Shortcut { shown, what, scope, presses, command: Some(command) }
+}
+
+/// A key that the focused element itself answers.
+const fn own(shown: &'static str, what: &'static str, scope: Scope) -> Shortcut {
+    Shortcut { shown, what, scope, presses: &[], command: None }
 }
 
 const fn arrow(
@@ -147,6 +155,10 @@ pub const KEYS: &[Shortcut] = &[
         presses: &[],
         command: None,
     },
+    own("←, →", "Back or on by a minute", Scope::Timeline),
+    own("Shift+←, Shift+→", "Back or on by ten seconds", Scope::Timeline),
+    own("Page Down, Page Up", "Back or on by ten minutes", Scope::Timeline),
+    own("Home, End", "To the start, or on to the end", Scope::Timeline),
 ];
 
 /// What a key does in the given place: the page's own keys work in the diagram too.
