@@ -17,8 +17,8 @@ use super::figures::{Figures, Snapshots, WINDOW};
 use super::playback::{MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S};
 use super::told::{self, Acted};
 
-/// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is a few milliseconds off.
-const STOPS: u64 = 12;
+/// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
+const STOPS: u64 = 6;
 /// A run with more bookings under way is not copied: a copy would take megabytes. It is replayed from the start.
 const MAX_COPIED: u64 = 50_000;
 

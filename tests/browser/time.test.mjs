@@ -130,7 +130,7 @@ describe('Time', () => {
     await keeps(visit, 1);
     const [parent] = await runs(visit);
     await visit.app.locator('.diagram [data-id="consumers"]').focus();
-    const workers = visit.app.locator('.inspector input[type=text], .inspector input:not([type])').first();
+    const workers = visit.app.getByRole('textbox', { name: 'Workers', exact: true });
     await workers.fill('90');
     await workers.press('Enter');
     await visit.app.locator('.strip-drawing .mark.change').waitFor({ state: 'attached' });
@@ -156,8 +156,10 @@ describe('Time', () => {
     await visit.app.getByRole('tab', { name: 'Runs' }).first().click();
     const first = visit.app.locator('.run').first();
     await first.getByRole('button', { name: /^Rename/ }).click();
-    await visit.page.keyboard.type('Sixty');
-    await visit.page.keyboard.press('Enter');
+    const name = first.getByLabel('Name of the run');
+    await visit.app.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Name of the run');
+    await name.fill('Sixty');
+    await name.press('Enter');
     await visit.app.getByRole('heading', { name: 'Sixty' }).waitFor();
     await first.getByRole('button', { name: /^Pin/ }).click();
     await visit.app.waitForFunction((key) => /"pinned":true/.test(localStorage.getItem(key)), RUNS);
