@@ -35,7 +35,9 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
     let chosen = use_state(Vec::<String>::new);
     let renaming = use_state_eq(|| None::<String>);
     let comparing = use_state_eq(|| false);
-    let two: Vec<Rc<Kept>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
+    // The earlier run first: what differs is what the later one has more.
+    let mut two: Vec<Rc<Kept>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
+    two.sort_by_key(|kept| kept.number);
     let on_choose = {
         let chosen = chosen.clone();
         Callback::from(move |id: String| {

@@ -104,7 +104,7 @@ fn row(status: &GoalStatus) -> Html {
         <tr class={class} key={goal.metric.key}>
             <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ goal.metric.label }</span></th>
             <td><b>{ status.shown() }</b></td>
-            <td class="margin"><span>{ margin(status) }</span>{ " " }<span>{ limit(status) }</span></td>
+            <td class="margin"><span>{ margin(status) }</span>{ " " }<span class={status.margin().map(|_| "of")}>{ limit(status) }</span></td>
         </tr>
     }
 }
