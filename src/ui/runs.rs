@@ -6,10 +6,12 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::keypress;
 use crate::kata::kept::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
 use crate::kata::{Kept, Runs, builtin};
 use crate::measure::format;
 use crate::session::Action;
+use crate::session::keys::Scope;
 
 mod pairs;
 
@@ -226,7 +228,7 @@ fn Rename(props: &RenameProps) -> Html {
     let onkeydown = {
         let done = props.on_done.clone();
         Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
+            if keypress::takes(&e, Scope::Runs) {
                 e.prevent_default();
                 done.emit(());
             }

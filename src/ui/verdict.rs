@@ -10,8 +10,10 @@ use yew::prelude::*;
 
 use super::goals::look;
 use super::icons::{Icon, icon};
+use super::keypress;
 use crate::kata::{GoalStatus, Scenario, Verdict};
 use crate::measure::format;
+use crate::session::keys::Scope;
 use crate::sim::run::MAX_ALIVE;
 
 #[derive(Properties, PartialEq)]
@@ -71,7 +73,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
     let onkeydown = {
         let close = props.on_close.clone();
         Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
+            if keypress::takes(&e, Scope::Result) {
                 e.prevent_default();
                 close.emit(());
             }

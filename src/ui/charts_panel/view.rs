@@ -13,8 +13,10 @@ use super::surface::Surface;
 use crate::chart::{self, Chart, ChartInput, Key, Layout, Size, Theme, Weight};
 use crate::measure::{Series, format, series};
 use crate::session::RunState;
+use crate::session::keys::Scope;
 use crate::ui::app::Shared;
 use crate::ui::icons::{Icon, icon};
+use crate::ui::keypress;
 
 /// How many steps of the arrow keys the crosshair needs from one end to the other.
 const STEPS: f64 = 180.0;
@@ -231,6 +233,9 @@ impl ChartView {
 
     /// Arrow keys move the crosshair, Escape takes it away.
     fn key(&self, props: &ChartViewProps, event: &KeyboardEvent) {
+        if !keypress::takes(event, Scope::Chart) {
+            return;
+        }
         let end = props.around.duration_s;
         let now = props.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
         let step = if event.shift_key() { end / STEPS * 6.0 } else { end / STEPS };
