@@ -83,6 +83,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
         <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={props.digest.clone()} {onkeydown}>
             <header>
                 <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
+                <button class="btn plain worst" onclick={props.on_worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
                 <button class="btn plain icon" onclick={close.clone()} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
             </header>
             <p class="words">{ words }</p>
@@ -93,7 +94,6 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
             <div class="actions">
                 <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
                 <button class="btn" onclick={change}>{ "Change the design" }</button>
-                <button class="btn" onclick={props.on_worst.reform(|_| ())}>{ "Worst booking" }</button>
             </div>
         </section>
     }
