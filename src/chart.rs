@@ -7,6 +7,8 @@
 //!
 //! Fails only where the backend fails. Knows series and limits; neither stations, kinds nor a browser.
 
+use std::borrow::Cow;
+
 pub mod axis;
 pub mod backlog;
 pub mod flow;
@@ -17,22 +19,27 @@ pub mod line;
 pub mod path;
 pub mod table;
 pub mod theme;
+pub mod window;
 pub mod work;
 
 mod frame;
+mod kept;
 mod live;
 mod names;
 mod pen;
+mod place;
 
 pub use axis::Quantity;
 pub use backlog::{Drain, drain};
-pub use frame::{StaticKey, draw_static, static_key};
-pub use input::{ChartInput, Event, Expected, Limit, Size};
+pub use frame::{StaticKey, draw_static, static_key, static_key_kept};
+pub use input::{ChartInput, Compared, Event, Expected, Limit, Size};
+pub use kept::Kept;
 pub use layout::Layout;
 pub use line::{Dash, Fill, Key, Line, Side, Weight, When};
-pub use live::draw_live;
+pub use live::{draw_live, draw_live_kept};
 pub use table::{Readout, csv, readout, table};
 pub use theme::{Role, Theme};
+pub use window::Window;
 
 /// All charts, in the order of the page.
 pub const CHARTS: &[Chart] = &[gap::CHART, backlog::CHART, flow::CHART, work::CHART];
@@ -79,11 +86,29 @@ pub struct Mark {
 }
 
 /// How limits are drawn: for the legend. It cannot be switched off.
-pub const GOAL: Key = Key { id: "goal", label: "goal", role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
+pub const GOAL: Key =
+    Key { id: "goal", label: Cow::Borrowed("goal"), role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
 
 /// The legend's entry for [`ChartInput::predicted`].
-pub const PREDICTED: Key =
-    Key { id: "predicted", label: "predicted", role: Role::Muted, weight: Weight::Thin, dash: Dash::Dashed };
+pub const PREDICTED: Key = Key {
+    id: "predicted",
+    label: Cow::Borrowed("predicted"),
+    role: Role::Muted,
+    weight: Weight::Thin,
+    dash: Dash::Dashed,
+};
+
+/// The legend's entry for [`ChartInput::sketch`].
+pub const EXPECTED: Key = Key {
+    id: "expected",
+    label: Cow::Borrowed("you expected"),
+    role: Role::Ink,
+    weight: Weight::Thin,
+    dash: Dash::Dotted,
+};
+
+/// The id of the legend's entry for [`ChartInput::compared`]; its label is the run's name.
+pub const COMPARED: &str = "compared";
 
 impl Chart {
     /// The chart called `id`.
@@ -113,6 +138,13 @@ impl Chart {
         let mut keys: Vec<Key> = self.legend().into_iter().filter(seen).collect();
         if self.names_events && !input.predicted.is_empty() {
             keys.push(PREDICTED);
+        }
+        if self.names_events && !input.sketch.is_empty() {
+            keys.push(EXPECTED);
+        }
+        if let Some(other) = input.compared {
+            let label = Cow::Owned(other.name.to_owned());
+            keys.push(Key { id: COMPARED, label, role: Role::Muted, weight: Weight::Thin, dash: Dash::Solid });
         }
         keys
     }

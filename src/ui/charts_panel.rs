@@ -12,7 +12,7 @@ use crate::design::Design;
 use crate::kata::Scenario;
 
 mod context;
-mod surface;
+pub mod surface;
 mod view;
 
 use context::Around;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::{
-    CHARTS, Chart, ChartInput, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_static, static_key,
+    CHARTS, Chart, ChartInput, Compared, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_static, static_key,
 };
 use waiting_room::measure::Series;
 
@@ -69,7 +69,11 @@ fn every_chart_looks_as_it_did() {
         for (theme, name) in THEMES {
             let base = |series, size| ChartInput { theme, size, ..input(series, &limits) };
             golden(&format!("{}-whole-{name}", chart.id), &svg(chart, &base(&whole, sizes[0])));
-            let outage = ChartInput { events: &events, pinned: Some(&whole), ..base(&dark, sizes[1]) };
+            let outage = ChartInput {
+                events: &events,
+                compared: Some(Compared { name: "Run 1", series: &whole, id: 1 }),
+                ..base(&dark, sizes[1])
+            };
             golden(&format!("{}-outage-{name}", chart.id), &svg(chart, &outage));
             golden(&format!("{}-empty-{name}", chart.id), &svg(chart, &base(&none, sizes[1])));
         }

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, csv, drain, readout, table};
+use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, readout, table};
 
 use super::{input, limits, monday, plain};
+
+fn labels(keys: Vec<Key>) -> Vec<String> {
+    keys.into_iter().map(|k| k.label.into_owned()).collect()
+}
 
 fn chart(id: &str) -> &'static Chart {
     Chart::find(id).expect("a chart")
@@ -16,7 +20,7 @@ fn legend_entries_have_ids_of_their_own() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
     let lines: Vec<&str> = CHARTS.iter().flat_map(|c| c.lines).map(|l| l.id).collect();
     assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), lines.len(), "{lines:?}");
-    assert_eq!(chart("gap").legend().iter().map(|k| k.label).collect::<Vec<_>>(), ["acknowledged", "confirmed"]);
+    assert_eq!(labels(chart("gap").legend()), ["acknowledged", "confirmed"]);
 }
 
 /// The figures of the summary are those of the series, found here by other means.
@@ -102,13 +106,13 @@ fn subtitles_carry_the_latest_figures() {
 #[test]
 fn rare_lines_come_into_the_legend_with_their_first_value() {
     let limits = limits();
-    let labels = |outage| {
+    let labels_now = |outage| {
         let series = monday::series(400, outage);
         let keys = chart("flow").legend_now(&input(&series, &limits));
-        keys.iter().map(|k| k.label).collect::<Vec<_>>()
+        labels(keys)
     };
-    assert_eq!(labels(false), ["accepted", "arrive", "confirmed"]);
-    assert_eq!(labels(true), ["accepted", "arrive", "confirmed", "unserved"]);
+    assert_eq!(labels_now(false), ["accepted", "arrive", "confirmed"]);
+    assert_eq!(labels_now(true), ["accepted", "arrive", "confirmed", "unserved"]);
 }
 
 /// At the pace of the last minute: so many wait, so many left in six bins of 10 s.

@@ -93,7 +93,12 @@ impl Component for ChartView {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let props = ctx.props();
         match msg {
-            Msg::Resized => return true,
+            Msg::Resized => {
+                if let Some(plot) = self.plot.cast::<Element>() {
+                    self.surface.resized(f64::from(plot.client_width()), f64::from(plot.client_height()));
+                }
+                return true;
+            }
             Msg::Hover(x) => {
                 let at = self.layout(props).and_then(|layout| layout.time_at(x));
                 props.on_cursor.emit(at);
@@ -175,13 +180,17 @@ fn with_input<R>(props: &ChartViewProps, size: Size, f: impl FnOnce(&ChartInput)
     let around = &props.around;
     f(&ChartInput {
         series: session.simulation().map_or(&empty, |run| run.observer().series()),
+        run: session.run_number(),
+        window: chart::Window::whole(around.duration_s),
         duration_s: around.duration_s,
         starts_at_s: around.starts_at_s,
         now_s: if session.playback().state == RunState::Ready { 0.0 } else { session.now().seconds() },
         limits: &around.limits,
         events: &around.events,
         expected: around.expected,
-        pinned: None,
+        compared: None,
+        band: None,
+        newest_first: false,
         predicted: &around.predicted,
         sketch: &[],
         hidden: &props.hidden,
@@ -224,9 +233,10 @@ impl ChartView {
         }
     }
 
-    fn layout(&self, props: &ChartViewProps) -> Option<Layout> {
+    fn layout(&mut self, props: &ChartViewProps) -> Option<Layout> {
         let size = self.surface.size()?;
-        Some(with_input(props, size, |input| Layout::new(props.chart, input)))
+        let surface = &mut self.surface;
+        Some(with_input(props, size, |input| surface.layout(props.chart, input)))
     }
 
     /// Arrow keys move the crosshair, Escape takes it away.
