@@ -5,10 +5,14 @@ pub mod builtin;
 pub mod fluid;
 pub mod goal;
 pub mod lint;
+pub mod moments;
+pub mod origin;
 pub mod scenario;
 pub mod verdict;
 
 pub use builtin::{Brief, brief, designs, scenarios};
 pub use goal::Goal;
+pub use moments::Moments;
+pub use origin::{Changed, Origin};
 pub use scenario::Scenario;
 pub use verdict::{GoalState, GoalStatus, Verdict};

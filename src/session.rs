@@ -11,13 +11,14 @@ use std::rc::Rc;
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::{Scenario, Verdict, lint};
-use crate::measure::{Live, Measures};
+use crate::measure::{Live, Measures, Series};
 use crate::sim::Run;
 use crate::sim::time::Time;
 
 pub mod action;
 pub mod align;
 mod clipboard;
+pub mod compared;
 pub mod compose;
 pub mod density;
 mod drift;
@@ -29,15 +30,20 @@ pub mod gesture;
 pub mod ghost;
 pub mod keys;
 pub mod playback;
+mod player;
 pub mod pointer;
 pub mod route;
 pub mod routes;
 mod running;
 pub mod selection;
+pub mod story;
+pub mod timeline;
+pub mod told;
 pub mod viewport;
 pub mod words;
 
 pub use action::{Action, Button, Phase, Pick, Pointer};
+pub use compared::Compared;
 pub use figures::{Figure, Figures};
 pub use geometry::{Point, Rect};
 pub use gesture::Gesture;
@@ -47,6 +53,9 @@ pub use playback::{Playback, RunState, Speed};
 pub use route::Route;
 pub use routes::Routes;
 pub use selection::Selection;
+pub use story::{Story, Which};
+pub use timeline::{Mark, MarkKind};
+pub use told::Acted;
 pub use viewport::Viewport;
 
 /// Words for the learner, for a polite live region.
@@ -85,7 +94,15 @@ pub struct Session {
     dragged: Option<Pointer>,
     clipboard: clipboard::Clipboard,
     readonly: bool,
-    play: playback::Player,
+    play: player::Player,
+    /// The future that the last fork left.
+    left: Option<compared::Rival>,
+    /// A kept run that is pinned.
+    pinned: Option<compared::Rival>,
+    /// The design was changed while the run was on its way to a moment: it is to be changed there.
+    change_waits: bool,
+    telling: Option<story::Telling>,
+    story: Option<Rc<Story>>,
     notice: Option<Notice>,
     offer: Option<Offer>,
     design_revision: u64,
@@ -107,7 +124,12 @@ impl Session {
             dragged: None,
             clipboard: clipboard::Clipboard::default(),
             readonly: false,
-            play: playback::Player::default(),
+            play: player::Player::default(),
+            left: None,
+            pinned: None,
+            change_waits: false,
+            telling: None,
+            story: None,
             notice: None,
             offer: None,
             design_revision: 0,
@@ -176,6 +198,26 @@ impl Session {
         self.play.run()
     }
 
+    /// The run as far as it has come: the one at the play head, or, after going back, what was simulated before.
+    pub fn furthest(&self) -> Option<&Run<Measures>> {
+        self.play.furthest()
+    }
+
+    /// The curves of this very run as far as it has come, beyond [`Session::now`] after going back.
+    pub fn series(&self) -> Option<&Series> {
+        self.furthest().map(|run| run.observer().series())
+    }
+
+    /// The run to compare with: the future that a fork left, or the pinned run.
+    pub fn compared(&self) -> Option<&Rc<Compared>> {
+        self.left.as_ref().or(self.pinned.as_ref()).map(compared::Rival::compared)
+    }
+
+    /// On its way to a moment of the run.
+    pub fn is_seeking(&self) -> bool {
+        self.playback().seeking.is_some()
+    }
+
     /// The run's levels at this moment; station `i` is node `i` of the design.
     pub fn live(&self) -> Option<&Live> {
         self.play.run().map(|run| run.observer().live())
@@ -189,6 +231,11 @@ impl Session {
     /// The goals' states: a few times a second while playing, after each step, and exactly at the end.
     pub fn verdict(&self) -> Option<&Verdict> {
         self.play.verdict()
+    }
+
+    /// What the last step did: the component that acted, and words. Nothing once time goes on otherwise.
+    pub fn acted(&self) -> Option<&Acted> {
+        self.play.acted()
     }
 
     /// The latest words for the learner.
@@ -226,7 +273,12 @@ impl Session {
 
     /// The run has more to do right now than the last tick's budget allowed: another tick in the same frame would show more.
     pub fn is_behind(&self) -> bool {
-        self.play.is_behind()
+        self.play.is_behind() || self.has_background()
+    }
+
+    /// Whether ticks are wanted: the run plays, is on its way to a moment, or something is simulated behind the scenes.
+    pub fn wants_ticks(&self) -> bool {
+        self.is_playing() || self.is_seeking() || self.has_background()
     }
 
     /// Looks and runs only: every edit is refused in words.
@@ -238,7 +290,7 @@ impl Session {
         self.readonly
     }
 
-    /// Whether ticks are wanted: the run is playing.
+    /// The run is playing.
     pub fn is_playing(&self) -> bool {
         self.playback().state == RunState::Playing
     }
@@ -285,6 +337,10 @@ impl Session {
             Action::StepSecond => self.step_second(),
             Action::Restart => self.restart(),
             Action::ToEnd => self.finish(),
+            Action::Seek(seconds) => self.seek(seconds),
+            Action::Fork => self.fork(),
+            Action::Story(which) => self.ask_story(which),
+            Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),

@@ -3,6 +3,7 @@
 use super::geometry::Point;
 use super::keys::{Command, KeyPress};
 use super::playback::Speed;
+use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
@@ -99,6 +100,13 @@ pub enum Action {
     Restart,
     /// Runs on until the end as fast as ticks allow.
     ToEnd,
+    /// Goes to a moment of the run, in seconds from its start: on, or back by replaying it from the seed. Another one during it moves the aim.
+    Seek(f64),
+    /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
+    Fork,
+    /// Tells what happened to one booking of the run so far; see [`super::Session::story`].
+    Story(Which),
+    CloseStory,
     SetSpeed(Speed),
     SetSeed(u64),
     SetScenario(Box<Scenario>),

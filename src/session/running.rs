@@ -1,8 +1,10 @@
 //! Run control: what play, pause, steps, seeds and edits mean for the run. [`super::playback`] moves it.
 
 use super::Session;
+use super::compared::Rival;
 use super::playback::RunState;
-use crate::kata::Scenario;
+use crate::kata::{Origin, Scenario};
+use crate::sim::time::Time;
 
 impl Session {
     pub(super) fn play(&mut self) {
@@ -25,9 +27,10 @@ impl Session {
 
     /// Starts a new run, paused at its start; or says what stops it.
     fn begin_run(&mut self) -> bool {
-        match self.scenario.compile(self.history.now()) {
-            Ok(network) => {
-                self.play.begin(network, self.seed, &self.scenario);
+        let (design, scenario) = (self.history.now().clone(), self.scenario.clone());
+        match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }) {
+            Ok(()) => {
+                self.forget_what_was_left();
                 true
             }
             Err(problems) => {
@@ -43,8 +46,11 @@ impl Session {
         }
     }
 
-    /// Makes sure there is a run that is not over, paused.
+    /// Makes sure there is a run that is not over, paused, and not on its way.
     fn hold(&mut self) -> bool {
+        if self.is_seeking() {
+            return false;
+        }
         match self.play.playback().state {
             RunState::Ready => self.begin_run(),
             RunState::Over => false,
@@ -58,6 +64,9 @@ impl Session {
     pub(super) fn step_event(&mut self) {
         if self.hold() {
             self.play.step_event(&self.scenario);
+            if let Some(acted) = self.play.acted() {
+                self.say(format!("{} {}.", self.clock_at(self.now()), acted.text));
+            }
             self.say_if_over();
         }
     }
@@ -71,14 +80,14 @@ impl Session {
 
     pub(super) fn restart(&mut self) {
         let playing = self.is_playing();
-        self.play.end();
+        self.forget_run();
         if playing && self.begin_run() {
             self.play.set_state(RunState::Playing);
         }
     }
 
     pub(super) fn finish(&mut self) {
-        if self.play.playback().state == RunState::Over {
+        if self.is_over() {
             return;
         }
         self.play();
@@ -108,17 +117,92 @@ impl Session {
     /// Ends the run, if there is one, and says why.
     pub(super) fn end_run(&mut self, because: &str) {
         let under_way = matches!(self.play.playback().state, RunState::Playing | RunState::Paused);
-        self.play.end();
+        self.forget_run();
         if under_way {
             self.say(format!("The run has ended: {because}."));
         }
     }
 
+    fn forget_run(&mut self) {
+        self.play.end();
+        self.forget_what_was_left();
+    }
+
+    fn forget_what_was_left(&mut self) {
+        self.left = None;
+        self.change_waits = false;
+        self.close_story();
+    }
+
     pub(super) fn tick(&mut self, wall_s: f64) {
-        if self.is_playing() {
-            self.play.tick(wall_s, &self.scenario);
+        let (was_seeking, was_over) = (self.is_seeking(), self.is_over());
+        self.play.tick(wall_s, &self.scenario);
+        if was_seeking && !self.is_seeking() && std::mem::take(&mut self.change_waits) {
+            self.change_run();
+        }
+        if self.is_over() && !was_over {
             self.say_if_over();
         }
+        // What is simulated behind the scenes gets what the run at the play head leaves.
+        if !self.play.is_behind() {
+            self.go_on_behind();
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.playback().state == RunState::Over
+    }
+
+    /// Whether something is simulated behind the scenes.
+    pub(super) fn has_background(&self) -> bool {
+        self.is_telling() || [&self.left, &self.pinned].into_iter().flatten().any(|rival| !rival.is_complete())
+    }
+
+    fn go_on_behind(&mut self) {
+        // The learner waits for a story.
+        if self.is_telling() {
+            return self.go_on_telling();
+        }
+        for rival in [&mut self.left, &mut self.pinned].into_iter().flatten() {
+            if !rival.is_complete() {
+                rival.go_on();
+                return;
+            }
+        }
+    }
+
+    pub(super) fn seek(&mut self, seconds: f64) {
+        if !seconds.is_finite() {
+            return;
+        }
+        if self.playback().state == RunState::Ready && !self.begin_run() {
+            return;
+        }
+        self.play.seek(Time::from_seconds(seconds));
+    }
+
+    pub(super) fn fork(&mut self) {
+        let said = match self.playback().state {
+            RunState::Ready => return self.refuse("Play first: a fork needs a run to branch off."),
+            RunState::Over => {
+                return self.refuse("The run is over. Go back on the timeline to the moment to branch off, then fork.");
+            }
+            RunState::Playing | RunState::Paused if self.is_seeking() => return,
+            RunState::Playing | RunState::Paused => self.clock_at(self.now()),
+        };
+        self.pause();
+        if let Some((run, origin)) = self.play.split() {
+            self.leave(run, origin);
+            self.say(format!(
+                "Forked at {said}. Change one number, then play on: the same patients meet both, and the other future stays as pale lines."
+            ));
+        }
+    }
+
+    /// Keeps a future that this run has left, to compare with.
+    pub(super) fn leave(&mut self, run: crate::sim::Run<crate::measure::Measures>, origin: Origin) {
+        let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
+        self.left = Some(Rival::new(run, origin, label.to_owned(), self.playback().forked, None));
     }
 
     fn say_if_over(&mut self) {

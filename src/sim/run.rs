@@ -12,6 +12,7 @@ mod booking;
 mod breaker;
 mod change;
 mod clinic;
+mod observing;
 mod patients;
 mod pool;
 mod queue;

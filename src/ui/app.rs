@@ -50,6 +50,8 @@ use keeping::Keepsake;
 const FRAME_MS: f64 = 8.0;
 /// The same in a frame in which the page is drawn too.
 const LOOK_FRAME_MS: f64 = 4.0;
+/// The same while the run is on its way to another moment: the learner waits for it.
+const SEEK_FRAME_MS: f64 = 40.0;
 /// How often the page is drawn anew while a run plays, in milliseconds between two looks.
 const LOOK_MS: f64 = 80.0;
 
@@ -343,9 +345,9 @@ impl App {
         }
     }
 
-    /// Asks for an animation frame while a run plays.
+    /// Asks for an animation frame while something is being simulated.
     fn want_frame(&mut self, ctx: &Context<Self>) {
-        if !self.session.borrow().is_playing() {
+        if !self.session.borrow().wants_ticks() {
             self.frame = None;
             self.last_frame_ms = None;
         } else if self.frame.is_none() {
@@ -361,7 +363,11 @@ impl App {
         self.last_frame_ms = Some(at_ms);
         let began = self.clock.now();
         let look = at_ms - self.last_look_ms >= LOOK_MS;
-        let budget = if look { LOOK_FRAME_MS } else { FRAME_MS };
+        let budget = match self.session.borrow().is_seeking() {
+            true => SEEK_FRAME_MS,
+            false if look => LOOK_FRAME_MS,
+            false => FRAME_MS,
+        };
         let over = {
             let mut session = self.session.0.borrow_mut();
             session.update(Action::Tick { wall_s });
@@ -375,7 +381,7 @@ impl App {
                 before = now;
                 session.update(Action::Tick { wall_s: 0.0 });
             }
-            session.playback().state == RunState::Over
+            !session.wants_ticks()
         };
         self.want_frame(ctx);
         let look = look || over;
