@@ -11,12 +11,17 @@ use std::borrow::Cow;
 
 pub mod axis;
 pub mod backlog;
+pub mod drain;
+pub mod expected;
 pub mod flow;
 pub mod gap;
 pub mod input;
 pub mod layout;
 pub mod line;
 pub mod path;
+pub mod poster;
+pub mod ranging;
+pub mod spread;
 pub mod table;
 pub mod theme;
 pub mod window;
@@ -30,14 +35,17 @@ mod pen;
 mod place;
 
 pub use axis::Quantity;
-pub use backlog::{Drain, drain};
+pub use drain::{Drain, drain};
 pub use frame::{StaticKey, draw_static, static_key, static_key_kept};
 pub use input::{ChartInput, Compared, Event, Expected, Limit, Size};
 pub use kept::Kept;
 pub use layout::Layout;
+use layout::text_width;
 pub use line::{Dash, Fill, Key, Line, Side, Weight, When};
 pub use live::{draw_live, draw_live_kept};
-pub use table::{Readout, csv, readout, table};
+pub use poster::draw_poster;
+pub use spread::{Latencies, SpreadInput, draw_spread, draw_spread_poster};
+pub use table::{Readout, bin_at, csv, readout, table};
 pub use theme::{Role, Theme};
 pub use window::Window;
 
@@ -147,6 +155,26 @@ impl Chart {
             keys.push(Key { id: COMPARED, label, role: Role::Muted, weight: Weight::Thin, dash: Dash::Solid });
         }
         keys
+    }
+
+    /// What the run so far shows, beside the run to compare with if there is one.
+    pub fn words(&self, input: &ChartInput) -> String {
+        let words = (self.summary)(input);
+        match input.compared {
+            Some(other) if !input.series.bins.is_empty() => format!("{words} {}", self.beside(input, other)),
+            _ => words,
+        }
+    }
+
+    /// The highest of what both runs show: "At their highest, this run and Run 3: waiting 2 310 and 21 900."
+    fn beside(&self, input: &ChartInput, other: Compared) -> String {
+        let both = self.lines.iter().filter(|l| l.compared).map(|l| {
+            let quantity = self.axis(l.side).quantity;
+            let [own, others] = [input.series, other.series].map(|s| l.write(quantity, l.most(s)));
+            format!("{} {own} and {others}", l.label)
+        });
+        let both: Vec<String> = both.collect();
+        format!("At their highest, this run and {}: {}.", other.name, both.join("; "))
     }
 
     fn axis(&self, side: Side) -> Axis {

@@ -36,6 +36,7 @@ pub mod route;
 pub mod routes;
 mod running;
 pub mod selection;
+pub mod sketch;
 pub mod story;
 pub mod timeline;
 pub mod told;
@@ -53,6 +54,7 @@ pub use playback::{Playback, RunState, Speed};
 pub use route::Route;
 pub use routes::Routes;
 pub use selection::Selection;
+pub use sketch::Sketch;
 pub use story::{Story, Which};
 pub use timeline::{Mark, MarkKind};
 pub use told::Acted;
@@ -106,6 +108,7 @@ pub struct Session {
     notice: Option<Notice>,
     offer: Option<Offer>,
     design_revision: u64,
+    sketches: sketch::Sketches,
 }
 
 impl Session {
@@ -133,6 +136,7 @@ impl Session {
             notice: None,
             offer: None,
             design_revision: 0,
+            sketches: sketch::Sketches::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
@@ -345,6 +349,7 @@ impl Session {
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
+            Action::Expect(sketch) => self.expect(sketch),
             Action::Say(text) => self.say(text),
         }
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(true));

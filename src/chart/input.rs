@@ -39,6 +39,8 @@ pub struct Expected {
     pub peak_per_s: f64,
     /// Most workers of the design.
     pub workers: u64,
+    /// How large a backlog the learner may want to draw.
+    pub backlog: f64,
     /// Slots of all clinics: drawn as a line that workers had better not cross.
     pub slots: u64,
 }

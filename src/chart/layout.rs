@@ -132,7 +132,7 @@ impl Layout {
     }
 }
 
-fn text_width(text: &str, font: f64) -> f64 {
+pub(super) fn text_width(text: &str, font: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * font
 }
 

@@ -108,15 +108,25 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// A line of text, its middle at height `y`.
-    pub fn text(&self, text: &str, (x, y): (f64, f64), anchor: Anchor, role: Role) -> Drawn<DB> {
+    pub fn text(&self, text: &str, place: (f64, f64), anchor: Anchor, role: Role) -> Drawn<DB> {
+        self.write(text, place, anchor, role, FontStyle::Normal)
+    }
+
+    /// The same, bold, from `x` on.
+    pub fn bold(&self, text: &str, place: (f64, f64), role: Role) -> Drawn<DB> {
+        self.write(text, place, Anchor::Start, role, FontStyle::Bold)
+    }
+
+    fn write(&self, text: &str, (x, y): (f64, f64), anchor: Anchor, role: Role, face: FontStyle) -> Drawn<DB> {
         let h = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
         let colour = self.colour(role, 1.0);
-        let style =
-            TextStyle::from((FONT, self.font * self.scale).into_font()).color(&colour).pos(Pos::new(h, VPos::Center));
+        let style = TextStyle::from((FONT, self.font * self.scale).into_font().style(face))
+            .color(&colour)
+            .pos(Pos::new(h, VPos::Center));
         self.root.draw_text(text, &style, self.pixel(x, y))
     }
 }

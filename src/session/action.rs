@@ -3,6 +3,7 @@
 use super::geometry::Point;
 use super::keys::{Command, KeyPress};
 use super::playback::Speed;
+use super::sketch::Sketch;
 use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
@@ -114,6 +115,9 @@ pub enum Action {
     Tick {
         wall_s: f64,
     },
+
+    /// The backlog that the learner expects in this scenario: keeps it, or forgets it.
+    Expect(Option<Sketch>),
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),

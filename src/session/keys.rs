@@ -17,6 +17,8 @@ pub enum Scope {
     Diagram,
     /// When a part of the palette has the focus.
     Palette,
+    /// When a chart has the focus.
+    Charts,
 }
 
 impl Scope {
@@ -25,6 +27,7 @@ impl Scope {
             Scope::Page => "Everywhere",
             Scope::Diagram => "In the diagram",
             Scope::Palette => "In the parts list",
+            Scope::Charts => "In a chart",
         }
     }
 }
@@ -91,6 +94,10 @@ const fn arrow(
     key(shown, what, Scope::Diagram, press, Command::Arrow { dx, dy })
 }
 
+const fn chart(shown: &'static str, what: &'static str) -> Shortcut {
+    Shortcut { shown, what, scope: Scope::Charts, presses: &[], command: None }
+}
+
 /// How many steps of the grid an arrow key moves with Shift.
 pub const FAR: i32 = 5;
 
@@ -147,6 +154,13 @@ pub const KEYS: &[Shortcut] = &[
         presses: &[],
         command: None,
     },
+    chart("← →", "Move the crosshair; with Shift ten times as far"),
+    chart("Home, End", "Crosshair to the start or the end of what is shown"),
+    chart("Page up, Page down", "Crosshair half an hour on or back"),
+    chart("+ −", "Show a shorter or a longer stretch of time"),
+    chart("0", "Show the whole morning"),
+    chart("Enter", "Tell the story of a booking at the crosshair"),
+    chart("Esc", "Take the crosshair away"),
 ];
 
 /// What a key does in the given place: the page's own keys work in the diagram too.

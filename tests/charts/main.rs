@@ -1,9 +1,13 @@
 //! Charts, drawn as SVG and told in words, from a made-up Monday.
 
 mod colours;
+mod drains;
 mod monday;
 mod names;
 mod pictures;
+mod ranges;
+mod spreads;
+mod windows;
 mod words;
 
 use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Theme, Window};
@@ -35,7 +39,7 @@ fn input<'a>(series: &'a Series, limits: &'a [Limit]) -> ChartInput<'a> {
         now_s: series.bins.last().map_or(0.0, |b| b.to.seconds()),
         limits,
         events: &[],
-        expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90 },
+        expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90, ..Expected::default() },
         compared: None,
         predicted: &[],
         sketch: &[],

@@ -10,7 +10,7 @@ use waiting_room::measure::Series;
 
 use super::{input, limits, monday, outage};
 
-fn svg(chart: &Chart, input: &ChartInput) -> String {
+pub fn svg(chart: &Chart, input: &ChartInput) -> String {
     let mut out = String::new();
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
@@ -20,7 +20,7 @@ fn svg(chart: &Chart, input: &ChartInput) -> String {
     out
 }
 
-fn live(chart: &Chart, input: &ChartInput) -> String {
+pub fn live(chart: &Chart, input: &ChartInput) -> String {
     let mut out = String::new();
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
@@ -30,7 +30,7 @@ fn live(chart: &Chart, input: &ChartInput) -> String {
 }
 
 /// Compares with `tests/golden/charts/NAME.svg`; `UPDATE_GOLDEN=1` writes it instead.
-fn golden(name: &str, svg: &str) {
+pub fn golden(name: &str, svg: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/charts").join(format!("{name}.svg"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder to write to");
@@ -42,7 +42,7 @@ fn golden(name: &str, svg: &str) {
     assert!(kept == svg, "{name} differs from its golden file, first in line {line:?}; UPDATE_GOLDEN=1 rewrites it");
 }
 
-fn polylines(svg: &str) -> Vec<Vec<(i32, i32)>> {
+pub fn polylines(svg: &str) -> Vec<Vec<(i32, i32)>> {
     let point = |p: &str| {
         let (x, y) = p.split_once(',').expect("a pair");
         (x.parse().expect("a whole number"), y.parse().expect("a whole number"))

@@ -89,7 +89,7 @@ impl Four {
             now_s: self.series.bins.last().map_or(0.0, |b| b.to.seconds()),
             limits: &self.limits,
             events: &events,
-            expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90 },
+            expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90, backlog: 0.0 },
             compared: None,
             predicted: &[],
             sketch: &[],
