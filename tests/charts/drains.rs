@@ -47,21 +47,21 @@ impl Diary {
     }
 }
 
-/// What the clock says at second `t`, and what came.
-fn clock_and_future(network: &Arc<Network>, seed: u64, t: f64, newest_first: bool) -> (f64, f64) {
+/// At each of these moments, what the clock says and what came: within 5 % of the wait.
+fn within_five_per_cent(what: &str, network: &Arc<Network>, seed: u64, moments: [f64; 3], newest_first: bool) {
     let mut run = Run::new(network.clone(), seed, Measures::new(network));
     run.run_to_end();
     let mut diary = Run::new(network.clone(), seed, Diary::default());
     diary.run_to_end();
     let bins = &run.observer().series().bins;
-    let so_far = &bins[..bins.partition_point(|b| b.to.seconds() <= t)];
-    let Some(Drain::At(told)) = drain(so_far, newest_first) else { panic!("no clock at {t}") };
-    (told, diary.observer().last_of(t))
-}
-
-fn within_five_per_cent(what: &str, t: f64, (told, came): (f64, f64)) {
-    let off = (told - came).abs() / (came - t);
-    assert!(off <= 0.05, "{what} at {t}: {told:.1} told, {came:.1} came, off by {:.1} % of the wait", off * 100.0);
+    for t in moments {
+        let so_far = &bins[..bins.partition_point(|b| b.to.seconds() <= t)];
+        let Some(Drain::At(told)) = drain(so_far, newest_first) else { panic!("{what}: no clock at {t}") };
+        let came = diary.observer().last_of(t);
+        let off = (told - came).abs() / (came - t);
+        let figures = format!("{told:.1} told, {came:.1} came, off by {:.1} % of the wait", off * 100.0);
+        assert!(off <= 0.05, "{what}, seed {seed}, at {t}: {figures}");
+    }
 }
 
 fn kata(design: &str, scenario: &str) -> Arc<Network> {
@@ -82,10 +82,7 @@ fn the_clock_is_right_where_rates_are_steady() {
     for (design, scenario, moments) in cases {
         let network = kata(design, scenario);
         for seed in 1..=5 {
-            for t in moments {
-                let what = format!("{design} on {scenario}, seed {seed}");
-                within_five_per_cent(&what, t, clock_and_future(&network, seed, t, false));
-            }
+            within_five_per_cent(&format!("{design} on {scenario}"), &network, seed, moments, false);
         }
     }
 }
@@ -101,12 +98,10 @@ fn the_clock_knows_that_newcomers_overtake() {
         &support::workers(20, constant),
         support::INSTANT_CLINIC,
     );
-    let rush = support::arrivals(6_000.0, "poisson", "[[0,40],[600,40],[601,5],[6000,5]]");
+    let rush = support::arrivals(6_000.0, "regular", "[[0,40],[600,40],[601,5],[6000,5]]");
     let network = support::network(&design, &rush);
     for seed in 1..=5 {
-        for t in [700.0, 900.0, 1_100.0] {
-            within_five_per_cent(&format!("seed {seed}"), t, clock_and_future(&network, seed, t, true));
-        }
+        within_five_per_cent("newest first", &network, seed, [700.0, 900.0, 1_100.0], true);
         let mut run = support::simulation(&network, seed);
         run.run_until(Time::from_seconds(405.0), u64::MAX);
         let bins = &run.observer().series().bins;
