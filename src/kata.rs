@@ -4,6 +4,7 @@
 pub mod builtin;
 pub mod fluid;
 pub mod goal;
+pub mod kept;
 pub mod lint;
 pub mod moments;
 pub mod origin;
@@ -12,6 +13,7 @@ pub mod verdict;
 
 pub use builtin::{Brief, brief, designs, scenarios};
 pub use goal::Goal;
+pub use kept::{Kept, Runs};
 pub use moments::Moments;
 pub use origin::{Changed, Origin};
 pub use scenario::Scenario;

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
-use crate::kata::{Scenario, Verdict, lint};
+use crate::kata::{Kept, Runs, Scenario, Verdict, lint};
 use crate::measure::{Live, Measures, Series};
 use crate::sim::Run;
 use crate::sim::time::Time;
@@ -35,6 +35,7 @@ pub mod pointer;
 pub mod route;
 pub mod routes;
 mod running;
+pub mod runs;
 pub mod selection;
 pub mod sketch;
 pub mod story;
@@ -104,6 +105,9 @@ pub struct Session {
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
     change_waits: bool,
     telling: Option<story::Telling>,
+    runs: Rc<Runs>,
+    /// The run deleted last, and where it stood.
+    deleted: Option<(usize, Rc<Kept>)>,
     story: Option<Rc<Story>>,
     notice: Option<Notice>,
     offer: Option<Offer>,
@@ -132,6 +136,8 @@ impl Session {
             pinned: None,
             change_waits: false,
             telling: None,
+            runs: Rc::default(),
+            deleted: None,
             story: None,
             notice: None,
             offer: None,
@@ -350,6 +356,12 @@ impl Session {
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::Expect(sketch) => self.expect(sketch),
+            Action::Runs(runs) => self.take_runs(runs),
+            Action::RenameRun { id, name } => self.rename_run(&id, &name),
+            Action::PinRun(id) => self.pin_run(id.as_deref()),
+            Action::RestoreRun(id) => self.restore_run(&id),
+            Action::DeleteRun(id) => self.delete_run(&id),
+            Action::BringBackRun => self.bring_back_run(),
             Action::Say(text) => self.say(text),
         }
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(true));

@@ -21,10 +21,13 @@ pub mod list;
 pub mod name;
 pub mod notices;
 pub mod palette;
+pub mod runs;
 pub mod seed;
 pub mod storage;
+pub mod story;
 pub mod tabs;
 pub mod theme;
+pub mod timeline;
 pub mod verdict;
 
 /// Mounts the page in `#app`.

@@ -79,7 +79,7 @@ fn every_story_adds_up() {
     for (design, scenario) in [("naive", "outage"), ("retry-storm", "outage"), ("demand-breaker", "outage")] {
         let mut session = over(design, scenario, 5);
         let last = session.simulation().map(|run| run.observer().report(run.now()).counts.arrivals).expect("a run");
-        for number in (0..last).step_by((last / 25) as usize) {
+        for number in (0..last).step_by((last / 12) as usize) {
             let story = told(&mut session, Which::Number(number));
             assert_eq!(story.number, number);
             outcomes.push(story.outcome);

@@ -6,7 +6,7 @@ use super::playback::Speed;
 use super::sketch::Sketch;
 use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
-use crate::kata::Scenario;
+use crate::kata::{Runs, Scenario};
 use crate::kinds::KindId;
 
 /// Something the learner does, or that happens to the page.
@@ -118,6 +118,20 @@ pub enum Action {
 
     /// The backlog that the learner expects in this scenario: keeps it, or forgets it.
     Expect(Option<Sketch>),
+    // Runs that are kept, by their ids.
+    /// The runs that are there: from the browser's storage, or as another tab has left them.
+    Runs(Runs),
+    RenameRun {
+        id: String,
+        name: String,
+    },
+    /// Pins a run to compare with, in place of another one; `None` takes the pin off.
+    PinRun(Option<String>),
+    /// Its design becomes the design, as one undo step.
+    RestoreRun(String),
+    /// Takes a run out; [`Action::BringBackRun`] puts the last one back.
+    DeleteRun(String),
+    BringBackRun,
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),

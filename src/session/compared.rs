@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::kata::{Origin, Verdict};
+use crate::kata::{Kept, Origin, Verdict};
 use crate::measure::{Histogram, Measures, Series};
 use crate::sim::time::Time;
 use crate::sim::{Progress, Run};
@@ -75,6 +75,13 @@ impl Rival {
             self.compared = Rc::new(held);
         }
         over
+    }
+
+    /// Whether it is this kept run.
+    pub fn is(&self, kept: &Kept) -> bool {
+        self.expected.as_deref() == Some(&kept.digest)
+            && self.origin == kept.origin(self.origin.scenario.clone())
+            && self.origin.scenario.id == kept.scenario
     }
 
     /// Calls it something else.

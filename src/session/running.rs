@@ -163,11 +163,15 @@ impl Session {
         if self.is_telling() {
             return self.go_on_telling();
         }
-        for rival in [&mut self.left, &mut self.pinned].into_iter().flatten() {
-            if !rival.is_complete() {
-                rival.go_on();
-                return;
+        if let Some(left) = self.left.as_mut().filter(|rival| !rival.is_complete()) {
+            if left.go_on() {
+                self.keep_left();
             }
+        } else if let Some(pinned) = self.pinned.as_mut().filter(|rival| !rival.is_complete())
+            && pinned.go_on()
+            && let Some(doubt) = pinned.compared().doubt.clone()
+        {
+            self.refuse(doubt);
         }
     }
 
@@ -209,6 +213,7 @@ impl Session {
         if self.play.playback().state != RunState::Over {
             return;
         }
+        self.keep_run();
         let Some(verdict) = self.play.verdict() else { return };
         let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
         let words = match (verdict.passed(), self.play.playback().exploration) {

@@ -44,6 +44,8 @@ pub struct Scene {
     pub readonly: bool,
     /// The connection that closes the gap of a deletion.
     pub offer: Option<Offer>,
+    /// The component that acted in the last step, by its number in the design.
+    pub acted: Option<usize>,
     /// A drag waits at the edge of the canvas for the view to follow.
     pub drifting: bool,
 }
@@ -63,6 +65,7 @@ impl Scene {
             playing: session.is_playing(),
             readonly: session.is_readonly(),
             offer: session.offer().cloned(),
+            acted: session.acted().map(|acted| acted.station),
             drifting: session.is_drifting(),
         }
     }
@@ -85,6 +88,7 @@ impl PartialEq for Scene {
             && self.playing == other.playing
             && self.readonly == other.readonly
             && self.offer == other.offer
+            && self.acted == other.acted
             && self.drifting == other.drifting
     }
 }
@@ -197,7 +201,7 @@ fn cards(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         all.push(html! {
             <part::Card key={node.id.to_string()} node={node.clone()} design={scene.design.clone()} scenario={scene.scenario.clone()}
                 problems={scene.problems.clone()} figure={scene.figures.as_ref().and_then(|f| f.stations.get(index)).copied()}
-                {selected} offset={scene.gesture.offset(selected)} aimed={aimed == Some(&node.id)} dispatch={dispatch.clone()}
+                {selected} acted={scene.acted == Some(index)} offset={scene.gesture.offset(selected)} aimed={aimed == Some(&node.id)} dispatch={dispatch.clone()}
                 target={from.filter(|f| **f != node.id).map(|f| scene.design.may_connect(f, &node.id))}/>
         });
         if stops_of == Some(&node.id) {

@@ -10,6 +10,7 @@ pub enum Panel {
     Inspector,
     Charts,
     Brief,
+    Runs,
 }
 
 impl Panel {
@@ -20,6 +21,7 @@ impl Panel {
             Panel::Inspector => "inspector",
             Panel::Charts => "charts",
             Panel::Brief => "brief",
+            Panel::Runs => "runs",
         }
     }
 
@@ -30,6 +32,7 @@ impl Panel {
             Panel::Inspector => "Inspector",
             Panel::Charts => "Charts",
             Panel::Brief => "Brief",
+            Panel::Runs => "Runs",
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct VerdictProps {
     /// On to the diagram.
     pub on_change: Callback<()>,
     pub on_again: Callback<()>,
+    /// The story of the booking that took longest.
+    pub on_worst: Callback<()>,
 }
 
 #[component]
@@ -89,6 +91,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
             <div class="actions">
                 <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
                 <button class="btn" onclick={change}>{ "Change the design" }</button>
+                <button class="btn" onclick={props.on_worst.reform(|_| ())}>{ "Worst booking" }</button>
             </div>
         </section>
     }

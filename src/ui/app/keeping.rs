@@ -1,4 +1,7 @@
-//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same.
+//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same. Runs are saved
+//! apart, and those of two tabs are merged.
+
+use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use yew::Context;
@@ -8,7 +11,7 @@ use crate::session::{Action, Session};
 use crate::share::{Saved, Theme, saved};
 use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner};
-use crate::ui::storage::Outcome;
+use crate::ui::storage::{Outcome, RunsSaved};
 
 /// How long after the last change the design is saved, in milliseconds.
 const SAVE_MS: u32 = 300;
@@ -84,6 +87,28 @@ impl App {
             }),
             Outcome::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
+    }
+
+    /// Saves the runs a moment after something about them is new.
+    pub(super) fn save_runs_soon(&mut self, ctx: &Context<Self>) {
+        if self.saving_runs.is_none() && !Rc::ptr_eq(self.session.borrow().runs(), &self.kept_runs) {
+            let link = ctx.link().clone();
+            self.saving_runs = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveRuns)));
+        }
+    }
+
+    pub(super) fn save_runs(&mut self) {
+        self.saving_runs = None;
+        let runs = self.session.borrow().runs().clone();
+        if Rc::ptr_eq(&runs, &self.kept_runs) {
+            return;
+        }
+        match self.run_store.save(&runs) {
+            RunsSaved::Done => {}
+            RunsSaved::Merged(runs) => self.act(Action::Runs(runs)),
+            RunsSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        }
+        self.kept_runs = self.session.borrow().runs().clone();
     }
 
     pub(super) fn answer(&mut self, at: usize, answer: Answer) {

@@ -2,8 +2,8 @@
 
 use crate::chart::{Event, Expected, Limit};
 use crate::design::Design;
+use crate::kata::scenario::event_name;
 use crate::kata::{Scenario, fluid};
-use crate::measure::format;
 use crate::sim::network::{self, Discipline, EventKind, Network, Params, Scaling, World};
 
 /// Changes with the scenario and the design only.
@@ -55,13 +55,7 @@ fn predicted(network: &Network) -> Vec<(f64, f64)> {
 }
 
 fn event(event: &network::Event) -> Event {
-    let name = match event.what {
-        EventKind::Surge(factor) => format!("demand × {}", format::number(factor, 2)),
-        EventKind::Slow(factor) => format!("clinic slow × {}", format::number(factor, 2)),
-        EventKind::Errors(rate) => format!("clinic fails {}", format::share(rate)),
-        EventKind::Outage => "clinic dark".to_owned(),
-    };
-    Event { from_s: event.from.seconds(), to_s: event.to.seconds(), name }
+    Event { from_s: event.from.seconds(), to_s: event.to.seconds(), name: event_name(&event.what) }
 }
 
 /// The highest rate of arrivals, as if all surges came together with the highest point of the curve.

@@ -36,6 +36,8 @@ pub struct CardProps {
     pub target: Option<Result<(), String>>,
     /// It is the target right now.
     pub aimed: bool,
+    /// It acted in the last step.
+    pub acted: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -50,6 +52,7 @@ impl PartialEq for CardProps {
             && self.offset == other.offset
             && self.target == other.target
             && self.aimed == other.aimed
+            && self.acted == other.acted
     }
 }
 
@@ -66,6 +69,7 @@ pub fn Card(props: &CardProps) -> Html {
         node.kind.kind().key,
         props.selected.then_some("selected"),
         props.aimed.then_some("aimed"),
+        props.acted.then_some("acted"),
         match &props.target {
             Some(Ok(())) => Some("possible"),
             Some(Err(_)) => Some("impossible"),
