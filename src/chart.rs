@@ -107,13 +107,8 @@ pub const PREDICTED: Key = Key {
 };
 
 /// The legend's entry for [`ChartInput::sketch`].
-pub const EXPECTED: Key = Key {
-    id: "expected",
-    label: Cow::Borrowed("you expected"),
-    role: Role::Ink,
-    weight: Weight::Thin,
-    dash: Dash::Dotted,
-};
+pub const EXPECTED: Key =
+    Key { id: "expected", label: Cow::Borrowed("expected"), role: Role::Ink, weight: Weight::Thin, dash: Dash::Dotted };
 
 /// The id of the legend's entry for [`ChartInput::compared`]; its label is the run's name.
 pub const COMPARED: &str = "compared";

@@ -12,7 +12,7 @@ pub const CHART: Chart = Chart {
     about: "messages that wait, and the age of the oldest",
     lines: &[
         Line {
-            group_label: "age of the oldest",
+            group_label: "oldest",
             side: Side::Right,
             when: When::End,
             named: true,
@@ -20,7 +20,7 @@ pub const CHART: Chart = Chart {
             ..Line::thin("age", "oldest", Role::Ink, |b| Some(b.oldest_age.seconds()))
         },
         Line {
-            group_label: "messages",
+            group_label: "waiting",
             when: When::End,
             peak: Some(|b| b.max_backlog as f64),
             fill: Fill::ToZero,
@@ -38,6 +38,9 @@ pub const CHART: Chart = Chart {
     summary,
     names_events: true,
 };
+
+/// The axes that a learner draws on: messages alone.
+pub const BLANK: Chart = Chart { right: None, ..CHART };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit("max_backlog").map(|most| Mark {

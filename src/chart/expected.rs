@@ -69,6 +69,30 @@ pub fn told(input: &ChartInput) -> Option<String> {
     Some(format!("You expected {peak}; {was}.{end}"))
 }
 
+/// The same in two short lines to stand with the figures: the first, where there is one, in their place. `None` without a sketch.
+pub fn lines(input: &ChartInput) -> Option<(Option<String>, String)> {
+    let expected = drawn(input.sketch)?;
+    let at = |t: f64| clock(input.day(t));
+    let end = expected.drained_s.map(at);
+    let bins = &input.series.bins;
+    if bins.last().is_none_or(|last| last.to.seconds() < input.duration_s - 1e-6) {
+        let verb = if bins.is_empty() { "expect" } else { "expected" };
+        let end = end.map_or_else(|| "never drained".to_owned(), |t| format!("drained at {t}"));
+        return Some((None, format!("You {verb} {} at {}, {end}", whole(expected.peak), at(expected.at_s))));
+    }
+    let course = came(bins);
+    let peak =
+        course.map_or_else(|| "Nothing waited".to_owned(), |c| format!("Peak {} at {}", whole(c.peak), at(c.at_s)));
+    let drained = match course.map(|c| c.drained_s) {
+        Some(Some(t)) => format!("Drained by {}", at(t)),
+        Some(None) => "Not drained".to_owned(),
+        None => "Nothing to drain".to_owned(),
+    };
+    let end = end.unwrap_or_else(|| "never".to_owned());
+    let first = format!("{peak}; you expected {} at {}", whole(expected.peak), at(expected.at_s));
+    Some((Some(first), format!("{drained}; you expected {end}")))
+}
+
 fn whole(messages: f64) -> String {
     count(libm::round(messages).max(0.0) as u64)
 }

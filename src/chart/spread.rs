@@ -157,7 +157,7 @@ pub fn draw_spread<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, input: &Sp
     for curve in input.run.curves() {
         draw_curve(&pen, &frame, &curve, (2.0, 1.0))?;
     }
-    let mut taken = Vec::new();
+    let mut taken: Vec<[f64; 4]> = input.run.curves().iter().flat_map(|curve| along(&frame, curve)).collect();
     for curve in input.run.curves() {
         marks(&pen, &frame, &curve, &mut taken)?;
     }
@@ -232,6 +232,14 @@ fn draw_curve<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, curve: &Curve, (weig
         }
     }
     pen.path(&points, weight, curve.role, alpha)
+}
+
+/// Small boxes along a curve: where no words may stand.
+fn along(f: &Frame, curve: &Curve) -> Vec<[f64; 4]> {
+    let columns = ((f.x1 - f.x0) / 4.0).max(1.0) as usize;
+    let places = (0..=columns).map(|i| REACH * i as f64 / columns as f64);
+    let known: Vec<(f64, f64)> = places.filter_map(|a| Some((f.x(a), f.y(curve.at(percentile(a))?)))).collect();
+    known.windows(2).map(|p| [p[0].0, p[0].1.min(p[1].1) - 1.0, p[1].0, p[0].1.max(p[1].1) + 1.0]).collect()
 }
 
 /// The percentiles that are told: a dot on the curve, and its value where there is room; how many were never served, at the top.

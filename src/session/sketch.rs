@@ -139,7 +139,8 @@ impl Draft {
 
     /// The sketch; `None` while nothing that waits was drawn.
     pub fn sketch(&self) -> Option<Sketch> {
-        Sketch::of(self.points(), self.duration_s)
+        // Nobody means the last digit of what a hand has drawn.
+        Sketch::of(self.points().into_iter().map(|(t, n)| (t, rounded(n))), self.duration_s)
     }
 
     fn column(&self, t: f64) -> usize {
@@ -150,6 +151,15 @@ impl Draft {
     fn second(&self, column: usize) -> f64 {
         column as f64 / (MOST_POINTS - 1) as f64 * self.duration_s
     }
+}
+
+/// To two digits.
+fn rounded(messages: f64) -> f64 {
+    if messages < 10.0 {
+        return messages;
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(messages)) - 1.0);
+    libm::round(messages / unit) * unit
 }
 
 /// The sketches of all scenarios, by the scenario's id.

@@ -53,7 +53,7 @@ const STATES = [
   ['passed, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished]],
   ['passed, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1' }, [finished]],
   ['a design that can not run', { design: 'broken' }, [press('Play')]],
-  ['a chart as a table', { design: 'demand-breaker' }, [finished, press('Data')]],
+  ['a chart as a table', { design: 'demand-breaker' }, [finished, press('The gap: more'), press('Data')]],
   ...['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter'].map((id) => (
     [`inspector of ${id}`, { design: 'demand-breaker', id }, [select]])),
   ['inspector of consumers, dark', { design: 'demand-breaker', context: DARK, id: 'consumers' }, [select]],

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::{
-    CHARTS, Chart, ChartInput, Compared, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_static, static_key,
+    CHARTS, Chart, ChartInput, Compared, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_poster, draw_static,
+    static_key,
 };
 use waiting_room::measure::Series;
 
@@ -129,6 +130,25 @@ fn texts_are_inside(svg: &str, chart: &Chart, layout: &Layout, size: Size) {
         let inside = left >= -0.5 && left + width <= f64::from(size.width) + 0.5;
         assert!(inside, "{}: “{words}” from {left} to {} of {}", chart.id, left + width, size.width);
         assert!(y - half >= -0.5 && y + half <= f64::from(size.height) + 0.5, "{}: “{words}” at {y}", chart.id);
+    }
+}
+
+/// The picture that is saved: with title, figures and legend, on its own ground.
+#[test]
+fn a_saved_picture_stands_by_itself() {
+    let (limits, events) = (limits(), outage());
+    let series = monday::series(1080, true);
+    for chart in CHARTS {
+        let size = Size { width: 960, height: 480, scale: 1.0 };
+        let input = ChartInput { size, events: &events, ..input(&series, &limits) };
+        let mut out = String::new();
+        {
+            let root = SVGBackend::with_string(&mut out, (960, 480)).into_drawing_area();
+            draw_poster(&root, chart, &input, "The clinic goes dark · seed 1").expect("SVG takes everything");
+        }
+        assert!(out.contains(chart.title) && out.contains("The clinic goes dark · seed 1"));
+        assert!(chart.legend_now(&input).iter().all(|k| out.contains(&*k.label)), "{}", chart.id);
+        golden(&format!("{}-poster", chart.id), &out);
     }
 }
 

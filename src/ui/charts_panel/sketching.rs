@@ -12,14 +12,14 @@ use yew::prelude::*;
 use super::context::Around;
 use super::spread::{fitted, show};
 use super::{ByPointer, input};
-use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, draw_static, expected};
+use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, draw_static, expected};
 use crate::measure::format::{self, clock};
 use crate::session::Action;
 use crate::session::sketch::{Draft, Field, Figures, Impossible, Sketch};
 use crate::ui::icons::{Icon, icon};
 
 /// How many times the allowed backlog the axis reaches at first.
-const ROOM: f64 = 4.0;
+const ROOM: f64 = 3.0;
 /// What it reaches where nothing is said of what is allowed, in messages.
 const SOME_ROOM: f64 = 5_000.0;
 /// A stroke that comes this near to the top asks for more room.
@@ -53,6 +53,8 @@ pub struct SketchDialog {
     dialog: NodeRef,
     canvas: NodeRef,
     draft: Draft,
+    /// The sketch to the last digit, as it was kept or given in figures, until something is drawn.
+    exact: Option<Sketch>,
     /// Where the pointer was last while it draws.
     pen: Option<(f64, f64)>,
     /// What the axis has room for, in messages.
@@ -71,6 +73,7 @@ impl Component for SketchDialog {
             dialog: NodeRef::default(),
             canvas: NodeRef::default(),
             draft: Draft::new(1.0),
+            exact: None,
             pen: None,
             room: SOME_ROOM,
             texts: Default::default(),
@@ -95,6 +98,7 @@ impl Component for SketchDialog {
             Msg::Figure(field, text) => self.figure(props, field, text),
             Msg::Clear => {
                 self.draft.clear();
+                self.exact = None;
                 self.wrong = None;
                 self.texts = Default::default();
             }
@@ -102,7 +106,7 @@ impl Component for SketchDialog {
                 if self.wrong.is_some() {
                     return true;
                 }
-                props.dispatch.emit(Action::Expect(self.draft.sketch()));
+                props.dispatch.emit(Action::Expect(self.sketch()));
                 props.on_close.emit(());
             }
         }
@@ -158,6 +162,7 @@ impl SketchDialog {
     fn begin(&mut self, props: &SketchProps) {
         let duration = props.around.duration_s;
         self.draft = props.sketch.as_ref().map_or_else(|| Draft::new(duration), |s| Draft::of(s, duration));
+        self.exact = props.sketch.as_ref().map(|s| (**s).clone());
         let allowed = props.around.limits.iter().find(|l| l.metric.key == "max_backlog").map(|l| l.at_most);
         self.room = allowed.filter(|most| *most > 0.0).map_or(SOME_ROOM, |most| most * ROOM);
         self.pen = None;
@@ -166,9 +171,14 @@ impl SketchDialog {
         self.follow(props);
     }
 
+    fn sketch(&self) -> Option<Sketch> {
+        self.exact.clone().or_else(|| self.draft.sketch())
+    }
+
     /// The fields say what was drawn, and the axis has room for it.
     fn follow(&mut self, props: &SketchProps) {
-        let Some(course) = expected::drawn(&self.draft.points()) else { return };
+        let kept = self.sketch();
+        let Some(course) = kept.and_then(|sketch| expected::drawn(sketch.points())) else { return };
         let day = |t: f64| clock(props.around.starts_at_s + t);
         let drained = course.drained_s.map_or_else(String::new, day);
         self.texts = [format!("{:.0}", course.peak), day(course.at_s), drained];
@@ -220,6 +230,7 @@ impl SketchDialog {
             Ok(sketch) => {
                 self.draft = Draft::of(&sketch, props.around.duration_s);
                 self.room = self.room.max(sketch.points().iter().map(|p| p.1).fold(0.0, f64::max));
+                self.exact = Some(sketch);
             }
             Err(wrong) => self.wrong = Some(wrong),
         }
@@ -236,6 +247,7 @@ impl SketchDialog {
                     // The stroke may go on outside; a browser that refuses only ends it at the edge.
                     let _ = canvas.set_pointer_capture(event.pointer_id());
                 }
+                self.exact = None;
                 self.draft.line(place, place);
                 self.pen = Some(place);
             }
@@ -258,11 +270,10 @@ impl SketchDialog {
     }
 
     fn with<R>(&self, props: &SketchProps, size: Size, f: impl FnOnce(&Chart, &ChartInput) -> R) -> R {
-        let backlog = Chart::find("backlog").expect("there is a backlog chart");
         let points = self.draft.points();
         input::bare(&props.around, &points, props.dark, size, |input| {
             let expected = Expected { backlog: self.room, ..input.expected };
-            f(backlog, &ChartInput { expected, ..*input })
+            f(&backlog::BLANK, &ChartInput { expected, ..*input })
         })
     }
 

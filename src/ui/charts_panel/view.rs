@@ -249,15 +249,17 @@ impl ChartView {
     }
 }
 
-/// The latest figures, and beside a sketch what was expected.
+/// The latest figures, and under them how to read the chart, or what the learner expected.
 fn figures(chart: &Chart, input: &ChartInput) -> Html {
-    let note = (chart.id == "backlog").then(|| expected::told(input)).flatten();
-    html! {
-        <div class="sub">
-            <p title={chart.about}>{ (chart.subtitle)(input) }</p>
-            if let Some(note) = note { <p class="note">{ note }</p> }
-        </div>
-    }
+    let told = (chart.id == "backlog").then(|| expected::lines(input)).flatten();
+    let subtitle = (chart.subtitle)(input);
+    // Two lines from the start, so that nothing moves when there are figures.
+    let (first, second) = match told {
+        Some((first, second)) => (first.unwrap_or(subtitle), second),
+        None if subtitle == chart.about => (subtitle, String::new()),
+        None => (subtitle, chart.about.to_owned()),
+    };
+    html! { <div class="sub"><p>{ first }</p><p>{ second }</p></div> }
 }
 
 /// Before a run: the learner may draw the backlog that they expect.
