@@ -161,15 +161,15 @@ impl Chart {
         }
     }
 
-    /// The highest of what both runs show: "At their highest, this run and Run 3: waiting 2 310 and 21 900."
+    /// The highest of what both runs show: "At their highest: waiting 2 310 (Run 3: 21 900)."
     fn beside(&self, input: &ChartInput, other: Compared) -> String {
         let both = self.lines.iter().filter(|l| l.compared).map(|l| {
             let quantity = self.axis(l.side).quantity;
             let [own, others] = [input.series, other.series].map(|s| l.write(quantity, l.most(s)));
-            format!("{} {own} and {others}", l.label)
+            format!("{} {own} ({}: {others})", l.label, other.name)
         });
         let both: Vec<String> = both.collect();
-        format!("At their highest, this run and {}: {}.", other.name, both.join("; "))
+        format!("At their highest: {}.", both.join("; "))
     }
 
     fn axis(&self, side: Side) -> Axis {

@@ -301,7 +301,7 @@ pub fn summary(input: &SpreadInput) -> String {
     }
     if let Some((name, other)) = input.compared {
         let [a, c] = other.curves().map(|curve| curve.told(0.95));
-        words += &format!(" {name}: 95\u{a0}% acknowledged within {a}, confirmed within {c}.")
+        words += &format!(" To compare, {name}: 95\u{a0}% acknowledged within {a}, confirmed within {c}.")
             .replace("within never", "never");
     }
     words

@@ -14,6 +14,7 @@ use crate::design::Design;
 use crate::kata::Scenario;
 use crate::session::{Action, Compared, Sketch};
 
+mod brush;
 mod context;
 mod input;
 mod legend;

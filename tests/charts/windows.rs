@@ -105,7 +105,7 @@ fn another_run_lies_underneath() {
         plain(&waiting_room::measure::format::count(s.bins.iter().map(|b| b.max_backlog).max().expect("bins")))
     };
     let told = plain(&backlog.words(&with));
-    let expected = format!("At their highest, this run and Run 3: waiting {} and {}.", most(&series), most(&other));
+    let expected = format!("At their highest: waiting {} (Run 3: {}).", most(&series), most(&other));
     assert!(told.ends_with(&expected), "{told}");
     assert_eq!(backlog.words(&input(&series, &limits)), (backlog.summary)(&input(&series, &limits)));
 }

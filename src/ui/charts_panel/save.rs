@@ -2,12 +2,12 @@
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlCanvasElement};
 use yew::Callback;
 
+use super::brush::Brush;
 use crate::chart::Size;
 use crate::session::{Action, Session};
 use crate::ui::exchange::carry;
@@ -29,9 +29,9 @@ pub fn csv(name: &str, text: &str, say: &Callback<Action>) {
 }
 
 /// Draws a picture and offers it as a download.
-pub fn png(name: String, size: Size, say: Callback<Action>, draw: impl FnOnce(&DrawingArea<CanvasBackend, Shift>)) {
+pub fn png(name: String, size: Size, say: Callback<Action>, draw: impl FnOnce(&DrawingArea<Brush, Shift>)) {
     let canvas = canvas(size);
-    let area = canvas.clone().and_then(CanvasBackend::with_canvas_object).map(IntoDrawingArea::into_drawing_area);
+    let area = canvas.clone().and_then(Brush::new).map(IntoDrawingArea::into_drawing_area);
     let (Some(canvas), Some(area)) = (canvas, area) else { return told(false, &name, &say) };
     draw(&area);
     let (kept, failed) = (name.clone(), say.clone());

@@ -4,11 +4,11 @@
 use std::rc::Rc;
 
 use plotters::drawing::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
+use super::brush::Brush;
 use super::context::Around;
 use super::spread::{fitted, show};
 use super::{ByPointer, input};
@@ -280,7 +280,7 @@ impl SketchDialog {
     fn paint(&mut self, props: &SketchProps) {
         let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>() else { return };
         self.size = fitted(&canvas);
-        let (Some(size), Some(backend)) = (self.size, CanvasBackend::with_canvas_object(canvas)) else { return };
+        let (Some(size), Some(backend)) = (self.size, Brush::new(canvas)) else { return };
         self.with(props, size, |chart, input| {
             // A canvas that refuses stays empty; the fields don't.
             let _ = draw_static(&backend.into_drawing_area(), chart, input);

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use plotters::drawing::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use web_sys::{HtmlCanvasElement, HtmlDialogElement};
 use yew::prelude::*;
 
+use super::brush::Brush;
 use super::context::Around;
 use super::table::Table;
 use super::{ByPointer, input, legend, save};
@@ -178,7 +178,7 @@ pub fn fitted(canvas: &HtmlCanvasElement) -> Option<Size> {
 fn paint(canvas: &NodeRef, props: &SpreadProps) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
     let Some(size) = fitted(&canvas) else { return };
-    if let Some(backend) = CanvasBackend::with_canvas_object(canvas) {
+    if let Some(backend) = Brush::new(canvas) {
         with(props, size, |input| {
             // A canvas that refuses stays empty; words and table don't.
             let _ = draw_spread(&backend.into_drawing_area(), input);

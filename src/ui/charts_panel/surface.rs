@@ -4,11 +4,11 @@
 //! Nothing is measured when a picture is drawn: the size in CSS pixels is told by whoever watches it.
 
 use plotters::drawing::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::NodeRef;
 
+use super::brush::Brush;
 use crate::chart::{Chart, ChartInput, Kept, Layout, Size, StaticKey, draw_live_kept, draw_static, static_key_kept};
 
 /// The most device pixels for one CSS pixel: more is not seen and costs time.
@@ -81,7 +81,7 @@ impl Layers {
 }
 
 /// The canvas in the right size, empty.
-fn prepared(canvas: &HtmlCanvasElement, size: Size) -> Option<CanvasBackend> {
+fn prepared(canvas: &HtmlCanvasElement, size: Size) -> Option<Brush> {
     if (canvas.width(), canvas.height()) != (size.width, size.height) {
         // This clears it too.
         canvas.set_width(size.width);
@@ -90,5 +90,5 @@ fn prepared(canvas: &HtmlCanvasElement, size: Size) -> Option<CanvasBackend> {
         let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
         context.clear_rect(0.0, 0.0, f64::from(size.width), f64::from(size.height));
     }
-    CanvasBackend::with_canvas_object(canvas.clone())
+    Brush::new(canvas.clone())
 }

@@ -56,7 +56,8 @@ async function compared([size, scale, rounds]) {
   };
   // So that one picture's painting does not stand in the way of the next one's drawing.
   const settled = () => new Promise((done) => { requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); }); });
-  const flushed = () => canvases.forEach((c) => c.getContext('2d').getImageData(0, 0, 1, 1));
+  // The lower canvases are not touched: what they show was painted long ago.
+  const flushed = () => canvases.filter((_, i) => i % 2).forEach((c) => c.getContext('2d').getImageData(0, 0, 1, 1));
 
   Object.defineProperty(globalThis, 'devicePixelRatio', { value: scale, configurable: true });
   const ours = four(1);
