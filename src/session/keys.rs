@@ -19,6 +19,8 @@ pub enum Scope {
     Palette,
     /// When a chart has the focus.
     Charts,
+    /// When the timeline has the focus.
+    Timeline,
 }
 
 impl Scope {
@@ -28,6 +30,7 @@ impl Scope {
             Scope::Diagram => "In the diagram",
             Scope::Palette => "In the parts list",
             Scope::Charts => "In a chart",
+            Scope::Timeline => "On the timeline",
         }
     }
 }
@@ -84,6 +87,11 @@ const fn key(
     Shortcut { shown, what, scope, presses, command: Some(command) }
 }
 
+/// A key that the focused element itself answers.
+const fn own(shown: &'static str, what: &'static str, scope: Scope) -> Shortcut {
+    Shortcut { shown, what, scope, presses: &[], command: None }
+}
+
 const fn arrow(
     shown: &'static str,
     what: &'static str,
@@ -92,10 +100,6 @@ const fn arrow(
     dy: i32,
 ) -> Shortcut {
     key(shown, what, Scope::Diagram, press, Command::Arrow { dx, dy })
-}
-
-const fn chart(shown: &'static str, what: &'static str) -> Shortcut {
-    Shortcut { shown, what, scope: Scope::Charts, presses: &[], command: None }
 }
 
 /// How many steps of the grid an arrow key moves with Shift.
@@ -154,13 +158,17 @@ pub const KEYS: &[Shortcut] = &[
         presses: &[],
         command: None,
     },
-    chart("← →", "Move the crosshair; with Shift ten times as far"),
-    chart("Home, End", "Crosshair to the start or the end of what is shown"),
-    chart("Page up, Page down", "Crosshair half an hour on or back"),
-    chart("+ −", "Show a shorter or a longer stretch of time"),
-    chart("0", "Show the whole morning"),
-    chart("Enter", "Tell the story of a booking at the crosshair"),
-    chart("Esc", "Take the crosshair away"),
+    own("←, →", "Move the crosshair; with Shift ten times as far", Scope::Charts),
+    own("Home, End", "Crosshair to the start or the end of what is shown", Scope::Charts),
+    own("Page up, Page down", "Crosshair half an hour on or back", Scope::Charts),
+    own("+, −", "Show a shorter or a longer stretch of time", Scope::Charts),
+    own("0", "Show the whole morning", Scope::Charts),
+    own("Enter", "Tell the story of a booking at the crosshair", Scope::Charts),
+    own("Esc", "Take the crosshair away", Scope::Charts),
+    own("←, →", "Back or on by a minute", Scope::Timeline),
+    own("Shift+←, Shift+→", "Back or on by ten seconds", Scope::Timeline),
+    own("Page Down, Page Up", "Back or on by ten minutes", Scope::Timeline),
+    own("Home, End", "To the start, or on to the end", Scope::Timeline),
 ];
 
 /// What a key does in the given place: the page's own keys work in the diagram too.

@@ -1,7 +1,8 @@
 //! The player: a run and its state. The session decides when; this does it.
 //!
-//! A run is replayable: its seed and the changes made by hand name it. Going back is replaying it from the start; the run as far as it had
-//! come is kept meanwhile, so that what was seen stays seen, and going forth again costs nothing. A tick handles a bounded number of events.
+//! A run is replayable: its seed and the changes made by hand name it. Going back is replaying it, from the start or from a copy kept on the
+//! way; the run as far as it had come is kept meanwhile, so that what was seen stays seen, and going forth again costs nothing. A tick handles
+//! a bounded number of events.
 
 use std::rc::Rc;
 
@@ -16,6 +17,11 @@ use super::figures::{Figures, Snapshots, WINDOW};
 use super::playback::{MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S};
 use super::told::{self, Acted};
 
+/// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
+const STOPS: u64 = 6;
+/// A run with more bookings under way is not copied: a copy would take megabytes. It is replayed from the start.
+const MAX_COPIED: u64 = 50_000;
+
 #[derive(Default)]
 pub(super) struct Player {
     playback: Playback,
@@ -23,6 +29,8 @@ pub(super) struct Player {
     run: Option<Run<Measures>>,
     /// The same run as far as it has come, while the play head is behind that.
     ahead: Option<Run<Measures>>,
+    /// The run at earlier moments, in order: from the nearest one a replay is short.
+    stops: Vec<Run<Measures>>,
     /// What names the run. Its changes are those of the run, one by one.
     origin: Option<Origin>,
     /// The simulated time that the wall clock asks for; never far ahead of the run.
@@ -136,6 +144,7 @@ impl Player {
             self.revision += 1;
         }
         self.ahead = None;
+        self.stops.clear();
         self.origin = None;
         self.verdict = None;
         self.moments = Moments::default();
@@ -165,6 +174,7 @@ impl Player {
             return (0, None);
         }
         let left = self.ahead.take().map(|ahead| (ahead, origin.clone()));
+        self.stops.retain(|stop| stop.now() <= now);
         run.forget_changes_to_come();
         origin.changes.truncate(run.changes().len());
         let count = differ.len();
@@ -209,7 +219,7 @@ impl Player {
             self.run = self.ahead.take();
             self.snapshots.forget();
         } else if to < run.now() {
-            self.rewind();
+            self.rewind(to);
         }
         if self.playback.state == RunState::Over {
             self.set_state(RunState::Paused);
@@ -220,12 +230,22 @@ impl Player {
         self.went_on();
     }
 
-    /// Back to the start of the same run.
-    fn rewind(&mut self) {
+    /// Back to before a moment of the same run: to its start, or to where a copy was kept. The rates shown at the moment need what was counted
+    /// a little earlier.
+    fn rewind(&mut self, to: Time) {
+        let warm = Time(to.0.saturating_sub(WINDOW.0));
         let Some(run) = self.run.take() else { return };
         let (network, seed) = (run.network().clone(), self.origin.as_ref().map_or(0, |origin| origin.seed));
         let measures = Measures::new(&network);
-        self.run = Some(Run::replay(network, seed, run.changes().to_vec(), measures));
+        let changes = run.changes().to_vec();
+        self.run = Some(match self.stops.iter().rev().find(|stop| stop.now() <= warm) {
+            Some(stop) => {
+                let mut run = stop.clone();
+                run.go_on_with(changes);
+                run
+            }
+            None => Run::replay(network, seed, changes, measures),
+        });
         self.ahead.get_or_insert(run);
         self.snapshots.forget();
     }
@@ -313,6 +333,7 @@ impl Player {
 
     /// Takes over what the run says of itself.
     fn went_on(&mut self) {
+        self.stop_here();
         let Some(run) = &self.run else { return };
         self.revision += 1;
         self.acted = None;
@@ -324,6 +345,16 @@ impl Player {
         self.playback.furthest = self.furthest().map_or(now, Run::now);
         if is_over && self.playback.seeking.is_none() {
             self.set_state(RunState::Over);
+        }
+    }
+
+    /// Keeps a copy of the run now and then.
+    fn stop_here(&mut self) {
+        let Some(run) = &self.run else { return };
+        let every = Span(self.playback.duration.0 / STOPS);
+        let last = self.stops.last().map_or(Time::ZERO, Run::now);
+        if run.now() >= last + every && !run.is_over() && run.alive() <= MAX_COPIED {
+            self.stops.push(run.clone());
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::Session;
 use super::words;
+use crate::kata::Changed;
 use crate::measure::format;
-use crate::sim::time::Time;
+use crate::sim::time::{Span, Time};
 
 /// A mark on the timeline.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,16 +25,36 @@ pub enum MarkKind {
     Fork,
 }
 
+/// Changes of one component with so little between them are one mark: a slider that is drawn while the run plays.
+const BURST: Span = Span(60_000_000_000);
+
+/// The first and the last change of each burst, by their numbers.
+fn bursts(changes: &[Changed]) -> Vec<(usize, usize)> {
+    let mut bursts: Vec<(usize, usize)> = Vec::new();
+    for (index, change) in changes.iter().enumerate() {
+        let goes_on = |&(_, last): &(usize, usize)| {
+            changes[last].node.id == change.node.id && change.at.since(changes[last].at) <= BURST
+        };
+        match bursts.last_mut().filter(|burst| goes_on(burst)) {
+            Some((_, last)) => *last = index,
+            None => bursts.push((index, index)),
+        }
+    }
+    bursts
+}
+
 impl Session {
     /// The marks of the run as far as it has come, in order of time.
     pub fn marks(&self) -> Vec<Mark> {
         let Some(origin) = self.play.origin() else { return Vec::new() };
         let mark = |at: Time, what, words: String| Mark { at, what, text: format!("{} {words}", self.clock_at(at)) };
-        let change = |(index, changed): (usize, &crate::kata::Changed)| {
-            let before = origin.before(index)?;
-            Some(mark(changed.at, MarkKind::Change, words::changed(before, &changed.node)))
-        };
-        let mut marks: Vec<Mark> = origin.changes.iter().enumerate().filter_map(change).collect();
+        let mut marks: Vec<Mark> = bursts(&origin.changes)
+            .into_iter()
+            .filter_map(|(first, last)| {
+                let (before, after) = (origin.before(first)?, &origin.changes[last]);
+                Some(mark(origin.changes[first].at, MarkKind::Change, words::changed(before, &after.node)))
+            })
+            .collect();
         for (goal, at) in self.play.moments().lost() {
             let limit = format::metric(Some(goal.at_most), goal.metric.unit);
             marks.push(mark(at, MarkKind::Lost, format!("{} lost: over {limit}", goal.metric.label)));

@@ -178,6 +178,11 @@ impl<O: Observer> Run<O> {
         self.now
     }
 
+    /// Bookings that have not ended, and abandoned calls that clinics still work on.
+    pub fn alive(&self) -> u64 {
+        self.alive
+    }
+
     /// Everything up to the end of the scenario has happened.
     pub fn is_over(&self) -> bool {
         self.over

@@ -60,7 +60,7 @@ pub fn Help(props: &HelpProps) -> Html {
                     <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>
                     <span>{ "Keys without Ctrl work everywhere. Off: only where the focus is, in the diagram." }</span>
                 </label>
-                { for [Scope::Diagram, Scope::Palette, Scope::Charts].into_iter().map(keys) }
+                { for [Scope::Timeline, Scope::Charts, Scope::Diagram, Scope::Palette].into_iter().map(keys) }
             </div>
         </dialog>
     }

@@ -63,6 +63,7 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
     };
     html! {
         <section class="runs" aria-label="Runs">
+            <h2 class="sr-only">{ "Runs" }</h2>
             { gone(props) }
             if props.runs.list().is_empty() {
                 <div class="none">
@@ -147,16 +148,14 @@ fn RunCard(props: &RunCardProps) -> Html {
             if props.renaming {
                 <Rename kept={kept.clone()} dispatch={props.dispatch.clone()} on_done={props.on_rename.reform(|()| None)}/>
             } else {
-                <h3 id={title}>{ &kept.name }</h3>
+                <h3 id={title}><label class="choose"><input type="checkbox" checked={props.chosen} aria-label={about("Compare")}
+                    onchange={Callback::from(move |_: Event| choose.emit(chosen_id.clone()))}/><span>{ &kept.name }</span></label></h3>
             }
             { result(kept) }
             <div class="deeds">
-                <label class="choose"><input type="checkbox" checked={props.chosen} onchange={Callback::from(move |_: Event| choose.emit(chosen_id.clone()))}
-                    aria-label={about("Compare")}/><span aria-hidden="true">{ "Tick" }</span></label>
-                <span class="space"/>
                 <button class="btn plain" aria-pressed={kept.pinned.to_string()} onclick={send(pin)} aria-label={about("Pin")}
                     title="Its curves stay as pale lines under the others">{ icon(Icon::Pin) }{ if kept.pinned { "Pinned" } else { "Pin" } }</button>
-                <button class="btn plain icon" onclick={send(Action::RestoreRun(id()))} aria-label={about("Restore the design of")} title="Bring its design back">{ icon(Icon::Undo) }</button>
+                <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={about("Restore the design of")} title="Bring its design back; Undo brings yours back">{ icon(Icon::Undo) }{ "Restore" }</button>
                 <button class="btn plain icon" onclick={rename} aria-label={about("Rename")} title="Rename">{ icon(Icon::Rename) }</button>
                 <button class="btn plain icon" onclick={send(Action::DeleteRun(id()))} aria-label={about("Delete")} title="Delete; it can be brought back">{ icon(Icon::Delete) }</button>
             </div>

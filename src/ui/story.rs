@@ -97,10 +97,18 @@ fn sums(story: &Story) -> Html {
                 <li>
                     <svg class="swatch-box" width="12" height="12" aria-hidden="true" focusable="false"><rect class={classes!("swatch", place.key())} width="12" height="12" rx="3"/></svg>
                     <span>{ place.label() }</span>
-                    <b>{ took(span) }{ format!(" · {}", format::share(span.seconds() / whole.seconds().max(1e-9))) }</b>
+                    <b>{ format!("{} · {}", took(span), share(span, whole)) }</b>
                 </li>
             }) }
         </ul>
+    }
+}
+
+/// A share of the whole in words: what is next to nothing needs no digits.
+fn share(part: Span, whole: Span) -> String {
+    match part.seconds() / whole.seconds().max(1e-9) {
+        share if share < 0.001 => "under 0.1\u{a0}%".to_owned(),
+        share => format::share((share * 1000.0).round() / 1000.0),
     }
 }
 

@@ -63,8 +63,11 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 <button class="btn plain" onclick={send(Action::StepSecond)} disabled={over} title="On by one second">
                     { icon(Icon::StepFar) }<span>{ "1 s" }</span>
                 </button>
-                <button class="btn plain" onclick={send(Action::Fork)} disabled={!forkable}
-                    title="From this moment on two futures: this one stays as pale lines, and you change one thing">
+                <button class="btn plain" onclick={send(Action::Fork)} disabled={!forkable} title={match props.playback.state {
+                        RunState::Ready => "Play first: a fork needs a run to branch off",
+                        RunState::Over => "Go back on the timeline first, to the moment to branch off",
+                        _ => "From this moment on two futures: this one stays as pale lines, and you change one thing",
+                    }}>
                     { icon(Icon::Fork) }<span>{ "Fork here" }</span>
                 </button>
             </div>
@@ -181,7 +184,7 @@ fn near(props: &TimelineProps, share: f64) -> impl Iterator<Item = &Mark> {
 
 /// What stands at a place of the strip: the time, the marks, the scenario's events.
 fn told_at(props: &TimelineProps, share: f64) -> Vec<String> {
-    let seconds = share * props.duration();
+    let seconds = (share * props.duration()).round();
     let mut lines = vec![props.clock(seconds)];
     lines.extend(near(props, share).map(|mark| mark.text.clone()));
     let at = Time::from_seconds(seconds);

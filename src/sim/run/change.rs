@@ -52,6 +52,17 @@ impl<O: Observer> Run<O> {
         run
     }
 
+    /// Goes on as the run that was changed in this way: `changes` begin with those made so far.
+    ///
+    /// # Panics
+    /// If they do not.
+    pub fn go_on_with(&mut self, changes: Vec<Change>) {
+        assert!(changes.starts_with(&self.changes[..self.changed]), "another past");
+        assert!(changes[self.changed..].iter().all(|c| c.at >= self.now), "a change comes too late");
+        self.changes = changes;
+        self.find_stop();
+    }
+
     /// Forgets the changes that are due after [`Run::now`]: the run goes on another way.
     pub fn forget_changes_to_come(&mut self) {
         let (now, in_force) = (self.now, self.changed);

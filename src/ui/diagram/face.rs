@@ -178,6 +178,11 @@ pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -
         Some(BreakerState::HalfOpen) => words.push("half open breaker".to_owned()),
         None => {}
     }
+    let mine: Vec<&Problem> = problems_of(problems, &node.id).collect();
+    // The badge shows how many there are.
+    if mine.len() > 1 {
+        words.push(format!("{} problems", mine.len()));
+    }
     if face.failed > 0 {
         words.push(format!("{} refused, failed or given up", format::count(face.failed)));
     }
@@ -194,7 +199,6 @@ pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -
     if !to.is_empty() {
         words.push(format!("leads to {}", to.join(" and ")));
     }
-    let mine: Vec<&Problem> = problems_of(problems, &node.id).collect();
     let errors = mine.iter().filter(|p| p.is_error()).count();
     for (count, one) in [(errors, "error"), (mine.len() - errors, "warning")] {
         match count {

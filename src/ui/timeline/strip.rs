@@ -16,7 +16,7 @@ const MIDDLE: f64 = BAR + BAR_HIGH / 2.0;
 const APART_S: [f64; 8] = [60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 21_600.0, 86_400.0];
 const MOST_LABELS: f64 = 7.0;
 /// An event shorter than this share has no room for its name.
-const ROOM: f64 = 0.07;
+const ROOM: f64 = 0.04;
 /// Marks of a kind closer than this share are drawn as one.
 const APART: f64 = 0.004;
 
@@ -36,7 +36,7 @@ pub fn strip(props: &TimelineProps) -> Html {
                     <g class="event">
                         <rect x={percent(from)} y="2" width={percent(to - from)} height="26" rx="3"/>
                         if to - from > ROOM {
-                            <svg x={percent(from)} y="0" width={percent(to - from)} height="15"><text x="5" y="12">{ event_name(&event.what) }</text></svg>
+                            <svg x={percent(from)} y="0" overflow="visible"><text x="5" y="12">{ event_name(&event.what) }</text></svg>
                         }
                     </g>
                 }
