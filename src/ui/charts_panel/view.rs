@@ -254,12 +254,12 @@ fn figures(chart: &Chart, input: &ChartInput) -> Html {
     let told = (chart.id == "backlog").then(|| expected::lines(input)).flatten();
     let subtitle = (chart.subtitle)(input);
     // Two lines from the start, so that nothing moves when there are figures.
-    let (first, second) = match told {
-        Some((first, second)) => (first.unwrap_or(subtitle), second),
-        None if subtitle == chart.about => (subtitle, String::new()),
-        None => (subtitle, chart.about.to_owned()),
+    let (first, second, class) = match told {
+        Some((first, second)) => (first.unwrap_or(subtitle), second, "told"),
+        None if subtitle == chart.about => (subtitle, String::new(), "how"),
+        None => (subtitle, chart.about.to_owned(), "how"),
     };
-    html! { <div class="sub"><p>{ first }</p><p>{ second }</p></div> }
+    html! { <div class="sub"><p>{ first }</p><p {class}>{ second }</p></div> }
 }
 
 /// Before a run: the learner may draw the backlog that they expect.

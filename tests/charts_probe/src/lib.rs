@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask bench browser` builds it and binds it; `tests/browser/bench/charts.bench.mjs` drives it.
 
+#![cfg(target_arch = "wasm32")]
+
 use std::sync::Arc;
 
 use waiting_room::chart::{CHARTS, ChartInput, Event, Expected, Limit, Size, Theme, Window};
