@@ -11,7 +11,7 @@ use std::rc::Rc;
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::{Kept, Runs, Scenario, Verdict, lint};
-use crate::measure::{Live, Measures, Series};
+use crate::measure::{Live, Measures};
 use crate::sim::Run;
 use crate::sim::time::Time;
 
@@ -25,6 +25,7 @@ mod drift;
 mod editing;
 pub mod exchange;
 pub mod figures;
+mod fingers;
 pub mod geometry;
 pub mod gesture;
 pub mod ghost;
@@ -39,6 +40,7 @@ pub mod runs;
 pub mod selection;
 pub mod sketch;
 pub mod story;
+pub mod sums;
 pub mod timeline;
 pub mod told;
 pub mod viewport;
@@ -177,7 +179,13 @@ impl Session {
         self.drift_way() != (0.0, 0.0)
     }
 
-    /// Where each connection runs right now, with what a gesture has moved.
+    /// Some connections still have plain curves: [`Action::Settle`] is wanted with each frame.
+    pub fn is_settling(&self) -> bool {
+        self.routes.is_pending()
+    }
+
+    /// Where each connection runs right now, with what a gesture has moved; but when everything is moved together, where all stood before:
+    /// then it is the drawing that moves.
     pub fn routes(&self) -> &Routes {
         &self.routes
     }
@@ -206,26 +214,6 @@ impl Session {
     /// The run, from the first play or step until the design's structure, the scenario or the seed changes.
     pub fn simulation(&self) -> Option<&Run<Measures>> {
         self.play.run()
-    }
-
-    /// The run as far as it has come: the one at the play head, or, after going back, what was simulated before.
-    pub fn furthest(&self) -> Option<&Run<Measures>> {
-        self.play.furthest()
-    }
-
-    /// The curves of this very run as far as it has come, beyond [`Session::now`] after going back.
-    pub fn series(&self) -> Option<&Series> {
-        self.furthest().map(|run| run.observer().series())
-    }
-
-    /// The run to compare with: the future that a fork left, or the pinned run.
-    pub fn compared(&self) -> Option<&Rc<Compared>> {
-        self.left.as_ref().or(self.pinned.as_ref()).map(compared::Rival::compared)
-    }
-
-    /// On its way to a moment of the run.
-    pub fn is_seeking(&self) -> bool {
-        self.playback().seeking.is_some()
     }
 
     /// The run's levels at this moment; station `i` is node `i` of the design.
@@ -286,11 +274,6 @@ impl Session {
         self.play.is_behind() || self.has_background()
     }
 
-    /// Whether ticks are wanted: the run plays, is on its way to a moment, or something is simulated behind the scenes.
-    pub fn wants_ticks(&self) -> bool {
-        self.is_playing() || self.is_seeking() || self.has_background()
-    }
-
     /// Looks and runs only: every edit is refused in words.
     pub fn set_readonly(&mut self, readonly: bool) {
         self.readonly = readonly;
@@ -308,12 +291,15 @@ impl Session {
     /// Does what the learner asked for. Never fails: what can't be done is told in [`Session::notice`] and changes nothing.
     pub fn update(&mut self, action: Action) {
         match action {
-            Action::Edit { edit, burst } => self.edit(&edit, burst.as_deref()),
+            Action::Edit { edit, burst } => {
+                self.edit(&edit, burst.as_deref());
+            }
             Action::EndBurst => self.history.end_burst(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Import(design) => self.import(design),
             Action::Add(kind) => self.add(kind),
+            Action::AddAlone(kind) => self.add_alone(kind),
             Action::Choose(kind) => self.choose(kind),
             Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
             Action::Connect { from, to } => self.connect(&from, &to),
@@ -326,8 +312,9 @@ impl Session {
             Action::PickUp { kind, at } => self.pick_up(kind, at),
             Action::Pointer(pointer) => self.pointer(pointer),
             Action::Drift { wall_s } => self.drift(wall_s),
+            Action::Settle => self.routes.settle(),
             Action::Paste { at } => self.paste(Some(at)),
-            Action::Cancel => self.cancel(),
+            Action::Cancel => self.let_go(),
             Action::Press(press) => self.press(press),
             Action::Do(command) => self.command(command),
             Action::Canvas { width, height } => self.canvas(width, height),
@@ -364,7 +351,8 @@ impl Session {
             Action::BringBackRun => self.bring_back_run(),
             Action::Say(text) => self.say(text),
         }
-        self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(true));
+        let all = self.selection.nodes.len() == self.history.now().nodes.len();
+        self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));
     }
 
     /// Tells the learner something.
@@ -384,7 +372,14 @@ impl Session {
 
     /// Derives what follows from the design and the scenario.
     fn look_again(&mut self) {
-        self.problems = Rc::new(lint::lint(self.history.now(), &self.scenario));
-        self.ghosts = Rc::new(ghost::ghosts(self.history.now()));
+        keep(&mut self.problems, lint::lint(self.history.now(), &self.scenario));
+        keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
+    }
+}
+
+/// What is the same as before stays the same pointer, so that nothing of it is drawn anew.
+fn keep<T: PartialEq>(old: &mut Rc<T>, new: T) {
+    if **old != new {
+        *old = Rc::new(new);
     }
 }

@@ -17,6 +17,7 @@ pub mod header;
 pub mod help;
 pub mod icons;
 pub mod inspector;
+mod keypress;
 pub mod list;
 pub mod name;
 pub mod notices;

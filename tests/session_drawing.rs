@@ -159,3 +159,39 @@ fn a_gap_left_in_a_chain_is_offered_to_be_closed() {
     session.update(Action::TakeOffer);
     assert!(session.design().edge("api", "clinic").is_none(), "what is not offered any more does nothing");
 }
+
+/// A part from the palette aligns with what stands around as one that is moved does, and stands exactly where it was shown.
+#[test]
+fn a_part_aligns_while_it_is_placed() {
+    let mut session = start();
+    let level = area(&session, "clinic");
+    session.update(Action::PickUp { kind: waiting_room::kinds::KindId::Queue, at: Point::new(-20.0, 100.0) });
+    let (width, height) = geometry::size(waiting_room::kinds::KindId::Queue);
+    let middle = Point::new(level.x + 300.0 + width / 2.0, level.y + 3.0 + height / 2.0);
+    let to = session.view().to_canvas(middle);
+    pointer(&mut session, Phase::Move, to);
+    let Gesture::Placing { guides, at, .. } = session.gesture().clone() else { panic!("{:?}", session.gesture()) };
+    assert!(guides.iter().any(|g| !g.upright && g.at == level.y), "{guides:?}");
+    pointer(&mut session, Phase::Up, to);
+    assert_eq!(area(&session, "queue").middle(), at, "where it was shown");
+    assert_eq!(area(&session, "queue").y, level.y);
+}
+
+/// The gap of a deletion is offered in words and closed by Enter, as long as nothing else is selected.
+#[test]
+fn enter_closes_the_gap_of_a_deletion() {
+    let mut session = start();
+    session.update(Action::Add(waiting_room::kinds::KindId::Queue));
+    session.update(Action::Add(waiting_room::kinds::KindId::Consumers));
+    session.update(Action::Select { pick: Pick::Node("queue".into()), add: false });
+    session.update(Action::Select { pick: Pick::Node("consumers".into()), add: true });
+    session.update(Action::Do(Command::Delete));
+    let told = session.notice().map_or("", |n| n.text.as_str());
+    assert!(told.contains("Connect Booking API → Clinics? Enter does it."), "{told}");
+    session.update(Action::Select { pick: Pick::Node("api".into()), add: false });
+    session.update(Action::Do(Command::Confirm));
+    assert!(session.design().edge("api", "clinic").is_none(), "Enter on a component is not meant for the gap");
+    session.update(Action::SelectNone);
+    session.update(Action::Do(Command::Confirm));
+    assert!(session.design().edge("api", "clinic").is_some());
+}

@@ -42,7 +42,28 @@ fn crowd(seed: u64, columns: usize, rows: usize, edges: usize) -> Design {
 fn followed(design: &Rc<Design>) -> Routes {
     let mut routes = Routes::default();
     routes.follow(design, &Rc::default(), (0.0, 0.0));
+    settle(&mut routes);
     routes
+}
+
+/// Finds all that is pending; says in how many slices.
+fn settle(routes: &mut Routes) -> usize {
+    let mut slices = 0;
+    while routes.is_pending() {
+        routes.settle();
+        slices += 1;
+    }
+    slices
+}
+
+/// The largest design, laid out as Tidy does.
+fn largest() -> Rc<Design> {
+    let mut design = crowd(1, 20, 10, 1000);
+    for (place, node) in waiting_room::design::layout::layout(&design).into_iter().zip(&mut design.nodes) {
+        let node = Rc::make_mut(node);
+        (node.x, node.y) = place;
+    }
+    Rc::new(design)
 }
 
 #[test]
@@ -147,12 +168,7 @@ fn following_a_drag_gives_the_same_as_finding_all_anew() {
 /// A drag in the largest design touches the connections of what it moves, and nothing else.
 #[test]
 fn in_the_largest_design_a_drag_touches_only_what_it_moves() {
-    let mut design = crowd(1, 20, 10, 1000);
-    for (place, node) in waiting_room::design::layout::layout(&design).into_iter().zip(&mut design.nodes) {
-        let node = Rc::make_mut(node);
-        (node.x, node.y) = place;
-    }
-    let design = Rc::new(design);
+    let design = largest();
     let mut routes = followed(&design);
     assert_eq!(routes.all().len(), 1000);
     let settled = routes.all().clone();
@@ -169,4 +185,67 @@ fn in_the_largest_design_a_drag_touches_only_what_it_moves() {
     }
     routes.follow(&design, &Rc::default(), (0.0, 0.0));
     assert_eq!(*routes.all(), settled, "cancelled, everything is as it was");
+}
+
+/// Interrupted by moves at any point, in whatever slices, the routes end as those of a design that always looked like this; and no slice
+/// finds more than a bounded part of them.
+#[test]
+fn routes_found_in_slices_are_those_found_at_once() {
+    let mut rng = StdRng::seed_from_u64(7);
+    let mut design = largest();
+    let mut routes = Routes::default();
+    routes.follow(&design, &Rc::default(), (0.0, 0.0));
+    assert!(routes.is_pending(), "a thousand connections are not found at once");
+    for step in 0..8 {
+        for _ in 0..rng.random_range(0..40) {
+            routes.settle();
+        }
+        let node = design.nodes[rng.random_range(0..design.nodes.len())].id.clone();
+        let selection = Rc::new(Selection::of(Pick::Node(node.clone())));
+        routes.follow(&design, &selection, (64.0, 40.0));
+        if step % 2 == 0 {
+            let edit = waiting_room::design::Edit::Move { nodes: vec![node], dx: 64.0, dy: 40.0 };
+            design = Rc::new(edit.apply(&design).unwrap());
+        } else {
+            let gone = &design.edges[rng.random_range(0..design.edges.len())];
+            let edges = vec![(gone.from.clone(), gone.to.clone())];
+            design = Rc::new(waiting_room::design::Edit::Remove { nodes: vec![], edges }.apply(&design).unwrap());
+        }
+        routes.follow(&design, &Rc::default(), (0.0, 0.0));
+    }
+    let slices = settle(&mut routes);
+    assert!(slices > 10, "{slices} slices");
+    let anew = Rc::new((*design).clone());
+    assert_eq!(routes.all(), followed(&anew).all());
+}
+
+/// What is still to be found is shown as the plain curve that a pointer can hit.
+#[test]
+fn a_pending_route_is_a_plain_curve() {
+    let design = largest();
+    let mut routes = Routes::default();
+    routes.follow(&design, &Rc::default(), (0.0, 0.0));
+    for (edge, route) in design.edges.iter().zip(&**routes.all()) {
+        assert_eq!(**route, Route::Curve(Curve::of(&design, &edge.from, &edge.to).unwrap()));
+    }
+}
+
+/// Marked components keep the shape of what joins them while they are moved together, and know it again where they are let go only if
+/// nothing else decides it.
+#[test]
+fn what_is_moved_with_both_ends_keeps_its_shape() {
+    let design = largest();
+    let mut routes = followed(&design);
+    let settled = routes.all().clone();
+    let nodes: Vec<_> = design.nodes.iter().take(100).map(|n| n.id.clone()).collect();
+    let selection = Rc::new(Selection { nodes: nodes.clone(), edges: vec![] });
+    routes.follow(&design, &selection, (24.0, -16.0));
+    let mut both = 0;
+    for ((edge, before), now) in design.edges.iter().zip(&*settled).zip(&**routes.all()) {
+        if nodes.contains(&edge.from) && nodes.contains(&edge.to) {
+            both += 1;
+            assert_eq!(**now, before.moved(24.0, -16.0), "{} → {}", edge.from, edge.to);
+        }
+    }
+    assert!(both > 100, "{both} moved with both ends");
 }

@@ -3,6 +3,7 @@
 use waiting_room::design::{Edit, Node};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
+use waiting_room::session::sums::sums;
 use waiting_room::session::{Action, Command, Pick, Session, words};
 
 fn start() -> Session {
@@ -99,4 +100,39 @@ fn a_lowest_above_the_highest_is_told_by_labels() {
     assert_eq!(why("scaling.min", 95.0), "95 is too much; allowed: up to 90 (Most workers).");
     assert!(why("scaling.max", 0.5).contains("Fewest workers"), "{}", why("scaling.max", 0.5));
     assert!(words::allowed(&pool, "scaling.max", Value::Number(10.0)).is_ok());
+}
+
+/// Sums of the design that masters the kata, by hand: 32 threads take 20 + 5 ms a request, 90 workers 10 ms and a call of 200 + 1800 ms; the
+/// rush brings 40 a second, two fifths more in the flu season.
+#[test]
+fn sums_are_those_by_hand() {
+    let design = builtin::design("demand-breaker").expect("a design").design();
+    let told = |scenario: &str, id: &str| {
+        let scenario = builtin::scenario(scenario).expect("a scenario");
+        sums(&design, scenario, design.node(id).expect(id)).join(" ")
+    };
+    let says = |told: String, what: &str| assert!(told.contains(what), "{told}");
+    says(told("monday", "patients"), "169\u{202f}500 bookings in all; at most 40 a second, from 08:00 on.");
+    says(told("monday", "patients"), "3 tries × 10 s + 2 × 5 s between = 40 s until a patient gives up.");
+    says(told("monday", "api"), "32 threads ÷ 0.025 s = 1\u{202f}280 bookings a second; the rush brings 40.");
+    says(told("monday", "api"), "2 × 128 = 256 requests may stand in line");
+    says(told("monday", "api"), "2 instances × £0.12 = £0.24 an hour.");
+    says(told("monday", "queue"), "144\u{202f}000 messages an hour in the rush × £0.50 a million = £0.07 an hour");
+    says(told("monday", "consumers"), "90 workers ÷ 2.01 s = 44.8 bookings a second; the rush brings 40.");
+    says(told("monday", "consumers"), "10–90 workers × £0.06 = £0.60 to £5.40 an hour.");
+    says(
+        told("monday", "consumers"),
+        "4 attempts × 10 s + 7\u{a0}s of backoff = 47\u{a0}s at most until a message is given up.",
+    );
+    says(told("flu-season", "clinic"), "90 slots ÷ 2 s = 45 bookings a second; the rush brings 56.");
+}
+
+/// A limit says how long the rush takes to reach it.
+#[test]
+fn a_full_queue_is_told_in_seconds_of_the_rush() {
+    let design = builtin::design("demand-breaker").expect("a design").design();
+    let edit = Edit::SetParam { node: "queue".into(), path: "capacity".into(), value: Value::Number(1000.0) };
+    let design = edit.apply(&design).expect("a limit");
+    let told = sums(&design, builtin::scenario("monday").expect("a scenario"), design.node("queue").expect("a queue"));
+    assert!(told[0].starts_with("1\u{202f}000 messages ÷ 40 a second = 25\u{a0}s of the rush"), "{told:?}");
 }

@@ -26,6 +26,8 @@ pub enum Action {
     Import(Design),
     /// Adds a component where there is room, connected where that is obvious: Enter or a click in the palette.
     Add(KindId),
+    /// The same without a connection: Shift with Enter or a click in the palette.
+    AddAlone(KindId),
     /// Answers [`super::Gesture::Choosing`]: the kind that the open end of a new connection leads to.
     Choose(KindId),
     /// Makes a missing connection, with the component that it needs.
@@ -65,6 +67,8 @@ pub enum Action {
     Drift {
         wall_s: f64,
     },
+    /// A frame has passed with routes still to be found: finds some; see [`super::Session::is_settling`].
+    Settle,
     /// Pastes with the middle at a point of the canvas.
     Paste {
         at: Point,

@@ -33,6 +33,9 @@ impl Session {
 
     /// Pastes with the middle at a point of the canvas, or a little beside what was copied.
     pub(super) fn paste(&mut self, at: Option<Point>) {
+        if !self.may_edit() {
+            return;
+        }
         let Some(text) = &self.clipboard.text else { return self.refuse("Nothing was copied yet.") };
         let part = match file::read(text) {
             Ok(part) => part,
@@ -74,7 +77,9 @@ impl Session {
         match (Edit::AddAll { nodes: Vec::new(), edges: edges.collect() }).apply(&next) {
             Ok(design) => {
                 let count = ids.len();
-                self.commit(design, "Paste", None);
+                if !self.commit(design, "Paste", None) {
+                    return;
+                }
                 let nodes = ids.into_iter().map(|(_, id)| id).collect();
                 self.set_selection(Selection { nodes, edges: Vec::new() }.within(self.history.now()));
                 self.say(if count == 1 {

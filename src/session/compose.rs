@@ -63,13 +63,11 @@ fn takes(design: &Design, ghost: &Ghost, kind: KindId) -> bool {
 
 /// What would happen if a part were dropped with its middle at `at`.
 pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId, at: Point) -> Drop {
-    let distance = |from: &NodeId, to: &NodeId| Curve::of(design, from, to).map_or(f64::INFINITY, |c| c.distance(at));
-    let ghost = ghosts.iter().filter(|g| takes(design, g, kind) && distance(&g.from, &g.to) <= GHOST_CATCH);
-    if let Some(g) = ghost.min_by(|a, b| distance(&a.from, &a.to).total_cmp(&distance(&b.from, &b.to))) {
+    let ghost = ghosts.iter().filter(|g| takes(design, g, kind) && g.route.distance(at) <= GHOST_CATCH);
+    if let Some(g) = ghost.min_by(|a, b| a.route.distance(at).total_cmp(&b.route.distance(at))) {
         return Drop::OnGhost { from: g.from.clone(), to: g.to.clone() };
     }
-    let mut edges: Vec<(f64, &Edge)> = routes.all().iter().map(|r| r.distance(at)).zip(&design.edges).collect();
-    edges.retain(|(d, _)| *d <= EDGE_CATCH);
+    let mut edges: Vec<(f64, &Edge)> = routes.near(at, EDGE_CATCH).collect();
     edges.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut misfit = Drop::Free;
     for (_, edge) in edges {
@@ -91,7 +89,12 @@ pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Resul
     match drop {
         Drop::OnEdge { from, to } => put_between(design, node, from, to, true),
         Drop::OnGhost { from, to } => put_between(design, node, from, to, false),
-        _ => put_alone(design, node),
+        // Alone it stands where it was shown, aligned with what stands around.
+        _ => {
+            let place =
+                |v: f64| if v.is_finite() { v.clamp(-geometry::MAX_COORDINATE, geometry::MAX_COORDINATE) } else { 0.0 };
+            put_alone(design, Node { x: place(at.x - width / 2.0), y: place(at.y - height / 2.0), ..node })
+        }
     }
 }
 
@@ -211,6 +214,11 @@ pub fn add_part(
     if let [from] = without.as_slice() {
         return add_after(design, kind, from, None);
     }
+    add_alone(design, kind, near)
+}
+
+/// Adds a part without connections, with its middle at `near` or below where there is room.
+pub fn add_alone(design: &Design, kind: KindId, near: Point) -> Result<Composed, String> {
     let (width, height) = geometry::size(kind);
     let place = free_place(design, Rect { x: near.x - width / 2.0, y: near.y - height / 2.0, width, height });
     put_alone(design, Node::new(design.free_id(kind), kind, place.x, place.y))

@@ -15,14 +15,24 @@ use crate::design::{Design, Edit, Node, NodeId};
 use crate::kinds::KindId;
 
 impl Session {
-    /// Makes `next` the design.
-    pub(super) fn commit(&mut self, next: Design, what: &str, burst: Option<&str>) {
+    /// Whether the design may be changed; if not, says so.
+    pub(super) fn may_edit(&mut self) -> bool {
         if self.readonly {
-            return self.refuse("This design can be looked at and run, not changed.");
+            self.refuse("This design can be looked at and run, not changed.");
+        }
+        !self.readonly
+    }
+
+    /// Makes `next` the design. False if that was refused, which it has said.
+    #[must_use]
+    pub(super) fn commit(&mut self, next: Design, what: &str, burst: Option<&str>) -> bool {
+        if !self.may_edit() {
+            return false;
         }
         let before = self.history.now().clone();
         self.history.push(next, what, burst);
         self.changed_from(&before);
+        true
     }
 
     /// The design is another one than `before`: what follows from that.
@@ -33,8 +43,13 @@ impl Session {
         }
         self.design_revision += 1;
         self.offer = None;
-        self.set_selection(self.selection.within(&now));
-        self.look_again();
+        if same_structure(before, &now) && same_params(before, &now) && same_names(before, &now) {
+            // Only places are new: they mean nothing to what is wrong with a design, but to what is nearest.
+            super::keep(&mut self.ghosts, super::ghost::ghosts(&now));
+        } else {
+            self.set_selection(self.selection.within(&now));
+            self.look_again();
+        }
         if !same_structure(before, &now) {
             self.gesture = Gesture::Idle;
             self.end_run("the design has other components or connections");
@@ -79,11 +94,18 @@ impl Session {
         }
     }
 
-    pub(super) fn edit(&mut self, edit: &Edit, burst: Option<&str>) {
+    /// Makes one change. False if that was refused, which it has said.
+    pub(super) fn edit(&mut self, edit: &Edit, burst: Option<&str>) -> bool {
+        if !self.may_edit() {
+            return false;
+        }
         let what = words::of(edit, self.history.now());
         match edit.apply(self.history.now()) {
             Ok(next) => self.commit(next, &what, burst),
-            Err(why) => self.refuse(why),
+            Err(why) => {
+                self.refuse(why);
+                false
+            }
         }
     }
 
@@ -96,7 +118,7 @@ impl Session {
     }
 
     fn step_through_history(&mut self, way: History) {
-        if self.readonly {
+        if !self.may_edit() {
             return;
         }
         self.gesture = Gesture::Idle;
@@ -118,16 +140,16 @@ impl Session {
         let what =
             if design.name.is_empty() { "Open a design".to_owned() } else { format!("Open “{}”", design.name) };
         self.gesture = Gesture::Idle;
-        self.commit(design, &what, None);
-        self.fit();
+        if self.commit(design, &what, None) {
+            self.fit();
+        }
     }
 
     /// Takes over a composed design and selects what is new.
     pub(super) fn take(&mut self, composed: Result<Composed, String>) {
         match composed {
             Ok(composed) => {
-                self.commit(composed.design, &composed.what, None);
-                if self.history.now().node(&composed.added).is_some() {
+                if self.commit(composed.design, &composed.what, None) {
                     self.set_selection(Selection::of(Pick::Node(composed.added.clone())));
                     self.say(composed.words);
                     self.reveal(&composed.added);
@@ -139,9 +161,19 @@ impl Session {
 
     pub(super) fn add(&mut self, kind: KindId) {
         self.gesture = Gesture::Idle;
+        if !self.may_edit() {
+            return;
+        }
         let near = self.view.to_diagram(self.view.centre());
         let (node, edge) = (self.selection.only_node(), self.selection.only_edge());
         let composed = compose::add_part(self.history.now(), &self.ghosts, kind, node, edge, near);
+        self.take(composed);
+    }
+
+    pub(super) fn add_alone(&mut self, kind: KindId) {
+        self.gesture = Gesture::Idle;
+        let near = self.view.to_diagram(self.view.centre());
+        let composed = compose::add_alone(self.history.now(), kind, near);
         self.take(composed);
     }
 
@@ -162,14 +194,16 @@ impl Session {
     }
 
     pub(super) fn connect(&mut self, from: &NodeId, to: &NodeId) {
+        if !self.may_edit() {
+            return;
+        }
         let edit = Edit::Connect { from: from.clone(), to: to.clone() };
         let what = words::of(&edit, self.history.now());
         match edit.apply(self.history.now()) {
             Ok(next) => {
                 let name = |id: &str| next.node(id).map_or(String::new(), |n| n.name().to_owned());
                 let words = format!("{} connected to {}.", name(from), name(to));
-                self.commit(next, &what, None);
-                if !self.readonly {
+                if self.commit(next, &what, None) {
                     self.say(words);
                 }
             }
@@ -185,8 +219,7 @@ impl Session {
         let edit = Edit::Remove { nodes: self.selection.nodes.clone(), edges: self.selection.edges.clone() };
         let what = words::of(&edit, self.history.now());
         let gap = compose::gap(self.history.now(), &self.selection.nodes);
-        self.edit(&edit, None);
-        if self.readonly {
+        if !self.edit(&edit, None) {
             return;
         }
         let now = self.history.now();
@@ -194,7 +227,7 @@ impl Session {
         let closes = gap.filter(|(from, to)| now.may_connect(from, to).is_ok());
         self.offer =
             closes.map(|(from, to)| Offer { label: format!("Connect {} → {}", name(&from), name(&to)), from, to });
-        let more = self.offer.as_ref().map_or(String::new(), |o| format!(" {}?", o.label));
+        let more = self.offer.as_ref().map_or(String::new(), |o| format!(" {}? Enter does it.", o.label));
         self.say(format!("{what}: done. Ctrl+Z brings it back.{more}"));
     }
 
@@ -270,9 +303,8 @@ impl Session {
             let node = Rc::make_mut(node);
             (node.x, node.y) = place;
         }
-        self.commit(next, "Tidy", None);
-        self.fit();
-        if !self.readonly {
+        if self.commit(next, "Tidy", None) {
+            self.fit();
             self.say("Tidied: the flow goes from left to right.");
         }
     }
@@ -293,19 +325,21 @@ impl Session {
 
     /// Moves what is selected, no further than the plane goes.
     pub(super) fn move_selected(&mut self, dx: f64, dy: f64, burst: Option<&str>) {
-        let limit = geometry::MAX_COORDINATE;
-        let inside = |n: &&Rc<Node>| (n.x + dx).abs() <= limit && (n.y + dy).abs() <= limit;
+        if (dx, dy) == (0.0, 0.0) || self.selection.nodes.is_empty() {
+            return;
+        }
         let nodes: Vec<NodeId> = self.selection.nodes.clone();
         let all: Vec<&Rc<Node>> = nodes.iter().filter_map(|id| self.history.now().node(id)).collect();
-        if all.iter().all(inside) && (dx != 0.0 || dy != 0.0) {
-            let who = match all.as_slice() {
-                [one] => one.name().to_owned(),
-                many => format!("{} components", many.len()),
-            };
-            self.edit(&Edit::Move { nodes, dx, dy }, burst);
-            if !self.readonly {
-                self.say(format!("Moved {who} {}.", words::distance(dx, dy)));
-            }
+        let (dx, dy) = geometry::inside(all.iter().map(|n| &***n), (dx, dy));
+        if (dx, dy) == (0.0, 0.0) {
+            return self.refuse("Here the plane ends.");
+        }
+        let who = match all.as_slice() {
+            [one] => one.name().to_owned(),
+            many => format!("{} components", many.len()),
+        };
+        if self.edit(&Edit::Move { nodes, dx, dy }, burst) {
+            self.say(format!("Moved {who} {}.", words::distance(dx, dy)));
         }
     }
 
@@ -355,4 +389,8 @@ fn same_structure(a: &Design, b: &Design) -> bool {
 
 fn same_params(a: &Design, b: &Design) -> bool {
     a.nodes.iter().zip(&b.nodes).all(|(a, b)| a.params == b.params)
+}
+
+fn same_names(a: &Design, b: &Design) -> bool {
+    a.name == b.name && a.nodes.iter().zip(&b.nodes).all(|(a, b)| a.label == b.label)
 }

@@ -31,14 +31,16 @@ pub struct Figure {
     pub oldest: Option<Span>,
     /// What it received a second lately.
     pub per_s: f64,
+    /// What was refused, failed or given up here a second lately.
+    pub failing_per_s: f64,
 }
 
 /// Takes the snapshots.
 #[derive(Default)]
 pub(super) struct Snapshots {
     latest: Option<Rc<Figures>>,
-    /// What had been received, by station, at earlier moments: the oldest is at least [`WINDOW`] old, if there is one.
-    past: VecDeque<(Time, Vec<u64>)>,
+    /// What had been received and what had failed, by station, at earlier moments: the oldest is at least [`WINDOW`] old, if there is one.
+    past: VecDeque<(Time, Vec<[u64; 2]>)>,
 }
 
 impl Snapshots {
@@ -53,24 +55,26 @@ impl Snapshots {
     pub fn take(&mut self, run: &Run<Measures>) {
         let now = run.now();
         let live = run.observer().live();
-        let received: Vec<u64> = live.stations.iter().map(|s| s.received).collect();
+        let counts: Vec<[u64; 2]> = live.stations.iter().map(|s| [s.received, s.failed]).collect();
         while self.past.get(1).is_some_and(|(at, _)| now.since(*at) >= WINDOW) {
             self.past.pop_front();
         }
         let before = self.past.front();
-        let rate = |station: usize| {
-            let (from, count) = before.map_or((Time::ZERO, 0), |(at, counts)| (*at, counts[station]));
+        let rates = |station: usize| {
+            let (from, then) = before.map_or((Time::ZERO, [0, 0]), |(at, counts)| (*at, counts[station]));
             let seconds = now.since(from).seconds();
-            if seconds > 0.0 { (received[station] - count) as f64 / seconds } else { 0.0 }
+            let rate = |which: usize| (counts[station][which] - then[which]) as f64 / seconds;
+            if seconds > 0.0 { [rate(0), rate(1)] } else { [0.0, 0.0] }
         };
         let figure = |(station, live): (usize, &StationLive)| {
             let oldest = if live.waiting > 0 { run.oldest_waiting(station) } else { None };
-            Figure { live: *live, oldest, per_s: rate(station) }
+            let [per_s, failing_per_s] = rates(station);
+            Figure { live: *live, oldest, per_s, failing_per_s }
         };
         let stations = live.stations.iter().enumerate().map(figure).collect();
         self.latest = Some(Rc::new(Figures { at: now, stations }));
         if self.past.back().is_none_or(|(at, _)| now.since(*at) >= BETWEEN) {
-            self.past.push_back((now, received));
+            self.past.push_back((now, counts));
         }
     }
 }

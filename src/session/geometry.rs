@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::design::{Design, Node, NodeId, layout};
+use crate::design::{Design, Node, layout};
 use crate::kinds::KindId;
 
 use super::action::Pick;
@@ -101,6 +101,12 @@ pub fn bounds(design: &Design) -> Rect {
 pub fn snap(value: f64) -> f64 {
     let snapped = (value / GRID).round() * GRID;
     if snapped.is_finite() { snapped.clamp(-MAX_COORDINATE, MAX_COORDINATE) } else { 0.0 }
+}
+
+/// As much of a way as keeps all of these components on the plane.
+pub fn inside<'a>(nodes: impl Iterator<Item = &'a Node>, (dx, dy): (f64, f64)) -> (f64, f64) {
+    let short = |by: f64, at: f64| by.clamp((-MAX_COORDINATE - at).min(0.0), (MAX_COORDINATE - at).max(0.0));
+    nodes.fold((dx, dy), |(dx, dy), n| (short(dx, n.x), short(dy, n.y)))
 }
 
 /// Where connections leave a component.
@@ -238,13 +244,10 @@ pub fn hit(design: &Design, routes: &Routes, ghosts: &[Ghost], p: Point, reach: 
     if let Some(node) = node_at(design, p, 0.0) {
         return Target::Pick(Pick::Node(node.id.clone()));
     }
-    let near = |from: &NodeId, to: &NodeId| {
-        Curve::of(design, from, to).map(|c| c.distance(p)).filter(|d| *d <= EDGE_REACH * reach)
-    };
-    if let Some((_, edge)) = routes.nearest(p).filter(|(away, _)| *away <= EDGE_REACH * reach) {
+    if let Some((_, edge)) = routes.near(p, EDGE_REACH * reach).min_by(|a, b| a.0.total_cmp(&b.0)) {
         return Target::Pick(Pick::Edge(edge.from.clone(), edge.to.clone()));
     }
-    let ghost = ghosts.iter().find(|g| near(&g.from, &g.to).is_some());
+    let ghost = ghosts.iter().find(|g| g.route.distance(p) <= EDGE_REACH * reach);
     ghost.map_or(Target::Canvas, |g| Target::Ghost(g.from.clone(), g.to.clone()))
 }
 

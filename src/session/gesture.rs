@@ -48,11 +48,12 @@ pub enum Gesture {
         how: Connecting,
         target: Option<NodeId>,
     },
-    /// A part of the palette follows the pointer.
+    /// A part of the palette follows the pointer with its middle at `at`, already snapped where it would stand by itself; `guides` say to what.
     Placing {
         kind: KindId,
         at: Point,
         drop: Drop,
+        guides: Vec<Guide>,
     },
     /// The connection from `from` ended on empty canvas at `at`: which of these kinds shall stand there?
     Choosing {

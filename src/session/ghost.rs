@@ -4,7 +4,8 @@
 //! the model allows it, else with one component between. So a queue put between the API and the clinic leaves a dashed line from queue to
 //! clinic that asks for consumers. Derived from the design alone; each loose end and start is used once, the nearest first.
 
-use super::geometry::{self, Point};
+use super::geometry::{self, Curve, Point, Rect};
+use super::route::{self, Route};
 use crate::design::{Design, Node, NodeId};
 use crate::kinds::{KINDS, KindId};
 
@@ -14,6 +15,8 @@ pub struct Ghost {
     pub to: NodeId,
     /// The kind that has to stand between; `None`: they can be joined directly.
     pub via: Option<KindId>,
+    /// Where it runs: what is drawn is what is hit.
+    pub route: Route,
 }
 
 /// The kind that can stand between two that can't be joined directly.
@@ -42,18 +45,26 @@ pub fn ghosts(design: &Design) -> Vec<Ghost> {
             let direct = from.kind.may_point_to(to.kind);
             let via = if direct { None } else { between(from.kind, to.kind) };
             if direct || via.is_some() {
-                pairs.push((direct, gap(from, to), Ghost { from: from.id.clone(), to: to.id.clone(), via }));
+                pairs.push((direct, gap(from, to), (*from, *to, via)));
             }
         }
     }
     pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
     let mut found: Vec<Ghost> = Vec::new();
-    for (_, _, ghost) in pairs {
-        if !found.iter().any(|g| g.from == ghost.from || g.to == ghost.to) {
-            found.push(ghost);
+    for (_, _, (from, to, via)) in pairs {
+        if !found.iter().any(|g| g.from == from.id || g.to == to.id) {
+            let others = design.nodes.iter().filter(|n| n.id != from.id && n.id != to.id);
+            let others: Vec<Rect> = others.map(|n| geometry::rect(n)).collect();
+            let route = route([geometry::rect(from), geometry::rect(to)], to.kind, &others);
+            found.push(Ghost { from: from.id.clone(), to: to.id.clone(), via, route });
         }
     }
     found
+}
+
+/// Where a missing connection runs.
+pub fn route(ends: [Rect; 2], to: KindId, others: &[Rect]) -> Route {
+    route::find(Curve::joining(ends[0], ends[1], to), ends, 0, others).route
 }
 
 fn gap(from: &Node, to: &Node) -> f64 {

@@ -1,4 +1,7 @@
-//! Keys: [`KEYS`] is the one list of what each does, where. The page's handling, its help and the README follow from it.
+//! Keys: [`KEYS`] is the one list of what each does, where. The page's handling and its help follow from it: a key that is not in the list
+//! does nothing, and every key that does something is shown.
+//!
+//! Does not know what the browser's own elements do with keys: a button's Enter and Space, a field's typing, a dialog's Escape.
 
 /// A key with its modifiers, as the browser names keys. `ctrl` is also ⌘.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +20,53 @@ pub enum Scope {
     Diagram,
     /// When a part of the palette has the focus.
     Palette,
+    /// In the menu at the open end of a connection.
+    Menu,
+    /// In the inspector.
+    Inspector,
     /// When a chart has the focus.
-    Charts,
+    Chart,
+    /// In the result of a run.
+    Result,
+    /// When a tab has the focus.
+    Tabs,
     /// When the timeline has the focus.
     Timeline,
+    /// In the list of what happened when.
+    Marks,
+    /// While a run is given another name.
+    Runs,
 }
 
 impl Scope {
+    /// In the order of help.
+    pub const ALL: [Scope; 11] = [
+        Scope::Page,
+        Scope::Diagram,
+        Scope::Palette,
+        Scope::Menu,
+        Scope::Inspector,
+        Scope::Chart,
+        Scope::Result,
+        Scope::Tabs,
+        Scope::Timeline,
+        Scope::Marks,
+        Scope::Runs,
+    ];
+
     pub fn label(self) -> &'static str {
         match self {
             Scope::Page => "Everywhere",
             Scope::Diagram => "In the diagram",
-            Scope::Palette => "In the parts list",
-            Scope::Charts => "In a chart",
+            Scope::Palette => "On a part in the parts list",
+            Scope::Menu => "In the menu of what may follow",
+            Scope::Inspector => "In the parameters",
+            Scope::Chart => "On a chart",
+            Scope::Result => "In the result",
+            Scope::Tabs => "On a tab",
             Scope::Timeline => "On the timeline",
+            Scope::Marks => "In the list of marks",
+            Scope::Runs => "In the name of a run",
         }
     }
 }
@@ -67,11 +103,12 @@ pub enum Command {
 /// One line of the list.
 #[derive(Debug)]
 pub struct Shortcut {
-    /// As help shows it.
+    /// As help shows it: the alternatives with a comma between, in the order of `presses`. What has no presses is the browser's.
     pub shown: &'static str,
     pub what: &'static str,
     pub scope: Scope,
-    /// Each alternative: the key as the browser names it (letters in lower case), with Ctrl, with Shift (`None`: either).
+    /// Each alternative: the key as the browser names it (letters in lower case), with Ctrl, with Shift (`None`: either, because on some
+    /// keyboards the sign itself wants it).
     pub presses: &'static [(&'static str, bool, Option<bool>)],
     /// `None`: the focused element itself answers the key.
     pub command: Option<Command>,
@@ -87,11 +124,6 @@ const fn key(
     Shortcut { shown, what, scope, presses, command: Some(command) }
 }
 
-/// A key that the focused element itself answers.
-const fn own(shown: &'static str, what: &'static str, scope: Scope) -> Shortcut {
-    Shortcut { shown, what, scope, presses: &[], command: None }
-}
-
 const fn arrow(
     shown: &'static str,
     what: &'static str,
@@ -102,34 +134,50 @@ const fn arrow(
     key(shown, what, Scope::Diagram, press, Command::Arrow { dx, dy })
 }
 
+/// A key that the focused element itself answers.
+const fn own(
+    shown: &'static str,
+    what: &'static str,
+    scope: Scope,
+    presses: &'static [(&'static str, bool, Option<bool>)],
+) -> Shortcut {
+    Shortcut { shown, what, scope, presses, command: None }
+}
+
 /// How many steps of the grid an arrow key moves with Shift.
 pub const FAR: i32 = 5;
 
 /// All keys.
 pub const KEYS: &[Shortcut] = &[
     key("Ctrl+Z", "Undo", Scope::Page, &[("z", true, Some(false))], Command::Undo),
-    key("Shift+Ctrl+Z, Ctrl+Y", "Redo", Scope::Page, &[("z", true, Some(true)), ("y", true, None)], Command::Redo),
-    key("P", "Play or pause", Scope::Page, &[("p", false, None)], Command::PlayOrPause),
-    Shortcut {
-        shown: "Tab",
-        what: "Go through the components in the order of the flow",
-        scope: Scope::Diagram,
-        presses: &[],
-        command: None,
-    },
-    key("Ctrl+A", "Select everything", Scope::Diagram, &[("a", true, None)], Command::SelectAll),
-    key("Esc", "Cancel, or select nothing", Scope::Diagram, &[("escape", false, None)], Command::Cancel),
+    key(
+        "Shift+Ctrl+Z, Ctrl+Y",
+        "Redo",
+        Scope::Page,
+        &[("z", true, Some(true)), ("y", true, Some(false))],
+        Command::Redo,
+    ),
+    key("P", "Play or pause", Scope::Page, &[("p", false, Some(false))], Command::PlayOrPause),
+    own("Tab", "Go through the components in the order of the flow", Scope::Diagram, &[]),
+    key(
+        "Esc",
+        "Cancel; or select nothing, and the next Tab goes on past the components",
+        Scope::Diagram,
+        &[("escape", false, Some(false))],
+        Command::Cancel,
+    ),
+    key("Ctrl+A", "Select everything", Scope::Diagram, &[("a", true, Some(false))], Command::SelectAll),
     key(
         "Delete, Backspace",
         "Delete what is selected",
         Scope::Diagram,
-        &[("delete", false, None), ("backspace", false, None)],
+        &[("delete", false, Some(false)), ("backspace", false, Some(false))],
         Command::Delete,
     ),
-    key("Ctrl+C", "Copy", Scope::Diagram, &[("c", true, None)], Command::Copy),
-    key("Ctrl+X", "Cut", Scope::Diagram, &[("x", true, None)], Command::Cut),
-    key("Ctrl+V", "Paste", Scope::Diagram, &[("v", true, None)], Command::Paste),
-    key("Ctrl+D", "Duplicate", Scope::Diagram, &[("d", true, None)], Command::Duplicate),
+    key("Ctrl+C", "Copy", Scope::Diagram, &[("c", true, Some(false))], Command::Copy),
+    key("Ctrl+X", "Cut", Scope::Diagram, &[("x", true, Some(false))], Command::Cut),
+    key("Ctrl+V", "Paste", Scope::Diagram, &[("v", true, Some(false))], Command::Paste),
+    key("Ctrl+D", "Duplicate", Scope::Diagram, &[("d", true, Some(false))], Command::Duplicate),
     arrow("←", "Move a step to the left", &[("arrowleft", false, Some(false))], -1, 0),
     arrow("→", "Move a step to the right", &[("arrowright", false, Some(false))], 1, 0),
     arrow("↑", "Move a step up", &[("arrowup", false, Some(false))], 0, -1),
@@ -142,43 +190,124 @@ pub const KEYS: &[Shortcut] = &[
         "C",
         "Connect the selected component: arrows choose the target, Enter connects",
         Scope::Diagram,
-        &[("c", false, None)],
+        &[("c", false, Some(false))],
         Command::Connect,
     ),
-    key("Enter", "Make the connection", Scope::Diagram, &[("enter", false, None)], Command::Confirm),
-    key("+", "Zoom in", Scope::Diagram, &[("+", false, None), ("=", false, None)], Command::ZoomIn),
-    key("−", "Zoom out", Scope::Diagram, &[("-", false, None), ("_", false, None)], Command::ZoomOut),
+    key(
+        "Enter",
+        "To the parameters of what is selected; while connecting or on a dashed line: make the connection",
+        Scope::Diagram,
+        &[("enter", false, Some(false))],
+        Command::Confirm,
+    ),
+    own("Space", "Held while you drag: move the view", Scope::Diagram, &[(" ", false, Some(false))]),
+    key("+, =", "Zoom in", Scope::Diagram, &[("+", false, None), ("=", false, None)], Command::ZoomIn),
+    key("−", "Zoom out", Scope::Diagram, &[("-", false, None)], Command::ZoomOut),
     key("1", "Actual size", Scope::Diagram, &[("1", false, None)], Command::ZoomActual),
     key("0", "Fit the design into the view", Scope::Diagram, &[("0", false, None)], Command::Fit),
-    key("T", "Tidy: lay the components out from left to right", Scope::Diagram, &[("t", false, None)], Command::Tidy),
-    Shortcut {
-        shown: "Enter",
-        what: "Add the part, connected where that is obvious",
-        scope: Scope::Palette,
-        presses: &[],
-        command: None,
-    },
-    own("←, →", "Move the crosshair; with Shift ten times as far", Scope::Charts),
-    own("Home, End", "Crosshair to the start or the end of what is shown", Scope::Charts),
-    own("Page up, Page down", "Crosshair half an hour on or back", Scope::Charts),
-    own("+, −", "Show a shorter or a longer stretch of time", Scope::Charts),
-    own("0", "Show the whole morning", Scope::Charts),
-    own("Enter", "Tell the story of a booking at the crosshair", Scope::Charts),
-    own("Esc", "Take the crosshair away", Scope::Charts),
-    own("←, →", "Back or on by a minute", Scope::Timeline),
-    own("Shift+←, Shift+→", "Back or on by ten seconds", Scope::Timeline),
-    own("Page Down, Page Up", "Back or on by ten minutes", Scope::Timeline),
-    own("Home, End", "To the start, or on to the end", Scope::Timeline),
+    key(
+        "T",
+        "Tidy: lay the components out from left to right",
+        Scope::Diagram,
+        &[("t", false, Some(false))],
+        Command::Tidy,
+    ),
+    own("Enter", "Add the part, connected where that is obvious", Scope::Palette, &[]),
+    own("Shift+Enter", "Add the part on its own, unconnected", Scope::Palette, &[]),
+    own("Esc", "Put the part back while you drag it", Scope::Palette, &[("escape", false, Some(false))]),
+    own("Esc", "Let nothing follow", Scope::Menu, &[("escape", false, Some(false))]),
+    own("Esc", "Back to what they belong to", Scope::Inspector, &[("escape", false, Some(false))]),
+    own(
+        "←, →",
+        "Move the crosshair on all charts, and hear the values",
+        Scope::Chart,
+        &[("arrowleft", false, Some(false)), ("arrowright", false, Some(false))],
+    ),
+    own(
+        "Shift+←, Shift+→",
+        "Move it ten times as far",
+        Scope::Chart,
+        &[("arrowleft", false, Some(true)), ("arrowright", false, Some(true))],
+    ),
+    own(
+        "PageDown, PageUp",
+        "Move it half an hour back or on",
+        Scope::Chart,
+        &[("pagedown", false, Some(false)), ("pageup", false, Some(false))],
+    ),
+    own(
+        "Home, End",
+        "To the start or the end of what is shown",
+        Scope::Chart,
+        &[("home", false, Some(false)), ("end", false, Some(false))],
+    ),
+    own("+, =", "Show a shorter stretch of time", Scope::Chart, &[("+", false, None), ("=", false, None)]),
+    own("−", "Show a longer stretch of time", Scope::Chart, &[("-", false, None)]),
+    own("0", "Show the whole morning", Scope::Chart, &[("0", false, None)]),
+    own("Enter", "Tell the story of a booking at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
+    own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
+    own("Esc", "Close the result", Scope::Result, &[("escape", false, Some(false))]),
+    own(
+        "←, →",
+        "To the tab before or behind",
+        Scope::Tabs,
+        &[("arrowleft", false, Some(false)), ("arrowright", false, Some(false))],
+    ),
+    own(
+        "Home, End",
+        "To the first or the last tab",
+        Scope::Tabs,
+        &[("home", false, Some(false)), ("end", false, Some(false))],
+    ),
+    own(
+        "←, →, ↓, ↑",
+        "Back or on by a minute",
+        Scope::Timeline,
+        &[
+            ("arrowleft", false, Some(false)),
+            ("arrowright", false, Some(false)),
+            ("arrowdown", false, Some(false)),
+            ("arrowup", false, Some(false)),
+        ],
+    ),
+    own(
+        "Shift+←, Shift+→",
+        "Back or on by ten seconds",
+        Scope::Timeline,
+        &[("arrowleft", false, Some(true)), ("arrowright", false, Some(true))],
+    ),
+    own(
+        "PageDown, PageUp",
+        "Back or on by ten minutes",
+        Scope::Timeline,
+        &[("pagedown", false, Some(false)), ("pageup", false, Some(false))],
+    ),
+    own(
+        "Home, End",
+        "To the start, or on to the end",
+        Scope::Timeline,
+        &[("home", false, Some(false)), ("end", false, Some(false))],
+    ),
+    own("Esc", "Close the list", Scope::Marks, &[("escape", false, Some(false))]),
+    own("Esc", "Leave the name as it was", Scope::Runs, &[("escape", false, Some(false))]),
 ];
+
+impl Shortcut {
+    /// Whether this press is one of its alternatives.
+    fn is(&self, press: &KeyPress) -> bool {
+        let name = press.key.to_lowercase();
+        self.presses.iter().any(|(key, ctrl, shift)| {
+            *key == name && *ctrl == press.ctrl && shift.is_none_or(|shift| shift == press.shift)
+        })
+    }
+}
 
 /// What a key does in the given place: the page's own keys work in the diagram too.
 pub fn lookup(press: &KeyPress, scope: Scope) -> Option<Command> {
-    let name = press.key.to_lowercase();
-    let fits = |s: &&Shortcut| {
-        (s.scope == scope || s.scope == Scope::Page)
-            && s.presses.iter().any(|(key, ctrl, shift)| {
-                *key == name && *ctrl == press.ctrl && shift.is_none_or(|shift| shift == press.shift)
-            })
-    };
-    KEYS.iter().find(fits).and_then(|s| s.command)
+    KEYS.iter().find(|s| (s.scope == scope || s.scope == Scope::Page) && s.is(press)).and_then(|s| s.command)
+}
+
+/// Whether the list has this key for this very place: an element that answers keys itself asks first.
+pub fn is_listed(press: &KeyPress, scope: Scope) -> bool {
+    KEYS.iter().any(|s| s.scope == scope && s.is(press))
 }

@@ -31,51 +31,23 @@ impl Session {
             Phase::Down => self.pointer_down(pointer),
             Phase::Move => self.pointer_move(pointer),
             Phase::Up => self.pointer_up(pointer),
-            Phase::Cancel => self.cancel(),
+            Phase::Cancel => self.pointer_gone(),
         }
         self.note_drag(pointer);
     }
 
-    /// Pinching: two fingers move and zoom the view together. True if the event belongs to that.
-    fn two_fingers(&mut self, p: Pointer) -> bool {
-        match p.phase {
-            Phase::Down => {
-                let placing = matches!(self.gesture, Gesture::Placing { .. });
-                if let Some(first) = self.finger.filter(|first| first.0 != p.id && !placing) {
-                    self.cancel();
-                    self.gesture = Gesture::Pinching { a: first, b: (p.id, p.at) };
-                    return true;
-                }
-                self.finger = Some((p.id, p.at));
-                false
-            }
-            Phase::Move => {
-                if let Some(finger) = self.finger.as_mut().filter(|f| f.0 == p.id) {
-                    finger.1 = p.at;
-                }
-                let Gesture::Pinching { a, b } = &mut self.gesture else { return false };
-                let (was, was_apart) = (middle(a.1, b.1), a.1.distance(b.1));
-                if a.0 == p.id {
-                    a.1 = p.at;
-                } else if b.0 == p.id {
-                    b.1 = p.at;
-                }
-                let (is, is_apart) = (middle(a.1, b.1), a.1.distance(b.1));
-                self.view.pan(is.x - was.x, is.y - was.y);
-                if was_apart > 1.0 && is_apart > 1.0 {
-                    self.view.zoom_at(is, is_apart / was_apart);
-                }
-                true
-            }
-            Phase::Up | Phase::Cancel => {
-                self.finger = None;
-                let pinching = matches!(self.gesture, Gesture::Pinching { .. });
-                if pinching {
-                    self.gesture = Gesture::Idle;
-                }
-                pinching
-            }
+    /// The pointer was taken away: what it was doing ends without a trace. A keyboard's gestures and menus are not its to end.
+    fn pointer_gone(&mut self) {
+        self.finger = None;
+        if !matches!(self.gesture, Gesture::Connecting { how: Connecting::Keys, .. } | Gesture::Choosing { .. }) {
+            self.cancel();
         }
+    }
+
+    /// Ends everything that is under way without a trace, fingers that are still down included.
+    pub(super) fn let_go(&mut self) {
+        (self.finger, self.dragged) = (None, None);
+        self.cancel();
     }
 
     fn pointer_down(&mut self, p: Pointer) {
@@ -145,7 +117,12 @@ impl Session {
         let Some(anchor) = self.selection.nodes.first().and_then(|id| design.node(id)) else { return };
         let Some(area) = own.iter().map(|n| geometry::rect(n)).reduce(Rect::with) else { return };
         let others: Vec<Rect> = others.iter().map(|n| geometry::rect(n)).collect();
-        let (to, found) = align::align(area, (anchor.x, anchor.y), by, &others, align::REACH / self.view.zoom);
+        let (to, mut found) = align::align(area, (anchor.x, anchor.y), by, &others, align::REACH / self.view.zoom);
+        let short = geometry::inside(own.iter().map(|n| &***n), to);
+        if short != to {
+            found.clear();
+        }
+        let to = short;
         if let Gesture::Moving { dx, dy, guides, .. } = &mut self.gesture {
             (*dx, *dy) = to;
             *guides = found;
@@ -186,7 +163,7 @@ impl Session {
                 let target = target_at(self.history.now(), &from, at, self.reach(p.touch));
                 self.end_connection(from, target, at);
             }
-            Gesture::Placing { kind, at, drop } => self.drop_part(kind, at, drop),
+            Gesture::Placing { kind, at, drop, .. } => self.drop_part(kind, at, drop),
             // A keyboard's gestures and menus are not the pointer's to end.
             other @ (Gesture::Connecting { .. } | Gesture::Choosing { .. }) => self.gesture = other,
             Gesture::Idle | Gesture::Panning { .. } | Gesture::Pinching { .. } | Gesture::Marquee { .. } => {}
@@ -237,10 +214,10 @@ impl Session {
     }
 
     pub(super) fn pick_up(&mut self, kind: KindId, at: Point) {
-        if self.readonly {
+        if !self.may_edit() {
             return;
         }
-        self.gesture = Gesture::Placing { kind, at: Point::default(), drop: Drop::Outside };
+        self.gesture = Gesture::Placing { kind, at: Point::default(), drop: Drop::Outside, guides: Vec::new() };
         self.follow_part(at);
     }
 
@@ -248,14 +225,27 @@ impl Session {
     fn follow_part(&mut self, canvas: Point) {
         let place = self.view.to_diagram(canvas);
         let inside = Rect { x: 0.0, y: 0.0, width: self.view.width, height: self.view.height }.contains(canvas);
-        if let Gesture::Placing { kind, at, drop } = &mut self.gesture {
-            *at = place;
-            *drop = if inside {
-                compose::drop_at(self.history.now(), &self.routes, &self.ghosts, *kind, place)
-            } else {
-                Drop::Outside
-            };
-        }
+        let Gesture::Placing { kind, .. } = self.gesture else { return };
+        let drop = match inside {
+            true => compose::drop_at(self.history.now(), &self.routes, &self.ghosts, kind, place),
+            false => Drop::Outside,
+        };
+        // Where it would stand by itself it is aligned with what stands around, as while moving.
+        let (at, guides) = match drop {
+            Drop::Free | Drop::Misfit { .. } => self.stand(kind, place),
+            _ => (place, Vec::new()),
+        };
+        self.gesture = Gesture::Placing { kind, at, drop, guides };
+    }
+
+    /// Where a part stands that is let go with its middle at `place`: its middle there, and the guides that tell why.
+    fn stand(&self, kind: KindId, place: Point) -> (Point, Vec<align::Guide>) {
+        let (width, height) = geometry::size(kind);
+        let area = Rect { x: place.x - width / 2.0, y: place.y - height / 2.0, width, height };
+        let others: Vec<Rect> = self.history.now().nodes.iter().map(|n| geometry::rect(n)).collect();
+        let reach = align::REACH / self.view.zoom;
+        let ((dx, dy), guides) = align::align(area, (area.x, area.y), (0.0, 0.0), &others, reach);
+        (Point::new(place.x + dx, place.y + dy), guides)
     }
 
     fn drop_part(&mut self, kind: KindId, at: Point, drop: Drop) {
@@ -271,11 +261,13 @@ impl Session {
 
     /// Begins a connection by keyboard; the first allowed target is proposed.
     pub(super) fn start_connect(&mut self, from: &str) {
+        if !self.may_edit() {
+            return;
+        }
         let design = self.history.now().clone();
         let Some(node) = design.node(from) else { return };
         let targets = allowed_targets(&design, &node.id);
         match targets.first() {
-            _ if self.readonly => self.refuse("This design can be looked at and run, not changed."),
             None if node.kind.kind().to.is_empty() => {
                 self.refuse(format!("{} hands work to nothing.", node.name()));
             }
@@ -315,7 +307,11 @@ impl Session {
         }
     }
 
+    /// Enter: makes the connection that is being chosen, or the one that closes the gap of a deletion.
     pub(super) fn confirm(&mut self) {
+        if self.gesture == Gesture::Idle && self.selection.is_empty() {
+            return self.take_offer();
+        }
         if let Gesture::Connecting { from, how: Connecting::Keys, target: Some(to) } = self.gesture.clone() {
             self.gesture = Gesture::Idle;
             self.connect(&from, &to);
@@ -357,10 +353,6 @@ impl Session {
     fn name(&self, id: &str) -> String {
         self.history.now().node(id).map_or(String::new(), |n| n.name().to_owned())
     }
-}
-
-fn middle(a: Point, b: Point) -> Point {
-    Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0)
 }
 
 /// The component that a connection let go at `at` would reach, whether or not that is allowed.

@@ -22,6 +22,8 @@ const TIGHT: f64 = 2.0;
 const STUB: f64 = 16.0;
 /// What a bend costs, as [`cost_of`] counts.
 const BEND: i64 = 50 * 16;
+/// A curve is hidden by a component at its end when it reaches so far into it.
+const HIDDEN: f64 = 6.0;
 /// How often a way is tried; in a crowd that this is too little for, the last one stays.
 const MOST_TRIES: usize = 10;
 /// The radius of a bend.
@@ -41,6 +43,7 @@ pub struct Found {
     pub route: Route,
     /// Every way that was tried, the plain one first, with its bounds.
     tried: Vec<(Rect, Route)>,
+    work: usize,
 }
 
 impl Found {
@@ -48,12 +51,19 @@ impl Found {
     pub fn depends_on(&self, area: Rect) -> bool {
         self.tried.iter().any(|(bounds, route)| bounds.touches(area) && route.touches(area))
     }
+
+    /// How much there was to look at: grows with the time that finding it took, and is the same everywhere.
+    pub fn work(&self) -> usize {
+        self.work
+    }
 }
 
-/// The way that begins as `plain` does and ends as it does, around `others`; `own` are the components at its ends.
+/// The way that begins as `plain` does and ends as it does, around `others`; `own` are the components at its ends. A way that runs backwards
+/// leads round those too, instead of behind them.
 pub fn find(plain: Curve, own: [Rect; 2], lane: usize, others: &[Rect]) -> Found {
     let mut tried = vec![(bounds(&plain.0), Route::Curve(plain))];
     let mut known: Vec<Rect> = Vec::new();
+    let mut work = others.len();
     let gap = CLEAR + LANE * (lane % LANES) as f64;
     loop {
         let (area, last) = tried.last().expect("the plain curve is tried first");
@@ -61,14 +71,17 @@ pub fn find(plain: Curve, own: [Rect; 2], lane: usize, others: &[Rect]) -> Found
         let met = others.iter().filter(|r| r.touches(*area) && last.touches(**r));
         let new: Vec<Rect> = met.filter(|r| !known.contains(r)).copied().collect();
         known.extend(new);
-        if known.len() == before {
-            return Found { route: last.clone(), tried };
+        let hidden = tried.len() == 1 && own.iter().any(|r| plain.touches(r.grown(-HIDDEN)));
+        if known.len() == before && !hidden {
+            return Found { route: last.clone(), tried, work };
         }
         if tried.len() > MOST_TRIES {
-            return Found { route: last.clone(), tried };
+            return Found { route: last.clone(), tried, work };
         }
+        // The crossings of a net's lines, and everything once more.
+        work += (2 * known.len() + 6).pow(2) + others.len();
         let Some(points) = around(&plain, own, &known, gap).or_else(|| around(&plain, own, &known, TIGHT + 4.0)) else {
-            return Found { route: Route::Curve(plain), tried };
+            return Found { route: Route::Curve(plain), tried, work };
         };
         tried.push((bounds(&points), Route::Bent(points.into())));
     }
@@ -248,6 +261,24 @@ impl Route {
                 way.at(way.length() * share)
             }
         }
+    }
+
+    /// The same way elsewhere.
+    pub fn moved(&self, dx: f64, dy: f64) -> Route {
+        let by = |p: Point| Point::new(p.x + dx, p.y + dy);
+        match self {
+            Route::Curve(Curve(points)) => Route::Curve(Curve(points.map(by))),
+            Route::Bent(points) => Route::Bent(points.iter().map(|p| by(*p)).collect()),
+        }
+    }
+
+    /// Whether `p` can be within `reach` of the route at all, told cheaply.
+    pub fn is_near(&self, p: Point, reach: f64) -> bool {
+        let points = match self {
+            Route::Curve(Curve(points)) => &points[..],
+            Route::Bent(points) => points,
+        };
+        bounds(points).grown(reach).contains(p)
     }
 
     /// How far `p` is from the route.

@@ -1,18 +1,25 @@
 //! The routes of all connections of a design, kept up with it: what is drawn is what is hit.
 //!
 //! A route is found anew only when one of its ends, or something in the area that decided it, has moved, come or gone; the outcome is the
-//! same as finding all anew, which a test holds. In a large design a gesture shows plain curves to what it moves until it ends. An untouched route stays the same pointer, so that nothing else of it is drawn anew.
+//! same as finding all anew, in whatever order and slices, which tests hold. An untouched route stays the same pointer, so that nothing else
+//! of it is drawn anew.
+//!
+//! In a large design ways round are not found at once: [`Routes::follow`] leaves those that it does not know pending, each with a plain curve
+//! meanwhile, and [`Routes::settle`] finds some of them, a bounded amount of work at a time. While a gesture moves components there, what it
+//! moves has plain curves and nothing is found until it ends.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::geometry::{self, Curve, Point, Rect};
 use super::route::{self, Found, Route};
 use super::selection::Selection;
-use crate::design::Design;
+use crate::design::{Design, Edge, Node};
 
-/// With more connections than this, ways round are found when a gesture ends and not at each of its steps.
+/// With more connections than this, ways round are found in slices.
 const AT_ONCE: usize = 60;
+/// How much work, as [`Found::work`] counts, a slice takes before it ends.
+const SLICE: usize = 12_000;
 
 /// Routes, one a connection, in the order of the design.
 #[derive(Clone, Debug, Default)]
@@ -20,17 +27,31 @@ pub struct Routes {
     of: Rc<Design>,
     /// Who a gesture has moved, and how far.
     moved: (Rc<Selection>, (f64, f64)),
-    ends: Vec<(usize, usize, usize)>,
+    ends: Vec<Ends>,
+    /// Where the components stand for which routes are found.
     rects: Vec<Rect>,
-    found: Vec<Entry>,
-    /// The routes found.
+    /// What is known, by connection; `None`: pending.
+    found: Vec<Option<Entry>>,
+    /// Pending connections, the last one next.
+    pending: Vec<usize>,
+    /// The routes as far as they are found, and plain curves.
     settled: Rc<Vec<Rc<Route>>>,
     /// The same, but in the middle of a gesture in a large design.
     routes: Rc<Vec<Rc<Route>>>,
 }
 
+/// The ends of a connection as indices of components, and its lane: another one for each connection that leaves a component.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ends {
+    from: usize,
+    to: usize,
+    lane: usize,
+}
+
 #[derive(Clone, Debug)]
 struct Entry {
+    /// What the route was found for.
+    plain: Curve,
     ends: [Rect; 2],
     lane: usize,
     found: Found,
@@ -48,10 +69,28 @@ impl Routes {
         self.routes.get(at)
     }
 
-    /// Which connection lies nearest to `p`, and how far.
-    pub fn nearest(&self, p: Point) -> Option<(f64, &crate::design::Edge)> {
-        let each = self.routes.iter().zip(&self.of.edges).map(|(r, e)| (r.distance(p), e));
-        each.min_by(|a, b| a.0.total_cmp(&b.0))
+    /// The connections no farther from `p` than `reach`, each with how far it is.
+    pub fn near(&self, p: Point, reach: f64) -> impl Iterator<Item = (f64, &Edge)> {
+        let each = self.routes.iter().zip(&self.of.edges);
+        each.filter(move |(r, _)| r.is_near(p, reach))
+            .map(move |(r, e)| (r.distance(p), e))
+            .filter(move |(d, _)| *d <= reach)
+    }
+
+    /// Some ways round are still to be found: [`Routes::settle`] is wanted.
+    pub fn is_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Finds some of what is pending: at least one, and then as many as a slice has work for.
+    pub fn settle(&mut self) {
+        if self.pending.is_empty() || self.moved.1 != (0.0, 0.0) {
+            return;
+        }
+        let mut routes = (*self.settled).clone();
+        self.find_pending(&mut routes, SLICE);
+        self.settled = Rc::new(routes);
+        self.routes = self.settled.clone();
     }
 
     /// Follows the design, with some of its components moved by a gesture.
@@ -61,96 +100,132 @@ impl Routes {
         if Rc::ptr_eq(&self.of, design) && same_move {
             return;
         }
-        if Rc::ptr_eq(&self.of, design) && !still && design.edges.len() > AT_ONCE {
-            return self.meanwhile(selection, (dx, dy));
+        let large = design.edges.len() > AT_ONCE;
+        if Rc::ptr_eq(&self.of, design) && large {
+            self.moved = (selection.clone(), (dx, dy));
+            self.routes = if still { self.settled.clone() } else { self.meanwhile(selection, (dx, dy)) };
+            return;
         }
-        let rects: Vec<Rect> = design
-            .nodes
-            .iter()
-            .map(|n| {
-                let area = geometry::rect(n);
-                if still || !selection.has_node(&n.id) { area } else { Rect { x: area.x + dx, y: area.y + dy, ..area } }
-            })
-            .collect();
-        let changed = changes(&self.rects, &rects);
-        let known = self.same_connections(design);
-        if !known {
-            self.ends = ends(design);
-        }
-        let mut routes = if known { (*self.settled).clone() } else { Vec::with_capacity(self.ends.len()) };
-        let mut found = std::mem::take(&mut self.found);
-        found.truncate(if known { self.ends.len() } else { 0 });
-        let mut others = Vec::with_capacity(rects.len());
-        for (at, &(from, to, lane)) in self.ends.iter().enumerate() {
-            let ends = [rects[from], rects[to]];
-            let stays = found.get(at).is_some_and(|entry| {
-                entry.ends == ends && entry.lane == lane && !changed.iter().any(|r| entry.found.depends_on(*r))
-            });
-            if stays {
-                continue;
-            }
-            others.clear();
-            others.extend(rects.iter().enumerate().filter(|(i, _)| *i != from && *i != to).map(|(_, r)| *r));
-            let kind = design.nodes[to].kind;
-            let new = route::find(Curve::joining(ends[0], ends[1], kind), ends, lane, &others);
-            let route = Rc::new(new.route.clone());
-            let entry = Entry { ends, lane, found: new };
-            if at < found.len() {
-                (found[at], routes[at]) = (entry, route);
-            } else {
-                found.push(entry);
-                routes.push(route);
-            }
-        }
-        self.of = design.clone();
+        let taken = taken(selection);
+        let place = |n: &Rc<Node>| match geometry::rect(n) {
+            area if still || !taken.contains(&*n.id) => area,
+            area => Rect { x: area.x + dx, y: area.y + dy, ..area },
+        };
+        let rects: Vec<Rect> = design.nodes.iter().map(place).collect();
+        self.adopt(design, rects);
         self.moved = (selection.clone(), (dx, dy));
-        self.rects = rects;
-        self.found = found;
-        self.settled = Rc::new(routes);
+        if !large {
+            let mut routes = (*self.settled).clone();
+            self.find_pending(&mut routes, usize::MAX);
+            self.settled = Rc::new(routes);
+        }
         self.routes = self.settled.clone();
     }
 
-    /// In the middle of a gesture in a large design: plain curves to what moves, everything else as it was. Where it is let go, routes are
-    /// found.
-    fn meanwhile(&mut self, selection: &Rc<Selection>, (dx, dy): (f64, f64)) {
-        let moves: Vec<bool> = self.of.nodes.iter().map(|n| selection.has_node(&n.id)).collect();
-        let place = |node: usize| {
-            let area = self.rects[node];
-            if moves[node] { Rect { x: area.x + dx, y: area.y + dy, ..area } } else { area }
-        };
-        let mut routes = (*self.settled).clone();
-        for (route, &(from, to, _)) in routes.iter_mut().zip(&self.ends).filter(|(_, (a, b, _))| moves[*a] || moves[*b])
-        {
-            let kind = self.of.nodes[to].kind;
-            *route = Rc::new(Route::Curve(Curve::joining(place(from), place(to), kind)));
+    /// Takes over a design with its components at `rects`: what is known of it stays, the rest is pending.
+    fn adopt(&mut self, design: &Rc<Design>, rects: Vec<Rect>) {
+        let changed = changes(&self.rects, &rects);
+        let before = std::mem::take(&mut self.found);
+        let mut known: HashMap<(&str, &str), (Entry, &Rc<Route>)> = HashMap::with_capacity(before.len());
+        for ((edge, entry), route) in self.of.edges.iter().zip(before).zip(&**self.settled) {
+            known.extend(entry.map(|entry| ((&*edge.from, &*edge.to), (entry, route))));
         }
-        self.moved = (selection.clone(), (dx, dy));
-        self.routes = Rc::new(routes);
+        let ends = ends(design);
+        let mut routes = Vec::with_capacity(ends.len());
+        let mut pending = Vec::new();
+        for (at, (edge, end)) in design.edges.iter().zip(&ends).enumerate() {
+            let (plain, areas) = drawn(design, *end, &rects);
+            let entry = known.remove(&(&*edge.from, &*edge.to)).filter(|(entry, _)| {
+                entry.plain == plain
+                    && entry.ends == areas
+                    && entry.lane == end.lane
+                    && !changed.iter().any(|r| entry.found.depends_on(*r))
+            });
+            match entry {
+                Some((entry, route)) => {
+                    routes.push(route.clone());
+                    self.found.push(Some(entry));
+                }
+                None => {
+                    routes.push(Rc::new(Route::Curve(plain)));
+                    self.found.push(None);
+                    pending.push(at);
+                }
+            }
+        }
+        // The first one is found first.
+        pending.reverse();
+        drop(known);
+        (self.ends, self.rects, self.pending) = (ends, rects, pending);
+        self.settled = Rc::new(routes);
+        self.of = design.clone();
     }
 
-    /// The same components and connections as when the routes were found last, wherever they are.
-    fn same_connections(&self, design: &Design) -> bool {
-        self.of.nodes.len() == design.nodes.len()
-            && self
-                .of
-                .nodes
-                .iter()
-                .zip(&design.nodes)
-                .all(|(a, b)| Rc::ptr_eq(a, b) || (a.id == b.id && a.kind == b.kind))
-            && self.of.edges.len() == design.edges.len()
-            && self.of.edges.iter().zip(&design.edges).all(|(a, b)| a.from == b.from && a.to == b.to)
+    /// Finds what is pending, until `work` is done.
+    fn find_pending(&mut self, routes: &mut [Rc<Route>], work: usize) {
+        let mut done = 0;
+        let mut others = Vec::with_capacity(self.rects.len());
+        while done < work
+            && let Some(at) = self.pending.pop()
+        {
+            let end = self.ends[at];
+            others.clear();
+            others
+                .extend(self.rects.iter().enumerate().filter(|(i, _)| *i != end.from && *i != end.to).map(|(_, r)| *r));
+            let (plain, ends) = drawn(&self.of, end, &self.rects);
+            let found = route::find(plain, ends, end.lane, &others);
+            done += found.work();
+            if *routes[at] != found.route {
+                routes[at] = Rc::new(found.route.clone());
+            }
+            self.found[at] = Some(Entry { plain, ends, lane: end.lane, found });
+        }
+    }
+
+    /// In the middle of a gesture in a large design: what moves with both ends keeps its shape, what hangs on something that moves has a plain
+    /// curve, and everything else is as it was.
+    fn meanwhile(&self, selection: &Selection, (dx, dy): (f64, f64)) -> Rc<Vec<Rc<Route>>> {
+        let taken = taken(selection);
+        let moves: Vec<bool> = self.of.nodes.iter().map(|n| taken.contains(&*n.id)).collect();
+        let moved: Vec<Rect> = self
+            .rects
+            .iter()
+            .zip(&moves)
+            .map(|(r, moves)| if *moves { Rect { x: r.x + dx, y: r.y + dy, ..*r } } else { *r })
+            .collect();
+        let route = |(route, end): (&Rc<Route>, &Ends)| match (moves[end.from], moves[end.to]) {
+            (false, false) => route.clone(),
+            (true, true) => Rc::new(route.moved(dx, dy)),
+            _ => Rc::new(Route::Curve(drawn(&self.of, *end, &moved).0)),
+        };
+        Rc::new(self.settled.iter().zip(&self.ends).map(route).collect())
     }
 }
 
-/// Where something was or is now that has not been there before.
+/// The components of a selection, for many questions.
+fn taken(selection: &Selection) -> HashSet<&str> {
+    selection.nodes.iter().map(|id| &**id).collect()
+}
+
+/// The plain curve of a connection, and the components at its ends.
+fn drawn(design: &Design, end: Ends, rects: &[Rect]) -> (Curve, [Rect; 2]) {
+    let areas = [rects[end.from], rects[end.to]];
+    (Curve::joining(areas[0], areas[1], design.nodes[end.to].kind), areas)
+}
+
+/// Where something was or is now that has not been there before: components count by where they are, whoever they are.
 fn changes(before: &[Rect], now: &[Rect]) -> Vec<Rect> {
-    let shared = before.len().min(now.len());
-    let differing = before.iter().zip(now).filter(|(a, b)| a != b).flat_map(|(a, b)| [*a, *b]);
-    differing.chain(before[shared..].iter().copied()).chain(now[shared..].iter().copied()).collect()
+    let key = |r: &Rect| [r.x, r.y, r.width, r.height].map(f64::to_bits);
+    let mut counts: HashMap<[u64; 4], (i64, Rect)> = HashMap::with_capacity(now.len());
+    for (rects, by) in [(before, -1), (now, 1)] {
+        for rect in rects {
+            counts.entry(key(rect)).or_insert((0, *rect)).0 += by;
+        }
+    }
+    counts.into_values().filter(|(count, _)| *count != 0).map(|(_, rect)| rect).collect()
 }
 
-/// The ends of each connection as indices, and its lane: another one for each connection that leaves a component.
-fn ends(design: &Design) -> Vec<(usize, usize, usize)> {
+fn ends(design: &Design) -> Vec<Ends> {
     let index: HashMap<&str, usize> = design.nodes.iter().enumerate().map(|(i, n)| (&*n.id, i)).collect();
     let mut lanes = vec![0; design.nodes.len()];
     design
@@ -159,7 +234,7 @@ fn ends(design: &Design) -> Vec<(usize, usize, usize)> {
         .map(|e| {
             let (from, to) = (index[&*e.from], index[&*e.to]);
             lanes[from] += 1_usize;
-            (from, to, from + lanes[from] - 1)
+            Ends { from, to, lane: from + lanes[from] - 1 }
         })
         .collect()
 }

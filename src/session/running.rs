@@ -1,12 +1,41 @@
 //! Run control: what play, pause, steps, seeds and edits mean for the run. [`super::playback`] moves it.
 
+use std::rc::Rc;
+
 use super::Session;
-use super::compared::Rival;
+use super::compared::{Compared, Rival};
 use super::playback::RunState;
 use crate::kata::{Origin, Scenario};
+use crate::measure::{Measures, Series};
+use crate::sim::Run;
 use crate::sim::time::Time;
 
 impl Session {
+    /// The run as far as it has come: the one at the play head, or, after going back, what was simulated before.
+    pub fn furthest(&self) -> Option<&Run<Measures>> {
+        self.play.furthest()
+    }
+
+    /// The curves of this very run as far as it has come, beyond [`Session::now`] after going back.
+    pub fn series(&self) -> Option<&Series> {
+        self.furthest().map(|run| run.observer().series())
+    }
+
+    /// The run to compare with: the future that a fork left, or the pinned run.
+    pub fn compared(&self) -> Option<&Rc<Compared>> {
+        self.left.as_ref().or(self.pinned.as_ref()).map(Rival::compared)
+    }
+
+    /// On its way to a moment of the run.
+    pub fn is_seeking(&self) -> bool {
+        self.playback().seeking.is_some()
+    }
+
+    /// Whether ticks are wanted: the run plays, is on its way to a moment, or something is simulated behind the scenes.
+    pub fn wants_ticks(&self) -> bool {
+        self.is_playing() || self.is_seeking() || self.has_background()
+    }
+
     pub(super) fn play(&mut self) {
         match self.play.playback().state {
             RunState::Playing => {}
@@ -204,7 +233,7 @@ impl Session {
     }
 
     /// Keeps a future that this run has left, to compare with.
-    pub(super) fn leave(&mut self, run: crate::sim::Run<crate::measure::Measures>, origin: Origin) {
+    pub(super) fn leave(&mut self, run: Run<Measures>, origin: Origin) {
         let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
         self.left = Some(Rival::new(run, origin, label.to_owned(), self.playback().forked, None));
     }

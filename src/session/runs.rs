@@ -174,9 +174,8 @@ impl Session {
     pub(super) fn restore_run(&mut self, id: &str) {
         let Some(kept) = self.runs.get(id).cloned() else { return };
         self.gesture = super::Gesture::Idle;
-        self.commit((*kept.design).clone(), &format!("Restore the design of “{}”", kept.name), None);
-        self.fit();
-        if !self.readonly {
+        if self.commit((*kept.design).clone(), &format!("Restore the design of “{}”", kept.name), None) {
+            self.fit();
             self.say(format!("The design is that of {}. Ctrl+Z brings yours back.", kept.name));
         }
     }

@@ -1,5 +1,7 @@
 //! What is selected: nodes and edges, by id.
 
+use std::collections::HashSet;
+
 use crate::design::{Design, NodeId};
 
 use super::action::Pick;
@@ -71,9 +73,11 @@ impl Selection {
 
     /// What is left of it in `design`.
     pub fn within(&self, design: &Design) -> Selection {
+        let nodes: HashSet<&str> = design.nodes.iter().map(|n| &*n.id).collect();
+        let edges: HashSet<(&str, &str)> = design.edges.iter().map(|e| (&*e.from, &*e.to)).collect();
         Selection {
-            nodes: self.nodes.iter().filter(|id| design.node(id).is_some()).cloned().collect(),
-            edges: self.edges.iter().filter(|(a, b)| design.edge(a, b).is_some()).cloned().collect(),
+            nodes: self.nodes.iter().filter(|id| nodes.contains(&***id)).cloned().collect(),
+            edges: self.edges.iter().filter(|(a, b)| edges.contains(&(&**a, &**b))).cloned().collect(),
         }
     }
 }

@@ -60,7 +60,7 @@ impl Session {
             marks.push(mark(at, MarkKind::Lost, format!("{} lost: over {limit}", goal.metric.label)));
         }
         if let Some(at) = self.playback().forked {
-            marks.push(mark(at, MarkKind::Fork, "forked: the other future stays as pale lines".to_owned()));
+            marks.push(mark(at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));
         }
         marks.sort_by_key(|m| m.at);
         marks

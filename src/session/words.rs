@@ -107,7 +107,12 @@ pub fn lower_first(words: &str) -> String {
 /// called by its label.
 pub fn allowed(node: &Node, path: &str, value: Value) -> Result<(), String> {
     let Err(why) = node.clone().set_param(path, value.clone()) else { return Ok(()) };
-    Err(wrong_way_round(node, path, &value).unwrap_or(why))
+    Err(in_the_page(&wrong_way_round(node, path, &value).unwrap_or(why)))
+}
+
+/// What a file calls null has a tick in the page.
+pub fn in_the_page(words: &str) -> String {
+    words.replace(", or null", ", or no limit")
 }
 
 /// The words for a lowest value above its highest.

@@ -81,6 +81,8 @@ pub enum Msg {
     Look(Look),
     /// The parameters of a part, in the inspector.
     Inspect(NodeId),
+    /// The parameters of what is selected, in the inspector; or back to what they belong to.
+    Parameters(bool),
     Help(bool),
     LetterKeys(bool),
     /// Closes the result and goes on to the element that matches.
@@ -199,6 +201,7 @@ impl Component for App {
             Msg::Choose(panel) => self.choose(panel),
             Msg::Look(look) => self.show_as(look),
             Msg::Inspect(id) => self.inspect(id),
+            Msg::Parameters(there) => self.parameters(there),
             Msg::Help(open) => self.help = open,
             Msg::LetterKeys(on) => self.letter_keys.set(on),
             Msg::CloseVerdict(then) => {
@@ -274,11 +277,12 @@ impl Component for App {
                         if self.look == Look::List {
                             <DesignList scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(Msg::Inspect)}/>
                         } else {
-                            <Diagram scene={scene.clone()} dispatch={dispatch.clone()} embedded={self.options.embed}/>
+                            <Diagram scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(|()| Msg::Parameters(true))}
+                                embedded={self.options.embed}/>
                         }
                         { self.stage_tools(ctx) }
                     </section>
-                    <div class="right" id="panel-inspector" tabindex="-1">
+                    <div class="right" id="panel-inspector" tabindex="-1" onkeydown={ctx.link().batch_callback(desk::back_from_parameters)}>
                         <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
                     </div>
                     if verdict_open { { self.verdict(ctx, &session) } }
@@ -333,7 +337,7 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
 impl App {
     fn act(&mut self, action: Action) {
         // A part added from the list of parts appears in the diagram: show it.
-        if matches!(action, Action::Add(_)) && self.panel == Panel::Parts {
+        if matches!(action, Action::Add(_) | Action::AddAlone(_)) && self.panel == Panel::Parts {
             self.panel = Panel::Diagram;
         }
         let before = self.session.borrow().selection().clone();

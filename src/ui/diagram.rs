@@ -2,7 +2,6 @@
 //!
 //! Draws a [`Scene`] and decides nothing: hits, gestures and snapping belong to the session. Has no state but what the browser makes it keep.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -11,21 +10,40 @@ use crate::design::{Design, Problem};
 use crate::kata::Scenario;
 use crate::session::align::Guide;
 use crate::session::gesture::Drop;
-use crate::session::{
-    Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport, geometry,
-};
+use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport};
 
+mod cards;
 mod cells;
 mod dots;
 mod face;
+mod flow;
+mod ghosts;
 pub mod input;
 mod lines;
 mod menu;
 mod part;
 
-use dots::{Dots, Stream};
-pub use face::workers;
+use cards::{Cards, CardsProps};
+use dots::{Dots, DotsProps};
+use lines::{Lines, LinesProps};
 use menu::Menu;
+
+/// A design, compared by pointer.
+#[derive(Clone)]
+struct ByPointer(Rc<Design>);
+
+impl PartialEq for ByPointer {
+    fn eq(&self, other: &ByPointer) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn same_figures(a: &Option<Rc<Figures>>, b: &Option<Rc<Figures>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
 
 /// What the diagram shows: a cheap snapshot of a session, compared by pointer.
 #[derive(Clone)]
@@ -48,6 +66,8 @@ pub struct Scene {
     pub acted: Option<usize>,
     /// A drag waits at the edge of the canvas for the view to follow.
     pub drifting: bool,
+    /// Some connections are still to be led round what stands in their way.
+    pub settling: bool,
 }
 
 impl Scene {
@@ -67,7 +87,20 @@ impl Scene {
             offer: session.offer().cloned(),
             acted: session.acted().map(|acted| acted.station),
             drifting: session.is_drifting(),
+            settling: session.is_settling(),
         }
+    }
+
+    /// How far the whole drawing is drawn from where it is: everything in it is moved together.
+    fn shift(&self) -> (f64, f64) {
+        let all = self.selection.nodes.len() == self.design.nodes.len();
+        self.gesture.offset(all)
+    }
+
+    /// How far a component is drawn from where it is in the drawing.
+    fn offset(&self, selected: bool) -> (f64, f64) {
+        let all = self.selection.nodes.len() == self.design.nodes.len();
+        self.gesture.offset(selected && !all)
     }
 }
 
@@ -81,15 +114,13 @@ impl PartialEq for Scene {
             && Rc::ptr_eq(&self.selection, &other.selection)
             && self.gesture == other.gesture
             && self.view == other.view
-            && match (&self.figures, &other.figures) {
-                (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-                (a, b) => a.is_none() && b.is_none(),
-            }
+            && same_figures(&self.figures, &other.figures)
             && self.playing == other.playing
             && self.readonly == other.readonly
             && self.offer == other.offer
             && self.acted == other.acted
             && self.drifting == other.drifting
+            && self.settling == other.settling
     }
 }
 
@@ -97,6 +128,8 @@ impl PartialEq for Scene {
 pub struct DiagramProps {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
+    /// What is selected is to be edited: show the inspector.
+    pub on_edit: Callback<()>,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
     #[prop_or_default]
     pub embedded: bool,
@@ -105,47 +138,64 @@ pub struct DiagramProps {
 /// Below this zoom cards show less and larger.
 const COMPACT: f64 = 0.62;
 
+/// With more connections than this, what only answers to a hover is left out.
+const CROWD: usize = 200;
+
 /// Fills its parent: give that a size.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
     let canvas = use_node_ref();
     let space = use_mut_ref(|| false);
     let hover = use_mut_ref(|| None);
+    let (way_out, leaving) = (use_node_ref(), use_mut_ref(|| false));
     input::use_size(&canvas, &props.dispatch);
-    input::use_drift(props.scene.drifting, &props.dispatch);
+    input::use_blur(&space, &props.dispatch);
+    input::use_frames(props.scene.drifting, &props.dispatch, |wall_s| Action::Drift { wall_s });
+    input::use_frames(props.scene.settling, &props.dispatch, |_| Action::Settle);
     let listening = input::Listening {
         canvas: canvas.clone(),
         dispatch: props.dispatch.clone(),
         space,
         hover,
         idle: matches!(props.scene.gesture, Gesture::Idle | Gesture::Choosing { .. }),
+        on_edit: (props.scene.gesture == Gesture::Idle && !props.scene.selection.is_empty())
+            .then(|| props.on_edit.clone()),
+        way_out: way_out.clone(),
+        leaving,
         embedded: props.embedded,
     };
     let scene = &props.scene;
     let view = scene.view;
-    let transform = format!("translate({:.2} {:.2}) scale({:.4})", view.x, view.y, view.zoom);
+    let (dx, dy) = scene.shift();
+    let transform =
+        format!("translate({:.2} {:.2}) scale({:.4})", view.x + dx * view.zoom, view.y + dy * view.zoom, view.zoom);
     let count = scene.design.nodes.len();
-    let label = format!("Diagram with {count} component{}. Tab goes through them.", if count == 1 { "" } else { "s" });
+    let label = format!(
+        "Diagram with {count} component{}. Tab goes through them; Escape, then Tab goes past them.",
+        if count == 1 { "" } else { "s" }
+    );
     html! {
-        <div class="diagram">
-            <svg ref={canvas} class={classes!("canvas", cursor(scene), (view.zoom < COMPACT).then_some("compact"))} tabindex="0" role="application" aria-label={label}
+        <div class="diagram" aria-busy={scene.settling.then_some("true")}>
+            <svg ref={canvas} class={classes!("canvas", (view.zoom < COMPACT).then_some("compact"), (scene.design.edges.len() > CROWD).then_some("crowded"))} tabindex="0" role="application" aria-label={label}
                 aria-roledescription="diagram"
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
                 onpointerleave={listening.leave()} onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
-                onkeydown={listening.key_down()} onkeyup={listening.key_up()}>
+                onkeydown={listening.key_down()} onkeyup={listening.key_up()} onfocusout={listening.stay()}>
                 { grid(scene) }
                 <g {transform}>
-                    { lines::edges(scene) }
-                    { lines::ghosts(scene, &props.dispatch) }
-                    <Dots streams={streams(scene)} moving={scene.playing}/>
-                    { cards(scene, &props.dispatch) }
+                    <Lines ..LinesProps::of(scene)/>
+                    { ghosts::ghosts(scene, &props.dispatch) }
+                    <Dots ..DotsProps::of(scene)/>
+                    <Cards ..CardsProps::of(scene, &props.dispatch)/>
                     { lines::open(scene) }
                     { lines::placing(scene) }
                     { guides(scene) }
                     { marquee(scene) }
                 </g>
+                if let Some(look) = cursor(scene) { <rect class={classes!("veil", look)} width="100%" height="100%"/> }
             </svg>
+            <span ref={way_out} tabindex="-1"></span>
             if scene.design.nodes.is_empty() {
                 <p class="empty">{ "An empty canvas. Drag parts here, or choose them with Enter in the list of parts." }</p>
             }
@@ -186,55 +236,6 @@ fn grid(scene: &Scene) -> Html {
     }
 }
 
-/// The cards, in the order of the flow, which is the order of Tab: behind a card that is selected come the connections that leave it.
-fn cards(scene: &Scene, dispatch: &Callback<Action>) -> Html {
-    let from = scene.gesture.connecting_from();
-    let aimed = match &scene.gesture {
-        Gesture::Connecting { target, .. } => target.as_ref(),
-        _ => None,
-    };
-    let stops_of = lines::stops_of(scene);
-    let mut all = Vec::new();
-    for index in geometry::in_flow_order(&scene.design) {
-        let node = &scene.design.nodes[index];
-        let selected = scene.selection.has_node(&node.id);
-        all.push(html! {
-            <part::Card key={node.id.to_string()} node={node.clone()} design={scene.design.clone()} scenario={scene.scenario.clone()}
-                problems={scene.problems.clone()} figure={scene.figures.as_ref().and_then(|f| f.stations.get(index)).copied()}
-                {selected} acted={scene.acted == Some(index)} offset={scene.gesture.offset(selected)} aimed={aimed == Some(&node.id)} dispatch={dispatch.clone()}
-                target={from.filter(|f| **f != node.id).map(|f| scene.design.may_connect(f, &node.id))}/>
-        });
-        if stops_of == Some(&node.id) {
-            all.extend(lines::stops(scene, &node.id, dispatch));
-        }
-    }
-    all.into_iter().collect()
-}
-
-/// The flow along each connection, as far as it can be told from what its ends received.
-fn streams(scene: &Scene) -> Vec<Stream> {
-    let Some(figures) = &scene.figures else { return Vec::new() };
-    let index: HashMap<&str, usize> = scene.design.nodes.iter().enumerate().map(|(i, n)| (&*n.id, i)).collect();
-    let rate = |node: usize| figures.stations.get(node).map_or(0.0, |f| f.per_s);
-    let edges: Vec<(usize, usize, f64)> =
-        scene.design.edges.iter().map(|e| (index[&*e.from], index[&*e.to], e.weight)).collect();
-    let mut weights = vec![0.0; index.len()];
-    for (from, _, weight) in &edges {
-        weights[*from] += weight;
-    }
-    // Several edges into one component share what it received by what their sources could have sent along them.
-    let sent = |(from, _, weight): &(usize, usize, f64)| rate(*from) * weight / weights[*from];
-    let mut all = vec![0.0; index.len()];
-    for edge in &edges {
-        all[edge.1] += sent(edge);
-    }
-    let stream = |(edge, route): (&(usize, usize, f64), &Rc<Route>)| {
-        let per_s = if all[edge.1] > 0.0 { rate(edge.1) * sent(edge) / all[edge.1] } else { 0.0 };
-        Stream { route: route.clone(), per_s }
-    };
-    edges.iter().zip(&*scene.routes).map(stream).collect()
-}
-
 fn marquee(scene: &Scene) -> Html {
     let Some(area) = scene.gesture.marquee() else { return Html::default() };
     let [x, y, width, height] = [area.x, area.y, area.width, area.height].map(|v| format!("{v:.1}"));
@@ -243,7 +244,9 @@ fn marquee(scene: &Scene) -> Html {
 
 /// Lines through what is aligned with what is being moved.
 fn guides(scene: &Scene) -> Html {
-    let Gesture::Moving { guides, .. } = &scene.gesture else { return Html::default() };
+    let (Gesture::Moving { guides, .. } | Gesture::Placing { guides, .. }) = &scene.gesture else {
+        return Html::default();
+    };
     let line = |g: &Guide| {
         let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
         let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };

@@ -60,7 +60,7 @@ pub fn Help(props: &HelpProps) -> Html {
                     <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>
                     <span>{ "Keys without Ctrl work everywhere. Off: only where the focus is, in the diagram." }</span>
                 </label>
-                { for [Scope::Timeline, Scope::Charts, Scope::Diagram, Scope::Palette].into_iter().map(keys) }
+                { for Scope::ALL.into_iter().filter(|scope| *scope != Scope::Page).map(keys) }
             </div>
         </dialog>
     }
@@ -70,7 +70,7 @@ fn keys(scope: Scope) -> Html {
     html! {
         <>
             <h3>{ scope.label() }</h3>
-            <dl class="keys">
+            <dl class="keys" data-scope={scope.label()}>
                 { for KEYS.iter().filter(|s| s.scope == scope).map(|shortcut| html! {
                     <>
                         <dt>{ for shortcut.shown.split(", ").map(|key| html! { <kbd>{ key }</kbd> }) }</dt>

@@ -11,21 +11,33 @@ use super::diagram::Scene;
 use super::name::NameField;
 use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
 use crate::kinds::Value;
-use crate::session::{Action, Pick};
+use crate::session::{Action, Pick, sums};
 
-mod capacity;
 mod field;
 mod form;
 pub(super) mod number;
 mod picture;
+mod values;
 
 use field::{Frame, small_icon};
 use number::NumberField;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct InspectorProps {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
+}
+
+/// Of a scene it shows only what is in the design: neither the view nor a gesture nor the figures of a run.
+impl PartialEq for InspectorProps {
+    fn eq(&self, other: &InspectorProps) -> bool {
+        let (a, b) = (&self.scene, &other.scene);
+        Rc::ptr_eq(&a.design, &b.design)
+            && Rc::ptr_eq(&a.scenario, &b.scenario)
+            && Rc::ptr_eq(&a.problems, &b.problems)
+            && Rc::ptr_eq(&a.selection, &b.selection)
+            && a.readonly == b.readonly
+    }
 }
 
 #[component]
@@ -63,6 +75,9 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
             if given > 0 {
                 <p class="given-note">{ field::lock() }<span>{ format!("{}, {}.", given_words(given, kind.params.len()), "so it is not yours to change") }</span></p>
             }
+            if scene.readonly {
+                <p class="given-note">{ field::lock() }<span>{ "This design can be looked at and run, not changed." }</span></p>
+            }
             { sums(scene, node) }
             { problems(scene.problems.iter().filter(mine)) }
             { for kind.params.iter().map(|param| {
@@ -80,7 +95,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
 
 /// What the component can do and what it costs, as sums.
 fn sums(scene: &Scene, node: &Node) -> Html {
-    let sums: Vec<String> = [capacity::words(scene, node), capacity::cost(scene, node)].into_iter().flatten().collect();
+    let sums = sums::sums(&scene.design, &scene.scenario, node);
     if sums.is_empty() {
         return Html::default();
     }
@@ -95,6 +110,7 @@ fn given_words(given: usize, all: usize) -> &'static str {
 fn name_field(props: &InspectorProps, node: &Node) -> Html {
     html! {
         <div class="head">
+            <h2 class="sr-only">{ node.name().to_owned() }</h2>
             <NameField key={node.id.to_string()} id="inspector-name" class="rename" label="Name" node={node.id.clone()}
                 name={node.name().to_owned()} plain={node.kind.kind().name} readonly={props.scene.readonly}
                 dispatch={props.dispatch.clone()}/>

@@ -9,7 +9,9 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::diagram::input::{find_canvas, move_to, within};
+use super::keypress;
 use crate::kinds::{KINDS, KindId};
+use crate::session::keys::Scope;
 use crate::session::{Action, Button, Phase, Point, Pointer};
 
 /// How far a pointer moves before a press becomes a drag, in CSS pixels.
@@ -27,7 +29,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     });
     html! {
         <div class="palette">
-            <p>{ "Drag a part onto the diagram, or onto a connection to put it in between. A click or Enter adds it." }</p>
+            <p>{ "Drag a part onto the diagram, or onto a connection to put it in between. A click or Enter adds it; with Shift it stays unconnected." }</p>
             <ul class="palette">{ for parts }</ul>
         </div>
     }
@@ -79,6 +81,12 @@ impl Listening {
         let this = self.clone();
         Callback::from(move |event: PointerEvent| {
             let Some(mut now) = *this.drag else { return };
+            if event.buttons() == 0 {
+                // The button went up where nobody told: the drag is over without a trace.
+                this.dispatch.emit(Action::Cancel);
+                this.drag.set(None);
+                return;
+            }
             let (dx, dy) = (event.client_x() - now.start.0, event.client_y() - now.start.1);
             if !now.dragging && f64::from(dx).hypot(f64::from(dy)) < DRAG_FROM {
                 return;
@@ -109,9 +117,10 @@ impl Listening {
 
     fn click(&self) -> Callback<MouseEvent> {
         let this = self.clone();
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |event: MouseEvent| {
             if !std::mem::take(&mut *this.dragged.borrow_mut()) {
-                this.dispatch.emit(Action::Add(this.kind));
+                let alone = event.shift_key();
+                this.dispatch.emit(if alone { Action::AddAlone(this.kind) } else { Action::Add(this.kind) });
             }
         })
     }
@@ -119,7 +128,7 @@ impl Listening {
     fn key(&self) -> Callback<KeyboardEvent> {
         let this = self.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && this.drag.is_some() {
+            if this.drag.is_some() && keypress::takes(&event, Scope::Palette) {
                 event.prevent_default();
                 this.dispatch.emit(Action::Cancel);
                 this.drag.set(None);

@@ -6,10 +6,12 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::keypress;
 use crate::kata::kept::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
 use crate::kata::{Kept, Runs, builtin};
 use crate::measure::format;
 use crate::session::Action;
+use crate::session::keys::Scope;
 
 mod pairs;
 
@@ -35,7 +37,9 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
     let chosen = use_state(Vec::<String>::new);
     let renaming = use_state_eq(|| None::<String>);
     let comparing = use_state_eq(|| false);
-    let two: Vec<Rc<Kept>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
+    // The earlier run first: what differs is what the later one has more.
+    let mut two: Vec<Rc<Kept>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
+    two.sort_by_key(|kept| kept.number);
     let on_choose = {
         let chosen = chosen.clone();
         Callback::from(move |id: String| {
@@ -224,7 +228,7 @@ fn Rename(props: &RenameProps) -> Html {
     let onkeydown = {
         let done = props.on_done.clone();
         Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
+            if keypress::takes(&e, Scope::Runs) {
                 e.prevent_default();
                 done.emit(());
             }

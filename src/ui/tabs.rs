@@ -2,6 +2,9 @@
 
 use yew::prelude::*;
 
+use super::keypress;
+use crate::session::keys::Scope;
+
 /// The panels of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
@@ -56,6 +59,9 @@ pub fn Tabs(props: &TabsProps) -> Html {
     let onkeydown = {
         let (row, choose, panels, chosen) = (row.clone(), props.on_choose.clone(), props.panels, props.chosen);
         Callback::from(move |e: KeyboardEvent| {
+            if !keypress::takes(&e, Scope::Tabs) {
+                return;
+            }
             let now = panels.iter().position(|p| *p == chosen).unwrap_or(0);
             let next = match e.key().as_str() {
                 "ArrowRight" => (now + 1) % panels.len(),

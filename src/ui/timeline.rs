@@ -9,8 +9,10 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::keypress;
 use crate::kata::Scenario;
 use crate::measure::format;
+use crate::session::keys::Scope;
 use crate::session::{Action, Mark, MarkKind, Playback, RunState};
 use crate::sim::time::Time;
 
@@ -197,7 +199,7 @@ fn told_at(props: &TimelineProps, share: f64) -> Vec<String> {
 fn on_key(props: &TimelineProps) -> Callback<KeyboardEvent> {
     let (dispatch, now, end) = (props.dispatch.clone(), props.playback.now.seconds(), props.duration());
     Callback::from(move |e: KeyboardEvent| {
-        if e.ctrl_key() || e.alt_key() || e.meta_key() {
+        if !keypress::takes(&e, Scope::Timeline) {
             return;
         }
         let step = if e.shift_key() { SHORT_S } else { STEP_S };

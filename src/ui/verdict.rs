@@ -10,8 +10,10 @@ use yew::prelude::*;
 
 use super::goals::look;
 use super::icons::{Icon, icon};
+use super::keypress;
 use crate::kata::{GoalStatus, Scenario, Verdict};
 use crate::measure::format;
+use crate::session::keys::Scope;
 use crate::sim::run::MAX_ALIVE;
 
 #[derive(Properties, PartialEq)]
@@ -71,7 +73,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
     let onkeydown = {
         let close = props.on_close.clone();
         Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
+            if keypress::takes(&e, Scope::Result) {
                 e.prevent_default();
                 close.emit(());
             }
@@ -104,7 +106,7 @@ fn row(status: &GoalStatus) -> Html {
         <tr class={class} key={goal.metric.key}>
             <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ goal.metric.label }</span></th>
             <td><b>{ status.shown() }</b></td>
-            <td class="margin"><span>{ margin(status) }</span>{ " " }<span>{ limit(status) }</span></td>
+            <td class="margin"><span>{ margin(status) }</span>{ " " }<span class={status.margin().map(|_| "of")}>{ limit(status) }</span></td>
         </tr>
     }
 }

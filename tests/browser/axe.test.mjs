@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
 import { kept, finished } from './support/learner.mjs';
@@ -27,7 +28,79 @@ const select = (id) => async (visit) => {
   await visit.page.keyboard.press('Enter');
   await visit.app.locator('.inspector').getByRole('heading').first().waitFor();
 };
-const open = (label) => (visit) => visit.app.getByLabel(label, { exact: true }).first().click();
+const list = async (visit) => {
+  await tab('Diagram')(visit).catch(() => {});
+  await press('List')(visit);
+  await visit.app.locator('.list').waitFor();
+};
+/** A connection is about to be made in the list: another target is chosen, and the button has the focus. */
+const connectingInList = async (visit) => {
+  await list(visit);
+  await visit.app.locator('.list .connect select').first().selectOption({ index: 0 });
+  await visit.app.locator('.list .connect button').first().focus();
+};
+const desk = async (visit) => {
+  await visit.app.locator('#open-exchange').click();
+  await visit.app.locator('dialog.exchange[open]').waitFor();
+};
+const openText = (text) => async (visit) => {
+  await desk(visit);
+  await visit.app.locator('#exchange-paste').fill(text);
+  await press('Open this text')(visit);
+  await visit.app.locator('.exchange .faults').waitFor();
+};
+const copied = async (visit) => {
+  await desk(visit);
+  await press('Copy as text')(visit);
+  await visit.app.locator('.exchange .told').getByText(/The text is/).waitFor();
+};
+const connecting = async (visit) => {
+  await visit.app.locator('.diagram [data-id=api]').focus();
+  await visit.page.keyboard.press('c');
+  await visit.app.locator('.diagram .part.aimed').waitFor();
+};
+const choosing = async (visit) => {
+  const port = await visit.app.locator('.diagram [data-id=api] .port.out').boundingBox();
+  const canvas = await visit.app.locator('.diagram svg.canvas').boundingBox();
+  await visit.page.mouse.move(port.x + port.width / 2, port.y + port.height / 2);
+  await visit.page.mouse.down();
+  await visit.page.mouse.move(canvas.x + canvas.width * 0.3, canvas.y + canvas.height - 80, { steps: 4 });
+  await visit.page.mouse.up();
+  await visit.app.locator('.diagram .menu').waitFor();
+};
+const dragging = async (visit) => {
+  const part = await visit.app.locator('.diagram [data-id=queue]').boundingBox();
+  await visit.page.mouse.move(part.x + 40, part.y + 20);
+  await visit.page.mouse.down();
+  await visit.page.mouse.move(part.x + 60, part.y + 60, { steps: 4 });
+};
+const everything = async (visit) => {
+  await visit.app.locator('.diagram svg.canvas').focus();
+  await visit.page.keyboard.press('Control+a');
+};
+const gapOffered = async (visit) => {
+  await visit.app.locator('.diagram [data-id=queue]').focus();
+  await visit.page.keyboard.press('Delete');
+};
+/** A field of the inspector holds what is impossible. */
+const invalid = async (visit) => {
+  const field = visit.app.locator('.inspector .param input[type=text]:not([disabled])').first();
+  // All numbers of a queue may be absent, and are.
+  if (await field.count() === 0) await visit.app.locator('.inspector .absence input:not([disabled])').first().uncheck();
+  await field.fill('a lot');
+  await visit.app.locator('.inspector .wrong').waitFor();
+};
+const fileOver = async (visit) => {
+  const session = await visit.context.newCDPSession(visit.page);
+  const data = { items: [], files: [fileURLToPath(import.meta.url)], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver']) await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await visit.app.locator(':root[data-file-over]').waitFor({ state: 'attached' });
+};
+const banner = (visit) => visit.app.locator('.banner').first().waitFor();
+const closed = press('Close the result');
+const KINDS = ['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter'];
+/** Those with something to type into: the rest is given by the scenario. */
+const TYPED = ['api', 'queue', 'consumers'];
 
 /** Each state: its name, how the page is opened, and what is done there. */
 const STATES = [
@@ -54,8 +127,46 @@ const STATES = [
   ['passed, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1' }, [finished]],
   ['a design that can not run', { design: 'broken' }, [press('Play')]],
   ['a chart as a table', { design: 'demand-breaker' }, [finished, press('The gap: more'), press('Data')]],
-  ...['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter'].map((id) => (
-    [`inspector of ${id}`, { design: 'demand-breaker', id }, [select]])),
+  ...KINDS.map((id) => [`inspector of ${id}`, { design: 'demand-breaker', id }, [select]]),
+  ...TYPED.map((id) => [`inspector of ${id}, invalid`, { design: 'demand-breaker', id }, [select, invalid]]),
+  ...TYPED.map((id) => [`inspector of ${id}, invalid, dark`, { design: 'demand-breaker', context: DARK, id }, [select, invalid]]),
+  ['inspector, 360 px', { context: PHONE, design: 'demand-breaker', id: 'consumers' }, [select, tab('Inspector'), invalid]],
+  ['inspector, nothing selected, 360 px', { context: PHONE, design: 'broken' }, [tab('Inspector')]],
+  ['everything selected', { design: 'demand-breaker' }, [everything]],
+  ['list', { design: 'demand-breaker' }, [list]],
+  ['list, dark', { context: DARK, design: 'demand-breaker' }, [list]],
+  ['list, 360 px', { context: PHONE, design: 'demand-breaker' }, [list]],
+  ['list, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1' }, [list]],
+  ['list with errors', { design: 'broken' }, [list]],
+  ['list with errors, dark, 360 px', { context: { ...PHONE, colorScheme: 'dark' }, design: 'broken' }, [list]],
+  ['list, connecting', { design: 'demand-breaker' }, [connectingInList]],
+  ['list of nothing', { design: 'empty' }, [list]],
+  ['empty canvas', { design: 'empty' }, []],
+  ['empty canvas, dark', { context: DARK, design: 'empty' }, []],
+  ['desk', {}, [desk]],
+  ['desk, dark', { context: DARK }, [desk]],
+  ['desk, 360 px', { context: PHONE }, [desk]],
+  ['desk, copied', {}, [copied]],
+  ['desk with faults', {}, [openText('{')]],
+  ['desk with faults, dark', { context: DARK }, [openText('{"format":"waiting-room/design","version":1,"nodes":[{"id":"api","kind":"x"}],"edges":[{"from":"a","to":"b"}]}')]],
+  ['desk with faults, 360 px', { context: PHONE }, [openText('{')]],
+  ['a file over the page', {}, [fileOver]],
+  ['a file over the page, dark', { context: DARK }, [fileOver]],
+  ['connecting', { design: 'demand-breaker' }, [connecting]],
+  ['connecting, dark', { context: DARK, design: 'demand-breaker' }, [connecting]],
+  ['choosing what follows', { design: 'demand-breaker' }, [choosing]],
+  ['choosing what follows, dark', { context: DARK, design: 'demand-breaker' }, [choosing]],
+  ['dragging', { design: 'demand-breaker' }, [dragging]],
+  ['a gap to close', { design: 'demand-breaker' }, [gapOffered]],
+  ['errors', { design: 'broken' }, []],
+  ['errors, dark', { context: DARK, design: 'broken' }, []],
+  ['errors, 360 px', { context: PHONE, design: 'broken' }, []],
+  ['a banner', { tail: '?scenario=nonsense&speed=nonsense' }, [banner]],
+  ['a banner, dark', { context: DARK, tail: '?scenario=nonsense&speed=nonsense' }, [banner]],
+  ['a banner, 360 px', { context: PHONE, tail: '?scenario=nonsense&speed=nonsense' }, [banner]],
+  ['help, in a frame', { context: FRAME, tail: '?embed=1' }, [press('Help and keys')]],
+  ['parts, dark', { context: DARK }, [tab('Parts')]],
+  ['charts with curves, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished, closed, tab('Charts')]],
   ['inspector of consumers, dark', { design: 'demand-breaker', context: DARK, id: 'consumers' }, [select]],
 ];
 

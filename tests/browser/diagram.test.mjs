@@ -1,12 +1,10 @@
-// The diagram under real pointers and keys: the same chain built by mouse, by touch and by keyboard, what is told, and a monkey.
+// The diagram under real pointers and keys: the same chain built by mouse, by touch and by keyboard, and what is told.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
 
 const SAVED = 'waiting-room.saved.v1';
-/** How long the monkey plays, in seconds: `MONKEY=60` for a long one. */
-const MONKEY_S = Number(process.env.MONKEY ?? 20);
 
 describe('The diagram', () => {
   let house;
@@ -129,52 +127,4 @@ describe('The diagram', () => {
     assert.match(await visit.app.locator('.inspector p.about').innerText(), /Allowed: .*Default: /);
     await visit.close();
   });
-
-  test(`stands a monkey for ${MONKEY_S} seconds`, async () => {
-    const visit = await house.visit('hosted');
-    const random = seeded(20261122);
-    const pick = (list) => list[Math.floor(random() * list.length)];
-    const canvas = await visit.app.locator('.diagram svg.canvas').boundingBox();
-    const spot = () => [canvas.x + random() * canvas.width, canvas.y + random() * canvas.height];
-    const keys = ['Tab', 'Shift+Tab', 'ArrowLeft', 'ArrowDown', 'Shift+ArrowRight', 'Delete', 'Enter', 'Escape', 'c', 't', '0', '1', '+', '-',
-      'Control+a', 'Control+c', 'Control+x', 'Control+v', 'Control+d', 'Control+z', 'Control+Shift+z', 'p'];
-    await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
-    const until = Date.now() + MONKEY_S * 1000;
-    while (Date.now() < until) {
-      const what = random();
-      if (what < 0.4) {
-        await visit.page.keyboard.press(pick(keys));
-      } else if (what < 0.6) {
-        await visit.page.mouse.click(...spot(), { button: pick(['left', 'left', 'middle', 'right']) });
-      } else if (what < 0.85) {
-        const kind = pick(['queue', 'consumers', 'api', 'dead_letter', 'clinic']);
-        const source = random() < 0.4 ? visit.app.locator(`[data-kind=${kind}]`).first() : null;
-        const from = source && await source.count() > 0 && await source.isVisible() ? await middle(source).then(({ x, y }) => [x, y]) : spot();
-        await visit.page.mouse.move(...from);
-        await visit.page.mouse.down();
-        await visit.page.mouse.move(...spot(), { steps: 3 });
-        if (random() < 0.2) await visit.page.keyboard.press(pick(keys));
-        await visit.page.mouse.up();
-      } else {
-        await visit.page.mouse.move(...spot());
-        await visit.page.mouse.wheel(0, random() * 400 - 200);
-      }
-    }
-    assert.equal(await visit.app.locator('#crash').isVisible().catch(() => false), false, 'no panic');
-    await visit.page.reload();
-    await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
-    assert.equal(await visit.app.locator('.banner').count(), 0, 'what was kept is read again');
-    await visit.close();
-  });
 });
-
-/** Random numbers from a seed, 0 to 1 (mulberry32). */
-function seeded(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -187,6 +187,38 @@ describe('Designs in and out', () => {
     await visit.close();
   });
 
+  test('while a file is over the page a frame says that it may be dropped; words that are dragged are none', async () => {
+    const visit = await house.visit('hosted');
+    const marked = () => visit.app.locator(':root[data-file-over]').count();
+    const frame = () => visit.app.evaluate(() => getComputedStyle(document.documentElement, '::after').content);
+    const session = await visit.context.newCDPSession(visit.page);
+    const drag = (type, data) => session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data: { items: [], dragOperationsMask: 1, ...data } });
+    const files = [await file('good.json', JSON.stringify(GOOD))];
+    await drag('dragEnter', { files });
+    await drag('dragOver', { files });
+    assert.equal(await marked(), 1);
+    assert.equal(await frame(), '"Drop a design file to open it"');
+    await drag('dragCancel', { files });
+    await visit.page.mouse.move(400, 400);
+    assert.equal(await marked(), 0, 'called off');
+    await drag('dragEnter', { files });
+    await drag('dragOver', { files });
+    // As browsers tell that a drag has left the window; this one's tools can't.
+    await visit.app.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, relatedTarget: document.querySelector('main') })));
+    assert.equal(await marked(), 1, 'from one element to the next');
+    await visit.app.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })));
+    assert.equal(await marked(), 0, 'taken away again');
+    await drag('dragCancel', {});
+    await drag('dragEnter', { items: [{ mimeType: 'text/plain', data: 'words' }] });
+    await drag('dragOver', { items: [{ mimeType: 'text/plain', data: 'words' }] });
+    assert.equal(await marked(), 0);
+    await drag('dragCancel', {});
+    await drop(visit, [['good.json', JSON.stringify(GOOD)]]);
+    await visit.app.locator('.diagram [data-id=queue]').waitFor();
+    assert.equal(await marked(), 0, 'gone after the drop');
+    await visit.close();
+  });
+
   test('pictures: the SVG is well-formed with names as words, the PNG is twice as large', async () => {
     const visit = await house.visit('hosted');
     await drop(visit, [['good.json', JSON.stringify(GOOD)]]);

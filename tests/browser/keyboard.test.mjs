@@ -40,7 +40,9 @@ describe('By keyboard alone', () => {
     await visit.app.locator('.diagram [data-id=consumers]').waitFor();
     assert.equal(await parts(), 5);
     await tabTo(visit, '.diagram [data-id=queue]');
-    await key(visit, 'Enter', 'Delete');
+    await key(visit, 'Enter');
+    assert.equal(await visit.app.evaluate(() => document.activeElement.id), 'panel-inspector', 'Enter leads to its parameters');
+    await key(visit, 'Escape', 'Delete');
     assert.equal(await parts(), 4);
     await key(visit, 'Control+z');
     assert.equal(await parts(), 5);

@@ -144,7 +144,7 @@ describe('Time', () => {
     await visit.app.getByRole('button', { name: /marks$/ }).click();
     const words = await visit.app.locator('.marks-list li').allInnerTexts();
     assert.ok(words.some((text) => /Consumers: workers 60 → 90/.test(text)), words.join(' | '));
-    assert.ok(words.some((text) => /forked/.test(text)), words.join(' | '));
+    assert.ok(words.some((text) => /Forked/.test(text)), words.join(' | '));
     await visit.page.keyboard.press('Escape');
     assert.equal(await visit.app.locator('.marks-list').count(), 0);
     await visit.close();

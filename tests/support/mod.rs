@@ -1,6 +1,7 @@
 //! What the tests share: running designs, and statistics over seeds.
 #![allow(dead_code)] // Each test file uses its own part.
 
+pub mod hand;
 pub mod random;
 
 use std::sync::Arc;

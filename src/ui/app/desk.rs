@@ -7,8 +7,10 @@ use yew::prelude::*;
 use super::{App, Msg};
 use crate::design::NodeId;
 use crate::kata::builtin;
+use crate::session::keys::Scope;
 use crate::session::{Action, Pick, Session, exchange};
 use crate::ui::exchange::{Exchange, Received};
+use crate::ui::keypress;
 use crate::ui::list::{Look, LookToggle};
 use crate::ui::tabs::Panel;
 
@@ -18,6 +20,18 @@ pub struct Desk {
     open: bool,
     /// Why the last file or text was not opened.
     faults: Rc<Vec<String>>,
+}
+
+/// Where the focus goes back to from the parameters: what is selected, drawn or listed; without that the stage.
+const SELECTED: &str = ".diagram .part.selected, .diagram .stop[aria-pressed=true], .list tr.selected button";
+const STAGE: &str = "#panel-diagram";
+
+/// Escape in the inspector.
+pub(super) fn back_from_parameters(event: KeyboardEvent) -> Option<Msg> {
+    keypress::takes(&event, Scope::Inspector).then(|| {
+        event.prevent_default();
+        Msg::Parameters(false)
+    })
 }
 
 impl App {
@@ -60,6 +74,15 @@ impl App {
         self.act(Action::Select { pick: Pick::Node(id), add: false });
         self.choose(Panel::Inspector);
         self.to_inspector = true;
+    }
+
+    /// Takes the focus to the parameters of what is selected, or back from there.
+    pub(super) fn parameters(&mut self, there: bool) {
+        self.choose(if there { Panel::Inspector } else { Panel::Diagram });
+        self.to_inspector = there;
+        if !there {
+            self.focus_next = Some(if self.session.borrow().selection().is_empty() { STAGE } else { SELECTED });
+        }
     }
 
     /// At the stage's corner: drawn or listed, and the way to the dialog.

@@ -8,20 +8,21 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, Window};
+use web_sys::{Document, Element, HtmlElement, KeyboardEvent, Window};
 use yew::Callback;
 
+use crate::session::Action;
 use crate::session::keys::{Scope, lookup};
-use crate::session::{Action, KeyPress};
+use crate::ui::keypress;
 
 /// Sends out what the page's keys do; those without Ctrl only while `letters` is set.
 pub fn listen(window: &Window, letters: Rc<Cell<bool>>, act: Callback<Action>) -> EventListener {
     EventListener::new_with_options(window, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.default_prevented() || event.is_composing() || event.alt_key() || belongs_elsewhere(event) {
+        let Some(press) = keypress::of(event) else { return };
+        if belongs_elsewhere(event) {
             return;
         }
-        let press = KeyPress { key: event.key(), ctrl: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
         if !press.ctrl && !letters.get() {
             return;
         }
@@ -34,14 +35,11 @@ pub fn listen(window: &Window, letters: Rc<Cell<bool>>, act: Callback<Action>) -
     })
 }
 
-/// The key was pressed where it means something else: in a field, a list or a dialog.
+/// The key was pressed where it means something else: in a field, a list or a dialog, or while a dialog is open, whatever has the focus.
 fn belongs_elsewhere(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return false };
     let typing = target.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
-    typing
-        || target
-            .closest("input:not([type=range]):not([type=checkbox]), textarea, select, dialog")
-            .ok()
-            .flatten()
-            .is_some()
+    let field = "input:not([type=range]):not([type=checkbox]), textarea, select, dialog";
+    let behind = |document: Document| document.query_selector("dialog[open]").ok().flatten().is_some();
+    typing || target.closest(field).ok().flatten().is_some() || target.owner_document().is_some_and(behind)
 }

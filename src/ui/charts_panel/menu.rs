@@ -4,7 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
+use crate::session::keys::Scope;
 use crate::ui::icons::{Icon, icon};
+use crate::ui::keypress;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -49,7 +51,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     let onkeydown = {
         let (open, button) = (open.clone(), button.clone());
         Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" && *open {
+            if *open && keypress::takes(&e, Scope::Chart) && e.key() == "Escape" {
                 e.prevent_default();
                 e.stop_propagation();
                 open.set(false);

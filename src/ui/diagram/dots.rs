@@ -1,7 +1,10 @@
-//! Dots: bookings on their way along the connections, a sample that the eye can follow.
+//! Dots and crosses: bookings on their way along the connections, a sample that the eye can follow.
 //!
-//! They move at a steady pace whatever the speed of the run; how close they follow one another tells the flow. All dots of the diagram are
-//! one path, written each frame past the virtual page, so a moving dot redraws nothing else. None with reduced motion.
+//! Dots move at a steady pace whatever the speed of the run; how close they follow one another tells the flow. What is refused, fails or is
+//! given up comes back from the port as crosses; what goes to dead letters goes as crosses. All dots of the diagram are one path and all
+//! crosses another, written each frame past the virtual page, so a moving dot redraws nothing else.
+//!
+//! With reduced motion there are no dots, and one cross stands at each port where something fails.
 
 use std::cell::RefCell;
 use std::fmt::Write;
@@ -11,59 +14,139 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::session::Route;
+use super::flow::{Flow, flows};
+use super::{ByPointer, Scene};
+use crate::session::geometry::{Point, Way};
+use crate::session::{Figures, Route};
 
 /// How far a dot moves in a second, in the diagram's units.
 const PACE: f64 = 46.0;
-/// The closest that dots follow one another.
+/// The closest that dots follow one another, and crosses.
 const CLOSEST: f64 = 13.0;
+const CLOSEST_CROSSES: f64 = 13.0;
 /// The most dots on one connection.
 const MOST: usize = 60;
+/// So near to the port crosses begin, and so far from it they are gone.
+const NEAR: f64 = 8.0;
+const FAR: f64 = 66.0;
+/// So far beside the line crosses come back.
+const BESIDE: f64 = 8.0;
+/// Half a cross.
+const ARM: f64 = 3.4;
 
-/// A connection with its flow a second; 0 for none.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stream {
-    pub route: Rc<Route>,
-    pub per_s: f64,
+/// The distance from one to the next: close at forty a second, far at one in ten seconds.
+fn spacing(per_s: f64, closest: f64) -> f64 {
+    closest + 60.0 / (1.0 + 1.6 * per_s.max(0.0))
 }
 
-/// The distance from one dot to the next: close at forty a second, far at one in ten seconds.
-fn spacing(per_s: f64) -> f64 {
-    CLOSEST + 60.0 / (1.0 + 1.6 * per_s.max(0.0))
-}
-
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct DotsProps {
-    pub streams: Vec<Stream>,
+    design: ByPointer,
+    figures: Option<Rc<Figures>>,
+    routes: Rc<Vec<Rc<Route>>>,
     /// Dots move; otherwise they stand still.
-    pub moving: bool,
+    moving: bool,
+}
+
+impl DotsProps {
+    pub fn of(scene: &Scene) -> DotsProps {
+        DotsProps {
+            design: ByPointer(scene.design.clone()),
+            figures: scene.figures.clone(),
+            routes: scene.routes.clone(),
+            moving: scene.playing,
+        }
+    }
+}
+
+impl PartialEq for DotsProps {
+    fn eq(&self, other: &DotsProps) -> bool {
+        let still = self.figures.is_none() && other.figures.is_none();
+        self.moving == other.moving
+            && (still
+                || self.design == other.design
+                    && super::same_figures(&self.figures, &other.figures)
+                    && Rc::ptr_eq(&self.routes, &other.routes))
+    }
+}
+
+/// A connection on which something travels.
+struct Stream {
+    route: Rc<Route>,
+    way: Way,
+    flow: Flow,
+    /// How many dots and crosses it has sent out: the fraction of the next one.
+    sent: f64,
+    failed: f64,
 }
 
 /// What an animation carries from frame to frame.
 #[derive(Default)]
 struct Motion {
-    streams: Vec<Stream>,
-    /// How many dots each connection has sent out, with the fraction of the next one.
-    sent: Vec<f64>,
+    /// By connection; `None`: nothing travels there.
+    streams: Vec<Option<Stream>>,
+    /// The learner has asked for less motion.
+    still: bool,
     last_ms: Option<f64>,
     frame: Option<AnimationFrame>,
 }
 
+impl Motion {
+    /// Takes over new figures or routes; what moves goes on from where it is.
+    fn renew(&mut self, flows: &[Flow], routes: &[Rc<Route>]) {
+        self.streams.resize_with(flows.len(), || None);
+        for ((stream, flow), route) in self.streams.iter_mut().zip(flows).zip(routes) {
+            if flow.per_s <= 0.0 && flow.failing_per_s <= 0.0 {
+                *stream = None;
+                continue;
+            }
+            match stream {
+                Some(stream) => {
+                    stream.flow = *flow;
+                    if !Rc::ptr_eq(&stream.route, route) {
+                        (stream.route, stream.way) = (route.clone(), route.way());
+                    }
+                }
+                None => {
+                    *stream =
+                        Some(Stream { route: route.clone(), way: route.way(), flow: *flow, sent: 0.0, failed: 0.0 });
+                }
+            }
+        }
+    }
+
+    fn pass(&mut self, seconds: f64) {
+        for stream in self.streams.iter_mut().flatten() {
+            let step = |rate: f64, closest: f64| seconds * PACE / spacing(rate, closest);
+            let (rate, closest) = (stream.flow.per_s, if stream.flow.dead { CLOSEST_CROSSES } else { CLOSEST });
+            stream.sent = (stream.sent + step(rate, closest)).fract();
+            stream.failed = (stream.failed + step(stream.flow.failing_per_s, CLOSEST_CROSSES)).fract();
+        }
+    }
+}
+
 #[component]
 pub fn Dots(props: &DotsProps) -> Html {
-    let path = use_node_ref();
+    let paths = Paths { dots: use_node_ref(), crosses: use_node_ref() };
     let motion = use_mut_ref(Motion::default);
+    let still = still();
     {
         let mut motion = motion.borrow_mut();
-        motion.streams.clone_from(&props.streams);
-        motion.sent.resize(props.streams.len(), 0.0);
+        motion.still = still;
+        let flows = props.figures.as_ref().map_or_else(Vec::new, |figures| flows(&props.design.0, figures));
+        motion.renew(&flows, &props.routes);
     }
-    let (target, moving) = (path.clone(), props.moving && !still());
+    // With new figures what stands still is drawn anew; what moves draws itself.
+    let (moved, shown, moving) = (motion.clone(), paths.clone(), props.moving && !still);
+    use_effect(move || {
+        if !moving {
+            draw(&moved.borrow(), &shown);
+        }
+    });
+    let shown = paths.clone();
     use_effect_with(moving, move |moving| {
         if *moving {
-            next(&motion, &target);
-        } else if let Some(path) = target.cast::<Element>() {
-            draw(&motion.borrow(), &path);
+            next(&motion, &shown);
         }
         move || {
             let mut motion = motion.borrow_mut();
@@ -71,10 +154,19 @@ pub fn Dots(props: &DotsProps) -> Html {
             motion.last_ms = None;
         }
     });
-    if still() {
-        return Html::default();
+    html! {
+        <g aria-hidden="true">
+            <path ref={paths.dots} class="dots"/>
+            <path ref={paths.crosses} class="crosses"/>
+        </g>
     }
-    html! { <path ref={path} class="dots" aria-hidden="true"/> }
+}
+
+/// What is drawn past the virtual page.
+#[derive(Clone)]
+struct Paths {
+    dots: NodeRef,
+    crosses: NodeRef,
 }
 
 /// The learner has asked for less motion.
@@ -84,44 +176,74 @@ fn still() -> bool {
 }
 
 /// Asks for the next frame.
-fn next(motion: &Rc<RefCell<Motion>>, path: &NodeRef) {
-    let (again, target) = (motion.clone(), path.clone());
+fn next(motion: &Rc<RefCell<Motion>>, paths: &Paths) {
+    let (again, shown) = (motion.clone(), paths.clone());
     let frame = request_animation_frame(move |at_ms| {
         {
             let mut motion = again.borrow_mut();
             let passed = motion.last_ms.map_or(0.0, |last| ((at_ms - last) / 1000.0).clamp(0.0, 0.1));
             motion.last_ms = Some(at_ms);
-            let Motion { streams, sent, .. } = &mut *motion;
-            for (sent, stream) in sent.iter_mut().zip(streams) {
-                *sent = (*sent + passed * PACE / spacing(stream.per_s)).fract();
-            }
-            if let Some(path) = target.cast::<Element>() {
-                draw(&motion, &path);
-            }
+            motion.pass(passed);
+            draw(&motion, &shown);
         }
-        next(&again, &target);
+        next(&again, &shown);
     });
     motion.borrow_mut().frame = Some(frame);
 }
 
-/// Writes all dots into one path: each is a line of no length with round ends.
-fn draw(motion: &Motion, path: &Element) {
-    let mut d = String::new();
-    for (stream, sent) in motion.streams.iter().zip(&motion.sent) {
-        if stream.per_s <= 0.0 {
+/// Writes all dots into one path, each a line of no length with round ends, and all crosses into another.
+fn draw(motion: &Motion, paths: &Paths) {
+    let (mut dots, mut crosses) = (String::new(), String::new());
+    for stream in motion.streams.iter().flatten() {
+        let (way, flow) = (&stream.way, stream.flow);
+        let length = way.length();
+        if motion.still {
+            if flow.dead || flow.failing_per_s > 0.0 {
+                cross(&mut crosses, beside(way, (length - NEAR).max(length / 2.0)));
+            }
             continue;
         }
-        let way = stream.route.way();
-        let (gap, length) = (spacing(stream.per_s), way.length());
-        for k in 0..MOST {
-            let along = (k as f64 + sent) * gap;
-            if along > length - 7.0 {
-                break;
+        if flow.per_s > 0.0 {
+            let closest = if flow.dead { CLOSEST_CROSSES } else { CLOSEST };
+            for along in places(stream.sent, spacing(flow.per_s, closest), length - 7.0) {
+                let p = way.at(along);
+                if flow.dead {
+                    cross(&mut crosses, p);
+                } else {
+                    write!(dots, "M{:.1} {:.1}h0", p.x, p.y).expect("a string takes text");
+                }
             }
-            let p = way.at(along);
-            write!(d, "M{:.1} {:.1}h0", p.x, p.y).expect("a string takes text");
+        }
+        if flow.failing_per_s > 0.0 {
+            // Back from the port, a little beside the line that the dots come on.
+            let back = (FAR - NEAR).min(length - 2.0 * NEAR);
+            for away in places(stream.failed, spacing(flow.failing_per_s, CLOSEST_CROSSES), back) {
+                cross(&mut crosses, beside(way, length - NEAR - away));
+            }
         }
     }
-    // The path is gone when the page is taken down; then there is nothing to draw.
-    let _ = path.set_attribute("d", &d);
+    for (path, d) in [(&paths.dots, dots), (&paths.crosses, crosses)] {
+        if let Some(path) = path.cast::<Element>() {
+            // The path is gone when the page is taken down; then there is nothing to draw.
+            let _ = path.set_attribute("d", &d);
+        }
+    }
+}
+
+/// Where what follows one another at a distance stands, no farther than `end`.
+fn places(sent: f64, gap: f64, end: f64) -> impl Iterator<Item = f64> {
+    (0..MOST).map(move |k| (k as f64 + sent) * gap).take_while(move |along| *along <= end)
+}
+
+/// The point so far along a way, a little to the left of it.
+fn beside(way: &Way, along: f64) -> Point {
+    let (p, before) = (way.at(along), way.at(along - 1.0));
+    let length = p.distance(before).max(0.001);
+    let (ux, uy) = ((p.x - before.x) / length, (p.y - before.y) / length);
+    Point::new(p.x + uy * BESIDE, p.y - ux * BESIDE)
+}
+
+fn cross(d: &mut String, at: Point) {
+    let (x, y, across) = (at.x - ARM, at.y - ARM, 2.0 * ARM);
+    write!(d, "M{x:.1} {y:.1}l{across} {across}m0 -{across}l-{across} {across}").expect("a string takes text");
 }

@@ -1,12 +1,14 @@
 //! Faces: what the card of a component says, as text and numbers. Drawing them is [`super::part`]'s.
 
 use crate::design::compile::effective;
-use crate::design::{Design, Node, Place, Problem};
+use crate::design::{Node, Place, Problem};
 use crate::kata::Scenario;
+use crate::kata::lint::Demand;
 use crate::kinds::KindId;
 use crate::measure::format;
 use crate::measure::live::BreakerState;
 use crate::session::Figure;
+use crate::session::sums::workers_of;
 
 /// Everything on a card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,13 +48,19 @@ pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> Face {
     let whole = |key: &str| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64;
     match node.kind {
         KindId::Patients => patients(&mut face, figure, scenario),
-        KindId::Api => servers(&mut face, figure, whole("instances") * whole("threads"), "threads", "in line"),
+        KindId::Api => {
+            servers(&mut face, figure, whole("instances") * whole("threads"), "threads", "in line");
+            if figure.is_none() {
+                face.small[0] =
+                    format!("{} × {} threads", format::count(whole("instances")), format::count(whole("threads")));
+            }
+        }
         KindId::Queue => queue(&mut face, node, figure, scenario),
         KindId::Consumers => pool(&mut face, node, figure),
         KindId::Clinic => servers(&mut face, figure, whole("clinics") * whole("slots_per_clinic"), "slots", "wait"),
         KindId::DeadLetter => {
             face.big = figure.map(|f| format::count(f.live.received));
-            face.small = vec!["parked".to_owned()];
+            face.small = vec![if figure.is_some() { "parked" } else { "for what is given up" }.to_owned()];
         }
     }
     face
@@ -72,7 +80,7 @@ fn patients(face: &mut Face, figure: Option<&Figure>, scenario: &Scenario) {
             face.small.push(format!("{} so far", format::count(f.live.received)));
         }
         None => {
-            let peak = scenario.world.arrivals.curve.iter().map(|(_, rate)| *rate).fold(0.0, f64::max);
+            let peak = Demand::new(&scenario.world).peak().1;
             face.small.push(format!("up to {}", format::rate(peak)));
         }
     }
@@ -117,7 +125,7 @@ fn queue(face: &mut Face, node: &Node, figure: Option<&Figure>, scenario: &Scena
 }
 
 fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
-    let (least, most) = workers(node);
+    let (least, most) = workers_of(node);
     match figure {
         Some(f) => {
             let live = f.live;
@@ -144,30 +152,21 @@ fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
     }
 }
 
-/// The fewest and the most workers that a pool can have.
-pub fn workers(node: &Node) -> (u64, u64) {
-    let scaling = node.param("scaling");
-    let number = |key: &str| scaling.get(key).and_then(crate::kinds::Value::number).unwrap_or(0.0) as u64;
-    match scaling.get("policy").and_then(crate::kinds::Value::text) {
-        Some("demand") => (number("min"), number("max").max(number("min"))),
-        Some("schedule") => {
-            let steps = scaling.get("steps").and_then(crate::kinds::Value::list).unwrap_or_default();
-            let of =
-                |s: &crate::kinds::Value| s.get("workers").and_then(crate::kinds::Value::number).unwrap_or(0.0) as u64;
-            let start = number("workers");
-            (start, steps.iter().map(of).fold(start, u64::max))
-        }
-        _ => (number("workers"), number("workers")),
+/// The component that a problem is about, by id.
+pub fn place_of(problem: &Problem) -> Option<&str> {
+    match &problem.place {
+        Place::Node { id, .. } => Some(id),
+        _ => None,
     }
 }
 
 /// The problems of a component.
 pub fn problems_of<'a>(problems: &'a [Problem], id: &'a str) -> impl Iterator<Item = &'a Problem> {
-    problems.iter().filter(move |p| matches!(&p.place, Place::Node { id: at, .. } if at == id))
+    problems.iter().filter(move |p| place_of(p) == Some(id))
 }
 
 /// What a screen reader says of a component.
-pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -> String {
+pub fn spoken(node: &Node, face: &Face, leads: &str, mine: &[&Problem]) -> String {
     let mut words = vec![node.name().to_owned()];
     words.extend(face.big.clone());
     words.extend(face.small.iter().cloned());
@@ -178,7 +177,6 @@ pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -
         Some(BreakerState::HalfOpen) => words.push("half open breaker".to_owned()),
         None => {}
     }
-    let mine: Vec<&Problem> = problems_of(problems, &node.id).collect();
     // The badge shows how many there are.
     if mine.len() > 1 {
         words.push(format!("{} problems", mine.len()));
@@ -189,15 +187,8 @@ pub fn spoken(node: &Node, face: &Face, design: &Design, problems: &[Problem]) -
     if face.given {
         words.push("given by the scenario".to_owned());
     }
-    let to: Vec<&str> = design
-        .edges
-        .iter()
-        .filter(|e| e.from == node.id)
-        .filter_map(|e| design.node(&e.to))
-        .map(|n| n.name())
-        .collect();
-    if !to.is_empty() {
-        words.push(format!("leads to {}", to.join(" and ")));
+    if !leads.is_empty() {
+        words.push(leads.to_owned());
     }
     let errors = mine.iter().filter(|p| p.is_error()).count();
     for (count, one) in [(errors, "error"), (mine.len() - errors, "warning")] {

@@ -5,14 +5,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
-use crate::session::keys::{Scope, lookup};
-use crate::session::{Action, Button, Command, KeyPress, Phase, Point, Pointer};
+use crate::session::keys::{Scope, is_listed, lookup};
+use crate::session::{Action, Button, Command, Phase, Point, Pointer};
+use crate::ui::keypress;
 
 /// How much a wheel's step zooms.
 const WHEEL_ZOOM: f64 = 0.0016;
@@ -29,6 +31,12 @@ pub struct Listening {
     /// Nothing is under way, so a pointer that only moves says nothing.
     pub idle: bool,
     pub embedded: bool,
+    /// Where Enter leads when something is selected and nothing is under way.
+    pub on_edit: Option<Callback<()>>,
+    /// Right behind the components in the order of Tab.
+    pub way_out: NodeRef,
+    /// Escape was pressed with nothing under way: the next Tab goes past the components, so that a large design holds nobody up.
+    pub leaving: Rc<RefCell<bool>>,
 }
 
 /// A point of the window as a point of `element`.
@@ -49,6 +57,7 @@ impl Listening {
                 return;
             }
             if phase == Phase::Down {
+                *this.leaving.borrow_mut() = false;
                 // A pointer that is gone already can't be captured; its up event follows all the same.
                 let _ = canvas.set_pointer_capture(event.pointer_id());
             }
@@ -107,26 +116,40 @@ impl Listening {
     pub fn key_down(&self) -> Callback<KeyboardEvent> {
         let this = self.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.default_prevented() || event.alt_key() || event.is_composing() {
-                return;
+            let Some(press) = keypress::of(&event) else { return };
+            if press.key == "Tab" && !press.ctrl && !press.shift && *this.leaving.borrow() {
+                // From there the browser's own Tab goes on.
+                return focus(&this.way_out);
             }
-            if event.key() == " " {
+            if press.key == " " && is_listed(&press, Scope::Diagram) {
                 event.prevent_default();
                 *this.space.borrow_mut() = true;
                 return;
             }
-            let press =
-                KeyPress { key: event.key(), ctrl: event.ctrl_key() || event.meta_key(), shift: event.shift_key() };
             if let Some(command) = lookup(&press, Scope::Diagram) {
                 event.prevent_default();
                 event.stop_propagation();
+                if let (Command::Confirm, Some(on_edit)) = (command, &this.on_edit) {
+                    return on_edit.emit(());
+                }
                 let action = match (command, *this.hover.borrow()) {
                     (Command::Paste, Some(at)) => Action::Paste { at },
                     _ => Action::Do(command),
                 };
+                let leaves = command == Command::Cancel && this.idle;
+                if leaves {
+                    focus(&this.canvas);
+                }
+                *this.leaving.borrow_mut() = leaves;
                 this.dispatch.emit(action);
             }
         })
+    }
+
+    /// Whoever has gone elsewhere comes back as at the first time.
+    pub fn stay(&self) -> Callback<FocusEvent> {
+        let leaving = self.leaving.clone();
+        Callback::from(move |_: FocusEvent| *leaving.borrow_mut() = false)
     }
 
     pub fn key_up(&self) -> Callback<KeyboardEvent> {
@@ -136,6 +159,13 @@ impl Listening {
                 *space.borrow_mut() = false;
             }
         })
+    }
+}
+
+fn focus(element: &NodeRef) {
+    // SVG elements take the focus as HTML ones do.
+    if let Some(element) = element.get() {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 
@@ -164,6 +194,22 @@ pub fn use_size(canvas: &NodeRef, dispatch: &Callback<Action>) {
     });
 }
 
+/// When the window loses the focus, what the pointer was doing ends: its end may never be told.
+#[hook]
+pub fn use_blur(space: &Rc<RefCell<bool>>, dispatch: &Callback<Action>) {
+    let (space, dispatch) = (space.clone(), dispatch.clone());
+    use_effect_with((), move |()| {
+        let window = web_sys::window().expect("a page has a window");
+        let listener = EventListener::new(&window, "blur", move |_| {
+            *space.borrow_mut() = false;
+            let at = Point::default();
+            let gone = Pointer { phase: Phase::Cancel, id: 0, at, button: Button::Primary, add: false, touch: false };
+            dispatch.emit(Action::Pointer(gone));
+        });
+        move || drop(listener)
+    });
+}
+
 /// The canvas of the page, for those who drag something onto it.
 pub fn find_canvas() -> Option<Element> {
     web_sys::window()?.document()?.query_selector(".diagram svg.canvas").ok().flatten()
@@ -175,26 +221,26 @@ pub fn move_to(element: &HtmlElement, x: i32, y: i32) {
     let _ = style.set_property("transform", &format!("translate({x}px, {y}px)"));
 }
 
-/// While a drag waits at the edge of the canvas, tells the session of every frame.
+/// As long as it is wanted, tells the session of every frame, with the wall time since the one before.
 #[hook]
-pub fn use_drift(drifting: bool, dispatch: &Callback<Action>) {
+pub fn use_frames(wanted: bool, dispatch: &Callback<Action>, action: fn(f64) -> Action) {
     let frame = use_mut_ref(|| None::<AnimationFrame>);
-    let dispatch = dispatch.clone();
-    use_effect_with(drifting, move |drifting| {
-        if *drifting {
+    let dispatch = dispatch.reform(action);
+    use_effect_with(wanted, move |wanted| {
+        if *wanted {
             follow(&frame, dispatch, None);
         }
         move || *frame.borrow_mut() = None
     });
 }
 
-fn follow(frame: &Rc<RefCell<Option<AnimationFrame>>>, dispatch: Callback<Action>, last_ms: Option<f64>) {
+fn follow(frame: &Rc<RefCell<Option<AnimationFrame>>>, passed: Callback<f64>, last_ms: Option<f64>) {
     let again = frame.clone();
     let next = request_animation_frame(move |at_ms| {
-        // Asked for first: what is told below may end the drift, and with it the next frame.
-        follow(&again, dispatch.clone(), Some(at_ms));
+        // Asked for first: what is told below may end the wish, and with it the next frame.
+        follow(&again, passed.clone(), Some(at_ms));
         if let Some(last) = last_ms {
-            dispatch.emit(Action::Drift { wall_s: (at_ms - last).max(0.0) / 1000.0 });
+            passed.emit((at_ms - last).max(0.0) / 1000.0);
         }
     });
     *frame.borrow_mut() = Some(next);

@@ -1,27 +1,16 @@
-//! Lines: connections, missing ones, and the one being drawn.
+//! Lines: connections and the one being drawn.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Scene;
-use crate::design::{Edge, NodeId};
-use crate::session::geometry::{self, Curve, Rect};
+use super::{ByPointer, Scene};
+use crate::design::{Design, Edge, NodeId};
+use crate::session::geometry;
 use crate::session::gesture::{Drop, Gesture};
 use crate::session::pointer::open_curve;
-use crate::session::{Action, Pick, Route};
-
-/// Where a missing connection would run, with what a gesture has moved.
-fn missing(scene: &Scene, from: &str, to: &str) -> Option<Route> {
-    let place = |id: &str| {
-        let node = scene.design.node(id)?;
-        let (dx, dy) = scene.gesture.offset(scene.selection.has_node(id));
-        let area = geometry::rect(node);
-        Some((Rect { x: area.x + dx, y: area.y + dy, ..area }, node.kind))
-    };
-    let ((from, _), (to, kind)) = (place(from)?, place(to)?);
-    Some(Route::Curve(Curve::joining(from, to, kind)))
-}
+use crate::session::{Action, Pick, Route, Selection};
 
 /// A short arrow head at the end of a route.
 fn arrow(route: &Route) -> String {
@@ -38,20 +27,12 @@ fn arrow(route: &Route) -> String {
 struct LineProps {
     route: Rc<Route>,
     weight: f64,
-    selected: bool,
-    /// What is dropped would be put in here.
-    onto: bool,
-    /// What is dropped here does not fit.
-    misfit: bool,
+    mark: Mark,
 }
 
 impl PartialEq for LineProps {
     fn eq(&self, other: &LineProps) -> bool {
-        Rc::ptr_eq(&self.route, &other.route)
-            && self.weight == other.weight
-            && self.selected == other.selected
-            && self.onto == other.onto
-            && self.misfit == other.misfit
+        Rc::ptr_eq(&self.route, &other.route) && self.weight == other.weight && self.mark == other.mark
     }
 }
 
@@ -59,9 +40,9 @@ impl PartialEq for LineProps {
 fn Line(props: &LineProps) -> Html {
     let class = classes!(
         "edge",
-        props.selected.then_some("selected"),
-        props.onto.then_some("onto"),
-        props.misfit.then_some("misfit"),
+        props.mark.selected.then_some("selected"),
+        props.mark.onto.then_some("onto"),
+        props.mark.misfit.then_some("misfit"),
     );
     let d = props.route.path();
     html! {
@@ -74,23 +55,106 @@ fn Line(props: &LineProps) -> Html {
     }
 }
 
+/// So many connections are compared and drawn together: what has not changed costs one look for all of them.
+const BLOCK: usize = 50;
+
 /// The connections, below the cards.
-pub fn edges(scene: &Scene) -> Html {
-    let onto = match &scene.gesture {
-        Gesture::Placing { drop: Drop::OnEdge { from, to }, .. } => Some((from, to)),
-        _ => None,
+#[derive(Properties)]
+pub struct LinesProps {
+    design: Rc<Design>,
+    routes: Rc<Vec<Rc<Route>>>,
+    selection: Rc<Selection>,
+    onto: Option<(NodeId, NodeId)>,
+    misfit: Option<(NodeId, NodeId)>,
+}
+
+impl LinesProps {
+    pub fn of(scene: &Scene) -> LinesProps {
+        let (onto, misfit) = match &scene.gesture {
+            Gesture::Placing { drop: Drop::OnEdge { from, to }, .. } => (Some((from.clone(), to.clone())), None),
+            Gesture::Placing { drop: Drop::Misfit { from, to, .. }, .. } => (None, Some((from.clone(), to.clone()))),
+            _ => (None, None),
+        };
+        let (design, routes, selection) = (scene.design.clone(), scene.routes.clone(), scene.selection.clone());
+        LinesProps { design, routes, selection, onto, misfit }
+    }
+}
+
+impl PartialEq for LinesProps {
+    fn eq(&self, other: &LinesProps) -> bool {
+        Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.routes, &other.routes)
+            && Rc::ptr_eq(&self.selection, &other.selection)
+            && self.onto == other.onto
+            && self.misfit == other.misfit
+    }
+}
+
+#[component]
+pub fn Lines(props: &LinesProps) -> Html {
+    let keys = use_memo(ByPointer(props.design.clone()), |design| {
+        let key = |e: &Edge| -> Rc<str> { format!("{}>{}", e.from, e.to).into() };
+        design.0.edges.iter().map(key).collect::<Vec<_>>()
+    });
+    let marks = {
+        let taken: HashSet<(&str, &str)> = props.selection.edges.iter().map(|(a, b)| (&**a, &**b)).collect();
+        let is = |place: &Option<(NodeId, NodeId)>, e: &Edge| {
+            place.as_ref().is_some_and(|(from, to)| *from == e.from && *to == e.to)
+        };
+        let mark = |e: &Edge| Mark {
+            selected: taken.contains(&(&*e.from, &*e.to)),
+            onto: is(&props.onto, e),
+            misfit: is(&props.misfit, e),
+        };
+        Rc::new(props.design.edges.iter().map(mark).collect::<Vec<_>>())
     };
-    let misfit = match &scene.gesture {
-        Gesture::Placing { drop: Drop::Misfit { from, to, .. }, .. } => Some((from, to)),
-        _ => None,
-    };
-    let line = |(e, route): (&Edge, &Rc<Route>)| {
+    let block = |first: usize| {
         html! {
-            <Line key={format!("{}>{}", e.from, e.to)} route={route.clone()} weight={e.weight} selected={scene.selection.has_edge(&e.from, &e.to)}
-                onto={onto == Some((&e.from, &e.to))} misfit={misfit == Some((&e.from, &e.to))}/>
+            <Block key={first} {first} design={props.design.clone()} keys={keys.clone()} routes={props.routes.clone()} marks={marks.clone()}/>
         }
     };
-    scene.design.edges.iter().zip(&*scene.routes).map(line).collect()
+    (0..props.design.edges.len()).step_by(BLOCK).map(block).collect()
+}
+
+/// What is special about a connection right now.
+#[derive(Clone, Copy, PartialEq)]
+struct Mark {
+    selected: bool,
+    /// What is dropped would be put in here.
+    onto: bool,
+    /// What is dropped here does not fit.
+    misfit: bool,
+}
+
+/// Neighbours in the design's list.
+#[derive(Properties)]
+struct BlockProps {
+    first: usize,
+    design: Rc<Design>,
+    keys: Rc<Vec<Rc<str>>>,
+    routes: Rc<Vec<Rc<Route>>>,
+    marks: Rc<Vec<Mark>>,
+}
+
+impl BlockProps {
+    fn range(&self) -> std::ops::Range<usize> {
+        self.first..self.design.edges.len().min(self.first + BLOCK)
+    }
+}
+
+impl PartialEq for BlockProps {
+    fn eq(&self, other: &BlockProps) -> bool {
+        Rc::ptr_eq(&self.design, &other.design)
+            && self.range().all(|i| Rc::ptr_eq(&self.routes[i], &other.routes[i]) && self.marks[i] == other.marks[i])
+    }
+}
+
+#[component]
+fn Block(props: &BlockProps) -> Html {
+    let line = |i: usize| {
+        html! { <Line key={props.keys[i].clone()} route={props.routes[i].clone()} weight={props.design.edges[i].weight} mark={props.marks[i]}/> }
+    };
+    props.range().map(line).collect()
 }
 
 fn weight(weight: f64, route: &Route) -> Html {
@@ -105,20 +169,20 @@ fn weight(weight: f64, route: &Route) -> Html {
     }
 }
 
-/// The component whose connections can have the focus: the one that is selected, or that the selected connection leaves. One component's at
-/// a time, so that Tab goes through a large design in as many steps as it has components.
-pub fn stops_of(scene: &Scene) -> Option<&NodeId> {
-    scene.selection.only_node().or(scene.selection.only_edge().map(|(from, _)| from))
-}
-
 /// Connections that leave a component, for the keyboard: invisible until they have the focus.
-pub fn stops(scene: &Scene, of: &NodeId, dispatch: &Callback<Action>) -> Vec<Html> {
-    let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let leaving = scene.design.edges.iter().zip(&*scene.routes).filter(|(e, _)| e.from == *of);
+pub fn stops(
+    design: &Design,
+    routes: &[Rc<Route>],
+    selection: &Selection,
+    of: &NodeId,
+    dispatch: &Callback<Action>,
+) -> Vec<Html> {
+    let name = |id: &str| design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    let leaving = design.edges.iter().zip(routes).filter(|(e, _)| e.from == *of);
     leaving
         .map(|(e, route)| {
             let label = format!("Connection from {} to {}", name(&e.from), name(&e.to));
-            let selected = scene.selection.has_edge(&e.from, &e.to);
+            let selected = selection.has_edge(&e.from, &e.to);
             let (dispatch, pick) = (dispatch.clone(), Pick::Edge(e.from.clone(), e.to.clone()));
             let onfocus = Callback::from(move |_: FocusEvent| {
                 if !selected {
@@ -131,57 +195,6 @@ pub fn stops(scene: &Scene, of: &NodeId, dispatch: &Callback<Action>) -> Vec<Htm
             }
         })
         .collect()
-}
-
-/// Missing connections: dashed, to click or to drop on.
-pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
-    let aimed = match &scene.gesture {
-        Gesture::Placing { drop: Drop::OnGhost { from, to }, .. } => Some((from, to)),
-        _ => None,
-    };
-    scene
-        .ghosts
-        .iter()
-        .filter_map(|ghost| {
-            let route = missing(scene, &ghost.from, &ghost.to)?;
-            // Seen from afar the tag is larger and says less.
-            let afar = scene.view.zoom < super::COMPACT;
-            let words = match (ghost.via, afar) {
-                (Some(kind), false) => format!("put {} here", kind.kind().name.to_lowercase()),
-                (Some(kind), true) => format!("+ {}", kind.kind().name),
-                (None, _) => "connect".to_owned(),
-            };
-            let scale = if afar { 1.7 } else { 1.0 };
-            let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
-            let at = route.at(0.5);
-            let width = 22.0 + 6.6 * words.len() as f64;
-            let fill = fill(dispatch, &ghost.from, &ghost.to);
-            let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-            let label = format!("Missing from {} to {}: {words}", name(&ghost.from), name(&ghost.to));
-            Some(html! {
-                <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}>
-                    <path class="reach" d={route.path()}/>
-                    <path class="line" d={route.path()}/>
-                    <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
-                        <rect class="tag" x={format!("{:.1}", -width / 2.0)} y="-12" width={format!("{width:.1}")} height="24" rx="12"/>
-                        <text class="small" y="4" text-anchor="middle">{ words }</text>
-                    </g>
-                </g>
-            })
-        })
-        .collect()
-}
-
-/// Enter or Space on a missing connection makes it.
-fn fill(dispatch: &Callback<Action>, from: &NodeId, to: &NodeId) -> Callback<KeyboardEvent> {
-    let (dispatch, from, to) = (dispatch.clone(), from.clone(), to.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" || event.key() == " " {
-            event.prevent_default();
-            event.stop_propagation();
-            dispatch.emit(Action::FillGhost { from: from.clone(), to: to.clone() });
-        }
-    })
 }
 
 /// The connection being drawn.
@@ -200,7 +213,7 @@ pub fn open(scene: &Scene) -> Html {
 
 /// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
 pub fn placing(scene: &Scene) -> Html {
-    let Gesture::Placing { kind, at, drop } = &scene.gesture else { return Html::default() };
+    let Gesture::Placing { kind, at, drop, .. } = &scene.gesture else { return Html::default() };
     let name = kind.kind().name;
     let (width, height) = match drop {
         Drop::Outside => return Html::default(),

@@ -4,7 +4,9 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Scene;
+use crate::session::keys::Scope;
 use crate::session::{Action, Gesture};
+use crate::ui::keypress;
 
 #[derive(Properties, PartialEq)]
 pub struct MenuProps {
@@ -43,7 +45,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     };
     let dispatch = props.dispatch.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        if keypress::takes(&event, Scope::Menu) {
             event.prevent_default();
             event.stop_propagation();
             dispatch.emit(Action::Cancel);

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::cells;
 use super::face::{self, Cells, Face};
-use crate::design::{Design, Node, Problem};
+use crate::design::{Node, Problem};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
 use crate::measure::format;
@@ -21,19 +21,22 @@ const BRIM: f64 = 72.0;
 /// Room for a line below the cells, kept free so that cells don't move when the line appears.
 const FOOT: f64 = 26.0;
 
-/// A component and how it stands. Compared by pointer where it can be: of a crowd only the one that is dragged is drawn anew.
-#[derive(Properties)]
+/// A component and how it stands. Compared by pointer where it can be: of a crowd only the one that is dragged is drawn anew, and of that only
+/// its place.
+#[derive(Properties, Clone)]
 pub struct CardProps {
     pub node: Rc<Node>,
-    pub design: Rc<Design>,
     pub scenario: Rc<Scenario>,
-    pub problems: Rc<Vec<Problem>>,
+    /// All problems, if there is one of this component.
+    pub problems: Option<Rc<Vec<Problem>>>,
+    /// What it leads to, in words; may be empty.
+    pub leads: AttrValue,
     pub figure: Option<Figure>,
     pub selected: bool,
     /// How far a gesture has moved it.
     pub offset: (f64, f64),
     /// While connecting: whether it can be the target; otherwise why not.
-    pub target: Option<Result<(), String>>,
+    pub target: Option<Result<(), AttrValue>>,
     /// It is the target right now.
     pub aimed: bool,
     /// It acted in the last step.
@@ -41,43 +44,86 @@ pub struct CardProps {
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for CardProps {
-    fn eq(&self, other: &CardProps) -> bool {
+impl CardProps {
+    /// The card itself is the same, wherever it is and whether or not it can be a target.
+    fn looks_like(&self, other: &CardProps) -> bool {
+        let same_problems = match (&self.problems, &other.problems) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
         Rc::ptr_eq(&self.node, &other.node)
-            && Rc::ptr_eq(&self.design, &other.design)
             && Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.problems, &other.problems)
+            && same_problems
+            && self.leads == other.leads
             && self.figure == other.figure
             && self.selected == other.selected
-            && self.offset == other.offset
-            && self.target == other.target
             && self.aimed == other.aimed
             && self.acted == other.acted
     }
 }
 
-/// The card of a component.
+impl PartialEq for CardProps {
+    fn eq(&self, other: &CardProps) -> bool {
+        self.offset == other.offset && self.target == other.target && self.looks_like(other)
+    }
+}
+
+/// The card of a component at its place; while connecting, whether it can be the target.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
+    let (node, (dx, dy)) = (&props.node, props.offset);
+    let transform = format!("translate({} {})", node.x + dx, node.y + dy);
+    let target = match &props.target {
+        Some(Ok(())) => Some("possible"),
+        Some(Err(_)) => Some("impossible"),
+        None => None,
+    };
+    let class = classes!("place", target, props.aimed.then_some("aimed"));
+    html! {
+        <g {class} {transform}>
+            <Body card={Look(props.clone())}/>
+            if let Some(Err(why)) = &props.target { { dim(node.kind, why) } }
+        </g>
+    }
+}
+
+/// Above a card that can't be the target.
+fn dim(kind: KindId, why: &AttrValue) -> Html {
+    let (width, height) = geometry::size(kind);
+    html! { <rect class="dim" width={width.to_string()} height={height.to_string()} rx="10"><title>{ why }</title></rect> }
+}
+
+/// A card wherever it is.
+#[derive(Clone)]
+struct Look(CardProps);
+
+impl PartialEq for Look {
+    fn eq(&self, other: &Look) -> bool {
+        self.0.looks_like(&other.0)
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BodyProps {
+    card: Look,
+}
+
+#[component]
+fn Body(props: &BodyProps) -> Html {
+    let Look(props) = &props.card;
     let node = &props.node;
     let face = face::face(node, props.figure.as_ref(), &props.scenario);
     let (width, height) = geometry::size(node.kind);
-    let transform = format!("translate({} {})", node.x + props.offset.0, node.y + props.offset.1);
-    let mine: Vec<&Problem> = face::problems_of(&props.problems, &node.id).collect();
+    let mine: Vec<&Problem> = props.problems.iter().flat_map(|all| face::problems_of(all, &node.id)).collect();
     let class = classes!(
         "part",
         node.kind.kind().key,
         props.selected.then_some("selected"),
         props.aimed.then_some("aimed"),
         props.acted.then_some("acted"),
-        match &props.target {
-            Some(Ok(())) => Some("possible"),
-            Some(Err(_)) => Some("impossible"),
-            None => None,
-        },
         mine.iter().any(|p| p.is_error()).then_some("wrong"),
     );
-    let label = face::spoken(node, &face, &props.design, &props.problems);
+    let label = face::spoken(node, &face, &props.leads, &mine);
     let (dispatch, id, selected) = (props.dispatch.clone(), node.id.clone(), props.selected);
     let onfocus = Callback::from(move |_: FocusEvent| {
         if !selected {
@@ -85,9 +131,8 @@ pub fn Card(props: &CardProps) -> Html {
         }
     });
     html! {
-        <g {class} {transform} tabindex="0" role="button" aria-pressed={props.selected.to_string()} aria-label={label}
-            data-id={node.id.to_string()} {onfocus}>
-            if let Some(Err(why)) = &props.target { <title>{ why }</title> }
+        <g {class} tabindex="0" role="button" aria-pressed={props.selected.to_string()} aria-label={label} data-id={node.id.clone()} {onfocus}>
+            <rect class="shade" y="1.5" width={width.to_string()} height={height.to_string()} rx="10"/>
             <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
             { vessel(&face, width, height) }
             // Spaces between the texts: whoever reads the card's text as one reads words. They are not drawn.

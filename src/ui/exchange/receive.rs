@@ -52,16 +52,36 @@ fn transfer(event: &Event) -> Option<DataTransfer> {
     event.dyn_ref::<DragEvent>()?.data_transfer().filter(holds_files)
 }
 
+/// The mark on the page's root element while files are over it: list.css draws the frame.
+const OVER: &str = "data-file-over";
+
+fn mark(window: &Window, over: bool) {
+    let Some(root) = window.document().and_then(|d| d.document_element()) else { return };
+    let marked = if over { root.set_attribute(OVER, "") } else { root.remove_attribute(OVER) };
+    marked.expect("an element takes an attribute");
+}
+
 /// Takes files that are dropped anywhere on the page; without this the browser would leave the page for the file.
 pub fn listen(window: &Window, received: Callback<Received>) -> Vec<EventListener> {
     let options = EventListenerOptions::enable_prevent_default;
-    let over = EventListener::new_with_options(window, "dragover", options(), |event| {
+    let (entered, left, ended, dropped) = (window.clone(), window.clone(), window.clone(), window.clone());
+    let over = EventListener::new_with_options(window, "dragover", options(), move |event| {
         if let Some(data) = transfer(event) {
             event.prevent_default();
             data.set_drop_effect("copy");
+            mark(&entered, true);
         }
     });
+    let leave = EventListener::new(window, "dragleave", move |event| {
+        // From one element to the next it is still over the page.
+        if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+            mark(&left, false);
+        }
+    });
+    // While something is dragged no pointer moves: one that does has survived a drag that was called off without a word.
+    let end = EventListener::new(window, "pointermove", move |_| mark(&ended, false));
     let drop = EventListener::new_with_options(window, "drop", options(), move |event| {
+        mark(&dropped, false);
         if let Some(data) = transfer(event) {
             event.prevent_default();
             if let Some(list) = data.files() {
@@ -69,5 +89,5 @@ pub fn listen(window: &Window, received: Callback<Received>) -> Vec<EventListene
             }
         }
     });
-    vec![over, drop]
+    vec![over, leave, end, drop]
 }

@@ -17,18 +17,25 @@ pub struct FrameProps {
     pub children: Html,
 }
 
+/// A default of so many characters is written beside its button.
+const SHORT: usize = 10;
+
 /// A row of the inspector.
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let open = use_state_eq(|| false);
-    let about = format!("{} Allowed: {}. Default: {}.", props.help, props.allowed, props.default);
+    let given = if props.locked { " Given by the scenario." } else { "" };
+    let about = format!("{} Allowed: {}. Default: {}.{given}", props.help, props.allowed, props.default);
     html! {
         <div class="param">
             <span class="name">
                 <label for={props.id.clone()}>{ &props.label }</label>
                 { help_button(&props.label, &format!("{}-about", props.id), &open) }
                 if props.locked { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
-                if let Some(reset) = &props.reset { { reset_button(&props.label, &props.default, reset) } }
+                if let Some(reset) = &props.reset {
+                    { reset_button(&props.label, &props.default, reset) }
+                    if props.default.chars().count() <= SHORT { <span class="default" aria-hidden="true">{ &props.default }</span> }
+                }
             </span>
             { props.children.clone() }
             <p class={if *open { "about" } else { "sr-only" }} id={format!("{}-about", props.id)}>{ about }</p>

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use super::field::{About, Frame, lock, reset_button, small_icon};
 use super::number::NumberField;
 use super::picture;
+use super::values::{in_words, one_more, otherwise, turned_into};
 use crate::design::{Edit, Node};
-use crate::kinds::check::{grouped, shown};
 use crate::kinds::{Param, Shape, Value, Variant};
 use crate::measure::format;
 use crate::session::{Action, words};
@@ -118,7 +118,7 @@ impl Form<'_> {
     fn framed(&self, param: &'static Param, path: &str, reset: Option<Callback<MouseEvent>>, field: Html) -> Html {
         html! {
             <Frame id={self.id(path)} label={param.label} help={param.help} unit={param.unit} locked={self.props.given.is_some()} {reset}
-                default={in_words(param, &param.default_value())} allowed={param.shape.allowed()}>{ field }</Frame>
+                default={in_words(param, &param.default_value())} allowed={words::in_the_page(&param.shape.allowed())}>{ field }</Frame>
         }
     }
 
@@ -337,65 +337,5 @@ impl Form<'_> {
                 done={self.done()} locked={self.locked} slider={None::<(f64, f64, f64)>} described={format!("{id}-about")}/>
                 <span class="sr-only" id={format!("{id}-about")}>{ format!("{}, step {}. {}", field.label, index + 1, field.help) }</span></td>
         }
-    }
-}
-
-/// A variant with its defaults, keeping from the old value what fits.
-fn turned_into(variant: &Variant, tag: &str, old: &Value, check: &Callback<Value, Result<(), String>>) -> Value {
-    let mut value = variant.default_value(tag);
-    for field in variant.fields {
-        if let Some(kept) = old.get(field.key) {
-            let mut tried = value.clone();
-            tried.set(field.key, kept.clone());
-            if check.emit(tried.clone()).is_ok() {
-                value = tried;
-            }
-        }
-    }
-    value
-}
-
-/// The steps with one more: a quarter of an hour after the last, with as many workers.
-fn one_more(rows: &[Value], fields: &'static [Param]) -> Vec<Value> {
-    let mut next = Value::Map(fields.iter().map(|f| (f.key.to_owned(), f.default_value())).collect());
-    if let Some(last) = rows.last() {
-        next = last.clone();
-        let at = last.get("at_s").and_then(Value::number).unwrap_or(0.0);
-        next.set("at_s", Value::Number(at + 900.0));
-    }
-    rows.iter().cloned().chain([next]).collect()
-}
-
-/// What a number that may be absent is when it comes back; `None` if it can't be absent.
-fn otherwise(param: &Param) -> Option<f64> {
-    let (nullable, min, max) = match param.shape {
-        Shape::Whole { min, max, nullable } => (nullable, min as f64, max as f64),
-        Shape::Real { min, max, nullable } => (nullable, min, max),
-        _ => (false, 0.0, 0.0),
-    };
-    nullable.then(|| param.default_value().number().unwrap_or(1000.0).clamp(min, max))
-}
-
-/// A value as the interface writes it.
-fn in_words(param: &Param, value: &Value) -> String {
-    match (value, &param.shape) {
-        (Value::Number(n), _) if param.unit.is_empty() => grouped(*n),
-        (Value::Number(n), _) => format!("{} {}", grouped(*n), param.unit),
-        (Value::Null, Shape::Fields { .. }) => "off".to_owned(),
-        (Value::Null, _) => "no limit".to_owned(),
-        (Value::Bool(b), _) => if *b { "on" } else { "off" }.to_owned(),
-        (Value::Text(t), Shape::Choice(choices)) => {
-            choices.iter().find(|(key, _)| key == t).map_or_else(|| t.clone(), |(_, label)| (*label).to_owned())
-        }
-        (Value::Map(_), Shape::Tagged { tag, variants }) => {
-            let variant = variants.iter().find(|v| value.get(tag).and_then(Value::text) == Some(v.key));
-            let Some(variant) = variant else { return shown(value) };
-            let parts = variant
-                .fields
-                .iter()
-                .filter_map(|f| Some(format!("{} {}", f.label.to_lowercase(), in_words(f, value.get(f.key)?))));
-            format!("{}: {}", variant.label, parts.collect::<Vec<_>>().join(", "))
-        }
-        _ => shown(value),
     }
 }

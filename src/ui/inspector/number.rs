@@ -124,13 +124,14 @@ fn range(props: &NumberFieldProps, (min, max, step): (f64, f64, f64)) -> Html {
             change.emit(Value::Number(number));
         }
     });
-    let done = props.done.clone();
-    let onchange = Callback::from(move |_: Event| done.emit(()));
+    // Not with each change: an arrow key held on the slider is one step, as a drag is.
+    let (down, up) = (props.done.reform(|_: PointerEvent| ()), props.done.reform(|_: PointerEvent| ()));
+    let onblur = props.done.reform(|_: FocusEvent| ());
     let now = props.value.number().unwrap_or(min).clamp(min, max);
     // A step counted from a lowest value of 1 would offer 1, 17, 33 …: the steps count from 0.
     let step = if step == 1.0 || (min / step).fract() == 0.0 { step.to_string() } else { "any".to_owned() };
     html! {
         <input type="range" aria-label={format!("{}, slider", props.label)} min={min.to_string()} max={max.to_string()} {step}
-            value={now.to_string()} {oninput} {onchange}/>
+            value={now.to_string()} {oninput} onpointerdown={down} onpointerup={up} {onblur}/>
     }
 }

@@ -1,5 +1,5 @@
-//! Adding a part without drawing: which kind, and where. "Where it fits" does what Enter in the list of parts does; "between" does what a drop
-//! onto that connection does.
+//! Adding a part without drawing: which kind, and where. "Where it fits" does what Enter on a part of the palette does, "on its own" what
+//! Shift+Enter there or a drop onto empty canvas does, "between" what a drop onto that connection does.
 
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -10,6 +10,10 @@ use crate::kinds::{KINDS, Kind, KindId};
 use crate::session::{Action, Pick, compose};
 use crate::ui::diagram::Scene;
 use crate::ui::icons::{Icon, icon};
+
+/// The places that are always there, before the connections.
+const PLACES: [&str; 2] = ["where it fits", "on its own"];
+const ALONE: usize = 1;
 
 #[derive(Properties, PartialEq)]
 pub struct AddPartProps {
@@ -39,10 +43,10 @@ pub fn AddPart(props: &AddPartProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let select = place.cast::<HtmlSelectElement>();
             let index = select.as_ref().and_then(|s| usize::try_from(s.selected_index()).ok()).unwrap_or(0);
-            if let Some((from, to, _)) = index.checked_sub(1).and_then(|i| between.get(i)) {
+            if let Some((from, to, _)) = index.checked_sub(PLACES.len()).and_then(|i| between.get(i)) {
                 dispatch.emit(Action::Select { pick: Pick::Edge(from.clone(), to.clone()), add: false });
             }
-            dispatch.emit(Action::Add(kind));
+            dispatch.emit(if index == ALONE { Action::AddAlone(kind) } else { Action::Add(kind) });
             if let Some(select) = select {
                 select.set_selected_index(0);
             }
@@ -59,7 +63,7 @@ pub fn AddPart(props: &AddPartProps) -> Html {
             </span>
             <span class="picker">
                 <select ref={place} class="pick" id="list-add-place" aria-label="Where">
-                    <option key="fits" value="">{ "where it fits" }</option>
+                    { for PLACES.iter().map(|words| html! { <option key={*words} value={*words}>{ words }</option> }) }
                     { for between.iter().map(|(from, to, words)| html! { <option key={format!("{from}>{to}")} value={format!("{from}>{to}")}>{ words }</option> }) }
                 </select>
                 { icon(Icon::Down) }

@@ -6,8 +6,10 @@ use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 use super::look;
+use crate::session::keys::Scope;
 use crate::session::{Action, Mark};
 use crate::ui::icons::{Icon, icon};
+use crate::ui::keypress;
 
 #[derive(Properties, PartialEq)]
 pub struct MarksProps {
@@ -32,7 +34,7 @@ pub fn Marks(props: &MarksProps) -> Html {
     let onkeydown = {
         let (open, root) = (open.clone(), root.clone());
         Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" && *open {
+            if *open && keypress::takes(&e, Scope::Marks) {
                 e.prevent_default();
                 e.stop_propagation();
                 open.set(false);

@@ -5,13 +5,15 @@ use yew::prelude::*;
 use super::{TimelineProps, look};
 use crate::kata::scenario::event_name;
 use crate::measure::format;
-use crate::session::Mark;
+use crate::session::{Mark, MarkKind};
 use crate::sim::time::Time;
 
 /// Places from the top, in pixels.
 const BAR: f64 = 17.0;
 const BAR_HIGH: f64 = 8.0;
 const MIDDLE: f64 = BAR + BAR_HIGH / 2.0;
+/// A fork stands above the bar: most have a change at the same moment.
+const ABOVE: f64 = 8.0;
 /// Between labels at least so many seconds; the first of these that gives few enough is taken.
 const APART_S: [f64; 8] = [60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 21_600.0, 86_400.0];
 const MOST_LABELS: f64 = 7.0;
@@ -47,8 +49,9 @@ pub fn strip(props: &TimelineProps) -> Html {
             { for labels(props) }
             { for apart(props).into_iter().map(|mark| {
                 let (class, d, _) = look(mark.what);
+                let y = if mark.what == MarkKind::Fork { ABOVE } else { MIDDLE };
                 html! {
-                    <svg x={percent(props.share(mark.at))} y={MIDDLE.to_string()} overflow="visible">
+                    <svg x={percent(props.share(mark.at))} y={y.to_string()} overflow="visible">
                         <path class="halo" {d}/><path class={classes!("mark", class)} {d}/>
                     </svg>
                 }

@@ -5,14 +5,16 @@ import { readFile } from 'node:fs/promises';
 const KEY = 'waiting-room.saved.v1';
 
 /**
- * For a visit's `prepare`: a built-in design is kept in the browser, as the page keeps it. `broken` is one that has no way to a clinic;
- * no design is no change.
+ * For a visit's `prepare`: a built-in design is kept in the browser, as the page keeps it. `broken` is one that has no way to a clinic, `empty`
+ * one of nothing; no design is no change.
  */
 export function kept({ design: name, scenario = 'monday', seed = 1 }) {
   return async (context) => {
     if (!name) return;
-    const file = new URL(`../../../static/katas/waiting-room/designs/${name === 'broken' ? 'demand-breaker' : name}.json`, import.meta.url);
+    const whole = ['broken', 'empty'].includes(name) ? 'demand-breaker' : name;
+    const file = new URL(`../../../static/katas/waiting-room/designs/${whole}.json`, import.meta.url);
     const design = JSON.parse(await readFile(file, 'utf8'));
+    if (name === 'empty') [design.nodes, design.edges] = [[], []];
     if (name === 'broken') design.edges = design.edges.filter(({ to }) => to !== 'clinic');
     const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario, seed, theme: 'auto', design });
     await context.addInitScript(([key, text]) => {

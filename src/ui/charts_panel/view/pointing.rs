@@ -5,6 +5,8 @@ use yew::prelude::*;
 
 use super::*;
 use crate::chart::window::STEP;
+use crate::session::keys::Scope;
+use crate::ui::keypress;
 
 /// How many steps of the arrow keys the crosshair needs from one end of what is shown to the other.
 const STEPS: f64 = 180.0;
@@ -67,7 +69,7 @@ impl ChartView {
 
     /// The keys of [`crate::session::KEYS`] in a chart.
     pub(super) fn key(&mut self, props: &ChartViewProps, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if !keypress::takes(event, Scope::Chart) {
             return;
         }
         let (sight, end) = (props.sight, props.around.duration_s);
@@ -87,7 +89,7 @@ impl ChartView {
             "Home" => to(window.from_s),
             "End" => to(window.to_s),
             "+" | "=" => sight.through(window.zoomed(now, STEP, end), end),
-            "-" | "_" => sight.through(window.zoomed(now, 1.0 / STEP, end), end),
+            "-" => sight.through(window.zoomed(now, 1.0 / STEP, end), end),
             "0" => Sight { window: None, ..sight },
             "Escape" => {
                 self.ranging.stop();

@@ -1,0 +1,129 @@
+//! All cards, in the order of the flow, which is the order of Tab: behind a card that is selected come the connections that leave it.
+//!
+//! Drawn anew only when something of them has changed; what costs more than a look is kept until the design or the connection under way is
+//! another one.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{ByPointer, Scene, face, lines, part};
+use crate::design::{Design, NodeId, Problem};
+use crate::kata::Scenario;
+use crate::session::{Action, Figures, Gesture, Route, Selection, geometry};
+
+#[derive(Properties)]
+pub struct CardsProps {
+    design: Rc<Design>,
+    scenario: Rc<Scenario>,
+    problems: Rc<Vec<Problem>>,
+    figures: Option<Rc<Figures>>,
+    selection: Rc<Selection>,
+    routes: Rc<Vec<Rc<Route>>>,
+    /// How far a gesture has moved what is selected.
+    offset: (f64, f64),
+    /// Where a connection under way begins, and what it aims at.
+    from: Option<NodeId>,
+    aimed: Option<NodeId>,
+    /// What acted in the last step.
+    acted: Option<usize>,
+    dispatch: Callback<Action>,
+}
+
+impl CardsProps {
+    pub fn of(scene: &Scene, dispatch: &Callback<Action>) -> CardsProps {
+        let aimed = match &scene.gesture {
+            Gesture::Connecting { target, .. } => target.clone(),
+            _ => None,
+        };
+        CardsProps {
+            design: scene.design.clone(),
+            scenario: scene.scenario.clone(),
+            problems: scene.problems.clone(),
+            figures: scene.figures.clone(),
+            selection: scene.selection.clone(),
+            routes: scene.routes.clone(),
+            offset: scene.offset(true),
+            from: scene.gesture.connecting_from().cloned(),
+            aimed,
+            acted: scene.acted,
+            dispatch: dispatch.clone(),
+        }
+    }
+
+    /// The component whose connections can have the focus: the one that is selected, or that the selected connection leaves. One component's
+    /// at a time, so that Tab goes through a large design in as many steps as it has components.
+    fn stops_of(&self) -> Option<&NodeId> {
+        self.selection.only_node().or(self.selection.only_edge().map(|(from, _)| from))
+    }
+}
+
+impl PartialEq for CardsProps {
+    fn eq(&self, other: &CardsProps) -> bool {
+        Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.problems, &other.problems)
+            && super::same_figures(&self.figures, &other.figures)
+            && Rc::ptr_eq(&self.selection, &other.selection)
+            && (self.stops_of().is_none() || Rc::ptr_eq(&self.routes, &other.routes))
+            && self.offset == other.offset
+            && self.from == other.from
+            && self.aimed == other.aimed
+            && self.acted == other.acted
+    }
+}
+
+/// What follows from the design and costs more than a look.
+struct Outline {
+    order: Vec<usize>,
+    /// What each component leads to, in words.
+    leads: Vec<AttrValue>,
+}
+
+#[component]
+pub fn Cards(props: &CardsProps) -> Html {
+    let outline = use_memo(ByPointer(props.design.clone()), |design| outline(&design.0));
+    let targets = use_memo((ByPointer(props.design.clone()), props.from.clone()), |(design, from)| match from {
+        Some(from) => targets(&design.0, from),
+        None => Vec::new(),
+    });
+    let faulty: HashSet<&str> = props.problems.iter().filter_map(|p| face::place_of(p)).collect();
+    let taken: HashSet<&str> = props.selection.nodes.iter().map(|id| &**id).collect();
+    let stops_of = props.stops_of();
+    let mut all = Vec::with_capacity(outline.order.len());
+    for &index in &outline.order {
+        let node = &props.design.nodes[index];
+        let selected = taken.contains(&*node.id);
+        let offset = if selected { props.offset } else { (0.0, 0.0) };
+        let problems = if faulty.contains(&*node.id) { Some(props.problems.clone()) } else { None };
+        all.push(html! {
+            <part::Card key={node.id.clone()} node={node.clone()} scenario={props.scenario.clone()} {problems} leads={outline.leads[index].clone()}
+                figure={props.figures.as_ref().and_then(|f| f.stations.get(index)).copied()} {selected} {offset}
+                aimed={props.aimed.as_ref() == Some(&node.id)} acted={props.acted == Some(index)} dispatch={props.dispatch.clone()} target={targets.get(index).cloned().flatten()}/>
+        });
+        if stops_of == Some(&node.id) {
+            all.extend(lines::stops(&props.design, &props.routes, &props.selection, &node.id, &props.dispatch));
+        }
+    }
+    all.into_iter().collect()
+}
+
+fn outline(design: &Design) -> Outline {
+    let names: HashMap<&str, &str> = design.nodes.iter().map(|n| (&*n.id, n.name())).collect();
+    let mut leads: HashMap<&str, Vec<&str>> = HashMap::new();
+    for edge in &design.edges {
+        leads.entry(&edge.from).or_default().extend(names.get(&*edge.to));
+    }
+    let words = |id: &str| leads.get(id).map_or(String::new(), |to| format!("leads to {}", to.join(" and ")));
+    Outline {
+        order: geometry::in_flow_order(design),
+        leads: design.nodes.iter().map(|n| AttrValue::from(words(&n.id))).collect(),
+    }
+}
+
+/// For each component but the one that it begins at, whether a connection may lead there; otherwise why not.
+fn targets(design: &Design, from: &NodeId) -> Vec<Option<Result<(), AttrValue>>> {
+    let may = |id: &NodeId| design.may_connect(from, id).map_err(AttrValue::from);
+    design.nodes.iter().map(|n| (n.id != *from).then(|| may(&n.id))).collect()
+}

@@ -1,0 +1,77 @@
+//! Ghosts: missing connections, dashed, to click or to drop on.
+
+use yew::prelude::*;
+
+use super::Scene;
+use crate::design::NodeId;
+use crate::session::geometry::{self, Rect};
+use crate::session::gesture::{Drop, Gesture};
+use crate::session::keys::Scope;
+use crate::session::{Action, Ghost, Route, ghost};
+use crate::ui::keypress;
+
+/// Where a missing connection runs, with what a gesture has moved.
+fn place(scene: &Scene, ghost: &Ghost) -> Option<Route> {
+    let area = |id: &str| {
+        let node = scene.design.node(id)?;
+        let (dx, dy) = scene.offset(scene.selection.has_node(id));
+        let area = geometry::rect(node);
+        Some((Rect { x: area.x + dx, y: area.y + dy, ..area }, node.kind))
+    };
+    if scene.offset(true) == (0.0, 0.0) {
+        return Some(ghost.route.clone());
+    }
+    let ((from, _), (to, kind)) = (area(&ghost.from)?, area(&ghost.to)?);
+    Some(ghost::route([from, to], kind, &[]))
+}
+
+/// Missing connections: dashed, to click or to drop on.
+pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+    let aimed = match &scene.gesture {
+        Gesture::Placing { drop: Drop::OnGhost { from, to }, .. } => Some((from, to)),
+        _ => None,
+    };
+    scene
+        .ghosts
+        .iter()
+        .filter_map(|ghost| {
+            let route = place(scene, ghost)?;
+            // Seen from afar the tag is larger and says less.
+            let afar = scene.view.zoom < super::COMPACT;
+            let words = match (ghost.via, afar) {
+                (Some(kind), false) => format!("put {} here", kind.kind().name.to_lowercase()),
+                (Some(kind), true) => format!("+ {}", kind.kind().name),
+                (None, _) => "connect".to_owned(),
+            };
+            let scale = if afar { 1.7 } else { 1.0 };
+            let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
+            let at = route.at(0.5);
+            let width = 22.0 + 6.6 * words.len() as f64;
+            let fill = fill(dispatch, &ghost.from, &ghost.to);
+            let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+            let label = format!("Missing from {} to {}: {words}", name(&ghost.from), name(&ghost.to));
+            Some(html! {
+                <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}>
+                    <path class="reach" d={route.path()}/>
+                    <path class="line" d={route.path()}/>
+                    <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
+                        <rect class="tag" x={format!("{:.1}", -width / 2.0)} y="-12" width={format!("{width:.1}")} height="24" rx="12"/>
+                        <text class="small" y="4" text-anchor="middle">{ words }</text>
+                    </g>
+                </g>
+            })
+        })
+        .collect()
+}
+
+/// Enter or Space on a missing connection makes it.
+fn fill(dispatch: &Callback<Action>, from: &NodeId, to: &NodeId) -> Callback<KeyboardEvent> {
+    let (dispatch, from, to) = (dispatch.clone(), from.clone(), to.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        if keypress::takes(&event, Scope::Diagram) && matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            event.stop_propagation();
+            dispatch.emit(Action::FillGhost { from: from.clone(), to: to.clone() });
+        }
+    })
+}
