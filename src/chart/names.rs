@@ -12,6 +12,7 @@ use super::line::Line;
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
 use crate::measure::Bin;
+use crate::sim::time::Time;
 
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 180.0;
@@ -95,18 +96,22 @@ fn limits(l: &Layout, from: f64, to: f64) -> Vec<Band> {
 
 /// The highest and the lowest place of a line since second `since`, or at least of its last value.
 fn band(l: &Layout, line: &Line, input: &ChartInput, bins: &[Bin], since: f64) -> Option<Band> {
-    let mut band: Option<Band> = None;
+    let since = Time::from_seconds(since.max(0.0));
+    // Heights rise with values, so the highest and the lowest value are enough.
+    let mut reach: Option<(f64, f64)> = None;
     for bin in bins.iter().rev() {
         let Some(value) = line.at(input.series, bin) else { continue };
-        let seen = band.is_some();
-        if seen && bin.to.seconds() < since {
+        let Some((most, least)) = reach else {
+            reach = Some((value, value));
+            continue;
+        };
+        if bin.to < since {
             break;
         }
-        let peak = line.peak.map(|peak| peak(bin)).filter(|_| seen).unwrap_or(value);
-        let (high, low) = (l.y(line.side, value.max(peak)), l.y(line.side, value));
-        band = Some(band.map_or((high, low), |b| (b.0.min(high), b.1.max(low))));
+        let peak = line.peak.map_or(value, |peak| peak(bin));
+        reach = Some((most.max(value).max(peak), least.min(value)));
     }
-    band
+    reach.map(|(most, least)| (l.y(line.side, most), l.y(line.side, least)))
 }
 
 /// The height nearest to the band `own` at which something of twice `half` stands on nothing that is taken, within `inside` and not farther

@@ -3,6 +3,8 @@
 //! Most of a chart's strokes come in rows of one style; telling a canvas its style costs as much as a short stroke. Pictures are the same as
 //! with plotters' own backend, but that joints are round. What it does not know is left to that one.
 
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
@@ -13,6 +15,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 type Refused = <CanvasBackend as DrawingBackend>::ErrorType;
 
+/// One canvas.
 pub struct Brush {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
@@ -33,6 +36,14 @@ impl Brush {
             fill: None,
             font: String::new(),
         })
+    }
+
+    /// An area over the whole canvas, empty, of this size in pixels.
+    pub fn area(canvas: &HtmlCanvasElement, width: u32, height: u32) -> Option<DrawingArea<Brush, Shift>> {
+        // This clears it too, and sets it back to what a new canvas is.
+        canvas.set_width(width);
+        canvas.set_height(height);
+        Brush::new(canvas.clone()).map(IntoDrawingArea::into_drawing_area)
     }
 
     fn stroke_with(&mut self, style: &impl BackendStyle) {

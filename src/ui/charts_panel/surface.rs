@@ -3,7 +3,8 @@
 //!
 //! Nothing is measured when a picture is drawn: the size in CSS pixels is told by whoever watches it.
 
-use plotters::drawing::IntoDrawingArea;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::NodeRef;
@@ -54,6 +55,8 @@ impl Surface {
 /// What two canvases show.
 #[derive(Default)]
 pub struct Layers {
+    lower: Sheet,
+    upper: Sheet,
     /// What the lower canvas was drawn for.
     drawn: Option<StaticKey>,
     kept: Kept,
@@ -64,13 +67,13 @@ impl Layers {
     pub fn draw(&mut self, lower: &HtmlCanvasElement, upper: &HtmlCanvasElement, chart: &Chart, input: &ChartInput) {
         let key = static_key_kept(chart, input, &mut self.kept);
         if self.drawn.as_ref() != Some(&key) {
-            if let Some(backend) = prepared(lower, input.size) {
-                let _ = draw_static(&backend.into_drawing_area(), chart, input);
+            if let Some(area) = self.lower.empty(lower, input.size) {
+                let _ = draw_static(area, chart, input);
             }
             self.drawn = Some(key);
         }
-        if let Some(backend) = prepared(upper, input.size) {
-            let _ = draw_live_kept(&backend.into_drawing_area(), chart, input, &mut self.kept);
+        if let Some(area) = self.upper.empty(upper, input.size) {
+            let _ = draw_live_kept(area, chart, input, &mut self.kept);
         }
     }
 
@@ -80,15 +83,31 @@ impl Layers {
     }
 }
 
-/// The canvas in the right size, empty.
-fn prepared(canvas: &HtmlCanvasElement, size: Size) -> Option<Brush> {
-    if (canvas.width(), canvas.height()) != (size.width, size.height) {
-        // This clears it too.
-        canvas.set_width(size.width);
-        canvas.set_height(size.height);
-    } else {
-        let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
-        context.clear_rect(0.0, 0.0, f64::from(size.width), f64::from(size.height));
+/// A canvas made ready once for many pictures of one size.
+#[derive(Default)]
+struct Sheet {
+    ready: Option<Ready>,
+}
+
+struct Ready {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    size: Size,
+    area: DrawingArea<Brush, Shift>,
+}
+
+impl Sheet {
+    /// The canvas in the right size, empty.
+    fn empty(&mut self, canvas: &HtmlCanvasElement, size: Size) -> Option<&DrawingArea<Brush, Shift>> {
+        let (width, height) = (size.width, size.height);
+        if self.ready.as_ref().is_some_and(|r| r.size == size && r.canvas == *canvas) {
+            let ready = self.ready.as_ref()?;
+            ready.context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        } else {
+            let area = Brush::area(canvas, width, height)?;
+            let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+            self.ready = Some(Ready { canvas: canvas.clone(), context, size, area });
+        }
+        self.ready.as_ref().map(|ready| &ready.area)
     }
-    Brush::new(canvas.clone())
 }
