@@ -9,7 +9,7 @@ use waiting_room::design::{Design, Edit, file};
 use waiting_room::kata::{Moments, Scenario, Verdict, builtin};
 use waiting_room::kinds::Value;
 use waiting_room::measure::Measures;
-use waiting_room::session::{Action, MarkKind, RunState, Session, Speed};
+use waiting_room::session::{Action, MarkKind, RunState, Session, Speed, Which};
 use waiting_room::sim::Run;
 use waiting_room::sim::time::{NANOS_PER_SECOND, Span, Time};
 
@@ -178,6 +178,8 @@ proptest! {
             match way {
                 0..=2 => seek(&mut session, to),
                 3 => session.update(Action::Seek(to)),
+                // Once it is over, play would begin another run.
+                4 if session.playback().state == RunState::Over => {}
                 4 => { session.update(Action::SetSpeed(Speed::Times(300))); session.update(Action::Play);
                        for _ in 0..(to as usize / 100) { session.update(Action::Tick { wall_s: 1.0 / 60.0 }); } session.update(Action::Pause); }
                 _ => { session.update(Action::StepEvent); session.update(Action::StepSecond); }
@@ -331,5 +333,67 @@ fn moments_agree_with_the_verdict_at_every_bin() {
         at_once.follow(run.observer().series());
         moments.follow(run.observer().series());
         assert_eq!(at_once.lost(), moments.lost());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Whatever a learner does to a run, in whatever order, is a run that can be made again: the one at the play head, the one to compare with,
+    /// and every run that is kept.
+    #[test]
+    fn whatever_is_done_can_be_made_again(deeds in prop::collection::vec((0u8..16, 0.0f64..1.0), 1..60), seed in 1u64..50) {
+        let mut short = scenario("monday");
+        short.world.duration = Span::from_seconds(900.0);
+        let mut session = Session::new(design("demand-breaker"), short, seed);
+        for (deed, share) in deeds {
+            let id = |s: &Session| {
+                let all = s.runs().list();
+                all.get((share * all.len() as f64) as usize).map_or(String::new(), |kept| kept.id.clone())
+            };
+            let deed = match deed {
+                0..=2 => Action::Seek(share * 1000.0 - 50.0),
+                3 => Action::Play,
+                4 => Action::Pause,
+                5 => Action::Fork,
+                6 => Action::StepEvent,
+                7 => Action::ToEnd,
+                8 => Action::Undo,
+                9 => Action::PinRun(Some(id(&session))),
+                10 => Action::DeleteRun(id(&session)),
+                11 => [Action::BringBackRun, Action::Restart, Action::StepSecond, Action::CloseStory][(share * 4.0) as usize].clone(),
+                12 => Action::RestoreRun(id(&session)),
+                13 => Action::Story([Which::Worst, Which::Number((share * 3000.0) as u64)][(share * 20.0) as usize % 2]),
+                _ => {
+                    set(&mut session, "api", "threads", 1.0 + (share * 40.0).floor());
+                    Action::SetSpeed([Speed::Times(60), Speed::Times(1800), Speed::Max][(share * 3.0) as usize])
+                }
+            };
+            session.update(deed);
+            for _ in 0..(share * 7.0) as usize {
+                session.update(Action::Tick { wall_s: 1.0 / 60.0 });
+            }
+            let playback = session.playback();
+            prop_assert!(playback.now <= playback.furthest.max(playback.seeking.unwrap_or_default()));
+            prop_assert_eq!(session.simulation().is_none(), playback.state == RunState::Ready);
+            prop_assert!(session.is_seeking() || session.simulation().is_some_and(Run::is_over) == (playback.state == RunState::Over));
+        }
+        settle(&mut session);
+        if session.playback().state != RunState::Over {
+            finish(&mut session);
+        }
+        let run = session.simulation().expect("a run");
+        let network = run.network().clone();
+        let mut again = Run::replay(network.clone(), seed, run.changes().to_vec(), Measures::new(&network));
+        again.run_to_end();
+        prop_assert_eq!(again.observer(), run.observer());
+        prop_assert_eq!(session.playback().exploration, !run.changes().is_empty());
+        for kept in session.runs().list().to_vec() {
+            session.update(Action::PinRun(Some(kept.id.clone())));
+            settle(&mut session);
+            let compared = session.compared().expect("pinned");
+            prop_assert_eq!(&compared.doubt, &None, "{}", kept.name);
+            prop_assert_eq!(&compared.digest, &kept.digest);
+        }
     }
 }

@@ -79,11 +79,12 @@ impl Observer for Ear {
             Ear::Booking { number, facts } => match fact.what {
                 // These count workers, or nothing, where others name a booking.
                 What::WorkersOrdered | What::WorkersStarted | What::WorkersLeft | What::Changed => {}
-                What::BreakerOpened | What::BreakerHalfOpened | What::BreakerClosed => {
-                    if facts.last().is_some_and(|(_, last)| waits_after(last.what)) {
-                        keep(facts, at, fact);
-                    }
+                What::BreakerOpened | What::BreakerHalfOpened | What::BreakerClosed
+                    if facts.last().is_some_and(|(_, last)| waits_after(last.what)) =>
+                {
+                    keep(facts, at, fact);
                 }
+                What::BreakerOpened | What::BreakerHalfOpened | What::BreakerClosed => {}
                 _ if fact.booking == *number => keep(facts, at, fact),
                 _ => {}
             },

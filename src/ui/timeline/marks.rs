@@ -74,20 +74,23 @@ pub fn Marks(props: &MarksProps) -> Html {
             </button>
             if *open {
                 <ul class="marks-list" aria-label="What happened when">
-                    { for props.marks.iter().map(|mark| {
-                        let (class, d, word) = look(mark.what);
-                        html! {
-                            <li><button onclick={goes(Action::Seek(mark.at.seconds()))} title="To this moment">
-                                <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false"><path class={classes!("mark", class)} {d}/></svg>
-                                <span class="sr-only">{ word }{ ": " }</span><span>{ &mark.text }</span>
-                            </button></li>
-                        }
-                    }) }
+                    { for props.marks.iter().map(|mark| row(mark, goes(Action::Seek(mark.at.seconds())))) }
                     { for steps.into_iter().map(|(words, shape, action)| html! {
                         <li class="step"><button onclick={goes(action)}>{ icon(shape) }<span>{ words }</span></button></li>
                     }) }
                 </ul>
             }
         </div>
+    }
+}
+
+/// A mark in words, and the way to its moment.
+fn row(mark: &Mark, onclick: Callback<MouseEvent>) -> Html {
+    let (class, d, word) = look(mark.what);
+    html! {
+        <li><button {onclick} title="To this moment">
+            <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false"><path class={classes!("mark", class)} {d}/></svg>
+            <span class="sr-only">{ word }{ ": " }</span><span>{ &mark.text }</span>
+        </button></li>
     }
 }
