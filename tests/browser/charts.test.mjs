@@ -83,6 +83,9 @@ describe('charts', () => {
     await visit.page.mouse.move(box.x + box.width * 0.4, box.y - 200);
     assert.equal((await times(visit)).length, 4, 'it stays');
     await clean(visit, 'a pinned crosshair');
+    await button(visit, 'Take the crosshair away').click();
+    assert.equal((await times(visit)).length, 0);
+    await visit.page.mouse.click(box.x + box.width * 0.4, box.y + 40);
     await button(visit, 'A booking’s story').click();
     await visit.app.getByText(/booking \d/i).first().waitFor();
     await visit.close();

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::chart::{Chart, ChartInput, readout};
 use crate::measure::format;
+use crate::ui::icons::{Icon, icon};
 
 /// What a press on the box may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Wish {
     Story,
     /// The play head is wanted there.
     Go,
+    /// The crosshair goes.
+    Close,
 }
 
 /// The values in one sentence, for who can't see them: "08:12:00: acknowledged, p95 84 ms; confirmed, p95 2 min".
@@ -34,6 +37,9 @@ pub fn card(chart: &Chart, input: &ChartInput, at: f64, pinned: bool, on_wish: C
     html! {
         <div class={classes!("readout", side, pinned.then_some("pinned"))}>
             <b>{ format::time_of_day(input.starts_at_s + at) }</b>
+            if pinned {
+                <button class="btn plain icon close" onclick={wish(Wish::Close)} aria-label="Take the crosshair away" title="Take the crosshair away">{ icon(Icon::Close) }</button>
+            }
             if values.is_empty() {
                 <span>{ "not there yet" }</span>
             } else {

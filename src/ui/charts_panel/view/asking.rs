@@ -72,6 +72,13 @@ impl ChartView {
     pub(super) fn wish(&self, props: &ChartViewProps, wish: Wish) {
         let Some(at) = props.sight.cursor else { return };
         match wish {
+            Wish::Close => {
+                if let Some(plot) = self.plot.cast::<web_sys::HtmlElement>() {
+                    // What had the focus goes away: it stays near.
+                    let _ = plot.focus();
+                }
+                props.on_sight.emit(Sight { cursor: None, pinned: None, ..props.sight });
+            }
             Wish::Go => props.dispatch.emit(Action::Seek(at)),
             Wish::Story => {
                 let bin = props.with(SOME_SIZE, |input| {
