@@ -146,8 +146,9 @@ pub fn draw_spread<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, input: &Sp
     let pen = Pen::new(root, input.size.scale, FONT, input.theme);
     let frame = Frame::of(input.size);
     axes(&pen, &frame)?;
-    for limit in input.limits {
-        goal(&pen, &frame, limit)?;
+    let goals: Vec<(f64, &Limit)> = input.limits.iter().filter_map(|limit| Some((goal_at(limit)?, limit))).collect();
+    for (p, limit) in &goals {
+        goal(&pen, &frame, *p, limit)?;
     }
     if let Some((_, other)) = input.compared {
         for curve in other.curves() {
@@ -158,6 +159,10 @@ pub fn draw_spread<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, input: &Sp
         draw_curve(&pen, &frame, &curve, (2.0, 1.0))?;
     }
     let mut taken: Vec<[f64; 4]> = input.run.curves().iter().flat_map(|curve| along(&frame, curve)).collect();
+    for (p, limit) in goals {
+        let y = frame.y(limit.at_most);
+        taken.extend([goal_words(&frame, limit), [frame.x0, y - 2.0, frame.x(across(p)), y + 2.0]]);
+    }
     for curve in input.run.curves() {
         marks(&pen, &frame, &curve, &mut taken)?;
     }
@@ -196,19 +201,34 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame) -> Drawn<DB> {
         }
     }
     let middle = (f.x0 + f.x1) / 2.0;
-    pen.text("% of bookings were served at least this fast", (middle, f.y1 + 28.0), Anchor::Middle, Role::Muted)
+    let words = if f.x1 - f.x0 < 320.0 { "% of bookings" } else { "% of bookings were served at least this fast" };
+    pen.text(words, (middle, f.y1 + 28.0), Anchor::Middle, Role::Muted)
+}
+
+/// The percentile that a goal is about; `None` if it is about no latency.
+fn goal_at(limit: &Limit) -> Option<f64> {
+    let key = limit.metric.key;
+    let latency = key.starts_with("acceptance_p") || key.starts_with("end_to_end_p");
+    TOLD.iter().find(|(_, name)| latency && key.contains(name)).map(|(p, _)| *p)
 }
 
 /// A goal stands at its percentile: the curve has to pass under its line's end.
-fn goal<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, limit: &Limit) -> Drawn<DB> {
-    let key = limit.metric.key;
-    let latency = key.starts_with("acceptance_p") || key.starts_with("end_to_end_p");
-    let Some((p, _)) = TOLD.iter().find(|(_, name)| latency && key.contains(name)) else { return Ok(()) };
-    let (x, y) = (f.x(across(*p)), f.y(limit.at_most));
+fn goal<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, p: f64, limit: &Limit) -> Drawn<DB> {
+    let (x, y) = (f.x(across(p)), f.y(limit.at_most));
     pen.dotted(f.x0, x, y, Role::Bad)?;
     pen.upright(x, y - 4.0, y + 5.0, 2.0, Role::Bad, 1.0)?;
-    let words = format!("goal {}", duration_ms(limit.at_most));
-    pen.text(&words, (f.x0 + 6.0, y - FONT * 0.5 - 3.0), Anchor::Start, Role::Bad)
+    let [left, top, _, bottom] = goal_words(f, limit);
+    pen.text(&goal_text(limit), (left, (top + bottom) / 2.0), Anchor::Start, Role::Bad)
+}
+
+fn goal_text(limit: &Limit) -> String {
+    format!("goal {}", duration_ms(limit.at_most))
+}
+
+/// Where the words of a goal stand.
+fn goal_words(f: &Frame, limit: &Limit) -> [f64; 4] {
+    let (left, middle) = (f.x0 + 6.0, f.y(limit.at_most) - FONT * 0.5 - 3.0);
+    [left, middle - FONT / 2.0, left + text_width(&goal_text(limit), FONT), middle + FONT / 2.0]
 }
 
 /// A curve as far as there are bookings to tell percentiles apart; then, if some were never served, through the top.
