@@ -38,6 +38,7 @@ pub mod routes;
 mod running;
 pub mod runs;
 pub mod selection;
+pub mod sketch;
 pub mod story;
 pub mod sums;
 pub mod timeline;
@@ -56,6 +57,7 @@ pub use playback::{Playback, RunState, Speed};
 pub use route::Route;
 pub use routes::Routes;
 pub use selection::Selection;
+pub use sketch::Sketch;
 pub use story::{Story, Which};
 pub use timeline::{Mark, MarkKind};
 pub use told::Acted;
@@ -112,6 +114,7 @@ pub struct Session {
     notice: Option<Notice>,
     offer: Option<Offer>,
     design_revision: u64,
+    sketches: sketch::Sketches,
 }
 
 impl Session {
@@ -141,6 +144,7 @@ impl Session {
             notice: None,
             offer: None,
             design_revision: 0,
+            sketches: sketch::Sketches::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
@@ -338,6 +342,7 @@ impl Session {
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
+            Action::Expect(sketch) => self.expect(sketch),
             Action::Runs(runs) => self.take_runs(runs),
             Action::RenameRun { id, name } => self.rename_run(&id, &name),
             Action::PinRun(id) => self.pin_run(id.as_deref()),

@@ -3,6 +3,7 @@
 use super::geometry::Point;
 use super::keys::{Command, KeyPress};
 use super::playback::Speed;
+use super::sketch::Sketch;
 use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::{Runs, Scenario};
@@ -119,6 +120,8 @@ pub enum Action {
         wall_s: f64,
     },
 
+    /// The backlog that the learner expects in this scenario: keeps it, or forgets it.
+    Expect(Option<Sketch>),
     // Runs that are kept, by their ids.
     /// The runs that are there: from the browser's storage, or as another tab has left them.
     Runs(Runs),

@@ -24,6 +24,8 @@ pub struct Saved {
     pub theme: Theme,
     /// Keys without Ctrl work on the whole page, not only where the focus is.
     pub letter_keys: bool,
+    /// The backlogs that the learner expects: scenario, then seconds of the run and messages.
+    pub sketches: Vec<(String, Vec<(f64, f64)>)>,
 }
 
 /// Why a kept text is of no use to this page.
@@ -60,6 +62,7 @@ pub fn write(saved: &Saved) -> String {
         "seed": saved.seed,
         "theme": saved.theme.key(),
         "letter_keys": saved.letter_keys,
+        "sketches": Value::Object(saved.sketches.iter().map(|(scenario, points)| (scenario.clone(), json!(points))).collect()),
         "design": design,
     })
     .to_string()
@@ -90,7 +93,15 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
         seed: value["seed"].as_u64().ok_or_else(|| broken("its seed is missing."))?,
         theme: value["theme"].as_str().and_then(Theme::from_key).unwrap_or_default(),
         letter_keys: value["letter_keys"].as_bool().unwrap_or(true),
+        sketches: sketches(&value["sketches"]),
     })
+}
+
+/// The sketches; older pages kept none, and what is no point is left out: whoever takes them looks at the rest.
+fn sketches(value: &Value) -> Vec<(String, Vec<(f64, f64)>)> {
+    let point = |p: &Value| Some((p.get(0)?.as_f64()?, p.get(1)?.as_f64()?));
+    let points = |v: &Value| v.as_array().map(|all| all.iter().filter_map(point).collect()).unwrap_or_default();
+    value.as_object().map(|all| all.iter().map(|(id, v)| (id.clone(), points(v))).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -105,6 +116,7 @@ mod tests {
             seed: u64::MAX,
             theme: Theme::Dark,
             letter_keys: false,
+            sketches: vec![("monday".into(), vec![(0.0, 0.0), (1_800.0, 2_500.0), (5_400.0, 0.0)])],
         }
     }
 
@@ -150,6 +162,10 @@ mod tests {
         assert!(broken(&with("scenario", json!(1))).contains("scenario"));
         assert_eq!(read(&with("theme", json!("pink"))).unwrap().theme, Theme::Auto);
         assert!(read(&with("letter_keys", Value::Null)).unwrap().letter_keys, "an older page kept none");
+        assert!(read(&with("sketches", Value::Null)).unwrap().sketches.is_empty(), "an older page kept none");
+        let odd = json!({"monday": [[1, 2], "x", [3], [4, 5, 6]], "outage": 7});
+        let read = read(&with("sketches", odd)).unwrap().sketches;
+        assert_eq!(read, [("monday".into(), vec![(1.0, 2.0), (4.0, 5.0)]), ("outage".into(), vec![])]);
     }
 
     #[test]

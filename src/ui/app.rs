@@ -16,7 +16,7 @@ use web_sys::{HtmlElement, Performance};
 use yew::prelude::*;
 
 use super::brief::BriefPanel;
-use super::charts_panel::ChartsPanel;
+use super::charts_panel::{ByPointer, ChartsPanel};
 use super::crash;
 use super::diagram::{Diagram, Scene};
 use super::exchange::{self, Received};
@@ -31,6 +31,7 @@ use super::tabs::{Panel, Tabs};
 use super::theme;
 use crate::design::NodeId;
 use crate::kata::{Runs, builtin};
+use crate::session::sketch::Sketches;
 use crate::session::{Action, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
@@ -287,7 +288,8 @@ impl Component for App {
                     if verdict_open { { self.verdict(ctx, &session) } }
                     <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
                     <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
-                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
+                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}
+                        compared={session.compared().cloned().map(ByPointer)} sketch={session.sketch().cloned().map(ByPointer)} dispatch={dispatch.clone()}/>
                 </main>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
@@ -306,8 +308,9 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
     let scenario =
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
-    let design = kept.map_or_else(builtin::starting_design, |k| k.design);
+    let (design, sketches) = kept.map_or_else(|| (builtin::starting_design(), Vec::new()), |k| (k.design, k.sketches));
     let mut session = Session::new(design, scenario.clone(), seed);
+    session.set_sketches(Sketches::read(sketches));
     if let Some(pace) = options.speed {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),

@@ -36,6 +36,7 @@ pub enum Icon {
     Cross,
     /// Nothing to judge yet.
     Wait,
+    More,
     Note,
 }
 
@@ -80,6 +81,7 @@ impl Icon {
                 ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", false)
             }
             Icon::Wait => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8h.01M8 8h.01M11 8h.01", false),
+            Icon::More => ("M3.6 8h.01M8 8h.01M12.4 8h.01", false),
             Icon::Note => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.4v3.8M8 4.8h.01", false),
         }
     }

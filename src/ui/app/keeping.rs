@@ -24,6 +24,7 @@ pub struct Keepsake {
     seed: u64,
     theme: Theme,
     letter_keys: bool,
+    sketches: u64,
 }
 
 impl Keepsake {
@@ -34,6 +35,7 @@ impl Keepsake {
             seed: session.seed(),
             theme,
             letter_keys,
+            sketches: session.sketches().revision(),
         }
     }
 }
@@ -61,6 +63,7 @@ impl App {
             seed: session.seed(),
             theme: self.theme,
             letter_keys: self.letter_keys.get(),
+            sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
         })
     }
 
