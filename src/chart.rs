@@ -7,32 +7,47 @@
 //!
 //! Fails only where the backend fails. Knows series and limits; neither stations, kinds nor a browser.
 
+use std::borrow::Cow;
+
 pub mod axis;
 pub mod backlog;
+pub mod drain;
+pub mod expected;
 pub mod flow;
 pub mod gap;
 pub mod input;
 pub mod layout;
 pub mod line;
 pub mod path;
+pub mod poster;
+pub mod ranging;
+pub mod spread;
 pub mod table;
 pub mod theme;
+pub mod window;
 pub mod work;
 
 mod frame;
+mod kept;
 mod live;
 mod names;
 mod pen;
+mod place;
 
 pub use axis::Quantity;
-pub use backlog::{Drain, drain};
-pub use frame::{StaticKey, draw_static, static_key};
-pub use input::{ChartInput, Event, Expected, Limit, Size};
+pub use drain::{Drain, drain};
+pub use frame::{StaticKey, draw_static, static_key, static_key_kept};
+pub use input::{ChartInput, Compared, Event, Expected, Limit, Size};
+pub use kept::Kept;
 pub use layout::Layout;
+use layout::text_width;
 pub use line::{Dash, Fill, Key, Line, Side, Weight, When};
-pub use live::draw_live;
-pub use table::{Readout, csv, readout, table};
+pub use live::{draw_live, draw_live_kept};
+pub use poster::draw_poster;
+pub use spread::{Latencies, SpreadInput, draw_spread, draw_spread_poster};
+pub use table::{Readout, bin_at, csv, readout, table};
 pub use theme::{Role, Theme};
+pub use window::Window;
 
 /// All charts, in the order of the page.
 pub const CHARTS: &[Chart] = &[gap::CHART, backlog::CHART, flow::CHART, work::CHART];
@@ -79,11 +94,24 @@ pub struct Mark {
 }
 
 /// How limits are drawn: for the legend. It cannot be switched off.
-pub const GOAL: Key = Key { id: "goal", label: "goal", role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
+pub const GOAL: Key =
+    Key { id: "goal", label: Cow::Borrowed("goal"), role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
 
 /// The legend's entry for [`ChartInput::predicted`].
-pub const PREDICTED: Key =
-    Key { id: "predicted", label: "predicted", role: Role::Muted, weight: Weight::Thin, dash: Dash::Dashed };
+pub const PREDICTED: Key = Key {
+    id: "predicted",
+    label: Cow::Borrowed("predicted"),
+    role: Role::Muted,
+    weight: Weight::Thin,
+    dash: Dash::Dashed,
+};
+
+/// The legend's entry for [`ChartInput::sketch`].
+pub const EXPECTED: Key =
+    Key { id: "expected", label: Cow::Borrowed("expected"), role: Role::Ink, weight: Weight::Thin, dash: Dash::Dotted };
+
+/// The id of the legend's entry for [`ChartInput::compared`]; its label is the run's name.
+pub const COMPARED: &str = "compared";
 
 impl Chart {
     /// The chart called `id`.
@@ -114,7 +142,34 @@ impl Chart {
         if self.names_events && !input.predicted.is_empty() {
             keys.push(PREDICTED);
         }
+        if self.names_events && !input.sketch.is_empty() {
+            keys.push(EXPECTED);
+        }
+        if let Some(other) = input.compared {
+            let label = Cow::Owned(other.name.to_owned());
+            keys.push(Key { id: COMPARED, label, role: Role::Muted, weight: Weight::Thin, dash: Dash::Solid });
+        }
         keys
+    }
+
+    /// What the run so far shows, beside the run to compare with if there is one.
+    pub fn words(&self, input: &ChartInput) -> String {
+        let words = (self.summary)(input);
+        match input.compared {
+            Some(other) if !input.series.bins.is_empty() => format!("{words} {}", self.beside(input, other)),
+            _ => words,
+        }
+    }
+
+    /// The highest of what both runs show: "At their highest: waiting 2 310 (Run 3: 21 900)."
+    fn beside(&self, input: &ChartInput, other: Compared) -> String {
+        let both = self.lines.iter().filter(|l| l.compared).map(|l| {
+            let quantity = self.axis(l.side).quantity;
+            let [own, others] = [input.series, other.series].map(|s| l.write(quantity, l.most(s)));
+            format!("{} {own} ({}: {others})", l.label, other.name)
+        });
+        let both: Vec<String> = both.collect();
+        format!("At their highest: {}.", both.join("; "))
     }
 
     fn axis(&self, side: Side) -> Axis {

@@ -4,6 +4,7 @@
 //! Knows facts, times and station numbers; neither kinds nor parameters.
 
 pub mod digest;
+pub mod ear;
 mod fold;
 pub mod format;
 pub mod histogram;
@@ -14,6 +15,7 @@ mod money;
 pub mod report;
 pub mod series;
 
+pub use ear::Ear;
 pub use histogram::Histogram;
 pub use live::Live;
 pub use measures::Measures;

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
-use crate::kata::{Scenario, Verdict, lint};
+use crate::kata::{Kept, Runs, Scenario, Verdict, lint};
 use crate::measure::{Live, Measures};
 use crate::sim::Run;
 use crate::sim::time::Time;
@@ -18,6 +18,7 @@ use crate::sim::time::Time;
 pub mod action;
 pub mod align;
 mod clipboard;
+pub mod compared;
 pub mod compose;
 pub mod density;
 mod drift;
@@ -30,16 +31,24 @@ pub mod gesture;
 pub mod ghost;
 pub mod keys;
 pub mod playback;
+mod player;
 pub mod pointer;
+pub mod progress;
 pub mod route;
 pub mod routes;
 mod running;
+pub mod runs;
 pub mod selection;
+pub mod sketch;
+pub mod story;
 pub mod sums;
+pub mod timeline;
+pub mod told;
 pub mod viewport;
 pub mod words;
 
 pub use action::{Action, Button, Phase, Pick, Pointer};
+pub use compared::Compared;
 pub use figures::{Figure, Figures};
 pub use geometry::{Point, Rect};
 pub use gesture::Gesture;
@@ -49,6 +58,10 @@ pub use playback::{Playback, RunState, Speed};
 pub use route::Route;
 pub use routes::Routes;
 pub use selection::Selection;
+pub use sketch::Sketch;
+pub use story::{Story, Which};
+pub use timeline::{Mark, MarkKind};
+pub use told::Acted;
 pub use viewport::Viewport;
 
 /// Words for the learner, for a polite live region.
@@ -87,10 +100,23 @@ pub struct Session {
     dragged: Option<Pointer>,
     clipboard: clipboard::Clipboard,
     readonly: bool,
-    play: playback::Player,
+    play: player::Player,
+    /// The future that the last fork left.
+    left: Option<compared::Rival>,
+    /// A kept run that is pinned.
+    pinned: Option<compared::Rival>,
+    /// The design was changed while the run was on its way to a moment: it is to be changed there.
+    change_waits: bool,
+    telling: Option<story::Telling>,
+    runs: Rc<Runs>,
+    /// The run deleted last, and where it stood.
+    deleted: Option<(usize, Rc<Kept>)>,
+    story: Option<Rc<Story>>,
     notice: Option<Notice>,
     offer: Option<Offer>,
     design_revision: u64,
+    sketches: sketch::Sketches,
+    progress: progress::Progress,
 }
 
 impl Session {
@@ -109,10 +135,19 @@ impl Session {
             dragged: None,
             clipboard: clipboard::Clipboard::default(),
             readonly: false,
-            play: playback::Player::default(),
+            play: player::Player::default(),
+            left: None,
+            pinned: None,
+            change_waits: false,
+            telling: None,
+            runs: Rc::default(),
+            deleted: None,
+            story: None,
             notice: None,
             offer: None,
             design_revision: 0,
+            sketches: sketch::Sketches::default(),
+            progress: progress::Progress::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
@@ -199,6 +234,11 @@ impl Session {
         self.play.verdict()
     }
 
+    /// What the last step did: the component that acted, and words. Nothing once time goes on otherwise.
+    pub fn acted(&self) -> Option<&Acted> {
+        self.play.acted()
+    }
+
     /// The latest words for the learner.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
@@ -234,7 +274,7 @@ impl Session {
 
     /// The run has more to do right now than the last tick's budget allowed: another tick in the same frame would show more.
     pub fn is_behind(&self) -> bool {
-        self.play.is_behind()
+        self.play.is_behind() || self.has_background()
     }
 
     /// Looks and runs only: every edit is refused in words.
@@ -246,7 +286,7 @@ impl Session {
         self.readonly
     }
 
-    /// Whether ticks are wanted: the run is playing.
+    /// The run is playing.
     pub fn is_playing(&self) -> bool {
         self.playback().state == RunState::Playing
     }
@@ -297,10 +337,21 @@ impl Session {
             Action::StepSecond => self.step_second(),
             Action::Restart => self.restart(),
             Action::ToEnd => self.finish(),
+            Action::Seek(seconds) => self.seek(seconds),
+            Action::Fork => self.fork(),
+            Action::Story(which) => self.ask_story(which),
+            Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
+            Action::Expect(sketch) => self.expect(sketch),
+            Action::Runs(runs) => self.take_runs(runs),
+            Action::RenameRun { id, name } => self.rename_run(&id, &name),
+            Action::PinRun(id) => self.pin_run(id.as_deref()),
+            Action::RestoreRun(id) => self.restore_run(&id),
+            Action::DeleteRun(id) => self.delete_run(&id),
+            Action::BringBackRun => self.bring_back_run(),
             Action::Say(text) => self.say(text),
         }
         let all = self.selection.nodes.len() == self.history.now().nodes.len();

@@ -6,6 +6,7 @@
 //! Knows nothing of the browser, of a run, or of how the page looks.
 
 pub mod embed;
+pub mod runs;
 pub mod saved;
 
 pub use embed::{EMBED, Embed, Pace, Theme};

@@ -24,10 +24,13 @@ pub mod notices;
 pub mod palette;
 pub mod repeat;
 pub mod review;
+pub mod runs;
 pub mod seed;
 pub mod storage;
+pub mod story;
 pub mod tabs;
 pub mod theme;
+pub mod timeline;
 pub mod verdict;
 
 /// Mounts the page in `#app`.

@@ -3,6 +3,7 @@
 //! An axis reaches as far as the run so far and its limits need, in steps of 1, 2, 3, 5: within a run it only grows, and seldom. The
 //! latency axis is logarithmic and never moves. Pure functions of figures; knows no pixels but the room for a label.
 
+use super::window::Window;
 use crate::measure::format;
 
 /// What an axis measures and how its figures are written.
@@ -172,15 +173,15 @@ impl Quantity {
     }
 }
 
-/// Moments of the run at which the clock stands on a round time, at least `apart` of `width` pixels apart, with their labels.
-pub fn clock_ticks(starts_at_s: f64, duration_s: f64, width: f64, apart: f64) -> Vec<Tick> {
-    let least = duration_s * apart / width.max(1.0);
+/// Moments of the window at which the clock stands on a round time, at least `apart` of `width` pixels apart, with their labels.
+pub fn clock_ticks(starts_at_s: f64, window: Window, width: f64, apart: f64) -> Vec<Tick> {
+    let least = window.width() * apart / width.max(1.0);
     let step = CLOCK_STEPS.iter().copied().find(|s| *s >= least).unwrap_or_else(|| {
         let days = libm::ceil(least / 86_400.0).max(1.0);
         days * 86_400.0
     });
-    let first = libm::ceil(starts_at_s / step) * step - starts_at_s;
-    let count = (libm::floor((duration_s - first) / step) + 1.0).clamp(0.0, 200.0) as usize;
+    let first = libm::ceil((starts_at_s + window.from_s) / step) * step - starts_at_s;
+    let count = (libm::floor((window.to_s - first) / step) + 1.0).clamp(0.0, 200.0) as usize;
     let write = if step < 60.0 { format::time_of_day } else { format::clock };
     (0..count).map(|i| first + i as f64 * step).map(|t| Tick { value: t, label: write(starts_at_s + t) }).collect()
 }
@@ -271,12 +272,14 @@ mod tests {
     #[test]
     fn the_clock_stands_on_round_times() {
         assert_eq!(
-            labels(clock_ticks(27_000.0, 10_800.0, 400.0, 56.0)),
+            labels(clock_ticks(27_000.0, Window::whole(10_800.0), 400.0, 56.0)),
             ["07:30", "08:00", "08:30", "09:00", "09:30", "10:00", "10:30"]
         );
-        assert_eq!(labels(clock_ticks(27_000.0, 10_800.0, 160.0, 56.0)), ["08:00", "10:00"]);
-        assert_eq!(labels(clock_ticks(27_003.0, 20.0, 200.0, 56.0)), ["07:30:10", "07:30:20"]);
-        assert!(clock_ticks(0.0, 604_800.0, 300.0, 56.0).len() <= 6);
+        assert_eq!(labels(clock_ticks(27_000.0, Window::whole(10_800.0), 160.0, 56.0)), ["08:00", "10:00"]);
+        assert_eq!(labels(clock_ticks(27_003.0, Window::whole(20.0), 200.0, 56.0)), ["07:30:10", "07:30:20"]);
+        let rush = Window { from_s: 1_790.0, to_s: 3_700.0 };
+        assert_eq!(labels(clock_ticks(27_000.0, rush, 200.0, 56.0)), ["08:00", "08:10", "08:20", "08:30"]);
+        assert!(clock_ticks(0.0, Window::whole(604_800.0), 300.0, 56.0).len() <= 6);
     }
 
     #[test]

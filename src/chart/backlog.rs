@@ -3,8 +3,7 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Quantity};
-use crate::measure::Series;
+use super::{Axis, Chart, Mark, Quantity, drain, expected};
 use crate::measure::format::{clock, count, duration_s};
 
 pub const CHART: Chart = Chart {
@@ -13,7 +12,7 @@ pub const CHART: Chart = Chart {
     about: "messages that wait, and the age of the oldest",
     lines: &[
         Line {
-            group_label: "age of the oldest",
+            group_label: "oldest",
             side: Side::Right,
             when: When::End,
             named: true,
@@ -21,7 +20,7 @@ pub const CHART: Chart = Chart {
             ..Line::thin("age", "oldest", Role::Ink, |b| Some(b.oldest_age.seconds()))
         },
         Line {
-            group_label: "messages",
+            group_label: "waiting",
             when: When::End,
             peak: Some(|b| b.max_backlog as f64),
             fill: Fill::ToZero,
@@ -33,40 +32,15 @@ pub const CHART: Chart = Chart {
     marks,
     reach: |input| {
         let most = input.predicted.iter().chain(input.sketch).map(|p| p.1).fold(0.0, f64::max);
-        (most / 1.15, 0.0)
+        (most.max(input.expected.backlog), 0.0)
     },
     subtitle,
     summary,
     names_events: true,
 };
 
-/// When the queue will be empty at the pace of the last minute.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Drain {
-    /// Nobody waits.
-    Empty,
-    /// The last message that waits now leaves at this second of the run.
-    At(f64),
-    /// Nothing left the queue in the last minute.
-    Stuck,
-}
-
-/// The drain clock: when the last patient now waiting is served, at the pace of the last minute. `None` before a run.
-pub fn drain(series: &Series) -> Option<Drain> {
-    let last = series.bins.last()?;
-    if last.backlog == 0 {
-        return Some(Drain::Empty);
-    }
-    let now = last.to;
-    let recent = series.bins.iter().rev().take_while(|b| now.since(b.from).seconds() <= 60.0 || b.to == now);
-    let (done, from) =
-        recent.fold((0u64, now), |(n, _), b| (n + u64::from(b.confirmed) + u64::from(b.given_up), b.from));
-    let seconds = now.since(from).seconds();
-    if done == 0 || seconds <= 0.0 {
-        return Some(Drain::Stuck);
-    }
-    Some(Drain::At(now.seconds() + last.backlog as f64 * seconds / done as f64))
-}
+/// The axes that a learner draws on: messages alone.
+pub const BLANK: Chart = Chart { right: None, ..CHART };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit("max_backlog").map(|most| Mark {
@@ -80,7 +54,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 }
 
 fn subtitle(input: &ChartInput) -> String {
-    match input.series.bins.last() {
+    match input.so_far().last() {
         None => CHART.about.into(),
         Some(b) if b.backlog == 0 => "nobody waits".into(),
         Some(b) => format!("{} wait, the oldest for {}", count(b.backlog), duration_s(b.oldest_age.seconds())),
@@ -100,18 +74,18 @@ fn summary(input: &ChartInput) -> String {
     if most == 0 {
         return format!("No message waited until {}.", clock(input.day(last.to.seconds())));
     }
-    let at = bins.iter().position(|b| b.max_backlog == most).unwrap_or(0);
-    // Drained is as good as empty: in a steady state a few messages always wait.
-    let low = (most / 100).max(5);
-    let end = match bins[at..].iter().find(|b| b.backlog <= low) {
-        Some(bin) => format!("and drained by {}", clock(input.day(bin.to.seconds()))),
+    let course = expected::came(bins);
+    let end = match course.and_then(|c| c.drained_s) {
+        Some(t) => format!("and drained by {}", clock(input.day(t))),
         None => format!("and {} still wait at {}", count(last.backlog), clock(input.day(last.to.seconds()))),
     };
-    let peak = clock(input.day(bins[at].from.seconds()));
+    let peak = clock(input.day(course.map_or(0.0, |c| c.at_s)));
     let limit = allowed.map(|a| format!(" At most {a} may wait.")).unwrap_or_default();
     let oldest = bins.iter().map(|b| b.oldest_age).max().unwrap_or_default().seconds();
+    let told = [drain::told(input).map(|(_, sentence)| sentence), expected::told(input)];
+    let more: String = told.into_iter().flatten().map(|sentence| format!(" {sentence}")).collect();
     format!(
-        "Backlog peaked at {} at {peak} {end}.{limit} The oldest message waited {}.",
+        "Backlog peaked at {} at {peak} {end}.{limit} The oldest message waited {}.{more}",
         count(most),
         duration_s(oldest)
     )

@@ -47,7 +47,7 @@ const fn unserved(line: Line) -> Line {
 
 fn subtitle(input: &ChartInput) -> String {
     let series = input.series;
-    let latest = |i: usize| series.bins.iter().rev().find_map(|b| CHART.lines[i].at(series, b));
+    let latest = |i: usize| input.so_far().iter().rev().find_map(|b| CHART.lines[i].at(series, b));
     match (latest(ARRIVALS), latest(CONFIRMED)) {
         (Some(arrive), Some(confirmed)) => format!("{} arrive, {} confirmed", rate(arrive), rate(confirmed)),
         _ => CHART.about.into(),

@@ -5,13 +5,15 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::axis::clock_ticks;
 use super::input::ChartInput;
+use super::kept::{Kept, Tally};
 use super::layout::Layout;
 use super::line::{Dash, Side};
-use super::live::{Look, draw_line};
-use super::path::{dashes, straighten};
+use super::live::pale_line;
+use super::path::{Sample, dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
+use super::place::Places;
 use super::theme::Role;
-use super::{Chart, Mark, PREDICTED, Theme};
+use super::{COMPARED, Chart, EXPECTED, Mark, PREDICTED, Theme};
 
 /// CSS pixels between the labels of the clock.
 const CLOCK_ROOM: f64 = 58.0;
@@ -25,25 +27,30 @@ const BESIDE: f64 = 7.0;
 
 /// Draws what changes seldom. The backend's area is taken to be empty.
 pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
-    let layout = Layout::new(chart, input);
-    let pen = Pen::new(root, &layout, input.theme);
+    let layout = &Layout::new(chart, input);
+    let pen = Pen::new(root, layout.scale, layout.font, input.theme);
     if input.opaque {
         pen.rect((0.0, 0.0), (layout.width, layout.height), Role::Surface, 1.0)?;
     }
-    events(&pen, chart, &layout, input)?;
-    axes(&pen, chart, &layout, input)?;
+    events(&pen, chart, layout, input)?;
+    axes(&pen, chart, layout, input)?;
     for mark in &layout.marks {
-        draw_mark(&pen, &layout, mark)?;
+        draw_mark(&pen, layout, mark)?;
     }
-    if let Some(pinned) = input.pinned {
-        for line in chart.lines.iter().filter(|l| l.compared && input.shows(l.group) && l.any(pinned)) {
-            draw_line(&pen, &layout, line, pinned, Look::Pale)?;
+    if let Some(other) = input.compared.filter(|_| input.shows(COMPARED)) {
+        let tally = Tally::of(chart, other.series);
+        for (index, line) in chart.lines.iter().enumerate() {
+            if line.compared && input.shows(line.group) && tally.shows(chart, index) {
+                pale_line(&pen, layout, line, other.series)?;
+            }
         }
     }
     if chart.names_events {
-        curve(&pen, &layout, input.sketch, Dash::Dotted, Role::Ink)?;
+        if input.shows(EXPECTED.id) {
+            curve(&pen, layout, input.sketch, EXPECTED.dash, EXPECTED.role)?;
+        }
         if input.shows(PREDICTED.id) {
-            curve(&pen, &layout, input.predicted, PREDICTED.dash, PREDICTED.role)?;
+            curve(&pen, layout, input.predicted, PREDICTED.dash, PREDICTED.role)?;
         }
     }
     Ok(())
@@ -60,10 +67,16 @@ pub struct StaticKey {
 
 /// Equal keys mean an equal static layer.
 pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
+    static_key_kept(chart, input, &mut Kept::default())
+}
+
+/// The same with what was kept of the picture before.
+pub fn static_key_kept(chart: &Chart, input: &ChartInput, kept: &mut Kept) -> StaticKey {
     let mut digest = 0xcbf2_9ce4_8422_2325u64;
     let mut add = |word: u64| digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
     add(input.starts_at_s.to_bits());
-    add(input.pinned.map_or(u64::MAX, |p| p.revision));
+    let other = input.compared.filter(|_| input.shows(COMPARED));
+    add(other.map_or(u64::MAX, |other| other.id ^ other.series.revision << 32));
     for event in input.events {
         add(event.from_s.to_bits());
         add(event.to_s.to_bits());
@@ -77,7 +90,8 @@ pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
     hidden.for_each(|l| l.id.bytes().for_each(|b| add(u64::from(b))));
     add(u64::from(input.opaque));
     add(u64::from(input.shows(PREDICTED.id)));
-    StaticKey { layout: Layout::new(chart, input), theme: input.theme, digest }
+    add(u64::from(input.shows(EXPECTED.id)));
+    StaticKey { layout: kept.layout(chart, input).clone(), theme: input.theme, digest }
 }
 
 fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
@@ -98,7 +112,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
             }
         }
     }
-    for tick in clock_ticks(input.starts_at_s, l.duration_s, l.x1 - l.x0, CLOCK_ROOM) {
+    for tick in clock_ticks(input.starts_at_s, l.window, l.x1 - l.x0, CLOCK_ROOM) {
         let (x, half) = (l.x(tick.value), l.text_width(&tick.label) / 2.0);
         pen.upright(x, l.y1, l.y1 + 4.0, 1.0, Role::Line, 1.0)?;
         if x - half >= 0.0 && x + half <= l.width {
@@ -174,11 +188,15 @@ fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &
 }
 
 fn curve<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, points: &[(f64, f64)], dash: Dash, role: Role) -> Drawn<DB> {
-    let inside = points.iter().filter(|p| (0.0..=l.duration_s).contains(&p.0) && p.1.is_finite());
-    let pixels = inside.map(|p| pen.pixel(l.x(p.0), l.y(Side::Left, p.1))).collect();
+    let places = Places::new(l, Side::Left);
+    let samples = points.iter().filter(|p| p.1.is_finite()).map(|p| {
+        let (x, y) = places.at(p.0, p.1);
+        Some(Sample { x, y, peak: None, faint: false })
+    });
+    let pixels = places.clipped(samples).flatten().map(|s| (s.x, s.y)).collect();
     let (on, off) = dash.pattern().unwrap_or((f64::MAX, 1.0));
     for piece in dashes(&straighten(pixels, l.scale / 2.0), on * l.scale, off * l.scale) {
-        pen.path(piece, 1.5, role, 0.9)?;
+        pen.path(&piece, 1.5, role, 0.9)?;
     }
     Ok(())
 }

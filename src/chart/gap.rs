@@ -56,7 +56,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 }
 
 fn subtitle(input: &ChartInput) -> String {
-    let latest = |value: fn(&Bin) -> Option<f64>| input.series.bins.iter().rev().find_map(value);
+    let latest = |value: fn(&Bin) -> Option<f64>| input.so_far().iter().rev().find_map(value);
     match (latest(|b| b.acceptance.p95_ms), latest(|b| b.end_to_end.p95_ms)) {
         (Some(a), Some(c)) => format!("p95: acknowledged {}, confirmed {}", duration_ms(a), duration_ms(c)),
         (Some(a), None) => format!("p95: acknowledged {}, none confirmed yet", duration_ms(a)),

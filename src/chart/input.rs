@@ -4,7 +4,8 @@
 //! event outside the run is not seen, an empty series draws empty axes.
 
 use super::theme::Theme;
-use crate::measure::{Metric, Series};
+use super::window::Window;
+use crate::measure::{Bin, Metric, Series};
 
 /// The size of a drawing: device pixels, and how many of them make one CSS pixel.
 ///
@@ -38,24 +39,40 @@ pub struct Expected {
     pub peak_per_s: f64,
     /// Most workers of the design.
     pub workers: u64,
+    /// How large a backlog the learner may want to draw.
+    pub backlog: f64,
     /// Slots of all clinics: drawn as a line that workers had better not cross.
     pub slots: u64,
+}
+
+/// Another run beside this one: pinned, or the one that this one was forked from.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// What the learner calls it.
+    pub name: &'a str,
+    pub series: &'a Series,
+    /// Tells one run from another.
+    pub id: u64,
 }
 
 /// All that charts are drawn and told from.
 #[derive(Clone, Copy, Debug)]
 pub struct ChartInput<'a> {
     pub series: &'a Series,
+    /// Tells this run's series from another's.
+    pub run: u64,
     pub duration_s: f64,
+    /// The stretch of the run that is shown.
+    pub window: Window,
     /// Seconds after midnight at which the run starts.
     pub starts_at_s: f64,
-    /// The play head; not drawn at 0.
+    /// The play head; not drawn at 0. The series may go beyond it: what lies there is drawn faintly.
     pub now_s: f64,
     pub limits: &'a [Limit],
     pub events: &'a [Event],
     pub expected: Expected,
     /// The run to compare with: pale lines under the others.
-    pub pinned: Option<&'a Series>,
+    pub compared: Option<Compared<'a>>,
     /// Backlog over time as the fluid estimate has it: dashed.
     pub predicted: &'a [(f64, f64)],
     /// Backlog over time as the learner expects it: dotted.
@@ -64,13 +81,28 @@ pub struct ChartInput<'a> {
     pub hidden: &'a [String],
     /// The crosshair.
     pub cursor_s: Option<f64>,
+    /// The range that is being chosen.
+    pub band: Option<(f64, f64)>,
+    /// Messages are taken newest first, so newcomers overtake those who wait.
+    pub newest_first: bool,
     pub theme: Theme,
     pub size: Size,
     /// Whether the surface is painted first (a picture to save) or left to what is behind the canvas.
     pub opaque: bool,
 }
 
-impl ChartInput<'_> {
+impl<'a> ChartInput<'a> {
+    /// The bins up to the play head.
+    pub fn so_far(&self) -> &'a [Bin] {
+        let bins = &self.series.bins;
+        &bins[..bins.partition_point(|b| b.to.seconds() <= self.now_s + 1e-9)]
+    }
+
+    /// The series goes on beyond the play head.
+    pub(super) fn is_behind(&self) -> bool {
+        self.so_far().len() < self.series.bins.len()
+    }
+
     pub(super) fn shows(&self, group: &str) -> bool {
         !self.hidden.iter().any(|h| h == group)
     }

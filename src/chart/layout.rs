@@ -5,7 +5,9 @@
 
 use super::axis::Scale;
 use super::input::ChartInput;
+use super::kept::Tally;
 use super::line::Side;
+use super::window::Window;
 use super::{Chart, Mark};
 
 /// Room in CSS pixels around the plot.
@@ -36,7 +38,7 @@ pub struct Layout {
     pub captions: bool,
     /// How thick a bold line is.
     pub bold: f64,
-    pub duration_s: f64,
+    pub window: Window,
     pub left: Scale,
     pub right: Scale,
     pub(super) marks: Vec<Mark>,
@@ -44,6 +46,11 @@ pub struct Layout {
 
 impl Layout {
     pub fn new(chart: &Chart, input: &ChartInput) -> Layout {
+        Layout::with(chart, input, &Tally::of(chart, input.series))
+    }
+
+    /// The same with what is known of the series already.
+    pub(super) fn with(chart: &Chart, input: &ChartInput, tally: &Tally) -> Layout {
         let scale = if input.size.scale > 0.0 { input.size.scale } else { 1.0 };
         let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
         let marks = (chart.marks)(input);
@@ -73,23 +80,28 @@ impl Layout {
             font,
             captions,
             bold: if width < 400.0 { 1.5 } else { 2.0 },
-            duration_s: input.duration_s.max(1e-3),
-            left: reach(chart, input, &marks, Side::Left),
-            right: reach(chart, input, &marks, Side::Right),
+            window: Window { to_s: input.window.to_s.max(input.window.from_s + 1e-3), ..input.window },
+            left: reach(chart, input, tally, &marks, Side::Left),
+            right: reach(chart, input, tally, &marks, Side::Right),
             marks,
         }
     }
 
-    /// The place of second `t`; outside the run, outside the plot.
+    /// The place of second `t`; outside the window, outside the plot.
     pub fn x(&self, t: f64) -> f64 {
-        self.x0 + (self.x1 - self.x0) * t / self.duration_s
+        self.x0 + (self.x1 - self.x0) * (t - self.window.from_s) / self.window.width()
     }
 
     /// The second of the run at a place in CSS pixels, or `None` beside the plot.
     pub fn time_at(&self, x: f64) -> Option<f64> {
         let slack = 1.0;
         let inside = self.x0 - slack <= x && x <= self.x1 + slack;
-        inside.then(|| ((x - self.x0) / (self.x1 - self.x0)).clamp(0.0, 1.0) * self.duration_s)
+        inside.then(|| self.time_near(x))
+    }
+
+    /// The second of the window nearest to a place.
+    pub fn time_near(&self, x: f64) -> f64 {
+        self.window.from_s + ((x - self.x0) / (self.x1 - self.x0)).clamp(0.0, 1.0) * self.window.width()
     }
 
     /// The height of a value; beyond the axis it stays at the edge.
@@ -120,17 +132,19 @@ impl Layout {
     }
 }
 
-fn text_width(text: &str, font: f64) -> f64 {
+pub(super) fn text_width(text: &str, font: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * font
 }
 
 /// The scale of an axis: as far as all lines, hidden or not, the pinned run, the marks and what is expected need.
-fn reach(chart: &Chart, input: &ChartInput, marks: &[Mark], side: Side) -> Scale {
+fn reach(chart: &Chart, input: &ChartInput, tally: &Tally, marks: &[Mark], side: Side) -> Scale {
     let expected = (chart.reach)(input);
     let expected = if side == Side::Left { expected.0 } else { expected.1 };
     let marked = marks.iter().filter(|m| m.side == side).map(|m| m.value).fold(expected, f64::max);
-    let lines = chart.lines.iter().filter(|l| l.side == side);
-    let most = lines.map(|l| l.most(input.series).max(input.pinned.map_or(0.0, |p| l.most(p)))).fold(0.0, f64::max);
+    let lines = chart.lines.iter().enumerate().filter(|(_, l)| l.side == side);
+    let most = lines
+        .map(|(i, l)| tally.line(i).most.max(input.compared.map_or(0.0, |c| l.most(c.series))))
+        .fold(0.0, f64::max);
     chart.axis(side).quantity.scale(most, marked)
 }
 
@@ -156,17 +170,21 @@ mod tests {
         let series = Series { width: series::BIN, bins: Vec::new(), revision: 0 };
         let input = ChartInput {
             series: &series,
+            run: 1,
             duration_s: 10_800.0,
+            window: Window::whole(10_800.0),
             starts_at_s: 27_000.0,
             now_s: 0.0,
             limits: &[],
             events: &[],
             expected: Expected::default(),
-            pinned: None,
+            compared: None,
             predicted: &[],
             sketch: &[],
             hidden: &[],
             cursor_s: None,
+            band: None,
+            newest_first: false,
             theme: Theme::Light,
             size: Size { width, height, scale },
             opaque: false,

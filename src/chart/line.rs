@@ -1,5 +1,7 @@
 //! One line of a chart: which figure of a bin it shows, on which axis, and how it looks.
 
+use std::borrow::Cow;
+
 use super::axis::Quantity;
 use super::theme::Role;
 use crate::measure::{Bin, Series};
@@ -77,10 +79,10 @@ pub enum Fill {
 }
 
 /// A legend entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     pub id: &'static str,
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     pub role: Role,
     pub weight: Weight,
     pub dash: Dash,
@@ -95,6 +97,13 @@ pub struct Point {
     /// Time and value of a peak within the bin.
     pub peak: Option<(f64, f64)>,
     pub faint: bool,
+}
+
+/// What a line's next point depends on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    faint: bool,
+    value: f64,
 }
 
 impl Dash {
@@ -137,7 +146,13 @@ impl Line {
     }
 
     pub(super) fn key(&self) -> Key {
-        Key { id: self.group, label: self.group_label, role: self.role, weight: self.weight, dash: self.dash }
+        Key {
+            id: self.group,
+            label: Cow::Borrowed(self.group_label),
+            role: self.role,
+            weight: self.weight,
+            dash: self.dash,
+        }
     }
 
     /// The value of a bin, if it is a figure; an interval that has hardly begun has none that could be told per second.
@@ -159,19 +174,26 @@ impl Line {
         }
     }
 
-    /// Bin by bin, with `None` for a gap.
-    pub(super) fn points<'a>(&'a self, series: &'a Series) -> impl Iterator<Item = Option<Point>> + 'a {
-        let mut faint = false;
-        let mut before = 0.0f64;
-        series.bins.iter().map(move |bin| {
-            let value = self.at(series, bin)?;
-            if let Some(samples) = self.samples {
-                faint = samples(bin) < if faint { ENOUGH } else { FEW };
-            }
-            let peak = self.peak.map(|peak| peak(bin)).filter(|p| *p > value.max(before)).map(|p| (middle(bin), p));
-            before = value;
-            Some(Point { at: self.moment(bin), value, peak, faint })
-        })
+    /// `bins` of `series`, with `None` for a gap.
+    pub(super) fn points<'a>(
+        &'a self,
+        series: &'a Series,
+        bins: &'a [Bin],
+    ) -> impl Iterator<Item = Option<Point>> + 'a {
+        let mut before = Before::default();
+        bins.iter().map(move |bin| self.point(series, bin, &mut before))
+    }
+
+    /// The place of one bin, given what came before it; `None` is a gap.
+    pub(super) fn point(&self, series: &Series, bin: &Bin, before: &mut Before) -> Option<Point> {
+        let value = self.at(series, bin)?;
+        if let Some(samples) = self.samples {
+            before.faint = samples(bin) < if before.faint { ENOUGH } else { FEW };
+        }
+        let above = |p: &f64| *p > value.max(before.value);
+        let peak = self.peak.map(|peak| peak(bin)).filter(above).map(|p| (middle(bin), p));
+        before.value = value;
+        Some(Point { at: self.moment(bin), value, peak, faint: before.faint })
     }
 
     /// The largest value so far, peaks included.

@@ -11,6 +11,8 @@ use super::layout::Layout;
 use super::line::Line;
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
+use crate::measure::Bin;
+use crate::sim::time::Time;
 
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 180.0;
@@ -28,23 +30,28 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line
     if l.x1 - l.x0 < ROOM_FOR_NAMES {
         return Ok(());
     }
-    let now = input.now_s.min(l.duration_s);
-    let named: Vec<&Line> = lines.iter().filter(|line| line.named && current(l, line, input, now)).copied().collect();
+    let now = input.now_s.min(l.window.to_s);
+    if now < l.window.from_s {
+        return Ok(());
+    }
+    let bins = seen(input, now);
+    let named: Vec<&Line> =
+        lines.iter().filter(|line| line.named && current(l, line, input, bins, now)).copied().collect();
     let widest = named.iter().map(|line| l.text_width(line.end_label())).fold(0.0, f64::max);
     let head = l.x(now);
     let after = head + GAP + widest <= l.x1;
     let (from, to) = if after { (head, head + GAP + widest) } else { (head - GAP - widest, head) };
     let mut taken = limits(l, from, to);
     // Where names stand before the head, so do curves.
-    let since = if after { now } else { now - (to - from) / (l.x1 - l.x0) * l.duration_s };
+    let since = if after { now } else { now - (to - from) / (l.x1 - l.x0) * l.window.width() };
     if !after {
-        taken.extend(lines.iter().filter_map(|line| band(l, line, input, since)));
+        taken.extend(lines.iter().filter_map(|line| band(l, line, input, bins, since)));
     }
     let half = l.font / 2.0 + CLEAR;
     let inside = (l.y0 + half - CLEAR, l.y1 - half);
     // The line drawn last is the one that matters most: its name has the first choice.
     for line in named.into_iter().rev() {
-        let Some(own) = band(l, line, input, since) else { continue };
+        let Some(own) = band(l, line, input, bins, since) else { continue };
         let Some(y) = free(&taken, own, half, inside, FAR * l.font) else { continue };
         taken.push((y - l.font / 2.0, y + l.font / 2.0));
         let label = line.end_label();
@@ -60,9 +67,15 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line
 }
 
 /// Whether a line reaches the play head: one that ended long ago has no name there.
-fn current(l: &Layout, line: &Line, input: &ChartInput, now: f64) -> bool {
-    let last = input.series.bins.iter().rev().find(|b| line.at(input.series, b).is_some());
-    last.is_some_and(|b| now - line.moment(b) <= l.duration_s / 20.0)
+fn current(l: &Layout, line: &Line, input: &ChartInput, bins: &[Bin], now: f64) -> bool {
+    let last = bins.iter().rev().find(|b| line.at(input.series, b).is_some());
+    last.is_some_and(|b| now - line.moment(b) <= l.window.width() / 20.0)
+}
+
+/// The bins up to `now`, which may be in the past.
+fn seen<'a>(input: &ChartInput<'a>, now: f64) -> &'a [Bin] {
+    let bins = input.so_far();
+    &bins[..bins.partition_point(|b| b.from.seconds() < now)]
 }
 
 /// The limits' lines, and their words as far as these reach into the columns `from` to `to`.
@@ -82,19 +95,23 @@ fn limits(l: &Layout, from: f64, to: f64) -> Vec<Band> {
 }
 
 /// The highest and the lowest place of a line since second `since`, or at least of its last value.
-fn band(l: &Layout, line: &Line, input: &ChartInput, since: f64) -> Option<Band> {
-    let mut band: Option<Band> = None;
-    for bin in input.series.bins.iter().rev() {
+fn band(l: &Layout, line: &Line, input: &ChartInput, bins: &[Bin], since: f64) -> Option<Band> {
+    let since = Time::from_seconds(since.max(0.0));
+    // Heights rise with values, so the highest and the lowest value are enough.
+    let mut reach: Option<(f64, f64)> = None;
+    for bin in bins.iter().rev() {
         let Some(value) = line.at(input.series, bin) else { continue };
-        let seen = band.is_some();
-        if seen && bin.to.seconds() < since {
+        let Some((most, least)) = reach else {
+            reach = Some((value, value));
+            continue;
+        };
+        if bin.to < since {
             break;
         }
-        let peak = line.peak.map(|peak| peak(bin)).filter(|_| seen).unwrap_or(value);
-        let (high, low) = (l.y(line.side, value.max(peak)), l.y(line.side, value));
-        band = Some(band.map_or((high, low), |b| (b.0.min(high), b.1.max(low))));
+        let peak = line.peak.map_or(value, |peak| peak(bin));
+        reach = Some((most.max(value).max(peak), least.min(value)));
     }
-    band
+    reach.map(|(most, least)| (l.y(line.side, most), l.y(line.side, least)))
 }
 
 /// The height nearest to the band `own` at which something of twice `half` stands on nothing that is taken, within `inside` and not farther

@@ -27,27 +27,50 @@ pub struct Stroke {
 ///
 /// Within a column of `column` pixels only the extremes are kept, and points within `slack` pixels of a straight line are left out.
 pub fn strokes(samples: impl IntoIterator<Item = Option<Sample>>, column: i32, slack: f64) -> Vec<Stroke> {
-    let mut out: Vec<Stroke> = Vec::new();
-    let mut open = Columns::new(column);
-    for sample in samples {
-        let Some(s) = sample else {
-            out.extend(open.finish(slack));
-            continue;
-        };
-        if open.faint != s.faint {
-            let joint = open.last();
-            out.extend(open.finish(slack));
-            open.faint = s.faint;
-            joint.into_iter().for_each(|p| open.push(p));
-        }
-        s.peak.into_iter().for_each(|p| open.push(p));
-        open.push((s.x, s.y));
+    let mut made = Strokes::new(column, slack);
+    samples.into_iter().for_each(|sample| made.push(sample));
+    made.so_far()
+}
+
+/// [`strokes`] in the making: samples come one by one, and the strokes so far can be had at any time.
+#[derive(Clone, Debug)]
+pub struct Strokes {
+    done: Vec<Stroke>,
+    open: Columns,
+    slack: f64,
+}
+
+impl Strokes {
+    pub fn new(column: i32, slack: f64) -> Strokes {
+        Strokes { done: Vec::new(), open: Columns::new(column), slack }
     }
-    out.extend(open.finish(slack));
-    out
+
+    /// The next sample; `None` is a gap.
+    pub fn push(&mut self, sample: Option<Sample>) {
+        let Some(s) = sample else { return self.finish() };
+        if self.open.faint != s.faint {
+            let joint = self.open.last();
+            self.finish();
+            self.open.faint = s.faint;
+            joint.into_iter().for_each(|p| self.open.push(p));
+        }
+        s.peak.into_iter().for_each(|p| self.open.push(p));
+        self.open.push((s.x, s.y));
+    }
+
+    pub fn so_far(&self) -> Vec<Stroke> {
+        let mut out = self.done.clone();
+        out.extend(self.open.clone().finish(self.slack));
+        out
+    }
+
+    fn finish(&mut self) {
+        self.done.extend(self.open.finish(self.slack));
+    }
 }
 
 /// The stroke being made: finished columns, and the open one.
+#[derive(Clone, Debug)]
 struct Columns {
     column: i32,
     faint: bool,
@@ -56,6 +79,7 @@ struct Columns {
 }
 
 /// An open column. Times go on, so only the order of its highest and lowest point has to be kept.
+#[derive(Clone, Debug)]
 struct Open {
     /// Where the next column begins.
     end: i32,
@@ -124,41 +148,65 @@ impl Columns {
 ///
 /// Of a column only the highest and the lowest are kept: the lines hide the ground's edge.
 pub fn grounds(places: impl IntoIterator<Item = Option<(i32, i32, i32)>>, column: i32) -> Vec<Vec<Pixel>> {
-    let column = column.max(1);
-    let mut out = Vec::new();
-    let (mut upper, mut lower): (Vec<Pixel>, Vec<Pixel>) = (Vec::new(), Vec::new());
-    let mut close = |upper: &mut Vec<Pixel>, lower: &mut Vec<Pixel>| {
-        upper.extend(lower.drain(..).rev());
-        if upper.len() > 2 {
-            out.push(std::mem::take(upper));
-        }
-        upper.clear();
-    };
-    let mut end = i32::MIN;
-    let mut last = None;
-    for place in places {
-        match (place, upper.last_mut(), lower.last_mut()) {
+    let mut made = Grounds::new(column);
+    places.into_iter().for_each(|place| made.push(place));
+    made.so_far()
+}
+
+/// [`grounds`] in the making.
+#[derive(Clone, Debug)]
+pub struct Grounds {
+    column: i32,
+    done: Vec<Vec<Pixel>>,
+    upper: Vec<Pixel>,
+    lower: Vec<Pixel>,
+    /// Where the next column begins.
+    end: i32,
+    /// The last place, if it has no column of its own.
+    last: Option<(i32, i32, i32)>,
+}
+
+impl Grounds {
+    pub fn new(column: i32) -> Grounds {
+        let (done, upper, lower) = (Vec::new(), Vec::new(), Vec::new());
+        Grounds { column: column.max(1), done, upper, lower, end: i32::MIN, last: None }
+    }
+
+    /// The next place; `None` is a gap.
+    pub fn push(&mut self, place: Option<(i32, i32, i32)>) {
+        match (place, self.upper.last_mut(), self.lower.last_mut()) {
             (None, ..) => {
-                upper.extend(last.map(|(x, high, _)| (x, high)));
-                lower.extend(last.take().map(|(x, _, low)| (x, low)));
-                close(&mut upper, &mut lower);
+                let outline = self.outline();
+                self.done.extend(outline);
+                (self.upper, self.lower, self.last, self.end) = (Vec::new(), Vec::new(), None, i32::MIN);
             }
-            (Some((x, high, low)), Some(top), Some(bottom)) if x < end => {
+            (Some((x, high, low)), Some(top), Some(bottom)) if x < self.end => {
                 (top.1, bottom.1) = (top.1.min(high), bottom.1.max(low));
-                last = Some((x, high, low));
+                self.last = Some((x, high, low));
             }
             (Some((x, high, low)), ..) => {
-                upper.push((x, high));
-                lower.push((x, low));
-                end = x + column;
-                last = None;
+                self.upper.push((x, high));
+                self.lower.push((x, low));
+                self.end = x + self.column;
+                self.last = None;
             }
         }
     }
-    upper.extend(last.map(|(x, high, _)| (x, high)));
-    lower.extend(last.map(|(x, _, low)| (x, low)));
-    close(&mut upper, &mut lower);
-    out
+
+    pub fn so_far(&self) -> Vec<Vec<Pixel>> {
+        let mut out = self.done.clone();
+        out.extend(self.outline());
+        out
+    }
+
+    /// The outline of the part being made, if it has any ground.
+    fn outline(&self) -> Option<Vec<Pixel>> {
+        let mut outline = self.upper.clone();
+        outline.extend(self.last.map(|(x, high, _)| (x, high)));
+        outline.extend(self.last.map(|(x, _, low)| (x, low)));
+        outline.extend(self.lower.iter().rev());
+        (outline.len() > 2).then_some(outline)
+    }
 }
 
 /// Leaves out points that lie within `slack` pixels, measured upright, of the line between those kept. Ends stay.

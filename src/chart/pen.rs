@@ -6,7 +6,6 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::layout::Layout;
 use super::path::Pixel;
 use super::theme::{Role, Theme};
 
@@ -32,8 +31,9 @@ pub enum Anchor {
 }
 
 impl<'a, DB: DrawingBackend> Pen<'a, DB> {
-    pub fn new(root: &'a DrawingArea<DB, Shift>, layout: &Layout, theme: Theme) -> Pen<'a, DB> {
-        Pen { root, scale: layout.scale, font: layout.font, theme }
+    /// A pen on an area of `scale` device pixels a CSS pixel, writing in type of `font` CSS pixels.
+    pub fn new(root: &'a DrawingArea<DB, Shift>, scale: f64, font: f64, theme: Theme) -> Pen<'a, DB> {
+        Pen { root, scale, font, theme }
     }
 
     pub fn px(&self, css: f64) -> i32 {
@@ -84,9 +84,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         Ok(())
     }
 
-    pub fn path(&self, points: Vec<Pixel>, weight: f64, role: Role, alpha: f64) -> Drawn<DB> {
+    pub fn path(&self, points: &[Pixel], weight: f64, role: Role, alpha: f64) -> Drawn<DB> {
         let style = self.colour(role, alpha).stroke_width(self.length(weight) as u32);
-        match points[..] {
+        match *points {
             // A lone point would draw nothing.
             [(x, y)] => {
                 let r = self.length(weight);
@@ -96,7 +96,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         }
     }
 
-    pub fn area(&self, points: Vec<Pixel>, role: Role, alpha: f64) -> Drawn<DB> {
+    pub fn area(&self, points: &[Pixel], role: Role, alpha: f64) -> Drawn<DB> {
         self.root.draw(&Polygon::new(points, self.colour(role, alpha).filled()))
     }
 
@@ -108,15 +108,25 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// A line of text, its middle at height `y`.
-    pub fn text(&self, text: &str, (x, y): (f64, f64), anchor: Anchor, role: Role) -> Drawn<DB> {
+    pub fn text(&self, text: &str, place: (f64, f64), anchor: Anchor, role: Role) -> Drawn<DB> {
+        self.write(text, place, anchor, role, FontStyle::Normal)
+    }
+
+    /// The same, bold, from `x` on.
+    pub fn bold(&self, text: &str, place: (f64, f64), role: Role) -> Drawn<DB> {
+        self.write(text, place, Anchor::Start, role, FontStyle::Bold)
+    }
+
+    fn write(&self, text: &str, (x, y): (f64, f64), anchor: Anchor, role: Role, face: FontStyle) -> Drawn<DB> {
         let h = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
         let colour = self.colour(role, 1.0);
-        let style =
-            TextStyle::from((FONT, self.font * self.scale).into_font()).color(&colour).pos(Pos::new(h, VPos::Center));
+        let style = TextStyle::from((FONT, self.font * self.scale).into_font().style(face))
+            .color(&colour)
+            .pos(Pos::new(h, VPos::Center));
         self.root.draw_text(text, &style, self.pixel(x, y))
     }
 }

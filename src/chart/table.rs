@@ -61,7 +61,7 @@ pub fn readout(chart: &Chart, input: &ChartInput, t: f64) -> Vec<Readout> {
 }
 
 /// The bin that second `t` falls into.
-pub(super) fn bin_at<'a>(input: &ChartInput<'a>, t: f64) -> Option<&'a Bin> {
+pub fn bin_at<'a>(input: &ChartInput<'a>, t: f64) -> Option<&'a Bin> {
     let bins = &input.series.bins;
     let after = bins.partition_point(|b| b.from.seconds() <= t);
     bins[..after].last().filter(|b| t <= b.to.seconds())
@@ -72,12 +72,11 @@ fn cell(chart: &Chart, line: &Line, input: &ChartInput, bin: &Bin) -> String {
     line.at(input.series, bin).map_or_else(|| NONE.into(), |v| line.write(quantity, v))
 }
 
-/// At most six decimals, never in powers of ten.
-fn bare(value: f64) -> String {
-    let text = format!("{value:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_string()
+/// To the last digit: reading it gives the same number. Never in powers of ten.
+pub(super) fn bare(value: f64) -> String {
+    format!("{value}")
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into() }
 }

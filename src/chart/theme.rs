@@ -25,6 +25,8 @@ pub enum Role {
     Work,
     /// What goes wrong, and limits.
     Bad,
+    /// What the page lets the learner touch: a range being chosen.
+    Accent,
     Ink,
     Muted,
     /// Grid lines.
@@ -45,6 +47,7 @@ impl Role {
             Role::Flow => "--flow",
             Role::Work => "--work",
             Role::Bad => "--bad",
+            Role::Accent => "--accent",
             Role::Ink => "--ink",
             Role::Muted => "--muted",
             Role::Line => "--line",
@@ -59,6 +62,7 @@ impl Role {
             Role::Flow => (0x00795a, 0x39c79b),
             Role::Work => (0xa34f86, 0xdc93c0),
             Role::Bad => (0xb5400a, 0xff8a4c),
+            Role::Accent => (0x0b6b66, 0x3cc7b8),
             Role::Ink => (0x1b2430, 0xe7ebf0),
             Role::Muted => (0x5c6672, 0x9aa6b2),
             Role::Line => (0xdfe1da, 0x28323d),

@@ -73,7 +73,7 @@ fn of_budget(input: &ChartInput, cost: f64) -> String {
 }
 
 fn subtitle(input: &ChartInput) -> String {
-    match input.series.bins.last() {
+    match input.so_far().last() {
         Some(b) if b.workers == 0 => format!("{} so far; no workers", of_budget(input, b.cost)),
         Some(b) => {
             format!("{}; {} of {} workers busy", of_budget(input, b.cost), count(b.busy_workers), count(b.workers))

@@ -3,7 +3,8 @@
 use crate::design::compile::Given;
 use crate::design::{Design, Problem, compile};
 use crate::kinds::{KindId, Value};
-use crate::sim::network::{Network, World};
+use crate::measure::format;
+use crate::sim::network::{EventKind, Network, World};
 
 use super::goal::Goal;
 
@@ -36,5 +37,15 @@ impl Scenario {
     /// The given value of a parameter, if the scenario gives one.
     pub fn given(&self, kind: KindId, key: &str) -> Option<&Value> {
         self.given.iter().find(|(k, _)| *k == kind)?.1.iter().find(|(k, _)| *k == key).map(|(_, v)| v)
+    }
+}
+
+/// What an event is, in words: `clinic slow × 2.5`.
+pub fn event_name(what: &EventKind) -> String {
+    match what {
+        EventKind::Surge(factor) => format!("demand × {}", format::number(*factor, 2)),
+        EventKind::Slow(factor) => format!("clinic slow × {}", format::number(*factor, 2)),
+        EventKind::Errors(rate) => format!("clinic fails {}", format::share(*rate)),
+        EventKind::Outage => "clinic dark".to_owned(),
     }
 }

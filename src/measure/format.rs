@@ -121,6 +121,21 @@ pub fn clock(seconds: f64) -> String {
     format!("{:02}:{:02}", s / 3600, s / 60 % 60)
 }
 
+/// Seconds since midnight of what [`clock`] or [`time_of_day`] writes; `None` if it is neither.
+pub fn parse_clock(text: &str) -> Option<f64> {
+    let parts: Vec<&str> = text.trim().split([':', '.']).collect();
+    let number = |text: &str, below: u32| {
+        let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<u32>().ok().filter(|n| digits && *n < below)
+    };
+    let (hours, minutes, seconds) = match parts[..] {
+        [h, m] => (number(h, 24)?, number(m, 60)?, 0),
+        [h, m, s] => (number(h, 24)?, number(m, 60)?, number(s, 60)?),
+        _ => return None,
+    };
+    Some(f64::from(hours * 3600 + minutes * 60 + seconds))
+}
+
 /// A metric's value; a dash if it is infinite or there is nothing to count.
 pub fn metric(value: Option<f64>, unit: Unit) -> String {
     let Some(value) = value.filter(|v| v.is_finite()) else { return NONE.into() };
@@ -261,6 +276,11 @@ mod tests {
         assert_eq!(time_of_day(86_400.0 + 59.0), "00:00:59");
         assert_eq!(clock(28_859.0), "08:00");
         assert_eq!(clock(f64::NAN), "00:00");
+        assert_eq!(parse_clock("08:10"), Some(29_400.0));
+        assert_eq!(parse_clock(" 8:05:09 "), Some(29_109.0));
+        for odd in ["", "8", "24:00", "08:60", "a:b", "1:2:3:4", "+8:10", "008:10"] {
+            assert_eq!(parse_clock(odd), None, "{odd}");
+        }
     }
 
     #[test]

@@ -93,6 +93,19 @@ impl Histogram {
         None
     }
 
+    /// [`Histogram::ranked_ms`] of many ranks in rising order, in one pass.
+    pub fn ranked_all_ms(&self, ranks: impl IntoIterator<Item = u64>) -> Vec<Option<f64>> {
+        let (mut bucket, mut seen) = (0, self.counts[0]);
+        let value = |rank: u64| {
+            while seen < rank && bucket + 1 < self.counts.len() {
+                bucket += 1;
+                seen += self.counts[bucket];
+            }
+            (seen >= rank && rank > 0).then(|| middle_ms(bucket).min(self.max.millis()))
+        };
+        ranks.into_iter().map(value).collect()
+    }
+
     /// The percentile `p` (0–1): the ⌈p·n⌉-th smallest latency in milliseconds.
     pub fn quantile_ms(&self, p: f64) -> Option<f64> {
         self.ranked_ms(rank(p, self.count))

@@ -76,12 +76,23 @@ impl Measures {
         self.digest.hex()
     }
 
+    /// All acceptance latencies so far.
+    pub fn acceptance(&self) -> Histogram {
+        let mut all = self.acceptance.clone();
+        all.merge(&self.open_acceptance.sparse());
+        all
+    }
+
+    /// All end-to-end latencies so far, of what was confirmed.
+    pub fn end_to_end(&self) -> Histogram {
+        let mut all = self.end_to_end.clone();
+        all.merge(&self.open_end_to_end.sparse());
+        all
+    }
+
     /// The figures up to `now`.
     pub fn report(&self, now: Time) -> Report {
-        let mut end_to_end = self.end_to_end.clone();
-        end_to_end.merge(&self.open_end_to_end.sparse());
-        let mut acceptance = self.acceptance.clone();
-        acceptance.merge(&self.open_acceptance.sparse());
+        let (acceptance, end_to_end) = (self.acceptance(), self.end_to_end());
         let counts = self.fold.counts;
         // Accepted and not confirmed: infinitely late.
         let goal = [0.5, 0.95, 0.99].map(|p| end_to_end.ranked_ms(rank(p, counts.accepted.max(counts.confirmed))));
@@ -169,6 +180,7 @@ impl Observer for Measures {
             What::EndedRejected => self.open.rejected += 1,
             What::EndedAbandoned => self.open.abandoned += 1,
             What::DeadLettered | What::Lost => self.open.given_up += 1,
+            What::Duplicated => self.open.duplicates += 1,
             _ => {}
         }
     }

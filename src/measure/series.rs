@@ -34,6 +34,8 @@ pub struct Bin {
     pub confirmed: u32,
     /// Dead-lettered or lost.
     pub given_up: u32,
+    /// Times that a clinic booked a booking once more.
+    pub duplicates: u32,
     /// Acceptance latency of what was accepted in the interval.
     pub acceptance: Quantiles,
     /// End-to-end latency of what was confirmed in the interval.
@@ -96,6 +98,7 @@ impl Bin {
             abandoned: self.abandoned + next.abandoned,
             confirmed: self.confirmed + next.confirmed,
             given_up: self.given_up + next.given_up,
+            duplicates: self.duplicates + next.duplicates,
             acceptance: Quantiles::of(self.acceptance.histogram.merged(&next.acceptance.histogram)),
             end_to_end: Quantiles::of(self.end_to_end.histogram.merged(&next.end_to_end.histogram)),
             max_backlog: self.max_backlog.max(next.max_backlog),

@@ -3,8 +3,10 @@
 use super::geometry::Point;
 use super::keys::{Command, KeyPress};
 use super::playback::Speed;
+use super::sketch::Sketch;
+use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
-use crate::kata::Scenario;
+use crate::kata::{Runs, Scenario};
 use crate::kinds::KindId;
 
 /// Something the learner does, or that happens to the page.
@@ -103,6 +105,13 @@ pub enum Action {
     Restart,
     /// Runs on until the end as fast as ticks allow.
     ToEnd,
+    /// Goes to a moment of the run, in seconds from its start: on, or back by replaying it from the seed. Another one during it moves the aim.
+    Seek(f64),
+    /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
+    Fork,
+    /// Tells what happened to one booking of the run so far; see [`super::Session::story`].
+    Story(Which),
+    CloseStory,
     SetSpeed(Speed),
     SetSeed(u64),
     SetScenario(Box<Scenario>),
@@ -110,6 +119,23 @@ pub enum Action {
     Tick {
         wall_s: f64,
     },
+
+    /// The backlog that the learner expects in this scenario: keeps it, or forgets it.
+    Expect(Option<Sketch>),
+    // Runs that are kept, by their ids.
+    /// The runs that are there: from the browser's storage, or as another tab has left them.
+    Runs(Runs),
+    RenameRun {
+        id: String,
+        name: String,
+    },
+    /// Pins a run to compare with, in place of another one; `None` takes the pin off.
+    PinRun(Option<String>),
+    /// Its design becomes the design, as one undo step.
+    RestoreRun(String),
+    /// Takes a run out; [`Action::BringBackRun`] puts the last one back.
+    DeleteRun(String),
+    BringBackRun,
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),

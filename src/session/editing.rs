@@ -54,27 +54,37 @@ impl Session {
             self.gesture = Gesture::Idle;
             self.end_run("the design has other components or connections");
         } else if !same_params(before, &now) {
-            self.change_run(&now);
+            self.change_run();
         }
         if !self.view.moved {
             self.fit_if_outside();
         }
     }
 
-    /// Gives the run the parameters of `design`, which has the same structure.
-    fn change_run(&mut self, design: &Design) {
+    /// Gives the run the parameters of the design, which has the same structure.
+    pub(super) fn change_run(&mut self) {
         match self.play.playback().state {
             RunState::Ready => return,
             RunState::Over => return self.play.outdate(),
             RunState::Playing | RunState::Paused => {}
         }
-        match self.scenario.compile(design) {
+        if self.is_seeking() {
+            self.change_waits = true;
+            return;
+        }
+        let design = self.history.now().clone();
+        match self.scenario.compile(&design) {
             Ok(network) => {
-                if self.play.change_to(network) {
-                    self.say(format!(
-                        "Changed at {}: from now on this run is an exploration and is not scored.",
-                        self.clock()
-                    ));
+                let (count, left) = self.play.change_to(&design, network);
+                let forked = left.is_some();
+                if let Some((run, origin)) = left {
+                    self.leave(run, origin);
+                }
+                let clock = self.clock();
+                if forked {
+                    self.say(format!("Changed at {clock}, before what was simulated: this run goes another way from here, and the other future stays as pale lines."));
+                } else if count > 0 {
+                    self.say(format!("Changed at {clock}: from now on this run is an exploration and is not scored."));
                 }
             }
             Err(problems) => {

@@ -30,11 +30,17 @@ pub enum Scope {
     Result,
     /// When a tab has the focus.
     Tabs,
+    /// When the timeline has the focus.
+    Timeline,
+    /// In the list of what happened when.
+    Marks,
+    /// While a run is given another name.
+    Runs,
 }
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 8] = [
+    pub const ALL: [Scope; 11] = [
         Scope::Page,
         Scope::Diagram,
         Scope::Palette,
@@ -43,6 +49,9 @@ impl Scope {
         Scope::Chart,
         Scope::Result,
         Scope::Tabs,
+        Scope::Timeline,
+        Scope::Marks,
+        Scope::Runs,
     ];
 
     pub fn label(self) -> &'static str {
@@ -55,6 +64,9 @@ impl Scope {
             Scope::Chart => "On a chart",
             Scope::Result => "In the result",
             Scope::Tabs => "On a tab",
+            Scope::Timeline => "On the timeline",
+            Scope::Marks => "In the list of marks",
+            Scope::Runs => "In the name of a run",
         }
     }
 }
@@ -213,17 +225,27 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own(
         "Shift+←, Shift+→",
-        "Move it six times as far",
+        "Move it ten times as far",
         Scope::Chart,
         &[("arrowleft", false, Some(true)), ("arrowright", false, Some(true))],
     ),
     own(
+        "PageDown, PageUp",
+        "Move it half an hour back or on",
+        Scope::Chart,
+        &[("pagedown", false, Some(false)), ("pageup", false, Some(false))],
+    ),
+    own(
         "Home, End",
-        "To the start or the end of the morning",
+        "To the start or the end of what is shown",
         Scope::Chart,
         &[("home", false, Some(false)), ("end", false, Some(false))],
     ),
-    own("Esc", "Take the crosshair away", Scope::Chart, &[("escape", false, Some(false))]),
+    own("+, =", "Show a shorter stretch of time", Scope::Chart, &[("+", false, None), ("=", false, None)]),
+    own("−", "Show a longer stretch of time", Scope::Chart, &[("-", false, None)]),
+    own("0", "Show the whole morning", Scope::Chart, &[("0", false, None)]),
+    own("Enter", "Tell the story of a booking at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
+    own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
     own("Esc", "Close the result", Scope::Result, &[("escape", false, Some(false))]),
     own(
         "←, →",
@@ -237,6 +259,37 @@ pub const KEYS: &[Shortcut] = &[
         Scope::Tabs,
         &[("home", false, Some(false)), ("end", false, Some(false))],
     ),
+    own(
+        "←, →, ↓, ↑",
+        "Back or on by a minute",
+        Scope::Timeline,
+        &[
+            ("arrowleft", false, Some(false)),
+            ("arrowright", false, Some(false)),
+            ("arrowdown", false, Some(false)),
+            ("arrowup", false, Some(false)),
+        ],
+    ),
+    own(
+        "Shift+←, Shift+→",
+        "Back or on by ten seconds",
+        Scope::Timeline,
+        &[("arrowleft", false, Some(true)), ("arrowright", false, Some(true))],
+    ),
+    own(
+        "PageDown, PageUp",
+        "Back or on by ten minutes",
+        Scope::Timeline,
+        &[("pagedown", false, Some(false)), ("pageup", false, Some(false))],
+    ),
+    own(
+        "Home, End",
+        "To the start, or on to the end",
+        Scope::Timeline,
+        &[("home", false, Some(false)), ("end", false, Some(false))],
+    ),
+    own("Esc", "Close the list", Scope::Marks, &[("escape", false, Some(false))]),
+    own("Esc", "Leave the name as it was", Scope::Runs, &[("escape", false, Some(false))]),
 ];
 
 impl Shortcut {

@@ -1,10 +1,41 @@
 //! Run control: what play, pause, steps, seeds and edits mean for the run. [`super::playback`] moves it.
 
+use std::rc::Rc;
+
 use super::Session;
+use super::compared::{Compared, Rival};
 use super::playback::RunState;
-use crate::kata::Scenario;
+use crate::kata::{Origin, Scenario};
+use crate::measure::{Measures, Series};
+use crate::sim::Run;
+use crate::sim::time::Time;
 
 impl Session {
+    /// The run as far as it has come: the one at the play head, or, after going back, what was simulated before.
+    pub fn furthest(&self) -> Option<&Run<Measures>> {
+        self.play.furthest()
+    }
+
+    /// The curves of this very run as far as it has come, beyond [`Session::now`] after going back.
+    pub fn series(&self) -> Option<&Series> {
+        self.furthest().map(|run| run.observer().series())
+    }
+
+    /// The run to compare with: the future that a fork left, or the pinned run.
+    pub fn compared(&self) -> Option<&Rc<Compared>> {
+        self.left.as_ref().or(self.pinned.as_ref()).map(Rival::compared)
+    }
+
+    /// On its way to a moment of the run.
+    pub fn is_seeking(&self) -> bool {
+        self.playback().seeking.is_some()
+    }
+
+    /// Whether ticks are wanted: the run plays, is on its way to a moment, or something is simulated behind the scenes.
+    pub fn wants_ticks(&self) -> bool {
+        self.is_playing() || self.is_seeking() || self.has_background()
+    }
+
     pub(super) fn play(&mut self) {
         match self.play.playback().state {
             RunState::Playing => {}
@@ -25,9 +56,10 @@ impl Session {
 
     /// Starts a new run, paused at its start; or says what stops it.
     fn begin_run(&mut self) -> bool {
-        match self.scenario.compile(self.history.now()) {
-            Ok(network) => {
-                self.play.begin(network, self.seed, &self.scenario);
+        let (design, scenario) = (self.history.now().clone(), self.scenario.clone());
+        match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }) {
+            Ok(()) => {
+                self.forget_what_was_left();
                 true
             }
             Err(problems) => {
@@ -43,8 +75,11 @@ impl Session {
         }
     }
 
-    /// Makes sure there is a run that is not over, paused.
+    /// Makes sure there is a run that is not over, paused, and not on its way.
     fn hold(&mut self) -> bool {
+        if self.is_seeking() {
+            return false;
+        }
         match self.play.playback().state {
             RunState::Ready => self.begin_run(),
             RunState::Over => false,
@@ -58,6 +93,9 @@ impl Session {
     pub(super) fn step_event(&mut self) {
         if self.hold() {
             self.play.step_event(&self.scenario);
+            if let Some(acted) = self.play.acted() {
+                self.say(format!("{} {}.", self.clock_at(self.now()), acted.text));
+            }
             self.say_if_over();
         }
     }
@@ -71,14 +109,14 @@ impl Session {
 
     pub(super) fn restart(&mut self) {
         let playing = self.is_playing();
-        self.play.end();
+        self.forget_run();
         if playing && self.begin_run() {
             self.play.set_state(RunState::Playing);
         }
     }
 
     pub(super) fn finish(&mut self) {
-        if self.play.playback().state == RunState::Over {
+        if self.is_over() {
             return;
         }
         self.play();
@@ -108,23 +146,104 @@ impl Session {
     /// Ends the run, if there is one, and says why.
     pub(super) fn end_run(&mut self, because: &str) {
         let under_way = matches!(self.play.playback().state, RunState::Playing | RunState::Paused);
-        self.play.end();
+        self.forget_run();
         if under_way {
             self.say(format!("The run has ended: {because}."));
         }
     }
 
+    fn forget_run(&mut self) {
+        self.play.end();
+        self.forget_what_was_left();
+    }
+
+    fn forget_what_was_left(&mut self) {
+        self.left = None;
+        self.change_waits = false;
+        self.close_story();
+    }
+
     pub(super) fn tick(&mut self, wall_s: f64) {
-        if self.is_playing() {
-            self.play.tick(wall_s, &self.scenario);
+        let (was_seeking, was_over) = (self.is_seeking(), self.is_over());
+        self.play.tick(wall_s, &self.scenario);
+        if was_seeking && !self.is_seeking() && std::mem::take(&mut self.change_waits) {
+            self.change_run();
+        }
+        if self.is_over() && !was_over {
             self.say_if_over();
         }
+        // What is simulated behind the scenes gets what the run at the play head leaves.
+        if !self.play.is_behind() {
+            self.go_on_behind();
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.playback().state == RunState::Over
+    }
+
+    /// Whether something is simulated behind the scenes.
+    pub(super) fn has_background(&self) -> bool {
+        self.is_telling() || [&self.left, &self.pinned].into_iter().flatten().any(|rival| !rival.is_complete())
+    }
+
+    fn go_on_behind(&mut self) {
+        // The learner waits for a story.
+        if self.is_telling() {
+            return self.go_on_telling();
+        }
+        if let Some(left) = self.left.as_mut().filter(|rival| !rival.is_complete()) {
+            if left.go_on() {
+                self.keep_left();
+            }
+        } else if let Some(pinned) = self.pinned.as_mut().filter(|rival| !rival.is_complete())
+            && pinned.go_on()
+            && let Some(doubt) = pinned.compared().doubt.clone()
+        {
+            self.refuse(doubt);
+        }
+    }
+
+    pub(super) fn seek(&mut self, seconds: f64) {
+        if !seconds.is_finite() {
+            return;
+        }
+        if self.playback().state == RunState::Ready && !self.begin_run() {
+            return;
+        }
+        self.play.seek(Time::from_seconds(seconds));
+    }
+
+    pub(super) fn fork(&mut self) {
+        let said = match self.playback().state {
+            RunState::Ready => return self.refuse("Play first: a fork needs a run to branch off."),
+            RunState::Over => {
+                return self.refuse("The run is over. Go back on the timeline to the moment to branch off, then fork.");
+            }
+            RunState::Playing | RunState::Paused if self.is_seeking() => return,
+            RunState::Playing | RunState::Paused => self.clock_at(self.now()),
+        };
+        self.pause();
+        if let Some((run, origin)) = self.play.split() {
+            self.leave(run, origin);
+            self.say(format!(
+                "Forked at {said}. Change one number, then play on: the same patients meet both, and the other future stays as pale lines."
+            ));
+        }
+    }
+
+    /// Keeps a future that this run has left, to compare with.
+    pub(super) fn leave(&mut self, run: Run<Measures>, origin: Origin) {
+        let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
+        self.left = Some(Rival::new(run, origin, label.to_owned(), self.playback().forked, None));
     }
 
     fn say_if_over(&mut self) {
         if self.play.playback().state != RunState::Over {
             return;
         }
+        self.keep_run();
+        self.note_progress();
         let Some(verdict) = self.play.verdict() else { return };
         let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
         let words = match (verdict.passed(), self.play.playback().exploration) {

@@ -2,7 +2,7 @@
 
 use crate::design::{Design, Edit, Node};
 use crate::kinds::check::grouped;
-use crate::kinds::{Shape, Value};
+use crate::kinds::{Param, Shape, Value};
 
 /// The words for `edit`, which is about to be applied to `design`.
 pub fn of(edit: &Edit, design: &Design) -> String {
@@ -36,6 +36,65 @@ fn param_label(design: &Design, node: &str, path: &str) -> String {
     let key = path.split('.').next().unwrap_or(path);
     let param = design.node(node).and_then(|n| n.kind.kind().param(key));
     param.map_or_else(|| path.to_owned(), |p| p.label.to_owned())
+}
+
+/// What a change of parameters did: `Consumers: most workers 60 → 90`.
+pub fn changed(before: &Node, after: &Node) -> String {
+    let mut parts = Vec::new();
+    for param in after.kind.kind().params {
+        differences(param, &before.param(param.key), &after.param(param.key), &mut parts);
+    }
+    match parts.len() {
+        0 => format!("{}: as before", after.name()),
+        _ => format!("{}: {}", after.name(), parts.join(", ")),
+    }
+}
+
+/// How a parameter differs, in words; part by part where it has the same parts.
+fn differences(param: &Param, before: &Value, after: &Value, parts: &mut Vec<String>) {
+    if before == after {
+        return;
+    }
+    let fields: &[Param] = match &param.shape {
+        Shape::Tagged { tag, variants } if before.get(tag) == after.get(tag) => {
+            let now = after.get(tag).and_then(Value::text);
+            variants.iter().find(|v| Some(v.key) == now).map_or(&[], |v| v.fields)
+        }
+        Shape::Fields { fields } if !before.is_null() && !after.is_null() => fields,
+        _ => &[],
+    };
+    if fields.is_empty() {
+        let label = lower_first(param.label);
+        return parts.push(match (brief(param, before), brief(param, after)) {
+            (Some(before), Some(after)) => format!("{label} {before} → {after}"),
+            _ => format!("{label} changed"),
+        });
+    }
+    for field in fields {
+        if let (Some(before), Some(after)) = (before.get(field.key), after.get(field.key)) {
+            differences(field, before, after, parts);
+        }
+    }
+}
+
+/// A value in a word or two; `None` for one with parts.
+fn brief(param: &Param, value: &Value) -> Option<String> {
+    let unit = if param.unit.is_empty() { String::new() } else { format!("\u{a0}{}", param.unit) };
+    Some(match (value, &param.shape) {
+        (Value::Number(n), _) => format!("{}{unit}", grouped(*n)),
+        (Value::Bool(on), _) => if *on { "on" } else { "off" }.to_owned(),
+        (Value::Null, Shape::Fields { .. }) => "off".to_owned(),
+        (Value::Map(_), Shape::Fields { .. }) => "on".to_owned(),
+        (Value::Null, _) => "none".to_owned(),
+        (Value::Text(key), Shape::Choice(choices)) => {
+            choices.iter().find(|(k, _)| k == key).map_or(key.clone(), |(_, label)| lower_first(label))
+        }
+        (map @ Value::Map(_), Shape::Tagged { tag, variants }) => {
+            let key = map.get(tag).and_then(Value::text)?;
+            lower_first(variants.iter().find(|v| v.key == key)?.label)
+        }
+        _ => return None,
+    })
 }
 
 /// The words in the middle of a sentence.

@@ -12,6 +12,7 @@ mod booking;
 mod breaker;
 mod change;
 mod clinic;
+mod observing;
 mod patients;
 mod pool;
 mod queue;
@@ -175,6 +176,11 @@ impl<O: Observer> Run<O> {
     /// The simulated time up to which everything has happened; after [`Run::step`], the time of that event.
     pub fn now(&self) -> Time {
         self.now
+    }
+
+    /// Bookings that have not ended, and abandoned calls that clinics still work on.
+    pub fn alive(&self) -> u64 {
+        self.alive
     }
 
     /// Everything up to the end of the scenario has happened.

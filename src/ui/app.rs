@@ -1,8 +1,7 @@
 //! The page as a whole: owns the session, lets time pass while a run plays, and keeps what the learner made.
 //!
-//! All that happens comes in as a [`Msg`]. While a run plays, one animation frame follows another: each gives the session the wall time that
-//! has passed, and at most [`LOOK_MS`] apart the page is drawn anew; at full speed a frame goes on as long as [`FRAME_MS`] allow. A hidden page
-//! gets no frames, so the run pauses and says so.
+//! All that happens comes in as a [`Msg`]. While something is simulated, one animation frame follows another: each gives the session the wall
+//! time that has passed. A hidden page gets no frames, so the run pauses and says so.
 //!
 //! Knows nothing of how a run works or what a design means.
 
@@ -10,57 +9,49 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Performance, VisibilityState};
+use web_sys::{HtmlElement, Performance};
 use yew::prelude::*;
 
 use super::brief::BriefPanel;
-use super::charts_panel::ChartsPanel;
+use super::charts_panel::{ByPointer, ChartsPanel};
 use super::crash;
 use super::diagram::{Diagram, Scene};
 use super::exchange::{self, Received};
 use super::goals::Goals;
-use super::header::Header;
 use super::help::Help;
-use super::icons::{Icon, icon};
 use super::inspector::Inspector;
 use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
-use super::repeat::Repeat;
-use super::review::ReviewCard;
-use super::storage::Store;
+use super::storage::{RunStore, Store};
 use super::tabs::{Panel, Tabs};
 use super::theme;
-use super::verdict::VerdictCard;
 use crate::design::NodeId;
-use crate::kata::builtin;
-use crate::session::{Action, RunState, Session, Speed};
+use crate::kata::{Runs, builtin};
+use crate::session::progress::Progress;
+use crate::session::sketch::Sketches;
+use crate::session::{Action, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
 mod desk;
+mod frames;
 mod keeping;
 mod keyboard;
+mod pieces;
 
 use desk::Desk;
 use keeping::Keepsake;
-
-/// How much of a frame the simulation may take at full speed, in milliseconds.
-const FRAME_MS: f64 = 8.0;
-/// The same in a frame in which the page is drawn too.
-const LOOK_FRAME_MS: f64 = 4.0;
-/// How often the page is drawn anew while a run plays, in milliseconds between two looks.
-const LOOK_MS: f64 = 80.0;
 
 /// Where the focus goes when the result is closed: to Play, or to the diagram.
 const PLAY: &str = ".transport .primary";
 const CANVAS: &str = ".diagram .canvas";
 
-const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts];
-const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief];
+const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
+const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief, Panel::Runs];
 
 /// The session, shared with the components that read more of it than fits into props. Only [`App`] changes it.
 #[derive(Clone)]
@@ -103,7 +94,9 @@ pub enum Msg {
     Desk(bool),
     Received(Received),
     StartOver,
+    /// The page goes away, or the design has been still for a moment.
     Save,
+    SaveRuns,
     Answer(usize, Answer),
 }
 
@@ -133,6 +126,10 @@ pub struct App {
     /// What was saved last, or opened.
     kept: Keepsake,
     saving: Option<Timeout>,
+    run_store: RunStore,
+    /// The runs as they were saved last, or opened.
+    kept_runs: Rc<Runs>,
+    saving_runs: Option<Timeout>,
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_look_ms: f64,
@@ -152,12 +149,16 @@ impl Component for App {
         crash::keeping(store.keeps());
         words.extend(trouble);
         let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
-        let (session, theme) = open(&options, kept);
+        let (mut session, theme) = open(&options, kept);
+        let (run_store, runs, trouble) = RunStore::open();
+        words.extend(trouble);
+        session.update(Action::Runs(runs));
         theme::apply(theme);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
             kept: Keepsake::of(&session, theme, letter_keys.get()),
+            kept_runs: session.runs().clone(),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
             theme,
@@ -173,7 +174,9 @@ impl Component for App {
             focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             store,
+            run_store,
             saving: None,
+            saving_runs: None,
             frame: None,
             last_frame_ms: None,
             last_look_ms: 0.0,
@@ -216,10 +219,15 @@ impl Component for App {
             Msg::Desk(open) => self.open_desk(open),
             Msg::Received(received) => self.received(&received),
             Msg::StartOver => self.start_over(),
-            Msg::Save => self.save(),
+            Msg::Save => {
+                self.save();
+                self.save_runs();
+            }
+            Msg::SaveRuns => self.save_runs(),
             Msg::Answer(at, answer) => self.answer(at, answer),
         }
         self.save_soon(ctx);
+        self.save_runs_soon(ctx);
         self.want_frame(ctx);
         true
     }
@@ -254,15 +262,17 @@ impl Component for App {
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(ctx, &session) }
                 <Banners banners={self.banners.clone()} on_answer={ctx.link().callback(|(at, answer)| Msg::Answer(at, answer))}/>
+                { self.timeline(&dispatch, &session) }
                 <nav class="strip" aria-label="Panels of the page">
                     <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
                     if self.options.embed { { self.strip(ctx, &session) } }
                 </nav>
                 <main class="all">
-                    <section class="left" aria-label="Brief and parts">
-                        <Tabs id="left" label="Brief and parts" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
+                    <section class="left" aria-label="Brief, parts and runs">
+                        <Tabs id="left" label="Brief, parts and runs" panels={LEFT} chosen={self.left} on_choose={choose}/>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()} progress={session.progress().clone()}/></div>
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
+                        <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&dispatch, &session) }</div>
                     </section>
                     <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if self.look == Look::List { "List" } else { "Diagram" }}>
                         if self.look == Look::List {
@@ -279,12 +289,14 @@ impl Component for App {
                     if verdict_open { { self.verdict(ctx, &session) } }
                     <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
                     <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
-                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}/>
+                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}
+                        compared={session.compared().cloned().map(ByPointer)} sketch={session.sketch().cloned().map(ByPointer)} dispatch={dispatch.clone()}/>
                 </main>
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
                     on_close={ctx.link().callback(|()| Msg::Help(false))}/>
                 { self.desk(ctx, &session) }
+                { self.story(&dispatch, &session) }
             </div>
         }
     }
@@ -297,8 +309,13 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
     let scenario =
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
-    let design = kept.map_or_else(builtin::starting_design, |k| k.design);
+    let (design, sketches, seen) = match kept {
+        Some(kept) => (kept.design, kept.sketches, kept.seen),
+        None => (builtin::starting_design(), Vec::new(), Vec::new()),
+    };
     let mut session = Session::new(design, scenario.clone(), seed);
+    session.set_sketches(Sketches::read(sketches));
+    session.set_progress(Progress::read(seen));
     if let Some(pace) = options.speed {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),
@@ -346,99 +363,6 @@ impl App {
         self.panel = panel;
         if LEFT.contains(&panel) {
             self.left = panel;
-        }
-    }
-
-    /// Asks for an animation frame while a run plays.
-    fn want_frame(&mut self, ctx: &Context<Self>) {
-        if !self.session.borrow().is_playing() {
-            self.frame = None;
-            self.last_frame_ms = None;
-        } else if self.frame.is_none() {
-            let link = ctx.link().clone();
-            self.frame = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
-        }
-    }
-
-    /// Lets time pass. Says whether the page is to be drawn anew.
-    fn tick(&mut self, ctx: &Context<Self>, at_ms: f64) -> bool {
-        self.frame = None;
-        let wall_s = self.last_frame_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
-        self.last_frame_ms = Some(at_ms);
-        let began = self.clock.now();
-        let look = at_ms - self.last_look_ms >= LOOK_MS;
-        let budget = if look { LOOK_FRAME_MS } else { FRAME_MS };
-        let over = {
-            let mut session = self.session.0.borrow_mut();
-            session.update(Action::Tick { wall_s });
-            let mut before = began;
-            while session.is_behind() {
-                let now = self.clock.now();
-                // A tick takes about as long as the one before: stop before the frame is used up.
-                if now - began + (now - before) > budget {
-                    break;
-                }
-                before = now;
-                session.update(Action::Tick { wall_s: 0.0 });
-            }
-            session.playback().state == RunState::Over
-        };
-        self.want_frame(ctx);
-        let look = look || over;
-        if look {
-            self.last_look_ms = at_ms;
-        }
-        look
-    }
-
-    fn hidden_or_shown(&mut self) {
-        let hidden = web_sys::window()
-            .and_then(|w| w.document())
-            .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
-        if hidden && self.session.borrow().is_playing() {
-            self.act(Action::Pause);
-            self.act(Action::Say("Paused: this page was hidden, and the run waits for you.".to_owned()));
-        }
-    }
-
-    fn verdict_open(&self, session: &Session) -> bool {
-        session.playback().state == RunState::Over
-            && session.verdict().is_some_and(|v| v.is_final)
-            && self.closed != Some(session.run_number())
-    }
-
-    fn verdict(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let Some(verdict) = session.verdict().cloned() else { return Html::default() };
-        let Some(run) = session.simulation() else { return Html::default() };
-        html! {
-            <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
-                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict(PLAY))}
-                on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}>
-                <ReviewCard session={self.session.clone()} run={session.run_number()} dispatch={ctx.link().callback(Msg::Act)}/>
-                <Repeat design={session.design().clone()} scenario={session.scenario().clone()}/>
-            </VerdictCard>
-        }
-    }
-
-    fn header(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        html! {
-            <Header scenario={session.scenario().clone()} playback={*session.playback()} seed={session.seed()}
-                can_undo={session.can_undo()} can_redo={session.can_redo()} theme={self.theme} embed={self.options.embed}
-                dispatch={ctx.link().callback(Msg::Act)} on_theme={ctx.link().callback(Msg::Theme)}
-                on_help={ctx.link().callback(|()| Msg::Help(true))}/>
-        }
-    }
-
-    /// What a frame has beside the kata itself.
-    fn strip(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let full = format!("?scenario={}&seed={}", session.scenario().id, session.seed());
-        html! {
-            <>
-                <button class="btn plain" onclick={ctx.link().callback(|_| Msg::Reset)} title="Back to the design you began with; Undo brings yours back">
-                    { icon(Icon::Restart) }{ "Reset" }
-                </button>
-                <a class="btn plain" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>
-            </>
         }
     }
 }

@@ -1,24 +1,69 @@
-//! The four charts, with what they share: the crosshair, the lines switched off, and what is known before a run.
+//! The four charts, with what they share: the crosshair, the stretch of time that is shown, the lines switched off, and what is known before a
+//! run. And the two dialogs that belong to them: the distribution of latencies, and the sketch of what the learner expects.
 //!
 //! Knows the scenario and the session's run; a chart itself knows neither.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::app::Shared;
-use crate::chart::CHARTS;
+use crate::chart::{CHARTS, Window};
 use crate::design::Design;
 use crate::kata::Scenario;
+use crate::session::{Action, Compared, Sketch};
 
+mod brush;
 mod context;
-mod surface;
+mod input;
+mod legend;
+mod menu;
+mod readout;
+mod save;
+mod sketching;
+mod spread;
+pub mod surface;
+mod table;
 mod view;
 
 use context::Around;
+use sketching::SketchDialog;
+use spread::SpreadDialog;
 use view::ChartView;
 
-#[derive(Properties, PartialEq)]
+/// What is looked at, the same on all charts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sight {
+    /// The crosshair, in seconds of the run.
+    pub cursor: Option<f64>,
+    /// The chart whose crosshair was pressed: it stays where it is.
+    pub pinned: Option<&'static str>,
+    /// The stretch of the run that is shown; `None` is all of it.
+    pub window: Option<Window>,
+    /// The range that is being chosen.
+    pub band: Option<(f64, f64)>,
+}
+
+impl Sight {
+    pub fn window(&self, duration_s: f64) -> Window {
+        self.window.unwrap_or(Window::whole(duration_s))
+    }
+
+    /// With another window; all of a run is none.
+    pub fn through(self, window: Window, duration_s: f64) -> Sight {
+        Sight { window: (!window.is_whole(duration_s)).then_some(window), band: None, ..self }
+    }
+}
+
+/// A dialog of the charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Spread,
+    Sketch,
+}
+
+#[derive(Properties)]
 pub struct ChartsPanelProps {
     pub session: Shared,
     /// Rises whenever there is something new to draw.
@@ -26,19 +71,41 @@ pub struct ChartsPanelProps {
     pub playing: bool,
     pub scenario: Rc<Scenario>,
     pub design: Rc<Design>,
+    pub compared: Option<ByPointer<Compared>>,
+    pub sketch: Option<ByPointer<Sketch>>,
     pub dark: bool,
+    /// The same one always, in a new guise each time.
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for ChartsPanelProps {
+    fn eq(&self, other: &ChartsPanelProps) -> bool {
+        self.session == other.session
+            && self.revision == other.revision
+            && self.playing == other.playing
+            && Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.design, &other.design)
+            && self.compared == other.compared
+            && self.sketch == other.sketch
+            && self.dark == other.dark
+    }
 }
 
 #[component]
 pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
-    let cursor = use_state_eq(|| None::<f64>);
+    let sight = use_state_eq(Sight::default);
+    let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
     let around = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| {
-        Around::of(scenario, &design.0)
+        Around::of(scenario, design)
     });
-    let on_cursor = {
-        let cursor = cursor.clone();
-        use_callback((), move |at: Option<f64>, ()| cursor.set(at))
+    let on_sight = {
+        let sight = sight.clone();
+        use_callback((), move |now: Sight, ()| sight.set(now))
+    };
+    let on_dialog = {
+        let dialog = dialog.clone();
+        use_callback((), move |wanted: Option<Dialog>, ()| dialog.set(wanted))
     };
     let on_toggle = use_callback(hidden.clone(), |group: String, hidden| {
         let mut groups = (***hidden).clone();
@@ -48,25 +115,50 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
         }
         hidden.set(Rc::new(groups));
     });
+    {
+        // Another scenario is another morning.
+        let sight = sight.clone();
+        use_effect_with(props.scenario.id.clone(), move |_| sight.set(Sight::default()));
+    }
     html! {
         <section class="charts" id="panel-charts" aria-label="Charts">
             <div class="charts-grid">
                 { for CHARTS.iter().map(|chart| html! {
                     <ChartView key={chart.id} {chart} session={props.session.clone()} revision={props.revision} playing={props.playing}
-                        around={around.clone()} hidden={(*hidden).clone()} cursor={*cursor} dark={props.dark}
-                        on_cursor={on_cursor.clone()} on_toggle={on_toggle.clone()}/>
+                        around={around.clone()} hidden={(*hidden).clone()} sight={*sight} compared={props.compared.clone()}
+                        sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
+                        on_dialog={on_dialog.clone()} dispatch={props.dispatch.clone()}/>
                 }) }
             </div>
+            <SpreadDialog open={*dialog == Some(Dialog::Spread)} session={props.session.clone()} revision={props.revision}
+                around={around.clone()} compared={props.compared.clone()} dark={props.dark} on_close={on_dialog.reform(|()| None)}
+                dispatch={props.dispatch.clone()}/>
+            <SketchDialog open={*dialog == Some(Dialog::Sketch)} around={around.clone()} sketch={props.sketch.clone()} dark={props.dark}
+                on_close={on_dialog.reform(|()| None)} dispatch={props.dispatch.clone()}/>
         </section>
     }
 }
 
-/// A design compared by pointer: comparing it part by part would cost more than drawing.
-#[derive(Clone)]
-struct ByPointer(Rc<Design>);
+/// Something shared that is compared by pointer: comparing it part by part would cost more than drawing.
+#[derive(Debug)]
+pub struct ByPointer<T>(pub Rc<T>);
 
-impl PartialEq for ByPointer {
-    fn eq(&self, other: &ByPointer) -> bool {
+impl<T> Clone for ByPointer<T> {
+    fn clone(&self) -> ByPointer<T> {
+        ByPointer(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for ByPointer<T> {
+    fn eq(&self, other: &ByPointer<T>) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for ByPointer<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
     }
 }

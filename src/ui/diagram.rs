@@ -62,6 +62,8 @@ pub struct Scene {
     pub readonly: bool,
     /// The connection that closes the gap of a deletion.
     pub offer: Option<Offer>,
+    /// The component that acted in the last step, by its number in the design.
+    pub acted: Option<usize>,
     /// A drag waits at the edge of the canvas for the view to follow.
     pub drifting: bool,
     /// Some connections are still to be led round what stands in their way.
@@ -83,6 +85,7 @@ impl Scene {
             playing: session.is_playing(),
             readonly: session.is_readonly(),
             offer: session.offer().cloned(),
+            acted: session.acted().map(|acted| acted.station),
             drifting: session.is_drifting(),
             settling: session.is_settling(),
         }
@@ -115,6 +118,7 @@ impl PartialEq for Scene {
             && self.playing == other.playing
             && self.readonly == other.readonly
             && self.offer == other.offer
+            && self.acted == other.acted
             && self.drifting == other.drifting
             && self.settling == other.settling
     }

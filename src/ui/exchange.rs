@@ -12,7 +12,7 @@ use super::icons::{Icon, icon};
 use crate::design::{Design, file, picture};
 use crate::session::exchange;
 
-mod carry;
+pub mod carry;
 mod copy;
 mod png;
 pub mod receive;

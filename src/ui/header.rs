@@ -1,4 +1,4 @@
-//! The header: which scenario, the run's controls, its clock and its way through the morning, the seed, undo, theme and help.
+//! The header: which scenario, the run's controls, its clock, the seed, undo, theme and help.
 //!
 //! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works.
 
@@ -83,12 +83,9 @@ fn transport(props: &HeaderProps) -> Html {
         RunState::Ready | RunState::Paused => (Icon::Play, "Play"),
     };
     let over = props.playback.state == RunState::Over;
-    let step =
-        props.dispatch.reform(|e: MouseEvent| if e.shift_key() { Action::StepSecond } else { Action::StepEvent });
     html! {
         <div class="transport" role="group" aria-label="Run">
             <button class="btn primary" onclick={send(props, Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
-            <button class="btn" onclick={step} disabled={over} title="One event; with Shift one second">{ icon(Icon::Step) }<span>{ "Step" }</span></button>
             <button class="btn" onclick={send(props, Action::Restart)} disabled={props.playback.state == RunState::Ready} title="The same morning from the start">
                 { icon(Icon::Restart) }<span>{ "Restart" }</span>
             </button>
@@ -97,26 +94,10 @@ fn transport(props: &HeaderProps) -> Html {
     }
 }
 
-/// The clock, and how far the morning has gone, with the scenario's events on it.
+/// The clock at the play head.
 fn time(props: &HeaderProps) -> Html {
-    let duration = props.playback.duration.seconds().max(1.0);
-    let now = props.playback.now.seconds();
-    let at = |seconds: f64| format!("{:.1}", (seconds / duration).clamp(0.0, 1.0) * 1000.0);
-    let events = props.scenario.world.events.iter().map(|event| {
-        let (from, to) = (event.from.seconds(), event.to.seconds().min(duration));
-        html! { <rect class="event" x={at(from)} y="0" width={at(to - from)} height="8"/> }
-    });
-    html! {
-        <div class="time">
-            <span class="clock" title="Time of day">{ format::time_of_day(f64::from(props.scenario.starts_at_s) + now) }</span>
-            <svg class="progress" viewBox="0 0 1000 8" preserveAspectRatio="none" role="progressbar" aria-label="How far the run is"
-                aria-valuemin="0" aria-valuemax="100" aria-valuenow={format!("{:.0}", now / duration * 100.0)}>
-                <rect class="track" x="0" y="0" width="1000" height="8"/>
-                { for events }
-                <rect class="done" x="0" y="0" width={at(now)} height="8"/>
-            </svg>
-        </div>
-    }
+    let now = f64::from(props.scenario.starts_at_s) + props.playback.now.seconds();
+    html! { <div class="time"><span class="clock" title="Time of day">{ format::time_of_day(now) }</span></div> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -7,6 +7,13 @@ pub enum Icon {
     Play,
     Pause,
     Step,
+    /// A second instead of an event.
+    StepFar,
+    Fork,
+    Marks,
+    Pin,
+    Rename,
+    Delete,
     Restart,
     ToEnd,
     Undo,
@@ -29,6 +36,7 @@ pub enum Icon {
     Cross,
     /// Nothing to judge yet.
     Wait,
+    More,
     Note,
 }
 
@@ -39,6 +47,12 @@ impl Icon {
             Icon::Play => ("M4.5 2.6v10.8a.6.6 0 0 0 .92.5l8.3-5.4a.6.6 0 0 0 0-1L5.42 2.1a.6.6 0 0 0-.92.5z", true),
             Icon::Pause => ("M4 2.5h2.6v11H4zM9.4 2.5H12v11H9.4z", true),
             Icon::Step => ("M3 2.8v10.4M6.5 3.4v9.2L13 8z", false),
+            Icon::StepFar => ("M2.6 2.8v10.4M5.6 4.2v7.6L9.4 8zM9.8 4.2v7.6L13.6 8z", false),
+            Icon::Fork => ("M8 14V9.2M8 9.2 3.6 4.8M8 9.2l4.4-4.4M3.2 8V4.4h3.6M9.2 4.4h3.6V8", false),
+            Icon::Marks => ("M2.4 8h11.2M5 5.2 7.8 8 5 10.8 2.2 8zM10 6l4 4M14 6l-4 4", false),
+            Icon::Pin => ("M6 2.4h4l-.6 4 2.6 2.4H4l2.6-2.4zM8 8.8v5", false),
+            Icon::Rename => ("M3 13l.8-3.2L11 2.6l2.4 2.4-7.2 7.2zM9.4 4.2l2.4 2.4", false),
+            Icon::Delete => ("M3 4.4h10M6.2 4.4V2.6h3.6v1.8M4.4 4.4l.6 9h6l.6-9M6.8 7v4M9.2 7v4", false),
             Icon::Restart => ("M3 8a5 5 0 1 0 1.6-3.7M3 2.4v3h3", false),
             Icon::ToEnd => ("M3 3.4v9.2L9.5 8zM13 2.8v10.4", false),
             Icon::Undo => ("M5.8 3 2.8 6l3 3M3 6h6.2a3.6 3.6 0 0 1 0 7.2H6", false),
@@ -67,6 +81,7 @@ impl Icon {
                 ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", false)
             }
             Icon::Wait => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8h.01M8 8h.01M11 8h.01", false),
+            Icon::More => ("M3.6 8h.01M8 8h.01M12.4 8h.01", false),
             Icon::Note => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.4v3.8M8 4.8h.01", false),
         }
     }

@@ -79,6 +79,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
                 <p class="given-note">{ field::lock() }<span>{ "This design can be looked at and run, not changed." }</span></p>
             }
             { sums(scene, node) }
+            { theory(scene, node) }
             { problems(scene.problems.iter().filter(mine)) }
             { for kind.params.iter().map(|param| {
                 let given = scene.scenario.given(node.kind, param.key).cloned();
@@ -100,6 +101,16 @@ fn sums(scene: &Scene, node: &Node) -> Html {
         return Html::default();
     }
     html! { <div class="capacity">{ for sums.into_iter().map(|words| html! { <p>{ words }</p> }) }</div> }
+}
+
+/// What queueing theory says of a pool, or why it says nothing.
+fn theory(scene: &Scene, node: &Node) -> Html {
+    let notes = crate::kata::theory::notes(&scene.design, &scene.scenario);
+    notes
+        .into_iter()
+        .filter(|note| note.node == node.id)
+        .map(|note| html! { <p class="theory">{ note.text }</p> })
+        .collect()
 }
 
 fn given_words(given: usize, all: usize) -> &'static str {

@@ -8,6 +8,10 @@ use web_sys::Storage;
 
 use crate::share::saved::{self, Saved, Unreadable};
 
+mod runs;
+
+pub use runs::{RunStore, Saved as RunsSaved};
+
 const KEY: &str = "waiting-room.saved.v1";
 /// Texts that could not be read are kept under this and a number.
 const ASIDE: &str = "waiting-room.unreadable";

@@ -13,6 +13,7 @@ pub enum Panel {
     Inspector,
     Charts,
     Brief,
+    Runs,
 }
 
 impl Panel {
@@ -23,6 +24,7 @@ impl Panel {
             Panel::Inspector => "inspector",
             Panel::Charts => "charts",
             Panel::Brief => "brief",
+            Panel::Runs => "runs",
         }
     }
 
@@ -33,6 +35,7 @@ impl Panel {
             Panel::Inspector => "Inspector",
             Panel::Charts => "Charts",
             Panel::Brief => "Brief",
+            Panel::Runs => "Runs",
         }
     }
 }

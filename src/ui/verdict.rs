@@ -29,7 +29,11 @@ pub struct VerdictProps {
     /// On to the diagram.
     pub on_change: Callback<()>,
     pub on_again: Callback<()>,
-    /// What comes below the goals.
+    /// The story of the booking that took longest.
+    pub on_worst: Callback<()>,
+    /// Each scenario of the kata, by name, and whether this very design has passed it.
+    pub mastery: Vec<(String, bool)>,
+    /// What comes below.
     #[prop_or_default]
     pub children: Html,
 }
@@ -84,6 +88,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
         <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={props.digest.clone()} {onkeydown}>
             <header>
                 <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
+                <button class="btn plain worst" onclick={props.on_worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
                 <button class="btn plain icon" onclick={close.clone()} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
             </header>
             <p class="words">{ words }</p>
@@ -95,8 +100,35 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
                 <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
                 <button class="btn" onclick={change}>{ "Change the design" }</button>
             </div>
+            { mastery(&props.mastery) }
             { props.children.clone() }
         </section>
+    }
+}
+
+/// Which scenarios the design has passed so far; with all of them the kata is mastered.
+fn mastery(scenarios: &[(String, bool)]) -> Html {
+    let passed = scenarios.iter().filter(|(_, passed)| *passed).count();
+    if passed == 0 {
+        return Html::default();
+    }
+    let words = if passed == scenarios.len() {
+        format!("Mastered: this design passes all {passed} scenarios.")
+    } else {
+        format!("This design has passed {passed} of {} scenarios:", scenarios.len())
+    };
+    html! {
+        <div class={classes!("mastery", (passed == scenarios.len()).then_some("mastered"))}>
+            <p><b>{ words }</b></p>
+            <ul>
+                { for scenarios.iter().map(|(name, passed)| html! {
+                    <li class={passed.then_some("passed")}>
+                        { icon(if *passed { Icon::Check } else { Icon::Wait }) }{ name }
+                        <span class="sr-only">{ if *passed { ": passed" } else { ": not yet" } }</span>
+                    </li>
+                }) }
+            </ul>
+        </div>
     }
 }
 
@@ -107,7 +139,7 @@ fn row(status: &GoalStatus) -> Html {
         <tr class={class} key={goal.metric.key}>
             <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ goal.metric.label }</span></th>
             <td><b>{ status.shown() }</b></td>
-            <td class="margin"><span>{ margin(status) }</span>{ " " }<span>{ limit(status) }</span></td>
+            <td class="margin"><span>{ margin(status) }</span>{ " " }<span class={status.margin().map(|_| "of")}>{ limit(status) }</span></td>
         </tr>
     }
 }

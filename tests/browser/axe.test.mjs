@@ -126,7 +126,7 @@ const STATES = [
   ['passed, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished]],
   ['passed, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1' }, [finished]],
   ['a design that can not run', { design: 'broken' }, [press('Play')]],
-  ['a chart as a table', { design: 'demand-breaker' }, [finished, press('Data')]],
+  ['a chart as a table', { design: 'demand-breaker' }, [finished, press('The gap: more'), press('Data')]],
   ...KINDS.map((id) => [`inspector of ${id}`, { design: 'demand-breaker', id }, [select]]),
   ...TYPED.map((id) => [`inspector of ${id}, invalid`, { design: 'demand-breaker', id }, [select, invalid]]),
   ...TYPED.map((id) => [`inspector of ${id}, invalid, dark`, { design: 'demand-breaker', context: DARK, id }, [select, invalid]]),

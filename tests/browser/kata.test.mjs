@@ -39,7 +39,9 @@ describe('A learner', () => {
 
   /** Drags a part from the palette to the middle between two parts. */
   async function dropBetween(visit, kind, from, to) {
-    const start = await middle(visit.app.locator(`[data-kind=${kind}]`).first());
+    const card = visit.app.locator(`[data-kind=${kind}]`).first();
+    await card.scrollIntoViewIfNeeded();
+    const start = await middle(card);
     const [a, b] = [await part(visit, from).boundingBox(), await part(visit, to).boundingBox()];
     // Halfway between their facing sides, at the height of the line.
     const target = { x: (a.x + a.width + b.x) / 2, y: a.y + Math.min(a.height, b.height) * 0.36 };

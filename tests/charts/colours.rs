@@ -86,3 +86,43 @@ fn no_two_lines_differ_by_colour_alone_for_any_eye() {
         }
     }
 }
+
+/// The other run's line is pale: any eye tells it from every full line of its chart by its lightness, and from the ground.
+#[test]
+fn the_other_runs_lines_are_told_apart_by_every_eye() {
+    // How strongly they are drawn: `PALE` in `live`.
+    const PALE: f64 = 0.5;
+    let over = |role, theme| {
+        let colour = |role: Role| {
+            let c = role.colour(theme);
+            [c.0, c.1, c.2].map(f64::from)
+        };
+        let (line, ground) = (colour(role), colour(Role::Surface));
+        let mixed = |i: usize| line[i] * PALE + ground[i] * (1.0 - PALE);
+        [0, 1, 2].map(|i| {
+            let c = mixed(i) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        })
+    };
+    for chart in CHARTS {
+        for pale in chart.lines.iter().filter(|l| l.compared) {
+            for theme in THEMES {
+                for (eye, matrix) in &EYES {
+                    let own = oklab(seen(matrix, over(pale.role, theme)));
+                    let ground = oklab(seen(matrix, linear(Role::Surface, theme)));
+                    assert!(distance(own, ground) >= 0.12, "{} for {eye} eyes, {theme:?}: lost in the ground", pale.id);
+                    // Dashed lines differ by their dashes.
+                    for line in chart.lines.iter().filter(|l| l.dash == pale.dash) {
+                        let apart = distance(own, oklab(seen(matrix, linear(line.role, theme))));
+                        assert!(
+                            apart >= 0.09,
+                            "pale {} and {} for {eye} eyes, {theme:?}: {apart:.3}",
+                            pale.id,
+                            line.id
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

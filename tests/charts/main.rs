@@ -1,12 +1,16 @@
 //! Charts, drawn as SVG and told in words, from a made-up Monday.
 
 mod colours;
+mod drains;
 mod monday;
 mod names;
 mod pictures;
+mod ranges;
+mod spreads;
+mod windows;
 mod words;
 
-use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Theme};
+use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Theme, Window};
 use waiting_room::measure::{METRICS, Series};
 
 /// The kata's goals that charts show.
@@ -28,17 +32,21 @@ fn outage() -> Vec<Event> {
 fn input<'a>(series: &'a Series, limits: &'a [Limit]) -> ChartInput<'a> {
     ChartInput {
         series,
+        run: 1,
         duration_s: 10_800.0,
+        window: Window::whole(10_800.0),
         starts_at_s: 27_000.0,
         now_s: series.bins.last().map_or(0.0, |b| b.to.seconds()),
         limits,
         events: &[],
-        expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90 },
-        pinned: None,
+        expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90, ..Expected::default() },
+        compared: None,
         predicted: &[],
         sketch: &[],
         hidden: &[],
         cursor_s: None,
+        band: None,
+        newest_first: false,
         theme: Theme::Light,
         size: Size { width: 640, height: 240, scale: 1.0 },
         opaque: true,

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::{
-    CHARTS, Chart, ChartInput, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_static, static_key,
+    CHARTS, Chart, ChartInput, Compared, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_poster, draw_static,
+    static_key,
 };
 use waiting_room::measure::Series;
 
 use super::{input, limits, monday, outage};
 
-fn svg(chart: &Chart, input: &ChartInput) -> String {
+pub fn svg(chart: &Chart, input: &ChartInput) -> String {
     let mut out = String::new();
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
@@ -20,7 +21,7 @@ fn svg(chart: &Chart, input: &ChartInput) -> String {
     out
 }
 
-fn live(chart: &Chart, input: &ChartInput) -> String {
+pub fn live(chart: &Chart, input: &ChartInput) -> String {
     let mut out = String::new();
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
@@ -30,7 +31,7 @@ fn live(chart: &Chart, input: &ChartInput) -> String {
 }
 
 /// Compares with `tests/golden/charts/NAME.svg`; `UPDATE_GOLDEN=1` writes it instead.
-fn golden(name: &str, svg: &str) {
+pub fn golden(name: &str, svg: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/charts").join(format!("{name}.svg"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder to write to");
@@ -42,7 +43,7 @@ fn golden(name: &str, svg: &str) {
     assert!(kept == svg, "{name} differs from its golden file, first in line {line:?}; UPDATE_GOLDEN=1 rewrites it");
 }
 
-fn polylines(svg: &str) -> Vec<Vec<(i32, i32)>> {
+pub fn polylines(svg: &str) -> Vec<Vec<(i32, i32)>> {
     let point = |p: &str| {
         let (x, y) = p.split_once(',').expect("a pair");
         (x.parse().expect("a whole number"), y.parse().expect("a whole number"))
@@ -69,7 +70,11 @@ fn every_chart_looks_as_it_did() {
         for (theme, name) in THEMES {
             let base = |series, size| ChartInput { theme, size, ..input(series, &limits) };
             golden(&format!("{}-whole-{name}", chart.id), &svg(chart, &base(&whole, sizes[0])));
-            let outage = ChartInput { events: &events, pinned: Some(&whole), ..base(&dark, sizes[1]) };
+            let outage = ChartInput {
+                events: &events,
+                compared: Some(Compared { name: "Run 1", series: &whole, id: 1 }),
+                ..base(&dark, sizes[1])
+            };
             golden(&format!("{}-outage-{name}", chart.id), &svg(chart, &outage));
             golden(&format!("{}-empty-{name}", chart.id), &svg(chart, &base(&none, sizes[1])));
         }
@@ -125,6 +130,25 @@ fn texts_are_inside(svg: &str, chart: &Chart, layout: &Layout, size: Size) {
         let inside = left >= -0.5 && left + width <= f64::from(size.width) + 0.5;
         assert!(inside, "{}: “{words}” from {left} to {} of {}", chart.id, left + width, size.width);
         assert!(y - half >= -0.5 && y + half <= f64::from(size.height) + 0.5, "{}: “{words}” at {y}", chart.id);
+    }
+}
+
+/// The picture that is saved: with title, figures and legend, on its own ground.
+#[test]
+fn a_saved_picture_stands_by_itself() {
+    let (limits, events) = (limits(), outage());
+    let series = monday::series(1080, true);
+    for chart in CHARTS {
+        let size = Size { width: 960, height: 480, scale: 1.0 };
+        let input = ChartInput { size, events: &events, ..input(&series, &limits) };
+        let mut out = String::new();
+        {
+            let root = SVGBackend::with_string(&mut out, (960, 480)).into_drawing_area();
+            draw_poster(&root, chart, &input, "The clinic goes dark · seed 1").expect("SVG takes everything");
+        }
+        assert!(out.contains(chart.title) && out.contains("The clinic goes dark · seed 1"));
+        assert!(chart.legend_now(&input).iter().all(|k| out.contains(&*k.label)), "{}", chart.id);
+        golden(&format!("{}-poster", chart.id), &out);
     }
 }
 

@@ -12,7 +12,10 @@ pub fn bench(names: &[&str]) -> Outcome {
         browser::packages()?;
         let probe = build::probe()?;
         let dist = build::release()?;
-        run(browser::node()?.arg("bench/run.mjs").env("CHROME", chromium).env("DIST", dist).env("PROBE", probe))?;
+        let charts = build::charts_probe()?;
+        let mut node = browser::node()?;
+        node.arg("bench/run.mjs").env("CHROME", chromium).env("DIST", dist);
+        run(node.env("PROBE", probe).env("CHARTS_PROBE", charts))?;
     }
     if names.contains(&"peers") {
         peers::peers()?;

@@ -62,6 +62,19 @@ pub fn probe() -> Outcome<PathBuf> {
     Ok(target.join(WASM).join("release/probe.wasm"))
 }
 
+/// Builds the page's charts alone as a wasm module with its script, for their bench in a browser; returns the folder.
+pub fn charts_probe() -> Outcome<PathBuf> {
+    let path = tools::for_the_page()?;
+    let mut cargo = run::cargo();
+    run(cargo.args(["build", "--release", "--package", "charts_probe", "--target", WASM]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
+    let folder = target.join("charts_probe");
+    let mut bind = Command::new("wasm-bindgen");
+    bind.args(["--target", "no-modules", "--out-dir"]).arg(&folder).env("PATH", &path);
+    run(bind.arg(target.join(WASM).join("release/charts_probe.wasm")))?;
+    Ok(folder)
+}
+
 /// Puts the policies in and makes the single file.
 fn finish(dist: &Path, release: bool) -> Outcome {
     let index = dist.join("index.html");

@@ -3,11 +3,13 @@
 //! A change is in force just after all events at its time. What is under way keeps the time it was given; timeouts and patience count
 //! from when they began, with the new length. A run with the same network, seed and changes is the same run, however it is sliced.
 
+use std::sync::Arc;
+
 use super::Run;
 use super::stations::Role;
 use crate::sim::dist::Sampler;
 use crate::sim::fact::{Observer, What};
-use crate::sim::network::{Change, Params, Scaling};
+use crate::sim::network::{Change, Network, Params, Scaling};
 use crate::sim::time::Span;
 
 impl<O: Observer> Run<O> {
@@ -31,8 +33,42 @@ impl<O: Observer> Run<O> {
     }
 
     /// The changes made so far, in order; a new run with the same network, seed and changes is the same run.
-    pub fn changes(&self) -> &[crate::sim::network::Change] {
+    pub fn changes(&self) -> &[Change] {
         &self.changes
+    }
+
+    /// A run at time 0 that will be changed as another one was: with the same network and seed, it is that run again.
+    ///
+    /// # Panics
+    /// If the changes are not in order of time, or one is a change of structure.
+    pub fn replay(network: Arc<Network>, seed: u64, changes: Vec<Change>, observer: O) -> Run<O> {
+        let ordered = changes.windows(2).all(|pair| pair[0].at <= pair[1].at);
+        assert!(ordered, "changes come in order of time");
+        let fits = |c: &Change| may_change(&network.stations[c.station].params, &c.params);
+        assert!(changes.iter().all(fits), "a change of structure");
+        let mut run = Run::new(network, seed, observer);
+        run.changes = changes;
+        run.find_stop();
+        run
+    }
+
+    /// Goes on as the run that was changed in this way: `changes` begin with those made so far.
+    ///
+    /// # Panics
+    /// If they do not.
+    pub fn go_on_with(&mut self, changes: Vec<Change>) {
+        assert!(changes.starts_with(&self.changes[..self.changed]), "another past");
+        assert!(changes[self.changed..].iter().all(|c| c.at >= self.now), "a change comes too late");
+        self.changes = changes;
+        self.find_stop();
+    }
+
+    /// Forgets the changes that are due after [`Run::now`]: the run goes on another way.
+    pub fn forget_changes_to_come(&mut self) {
+        let (now, in_force) = (self.now, self.changed);
+        let keep = in_force + self.changes[in_force..].iter().take_while(|c| c.at <= now).count();
+        self.changes.truncate(keep);
+        self.find_stop();
     }
 
     /// Puts the next change in force.

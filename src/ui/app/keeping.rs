@@ -1,4 +1,7 @@
-//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same.
+//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same. Runs are saved
+//! apart, and those of two tabs are merged.
+
+use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use yew::Context;
@@ -8,7 +11,7 @@ use crate::session::{Action, Session};
 use crate::share::{Saved, Theme, saved};
 use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner};
-use crate::ui::storage::Outcome;
+use crate::ui::storage::{Outcome, RunsSaved};
 
 /// How long after the last change the design is saved, in milliseconds.
 const SAVE_MS: u32 = 300;
@@ -21,6 +24,9 @@ pub struct Keepsake {
     seed: u64,
     theme: Theme,
     letter_keys: bool,
+    sketches: u64,
+    /// How many items of the checklist are ticked: they are never taken back.
+    seen: usize,
 }
 
 impl Keepsake {
@@ -31,6 +37,8 @@ impl Keepsake {
             seed: session.seed(),
             theme,
             letter_keys,
+            sketches: session.sketches().revision(),
+            seen: session.progress().seen().len(),
         }
     }
 }
@@ -58,6 +66,8 @@ impl App {
             seed: session.seed(),
             theme: self.theme,
             letter_keys: self.letter_keys.get(),
+            sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
+            seen: session.progress().seen().to_vec(),
         })
     }
 
@@ -81,6 +91,28 @@ impl App {
             }),
             Outcome::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
+    }
+
+    /// Saves the runs a moment after something about them is new.
+    pub(super) fn save_runs_soon(&mut self, ctx: &Context<Self>) {
+        if self.saving_runs.is_none() && !Rc::ptr_eq(self.session.borrow().runs(), &self.kept_runs) {
+            let link = ctx.link().clone();
+            self.saving_runs = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveRuns)));
+        }
+    }
+
+    pub(super) fn save_runs(&mut self) {
+        self.saving_runs = None;
+        let runs = self.session.borrow().runs().clone();
+        if Rc::ptr_eq(&runs, &self.kept_runs) {
+            return;
+        }
+        match self.run_store.save(&runs) {
+            RunsSaved::Done => {}
+            RunsSaved::Merged(runs) => self.act(Action::Runs(runs)),
+            RunsSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        }
+        self.kept_runs = self.session.borrow().runs().clone();
     }
 
     pub(super) fn answer(&mut self, at: usize, answer: Answer) {

@@ -2,9 +2,9 @@
 
 use crate::chart::{Event, Expected, Limit};
 use crate::design::Design;
+use crate::kata::scenario::event_name;
 use crate::kata::{Scenario, fluid};
-use crate::measure::format;
-use crate::sim::network::{self, EventKind, Network, Params, Scaling, World};
+use crate::sim::network::{self, Discipline, EventKind, Network, Params, Scaling, World};
 
 /// Changes with the scenario and the design only.
 #[derive(Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Around {
     pub limits: Vec<Limit>,
     pub events: Vec<Event>,
     pub expected: Expected,
+    /// A queue gives its newest message first.
+    pub newest_first: bool,
     /// The predicted backlog, seconds and messages; empty where none is to be expected.
     pub predicted: Vec<(f64, f64)>,
 }
@@ -33,10 +35,12 @@ impl Around {
             limits: scenario.goals.iter().map(|g| Limit { metric: g.metric, at_most: g.at_most }).collect(),
             events: scenario.world.events.iter().map(event).collect(),
             expected: Expected {
+                backlog: 0.0,
                 peak_per_s: peak(&scenario.world),
                 workers: network.as_ref().map_or(0, most_workers),
                 slots: network.as_ref().map_or(0, slots),
             },
+            newest_first: network.as_ref().is_some_and(newest_first),
             predicted: network.as_ref().map_or_else(Vec::new, predicted),
         }
     }
@@ -51,13 +55,7 @@ fn predicted(network: &Network) -> Vec<(f64, f64)> {
 }
 
 fn event(event: &network::Event) -> Event {
-    let name = match event.what {
-        EventKind::Surge(factor) => format!("demand × {}", format::number(factor, 2)),
-        EventKind::Slow(factor) => format!("clinic slow × {}", format::number(factor, 2)),
-        EventKind::Errors(rate) => format!("clinic fails {}", format::share(rate)),
-        EventKind::Outage => "clinic dark".to_owned(),
-    };
-    Event { from_s: event.from.seconds(), to_s: event.to.seconds(), name }
+    Event { from_s: event.from.seconds(), to_s: event.to.seconds(), name: event_name(&event.what) }
 }
 
 /// The highest rate of arrivals, as if all surges came together with the highest point of the curve.
@@ -80,6 +78,11 @@ fn most_workers(network: &Network) -> u64 {
         _ => 0,
     };
     network.stations.iter().map(|s| pool(&s.params)).sum()
+}
+
+fn newest_first(network: &Network) -> bool {
+    let lifo = |params: &Params| matches!(params, Params::Queue(queue) if queue.discipline == Discipline::Lifo);
+    network.stations.iter().any(|s| lifo(&s.params))
 }
 
 fn slots(network: &Network) -> u64 {

@@ -1,13 +1,16 @@
 //! Two canvases on top of each other: the lower one for what changes seldom, the upper one for curves. Sizes them for the screen's pixels and
 //! draws without flicker: a canvas is cleared and drawn within one frame.
+//!
+//! Nothing is measured when a picture is drawn: the size in CSS pixels is told by whoever watches it.
 
-use plotters::drawing::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::NodeRef;
 
-use crate::chart::{Chart, ChartInput, Size, StaticKey, draw_live, draw_static, static_key};
+use super::brush::Brush;
+use crate::chart::{Chart, ChartInput, Kept, Layout, Size, StaticKey, draw_live_kept, draw_static, static_key_kept};
 
 /// The most device pixels for one CSS pixel: more is not seen and costs time.
 const MAX_SCALE: f64 = 3.0;
@@ -16,49 +19,95 @@ const MAX_SCALE: f64 = 3.0;
 pub struct Surface {
     pub lower: NodeRef,
     pub upper: NodeRef,
-    /// What the lower canvas was drawn for.
-    drawn: Option<StaticKey>,
+    /// In CSS pixels.
+    css: (f64, f64),
+    layers: Layers,
 }
 
 impl Surface {
+    /// The canvases have this size now, in CSS pixels.
+    pub fn resized(&mut self, width: f64, height: f64) {
+        self.css = (width, height);
+    }
+
     /// The size to draw in; `None` while the chart is not seen.
     pub fn size(&self) -> Option<Size> {
-        let canvas = self.upper.cast::<HtmlCanvasElement>()?;
         let scale = web_sys::window()?.device_pixel_ratio().clamp(1.0, MAX_SCALE);
-        let pixels = |css: i32| (f64::from(css) * scale).round() as u32;
-        let (width, height) = (pixels(canvas.client_width()), pixels(canvas.client_height()));
+        let pixels = |css: f64| (css * scale).round() as u32;
+        let (width, height) = (pixels(self.css.0), pixels(self.css.1));
         (width > 0 && height > 0).then_some(Size { width, height, scale })
     }
 
-    /// Draws what is not up to date. A canvas that the browser refuses stays empty; the words and the table beside it don't.
+    /// Draws what is not up to date.
     pub fn draw(&mut self, chart: &Chart, input: &ChartInput) {
-        let key = static_key(chart, input);
-        if self.drawn.as_ref() != Some(&key) {
-            if let Some(canvas) = prepared(&self.lower, input.size)
-                && let Some(backend) = CanvasBackend::with_canvas_object(canvas)
-            {
-                let _ = draw_static(&backend.into_drawing_area(), chart, input);
-            }
-            self.drawn = Some(key);
+        let canvases = self.lower.cast().zip(self.upper.cast());
+        if let Some((lower, upper)) = canvases {
+            self.layers.draw(&lower, &upper, chart, input);
         }
-        if let Some(canvas) = prepared(&self.upper, input.size)
-            && let Some(backend) = CanvasBackend::with_canvas_object(canvas)
-        {
-            let _ = draw_live(&backend.into_drawing_area(), chart, input);
-        }
+    }
+
+    /// The geometry of the picture that `input` asks for.
+    pub fn layout(&mut self, chart: &Chart, input: &ChartInput) -> Layout {
+        self.layers.kept.layout(chart, input).clone()
     }
 }
 
-/// The canvas in the right size, empty.
-fn prepared(canvas: &NodeRef, size: Size) -> Option<HtmlCanvasElement> {
-    let canvas = canvas.cast::<HtmlCanvasElement>()?;
-    if (canvas.width(), canvas.height()) != (size.width, size.height) {
-        // This clears it too.
-        canvas.set_width(size.width);
-        canvas.set_height(size.height);
-    } else {
-        let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
-        context.clear_rect(0.0, 0.0, f64::from(size.width), f64::from(size.height));
+/// What two canvases show.
+#[derive(Default)]
+pub struct Layers {
+    lower: Sheet,
+    upper: Sheet,
+    /// What the lower canvas was drawn for.
+    drawn: Option<StaticKey>,
+    kept: Kept,
+}
+
+impl Layers {
+    /// Draws what is not up to date. A canvas that the browser refuses stays empty; the words and the table beside it don't.
+    pub fn draw(&mut self, lower: &HtmlCanvasElement, upper: &HtmlCanvasElement, chart: &Chart, input: &ChartInput) {
+        let key = static_key_kept(chart, input, &mut self.kept);
+        if self.drawn.as_ref() != Some(&key) {
+            if let Some(area) = self.lower.empty(lower, input.size) {
+                let _ = draw_static(area, chart, input);
+            }
+            self.drawn = Some(key);
+        }
+        if let Some(area) = self.upper.empty(upper, input.size) {
+            let _ = draw_live_kept(area, chart, input, &mut self.kept);
+        }
     }
-    Some(canvas)
+
+    /// Forgets what was drawn: the next picture is drawn whole.
+    pub fn forget(&mut self) {
+        *self = Layers::default();
+    }
+}
+
+/// A canvas made ready once for many pictures of one size.
+#[derive(Default)]
+struct Sheet {
+    ready: Option<Ready>,
+}
+
+struct Ready {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    size: Size,
+    area: DrawingArea<Brush, Shift>,
+}
+
+impl Sheet {
+    /// The canvas in the right size, empty.
+    fn empty(&mut self, canvas: &HtmlCanvasElement, size: Size) -> Option<&DrawingArea<Brush, Shift>> {
+        let (width, height) = (size.width, size.height);
+        if self.ready.as_ref().is_some_and(|r| r.size == size && r.canvas == *canvas) {
+            let ready = self.ready.as_ref()?;
+            ready.context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        } else {
+            let area = Brush::area(canvas, width, height)?;
+            let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+            self.ready = Some(Ready { canvas: canvas.clone(), context, size, area });
+        }
+        self.ready.as_ref().map(|ready| &ready.area)
+    }
 }

@@ -1,5 +1,7 @@
-//! One chart on the page: title, subtitle and legend in the page's type, two canvases, a crosshair with values, and the same in words and as
-//! a table.
+//! One chart on the page: title, figures and legend in the page's type, two canvases, a crosshair with values, and the same in words and as a
+//! table.
+//!
+//! Pointers, keys and the menu change what all charts share ([`Sight`]) or ask for something; nothing of a run is kept here.
 
 use std::rc::Rc;
 
@@ -9,19 +11,20 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 use super::context::Around;
+use super::input::{self, SOME_SIZE, Scenery};
+use super::menu::{Item, Menu};
+use super::readout::{self, Wish};
+use super::save;
 use super::surface::Surface;
-use crate::chart::{self, Chart, ChartInput, Key, Layout, Size, Theme, Weight};
-use crate::measure::{Series, format, series};
-use crate::session::RunState;
-use crate::session::keys::Scope;
+use super::table::{Table, thinned};
+use super::{ByPointer, Dialog, Sight, legend};
+use crate::chart::ranging::{Deed, Phase, Ranging, Touch};
+use crate::chart::{self, Chart, ChartInput, Layout, Size, drain, expected, poster};
+use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::app::Shared;
-use crate::ui::icons::{Icon, icon};
-use crate::ui::keypress;
 
-/// How many steps of the arrow keys the crosshair needs from one end to the other.
-const STEPS: f64 = 180.0;
-/// The most rows of a table on the page; with more, every second, third … is shown.
-const ROWS: usize = 181;
+mod asking;
+mod pointing;
 
 #[derive(Properties)]
 pub struct ChartViewProps {
@@ -31,11 +34,14 @@ pub struct ChartViewProps {
     pub playing: bool,
     pub around: Rc<Around>,
     pub hidden: Rc<Vec<String>>,
-    /// The crosshair, in seconds of the run.
-    pub cursor: Option<f64>,
+    pub sight: Sight,
+    pub compared: Option<ByPointer<Compared>>,
+    pub sketch: Option<ByPointer<Sketch>>,
     pub dark: bool,
-    pub on_cursor: Callback<Option<f64>>,
+    pub on_sight: Callback<Sight>,
     pub on_toggle: Callback<String>,
+    pub on_dialog: Callback<Option<Dialog>>,
+    pub dispatch: Callback<Action>,
 }
 
 impl PartialEq for ChartViewProps {
@@ -45,25 +51,48 @@ impl PartialEq for ChartViewProps {
             && self.playing == other.playing
             && Rc::ptr_eq(&self.around, &other.around)
             && Rc::ptr_eq(&self.hidden, &other.hidden)
-            && self.cursor == other.cursor
+            && self.sight == other.sight
+            && self.compared == other.compared
+            && self.sketch == other.sketch
             && self.dark == other.dark
             && self.on_toggle == other.on_toggle
     }
 }
 
+impl ChartViewProps {
+    fn scenery(&self) -> Scenery<'_> {
+        Scenery {
+            around: &self.around,
+            hidden: &self.hidden,
+            sight: self.sight,
+            compared: self.compared.as_ref(),
+            sketch: self.sketch.as_ref(),
+            dark: self.dark,
+        }
+    }
+
+    fn with<R>(&self, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
+        input::with(&self.session.borrow(), self.scenery(), size, f)
+    }
+}
+
 pub enum Msg {
     Resized,
-    /// The pointer is at this place in CSS pixels from the left of the plot.
-    Hover(f64),
+    Pointer(PointerEvent),
     Key(KeyboardEvent),
+    /// The pointer or the focus has gone elsewhere.
     Leave,
-    Table,
+    /// All of the morning again.
+    Whole,
+    Item(Item),
+    Wish(Wish),
 }
 
 pub struct ChartView {
     surface: Surface,
     plot: NodeRef,
     observer: Option<(ResizeObserver, Closure<dyn Fn()>)>,
+    ranging: Ranging,
     table: Option<Rc<Vec<Vec<String>>>>,
     /// The words for who can't see the chart, as of the last moment without a running clock.
     summary: String,
@@ -78,6 +107,7 @@ impl Component for ChartView {
             surface: Surface::default(),
             plot: NodeRef::default(),
             observer: None,
+            ranging: Ranging::default(),
             table: None,
             summary: String::new(),
         };
@@ -95,20 +125,18 @@ impl Component for ChartView {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let props = ctx.props();
         match msg {
-            Msg::Resized => return true,
-            Msg::Hover(x) => {
-                let at = self.layout(props).and_then(|layout| layout.time_at(x));
-                props.on_cursor.emit(at);
-            }
-            Msg::Leave => props.on_cursor.emit(None),
-            Msg::Key(event) => self.key(props, &event),
-            Msg::Table => {
-                self.table = match self.table {
-                    Some(_) => None,
-                    None => Some(Rc::new(self.rows(props))),
-                };
+            Msg::Resized => {
+                if let Some(plot) = self.plot.cast::<Element>() {
+                    self.surface.resized(f64::from(plot.client_width()), f64::from(plot.client_height()));
+                }
                 return true;
             }
+            Msg::Pointer(event) => self.pointer(props, &event),
+            Msg::Leave => self.leave(props),
+            Msg::Key(event) => self.key(props, &event),
+            Msg::Whole => props.on_sight.emit(Sight { window: None, band: None, ..props.sight }),
+            Msg::Item(item) => return self.choose(props, item),
+            Msg::Wish(wish) => self.wish(props, wish),
         }
         false
     }
@@ -120,7 +148,7 @@ impl Component for ChartView {
         let Some(size) = self.surface.size() else { return };
         let props = ctx.props();
         let surface = &mut self.surface;
-        with_input(props, size, |input| surface.draw(props.chart, input));
+        props.with(size, |input| surface.draw(props.chart, input));
     }
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
@@ -133,33 +161,19 @@ impl Component for ChartView {
         let props = ctx.props();
         let chart = props.chart;
         let (title_id, words_id) = (format!("chart-{}", chart.id), format!("words-{}", chart.id));
-        let (subtitle, legend_keys) =
-            with_input(props, SOME_SIZE, |input| ((chart.subtitle)(input), chart.legend_now(input)));
-        let link = ctx.link();
         html! {
             <figure class="chart" data-chart={chart.id} aria-labelledby={title_id.clone()}>
                 <figcaption>
-                    <div class="top">
-                        <h2 id={title_id}>{ chart.title }</h2>
-                        <button class="btn plain more" onclick={link.callback(|_| Msg::Table)} aria-expanded={self.table.is_some().to_string()}
-                            title="The same as a table">{ if self.table.is_some() { "Chart" } else { "Data" } }</button>
-                    </div>
-                    <p class="sub" title={chart.about}>{ subtitle }</p>
+                    { self.top(ctx, title_id) }
+                    { props.with(SOME_SIZE, |input| figures(chart, input)) }
                     <div class="legend" role="group" aria-label={format!("Lines of {}", chart.title)}>
-                        { for legend_keys.into_iter().map(|key| legend(props, key)) }
+                        { for props.with(SOME_SIZE, |input| chart.legend_now(input)).into_iter().map(|key| legend::entry(&props.hidden, key, &props.on_toggle)) }
                     </div>
                 </figcaption>
                 <div class="plot-box">
-                    <div class="plot" ref={self.plot.clone()} tabindex="0" role="img" aria-label={format!("{}: {}", chart.title, chart.about)}
-                    aria-describedby={words_id.clone()}
-                    onpointermove={link.batch_callback(|e: PointerEvent| hover(&e))}
-                    onpointerdown={link.batch_callback(|e: PointerEvent| hover(&e))}
-                    onpointerleave={link.callback(|_| Msg::Leave)} onblur={link.callback(|_| Msg::Leave)}
-                    onkeydown={link.callback(Msg::Key)}>
-                    <canvas ref={self.surface.lower.clone()} aria-hidden="true"></canvas>
-                    <canvas ref={self.surface.upper.clone()} aria-hidden="true"></canvas>
-                </div>
-                { self.readout(props) }
+                    { self.plot(ctx, &words_id) }
+                    { self.readout(ctx) }
+                    { invitation(props) }
                 </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
                 if let Some(rows) = &self.table { <Table title={chart.title} rows={rows.clone()}/> }
@@ -168,54 +182,58 @@ impl Component for ChartView {
     }
 }
 
-/// Words need no pixels; a chart's input has a size all the same.
-const SOME_SIZE: Size = Size { width: 600, height: 240, scale: 1.0 };
-
-fn with_input<R>(props: &ChartViewProps, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
-    let session = props.session.borrow();
-    let empty = Series { width: series::BIN, bins: Vec::new(), revision: 0 };
-    let around = &props.around;
-    f(&ChartInput {
-        series: session.simulation().map_or(&empty, |run| run.observer().series()),
-        duration_s: around.duration_s,
-        starts_at_s: around.starts_at_s,
-        now_s: if session.playback().state == RunState::Ready { 0.0 } else { session.now().seconds() },
-        limits: &around.limits,
-        events: &around.events,
-        expected: around.expected,
-        pinned: None,
-        predicted: &around.predicted,
-        sketch: &[],
-        hidden: &props.hidden,
-        cursor_s: props.cursor,
-        theme: if props.dark { Theme::Dark } else { Theme::Light },
-        size,
-        opaque: false,
-    })
-}
-
-fn hover(event: &PointerEvent) -> Option<Msg> {
-    let canvas = event.target()?.dyn_into::<Element>().ok()?;
-    Some(Msg::Hover(f64::from(event.client_x()) - canvas.get_bounding_client_rect().left()))
-}
-
-/// A legend entry: a sample of the line, and a switch for it.
-fn legend(props: &ChartViewProps, key: Key) -> Html {
-    let shown = !props.hidden.iter().any(|h| h == key.id);
-    let onclick = props.on_toggle.reform(move |_: MouseEvent| key.id.to_owned());
-    let dashes = key.dash.pattern().map(|(line, gap)| format!("{line} {gap}"));
-    let width = if key.weight == Weight::Bold { "2.5" } else { "1.5" };
-    html! {
-        <button {onclick} aria-pressed={shown.to_string()} title={if shown { "Switch this line off" } else { "Switch this line on" }}>
-            <svg viewBox="0 0 18 8" aria-hidden="true" focusable="false">
-                <line x1="0" y1="4" x2="18" y2="4" stroke={format!("var({})", key.role.variable())} stroke-width={width} stroke-dasharray={dashes}/>
-            </svg>
-            { key.label }
-        </button>
-    }
-}
-
 impl ChartView {
+    /// The title, and beside it the drain clock, the way back to the whole morning, and the menu.
+    fn top(&self, ctx: &Context<Self>, title_id: String) -> Html {
+        let props = ctx.props();
+        let chart = props.chart;
+        let drain = (chart.id == "backlog").then(|| props.with(SOME_SIZE, drain::told)).flatten();
+        let spread = (chart.id == "gap").then(|| props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Spread)));
+        html! {
+            <div class="top">
+                <h2 id={title_id}>{ chart.title }</h2>
+                <span class="beside">
+                    if let Some((short, sentence)) = drain {
+                        <span class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></span>
+                    }
+                    if chart.id == "gap" && props.sight.window.is_some() {
+                        <button class="btn plain whole" onclick={ctx.link().callback(|_| Msg::Whole)} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
+                    } else if let Some(open) = spread {
+                        <button class="btn plain whole" aria-haspopup="dialog" onclick={open} title="How many were served within which time">{ "Distribution" }</button>
+                    }
+                    <Menu title={chart.title} items={self.items(props)} on_choose={ctx.link().callback(Msg::Item)}/>
+                </span>
+            </div>
+        }
+    }
+
+    fn plot(&self, ctx: &Context<Self>, words_id: &str) -> Html {
+        let (props, link) = (ctx.props(), ctx.link());
+        let chart = props.chart;
+        let at = props.sight.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
+        let told = props.sight.cursor.map(|at| props.with(SOME_SIZE, |input| readout::sentence(chart, input, at)));
+        html! {
+            <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title, chart.about)}
+                aria-describedby={words_id.to_owned()} aria-valuemin="0" aria-valuemax={format!("{:.0}", props.around.duration_s)}
+                aria-valuenow={format!("{at:.0}")} aria-valuetext={told.unwrap_or_else(|| "Arrow keys give the values".to_owned())}
+                onpointermove={link.callback(Msg::Pointer)} onpointerdown={link.callback(Msg::Pointer)}
+                onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}
+                onpointerleave={link.callback(|_| Msg::Leave)} onblur={link.callback(|_| Msg::Leave)}
+                ondblclick={link.callback(|_| Msg::Whole)} onkeydown={link.callback(Msg::Key)}>
+                <canvas ref={self.surface.lower.clone()} aria-hidden="true"></canvas>
+                <canvas ref={self.surface.upper.clone()} aria-hidden="true"></canvas>
+            </div>
+        }
+    }
+
+    /// The values at the crosshair.
+    fn readout(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let Some(at) = props.sight.cursor.filter(|_| props.sight.band.is_none()) else { return Html::default() };
+        let pinned = props.sight.pinned == Some(props.chart.id);
+        props.with(SOME_SIZE, |input| readout::card(props.chart, input, at, pinned, ctx.link().callback(Msg::Wish)))
+    }
+
     fn observe(&mut self, ctx: &Context<Self>) {
         let Some(plot) = self.plot.cast::<Element>() else { return };
         let link = ctx.link().clone();
@@ -226,86 +244,30 @@ impl ChartView {
         }
     }
 
-    fn layout(&self, props: &ChartViewProps) -> Option<Layout> {
-        let size = self.surface.size()?;
-        Some(with_input(props, size, |input| Layout::new(props.chart, input)))
-    }
-
-    /// Arrow keys move the crosshair, Escape takes it away.
-    fn key(&self, props: &ChartViewProps, event: &KeyboardEvent) {
-        if !keypress::takes(event, Scope::Chart) {
-            return;
-        }
-        let end = props.around.duration_s;
-        let now = props.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
-        let step = if event.shift_key() { end / STEPS * 6.0 } else { end / STEPS };
-        let at = match event.key().as_str() {
-            "ArrowLeft" => Some((now - step).max(0.0)),
-            "ArrowRight" => Some((now + step).min(end)),
-            "Home" => Some(0.0),
-            "End" => Some(end),
-            "Escape" => None,
-            _ => return,
-        };
-        event.prevent_default();
-        props.on_cursor.emit(at);
-    }
-
     fn tell(&mut self, props: &ChartViewProps) {
-        self.summary = with_input(props, SOME_SIZE, |input| (props.chart.summary)(input));
-    }
-
-    fn rows(&self, props: &ChartViewProps) -> Vec<Vec<String>> {
-        let rows = with_input(props, SOME_SIZE, |input| chart::table(props.chart, input));
-        let every = rows.len().div_ceil(ROWS).max(1);
-        let (head, body) = rows.split_at(rows.len().min(1));
-        head.iter().chain(body.iter().step_by(every)).cloned().collect()
-    }
-
-    /// The values at the crosshair.
-    fn readout(&self, props: &ChartViewProps) -> Html {
-        let Some(at) = props.cursor else { return Html::default() };
-        let values = with_input(props, SOME_SIZE, |input| chart::readout(props.chart, input, at));
-        let side = if at < props.around.duration_s / 2.0 { "at-right" } else { "at-left" };
-        html! {
-            <div class={classes!("readout", side)} aria-live="polite">
-                <b>{ format::time_of_day(props.around.starts_at_s + at) }</b>
-                if values.is_empty() {
-                    <span>{ "not there yet" }</span>
-                } else {
-                    <dl>{ for values.into_iter().map(|v| html! { <><dt>{ v.label }</dt><dd>{ v.value }</dd></> }) }</dl>
-                }
-            </div>
-        }
+        self.summary = props.with(SOME_SIZE, |input| props.chart.words(input));
     }
 }
 
-#[derive(Properties)]
-struct TableProps {
-    title: &'static str,
-    rows: Rc<Vec<Vec<String>>>,
+/// The latest figures, and under them how to read the chart, or what the learner expected.
+fn figures(chart: &Chart, input: &ChartInput) -> Html {
+    let told = (chart.id == "backlog").then(|| expected::lines(input)).flatten();
+    let subtitle = (chart.subtitle)(input);
+    // Two lines from the start, so that nothing moves when there are figures.
+    let (first, second, class) = match told {
+        Some((first, second)) => (first.unwrap_or(subtitle), second, "told"),
+        None if subtitle == chart.about => (subtitle, String::new(), "how"),
+        None => (subtitle, chart.about.to_owned(), "how"),
+    };
+    html! { <div class="sub"><p>{ first }</p><p {class}>{ second }</p></div> }
 }
 
-impl PartialEq for TableProps {
-    fn eq(&self, other: &TableProps) -> bool {
-        Rc::ptr_eq(&self.rows, &other.rows)
+/// Before a run: the learner may draw the backlog that they expect.
+fn invitation(props: &ChartViewProps) -> Html {
+    let session = props.session.borrow();
+    if props.chart.id != "backlog" || props.sketch.is_some() || session.playback().state != RunState::Ready {
+        return Html::default();
     }
-}
-
-/// The table as it was when it was asked for.
-#[component]
-fn Table(props: &TableProps) -> Html {
-    let Some((head, body)) = props.rows.split_first() else { return Html::default() };
-    html! {
-        <div class="table" tabindex="0" role="region" aria-label={format!("{} as a table", props.title)}>
-            if body.is_empty() {
-                <p>{ icon(Icon::Note) }{ "No run yet: press Play." }</p>
-            } else {
-                <table>
-                    <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
-                    <tbody>{ for body.iter().map(|row| html! { <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr> }) }</tbody>
-                </table>
-            }
-        </div>
-    }
+    let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Sketch));
+    html! { <button class="btn invite" aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
 }

@@ -26,6 +26,8 @@ pub struct CardsProps {
     /// Where a connection under way begins, and what it aims at.
     from: Option<NodeId>,
     aimed: Option<NodeId>,
+    /// What acted in the last step.
+    acted: Option<usize>,
     dispatch: Callback<Action>,
 }
 
@@ -45,6 +47,7 @@ impl CardsProps {
             offset: scene.offset(true),
             from: scene.gesture.connecting_from().cloned(),
             aimed,
+            acted: scene.acted,
             dispatch: dispatch.clone(),
         }
     }
@@ -67,6 +70,7 @@ impl PartialEq for CardsProps {
             && self.offset == other.offset
             && self.from == other.from
             && self.aimed == other.aimed
+            && self.acted == other.acted
     }
 }
 
@@ -96,7 +100,7 @@ pub fn Cards(props: &CardsProps) -> Html {
         all.push(html! {
             <part::Card key={node.id.clone()} node={node.clone()} scenario={props.scenario.clone()} {problems} leads={outline.leads[index].clone()}
                 figure={props.figures.as_ref().and_then(|f| f.stations.get(index)).copied()} {selected} {offset}
-                aimed={props.aimed.as_ref() == Some(&node.id)} dispatch={props.dispatch.clone()} target={targets.get(index).cloned().flatten()}/>
+                aimed={props.aimed.as_ref() == Some(&node.id)} acted={props.acted == Some(index)} dispatch={props.dispatch.clone()} target={targets.get(index).cloned().flatten()}/>
         });
         if stops_of == Some(&node.id) {
             all.extend(lines::stops(&props.design, &props.routes, &props.selection, &node.id, &props.dispatch));

@@ -177,6 +177,10 @@ pub fn spoken(node: &Node, face: &Face, leads: &str, mine: &[&Problem]) -> Strin
         Some(BreakerState::HalfOpen) => words.push("half open breaker".to_owned()),
         None => {}
     }
+    // The badge shows how many there are.
+    if mine.len() > 1 {
+        words.push(format!("{} problems", mine.len()));
+    }
     if face.failed > 0 {
         words.push(format!("{} refused, failed or given up", format::count(face.failed)));
     }

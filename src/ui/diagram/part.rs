@@ -39,6 +39,8 @@ pub struct CardProps {
     pub target: Option<Result<(), AttrValue>>,
     /// It is the target right now.
     pub aimed: bool,
+    /// It acted in the last step.
+    pub acted: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -56,6 +58,7 @@ impl CardProps {
             && self.figure == other.figure
             && self.selected == other.selected
             && self.aimed == other.aimed
+            && self.acted == other.acted
     }
 }
 
@@ -117,6 +120,7 @@ fn Body(props: &BodyProps) -> Html {
         node.kind.kind().key,
         props.selected.then_some("selected"),
         props.aimed.then_some("aimed"),
+        props.acted.then_some("acted"),
         mine.iter().any(|p| p.is_error()).then_some("wrong"),
     );
     let label = face::spoken(node, &face, &props.leads, &mine);

@@ -1,0 +1,98 @@
+//! What the learner expected of the backlog, and how far off it was: words beside the curve that was drawn first.
+
+use super::input::ChartInput;
+use crate::measure::Bin;
+use crate::measure::format::{clock, count};
+
+/// Highest point and end of a backlog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Course {
+    /// Messages.
+    pub peak: f64,
+    /// Seconds of the run.
+    pub at_s: f64,
+    /// When it was as good as empty after its peak.
+    pub drained_s: Option<f64>,
+}
+
+/// As good as empty: in a steady state a few messages always wait.
+pub fn low(peak: f64) -> f64 {
+    (peak / 100.0).max(5.0)
+}
+
+/// The course of a curve that was drawn; `None` if it never rises.
+pub fn drawn(points: &[(f64, f64)]) -> Option<Course> {
+    let top = points.iter().fold((0.0, 0.0), |best, at| if at.1 > best.1 { *at } else { best });
+    let after = points.iter().skip_while(|p| p.0 < top.0);
+    let drained_s = after.clone().find(|p| p.1 <= low(top.1)).map(|p| p.0);
+    (top.1 > 0.0).then_some(Course { peak: top.1, at_s: top.0, drained_s })
+}
+
+/// The course of a run so far; `None` if nothing ever waited.
+pub fn came(bins: &[Bin]) -> Option<Course> {
+    let most = bins.iter().map(|b| b.max_backlog).max().filter(|most| *most > 0)?;
+    let at = bins.iter().position(|b| b.max_backlog == most).unwrap_or(0);
+    let drained = bins[at..].iter().find(|b| b.backlog as f64 <= low(most as f64)).map(|b| b.to.seconds());
+    Some(Course { peak: most as f64, at_s: bins[at].from.seconds(), drained_s: drained })
+}
+
+/// What was expected, and beside it what came; `None` without a sketch.
+pub fn told(input: &ChartInput) -> Option<String> {
+    let expected = drawn(input.sketch)?;
+    let at = |t: f64| clock(input.day(t));
+    let peak = format!("a peak of {} at {}", whole(expected.peak), at(expected.at_s));
+    let bins = &input.series.bins;
+    let Some(last) = bins.last() else {
+        let end = expected.drained_s.map(|t| format!(", drained at {}", at(t)));
+        return Some(format!("You expect {peak}{}.", end.unwrap_or_else(|| ", and it does not drain".into())));
+    };
+    let over = last.to.seconds() >= input.duration_s - 1e-6;
+    let course = came(bins);
+    let was = match course {
+        Some(c) if over => format!("it was {} at {}", whole(c.peak), at(c.at_s)),
+        Some(c) => format!("so far it is {} at {}", whole(c.peak), at(c.at_s)),
+        None if over => "nothing ever waited".to_owned(),
+        None => "nothing has waited yet".to_owned(),
+    };
+    let drained = course.map(|c| c.drained_s);
+    let end = match (expected.drained_s, drained) {
+        (_, None) => String::new(),
+        (Some(e), Some(Some(d))) => format!(" You expected it drained at {}; it was {}.", at(e), at(d)),
+        (None, Some(Some(d))) => format!(" You expected it not to drain; it did by {}.", at(d)),
+        (Some(e), Some(None)) if over => {
+            format!(" You expected it drained at {}; {} still wait.", at(e), count(last.backlog))
+        }
+        (None, Some(None)) if over => format!(" You expected it not to drain; {} still wait.", count(last.backlog)),
+        (Some(e), Some(None)) => format!(" You expected it drained at {}.", at(e)),
+        (None, Some(None)) => String::new(),
+    };
+    Some(format!("You expected {peak}; {was}.{end}"))
+}
+
+/// The same in two short lines to stand with the figures: the first, where there is one, in their place. `None` without a sketch.
+pub fn lines(input: &ChartInput) -> Option<(Option<String>, String)> {
+    let expected = drawn(input.sketch)?;
+    let at = |t: f64| clock(input.day(t));
+    let end = expected.drained_s.map(at);
+    let bins = &input.series.bins;
+    if bins.last().is_none_or(|last| last.to.seconds() < input.duration_s - 1e-6) {
+        let verb = if bins.is_empty() { "expect" } else { "expected" };
+        let end = end.map_or_else(|| "never drained".to_owned(), |t| format!("drained at {t}"));
+        return Some((None, format!("You {verb} {} at {}, {end}", whole(expected.peak), at(expected.at_s))));
+    }
+    let course = came(bins);
+    let peak =
+        course.map_or_else(|| "Nothing waited".to_owned(), |c| format!("Peak {} at {}", whole(c.peak), at(c.at_s)));
+    let drained = match course.map(|c| c.drained_s) {
+        Some(Some(t)) => format!("Drained by {}", at(t)),
+        Some(None) => "Not drained".to_owned(),
+        None => "Nothing to drain".to_owned(),
+    };
+    let end = end.unwrap_or_else(|| "never".to_owned());
+    let first = format!("{peak}; you expected {} at {}", whole(expected.peak), at(expected.at_s));
+    Some((Some(first), format!("{drained}; you expected {end}")))
+}
+
+fn whole(messages: f64) -> String {
+    count(libm::round(messages).max(0.0) as u64)
+}

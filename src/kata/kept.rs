@@ -1,0 +1,278 @@
+//! Runs that are kept: what a run was and what came out, without its curves, which a replay brings back.
+//!
+//! Bounded in number and bytes: what is over the bound leaves oldest first, pinned ones last, and it is said. The same run is kept once. Two
+//! lists that went apart from a common one (two tabs) can be merged, so that neither loses what the other did.
+
+use std::rc::Rc;
+
+use super::origin::{Changed, Origin};
+use super::{Goal, Scenario, Verdict};
+use crate::design::{Design, Node, file};
+use crate::measure::Metric;
+
+/// The most runs that are kept.
+pub const MOST_RUNS: usize = 50;
+/// The most bytes that they may take, as they are written.
+pub const MOST_BYTES: usize = 512 * 1024;
+/// Letters of a run's name at most.
+pub const MAX_RUN_NAME: usize = 80;
+/// What a run takes beside its design and changes, at most.
+const OWN_BYTES: usize = 2048;
+
+/// A run that came to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Follows from what the run is: the same run has the same id on any page.
+    pub id: String,
+    pub name: String,
+    /// Counts runs from 1.
+    pub number: u32,
+    /// As it was when the run began.
+    pub design: Rc<Design>,
+    /// The scenario's id; this page may not have it.
+    pub scenario: String,
+    pub seed: u64,
+    /// With any, the run is an exploration and is not scored.
+    pub changes: Vec<Changed>,
+    pub goals: Vec<Outcome>,
+    /// 16 hexadecimal digits over all facts of the run.
+    pub digest: String,
+    /// Compared with what runs now. One at a time.
+    pub pinned: bool,
+}
+
+/// What a goal came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    pub metric: &'static Metric,
+    pub at_most: f64,
+    /// `None`: infinite, or nothing to count.
+    pub value: Option<f64>,
+}
+
+impl Outcome {
+    pub fn met(&self) -> bool {
+        self.value.is_some_and(|value| value <= self.at_most)
+    }
+}
+
+impl Kept {
+    /// A run that has ended.
+    pub fn of(origin: &Origin, verdict: &Verdict, digest: &str, number: u32) -> Kept {
+        let outcome = |status: &super::GoalStatus| {
+            let Goal { metric, at_most } = status.goal;
+            Outcome { metric, at_most, value: status.value }
+        };
+        let mut kept = Kept {
+            id: String::new(),
+            name: format!("Run {number} · {}", origin.scenario.name),
+            number,
+            design: origin.design.clone(),
+            scenario: origin.scenario.id.clone(),
+            seed: origin.seed,
+            changes: origin.changes.clone(),
+            goals: verdict.goals.iter().map(outcome).collect(),
+            digest: digest.to_owned(),
+            pinned: false,
+        };
+        kept.id = kept.content_id();
+        kept
+    }
+
+    /// The id that follows from the design (but for names and places), the scenario, the seed and the digest.
+    pub fn content_id(&self) -> String {
+        let text =
+            format!("{} {} {} {}", self.digest, self.seed, self.scenario, file::write_compact(&bare(&self.design)));
+        // FNV-1a: tells runs apart, not forgeries.
+        let hash = text
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        format!("{hash:016x}")
+    }
+
+    /// Something was changed by hand.
+    pub fn is_exploration(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// Whether its design is `design` but for names and places.
+    pub fn has_design(&self, design: &Design) -> bool {
+        bare(&self.design) == bare(design)
+    }
+
+    /// Scored, and every goal held.
+    pub fn passed(&self) -> bool {
+        !self.is_exploration() && !self.goals.is_empty() && self.goals.iter().all(Outcome::met)
+    }
+
+    /// What names the run, in its scenario.
+    pub fn origin(&self, scenario: Rc<Scenario>) -> Origin {
+        Origin { design: self.design.clone(), scenario, seed: self.seed, changes: self.changes.clone() }
+    }
+
+    /// At least what it takes when it is written.
+    pub fn bytes(&self) -> usize {
+        let changes: usize = self.changes.iter().map(|c| 64 + written(&c.node)).sum();
+        OWN_BYTES + file::write_compact(&self.design).len() + changes
+    }
+}
+
+/// A design without names and places: what a run follows from.
+fn bare(design: &Design) -> Design {
+    let bare = |node: &Rc<Node>| Rc::new(Node { label: None, x: 0.0, y: 0.0, ..(**node).clone() });
+    Design { name: "".into(), nodes: design.nodes.iter().map(bare).collect(), edges: design.edges.clone() }
+}
+
+fn written(node: &Node) -> usize {
+    node.params.iter().map(|(key, value)| key.len() + 8 + serde_json::to_string(value).map_or(0, |t| t.len())).sum()
+}
+
+/// The runs that are kept, the latest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Runs {
+    list: Vec<Rc<Kept>>,
+}
+
+/// What became of a run that was to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    Kept,
+    /// It was there already and stands first now.
+    Again,
+    /// So many older ones had to leave.
+    Instead(usize),
+    /// It alone is more than may be kept.
+    TooBig,
+}
+
+impl Runs {
+    /// From the latest to the oldest; of equal ids the first stays, and what is over the bounds leaves.
+    pub fn new(list: impl IntoIterator<Item = Kept>) -> Runs {
+        let mut runs = Runs::default();
+        for kept in list {
+            if runs.get(&kept.id).is_none() {
+                runs.list.push(kept.into());
+            }
+        }
+        runs.one_pin();
+        runs.shrink();
+        runs
+    }
+
+    /// The latest first.
+    pub fn list(&self) -> &[Rc<Kept>] {
+        &self.list
+    }
+
+    pub fn get(&self, id: &str) -> Option<&Rc<Kept>> {
+        self.list.iter().find(|k| k.id == id)
+    }
+
+    pub fn pinned(&self) -> Option<&Rc<Kept>> {
+        self.list.iter().find(|k| k.pinned)
+    }
+
+    /// Whether this very design, whatever its names and places, has passed a scenario.
+    pub fn has_passed(&self, design: &Design, scenario: &str) -> bool {
+        self.list.iter().any(|k| k.scenario == scenario && k.passed() && k.has_design(design))
+    }
+
+    /// The number of the next run.
+    pub fn next_number(&self) -> u32 {
+        self.list.iter().map(|k| k.number).max().unwrap_or(0).saturating_add(1)
+    }
+
+    /// Puts a run first; the same run keeps the name and the pin it has.
+    pub fn keep(&mut self, kept: Kept) -> Keeping {
+        if kept.bytes() > MOST_BYTES {
+            return Keeping::TooBig;
+        }
+        if let Some(at) = self.list.iter().position(|k| k.id == kept.id) {
+            let there = self.list.remove(at);
+            let design = kept.design;
+            self.list.insert(0, Rc::new(Kept { design, ..(*there).clone() }));
+            return Keeping::Again;
+        }
+        self.list.insert(0, kept.into());
+        match self.shrink() {
+            0 => Keeping::Kept,
+            gone => Keeping::Instead(gone),
+        }
+    }
+
+    /// Gives a run another name; false if there is no such run or no name is left of it.
+    pub fn rename(&mut self, id: &str, name: &str) -> bool {
+        let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_RUN_NAME).collect();
+        if name.is_empty() {
+            return false;
+        }
+        self.change(id, |kept| kept.name = name)
+    }
+
+    /// Pins one run, or none.
+    pub fn pin(&mut self, id: Option<&str>) {
+        let changed: Vec<String> =
+            self.list.iter().filter(|k| k.pinned != (Some(&*k.id) == id)).map(|k| k.id.clone()).collect();
+        for id in changed {
+            self.change(&id, |kept| kept.pinned = !kept.pinned);
+        }
+    }
+
+    fn change(&mut self, id: &str, change: impl FnOnce(&mut Kept)) -> bool {
+        let found = self.list.iter_mut().find(|k| k.id == id);
+        found.map(|kept| change(Rc::make_mut(kept))).is_some()
+    }
+
+    /// Takes a run out: it, and the place it had.
+    pub fn remove(&mut self, id: &str) -> Option<(usize, Rc<Kept>)> {
+        let at = self.list.iter().position(|k| k.id == id)?;
+        Some((at, self.list.remove(at)))
+    }
+
+    /// Puts a run that was taken out back in its place.
+    pub fn put_back(&mut self, at: usize, kept: Rc<Kept>) {
+        if self.get(&kept.id).is_none() {
+            self.list.insert(at.min(self.list.len()), kept);
+            self.one_pin();
+            self.shrink();
+        }
+    }
+
+    /// `mine` with what has become of `base` in `theirs`: added, renamed, pinned and deleted runs of both sides; where both changed the same
+    /// run, mine stands.
+    pub fn merge(base: &Runs, mine: &Runs, theirs: &Runs) -> Runs {
+        let added = theirs.list.iter().filter(|k| mine.get(&k.id).is_none() && base.get(&k.id).is_none());
+        let stays = mine.list.iter().filter_map(|k| match (base.get(&k.id), theirs.get(&k.id)) {
+            // They deleted what I did not touch.
+            (Some(before), None) if before == k => None,
+            (Some(before), Some(there)) if before == k => Some(there),
+            _ => Some(k),
+        });
+        let mut runs = Runs { list: added.chain(stays).cloned().collect() };
+        if let Some(pinned) = mine.pinned().filter(|k| base.pinned().map(|b| &b.id) != Some(&k.id)) {
+            let id = pinned.id.clone();
+            runs.pin(Some(&id));
+        }
+        runs.one_pin();
+        runs.shrink();
+        runs
+    }
+
+    /// Of several pinned runs the latest stays pinned.
+    fn one_pin(&mut self) {
+        if let Some(id) = self.pinned().map(|k| k.id.clone()) {
+            self.pin(Some(&id));
+        }
+    }
+
+    /// Lets runs go until the bounds hold; says how many. The latest always stays.
+    fn shrink(&mut self) -> usize {
+        let before = self.list.len();
+        let mut bytes: usize = self.list.iter().map(|k| k.bytes()).sum();
+        while self.list.len() > 1 && (self.list.len() > MOST_RUNS || bytes > MOST_BYTES) {
+            let at = (1..self.list.len()).rev().find(|&at| !self.list[at].pinned).unwrap_or(self.list.len() - 1);
+            bytes -= self.list.remove(at).bytes();
+        }
+        before - self.list.len()
+    }
+}

@@ -1,0 +1,136 @@
+//! Moments: when each goal was lost, found from a run's series.
+//!
+//! A goal is looked at where each bin of the series ends: at fixed simulated times, so that the same run has the same moments however it was
+//! played. A goal that held and then does not is lost at the end of that bin, until it holds again. Each bin is looked at once.
+//!
+//! Queue waits are not in a series, so a goal for one has no moment here.
+
+use super::goal::Goal;
+use crate::measure::histogram::{Sparse, middle_ms, rank};
+use crate::measure::report::{Backlog, Counts};
+use crate::measure::{Bin, Report, Series};
+use crate::sim::time::{Span, Time};
+
+/// Follows a series as it grows.
+#[derive(Clone, Debug, Default)]
+pub struct Moments {
+    goals: Vec<Watch>,
+    /// How many bins of which width have been looked at.
+    seen: usize,
+    width: Span,
+    so_far: Report,
+}
+
+#[derive(Clone, Debug)]
+struct Watch {
+    goal: Goal,
+    latency: Option<Within>,
+    held: bool,
+    lost: Option<Time>,
+}
+
+/// Latencies within a goal's limit so far.
+#[derive(Clone, Copy, Debug)]
+struct Within {
+    of: Latency,
+    percentile: f64,
+    count: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Latency {
+    Acceptance,
+    EndToEnd,
+}
+
+impl Moments {
+    pub fn new(goals: &[Goal]) -> Moments {
+        let seen = |goal: &&Goal| !goal.metric.key.starts_with("queue_wait");
+        let watch = |goal: &Goal| Watch { goal: *goal, latency: within(goal.metric.key), held: false, lost: None };
+        Moments { goals: goals.iter().filter(seen).map(watch).collect(), ..Moments::default() }
+    }
+
+    /// Looks at the bins that are new.
+    pub fn follow(&mut self, series: &Series) {
+        if series.width != self.width || series.bins.len() < self.seen {
+            let goals: Vec<Goal> = self.goals.iter().map(|w| w.goal).collect();
+            *self = Moments { width: series.width, ..Moments::new(&goals) };
+        }
+        for bin in &series.bins[self.seen..] {
+            self.look(bin);
+        }
+        self.seen = series.bins.len();
+    }
+
+    /// The goals that are lost as things stand, each with the moment, earliest first.
+    pub fn lost(&self) -> Vec<(Goal, Time)> {
+        let mut lost: Vec<_> = self.goals.iter().filter_map(|w| Some((w.goal, w.lost?))).collect();
+        lost.sort_by_key(|(_, at)| *at);
+        lost
+    }
+
+    fn look(&mut self, bin: &Bin) {
+        add(&mut self.so_far, bin);
+        for watch in &mut self.goals {
+            let Some(holds) = watch.holds(bin, &self.so_far) else { continue };
+            watch.lost = match (watch.held, holds) {
+                (true, false) => Some(bin.to),
+                (false, false) => watch.lost,
+                (_, true) => None,
+            };
+            watch.held = holds;
+        }
+    }
+}
+
+impl Watch {
+    /// Whether the goal holds at the end of `bin`; `None` while there is nothing to judge.
+    fn holds(&mut self, bin: &Bin, so_far: &Report) -> Option<bool> {
+        let Some(latency) = &mut self.latency else {
+            return (self.goal.metric.value)(so_far).map(|value| value <= self.goal.at_most);
+        };
+        let (histogram, all) = match latency.of {
+            Latency::Acceptance => (&bin.acceptance.histogram, so_far.counts.accepted),
+            // Accepted and not confirmed: infinitely late.
+            Latency::EndToEnd => (&bin.end_to_end.histogram, so_far.counts.accepted.max(so_far.counts.confirmed)),
+        };
+        latency.count += at_most(histogram, self.goal.at_most);
+        (all > 0).then(|| latency.count >= rank(latency.percentile, all))
+    }
+}
+
+/// What a metric's key says of a latency: `acceptance_p95_ms`.
+fn within(key: &str) -> Option<Within> {
+    let (name, rest) = key.strip_suffix("_ms")?.rsplit_once("_p")?;
+    let of = match name {
+        "acceptance" => Latency::Acceptance,
+        "end_to_end" => Latency::EndToEnd,
+        _ => return None,
+    };
+    Some(Within { of, percentile: rest.parse::<f64>().ok()? / 100.0, count: 0 })
+}
+
+/// How many latencies of a histogram are at most so many milliseconds.
+fn at_most(histogram: &Sparse, ms: f64) -> u64 {
+    let inside = histogram.buckets.iter().take_while(|(bucket, _)| middle_ms(usize::from(*bucket)) <= ms);
+    inside.map(|(_, count)| u64::from(*count)).sum()
+}
+
+fn add(report: &mut Report, bin: &Bin) {
+    let Counts { arrivals, accepted, rejected, abandoned, confirmed, dead_lettered, duplicates, .. } =
+        &mut report.counts;
+    for (sum, more) in [
+        (arrivals, bin.arrivals),
+        (accepted, bin.accepted),
+        (rejected, bin.rejected),
+        (abandoned, bin.abandoned),
+        (confirmed, bin.confirmed),
+        // Dead-lettered and lost weigh the same.
+        (dead_lettered, bin.given_up),
+        (duplicates, bin.duplicates),
+    ] {
+        *sum += u64::from(more);
+    }
+    report.backlog = Backlog { max: report.backlog.max.max(bin.max_backlog), last: bin.backlog };
+    report.cost = bin.cost;
+}

@@ -1,0 +1,63 @@
+//! What names a run: design, scenario, seed and the changes made by hand. With it a run can be made again, event by event.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Scenario;
+use crate::design::compile::station_params;
+use crate::design::{Design, Node, Problem};
+use crate::measure::Measures;
+use crate::sim::Run;
+use crate::sim::network::Change;
+use crate::sim::run::may_change;
+use crate::sim::time::Time;
+
+/// A run's name, in full.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// As it was when the run began.
+    pub design: Rc<Design>,
+    pub scenario: Rc<Scenario>,
+    pub seed: u64,
+    /// In order of time.
+    pub changes: Vec<Changed>,
+}
+
+/// A component's parameters were changed by hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// The new parameters are in force just after this moment.
+    pub at: Time,
+    /// The component from then on; only its parameters differ from the design's.
+    pub node: Rc<Node>,
+}
+
+impl Origin {
+    /// The run, at its start. Fails if the design does not run in the scenario, or a change does not fit the design.
+    pub fn start(&self) -> Result<Run<Measures>, Vec<Problem>> {
+        let network = Arc::new(self.scenario.compile(&self.design)?);
+        let mut changes = Vec::with_capacity(self.changes.len());
+        let mut last = Time::ZERO;
+        for Changed { at, node } in &self.changes {
+            let station = self.design.nodes.iter().position(|n| n.id == node.id);
+            let params = station_params(node, &self.scenario.given)?;
+            let fits = |station: usize| may_change(&network.stations[station].params, &params) && *at >= last;
+            let Some(station) = station.filter(|&station| fits(station)) else {
+                let text = format!("A change of {} does not fit the design.", node.name());
+                let place = crate::design::Place::Node { id: node.id.to_string(), param: None };
+                return Err(vec![Problem::error("change-misfit", place, text)]);
+            };
+            last = *at;
+            changes.push(Change { at: *at, station, params });
+        }
+        let measures = Measures::new(&network);
+        Ok(Run::replay(network, self.seed, changes, measures))
+    }
+
+    /// The component's parameters in force before the change at `index`.
+    pub fn before(&self, index: usize) -> Option<&Rc<Node>> {
+        let id = &self.changes.get(index)?.node.id;
+        let earlier = self.changes[..index].iter().rev().find(|c| c.node.id == *id).map(|c| &c.node);
+        earlier.or_else(|| self.design.node(id))
+    }
+}

@@ -1,0 +1,105 @@
+//! An ear for single bookings: what one step of a run told, which booking had a certain latency, and all that happened to one booking.
+//!
+//! Measures fold facts and forget them; an ear keeps a few. What it keeps is bounded: beyond that it hears no more.
+
+use super::histogram::rank;
+use crate::sim::fact::{Fact, Observer, What};
+use crate::sim::time::{Span, Time};
+
+/// The most facts that are kept of a booking or a step. A booking of a hundred attempts has about a thousand.
+pub const MAX_FACTS: usize = 4096;
+/// The most latencies of a stretch of time that are kept to choose from.
+const MAX_CHOICE: usize = 100_000;
+
+/// What is listened for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ear {
+    /// Everything.
+    All(Facts),
+    /// The longest end-to-end latency.
+    Longest(Option<(Span, u64)>),
+    /// All latencies of a stretch of time.
+    Stretch(Stretch),
+    /// One booking, with the breakers that open and close while it waits.
+    Booking { number: u64, facts: Facts },
+}
+
+/// Facts with their times, in order.
+pub type Facts = Vec<(Time, Fact)>;
+
+/// Which latency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Latency {
+    Acceptance,
+    EndToEnd,
+}
+
+/// Latencies that came up in a stretch of time: `from ≤ t < to`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    pub latency: Latency,
+    pub from: Time,
+    pub to: Time,
+    found: Vec<(Span, u64)>,
+}
+
+impl Stretch {
+    pub fn new(latency: Latency, from: Time, to: Time) -> Stretch {
+        Stretch { latency, from, to, found: Vec::new() }
+    }
+
+    /// The booking with the latency at percentile `p` (0–1); of equal latencies the earliest booking.
+    pub fn at(&self, p: f64) -> Option<u64> {
+        let mut found = self.found.clone();
+        found.sort_unstable();
+        let rank = rank(p.clamp(0.0, 1.0), found.len() as u64) as usize;
+        found.get(rank - 1).map(|(_, booking)| *booking)
+    }
+}
+
+impl Observer for Ear {
+    fn fact(&mut self, at: Time, fact: &Fact) {
+        match self {
+            Ear::All(facts) => keep(facts, at, fact),
+            Ear::Longest(longest) => {
+                if fact.what == What::Confirmed && longest.is_none_or(|(span, _)| fact.span > span) {
+                    *longest = Some((fact.span, fact.booking));
+                }
+            }
+            Ear::Stretch(stretch) => {
+                let wanted = match stretch.latency {
+                    Latency::Acceptance => What::Accepted,
+                    Latency::EndToEnd => What::Confirmed,
+                };
+                let inside = fact.what == wanted && stretch.from <= at && at < stretch.to;
+                if inside && stretch.found.len() < MAX_CHOICE {
+                    stretch.found.push((fact.span, fact.booking));
+                }
+            }
+            Ear::Booking { number, facts } => match fact.what {
+                // These count workers, or nothing, where others name a booking.
+                What::WorkersOrdered | What::WorkersStarted | What::WorkersLeft | What::Changed => {}
+                What::BreakerOpened | What::BreakerHalfOpened | What::BreakerClosed
+                    if facts.last().is_some_and(|(_, last)| waits_after(last.what)) =>
+                {
+                    keep(facts, at, fact);
+                }
+                What::BreakerOpened | What::BreakerHalfOpened | What::BreakerClosed => {}
+                _ if fact.booking == *number => keep(facts, at, fact),
+                _ => {}
+            },
+        }
+    }
+}
+
+/// Whether a booking waits for a worker after this: then a breaker is part of its story.
+fn waits_after(what: What) -> bool {
+    use What::*;
+    matches!(what, Enqueued | Accepted | Redelivered | Delayed | BreakerOpened | BreakerHalfOpened | BreakerClosed)
+}
+
+fn keep(facts: &mut Facts, at: Time, fact: &Fact) {
+    if facts.len() < MAX_FACTS {
+        facts.push((at, *fact));
+    }
+}

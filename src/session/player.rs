@@ -1,0 +1,376 @@
+//! The player: a run and its state. The session decides when; this does it.
+//!
+//! A run is replayable: its seed and the changes made by hand name it. Going back is replaying it, from the start or from a copy kept on the
+//! way; the run as far as it had come is kept meanwhile, so that what was seen stays seen, and going forth again costs nothing. A tick handles
+//! a bounded number of events.
+
+use std::rc::Rc;
+
+use crate::design::{Design, Problem};
+use crate::kata::{Changed, Moments, Origin, Scenario, Verdict};
+use crate::measure::{Ear, Measures};
+use crate::sim::network::{Change, Network};
+use crate::sim::time::{Span, Time};
+use crate::sim::{Progress, Run};
+
+use super::figures::{Figures, Snapshots, WINDOW};
+use super::playback::{MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S};
+use super::told::{self, Acted};
+
+/// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
+const STOPS: u64 = 6;
+/// A run with more bookings under way is not copied: a copy would take megabytes. It is replayed from the start.
+const MAX_COPIED: u64 = 50_000;
+
+#[derive(Default)]
+pub(super) struct Player {
+    playback: Playback,
+    /// The run at the play head.
+    run: Option<Run<Measures>>,
+    /// The same run as far as it has come, while the play head is behind that.
+    ahead: Option<Run<Measures>>,
+    /// The run at earlier moments, in order: from the nearest one a replay is short.
+    stops: Vec<Run<Measures>>,
+    /// What names the run. Its changes are those of the run, one by one.
+    origin: Option<Origin>,
+    /// The simulated time that the wall clock asks for; never far ahead of the run.
+    target: Time,
+    behind: bool,
+    snapshots: Snapshots,
+    since_snapshot_s: f64,
+    verdict: Option<Verdict>,
+    since_verdict_s: f64,
+    moments: Moments,
+    acted: Option<Acted>,
+    revision: u64,
+    number: u64,
+}
+
+impl Player {
+    pub fn playback(&self) -> &Playback {
+        &self.playback
+    }
+
+    pub fn run(&self) -> Option<&Run<Measures>> {
+        self.run.as_ref()
+    }
+
+    /// The run as far as it has come.
+    pub fn furthest(&self) -> Option<&Run<Measures>> {
+        self.ahead.as_ref().or(self.run.as_ref())
+    }
+
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    pub fn moments(&self) -> &Moments {
+        &self.moments
+    }
+
+    pub fn verdict(&self) -> Option<&Verdict> {
+        self.verdict.as_ref()
+    }
+
+    pub fn acted(&self) -> Option<&Acted> {
+        self.acted.as_ref()
+    }
+
+    pub fn figures(&self) -> Option<&Rc<Figures>> {
+        self.snapshots.latest()
+    }
+
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    pub fn is_behind(&self) -> bool {
+        self.behind
+    }
+
+    pub fn set_speed(&mut self, speed: Speed) {
+        self.playback.speed = speed;
+        self.target = self.playback.now;
+    }
+
+    pub fn set_duration(&mut self, duration: Span) {
+        self.playback.duration = duration;
+    }
+
+    pub fn set_state(&mut self, state: RunState) {
+        self.playback.state = state;
+        self.behind = self.playback.seeking.is_some();
+        if state != RunState::Playing {
+            self.playback.to_end = false;
+        }
+    }
+
+    /// Pauses, with all figures up to this very moment.
+    pub fn pause(&mut self, scenario: &Scenario) {
+        self.set_state(RunState::Paused);
+        if self.playback.seeking.is_none() {
+            self.snapshot();
+            self.judge(scenario);
+        }
+    }
+
+    pub fn hurry_to_end(&mut self) {
+        self.playback.to_end = true;
+    }
+
+    /// Begins a run, paused at its start; or every error that stops it.
+    pub fn begin(&mut self, origin: Origin) -> Result<(), Vec<Problem>> {
+        let run = origin.start()?;
+        self.end();
+        self.run = Some(run);
+        let scenario = origin.scenario.clone();
+        self.moments = Moments::new(&scenario.goals);
+        self.origin = Some(origin);
+        self.number += 1;
+        self.set_state(RunState::Paused);
+        self.went_on();
+        self.snapshot();
+        self.judge(&scenario);
+        Ok(())
+    }
+
+    /// Forgets the run, back to the start.
+    pub fn end(&mut self) {
+        if self.run.take().is_some() {
+            self.revision += 1;
+        }
+        self.ahead = None;
+        self.stops.clear();
+        self.origin = None;
+        self.verdict = None;
+        self.moments = Moments::default();
+        self.acted = None;
+        self.snapshots.forget();
+        self.target = Time::ZERO;
+        let Playback { speed, duration, .. } = self.playback;
+        self.playback = Playback { speed, duration, ..Playback::default() };
+        self.set_state(RunState::Ready);
+    }
+
+    /// Goes on with the parameters of `design`, whose network has the same stations; says how many components differ from before. If there was
+    /// a future already, it is given back as far as it has come, with its name.
+    pub fn change_to(&mut self, design: &Design, network: Network) -> (usize, Option<(Run<Measures>, Origin)>) {
+        let (Some(run), Some(origin)) = (self.run.as_mut().filter(|run| !run.is_over()), self.origin.as_mut()) else {
+            return (0, None);
+        };
+        let now = run.now();
+        let in_force = |run: &Run<Measures>, station: usize| {
+            let made = run.changes().iter().rev().find(|c| c.station == station && c.at <= now).map(|c| &c.params);
+            made.unwrap_or(&run.network().stations[station].params).clone()
+        };
+        let stations = network.stations.into_iter().enumerate();
+        let differ: Vec<_> = stations.filter(|(station, spec)| in_force(run, *station) != spec.params).collect();
+        // Changes that the learner made later and has gone back behind: the design as it is now takes their place.
+        if differ.is_empty() && run.changes().iter().all(|c| c.at <= now) {
+            return (0, None);
+        }
+        let left = self.ahead.take().map(|ahead| (ahead, origin.clone()));
+        self.stops.retain(|stop| stop.now() <= now);
+        run.forget_changes_to_come();
+        origin.changes.truncate(run.changes().len());
+        let count = differ.len();
+        for (station, spec) in differ {
+            run.change(Change { at: now, station, params: spec.params });
+            // A change at the same moment has taken the place of the one before.
+            origin.changes.truncate(run.changes().len() - 1);
+            origin.changes.push(Changed { at: now, node: design.nodes[station].clone() });
+        }
+        self.playback.exploration = !origin.changes.is_empty();
+        self.playback.furthest = now;
+        if left.is_some() {
+            self.moments = Moments::new(&origin.scenario.goals);
+            self.playback.forked = Some(now);
+        }
+        self.revision += 1;
+        (count, left)
+    }
+
+    /// The run as it is, as far as it has come: the other one of a fork. This one goes on from the play head.
+    pub fn split(&mut self) -> Option<(Run<Measures>, Origin)> {
+        let (run, origin) = (self.run.as_ref()?, self.origin.clone()?);
+        let now = run.now();
+        let other = self.ahead.take().unwrap_or_else(|| run.clone());
+        self.playback.forked = Some(now);
+        self.playback.furthest = now;
+        self.moments = Moments::new(&origin.scenario.goals);
+        self.revision += 1;
+        Some((other, origin))
+    }
+
+    /// The design has changed since the run ended.
+    pub fn outdate(&mut self) {
+        self.playback.outdated = true;
+    }
+
+    /// Goes to a moment, back or forth, with the ticks that follow.
+    pub fn seek(&mut self, to: Time) {
+        let Some(run) = &self.run else { return };
+        let to = to.min(Time::ZERO + self.playback.duration);
+        if self.ahead.as_ref().is_some_and(|ahead| to >= ahead.now()) {
+            self.run = self.ahead.take();
+            self.snapshots.forget();
+        } else if to < run.now() {
+            self.rewind(to);
+        }
+        if self.playback.state == RunState::Over {
+            self.set_state(RunState::Paused);
+        }
+        self.playback.to_end = false;
+        self.playback.seeking = Some(to);
+        self.behind = true;
+        self.went_on();
+    }
+
+    /// Back to before a moment of the same run: to its start, or to where a copy was kept. The rates shown at the moment need what was counted
+    /// a little earlier.
+    fn rewind(&mut self, to: Time) {
+        let warm = Time(to.0.saturating_sub(WINDOW.0));
+        let Some(run) = self.run.take() else { return };
+        let (network, seed) = (run.network().clone(), self.origin.as_ref().map_or(0, |origin| origin.seed));
+        let measures = Measures::new(&network);
+        let changes = run.changes().to_vec();
+        self.run = Some(match self.stops.iter().rev().find(|stop| stop.now() <= warm) {
+            Some(stop) => {
+                let mut run = stop.clone();
+                run.go_on_with(changes);
+                run
+            }
+            None => Run::replay(network, seed, changes, measures),
+        });
+        self.ahead.get_or_insert(run);
+        self.snapshots.forget();
+    }
+
+    /// On towards the moment that is sought. The rates shown there need what was counted a little earlier.
+    fn seek_on(&mut self, to: Time, scenario: &Scenario) {
+        let Some(run) = self.run.as_mut() else { return };
+        let before = Time(to.0.saturating_sub(WINDOW.0));
+        if run.now() < before && !run.is_over() {
+            if run.run_until(before, TICK_EVENTS) == Progress::OutOfBudget {
+                return self.went_on();
+            }
+            self.snapshots.take(run);
+            return self.went_on();
+        }
+        if run.run_until(to, TICK_EVENTS) == Progress::OutOfBudget {
+            return self.went_on();
+        }
+        self.playback.seeking = None;
+        self.behind = false;
+        self.after_step(scenario);
+    }
+
+    /// Lets `wall_s` seconds of wall time pass.
+    pub fn tick(&mut self, wall_s: f64, scenario: &Scenario) {
+        if let Some(to) = self.playback.seeking {
+            return self.seek_on(to, scenario);
+        }
+        if self.playback.state != RunState::Playing {
+            return;
+        }
+        let Some(run) = self.run.as_mut() else { return };
+        let wall_s = if wall_s.is_finite() { wall_s.clamp(0.0, MAX_TICK_S) } else { 0.0 };
+        self.target = match self.playback.speed {
+            Speed::Times(n) if !self.playback.to_end => {
+                let longest = run.now() + Span::from_seconds(MAX_TICK_S * f64::from(n));
+                self.target.max(run.now()).min(longest) + Span::from_seconds(wall_s * f64::from(n))
+            }
+            _ => Time::NEVER,
+        };
+        self.behind = run.run_until(self.target, TICK_EVENTS) == Progress::OutOfBudget;
+        self.since_verdict_s += wall_s;
+        self.since_snapshot_s += wall_s;
+        self.went_on();
+        if self.since_snapshot_s >= SNAPSHOT_EVERY_S || self.playback.state == RunState::Over {
+            self.snapshot();
+        }
+        if self.since_verdict_s >= VERDICT_EVERY_S || self.playback.state == RunState::Over {
+            self.judge(scenario);
+        }
+    }
+
+    /// Handles one event.
+    pub fn step_event(&mut self, scenario: &Scenario) {
+        let (Some(run), Some(origin)) = (self.run.take(), &self.origin) else { return };
+        let mut heard = run.observed_by(|measures| (measures, Ear::All(Vec::new())));
+        heard.step();
+        let mut facts = Vec::new();
+        self.run = Some(heard.observed_by(|(measures, ear)| {
+            if let Ear::All(told) = ear {
+                facts = told.into_iter().map(|(_, fact)| fact).collect();
+            }
+            measures
+        }));
+        let acted = told::step(&facts, &origin.design);
+        self.after_step(scenario);
+        self.acted = acted;
+    }
+
+    /// Handles all events of the next simulated second.
+    pub fn step_second(&mut self, scenario: &Scenario) {
+        if let Some(run) = self.run.as_mut() {
+            let until = run.now() + Span::from_seconds(1.0);
+            while run.run_until(until, TICK_EVENTS) == Progress::OutOfBudget {}
+            self.after_step(scenario);
+        }
+    }
+
+    fn after_step(&mut self, scenario: &Scenario) {
+        self.went_on();
+        self.target = self.playback.now;
+        self.snapshot();
+        self.judge(scenario);
+    }
+
+    /// Takes over what the run says of itself.
+    fn went_on(&mut self) {
+        self.stop_here();
+        let Some(run) = &self.run else { return };
+        self.revision += 1;
+        self.acted = None;
+        let (now, is_over) = (run.now(), run.is_over());
+        if self.ahead.as_ref().is_some_and(|ahead| now >= ahead.now()) {
+            self.ahead = None;
+        }
+        self.playback.now = self.playback.seeking.unwrap_or(now);
+        self.playback.furthest = self.furthest().map_or(now, Run::now);
+        if is_over && self.playback.seeking.is_none() {
+            self.set_state(RunState::Over);
+        }
+    }
+
+    /// Keeps a copy of the run now and then.
+    fn stop_here(&mut self) {
+        let Some(run) = &self.run else { return };
+        let every = Span(self.playback.duration.0 / STOPS);
+        let last = self.stops.last().map_or(Time::ZERO, Run::now);
+        if run.now() >= last + every && !run.is_over() && run.alive() <= MAX_COPIED {
+            self.stops.push(run.clone());
+        }
+    }
+
+    fn snapshot(&mut self) {
+        self.since_snapshot_s = 0.0;
+        if let Some(run) = &self.run {
+            self.snapshots.take(run);
+        }
+        if let Some(run) = self.ahead.as_ref().or(self.run.as_ref()) {
+            self.moments.follow(run.observer().series());
+        }
+    }
+
+    fn judge(&mut self, scenario: &Scenario) {
+        let Some(run) = &self.run else { return };
+        self.since_verdict_s = 0.0;
+        self.verdict = Some(Verdict::of(scenario, &run.observer().report(run.now()), run.is_over()));
+    }
+}

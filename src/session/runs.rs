@@ -1,0 +1,199 @@
+//! The runs that are kept: each that comes to its end, to be looked at, renamed, pinned, restored or deleted again.
+//!
+//! A run that is broken off is not kept, nor one that ended early because it held too many bookings: its replay would hold as many. A pinned
+//! run's curves are not kept, so it is simulated again, behind the scenes; if it then comes out otherwise, that is said. Deleting asks
+//! nothing, because it can be taken back.
+
+use std::rc::Rc;
+
+use super::Session;
+use super::compared::Rival;
+use crate::kata::kept::{Keeping, MOST_RUNS, Outcome};
+use crate::kata::{Kept, Origin, Runs, Scenario, builtin};
+use crate::measure::format;
+use crate::measure::metric::Unit;
+
+/// A goal of two runs, side by side, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    pub label: &'static str,
+    pub limit: String,
+    pub first: String,
+    pub second: String,
+    pub first_met: bool,
+    pub second_met: bool,
+    /// The second less the first, with its sign; empty where one has no value.
+    pub difference: String,
+}
+
+/// The goals of two runs side by side; those that only one of them has are left out.
+pub fn compare(first: &Kept, second: &Kept) -> Vec<Pair> {
+    let pair = |a: &Outcome| {
+        let b = second.goals.iter().find(|b| b.metric == a.metric)?;
+        let unit = a.metric.unit;
+        Some(Pair {
+            label: a.metric.label,
+            limit: format::limit(a.at_most, unit),
+            first: format::metric_beside(a.value, a.at_most, unit),
+            second: format::metric_beside(b.value, b.at_most, unit),
+            first_met: a.met(),
+            second_met: b.met(),
+            difference: a.value.zip(b.value).map_or(String::new(), |(a, b)| difference(b - a, unit)),
+        })
+    };
+    first.goals.iter().filter_map(pair).collect()
+}
+
+fn difference(by: f64, unit: Unit) -> String {
+    let amount = format::metric(Some(by.abs()), unit);
+    match by {
+        _ if amount == format::metric(Some(0.0), unit) => "the same".to_owned(),
+        by if by > 0.0 => format!("+{amount}"),
+        _ => format!("−{amount}"),
+    }
+}
+
+impl Session {
+    /// The runs that are kept, the latest first. Another `Rc` whenever something about them is new: save when it is.
+    pub fn runs(&self) -> &Rc<Runs> {
+        &self.runs
+    }
+
+    /// The run deleted last, as long as it can be brought back.
+    pub fn deleted_run(&self) -> Option<&Rc<Kept>> {
+        self.deleted.as_ref().map(|(_, kept)| kept)
+    }
+
+    /// The run has come to its end: it is kept.
+    pub(super) fn keep_run(&mut self) {
+        let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
+        let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
+        let kept = Kept::of(origin, verdict, &run.observer().digest(), self.runs.next_number());
+        self.keep(kept);
+    }
+
+    /// The future that a fork left has come to its end: it is kept as well.
+    pub(super) fn keep_left(&mut self) {
+        let Some(left) = &self.left else { return };
+        let held = left.compared();
+        if !held.verdict.cut_short {
+            let kept = Kept::of(left.origin(), &held.verdict, &held.digest, self.runs.next_number());
+            if self.runs.get(&kept.id).is_none() {
+                self.keep(kept);
+            }
+        }
+    }
+
+    fn keep(&mut self, kept: Kept) {
+        match Rc::make_mut(&mut self.runs).keep(kept) {
+            Keeping::Kept | Keeping::Again => {}
+            Keeping::Instead(gone) => {
+                let which = if gone == 1 { "the oldest one".to_owned() } else { format!("the {gone} oldest ones") };
+                self.say(format!("{MOST_RUNS} runs or 512\u{a0}kB are kept: {which} made room for this one."));
+            }
+            Keeping::TooBig => self.refuse("This run is not kept: with its changes it takes more than 512\u{a0}kB."),
+        }
+    }
+
+    pub(super) fn take_runs(&mut self, runs: Runs) {
+        self.runs = runs.into();
+        self.deleted = None;
+        self.follow_pin();
+    }
+
+    pub(super) fn rename_run(&mut self, id: &str, name: &str) {
+        if !Rc::make_mut(&mut self.runs).rename(id, name) {
+            return self.refuse("A run needs a name: the one before stays.");
+        }
+        let name = self.runs.get(id).map_or(String::new(), |kept| kept.name.clone());
+        if self.runs.pinned().is_some_and(|kept| kept.id == id)
+            && let Some(pinned) = &mut self.pinned
+        {
+            pinned.rename(&name);
+        }
+        self.say(format!("Renamed: {name}."));
+    }
+
+    pub(super) fn pin_run(&mut self, id: Option<&str>) {
+        let Some(id) = id else {
+            Rc::make_mut(&mut self.runs).pin(None);
+            self.pinned = None;
+            return self.say("Not compared any more.");
+        };
+        let Some(kept) = self.runs.get(id).cloned() else { return };
+        match self.rival(&kept) {
+            Ok(rival) => {
+                self.pinned = Some(rival);
+                // What a fork left would stand in front of it.
+                self.left = None;
+                Rc::make_mut(&mut self.runs).pin(Some(id));
+                self.say(format!("Pinned: {}. Its curves stay as pale lines.", kept.name));
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// Makes the pinned run the one to compare with, as the list says.
+    fn follow_pin(&mut self) {
+        let wanted = self.runs.pinned().cloned();
+        if let (Some(kept), Some(rival)) = (&wanted, &mut self.pinned)
+            && rival.is(kept)
+        {
+            return rival.rename(&kept.name);
+        }
+        self.pinned = match wanted.map(|kept| self.rival(&kept)) {
+            Some(Ok(rival)) => Some(rival),
+            Some(Err(why)) => {
+                self.refuse(why);
+                None
+            }
+            None => None,
+        };
+    }
+
+    /// A kept run on its way to its end again; or why it can't be made.
+    fn rival(&self, kept: &Kept) -> Result<Rival, String> {
+        let scenario = self.scenario_called(&kept.scenario);
+        let scenario =
+            scenario.ok_or_else(|| format!("{}: this page has no scenario “{}”.", kept.name, kept.scenario))?;
+        let origin: Origin = kept.origin(scenario);
+        let run = origin.start().map_err(|problems| {
+            format!("{} can't be made again. {}", kept.name, problems.first().map_or("", |p| p.text.as_str()))
+        })?;
+        Ok(Rival::new(run, origin, kept.name.clone(), None, Some(kept.digest.clone())))
+    }
+
+    /// The scenario of an id: the one in use, or one that comes with the kata.
+    fn scenario_called(&self, id: &str) -> Option<Rc<Scenario>> {
+        if self.scenario.id == id {
+            return Some(self.scenario.clone());
+        }
+        builtin::scenario(id).map(|scenario| Rc::new(scenario.clone()))
+    }
+
+    pub(super) fn restore_run(&mut self, id: &str) {
+        let Some(kept) = self.runs.get(id).cloned() else { return };
+        self.gesture = super::Gesture::Idle;
+        if self.commit((*kept.design).clone(), &format!("Restore the design of “{}”", kept.name), None) {
+            self.fit();
+            self.say(format!("The design is that of {}. Ctrl+Z brings yours back.", kept.name));
+        }
+    }
+
+    pub(super) fn delete_run(&mut self, id: &str) {
+        let Some((at, kept)) = Rc::make_mut(&mut self.runs).remove(id) else { return };
+        if kept.pinned {
+            self.pinned = None;
+        }
+        self.say(format!("Deleted: {}.", kept.name));
+        self.deleted = Some((at, kept));
+    }
+
+    pub(super) fn bring_back_run(&mut self) {
+        let Some((at, kept)) = self.deleted.take() else { return };
+        let name = kept.name.clone();
+        Rc::make_mut(&mut self.runs).put_back(at, kept);
+        self.follow_pin();
+        self.say(format!("Brought back: {name}."));
+    }
+}

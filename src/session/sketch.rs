@@ -1,0 +1,242 @@
+//! The sketch: the backlog that a learner expects, drawn before a run, one for each scenario.
+//!
+//! A [`Draft`] is a row of columns over the run, so that drawing over a part replaces it, as paint does, and a stroke back and forth stays a
+//! curve. What is kept is a [`Sketch`]: at most [`MOST_POINTS`] points, times rising, nothing below 0. Whatever comes from outside is made to fit
+//! or refused; nothing here can fail later.
+//!
+//! Knows neither charts nor runs.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::Session;
+use crate::measure::format;
+
+/// The most points of a sketch.
+pub const MOST_POINTS: usize = 256;
+/// The most messages that anyone expects.
+pub const MOST: f64 = 1e9;
+
+/// An expected backlog: seconds of the run and messages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sketch {
+    points: Vec<(f64, f64)>,
+}
+
+/// What a sketch says in three figures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// Messages.
+    pub peak: f64,
+    /// Seconds of the run.
+    pub at_s: f64,
+    pub drained_s: f64,
+}
+
+/// A figure that can't be: which one, and what is allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impossible {
+    pub field: Field,
+    pub words: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Peak,
+    At,
+    Drained,
+}
+
+impl Sketch {
+    /// From points in any order: what is no place in a run of this length is left out. `None` if nothing is left, or nothing ever waits.
+    pub fn of(points: impl IntoIterator<Item = (f64, f64)>, duration_s: f64) -> Option<Sketch> {
+        let fits = |p: &(f64, f64)| (0.0..=duration_s).contains(&p.0) && p.1.is_finite() && p.1 >= 0.0;
+        let whole = |(t, n): (f64, f64)| (libm::round(t), libm::round(n.min(MOST)));
+        // More than this are not looked at, whatever a file holds.
+        let mut points: Vec<(f64, f64)> = points.into_iter().take(100 * MOST_POINTS).filter(fits).map(whole).collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        points.dedup_by_key(|p| p.0);
+        let every = points.len().div_ceil(MOST_POINTS).max(1);
+        let highest = |part: &[(f64, f64)]| part.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
+        let points: Vec<(f64, f64)> = points.chunks(every).filter_map(highest).collect();
+        (points.len() > 1 && points.iter().any(|p| p.1 > 0.0)).then_some(Sketch { points })
+    }
+
+    /// A simple curve: up to the peak, down until it has drained.
+    pub fn from_figures(figures: Figures, duration_s: f64) -> Result<Sketch, Impossible> {
+        let Figures { peak, at_s, drained_s } = figures;
+        let impossible = |field, words: String| Err(Impossible { field, words });
+        if !(1.0..=MOST).contains(&peak) {
+            return impossible(Field::Peak, format!("Allowed are 1 to {} messages.", format::number(MOST, 0)));
+        }
+        if !(0.0..duration_s).contains(&at_s) {
+            return impossible(Field::At, "Allowed is a time within the run, before its end.".to_owned());
+        }
+        if !(drained_s > at_s && drained_s <= duration_s) {
+            return impossible(Field::Drained, "Allowed is a time after the peak, within the run.".to_owned());
+        }
+        // It builds up in the time that it takes to drain, or since the start.
+        let rise = (at_s - (drained_s - at_s)).max(0.0);
+        let curve = [(rise, 0.0), (at_s, peak), (drained_s, 0.0)];
+        Sketch::of(curve, duration_s)
+            .ok_or(Impossible { field: Field::At, words: "Too little of a run to draw in.".into() })
+    }
+
+    /// At most [`MOST_POINTS`], times rising.
+    pub fn points(&self) -> &[(f64, f64)] {
+        &self.points
+    }
+}
+
+/// A sketch being drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    columns: Vec<Option<f64>>,
+    duration_s: f64,
+}
+
+impl Draft {
+    pub fn new(duration_s: f64) -> Draft {
+        Draft { columns: vec![None; MOST_POINTS], duration_s }
+    }
+
+    /// With a sketch in it, to go on with.
+    pub fn of(sketch: &Sketch, duration_s: f64) -> Draft {
+        let mut draft = Draft::new(duration_s);
+        for pair in sketch.points.windows(2) {
+            draft.line(pair[0], pair[1]);
+        }
+        draft
+    }
+
+    /// Draws from one place to another; what was there before goes.
+    pub fn line(&mut self, from: (f64, f64), to: (f64, f64)) {
+        if ![from.0, from.1, to.0, to.1].iter().all(|v| v.is_finite()) {
+            return;
+        }
+        let (a, b) = if from.0 <= to.0 { (from, to) } else { (to, from) };
+        let (first, last) = (self.column(a.0), self.column(b.0));
+        for column in first..=last {
+            let share = if last > first { (column - first) as f64 / (last - first) as f64 } else { 1.0 };
+            let value = if last > first { a.1 + (b.1 - a.1) * share } else { to.1 };
+            self.columns[column] = Some(value.clamp(0.0, MOST));
+        }
+    }
+
+    pub fn clear(&mut self) {
+        self.columns.fill(None);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.columns.iter().all(Option::is_none)
+    }
+
+    /// What was drawn so far; parts between two strokes are joined.
+    pub fn points(&self) -> Vec<(f64, f64)> {
+        let place = |(column, value): (usize, &Option<f64>)| value.map(|v| (self.second(column), v));
+        self.columns.iter().enumerate().filter_map(place).collect()
+    }
+
+    /// The sketch; `None` while nothing that waits was drawn.
+    pub fn sketch(&self) -> Option<Sketch> {
+        // Nobody means the last digit of what a hand has drawn.
+        Sketch::of(self.points().into_iter().map(|(t, n)| (t, rounded(n))), self.duration_s)
+    }
+
+    fn column(&self, t: f64) -> usize {
+        let share = (t / self.duration_s).clamp(0.0, 1.0);
+        libm::round(share * (MOST_POINTS - 1) as f64) as usize
+    }
+
+    fn second(&self, column: usize) -> f64 {
+        column as f64 / (MOST_POINTS - 1) as f64 * self.duration_s
+    }
+}
+
+/// To two digits.
+fn rounded(messages: f64) -> f64 {
+    if messages < 10.0 {
+        return messages;
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(messages)) - 1.0);
+    libm::round(messages / unit) * unit
+}
+
+/// The sketches of all scenarios, by the scenario's id.
+#[derive(Clone, Debug, Default)]
+pub struct Sketches {
+    by_scenario: BTreeMap<String, Rc<Sketch>>,
+    revision: u64,
+}
+
+/// The most scenarios whose sketches are kept.
+const MOST_SCENARIOS: usize = 64;
+
+impl Sketches {
+    pub fn get(&self, scenario: &str) -> Option<&Rc<Sketch>> {
+        self.by_scenario.get(scenario)
+    }
+
+    /// Puts a sketch in the place of the one that was there; `None` takes that away. False: there is no room for another scenario's.
+    pub fn set(&mut self, scenario: &str, sketch: Option<Sketch>) -> bool {
+        self.revision += 1;
+        match sketch {
+            Some(_) if self.by_scenario.len() >= MOST_SCENARIOS && !self.by_scenario.contains_key(scenario) => {
+                return false;
+            }
+            Some(sketch) => drop(self.by_scenario.insert(scenario.to_owned(), Rc::new(sketch))),
+            None => drop(self.by_scenario.remove(scenario)),
+        }
+        true
+    }
+
+    /// Rises with every change: save when it does.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Scenario and points of each.
+    pub fn points(&self) -> impl Iterator<Item = (&str, &[(f64, f64)])> {
+        self.by_scenario.iter().map(|(scenario, sketch)| (scenario.as_str(), sketch.points()))
+    }
+
+    /// What was kept: whatever does not fit is left out.
+    pub fn read(kept: impl IntoIterator<Item = (String, Vec<(f64, f64)>)>) -> Sketches {
+        let mut sketches = Sketches::default();
+        for (scenario, points) in kept {
+            if let Some(sketch) = Sketch::of(points, LONGEST_S) {
+                sketches.set(&scenario, Some(sketch));
+            }
+        }
+        sketches.revision = 0;
+        sketches
+    }
+}
+
+/// A scenario lasts at most a week.
+const LONGEST_S: f64 = 604_800.0;
+
+impl Session {
+    /// The backlog that the learner expects in this scenario.
+    pub fn sketch(&self) -> Option<&Rc<Sketch>> {
+        self.sketches.get(&self.scenario().id)
+    }
+
+    pub fn sketches(&self) -> &Sketches {
+        &self.sketches
+    }
+
+    /// The sketches that were kept from an earlier visit.
+    pub fn set_sketches(&mut self, sketches: Sketches) {
+        self.sketches = sketches;
+    }
+
+    /// Keeps what the learner expects in this scenario, or forgets it.
+    pub(super) fn expect(&mut self, sketch: Option<Sketch>) {
+        let (scenario, kept) = (self.scenario().id.clone(), sketch.is_some());
+        if !self.sketches.set(&scenario, sketch) {
+            return self.refuse("There is no room for another sketch: clear one of another scenario first.");
+        }
+        self.say(if kept { "Your sketch is kept under the run." } else { "Your sketch is cleared." });
+    }
+}

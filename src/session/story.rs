@@ -1,0 +1,353 @@
+//! The story of one booking: what happened to it from the patient's request to its confirmation, found in a replay from the seed.
+//!
+//! Its pieces lie end to end: each says where the booking was from one moment to the next, and together they are its whole latency, to the
+//! nanosecond. A replay handles a bounded number of events at a time. A booking that is still on its way has a story so far.
+
+use super::Session;
+use super::playback::TICK_EVENTS;
+use super::told;
+use crate::design::Design;
+use crate::kata::Origin;
+use crate::measure::ear::{Facts, Latency, Stretch};
+use crate::measure::{Ear, Measures, format};
+use crate::sim::time::{Span, Time};
+use crate::sim::{Fact, Progress, Run, What};
+
+/// Whose story is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Which {
+    /// The booking with the longest end-to-end latency so far.
+    Worst,
+    /// A booking accepted or confirmed from `from_s` up to `to_s` (seconds of the run), with the latency at percentile `p` (0–1) of those.
+    Near { latency: Latency, from_s: f64, to_s: f64, p: f64 },
+    /// By its number, from 0 on.
+    Number(u64),
+}
+
+/// What happened to a booking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    pub number: u64,
+    pub outcome: Outcome,
+    /// The outcome in a sentence with its figures.
+    pub headline: String,
+    /// From the first try to the end, or to the moment the run has come to.
+    pub from: Time,
+    pub to: Time,
+    /// From the first try until the patient has the acknowledgement.
+    pub acceptance: Option<Span>,
+    /// From the first try until the confirmation.
+    pub end_to_end: Option<Span>,
+    /// End to end, from `from` to `to`.
+    pub pieces: Vec<Piece>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Confirmed,
+    Rejected,
+    Abandoned,
+    DeadLettered,
+    Lost,
+    /// Still on its way.
+    Open,
+}
+
+/// A stretch of time in which the booking was in one place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece {
+    pub place: Place,
+    pub from: Time,
+    pub to: Time,
+}
+
+/// Where a booking is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Between the patient and the API.
+    Travel,
+    /// In the line for a thread.
+    Line,
+    /// On a thread.
+    Api,
+    Queue,
+    /// In a worker's hands, before it calls.
+    Worker,
+    /// In the line for a slot.
+    ClinicLine,
+    Clinic,
+    /// Waits after a failed attempt.
+    Backoff,
+    /// The patient waits before another try.
+    Patient,
+}
+
+impl Place {
+    pub const ALL: [Place; 9] = [
+        Place::Travel,
+        Place::Line,
+        Place::Api,
+        Place::Queue,
+        Place::Worker,
+        Place::ClinicLine,
+        Place::Clinic,
+        Place::Backoff,
+        Place::Patient,
+    ];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Place::Travel => "on the way to the API",
+            Place::Line => "waiting for a thread",
+            Place::Api => "on an API thread",
+            Place::Queue => "waiting in the queue",
+            Place::Worker => "with a worker",
+            Place::ClinicLine => "waiting for a slot",
+            Place::Clinic => "at the clinic",
+            Place::Backoff => "backing off",
+            Place::Patient => "with the patient, before another try",
+        }
+    }
+
+    /// For styles and tests.
+    pub fn key(self) -> &'static str {
+        match self {
+            Place::Travel => "travel",
+            Place::Line => "line",
+            Place::Api => "api",
+            Place::Queue => "queue",
+            Place::Worker => "worker",
+            Place::ClinicLine => "clinic-line",
+            Place::Clinic => "clinic",
+            Place::Backoff => "backoff",
+            Place::Patient => "patient",
+        }
+    }
+}
+
+/// Something that happened, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub at: Time,
+    pub text: String,
+    /// How long the booking stayed where this brought it.
+    pub lasted: Option<(Place, Span)>,
+}
+
+/// A replay that looks for a booking and then listens to it.
+pub(super) struct Telling {
+    origin: Origin,
+    which: Which,
+    /// Up to where the run had come when the story was asked for.
+    until: Time,
+    run: Run<(Measures, Ear)>,
+}
+
+/// What became of a telling after some events.
+pub(super) enum Told {
+    NotYet,
+    Story(Box<Story>),
+    /// There is no such booking: in words.
+    Nobody(String),
+}
+
+impl Telling {
+    /// `None` if the run can't be made again: then it never was.
+    pub fn new(origin: Origin, which: Which, until: Time) -> Option<Telling> {
+        let ear = match which {
+            Which::Worst => Ear::Longest(None),
+            Which::Near { latency, from_s, to_s, .. } => {
+                Ear::Stretch(Stretch::new(latency, Time::from_seconds(from_s), Time::from_seconds(to_s)))
+            }
+            Which::Number(number) => Ear::Booking { number, facts: Facts::new() },
+        };
+        let run = origin.start().ok()?.observed_by(|measures| (measures, ear));
+        Some(Telling { origin, which, until, run })
+    }
+
+    /// Handles some events.
+    pub fn go_on(&mut self) -> Told {
+        if self.run.run_until(self.until, TICK_EVENTS) == Progress::OutOfBudget {
+            return Told::NotYet;
+        }
+        let found = match &self.run.observer().1 {
+            Ear::Booking { number, facts } => {
+                return match story(*number, facts, self.until, &self.origin.design) {
+                    Some(story) => Told::Story(Box::new(story)),
+                    None => Told::Nobody(format!("There is no booking {} in this run so far.", format::count(*number))),
+                };
+            }
+            Ear::Longest(longest) => longest.map(|(_, number)| number),
+            Ear::Stretch(stretch) => stretch.at(match self.which {
+                Which::Near { p, .. } => p,
+                _ => 1.0,
+            }),
+            Ear::All(_) => None,
+        };
+        let Some(number) = found else { return Told::Nobody(self.nobody()) };
+        match Telling::new(self.origin.clone(), Which::Number(number), self.until) {
+            Some(next) => *self = next,
+            None => return Told::Nobody(self.nobody()),
+        }
+        Told::NotYet
+    }
+
+    fn nobody(&self) -> String {
+        match self.which {
+            Which::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
+            Which::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
+            _ => "Nobody has been confirmed yet.".to_owned(),
+        }
+    }
+}
+
+/// The story that a booking's facts tell; `None` without any.
+fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Story> {
+    let from = facts.first()?.0;
+    let mut told = Story {
+        number,
+        outcome: Outcome::Open,
+        headline: String::new(),
+        from,
+        to: until.max(from),
+        acceptance: None,
+        end_to_end: None,
+        pieces: Vec::new(),
+        rows: Vec::new(),
+    };
+    let mut here = Here { place: Place::Travel, since: from, row: None };
+    for (at, fact) in facts {
+        told.hear(*at, fact, &mut here, design);
+    }
+    if told.outcome == Outcome::Open {
+        told.leave(&mut here, None, until);
+    }
+    told.headline = told.sum_up();
+    Some(told)
+}
+
+/// Where a booking is while its facts are gone through, since when, and the row that says so.
+#[derive(Clone, Copy)]
+struct Here {
+    place: Place,
+    since: Time,
+    row: Option<usize>,
+}
+
+impl Story {
+    fn hear(&mut self, at: Time, fact: &Fact, here: &mut Here, design: &Design) {
+        let over = self.outcome != Outcome::Open;
+        if fact.what == What::Accepted {
+            self.acceptance = Some(fact.span);
+        }
+        let row = told::sentence(fact, "the booking", design).map(|text| {
+            self.rows.push(Row { at, text, lasted: None });
+            self.rows.len() - 1
+        });
+        if over {
+            return;
+        }
+        if let Some(outcome) = outcome(fact.what) {
+            self.leave(here, None, at);
+            (self.outcome, self.to) = (outcome, at);
+            self.end_to_end = (outcome == Outcome::Confirmed).then_some(fact.span);
+        } else if let Some(place) = place(fact.what) {
+            self.leave(here, Some(place), at);
+            here.row = row;
+        }
+    }
+
+    /// The booking leaves where it was, for `place` if there is one.
+    fn leave(&mut self, here: &mut Here, place: Option<Place>, at: Time) {
+        let Here { place: was, since, row } = *here;
+        if at > since {
+            self.pieces.push(Piece { place: was, from: since, to: at });
+            if let Some(row) = row.and_then(|row| self.rows.get_mut(row)) {
+                row.lasted = Some((was, at - since));
+            }
+        }
+        *here = Here { place: place.unwrap_or(was), since: at, row: None };
+    }
+
+    fn sum_up(&self) -> String {
+        let took = |span: Span| format::duration_ms(span.millis());
+        let acknowledged = match self.acceptance {
+            Some(span) => format!("Acknowledged after {}", took(span)),
+            None => "Never acknowledged".to_owned(),
+        };
+        let whole = took(self.to - self.from);
+        match self.outcome {
+            Outcome::Confirmed => format!("{acknowledged}, confirmed after {whole}."),
+            Outcome::Rejected => format!("{acknowledged}: rejected for good after {whole}."),
+            Outcome::Abandoned => format!("{acknowledged}: the patient gave up for good after {whole}."),
+            Outcome::DeadLettered => format!("{acknowledged}, given up and parked after {whole}."),
+            Outcome::Lost => format!("{acknowledged}, lost after {whole}."),
+            Outcome::Open => format!("{acknowledged}, not confirmed after {whole} so far."),
+        }
+    }
+}
+
+fn outcome(what: What) -> Option<Outcome> {
+    Some(match what {
+        What::Confirmed => Outcome::Confirmed,
+        What::EndedRejected => Outcome::Rejected,
+        What::EndedAbandoned => Outcome::Abandoned,
+        What::DeadLettered => Outcome::DeadLettered,
+        What::Lost => Outcome::Lost,
+        _ => return None,
+    })
+}
+
+/// Where a fact brings the booking. What an abandoned call still does at the clinic does not move it.
+fn place(what: What) -> Option<Place> {
+    Some(match what {
+        What::Arrived | What::TriedAgain => Place::Travel,
+        What::Lined => Place::Line,
+        What::Began => Place::Api,
+        What::GaveUp | What::Refused => Place::Patient,
+        What::Enqueued | What::Redelivered => Place::Queue,
+        What::Taken => Place::Worker,
+        What::CallWaits => Place::ClinicLine,
+        What::Called | What::Served | What::CallRefused => Place::Clinic,
+        What::Delayed => Place::Backoff,
+        _ => return None,
+    })
+}
+
+impl Session {
+    /// The story that was asked for last, until it is closed.
+    pub fn story(&self) -> Option<&std::rc::Rc<Story>> {
+        self.story.as_ref()
+    }
+
+    /// A story is being looked for.
+    pub fn is_telling(&self) -> bool {
+        self.telling.is_some()
+    }
+
+    pub(super) fn ask_story(&mut self, which: Which) {
+        let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else {
+            return self.refuse("Play first: there are no bookings yet.");
+        };
+        self.telling = Telling::new(origin.clone(), which, run.now());
+    }
+
+    pub(super) fn close_story(&mut self) {
+        (self.telling, self.story) = (None, None);
+    }
+
+    pub(super) fn go_on_telling(&mut self) {
+        let Some(telling) = &mut self.telling else { return };
+        match telling.go_on() {
+            Told::NotYet => return,
+            Told::Story(story) => {
+                let number = format::count(story.number);
+                self.say(format!("Booking {number}: {}", story.headline));
+                self.story = Some((*story).into());
+            }
+            Told::Nobody(words) => self.refuse(words),
+        }
+        self.telling = None;
+    }
+}

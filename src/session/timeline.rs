@@ -1,0 +1,74 @@
+//! The timeline: what happened in a run at which moment, in words: changes made by hand, goals lost, the fork.
+
+use super::Session;
+use super::words;
+use crate::kata::Changed;
+use crate::measure::format;
+use crate::sim::time::{Span, Time};
+
+/// A mark on the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub at: Time,
+    pub what: MarkKind,
+    /// With the time of day: `08:12 Consumers: most workers 60 → 90`.
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Parameters were changed by hand.
+    Change,
+    /// A goal stopped holding.
+    Lost,
+    /// The run branched off another one.
+    Fork,
+}
+
+/// Changes of one component with so little between them are one mark: a slider that is drawn while the run plays.
+const BURST: Span = Span(60_000_000_000);
+
+/// The first and the last change of each burst, by their numbers.
+fn bursts(changes: &[Changed]) -> Vec<(usize, usize)> {
+    let mut bursts: Vec<(usize, usize)> = Vec::new();
+    for (index, change) in changes.iter().enumerate() {
+        let goes_on = |&(_, last): &(usize, usize)| {
+            changes[last].node.id == change.node.id && change.at.since(changes[last].at) <= BURST
+        };
+        match bursts.last_mut().filter(|burst| goes_on(burst)) {
+            Some((_, last)) => *last = index,
+            None => bursts.push((index, index)),
+        }
+    }
+    bursts
+}
+
+impl Session {
+    /// The marks of the run as far as it has come, in order of time.
+    pub fn marks(&self) -> Vec<Mark> {
+        let Some(origin) = self.play.origin() else { return Vec::new() };
+        let mark = |at: Time, what, words: String| Mark { at, what, text: format!("{} {words}", self.clock_at(at)) };
+        let mut marks: Vec<Mark> = bursts(&origin.changes)
+            .into_iter()
+            .filter_map(|(first, last)| {
+                let (before, after) = (origin.before(first)?, &origin.changes[last]);
+                Some(mark(origin.changes[first].at, MarkKind::Change, words::changed(before, &after.node)))
+            })
+            .collect();
+        for (goal, at) in self.play.moments().lost() {
+            let limit = format::metric(Some(goal.at_most), goal.metric.unit);
+            marks.push(mark(at, MarkKind::Lost, format!("{} lost: over {limit}", goal.metric.label)));
+        }
+        if let Some(at) = self.playback().forked {
+            marks.push(mark(at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));
+        }
+        marks.sort_by_key(|m| m.at);
+        marks
+    }
+
+    /// The time of day at a moment of the run, to the second where it is not a whole minute.
+    pub fn clock_at(&self, at: Time) -> String {
+        let seconds = f64::from(self.scenario().starts_at_s) + at.seconds();
+        if seconds.floor() % 60.0 == 0.0 { format::clock(seconds) } else { format::time_of_day(seconds) }
+    }
+}

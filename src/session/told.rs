@@ -1,0 +1,84 @@
+//! Facts in words: what happened, in a short sentence that names the component and the booking.
+
+use crate::design::Design;
+use crate::measure::format;
+use crate::sim::{Fact, What};
+
+/// What one step of a run did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acted {
+    /// The component that acted, as its number in the design.
+    pub station: usize,
+    /// `Consumers takes booking 1 284 from Queue`.
+    pub text: String,
+}
+
+/// The most sentences that a step is told in.
+const MOST: usize = 3;
+
+/// What the facts of one step come to; `None` if nothing of them has words.
+pub fn step(facts: &[Fact], design: &Design) -> Option<Acted> {
+    let who = |fact: &Fact| format!("booking {}", format::count(fact.booking));
+    let said: Vec<(usize, String)> =
+        facts.iter().filter_map(|fact| Some((subject(fact), sentence(fact, &who(fact), design)?))).collect();
+    let station = said.first()?.0;
+    let mut text = said.iter().take(MOST).map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("; ");
+    if said.len() > MOST {
+        text += &format!("; and {} more", said.len() - MOST);
+    }
+    Some(Acted { station, text })
+}
+
+/// The station that a sentence is about: what a worker does is told at its queue.
+fn subject(fact: &Fact) -> usize {
+    if fact.what == What::Taken { fact.by } else { fact.station }
+}
+
+/// A fact as a sentence without a full stop, `who` being the booking; `None` for what another fact says better.
+pub fn sentence(fact: &Fact, who: &str, design: &Design) -> Option<String> {
+    let name = |station: usize| design.nodes.get(station).map_or("", |node| node.name());
+    let (here, by) = (name(fact.station), name(fact.by));
+    let span = || format::duration_ms(fact.span.millis());
+    let workers = || match fact.booking {
+        1 => "1 worker".to_owned(),
+        n => format!("{} workers", format::count(n)),
+    };
+    Some(match fact.what {
+        What::Arrived => format!("{here}: {who} is asked for"),
+        What::TriedAgain => format!("{here}: {who} is asked for again"),
+        What::EndedRejected => format!("{here}: {who} ends rejected, no try is left"),
+        What::EndedAbandoned => format!("{here}: {who} ends abandoned, no try is left"),
+        What::Lined => format!("{here}: {who} waits for a thread"),
+        What::GaveUp => format!("{here}: the patient of {who} gives up waiting"),
+        What::Began => format!("{here}: a thread serves {who}"),
+        What::Refused => format!("{here} refuses {who}"),
+        What::Accepted => format!("{here} accepts {who}, acknowledged {} after the first try", span()),
+        What::Enqueued => format!("{here} stores {who}"),
+        What::Redelivered => format!("{here}: {who} joins the tail again"),
+        What::Taken => format!("{by} takes {who} from {here}"),
+        What::Delayed => format!("{here}: {who} backs off for {}", span()),
+        What::TimedOut => format!("{here}: no reply from {by} within {}, the call for {who} is given up", span()),
+        What::Confirmed => format!("{here} confirms {who}, {} after the first try", span()),
+        What::WorkersOrdered => format!("{here} orders {}", workers()),
+        What::WorkersStarted => format!("{here}: {} ready to work", workers()),
+        What::WorkersLeft => format!("{here}: {} gone", workers()),
+        What::BreakerOpened => format!("{here}: the breaker opens for {}, no message is taken", span()),
+        What::BreakerHalfOpened => format!("{here}: the breaker lets one message through"),
+        What::BreakerClosed => format!("{here}: the breaker closes"),
+        What::DeadLettered => format!("{by} gives {who} up, it is parked in {here}"),
+        What::Lost => format!("{here} gives {who} up, it is lost"),
+        What::CallWaits => format!("{here}: {who} waits for a slot"),
+        What::Served => format!("{here}: a slot serves {who}, for {}", span()),
+        What::CallFailed => format!("{here}: the call for {who} fails"),
+        What::CallRefused => format!("{here} is full and refuses {who}"),
+        What::Duplicated => format!("{here} books {who} once more"),
+        What::Changed => format!("{here} works with other numbers"),
+        What::Reached
+        | What::Unlined
+        | What::Released
+        | What::Called
+        | What::CallWithdrawn
+        | What::CallUnlined
+        | What::SlotFreed => return None,
+    })
+}

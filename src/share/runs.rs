@@ -1,0 +1,138 @@
+//! The text in which runs are kept between visits, apart from the design.
+//!
+//! A run is read as a whole or not at all: one that can't be understood is left out and told, the others are there. A text that is no list of
+//! runs at all is [`Unreadable`]; whoever holds it must keep it as it is, and a newer version is never written over.
+
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use super::saved::Unreadable;
+use crate::design::file::faults::Faults;
+use crate::design::file::json::Json;
+use crate::design::{Design, Node, file};
+use crate::kata::Changed;
+use crate::kata::kept::{Kept, MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, Runs};
+use crate::measure::METRICS;
+use crate::sim::time::Time;
+
+const FORMAT: &str = "waiting-room/runs";
+/// The version this page writes.
+pub const VERSION: u64 = 1;
+/// The longest text that is read.
+pub const MAX_CHARS: usize = 4 * MOST_BYTES;
+
+/// What a kept text holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub runs: Runs,
+    /// How many runs could not be read.
+    pub skipped: usize,
+}
+
+/// What to tell the learner of a text that is no use.
+pub fn words(why: &Unreadable) -> String {
+    match why {
+        Unreadable::Newer(version) => format!(
+            "This browser holds runs from a newer version of this page (version {version}; this one reads up to {VERSION}). They are left \
+             untouched, and no runs are saved in this tab."
+        ),
+        Unreadable::Broken(what) => format!("The runs kept in this browser can't be read: {what} They are set aside."),
+    }
+}
+
+/// What to tell the learner of runs that were left out.
+pub fn skipped_words(skipped: usize) -> String {
+    let which = match skipped {
+        1 => "One of the runs".to_owned(),
+        n => format!("{n} of the runs"),
+    };
+    format!("{which} kept in this browser can't be read. The text is set aside; the others are there.")
+}
+
+/// The text to keep.
+pub fn write(runs: &Runs) -> String {
+    let all: Vec<Value> = runs.list().iter().map(|kept| write_run(kept)).collect();
+    json!({ "format": FORMAT, "version": VERSION, "runs": all }).to_string()
+}
+
+fn write_run(kept: &Kept) -> Value {
+    let params = |node: &Node| {
+        let fields = node.params.iter().map(|(key, value)| ((*key).to_owned(), json!(value)));
+        Value::Object(fields.collect())
+    };
+    let design: Value = serde_json::from_str(&file::write_compact(&kept.design)).expect("a design file is JSON");
+    let changes: Vec<Value> = (kept.changes.iter())
+        .map(|c| json!({ "at_ns": c.at.0, "node": &*c.node.id, "params": params(&c.node) }))
+        .collect();
+    let goals: Vec<Value> = (kept.goals.iter())
+        .map(|g| json!({ "metric": g.metric.key, "at_most": g.at_most, "value": g.value }))
+        .collect();
+    json!({
+        "name": kept.name, "number": kept.number, "scenario": kept.scenario, "seed": kept.seed, "digest": kept.digest,
+        "pinned": kept.pinned, "goals": goals, "changes": changes, "design": design,
+    })
+}
+
+/// Reads a kept text.
+pub fn read(text: &str) -> Result<Found, Unreadable> {
+    let broken = |what: &str| Unreadable::Broken(what.to_owned());
+    if text.len() > MAX_CHARS {
+        return Err(broken("they are longer than any list of runs."));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|_| broken("the text is damaged."))?;
+    if value["format"] != FORMAT {
+        return Err(broken("the text is something else."));
+    }
+    match value["version"].as_u64() {
+        Some(VERSION) => {}
+        Some(version) if version > VERSION => return Err(Unreadable::Newer(version)),
+        _ => return Err(broken("their version is unknown.")),
+    }
+    let all = value["runs"].as_array().ok_or_else(|| broken("there is no list."))?;
+    let read: Vec<Option<Kept>> = all.iter().take(MOST_RUNS).map(read_run).collect();
+    let skipped = all.len().saturating_sub(MOST_RUNS) + read.iter().filter(|run| run.is_none()).count();
+    Ok(Found { runs: Runs::new(read.into_iter().flatten()), skipped })
+}
+
+fn read_run(value: &Value) -> Option<Kept> {
+    let text = |key: &str, most: usize| value[key].as_str().filter(|t| t.chars().count() <= most).map(str::to_owned);
+    let design = Rc::new(file::read(&value["design"].to_string()).ok()?);
+    let changes = value["changes"].as_array()?.iter().map(|c| read_change(c, &design)).collect::<Option<Vec<_>>>()?;
+    if changes.windows(2).any(|pair| pair[0].at > pair[1].at) {
+        return None;
+    }
+    let digest = text("digest", 16).filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let mut kept = Kept {
+        id: String::new(),
+        name: text("name", MAX_RUN_NAME).filter(|name| !name.trim().is_empty())?,
+        number: value["number"].as_u64().and_then(|n| u32::try_from(n).ok())?,
+        design,
+        scenario: text("scenario", 200)?,
+        seed: value["seed"].as_u64()?,
+        changes,
+        goals: value["goals"].as_array()?.iter().map(read_goal).collect::<Option<_>>()?,
+        digest,
+        pinned: value["pinned"].as_bool()?,
+    };
+    kept.id = kept.content_id();
+    Some(kept)
+}
+
+fn read_goal(value: &Value) -> Option<Outcome> {
+    let key = value["metric"].as_str()?;
+    let figure = match &value["value"] {
+        Value::Null => None,
+        number => Some(number.as_f64()?),
+    };
+    Some(Outcome { metric: METRICS.iter().find(|m| m.key == key)?, at_most: value["at_most"].as_f64()?, value: figure })
+}
+
+fn read_change(value: &Value, design: &Design) -> Option<Changed> {
+    let mut node = (**design.node(value["node"].as_str()?)?).clone();
+    let mut faults = Faults::default();
+    let json = Json::parse(&value["params"].to_string()).ok()?;
+    node.params = file::read_params(node.kind, &json, "params", &mut faults);
+    let at = Time(value["at_ns"].as_u64()?);
+    faults.is_empty().then(|| Changed { at, node: Rc::new(node) })
+}

@@ -1,0 +1,77 @@
+//! Frames: lets time pass while something is simulated, within a part of each animation frame, and draws the page anew now and then.
+
+use gloo::render::request_animation_frame;
+use web_sys::VisibilityState;
+use yew::Context;
+
+use super::{App, Msg};
+use crate::session::Action;
+
+/// How much of a frame the simulation may take at full speed, in milliseconds.
+const FRAME_MS: f64 = 8.0;
+/// The same in a frame in which the page is drawn too.
+const LOOK_FRAME_MS: f64 = 4.0;
+/// The same while the run is on its way to another moment: the learner waits for it.
+const SEEK_FRAME_MS: f64 = 40.0;
+/// How often the page is drawn anew while a run plays, in milliseconds between two looks.
+const LOOK_MS: f64 = 80.0;
+
+impl App {
+    /// Asks for an animation frame while something is being simulated.
+    pub(super) fn want_frame(&mut self, ctx: &Context<Self>) {
+        if !self.session.borrow().wants_ticks() {
+            self.frame = None;
+            self.last_frame_ms = None;
+        } else if self.frame.is_none() {
+            let link = ctx.link().clone();
+            self.frame = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
+        }
+    }
+
+    /// Lets time pass. Says whether the page is to be drawn anew.
+    pub(super) fn tick(&mut self, ctx: &Context<Self>, at_ms: f64) -> bool {
+        self.frame = None;
+        let wall_s = self.last_frame_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
+        self.last_frame_ms = Some(at_ms);
+        let began = self.clock.now();
+        let look = at_ms - self.last_look_ms >= LOOK_MS;
+        let was_seeking = self.session.borrow().is_seeking();
+        let budget = match was_seeking || self.session.borrow().is_telling() {
+            true => SEEK_FRAME_MS,
+            false if look => LOOK_FRAME_MS,
+            false => FRAME_MS,
+        };
+        let arrived = {
+            let mut session = self.session.0.borrow_mut();
+            session.update(Action::Tick { wall_s });
+            let mut before = began;
+            while session.is_behind() && was_seeking == session.is_seeking() {
+                let now = self.clock.now();
+                // A tick takes about as long as the one before: stop before the frame is used up.
+                if now - began + (now - before) > budget {
+                    break;
+                }
+                before = now;
+                session.update(Action::Tick { wall_s: 0.0 });
+            }
+            !session.wants_ticks() || was_seeking && !session.is_seeking()
+        };
+        self.want_frame(ctx);
+        self.save_runs_soon(ctx);
+        let look = look || arrived;
+        if look {
+            self.last_look_ms = at_ms;
+        }
+        look
+    }
+
+    pub(super) fn hidden_or_shown(&mut self) {
+        let hidden = web_sys::window()
+            .and_then(|w| w.document())
+            .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
+        if hidden && self.session.borrow().is_playing() {
+            self.act(Action::Pause);
+            self.act(Action::Say("Paused: this page was hidden, and the run waits for you.".to_owned()));
+        }
+    }
+}

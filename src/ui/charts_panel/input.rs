@@ -1,0 +1,91 @@
+//! What a chart is drawn and told from, put together out of the session, the scenario and what the learner looks at.
+
+use std::rc::Rc;
+
+use super::context::Around;
+use super::{ByPointer, Sight};
+use crate::chart::{self, ChartInput, Size, Theme, Window};
+use crate::measure::{Series, series};
+use crate::session::{Compared, RunState, Session, Sketch};
+
+/// Words need no pixels; a chart's input has a size all the same.
+pub const SOME_SIZE: Size = Size { width: 600, height: 240, scale: 1.0 };
+
+/// What belongs to the page and not to the session.
+#[derive(Clone, Copy)]
+pub struct Scenery<'a> {
+    pub around: &'a Around,
+    pub hidden: &'a Rc<Vec<String>>,
+    pub sight: Sight,
+    pub compared: Option<&'a ByPointer<Compared>>,
+    pub sketch: Option<&'a ByPointer<Sketch>>,
+    pub dark: bool,
+}
+
+pub fn theme(dark: bool) -> Theme {
+    if dark { Theme::Dark } else { Theme::Light }
+}
+
+/// Gives `f` the input for a picture of this size.
+pub fn with<R>(session: &Session, scenery: Scenery, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
+    let empty = nothing();
+    let Scenery { around, hidden, sight, compared, sketch, dark } = scenery;
+    f(&ChartInput {
+        series: session.series().unwrap_or(&empty),
+        run: session.run_number(),
+        duration_s: around.duration_s,
+        window: sight.window(around.duration_s),
+        starts_at_s: around.starts_at_s,
+        now_s: if session.playback().state == RunState::Ready { 0.0 } else { session.now().seconds() },
+        limits: &around.limits,
+        events: &around.events,
+        expected: around.expected,
+        compared: compared.map(|other| chart::Compared {
+            name: &other.label,
+            series: &other.series,
+            // What is held still has an address of its own.
+            id: Rc::as_ptr(&other.0) as usize as u64,
+        }),
+        // Before a first run the axes stand empty: the learner is asked what they expect.
+        predicted: if session.run_number() == 0 && sketch.is_none() { &[] } else { &around.predicted },
+        sketch: sketch.map_or(&[], |s| s.points()),
+        hidden,
+        cursor_s: sight.cursor,
+        band: sight.band,
+        newest_first: around.newest_first,
+        theme: theme(dark),
+        size,
+        opaque: false,
+    })
+}
+
+/// The series of no run.
+pub fn nothing() -> Series {
+    Series { width: series::BIN, bins: Vec::new(), revision: 0 }
+}
+
+/// The input of axes without a run, for a sketch.
+pub fn bare<R>(around: &Around, points: &[(f64, f64)], dark: bool, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
+    let empty = nothing();
+    f(&ChartInput {
+        series: &empty,
+        run: 0,
+        duration_s: around.duration_s,
+        window: Window::whole(around.duration_s),
+        starts_at_s: around.starts_at_s,
+        now_s: 0.0,
+        limits: &around.limits,
+        events: &around.events,
+        expected: around.expected,
+        compared: None,
+        predicted: &[],
+        sketch: points,
+        hidden: &[],
+        cursor_s: None,
+        band: None,
+        newest_first: around.newest_first,
+        theme: theme(dark),
+        size,
+        opaque: false,
+    })
+}

@@ -1,0 +1,24 @@
+//! A legend entry: a sample of the line, and a switch for it.
+
+use yew::prelude::*;
+
+use crate::chart::{Key, Weight};
+
+pub fn entry(hidden: &[String], key: Key, on_toggle: &Callback<String>) -> Html {
+    let shown = !hidden.iter().any(|h| h == key.id);
+    let onclick = on_toggle.reform(move |_: MouseEvent| key.id.to_owned());
+    let title = if shown { "Switch this line off" } else { "Switch this line on" };
+    html! { <button {onclick} aria-pressed={shown.to_string()} {title}>{ sample(&key) }{ key.label.to_string() }</button> }
+}
+
+/// A short piece of the line.
+pub fn sample(key: &Key) -> Html {
+    let dashes = key.dash.pattern().map(|(line, gap)| format!("{line} {gap}"));
+    let width = if key.weight == Weight::Bold { "2.5" } else { "1.5" };
+    let opacity = (key.id == crate::chart::COMPARED).then_some("0.6");
+    html! {
+        <svg viewBox="0 0 18 8" aria-hidden="true" focusable="false">
+            <line x1="0" y1="4" x2="18" y2="4" stroke={format!("var({})", key.role.variable())} stroke-width={width} stroke-dasharray={dashes} {opacity}/>
+        </svg>
+    }
+}

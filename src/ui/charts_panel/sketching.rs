@@ -1,0 +1,289 @@
+//! Draw it first: the learner sketches the backlog that they expect, with pointer or finger on the axes of the backlog chart, or in three
+//! figures. Done keeps it; Escape and Cancel leave everything as it was.
+
+use std::rc::Rc;
+
+use plotters::drawing::IntoDrawingArea;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::brush::Brush;
+use super::context::Around;
+use super::spread::{fitted, show};
+use super::{ByPointer, input};
+use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, draw_static, expected};
+use crate::measure::format::{self, clock};
+use crate::session::Action;
+use crate::session::sketch::{Draft, Field, Figures, Impossible, Sketch};
+use crate::ui::icons::{Icon, icon};
+
+/// How many times the allowed backlog the axis reaches at first.
+const ROOM: f64 = 3.0;
+/// What it reaches where nothing is said of what is allowed, in messages.
+const SOME_ROOM: f64 = 5_000.0;
+/// A stroke that comes this near to the top asks for more room.
+const TOP: f64 = 0.985;
+
+#[derive(Properties)]
+pub struct SketchProps {
+    pub open: bool,
+    pub around: Rc<Around>,
+    pub sketch: Option<ByPointer<Sketch>>,
+    pub dark: bool,
+    pub on_close: Callback<()>,
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for SketchProps {
+    fn eq(&self, other: &SketchProps) -> bool {
+        let same = Rc::ptr_eq(&self.around, &other.around) && self.sketch == other.sketch && self.dark == other.dark;
+        self.open == other.open && (same || !self.open)
+    }
+}
+
+pub enum Msg {
+    Pointer(PointerEvent),
+    Figure(Field, String),
+    Clear,
+    Done,
+}
+
+pub struct SketchDialog {
+    dialog: NodeRef,
+    canvas: NodeRef,
+    draft: Draft,
+    /// The sketch to the last digit, as it was kept or given in figures, until something is drawn.
+    exact: Option<Sketch>,
+    /// Where the pointer was last while it draws.
+    pen: Option<(f64, f64)>,
+    /// What the axis has room for, in messages.
+    room: f64,
+    texts: [String; 3],
+    wrong: Option<Impossible>,
+    size: Option<Size>,
+}
+
+impl Component for SketchDialog {
+    type Message = Msg;
+    type Properties = SketchProps;
+
+    fn create(ctx: &Context<Self>) -> SketchDialog {
+        let mut dialog = SketchDialog {
+            dialog: NodeRef::default(),
+            canvas: NodeRef::default(),
+            draft: Draft::new(1.0),
+            exact: None,
+            pen: None,
+            room: SOME_ROOM,
+            texts: Default::default(),
+            wrong: None,
+            size: None,
+        };
+        dialog.begin(ctx.props());
+        dialog
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &SketchProps) -> bool {
+        if ctx.props().open && !old.open {
+            self.begin(ctx.props());
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let props = ctx.props();
+        match msg {
+            Msg::Pointer(event) => return self.pointer(props, &event),
+            Msg::Figure(field, text) => self.figure(props, field, text),
+            Msg::Clear => {
+                self.draft.clear();
+                self.exact = None;
+                self.wrong = None;
+                self.texts = Default::default();
+            }
+            Msg::Done => {
+                if self.wrong.is_some() {
+                    return true;
+                }
+                props.dispatch.emit(Action::Expect(self.sketch()));
+                props.on_close.emit(());
+            }
+        }
+        true
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        let props = ctx.props();
+        show(&self.dialog, props.open);
+        if props.open {
+            self.paint(props);
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let (props, link) = (ctx.props(), ctx.link());
+        let dismissed = props.on_close.reform(|_: Event| ());
+        if !props.open {
+            return html! { <dialog ref={self.dialog.clone()} class="chart-dialog" aria-labelledby="sketch-title" onclose={dismissed}></dialog> };
+        }
+        html! {
+            <dialog ref={self.dialog.clone()} class="chart-dialog" aria-labelledby="sketch-title" onclose={dismissed}>
+                <div class="dialog-head">
+                    <h2 id="sketch-title">{ "What do you expect?" }</h2>
+                    <button class="btn plain icon" onclick={props.on_close.reform(|_: MouseEvent| ())} aria-label="Cancel" title="Cancel">{ icon(Icon::Close) }</button>
+                </div>
+                <div class="dialog-body">
+                    <p>{ "How many messages will wait as the morning goes on? Draw it from left to right, or give three figures. Your curve stays dotted under the real one." }</p>
+                    <div class="big drawing">
+                        <canvas ref={self.canvas.clone()} aria-hidden="true" onpointerdown={link.callback(Msg::Pointer)}
+                            onpointermove={link.callback(Msg::Pointer)} onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}></canvas>
+                        if self.draft.is_empty() { <span class="hint" aria-hidden="true">{ "Draw here" }</span> }
+                    </div>
+                    <div class="three">
+                        { self.field(ctx, Field::Peak, "At most", "messages", "5000") }
+                        { self.field(ctx, Field::At, "at", "o’clock", "08:10") }
+                        { self.field(ctx, Field::Drained, "drained by", "o’clock", "09:30") }
+                    </div>
+                    <p class="wrong" role="status">{ self.wrong.as_ref().map(|w| w.words.clone()) }</p>
+                    <div class="actions">
+                        <button class="btn primary" onclick={link.callback(|_| Msg::Done)}>{ "Done" }</button>
+                        <button class="btn" onclick={link.callback(|_| Msg::Clear)} disabled={self.draft.is_empty()}>{ "Clear" }</button>
+                        <button class="btn" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ "Cancel" }</button>
+                    </div>
+                </div>
+            </dialog>
+        }
+    }
+}
+
+impl SketchDialog {
+    /// What was kept, to go on with.
+    fn begin(&mut self, props: &SketchProps) {
+        let duration = props.around.duration_s;
+        self.draft = props.sketch.as_ref().map_or_else(|| Draft::new(duration), |s| Draft::of(s, duration));
+        self.exact = props.sketch.as_ref().map(|s| (**s).clone());
+        let allowed = props.around.limits.iter().find(|l| l.metric.key == "max_backlog").map(|l| l.at_most);
+        self.room = allowed.filter(|most| *most > 0.0).map_or(SOME_ROOM, |most| most * ROOM);
+        self.pen = None;
+        self.wrong = None;
+        self.size = None;
+        self.follow(props);
+    }
+
+    fn sketch(&self) -> Option<Sketch> {
+        self.exact.clone().or_else(|| self.draft.sketch())
+    }
+
+    /// The fields say what was drawn, and the axis has room for it.
+    fn follow(&mut self, props: &SketchProps) {
+        let kept = self.sketch();
+        let Some(course) = kept.and_then(|sketch| expected::drawn(sketch.points())) else { return };
+        let day = |t: f64| clock(props.around.starts_at_s + t);
+        let drained = course.drained_s.map_or_else(String::new, day);
+        self.texts = [format!("{:.0}", course.peak), day(course.at_s), drained];
+        self.room = self.room.max(course.peak);
+    }
+
+    fn field(
+        &self,
+        ctx: &Context<Self>,
+        field: Field,
+        label: &'static str,
+        unit: &'static str,
+        example: &'static str,
+    ) -> Html {
+        let id = format!("sketch-{}", field as u8);
+        let wrong = self.wrong.as_ref().is_some_and(|w| w.field == field);
+        let onchange = ctx.link().batch_callback(move |e: Event| {
+            e.target_dyn_into::<HtmlInputElement>().map(|input| Msg::Figure(field, input.value()))
+        });
+        html! {
+            <label for={id.clone()}>
+                <span>{ label }</span>
+                <input {id} class="field" type="text" inputmode={if field == Field::Peak { "numeric" } else { "text" }} autocomplete="off"
+                    placeholder={example} value={self.texts[field as usize].clone()} aria-invalid={wrong.to_string()} {onchange}/>
+                <span>{ unit }</span>
+            </label>
+        }
+    }
+
+    /// A field was left: once all three are there, they are the curve.
+    fn figure(&mut self, props: &SketchProps, field: Field, text: String) {
+        self.texts[field as usize] = text;
+        self.wrong = None;
+        if self.texts.iter().any(|t| t.trim().is_empty()) {
+            return;
+        }
+        let time = |text: &str| format::parse_clock(text).map(|s| s - props.around.starts_at_s);
+        let peak = self.texts[0].replace([' ', ',', format::THIN, format::NBSP], "").parse::<f64>().ok();
+        let impossible = |field, words: &str| Err(Impossible { field, words: words.to_owned() });
+        let made = match (peak, time(&self.texts[1]), time(&self.texts[2])) {
+            (None, ..) => impossible(Field::Peak, "Allowed is a number of messages, such as 5000."),
+            (_, None, _) => impossible(Field::At, "Allowed is a time of day, such as 08:10."),
+            (.., None) => impossible(Field::Drained, "Allowed is a time of day, such as 09:30."),
+            (Some(peak), Some(at_s), Some(drained_s)) => {
+                Sketch::from_figures(Figures { peak, at_s, drained_s }, props.around.duration_s)
+            }
+        };
+        match made {
+            Ok(sketch) => {
+                self.draft = Draft::of(&sketch, props.around.duration_s);
+                self.room = self.room.max(sketch.points().iter().map(|p| p.1).fold(0.0, f64::max));
+                self.exact = Some(sketch);
+            }
+            Err(wrong) => self.wrong = Some(wrong),
+        }
+    }
+
+    fn pointer(&mut self, props: &SketchProps, event: &PointerEvent) -> bool {
+        let Some(size) = self.size else { return false };
+        let layout = self.with(props, size, Layout::new);
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let place = (layout.time_near(x), layout.value_at(Side::Left, y));
+        match (event.type_().as_str(), self.pen) {
+            ("pointerdown", _) if event.button() == 0 => {
+                if let Some(canvas) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
+                    // The stroke may go on outside; a browser that refuses only ends it at the edge.
+                    let _ = canvas.set_pointer_capture(event.pointer_id());
+                }
+                self.exact = None;
+                self.draft.line(place, place);
+                self.pen = Some(place);
+            }
+            ("pointermove", Some(from)) => {
+                self.draft.line(from, place);
+                self.pen = Some(place);
+            }
+            ("pointerup" | "pointercancel", Some(_)) => {
+                self.pen = None;
+                self.wrong = None;
+                let top = layout.value_at(Side::Left, layout.y0);
+                self.follow(props);
+                if self.draft.points().iter().any(|p| p.1 >= top * TOP) {
+                    self.room = top * 2.0;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn with<R>(&self, props: &SketchProps, size: Size, f: impl FnOnce(&Chart, &ChartInput) -> R) -> R {
+        let points = self.draft.points();
+        input::bare(&props.around, &points, props.dark, size, |input| {
+            let expected = Expected { backlog: self.room, ..input.expected };
+            f(&backlog::BLANK, &ChartInput { expected, ..*input })
+        })
+    }
+
+    fn paint(&mut self, props: &SketchProps) {
+        let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>() else { return };
+        self.size = fitted(&canvas);
+        let (Some(size), Some(backend)) = (self.size, Brush::new(canvas)) else { return };
+        self.with(props, size, |chart, input| {
+            // A canvas that refuses stays empty; the fields don't.
+            let _ = draw_static(&backend.into_drawing_area(), chart, input);
+        });
+    }
+}

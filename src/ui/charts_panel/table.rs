@@ -1,0 +1,47 @@
+//! A table of figures in place of a picture.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::ui::icons::{Icon, icon};
+
+/// The most rows of a table on the page; with more, every second, third … is shown.
+const ROWS: usize = 181;
+
+#[derive(Properties)]
+pub struct TableProps {
+    pub title: &'static str,
+    pub rows: Rc<Vec<Vec<String>>>,
+}
+
+impl PartialEq for TableProps {
+    fn eq(&self, other: &TableProps) -> bool {
+        Rc::ptr_eq(&self.rows, &other.rows)
+    }
+}
+
+/// So many rows as a page can show.
+pub fn thinned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let every = rows.len().div_ceil(ROWS).max(1);
+    let (head, body) = rows.split_at(rows.len().min(1));
+    head.iter().chain(body.iter().step_by(every)).cloned().collect()
+}
+
+/// The table as it was when it was asked for.
+#[component]
+pub fn Table(props: &TableProps) -> Html {
+    let Some((head, body)) = props.rows.split_first() else { return Html::default() };
+    html! {
+        <div class="table" tabindex="0" role="region" aria-label={format!("{} as a table", props.title)}>
+            if body.is_empty() {
+                <p>{ icon(Icon::Note) }{ "No run yet: press Play." }</p>
+            } else {
+                <table>
+                    <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
+                    <tbody>{ for body.iter().map(|row| html! { <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr> }) }</tbody>
+                </table>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,95 @@
+//! What the menu and the crosshair's box ask for: tables, files, dialogs, stories.
+
+use super::*;
+use crate::chart::window::STEP;
+use crate::measure::ear::Latency;
+use crate::session::story::Which;
+
+/// Of the bookings at the crosshair, the one that this share was quicker than.
+const SLOW: f64 = 0.95;
+
+impl ChartView {
+    pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
+        let mut items = vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" })];
+        match props.chart.id {
+            "gap" => items.push((Item::Spread, "Distribution")),
+            "backlog" => items.push((Item::Sketch, "What you expect")),
+            _ => {}
+        }
+        items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
+        if props.sight.window.is_some() {
+            items.extend([(Item::ZoomOut, "Zoom out"), (Item::Whole, "Whole morning")]);
+        }
+        items
+    }
+
+    /// Says whether this chart is to be drawn anew.
+    pub(super) fn choose(&mut self, props: &ChartViewProps, item: Item) -> bool {
+        match item {
+            Item::Table => {
+                self.table = match self.table {
+                    Some(_) => None,
+                    None => Some(Rc::new(thinned(props.with(SOME_SIZE, |input| chart::table(props.chart, input))))),
+                };
+                return true;
+            }
+            Item::Png => self.png(props),
+            Item::Csv => {
+                let text = props.with(SOME_SIZE, |input| chart::csv(props.chart, input));
+                let name = save::name(&props.session.borrow(), props.chart.id, "csv");
+                save::csv(&name, &text, &props.dispatch);
+            }
+            Item::Spread => props.on_dialog.emit(Some(Dialog::Spread)),
+            Item::Sketch => props.on_dialog.emit(Some(Dialog::Sketch)),
+            Item::ZoomIn => self.zoom(props, STEP),
+            Item::ZoomOut => self.zoom(props, 1.0 / STEP),
+            Item::Whole => props.on_sight.emit(Sight { window: None, band: None, ..props.sight }),
+        }
+        false
+    }
+
+    /// Around the crosshair, the play head or the middle, whichever is seen.
+    fn zoom(&self, props: &ChartViewProps, factor: f64) {
+        let end = props.around.duration_s;
+        let window = props.sight.window(end);
+        let middle = (window.from_s + window.to_s) / 2.0;
+        let at = props.sight.cursor.filter(|at| window.contains(*at)).unwrap_or(middle);
+        props.on_sight.emit(props.sight.through(window.zoomed(at, factor, end), end));
+    }
+
+    fn png(&self, props: &ChartViewProps) {
+        let session = props.session.borrow();
+        let (name, about) = (save::name(&session, props.chart.id, "png"), save::about(&session));
+        drop(session);
+        save::png(name, poster::SIZE, props.dispatch.clone(), |area| {
+            props.with(poster::SIZE, |input| {
+                // A canvas that refuses a stroke gives a picture without it.
+                let _ = chart::draw_poster(area, props.chart, input, &about);
+            });
+        });
+    }
+
+    pub(super) fn wish(&self, props: &ChartViewProps, wish: Wish) {
+        let Some(at) = props.sight.cursor else { return };
+        match wish {
+            Wish::Close => {
+                if let Some(plot) = self.plot.cast::<web_sys::HtmlElement>() {
+                    // What had the focus goes away: it stays near.
+                    let _ = plot.focus();
+                }
+                props.on_sight.emit(Sight { cursor: None, pinned: None, ..props.sight });
+            }
+            Wish::Go => props.dispatch.emit(Action::Seek(at)),
+            Wish::Story => {
+                let bin = props.with(SOME_SIZE, |input| {
+                    chart::bin_at(input, at).map(|b| (b.from.seconds(), b.to.seconds(), b.confirmed > 0))
+                });
+                let Some((from_s, to_s, confirmed)) = bin else {
+                    return props.dispatch.emit(Action::Say("The run has not come to this moment yet.".to_owned()));
+                };
+                let latency = if confirmed { Latency::EndToEnd } else { Latency::Acceptance };
+                props.dispatch.emit(Action::Story(Which::Near { latency, from_s, to_s, p: SLOW }));
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Pointers and keys over a plot: the crosshair, the range being chosen, zooming.
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::*;
+use crate::chart::window::STEP;
+use crate::session::keys::Scope;
+use crate::ui::keypress;
+
+/// How many steps of the arrow keys the crosshair needs from one end of what is shown to the other.
+const STEPS: f64 = 180.0;
+/// How far the page keys move it, in seconds.
+const PAGE_S: f64 = 1_800.0;
+/// A press this near to the pinned crosshair lets it go, in CSS pixels.
+const NEAR: f64 = 6.0;
+
+impl ChartView {
+    pub(super) fn layout(&mut self, props: &ChartViewProps) -> Option<Layout> {
+        let size = self.surface.size()?;
+        let surface = &mut self.surface;
+        Some(props.with(size, |input| surface.layout(props.chart, input)))
+    }
+
+    pub(super) fn pointer(&mut self, props: &ChartViewProps, event: &PointerEvent) {
+        let phase = match event.type_().as_str() {
+            "pointerdown" if event.button() != 0 => return,
+            "pointerdown" => Phase::Down,
+            "pointermove" => Phase::Move,
+            "pointerup" => Phase::Up,
+            // Cancelled: the browser has taken the gesture, to scroll.
+            _ => {
+                let gone = Touch { id: event.pointer_id(), phase: Phase::Up, x: -1e6, finger: true };
+                if let Some(layout) = self.layout(props) {
+                    self.ranging.stop();
+                    self.ranging.take(gone, &layout, props.around.duration_s);
+                }
+                return props.on_sight.emit(Sight { band: None, ..props.sight });
+            }
+        };
+        let Some(layout) = self.layout(props) else { return };
+        let duration = props.around.duration_s;
+        let x = f64::from(event.offset_x());
+        let touch = Touch { id: event.pointer_id(), phase, x, finger: event.pointer_type() == "touch" };
+        let deed = self.ranging.take(touch, &layout, duration);
+        if self.ranging.is_choosing()
+            && let Some(plot) = self.plot.cast::<Element>()
+            && !plot.has_pointer_capture(event.pointer_id())
+        {
+            // The drag may end outside; a browser that refuses only ends it at the edge.
+            let _ = plot.set_pointer_capture(event.pointer_id());
+        }
+        let sight = props.sight;
+        props.on_sight.emit(match deed {
+            Deed::Nothing => return,
+            Deed::Look(_) if sight.pinned.is_some() => return,
+            Deed::Look(at) => Sight { cursor: at, ..sight },
+            Deed::Band(from, to) => Sight { band: Some((from, to)), cursor: None, pinned: None, ..sight },
+            Deed::Zoom(window) => sight.through(window, duration),
+            Deed::Press(at) => pressed(props, &layout, at),
+        });
+    }
+
+    pub(super) fn leave(&self, props: &ChartViewProps) {
+        if props.sight.pinned.is_none() && !self.ranging.is_choosing() {
+            props.on_sight.emit(Sight { cursor: None, ..props.sight });
+        }
+    }
+
+    /// The keys of [`crate::session::KEYS`] in a chart.
+    pub(super) fn key(&mut self, props: &ChartViewProps, event: &KeyboardEvent) {
+        if !keypress::takes(event, Scope::Chart) {
+            return;
+        }
+        let (sight, end) = (props.sight, props.around.duration_s);
+        let window = sight.window(end);
+        let now =
+            sight.cursor.unwrap_or_else(|| props.session.borrow().now().seconds().clamp(window.from_s, window.to_s));
+        let step = window.width() / STEPS * if event.shift_key() { 10.0 } else { 1.0 };
+        let to = |at: f64| {
+            let at = at.clamp(0.0, end);
+            Sight { cursor: Some(at), pinned: None, ..sight }.through(window.holding(at, end), end)
+        };
+        let next = match event.key().as_str() {
+            "ArrowLeft" => to(now - step),
+            "ArrowRight" => to(now + step),
+            "PageUp" => to(now + PAGE_S),
+            "PageDown" => to(now - PAGE_S),
+            "Home" => to(window.from_s),
+            "End" => to(window.to_s),
+            "+" | "=" => sight.through(window.zoomed(now, STEP, end), end),
+            "-" => sight.through(window.zoomed(now, 1.0 / STEP, end), end),
+            "0" => Sight { window: None, ..sight },
+            "Escape" => {
+                self.ranging.stop();
+                Sight { cursor: None, pinned: None, band: None, ..sight }
+            }
+            "Enter" if sight.cursor.is_some() => {
+                event.prevent_default();
+                return self.wish(props, Wish::Story);
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        props.on_sight.emit(next);
+    }
+}
+
+/// A press pins the crosshair where it is; one on the pinned crosshair lets it go.
+fn pressed(props: &ChartViewProps, layout: &Layout, at: f64) -> Sight {
+    let sight = props.sight;
+    let near = sight.cursor.is_some_and(|cursor| (layout.x(cursor) - layout.x(at)).abs() <= NEAR);
+    match sight.pinned {
+        Some(_) if near => Sight { pinned: None, ..sight },
+        _ => Sight { cursor: Some(at), pinned: Some(props.chart.id), ..sight },
+    }
+}

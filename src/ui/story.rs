@@ -1,0 +1,165 @@
+//! The story of one booking: a bar from request to confirmation, what it spent where, and each thing that happened in words.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlDialogElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::icons::{Icon, icon};
+use crate::measure::format;
+use crate::session::story::{Place, Row};
+use crate::session::{Action, Story, Which};
+use crate::sim::time::{Span, Time};
+
+#[derive(Properties, PartialEq)]
+pub struct StoryProps {
+    pub story: Option<Rc<Story>>,
+    /// One is being looked for.
+    pub telling: bool,
+    /// Seconds after midnight at which the run starts.
+    pub starts_at_s: f64,
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn StoryDialog(props: &StoryProps) -> Html {
+    let dialog = use_node_ref();
+    let open = props.story.is_some();
+    {
+        let dialog = dialog.clone();
+        use_effect_with(open, move |&open| {
+            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
+            match (open, dialog.open()) {
+                (true, false) => {
+                    let _ = dialog.show_modal();
+                }
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        });
+    }
+    let close = props.dispatch.reform(|_: MouseEvent| Action::CloseStory);
+    let title =
+        props.story.as_ref().map_or_else(String::new, |story| format!("Booking {}", format::count(story.number)));
+    html! {
+        <dialog ref={dialog} class="wide story" aria-labelledby="story-title" onclose={props.dispatch.reform(|_: Event| Action::CloseStory)}>
+            <div class="dialog-head">
+                <h2 id="story-title">{ title }</h2>
+                <button class="btn plain icon" onclick={close} aria-label="Close the story" title="Close">{ icon(Icon::Close) }</button>
+            </div>
+            if let Some(story) = &props.story {
+                <div class="dialog-body" aria-busy={props.telling.to_string()}>
+                    <p class="headline">{ &story.headline }</p>
+                    { bar(story) }
+                    <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>
+                    { sums(story) }
+                    { rows(props, story) }
+                    <Ask dispatch={props.dispatch.clone()}/>
+                </div>
+            }
+        </dialog>
+    }
+}
+
+fn clock(props: &StoryProps, at: Time) -> String {
+    format::time_of_day(props.starts_at_s + at.seconds())
+}
+
+fn took(span: Span) -> String {
+    format::duration_ms(span.millis())
+}
+
+/// The pieces, each as long as it lasted.
+fn bar(story: &Story) -> Html {
+    let whole = (story.to - story.from).seconds().max(1e-9);
+    let share = |span: Span| format!("{:.3}%", span.seconds() / whole * 100.0);
+    html! {
+        <svg class="story-bar" aria-hidden="true" focusable="false">
+            { for story.pieces.iter().map(|piece| html! {
+                <rect class={classes!("piece", piece.place.key())} x={share(piece.from - story.from)} y="0" width={share(piece.to - piece.from)} height="100%">
+                    <title>{ format!("{}: {}", piece.place.label(), took(piece.to - piece.from)) }</title>
+                </rect>
+            }) }
+        </svg>
+    }
+}
+
+/// What the booking spent in each place, with its share of the whole: the legend of the bar.
+fn sums(story: &Story) -> Html {
+    let whole = story.to - story.from;
+    let spent = |place: Place| Span(story.pieces.iter().filter(|p| p.place == place).map(|p| (p.to - p.from).0).sum());
+    let mut all: Vec<(Place, Span)> =
+        Place::ALL.into_iter().map(|place| (place, spent(place))).filter(|(_, span)| span.0 > 0).collect();
+    all.sort_by_key(|(_, span)| std::cmp::Reverse(*span));
+    html! {
+        <ul class="story-sums">
+            { for all.into_iter().map(|(place, span)| html! {
+                <li>
+                    <svg class="swatch-box" width="12" height="12" aria-hidden="true" focusable="false"><rect class={classes!("swatch", place.key())} width="12" height="12" rx="3"/></svg>
+                    <span>{ place.label() }</span>
+                    <b>{ format!("{} · {}", took(span), share(span, whole)) }</b>
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+/// A share of the whole in words: what is next to nothing needs no digits.
+fn share(part: Span, whole: Span) -> String {
+    match part.seconds() / whole.seconds().max(1e-9) {
+        share if share < 0.001 => "under 0.1\u{a0}%".to_owned(),
+        share => format::share((share * 1000.0).round() / 1000.0),
+    }
+}
+
+fn rows(props: &StoryProps, story: &Story) -> Html {
+    let after =
+        |row: &Row| if row.at == story.from { "start".to_owned() } else { format!("+{}", took(row.at - story.from)) };
+    html! {
+        <table class="story-rows">
+            <thead><tr><th scope="col">{ "Time" }</th><th scope="col">{ "After" }</th><th scope="col">{ "What happened" }</th><th scope="col">{ "Then" }</th></tr></thead>
+            <tbody>
+                { for story.rows.iter().map(|row| html! {
+                    <tr>
+                        <td>{ clock(props, row.at) }</td>
+                        <td>{ after(row) }</td>
+                        <td>{ &row.text }</td>
+                        <td>{ row.lasted.map_or(String::new(), |(_, span)| took(span)) }</td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AskProps {
+    dispatch: Callback<Action>,
+}
+
+/// Another booking, by its number or as the worst one.
+#[component]
+fn Ask(props: &AskProps) -> Html {
+    let field = use_node_ref();
+    let onsubmit = {
+        let (field, dispatch) = (field.clone(), props.dispatch.clone());
+        Callback::from(move |e: SubmitEvent| {
+            e.prevent_default();
+            let typed: String = field
+                .cast::<HtmlInputElement>()
+                .map(|f| f.value().chars().filter(|c| !c.is_whitespace() && *c != format::THIN).collect())
+                .unwrap_or_default();
+            dispatch.emit(match typed.parse() {
+                Ok(number) => Action::Story(Which::Number(number)),
+                Err(_) => Action::Say("A booking's number is a whole number from 0 on, such as 1284.".to_owned()),
+            });
+        })
+    };
+    html! {
+        <form class="ask" {onsubmit}>
+            <label>{ "Another booking: number " }<input ref={field} class="field" type="text" inputmode="numeric" autocomplete="off" maxlength="16"/></label>
+            <button class="btn" type="submit">{ "Tell" }</button>
+            <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(Which::Worst))}>{ "The worst one" }</button>
+        </form>
+    }
+}

@@ -1,0 +1,227 @@
+//! The timeline: the whole morning as a strip. What has been simulated, the play head, the scenario's events, and marks for what happened; by
+//! pointer, touch and keys it leads to any moment. Beside it the smallest steps, the fork, and the marks as a list.
+//!
+//! Places are shares of the strip's width, so nothing is measured but the pointer. Knows no run: it shows what it is given.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::icons::{Icon, icon};
+use super::keypress;
+use crate::kata::Scenario;
+use crate::measure::format;
+use crate::session::keys::Scope;
+use crate::session::{Action, Mark, MarkKind, Playback, RunState};
+use crate::sim::time::Time;
+
+mod marks;
+mod strip;
+
+use marks::Marks;
+
+/// How far an arrow key goes, in seconds of the run; with Shift, and with Page Up and Page Down.
+const STEP_S: f64 = 60.0;
+const SHORT_S: f64 = 10.0;
+const LONG_S: f64 = 600.0;
+/// How near the pointer must be to a mark to be told of it, as a share of the strip.
+const NEAR: f64 = 0.006;
+
+#[derive(Properties, PartialEq)]
+pub struct TimelineProps {
+    pub scenario: Rc<Scenario>,
+    pub playback: Playback,
+    pub marks: Vec<Mark>,
+    pub dispatch: Callback<Action>,
+}
+
+impl TimelineProps {
+    fn duration(&self) -> f64 {
+        self.playback.duration.seconds().max(1.0)
+    }
+
+    /// The place of a moment, as a share of the strip.
+    fn share(&self, at: Time) -> f64 {
+        (at.seconds() / self.duration()).clamp(0.0, 1.0)
+    }
+
+    fn clock(&self, seconds: f64) -> String {
+        format::time_of_day(f64::from(self.scenario.starts_at_s) + seconds)
+    }
+}
+
+#[component]
+pub fn Timeline(props: &TimelineProps) -> Html {
+    let over = props.playback.state == RunState::Over;
+    let forkable = matches!(props.playback.state, RunState::Playing | RunState::Paused);
+    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    html! {
+        <section class="timeline" aria-label="Timeline">
+            <div class="hops" role="group" aria-label="Smallest steps and fork">
+                <button class="btn plain" onclick={send(Action::StepEvent)} disabled={over} title="On by one event; the component that acted lights up">
+                    { icon(Icon::Step) }<span>{ "1 event" }</span>
+                </button>
+                <button class="btn plain" onclick={send(Action::StepSecond)} disabled={over} title="On by one second">
+                    { icon(Icon::StepFar) }<span>{ "1 s" }</span>
+                </button>
+                <button class="btn plain" onclick={send(Action::Fork)} disabled={!forkable} title={match props.playback.state {
+                        RunState::Ready => "Play first: a fork needs a run to branch off",
+                        RunState::Over => "Go back on the timeline first, to the moment to branch off",
+                        _ => "From this moment on two futures: this one stays as pale lines, and you change one thing",
+                    }}>
+                    { icon(Icon::Fork) }<span>{ "Fork here" }</span>
+                </button>
+            </div>
+            <Slider ..props.clone()/>
+            <Marks marks={props.marks.clone()} dispatch={props.dispatch.clone()}/>
+        </section>
+    }
+}
+
+impl Clone for TimelineProps {
+    fn clone(&self) -> TimelineProps {
+        TimelineProps {
+            scenario: self.scenario.clone(),
+            playback: self.playback,
+            marks: self.marks.clone(),
+            dispatch: self.dispatch.clone(),
+        }
+    }
+}
+
+/// Where the pointer is over the strip: a share of its width.
+fn share_at(strip: &NodeRef, event: &PointerEvent) -> Option<f64> {
+    let area = strip.cast::<Element>()?.get_bounding_client_rect();
+    (area.width() > 0.0).then(|| ((f64::from(event.client_x()) - area.left()) / area.width()).clamp(0.0, 1.0))
+}
+
+/// The strip as a slider.
+#[component]
+fn Slider(props: &TimelineProps) -> Html {
+    let hover = use_state_eq(|| None::<f64>);
+    // A drag holds a run that plays; it goes on when the drag ends.
+    let drag = use_mut_ref(|| None::<bool>);
+    let (strip, tip) = (use_node_ref(), use_node_ref());
+    {
+        let tip = tip.clone();
+        use_effect_with(*hover, move |hover| {
+            if let (Some(share), Some(tip)) = (hover, tip.cast::<HtmlElement>()) {
+                let _ = tip.style().set_property("--at", &format!("{:.2}%", share * 100.0));
+            }
+        });
+    }
+    let duration = props.duration();
+    let goes = move |dispatch: &Callback<Action>, share: f64| dispatch.emit(Action::Seek((share * duration).round()));
+    let onpointerdown = {
+        let (dispatch, drag, strip) = (props.dispatch.clone(), drag.clone(), strip.clone());
+        let playing = props.playback.state == RunState::Playing;
+        Callback::from(move |e: PointerEvent| {
+            let Some(share) = share_at(&strip, &e).filter(|_| e.button() == 0) else { return };
+            if let Some(strip) = strip.cast::<HtmlElement>() {
+                let _ = strip.set_pointer_capture(e.pointer_id());
+                let _ = strip.focus();
+            }
+            e.prevent_default();
+            *drag.borrow_mut() = Some(playing);
+            if playing {
+                dispatch.emit(Action::Pause);
+            }
+            goes(&dispatch, share);
+        })
+    };
+    let onpointermove = {
+        let (dispatch, drag, hover, strip) = (props.dispatch.clone(), drag.clone(), hover.clone(), strip.clone());
+        Callback::from(move |e: PointerEvent| {
+            let share = share_at(&strip, &e);
+            hover.set(share);
+            if let Some(share) = share.filter(|_| drag.borrow().is_some()) {
+                goes(&dispatch, share);
+            }
+        })
+    };
+    let let_go = {
+        let (dispatch, drag) = (props.dispatch.clone(), drag.clone());
+        Callback::from(move |_: PointerEvent| {
+            if drag.borrow_mut().take() == Some(true) {
+                dispatch.emit(Action::Play);
+            }
+        })
+    };
+    let onpointerleave = {
+        let hover = hover.clone();
+        Callback::from(move |_: PointerEvent| hover.set(None))
+    };
+    let now = props.playback.now.seconds();
+    let said = props.clock(now);
+    html! {
+        <div ref={strip} class={classes!("strip-slider", props.playback.seeking.is_some().then_some("seeking"))} role="slider" tabindex="0" aria-label="Time of day in the run"
+            aria-valuemin="0" aria-valuemax={format!("{duration:.0}")} aria-valuenow={format!("{now:.0}")} aria-valuetext={value_text(props, &said)}
+            {onpointerdown} {onpointermove} onpointerup={let_go.clone()} onpointercancel={let_go} {onpointerleave} onkeydown={on_key(props)}>
+            { strip::strip(props) }
+            if let Some(share) = *hover {
+                <div ref={tip} class={classes!("tip", (share > 0.5).then_some("left"))} aria-hidden="true">
+                    { for told_at(props, share).into_iter().map(|line| html! { <span>{ line }</span> }) }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// The play head for those who hear it, with what is marked there.
+fn value_text(props: &TimelineProps, clock: &str) -> String {
+    let share = props.share(props.playback.now);
+    let here: Vec<&str> = near(props, share).map(|m| m.text.as_str()).collect();
+    let seen = if props.playback.furthest > props.playback.now {
+        format!(", simulated up to {}", props.clock(props.playback.furthest.seconds()))
+    } else {
+        String::new()
+    };
+    if here.is_empty() { format!("{clock}{seen}") } else { format!("{clock}{seen}. {}", here.join(". ")) }
+}
+
+fn near(props: &TimelineProps, share: f64) -> impl Iterator<Item = &Mark> {
+    props.marks.iter().filter(move |mark| (props.share(mark.at) - share).abs() < NEAR)
+}
+
+/// What stands at a place of the strip: the time, the marks, the scenario's events.
+fn told_at(props: &TimelineProps, share: f64) -> Vec<String> {
+    let seconds = (share * props.duration()).round();
+    let mut lines = vec![props.clock(seconds)];
+    lines.extend(near(props, share).map(|mark| mark.text.clone()));
+    let at = Time::from_seconds(seconds);
+    let events = props.scenario.world.events.iter().filter(|e| e.from <= at && at < e.to);
+    lines.extend(events.map(|event| crate::kata::scenario::event_name(&event.what)));
+    lines
+}
+
+/// The keys of a slider.
+fn on_key(props: &TimelineProps) -> Callback<KeyboardEvent> {
+    let (dispatch, now, end) = (props.dispatch.clone(), props.playback.now.seconds(), props.duration());
+    Callback::from(move |e: KeyboardEvent| {
+        if !keypress::takes(&e, Scope::Timeline) {
+            return;
+        }
+        let step = if e.shift_key() { SHORT_S } else { STEP_S };
+        let to = match e.key().as_str() {
+            "ArrowRight" | "ArrowUp" => now + step,
+            "ArrowLeft" | "ArrowDown" => now - step,
+            "PageUp" => now + LONG_S,
+            "PageDown" => now - LONG_S,
+            "Home" => 0.0,
+            "End" => end,
+            _ => return,
+        };
+        e.prevent_default();
+        dispatch.emit(Action::Seek(to.clamp(0.0, end)));
+    })
+}
+
+/// What a mark looks like: its class, its shape around the middle, and a word.
+fn look(what: MarkKind) -> (&'static str, &'static str, &'static str) {
+    match what {
+        MarkKind::Change => ("change", "M0 -6L6 0L0 6L-6 0Z", "Change"),
+        MarkKind::Lost => ("lost", "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", "Goal lost"),
+        MarkKind::Fork => ("fork", "M0 7V0.5M0 0.5L-4.5 -6M0 0.5L4.5 -6", "Fork"),
+    }
+}

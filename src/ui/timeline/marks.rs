@@ -1,0 +1,96 @@
+//! The marks as a list that opens: each in words, and a way to its moment. Where there is little room, the smallest steps and the fork stand
+//! here too.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+use yew::prelude::*;
+
+use super::look;
+use crate::session::keys::Scope;
+use crate::session::{Action, Mark};
+use crate::ui::icons::{Icon, icon};
+use crate::ui::keypress;
+
+#[derive(Properties, PartialEq)]
+pub struct MarksProps {
+    pub marks: Vec<Mark>,
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn Marks(props: &MarksProps) -> Html {
+    let open = use_state_eq(|| false);
+    let root = use_node_ref();
+    let count = props.marks.len();
+    let name = match count {
+        0 => "Steps and fork".to_owned(),
+        1 => "1 mark".to_owned(),
+        n => format!("{n} marks"),
+    };
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let onkeydown = {
+        let (open, root) = (open.clone(), root.clone());
+        Callback::from(move |e: KeyboardEvent| {
+            if *open && keypress::takes(&e, Scope::Marks) {
+                e.prevent_default();
+                e.stop_propagation();
+                open.set(false);
+                let button = root.cast::<Element>().and_then(|root| root.query_selector("button").ok().flatten());
+                if let Some(button) = button.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
+                    let _ = button.focus();
+                }
+            }
+        })
+    };
+    // The list closes when the focus goes elsewhere.
+    let onfocusout = {
+        let (open, root) = (open.clone(), root.clone());
+        Callback::from(move |e: FocusEvent| {
+            let to = e.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+            if root.cast::<Node>().is_some_and(|root| to.is_some_and(|to| !root.contains(Some(&to)))) {
+                open.set(false);
+            }
+        })
+    };
+    let goes = |action: Action| {
+        let (dispatch, open) = (props.dispatch.clone(), open.clone());
+        Callback::from(move |_: MouseEvent| {
+            open.set(false);
+            dispatch.emit(action.clone());
+        })
+    };
+    let steps = [
+        ("On by one event", Icon::Step, Action::StepEvent),
+        ("On by one second", Icon::StepFar, Action::StepSecond),
+        ("Fork here", Icon::Fork, Action::Fork),
+    ];
+    html! {
+        <div ref={root} class={classes!("marks", (count == 0).then_some("none"))} {onkeydown} {onfocusout}>
+            <button class="btn plain" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title="What happened when">
+                { icon(Icon::Marks) }<span>{ &name }</span>
+            </button>
+            if *open {
+                <ul class="marks-list" aria-label="What happened when">
+                    { for props.marks.iter().map(|mark| row(mark, goes(Action::Seek(mark.at.seconds())))) }
+                    { for steps.into_iter().map(|(words, shape, action)| html! {
+                        <li class="step"><button onclick={goes(action)}>{ icon(shape) }<span>{ words }</span></button></li>
+                    }) }
+                </ul>
+            }
+        </div>
+    }
+}
+
+/// A mark in words, and the way to its moment.
+fn row(mark: &Mark, onclick: Callback<MouseEvent>) -> Html {
+    let (class, d, word) = look(mark.what);
+    html! {
+        <li><button {onclick} title="To this moment">
+            <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false"><path class={classes!("mark", class)} {d}/></svg>
+            <span class="sr-only">{ word }{ ": " }</span><span>{ &mark.text }</span>
+        </button></li>
+    }
+}

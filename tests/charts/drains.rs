@@ -1,0 +1,111 @@
+//! The drain clock against the engine's own future: what it says at a moment, and when the last of those who wait then is confirmed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use waiting_room::chart::{Drain, drain};
+use waiting_room::design::file;
+use waiting_room::kata::builtin;
+use waiting_room::measure::Measures;
+use waiting_room::sim::Run;
+use waiting_room::sim::fact::{Fact, Observer, What};
+use waiting_room::sim::network::Network;
+use waiting_room::sim::time::Time;
+
+#[path = "../support/mod.rs"]
+mod support;
+
+/// When each booking joined its queue and was confirmed, and when workers had it.
+#[derive(Default)]
+struct Diary {
+    enqueued: BTreeMap<u64, Time>,
+    taken: BTreeMap<u64, Time>,
+    confirmed: BTreeMap<u64, Time>,
+}
+
+impl Observer for Diary {
+    fn fact(&mut self, at: Time, fact: &Fact) {
+        match fact.what {
+            What::Enqueued => drop(self.enqueued.insert(fact.booking, at)),
+            What::Taken => drop(self.taken.entry(fact.booking).or_insert(at)),
+            What::Confirmed => drop(self.confirmed.insert(fact.booking, at)),
+            _ => {}
+        }
+    }
+}
+
+impl Diary {
+    /// When the last of those who wait at second `t` is confirmed.
+    fn last_of(&self, t: f64) -> f64 {
+        let at = Time::from_seconds(t);
+        let waits = |(booking, since): (&u64, &Time)| {
+            (*since <= at && self.taken.get(booking).is_none_or(|taken| *taken > at)).then_some(*booking)
+        };
+        let waiting: Vec<u64> = self.enqueued.iter().filter_map(waits).collect();
+        assert!(waiting.len() > 100, "only {} wait at {t}", waiting.len());
+        waiting.iter().map(|b| self.confirmed[b].seconds()).fold(0.0, f64::max)
+    }
+}
+
+/// At each of these moments, what the clock says and what came: within 5 % of the wait.
+fn within_five_per_cent(what: &str, network: &Arc<Network>, seed: u64, moments: [f64; 3], newest_first: bool) {
+    let mut run = Run::new(network.clone(), seed, Measures::new(network));
+    run.run_to_end();
+    let mut diary = Run::new(network.clone(), seed, Diary::default());
+    diary.run_to_end();
+    let bins = &run.observer().series().bins;
+    for t in moments {
+        let so_far = &bins[..bins.partition_point(|b| b.to.seconds() <= t)];
+        let Some(Drain::At(told)) = drain(so_far, newest_first) else { panic!("{what}: no clock at {t}") };
+        let came = diary.observer().last_of(t);
+        let off = (told - came).abs() / (came - t);
+        let figures = format!("{told:.1} told, {came:.1} came, off by {:.1} % of the wait", off * 100.0);
+        assert!(off <= 0.05, "{what}, seed {seed}, at {t}: {figures}");
+    }
+}
+
+fn kata(design: &str, scenario: &str) -> Arc<Network> {
+    let design = builtin::designs().iter().find(|d| d.id == design).expect("a design");
+    let scenario = builtin::scenario(scenario).expect("a scenario");
+    Arc::new(scenario.compile(&file::read(design.file).expect("a file")).expect("a network"))
+}
+
+/// All workers busy at an unchanging pace, while the backlog grows, at its peak, and while it falls: five seeds each.
+#[test]
+fn the_clock_is_right_where_rates_are_steady() {
+    let cases = [
+        ("queue-60", "monday", [2_700.0, 3_600.0, 4_500.0]),
+        ("queue-60", "flu-season", [2_400.0, 3_900.0, 6_000.0]),
+        ("queue-80", "flu-season", [2_700.0, 3_600.0, 4_200.0]),
+        ("demand-breaker", "outage", [3_600.0, 3_900.0, 4_200.0]),
+    ];
+    for (design, scenario, moments) in cases {
+        let network = kata(design, scenario);
+        for seed in 1..=5 {
+            within_five_per_cent(&format!("{design} on {scenario}"), &network, seed, moments, false);
+        }
+    }
+}
+
+/// Newest first: the one at the bottom has to wait until hardly anyone comes.
+#[test]
+fn the_clock_knows_that_newcomers_overtake() {
+    let constant = r#"{"dist":"constant","mean_ms":1000}"#;
+    let design = support::chain(
+        support::PLAIN_PATIENTS,
+        support::INSTANT_API,
+        r#""discipline":"lifo""#,
+        &support::workers(20, constant),
+        support::INSTANT_CLINIC,
+    );
+    let rush = support::arrivals(6_000.0, "regular", "[[0,40],[600,40],[601,5],[6000,5]]");
+    let network = support::network(&design, &rush);
+    for seed in 1..=5 {
+        within_five_per_cent("newest first", &network, seed, [700.0, 900.0, 1_100.0], true);
+        let mut run = support::simulation(&network, seed);
+        run.run_until(Time::from_seconds(405.0), u64::MAX);
+        let bins = &run.observer().series().bins;
+        assert_eq!(drain(bins, true), Some(Drain::Overtaken), "40 a second come and 20 leave");
+        assert!(matches!(drain(bins, false), Some(Drain::At(_))), "oldest first, newcomers don't matter");
+    }
+}
