@@ -144,7 +144,7 @@ fn Slider(props: &TimelineProps) -> Html {
         let (dispatch, drag) = (props.dispatch.clone(), drag.clone());
         Callback::from(move |_: PointerEvent| {
             if drag.borrow_mut().take() == Some(true) {
-                dispatch.emit(Action::Play);
+                dispatch.emit(Action::GoOn);
             }
         })
     };
