@@ -59,7 +59,11 @@ fn nothing_from_outside_is_too_much() {
     let mut mine = Sketches::read([of("monday", 5.0), of("outage", 6.0)]);
     mine.take(Sketches::read([of("monday", 7.0), of("flu-season", 8.0)]));
     let peaks: Vec<(&str, f64)> = mine.points().map(|(id, points)| (id, points[1].1)).collect();
-    assert_eq!(peaks, [("flu-season", 8.0), ("monday", 7.0), ("outage", 6.0)], "theirs in place of mine, the others stay");
+    assert_eq!(
+        peaks,
+        [("flu-season", 8.0), ("monday", 7.0), ("outage", 6.0)],
+        "theirs in place of mine, the others stay"
+    );
 }
 
 #[test]

@@ -292,22 +292,6 @@ fn a_fork_is_drawn_anew() {
     assert!(session.run_number() > changed);
 }
 
-/// A second of very many events is gone through in ticks.
-#[test]
-fn a_busy_second_is_sliced() {
-    let mut busy = scenario("monday");
-    busy.world.arrivals.curve = vec![(0.0, 40_000.0)];
-    busy.world.duration = Span::from_seconds(1.5);
-    let mut session = Session::new(design("queue-60"), busy, 7);
-    session.update(Action::StepSecond);
-    assert!(session.is_seeking(), "not all in one go");
-    settle(&mut session);
-    assert_eq!((session.now(), session.playback().state), (Time::from_seconds(1.0), RunState::Paused));
-    session.update(Action::StepSecond);
-    settle(&mut session);
-    assert_eq!((session.now(), session.playback().state), (Time::from_seconds(1.5), RunState::Over));
-}
-
 /// Undoing a change after going back behind it takes it out of the run.
 #[test]
 fn going_back_and_undoing_leaves_the_straight_run() {
@@ -380,7 +364,11 @@ fn moments_agree_with_the_verdict_at_every_bin() {
         }
         if design_id == "naive" {
             let first = moments.lost().into_iter().find(|(goal, _)| goal.metric.key == "acceptance_p95_ms");
-            assert_eq!(first.map(|(_, at)| at), Some(Time(10 * NANOS_PER_SECOND)), "it never held: lost from the start");
+            assert_eq!(
+                first.map(|(_, at)| at),
+                Some(Time(10 * NANOS_PER_SECOND)),
+                "it never held: lost from the start"
+            );
         }
         let mut at_once = Moments::new(&scenario.goals);
         run.run_to_end();
