@@ -294,6 +294,8 @@ fn two_tabs_keep_each_others_runs() {
     assert_eq!(names(&merged), ["Run 88", "Run 77", "mine"]);
     assert!(Runs::merge(&base, &base, &theirs).pinned().is_some(), "what I did not touch is as they left it");
     assert_eq!(Runs::merge(&base, &mine, &base), mine);
+    let unreadable = Runs::merge(&Runs::default(), &mine, &Runs::default());
+    assert_eq!(unreadable, mine, "what could not be read was not deleted");
     mine.pin(Some(&numbered(&of(1), 77).id));
     let merged = Runs::merge(&base, &mine, &theirs);
     assert_eq!(merged.list().iter().filter(|k| k.pinned).count(), 1);

@@ -263,6 +263,35 @@ fn a_fork_draws_both_futures() {
     assert!(session.compared().is_none(), "a new run has no other future");
 }
 
+/// A drag along the timeline that leads to the end leaves the run there, with its result; one that does not plays on.
+#[test]
+fn a_drag_to_the_end_stays_at_the_end() {
+    let mut session = session("queue-60");
+    for (to, then) in [(2_000.0, RunState::Playing), (10_800.0, RunState::Over)] {
+        session.update(Action::Play);
+        session.update(Action::Pause);
+        seek(&mut session, to);
+        session.update(Action::GoOn);
+        assert_eq!(session.playback().state, then);
+    }
+    assert_eq!(digest(&session), straight("queue-60", 7).observer().digest());
+}
+
+/// What was drawn of a run is not what its fork comes to, though both have as many bins: the number tells them apart.
+#[test]
+fn a_fork_is_drawn_anew() {
+    let mut session = session("queue-60");
+    finish(&mut session);
+    let number = session.run_number();
+    seek(&mut session, 1800.0);
+    assert_eq!(session.run_number(), number, "the same curves");
+    set(&mut session, "consumers", "scaling.workers", 90.0);
+    let changed = session.run_number();
+    assert!(changed > number);
+    session.update(Action::Fork);
+    assert!(session.run_number() > changed);
+}
+
 /// Undoing a change after going back behind it takes it out of the run.
 #[test]
 fn going_back_and_undoing_leaves_the_straight_run() {
@@ -302,6 +331,7 @@ fn moments_agree_with_the_verdict_at_every_bin() {
         let mut moments = Moments::new(&scenario.goals);
         let mut held = vec![false; scenario.goals.len()];
         let mut lost = vec![None; scenario.goals.len()];
+        let mut never = vec![None; scenario.goals.len()];
         for step in 1..=1080u64 {
             let at = Time(step * 10 * NANOS_PER_SECOND);
             // Bins hold what comes before their end.
@@ -312,9 +342,13 @@ fn moments_agree_with_the_verdict_at_every_bin() {
                     continue;
                 }
                 if status.met() {
-                    lost[index] = None
+                    (lost[index], never[index]) = (None, Some(None))
                 } else if held[index] {
                     lost[index] = Some(at)
+                } else if let Some(since) = *never[index].get_or_insert(Some(at))
+                    && at.since(since).seconds() >= 120.0
+                {
+                    lost[index] = Some(since)
                 }
                 held[index] = status.met();
             }
@@ -327,6 +361,14 @@ fn moments_agree_with_the_verdict_at_every_bin() {
                 expected.sort_by_key(|(_, at)| *at);
                 assert_eq!(told, expected, "{design_id} {scenario_id} at {step}");
             }
+        }
+        if design_id == "naive" {
+            let first = moments.lost().into_iter().find(|(goal, _)| goal.metric.key == "acceptance_p95_ms");
+            assert_eq!(
+                first.map(|(_, at)| at),
+                Some(Time(10 * NANOS_PER_SECOND)),
+                "it never held: lost from the start"
+            );
         }
         let mut at_once = Moments::new(&scenario.goals);
         run.run_to_end();
