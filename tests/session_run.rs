@@ -120,7 +120,7 @@ fn a_tick_handles_no_more_events_than_its_budget() {
 #[test]
 fn a_busy_second_is_sliced() {
     let mut busy = monday();
-    busy.world.arrivals.curve = vec![(0.0, 40_000.0)];
+    busy.world.arrivals.curve = vec![(0.0, 100_000.0)];
     busy.world.duration = Span::from_seconds(1.5);
     let mut session = Session::new(design("queue-60"), busy, 7);
     for (until, then) in [(1.0, RunState::Paused), (1.5, RunState::Over)] {
