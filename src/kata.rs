@@ -2,14 +2,19 @@
 //! `static/katas/`, compiled in.
 
 pub mod builtin;
+pub mod figures;
 pub mod fluid;
 pub mod goal;
 pub mod kept;
+pub mod learning;
 pub mod lint;
 pub mod moments;
 pub mod origin;
+pub mod review;
 pub mod scenario;
+pub mod theory;
 pub mod verdict;
+pub mod when;
 
 pub use builtin::{Brief, brief, designs, scenarios};
 pub use goal::Goal;

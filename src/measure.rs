@@ -19,6 +19,6 @@ pub use ear::Ear;
 pub use histogram::Histogram;
 pub use live::Live;
 pub use measures::Measures;
-pub use metric::{METRICS, Metric};
+pub use metric::{METRICS, Metric, Unit};
 pub use report::{Counts, Latency, Report};
 pub use series::{Bin, Quantiles, Series};

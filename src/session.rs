@@ -33,6 +33,7 @@ pub mod keys;
 pub mod playback;
 mod player;
 pub mod pointer;
+pub mod progress;
 pub mod route;
 pub mod routes;
 mod running;
@@ -115,6 +116,7 @@ pub struct Session {
     offer: Option<Offer>,
     design_revision: u64,
     sketches: sketch::Sketches,
+    progress: progress::Progress,
 }
 
 impl Session {
@@ -145,6 +147,7 @@ impl Session {
             offer: None,
             design_revision: 0,
             sketches: sketch::Sketches::default(),
+            progress: progress::Progress::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();

@@ -11,6 +11,9 @@ use crate::sim::network::Network;
 
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
+pub mod repeat;
+
+pub use repeat::{Grade, Outcome, Seeds};
 
 /// One whole run and its figures.
 pub fn run(network: &Arc<Network>, seed: u64) -> Report {
@@ -58,6 +61,11 @@ impl Spread {
             }
             None => self.without += 1,
         }
+    }
+
+    /// All values there are, in rising order.
+    pub fn values(&self) -> &[f64] {
+        &self.values
     }
 
     /// The ⌈p·n⌉-th smallest value; `None` where that run had none.

@@ -22,6 +22,8 @@ pub mod list;
 pub mod name;
 pub mod notices;
 pub mod palette;
+pub mod repeat;
+pub mod review;
 pub mod runs;
 pub mod seed;
 pub mod storage;

@@ -160,8 +160,8 @@ fn a_step_says_what_happened() {
     for (who, words) in [
         ("patients", "booking 0 is asked for"),
         ("api", "a thread serves booking 0"),
-        ("consumers", "Consumers takes booking 0 from"),
-        ("consumers", "confirms booking 0"),
+        ("consumers", "Consumers: a worker takes booking 0 from"),
+        ("consumers", "booking 0 is confirmed"),
         ("clinic", "a slot serves booking 0"),
     ] {
         assert!(heard.iter().any(|(_, text)| text.contains(words)), "{words}: {heard:#?}");

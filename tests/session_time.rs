@@ -9,7 +9,7 @@ use waiting_room::design::{Design, Edit, file};
 use waiting_room::kata::{Moments, Scenario, Verdict, builtin};
 use waiting_room::kinds::Value;
 use waiting_room::measure::Measures;
-use waiting_room::session::{Action, MarkKind, RunState, Session, Speed, Which};
+use waiting_room::session::{Action, Mark, MarkKind, RunState, Session, Speed, Which};
 use waiting_room::sim::Run;
 use waiting_room::sim::time::{NANOS_PER_SECOND, Span, Time};
 
@@ -114,6 +114,43 @@ fn the_diagram_is_that_of_the_moment() {
     let rate = |run: &Run<Measures>| run.observer().live().stations[0].received as f64;
     let patients = (rate(&there) - rate(&before)) / 30.0;
     assert!((figures.stations[0].per_s - patients).abs() < 1e-9, "{} {patients}", figures.stations[0].per_s);
+}
+
+/// However fast a run came to its end, the rates shown there are those of its last half minute; and so they are after a look back.
+#[test]
+fn the_rates_at_the_end_are_the_last_ones() {
+    let mut session = session("queue-60");
+    finish(&mut session);
+    let received = |seconds: f64| {
+        let run = straight_until("queue-60", 7, seconds);
+        run.observer().live().stations.iter().map(|s| s.received as f64).collect::<Vec<f64>>()
+    };
+    let wanted: Vec<f64> = received(10_800.0).iter().zip(received(10_770.0)).map(|(end, before)| (end - before) / 30.0).collect();
+    let agrees = |session: &Session, when: &str| {
+        for (figure, rate) in session.figures().expect("figures").stations.iter().zip(&wanted) {
+            assert!((figure.per_s - rate).abs() < 1e-9, "{when}: {} instead of {rate}", figure.per_s);
+        }
+    };
+    agrees(&session, "at once");
+    seek(&mut session, 3000.0);
+    seek(&mut session, 10_800.0);
+    agrees(&session, "after a look back");
+}
+
+/// A fork shares its past, and so the goals that were lost in it.
+#[test]
+fn a_fork_keeps_the_goals_lost_before_it() {
+    let mut session = session("queue-60");
+    finish(&mut session);
+    seek(&mut session, 3300.0);
+    let lost = |session: &Session| {
+        let before = |m: &Mark| m.what == MarkKind::Lost && m.at <= Time::from_seconds(3300.0);
+        session.marks().into_iter().filter(before).collect::<Vec<Mark>>()
+    };
+    let before = lost(&session);
+    assert!(!before.is_empty());
+    session.update(Action::Fork);
+    assert_eq!(lost(&session), before);
 }
 
 /// A whole Monday back is done within a bounded number of ticks, each bounded in events; another aim on the way moves it.

@@ -88,9 +88,9 @@ pub fn lines(input: &ChartInput) -> Option<(Option<String>, String)> {
         Some(None) => "Not drained".to_owned(),
         None => "Nothing to drain".to_owned(),
     };
-    let end = end.unwrap_or_else(|| "never".to_owned());
+    let end = end.map_or_else(|| "your curve does not drain".to_owned(), |t| format!("you expected {t}"));
     let first = format!("{peak}; you expected {} at {}", whole(expected.peak), at(expected.at_s));
-    Some((Some(first), format!("{drained}; you expected {end}")))
+    Some((Some(first), format!("{drained}; {end}")))
 }
 
 fn whole(messages: f64) -> String {

@@ -13,20 +13,18 @@ use super::input::{Inputs, unusable};
 use super::output::{self, Progress, Stop};
 use super::run::called;
 use crate::design::Design;
-use crate::kata::{Goal, Scenario, Verdict, scenarios};
+use crate::kata::{Scenario, scenarios};
 use crate::kinds::Value;
 use crate::measure::METRICS;
 use crate::measure::format::{limit, metric, share};
-use crate::study::{self, Spread, parallel, wilson};
+use crate::study::repeat::{FIRST_SEED, GoalGrade};
+use crate::study::{self, Grade, Outcome, parallel};
 
 /// One design in one scenario over all seeds.
-struct Grade<'a> {
+struct Graded<'a> {
     design: &'a str,
     scenario: &'a Scenario,
-    seeds: u64,
-    passed: u64,
-    /// For each goal of the scenario: in how many runs it was met, and its values.
-    goals: Vec<(Goal, u64, Spread)>,
+    grade: Grade,
 }
 
 pub fn grade(args: &GradeArgs) -> Result<ExitCode, Stop> {
@@ -51,15 +49,15 @@ pub fn grade(args: &GradeArgs) -> Result<ExitCode, Stop> {
     for (name, design) in &usable {
         let mut mastered = true;
         for scenario in scenarios() {
-            let grade =
-                Grade::of(called(design, name), design, scenario, args.seeds, |runs| progress.show(done + runs));
+            let graded =
+                Graded::of(called(design, name), design, scenario, args.seeds, |runs| progress.show(done + runs));
             done += args.seeds;
-            mastered &= grade.passed == args.seeds;
+            mastered &= graded.grade.passed == args.seeds;
             progress.hide();
             output::write(&match args.format {
-                TableFormat::Text => grade.text(),
-                TableFormat::Json => grade.json() + "\n",
-                TableFormat::Csv => grade.csv() + "\n",
+                TableFormat::Text => graded.text(),
+                TableFormat::Json => graded.json() + "\n",
+                TableFormat::Csv => graded.csv() + "\n",
             })?;
         }
         if args.format == TableFormat::Text {
@@ -78,46 +76,40 @@ fn compiles(name: &str, design: Design) -> Result<Design, Stop> {
     Ok(design)
 }
 
-impl<'a> Grade<'a> {
-    fn of(name: &'a str, design: &Design, scenario: &'a Scenario, seeds: u64, shown: impl Fn(u64)) -> Grade<'a> {
+impl<'a> Graded<'a> {
+    fn of(name: &'a str, design: &Design, scenario: &'a Scenario, seeds: u64, shown: impl Fn(u64)) -> Graded<'a> {
         let network = Arc::new(scenario.compile(design).expect("it compiled before"));
-        let goals = scenario.goals.iter().map(|goal| (*goal, 0, Spread::default())).collect();
-        let mut grade = Grade { design: name, scenario, seeds, passed: 0, goals };
-        let work = |number| study::run(&network, 1 + number);
-        parallel::in_order(seeds, work, |number, report| {
-            let verdict = Verdict::of(scenario, &report, true);
-            grade.passed += u64::from(verdict.passed());
-            for ((_, met, spread), status) in grade.goals.iter_mut().zip(&verdict.goals) {
-                *met += u64::from(status.met());
-                spread.add(status.value);
-            }
+        let mut grade = Grade::new(scenario);
+        let work = |number| {
+            let seed = FIRST_SEED + number;
+            Outcome::of(scenario, seed, &study::run(&network, seed))
+        };
+        parallel::in_order(seeds, work, |number, outcome| {
+            grade.take(&outcome);
             shown(number + 1);
             ControlFlow::Continue(())
         });
-        grade
-    }
-
-    fn share(&self) -> f64 {
-        self.passed as f64 / self.seeds as f64
+        Graded { design: name, scenario, grade }
     }
 
     fn text(&self) -> String {
-        let (low, high) = wilson(self.passed, self.seeds);
+        let grade = &self.grade;
+        let (low, high) = grade.interval();
         let mut text = format!(
             "{} · {}: passes {} of {} ({}, 95 %: {}–{})\n",
             self.design,
             self.scenario.name,
-            self.passed,
-            self.seeds,
-            share(self.share()),
+            grade.passed,
+            grade.seeds,
+            share(grade.share()),
             share((low * 1e3).round() / 1e3),
             share((high * 1e3).round() / 1e3)
         );
-        for (goal, met, spread) in &self.goals {
+        for GoalGrade { goal, met, spread } in &grade.goals {
             let unit = goal.metric.unit;
-            let mark = if *met == self.seeds { '✓' } else { '✗' };
+            let mark = if *met == grade.seeds { '✓' } else { '✗' };
             let value = metric(spread.median(), unit);
-            let range = match self.seeds {
+            let range = match grade.seeds {
                 1 => String::new(),
                 _ => format!("from {} to {}", metric(spread.least(), unit), metric(spread.most(), unit)),
             };
@@ -130,9 +122,10 @@ impl<'a> Grade<'a> {
     }
 
     fn json(&self) -> String {
-        let (low, high) = wilson(self.passed, self.seeds);
+        let grade = &self.grade;
+        let (low, high) = grade.interval();
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::Number);
-        let goals = self.goals.iter().map(|(goal, met, spread)| GoalForm {
+        let goals = grade.goals.iter().map(|GoalGrade { goal, met, spread }| GoalForm {
             metric: goal.metric.key,
             at_most: Value::Number(goal.at_most),
             value: number(spread.median()),
@@ -143,9 +136,9 @@ impl<'a> Grade<'a> {
         let form = Form {
             design: self.design,
             scenario: &self.scenario.id,
-            seeds: self.seeds,
-            passed: self.passed,
-            share: self.share(),
+            seeds: grade.seeds,
+            passed: grade.passed,
+            share: grade.share(),
             low,
             high,
             goals: goals.collect(),
@@ -154,19 +147,20 @@ impl<'a> Grade<'a> {
     }
 
     fn csv(&self) -> String {
-        let (low, high) = wilson(self.passed, self.seeds);
+        let grade = &self.grade;
+        let (low, high) = grade.interval();
         let mut cells = vec![
             quoted(self.design),
             quoted(&self.scenario.id),
-            self.seeds.to_string(),
-            self.passed.to_string(),
-            self.share().to_string(),
+            grade.seeds.to_string(),
+            grade.passed.to_string(),
+            grade.share().to_string(),
             low.to_string(),
             high.to_string(),
         ];
         for key in graded_metrics() {
-            let goal = self.goals.iter().find(|(goal, ..)| goal.metric.key == key);
-            cells.push(goal.and_then(|(.., spread)| spread.median()).map_or(String::new(), |v| v.to_string()));
+            let goal = grade.goals.iter().find(|g| g.goal.metric.key == key);
+            cells.push(goal.and_then(|g| g.spread.median()).map_or(String::new(), |v| v.to_string()));
         }
         cells.join(",")
     }

@@ -61,6 +61,11 @@ macro_rules! scenario_file {
     };
 }
 
+pub(super) const HINTS: &str = kata_file!("hints.json");
+pub(super) const CHECKLIST: &str = kata_file!("checklist.json");
+pub(super) const QUESTIONS: &str = kata_file!("questions.json");
+pub(super) const GLOSSARY: &str = kata_file!("glossary.json");
+
 /// The scenarios' ids and files, in the order in which they are offered.
 const SCENARIOS: &[(&str, &str)] =
     &[scenario_file!("monday"), scenario_file!("slow-clinic"), scenario_file!("outage"), scenario_file!("flu-season")];

@@ -81,13 +81,8 @@ impl Kept {
 
     /// The id that follows from the design (but for names and places), the scenario, the seed and the digest.
     pub fn content_id(&self) -> String {
-        let bare = |node: &Rc<Node>| Rc::new(Node { label: None, x: 0.0, y: 0.0, ..(**node).clone() });
-        let design = Design {
-            name: "".into(),
-            nodes: self.design.nodes.iter().map(bare).collect(),
-            edges: self.design.edges.clone(),
-        };
-        let text = format!("{} {} {} {}", self.digest, self.seed, self.scenario, file::write_compact(&design));
+        let text =
+            format!("{} {} {} {}", self.digest, self.seed, self.scenario, file::write_compact(&bare(&self.design)));
         // FNV-1a: tells runs apart, not forgeries.
         let hash = text
             .bytes()
@@ -98,6 +93,11 @@ impl Kept {
     /// Something was changed by hand.
     pub fn is_exploration(&self) -> bool {
         !self.changes.is_empty()
+    }
+
+    /// Whether its design is `design` but for names and places.
+    pub fn has_design(&self, design: &Design) -> bool {
+        bare(&self.design) == bare(design)
     }
 
     /// Scored, and every goal held.
@@ -115,6 +115,12 @@ impl Kept {
         let changes: usize = self.changes.iter().map(|c| 64 + written(&c.node)).sum();
         OWN_BYTES + file::write_compact(&self.design).len() + changes
     }
+}
+
+/// A design without names and places: what a run follows from.
+fn bare(design: &Design) -> Design {
+    let bare = |node: &Rc<Node>| Rc::new(Node { label: None, x: 0.0, y: 0.0, ..(**node).clone() });
+    Design { name: "".into(), nodes: design.nodes.iter().map(bare).collect(), edges: design.edges.clone() }
 }
 
 fn written(node: &Node) -> usize {
@@ -164,6 +170,11 @@ impl Runs {
 
     pub fn pinned(&self) -> Option<&Rc<Kept>> {
         self.list.iter().find(|k| k.pinned)
+    }
+
+    /// Whether this very design, whatever its names and places, has passed a scenario.
+    pub fn has_passed(&self, design: &Design, scenario: &str) -> bool {
+        self.list.iter().any(|k| k.scenario == scenario && k.passed() && k.has_design(design))
     }
 
     /// The number of the next run.

@@ -14,9 +14,9 @@ use crate::sim::network::{Api, Clinic, Consumers, Params, Target};
 
 mod demand;
 mod flow;
-mod pools;
+pub(super) mod pools;
 mod retries;
-mod sizing;
+pub(super) mod sizing;
 
 pub use demand::Demand;
 
@@ -54,19 +54,19 @@ pub fn lint(design: &Design, scenario: &Scenario) -> Vec<Problem> {
 }
 
 /// A design in its scenario, and what follows from both without a run.
-struct Context<'a> {
-    design: &'a Design,
-    scenario: &'a Scenario,
-    wiring: Wiring,
+pub(super) struct Context<'a> {
+    pub(super) design: &'a Design,
+    pub(super) scenario: &'a Scenario,
+    pub(super) wiring: Wiring,
     /// By node; `None` where a parameter is out of range, which is an error already.
-    params: Vec<Option<Params>>,
+    pub(super) params: Vec<Option<Params>>,
     /// The share of all requests that comes to each API, queue and, by synchronous calls, clinic.
-    share: Vec<f64>,
-    demand: Demand,
+    pub(super) share: Vec<f64>,
+    pub(super) demand: Demand,
 }
 
 impl<'a> Context<'a> {
-    fn new(design: &'a Design, scenario: &'a Scenario) -> Context<'a> {
+    pub(super) fn new(design: &'a Design, scenario: &'a Scenario) -> Context<'a> {
         let wiring = Wiring::new(design);
         let params = design.nodes.iter().map(|node| station_params(node, &scenario.given).ok()).collect();
         let share = shares(design, &wiring.targets);
@@ -74,42 +74,42 @@ impl<'a> Context<'a> {
     }
 
     /// The reached nodes of a kind.
-    fn reached(&self, kind: KindId) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn reached(&self, kind: KindId) -> impl Iterator<Item = usize> + '_ {
         (0..self.design.nodes.len()).filter(move |&n| self.design.nodes[n].kind == kind && self.wiring.reached[n])
     }
 
-    fn name(&self, node: usize) -> &str {
+    pub(super) fn name(&self, node: usize) -> &str {
         self.design.nodes[node].name()
     }
 
-    fn place(&self, node: usize) -> Place {
+    pub(super) fn place(&self, node: usize) -> Place {
         Place::Node { id: self.design.nodes[node].id.to_string(), param: None }
     }
 
-    fn param_place(&self, node: usize, param: &str) -> Place {
+    pub(super) fn param_place(&self, node: usize, param: &str) -> Place {
         Place::Node { id: self.design.nodes[node].id.to_string(), param: Some(param.to_owned()) }
     }
 
     /// The clinics that a node calls.
-    fn clinics(&self, node: usize) -> impl Iterator<Item = (Target, &Clinic)> + '_ {
+    pub(super) fn clinics(&self, node: usize) -> impl Iterator<Item = (Target, &Clinic)> + '_ {
         self.wiring.targets[node].iter().filter_map(|&target| Some((target, self.clinic(target.station)?)))
     }
 
-    fn clinic(&self, node: usize) -> Option<&Clinic> {
+    pub(super) fn clinic(&self, node: usize) -> Option<&Clinic> {
         match &self.params[node] {
             Some(Params::Clinic(clinic)) => Some(clinic),
             _ => None,
         }
     }
 
-    fn pool(&self, node: usize) -> Option<&Consumers> {
+    pub(super) fn pool(&self, node: usize) -> Option<&Consumers> {
         match &self.params[node] {
             Some(Params::Consumers(pool)) => Some(pool),
             _ => None,
         }
     }
 
-    fn api(&self, node: usize) -> Option<&Api> {
+    pub(super) fn api(&self, node: usize) -> Option<&Api> {
         match &self.params[node] {
             Some(Params::Api(api)) => Some(api),
             _ => None,
@@ -117,7 +117,7 @@ impl<'a> Context<'a> {
     }
 
     /// The limit of a goal, if the scenario has it.
-    fn goal(&self, metric: &str) -> Option<f64> {
+    pub(super) fn goal(&self, metric: &str) -> Option<f64> {
         self.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most)
     }
 }
@@ -138,12 +138,12 @@ fn shares(design: &Design, targets: &[Vec<Target>]) -> Vec<f64> {
 }
 
 /// A clinic's mean reply in seconds, without events.
-fn mean_reply_s(clinic: &Clinic) -> f64 {
+pub(super) fn mean_reply_s(clinic: &Clinic) -> f64 {
     (clinic.base.millis() + clinic.variable.mean_ms()) / 1e3
 }
 
 /// A clinic's fastest reply in seconds, as far as its distribution bounds it.
-fn fastest_reply_s(clinic: &Clinic) -> f64 {
+pub(super) fn fastest_reply_s(clinic: &Clinic) -> f64 {
     let least = match clinic.variable {
         Dist::Uniform { min_ms, .. } => min_ms,
         Dist::Constant { mean_ms } => mean_ms,
@@ -153,11 +153,11 @@ fn fastest_reply_s(clinic: &Clinic) -> f64 {
 }
 
 /// A clinic's slowest reply in seconds, without events; `None` if there is no slowest.
-fn slowest_reply_s(clinic: &Clinic) -> Option<f64> {
+pub(super) fn slowest_reply_s(clinic: &Clinic) -> Option<f64> {
     Some((clinic.base.millis() + clinic.variable.max_ms()?) / 1e3)
 }
 
 /// All slots of a clinic component.
-fn slots(clinic: &Clinic) -> f64 {
+pub(super) fn slots(clinic: &Clinic) -> f64 {
     f64::from(clinic.clinics) * clinic.slots_per_clinic as f64
 }

@@ -7,7 +7,7 @@ pub const KIND: Kind = Kind {
     id: KindId::Api,
     key: "api",
     name: "Booking API",
-    help: "Threads that take a patient's request and answer it.",
+    help: "Threads that take requests and answer them.",
     to: &[KindId::Queue, KindId::Clinic],
     in_palette: true,
     params: &[

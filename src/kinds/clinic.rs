@@ -7,7 +7,7 @@ pub const KIND: Kind = Kind {
     id: KindId::Clinic,
     key: "clinic",
     name: "Clinics",
-    help: "The clinics' own systems: external, slow, and not ours to change.",
+    help: "External, slow, and not ours to change.",
     to: &[],
     in_palette: true,
     params: &[

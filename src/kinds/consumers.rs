@@ -111,7 +111,7 @@ pub const KIND: Kind = Kind {
     id: KindId::Consumers,
     key: "consumers",
     name: "Consumers",
-    help: "Workers that take a message, call the clinic and wait for its answer.",
+    help: "Workers that take a message and call the clinic with it.",
     to: &[KindId::Clinic, KindId::DeadLetter],
     in_palette: true,
     params: &[

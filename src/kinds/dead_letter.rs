@@ -6,7 +6,7 @@ pub const KIND: Kind = Kind {
     id: KindId::DeadLetter,
     key: "dead_letter",
     name: "Dead letters",
-    help: "Parks messages that were given up, so that someone can look at them later.",
+    help: "Parks messages given up, for someone to look at later.",
     to: &[],
     in_palette: true,
     params: &[],

@@ -6,7 +6,7 @@ pub const KIND: Kind = Kind {
     id: KindId::Queue,
     key: "queue",
     name: "Queue",
-    help: "Keeps accepted bookings safe until a worker takes them.",
+    help: "Keeps bookings safe until a worker takes them.",
     to: &[KindId::Consumers, KindId::DeadLetter],
     in_palette: true,
     params: &[

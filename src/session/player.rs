@@ -37,6 +37,8 @@ pub(super) struct Player {
     target: Time,
     behind: bool,
     snapshots: Snapshots,
+    /// The figures of the run as far as it has come, while the play head is behind that: rates there need what was counted before.
+    seen: Snapshots,
     since_snapshot_s: f64,
     verdict: Option<Verdict>,
     since_verdict_s: f64,
@@ -190,6 +192,7 @@ impl Player {
         if left.is_some() {
             self.number += 1;
             self.moments = Moments::new(&origin.scenario.goals);
+            self.moments.follow(run.observer().series());
             self.playback.forked = Some(now);
         }
         self.revision += 1;
@@ -204,6 +207,7 @@ impl Player {
         self.playback.forked = Some(now);
         self.playback.furthest = now;
         self.moments = Moments::new(&origin.scenario.goals);
+        self.moments.follow(run.observer().series());
         self.number += 1;
         self.revision += 1;
         Some((other, origin))
@@ -220,7 +224,7 @@ impl Player {
         let to = to.min(Time::ZERO + self.playback.duration);
         if self.ahead.as_ref().is_some_and(|ahead| to >= ahead.now()) {
             self.run = self.ahead.take();
-            self.snapshots.forget();
+            self.snapshots = std::mem::take(&mut self.seen);
         } else if to < run.now() {
             self.rewind(to);
         }
@@ -249,8 +253,10 @@ impl Player {
             }
             None => Run::replay(network, seed, changes, measures),
         });
-        self.ahead.get_or_insert(run);
-        self.snapshots.forget();
+        let shown = std::mem::take(&mut self.snapshots);
+        if self.ahead.is_none() {
+            (self.ahead, self.seen) = (Some(run), shown);
+        }
     }
 
     /// On towards the moment that is sought. The rates shown there need what was counted a little earlier.
@@ -289,7 +295,15 @@ impl Player {
             }
             _ => Time::NEVER,
         };
-        self.behind = run.run_until(self.target, TICK_EVENTS) == Progress::OutOfBudget;
+        // At any pace the rates shown at the end are those of the last stretch, not of however long the last tick was.
+        let end = Time::ZERO + self.playback.duration;
+        let warm = Time(end.0.saturating_sub(WINDOW.0));
+        let until = if run.now() < warm { self.target.min(warm) } else { self.target };
+        let progress = run.run_until(until, TICK_EVENTS);
+        if until == warm && progress != Progress::OutOfBudget {
+            self.snapshots.take(run);
+        }
+        self.behind = progress == Progress::OutOfBudget || until < self.target;
         self.since_verdict_s += wall_s;
         self.since_snapshot_s += wall_s;
         self.went_on();

@@ -250,6 +250,7 @@ impl Session {
             return;
         }
         self.keep_run();
+        self.note_progress();
         let Some(verdict) = self.play.verdict() else { return };
         let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
         let words = match (verdict.passed(), self.play.playback().exploration) {

@@ -342,8 +342,6 @@ impl Session {
         match telling.go_on() {
             Told::NotYet => return,
             Told::Story(story) => {
-                let number = format::count(story.number);
-                self.say(format!("Booking {number}: {}", story.headline));
                 self.story = Some((*story).into());
             }
             Told::Nobody(words) => self.refuse(words),

@@ -9,7 +9,7 @@ use crate::sim::{Fact, What};
 pub struct Acted {
     /// The component that acted, as its number in the design.
     pub station: usize,
-    /// `Consumers takes booking 1 284 from Queue`.
+    /// `Consumers: a worker takes booking 1 284 from Queue`.
     pub text: String,
 }
 
@@ -51,27 +51,27 @@ pub fn sentence(fact: &Fact, who: &str, design: &Design) -> Option<String> {
         What::Lined => format!("{here}: {who} waits for a thread"),
         What::GaveUp => format!("{here}: the patient of {who} gives up waiting"),
         What::Began => format!("{here}: a thread serves {who}"),
-        What::Refused => format!("{here} refuses {who}"),
-        What::Accepted => format!("{here} accepts {who}, acknowledged {} after the first try", span()),
-        What::Enqueued => format!("{here} stores {who}"),
+        What::Refused => format!("{here}: {who} is refused"),
+        What::Accepted => format!("{here}: {who} is accepted, acknowledged after {}", span()),
+        What::Enqueued => format!("{here}: {who} is stored"),
         What::Redelivered => format!("{here}: {who} joins the tail again"),
-        What::Taken => format!("{by} takes {who} from {here}"),
+        What::Taken => format!("{by}: a worker takes {who} from {here}"),
         What::Delayed => format!("{here}: {who} backs off for {}", span()),
         What::TimedOut => format!("{here}: no reply from {by} within {}, the call for {who} is given up", span()),
-        What::Confirmed => format!("{here} confirms {who}, {} after the first try", span()),
-        What::WorkersOrdered => format!("{here} orders {}", workers()),
+        What::Confirmed => format!("{here}: {who} is confirmed, {} after the first try", span()),
+        What::WorkersOrdered => format!("{here}: {} ordered", workers()),
         What::WorkersStarted => format!("{here}: {} ready to work", workers()),
         What::WorkersLeft => format!("{here}: {} gone", workers()),
         What::BreakerOpened => format!("{here}: the breaker opens for {}, no message is taken", span()),
         What::BreakerHalfOpened => format!("{here}: the breaker lets one message through"),
         What::BreakerClosed => format!("{here}: the breaker closes"),
-        What::DeadLettered => format!("{by} gives {who} up, it is parked in {here}"),
-        What::Lost => format!("{here} gives {who} up, it is lost"),
+        What::DeadLettered => format!("{by}: {who} is given up and parked in {here}"),
+        What::Lost => format!("{here}: {who} is given up and lost"),
         What::CallWaits => format!("{here}: {who} waits for a slot"),
         What::Served => format!("{here}: a slot serves {who}, for {}", span()),
         What::CallFailed => format!("{here}: the call for {who} fails"),
-        What::CallRefused => format!("{here} is full and refuses {who}"),
-        What::Duplicated => format!("{here} books {who} once more"),
+        What::CallRefused => format!("{here}: full, {who} is refused"),
+        What::Duplicated => format!("{here}: {who} is booked once more"),
         What::Changed => format!("{here} works with other numbers"),
         What::Reached
         | What::Unlined

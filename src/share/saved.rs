@@ -26,6 +26,8 @@ pub struct Saved {
     pub letter_keys: bool,
     /// The backlogs that the learner expects: scenario, then seconds of the run and messages.
     pub sketches: Vec<(String, Vec<(f64, f64)>)>,
+    /// What the learner has seen: the checklist's ids, each with the figure that showed it.
+    pub seen: Vec<(String, String)>,
 }
 
 /// Why a kept text is of no use to this page.
@@ -62,6 +64,7 @@ pub fn write(saved: &Saved) -> String {
         "seed": saved.seed,
         "theme": saved.theme.key(),
         "letter_keys": saved.letter_keys,
+        "seen": saved.seen,
         "sketches": Value::Object(saved.sketches.iter().map(|(scenario, points)| (scenario.clone(), json!(points))).collect()),
         "design": design,
     })
@@ -94,7 +97,14 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
         theme: value["theme"].as_str().and_then(Theme::from_key).unwrap_or_default(),
         letter_keys: value["letter_keys"].as_bool().unwrap_or(true),
         sketches: sketches(&value["sketches"]),
+        seen: seen(&value["seen"]),
     })
+}
+
+/// The ticks of the checklist; older pages kept none, and what is no pair of texts is left out.
+fn seen(value: &Value) -> Vec<(String, String)> {
+    let pair = |item: &Value| Some((item.get(0)?.as_str()?.to_owned(), item.get(1)?.as_str()?.to_owned()));
+    value.as_array().map_or_else(Vec::new, |items| items.iter().filter_map(pair).collect())
 }
 
 /// The sketches; older pages kept none, and what is no point is left out: whoever takes them looks at the rest.
@@ -116,6 +126,7 @@ mod tests {
             seed: u64::MAX,
             theme: Theme::Dark,
             letter_keys: false,
+            seen: vec![("waited".into(), "3 s".into())],
             sketches: vec![("monday".into(), vec![(0.0, 0.0), (1_800.0, 2_500.0), (5_400.0, 0.0)])],
         }
     }
@@ -163,6 +174,9 @@ mod tests {
         assert_eq!(read(&with("theme", json!("pink"))).unwrap().theme, Theme::Auto);
         assert!(read(&with("letter_keys", Value::Null)).unwrap().letter_keys, "an older page kept none");
         assert!(read(&with("sketches", Value::Null)).unwrap().sketches.is_empty(), "an older page kept none");
+        let odd = json!([["a", "b", "c"], ["d"], 1, ["e", 2], null]);
+        assert_eq!(read(&with("seen", odd)).unwrap().seen, [("a".to_owned(), "b".to_owned())]);
+        assert!(read(&with("seen", json!({"a": "b"}))).unwrap().seen.is_empty());
         let odd = json!({"monday": [[1, 2], "x", [3], [4, 5, 6]], "outage": 7});
         let read = read(&with("sketches", odd)).unwrap().sketches;
         assert_eq!(read, [("monday".into(), vec![(1.0, 2.0), (4.0, 5.0)]), ("outage".into(), vec![])]);

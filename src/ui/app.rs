@@ -27,10 +27,11 @@ use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::storage::{RunStore, Store};
-use super::tabs::{Panel, Tabs};
+use super::tabs::{self, Panel, Tabs};
 use super::theme;
 use crate::design::NodeId;
 use crate::kata::{Runs, builtin};
+use crate::session::progress::Progress;
 use crate::session::sketch::Sketches;
 use crate::session::{Action, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
@@ -110,6 +111,8 @@ pub struct App {
     left: Panel,
     /// The design is drawn or listed.
     look: Look,
+    /// A panel was chosen: its start is to be seen once it is there.
+    to_panel: bool,
     /// The inspector gets the focus once it is there.
     to_inspector: bool,
     help: bool,
@@ -165,6 +168,7 @@ impl Component for App {
             panel: Panel::Diagram,
             left: Panel::Brief,
             look: Look::kept(),
+            to_panel: false,
             to_inspector: false,
             help: false,
             letter_keys: letter_keys.clone(),
@@ -244,6 +248,9 @@ impl Component for App {
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
         }
+        if std::mem::take(&mut self.to_panel) {
+            tabs::show(self.panel);
+        }
         if std::mem::take(&mut self.to_inspector) {
             list::to_element("panel-inspector");
         }
@@ -269,7 +276,7 @@ impl Component for App {
                 <main class="all">
                     <section class="left" aria-label="Brief, parts and runs">
                         <Tabs id="left" label="Brief, parts and runs" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()}/></div>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()} progress={session.progress().clone()}/></div>
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&dispatch, &session) }</div>
                     </section>
@@ -308,9 +315,13 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
     let scenario =
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
-    let (design, sketches) = kept.map_or_else(|| (builtin::starting_design(), Vec::new()), |k| (k.design, k.sketches));
+    let (design, sketches, seen) = match kept {
+        Some(kept) => (kept.design, kept.sketches, kept.seen),
+        None => (builtin::starting_design(), Vec::new(), Vec::new()),
+    };
     let mut session = Session::new(design, scenario.clone(), seed);
     session.set_sketches(Sketches::read(sketches));
+    session.set_progress(Progress::read(seen));
     if let Some(pace) = options.speed {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),
@@ -356,6 +367,7 @@ impl App {
 
     fn choose(&mut self, panel: Panel) {
         self.panel = panel;
+        self.to_panel = true;
         if LEFT.contains(&panel) {
             self.left = panel;
         }

@@ -43,6 +43,8 @@ fn waiting(goal: Goal) -> GoalStatus {
 fn cell(status: &GoalStatus) -> Html {
     let goal = status.goal;
     let (class, shape, word) = look(status.state);
+    // No value yet, and already too many bookings that are late: nothing is "too high".
+    let word = if status.value.is_none() && status.state == GoalState::Missing { "behind" } else { word };
     html! {
         <li class={classes!("goal", class)} key={goal.metric.key}>
             <span class="name">{ goal.metric.label }</span>

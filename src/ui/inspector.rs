@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::diagram::Scene;
 use super::name::NameField;
 use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
-use crate::kinds::Value;
+use crate::kinds::{Param, Value};
 use crate::session::{Action, Pick, sums};
 
 mod field;
@@ -67,6 +67,14 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
     let kind = node.kind.kind();
     let given = kind.params.iter().filter(|p| scene.scenario.given(node.kind, p.key).is_some()).count();
     let mine = |p: &&Problem| matches!(&p.place, Place::Node { id, .. } if **id == *node.id);
+    let (first, rest) = kind.params.split_at(kind.params.len().min(1));
+    let form = |param: &'static Param| {
+        let given = scene.scenario.given(node.kind, param.key).cloned();
+        html! {
+            <form::ParamForm key={format!("{}.{}", node.id, param.key)} node={form::ByPointer(node.clone())} {param} {given}
+                starts_at_s={scene.scenario.starts_at_s} readonly={scene.readonly} dispatch={props.dispatch.clone()}/>
+        }
+    };
     html! {
         <>
             { name_field(props, node) }
@@ -78,15 +86,12 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
             if scene.readonly {
                 <p class="given-note">{ field::lock() }<span>{ "This design can be looked at and run, not changed." }</span></p>
             }
+            // What matters most of a kind comes first in the catalogue: it stands in sight, and under it what it comes to.
+            { for first.iter().map(form) }
             { sums(scene, node) }
             { problems(scene.problems.iter().filter(mine)) }
-            { for kind.params.iter().map(|param| {
-                let given = scene.scenario.given(node.kind, param.key).cloned();
-                html! {
-                    <form::ParamForm key={format!("{}.{}", node.id, param.key)} node={form::ByPointer(node.clone())} {param} {given}
-                        starts_at_s={scene.scenario.starts_at_s} readonly={scene.readonly} dispatch={props.dispatch.clone()}/>
-                }
-            }) }
+            { theory(scene, node) }
+            { for rest.iter().map(form) }
             { connections(props, node) }
             { remove(props) }
         </>
@@ -100,6 +105,16 @@ fn sums(scene: &Scene, node: &Node) -> Html {
         return Html::default();
     }
     html! { <div class="capacity">{ for sums.into_iter().map(|words| html! { <p>{ words }</p> }) }</div> }
+}
+
+/// What queueing theory says of a pool, or why it says nothing.
+fn theory(scene: &Scene, node: &Node) -> Html {
+    let notes = crate::kata::theory::notes(&scene.design, &scene.scenario);
+    notes
+        .into_iter()
+        .filter(|note| note.node == node.id)
+        .map(|note| html! { <p class="theory">{ note.text }</p> })
+        .collect()
 }
 
 fn given_words(given: usize, all: usize) -> &'static str {

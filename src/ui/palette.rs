@@ -29,7 +29,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     });
     html! {
         <div class="palette">
-            <p>{ "Drag a part onto the diagram, or onto a connection to put it in between. A click or Enter adds it; with Shift it stays unconnected." }</p>
+            <p>{ "Drag a part in, or onto a connection. Enter or a click adds it; with Shift, unconnected." }</p>
             <ul class="palette">{ for parts }</ul>
         </div>
     }

@@ -44,14 +44,14 @@ pub fn StoryDialog(props: &StoryProps) -> Html {
     let title =
         props.story.as_ref().map_or_else(String::new, |story| format!("Booking {}", format::count(story.number)));
     html! {
-        <dialog ref={dialog} class="wide story" aria-labelledby="story-title" onclose={props.dispatch.reform(|_: Event| Action::CloseStory)}>
+        <dialog ref={dialog} class="wide story" aria-labelledby="story-title" aria-describedby="story-headline" onclose={props.dispatch.reform(|_: Event| Action::CloseStory)}>
             <div class="dialog-head">
                 <h2 id="story-title">{ title }</h2>
                 <button class="btn plain icon" onclick={close} aria-label="Close the story" title="Close">{ icon(Icon::Close) }</button>
             </div>
             if let Some(story) = &props.story {
                 <div class="dialog-body" aria-busy={props.telling.to_string()}>
-                    <p class="headline">{ &story.headline }</p>
+                    <p class="headline" id="story-headline" role="status">{ &story.headline }</p>
                     { bar(story) }
                     <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>
                     { sums(story) }

@@ -5,12 +5,12 @@
 
 use std::rc::Rc;
 
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use super::goals::look;
 use super::icons::{Icon, icon};
-use super::keypress;
+use super::{keypress, tabs};
 use crate::kata::{GoalStatus, Scenario, Verdict};
 use crate::measure::format;
 use crate::session::keys::Scope;
@@ -31,6 +31,11 @@ pub struct VerdictProps {
     pub on_again: Callback<()>,
     /// The story of the booking that took longest.
     pub on_worst: Callback<()>,
+    /// Each scenario of the kata, by name, and whether this very design has passed it.
+    pub mastery: Vec<(String, bool)>,
+    /// What comes below.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 #[component]
@@ -63,7 +68,11 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
             if let Some(card) = card.cast::<HtmlElement>()
                 && focus_is_free(&card.owner_document())
             {
-                let _ = card.focus();
+                // The whole of it, from its start, where the page has to be scrolled for it.
+                let still = FocusOptions::new();
+                still.set_prevent_scroll(true);
+                let _ = card.focus_with_options(&still);
+                tabs::bring(&card);
             }
         });
     }
@@ -95,7 +104,35 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
                 <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
                 <button class="btn" onclick={change}>{ "Change the design" }</button>
             </div>
+            { mastery(&props.mastery) }
+            { props.children.clone() }
         </section>
+    }
+}
+
+/// Which scenarios the design has passed so far; with all of them the kata is mastered.
+fn mastery(scenarios: &[(String, bool)]) -> Html {
+    let passed = scenarios.iter().filter(|(_, passed)| *passed).count();
+    if passed == 0 {
+        return Html::default();
+    }
+    let words = if passed == scenarios.len() {
+        format!("Mastered: this design passes all {passed} scenarios.")
+    } else {
+        format!("This design has passed {passed} of {} scenarios:", scenarios.len())
+    };
+    html! {
+        <div class={classes!("mastery", (passed == scenarios.len()).then_some("mastered"))}>
+            <p><b>{ words }</b></p>
+            <ul>
+                { for scenarios.iter().map(|(name, passed)| html! {
+                    <li class={passed.then_some("passed")}>
+                        { icon(if *passed { Icon::Check } else { Icon::Wait }) }{ name }
+                        <span class="sr-only">{ if *passed { ": passed" } else { ": not yet" } }</span>
+                    </li>
+                }) }
+            </ul>
+        </div>
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Keepsake {
     theme: Theme,
     letter_keys: bool,
     sketches: u64,
+    /// How many items of the checklist are ticked: they are never taken back.
+    seen: usize,
 }
 
 impl Keepsake {
@@ -37,6 +39,7 @@ impl Keepsake {
             theme,
             letter_keys,
             sketches: session.sketches().revision(),
+            seen: session.progress().seen().len(),
         }
     }
 }
@@ -65,6 +68,7 @@ impl App {
             theme: self.theme,
             letter_keys: self.letter_keys.get(),
             sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
+            seen: session.progress().seen().to_vec(),
         })
     }
 

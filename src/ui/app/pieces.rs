@@ -3,13 +3,22 @@
 use yew::prelude::*;
 
 use super::{App, CANVAS, Msg, PLAY};
+use crate::kata::{Scenario, builtin};
 use crate::session::{Action, RunState, Session, Which};
 use crate::ui::header::Header;
 use crate::ui::icons::{Icon, icon};
+use crate::ui::repeat::Repeat;
+use crate::ui::review::ReviewCard;
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
 use crate::ui::timeline::Timeline;
 use crate::ui::verdict::VerdictCard;
+
+/// Each scenario, and whether the design of this moment has passed it.
+fn mastery(session: &Session) -> Vec<(String, bool)> {
+    let passed = |s: &Scenario| session.runs().has_passed(session.design(), &s.id);
+    builtin::scenarios().iter().map(|s| (s.name.clone(), passed(s))).collect()
+}
 
 impl App {
     pub(super) fn verdict_open(&self, session: &Session) -> bool {
@@ -25,7 +34,10 @@ impl App {
             <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
                 digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict(PLAY))}
                 on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}
-                on_worst={ctx.link().callback(|()| Msg::Act(Action::Story(Which::Worst)))}/>
+                on_worst={ctx.link().callback(|()| Msg::Act(Action::Story(Which::Worst)))} mastery={mastery(session)}>
+                <ReviewCard session={self.session.clone()} run={session.run_number()} dispatch={ctx.link().callback(Msg::Act)}/>
+                <Repeat design={session.design().clone()} scenario={session.scenario().clone()}/>
+            </VerdictCard>
         }
     }
 

@@ -8,7 +8,8 @@ pub fn entry(hidden: &[String], key: Key, on_toggle: &Callback<String>) -> Html 
     let shown = !hidden.iter().any(|h| h == key.id);
     let onclick = on_toggle.reform(move |_: MouseEvent| key.id.to_owned());
     let title = if shown { "Switch this line off" } else { "Switch this line on" };
-    html! { <button {onclick} aria-pressed={shown.to_string()} {title}>{ sample(&key) }{ key.label.to_string() }</button> }
+    let class = (key.id == crate::chart::COMPARED).then_some("other");
+    html! { <button {class} {onclick} aria-pressed={shown.to_string()} {title}>{ sample(&key) }{ key.label.to_string() }</button> }
 }
 
 /// A short piece of the line.

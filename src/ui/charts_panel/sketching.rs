@@ -150,8 +150,8 @@ impl Component for SketchDialog {
                     </div>
                     <div class="three">
                         { self.field(ctx, Field::Peak, "At most", "messages", "5000") }
-                        { self.field(ctx, Field::At, "at", "o’clock", "08:10") }
-                        { self.field(ctx, Field::Drained, "drained by", "o’clock", "09:30") }
+                        { self.field(ctx, Field::At, "at", "", "08:10") }
+                        { self.field(ctx, Field::Drained, "drained by", "", "09:30") }
                     </div>
                     <p class="wrong" role="status">{ self.wrong.as_ref().map(|w| w.words.clone()) }</p>
                     <div class="actions">

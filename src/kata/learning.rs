@@ -1,0 +1,210 @@
+//! What accompanies the exercise: hints in three steps, a checklist that ticks itself, questions to think about, and the glossary.
+//!
+//! All of it is data under `static/katas/waiting-room/`. Reading checks every condition and every figure that a text names, so a broken file is
+//! one sentence in a test and never a hole in the page. A text names figures in braces, such as `{max_backlog}`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::figures::{RunFigures, named};
+use super::when::When;
+use crate::measure::format;
+
+/// Hints for a scenario, the gentlest first; the next is shown on request.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hints {
+    pub scenario: String,
+    pub steps: [String; 3],
+}
+
+/// Something that the learner has seen or done, as soon as a run shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// A stable name to keep.
+    pub id: String,
+    pub text: String,
+    /// The figure that shows it.
+    pub seen: Template,
+    pub when: When,
+}
+
+/// A question that a run raises.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    pub text: Template,
+    pub when: When,
+}
+
+/// A word and what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    pub term: String,
+    pub text: String,
+}
+
+/// A text with figures of a run in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template(String);
+
+impl Template {
+    /// # Errors
+    /// In words, if a brace is not closed or names no figure.
+    pub fn read(text: &str) -> Result<Template, String> {
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let close = rest[open..].find('}').ok_or_else(|| format!("a brace is not closed in “{text}”"))?;
+            let key = &rest[open + 1..open + close];
+            named(key).ok_or_else(|| format!("there is no figure “{key}” for “{text}”"))?;
+            rest = &rest[open + close + 1..];
+        }
+        Ok(Template(text.to_owned()))
+    }
+
+    /// The text with the figures of a run.
+    pub fn with(&self, run: RunFigures<'_>) -> String {
+        let mut out = String::new();
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (key, after) = after.split_once('}').expect("read");
+            let figure = named(key).expect("read");
+            out += before;
+            out += &format::metric(figure.of(run), figure.unit);
+            rest = after;
+        }
+        out + rest
+    }
+}
+
+impl Item {
+    pub fn is_seen(&self, run: RunFigures<'_>) -> bool {
+        self.when.holds(run)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HintsFile {
+    hints: Vec<Hints>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChecklistFile {
+    items: Vec<RawItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawItem {
+    id: String,
+    text: String,
+    when: String,
+    seen: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionsFile {
+    questions: Vec<RawQuestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawQuestion {
+    when: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GlossaryFile {
+    terms: Vec<Term>,
+}
+
+fn parsed<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))
+}
+
+/// Reads a file of hints.
+///
+/// # Errors
+/// In words, with the place.
+pub fn read_hints(text: &str) -> Result<Vec<Hints>, String> {
+    parsed::<HintsFile>("hints.json", text).map(|file| file.hints)
+}
+
+/// Reads a checklist.
+///
+/// # Errors
+/// In words, with the item's id.
+pub fn read_checklist(text: &str) -> Result<Vec<Item>, String> {
+    let item = |raw: RawItem| {
+        let at = |error| format!("checklist.json: {}: {error}", raw.id);
+        let (when, seen) = (When::read(&raw.when).map_err(at)?, Template::read(&raw.seen).map_err(at)?);
+        Ok(Item { when, seen, id: raw.id, text: raw.text })
+    };
+    parsed::<ChecklistFile>("checklist.json", text)?.items.into_iter().map(item).collect()
+}
+
+/// Reads a file of questions.
+///
+/// # Errors
+/// In words, with the question's number.
+pub fn read_questions(text: &str) -> Result<Vec<Question>, String> {
+    let question = |(at, raw): (usize, RawQuestion)| {
+        let at = |error| format!("questions.json: question {}: {error}", at + 1);
+        Ok(Question { when: When::read(&raw.when).map_err(at)?, text: Template::read(&raw.text).map_err(at)? })
+    };
+    parsed::<QuestionsFile>("questions.json", text)?.questions.into_iter().enumerate().map(question).collect()
+}
+
+/// Reads a glossary.
+///
+/// # Errors
+/// In words, with the place.
+pub fn read_glossary(text: &str) -> Result<Vec<Term>, String> {
+    parsed::<GlossaryFile>("glossary.json", text).map(|file| file.terms)
+}
+
+/// A file of the kata that a test has read: one that can't be is a programmer's mistake.
+fn sound<T>(read: Result<T, String>) -> T {
+    read.unwrap_or_else(|error| panic!("the kata's own file can't be read: {error}"))
+}
+
+/// The three hints of a scenario.
+pub fn hints(scenario: &str) -> Option<&'static [String; 3]> {
+    static ALL: OnceLock<Vec<Hints>> = OnceLock::new();
+    let all = ALL.get_or_init(|| sound(read_hints(super::builtin::HINTS)));
+    all.iter().find(|h| h.scenario == scenario).map(|h| &h.steps)
+}
+
+/// What there is to see and do, in the order in which a learner comes to it.
+pub fn checklist() -> &'static [Item] {
+    static ALL: OnceLock<Vec<Item>> = OnceLock::new();
+    ALL.get_or_init(|| sound(read_checklist(super::builtin::CHECKLIST)))
+}
+
+/// The most questions that one run raises.
+pub const MOST_QUESTIONS: usize = 3;
+
+/// The questions that a run raises, with its figures.
+pub fn questions(run: RunFigures<'_>) -> Vec<String> {
+    static ALL: OnceLock<Vec<Question>> = OnceLock::new();
+    let all = ALL.get_or_init(|| sound(read_questions(super::builtin::QUESTIONS)));
+    all.iter().filter(|q| q.when.holds(run)).take(MOST_QUESTIONS).map(|q| q.text.with(run)).collect()
+}
+
+/// The words that the page explains.
+pub fn glossary() -> &'static [Term] {
+    static ALL: OnceLock<Vec<Term>> = OnceLock::new();
+    ALL.get_or_init(|| sound(read_glossary(super::builtin::GLOSSARY)))
+}
+
+/// What a word means.
+pub fn meaning(term: &str) -> Option<&'static str> {
+    glossary().iter().find(|t| t.term == term).map(|t| t.text.as_str())
+}

@@ -1,0 +1,144 @@
+//! The review of a run that is over: what held it back, with the evidence, and one thing to try next.
+//!
+//! [`RULES`] is the one list. A rule is a small pure function of what a run was ([`Ran`]): it says nothing, or what it saw, where, and what to
+//! try, with figures of this very run. The first that speaks is the advice, so causes stand before what follows from them: calls before
+//! workers, workers before money. An advice carries its edits, so that a test can follow every one from the first design to mastery.
+//!
+//! Nothing here is simulated; knows no page.
+
+use crate::design::{Design, Edit, Place};
+use crate::measure::{Report, Series};
+
+use super::lint::Context;
+use super::{Scenario, Verdict};
+
+mod bottleneck;
+mod calls;
+mod flow;
+mod money;
+mod pools;
+mod queues;
+mod rest;
+
+pub use bottleneck::bottleneck;
+
+/// What was seen, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// A stable name for tests and styles.
+    pub code: &'static str,
+    pub place: Place,
+    /// One or two sentences with the figures that show it.
+    pub text: String,
+}
+
+/// One thing to try next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advice {
+    pub seen: Finding,
+    /// What to try, with its figure.
+    pub text: String,
+    /// The same as edits, to be made in this order; none where it is not about the design.
+    pub edits: Vec<Edit>,
+}
+
+/// A run that is over, with its figures.
+pub struct Ran<'a> {
+    context: Context<'a>,
+    report: &'a Report,
+    series: &'a Series,
+    verdict: &'a Verdict,
+}
+
+/// A rule: what it advises after a run.
+type Rule = fn(&Ran<'_>) -> Option<Advice>;
+
+/// All rules, the most fundamental first; one test each.
+const RULES: &[Rule] = &[
+    flow::clinic_on_the_fast_path,
+    flow::queue_nobody_reads,
+    pools::more_workers_than_slots,
+    calls::timeout_below_reply,
+    calls::no_breaker,
+    calls::nervous_breaker,
+    calls::few_attempts,
+    calls::nowhere_to_park,
+    queues::full,
+    queues::too_old,
+    queues::newest_first,
+    flow::threads_full,
+    pools::too_few_workers,
+    pools::schedule_ends_early,
+    pools::grows_late,
+    money::idle_instances,
+    money::idle_workers,
+    money::a_worker_for_every_message,
+    money::kept_too_many,
+    rest::look_where_it_went_wrong,
+];
+
+impl<'a> Ran<'a> {
+    pub fn new(
+        design: &'a Design,
+        scenario: &'a Scenario,
+        report: &'a Report,
+        series: &'a Series,
+        verdict: &'a Verdict,
+    ) -> Ran<'a> {
+        Ran { context: Context::new(design, scenario), report, series, verdict }
+    }
+
+    /// What to try next; `None` after a run that passed.
+    pub fn advice(&self) -> Option<Advice> {
+        if self.verdict.passed() {
+            return None;
+        }
+        RULES.iter().find_map(|rule| rule(self))
+    }
+
+    /// A goal that the scenario has and that did not hold.
+    fn missed(&self, metric: &str) -> bool {
+        self.verdict.goals.iter().any(|g| g.goal.metric.key == metric && !g.met())
+    }
+
+    fn missed_any(&self, metrics: &[&str]) -> bool {
+        metrics.iter().any(|m| self.missed(m))
+    }
+
+    /// Confirmation was too slow, or the queue grew too long.
+    fn fell_behind(&self) -> bool {
+        self.missed_any(&[
+            "end_to_end_p50_ms",
+            "end_to_end_p95_ms",
+            "end_to_end_p99_ms",
+            "queue_wait_p50_ms",
+            "queue_wait_p95_ms",
+            "queue_wait_p99_ms",
+            "max_backlog",
+            "final_backlog",
+        ])
+    }
+
+    fn hears_late(&self) -> bool {
+        self.missed_any(&["acceptance_p50_ms", "acceptance_p95_ms", "acceptance_p99_ms"])
+    }
+
+    /// The clock at second `t` of the run, in seconds after midnight.
+    fn day(&self, t: f64) -> f64 {
+        f64::from(self.context.scenario.starts_at_s) + t
+    }
+
+    fn id(&self, node: usize) -> crate::design::NodeId {
+        self.context.design.nodes[node].id.clone()
+    }
+
+    /// The share of its servers' time that a component was busy.
+    fn utilisation(&self, node: usize) -> Option<f64> {
+        let id = &self.context.design.nodes[node].id;
+        self.report.utilisation.iter().find(|(name, _)| **name == **id).map(|(_, share)| *share)
+    }
+
+    fn set(&self, node: usize, path: &str, value: crate::kinds::Value) -> Edit {
+        Edit::SetParam { node: self.id(node), path: path.to_owned(), value }
+    }
+}

@@ -1,0 +1,172 @@
+//! Advice about money: what was paid for and not used.
+
+use super::pools::{FEWEST, by_demand, needs};
+use super::{Advice, Finding, Ran};
+use crate::kinds::{KindId, Value};
+use crate::measure::format::{NBSP, count, duration_s, number, pounds, share};
+use crate::sim::network::Scaling;
+
+/// What a component cost, in pounds.
+fn cost(ran: &Ran<'_>, node: usize) -> f64 {
+    let prices = &ran.context.scenario.world.prices;
+    let hours = ran.context.scenario.world.duration.seconds() / 3600.0;
+    if let Some(api) = ran.context.api(node) {
+        return api.instances as f64 * hours * prices.api_instance_hour;
+    }
+    let id = &ran.context.design.nodes[node].id;
+    let mean = ran.report.workers.iter().find(|(name, _)| **name == **id).map_or(0.0, |(_, w)| w.mean);
+    mean * hours * prices.worker_hour
+}
+
+/// The dearest component of a kind.
+fn dearest(ran: &Ran<'_>, kind: KindId) -> Option<usize> {
+    ran.context.reached(kind).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
+}
+
+/// API instances that hardly work.
+pub fn idle_instances(ran: &Ran<'_>) -> Option<Advice> {
+    if !ran.missed("cost") {
+        return None;
+    }
+    let budget = ran.context.goal("cost")?;
+    let api = dearest(ran, KindId::Api)?;
+    let params = ran.context.api(api)?;
+    let busy = ran.utilisation(api)?;
+    let needed = {
+        let service = (params.service.mean_ms() + params.publish.millis()) / 1e3;
+        let threads = ran.context.demand.peak().1 * ran.context.share[api] * service * 1.5;
+        (threads / params.threads as f64).ceil().max(2.0)
+    };
+    if params.instances as f64 <= needed || cost(ran, api) < ran.report.cost - budget {
+        return None;
+    }
+    let text = format!(
+        "{} of the {} went to {} instances of {}, busy {} of the morning.",
+        pounds(cost(ran, api)),
+        pounds(ran.report.cost),
+        count(params.instances),
+        ran.context.name(api),
+        share(busy),
+    );
+    Some(Advice {
+        seen: Finding { code: "idle-instances", place: ran.context.param_place(api, "instances"), text },
+        text: format!("{} instances are enough for the peak.", number(needed, 0)),
+        edits: vec![ran.set(api, "instances", Value::Number(needed))],
+    })
+}
+
+/// A pool of fixed size that pays for the rush all morning.
+pub fn idle_workers(ran: &Ran<'_>) -> Option<Advice> {
+    if !ran.missed("cost") {
+        return None;
+    }
+    let pool = dearest(ran, KindId::Consumers)?;
+    let need = needs(ran).into_iter().find(|n| n.pool == pool)?;
+    let scaling = &ran.context.pool(pool)?.scaling;
+    if matches!(scaling, Scaling::Demand { .. }) {
+        return None;
+    }
+    let most = need.advised();
+    let hours = ran.context.scenario.world.duration.seconds() / 3600.0;
+    let text = format!(
+        "{} of the {} went to {}: up to {} workers, busy {} of the {}{NBSP}h.",
+        pounds(cost(ran, pool)),
+        pounds(ran.report.cost),
+        ran.context.name(pool),
+        number(need.most, 0),
+        share(busy(ran)),
+        number(hours, 1),
+    );
+    Some(Advice {
+        seen: Finding { code: "idle-workers", place: ran.context.param_place(pool, "scaling"), text },
+        text: format!(
+            "Pay for the rush only while it lasts: scale by demand, from {} to {} workers.",
+            number(FEWEST.min(most), 0),
+            number(most, 0)
+        ),
+        edits: vec![ran.set(pool, "scaling", by_demand(most))],
+    })
+}
+
+/// Messages a worker, from which on the advice is another.
+const MESSAGES: u64 = 4;
+
+/// A pool that orders a worker for every message or two.
+pub fn a_worker_for_every_message(ran: &Ran<'_>) -> Option<Advice> {
+    if !ran.missed("cost") {
+        return None;
+    }
+    let pool = dearest(ran, KindId::Consumers)?;
+    let Scaling::Demand { messages_per_worker, .. } = ran.context.pool(pool)?.scaling else { return None };
+    if messages_per_worker >= MESSAGES {
+        return None;
+    }
+    let text = format!(
+        "{} of the {} went to {}: {} workers on average, busy {} of the time, one ordered for every {}.",
+        pounds(cost(ran, pool)),
+        pounds(ran.report.cost),
+        ran.context.name(pool),
+        number(mean_workers(ran, pool), 1),
+        share(busy(ran)),
+        if messages_per_worker == 1 { "1 message".to_owned() } else { format!("{messages_per_worker} messages") },
+    );
+    Some(Advice {
+        seen: Finding {
+            code: "a-worker-for-every-message",
+            place: ran.context.param_place(pool, "scaling.messages_per_worker"),
+            text,
+        },
+        text: format!("Let {MESSAGES} messages share a worker: the pool grows later and costs less."),
+        edits: vec![ran.set(pool, "scaling.messages_per_worker", Value::Number(MESSAGES as f64))],
+    })
+}
+
+/// The share of the workers' time, over all pools, that they were busy.
+fn busy(ran: &Ran<'_>) -> f64 {
+    let sum = |of: fn(&crate::measure::Bin) -> u64| ran.series.bins.iter().map(|b| of(b) as f64).sum::<f64>();
+    let there = sum(|b| b.workers);
+    if there > 0.0 { sum(|b| b.busy_workers) / there } else { 0.0 }
+}
+
+fn mean_workers(ran: &Ran<'_>, pool: usize) -> f64 {
+    let id = &ran.context.design.nodes[pool].id;
+    ran.report.workers.iter().find(|(name, _)| **name == **id).map_or(0.0, |(_, w)| w.mean)
+}
+
+/// The longest cool-down that brings no advice, in seconds.
+const COOLDOWN_S: f64 = 120.0;
+
+/// A pool that follows the queue, but keeps more workers, or keeps them for longer, than the quiet hours need.
+pub fn kept_too_many(ran: &Ran<'_>) -> Option<Advice> {
+    if !ran.missed("cost") {
+        return None;
+    }
+    let pool = dearest(ran, KindId::Consumers)?;
+    let Scaling::Demand { min, cooldown, .. } = ran.context.pool(pool)?.scaling else { return None };
+    let text = format!(
+        "{} of the {} went to {}: {} workers on average, busy {} of the time.",
+        pounds(cost(ran, pool)),
+        pounds(ran.report.cost),
+        ran.context.name(pool),
+        number(mean_workers(ran, pool), 1),
+        share(busy(ran)),
+    );
+    let (place, advice, value) = if min as f64 > FEWEST {
+        let words = format!("Keep {} workers through the quiet hours instead of {}.", number(FEWEST, 0), count(min));
+        ("scaling.min", words, FEWEST)
+    } else if cooldown.seconds() > COOLDOWN_S {
+        let words = format!(
+            "Let workers go sooner: a cool-down of {} instead of {}.",
+            duration_s(COOLDOWN_S),
+            duration_s(cooldown.seconds())
+        );
+        ("scaling.cooldown_s", words, COOLDOWN_S)
+    } else {
+        return None;
+    };
+    Some(Advice {
+        seen: Finding { code: "kept-too-many", place: ran.context.param_place(pool, place), text },
+        text: advice,
+        edits: vec![ran.set(pool, place, Value::Number(value))],
+    })
+}

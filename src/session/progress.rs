@@ -1,0 +1,75 @@
+//! Progress: what the learner has seen and done, ticked off the kata's checklist by the runs that came to their end.
+//!
+//! A tick stays, with the figure of the first run that showed it. Nothing here is scored.
+
+use super::Session;
+use crate::kata::figures::RunFigures;
+use crate::kata::learning::checklist;
+
+/// Letters of a kept figure at most: it comes back from outside.
+const MAX_FIGURE: usize = 80;
+
+/// The ticked items, by their ids, each with the figure that showed it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    seen: Vec<(String, String)>,
+}
+
+impl Progress {
+    /// From what was kept: items that the checklist has not, or has twice, are left out.
+    pub fn read(kept: impl IntoIterator<Item = (String, String)>) -> Progress {
+        let mut progress = Progress::default();
+        for (id, figure) in kept {
+            if checklist().iter().any(|item| item.id == id) {
+                progress.tick(&id, figure.chars().take(MAX_FIGURE).collect());
+            }
+        }
+        progress
+    }
+
+    /// The figure that showed an item; `None` while it is open.
+    pub fn figure(&self, id: &str) -> Option<&str> {
+        self.seen.iter().find(|(seen, _)| seen == id).map(|(_, figure)| figure.as_str())
+    }
+
+    /// What is ticked, to keep it.
+    pub fn seen(&self) -> &[(String, String)] {
+        &self.seen
+    }
+
+    /// False if it was ticked before.
+    fn tick(&mut self, id: &str, figure: String) -> bool {
+        let new = self.figure(id).is_none();
+        if new {
+            self.seen.push((id.to_owned(), figure));
+        }
+        new
+    }
+}
+
+impl Session {
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// What was ticked on an earlier visit.
+    pub fn set_progress(&mut self, progress: Progress) {
+        self.progress = progress;
+    }
+
+    /// Ticks what the run that is over has shown.
+    pub(super) fn note_progress(&mut self) {
+        let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
+        let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
+        let report = run.observer().report(run.now());
+        let figures = RunFigures { design: &origin.design, report: &report, verdict };
+        // A run that was changed midway shows what it shows, but passes nothing.
+        let counts = |id: &str| id != PASSED || !self.play.playback().exploration;
+        for item in checklist().iter().filter(|item| counts(&item.id) && item.is_seen(figures)) {
+            self.progress.tick(&item.id, item.seen.with(figures));
+        }
+    }
+}
+
+/// The item that only a scored run ticks.
+const PASSED: &str = "passed";

@@ -1,0 +1,152 @@
+//! The same design on many Mondays: seeds 1 … n of a scenario, and how many of them pass.
+//!
+//! [`Seeds`] runs one seed after the other in slices of events, wherever it likes: a thread, a worker, between two frames. [`Grade`] takes the
+//! outcomes in the order of the seeds, so that what it says does not depend on where they were run.
+
+use std::sync::Arc;
+
+use super::{Spread, wilson};
+use crate::kata::{Goal, Scenario, Verdict};
+use crate::measure::{Measures, Report};
+use crate::sim::network::Network;
+use crate::sim::time::Time;
+use crate::sim::{Progress, Run};
+
+/// The seed of the first Monday; as `kata grade` has it.
+pub const FIRST_SEED: u64 = 1;
+
+/// What one Monday gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    pub seed: u64,
+    pub passed: bool,
+    /// For each goal of the scenario its value; `None` if it is infinite or there is nothing to count.
+    pub values: Vec<Option<f64>>,
+    /// What names the run: equal digests are equal runs.
+    pub digest: String,
+}
+
+impl Outcome {
+    pub fn of(scenario: &Scenario, seed: u64, report: &Report) -> Outcome {
+        let verdict = Verdict::of(scenario, report, true);
+        let values = verdict.goals.iter().map(|g| g.value).collect();
+        Outcome { seed, passed: verdict.passed(), values, digest: report.digest.clone() }
+    }
+}
+
+/// The seeds of a study, one after the other.
+pub struct Seeds {
+    network: Arc<Network>,
+    scenario: Scenario,
+    seed: u64,
+    run: Run<Measures>,
+}
+
+impl Seeds {
+    /// Begins with `seed`.
+    pub fn new(network: Arc<Network>, scenario: Scenario, seed: u64) -> Seeds {
+        let run = Run::new(network.clone(), seed, Measures::new(&network));
+        Seeds { network, scenario, seed, run }
+    }
+
+    /// The seed that is under way.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Handles up to `budget` events. The outcome once the seed is done; the next call begins the one after it.
+    pub fn advance(&mut self, budget: u64) -> Option<Outcome> {
+        if self.run.run_until(Time::NEVER, budget) != Progress::Over {
+            return None;
+        }
+        let report = self.run.observer().report(self.run.now());
+        let outcome = Outcome::of(&self.scenario, self.seed, &report);
+        self.go_to(self.seed + 1);
+        Some(outcome)
+    }
+
+    /// Goes on with `seed`, from its start.
+    pub fn go_to(&mut self, seed: u64) {
+        self.seed = seed;
+        self.run = Run::new(self.network.clone(), seed, Measures::new(&self.network));
+    }
+}
+
+/// How a design does in a scenario over the seeds taken so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grade {
+    pub seeds: u64,
+    pub passed: u64,
+    pub goals: Vec<GoalGrade>,
+}
+
+/// One goal over the seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalGrade {
+    pub goal: Goal,
+    /// In how many runs it was met.
+    pub met: u64,
+    pub spread: Spread,
+}
+
+impl Grade {
+    pub fn new(scenario: &Scenario) -> Grade {
+        let goals = scenario.goals.iter().map(|&goal| GoalGrade { goal, met: 0, spread: Spread::default() });
+        Grade { seeds: 0, passed: 0, goals: goals.collect() }
+    }
+
+    /// Takes one Monday more.
+    ///
+    /// # Panics
+    /// If the outcome has other goals than the scenario: a programmer's mistake.
+    pub fn take(&mut self, outcome: &Outcome) {
+        assert_eq!(outcome.values.len(), self.goals.len(), "an outcome of another scenario");
+        self.seeds += 1;
+        self.passed += u64::from(outcome.passed);
+        for (goal, value) in self.goals.iter_mut().zip(&outcome.values) {
+            goal.met += u64::from(value.is_some_and(|v| v <= goal.goal.at_most));
+            goal.spread.add(*value);
+        }
+    }
+
+    /// The share of seeds that passed, 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.passed as f64 / self.seeds as f64
+    }
+
+    /// The 95 % Wilson interval of the share: lowest and highest.
+    pub fn interval(&self) -> (f64, f64) {
+        wilson(self.passed, self.seeds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kata::builtin;
+
+    /// In slices or whole, in one go or one by one from any seed: the same outcomes.
+    #[test]
+    fn slices_change_nothing() {
+        let scenario = builtin::scenario("monday").expect("built in");
+        let design = builtin::design("naive").expect("built in").design();
+        let network = Arc::new(scenario.compile(&design).expect("it compiles"));
+        let mut seeds = Seeds::new(network.clone(), scenario.clone(), FIRST_SEED);
+        let mut sliced = Vec::new();
+        while sliced.len() < 2 {
+            sliced.extend(seeds.advance(9_999));
+        }
+        assert_eq!(seeds.seed(), FIRST_SEED + 2);
+        let whole = |seed| Outcome::of(scenario, seed, &crate::study::run(&network, seed));
+        assert_eq!(sliced, [whole(1), whole(2)]);
+        seeds.advance(1_000);
+        seeds.go_to(2);
+        let again = std::iter::from_fn(|| Some(seeds.advance(1 << 20))).flatten().next().expect("it ends");
+        assert_eq!(again, sliced[1]);
+        let mut grade = Grade::new(scenario);
+        sliced.iter().for_each(|outcome| grade.take(outcome));
+        assert_eq!((grade.seeds, grade.passed), (2, 0));
+        let heard = grade.goals.iter().find(|g| g.goal.metric.key == "acceptance_p95_ms").expect("a goal");
+        assert!(heard.met == 0 && heard.spread.median().is_some_and(|ms| ms > 2_000.0));
+    }
+}

@@ -1,0 +1,173 @@
+//! Repeat on 50 Mondays: the same design on 50 seeds, and how many of them pass; the result grows as it comes.
+//!
+//! The figures are those of `kata grade`. Knows no run of the session and changes nothing.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::icons::{Icon, icon};
+use crate::design::Design;
+use crate::kata::Scenario;
+use crate::measure::format;
+use crate::study::repeat::{FIRST_SEED, GoalGrade};
+use crate::study::{Grade, Outcome};
+
+mod crew;
+mod exports;
+mod line;
+
+use crew::{Crew, Task};
+
+/// How many Mondays.
+const MONDAYS: u64 = 50;
+
+#[derive(Properties, PartialEq)]
+pub struct RepeatProps {
+    pub design: Rc<Design>,
+    pub scenario: Rc<Scenario>,
+}
+
+pub enum Msg {
+    Begin,
+    Stop,
+    Outcome(Outcome),
+}
+
+/// A button, then progress with a stop, then the result. Another design or scenario starts over.
+pub struct Repeat {
+    crew: Option<Crew>,
+    grade: Option<Grade>,
+    refused: bool,
+}
+
+impl Component for Repeat {
+    type Message = Msg;
+    type Properties = RepeatProps;
+
+    fn create(_ctx: &Context<Self>) -> Repeat {
+        Repeat { crew: None, grade: None, refused: false }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &RepeatProps) -> bool {
+        let props = ctx.props();
+        if !Rc::ptr_eq(&props.design, &old.design) || !Rc::ptr_eq(&props.scenario, &old.scenario) {
+            *self = Repeat { crew: None, grade: None, refused: false };
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Begin => {
+                let props = ctx.props();
+                let task = Task {
+                    design: props.design.clone(),
+                    scenario: props.scenario.clone(),
+                    seeds: FIRST_SEED..=FIRST_SEED + MONDAYS - 1,
+                };
+                self.grade = Some(Grade::new(&props.scenario));
+                let link = ctx.link().clone();
+                self.crew = Crew::begin(task, move |outcome| link.send_message(Msg::Outcome(outcome)));
+                self.refused = self.crew.is_none();
+            }
+            Msg::Stop => self.crew = None,
+            // What was on its way when the crew was sent home is not counted.
+            Msg::Outcome(outcome) if self.crew.is_some() => {
+                if let Some(grade) = &mut self.grade {
+                    grade.take(&outcome);
+                    if grade.seeds == MONDAYS {
+                        self.crew = None;
+                    }
+                }
+            }
+            Msg::Outcome(_) => return false,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        let begin = link.callback(|_: MouseEvent| Msg::Begin);
+        let stop = link.callback(|_: MouseEvent| Msg::Stop);
+        let taken = self.grade.as_ref().filter(|g| g.seeds > 0);
+        let over = self.crew.is_none() && taken.is_some_and(|g| g.seeds == MONDAYS);
+        html! {
+            <section class="repeat" aria-labelledby="repeat-title" data-workers={self.crew.as_ref().map(|c| c.workers().to_string())}>
+                <h3 id="repeat-title">{ "One Monday proves little" }</h3>
+                if self.crew.is_some() {
+                    <div class="under-way">
+                        { progress(self.grade.as_ref().map_or(0, |g| g.seeds)) }
+                        <button class="btn" onclick={stop}>{ "Stop" }</button>
+                    </div>
+                } else if self.refused {
+                    <p>{ "The design can't run as it is now: mend what the list of problems names." }</p>
+                } else if !over {
+                    <button class="btn" onclick={begin}>{ icon(Icon::Dice) }{ format!("Repeat on {MONDAYS} Mondays") }</button>
+                }
+                if let Some(grade) = taken { { result(grade, self.crew.is_some()) } }
+            </section>
+        }
+    }
+}
+
+fn progress(done: u64) -> Html {
+    html! { <progress max={MONDAYS.to_string()} value={done.to_string()} aria-label={format!("{done} of {MONDAYS} Mondays")}></progress> }
+}
+
+/// "Passes 46 of 50 (81–97 %)", with its goals.
+fn result(grade: &Grade, growing: bool) -> Html {
+    let (low, high) = grade.interval();
+    let percent = |share: f64| format::number((share * 100.0).round(), 0);
+    let words = format!("Passes {} of {} ({}–{}\u{a0}%)", grade.passed, grade.seeds, percent(low), percent(high));
+    html! {
+        <>
+            <p class="grade" role="status" aria-busy={growing.to_string()}>
+                <b>{ words }</b>
+                <span>{ "In 95 of 100 such tries the true share lies in that range." }</span>
+            </p>
+            <table>
+                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Median" }</th><th scope="col">{ "Spread and limit" }</th></tr></thead>
+                <tbody>{ for grade.goals.iter().map(|goal| row(goal, grade.seeds)) }</tbody>
+            </table>
+        </>
+    }
+}
+
+fn row(goal: &GoalGrade, seeds: u64) -> Html {
+    let metric = goal.goal.metric;
+    let say = |value: Option<f64>| format::metric(value, metric.unit);
+    let met = if goal.met == seeds {
+        format!("met {seeds} times of {seeds}")
+    } else {
+        format!("met {} of {seeds}", goal.met)
+    };
+    let words = format!("from {} to {}; {}", say(goal.spread.least()), say(goal.spread.most()), met);
+    html! {
+        <tr class={if goal.met == seeds { "met" } else { "missed" }} key={metric.key}>
+            <th scope="row">{ metric.label }</th>
+            <td><b>{ say(goal.spread.median()) }</b></td>
+            <td title={words.clone()}>{ strip(goal) }<span class="sr-only">{ words }</span></td>
+        </tr>
+    }
+}
+
+/// The width of the strip in its own units.
+const WIDE: f64 = 96.0;
+
+/// Every Monday as a tick, and the limit as a line: what lies to its right missed the goal.
+fn strip(goal: &GoalGrade) -> Html {
+    let limit = goal.goal.at_most;
+    let most = goal.spread.values().iter().copied().fold(0.0, f64::max);
+    let end = if most.max(limit) > 0.0 { most.max(limit) * 1.15 } else { 1.0 };
+    let at = |value: f64| value / end * (WIDE - 2.0) + 1.0;
+    let ticks: String = goal.spread.values().iter().map(|v| format!("M{:.1} 4v8", at(*v))).collect();
+    html! {
+        <svg class="ticks" viewBox={format!("0 0 {WIDE} 16")} width={WIDE.to_string()} height="16" aria-hidden="true">
+            <path class="base" d={format!("M0 12.5H{WIDE}")}/>
+            <path class="values" d={ticks}/>
+            <path class="limit" d={format!("M{:.1} 1v14", at(limit))}/>
+            if goal.spread.without > 0 { <text x={(WIDE - 1.0).to_string()} y="10" text-anchor="end">{ format!("{} ∞", goal.spread.without) }</text> }
+        </svg>
+    }
+}

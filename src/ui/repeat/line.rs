@@ -1,0 +1,51 @@
+//! An outcome as one line of text between a worker and the page: exact to the last bit.
+
+use crate::study::Outcome;
+
+/// Seed, digest, 1 or 0 for passed, then each goal's value as the bits of its number in hexadecimal, or a dash.
+pub fn write(outcome: &Outcome) -> String {
+    let mut line = format!("{} {} {}", outcome.seed, outcome.digest, u8::from(outcome.passed));
+    for value in &outcome.values {
+        match value {
+            Some(value) => line += &format!(" {:x}", value.to_bits()),
+            None => line += " -",
+        }
+    }
+    line
+}
+
+/// What a line says; `None` if it is none.
+pub fn read(line: &str) -> Option<Outcome> {
+    let mut words = line.split(' ');
+    let seed = words.next()?.parse().ok()?;
+    let digest = words.next()?.to_owned();
+    let passed = match words.next()? {
+        "1" => true,
+        "0" => false,
+        _ => return None,
+    };
+    let value = |word: &str| match word {
+        "-" => Some(None),
+        bits => u64::from_str_radix(bits, 16).ok().map(|bits| Some(f64::from_bits(bits))),
+    };
+    Some(Outcome { seed, passed, digest, values: words.map(value).collect::<Option<_>>()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_gives_back_what_was_written() {
+        let outcome = Outcome {
+            seed: 50,
+            passed: true,
+            values: vec![Some(0.1 + 0.2), None, Some(0.0)],
+            digest: "0123456789abcdef".into(),
+        };
+        assert_eq!(read(&write(&outcome)), Some(outcome));
+        for line in ["", "! Error: wbg", "1", "1 d", "1 d 2", "x d 1", "1 d 1 zz"] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

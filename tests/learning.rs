@@ -1,0 +1,145 @@
+//! Hints, checklist, questions and glossary: complete, sound, and true of the runs they speak of.
+
+use std::sync::Arc;
+
+use waiting_room::design::Design;
+use waiting_room::kata::figures::RunFigures;
+use waiting_room::kata::learning::{
+    self, MOST_QUESTIONS, checklist, glossary, hints, questions, read_checklist, read_glossary, read_hints,
+    read_questions,
+};
+use waiting_room::kata::{Verdict, builtin, scenarios};
+use waiting_room::measure::Report;
+use waiting_room::study;
+
+struct Seen {
+    design: Design,
+    report: Report,
+    verdict: Verdict,
+}
+
+impl Seen {
+    fn of(design: &str, scenario: &str) -> Seen {
+        let design = builtin::design(design).expect("built in").design();
+        let scenario = builtin::scenario(scenario).expect("built in");
+        let report = study::run(&Arc::new(scenario.compile(&design).expect("it compiles")), 1);
+        let verdict = Verdict::of(scenario, &report, true);
+        Seen { design, report, verdict }
+    }
+
+    fn figures(&self) -> RunFigures<'_> {
+        RunFigures { design: &self.design, report: &self.report, verdict: &self.verdict }
+    }
+
+    fn ticks(&self) -> Vec<&'static str> {
+        checklist().iter().filter(|item| item.is_seen(self.figures())).map(|item| item.id.as_str()).collect()
+    }
+}
+
+const HEDGES: &[&str] = &["maybe", "perhaps", "might", "possibly", "probably", "likely", "seems", "somewhat", "rather"];
+
+fn does_not_hedge(text: &str) {
+    let words: Vec<String> = text.to_lowercase().split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect();
+    assert!(HEDGES.iter().all(|h| words.iter().all(|w| w != h)), "{text}");
+}
+
+#[test]
+fn every_scenario_has_three_hints_with_figures() {
+    for scenario in scenarios() {
+        let steps = hints(&scenario.id).unwrap_or_else(|| panic!("{}: no hints", scenario.id));
+        for step in steps {
+            assert!(step.chars().any(|c| c.is_ascii_digit()), "{}: no figure: {step}", scenario.id);
+            does_not_hedge(step);
+        }
+    }
+}
+
+#[test]
+fn the_checklist_ticks_what_a_run_has_shown() {
+    assert_eq!(Seen::of("naive", "monday").ticks(), ["waited"]);
+    assert_eq!(Seen::of("queue-60", "monday").ticks(), ["at-once", "flood"]);
+    assert_eq!(Seen::of("demand", "outage").ticks(), ["at-once", "parked"]);
+    assert_eq!(Seen::of("demand-breaker", "monday").ticks(), ["at-once", "in-check", "budget", "passed"]);
+    assert_eq!(Seen::of("demand-breaker", "outage").ticks(), ["at-once", "flood", "tripped", "budget", "passed"]);
+    let storm = Seen::of("retry-storm", "slow-clinic");
+    assert!(storm.ticks().contains(&"storm"), "{:?}", storm.ticks());
+}
+
+/// Each item is shown by some design in some scenario, and says with which figure.
+#[test]
+fn every_item_can_be_ticked() {
+    let mut open: Vec<&str> = checklist().iter().map(|item| item.id.as_str()).collect();
+    for (design, scenario) in [
+        ("naive", "monday"),
+        ("demand", "outage"),
+        ("retry-storm", "slow-clinic"),
+        ("demand-breaker", "monday"),
+        ("demand-breaker", "outage"),
+    ] {
+        let seen = Seen::of(design, scenario);
+        for item in checklist().iter().filter(|item| item.is_seen(seen.figures())) {
+            let figure = item.seen.with(seen.figures());
+            assert!(figure.chars().any(|c| c.is_ascii_digit()) && !figure.contains('{'), "{}: {figure}", item.id);
+        }
+        let ticks = seen.ticks();
+        open.retain(|id| !ticks.contains(id));
+    }
+    assert_eq!(open, [] as [&str; 0]);
+}
+
+#[test]
+fn questions_cite_the_learners_own_figures() {
+    for (design, scenario) in
+        [("naive", "monday"), ("queue-60", "monday"), ("retry-storm", "slow-clinic"), ("demand-breaker", "outage")]
+    {
+        let seen = Seen::of(design, scenario);
+        let asked = questions(seen.figures());
+        assert!((1..=MOST_QUESTIONS).contains(&asked.len()), "{design}: {asked:?}");
+        for text in asked {
+            assert!(
+                text.contains('?') && text.chars().any(|c| c.is_ascii_digit()) && !text.contains(['{', '–']),
+                "{text}"
+            );
+        }
+    }
+    let naive = questions(Seen::of("naive", "monday").figures());
+    assert!(naive[0].replace('\u{a0}', " ").contains("within 3 s"), "{naive:?}");
+}
+
+#[test]
+fn the_glossary_is_short_and_each_word_stands_once() {
+    let terms = glossary();
+    for (at, term) in terms.iter().enumerate() {
+        assert!(terms[..at].iter().all(|t| t.term != term.term), "{} stands twice", term.term);
+        let sentences = term.text.matches(['.', '?']).count() - term.text.matches("0.5").count();
+        assert!((1..=3).contains(&sentences) && term.text.len() < 200, "{}: {}", term.term, term.text);
+        does_not_hedge(&term.text);
+    }
+    assert!(learning::meaning("p95").is_some() && learning::meaning("p42").is_none());
+}
+
+#[test]
+fn a_broken_file_is_told_in_a_sentence() {
+    let item =
+        |when: &str, seen: &str| format!(r#"{{"items":[{{"id":"a","text":"A","when":"{when}","seen":"{seen}"}}]}}"#);
+    for (error, words) in [
+        (read_checklist(&item("backlog > 1", "1")).unwrap_err(), "checklist.json: a: there is no figure “backlog”"),
+        (
+            read_checklist(&item("max_backlog > 1", "{wait}")).unwrap_err(),
+            "checklist.json: a: there is no figure “wait”",
+        ),
+        (read_checklist(&item("max_backlog > 1", "{wait")).unwrap_err(), "a brace is not closed"),
+        (read_checklist("{}").unwrap_err(), "checklist.json: missing field `items`"),
+        (
+            read_questions(r#"{"questions":[{"when":"cost","text":"?"}]}"#).unwrap_err(),
+            "question 1: “cost” is not a figure, a sign and a number",
+        ),
+        (
+            read_hints(r#"{"hints":[{"scenario":"monday","steps":["one"]}]}"#).unwrap_err(),
+            "hints.json: invalid length 1",
+        ),
+        (read_glossary(r#"{"terms":[{"term":"p95"}]}"#).unwrap_err(), "glossary.json: missing field `text`"),
+    ] {
+        assert!(error.contains(words), "{error}");
+    }
+}

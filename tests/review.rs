@@ -1,0 +1,396 @@
+//! The review of a run: each rule speaks on a design with its fault and is silent on one without, and who follows every advice gets from the
+//! first design to mastery.
+
+use std::sync::Arc;
+
+use waiting_room::design::{Design, Edit, Node, Place};
+use waiting_room::kata::review::{Advice, Finding, Ran, bottleneck};
+use waiting_room::kata::{Scenario, Verdict, builtin};
+use waiting_room::kinds::{KindId, Value};
+use waiting_room::measure::Measures;
+use waiting_room::sim::Run;
+
+fn design(id: &str) -> Design {
+    builtin::design(id).expect("built in").design()
+}
+
+fn set(design: &Design, path: &str, json: &str) -> Design {
+    let (node, path) = path.split_once('.').expect("node.param");
+    let edit = Edit::SetParam { node: node.into(), path: path.to_owned(), value: Value::literal(json) };
+    edit.apply(design).expect("an allowed value")
+}
+
+fn without(design: &Design, node: &str) -> Design {
+    Edit::Remove { nodes: vec![node.into()], edges: Vec::new() }.apply(design).expect("removed")
+}
+
+struct Review {
+    passed: bool,
+    advice: Option<Advice>,
+    bottleneck: Finding,
+}
+
+fn plain(text: &mut String) {
+    *text = text.replace(['\u{a0}', '\u{202f}'], " ");
+}
+
+fn review_in(design: &Design, scenario: &Scenario, seed: u64) -> Review {
+    let network = Arc::new(scenario.compile(design).expect("it compiles"));
+    let mut run = Run::new(network.clone(), seed, Measures::new(&network));
+    run.run_to_end();
+    let report = run.observer().report(run.now());
+    let verdict = Verdict::of(scenario, &report, true);
+    let ran = Ran::new(design, scenario, &report, run.observer().series(), &verdict);
+    let mut review = Review { passed: verdict.passed(), advice: ran.advice(), bottleneck: bottleneck(&ran) };
+    if let Some(advice) = &mut review.advice {
+        plain(&mut advice.text);
+        plain(&mut advice.seen.text);
+    }
+    plain(&mut review.bottleneck.text);
+    review
+}
+
+fn review(design: &Design, scenario: &str) -> Review {
+    review_in(design, builtin::scenario(scenario).expect("built in"), 1)
+}
+
+/// The advice has this code, stands on this node, and says all these words.
+fn advises(design: &Design, scenario: &str, code: &str, node: &str, words: &[&str]) -> Advice {
+    let review = review(design, scenario);
+    assert!(!review.passed);
+    let advice = review.advice.expect("a run that failed gets advice");
+    let all = format!("{} {}", advice.seen.text, advice.text);
+    assert_eq!(advice.seen.code, code, "{all}");
+    match &advice.seen.place {
+        Place::Node { id, .. } => assert_eq!(id, node, "{all}"),
+        other => panic!("{other:?}: {all}"),
+    }
+    for word in words {
+        assert!(all.contains(word), "{all:?} does not say {word:?}");
+    }
+    advice
+}
+
+/// The edits of an advice, made.
+fn followed(design: &Design, advice: &Advice) -> Design {
+    advice.edits.iter().fold(design.clone(), |design, edit| edit.apply(&design).expect("an advice can be followed"))
+}
+
+/// Following the advice takes its reason away.
+fn mends(design: &Design, scenario: &str, advice: &Advice) {
+    let next = review(&followed(design, advice), scenario);
+    assert!(next.passed || next.advice.as_ref().is_none_or(|a| a.seen.code != advice.seen.code), "{:?}", next.advice);
+}
+
+#[test]
+fn a_run_that_passed_gets_no_advice() {
+    for scenario in builtin::scenarios() {
+        let review = review(&design("demand-breaker"), &scenario.id);
+        assert!(review.passed && review.advice.is_none(), "{}", scenario.id);
+    }
+}
+
+#[test]
+fn the_clinic_on_the_fast_path() {
+    let naive = design("naive");
+    let advice = advises(
+        &naive,
+        "monday",
+        "clinic-on-the-fast-path",
+        "api",
+        &["within 3 s", "the limit is 200 ms", "1.0–3.0 s"],
+    );
+    mends(&naive, "monday", &advice);
+    let next = followed(&naive, &advice);
+    let kinds: Vec<_> = next.nodes.iter().map(|n| n.kind).collect();
+    assert!(kinds.contains(&KindId::Queue) && kinds.contains(&KindId::Consumers));
+}
+
+#[test]
+fn a_queue_nobody_reads() {
+    let mut unread = design("queue-80");
+    unread.edges.retain(|e| !(&*e.from == "queue" && &*e.to == "consumers"));
+    // A way to the clinic that is hardly taken, so that the design may run.
+    let way = Edit::Connect { from: "api".into(), to: "clinic".into() }.apply(&unread).expect("connected");
+    let way = Edit::SetWeight { from: "api".into(), to: "clinic".into(), weight: 1e-3 }.apply(&way).expect("weighed");
+    let advice =
+        advises(&way, "monday", "queue-nobody-reads", "queue", &["bookings were acknowledged", "nobody reads"]);
+    mends(&way, "monday", &advice);
+}
+
+#[test]
+fn more_workers_than_slots() {
+    let many = design("queue-300");
+    let advice = advises(
+        &many,
+        "slow-clinic",
+        "more-workers-than-slots",
+        "consumers",
+        &["300 workers", "90 slots", "210 of them", "timed out"],
+    );
+    mends(&many, "slow-clinic", &advice);
+    let planned = set(&design("schedule"), "consumers.scaling.steps", r#"[{"at_s":1500,"workers":300}]"#);
+    let advice =
+        advises(&planned, "slow-clinic", "more-workers-than-slots", "consumers", &["300 workers", "At most 90"]);
+    mends(&planned, "slow-clinic", &advice);
+}
+
+#[test]
+fn a_timeout_below_the_slowest_reply() {
+    let storm = design("retry-storm");
+    let advice = advises(
+        &storm,
+        "slow-clinic",
+        "timeout-below-reply",
+        "consumers",
+        &["after 2.5 s", "7.5 s while it is slow", "timeout of 10 s"],
+    );
+    mends(&storm, "slow-clinic", &advice);
+}
+
+#[test]
+fn no_breaker_where_the_clinic_went_dark() {
+    let bare = design("demand");
+    let advice = advises(
+        &bare,
+        "outage",
+        "no-breaker",
+        "consumers",
+        &["dark for 10 min", "4 times each", "dead letters", "10 failures"],
+    );
+    assert!(review(&followed(&bare, &advice), "outage").passed, "the advice is enough");
+}
+
+#[test]
+fn a_breaker_that_opens_at_every_trifle() {
+    let mut scenario = builtin::scenario("monday").expect("built in").clone();
+    scenario.given.retain(|(kind, _)| *kind != KindId::Clinic);
+    let nervous = set(
+        &set(&design("demand-breaker"), "consumers.breaker", r#"{"failures":1,"open_s":120}"#),
+        "clinic.error_rate",
+        "0.02",
+    );
+    let review = review_in(&nervous, &scenario, 1);
+    let advice = review.advice.expect("it fails");
+    assert_eq!(advice.seen.code, "nervous-breaker", "{}", advice.seen.text);
+    let calm = review_in(&followed(&nervous, &advice), &scenario, 1);
+    assert!(calm.advice.is_none_or(|a| a.seen.code != "nervous-breaker"));
+}
+
+#[test]
+fn bookings_given_up_after_one_try() {
+    let mut scenario = builtin::scenario("monday").expect("built in").clone();
+    scenario.given.retain(|(kind, _)| *kind != KindId::Clinic);
+    let hasty = set(&set(&design("demand-breaker"), "consumers.attempts", "1"), "clinic.error_rate", "0.02");
+    let advice = review_in(&hasty, &scenario, 1).advice.expect("it fails");
+    assert_eq!(advice.seen.code, "few-attempts", "{}", advice.seen.text);
+    assert!(advice.seen.text.contains("after 1 failed call") && advice.text.contains("4 times"), "{advice:?}");
+    let patient = review_in(&followed(&hasty, &advice), &scenario, 1);
+    assert!(patient.advice.is_none_or(|a| a.seen.code != "few-attempts"));
+}
+
+#[test]
+fn bookings_that_vanish() {
+    // Five failed calls each, and no dead letters to park them: lost in the outage in spite of a breaker that never opens.
+    let lossy = without(
+        &set(&design("demand-breaker"), "consumers.breaker", r#"{"failures":10000,"open_s":30}"#),
+        "dead_letter",
+    );
+    let advice = advises(&lossy, "outage", "nowhere-to-park", "consumers", &["bookings vanished", "nowhere to park"]);
+    let parked = followed(&lossy, &advice);
+    assert!(parked.nodes.iter().any(|n| n.kind == KindId::DeadLetter));
+    mends(&lossy, "outage", &advice);
+}
+
+#[test]
+fn a_queue_that_turns_patients_away() {
+    let small = set(&design("queue-60"), "queue.capacity", "1000");
+    let advice = advises(&small, "monday", "queue-full", "queue", &["room for 1 000 messages", "turned away"]);
+    mends(&small, "monday", &advice);
+}
+
+#[test]
+fn a_queue_that_throws_messages_out() {
+    let hasty = set(&design("queue-60"), "queue.max_age_s", "60");
+    let advice = advises(&hasty, "monday", "too-old", "queue", &["after 1 min", "bookings went that way"]);
+    mends(&hasty, "monday", &advice);
+}
+
+#[test]
+fn the_newest_first() {
+    let unfair = set(&set(&design("queue-80"), "queue.discipline", "\"lifo\""), "consumers.scaling.workers", "65");
+    let advice = advises(&unfair, "monday", "newest-first", "queue", &["newest first", "1 in 20"]);
+    mends(&unfair, "monday", &advice);
+}
+
+#[test]
+fn an_api_without_threads() {
+    let narrow = set(&set(&design("demand"), "api.instances", "1"), "api.threads", "1");
+    let advice = advises(&narrow, "monday", "threads-full", "api", &["requests a second", "has 1"]);
+    mends(&narrow, "monday", &advice);
+}
+
+#[test]
+fn too_few_workers_for_the_peak() {
+    let few = design("queue-60");
+    let advice = advises(
+        &few,
+        "monday",
+        "too-few-workers",
+        "consumers",
+        &["40 bookings a second × 2.01 s need 81 workers", "there were 60", "up to 90"],
+    );
+    mends(&few, "monday", &advice);
+    let demand = set(&design("demand-breaker"), "consumers.scaling.max", "50");
+    let advice = advises(&demand, "monday", "too-few-workers", "consumers", &["there were 50"]);
+    assert!(review(&followed(&demand, &advice), "monday").passed);
+}
+
+#[test]
+fn a_schedule_that_ends_before_the_rush_does() {
+    let schedule = design("schedule");
+    let advice = advises(
+        &schedule,
+        "flu-season",
+        "schedule-ends-early",
+        "consumers",
+        &["messages waiting", "by demand, from 10 to 90"],
+    );
+    mends(&schedule, "flu-season", &advice);
+}
+
+#[test]
+fn a_pool_that_grows_late() {
+    let late = set(&design("demand-breaker"), "consumers.scaling.messages_per_worker", "60");
+    let advice =
+        advises(&late, "monday", "grows-late", "consumers", &["of 90 workers", "for 60 messages", "every 4 messages"]);
+    assert!(review(&followed(&late, &advice), "monday").passed);
+}
+
+#[test]
+fn instances_that_hardly_work() {
+    let many = set(&design("demand"), "api.instances", "12");
+    let advice = advises(&many, "monday", "idle-instances", "api", &["£4.32", "12 instances"]);
+    assert!(review(&followed(&many, &advice), "monday").passed);
+}
+
+#[test]
+fn workers_who_wait_for_the_rush() {
+    let fixed = design("queue-80");
+    let advice =
+        advises(&fixed, "monday", "idle-workers", "consumers", &["£14.40 of the £15.2", "80 workers", "from 10 to 90"]);
+    assert!(review(&followed(&fixed, &advice), "monday").passed);
+}
+
+#[test]
+fn a_worker_for_every_message() {
+    let calm = design("demand-1");
+    let advice = advises(
+        &calm,
+        "monday",
+        "a-worker-for-every-message",
+        "consumers",
+        &["one ordered for every 1 message", "4 messages share"],
+    );
+    assert!(review(&followed(&calm, &advice), "monday").passed);
+}
+
+#[test]
+fn more_workers_kept_than_the_quiet_hours_need() {
+    let floor = set(&design("demand"), "consumers.scaling.min", "60");
+    let advice =
+        advises(&floor, "monday", "kept-too-many", "consumers", &["10 workers through the quiet hours instead of 60"]);
+    assert!(review(&followed(&floor, &advice), "monday").passed);
+    let slow = set(&design("demand"), "consumers.scaling.cooldown_s", "1800");
+    let advice = advises(&slow, "monday", "kept-too-many", "consumers", &["a cool-down of 2 min instead of 30 min"]);
+    assert!(review(&followed(&slow, &advice), "monday").passed);
+}
+
+/// A fault that no rule knows: still one place to look at, with figures.
+#[test]
+fn what_no_rule_knows_is_still_answered() {
+    let mut strict = builtin::scenario("monday").expect("built in").clone();
+    strict.goals.retain(|g| g.metric.key == "acceptance_p95_ms");
+    strict.goals[0].at_most = 1.0;
+    let advice = review_in(&design("demand-breaker"), &strict, 1).advice.expect("it fails");
+    assert_eq!(advice.seen.code, "look-there");
+    assert!(advice.seen.text.contains("1 ms is the limit") && advice.text.contains("08:"), "{advice:?}");
+}
+
+#[test]
+fn the_bottleneck_is_named_with_its_evidence() {
+    let told = |design: &Design, scenario: &str, code: &str, words: &[&str]| {
+        let found = review(design, scenario).bottleneck;
+        assert_eq!(found.code, code, "{}", found.text);
+        for word in words {
+            assert!(found.text.contains(word), "{:?} does not say {word:?}", found.text);
+        }
+    };
+    told(&design("naive"), "monday", "api-waits", &["128 threads", "64 requests a second", "The peak brings 40"]);
+    told(&design("queue-60"), "monday", "workers-busy", &["at most 60 workers", "90 slots"]);
+    told(&design("demand-breaker"), "flu-season", "clinic-full", &["all 90 slots", "45 bookings a second"]);
+    told(&design("schedule"), "monday", "no-bottleneck", &["bookings were confirmed"]);
+}
+
+/// Who follows every advice gets from the first design to one that passes all four scenarios, on ten seeds.
+#[test]
+fn following_every_advice_leads_to_mastery() {
+    let mut design = design("naive");
+    let mut walk = Vec::new();
+    'again: loop {
+        assert!(walk.len() < 20, "no end in sight: {walk:#?}");
+        for scenario in builtin::scenarios() {
+            for seed in 1..=10 {
+                let Some(advice) = review_in(&design, scenario, seed).advice else { continue };
+                walk.push(format!("{}: {} → {}", scenario.id, advice.seen.code, advice.text));
+                assert!(!advice.edits.is_empty(), "nothing to follow: {walk:#?}");
+                let next = followed(&design, &advice);
+                assert_ne!(next, design, "the advice changes something: {walk:#?}");
+                design = next;
+                continue 'again;
+            }
+        }
+        break;
+    }
+    let codes: Vec<_> = walk.iter().filter_map(|step| step.split(" → ").next()).collect();
+    assert_eq!(
+        codes,
+        ["monday: clinic-on-the-fast-path", "monday: too-few-workers", "monday: idle-workers", "outage: no-breaker"],
+        "{walk:#?}"
+    );
+}
+
+/// Every sentence of a review carries a figure of the run and none hedges.
+#[test]
+fn sentences_carry_figures_and_do_not_hedge() {
+    const HEDGES: &[&str] = &[
+        "maybe", "perhaps", "might", "could", "possibly", "probably", "likely", "seems", "somewhat", "fairly",
+        "rather", "usually",
+    ];
+    for id in builtin::designs().iter().map(|d| d.id) {
+        for scenario in builtin::scenarios() {
+            let review = review(&design(id), &scenario.id);
+            let advice = review.advice.iter().flat_map(|a| [&a.seen.text, &a.text]);
+            for text in advice.chain([&review.bottleneck.text]) {
+                assert!(text.chars().any(|c| c.is_ascii_digit()), "no figure: {text}");
+                let words: Vec<String> =
+                    text.to_lowercase().split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect();
+                let hedge = HEDGES.iter().find(|h| words.iter().any(|w| w == *h));
+                assert_eq!(hedge, None, "{text}");
+            }
+        }
+    }
+}
+
+/// A design with two pools is advised on the one that is at fault.
+#[test]
+fn of_two_pools_the_one_at_fault_is_named() {
+    let mut two = set(&design("queue-80"), "consumers.scaling.workers", "20");
+    let second = Node::new("second".into(), KindId::Consumers, 0.0, 0.0);
+    two = Edit::Add { node: second }.apply(&two).expect("added");
+    for (from, to) in [("queue", "second"), ("second", "clinic")] {
+        two = Edit::Connect { from: from.into(), to: to.into() }.apply(&two).expect("connected");
+    }
+    let two = set(&two, "second.scaling.workers", "20");
+    advises(&two, "monday", "too-few-workers", "consumers", &["20 bookings a second", "there were 20"]);
+}

@@ -1,0 +1,83 @@
+//! What the learner has seen ticks itself, and a design that passes all four scenarios has mastered the kata.
+
+use waiting_room::design::{Edit, file};
+use waiting_room::kata::builtin;
+use waiting_room::kata::learning::checklist;
+use waiting_room::kinds::Value;
+use waiting_room::session::progress::Progress;
+use waiting_room::session::{Action, RunState, Session};
+
+fn session(design: &str, scenario: &str) -> Session {
+    let found = builtin::designs().iter().find(|d| d.id == design).expect("built in");
+    Session::new(file::read(found.file).expect("good"), builtin::scenario(scenario).expect("built in").clone(), 1)
+}
+
+fn to_the_end(session: &mut Session) {
+    session.update(Action::ToEnd);
+    while session.playback().state != RunState::Over {
+        session.update(Action::Tick { wall_s: 0.1 });
+    }
+}
+
+fn ticked(session: &Session) -> Vec<&str> {
+    session.progress().seen().iter().map(|(id, _)| id.as_str()).collect()
+}
+
+#[test]
+fn a_run_ticks_what_it_has_shown_and_the_tick_stays() {
+    let mut session = session("naive", "monday");
+    assert_eq!(ticked(&session), [] as [&str; 0]);
+    session.update(Action::Play);
+    session.update(Action::Tick { wall_s: 0.1 });
+    assert_eq!(ticked(&session), [] as [&str; 0], "a run under way has shown nothing yet");
+    to_the_end(&mut session);
+    assert_eq!(ticked(&session), ["waited"]);
+    let figure = session.progress().figure("waited").expect("ticked").replace('\u{a0}', " ");
+    assert_eq!(figure, "95 % heard back within 3 s");
+    session.update(Action::Restart);
+    assert_eq!(ticked(&session), ["waited"]);
+}
+
+#[test]
+fn a_run_changed_midway_passes_nothing() {
+    let mut changed = session("demand-breaker", "monday");
+    changed.update(Action::StepSecond);
+    let edit = Edit::SetParam { node: "consumers".into(), path: "attempts".into(), value: Value::Number(5.0) };
+    changed.update(Action::Edit { edit, burst: None });
+    to_the_end(&mut changed);
+    assert!(changed.playback().exploration && changed.verdict().is_some_and(|v| v.passed()));
+    assert!(!ticked(&changed).contains(&"passed") && ticked(&changed).contains(&"in-check"), "{:?}", ticked(&changed));
+}
+
+#[test]
+fn what_was_kept_comes_back_and_what_is_unknown_does_not() {
+    let pair = |id: &str, figure: &str| (id.to_owned(), figure.to_owned());
+    let kept = [pair("waited", "3 s"), pair("flew", "1"), pair("waited", "4 s"), pair("storm", &"x".repeat(10_000))];
+    let progress = Progress::read(kept);
+    assert_eq!(progress.figure("waited"), Some("3 s"));
+    assert_eq!(progress.figure("flew"), None);
+    assert!(progress.figure("storm").is_some_and(|f| f.len() < 100));
+    assert!(progress.seen().len() <= checklist().len());
+}
+
+/// The same design by parameters and connections, wherever its parts stand and whatever they are called.
+#[test]
+fn mastery_is_of_one_and_the_same_design() {
+    let mut session = session("demand-breaker", "monday");
+    let passed = |session: &Session| -> Vec<&str> {
+        let ids = builtin::scenarios().iter().map(|s| s.id.as_str());
+        ids.filter(|id| session.runs().has_passed(session.design(), id)).collect()
+    };
+    for scenario in builtin::scenarios() {
+        session.update(Action::SetScenario(Box::new(scenario.clone())));
+        to_the_end(&mut session);
+    }
+    assert_eq!(passed(&session), ["monday", "slow-clinic", "outage", "flu-season"]);
+    let label = Edit::Rename { node: "queue".into(), label: Some("Waiting room".into()) };
+    session.update(Action::Edit { edit: label, burst: None });
+    session.update(Action::Edit { edit: Edit::Move { nodes: vec!["queue".into()], dx: 8.0, dy: 0.0 }, burst: None });
+    assert_eq!(passed(&session).len(), 4, "a name and a place change nothing");
+    let edit = Edit::SetParam { node: "consumers".into(), path: "attempts".into(), value: Value::Number(5.0) };
+    session.update(Action::Edit { edit, burst: None });
+    assert_eq!(passed(&session), [] as [&str; 0], "another design has yet to pass");
+}
