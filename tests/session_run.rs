@@ -125,7 +125,7 @@ fn a_busy_second_is_sliced() {
     let mut session = Session::new(design("queue-60"), busy, 7);
     for (until, then) in [(1.0, RunState::Paused), (1.5, RunState::Over)] {
         session.update(Action::StepSecond);
-        assert!(session.is_seeking(), "not all in one go");
+        assert!(session.is_seeking() || until > 1.0, "a full second is not done in one go");
         ticks(&mut session, 60);
         assert_eq!((session.now().seconds(), session.playback().state), (until, then));
     }
