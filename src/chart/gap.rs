@@ -64,15 +64,27 @@ fn subtitle(input: &ChartInput) -> String {
     }
 }
 
-fn summary(input: &ChartInput) -> String {
-    let slowest = |of: fn(&Bin) -> &Quantiles| {
-        // Few samples have wild percentiles: they count only where there is nothing else.
-        let most = |least: u64| {
-            let bins = input.series.bins.iter().filter(|b| of(b).count >= least);
-            bins.filter_map(|b| Some((b.from.seconds(), of(b).p95_ms?))).max_by(|a, b| a.1.total_cmp(&b.1))
-        };
-        most(FEW).or_else(|| most(1))
+/// After the run, in place of its last figures: the slowest there were, which are what the goals are about. `None` before its end.
+pub fn whole(input: &ChartInput) -> Option<String> {
+    let over = input.so_far().last().is_some_and(|last| last.to.seconds() >= input.duration_s - 1e-6);
+    let (_, acknowledged) = slowest(input, |b| &b.acceptance).filter(|_| over)?;
+    let (_, confirmed) = slowest(input, |b| &b.end_to_end)?;
+    // To the minute where seconds are nothing: the line is short.
+    let short = |ms: f64| if ms >= 600_000.0 { duration_ms(libm::round(ms / 60_000.0) * 60_000.0) } else { duration_ms(ms) };
+    Some(format!("worst p95: acknowledged {}, confirmed {}", short(acknowledged), short(confirmed)))
+}
+
+/// When in the run 95 % took longest, in seconds, and how long, in milliseconds.
+fn slowest(input: &ChartInput, of: fn(&Bin) -> &Quantiles) -> Option<(f64, f64)> {
+    // Few samples have wild percentiles: they count only where there is nothing else.
+    let most = |least: u64| {
+        let bins = input.series.bins.iter().filter(|b| of(b).count >= least);
+        bins.filter_map(|b| Some((b.from.seconds(), of(b).p95_ms?))).max_by(|a, b| a.1.total_cmp(&b.1))
     };
+    most(FEW).or_else(|| most(1))
+}
+
+fn summary(input: &ChartInput) -> String {
     let told = |verb: &str, worst: Option<(f64, f64)>, keys: &str| {
         let Some((t, ms)) = worst else { return format!("Nothing was {verb}.") };
         let goal = input.limit(keys).map(|g| format!("; the goal for the run is {}", duration_ms(g)));
@@ -90,7 +102,7 @@ fn summary(input: &ChartInput) -> String {
             goals => format!("Nothing has run yet. The goals: {}.", goals.join(" and ")),
         };
     }
-    let acknowledged = told("acknowledged", slowest(|b| &b.acceptance), "acceptance_p95_ms");
-    let confirmed = told("confirmed", slowest(|b| &b.end_to_end), "end_to_end_p95_ms");
+    let acknowledged = told("acknowledged", slowest(input, |b| &b.acceptance), "acceptance_p95_ms");
+    let confirmed = told("confirmed", slowest(input, |b| &b.end_to_end), "end_to_end_p95_ms");
     format!("{acknowledged} {confirmed}")
 }

@@ -19,7 +19,7 @@ use super::surface::Surface;
 use super::table::{Table, thinned};
 use super::{ByPointer, Dialog, Sight, legend};
 use crate::chart::ranging::{Deed, Phase, Ranging, Touch};
-use crate::chart::{self, Chart, ChartInput, Layout, Size, drain, expected, poster};
+use crate::chart::{self, Chart, ChartInput, Layout, Size, drain, expected, gap, poster};
 use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::app::Shared;
 
@@ -261,7 +261,8 @@ fn rows(props: &ChartViewProps) -> Rc<Vec<Vec<String>>> {
 /// The latest figures, and under them how to read the chart, or what the learner expected.
 fn figures(chart: &Chart, input: &ChartInput) -> Html {
     let told = (chart.id == "backlog").then(|| expected::lines(input)).flatten();
-    let subtitle = (chart.subtitle)(input);
+    let whole = (chart.id == gap::CHART.id).then(|| gap::whole(input)).flatten();
+    let subtitle = whole.unwrap_or_else(|| (chart.subtitle)(input));
     // Two lines from the start, so that nothing moves when there are figures.
     let (first, second, class) = match told {
         Some((first, second)) => (first.unwrap_or(subtitle), second, "told"),
