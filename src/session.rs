@@ -351,6 +351,7 @@ impl Session {
             Action::RenameRun { id, name } => self.rename_run(&id, &name),
             Action::PinRun(id) => self.pin_run(id.as_deref()),
             Action::RestoreRun(id) => self.restore_run(&id),
+            Action::ShowRuns { first, second } => self.show_runs(&first, &second),
             Action::DeleteRun(id) => self.delete_run(&id),
             Action::BringBackRun => self.bring_back_run(),
             Action::Say(text) => self.say(text),

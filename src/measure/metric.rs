@@ -27,6 +27,13 @@ pub enum Unit {
     Pounds,
 }
 
+impl Metric {
+    /// Whether it is about the state at the end alone, so that a value before the end says nothing.
+    pub fn is_of_the_end(&self) -> bool {
+        self.key == "final_backlog"
+    }
+}
+
 impl PartialEq for Metric {
     fn eq(&self, other: &Metric) -> bool {
         self.key == other.key

@@ -135,6 +135,11 @@ pub enum Action {
     PinRun(Option<String>),
     /// Its design becomes the design, as one undo step.
     RestoreRun(String),
+    /// Two kept runs in the charts: the first is pinned, the second is made again, in its scenario and with its seed, to its end.
+    ShowRuns {
+        first: String,
+        second: String,
+    },
     /// Takes a run out; [`Action::BringBackRun`] puts the last one back.
     DeleteRun(String),
     BringBackRun,

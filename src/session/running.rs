@@ -227,7 +227,9 @@ impl Session {
             RunState::Over => {
                 return self.refuse("The run is over. Go back on the timeline to the moment to branch off, then fork.");
             }
-            RunState::Playing | RunState::Paused if self.is_seeking() => return,
+            RunState::Playing | RunState::Paused if self.is_seeking() => {
+                return self.refuse("Still on the way to that moment: fork once the run is there.");
+            }
             RunState::Playing | RunState::Paused => self.clock_at(self.now()),
         };
         self.pause();

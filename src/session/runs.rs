@@ -181,6 +181,32 @@ impl Session {
         }
     }
 
+    /// Both curves: the first run pale, the second under it anew. One that was changed midway can only be the pale one.
+    pub(super) fn show_runs(&mut self, first: &str, second: &str) {
+        let found = |id: &str| self.runs.get(id).cloned();
+        let (Some(first), Some(second)) = (found(first), found(second)) else { return };
+        let (first, second) = if second.is_exploration() { (second, first) } else { (first, second) };
+        if second.is_exploration() {
+            return self.refuse("Both runs were changed midway. Pin one, and play the other's design yourself.");
+        }
+        let Some(scenario) = self.scenario_called(&second.scenario) else {
+            return self.refuse(format!("{}: this page has no scenario “{}”.", second.name, second.scenario));
+        };
+        if self.is_readonly() && !second.has_design(self.history.now()) {
+            return self.refuse("This design can be looked at and run, not changed: another design can't be shown.");
+        }
+        self.restore_run(&second.id);
+        self.set_scenario((*scenario).clone());
+        self.set_seed(second.seed);
+        self.pin_run(Some(&first.id));
+        self.restart();
+        self.finish();
+        self.say(format!(
+            "{} runs again, with {} as pale lines. Ctrl+Z brings your design back.",
+            second.name, first.name
+        ));
+    }
+
     pub(super) fn delete_run(&mut self, id: &str) {
         let Some((at, kept)) = Rc::make_mut(&mut self.runs).remove(id) else { return };
         if kept.pinned {

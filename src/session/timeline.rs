@@ -1,5 +1,6 @@
 //! The timeline: what happened in a run at which moment, in words: changes made by hand, goals lost, the fork.
 
+use super::playback::RunState;
 use super::Session;
 use super::words;
 use crate::kata::Changed;
@@ -55,9 +56,17 @@ impl Session {
                 Some(mark(origin.changes[first].at, MarkKind::Change, words::changed(before, &after.node)))
             })
             .collect();
+        let over = self.playback().state == RunState::Over;
         for (goal, at) in self.play.moments().lost() {
             let limit = format::metric(Some(goal.at_most), goal.metric.unit);
-            marks.push(mark(at, MarkKind::Lost, format!("{} lost: over {limit}", goal.metric.label)));
+            let words = match over || goal.metric.only_rises {
+                true => format!("{} lost: over {limit}", goal.metric.label),
+                // What is only judged at the end has not gone wrong before it.
+                false if goal.metric.is_of_the_end() => continue,
+                // It may still recover.
+                false => format!("{} over {limit} since", goal.metric.label),
+            };
+            marks.push(mark(at, MarkKind::Lost, words));
         }
         if let Some(at) = self.playback().forked {
             marks.push(mark(at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));

@@ -22,6 +22,7 @@ pub struct ReviewProps {
 
 #[derive(PartialEq)]
 struct Review {
+    passed: bool,
     bottleneck: Finding,
     advice: Option<Advice>,
     questions: Vec<String>,
@@ -38,7 +39,7 @@ impl Review {
         let report = run.observer().report(run.now());
         let ran = Ran::new(session.design(), session.scenario(), &report, run.observer().series(), verdict);
         let figures = RunFigures { design: session.design(), report: &report, verdict };
-        Some(Review { bottleneck: bottleneck(&ran), advice: ran.advice(), questions: learning::questions(figures) })
+        Some(Review { passed: verdict.passed(), bottleneck: bottleneck(&ran), advice: ran.advice(), questions: learning::questions(figures) })
     }
 }
 
@@ -56,7 +57,7 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
     };
     html! {
         <section class="review" aria-label="Review">
-            <h3>{ icon(Icon::Note) }{ "What held it back" }</h3>
+            <h3>{ icon(Icon::Note) }{ if review.passed { "Where it was tightest" } else { "What held it back" } }</h3>
             <p>{ &review.bottleneck.text }{ " " }{ show(&review.bottleneck) }</p>
             if let Some(advice) = &review.advice {
                 <h3>{ "Try next" }</h3>

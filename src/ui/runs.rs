@@ -86,10 +86,20 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
             }) }
             if !props.runs.list().is_empty() { <p class="bound">{ bound(&props.runs) }</p> }
             if let ([first, second], true) = (two.as_slice(), *comparing) {
-                <PairsDialog first={first.clone()} second={second.clone()} on_close={closed}/>
+                <PairsDialog first={first.clone()} second={second.clone()} on_show={show_both(first, second, &props.dispatch, &closed)} on_close={closed}/>
             }
         </section>
     }
+}
+
+/// Closes the dialog and shows both runs in the charts.
+fn show_both(first: &Rc<Kept>, second: &Rc<Kept>, dispatch: &Callback<Action>, close: &Callback<()>) -> Callback<()> {
+    let action = Action::ShowRuns { first: first.id.clone(), second: second.id.clone() };
+    let (dispatch, close) = (dispatch.clone(), close.clone());
+    Callback::from(move |()| {
+        close.emit(());
+        dispatch.emit(action.clone());
+    })
 }
 
 /// What was deleted last, and the way back.

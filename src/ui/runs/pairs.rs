@@ -14,6 +14,8 @@ pub struct PairsDialogProps {
     pub first: Rc<Kept>,
     pub second: Rc<Kept>,
     pub on_close: Callback<()>,
+    /// Both in the charts.
+    pub on_show: Callback<()>,
 }
 
 #[component]
@@ -44,6 +46,10 @@ pub fn PairsDialog(props: &PairsDialogProps) -> Html {
                         <tbody>{ for pairs.iter().map(row) }</tbody>
                     </table>
                 }
+                <p class="show-both">
+                    <button class="btn primary" onclick={props.on_show.reform(|_: MouseEvent| ())}>{ "Show both in the charts" }</button>
+                    <span>{ format!("{} stays as pale lines while the other runs again.", first.name) }</span>
+                </p>
             </div>
         </dialog>
     }
