@@ -67,7 +67,10 @@ pub fn told(input: &ChartInput) -> Option<(String, String)> {
         }
         Drain::At(t) => {
             let at = clock(input.day(t));
-            Some((format!("last in line: {at}"), format!("At this rate the last patient now waiting is confirmed at {at}.")))
+            Some((
+                format!("last in line: {at}"),
+                format!("At this rate the last patient now waiting is confirmed at {at}."),
+            ))
         }
         Drain::Stuck => never("nothing was confirmed in the last minute"),
         Drain::Overtaken => never("the newest are taken first, and as many come as are confirmed"),

@@ -70,7 +70,8 @@ pub fn whole(input: &ChartInput) -> Option<String> {
     let (_, acknowledged) = slowest(input, |b| &b.acceptance).filter(|_| over)?;
     let (_, confirmed) = slowest(input, |b| &b.end_to_end)?;
     // To the minute where seconds are nothing: the line is short.
-    let short = |ms: f64| if ms >= 600_000.0 { duration_ms(libm::round(ms / 60_000.0) * 60_000.0) } else { duration_ms(ms) };
+    let short =
+        |ms: f64| if ms >= 600_000.0 { duration_ms(libm::round(ms / 60_000.0) * 60_000.0) } else { duration_ms(ms) };
     Some(format!("worst p95: acknowledged {}, confirmed {}", short(acknowledged), short(confirmed)))
 }
 
