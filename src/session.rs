@@ -267,7 +267,7 @@ impl Session {
         self.play.revision()
     }
 
-    /// Rises with each new run: forget what was drawn of the one before.
+    /// Rises with each new run and with each fork: forget what was drawn of the one before.
     pub fn run_number(&self) -> u64 {
         self.play.number()
     }
@@ -338,6 +338,7 @@ impl Session {
             Action::Restart => self.restart(),
             Action::ToEnd => self.finish(),
             Action::Seek(seconds) => self.seek(seconds),
+            Action::GoOn => self.go_on(),
             Action::Fork => self.fork(),
             Action::Story(which) => self.ask_story(which),
             Action::CloseStory => self.close_story(),

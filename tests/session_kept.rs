@@ -226,6 +226,22 @@ fn runs_are_bounded_in_number_and_bytes() {
     assert_eq!(all, before);
 }
 
+/// A run brought back into a full list stays, and what makes room for it is told.
+#[test]
+fn what_is_brought_back_does_not_leave_again() {
+    let mut session = with_runs(&[1]);
+    let base = session.runs().list()[0].clone();
+    session.update(Action::Runs(Runs::new((0..MOST_RUNS as u32).rev().map(|n| numbered(&base, n)))));
+    let oldest = session.runs().list()[MOST_RUNS - 1].id.clone();
+    session.update(Action::DeleteRun(oldest.clone()));
+    session.update(Action::SetSeed(9));
+    run(&mut session);
+    session.update(Action::BringBackRun);
+    assert!(session.runs().get(&oldest).is_some());
+    assert_eq!(session.runs().list().len(), MOST_RUNS);
+    assert!(said(&session).contains("made room"), "{}", said(&session));
+}
+
 #[test]
 fn what_is_kept_comes_back_from_its_text() {
     let mut session = with_runs(&[1, u64::MAX]);
@@ -294,6 +310,8 @@ fn two_tabs_keep_each_others_runs() {
     assert_eq!(names(&merged), ["Run 88", "Run 77", "mine"]);
     assert!(Runs::merge(&base, &base, &theirs).pinned().is_some(), "what I did not touch is as they left it");
     assert_eq!(Runs::merge(&base, &mine, &base), mine);
+    let unreadable = Runs::merge(&Runs::default(), &mine, &Runs::default());
+    assert_eq!(unreadable, mine, "what could not be read was not deleted");
     mine.pin(Some(&numbered(&of(1), 77).id));
     let merged = Runs::merge(&base, &mine, &theirs);
     assert_eq!(merged.list().iter().filter(|k| k.pinned).count(), 1);

@@ -9,6 +9,7 @@ use waiting_room::measure::Measures;
 use waiting_room::session::playback::TICK_EVENTS;
 use waiting_room::session::{Action, Button, Command, KeyPress, Phase, Pick, Point, Pointer, RunState, Session, Speed};
 use waiting_room::sim::Run;
+use waiting_room::sim::time::Span;
 
 fn monday() -> Scenario {
     builtin::scenario("monday").expect("a scenario").clone()
@@ -113,6 +114,21 @@ fn a_tick_handles_no_more_events_than_its_budget() {
     assert!(session.is_behind());
     // A handled event may tell several facts.
     assert!(events(&session) <= 4 * TICK_EVENTS, "{}", events(&session));
+}
+
+/// A second of very many events is gone through in ticks.
+#[test]
+fn a_busy_second_is_sliced() {
+    let mut busy = monday();
+    busy.world.arrivals.curve = vec![(0.0, 100_000.0)];
+    busy.world.duration = Span::from_seconds(1.5);
+    let mut session = Session::new(design("queue-60"), busy, 7);
+    for (until, then) in [(1.0, RunState::Paused), (1.5, RunState::Over)] {
+        session.update(Action::StepSecond);
+        assert!(session.is_seeking() || until > 1.0, "a full second is not done in one go");
+        ticks(&mut session, 60);
+        assert_eq!((session.now().seconds(), session.playback().state), (until, then));
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ fn three_figures_make_a_curve() {
     let late = Figures { peak: 10.0, at_s: 9_000.0, drained_s: 10_000.0 };
     let points = Sketch::from_figures(late, RUN).expect("possible").points().to_vec();
     assert_eq!(points[0], (8_000.0, 0.0), "it builds up in the time that it takes to drain");
+    let early = Figures { peak: 10.0, at_s: 0.0, drained_s: 900.0 };
+    assert_eq!(Sketch::from_figures(early, RUN).expect("possible").points(), [(0.0, 10.0), (900.0, 0.0)]);
     let wrong = |peak, at_s, drained_s| Sketch::from_figures(Figures { peak, at_s, drained_s }, RUN).unwrap_err().field;
     assert_eq!(wrong(0.0, 2_400.0, 7_200.0), Field::Peak);
     assert_eq!(wrong(f64::NAN, 2_400.0, 7_200.0), Field::Peak);
@@ -53,6 +55,15 @@ fn nothing_from_outside_is_too_much() {
     assert_eq!(Sketch::of(odd, RUN), None);
     let kept = (0..1_000).map(|i| (i.to_string(), vec![(0.0, 0.0), (60.0, 9.0)]));
     assert!(Sketches::read(kept).points().count() <= 64);
+    let of = |id: &str, peak: f64| (id.to_owned(), vec![(0.0, 0.0), (60.0, peak)]);
+    let mut mine = Sketches::read([of("monday", 5.0), of("outage", 6.0)]);
+    mine.take(Sketches::read([of("monday", 7.0), of("flu-season", 8.0)]));
+    let peaks: Vec<(&str, f64)> = mine.points().map(|(id, points)| (id, points[1].1)).collect();
+    assert_eq!(
+        peaks,
+        [("flu-season", 8.0), ("monday", 7.0), ("outage", 6.0)],
+        "theirs in place of mine, the others stay"
+    );
 }
 
 #[test]

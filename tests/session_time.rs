@@ -151,9 +151,12 @@ fn a_fork_keeps_the_goals_lost_before_it() {
     let before = lost(&session);
     assert!(!before.is_empty());
     session.update(Action::Fork);
-    // Those that the other future wins back are lost here as things stand.
     let after = lost(&session);
-    assert!(before.iter().all(|mark| after.contains(mark)), "{after:?}");
+    assert!(before.iter().all(|mark| after.contains(mark)), "{before:?} {after:?}");
+    // What the other future has recovered is lost here as it was then.
+    let mut until = self::session("queue-60");
+    seek(&mut until, 3300.0);
+    assert_eq!(after, lost(&until));
 }
 
 /// A whole Monday back is done within a bounded number of ticks, each bounded in events; another aim on the way moves it.
@@ -303,6 +306,35 @@ fn a_fork_draws_both_futures() {
     assert!(session.compared().is_none(), "a new run has no other future");
 }
 
+/// A drag along the timeline that leads to the end leaves the run there, with its result; one that does not plays on.
+#[test]
+fn a_drag_to_the_end_stays_at_the_end() {
+    let mut session = session("queue-60");
+    for (to, then) in [(2_000.0, RunState::Playing), (10_800.0, RunState::Over)] {
+        session.update(Action::Play);
+        session.update(Action::Pause);
+        seek(&mut session, to);
+        session.update(Action::GoOn);
+        assert_eq!(session.playback().state, then);
+    }
+    assert_eq!(digest(&session), straight("queue-60", 7).observer().digest());
+}
+
+/// What was drawn of a run is not what its fork comes to, though both have as many bins: the number tells them apart.
+#[test]
+fn a_fork_is_drawn_anew() {
+    let mut session = session("queue-60");
+    finish(&mut session);
+    let number = session.run_number();
+    seek(&mut session, 1800.0);
+    assert_eq!(session.run_number(), number, "the same curves");
+    set(&mut session, "consumers", "scaling.workers", 90.0);
+    let changed = session.run_number();
+    assert!(changed > number);
+    session.update(Action::Fork);
+    assert!(session.run_number() > changed);
+}
+
 /// Undoing a change after going back behind it takes it out of the run.
 #[test]
 fn going_back_and_undoing_leaves_the_straight_run() {
@@ -342,6 +374,7 @@ fn moments_agree_with_the_verdict_at_every_bin() {
         let mut moments = Moments::new(&scenario.goals);
         let mut held = vec![false; scenario.goals.len()];
         let mut lost = vec![None; scenario.goals.len()];
+        let mut never = vec![None; scenario.goals.len()];
         for step in 1..=1080u64 {
             let at = Time(step * 10 * NANOS_PER_SECOND);
             // Bins hold what comes before their end.
@@ -352,9 +385,13 @@ fn moments_agree_with_the_verdict_at_every_bin() {
                     continue;
                 }
                 if status.met() {
-                    lost[index] = None
+                    (lost[index], never[index]) = (None, Some(None))
                 } else if held[index] {
                     lost[index] = Some(at)
+                } else if let Some(since) = *never[index].get_or_insert(Some(at))
+                    && at.since(since).seconds() >= 120.0
+                {
+                    lost[index] = Some(since)
                 }
                 held[index] = status.met();
             }
@@ -367,6 +404,14 @@ fn moments_agree_with_the_verdict_at_every_bin() {
                 expected.sort_by_key(|(_, at)| *at);
                 assert_eq!(told, expected, "{design_id} {scenario_id} at {step}");
             }
+        }
+        if design_id == "naive" {
+            let first = moments.lost().into_iter().find(|(goal, _)| goal.metric.key == "acceptance_p95_ms");
+            assert_eq!(
+                first.map(|(_, at)| at),
+                Some(Time(10 * NANOS_PER_SECOND)),
+                "it never held: lost from the start"
+            );
         }
         let mut at_once = Moments::new(&scenario.goals);
         run.run_to_end();

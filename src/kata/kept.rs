@@ -229,13 +229,20 @@ impl Runs {
         Some((at, self.list.remove(at)))
     }
 
-    /// Puts a run that was taken out back in its place.
-    pub fn put_back(&mut self, at: usize, kept: Rc<Kept>) {
-        if self.get(&kept.id).is_none() {
-            self.list.insert(at.min(self.list.len()), kept);
-            self.one_pin();
-            self.shrink();
+    /// Puts a run that was taken out back in its place, or first where it would be the one to make room; says how many others had to.
+    pub fn put_back(&mut self, at: usize, kept: Rc<Kept>) -> usize {
+        if self.get(&kept.id).is_some() {
+            return 0;
         }
+        let full = self.list.len() >= MOST_RUNS || self.bytes() + kept.bytes() > MOST_BYTES;
+        self.list.insert(if full { 0 } else { at.min(self.list.len()) }, kept);
+        self.one_pin();
+        self.shrink()
+    }
+
+    /// At least what they take when they are written.
+    fn bytes(&self) -> usize {
+        self.list.iter().map(|k| k.bytes()).sum()
     }
 
     /// `mine` with what has become of `base` in `theirs`: added, renamed, pinned and deleted runs of both sides; where both changed the same
@@ -268,7 +275,7 @@ impl Runs {
     /// Lets runs go until the bounds hold; says how many. The latest always stays.
     fn shrink(&mut self) -> usize {
         let before = self.list.len();
-        let mut bytes: usize = self.list.iter().map(|k| k.bytes()).sum();
+        let mut bytes = self.bytes();
         while self.list.len() > 1 && (self.list.len() > MOST_RUNS || bytes > MOST_BYTES) {
             let at = (1..self.list.len()).rev().find(|&at| !self.list[at].pinned).unwrap_or(self.list.len() - 1);
             bytes -= self.list.remove(at).bytes();

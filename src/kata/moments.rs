@@ -1,7 +1,8 @@
 //! Moments: when each goal was lost, found from a run's series.
 //!
 //! A goal is looked at where each bin of the series ends: at fixed simulated times, so that the same run has the same moments however it was
-//! played. A goal that held and then does not is lost at the end of that bin, until it holds again. Each bin is looked at once.
+//! played. A goal that held and then does not is lost at the end of that bin, until it holds again; one that has not held in its first minutes
+//! is lost since the first bin with anything to judge. Each bin is looked at once.
 //!
 //! Queue waits are not in a series, so a goal for one has no moment here.
 
@@ -10,6 +11,9 @@ use crate::measure::histogram::{Sparse, middle_ms, rank};
 use crate::measure::report::{Backlog, Counts};
 use crate::measure::{Bin, Report, Series};
 use crate::sim::time::{Span, Time};
+
+/// How long a goal may take to hold for the first time: the first bookings are accepted before any can be confirmed.
+const FIRST: Span = Span(120_000_000_000);
 
 /// Follows a series as it grows.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +30,11 @@ struct Watch {
     goal: Goal,
     latency: Option<Within>,
     held: bool,
+    /// It has held once.
+    ever: bool,
     lost: Option<Time>,
+    /// The end of the first bin in which there was something to judge and it did not hold.
+    never_since: Option<Time>,
 }
 
 /// Latencies within a goal's limit so far.
@@ -46,7 +54,10 @@ enum Latency {
 impl Moments {
     pub fn new(goals: &[Goal]) -> Moments {
         let seen = |goal: &&Goal| !goal.metric.key.starts_with("queue_wait");
-        let watch = |goal: &Goal| Watch { goal: *goal, latency: within(goal.metric.key), held: false, lost: None };
+        let watch = |goal: &Goal| {
+            let latency = within(goal.metric.key);
+            Watch { goal: *goal, latency, held: false, ever: false, lost: None, never_since: None }
+        };
         Moments { goals: goals.iter().filter(seen).map(watch).collect(), ..Moments::default() }
     }
 
@@ -75,15 +86,21 @@ impl Moments {
             let Some(holds) = watch.holds(bin, &self.so_far) else { continue };
             watch.lost = match (watch.held, holds) {
                 (true, false) => Some(bin.to),
-                (false, false) => watch.lost,
+                (false, false) => watch.lost.or_else(|| watch.never(bin.to)),
                 (_, true) => None,
             };
-            watch.held = holds;
+            (watch.held, watch.ever) = (holds, watch.ever || holds);
         }
     }
 }
 
 impl Watch {
+    /// Since when it has not held, if it never has and had its time.
+    fn never(&mut self, now: Time) -> Option<Time> {
+        let since = *self.never_since.get_or_insert(now);
+        (!self.ever && now.since(since) >= FIRST).then_some(since)
+    }
+
     /// Whether the goal holds at the end of `bin`; `None` while there is nothing to judge.
     fn holds(&mut self, bin: &Bin, so_far: &Report) -> Option<bool> {
         let Some(latency) = &mut self.latency else {

@@ -107,6 +107,8 @@ pub enum Action {
     ToEnd,
     /// Goes to a moment of the run, in seconds from its start: on, or back by replaying it from the seed. Another one during it moves the aim.
     Seek(f64),
+    /// A drag along the timeline is over: a run that it held plays on, unless the drag led to the end.
+    GoOn,
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
     Fork,
     /// Tells what happened to one booking of the run so far; see [`super::Session::story`].

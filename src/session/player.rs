@@ -45,6 +45,7 @@ pub(super) struct Player {
     moments: Moments,
     acted: Option<Acted>,
     revision: u64,
+    /// Rises with each run, and where a run takes another way than it had before.
     number: u64,
 }
 
@@ -189,6 +190,7 @@ impl Player {
         self.playback.exploration = !origin.changes.is_empty();
         self.playback.furthest = now;
         if left.is_some() {
+            self.number += 1;
             self.moments = Moments::new(&origin.scenario.goals);
             self.moments.follow(run.observer().series());
             self.playback.forked = Some(now);
@@ -206,6 +208,7 @@ impl Player {
         self.playback.furthest = now;
         self.moments = Moments::new(&origin.scenario.goals);
         self.moments.follow(run.observer().series());
+        self.number += 1;
         self.revision += 1;
         Some((other, origin))
     }
@@ -329,13 +332,16 @@ impl Player {
         self.acted = acted;
     }
 
-    /// Handles all events of the next simulated second.
+    /// Handles all events of the next simulated second; where they are more than a tick may handle, the ticks that follow go on.
     pub fn step_second(&mut self, scenario: &Scenario) {
-        if let Some(run) = self.run.as_mut() {
-            let until = run.now() + Span::from_seconds(1.0);
-            while run.run_until(until, TICK_EVENTS) == Progress::OutOfBudget {}
-            self.after_step(scenario);
+        let Some(run) = self.run.as_mut() else { return };
+        let until = (run.now() + Span::from_seconds(1.0)).min(Time::ZERO + self.playback.duration);
+        if run.run_until(until, TICK_EVENTS) == Progress::OutOfBudget {
+            self.playback.seeking = Some(until);
+            self.behind = true;
+            return self.went_on();
         }
+        self.after_step(scenario);
     }
 
     fn after_step(&mut self, scenario: &Scenario) {

@@ -214,6 +214,13 @@ impl Session {
         self.play.seek(Time::from_seconds(seconds));
     }
 
+    /// Plays on after a drag along the timeline. At the end there is nothing to play on: a new run was not asked for.
+    pub(super) fn go_on(&mut self) {
+        if self.playback().state == RunState::Paused {
+            self.play();
+        }
+    }
+
     pub(super) fn fork(&mut self) {
         let said = match self.playback().state {
             RunState::Ready => return self.refuse("Play first: a fork needs a run to branch off."),

@@ -88,8 +88,9 @@ impl Session {
         match Rc::make_mut(&mut self.runs).keep(kept) {
             Keeping::Kept | Keeping::Again => {}
             Keeping::Instead(gone) => {
-                let which = if gone == 1 { "the oldest one".to_owned() } else { format!("the {gone} oldest ones") };
-                self.say(format!("{MOST_RUNS} runs or 512\u{a0}kB are kept: {which} made room for this one."));
+                self.say(made_room(gone));
+                // A pinned run is the last to go, and may.
+                self.follow_pin();
             }
             Keeping::TooBig => self.refuse("This run is not kept: with its changes it takes more than 512\u{a0}kB."),
         }
@@ -192,8 +193,14 @@ impl Session {
     pub(super) fn bring_back_run(&mut self) {
         let Some((at, kept)) = self.deleted.take() else { return };
         let name = kept.name.clone();
-        Rc::make_mut(&mut self.runs).put_back(at, kept);
+        let gone = Rc::make_mut(&mut self.runs).put_back(at, kept);
         self.follow_pin();
-        self.say(format!("Brought back: {name}."));
+        let room = if gone > 0 { format!(" {}", made_room(gone)) } else { String::new() };
+        self.say(format!("Brought back: {name}.{room}"));
     }
+}
+
+fn made_room(gone: usize) -> String {
+    let which = if gone == 1 { "the oldest one".to_owned() } else { format!("the {gone} oldest ones") };
+    format!("{MOST_RUNS} runs or 512\u{a0}kB are kept: {which} made room for this one.")
 }

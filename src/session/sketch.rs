@@ -54,7 +54,8 @@ impl Sketch {
         let whole = |(t, n): (f64, f64)| (libm::round(t), libm::round(n.min(MOST)));
         // More than this are not looked at, whatever a file holds.
         let mut points: Vec<(f64, f64)> = points.into_iter().take(100 * MOST_POINTS).filter(fits).map(whole).collect();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Of several in one second the highest stays.
+        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
         points.dedup_by_key(|p| p.0);
         let every = points.len().div_ceil(MOST_POINTS).max(1);
         let highest = |part: &[(f64, f64)]| part.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -190,6 +191,13 @@ impl Sketches {
         true
     }
 
+    /// Takes over the sketches of others, in place of those of the same scenarios; where there is no room, these stay.
+    pub fn take(&mut self, others: Sketches) {
+        for (scenario, sketch) in others.by_scenario {
+            self.set(&scenario, Some((*sketch).clone()));
+        }
+    }
+
     /// Rises with every change: save when it does.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -229,6 +237,11 @@ impl Session {
     /// The sketches that were kept from an earlier visit.
     pub fn set_sketches(&mut self, sketches: Sketches) {
         self.sketches = sketches;
+    }
+
+    /// The sketches of another tab, whose design the learner has opened.
+    pub fn take_sketches(&mut self, others: Sketches) {
+        self.sketches.take(others);
     }
 
     /// Keeps what the learner expects in this scenario, or forgets it.

@@ -27,7 +27,7 @@ use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::storage::{RunStore, Store};
-use super::tabs::{Panel, Tabs};
+use super::tabs::{self, Panel, Tabs};
 use super::theme;
 use crate::design::NodeId;
 use crate::kata::{Runs, builtin};
@@ -111,6 +111,8 @@ pub struct App {
     left: Panel,
     /// The design is drawn or listed.
     look: Look,
+    /// A panel was chosen: its start is to be seen once it is there.
+    to_panel: bool,
     /// The inspector gets the focus once it is there.
     to_inspector: bool,
     help: bool,
@@ -166,6 +168,7 @@ impl Component for App {
             panel: Panel::Diagram,
             left: Panel::Brief,
             look: Look::kept(),
+            to_panel: false,
             to_inspector: false,
             help: false,
             letter_keys: letter_keys.clone(),
@@ -244,6 +247,9 @@ impl Component for App {
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
+        }
+        if std::mem::take(&mut self.to_panel) {
+            tabs::show(self.panel);
         }
         if std::mem::take(&mut self.to_inspector) {
             list::to_element("panel-inspector");
@@ -361,6 +367,7 @@ impl App {
 
     fn choose(&mut self, panel: Panel) {
         self.panel = panel;
+        self.to_panel = true;
         if LEFT.contains(&panel) {
             self.left = panel;
         }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use crate::measure::format;
 use crate::session::story::{Place, Row};
-use crate::session::{Action, Story, Which};
+use crate::session::{Action, Notice, Story, Which};
 use crate::sim::time::{Span, Time};
 
 #[derive(Properties, PartialEq)]
@@ -16,6 +16,8 @@ pub struct StoryProps {
     pub story: Option<Rc<Story>>,
     /// One is being looked for.
     pub telling: bool,
+    /// The latest words for the learner: what lies outside a dialog is neither seen nor read out.
+    pub notice: Option<Notice>,
     /// Seconds after midnight at which the run starts.
     pub starts_at_s: f64,
     pub dispatch: Callback<Action>,
@@ -55,10 +57,17 @@ pub fn StoryDialog(props: &StoryProps) -> Html {
                     { sums(story) }
                     { rows(props, story) }
                     <Ask dispatch={props.dispatch.clone()}/>
+                    <p class="wrong" role="status">{ said(props, story) }</p>
                 </div>
             }
         </dialog>
     }
+}
+
+/// What was said since the story was told.
+fn said(props: &StoryProps, story: &Story) -> Option<String> {
+    let text = &props.notice.as_ref()?.text;
+    (!text.contains(&story.headline)).then(|| text.clone())
 }
 
 fn clock(props: &StoryProps, at: Time) -> String {

@@ -1,5 +1,6 @@
 //! Tabs: which panel is seen where there is not room for all.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::keypress;
@@ -37,6 +38,27 @@ impl Panel {
             Panel::Brief => "Brief",
             Panel::Runs => "Runs",
         }
+    }
+}
+
+/// Brings the start of a panel under the row of tabs, where that row has stuck to the top because the page was scrolled past it.
+pub fn show(panel: Panel) {
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
+    let Ok(Some(row)) = document.query_selector(".strip") else { return };
+    let place = row.get_bounding_client_rect();
+    if place.height() > 0.0
+        && place.top() <= 0.0
+        && let Some(panel) = document.get_element_by_id(&format!("panel-{}", panel.key()))
+    {
+        panel.scroll_into_view();
+    }
+}
+
+/// Brings the start of an element under the row of tabs where the page is narrow and scrolls; nothing elsewhere.
+pub fn bring(element: &Element) {
+    let row = element.owner_document().and_then(|document| document.query_selector(".strip").ok().flatten());
+    if row.is_some_and(|row| row.get_bounding_client_rect().height() > 0.0) {
+        element.scroll_into_view();
     }
 }
 

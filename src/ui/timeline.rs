@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::keypress;
 use crate::kata::Scenario;
+use crate::kata::scenario::event_name;
 use crate::measure::format;
 use crate::session::keys::Scope;
 use crate::session::{Action, Mark, MarkKind, Playback, RunState};
@@ -144,7 +145,7 @@ fn Slider(props: &TimelineProps) -> Html {
         let (dispatch, drag) = (props.dispatch.clone(), drag.clone());
         Callback::from(move |_: PointerEvent| {
             if drag.borrow_mut().take() == Some(true) {
-                dispatch.emit(Action::Play);
+                dispatch.emit(Action::GoOn);
             }
         })
     };
@@ -171,7 +172,8 @@ fn Slider(props: &TimelineProps) -> Html {
 /// The play head for those who hear it, with what is marked there.
 fn value_text(props: &TimelineProps, clock: &str) -> String {
     let share = props.share(props.playback.now);
-    let here: Vec<&str> = near(props, share).map(|m| m.text.as_str()).collect();
+    let mut here: Vec<String> = near(props, share).map(|mark| mark.text.clone()).collect();
+    here.extend(events_at(props, props.playback.now));
     let seen = if props.playback.furthest > props.playback.now {
         format!(", simulated up to {}", props.clock(props.playback.furthest.seconds()))
     } else {
@@ -189,10 +191,14 @@ fn told_at(props: &TimelineProps, share: f64) -> Vec<String> {
     let seconds = (share * props.duration()).round();
     let mut lines = vec![props.clock(seconds)];
     lines.extend(near(props, share).map(|mark| mark.text.clone()));
-    let at = Time::from_seconds(seconds);
-    let events = props.scenario.world.events.iter().filter(|e| e.from <= at && at < e.to);
-    lines.extend(events.map(|event| crate::kata::scenario::event_name(&event.what)));
+    lines.extend(events_at(props, Time::from_seconds(seconds)));
     lines
+}
+
+/// The scenario's events in force at a moment, in words.
+fn events_at(props: &TimelineProps, at: Time) -> impl Iterator<Item = String> {
+    let events = props.scenario.world.events.iter().filter(move |event| event.from <= at && at < event.to);
+    events.map(|event| event_name(&event.what))
 }
 
 /// The keys of a slider.

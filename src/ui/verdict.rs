@@ -5,12 +5,12 @@
 
 use std::rc::Rc;
 
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use super::goals::look;
 use super::icons::{Icon, icon};
-use super::keypress;
+use super::{keypress, tabs};
 use crate::kata::{GoalStatus, Scenario, Verdict};
 use crate::measure::format;
 use crate::session::keys::Scope;
@@ -68,7 +68,11 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
             if let Some(card) = card.cast::<HtmlElement>()
                 && focus_is_free(&card.owner_document())
             {
-                let _ = card.focus();
+                // The whole of it, from its start, where the page has to be scrolled for it.
+                let still = FocusOptions::new();
+                still.set_prevent_scroll(true);
+                let _ = card.focus_with_options(&still);
+                tabs::bring(&card);
             }
         });
     }

@@ -240,6 +240,9 @@ describe('Time', () => {
     await story.getByRole('button', { name: 'Tell' }).click();
     await story.getByRole('heading', { name: 'Booking 12' }).waitFor();
     assert.notEqual(worst, 'Booking 12');
+    await story.getByLabel(/Another booking/).fill('999999999');
+    await story.getByRole('button', { name: 'Tell' }).click();
+    await story.getByRole('status').getByText(/There is no booking/).waitFor();
     await visit.page.keyboard.press('Escape');
     await story.waitFor({ state: 'hidden' });
     await visit.close();

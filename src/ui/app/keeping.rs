@@ -7,6 +7,7 @@ use gloo::timers::callback::Timeout;
 use yew::Context;
 
 use super::{App, Msg};
+use crate::session::sketch::Sketches;
 use crate::session::{Action, Session};
 use crate::share::{Saved, Theme, saved};
 use crate::ui::crash;
@@ -127,6 +128,7 @@ impl App {
             }
             Answer::Theirs => match self.store.take_theirs() {
                 Some(theirs) => {
+                    self.session.0.borrow_mut().take_sketches(Sketches::read(theirs.sketches));
                     self.act(Action::Import(theirs.design));
                     self.act(Action::Fit);
                     self.kept = self.keepsake();

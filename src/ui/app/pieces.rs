@@ -60,7 +60,7 @@ impl App {
 
     pub(super) fn story(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
         html! {
-            <StoryDialog story={session.story().cloned()} telling={session.is_telling()} starts_at_s={f64::from(session.scenario().starts_at_s)}
+            <StoryDialog story={session.story().cloned()} telling={session.is_telling()} notice={session.notice().cloned()} starts_at_s={f64::from(session.scenario().starts_at_s)}
                 dispatch={dispatch.clone()}/>
         }
     }

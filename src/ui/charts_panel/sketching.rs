@@ -55,13 +55,20 @@ pub struct SketchDialog {
     draft: Draft,
     /// The sketch to the last digit, as it was kept or given in figures, until something is drawn.
     exact: Option<Sketch>,
-    /// Where the pointer was last while it draws.
-    pen: Option<(f64, f64)>,
+    /// The pointer that draws; others don't, meanwhile.
+    pen: Option<Pen>,
     /// What the axis has room for, in messages.
     room: f64,
     texts: [String; 3],
     wrong: Option<Impossible>,
     size: Option<Size>,
+}
+
+/// Which pointer, and where it was last.
+#[derive(Clone, Copy)]
+struct Pen {
+    pointer: i32,
+    at: (f64, f64),
 }
 
 impl Component for SketchDialog {
@@ -103,6 +110,7 @@ impl Component for SketchDialog {
                 self.texts = Default::default();
             }
             Msg::Done => {
+                self.wrong = self.wrong.take().or_else(|| self.unfinished());
                 if self.wrong.is_some() {
                     return true;
                 }
@@ -175,6 +183,14 @@ impl SketchDialog {
         self.exact.clone().or_else(|| self.draft.sketch())
     }
 
+    /// Some figures are there and others are not, and nothing was drawn: what is missing, in words.
+    fn unfinished(&self) -> Option<Impossible> {
+        let missing = |field: &Field| self.texts[*field as usize].trim().is_empty();
+        let field = [Field::Peak, Field::At, Field::Drained].into_iter().find(missing)?;
+        let begun = self.sketch().is_none() && self.texts.iter().any(|text| !text.trim().is_empty());
+        begun.then(|| Impossible { field, words: "All three figures are needed, or a curve that is drawn.".to_owned() })
+    }
+
     /// The fields say what was drawn, and the axis has room for it.
     fn follow(&mut self, props: &SketchProps) {
         let kept = self.sketch();
@@ -241,19 +257,23 @@ impl SketchDialog {
         let layout = self.with(props, size, Layout::new);
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         let place = (layout.time_near(x), layout.value_at(Side::Left, y));
+        let pointer = event.pointer_id();
+        if self.pen.is_some_and(|pen| pen.pointer != pointer) {
+            return false;
+        }
         match (event.type_().as_str(), self.pen) {
             ("pointerdown", _) if event.button() == 0 => {
                 if let Some(canvas) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
                     // The stroke may go on outside; a browser that refuses only ends it at the edge.
-                    let _ = canvas.set_pointer_capture(event.pointer_id());
+                    let _ = canvas.set_pointer_capture(pointer);
                 }
                 self.exact = None;
                 self.draft.line(place, place);
-                self.pen = Some(place);
+                self.pen = Some(Pen { pointer, at: place });
             }
-            ("pointermove", Some(from)) => {
-                self.draft.line(from, place);
-                self.pen = Some(place);
+            ("pointermove", Some(pen)) => {
+                self.draft.line(pen.at, place);
+                self.pen = Some(Pen { at: place, ..pen });
             }
             ("pointerup" | "pointercancel", Some(_)) => {
                 self.pen = None;

@@ -28,7 +28,7 @@ pub fn thinned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
     head.iter().chain(body.iter().step_by(every)).cloned().collect()
 }
 
-/// The table as it was when it was asked for.
+/// The table as it was when the run last stood still.
 #[component]
 pub fn Table(props: &TableProps) -> Html {
     let Some((head, body)) = props.rows.split_first() else { return Html::default() };

@@ -115,9 +115,13 @@ impl Component for ChartView {
         view
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, _old: &ChartViewProps) -> bool {
-        if !ctx.props().playing {
-            self.tell(ctx.props());
+    fn changed(&mut self, ctx: &Context<Self>, old: &ChartViewProps) -> bool {
+        let props = ctx.props();
+        if !props.playing {
+            self.tell(props);
+            if self.table.is_some() && (old.revision != props.revision || old.playing) {
+                self.table = Some(rows(props));
+            }
         }
         true
     }
@@ -247,6 +251,11 @@ impl ChartView {
     fn tell(&mut self, props: &ChartViewProps) {
         self.summary = props.with(SOME_SIZE, |input| props.chart.words(input));
     }
+}
+
+/// The chart's figures as the page shows them.
+fn rows(props: &ChartViewProps) -> Rc<Vec<Vec<String>>> {
+    Rc::new(thinned(props.with(SOME_SIZE, |input| chart::table(props.chart, input))))
 }
 
 /// The latest figures, and under them how to read the chart, or what the learner expected.

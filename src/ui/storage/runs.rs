@@ -62,7 +62,9 @@ impl RunStore {
         let mut merged = None;
         if let Some(text) = there.filter(|text| Some(text) != self.known.as_ref()) {
             match look(&storage, &text) {
-                Look::Runs(theirs, _) => merged = Some(Runs::merge(&self.base, mine, &theirs)),
+                Look::Runs(theirs, None) => merged = Some(Runs::merge(&self.base, mine, &theirs)),
+                // What can't be read there was not deleted there.
+                Look::Runs(theirs, Some(_)) => merged = Some(Runs::merge(&Runs::default(), mine, &theirs)),
                 Look::Untouchable(words) => {
                     self.storage = None;
                     return Saved::Lost(words);

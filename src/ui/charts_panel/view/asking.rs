@@ -29,7 +29,7 @@ impl ChartView {
             Item::Table => {
                 self.table = match self.table {
                     Some(_) => None,
-                    None => Some(Rc::new(thinned(props.with(SOME_SIZE, |input| chart::table(props.chart, input))))),
+                    None => Some(rows(props)),
                 };
                 return true;
             }
