@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, readout, table};
+use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, gap, readout, table};
 
 use super::{input, limits, monday, plain};
 
@@ -100,6 +100,24 @@ fn subtitles_carry_the_latest_figures() {
     assert!(last.backlog > 0);
     let told = (chart("backlog").subtitle)(&input);
     assert!(told.contains("wait, the oldest for "), "{told}");
+}
+
+/// After the run the gap says its slowest figures, which the goals are about; on the way there is nothing to sum up yet.
+#[test]
+fn the_gap_sums_a_whole_run_up() {
+    let limits = limits();
+    let (part, series) = (monday::series(190, false), monday::series(1080, false));
+    assert_eq!(gap::whole(&input(&part, &limits)), None);
+    let told = plain(&gap::whole(&input(&series, &limits)).expect("the run is over"));
+    let summary = plain(&(chart("gap").summary)(&input(&series, &limits)));
+    let figures: Vec<&str> =
+        summary.split("within ").skip(1).filter_map(|rest| rest.split(['.', ';']).next()).collect();
+    for figure in figures {
+        // Ten minutes and more are said to the minute.
+        let whole = figure.split(" min").next().filter(|m| m.parse::<u32>().is_ok_and(|m| m >= 10)).is_none();
+        assert!(!whole || told.contains(figure), "{told}: {figure}");
+    }
+    assert!(told.starts_with("worst p95: acknowledged "), "{told}");
 }
 
 /// A legend has an entry for what is rare only once it has happened.
