@@ -317,3 +317,30 @@ fn two_tabs_keep_each_others_runs() {
     assert_eq!(merged.list().iter().filter(|k| k.pinned).count(), 1);
     assert_eq!(merged.pinned().map(|k| k.number), Some(77));
 }
+
+/// Two kept runs in the charts: the first pale, the second made again with its own design, scenario and seed; undo brings the design back.
+#[test]
+fn two_kept_runs_are_shown_together() {
+    let mut session = Session::new(design("queue-60"), builtin::scenario("monday").expect("built in").clone(), 3);
+    session.update(Action::ToEnd);
+    settle(&mut session);
+    let first = session.runs().list()[0].clone();
+    set(&mut session, "consumers", "scaling.workers", 80.0);
+    session.update(Action::SetSeed(4));
+    session.update(Action::ToEnd);
+    settle(&mut session);
+    let second = session.runs().list()[0].clone();
+    assert_ne!(first.id, second.id);
+    let mine = {
+        set(&mut session, "consumers", "scaling.workers", 90.0);
+        session.design().clone()
+    };
+    session.update(Action::ShowRuns { first: second.id.clone(), second: first.id.clone() });
+    settle(&mut session);
+    assert_eq!(session.playback().state, RunState::Over);
+    assert_eq!(session.simulation().expect("a run").observer().digest(), first.digest);
+    assert_eq!(session.compared().expect("the other").digest, second.digest);
+    assert_eq!(session.seed(), 3);
+    session.update(Action::Undo);
+    assert_eq!(*session.design(), mine);
+}

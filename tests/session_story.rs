@@ -56,6 +56,26 @@ fn whole(story: &Story) {
     assert_eq!(story.end_to_end.is_some(), story.outcome == Outcome::Confirmed);
 }
 
+/// A dot on its way to a component: the booking that came there last, whose story goes no further than the play head.
+#[test]
+fn the_booking_that_passed_last() {
+    let mut session = over("demand", "outage", 3);
+    session.update(Action::Seek(3000.0));
+    settle(&mut session);
+    let place = |id: &str| session.design().nodes.iter().position(|n| &*n.id == id).expect("a part");
+    let (queue, parked) = (place("queue"), place("dead_letter"));
+    let queued = told(&mut session, Which::Passing { to: queue });
+    assert!(queued.to.seconds() <= 3000.0 && queued.outcome == Outcome::Open, "{queued:#?}");
+    let dead = told(&mut session, Which::Passing { to: parked });
+    assert!(dead.outcome != Outcome::Open && dead.end_to_end.is_none(), "{dead:#?}");
+    assert!(dead.headline.contains("dead") || dead.headline.contains("parked"), "{}", dead.headline);
+    let mut early = Session::new(design("demand"), builtin::scenario("monday").expect("a scenario").clone(), 1);
+    early.update(Action::StepEvent);
+    early.update(Action::Story(Which::Passing { to: parked }));
+    settle(&mut early);
+    assert!(early.story().is_none());
+}
+
 /// The worst booking is the one whose latency the report calls the largest.
 #[test]
 fn the_worst_booking_took_longest() {

@@ -20,6 +20,8 @@ pub enum Ear {
     Longest(Option<(Span, u64)>),
     /// All latencies of a stretch of time.
     Stretch(Stretch),
+    /// The booking that came to a station last.
+    Latest { station: usize, number: Option<u64> },
     /// One booking, with the breakers that open and close while it waits.
     Booking { number: u64, facts: Facts },
 }
@@ -76,6 +78,12 @@ impl Observer for Ear {
                     stretch.found.push((fact.span, fact.booking));
                 }
             }
+            Ear::Latest { station, number } => {
+                let at = if fact.what == What::Taken { fact.by } else { fact.station };
+                if at == *station && comes(fact.what) {
+                    *number = Some(fact.booking);
+                }
+            }
             Ear::Booking { number, facts } => match fact.what {
                 // These count workers, or nothing, where others name a booking.
                 What::WorkersOrdered | What::WorkersStarted | What::WorkersLeft | What::Changed => {}
@@ -90,6 +98,15 @@ impl Observer for Ear {
             },
         }
     }
+}
+
+/// Whether a booking has come to a component by this.
+fn comes(what: What) -> bool {
+    use What::*;
+    matches!(
+        what,
+        Lined | Began | Refused | Enqueued | Redelivered | Taken | DeadLettered | CallWaits | Served | CallRefused
+    )
 }
 
 /// Whether a booking waits for a worker after this: then a breaker is part of its story.

@@ -20,6 +20,8 @@ pub enum Which {
     Worst,
     /// A booking accepted or confirmed from `from_s` up to `to_s` (seconds of the run), with the latency at percentile `p` (0–1) of those.
     Near { latency: Latency, from_s: f64, to_s: f64, p: f64 },
+    /// The booking that came last, up to the play head, to this component (its number in the design): a dot on its way there.
+    Passing { to: usize },
     /// By its number, from 0 on.
     Number(u64),
 }
@@ -160,6 +162,7 @@ impl Telling {
             Which::Near { latency, from_s, to_s, .. } => {
                 Ear::Stretch(Stretch::new(latency, Time::from_seconds(from_s), Time::from_seconds(to_s)))
             }
+            Which::Passing { to } => Ear::Latest { station: to, number: None },
             Which::Number(number) => Ear::Booking { number, facts: Facts::new() },
         };
         let run = origin.start().ok()?.observed_by(|measures| (measures, ear));
@@ -178,6 +181,7 @@ impl Telling {
                     None => Told::Nobody(format!("There is no booking {} in this run so far.", format::count(*number))),
                 };
             }
+            Ear::Latest { number, .. } => *number,
             Ear::Longest(longest) => longest.map(|(_, number)| number),
             Ear::Stretch(stretch) => stretch.at(match self.which {
                 Which::Near { p, .. } => p,
@@ -197,6 +201,7 @@ impl Telling {
         match self.which {
             Which::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
             Which::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
+            Which::Passing { .. } => "No booking has come this way yet.".to_owned(),
             _ => "Nobody has been confirmed yet.".to_owned(),
         }
     }
@@ -330,7 +335,9 @@ impl Session {
         let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else {
             return self.refuse("Play first: there are no bookings yet.");
         };
-        self.telling = Telling::new(origin.clone(), which, run.now());
+        // A dot is seen at the play head, which may be behind what is known of the run.
+        let until = if matches!(which, Which::Passing { .. }) { self.now() } else { run.now() };
+        self.telling = Telling::new(origin.clone(), which, until);
     }
 
     pub(super) fn close_story(&mut self) {

@@ -1,7 +1,7 @@
 //! The timeline: what happened in a run at which moment, in words: changes made by hand, goals lost, the fork.
 
-use super::playback::RunState;
 use super::Session;
+use super::playback::RunState;
 use super::words;
 use crate::kata::Changed;
 use crate::measure::format;

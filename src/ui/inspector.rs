@@ -11,7 +11,7 @@ use super::diagram::Scene;
 use super::name::NameField;
 use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
 use crate::kinds::{Param, Value};
-use crate::session::{Action, Pick, sums};
+use crate::session::{Action, Pick, Which, sums};
 
 mod field;
 mod form;
@@ -28,7 +28,7 @@ pub struct InspectorProps {
     pub dispatch: Callback<Action>,
 }
 
-/// Of a scene it shows only what is in the design: neither the view nor a gesture nor the figures of a run.
+/// Of a scene it shows only what is in the design, and whether there is a run: neither the view nor a gesture nor figures.
 impl PartialEq for InspectorProps {
     fn eq(&self, other: &InspectorProps) -> bool {
         let (a, b) = (&self.scene, &other.scene);
@@ -37,6 +37,7 @@ impl PartialEq for InspectorProps {
             && Rc::ptr_eq(&a.problems, &b.problems)
             && Rc::ptr_eq(&a.selection, &b.selection)
             && a.readonly == b.readonly
+            && a.figures.is_some() == b.figures.is_some()
     }
 }
 
@@ -208,9 +209,20 @@ fn connection(props: &InspectorProps, edge: &Edge) -> Html {
                 <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(from.clone()), add: false })}>{ format!("from {}", name(&from)) }</button></li>
                 <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(to.clone()), add: false })}>{ format!("to {}", name(&to)) }</button></li>
             </ul>
+            { passing(props, &to) }
             { remove(props) }
         </>
     }
+}
+
+/// A dot of the connection, as a story: the booking that came over it last.
+fn passing(props: &InspectorProps, to: &NodeId) -> Html {
+    let Some(to) = props.scene.design.nodes.iter().position(|n| n.id == *to) else { return Html::default() };
+    if props.scene.figures.is_none() {
+        return Html::default();
+    }
+    let tell = act(props, Action::Story(Which::Passing { to }));
+    html! { <p><button type="button" class="btn" onclick={tell}>{ "Story of the booking that passed last" }</button></p> }
 }
 
 fn several(props: &InspectorProps) -> Html {

@@ -39,7 +39,12 @@ impl Review {
         let report = run.observer().report(run.now());
         let ran = Ran::new(session.design(), session.scenario(), &report, run.observer().series(), verdict);
         let figures = RunFigures { design: session.design(), report: &report, verdict };
-        Some(Review { passed: verdict.passed(), bottleneck: bottleneck(&ran), advice: ran.advice(), questions: learning::questions(figures) })
+        Some(Review {
+            passed: verdict.passed(),
+            bottleneck: bottleneck(&ran),
+            advice: ran.advice(),
+            questions: learning::questions(figures),
+        })
     }
 }
 

@@ -161,7 +161,12 @@ fn limit(status: &GoalStatus) -> String {
         let limit = format::limit(status.goal.at_most, status.goal.metric.unit);
         return if nothing { "none allowed".to_owned() } else { limit };
     }
-    format!("of {}", format::metric(Some(status.goal.at_most), status.goal.metric.unit))
+    let limit = format::metric(Some(status.goal.at_most), status.goal.metric.unit);
+    // "5 % left of £10.00", "16 % over £10.00", "3 × the limit of 200 ms".
+    match status.margin() {
+        Some(margin) if (-1.0..0.0).contains(&margin) => limit,
+        _ => format!("of {limit}"),
+    }
 }
 
 /// The room below the limit, or how far above it the value is.
