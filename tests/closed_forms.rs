@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use waiting_room::design::{Design, Edit};
-use waiting_room::kata::theory::{erlang_c, notes};
+use waiting_room::kata::theory::{self, erlang_c};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::kinds::Value;
 use waiting_room::study;
@@ -19,8 +19,7 @@ fn set(design: &Design, path: &str, json: &str) -> Design {
 }
 
 fn note(design: &Design, scenario: &str) -> (bool, String) {
-    let all = notes(design, builtin::scenario(scenario).expect("built in"));
-    let [note] = all.as_slice() else { panic!("one pool, one note: {all:?}") };
+    let note = theory::note(design, builtin::scenario(scenario).expect("built in"), "consumers").expect("a pool");
     (note.holds, note.text.replace(['\u{a0}', '\u{202f}'], " "))
 }
 
@@ -62,7 +61,9 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     }
     let (holds, text) = note(&design("schedule"), "monday");
     assert!(holds, "ninety workers all through the rush: {text}");
-    assert_eq!(notes(&design("naive"), builtin::scenario("monday").expect("built in")), [], "no pool, no note");
+    let monday = builtin::scenario("monday").expect("built in");
+    assert_eq!(theory::note(&design("demand"), monday, "queue"), None, "no pool, no note");
+    assert_eq!(theory::note(&design("naive"), monday, "consumers"), None, "no such component, no note");
 }
 
 /// 90 workers for ten hours at 40 bookings a second: the mean wait by Allen and Cunneen against ten seeds of the engine. The approximation

@@ -11,7 +11,7 @@
 use super::Scenario;
 use super::lint::pools::{groups, workers_at};
 use super::lint::{Context, slots};
-use crate::design::{Design, NodeId};
+use crate::design::Design;
 use crate::kinds::KindId;
 use crate::measure::format::{NBSP, clock, duration_s, number, share};
 use crate::sim::network::{Consumers, Discipline, EventKind, Params, Scaling};
@@ -35,33 +35,26 @@ pub fn erlang_c(servers: u64, load: f64) -> f64 {
 /// What theory says of a pool in a stretch of constant demand, in words with figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    pub node: NodeId,
     pub text: String,
     /// The assumptions hold, and the text has the figures; otherwise it says what is in the way.
     pub holds: bool,
 }
 
-/// The longest run of Erlang's recursion: a pool may have a million workers, and a design hundreds of pools.
+/// The longest run of Erlang's recursion: a pool may have a million workers.
 const MOST_SERVERS: u64 = 100_000;
 
-/// Notes for all pools that are reached, in the order of the design.
-pub fn notes(design: &Design, scenario: &Scenario) -> Vec<Note> {
+/// The note for component `id`; `None` for what is no pool that bookings reach, and where demand never stays the same.
+pub fn note(design: &Design, scenario: &Scenario, id: &str) -> Option<Note> {
     let context = Context::new(design, scenario);
-    let Some((from_s, to_s, rate)) = steady(&context) else { return Vec::new() };
-    let mut notes = Vec::new();
-    for pool in context.reached(KindId::Consumers) {
-        let Some(params) = context.pool(pool) else { continue };
-        let said = match obstacle(&context, pool, params, from_s, to_s) {
-            Some(why) => Err(why),
-            None => figures(&context, pool, params, (from_s, to_s, rate)),
-        };
-        let (holds, text) = match said {
-            Ok(text) => (true, text),
-            Err(text) => (false, text),
-        };
-        notes.push(Note { node: design.nodes[pool].id.clone(), text, holds });
-    }
-    notes
+    let pool = context.reached(KindId::Consumers).find(|&pool| &*design.nodes[pool].id == id)?;
+    let (from_s, to_s, rate) = steady(&context)?;
+    let params = context.pool(pool)?;
+    let said = match obstacle(&context, pool, params, from_s, to_s) {
+        Some(why) => Err(why),
+        None => figures(&context, pool, params, (from_s, to_s, rate)),
+    };
+    let holds = said.is_ok();
+    Some(Note { text: said.unwrap_or_else(|why| why), holds })
 }
 
 /// The longest stretch in which demand stays the same: from, to, bookings a second. Among equals the busiest.

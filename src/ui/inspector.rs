@@ -110,12 +110,8 @@ fn sums(scene: &Scene, node: &Node) -> Html {
 
 /// What queueing theory says of a pool, or why it says nothing.
 fn theory(scene: &Scene, node: &Node) -> Html {
-    let notes = crate::kata::theory::notes(&scene.design, &scene.scenario);
-    notes
-        .into_iter()
-        .filter(|note| note.node == node.id)
-        .map(|note| html! { <p class="theory">{ note.text }</p> })
-        .collect()
+    let note = crate::kata::theory::note(&scene.design, &scene.scenario, &node.id);
+    note.map_or_else(Html::default, |note| html! { <p class="theory">{ note.text }</p> })
 }
 
 fn given_words(given: usize, all: usize) -> &'static str {

@@ -102,12 +102,8 @@ pub fn a_worker_for_every_message(ran: &Ran<'_>) -> Option<Advice> {
         return None;
     }
     let text = format!(
-        "{} of the {} went to {}: {} workers on average, busy {} of the time, one ordered for every {}.",
-        pounds(cost(ran, pool)),
-        pounds(ran.report.cost),
-        ran.context.name(pool),
-        number(mean_workers(ran, pool), 1),
-        share(busy(ran)),
+        "{}, one ordered for every {}.",
+        paid_for(ran, pool),
         if messages_per_worker == 1 { "1 message".to_owned() } else { format!("{messages_per_worker} messages") },
     );
     Some(Advice {
@@ -128,6 +124,18 @@ fn busy(ran: &Ran<'_>) -> f64 {
     if there > 0.0 { sum(|b| b.busy_workers) / there } else { 0.0 }
 }
 
+/// What a pool cost, and how much of it worked; without a full stop.
+fn paid_for(ran: &Ran<'_>, pool: usize) -> String {
+    format!(
+        "{} of the {} went to {}: {} workers on average, busy {} of the time",
+        pounds(cost(ran, pool)),
+        pounds(ran.report.cost),
+        ran.context.name(pool),
+        number(mean_workers(ran, pool), 1),
+        share(busy(ran)),
+    )
+}
+
 fn mean_workers(ran: &Ran<'_>, pool: usize) -> f64 {
     let id = &ran.context.design.nodes[pool].id;
     ran.report.workers.iter().find(|(name, _)| **name == **id).map_or(0.0, |(_, w)| w.mean)
@@ -143,14 +151,7 @@ pub fn kept_too_many(ran: &Ran<'_>) -> Option<Advice> {
     }
     let pool = dearest(ran, KindId::Consumers)?;
     let Scaling::Demand { min, cooldown, .. } = ran.context.pool(pool)?.scaling else { return None };
-    let text = format!(
-        "{} of the {} went to {}: {} workers on average, busy {} of the time.",
-        pounds(cost(ran, pool)),
-        pounds(ran.report.cost),
-        ran.context.name(pool),
-        number(mean_workers(ran, pool), 1),
-        share(busy(ran)),
-    );
+    let text = format!("{}.", paid_for(ran, pool));
     let (place, advice, value) = if min as f64 > FEWEST {
         let words = format!("Keep {} workers through the quiet hours instead of {}.", number(FEWEST, 0), count(min));
         ("scaling.min", words, FEWEST)
