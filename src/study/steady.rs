@@ -17,17 +17,17 @@ use crate::sim::network::{Network, Params};
 use crate::sim::time::{Span, Time};
 
 mod text;
+mod told;
 mod watch;
 
 pub use text::{read, write};
+pub use told::{Row, Told};
 pub use watch::{Tally, Watch};
 
 /// A stretch is watched in so many intervals of equal length.
 pub const INTERVALS: usize = 300;
 /// So many intervals make one batch of MSER-5.
 const BATCH: usize = 5;
-/// The last batch means say too little about what comes after them: truncation stops short of them (Hoad, Robinson and Davies).
-const LAST: usize = 5;
 /// A stretch that is shorter has no steady state worth a name, in seconds.
 const SHORTEST_S: f64 = 180.0;
 /// The most groups that are watched, in the order of the design.
@@ -136,11 +136,19 @@ pub struct Measured {
     pub wait_s: Interval,
     /// Messages confirmed a second.
     pub throughput: Interval,
+    /// The lowest and the highest that the messages in the pool and its queues come to after the warm-up: means over the runs and a sixtieth of
+    /// the stretch. What differs by chance evens out over the runs; a swing that every run has remains.
+    pub swing: (f64, f64),
 }
 
 impl Steady {
     pub fn new(plan: Arc<Plan>) -> Steady {
         Steady { plan, runs: Vec::new() }
+    }
+
+    /// How many runs were taken.
+    pub fn runs(&self) -> usize {
+        self.runs.len()
     }
 
     /// Takes one run more; one that was cut short, and so has nothing of the stretch, does not count.
@@ -155,15 +163,17 @@ impl Steady {
         if self.runs.len() < 2 {
             return Found::TooFew;
         }
-        let levels = self.levels(group);
-        match warm_up(&levels) {
+        match warm_up(&self.levels(group)) {
             Some(from) => self.from(group, from),
-            None => Found::Unsettled { per_s: self.growth(&levels) },
+            None => Found::Unsettled { per_s: self.growth(group) },
         }
     }
 
     /// What the runs say about a group from this interval on.
     pub fn from(&self, group: usize, interval: usize) -> Found {
+        let levels = self.levels(group);
+        let batches = levels[interval..].chunks_exact(BATCH).map(|batch| batch.iter().sum::<f64>() / BATCH as f64);
+        let swing = batches.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), b| (low.min(b), high.max(b)));
         let seconds = self.plan.seconds_from(interval);
         let sums: Vec<Tally> = self.runs.iter().map(|run| Tally::sum(&run[group][interval..])).collect();
         let over = |value: fn(&Tally, f64) -> f64| {
@@ -177,6 +187,7 @@ impl Steady {
                 waiting: over(|t, seconds| t.waiting as f64 / 1e9 / seconds)?,
                 wait_s: over(|t, _| t.waited as f64 / 1e9 / t.taken as f64)?,
                 throughput: over(|t, seconds| t.confirmed as f64 / seconds)?,
+                swing,
             })
         };
         // Without workers or messages a quotient is no number, and there is no interval.
@@ -193,28 +204,29 @@ impl Steady {
         (0..INTERVALS).map(level).collect()
     }
 
-    /// Messages a second by which the level rises in the second half, from the means of that half's two halves.
-    fn growth(&self, levels: &[f64]) -> f64 {
+    /// Messages a second by which a group's level rises in the second half, from the means of that half's two halves. There must be a run.
+    pub fn growth(&self, group: usize) -> f64 {
+        let levels = self.levels(group);
         let quarter = INTERVALS / 4;
         let mean = |from: usize| levels[from..from + quarter].iter().sum::<f64>() / quarter as f64;
         (mean(3 * quarter) - mean(2 * quarter)) / (self.plan.stretch.seconds() / 4.0)
     }
 }
 
-/// How many values to leave out at the start, by MSER-5: the truncation for which the standard error of the mean of what remains is smallest.
-/// `None` if more than half would go.
+/// How many values to leave out at the start, by MSER-5: the truncation in the first half for which the standard error of the mean of what
+/// remains is smallest. `None` if that is the last one of the half: then more would have to go, and there is too little to average.
 pub fn warm_up(values: &[f64]) -> Option<usize> {
     let batches: Vec<f64> = values.chunks_exact(BATCH).map(|batch| batch.iter().sum::<f64>() / BATCH as f64).collect();
-    let count = batches.len();
+    let half = batches.len() / 2;
     let error = |left_out: usize| {
         let rest = &batches[left_out..];
         let n = rest.len() as f64;
         let mean = rest.iter().sum::<f64>() / n;
         rest.iter().map(|b| (b - mean) * (b - mean)).sum::<f64>() / (n * n)
     };
-    let candidates = (0..=count.checked_sub(LAST)?).map(|left_out| (left_out, error(left_out)));
+    let candidates = (0..=half).map(|left_out| (left_out, error(left_out)));
     let (left_out, _) = candidates.min_by(|a, b| a.1.total_cmp(&b.1))?;
-    (2 * left_out <= count).then_some(left_out * BATCH)
+    (left_out < half).then_some(left_out * BATCH)
 }
 
 #[cfg(test)]
@@ -230,6 +242,9 @@ mod tests {
         assert_eq!(warm_up(&values), Some(10 * BATCH));
         let steady: Vec<f64> = (0..60).map(swing).flat_map(|level| [level; BATCH]).collect();
         assert_eq!(warm_up(&steady), Some(0));
+        let fall = (0..60).map(|n| if n < 20 { 2100.0 - 100.0 * n as f64 } else { swing(n) });
+        let values: Vec<f64> = fall.flat_map(|level| [level; BATCH]).collect();
+        assert_eq!(warm_up(&values), Some(20 * BATCH), "what was left over drains first");
         assert_eq!(warm_up(&[0.0; 300]), Some(0), "nothing happens, from the start");
     }
 
