@@ -156,8 +156,8 @@ pub fn metric_beside(value: Option<f64>, at_most: f64, unit: Unit) -> String {
     }
 }
 
-/// A mean and the range of its interval, with as many digits as the range is wide: ("65.02 ms", "64.98–65.06 ms"). What can't be negative
-/// begins at 0.
+/// A mean and the range of its interval, with as many digits as the range is wide: ("65.02 ms", "64.98–65.06 ms"); a range that begins and ends
+/// with the same digits is one figure. What can't be negative begins at 0.
 pub fn estimate(mean: f64, low: f64, high: f64, unit: Unit) -> (String, String) {
     if ![mean, low, high].iter().all(|v| v.is_finite()) {
         return (NONE.into(), NONE.into());
@@ -165,21 +165,25 @@ pub fn estimate(mean: f64, low: f64, high: f64, unit: Unit) -> (String, String) 
     let low = low.max(0.0);
     let same_unit = |scale: f64, most: usize, name: &str| {
         let (low, high) = (low * scale, high * scale);
-        // One significant digit of half the width.
-        let half = (high - low) / 2.0;
-        let places = if half > 0.0 { (-libm::floor(libm::log10(half))).clamp(0.0, most as f64) as usize } else { 0 };
+        // One significant digit of the width.
+        let width = high - low;
+        let places = if width > 0.0 { (-libm::floor(libm::log10(width))).clamp(0.0, most as f64) as usize } else { 0 };
         let text = |value: f64| number_of(value, places);
         let with = |figure: String| if name.is_empty() { figure } else { format!("{figure}{NBSP}{name}") };
-        (with(text(mean * scale)), with(format!("{}–{}", text(low), text(high))))
+        (with(text(mean * scale)), with(between(text(low), text(high), "–")))
     };
     match unit {
         Unit::Millis if mean < 999.5 => same_unit(1.0, 2, "ms"),
         Unit::Millis if mean < 59_500.0 => same_unit(1e-3, 2, "s"),
-        Unit::Millis => (duration_ms(mean), format!("{} – {}", duration_ms(low), duration_ms(high))),
+        Unit::Millis => (duration_ms(mean), between(duration_ms(low), duration_ms(high), " – ")),
         Unit::Count => same_unit(1.0, 2, ""),
         Unit::Share => same_unit(100.0, 4, "%"),
-        Unit::Pounds => (pounds(mean), format!("{}–{}", pounds(low), pounds(high))),
+        Unit::Pounds => (pounds(mean), between(pounds(low), pounds(high), "–")),
     }
+}
+
+fn between(low: String, high: String, dash: &str) -> String {
+    if low == high { low } else { low + dash + &high }
 }
 
 /// With exactly so many decimals, thousands apart.
@@ -325,7 +329,8 @@ mod tests {
             (723_000.0, 2_000.0, Unit::Millis, "12 min 3 s", "12 min 1 s – 12 min 5 s"),
             (2_310.4, 41.0, Unit::Count, "2 310", "2 269–2 351"),
             (1.2, 1.5, Unit::Count, "1", "0–3"),
-            (0.0, 0.0, Unit::Count, "0", "0–0"),
+            (0.0, 0.0, Unit::Count, "0", "0"),
+            (8.741, 0.001, Unit::Pounds, "£8.74", "£8.74"),
             (0.893_3, 0.001_2, Unit::Share, "89.3 %", "89.2–89.5 %"),
             (9.459, 0.02, Unit::Pounds, "£9.46", "£9.44–£9.48"),
             (f64::NAN, 1.0, Unit::Count, "–", "–"),

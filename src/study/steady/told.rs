@@ -142,7 +142,7 @@ fn rows(measured: &Measured, theory: Option<&Figures>) -> Vec<Row> {
     let ms = |i: Interval| Interval { mean: i.mean * 1e3, half: i.half * 1e3, sd: i.sd * 1e3, ..i };
     [
         ("Workers busy, ρ", measured.utilisation, Unit::Share, theory.map(Figures::utilisation)),
-        ("Messages waiting, L", measured.waiting, Unit::Count, theory.map(Figures::waiting)),
+        ("Waiting, L", measured.waiting, Unit::Count, theory.map(Figures::waiting)),
         ("Mean wait, W", ms(measured.wait_s), Unit::Millis, theory.map(|t| t.wait_s * 1e3)),
         ("Confirmed a second", measured.throughput, Unit::Count, theory.map(|t| t.rate)),
     ]

@@ -19,8 +19,8 @@ pub fn means(grade: &Grade) -> Html {
         <details class="sure">
             <summary>{ "How sure is that?" }</summary>
             <p>{ format!(
-                "{} Mondays have one average, all the Mondays there are another: the true one. It lies in the range below the average; of 100 \
-                 ranges made like this, 95 hold it. Single Mondays spread wider: see the ticks above.", format::count(grade.seeds)
+                "These {} Mondays have the averages below. All Mondays there are have a true one, and it lies in the range given: of 100 ranges \
+                 made like this, 95 hold it. Single Mondays spread wider, as the ticks above show.", format::count(grade.seeds)
             ) }</p>
             <table class="means">
                 <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Average" }</th><th scope="col">{ "The true average lies between" }</th></tr></thead>
@@ -62,7 +62,7 @@ pub fn steady(when: &str, told: &[Told]) -> Html {
     }
     html! {
         <details class="sure">
-            <summary>{ format!("Theory against these Mondays, {when}") }</summary>
+            <summary>{ format!("Theory and practice, {when}") }</summary>
             { for told.iter().map(|group| pool(group, told.len() > 1)) }
         </details>
     }
