@@ -161,14 +161,14 @@ mod outcomes {
     }
 
     /// `kata.md` says that it fails on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
-    /// £10.00 beyond doubt, and about one Monday in five is a few pence cheaper and passes. Nothing but the cost is ever missed.
+    /// £10.00 beyond doubt, and about one Monday in five is cheaper and passes. Nothing but the cost is ever missed.
     #[test]
     fn one_message_a_worker_is_calm_and_too_dear() {
         let runs = run_all("demand-1", "monday", 50);
         for run in &runs {
             assert!(run.missed().iter().all(|metric| *metric == "cost"), "{:?}", run.missed());
-            within(run.value("cost"), 9.7..=11.0, "cost");
-            within(run.value("end_to_end_p95_ms"), 7.0 * SECOND..=15.0 * SECOND, "confirmed");
+            within(run.value("cost"), 9.3..=11.2, "cost");
+            within(run.value("end_to_end_p95_ms"), 5.0 * SECOND..=18.0 * SECOND, "confirmed");
         }
         let costs: Vec<f64> = runs.iter().map(|run| run.value("cost")).collect();
         let cost = Interval::of(&costs).expect("fifty runs");
