@@ -289,6 +289,14 @@ fn grades_tell_the_share_passed_with_its_interval() {
     assert!((low - 0.3424).abs() < 1e-3 && lines[0]["high"].as_f64() == Some(1.0), "{}", lines[0]);
     assert_eq!(lines[0]["goals"][0]["metric"], "acceptance_p95_ms");
     assert!(lines[0]["goals"][6]["value"].as_f64().is_some_and(|cost| (8.7..8.8).contains(&cost)));
+    // Student's t with one degree of freedom: 12.706 standard errors to each side.
+    let cost = |field: &str| lines[0]["goals"][6][field].as_f64().expect("a figure");
+    let error = (cost("max") - cost("min")) / 2.0;
+    assert!((cost("mean") - (cost("max") + cost("min")) / 2.0).abs() < 1e-9);
+    assert!((cost("mean_high") - cost("mean") - 12.706 * error).abs() < 1e-3 * error, "{}", lines[0]["goals"][6]);
+    assert!((cost("mean") - cost("mean_low") - 12.706 * error).abs() < 1e-3 * error);
+    let one = kata(&["grade", "schedule", "--format", "json", "--seeds", "1"]);
+    assert!(json_lines(&one.out)[0]["goals"][6]["mean"].is_null(), "one Monday has no interval");
 }
 
 /// One unusable design does not keep a class from its grades; the exit code tells of it.

@@ -10,7 +10,7 @@ use waiting_room::design::{Design, file};
 use waiting_room::kata::theory::{Theory, theory};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::sim::network::Network;
-use waiting_room::study::steady::{Found, Measured, Plan, Steady};
+use waiting_room::study::steady::{Found, Measured, Plan, Steady, Told};
 use waiting_room::study::{self, Interval, Outcome, Seeds, parallel};
 
 fn outcome(scenario: &Scenario, network: &Arc<Network>, seed: u64) -> Outcome {
@@ -106,6 +106,58 @@ fn ninety_workers_of_the_kata_settle_where_theory_says() {
     holds("throughput", measured.throughput, told.rate);
     holds("waiting", measured.waiting, told.waiting());
     holds("wait", measured.wait_s, told.wait_s);
+}
+
+/// What a learner reads: figures in every sentence, no hedging, and a reason wherever there is no steady state.
+#[test]
+fn words_say_what_was_left_out_and_why_there_is_nothing() {
+    let monday = builtin::scenario("monday").expect("built in");
+    let told = |id: &str, runs: u64| {
+        let design = builtin::design(id).expect("built in").design();
+        let mut all = study(monday, &design, runs).told(&design, monday);
+        assert_eq!(all.len(), 1);
+        all.remove(0)
+    };
+    let plain = |told: &Told| told.before.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
+    let schedule = told("schedule", 10);
+    assert!(plain(&schedule).contains("40 bookings a second come all the time, for 30 min."), "{schedule:?}");
+    let labels: Vec<_> = schedule.rows.iter().map(|row| row.label).collect();
+    assert_eq!(labels, ["Workers busy, ρ", "Waiting, L", "Mean wait, W", "Confirmed a second"]);
+    assert!(schedule.rows.iter().all(|row| row.theory.is_some() && row.measured != "–"), "{schedule:?}");
+    assert_eq!(schedule.rows[0].theory.as_deref(), Some("89.3\u{a0}%"));
+
+    let swings = told("demand", 4);
+    assert!(plain(&swings).contains("the number of workers changes between 10 and 90"), "{swings:?}");
+    assert!(plain(&swings).contains("It never rests"), "{swings:?}");
+    assert!(swings.rows.iter().all(|row| row.theory.is_none()) && swings.after.is_empty());
+
+    let grows = told("queue-60", 2);
+    assert!(plain(&grows).contains("The queue grows by 10.1 messages a second as long as that lasts"), "{grows:?}");
+    assert!(plain(&grows).contains("there is no steady state to measure. On these 2 Mondays it grew by "), "{grows:?}");
+    assert!(grows.rows.is_empty());
+
+    let one = told("schedule", 1);
+    assert!(one.rows.is_empty() && plain(&one).starts_with("Two Mondays"), "{one:?}");
+    for told in [schedule, swings, grows] {
+        let text = plain(&told) + &told.after;
+        for word in ["may ", "might", "could", "maybe", "perhaps", "likely", "should", "seems"] {
+            assert!(!text.contains(word), "{word:?} in {text}");
+        }
+    }
+}
+
+/// A pool that fills for longer than half of the stretch: 700 workers, five minutes a message, twelve minutes of demand.
+#[test]
+fn a_stretch_too_short_is_told_as_such() {
+    let scenario = world(720.0, "poisson", "[[0,2]]", "[]");
+    let design = pool(700, 300_000);
+    let steady = study(&scenario, &design, 20);
+    let Found::Unsettled { per_s } = steady.found(0) else { panic!("settled: {:?}", steady.found(0)) };
+    assert!(per_s > 0.0);
+    let told = steady.told(&design, &scenario);
+    let text = told[0].before.join(" ").replace('\u{a0}', " ");
+    assert!(text.contains("do not come to rest by 07:42: from 07:36 on there are "), "{text}");
+    assert!(text.contains("12 min is too short a stretch for a steady state."), "{text}");
 }
 
 /// Little's law in the measured figures themselves: waiting = throughput × wait, to a tenth of a per cent.

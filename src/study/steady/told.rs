@@ -79,8 +79,8 @@ impl Steady {
                 let middle = self.plan.stretch.from_s + self.plan.stretch.seconds() / 2.0;
                 let day = |t: f64| clock(f64::from(scenario.starts_at_s) + t);
                 plain(format!(
-                    "The messages in the queue and with the workers do not come to rest by {}: from {} on there are {} {} every second. The \
-                     {} are too short for a steady state.",
+                    "The messages in the queue and with the workers do not come to rest by {}: from {} on there are {} {} every second. {} is too \
+                     short a stretch for a steady state.",
                     day(self.plan.stretch.to_s),
                     day(middle),
                     number(per_s.abs(), 2),

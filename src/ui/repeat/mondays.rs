@@ -24,8 +24,11 @@ pub fn mondays(runs: &BTreeMap<u64, (bool, String)>, first: u64, all: u64, growi
     }
     let pass = runs.values().filter(|(passed, _)| *passed).count();
     let words = format!("{} of {all} Mondays are done: {pass} passed, {} not", runs.len(), runs.len() - pass);
+    // A screen reader is told how far it is while it grows, and what it is when it has grown.
+    let (role, now) = if growing { ("progressbar", Some(runs.len().to_string())) } else { ("img", None) };
     html! {
-        <svg class="mondays" viewBox={format!("0 0 {} {}", ROW * STEP, all.div_ceil(ROW) * STEP)} role="img" aria-label={words} aria-busy={growing.to_string()}>
+        <svg class="mondays" viewBox={format!("0 0 {} {}", ROW * STEP, all.div_ceil(ROW) * STEP)} {role} aria-label={words}
+            aria-valuemin={growing.then_some("0")} aria-valuemax={growing.then(|| all.to_string())} aria-valuenow={now}>
             <path class="open" d={open}/>
             <path class="passed" d={passed}/>
             <path class="missed" d={missed}/>
