@@ -122,7 +122,7 @@ fn words_say_what_was_left_out_and_why_there_is_nothing() {
     let schedule = told("schedule", 10);
     assert!(plain(&schedule).contains("40 bookings a second come all the time, for 30 min."), "{schedule:?}");
     let labels: Vec<_> = schedule.rows.iter().map(|row| row.label).collect();
-    assert_eq!(labels, ["Workers busy, ρ", "Waiting, L", "Mean wait, W", "Confirmed a second"]);
+    assert_eq!(labels, ["Busy, ρ", "Waiting, L", "Wait, W", "Confirmed/s"]);
     assert!(schedule.rows.iter().all(|row| row.theory.is_some() && row.measured != "–"), "{schedule:?}");
     assert_eq!(schedule.rows[0].theory.as_deref(), Some("89.3\u{a0}%"));
 

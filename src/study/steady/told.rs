@@ -141,10 +141,10 @@ fn rows(measured: &Measured, theory: Option<&Figures>) -> Vec<Row> {
     // Times in milliseconds, as units have them.
     let ms = |i: Interval| Interval { mean: i.mean * 1e3, half: i.half * 1e3, sd: i.sd * 1e3, ..i };
     [
-        ("Workers busy, ρ", measured.utilisation, Unit::Share, theory.map(Figures::utilisation)),
+        ("Busy, ρ", measured.utilisation, Unit::Share, theory.map(Figures::utilisation)),
         ("Waiting, L", measured.waiting, Unit::Count, theory.map(Figures::waiting)),
-        ("Mean wait, W", ms(measured.wait_s), Unit::Millis, theory.map(|t| t.wait_s * 1e3)),
-        ("Confirmed a second", measured.throughput, Unit::Count, theory.map(|t| t.rate)),
+        ("Wait, W", ms(measured.wait_s), Unit::Millis, theory.map(|t| t.wait_s * 1e3)),
+        ("Confirmed/s", measured.throughput, Unit::Count, theory.map(|t| t.rate)),
     ]
     .into_iter()
     .map(|(label, interval, unit, exact)| {

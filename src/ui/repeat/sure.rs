@@ -96,7 +96,8 @@ fn figure(row: &Row) -> Html {
             <th scope="row">{ row.label }</th>
             if let Some(theory) = &row.theory { <td>{ theory.clone() }</td> }
             <td><b>{ row.measured.clone() }</b></td>
-            <td>{ row.range.clone() }</td>
+            // A word joiner: no new line after the dash.
+            <td>{ row.range.replace('–', "–\u{2060}") }</td>
         </tr>
     }
 }
