@@ -10,6 +10,7 @@ pub mod app;
 pub mod brief;
 pub mod charts_panel;
 pub mod crash;
+mod crew;
 pub mod diagram;
 pub mod exchange;
 pub mod goals;

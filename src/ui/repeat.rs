@@ -6,18 +6,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::crew::{Crew, Task};
 use super::icons::{Icon, icon};
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::measure::format;
 use crate::study::repeat::{FIRST_SEED, GoalGrade};
 use crate::study::{Grade, Outcome};
-
-mod crew;
-mod exports;
-mod line;
-
-use crew::{Crew, Task};
 
 /// How many Mondays.
 const MONDAYS: u64 = 50;

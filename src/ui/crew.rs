@@ -12,12 +12,14 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
-use super::line;
 use crate::design::{Design, file};
 use crate::kata::Scenario;
 use crate::study::{Outcome, Seeds};
 
-const SCRIPT: &str = include_str!("worker.js");
+mod exports;
+mod line;
+
+const SCRIPT: &str = include_str!("crew/worker.js");
 /// More workers than this would leave nothing for the page.
 const MOST_WORKERS: u32 = 4;
 /// How long a slice on the page's own thread may take, in milliseconds.
