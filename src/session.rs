@@ -44,6 +44,7 @@ pub mod story;
 pub mod sums;
 pub mod timeline;
 pub mod told;
+mod trying;
 pub mod viewport;
 pub mod words;
 
@@ -352,6 +353,7 @@ impl Session {
             Action::PinRun(id) => self.pin_run(id.as_deref()),
             Action::RestoreRun(id) => self.restore_run(&id),
             Action::ShowRuns { first, second } => self.show_runs(&first, &second),
+            Action::TryDesign { design, what, scenario, seed } => self.try_design(*design, &what, *scenario, seed),
             Action::DeleteRun(id) => self.delete_run(&id),
             Action::BringBackRun => self.bring_back_run(),
             Action::Say(text) => self.say(text),

@@ -27,6 +27,7 @@ pub mod repeat;
 pub mod review;
 pub mod runs;
 pub mod seed;
+pub mod size;
 pub mod storage;
 pub mod story;
 pub mod tabs;

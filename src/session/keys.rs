@@ -36,11 +36,13 @@ pub enum Scope {
     Marks,
     /// While a run is given another name.
     Runs,
+    /// On the map of a sweep.
+    Map,
 }
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 11] = [
+    pub const ALL: [Scope; 12] = [
         Scope::Page,
         Scope::Diagram,
         Scope::Palette,
@@ -52,6 +54,7 @@ impl Scope {
         Scope::Timeline,
         Scope::Marks,
         Scope::Runs,
+        Scope::Map,
     ];
 
     pub fn label(self) -> &'static str {
@@ -67,6 +70,7 @@ impl Scope {
             Scope::Timeline => "On the timeline",
             Scope::Marks => "In the list of marks",
             Scope::Runs => "In the name of a run",
+            Scope::Map => "On the map of “Size it”",
         }
     }
 }
@@ -290,6 +294,19 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own("Esc", "Close the list", Scope::Marks, &[("escape", false, Some(false))]),
     own("Esc", "Leave the name as it was", Scope::Runs, &[("escape", false, Some(false))]),
+    own(
+        "←, →, ↓, ↑",
+        "To the design beside it on the grid",
+        Scope::Map,
+        &[
+            ("arrowleft", false, Some(false)),
+            ("arrowright", false, Some(false)),
+            ("arrowdown", false, Some(false)),
+            ("arrowup", false, Some(false)),
+        ],
+    ),
+    own("Home", "To the design as it is", Scope::Map, &[("home", false, Some(false))]),
+    own("Enter", "To the button that opens the design", Scope::Map, &[("enter", false, Some(false))]),
 ];
 
 impl Shortcut {

@@ -26,6 +26,7 @@ use super::inspector::Inspector;
 use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
+use super::size::Wanted;
 use super::storage::{RunStore, Store};
 use super::tabs::{self, Panel, Tabs};
 use super::theme;
@@ -42,9 +43,11 @@ mod frames;
 mod keeping;
 mod keyboard;
 mod pieces;
+mod sizing;
 
 use desk::Desk;
 use keeping::Keepsake;
+use sizing::Sizing;
 
 /// Where the focus goes when the result is closed: to Play, or to the diagram.
 const PLAY: &str = ".transport .primary";
@@ -92,6 +95,10 @@ pub enum Msg {
     Reset,
     /// The dialog that saves and opens designs is wanted, or closed.
     Desk(bool),
+    /// The dialog that sweeps is wanted, or closed.
+    Size(bool),
+    /// A design of its map.
+    Open(Rc<Wanted>),
     Received(Received),
     StartOver,
     /// The page goes away, or the design has been still for a moment.
@@ -119,6 +126,7 @@ pub struct App {
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
     desk: Desk,
+    size: Sizing,
     /// The run whose verdict was closed.
     closed: Option<u64>,
     /// What takes the focus when the page is drawn, because what had it goes away.
@@ -173,6 +181,7 @@ impl Component for App {
             help: false,
             letter_keys: letter_keys.clone(),
             desk: Desk::default(),
+            size: Sizing::default(),
             closed: None,
             focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
@@ -220,6 +229,8 @@ impl Component for App {
                 self.act(Action::Fit);
             }
             Msg::Desk(open) => self.open_desk(open),
+            Msg::Size(open) => self.size.open = open,
+            Msg::Open(wanted) => self.try_wanted(&wanted),
             Msg::Received(received) => self.received(&received),
             Msg::StartOver => self.start_over(),
             Msg::Save => {
@@ -302,6 +313,7 @@ impl Component for App {
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
                     on_close={ctx.link().callback(|()| Msg::Help(false))}/>
                 { self.desk(ctx, &session) }
+                { self.size(ctx, &session) }
                 { self.story(&dispatch, &session) }
             </div>
         }

@@ -20,12 +20,16 @@ mod input;
 mod legend;
 mod menu;
 mod readout;
-mod save;
+pub mod save;
 mod sketching;
 mod spread;
 pub mod surface;
 mod table;
 mod view;
+
+pub use brush::Brush;
+pub use input::theme;
+pub use spread::{fitted, show};
 
 use context::Around;
 use sketching::SketchDialog;

@@ -15,7 +15,7 @@ use crate::session::{Action, Pick, Which, sums};
 
 mod field;
 mod form;
-pub(super) mod number;
+pub(in crate::ui) mod number;
 mod picture;
 mod values;
 

@@ -57,13 +57,13 @@ impl Component for Repeat {
             Msg::Begin => {
                 let props = ctx.props();
                 let task = Task {
-                    design: props.design.clone(),
+                    designs: vec![props.design.clone()],
                     scenario: props.scenario.clone(),
-                    seeds: FIRST_SEED..=FIRST_SEED + MONDAYS - 1,
+                    jobs: (FIRST_SEED..FIRST_SEED + MONDAYS).map(|seed| (0, seed)).collect(),
                 };
                 self.grade = Some(Grade::new(&props.scenario));
                 let link = ctx.link().clone();
-                self.crew = Crew::begin(task, move |outcome| link.send_message(Msg::Outcome(outcome)));
+                self.crew = Crew::begin(task, move |_, outcome| link.send_message(Msg::Outcome(outcome)));
                 self.refused = self.crew.is_none();
             }
             Msg::Stop => self.crew = None,

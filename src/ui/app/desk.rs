@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{App, Msg};
+use super::{App, Msg, sizing};
 use crate::design::NodeId;
 use crate::kata::builtin;
 use crate::session::keys::Scope;
@@ -93,6 +93,7 @@ impl App {
                 <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={ctx.link().callback(|_| Msg::Desk(true))}>
                     { "Save or open …" }
                 </button>
+                { sizing::button(ctx, "open-size") }
             </div>
         }
     }

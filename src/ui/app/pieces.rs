@@ -37,6 +37,7 @@ impl App {
                 on_worst={ctx.link().callback(|()| Msg::Act(Action::Story(Which::Worst)))} mastery={mastery(session)}>
                 <ReviewCard session={self.session.clone()} run={session.run_number()} dispatch={ctx.link().callback(Msg::Act)}/>
                 <Repeat design={session.design().clone()} scenario={session.scenario().clone()}/>
+                { self.ask_size(ctx, session) }
             </VerdictCard>
         }
     }

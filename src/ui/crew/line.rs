@@ -2,10 +2,10 @@
 
 use crate::study::Outcome;
 
-/// Seed, digest, 1 or 0 for passed, then each goal's value as the bits of its number in hexadecimal, or a dash.
+/// Seed, digest, 1 or 0 for passed, then numbers as their bits in hexadecimal, or a dash: cost, end-to-end p95, each goal's value.
 pub fn write(outcome: &Outcome) -> String {
     let mut line = format!("{} {} {}", outcome.seed, outcome.digest, u8::from(outcome.passed));
-    for value in &outcome.values {
+    for value in [Some(outcome.cost), outcome.end_to_end_p95_ms].iter().chain(&outcome.values) {
         match value {
             Some(value) => line += &format!(" {:x}", value.to_bits()),
             None => line += " -",
@@ -28,7 +28,8 @@ pub fn read(line: &str) -> Option<Outcome> {
         "-" => Some(None),
         bits => u64::from_str_radix(bits, 16).ok().map(|bits| Some(f64::from_bits(bits))),
     };
-    Some(Outcome { seed, passed, digest, values: words.map(value).collect::<Option<_>>()? })
+    let (cost, end_to_end_p95_ms) = (value(words.next()?)??, value(words.next()?)?);
+    Some(Outcome { seed, passed, cost, end_to_end_p95_ms, digest, values: words.map(value).collect::<Option<_>>()? })
 }
 
 #[cfg(test)]
@@ -41,10 +42,12 @@ mod tests {
             seed: 50,
             passed: true,
             values: vec![Some(0.1 + 0.2), None, Some(0.0)],
+            cost: 9.53,
+            end_to_end_p95_ms: None,
             digest: "0123456789abcdef".into(),
         };
         assert_eq!(read(&write(&outcome)), Some(outcome));
-        for line in ["", "! Error: wbg", "1", "1 d", "1 d 2", "x d 1", "1 d 1 zz"] {
+        for line in ["", "! Error: wbg", "1", "1 d", "1 d 2", "x d 1", "1 d 1 zz", "1 d 1 - -", "1 d 1 0"] {
             assert_eq!(read(line), None, "{line}");
         }
     }

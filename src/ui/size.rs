@@ -1,0 +1,533 @@
+//! Size it: a dialog that sweeps one or two numbers of the design, draws cost against waiting, and opens any design of the map.
+//!
+//! What was swept stays while the dialog is closed, for as long as the design is one of the map's: opening one of them only moves the ring.
+//! Closing stops the crew and keeps what is there; "Go on" runs the rest. Knows no run of the session: what is opened goes out as a wish.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use web_sys::{HtmlElement, PointerEvent};
+use yew::prelude::*;
+
+use super::charts_panel::{save, show};
+use super::crew::{self, Crew, Task};
+use super::icons::{Icon, icon};
+use super::keypress;
+use crate::chart::{map, poster};
+use crate::design::Design;
+use crate::kata::Scenario;
+use crate::measure::format;
+use crate::session::Action;
+use crate::session::keys::Scope;
+use crate::study::Outcome;
+use crate::study::size::words::{self, Findings};
+use crate::study::size::{Factor, Sweep, factors, table};
+
+mod grid;
+mod picture;
+mod setup;
+
+use picture::Scene;
+use setup::Setup;
+
+/// What one run takes on one core, in milliseconds, until one has been measured here.
+const RUN_MS: f64 = 75.0;
+
+/// A design of the map is wanted.
+pub struct Wanted {
+    pub design: Design,
+    /// Its numbers in words.
+    pub what: String,
+    pub scenario: Rc<Scenario>,
+    pub seed: u64,
+}
+
+#[derive(Properties)]
+pub struct SizeProps {
+    pub open: bool,
+    pub design: Rc<Design>,
+    pub scenario: Rc<Scenario>,
+    /// The first of the seeds that every design meets.
+    pub seed: u64,
+    pub dark: bool,
+    pub readonly: bool,
+    pub on_open: Callback<Rc<Wanted>>,
+    pub on_close: Callback<()>,
+}
+
+impl PartialEq for SizeProps {
+    fn eq(&self, other: &SizeProps) -> bool {
+        // A closed dialog has nothing to show.
+        !self.open && !other.open
+            || self.open == other.open
+                && Rc::ptr_eq(&self.design, &other.design)
+                && Rc::ptr_eq(&self.scenario, &other.scenario)
+                && (self.seed, self.dark, self.readonly) == (other.seed, other.dark, other.readonly)
+    }
+}
+
+pub enum Msg {
+    /// The number of this name is to be varied, as the first or the second.
+    Factor(usize, String),
+    /// What stands in a field of a number: from, to, values.
+    Typed(usize, usize, String),
+    Seeds(u64),
+    Start,
+    GoOn,
+    Stop,
+    Outcome(usize, Outcome),
+    Point(PointerEvent),
+    Leave,
+    Key(KeyboardEvent),
+    Choose(usize),
+    Table(bool),
+    Open,
+    Csv,
+    Png,
+    Told(String),
+    Resized,
+}
+
+pub struct SizeDialog {
+    dialog: NodeRef,
+    canvas: NodeRef,
+    open_button: NodeRef,
+    factors: Vec<Factor>,
+    setup: Setup,
+    sweep: Option<Sweep>,
+    findings: Findings,
+    scene: Scene,
+    crew: Option<Crew>,
+    /// The cells of the crew's jobs, when it began, and how many runs had come then.
+    jobs: Vec<usize>,
+    began: (f64, usize),
+    run_ms: f64,
+    /// The cell that the design is.
+    present: Option<usize>,
+    hovered: Option<usize>,
+    chosen: Option<usize>,
+    as_table: bool,
+    told: String,
+    _resized: Option<EventListener>,
+}
+
+impl Component for SizeDialog {
+    type Message = Msg;
+    type Properties = SizeProps;
+
+    fn create(ctx: &Context<Self>) -> SizeDialog {
+        let link = ctx.link().clone();
+        let resized =
+            web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| link.send_message(Msg::Resized)));
+        SizeDialog {
+            dialog: NodeRef::default(),
+            canvas: NodeRef::default(),
+            open_button: NodeRef::default(),
+            factors: Vec::new(),
+            setup: Setup::default(),
+            sweep: None,
+            findings: Findings { points: Vec::new(), front: Vec::new(), knee: None, cheapest: None },
+            scene: Scene::default(),
+            crew: None,
+            jobs: Vec::new(),
+            began: (0.0, 0),
+            run_ms: RUN_MS,
+            present: None,
+            hovered: None,
+            chosen: None,
+            as_table: false,
+            told: String::new(),
+            _resized: resized,
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _old: &SizeProps) -> bool {
+        if ctx.props().open {
+            self.follow(ctx.props());
+        } else {
+            self.crew = None;
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Factor(which, key) => self.setup.choose(which, &key, &self.factors),
+            Msg::Typed(which, field, text) => self.setup.type_in(which, field, text),
+            Msg::Seeds(seeds) => self.setup.set_seeds(seeds),
+            Msg::Start => self.start(ctx),
+            Msg::GoOn => self.go_on(ctx),
+            Msg::Stop => self.crew = None,
+            Msg::Outcome(job, outcome) => return self.take(job, outcome),
+            Msg::Point(event) => return self.point(&event),
+            Msg::Leave => self.hovered = None,
+            Msg::Key(event) => return self.key(&event),
+            Msg::Choose(cell) => self.chosen = Some(cell),
+            Msg::Table(on) => self.as_table = on,
+            Msg::Open => self.open(ctx.props()),
+            Msg::Csv => self.csv(ctx),
+            Msg::Png => self.png(ctx),
+            Msg::Told(text) => self.told = text,
+            Msg::Resized => return ctx.props().open,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let closed = props.on_close.reform(|_: Event| ());
+        if !props.open {
+            return html! { <dialog ref={self.dialog.clone()} class="size" aria-labelledby="size-title" onclose={closed}></dialog> };
+        }
+        let workers = self.crew.as_ref().map(|crew| crew.workers().to_string());
+        html! {
+            <dialog ref={self.dialog.clone()} class="size" aria-labelledby="size-title" onclose={closed} data-workers={workers}>
+                <div class="dialog-head">
+                    <h2 id="size-title">{ "Size it" }</h2>
+                    <button class="btn plain icon" onclick={props.on_close.reform(|_: MouseEvent| ())} aria-label="Close “Size it”" title="Close">{ icon(Icon::Close) }</button>
+                </div>
+                <div class="dialog-body">
+                    <div class="ask">
+                        <p class="hint">{ "Which size is right? Every design of the grid meets the same patients; the map shows what each costs and how long they wait." }</p>
+                        { self.setup.view(&self.factors, self.crew.is_some(), &ctx.link().callback(|msg| msg)) }
+                        { self.doing(ctx) }
+                    </div>
+                    <div class="shown">
+                        { self.shown(ctx) }
+                    </div>
+                </div>
+            </dialog>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        let props = ctx.props();
+        show(&self.dialog, props.open);
+        if props.open && !self.as_table {
+            self.scene.paint(&self.canvas, self.present, self.hovered.or(self.chosen), props.dark);
+        }
+    }
+}
+
+impl SizeDialog {
+    /// The design or the scenario may be another: what can be varied, and whether the map is still of this design.
+    fn follow(&mut self, props: &SizeProps) {
+        self.factors = factors(&props.design, &props.scenario);
+        self.setup.follow(&self.factors);
+        let kept = self.sweep.as_ref().filter(|sweep| sweep.scenario == props.scenario);
+        self.present = kept.and_then(|sweep| sweep.cell_of(&props.design));
+        if self.present.is_none() {
+            self.forget();
+        }
+        if self.sweep.is_none() {
+            let limit = |metric: &str| props.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most);
+            self.scene = Scene::empty(limit);
+        }
+    }
+
+    fn forget(&mut self) {
+        self.crew = None;
+        self.sweep = None;
+        self.findings = Findings { points: Vec::new(), front: Vec::new(), knee: None, cheapest: None };
+        (self.hovered, self.chosen) = (None, None);
+        self.told.clear();
+    }
+
+    /// The sweep that the form asks for; none while something in it is wrong.
+    fn asked(&self, props: &SizeProps) -> Option<Sweep> {
+        let axes = self.setup.axes(&self.factors).ok().filter(|axes| !axes.is_empty())?;
+        Some(Sweep::new(props.design.clone(), props.scenario.clone(), axes, props.seed, self.setup.seeds()))
+    }
+
+    fn start(&mut self, ctx: &Context<Self>) {
+        let Some(sweep) = self.asked(ctx.props()) else { return };
+        self.forget();
+        self.present = Some(sweep.present);
+        self.sweep = Some(sweep);
+        self.look_again();
+        self.go_on(ctx);
+    }
+
+    /// Runs what has not come.
+    fn go_on(&mut self, ctx: &Context<Self>) {
+        let Some(sweep) = &self.sweep else { return };
+        let able: Vec<usize> = (0..sweep.cells.len()).filter(|at| sweep.cells[*at].design.is_ok()).collect();
+        let designs = able.iter().filter_map(|at| sweep.cells[*at].design.as_ref().ok().cloned()).collect();
+        let open = sweep.open();
+        self.jobs = open.iter().map(|(cell, _)| *cell).collect();
+        let number = |cell: usize| able.iter().position(|at| *at == cell).expect("what is open can run");
+        let jobs = open.into_iter().map(|(cell, seed)| (number(cell), seed)).collect();
+        let link = ctx.link().clone();
+        self.began = (now(), sweep.done());
+        let task = Task { scenario: sweep.scenario.clone(), designs, jobs };
+        self.crew = Crew::begin(task, move |job, outcome| link.send_message(Msg::Outcome(job, outcome)));
+    }
+
+    fn take(&mut self, job: usize, outcome: Outcome) -> bool {
+        // What was on its way when the crew was sent home is not taken.
+        let (Some(crew), Some(sweep)) = (&self.crew, &mut self.sweep) else { return false };
+        sweep.take(self.jobs[job], outcome);
+        let new = sweep.done() - self.began.1;
+        self.run_ms = (now() - self.began.0) * crew.workers().max(1) as f64 / new.max(1) as f64;
+        if sweep.done() == sweep.runs() {
+            self.crew = None;
+        }
+        self.look_again();
+        true
+    }
+
+    fn look_again(&mut self) {
+        if let Some(sweep) = &self.sweep {
+            self.findings = Findings::of(sweep);
+            self.scene = Scene::of(sweep, &self.findings);
+        }
+    }
+
+    fn point(&mut self, event: &PointerEvent) -> bool {
+        let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let found = self.scene.nearest(&self.canvas, at);
+        let before = (self.hovered, self.chosen);
+        if event.type_() == "pointermove" {
+            self.hovered = found;
+        } else {
+            self.chosen = found;
+        }
+        before != (self.hovered, self.chosen)
+    }
+
+    /// The keys of [`crate::session::KEYS`] on the map.
+    fn key(&mut self, event: &KeyboardEvent) -> bool {
+        let Some(sweep) = self.sweep.as_ref().filter(|_| keypress::takes(event, Scope::Map)) else { return false };
+        event.prevent_default();
+        event.stop_propagation();
+        self.hovered = None;
+        self.chosen = match event.key().as_str() {
+            "ArrowLeft" => Some(picture::beside(sweep, self.chosen, -1, 0)),
+            "ArrowRight" => Some(picture::beside(sweep, self.chosen, 1, 0)),
+            "ArrowUp" => Some(picture::beside(sweep, self.chosen, 0, -1)),
+            "ArrowDown" => Some(picture::beside(sweep, self.chosen, 0, 1)),
+            "Home" => self.present,
+            _ => {
+                if let Some(button) = self.open_button.cast::<HtmlElement>() {
+                    // A button takes the focus.
+                    let _ = button.focus();
+                }
+                return false;
+            }
+        };
+        true
+    }
+
+    fn open(&mut self, props: &SizeProps) {
+        let Some((sweep, cell)) = self.sweep.as_ref().zip(self.chosen) else { return };
+        let (Ok(own), Some(point)) = (&sweep.cells[cell].design, &self.findings.points[cell]) else { return };
+        let design = sweep.design_for(cell, &props.design).unwrap_or_else(|| (**own).clone());
+        let (what, scenario, seed) = (words::name(sweep, cell), sweep.scenario.clone(), point.seed);
+        self.crew = None;
+        props.on_open.emit(Rc::new(Wanted { design, what, scenario, seed }));
+    }
+
+    /// How many runs, about how long, and what can be done now.
+    fn doing(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        let start = link.callback(|_: MouseEvent| Msg::Start);
+        let asked = self.asked(ctx.props());
+        let open = self.sweep.as_ref().map_or(0, |s| s.runs() - s.done());
+        if let (Some(_), Some(sweep)) = (&self.crew, &self.sweep) {
+            let (done, all) = (sweep.done().to_string(), sweep.runs().to_string());
+            return html! {
+                <div class="doing">
+                    <progress max={all.clone()} value={done.clone()} aria-label={format!("{done} of {all} runs")}></progress>
+                    <p class="hint">{ format!("{done} of {all} runs, about {} left", self.takes(open)) }</p>
+                    <button class="btn" id="size-stop" onclick={link.callback(|_: MouseEvent| Msg::Stop)}>{ "Stop" }</button>
+                </div>
+            };
+        }
+        let words = asked.as_ref().map_or_else(String::new, |s| self.extent(s));
+        let can = asked.as_ref().is_some_and(|s| s.runs() > 0);
+        let fresh = self.sweep.is_none();
+        html! {
+            <div class="doing">
+                <p class="hint" id="size-extent">{ words }</p>
+                <div class="both">
+                    <button class={classes!("btn", (fresh || open == 0).then_some("primary"))} id="size-start" disabled={!can} aria-describedby="size-extent" onclick={start}>
+                        { icon(Icon::Play) }{ if fresh { "Start" } else { "Start anew" } }
+                    </button>
+                    if open > 0 {
+                        <button class="btn primary" id="size-go-on" onclick={link.callback(|_: MouseEvent| Msg::GoOn)}>{ format!("Go on: {open} left") }</button>
+                    }
+                </div>
+            </div>
+        }
+    }
+
+    /// "12 designs × 3 Mondays: 36 runs, about 2 s."
+    fn extent(&self, sweep: &Sweep) -> String {
+        let (runs, seeds) = (sweep.runs(), sweep.seeds.len());
+        if runs == 0 {
+            let why = sweep.cells.iter().find_map(|cell| cell.design.as_ref().err());
+            return format!("None of these designs can run. {}", why.map_or("", String::as_str));
+        }
+        let mondays = if seeds == 1 { "1 Monday".to_owned() } else { format!("{seeds} Mondays") };
+        format!(
+            "{} designs × {mondays}: {} runs, about {}.",
+            runs / seeds,
+            format::count(runs as u64),
+            self.takes(runs)
+        )
+    }
+
+    fn takes(&self, runs: usize) -> String {
+        let hands = self.crew.as_ref().map_or_else(crew::hands, |crew| crew.workers().max(1));
+        format::duration_s((runs as f64 * self.run_ms / hands as f64 / 1000.0).ceil().max(1.0))
+    }
+
+    /// The map or the table, the design that is pointed at, and what it all says.
+    fn shown(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        let Some(sweep) = &self.sweep else {
+            return html! {
+                <>
+                    { self.picture(ctx, None) }
+                    <p class="hint invite">{ "Each design becomes a mark on this map. In the shaded corner cost and waiting are both within the goals." }</p>
+                </>
+            };
+        };
+        let toggle = |on: bool, label: &'static str| {
+            html! { <button aria-pressed={(self.as_table == on).to_string()} onclick={link.callback(move |_: MouseEvent| Msg::Table(on))}>{ label }</button> }
+        };
+        html! {
+            <>
+                <div class="over">
+                    <div class="seg" role="group" aria-label="Show as">{ toggle(false, "Map") }{ toggle(true, if sweep.axes.len() == 1 { "Table" } else { "Grid" }) }</div>
+                    { legend() }
+                </div>
+                if self.as_table {
+                    { grid::view(sweep, &self.findings, self.present, self.chosen, &link.callback(|msg| msg)) }
+                } else {
+                    { self.picture(ctx, Some(sweep)) }
+                }
+                { self.detail(ctx, sweep) }
+                <div class="says" role="status" aria-busy={self.crew.is_some().to_string()}>
+                    { for words::summary(sweep, &self.findings).into_iter().map(|words| html! { <p>{ words }</p> }) }
+                </div>
+                { self.foot(ctx, sweep) }
+            </>
+        }
+    }
+
+    fn picture(&self, ctx: &Context<Self>, sweep: Option<&Sweep>) -> Html {
+        let link = ctx.link();
+        let Some(sweep) = sweep else {
+            return html! { <div class="map"><canvas ref={self.canvas.clone()} role="img" aria-label="The empty map: cost across, waiting upwards, the goals as lines"></canvas></div> };
+        };
+        let last = sweep.cells.len() - 1;
+        let told = match self.chosen {
+            Some(cell) => words::cell(sweep, &self.findings, cell, self.present),
+            None => "Arrow keys go from design to design".to_owned(),
+        };
+        html! {
+            <div class="map" tabindex="0" role="slider" aria-label={format!("{}. Goals: {}", map::TITLE, words::limits(sweep))} aria-valuemin="0" aria-valuemax={last.to_string()}
+                aria-valuenow={self.chosen.unwrap_or(0).to_string()} aria-valuetext={told}
+                onpointermove={link.callback(Msg::Point)} onpointerdown={link.callback(Msg::Point)} onpointerleave={link.callback(|_| Msg::Leave)}
+                onkeydown={link.callback(Msg::Key)}>
+                <canvas ref={self.canvas.clone()} aria-hidden="true"></canvas>
+            </div>
+        }
+    }
+
+    /// The design that is pointed at or chosen, and the way into it.
+    fn detail(&self, ctx: &Context<Self>, sweep: &Sweep) -> Html {
+        let Some(cell) = self.hovered.or(self.chosen) else {
+            return html! { <div class="detail"><p class="hint">{ "Choose a design: by pointer, or with the arrow keys on the map." }</p></div> };
+        };
+        let point = self.findings.points[cell].as_ref();
+        let why = sweep.cells[cell].design.as_ref().err();
+        let seed = point.filter(|p| p.runs > 1).map(|p| format!(" Its slowest Monday, seed {}.", p.seed));
+        let missed = point.and_then(|p| words::missed(sweep, p)).map(|m| format!(": {m}")).unwrap_or_default();
+        let locked = ctx.props().readonly && self.present != Some(cell);
+        html! {
+            <div class="detail">
+                <p>
+                    <b>{ words::name(sweep, cell) }</b>
+                    if let Some(why) = why { <span>{ format!("can't run. {why}") }</span> }
+                    else if let Some(point) = point {
+                        <span>{ format!("{}. {}{missed}.", words::figures(point), upper(&words::passing(point))) }{ seed }</span>
+                    } else { <span>{ "has not run yet." }</span> }
+                </p>
+                if self.chosen == Some(cell) && point.is_some() && !locked {
+                    <button class="btn" id="size-open" ref={self.open_button.clone()} onclick={ctx.link().callback(|_: MouseEvent| Msg::Open)}>{ icon(Icon::Open) }{ "Open this design" }</button>
+                }
+            </div>
+        }
+    }
+
+    fn foot(&self, ctx: &Context<Self>, sweep: &Sweep) -> Html {
+        let nothing = sweep.done() == 0;
+        let stands = if sweep.seeds.len() > 1 {
+            "Each mark is the slowest of its Mondays; a design passes with all of them."
+        } else {
+            ""
+        };
+        html! {
+            <div class="foot">
+                <p class="hint" role="status">{ if self.told.is_empty() { stands } else { self.told.as_str() } }</p>
+                <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Png)}>{ "Save as PNG" }</button>
+                <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Csv)}>{ "Save as CSV" }</button>
+            </div>
+        }
+    }
+
+    /// Words that a file's saving gives, for the dialog: the page's own are behind it.
+    fn say(ctx: &Context<Self>) -> Callback<Action> {
+        ctx.link().batch_callback(|action: Action| match action {
+            Action::Say(text) => Some(Msg::Told(text)),
+            _ => None,
+        })
+    }
+
+    fn file(sweep: &Sweep, end: &str) -> String {
+        format!("waiting-room-size-{}-{}.{end}", sweep.scenario.id, sweep.seeds[0])
+    }
+
+    fn csv(&self, ctx: &Context<Self>) {
+        if let Some(sweep) = &self.sweep {
+            save::csv(&Self::file(sweep, "csv"), &table::csv(sweep), &Self::say(ctx));
+        }
+    }
+
+    fn png(&self, ctx: &Context<Self>) {
+        let Some(sweep) = &self.sweep else { return };
+        let words = words::summary(sweep, &self.findings).first().cloned().unwrap_or_default();
+        let about = format!("{} · {} Mondays from seed {}", sweep.scenario.name, sweep.seeds.len(), sweep.seeds[0]);
+        let (scene, present, dark) = (self.scene.clone(), self.present, ctx.props().dark);
+        save::png(Self::file(sweep, "png"), poster::SIZE, Self::say(ctx), move |area| {
+            scene.poster(area, present, dark, &words, &about)
+        });
+    }
+}
+
+fn upper(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn now() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}
+
+/// What the marks mean.
+fn legend() -> Html {
+    let entry = |shape: Html, label: &'static str| {
+        html! { <span><svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">{ shape }</svg>{ label }</span> }
+    };
+    html! {
+        <div class="samples">
+            { entry(html! { <circle class="good" r="5"/> }, "passes") }
+            { entry(html! { <><path class="good" d="M0 5A5 5 0 0 1 0-5z"/><circle class="rim" r="4.5"/></> }, "on some Mondays") }
+            { entry(html! { <path class="bad" d="M-4-4 4 4M-4 4 4-4"/> }, "fails") }
+            { entry(html! { <circle class="ink" r="6"/> }, "now") }
+            { entry(html! { <path class="front" d="M-7 4Q-2-4 7-4"/> }, "front") }
+        </div>
+    }
+}
