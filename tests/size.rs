@@ -231,7 +231,7 @@ fn the_summary_says_what_passes_and_where_it_bends() {
     let none = made_of(&[(false, 8.0, Some(600_000.0)), (false, 12.0, Some(60_000.0)), (false, 15.0, Some(3_000.0))]);
     assert!(
         told(&none).starts_with(
-            "None of 3 designs passes. Closest: Workers 80 (£15.00, 95 % confirmed within 3 s) misses Cost."
+            "None of 3 designs passes. Closest: Workers 70 (£12.00, 95 % confirmed within 1 min) misses Cost."
         ),
         "{}",
         told(&none)

@@ -67,11 +67,11 @@ pub struct MapInput<'a> {
 
 /// Room around the plot in CSS pixels.
 const LEFT: f64 = 58.0;
-const RIGHT: f64 = 16.0;
+const RIGHT: f64 = 26.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 40.0;
 /// The row of what is never confirmed, over the plot.
-const NEVER: f64 = 26.0;
+const NEVER: f64 = 32.0;
 const FONT: f64 = 12.0;
 /// Half the width of a mark.
 const MARK: f64 = 5.0;
@@ -140,7 +140,12 @@ impl Frame {
 fn money(costs: impl Iterator<Item = f64>, room: f64) -> ((f64, f64), f64) {
     let (low, high) =
         costs.filter(|c| c.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), c| (a.min(c), b.max(c)));
-    let (low, high) = if low <= high { (low, high) } else { (0.0, 10.0) };
+    let (low, high) = match (low <= high, low == high) {
+        (true, false) => (low, high),
+        // One figure alone, such as a budget before anything has run: it stands in the middle.
+        (true, true) => (0.0, low * 2.0),
+        (false, _) => (0.0, 10.0),
+    };
     let pad = ((high - low) * 0.07).max(high * 0.02).max(0.05);
     let (from, to) = ((low - pad).max(0.0), high + pad);
     let least = (to - from) / room;
@@ -153,7 +158,11 @@ fn money(costs: impl Iterator<Item = f64>, room: f64) -> ((f64, f64), f64) {
 /// The stops around all latencies, at least a factor of ten apart.
 fn stops(waits: impl Iterator<Item = f64>) -> (f64, f64) {
     let (low, high) = waits.fold((f64::INFINITY, 0.0_f64), |(a, b), ms| (a.min(ms), b.max(ms)));
-    let (low, high) = if low <= high { (low, high) } else { (1e3, 600e3) };
+    let (low, high) = match (low <= high, low == high) {
+        (true, false) => (low, high),
+        (true, true) => (low / 50.0, high * 10.0),
+        (false, _) => (1e3, 600e3),
+    };
     let from = STOPS.iter().rev().copied().find(|s| *s < low * 0.97).unwrap_or(STOPS[0]);
     let to =
         STOPS.iter().copied().find(|s| *s > high * 1.03 && *s >= from * 10.0).unwrap_or(high.max(from * 10.0) * 1.2);
@@ -273,13 +282,6 @@ fn goals<DB: DrawingBackend>(
     if input.budget.is_some() || input.limit_ms.is_some() {
         pen.rect((f.x0, top), (right, f.y1), Role::Flow, 0.09)?;
     }
-    if let Some(ms) = input.limit_ms {
-        pen.dotted(f.x0, f.x1, top, Role::Bad)?;
-        let words = format!("goal {}", duration_ms(ms));
-        let left = f.x1 - text_width(&words, FONT) - 2.0;
-        pen.text(&words, (left, top - 9.0), Anchor::Start, Role::Bad)?;
-        taken.push([left, top - 16.0, f.x1, top - 2.0]);
-    }
     if let Some(budget) = input.budget {
         let mut y = f.y0;
         while y < f.y1 {
@@ -291,7 +293,16 @@ fn goals<DB: DrawingBackend>(
         let middle = right.clamp(f.x0 + half, (f.x1 - half).max(f.x0 + half));
         let y = if f.never.is_some() { f.y0 - 7.0 } else { TOP - 9.0 };
         pen.text(&words, (middle, y), Anchor::Middle, Role::Bad)?;
-        taken.push([middle - half, y - 7.0, middle + half, y + 7.0]);
+        taken.extend([[middle - half, y - 7.0, middle + half, y + 7.0], [right - 1.0, f.y0, right + 1.0, f.y1]]);
+    }
+    if let Some(ms) = input.limit_ms {
+        pen.dotted(f.x0, f.x1, top, Role::Bad)?;
+        let words = format!("goal {}", duration_ms(ms));
+        let left = f.x1 - text_width(&words, FONT) - 2.0;
+        let b = [left, top - 17.0, f.x1 + 2.0, top - 2.0];
+        pen.rect((b[0] - 2.0, b[1]), (b[2], b[3]), Role::Surface, 0.9)?;
+        pen.text(&words, (left, top - 9.0), Anchor::Start, Role::Bad)?;
+        taken.extend([b, [f.x0, top - 1.0, f.x1, top + 1.0]]);
     }
     Ok(taken)
 }

@@ -54,6 +54,8 @@ pub struct Point {
     pub digest: String,
     /// The goals that a run of it missed, by their number in the scenario, and in how many runs.
     pub missed: Vec<(usize, usize)>,
+    /// How far the slowest run is over the limits it misses: the sum of ln(value ÷ limit); infinite where a value is never reached.
+    pub over: f64,
 }
 
 /// Whether the seeds of a cell pass.
@@ -171,6 +173,7 @@ impl Sweep {
             cost: slowest.cost,
             p95_ms: slowest.end_to_end_p95_ms,
             digest: slowest.digest.clone(),
+            over: slowest.values.iter().zip(&self.scenario.goals).map(|(v, goal)| over(*v, goal.at_most)).sum(),
             missed: goals.map(|(at, goal)| (at, missed(at, goal.at_most))).filter(|(_, n)| *n > 0).collect(),
         })
     }
@@ -202,6 +205,15 @@ impl Sweep {
             }
         }
         same_system(own, &next).then_some(next)
+    }
+}
+
+/// How far a value is over its limit, as a logarithm; bounded, because a limit of 0 is missed infinitely often.
+fn over(value: Option<f64>, at_most: f64) -> f64 {
+    match value {
+        Some(value) if value <= at_most => 0.0,
+        Some(value) => libm::log(value / at_most.max(f64::MIN_POSITIVE)).min(1e3),
+        None => f64::INFINITY,
     }
 }
 

@@ -102,6 +102,8 @@ pub struct SizeDialog {
     jobs: Vec<usize>,
     began: (f64, usize),
     run_ms: f64,
+    /// What the form asks for in words, and whether any of it can run.
+    extent: (String, bool),
     /// The cell that the design is.
     present: Option<usize>,
     hovered: Option<usize>,
@@ -132,6 +134,7 @@ impl Component for SizeDialog {
             jobs: Vec::new(),
             began: (0.0, 0),
             run_ms: RUN_MS,
+            extent: (String::new(), false),
             present: None,
             hovered: None,
             chosen: None,
@@ -144,21 +147,30 @@ impl Component for SizeDialog {
     fn changed(&mut self, ctx: &Context<Self>, _old: &SizeProps) -> bool {
         if ctx.props().open {
             self.follow(ctx.props());
-        } else {
-            self.crew = None;
+        } else if self.crew.is_some() {
+            self.stop(ctx.props());
         }
         true
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Factor(which, key) => self.setup.choose(which, &key, &self.factors),
-            Msg::Typed(which, field, text) => self.setup.type_in(which, field, text),
-            Msg::Seeds(seeds) => self.setup.set_seeds(seeds),
+            Msg::Factor(which, key) => {
+                self.setup.choose(which, &key, &self.factors);
+                self.ask_again(ctx.props());
+            }
+            Msg::Typed(which, field, text) => {
+                self.setup.type_in(which, field, text);
+                self.ask_again(ctx.props());
+            }
+            Msg::Seeds(seeds) => {
+                self.setup.set_seeds(seeds);
+                self.ask_again(ctx.props());
+            }
             Msg::Start => self.start(ctx),
             Msg::GoOn => self.go_on(ctx),
-            Msg::Stop => self.crew = None,
-            Msg::Outcome(job, outcome) => return self.take(job, outcome),
+            Msg::Stop => self.stop(ctx.props()),
+            Msg::Outcome(job, outcome) => return self.take(ctx.props(), job, outcome),
             Msg::Point(event) => return self.point(&event),
             Msg::Leave => self.hovered = None,
             Msg::Key(event) => return self.key(&event),
@@ -223,6 +235,7 @@ impl SizeDialog {
             let limit = |metric: &str| props.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most);
             self.scene = Scene::empty(limit);
         }
+        self.ask_again(props);
     }
 
     fn forget(&mut self) {
@@ -237,6 +250,20 @@ impl SizeDialog {
     fn asked(&self, props: &SizeProps) -> Option<Sweep> {
         let axes = self.setup.axes(&self.factors).ok().filter(|axes| !axes.is_empty())?;
         Some(Sweep::new(props.design.clone(), props.scenario.clone(), axes, props.seed, self.setup.seeds()))
+    }
+
+    /// What the form asks for, told anew: each design of the grid is compiled for it, so not with every picture.
+    fn ask_again(&mut self, props: &SizeProps) {
+        let asked = self.asked(props);
+        self.extent =
+            (asked.as_ref().map_or_else(String::new, |s| self.extent(s)), asked.is_some_and(|s| s.runs() > 0));
+    }
+
+    fn stop(&mut self, props: &SizeProps) {
+        self.crew = None;
+        self.look_again();
+        // What a run takes is known now.
+        self.ask_again(props);
     }
 
     fn start(&mut self, ctx: &Context<Self>) {
@@ -260,25 +287,34 @@ impl SizeDialog {
         let link = ctx.link().clone();
         self.began = (now(), sweep.done());
         let task = Task { scenario: sweep.scenario.clone(), designs, jobs };
+        // On a phone the map stands below the form.
+        if let Some(Ok(Some(shown))) = self.dialog.cast::<HtmlElement>().map(|d| d.query_selector(".shown")) {
+            shown.scroll_into_view();
+        }
         self.crew = Crew::begin(task, move |job, outcome| link.send_message(Msg::Outcome(job, outcome)));
     }
 
-    fn take(&mut self, job: usize, outcome: Outcome) -> bool {
+    fn take(&mut self, props: &SizeProps, job: usize, outcome: Outcome) -> bool {
         // What was on its way when the crew was sent home is not taken.
         let (Some(crew), Some(sweep)) = (&self.crew, &mut self.sweep) else { return false };
         sweep.take(self.jobs[job], outcome);
         let new = sweep.done() - self.began.1;
         self.run_ms = (now() - self.began.0) * crew.workers().max(1) as f64 / new.max(1) as f64;
         if sweep.done() == sweep.runs() {
-            self.crew = None;
+            self.stop(props);
+        } else {
+            self.look_again();
         }
-        self.look_again();
         true
     }
 
     fn look_again(&mut self) {
         if let Some(sweep) = &self.sweep {
             self.findings = Findings::of(sweep);
+            // While marks still come a knee would jump about.
+            if self.crew.is_some() {
+                self.findings.knee = None;
+            }
             self.scene = Scene::of(sweep, &self.findings);
         }
     }
@@ -323,7 +359,6 @@ impl SizeDialog {
         let (Ok(own), Some(point)) = (&sweep.cells[cell].design, &self.findings.points[cell]) else { return };
         let design = sweep.design_for(cell, &props.design).unwrap_or_else(|| (**own).clone());
         let (what, scenario, seed) = (words::name(sweep, cell), sweep.scenario.clone(), point.seed);
-        self.crew = None;
         props.on_open.emit(Rc::new(Wanted { design, what, scenario, seed }));
     }
 
@@ -331,7 +366,6 @@ impl SizeDialog {
     fn doing(&self, ctx: &Context<Self>) -> Html {
         let link = ctx.link();
         let start = link.callback(|_: MouseEvent| Msg::Start);
-        let asked = self.asked(ctx.props());
         let open = self.sweep.as_ref().map_or(0, |s| s.runs() - s.done());
         if let (Some(_), Some(sweep)) = (&self.crew, &self.sweep) {
             let (done, all) = (sweep.done().to_string(), sweep.runs().to_string());
@@ -343,14 +377,13 @@ impl SizeDialog {
                 </div>
             };
         }
-        let words = asked.as_ref().map_or_else(String::new, |s| self.extent(s));
-        let can = asked.as_ref().is_some_and(|s| s.runs() > 0);
+        let (words, can) = &self.extent;
         let fresh = self.sweep.is_none();
         html! {
             <div class="doing">
                 <p class="hint" id="size-extent">{ words }</p>
                 <div class="both">
-                    <button class={classes!("btn", (fresh || open == 0).then_some("primary"))} id="size-start" disabled={!can} aria-describedby="size-extent" onclick={start}>
+                    <button class={classes!("btn", (fresh || open == 0).then_some("primary"))} id="size-start" disabled={!*can} aria-describedby="size-extent" onclick={start}>
                         { icon(Icon::Play) }{ if fresh { "Start" } else { "Start anew" } }
                     </button>
                     if open > 0 {
@@ -389,7 +422,7 @@ impl SizeDialog {
             return html! {
                 <>
                     { self.picture(ctx, None) }
-                    <p class="hint invite">{ "Each design becomes a mark on this map. In the shaded corner cost and waiting are both within the goals." }</p>
+                    <p class="hint promise">{ "Each design becomes a mark on this map. In the shaded corner cost and waiting are both within the goals." }</p>
                 </>
             };
         };
@@ -400,7 +433,7 @@ impl SizeDialog {
             <>
                 <div class="over">
                     <div class="seg" role="group" aria-label="Show as">{ toggle(false, "Map") }{ toggle(true, if sweep.axes.len() == 1 { "Table" } else { "Grid" }) }</div>
-                    { legend() }
+                    if !self.as_table { { legend(sweep.seeds.len() > 1) } }
                 </div>
                 if self.as_table {
                     { grid::view(sweep, &self.findings, self.present, self.chosen, &link.callback(|msg| msg)) }
@@ -517,14 +550,14 @@ fn now() -> f64 {
 }
 
 /// What the marks mean.
-fn legend() -> Html {
+fn legend(several: bool) -> Html {
     let entry = |shape: Html, label: &'static str| {
         html! { <span><svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">{ shape }</svg>{ label }</span> }
     };
     html! {
         <div class="samples">
             { entry(html! { <circle class="good" r="5"/> }, "passes") }
-            { entry(html! { <><path class="good" d="M0 5A5 5 0 0 1 0-5z"/><circle class="rim" r="4.5"/></> }, "on some Mondays") }
+            if several { { entry(html! { <><path class="good" d="M0 5A5 5 0 0 1 0-5z"/><circle class="rim" r="4.5"/></> }, "on some Mondays") } }
             { entry(html! { <path class="bad" d="M-4-4 4 4M-4 4 4-4"/> }, "fails") }
             { entry(html! { <circle class="ink" r="6"/> }, "now") }
             { entry(html! { <path class="front" d="M-7 4Q-2-4 7-4"/> }, "front") }

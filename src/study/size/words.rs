@@ -115,7 +115,8 @@ pub fn summary(sweep: &Sweep, findings: &Findings) -> Vec<String> {
             _ => Vec::new(),
         };
     }
-    let mut words = vec![passed(sweep, findings, &come)];
+    let so_far = if sweep.done() < sweep.runs() { "So far: " } else { "" };
+    let mut words = vec![format!("{so_far}{}", passed(sweep, findings, &come))];
     words.extend(bend(sweep, findings));
     let never = come.iter().filter(|at| findings.point(**at).p95_ms.is_none()).count();
     if never > 0 {
@@ -145,11 +146,7 @@ fn passed(sweep: &Sweep, findings: &Findings, come: &[usize]) -> String {
         let missed = |at: &usize| findings.point(*at).missed.len();
         let order = |a: &&usize, b: &&usize| {
             let (p, q) = (findings.point(**a), findings.point(**b));
-            missed(a)
-                .cmp(&missed(b))
-                .then(p.wait_ms().total_cmp(&q.wait_ms()))
-                .then(p.cost.total_cmp(&q.cost))
-                .then(a.cmp(b))
+            missed(a).cmp(&missed(b)).then(p.over.total_cmp(&q.over)).then(p.cost.total_cmp(&q.cost)).then(a.cmp(b))
         };
         let closest = *come.iter().min_by(order).expect("some have come");
         let point = findings.point(closest);

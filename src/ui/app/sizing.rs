@@ -23,7 +23,7 @@ pub(super) fn button(ctx: &Context<App>, id: &'static str) -> Html {
     html! {
         <button type="button" class="btn" {id} aria-haspopup="dialog" onclick={ctx.link().callback(|_: MouseEvent| Msg::Size(true))}
             title="Sweep a number of the design: what each size costs, and how long patients wait">
-            { icon(Icon::Grid) }{ "Size it …" }
+            { icon(Icon::Grid) }{ "Size it" }
         </button>
     }
 }

@@ -8,6 +8,8 @@ use crate::study::size::words::{self, Findings, wait};
 use crate::study::size::{Passing, Point, Sweep};
 use crate::ui::icons::{Icon, icon};
 
+/// From this latency on a cell of the grid gives whole minutes, in milliseconds.
+const MINUTES_FROM: f64 = 600e3;
 /// Shades of the grid, from quick to slow.
 const SHADES: usize = 5;
 
@@ -23,7 +25,19 @@ pub fn view(
     } else {
         grid(sweep, findings, present, chosen, link)
     };
-    html! { <div class="sweep-table" tabindex="0" role="region" aria-label="The designs as a table">{ table }</div> }
+    let told = match sweep.axes.as_slice() {
+        [down, across] => Some(format!(
+            "{} down, {} across. In each cell: whether it passes, 95\u{a0}% confirmed within, cost.",
+            down.factor.label, across.factor.label
+        )),
+        _ => None,
+    };
+    html! {
+        <>
+            if let Some(told) = told { <p class="hint">{ told }</p> }
+            <div class="sweep-table" tabindex="0" role="region" aria-label="The designs as a table">{ table }</div>
+        </>
+    }
 }
 
 fn sign(point: Option<&Point>) -> Html {
@@ -107,8 +121,7 @@ fn grid(
             <td class={classes!(class(present, chosen, at), shade)} key={at}>
                 <button class="btn plain" onclick={choose} aria-pressed={(chosen == Some(at)).to_string()} aria-label={words::cell(sweep, findings, at, present)}>
                     if runs {
-                        { sign(point) }
-                        <span>{ point.map_or(format::NONE.to_owned(), |p| wait(p.p95_ms)) }</span>
+                        <span>{ sign(point) }{ point.map_or(format::NONE.to_owned(), brief) }</span>
                         <small>{ point.map_or(String::new(), |p| format::pounds(p.cost)) }</small>
                     } else {
                         <span>{ "can't run" }</span>
@@ -119,7 +132,6 @@ fn grid(
     };
     html! {
         <table class="grid-of">
-            <caption>{ format!("{} down, {} across. In each cell: whether it passes, 95\u{a0}% confirmed within, cost.", first.factor.label, second.factor.label) }</caption>
             <thead><tr>
                 <td></td>
                 { for second.levels.iter().map(|level| html! { <th scope="col">{ second.factor.write(*level) }</th> }) }
@@ -132,6 +144,11 @@ fn grid(
             }) }</tbody>
         </table>
     }
+}
+
+/// A latency in the room of a cell.
+fn brief(point: &Point) -> String {
+    wait(point.p95_ms.map(|ms| if ms >= MINUTES_FROM { (ms / 60e3).round() * 60e3 } else { ms }))
 }
 
 /// How slow a cell is among all: logarithmic, as the map's axis.

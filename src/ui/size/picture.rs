@@ -133,11 +133,11 @@ fn names(sweep: &Sweep, findings: &Findings) -> Vec<Named> {
     let knee = findings.knee.map(|k| k.at);
     match (knee, findings.cheapest) {
         (Some(knee), Some(cheapest)) if knee == cheapest => {
-            vec![named(knee, "knee", "Knee, and cheapest that passes:")]
+            vec![named(knee, "knee", "Knee and cheapest that passes,")]
         }
         (knee, cheapest) => [
-            knee.map(|at| named(at, "knee", "Knee:")),
-            cheapest.map(|at| named(at, "cheapest", "Cheapest that passes:")),
+            knee.map(|at| named(at, "knee", "Knee,")),
+            cheapest.map(|at| named(at, "cheapest", "Cheapest that passes,")),
         ]
         .into_iter()
         .flatten()

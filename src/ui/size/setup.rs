@@ -151,7 +151,15 @@ impl Setup {
                 </label>
             }
         };
-        let unit = chosen.and_then(|c| factors.iter().find(|f| f.key() == c.key)).map_or("", |f| f.unit);
+        let factor = chosen.and_then(|c| factors.iter().find(|f| f.key() == c.key));
+        let now = factor.map_or_else(String::new, |f| {
+            let now = f.now.map_or_else(|| "no limit".to_owned(), |now| f.write(now));
+            if f.now.is_none() && !f.unit.is_empty() {
+                format!("Now {now}; in {}.", f.unit)
+            } else {
+                format!("Now {now}.")
+            }
+        });
         html! {
             <fieldset>
                 <legend>{ if which == 0 { "Vary" } else { "and" } }</legend>
@@ -164,7 +172,7 @@ impl Setup {
                 </span>
                 if chosen.is_some() {
                     <div class="range">{ field(0, "From") }{ field(1, "To") }{ field(2, "Values") }</div>
-                    if !unit.is_empty() { <p class="hint">{ format!("in {unit}") }</p> }
+                    <p class="hint">{ now }</p>
                     if let Some(wrong) = wrong { <p class="wrong" id={wrong_id} role="alert">{ wrong }</p> }
                 }
             </fieldset>
@@ -181,13 +189,12 @@ fn groups(factors: &[Factor], chosen: Option<&str>) -> Html {
             None => groups.push((factor, vec![factor])),
         }
     }
-    let now = |f: &Factor| f.now.map_or_else(|| "no limit".to_owned(), |now| f.write(now));
     html! {
         <>
             { for groups.into_iter().map(|(first, all)| html! {
                 <optgroup label={first.component.clone()}>
                     { for all.into_iter().map(|f| html! {
-                        <option value={f.key()} selected={Some(f.key().as_str()) == chosen}>{ format!("{} (now {})", f.label, now(f)) }</option>
+                        <option value={f.key()} selected={Some(f.key().as_str()) == chosen}>{ &f.label }</option>
                     }) }
                 </optgroup>
             }) }
