@@ -12,6 +12,8 @@ pub mod moments;
 pub mod origin;
 pub mod review;
 pub mod scenario;
+pub mod teaching;
+pub mod terms;
 pub mod theory;
 pub mod verdict;
 pub mod when;

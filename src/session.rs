@@ -6,11 +6,14 @@
 //!
 //! Knows nothing of the browser, of pixels beyond the diagram's geometry, or of how anything looks.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
-use crate::kata::{Kept, Runs, Scenario, Verdict, lint};
+use crate::kata::fluid::Forecast;
+use crate::kata::lint::{self, Seen};
+use crate::kata::{Kept, Runs, Scenario, Verdict};
 use crate::measure::{Live, Measures};
 use crate::sim::Run;
 use crate::sim::time::Time;
@@ -89,6 +92,9 @@ pub struct Session {
     scenario: Rc<Scenario>,
     seed: u64,
     problems: Rc<Vec<Problem>>,
+    forecast: Rc<Option<Forecast>>,
+    /// The scenarios, by id, in which a run has come to its end.
+    seen_through: BTreeSet<String>,
     ghosts: Rc<Vec<Ghost>>,
     routes: Routes,
     selection: Rc<Selection>,
@@ -126,6 +132,8 @@ impl Session {
             scenario: Rc::new(scenario),
             seed,
             problems: Rc::default(),
+            forecast: Rc::default(),
+            seen_through: BTreeSet::new(),
             ghosts: Rc::default(),
             routes: Routes::default(),
             selection: Rc::default(),
@@ -170,6 +178,11 @@ impl Session {
     /// What is wrong or worth knowing about the design in this scenario: errors first.
     pub fn problems(&self) -> &Rc<Vec<Problem>> {
         &self.problems
+    }
+
+    /// The backlog that the design is to expect in this scenario, worked out without a run.
+    pub fn forecast(&self) -> &Rc<Option<Forecast>> {
+        &self.forecast
     }
 
     /// Connections that are missing and could be made with one click or drop.
@@ -375,9 +388,19 @@ impl Session {
         self.notice = Some(Notice { serial, text, refused });
     }
 
+    /// A run in the scenario has come to its end: what happens in it is no surprise any more.
+    fn see_through(&mut self) {
+        if self.seen_through.insert(self.scenario.id.clone()) {
+            self.look_again();
+        }
+    }
+
     /// Derives what follows from the design and the scenario.
     fn look_again(&mut self) {
-        keep(&mut self.problems, lint::lint(self.history.now(), &self.scenario));
+        let seen = Seen { a_run: self.seen_through.contains(&self.scenario.id) };
+        let outlook = lint::outlook(self.history.now(), &self.scenario, seen);
+        keep(&mut self.problems, outlook.problems);
+        keep(&mut self.forecast, outlook.forecast);
         keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
     }
 }

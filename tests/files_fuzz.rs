@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use waiting_room::design::file::{MAX_BYTES, read, write};
 use waiting_room::design::{Design, Edge, MAX_WEIGHT, Node};
-use waiting_room::kata::lint::lint;
+use waiting_room::kata::lint::{Seen, lint};
 use waiting_room::kata::{Scenario, builtin, scenarios};
 use waiting_room::kinds::{KINDS, Kind, Param, Shape, Value};
 
@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn any_design_is_compiled_or_told_why_not(design in design()) {
         for scenario in scenarios() {
-            let problems = lint(&design, scenario);
+            let problems = lint(&design, scenario, Seen { a_run: true });
             prop_assert_eq!(scenario.compile(&design).is_err(), problems.iter().any(|p| p.is_error()));
             for problem in &problems {
                 prop_assert!(problem.text.ends_with('.') && !problem.text.contains("NaN") && !problem.text.contains("inf"), "{}", problem.text);

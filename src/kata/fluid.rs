@@ -4,14 +4,18 @@
 //! does not get out piles up (Newell, *Applications of Queueing Theory*, 1982). Scaling follows its policy on that level. It is right where
 //! the backlog is large against chance, which is where it matters; a few messages that wait by chance alone it does not see.
 //!
-//! It knows no timeouts: where calls run into them, a run is slower than this says.
+//! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away: where a design or a scenario brings those about, the
+//! forecast says so ([`Forecast::without`]), and nobody takes its figures for those of a run.
 
-use crate::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
+use crate::sim::network::{Api, Clinic, Consumers, EventKind, Network, Params, Scaling};
 use crate::sim::pieces;
 use crate::sim::time::Time;
 
 /// The most steps a prediction takes, whatever the length of the run.
 const MAX_STEPS: f64 = 20_000.0;
+
+/// The most steps of all pools together: a design of hundreds takes longer steps, not more time.
+const MAX_POOL_STEPS: f64 = 100_000.0;
 
 /// A predicted backlog.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +26,60 @@ pub struct Forecast {
     pub peak: (f64, f64),
     /// When it has drained after its peak; `None` if it has not by the end.
     pub drained_s: Option<f64>,
+    /// What the estimate leaves out and a run meets; then a run's backlog is another.
+    pub without: Option<Without>,
+}
+
+/// What the estimate knows nothing of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Without {
+    Timeouts,
+    /// Clinics go dark and a pool without a breaker goes on calling.
+    GivenUp,
+    QueueLimits,
+    Rejections,
+}
+
+impl Without {
+    /// `without timeouts`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Without::Timeouts => "timeouts",
+            Without::GivenUp => "messages given up",
+            Without::QueueLimits => "the queue's limit",
+            Without::Rejections => "rejections",
+        }
+    }
+}
+
+/// The backlog of pools that share queues.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The stations: queues and pools.
+    pub stations: Vec<usize>,
+    pub course: Course,
+}
+
+/// How a backlog goes, in three figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Course {
+    /// Seconds and messages.
+    pub peak: (f64, f64),
+    /// When it has drained after its peak; `None` if it has not by the end.
+    pub drained_s: Option<f64>,
+    /// What is left at the end.
+    pub left: f64,
+}
+
+impl Course {
+    fn look(&mut self, now: f64, level: f64) {
+        if level > self.peak.1 {
+            *self = Course { peak: (now, level), ..Course::default() };
+        } else if level < DRAINED && self.drained_s.is_none() {
+            self.drained_s = Some(now);
+        }
+        self.left = level;
+    }
 }
 
 /// A backlog below this has drained.
@@ -29,13 +87,21 @@ const DRAINED: f64 = 10.0;
 
 /// The backlog of all queues of a network; `None` where no pool reads a queue.
 pub fn forecast(network: &Network) -> Option<Forecast> {
+    parts(network).map(|(whole, _)| whole)
+}
+
+/// The same, and besides the backlog of each group of pools that share queues.
+pub fn parts(network: &Network) -> Option<(Forecast, Vec<Part>)> {
     let end = network.world.duration.seconds();
-    let step = (end / MAX_STEPS).max(1.0);
     let inflow = inflow(network);
     let mut groups = groups(network, &inflow);
     if groups.is_empty() {
         return None;
     }
+    let pools: usize = groups.iter().map(|group| group.pools.len()).sum();
+    let step = (end / MAX_STEPS).max(1.0).max(end * pools as f64 / MAX_POOL_STEPS);
+    let mut courses = vec![Course::default(); groups.len()];
+    let mut whole = Course::default();
     let rates = pieces(&network.world.arrivals, &network.world.events);
     let mut backlog = vec![(0.0, 0.0)];
     let mut piece = 0;
@@ -49,13 +115,67 @@ pub fn forecast(network: &Network) -> Option<Forecast> {
         let rate = rates[piece].until(middle).to;
         let rate = if rates[piece].to_s.is_finite() { rate } else { rates[piece].from };
         let weather = Weather::at(network, middle);
-        let level: f64 = groups.iter_mut().map(|group| group.step(now, dt, rate, &weather)).sum();
+        let mut level = 0.0;
+        for (group, course) in groups.iter_mut().zip(&mut courses) {
+            let own = group.step(now, dt, rate, &weather);
+            course.look(now + dt, own);
+            level += own;
+        }
         now += dt;
+        whole.look(now, level);
         backlog.push((now, level));
     }
-    let peak = backlog.iter().copied().fold((0.0, 0.0), |best, at| if at.1 > best.1 { at } else { best });
-    let drained = backlog.iter().find(|(t, level)| *t >= peak.0 && *level < DRAINED).map(|(t, _)| *t);
-    Some(Forecast { backlog, peak, drained_s: drained })
+    let parts = groups.into_iter().zip(courses).map(|(group, course)| Part { stations: group.stations, course });
+    let without = without(network, &inflow);
+    Some((Forecast { backlog, peak: whole.peak, drained_s: whole.drained_s, without }, parts.collect()))
+}
+
+/// The first thing that this network meets and the estimate knows nothing of.
+fn without(network: &Network, inflow: &[f64]) -> Option<Without> {
+    let moments = || network.world.events.iter().map(|e| e.from.seconds()).chain([0.0]);
+    let slow = moments().map(|t| Weather::at(network, t).slow).fold(1.0, f64::max);
+    let dark = network.world.events.iter().any(|e| e.what == EventKind::Outage);
+    let most =
+        pieces(&network.world.arrivals, &network.world.events).iter().map(|p| p.from.max(p.to)).fold(0.0, f64::max);
+    let found = network.stations.iter().enumerate().filter_map(|(station, spec)| match &spec.params {
+        Params::Consumers(pool) if times_out(pool, &clinics(network, station), slow) => Some(Without::Timeouts),
+        Params::Consumers(pool) => (dark && pool.breaker.is_none()).then_some(Without::GivenUp),
+        Params::Queue(queue) => (queue.capacity.is_some() || queue.max_age.is_some()).then_some(Without::QueueLimits),
+        Params::Api(api) => {
+            too_small(api, held_s(network, station), inflow[station] * most).then_some(Without::Rejections)
+        }
+        _ => None,
+    });
+    found.min_by_key(|without| *without as u8)
+}
+
+/// Whether a call of the pool may outlast its timeout: by the slowest reply, or by waiting for a slot while all workers call.
+fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], slow: f64) -> bool {
+    let Some(timeout) = pool.timeout else { return false };
+    let most = super::lint::pools::most_workers(&pool.scaling);
+    clinics.iter().any(|(share, clinic)| {
+        let slowest = clinic.variable.max_ms().unwrap_or_else(|| clinic.variable.mean_ms());
+        let slots = f64::from(clinic.clinics) * clinic.slots_per_clinic as f64;
+        let waits = (most * share / slots).max(1.0);
+        (clinic.base.seconds() + slowest / 1000.0) * slow * waits > timeout.seconds()
+    })
+}
+
+/// Whether more requests come than the API's threads can take, each of which a clinic holds for so long.
+fn too_small(api: &Api, held_s: f64, per_s: f64) -> bool {
+    let service = api.service.mean_ms() / 1000.0 + api.publish.seconds() + held_s;
+    per_s * service > (api.instances * api.threads) as f64
+}
+
+/// How long a thread of an API waits for clinics that it calls itself, on average over all requests.
+fn held_s(network: &Network, station: usize) -> f64 {
+    let targets = &network.stations[station].targets;
+    let all: f64 = targets.iter().map(|t| t.weight).sum();
+    let reply = |t: &crate::sim::network::Target| match &network.stations[t.station].params {
+        Params::Clinic(clinic) => (clinic.base.millis() + clinic.variable.mean_ms()) / 1000.0 * t.weight / all,
+        _ => 0.0,
+    };
+    targets.iter().map(reply).sum()
 }
 
 /// The share of all bookings that reaches each station, by station, as far as the queues.
@@ -107,6 +227,7 @@ impl Weather {
 
 /// Pools and the queues that they share, as one vessel.
 struct Group<'a> {
+    stations: Vec<usize>,
     /// Share of all bookings that flows in.
     share: f64,
     pools: Vec<Pool<'a>>,
@@ -139,7 +260,7 @@ fn groups<'a>(network: &'a Network, inflow: &[f64]) -> Vec<Group<'a>> {
             .filter(|p| !p.clinics.is_empty())
             .collect();
         if share > 0.0 && !pools.is_empty() {
-            groups.push(Group { share, pools, level: 0.0 });
+            groups.push(Group { stations: members().collect(), share, pools, level: 0.0 });
         }
     }
     groups

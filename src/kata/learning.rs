@@ -38,11 +38,14 @@ pub struct Question {
     pub when: When,
 }
 
-/// A word and what it means.
+/// A word, the forms in which it stands in texts, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     pub term: String,
+    /// Besides the term itself: `retries`, `times out`. Case doesn't matter.
+    #[serde(default)]
+    pub forms: Vec<String>,
     pub text: String,
 }
 

@@ -252,6 +252,7 @@ impl Session {
             return;
         }
         self.keep_run();
+        self.see_through();
         self.note_progress();
         let Some(verdict) = self.play.verdict() else { return };
         let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
