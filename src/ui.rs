@@ -32,6 +32,8 @@ pub mod tabs;
 pub mod theme;
 pub mod timeline;
 pub mod verdict;
+pub mod why;
+pub mod words;
 
 /// Mounts the page in `#app`.
 pub fn start() {

@@ -7,9 +7,14 @@
 //! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away: where a design or a scenario brings those about, the
 //! forecast says so ([`Forecast::without`]), and nobody takes its figures for those of a run.
 
-use crate::sim::network::{Api, Clinic, Consumers, EventKind, Network, Params, Scaling};
+use crate::measure::format::{about, clock};
+use crate::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
 use crate::sim::pieces;
 use crate::sim::time::Time;
+
+mod holds;
+
+pub use holds::Without;
 
 /// The most steps a prediction takes, whatever the length of the run.
 const MAX_STEPS: f64 = 20_000.0;
@@ -30,25 +35,19 @@ pub struct Forecast {
     pub without: Option<Without>,
 }
 
-/// What the estimate knows nothing of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Without {
-    Timeouts,
-    /// Clinics go dark and a pool without a breaker goes on calling.
-    GivenUp,
-    QueueLimits,
-    Rejections,
-}
-
-impl Without {
-    /// `without timeouts`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Without::Timeouts => "timeouts",
-            Without::GivenUp => "messages given up",
-            Without::QueueLimits => "the queue's limit",
-            Without::Rejections => "rejections",
+impl Forecast {
+    /// The prediction in a line: `Predicted: peak 22 000 at 08:41, drained by 09:12`. `starts_at_s`: seconds after midnight at which the run starts.
+    pub fn line(&self, starts_at_s: f64) -> String {
+        let head = self.without.map_or_else(|| "Predicted".to_owned(), |without| format!("{} aside", without.word()));
+        let (at, peak) = self.peak;
+        if peak < DRAINED {
+            return format!("{head}: no lasting backlog");
         }
+        let end = match (self.drained_s, self.backlog.last()) {
+            (Some(at), _) => format!("drained by {}", clock(starts_at_s + at)),
+            (None, last) => format!("{} left at the end", about(last.map_or(0.0, |(_, level)| *level))),
+        };
+        format!("{head}: peak {} at {}, {end}", about(peak), clock(starts_at_s + at))
     }
 }
 
@@ -126,56 +125,8 @@ pub fn parts(network: &Network) -> Option<(Forecast, Vec<Part>)> {
         backlog.push((now, level));
     }
     let parts = groups.into_iter().zip(courses).map(|(group, course)| Part { stations: group.stations, course });
-    let without = without(network, &inflow);
+    let without = holds::without(network, &inflow);
     Some((Forecast { backlog, peak: whole.peak, drained_s: whole.drained_s, without }, parts.collect()))
-}
-
-/// The first thing that this network meets and the estimate knows nothing of.
-fn without(network: &Network, inflow: &[f64]) -> Option<Without> {
-    let moments = || network.world.events.iter().map(|e| e.from.seconds()).chain([0.0]);
-    let slow = moments().map(|t| Weather::at(network, t).slow).fold(1.0, f64::max);
-    let dark = network.world.events.iter().any(|e| e.what == EventKind::Outage);
-    let most =
-        pieces(&network.world.arrivals, &network.world.events).iter().map(|p| p.from.max(p.to)).fold(0.0, f64::max);
-    let found = network.stations.iter().enumerate().filter_map(|(station, spec)| match &spec.params {
-        Params::Consumers(pool) if times_out(pool, &clinics(network, station), slow) => Some(Without::Timeouts),
-        Params::Consumers(pool) => (dark && pool.breaker.is_none()).then_some(Without::GivenUp),
-        Params::Queue(queue) => (queue.capacity.is_some() || queue.max_age.is_some()).then_some(Without::QueueLimits),
-        Params::Api(api) => {
-            too_small(api, held_s(network, station), inflow[station] * most).then_some(Without::Rejections)
-        }
-        _ => None,
-    });
-    found.min_by_key(|without| *without as u8)
-}
-
-/// Whether a call of the pool may outlast its timeout: by the slowest reply, or by waiting for a slot while all workers call.
-fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], slow: f64) -> bool {
-    let Some(timeout) = pool.timeout else { return false };
-    let most = super::lint::pools::most_workers(&pool.scaling);
-    clinics.iter().any(|(share, clinic)| {
-        let slowest = clinic.variable.max_ms().unwrap_or_else(|| clinic.variable.mean_ms());
-        let slots = f64::from(clinic.clinics) * clinic.slots_per_clinic as f64;
-        let waits = (most * share / slots).max(1.0);
-        (clinic.base.seconds() + slowest / 1000.0) * slow * waits > timeout.seconds()
-    })
-}
-
-/// Whether more requests come than the API's threads can take, each of which a clinic holds for so long.
-fn too_small(api: &Api, held_s: f64, per_s: f64) -> bool {
-    let service = api.service.mean_ms() / 1000.0 + api.publish.seconds() + held_s;
-    per_s * service > (api.instances * api.threads) as f64
-}
-
-/// How long a thread of an API waits for clinics that it calls itself, on average over all requests.
-fn held_s(network: &Network, station: usize) -> f64 {
-    let targets = &network.stations[station].targets;
-    let all: f64 = targets.iter().map(|t| t.weight).sum();
-    let reply = |t: &crate::sim::network::Target| match &network.stations[t.station].params {
-        Params::Clinic(clinic) => (clinic.base.millis() + clinic.variable.mean_ms()) / 1000.0 * t.weight / all,
-        _ => 0.0,
-    };
-    targets.iter().map(reply).sum()
 }
 
 /// The share of all bookings that reaches each station, by station, as far as the queues.

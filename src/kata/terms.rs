@@ -78,6 +78,12 @@ pub struct Marker {
 }
 
 impl Marker {
+    /// One that never marks these terms.
+    pub fn skipping(terms: &[&str]) -> Marker {
+        let at = |term: &&str| glossary().iter().position(|t| t.term == **term);
+        Marker { marked: terms.iter().filter_map(at).collect() }
+    }
+
     /// The pieces of a text, which put together are the text again.
     pub fn pieces<'t>(&mut self, text: &'t str) -> Vec<Piece<'t>> {
         let forms = Forms::glossary();

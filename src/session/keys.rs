@@ -36,11 +36,13 @@ pub enum Scope {
     Marks,
     /// While a run is given another name.
     Runs,
+    /// When a word that the glossary explains has the focus, or its meaning is shown.
+    Word,
 }
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 11] = [
+    pub const ALL: [Scope; 12] = [
         Scope::Page,
         Scope::Diagram,
         Scope::Palette,
@@ -52,6 +54,7 @@ impl Scope {
         Scope::Timeline,
         Scope::Marks,
         Scope::Runs,
+        Scope::Word,
     ];
 
     pub fn label(self) -> &'static str {
@@ -67,6 +70,7 @@ impl Scope {
             Scope::Timeline => "On the timeline",
             Scope::Marks => "In the list of marks",
             Scope::Runs => "In the name of a run",
+            Scope::Word => "On a word with dots under it",
         }
     }
 }
@@ -290,6 +294,13 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own("Esc", "Close the list", Scope::Marks, &[("escape", false, Some(false))]),
     own("Esc", "Leave the name as it was", Scope::Runs, &[("escape", false, Some(false))]),
+    own(
+        "Enter, Space",
+        "Show what it means, or hide that again",
+        Scope::Word,
+        &[("enter", false, Some(false)), (" ", false, Some(false))],
+    ),
+    own("Esc", "Hide what it means", Scope::Word, &[("escape", false, Some(false))]),
 ];
 
 impl Shortcut {

@@ -15,7 +15,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Performance};
 use yew::prelude::*;
 
-use super::brief::BriefPanel;
 use super::charts_panel::{ByPointer, ChartsPanel};
 use super::crash;
 use super::diagram::{Diagram, Scene};
@@ -29,6 +28,7 @@ use super::palette::Palette;
 use super::storage::{RunStore, Store};
 use super::tabs::{self, Panel, Tabs};
 use super::theme;
+use super::words::{Meanings, Popover};
 use crate::design::NodeId;
 use crate::kata::{Runs, builtin};
 use crate::session::progress::Progress;
@@ -276,7 +276,7 @@ impl Component for App {
                 <main class="all">
                     <section class="left" aria-label="Brief, parts and runs">
                         <Tabs id="left" label="Brief, parts and runs" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()} progress={session.progress().clone()}/></div>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0">{ self.brief(&dispatch, &session) }</div>
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&dispatch, &session) }</div>
                     </section>
@@ -301,6 +301,8 @@ impl Component for App {
                 <Notices notice={session.notice().cloned()} silent={verdict_open}/>
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
                     on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                <Meanings/>
+                <Popover/>
                 { self.desk(ctx, &session) }
                 { self.story(&dispatch, &session) }
             </div>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::app::Shared;
 use super::icons::{Icon, icon};
+use super::words::Words;
 use crate::design::Place;
 use crate::kata::figures::RunFigures;
 use crate::kata::learning;
@@ -60,20 +61,21 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
         }
         _ => Html::default(),
     };
+    let words = Words::new();
     html! {
         <section class="review" aria-label="Review">
             <h3>{ icon(Icon::Note) }{ if review.passed { "Where it was tightest" } else { "What held it back" } }</h3>
-            <p>{ &review.bottleneck.text }{ " " }{ show(&review.bottleneck) }</p>
+            <p>{ words.mark(&review.bottleneck.text) }{ " " }{ show(&review.bottleneck) }</p>
             if let Some(advice) = &review.advice {
                 <h3>{ "Try next" }</h3>
                 // Often the bottleneck says it already; then only the step is new.
-                if advice.seen.text != review.bottleneck.text { <p>{ &advice.seen.text }</p> }
-                <p class="advice"><b>{ &advice.text }</b>{ " " }{ show(&advice.seen) }</p>
+                if advice.seen.text != review.bottleneck.text { <p>{ words.mark(&advice.seen.text) }</p> }
+                <p class="advice"><b>{ words.mark(&advice.text) }</b>{ " " }{ show(&advice.seen) }</p>
             }
             if !review.questions.is_empty() {
                 <details>
                     <summary>{ "Think about it" }</summary>
-                    <ul>{ for review.questions.iter().map(|question| html! { <li>{ question }</li> }) }</ul>
+                    <ul>{ for review.questions.iter().map(|question| html! { <li>{ words.mark(question) }</li> }) }</ul>
                 </details>
             }
         </section>

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::goals::look;
 use super::icons::{Icon, icon};
+use super::words::Words;
 use super::{keypress, tabs};
 use crate::kata::{GoalStatus, Scenario, Verdict};
 use crate::measure::format;
@@ -61,6 +62,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
             format!("“{}”, seed {}: {met} of {all} goals hold. All must.", props.scenario.name, props.seed)
         }
     };
+    let terms = Words::new();
     let card = use_node_ref();
     {
         let card = card.clone();
@@ -98,7 +100,7 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
             <p class="words">{ words }</p>
             <table>
                 <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
-                <tbody>{ for verdict.goals.iter().map(row) }</tbody>
+                <tbody>{ for verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
             </table>
             <div class="actions">
                 <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
@@ -136,12 +138,12 @@ fn mastery(scenarios: &[(String, bool)]) -> Html {
     }
 }
 
-fn row(status: &GoalStatus) -> Html {
+fn row(terms: &Words, status: &GoalStatus) -> Html {
     let goal = status.goal;
     let (class, shape, word) = look(status.state);
     html! {
         <tr class={class} key={goal.metric.key}>
-            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ goal.metric.label }</span></th>
+            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ terms.mark(goal.metric.label) }</span></th>
             <td><b>{ status.shown() }</b></td>
             <td class="margin"><span>{ margin(status) }</span>{ " " }<span class={status.margin().map(|_| "of")}>{ limit(status) }</span></td>
         </tr>

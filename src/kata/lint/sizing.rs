@@ -5,7 +5,7 @@ use super::{Context, mean_reply_s, slots};
 use crate::design::Problem;
 use crate::design::compile::of_kind;
 use crate::kinds::KindId;
-use crate::measure::format::{NBSP, duration_s, number, pounds};
+use crate::measure::format::{NBSP, about, duration_s, number, pounds};
 use crate::sim::network::{EventKind, Scaling};
 
 /// Peak demand λ × (handling + clinic time) against the workers and the slots.
@@ -111,12 +111,6 @@ fn backlog_to_expect(context: &Context<'_>, pool: usize) -> String {
         about(course.peak.1),
         context.clock(course.peak.0)
     )
-}
-
-/// An estimate with as many digits as it is good for: two.
-pub fn about(messages: f64) -> String {
-    let digits = 10_f64.powi((libm::log10(messages.max(1.0)) as i32 - 1).max(0));
-    number((messages / digits).round() * digits, 0)
 }
 
 /// More workers than the clinics they call have slots.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{App, CANVAS, Msg, PLAY};
 use crate::kata::{Scenario, builtin};
 use crate::session::{Action, RunState, Session, Which};
+use crate::ui::brief::BriefPanel;
 use crate::ui::header::Header;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::repeat::Repeat;
@@ -47,6 +48,13 @@ impl App {
                 can_undo={session.can_undo()} can_redo={session.can_redo()} theme={self.theme} embed={self.options.embed}
                 dispatch={ctx.link().callback(Msg::Act)} on_theme={ctx.link().callback(Msg::Theme)}
                 on_help={ctx.link().callback(|()| Msg::Help(true))}/>
+        }
+    }
+
+    pub(super) fn brief(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
+        html! {
+            <BriefPanel scenario={session.scenario().clone()} design={session.design().clone()} runs={session.runs().clone()}
+                progress={session.progress().clone()} dispatch={dispatch.clone()}/>
         }
     }
 
