@@ -367,7 +367,7 @@ fn sentences_carry_figures_and_do_not_hedge() {
         "maybe", "perhaps", "might", "could", "possibly", "probably", "likely", "seems", "somewhat", "fairly",
         "rather", "usually",
     ];
-    for id in builtin::designs().iter().map(|d| d.id) {
+    for id in builtin::designs().iter().map(|d| d.id.as_str()) {
         for scenario in builtin::scenarios() {
             let review = review(&design(id), &scenario.id);
             let advice = review.advice.iter().flat_map(|a| [&a.seen.text, &a.text]);
