@@ -176,7 +176,7 @@ proptest! {
         which in 0_usize..13,
         wounds in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..3, any::<prop::sample::Index>()), 1..6),
     ) {
-        let files: Vec<&str> = builtin::designs().iter().map(|d| d.file)
+        let files: Vec<&str> = builtin::designs().iter().map(|d| d.file.as_str())
             .chain(["monday", "slow-clinic", "outage", "flu-season"].map(|id| builtin::scenario_file(id).expect("built in")))
             .collect();
         let mut bytes = files[which].as_bytes().to_vec();

@@ -14,7 +14,7 @@ use waiting_room::sim::time::Span;
 
 fn design(id: &str) -> Design {
     let found = builtin::designs().iter().find(|d| d.id == id).expect(id);
-    file::read(found.file).expect("a built-in design is good")
+    file::read(&found.file).expect("a built-in design is good")
 }
 
 /// A short Monday, so that many runs fit into a test.

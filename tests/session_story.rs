@@ -8,7 +8,7 @@ use waiting_room::session::{Action, RunState, Session, Story, Which};
 
 fn design(id: &str) -> Design {
     let found = builtin::designs().iter().find(|d| d.id == id).expect(id);
-    file::read(found.file).expect("a built-in design is good")
+    file::read(&found.file).expect("a built-in design is good")
 }
 
 fn over(id: &str, scenario: &str, seed: u64) -> Session {

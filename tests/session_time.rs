@@ -19,7 +19,7 @@ fn scenario(id: &str) -> Scenario {
 
 fn design(id: &str) -> Design {
     let found = builtin::designs().iter().find(|d| d.id == id).expect(id);
-    file::read(found.file).expect("a built-in design is good")
+    file::read(&found.file).expect("a built-in design is good")
 }
 
 fn session(id: &str) -> Session {

@@ -35,7 +35,7 @@ struct ProblemForm<'a> {
 pub fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
     let mut inputs = Inputs::default();
     let text = inputs.design_text(&args.design)?;
-    let scenario = inputs.scenario(&args.scenario)?;
+    let scenario = inputs.scenario(args.scenario.as_deref())?;
     let (name, problems) = match file::read(&text) {
         Ok(design) => (called(&design, &args.design).to_owned(), lint(&design, &scenario, Seen::default())),
         Err(problems) if problems.iter().any(|p| p.code == "not-json") => {

@@ -156,6 +156,7 @@ impl Component for App {
         words.extend(trouble);
         session.update(Action::Runs(runs));
         theme::apply(theme);
+        window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {

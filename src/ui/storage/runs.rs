@@ -5,12 +5,12 @@
 
 use web_sys::Storage;
 
-use super::set_aside;
+use super::{key, set_aside};
 use crate::kata::Runs;
 use crate::share::runs;
 use crate::share::saved::Unreadable;
 
-const KEY: &str = "waiting-room.runs.v1";
+const WHAT: &str = "runs.v1";
 
 /// The place where the runs are kept.
 pub struct RunStore {
@@ -39,7 +39,7 @@ impl RunStore {
         let memory = || RunStore { storage: None, known: None, base: Runs::default() };
         let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
         let Some(storage) = storage else { return (memory(), Runs::default(), None) };
-        let Ok(text) = storage.get_item(KEY) else { return (memory(), Runs::default(), None) };
+        let Ok(text) = storage.get_item(&key(WHAT)) else { return (memory(), Runs::default(), None) };
         let Some(text) = text else {
             return (RunStore { storage: Some(storage), ..memory() }, Runs::default(), None);
         };
@@ -58,7 +58,7 @@ impl RunStore {
         if *mine == self.base {
             return Saved::Done;
         }
-        let Ok(there) = storage.get_item(KEY) else { return self.give_up() };
+        let Ok(there) = storage.get_item(&key(WHAT)) else { return self.give_up() };
         let mut merged = None;
         if let Some(text) = there.filter(|text| Some(text) != self.known.as_ref()) {
             match look(&storage, &text) {
@@ -73,7 +73,7 @@ impl RunStore {
         }
         let all = merged.as_ref().unwrap_or(mine);
         let text = runs::write(all);
-        if storage.set_item(KEY, &text).is_err() {
+        if storage.set_item(&key(WHAT), &text).is_err() {
             return self.give_up();
         }
         (self.known, self.base) = (Some(text), all.clone());
