@@ -1,10 +1,12 @@
 //! An outcome as one line of text between a worker and the page: exact to the last bit.
 
-use crate::study::Outcome;
+use crate::study::{Outcome, steady};
 
-/// Seed, digest, 1 or 0 for passed, then each goal's value as the bits of its number in hexadecimal, or a dash.
+/// Seed, digest, 1 or 0 for passed, what was watched of a steady state, then each goal's value as the bits of its number in hexadecimal, or a
+/// dash.
 pub fn write(outcome: &Outcome) -> String {
-    let mut line = format!("{} {} {}", outcome.seed, outcome.digest, u8::from(outcome.passed));
+    let (seed, digest, passed) = (outcome.seed, &outcome.digest, u8::from(outcome.passed));
+    let mut line = format!("{seed} {digest} {passed} {}", steady::write(&outcome.steady));
     for value in &outcome.values {
         match value {
             Some(value) => line += &format!(" {:x}", value.to_bits()),
@@ -24,11 +26,12 @@ pub fn read(line: &str) -> Option<Outcome> {
         "0" => false,
         _ => return None,
     };
+    let steady = steady::read(words.next()?)?;
     let value = |word: &str| match word {
         "-" => Some(None),
         bits => u64::from_str_radix(bits, 16).ok().map(|bits| Some(f64::from_bits(bits))),
     };
-    Some(Outcome { seed, passed, digest, values: words.map(value).collect::<Option<_>>()? })
+    Some(Outcome { seed, passed, digest, steady, values: words.map(value).collect::<Option<_>>()? })
 }
 
 #[cfg(test)]
@@ -42,9 +45,10 @@ mod tests {
             passed: true,
             values: vec![Some(0.1 + 0.2), None, Some(0.0)],
             digest: "0123456789abcdef".into(),
+            steady: vec![vec![steady::Tally { waiting: 1 << 70, ..Default::default() }; steady::INTERVALS]],
         };
         assert_eq!(read(&write(&outcome)), Some(outcome));
-        for line in ["", "! Error: wbg", "1", "1 d", "1 d 2", "x d 1", "1 d 1 zz"] {
+        for line in ["", "! Error: wbg", "1", "1 d", "1 d 2", "x d 1 ", "1 d 1", "1 d 1 zz", "1 d 1  zz"] {
             assert_eq!(read(line), None, "{line}");
         }
     }
