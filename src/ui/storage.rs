@@ -8,9 +8,9 @@ use web_sys::Storage;
 
 use crate::share::saved::{self, Saved, Unreadable};
 
-mod runs;
+mod list;
 
-pub use runs::{RunStore, Saved as RunsSaved};
+pub use list::{List, ListStore, Saved as ListSaved};
 
 const KEY: &str = "waiting-room.saved.v1";
 /// Texts that could not be read are kept under this and a number.
