@@ -33,10 +33,12 @@ pub mod geometry;
 pub mod gesture;
 pub mod ghost;
 pub mod keys;
+pub mod noting;
 pub mod playback;
 mod player;
 pub mod pointer;
 pub mod progress;
+pub mod result;
 pub mod route;
 pub mod routes;
 mod running;
@@ -57,7 +59,9 @@ pub use geometry::{Point, Rect};
 pub use gesture::Gesture;
 pub use ghost::Ghost;
 pub use keys::{Command, KEYS, KeyPress};
+pub use noting::Noting;
 pub use playback::{Playback, RunState, Speed};
+pub use result::Finished;
 pub use route::Route;
 pub use routes::Routes;
 pub use selection::Selection;
@@ -109,6 +113,8 @@ pub struct Session {
     play: player::Player,
     /// The future that the last fork left.
     left: Option<compared::Rival>,
+    /// What the run that came to its end last was.
+    finished: Option<Rc<Finished>>,
     /// A kept run that is pinned.
     pinned: Option<compared::Rival>,
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
@@ -117,6 +123,7 @@ pub struct Session {
     runs: Rc<Runs>,
     /// The run deleted last, and where it stood.
     deleted: Option<(usize, Rc<Kept>)>,
+    notebook: noting::Notebook,
     story: Option<Rc<Story>>,
     notice: Option<Notice>,
     offer: Option<Offer>,
@@ -145,11 +152,13 @@ impl Session {
             readonly: false,
             play: player::Player::default(),
             left: None,
+            finished: None,
             pinned: None,
             change_waits: false,
             telling: None,
             runs: Rc::default(),
             deleted: None,
+            notebook: noting::Notebook::default(),
             story: None,
             notice: None,
             offer: None,
@@ -367,6 +376,7 @@ impl Session {
             Action::ShowRuns { first, second } => self.show_runs(&first, &second),
             Action::DeleteRun(id) => self.delete_run(&id),
             Action::BringBackRun => self.bring_back_run(),
+            Action::Note(noting) => self.note(noting),
             Action::Say(text) => self.say(text),
         }
         let all = self.selection.nodes.len() == self.history.now().nodes.len();

@@ -86,7 +86,7 @@ fn transport(props: &HeaderProps) -> Html {
     html! {
         <div class="transport" role="group" aria-label="Run">
             <button class="btn primary" onclick={send(props, Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
-            <button class="btn" onclick={send(props, Action::Restart)} disabled={props.playback.state == RunState::Ready} title="The same morning from the start">
+            <button class="btn" onclick={send(props, Action::Restart)} disabled={props.playback.state == RunState::Ready} title="Restart: the same morning from the start; the design stays">
                 { icon(Icon::Restart) }<span>{ "Restart" }</span>
             </button>
             <button class="btn" onclick={send(props, Action::ToEnd)} disabled={over} title="On to the end at once">{ icon(Icon::ToEnd) }<span>{ "To the end" }</span></button>

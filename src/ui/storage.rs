@@ -9,9 +9,9 @@ use web_sys::Storage;
 use crate::kata::builtin;
 use crate::share::saved::{self, Saved, Unreadable};
 
-mod runs;
+mod list;
 
-pub use runs::{RunStore, Saved as RunsSaved};
+pub use list::{List, ListStore, Saved as ListSaved};
 
 /// The name that this kata's texts go by. Another kata has its own, so that two on one site don't take each other's.
 fn key(what: &str) -> String {

@@ -54,10 +54,13 @@ impl App {
         }
     }
 
-    /// Back to the naive design, as one undo step.
-    pub(super) fn start_over(&mut self) {
+    /// Back to the design that the learner began with, as one undo step, and to the start of the run.
+    pub(super) fn reset(&mut self) {
         self.open_desk(false);
+        self.act(Action::Pause);
         self.act(Action::Import(builtin::starting_design()));
+        self.act(Action::Restart);
+        self.act(Action::Fit);
         self.act(Action::Say("Back to the design you began with. Ctrl+Z brings yours back.".to_owned()));
     }
 
@@ -101,7 +104,7 @@ impl App {
         let link = ctx.link();
         html! {
             <Exchange open={self.desk.open} design={session.design().clone()} faults={self.desk.faults.clone()} readonly={session.is_readonly()}
-                on_received={link.callback(Msg::Received)} on_start_over={link.callback(|()| Msg::StartOver)} on_close={link.callback(|()| Msg::Desk(false))}/>
+                on_received={link.callback(Msg::Received)} on_reset={link.callback(|()| Msg::Reset)} on_close={link.callback(|()| Msg::Desk(false))}/>
         }
     }
 }
