@@ -9,11 +9,14 @@ use crate::measure::{Measures, Report};
 use crate::sim::Run;
 use crate::sim::network::Network;
 
+pub mod interval;
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
 pub mod repeat;
 pub mod size;
+pub mod steady;
 
+pub use interval::Interval;
 pub use repeat::{Grade, Outcome, Seeds};
 
 /// One whole run and its figures.
@@ -67,6 +70,11 @@ impl Spread {
     /// All values there are, in rising order.
     pub fn values(&self) -> &[f64] {
         &self.values
+    }
+
+    /// The mean with its 95 % interval; `None` for fewer than two runs, and where any run has no value: then there is no mean either.
+    pub fn interval(&self) -> Option<Interval> {
+        if self.without > 0 { None } else { Interval::of(&self.values) }
     }
 
     /// The ⌈p·n⌉-th smallest value; `None` where that run had none.

@@ -20,7 +20,11 @@ pub mod icons;
 pub mod inspector;
 mod keypress;
 pub mod list;
+pub mod mastery;
 pub mod name;
+pub mod next_step;
+pub mod note;
+pub mod notes;
 pub mod notices;
 pub mod palette;
 pub mod repeat;
@@ -34,6 +38,8 @@ pub mod tabs;
 pub mod theme;
 pub mod timeline;
 pub mod verdict;
+pub mod why;
+pub mod words;
 
 /// Mounts the page in `#app`.
 pub fn start() {

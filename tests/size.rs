@@ -34,7 +34,15 @@ fn made(scenario: &Scenario, seed: u64, passed: bool, cost: f64, p95_ms: Option<
         "end_to_end_p95_ms" => p95_ms,
         _ => Some(0.0),
     });
-    Outcome { seed, passed, values: values.collect(), cost, end_to_end_p95_ms: p95_ms, digest: format!("{seed}") }
+    Outcome {
+        seed,
+        passed,
+        values: values.collect(),
+        cost,
+        end_to_end_p95_ms: p95_ms,
+        digest: format!("{seed}"),
+        steady: Vec::new(),
+    }
 }
 
 /// A sweep over workers of a pool of fixed size, three levels; the design itself has 80 and is a cell of its own unless 80 is a level.

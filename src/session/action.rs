@@ -2,6 +2,7 @@
 
 use super::geometry::Point;
 use super::keys::{Command, KeyPress};
+use super::noting::Noting;
 use super::playback::Speed;
 use super::sketch::Sketch;
 use super::story::Which;
@@ -150,6 +151,9 @@ pub enum Action {
     /// Takes a run out; [`Action::BringBackRun`] puts the last one back.
     DeleteRun(String),
     BringBackRun,
+
+    /// What the learner writes to the questions of a run.
+    Note(Noting),
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),

@@ -38,11 +38,13 @@ pub enum Scope {
     Runs,
     /// On the map of a sweep.
     Map,
+    /// When a word that the glossary explains has the focus, or its meaning is shown.
+    Word,
 }
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 12] = [
+    pub const ALL: [Scope; 13] = [
         Scope::Page,
         Scope::Diagram,
         Scope::Palette,
@@ -55,6 +57,7 @@ impl Scope {
         Scope::Marks,
         Scope::Runs,
         Scope::Map,
+        Scope::Word,
     ];
 
     pub fn label(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Scope {
             Scope::Marks => "In the list of marks",
             Scope::Runs => "In the name of a run",
             Scope::Map => "On the map of “Size it”",
+            Scope::Word => "On a word with dots under it",
         }
     }
 }
@@ -307,6 +311,13 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own("Home", "To the design as it is", Scope::Map, &[("home", false, Some(false))]),
     own("Enter", "To the button that opens the design", Scope::Map, &[("enter", false, Some(false))]),
+    own(
+        "Enter, Space",
+        "Show what it means, or hide that again",
+        Scope::Word,
+        &[("enter", false, Some(false)), (" ", false, Some(false))],
+    ),
+    own("Esc", "Hide what it means", Scope::Word, &[("escape", false, Some(false))]),
 ];
 
 impl Shortcut {

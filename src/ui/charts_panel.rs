@@ -101,7 +101,7 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
     let around = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| {
-        Around::of(scenario, design)
+        Around::of(scenario, design, props.session.borrow().forecast().as_ref().as_ref())
     });
     let on_sight = {
         let sight = sight.clone();

@@ -20,11 +20,14 @@ use crate::study::Outcome;
 use crate::study::size::words::{self, Findings};
 use crate::study::size::{Factor, Sweep, factors};
 
+mod ask;
 mod files;
 mod grid;
 mod looks;
 mod picture;
 mod setup;
+
+pub use ask::{AskSize, Opened, SizeButton};
 
 use picture::Scene;
 use setup::Setup;

@@ -1,4 +1,4 @@
-//! "Size it" in the page: where it is asked for, the dialog, and what becomes of a design that is opened from its map.
+//! "Size it" in the page: the dialog, and what becomes of a design that is opened from its map.
 
 use std::rc::Rc;
 
@@ -7,24 +7,20 @@ use yew::prelude::*;
 use super::{App, Msg};
 use crate::design::Design;
 use crate::session::{Action, Session};
-use crate::ui::icons::{Icon, icon};
-use crate::ui::size::{SizeDialog, Wanted};
+use crate::ui::size::{Opened, SizeDialog, Wanted};
 
 /// The dialog, and the design that was opened from it last.
 #[derive(Default)]
 pub struct Sizing {
     pub open: bool,
-    /// The design as it was opened, its numbers in words, and whether it took the place of another one.
-    opened: Option<(Rc<Design>, String, bool)>,
+    opened: Option<(Rc<Design>, Opened)>,
 }
 
-/// The way to the dialog.
-pub(super) fn button(ctx: &Context<App>, id: &'static str) -> Html {
-    html! {
-        <button type="button" class="btn" {id} aria-haspopup="dialog" onclick={ctx.link().callback(|_: MouseEvent| Msg::Size(true))}
-            title="Sweep a number of the design: what each size costs, and how long patients wait">
-            { icon(Icon::Grid) }{ "Size it" }
-        </button>
+impl Sizing {
+    /// What is to be said of the run of a design, if that design came from the map; `stale`: the design is another one since.
+    pub fn opened(&self, design: &Rc<Design>, stale: bool) -> Option<Opened> {
+        let (_, opened) = self.opened.as_ref().filter(|(own, _)| Rc::ptr_eq(own, design))?;
+        Some(Opened { back: opened.back && !stale, ..opened.clone() })
     }
 }
 
@@ -40,24 +36,9 @@ impl App {
             seed: wanted.seed,
         });
         let now = self.session.borrow().design().clone();
-        let new = !Rc::ptr_eq(&before, &now);
-        self.size.opened = Some((now, format!("{}, seed {}", wanted.what, wanted.seed), new));
-    }
-
-    /// Under the result: from the map to this design and back, or on to the map.
-    pub(super) fn ask_size(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let opened = self.size.opened.as_ref().filter(|(design, ..)| Rc::ptr_eq(design, session.design()));
-        let undo = ctx.link().callback(|_: MouseEvent| Msg::Act(Action::Undo));
-        html! {
-            <section class="ask-size" aria-labelledby="ask-size-title">
-                <h3 id="ask-size-title">{ "Is it the right size?" }</h3>
-                if let Some((_, what, _)) = opened { <p>{ format!("Opened from the map: {what}.") }</p> }
-                <div class="both">
-                    { button(ctx, "result-size") }
-                    if opened.is_some_and(|(.., new)| *new) { <button class="btn" onclick={undo}>{ icon(Icon::Undo) }{ "Undo" }</button> }
-                </div>
-            </section>
-        }
+        let opened =
+            Opened { what: format!("{}, seed {}", wanted.what, wanted.seed), back: !Rc::ptr_eq(&before, &now) };
+        self.size.opened = Some((now, opened));
     }
 
     pub(super) fn size(&self, ctx: &Context<Self>, session: &Session) -> Html {

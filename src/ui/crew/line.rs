@@ -1,10 +1,12 @@
 //! An outcome as one line of text between a worker and the page: exact to the last bit.
 
-use crate::study::Outcome;
+use crate::study::{Outcome, steady};
 
-/// Seed, digest, 1 or 0 for passed, then numbers as their bits in hexadecimal, or a dash: cost, end-to-end p95, each goal's value.
+/// Seed, digest, 1 or 0 for passed, what was watched of a steady state, then numbers as their bits in hexadecimal, or a dash: cost, end-to-end
+/// p95, each goal's value.
 pub fn write(outcome: &Outcome) -> String {
-    let mut line = format!("{} {} {}", outcome.seed, outcome.digest, u8::from(outcome.passed));
+    let (seed, digest, passed) = (outcome.seed, &outcome.digest, u8::from(outcome.passed));
+    let mut line = format!("{seed} {digest} {passed} {}", steady::write(&outcome.steady));
     for value in [Some(outcome.cost), outcome.end_to_end_p95_ms].iter().chain(&outcome.values) {
         match value {
             Some(value) => line += &format!(" {:x}", value.to_bits()),
@@ -24,12 +26,14 @@ pub fn read(line: &str) -> Option<Outcome> {
         "0" => false,
         _ => return None,
     };
+    let steady = steady::read(words.next()?)?;
     let value = |word: &str| match word {
         "-" => Some(None),
         bits => u64::from_str_radix(bits, 16).ok().map(|bits| Some(f64::from_bits(bits))),
     };
     let (cost, end_to_end_p95_ms) = (value(words.next()?)??, value(words.next()?)?);
-    Some(Outcome { seed, passed, cost, end_to_end_p95_ms, digest, values: words.map(value).collect::<Option<_>>()? })
+    let values = words.map(value).collect::<Option<_>>()?;
+    Some(Outcome { seed, passed, cost, end_to_end_p95_ms, digest, steady, values })
 }
 
 #[cfg(test)]
@@ -45,9 +49,23 @@ mod tests {
             cost: 9.53,
             end_to_end_p95_ms: None,
             digest: "0123456789abcdef".into(),
+            steady: vec![vec![steady::Tally { waiting: 1 << 70, ..Default::default() }; steady::INTERVALS]],
         };
         assert_eq!(read(&write(&outcome)), Some(outcome));
-        for line in ["", "! Error: wbg", "1", "1 d", "1 d 2", "x d 1", "1 d 1 zz", "1 d 1 - -", "1 d 1 0"] {
+        let odd = [
+            "",
+            "! Error: wbg",
+            "1",
+            "1 d",
+            "1 d 2",
+            "x d 1 ",
+            "1 d 1",
+            "1 d 1 zz",
+            "1 d 1  zz",
+            "1 d 1  - -",
+            "1 d 1  0",
+        ];
+        for line in odd {
             assert_eq!(read(line), None, "{line}");
         }
     }
