@@ -32,7 +32,7 @@ fn mondays(c: &mut Criterion) {
     group.sample_size(20).measurement_time(Duration::from_secs(5));
     for id in ["demand", "naive", "queue-60"] {
         let design = builtin::designs().iter().find(|d| d.id == id).expect("a built-in design");
-        let network = network(design.file, builtin::scenario("monday").expect("a built-in scenario"));
+        let network = network(&design.file, builtin::scenario("monday").expect("a built-in scenario"));
         let mut run = simulation(&network, 1);
         run.run_to_end();
         group.throughput(Throughput::Elements(run.observer().report(run.now()).counts.arrivals));

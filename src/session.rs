@@ -6,11 +6,14 @@
 //!
 //! Knows nothing of the browser, of pixels beyond the diagram's geometry, or of how anything looks.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
-use crate::kata::{Kept, Runs, Scenario, Verdict, lint};
+use crate::kata::fluid::Forecast;
+use crate::kata::lint::{self, Seen};
+use crate::kata::{Kept, Runs, Scenario, Verdict};
 use crate::measure::{Live, Measures};
 use crate::sim::Run;
 use crate::sim::time::Time;
@@ -30,10 +33,12 @@ pub mod geometry;
 pub mod gesture;
 pub mod ghost;
 pub mod keys;
+pub mod noting;
 pub mod playback;
 mod player;
 pub mod pointer;
 pub mod progress;
+pub mod result;
 pub mod route;
 pub mod routes;
 mod running;
@@ -44,6 +49,7 @@ pub mod story;
 pub mod sums;
 pub mod timeline;
 pub mod told;
+mod trying;
 pub mod viewport;
 pub mod words;
 
@@ -54,7 +60,9 @@ pub use geometry::{Point, Rect};
 pub use gesture::Gesture;
 pub use ghost::Ghost;
 pub use keys::{Command, KEYS, KeyPress};
+pub use noting::Noting;
 pub use playback::{Playback, RunState, Speed};
+pub use result::Finished;
 pub use route::Route;
 pub use routes::Routes;
 pub use selection::Selection;
@@ -89,6 +97,9 @@ pub struct Session {
     scenario: Rc<Scenario>,
     seed: u64,
     problems: Rc<Vec<Problem>>,
+    forecast: Rc<Option<Forecast>>,
+    /// The scenarios, by id, in which a run has come to its end.
+    seen_through: BTreeSet<String>,
     ghosts: Rc<Vec<Ghost>>,
     routes: Routes,
     selection: Rc<Selection>,
@@ -103,6 +114,8 @@ pub struct Session {
     play: player::Player,
     /// The future that the last fork left.
     left: Option<compared::Rival>,
+    /// What the run that came to its end last was.
+    finished: Option<Rc<Finished>>,
     /// A kept run that is pinned.
     pinned: Option<compared::Rival>,
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
@@ -111,6 +124,7 @@ pub struct Session {
     runs: Rc<Runs>,
     /// The run deleted last, and where it stood.
     deleted: Option<(usize, Rc<Kept>)>,
+    notebook: noting::Notebook,
     story: Option<Rc<Story>>,
     notice: Option<Notice>,
     offer: Option<Offer>,
@@ -126,6 +140,8 @@ impl Session {
             scenario: Rc::new(scenario),
             seed,
             problems: Rc::default(),
+            forecast: Rc::default(),
+            seen_through: BTreeSet::new(),
             ghosts: Rc::default(),
             routes: Routes::default(),
             selection: Rc::default(),
@@ -137,11 +153,13 @@ impl Session {
             readonly: false,
             play: player::Player::default(),
             left: None,
+            finished: None,
             pinned: None,
             change_waits: false,
             telling: None,
             runs: Rc::default(),
             deleted: None,
+            notebook: noting::Notebook::default(),
             story: None,
             notice: None,
             offer: None,
@@ -170,6 +188,11 @@ impl Session {
     /// What is wrong or worth knowing about the design in this scenario: errors first.
     pub fn problems(&self) -> &Rc<Vec<Problem>> {
         &self.problems
+    }
+
+    /// The backlog that the design is to expect in this scenario, worked out without a run.
+    pub fn forecast(&self) -> &Rc<Option<Forecast>> {
+        &self.forecast
     }
 
     /// Connections that are missing and could be made with one click or drop.
@@ -352,8 +375,10 @@ impl Session {
             Action::PinRun(id) => self.pin_run(id.as_deref()),
             Action::RestoreRun(id) => self.restore_run(&id),
             Action::ShowRuns { first, second } => self.show_runs(&first, &second),
+            Action::TryDesign { design, what, scenario, seed } => self.try_design(*design, &what, *scenario, seed),
             Action::DeleteRun(id) => self.delete_run(&id),
             Action::BringBackRun => self.bring_back_run(),
+            Action::Note(noting) => self.note(noting),
             Action::Say(text) => self.say(text),
         }
         let all = self.selection.nodes.len() == self.history.now().nodes.len();
@@ -375,9 +400,19 @@ impl Session {
         self.notice = Some(Notice { serial, text, refused });
     }
 
+    /// A run in the scenario has come to its end: what happens in it is no surprise any more.
+    fn see_through(&mut self) {
+        if self.seen_through.insert(self.scenario.id.clone()) {
+            self.look_again();
+        }
+    }
+
     /// Derives what follows from the design and the scenario.
     fn look_again(&mut self) {
-        keep(&mut self.problems, lint::lint(self.history.now(), &self.scenario));
+        let seen = Seen { a_run: self.seen_through.contains(&self.scenario.id) };
+        let outlook = lint::outlook(self.history.now(), &self.scenario, seen);
+        keep(&mut self.problems, outlook.problems);
+        keep(&mut self.forecast, outlook.forecast);
         keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
     }
 }

@@ -6,6 +6,8 @@
 //! Knows nothing of the browser, of a run, or of how the page looks.
 
 pub mod embed;
+pub mod markdown;
+pub mod notes;
 pub mod runs;
 pub mod saved;
 

@@ -1,4 +1,4 @@
-//! Studies: one design, many seeds.
+//! Studies: one design on many seeds, or a grid of designs on the same few.
 //!
 //! A run is a pure function of its inputs, so seeds can be run in any order and on any number of threads; results are told in the order of
 //! the seeds. Threads exist natively only; a page runs [`run`] seed by seed where it likes.
@@ -13,6 +13,7 @@ pub mod interval;
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
 pub mod repeat;
+pub mod size;
 pub mod steady;
 
 pub use interval::Interval;

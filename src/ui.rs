@@ -10,6 +10,7 @@ pub mod app;
 pub mod brief;
 pub mod charts_panel;
 pub mod crash;
+mod crew;
 pub mod diagram;
 pub mod exchange;
 pub mod goals;
@@ -19,19 +20,26 @@ pub mod icons;
 pub mod inspector;
 mod keypress;
 pub mod list;
+pub mod mastery;
 pub mod name;
+pub mod next_step;
+pub mod note;
+pub mod notes;
 pub mod notices;
 pub mod palette;
 pub mod repeat;
 pub mod review;
 pub mod runs;
 pub mod seed;
+pub mod size;
 pub mod storage;
 pub mod story;
 pub mod tabs;
 pub mod theme;
 pub mod timeline;
 pub mod verdict;
+pub mod why;
+pub mod words;
 
 /// Mounts the page in `#app`.
 pub fn start() {

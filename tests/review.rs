@@ -326,7 +326,7 @@ fn the_bottleneck_is_named_with_its_evidence() {
             assert!(found.text.contains(word), "{:?} does not say {word:?}", found.text);
         }
     };
-    told(&design("naive"), "monday", "api-waits", &["128 threads", "64 requests a second", "The peak brings 40"]);
+    told(&design("naive"), "monday", "api-waits", &["128 threads", "64 requests a second", "the peak brings 40"]);
     told(&design("queue-60"), "monday", "workers-busy", &["at most 60 workers", "90 slots"]);
     told(&design("demand-breaker"), "flu-season", "clinic-full", &["all 90 slots", "45 bookings a second"]);
     told(&design("schedule"), "monday", "no-bottleneck", &["bookings were confirmed"]);
@@ -367,7 +367,7 @@ fn sentences_carry_figures_and_do_not_hedge() {
         "maybe", "perhaps", "might", "could", "possibly", "probably", "likely", "seems", "somewhat", "fairly",
         "rather", "usually",
     ];
-    for id in builtin::designs().iter().map(|d| d.id) {
+    for id in builtin::designs().iter().map(|d| d.id.as_str()) {
         for scenario in builtin::scenarios() {
             let review = review(&design(id), &scenario.id);
             let advice = review.advice.iter().flat_map(|a| [&a.seen.text, &a.text]);

@@ -5,10 +5,13 @@ mod support;
 use std::rc::Rc;
 
 use support::hand::*;
+use support::learner::design;
 use waiting_room::design::Edit;
 use waiting_room::kinds::{KindId, Value};
+use waiting_room::session::geometry::Curve;
+use waiting_room::session::gesture::Drop;
 use waiting_room::session::keys::{self, Scope};
-use waiting_room::session::{Action, Command, KEYS, KeyPress, Pick, geometry};
+use waiting_room::session::{Action, Command, KEYS, KeyPress, Pick, compose, geometry};
 
 #[test]
 fn queue_and_consumers_are_two_drops() {
@@ -36,6 +39,36 @@ fn what_is_put_between_gets_room() {
         assert!(rects[i + 1..].iter().all(|b| !a.touches(*b)), "{rects:?}");
         assert_eq!((a.x % geometry::GRID, a.y % geometry::GRID), (0.0, 0.0));
     }
+}
+
+/// A part that is put on a connection stands with room on both sides, wherever on the connection it was dropped, and however near its neighbours
+/// stood; where the hole is wide enough nothing else moves. It is one undo step.
+#[test]
+fn a_part_put_in_between_is_not_cramped() {
+    for hole in [40.0, 120.0, 400.0] {
+        for share in [0.0, 0.3, 0.5, 1.0] {
+            let mut before = design("naive");
+            let move_right = Edit::Move { nodes: vec!["clinic".into()], dx: hole - 120.0, dy: 0.0 };
+            before = move_right.apply(&before).expect("a move");
+            let at = Curve::of(&before, "api", "clinic").expect("connected").at(share);
+            let drop = Drop::OnEdge { from: "api".into(), to: "clinic".into() };
+            let composed = compose::drop_part(&before, KindId::Queue, at, &drop).expect("it fits");
+            let rect = |id: &str| geometry::rect(composed.design.node(id).expect("there"));
+            let (api, queue, clinic) = (rect("api"), rect("queue"), rect("clinic"));
+            let (left, right) = (queue.x - api.x - api.width, clinic.x - queue.x - queue.width);
+            assert!(
+                left >= compose::ROOM && right >= compose::ROOM,
+                "{left} and {right} in a hole of {hole} at {share}"
+            );
+            let old = |id: &str| geometry::rect(before.node(id).expect("there"));
+            assert_eq!((old("api"), old("patients")), (api, rect("patients")), "what comes before stays");
+        }
+    }
+    let mut session = start();
+    let first = session.design().clone();
+    drop_part(&mut session, KindId::Queue, Line("api", "clinic"));
+    session.update(Action::Undo);
+    assert_eq!(**session.design(), *first);
 }
 
 #[test]

@@ -1,37 +1,21 @@
 //! Runs that are kept: found again, renamed, pinned, restored, deleted; bounded; and what two tabs do to them.
 
+mod support;
+
 use std::rc::Rc;
 
 use serde_json::{Value as Json, json};
-use waiting_room::design::{Design, Edit, file};
+use support::learner::{cut, design, said, set, settle};
+use waiting_room::design::Edit;
 use waiting_room::kata::kept::{Keeping, MOST_BYTES, MOST_RUNS};
 use waiting_room::kata::{Kept, Runs, Scenario, builtin};
-use waiting_room::kinds::Value;
 use waiting_room::session::{Action, RunState, Session, runs};
 use waiting_room::share::runs as text;
 use waiting_room::share::saved::Unreadable;
-use waiting_room::sim::time::Span;
-
-fn design(id: &str) -> Design {
-    let found = builtin::designs().iter().find(|d| d.id == id).expect(id);
-    file::read(found.file).expect("a built-in design is good")
-}
 
 /// A short Monday, so that many runs fit into a test.
 fn short() -> Scenario {
-    let mut scenario = builtin::scenario("monday").expect("a scenario").clone();
-    scenario.world.duration = Span::from_seconds(60.0);
-    scenario
-}
-
-fn settle(session: &mut Session) {
-    for _ in 0..10_000 {
-        if !session.wants_ticks() {
-            return;
-        }
-        session.update(Action::Tick { wall_s: 1.0 / 60.0 });
-    }
-    panic!("it does not settle");
+    cut("monday", 60.0)
 }
 
 fn run(session: &mut Session) {
@@ -39,11 +23,6 @@ fn run(session: &mut Session) {
     settle(session);
     assert_eq!(session.playback().state, RunState::Over);
     session.update(Action::Restart);
-}
-
-fn set(session: &mut Session, node: &str, path: &str, value: f64) {
-    let edit = Edit::SetParam { node: node.into(), path: path.into(), value: Value::Number(value) };
-    session.update(Action::Edit { edit, burst: None });
 }
 
 /// A session with runs of these seeds, the last one first.
@@ -58,10 +37,6 @@ fn with_runs(seeds: &[u64]) -> Session {
 
 fn names(runs: &Runs) -> Vec<&str> {
     runs.list().iter().map(|k| k.name.as_str()).collect()
-}
-
-fn said(session: &Session) -> &str {
-    session.notice().map_or("", |n| n.text.as_str())
 }
 
 #[test]

@@ -1,15 +1,12 @@
 //! The story of one booking, and what a step did: in words and to the nanosecond.
 
-use waiting_room::design::{Design, file};
+mod support;
+
+use support::learner::{design, settle};
 use waiting_room::kata::builtin;
 use waiting_room::measure::ear::Latency;
 use waiting_room::session::story::{Outcome, Place};
 use waiting_room::session::{Action, RunState, Session, Story, Which};
-
-fn design(id: &str) -> Design {
-    let found = builtin::designs().iter().find(|d| d.id == id).expect(id);
-    file::read(found.file).expect("a built-in design is good")
-}
 
 fn over(id: &str, scenario: &str, seed: u64) -> Session {
     let mut session = Session::new(design(id), builtin::scenario(scenario).expect("a scenario").clone(), seed);
@@ -17,16 +14,6 @@ fn over(id: &str, scenario: &str, seed: u64) -> Session {
     settle(&mut session);
     assert_eq!(session.playback().state, RunState::Over);
     session
-}
-
-fn settle(session: &mut Session) {
-    for _ in 0..10_000 {
-        if !session.wants_ticks() {
-            return;
-        }
-        session.update(Action::Tick { wall_s: 1.0 / 60.0 });
-    }
-    panic!("it does not settle");
 }
 
 fn told(session: &mut Session, which: Which) -> Story {

@@ -24,11 +24,13 @@ pub const CHART: Chart = Chart {
         },
         Line::bold("confirmed-rate", "confirmed", Role::Flow, |b| per_second(b, b.confirmed)),
         Line {
-            ..unserved(Line::thin("turned-away", "turned away", Role::Bad, |b| per_second(b, b.rejected + b.abandoned)))
+            ..unserved(Line::thin("turned-away", "unserved, turned away", Role::Bad, |b| {
+                per_second(b, b.rejected + b.abandoned)
+            }))
         },
         Line {
             dash: Dash::Dashed,
-            ..unserved(Line::thin("given-up", "given up", Role::Work, |b| per_second(b, b.given_up)))
+            ..unserved(Line::thin("given-up", "unserved, given up", Role::Work, |b| per_second(b, b.given_up)))
         },
     ],
     left: Axis { quantity: Quantity::PerSecond, caption: "per second" },

@@ -14,7 +14,7 @@ pub const CHART: Chart = Chart {
         Line {
             group_label: "slots in use",
             when: When::End,
-            ..Line::thin("slots", "slots in use", Role::Ack, |b| Some(b.clinic_busy as f64))
+            ..Line::thin("slots", "slots in use", Role::Work, |b| Some(b.clinic_busy as f64))
         },
         Line {
             when: When::End,
@@ -26,7 +26,7 @@ pub const CHART: Chart = Chart {
         Line {
             when: When::End,
             only_if_any: true,
-            ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64))
+            ..Line::bold("ordered", "ordered", Role::Flow, |b| Some(b.workers as f64))
         },
         Line {
             side: Side::Right,

@@ -83,11 +83,7 @@ impl Kept {
     pub fn content_id(&self) -> String {
         let text =
             format!("{} {} {} {}", self.digest, self.seed, self.scenario, file::write_compact(&bare(&self.design)));
-        // FNV-1a: tells runs apart, not forgeries.
-        let hash = text
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-        format!("{hash:016x}")
+        fingerprint(&text)
     }
 
     /// Something was changed by hand.
@@ -115,6 +111,14 @@ impl Kept {
         let changes: usize = self.changes.iter().map(|c| 64 + written(&c.node)).sum();
         OWN_BYTES + file::write_compact(&self.design).len() + changes
     }
+}
+
+/// 16 hexadecimal digits over a text. FNV-1a: tells texts apart, not forgeries.
+pub(super) fn fingerprint(text: &str) -> String {
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
 }
 
 /// A design without names and places: what a run follows from.

@@ -14,6 +14,7 @@ use super::{Scenario, Verdict};
 
 mod bottleneck;
 mod calls;
+mod change;
 mod flow;
 mod money;
 mod pools;
@@ -21,6 +22,7 @@ mod queues;
 mod rest;
 
 pub use bottleneck::bottleneck;
+pub use change::{Level, bottleneck_of_changed};
 
 /// What was seen, and where.
 #[derive(Clone, Debug, PartialEq)]

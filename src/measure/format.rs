@@ -222,6 +222,12 @@ fn day_second(seconds: f64) -> u64 {
     if seconds.is_finite() { (libm::floor(seconds) as i64).rem_euclid(86_400) as u64 } else { 0 }
 }
 
+/// An estimate with as many digits as it is good for: two.
+pub fn about(value: f64) -> String {
+    let digits = 10_f64.powi((libm::log10(value.max(1.0)) as i32 - 1).max(0));
+    number((value / digits).round() * digits, 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use super::geometry::Point;
 use super::keys::{Command, KeyPress};
+use super::noting::Noting;
 use super::playback::Speed;
 use super::sketch::Sketch;
 use super::story::Which;
@@ -140,9 +141,19 @@ pub enum Action {
         first: String,
         second: String,
     },
+    /// A design of a sweep: it becomes the design as one undo step, and runs to its end in this scenario with this seed. `what` names it.
+    TryDesign {
+        design: Box<Design>,
+        what: String,
+        scenario: Box<Scenario>,
+        seed: u64,
+    },
     /// Takes a run out; [`Action::BringBackRun`] puts the last one back.
     DeleteRun(String),
     BringBackRun,
+
+    /// What the learner writes to the questions of a run.
+    Note(Noting),
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),

@@ -12,6 +12,8 @@ use crate::kinds::{KindId, check};
 
 /// Free space between components that stand side by side.
 pub const GAP: f64 = 40.0;
+/// Free space on each side of a part that is put between two: the connections are long enough for bookings to be seen on them.
+pub const ROOM: f64 = 72.0;
 /// How near the middle of a dropped part must be to a connection, in diagram units.
 const EDGE_CATCH: f64 = 32.0;
 /// The same for a missing connection, which is easier to hit.
@@ -117,7 +119,7 @@ fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_e
         _ => return Err("The connection is gone.".to_owned()),
     };
     fits(node.kind, &a, &b)?;
-    line_up(&mut node, &a);
+    line_up(&mut node, &a, &b);
     let (name, added) = (node.name().to_owned(), node.id.clone());
     let mut next = if on_edge {
         Edit::Insert { node, from: from.clone(), to: to.clone() }.apply(design)?
@@ -134,7 +136,7 @@ fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_e
         None => next.node(&added).and_then(|n| between(n.kind, b.kind)),
         Some(_) => None,
     };
-    make_room(&mut next, &added, missing.map_or(GAP, |kind| geometry::size(kind).0 + 2.0 * GAP));
+    make_room(&mut next, &added, missing.map_or(ROOM, |kind| geometry::size(kind).0 + 2.0 * ROOM));
     let mut words = format!("{name} put between {} and {}.", a.name(), b.name());
     if let Some(kind) = missing {
         words.push_str(&format!(" Now put {} on the dashed line to {}.", kind.kind().name, b.name()));
@@ -142,14 +144,22 @@ fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_e
     Ok(Composed { design: next, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
 }
 
-/// Moves a new part to the right of what comes before it, on one line with it where it is nearly so.
-fn line_up(node: &mut Node, before: &Node) {
-    let (own, left) = (geometry::rect(node), geometry::rect(before));
+/// Moves a new part on one line with what comes before it where it is nearly so, and away from both ends: where the hole is wide enough the
+/// part stands in it with room on both sides, otherwise close enough to the left for [`make_room`] to do the rest.
+fn line_up(node: &mut Node, before: &Node, after: &Node) {
+    let (own, left, right) = (geometry::rect(node), geometry::rect(before), geometry::rect(after));
     if (own.middle().y - left.y - PORT_Y).abs() <= 48.0 {
         node.y = left.y;
     }
-    if left.grown(GAP).touches(geometry::rect(node)) {
-        node.x = snap(left.x + left.width + GAP);
+    let placed = geometry::rect(node);
+    let beside =
+        |other: Rect| right.x > left.x && placed.y < other.y + other.height && other.y < placed.y + placed.height;
+    let (first, last) = (left.x + left.width + ROOM, right.x - ROOM - own.width);
+    if beside(right) && node.x > last {
+        node.x = snap(last);
+    }
+    if left.grown(ROOM).touches(geometry::rect(node)) || beside(left) && node.x < first {
+        node.x = snap(first);
     }
 }
 

@@ -60,6 +60,7 @@ impl Session {
         match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }) {
             Ok(()) => {
                 self.forget_what_was_left();
+                self.finished = None;
                 true
             }
             Err(problems) => {
@@ -252,7 +253,9 @@ impl Session {
             return;
         }
         self.keep_run();
+        self.see_through();
         self.note_progress();
+        self.look_back();
         let Some(verdict) = self.play.verdict() else { return };
         let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
         let words = match (verdict.passed(), self.play.playback().exploration) {

@@ -65,9 +65,7 @@ fn write_run(kept: &Kept) -> Value {
     let changes: Vec<Value> = (kept.changes.iter())
         .map(|c| json!({ "at_ns": c.at.0, "node": &*c.node.id, "params": params(&c.node) }))
         .collect();
-    let goals: Vec<Value> = (kept.goals.iter())
-        .map(|g| json!({ "metric": g.metric.key, "at_most": g.at_most, "value": g.value }))
-        .collect();
+    let goals: Vec<Value> = kept.goals.iter().map(write_goal).collect();
     json!({
         "name": kept.name, "number": kept.number, "scenario": kept.scenario, "seed": kept.seed, "digest": kept.digest,
         "pinned": kept.pinned, "goals": goals, "changes": changes, "design": design,
@@ -119,7 +117,11 @@ fn read_run(value: &Value) -> Option<Kept> {
     Some(kept)
 }
 
-fn read_goal(value: &Value) -> Option<Outcome> {
+pub(super) fn write_goal(goal: &Outcome) -> Value {
+    json!({ "metric": goal.metric.key, "at_most": goal.at_most, "value": goal.value })
+}
+
+pub(super) fn read_goal(value: &Value) -> Option<Outcome> {
     let key = value["metric"].as_str()?;
     let figure = match &value["value"] {
         Value::Null => None,

@@ -23,6 +23,10 @@ pub struct Outcome {
     pub passed: bool,
     /// For each goal of the scenario its value; `None` if it is infinite or there is nothing to count.
     pub values: Vec<Option<f64>>,
+    /// Pounds.
+    pub cost: f64,
+    /// As goals have it, in milliseconds; `None` if it is infinite or nothing was confirmed.
+    pub end_to_end_p95_ms: Option<f64>,
     /// What names the run: equal digests are equal runs.
     pub digest: String,
     /// Of each group of pools what was watched in the stretch of constant demand; empty where nothing was.
@@ -33,7 +37,9 @@ impl Outcome {
     pub fn of(scenario: &Scenario, seed: u64, report: &Report) -> Outcome {
         let verdict = Verdict::of(scenario, report, true);
         let values = verdict.goals.iter().map(|g| g.value).collect();
-        Outcome { seed, passed: verdict.passed(), values, digest: report.digest.clone(), steady: Vec::new() }
+        let [_, p95, _] = report.end_to_end_goal;
+        let (passed, digest) = (verdict.passed(), report.digest.clone());
+        Outcome { seed, passed, values, cost: report.cost, end_to_end_p95_ms: p95, digest, steady: Vec::new() }
     }
 }
 

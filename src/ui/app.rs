@@ -15,7 +15,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Performance};
 use yew::prelude::*;
 
-use super::brief::BriefPanel;
 use super::charts_panel::{ByPointer, ChartsPanel};
 use super::crash;
 use super::diagram::{Diagram, Scene};
@@ -26,14 +25,16 @@ use super::inspector::Inspector;
 use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
-use super::storage::{RunStore, Store};
+use super::size::Wanted;
+use super::storage::Store;
 use super::tabs::{self, Panel, Tabs};
 use super::theme;
+use super::words::{Meanings, Popover};
 use crate::design::NodeId;
-use crate::kata::{Runs, builtin};
+use crate::kata::{Notes, Runs, builtin};
 use crate::session::progress::Progress;
 use crate::session::sketch::Sketches;
-use crate::session::{Action, Session, Speed};
+use crate::session::{Action, Noting, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
@@ -42,13 +43,13 @@ mod frames;
 mod keeping;
 mod keyboard;
 mod pieces;
+pub(in crate::ui) mod result;
+mod sizing;
 
 use desk::Desk;
-use keeping::Keepsake;
-
-/// Where the focus goes when the result is closed: to Play, or to the diagram.
-const PLAY: &str = ".transport .primary";
-const CANVAS: &str = ".diagram .canvas";
+use keeping::{Keepsake, Shelf};
+use result::ResultView;
+use sizing::Sizing;
 
 const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
 const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief, Panel::Runs];
@@ -86,17 +87,19 @@ pub enum Msg {
     Parameters(bool),
     Help(bool),
     LetterKeys(bool),
-    /// Closes the result and goes on to the element that matches.
-    CloseVerdict(&'static str),
-    /// In a frame: the design back to the start.
-    Reset,
+    Result(result::Deed),
     /// The dialog that saves and opens designs is wanted, or closed.
     Desk(bool),
+    /// The dialog that sweeps is wanted, or closed.
+    Size(bool),
+    /// A design of its map.
+    Open(Rc<Wanted>),
     Received(Received),
-    StartOver,
+    /// The design back to the one that the learner began with.
+    Reset,
     /// The page goes away, or the design has been still for a moment.
     Save,
-    SaveRuns,
+    SaveLists,
     Answer(usize, Answer),
 }
 
@@ -119,8 +122,8 @@ pub struct App {
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
     desk: Desk,
-    /// The run whose verdict was closed.
-    closed: Option<u64>,
+    size: Sizing,
+    result: ResultView,
     /// What takes the focus when the page is drawn, because what had it goes away.
     focus_next: Option<&'static str>,
     banners: Vec<Banner>,
@@ -128,10 +131,9 @@ pub struct App {
     /// What was saved last, or opened.
     kept: Keepsake,
     saving: Option<Timeout>,
-    run_store: RunStore,
-    /// The runs as they were saved last, or opened.
-    kept_runs: Rc<Runs>,
-    saving_runs: Option<Timeout>,
+    runs: Shelf<Runs>,
+    notes: Shelf<Notes>,
+    saving_lists: Option<Timeout>,
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_look_ms: f64,
@@ -152,15 +154,19 @@ impl Component for App {
         words.extend(trouble);
         let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
         let (mut session, theme) = open(&options, kept);
-        let (run_store, runs, trouble) = RunStore::open();
+        let (mut runs, list, trouble) = Shelf::<Runs>::open();
         words.extend(trouble);
-        session.update(Action::Runs(runs));
+        session.update(Action::Runs(list));
+        let (mut notes, list, trouble) = Shelf::<Notes>::open();
+        words.extend(trouble);
+        session.update(Action::Note(Noting::Take(list, 0)));
+        (runs.kept, notes.kept) = (session.runs().clone(), session.notes().clone());
         theme::apply(theme);
+        window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
             kept: Keepsake::of(&session, theme, letter_keys.get()),
-            kept_runs: session.runs().clone(),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
             theme,
@@ -173,13 +179,15 @@ impl Component for App {
             help: false,
             letter_keys: letter_keys.clone(),
             desk: Desk::default(),
-            closed: None,
+            size: Sizing::default(),
+            result: ResultView::default(),
             focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             store,
-            run_store,
+            runs,
+            notes,
             saving: None,
-            saving_runs: None,
+            saving_lists: None,
             frame: None,
             last_frame_ms: None,
             last_look_ms: 0.0,
@@ -208,29 +216,21 @@ impl Component for App {
             Msg::Parameters(there) => self.parameters(there),
             Msg::Help(open) => self.help = open,
             Msg::LetterKeys(on) => self.letter_keys.set(on),
-            Msg::CloseVerdict(then) => {
-                self.closed = Some(self.session.borrow().run_number());
-                self.panel = Panel::Diagram;
-                self.focus_next = Some(then);
-            }
-            Msg::Reset => {
-                self.act(Action::Pause);
-                self.act(Action::Import(builtin::starting_design()));
-                self.act(Action::Restart);
-                self.act(Action::Fit);
-            }
+            Msg::Result(deed) => self.result_deed(deed),
             Msg::Desk(open) => self.open_desk(open),
+            Msg::Size(open) => self.size.open = open,
+            Msg::Open(wanted) => self.try_wanted(&wanted),
             Msg::Received(received) => self.received(&received),
-            Msg::StartOver => self.start_over(),
+            Msg::Reset => self.reset(),
             Msg::Save => {
                 self.save();
-                self.save_runs();
+                self.save_lists();
             }
-            Msg::SaveRuns => self.save_runs(),
+            Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
         }
         self.save_soon(ctx);
-        self.save_runs_soon(ctx);
+        self.save_lists_soon(ctx);
         self.want_frame(ctx);
         true
     }
@@ -262,7 +262,7 @@ impl Component for App {
         let dispatch = ctx.link().callback(Msg::Act);
         let choose = ctx.link().callback(Msg::Choose);
         let class = classes!("app", self.options.embed.then_some("embed"));
-        let verdict_open = self.verdict_open(&session);
+        let result_open = self.result_open(&session);
         html! {
             <div {class} data-tab={self.panel.key()} data-left={self.left.key()}>
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
@@ -276,7 +276,7 @@ impl Component for App {
                 <main class="all">
                     <section class="left" aria-label="Brief, parts and runs">
                         <Tabs id="left" label="Brief, parts and runs" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()} progress={session.progress().clone()}/></div>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0">{ self.brief(&dispatch, &session) }</div>
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&dispatch, &session) }</div>
                     </section>
@@ -292,16 +292,19 @@ impl Component for App {
                     <div class="right" id="panel-inspector" tabindex="-1" onkeydown={ctx.link().batch_callback(desk::back_from_parameters)}>
                         <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
                     </div>
-                    if verdict_open { { self.verdict(ctx, &session) } }
+                    if result_open { { self.result(ctx, &session) } } else { { self.next_step(ctx, &session) } }
                     <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
                     <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
                         scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}
                         compared={session.compared().cloned().map(ByPointer)} sketch={session.sketch().cloned().map(ByPointer)} dispatch={dispatch.clone()}/>
                 </main>
-                <Notices notice={session.notice().cloned()} silent={verdict_open}/>
+                <Notices notice={session.notice().cloned()} silent={result_open}/>
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
                     on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                <Meanings/>
+                <Popover/>
                 { self.desk(ctx, &session) }
+                { self.size(ctx, &session) }
                 { self.story(&dispatch, &session) }
             </div>
         }
@@ -357,12 +360,9 @@ impl App {
             self.panel = Panel::Diagram;
             return list::to_connect(self.session.borrow().design(), from);
         }
+        let revision = self.session.borrow().design_revision();
         self.session.0.borrow_mut().update(action);
-        // Who selects a part wants to see it: the result makes room.
-        let session = self.session.borrow();
-        if session.selection() != &before && !session.selection().is_empty() && self.verdict_open(&session) {
-            self.closed = Some(session.run_number());
-        }
+        self.make_room(&before, revision);
     }
 
     fn choose(&mut self, panel: Panel) {

@@ -13,7 +13,7 @@ use crate::design::{Design, file, picture};
 use crate::session::exchange;
 
 pub mod carry;
-mod copy;
+pub mod copy;
 mod png;
 pub mod receive;
 
@@ -27,7 +27,7 @@ pub struct ExchangeProps {
     pub faults: Rc<Vec<String>>,
     pub readonly: bool,
     pub on_received: Callback<Received>,
-    pub on_start_over: Callback<()>,
+    pub on_reset: Callback<()>,
     pub on_close: Callback<()>,
 }
 
@@ -69,7 +69,7 @@ pub fn Exchange(props: &ExchangeProps) -> Html {
                     <Save design={props.design.clone()} {told}/>
                     if !props.readonly {
                         <Open faults={props.faults.clone()} on_received={props.on_received.clone()}/>
-                        { start_over(&props.on_start_over) }
+                        { reset(&props.on_reset) }
                     }
                 </div>
             }
@@ -77,12 +77,12 @@ pub fn Exchange(props: &ExchangeProps) -> Html {
     }
 }
 
-fn start_over(on_start_over: &Callback<()>) -> Html {
+fn reset(on_reset: &Callback<()>) -> Html {
     html! {
-        <section aria-labelledby="exchange-start">
-            <h3 id="exchange-start">{ "Start over" }</h3>
-            <p class="hint">{ "Back to the design you began with. Undo brings yours back." }</p>
-            <div class="row"><button type="button" class="btn" onclick={on_start_over.reform(|_| ())}>{ "Start over" }</button></div>
+        <section aria-labelledby="exchange-reset">
+            <h3 id="exchange-reset">{ "Reset" }</h3>
+            <p class="hint">{ "Back to the design you began with, at 07:30. Undo brings yours back. Restart, beside Play, keeps the design and begins the morning again." }</p>
+            <div class="row"><button type="button" class="btn" onclick={on_reset.reform(|_| ())}>{ "Reset the design" }</button></div>
         </section>
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::seed::SeedField;
 use super::theme;
-use crate::kata::{Scenario, builtin};
+use crate::kata::{Scenario, brief, builtin};
 use crate::measure::format;
 use crate::session::{Action, Playback, RunState, Speed};
 use crate::share::Theme;
@@ -34,7 +34,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="bar">
             <div class="brand">
-                <h1>{ "The waiting room" }</h1>
+                <h1>{ &brief().title }</h1>
                 <ScenarioPick scenario={props.scenario.clone()} dispatch={props.dispatch.clone()}/>
             </div>
             <div class="history" role="group" aria-label="Undo and redo">
@@ -86,7 +86,7 @@ fn transport(props: &HeaderProps) -> Html {
     html! {
         <div class="transport" role="group" aria-label="Run">
             <button class="btn primary" onclick={send(props, Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
-            <button class="btn" onclick={send(props, Action::Restart)} disabled={props.playback.state == RunState::Ready} title="The same morning from the start">
+            <button class="btn" onclick={send(props, Action::Restart)} disabled={props.playback.state == RunState::Ready} title="Restart: the same morning from the start; the design stays">
                 { icon(Icon::Restart) }<span>{ "Restart" }</span>
             </button>
             <button class="btn" onclick={send(props, Action::ToEnd)} disabled={over} title="On to the end at once">{ icon(Icon::ToEnd) }<span>{ "To the end" }</span></button>

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use yew::prelude::*;
 
+use super::crew::{Crew, Task};
 use super::icons::{Icon, icon};
 use crate::design::Design;
 use crate::kata::Scenario;
@@ -16,13 +17,8 @@ use crate::study::repeat::{FIRST_SEED, GoalGrade};
 use crate::study::steady::{Plan, Steady};
 use crate::study::{Grade, Outcome};
 
-mod crew;
-mod exports;
-mod line;
 mod mondays;
 mod sure;
-
-use crew::{Crew, Task};
 
 /// How many Mondays.
 const MONDAYS: u64 = 50;
@@ -80,13 +76,13 @@ impl Component for Repeat {
                 let network = props.scenario.compile(&props.design).ok();
                 self.steady = network.and_then(|n| Plan::of(&n)).map(|plan| Steady::new(Arc::new(plan)));
                 let task = Task {
-                    design: props.design.clone(),
+                    designs: vec![props.design.clone()],
                     scenario: props.scenario.clone(),
-                    seeds: FIRST_SEED..=FIRST_SEED + MONDAYS - 1,
+                    jobs: (FIRST_SEED..FIRST_SEED + MONDAYS).map(|seed| (0, seed)).collect(),
                 };
                 self.grade = Some(Grade::new(&props.scenario));
                 let link = ctx.link().clone();
-                self.crew = Crew::begin(task, move |outcome| link.send_message(Msg::Outcome(outcome)));
+                self.crew = Crew::begin(task, move |_, outcome| link.send_message(Msg::Outcome(outcome)));
                 self.refused = self.crew.is_none();
             }
             Msg::Stop => self.crew = None,

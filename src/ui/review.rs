@@ -1,57 +1,42 @@
-//! The review under a result: what held the run back, one thing to try next, and questions to think about.
-//!
-//! Worked out once a run. A run that was changed midway has no one design to speak of, so it is told so and gets none.
+//! The review under a result: what held the run back, one thing to try next, and questions with a place to write. A run that was changed midway
+//! has no one design to advise on: it is told how it stood at each change and at its end.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::app::Shared;
 use super::icons::{Icon, icon};
+use super::note::NoteField;
+use super::notes::kept_words;
+use super::words::Words;
 use crate::design::Place;
-use crate::kata::figures::RunFigures;
-use crate::kata::learning;
-use crate::kata::review::{Advice, Finding, Ran, bottleneck};
-use crate::session::{Action, Pick, Session};
+use crate::kata::Notes;
+use crate::kata::review::Finding;
+use crate::measure::format;
+use crate::session::result::{Review, Stood};
+use crate::session::{Action, Finished, Noting, Pick};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct ReviewProps {
-    pub session: Shared,
-    /// Which run it is about.
-    pub run: u64,
+    pub finished: Rc<Finished>,
+    pub notes: Rc<Notes>,
+    pub keeps: bool,
     pub dispatch: Callback<Action>,
 }
 
-#[derive(PartialEq)]
-struct Review {
-    passed: bool,
-    bottleneck: Finding,
-    advice: Option<Advice>,
-    questions: Vec<String>,
-}
-
-impl Review {
-    /// None where the design is no longer that of the run.
-    fn of(session: &Session) -> Option<Review> {
-        let playback = session.playback();
-        if playback.exploration || playback.outdated {
-            return None;
-        }
-        let (run, verdict) = (session.simulation()?, session.verdict()?);
-        let report = run.observer().report(run.now());
-        let ran = Ran::new(session.design(), session.scenario(), &report, run.observer().series(), verdict);
-        let figures = RunFigures { design: session.design(), report: &report, verdict };
-        Some(Review {
-            passed: verdict.passed(),
-            bottleneck: bottleneck(&ran),
-            advice: ran.advice(),
-            questions: learning::questions(figures),
-        })
+impl PartialEq for ReviewProps {
+    fn eq(&self, other: &ReviewProps) -> bool {
+        Rc::ptr_eq(&self.finished, &other.finished)
+            && Rc::ptr_eq(&self.notes, &other.notes)
+            && self.keeps == other.keeps
+            && self.dispatch == other.dispatch
     }
 }
 
 #[component]
 pub fn ReviewCard(props: &ReviewProps) -> Html {
-    let review = use_memo(props.run, |_| Review::of(&props.session.borrow()));
-    let Some(review) = (*review).as_ref() else { return Html::default() };
+    let finished = &props.finished;
+    let review = &finished.review;
     let show = |finding: &Finding| match &finding.place {
         Place::Node { id, .. } => {
             let pick = Pick::Node(id.as_str().into());
@@ -60,22 +45,82 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
         }
         _ => Html::default(),
     };
+    let words = Words::new();
     html! {
         <section class="review" aria-label="Review">
-            <h3>{ icon(Icon::Note) }{ if review.passed { "Where it was tightest" } else { "What held it back" } }</h3>
-            <p>{ &review.bottleneck.text }{ " " }{ show(&review.bottleneck) }</p>
+            { levels(review) }
+            <h3>{ icon(Icon::Note) }{ if finished.passed() { "Where it was tightest" } else { "What held it back" } }</h3>
+            <p>{ words.mark(&review.bottleneck.text) }{ " " }{ show(&review.bottleneck) }</p>
             if let Some(advice) = &review.advice {
                 <h3>{ "Try next" }</h3>
                 // Often the bottleneck says it already; then only the step is new.
-                if advice.seen.text != review.bottleneck.text { <p>{ &advice.seen.text }</p> }
-                <p class="advice"><b>{ &advice.text }</b>{ " " }{ show(&advice.seen) }</p>
+                if advice.seen.text != review.bottleneck.text { <p>{ words.mark(&advice.seen.text) }</p> }
+                <p class="advice"><b>{ words.mark(&advice.text) }</b>{ " " }{ show(&advice.seen) }</p>
             }
-            if !review.questions.is_empty() {
-                <details>
-                    <summary>{ "Think about it" }</summary>
-                    <ul>{ for review.questions.iter().map(|question| html! { <li>{ question }</li> }) }</ul>
-                </details>
-            }
+            { think(props) }
+        </section>
+    }
+}
+
+/// What each change by hand met, and how the run stood at its end.
+fn levels(review: &Review) -> Html {
+    if review.levels.is_empty() {
+        return Html::default();
+    }
+    let workers = review.levels.iter().any(|stood| stood.level.workers > 0);
+    let row = |stood: &Stood| {
+        let what = if stood.change.is_empty() { "The end" } else { &stood.change };
+        html! {
+            <tr>
+                <th scope="row"><b>{ &stood.clock }</b>{ " " }{ what }</th>
+                <td>{ format::count(stood.level.backlog) }</td>
+                <td>{ stood.level.confirmed() }</td>
+                if workers { <td>{ format::count(stood.level.workers) }</td> }
+            </tr>
+        }
+    };
+    let more = match review.more_changes {
+        0 => Html::default(),
+        1 => html! { <p>{ "One more change is on the timeline." }</p> },
+        n => html! { <p>{ format!("{n} more changes are on the timeline.") }</p> },
+    };
+    html! {
+        <>
+            <h3>{ "At each change and at the end" }</h3>
+            <table class="levels">
+                <thead><tr>
+                    <th scope="col">{ "Moment" }</th><th scope="col">{ "Waiting" }</th><th scope="col">{ "Confirmed, p95" }</th>
+                    if workers { <th scope="col">{ "Workers" }</th> }
+                </tr></thead>
+                <tbody>{ for review.levels.iter().map(row) }</tbody>
+            </table>
+            { more }
+        </>
+    }
+}
+
+/// The questions, each with a place to write.
+fn think(props: &ReviewProps) -> Html {
+    let questions = &props.finished.review.questions;
+    if questions.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="think" aria-labelledby="think-title">
+            <h3 id="think-title">{ "Think about it" }</h3>
+            { for questions.iter().map(|asked| {
+                let id = asked.id();
+                let note = props.notes.get(&id);
+                let text = note.map_or_else(String::new, |note| note.text.clone());
+                let on_write = {
+                    let id = id.clone();
+                    props.dispatch.reform(move |text: String| Action::Note(Noting::Write { id: id.clone(), text }))
+                };
+                html! {
+                    <NoteField key={id.clone()} id={format!("note-{id}")} label={html! { &asked.question }} {text} full={note.is_none() && props.notes.is_full()} {on_write}/>
+                }
+            }) }
+            <p class="hint">{ kept_words(props.keeps) }{ " All your notes are under Runs." }</p>
         </section>
     }
 }

@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::keypress;
+use super::notes::NotesSection;
 use crate::kata::kept::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
-use crate::kata::{Kept, Runs, builtin};
+use crate::kata::{Kept, Note, Notes, Runs, builtin};
 use crate::measure::format;
 use crate::session::Action;
 use crate::session::keys::Scope;
@@ -22,12 +23,20 @@ pub struct RunsProps {
     pub runs: Rc<Runs>,
     /// The one deleted last, that can be brought back.
     pub deleted: Option<Rc<Kept>>,
+    pub notes: Rc<Notes>,
+    /// The note deleted last, that can be brought back.
+    pub deleted_note: Option<Rc<Note>>,
+    /// Notes outlive this visit.
+    pub keeps: bool,
     pub dispatch: Callback<Action>,
 }
 
 impl PartialEq for RunsProps {
     fn eq(&self, other: &RunsProps) -> bool {
-        Rc::ptr_eq(&self.runs, &other.runs) && self.deleted == other.deleted && self.dispatch == other.dispatch
+        Rc::ptr_eq(&self.runs, &other.runs)
+            && Rc::ptr_eq(&self.notes, &other.notes)
+            && (&self.deleted, &self.deleted_note, self.keeps) == (&other.deleted, &other.deleted_note, other.keeps)
+            && self.dispatch == other.dispatch
     }
 }
 
@@ -68,6 +77,7 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
     html! {
         <section class="runs" aria-label="Runs">
             <h2 class="sr-only">{ "Runs" }</h2>
+            <NotesSection notes={props.notes.clone()} deleted={props.deleted_note.clone()} keeps={props.keeps} dispatch={props.dispatch.clone()}/>
             { gone(props) }
             if props.runs.list().is_empty() {
                 <div class="none">

@@ -1,4 +1,5 @@
-//! The verdict on a run that is over: a card beside the diagram, with each goal's value and margin, that closes by a button or Escape.
+//! The result of a run that is over: a card beside the diagram, with each goal's value and margin, what it comes to, and the way on. It closes
+//! by a button or Escape.
 //!
 //! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
 //! typing.
@@ -8,59 +9,88 @@ use std::rc::Rc;
 use web_sys::{Document, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
+use super::app::result::Deed;
 use super::goals::look;
 use super::icons::{Icon, icon};
+use super::mastery::{Mastered, Scenarios};
+use super::repeat::Repeat;
+use super::review::ReviewCard;
+use super::size::{AskSize, Opened};
+use super::words::Words;
 use super::{keypress, tabs};
-use crate::kata::{GoalStatus, Scenario, Verdict};
+use crate::kata::{GoalStatus, Notes};
 use crate::measure::format;
 use crate::session::keys::Scope;
+use crate::session::{Action, Finished};
 use crate::sim::run::MAX_ALIVE;
 
-#[derive(Properties, PartialEq)]
-pub struct VerdictProps {
-    pub scenario: Rc<Scenario>,
-    pub verdict: Verdict,
-    pub seed: u64,
-    /// What names the run: equal digests are equal runs.
-    pub digest: String,
-    /// Something was changed midway.
-    pub exploration: bool,
-    pub on_close: Callback<()>,
-    /// On to the diagram.
-    pub on_change: Callback<()>,
-    pub on_again: Callback<()>,
-    /// The story of the booking that took longest.
-    pub on_worst: Callback<()>,
-    /// Each scenario of the kata, by name, and whether this very design has passed it.
-    pub mastery: Vec<(String, bool)>,
-    /// What comes below.
-    #[prop_or_default]
-    pub children: Html,
+pub use super::mastery::Passed;
+
+#[derive(Properties)]
+pub struct ResultProps {
+    pub finished: Rc<Finished>,
+    /// The design is another one since.
+    pub stale: bool,
+    /// Each scenario of the kata, and whether the run's very design has passed it.
+    pub passed: Vec<Passed>,
+    pub notes: Rc<Notes>,
+    /// Notes outlive this visit.
+    pub keeps: bool,
+    pub deed: Callback<Deed>,
+    /// The story of the booking that took longest; without a run at its end there is none to tell.
+    pub on_worst: Option<Callback<()>>,
+    pub dispatch: Callback<Action>,
+    /// The design came from the map of a sweep.
+    pub opened: Option<Opened>,
+    /// On to the map.
+    pub on_size: Callback<()>,
+}
+
+impl PartialEq for ResultProps {
+    fn eq(&self, other: &ResultProps) -> bool {
+        Rc::ptr_eq(&self.finished, &other.finished)
+            && Rc::ptr_eq(&self.notes, &other.notes)
+            && (self.stale, self.keeps, &self.passed, &self.opened)
+                == (other.stale, other.keeps, &other.passed, &other.opened)
+            && (&self.deed, &self.on_worst, &self.dispatch) == (&other.deed, &other.on_worst, &other.dispatch)
+    }
+}
+
+/// How a result looks and reads: its class, its shape, its title, a sentence.
+fn said(finished: &Finished) -> (&'static str, Icon, &'static str, String) {
+    let verdict = &finished.verdict;
+    let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
+    let run = format!("“{}”, seed {}", finished.origin.scenario.name, finished.origin.seed);
+    if verdict.cut_short {
+        let most = format::count(MAX_ALIVE);
+        let words = format!(
+            "{run}: the run ended early, with more than {most} bookings under way; a run holds no more. It passes nothing."
+        );
+        return ("failed", Icon::Over, "Cut short", words);
+    }
+    match (finished.is_exploration(), finished.passed()) {
+        (true, _) => {
+            let words = format!(
+                "{run}: you changed something during the run, so it is not scored. At the end {met} of {all} goals hold."
+            );
+            ("explored", Icon::Note, "Exploration", words)
+        }
+        (false, true) => ("passed", Icon::Check, "Passed", format!("{run}: all {all} goals hold.")),
+        (false, false) if verdict.goals.is_empty() => (
+            "failed",
+            Icon::Note,
+            "Not passed",
+            format!("{run}: this scenario has no goals, so there is nothing to pass."),
+        ),
+        (false, false) => ("failed", Icon::Cross, "Not passed", format!("{run}: {met} of {all} goals hold. All must.")),
+    }
 }
 
 #[component]
-pub fn VerdictCard(props: &VerdictProps) -> Html {
-    let verdict = &props.verdict;
-    let met = verdict.goals.iter().filter(|g| g.met()).count();
-    let all = verdict.goals.len();
-    let (class, shape, title) = match (props.exploration, verdict.passed()) {
-        (true, _) => ("explored", Icon::Note, "Exploration".to_owned()),
-        (false, true) => ("passed", Icon::Check, "Passed".to_owned()),
-        (false, false) => ("failed", Icon::Cross, "Not passed".to_owned()),
-    };
-    let words = match (props.exploration, verdict.passed()) {
-        _ if verdict.cut_short => format!(
-            "The run ended early: more than {} bookings were under way, and a run holds no more.",
-            format::count(MAX_ALIVE)
-        ),
-        (true, _) => {
-            format!("You changed something during the run, so it is not scored. At the end {met} of {all} goals hold.")
-        }
-        (false, true) => format!("“{}”, seed {}: all {all} goals hold.", props.scenario.name, props.seed),
-        (false, false) => {
-            format!("“{}”, seed {}: {met} of {all} goals hold. All must.", props.scenario.name, props.seed)
-        }
-    };
+pub fn ResultCard(props: &ResultProps) -> Html {
+    let finished = &props.finished;
+    let (class, shape, title, words) = said(finished);
+    let terms = Words::new();
     let card = use_node_ref();
     {
         let card = card.clone();
@@ -76,72 +106,84 @@ pub fn VerdictCard(props: &VerdictProps) -> Html {
             }
         });
     }
-    let close = props.on_close.reform(|_| ());
-    let change = props.on_change.reform(|_| ());
-    let again = props.on_again.reform(|_| ());
+    let send = |deed: Deed| props.deed.reform(move |_: MouseEvent| deed.clone());
     let onkeydown = {
-        let close = props.on_close.clone();
+        let deed = props.deed.clone();
         Callback::from(move |e: KeyboardEvent| {
-            if keypress::takes(&e, Scope::Result) {
+            // Escape in a note would close what the learner writes in.
+            let writes = e.target_dyn_into::<HtmlElement>().is_some_and(|e| e.tag_name() == "TEXTAREA");
+            if !writes && keypress::takes(&e, Scope::Result) {
                 e.prevent_default();
-                close.emit(());
+                deed.emit(Deed::Close);
             }
         })
     };
+    let mastered = finished.passed() && props.passed.iter().all(|s| s.passed);
     html! {
-        <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={props.digest.clone()} {onkeydown}>
+        <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={finished.digest.clone()} {onkeydown}>
             <header>
                 <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
-                <button class="btn plain worst" onclick={props.on_worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
-                <button class="btn plain icon" onclick={close.clone()} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
+                if let Some(worst) = &props.on_worst {
+                    <button class="btn plain worst" onclick={worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
+                }
+                <button class="btn plain icon" onclick={send(Deed::Close)} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
             </header>
             <p class="words">{ words }</p>
+            if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
+            if mastered { <Mastered finished={finished.clone()}/> }
             <table>
                 <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
-                <tbody>{ for verdict.goals.iter().map(row) }</tbody>
+                <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
             </table>
-            <div class="actions">
-                <button class="btn primary" onclick={again}>{ icon(Icon::Restart) }{ "Run again" }</button>
-                <button class="btn" onclick={change}>{ "Change the design" }</button>
-            </div>
-            { mastery(&props.mastery) }
-            { props.children.clone() }
+            { actions(props) }
+            if finished.passed() { <Scenarios passed={props.passed.clone()} playable={!props.stale} deed={props.deed.clone()}/> }
+            <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} dispatch={props.dispatch.clone()}/>
+            if !finished.passed() && props.passed.iter().any(|s| s.passed) && !finished.is_exploration() {
+                <Scenarios passed={props.passed.clone()} playable={!props.stale} deed={props.deed.clone()}/>
+            }
+            if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
+            <AskSize opened={props.opened.clone()} on_size={props.on_size.clone()} on_undo={props.dispatch.reform(|()| Action::Undo)}/>
         </section>
     }
 }
 
-/// Which scenarios the design has passed so far; with all of them the kata is mastered.
-fn mastery(scenarios: &[(String, bool)]) -> Html {
-    let passed = scenarios.iter().filter(|(_, passed)| *passed).count();
-    if passed == 0 {
-        return Html::default();
-    }
-    let words = if passed == scenarios.len() {
-        format!("Mastered: this design passes all {passed} scenarios.")
-    } else {
-        format!("This design has passed {passed} of {} scenarios:", scenarios.len())
-    };
+/// What to do now: the most obvious thing first.
+fn actions(props: &ResultProps) -> Html {
+    let send = |deed: Deed| props.deed.reform(move |_: MouseEvent| deed.clone());
+    let change = |class: &'static str| html! { <button class={class} onclick={send(Deed::Change)}>{ "Change the design" }</button> };
+    let run = |words: &'static str| html! { <button class="btn primary" onclick={send(Deed::Run)}>{ icon(Icon::Play) }{ words }</button> };
+    let next = next_scenario(props);
     html! {
-        <div class={classes!("mastery", (passed == scenarios.len()).then_some("mastered"))}>
-            <p><b>{ words }</b></p>
-            <ul>
-                { for scenarios.iter().map(|(name, passed)| html! {
-                    <li class={passed.then_some("passed")}>
-                        { icon(if *passed { Icon::Check } else { Icon::Wait }) }{ name }
-                        <span class="sr-only">{ if *passed { ": passed" } else { ": not yet" } }</span>
-                    </li>
-                }) }
-            </ul>
+        <div class="actions">
+            if props.finished.is_exploration() {
+                { run("Run this design from the start") }
+                { change("btn") }
+            } else if props.stale {
+                { run("Run the changed design") }
+            } else if let Some(next) = next {
+                <button class="btn primary" onclick={send(Deed::Play(next.id.clone()))}>{ icon(Icon::Play) }{ format!("Next: {}", next.name) }</button>
+                { change("btn") }
+            } else {
+                { change("btn primary") }
+            }
         </div>
     }
 }
 
-fn row(status: &GoalStatus) -> Html {
+/// After a run that passed: the next scenario, in their order, that this design has not passed.
+fn next_scenario(props: &ResultProps) -> Option<&Passed> {
+    let all = &props.passed;
+    let here = all.iter().position(|s| s.id == props.finished.origin.scenario.id).unwrap_or(0);
+    let round = all.iter().cycle().skip(here + 1).take(all.len());
+    round.filter(|_| props.finished.passed()).find(|s| !s.passed)
+}
+
+fn row(terms: &Words, status: &GoalStatus) -> Html {
     let goal = status.goal;
     let (class, shape, word) = look(status.state);
     html! {
         <tr class={class} key={goal.metric.key}>
-            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ goal.metric.label }</span></th>
+            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ terms.mark(goal.metric.label) }</span></th>
             <td><b>{ status.shown() }</b></td>
             <td class="margin"><span>{ margin(status) }</span>{ " " }<span class={status.margin().map(|_| "of")}>{ limit(status) }</span></td>
         </tr>

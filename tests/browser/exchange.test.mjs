@@ -263,12 +263,12 @@ describe('Designs in and out', () => {
     await closed.close();
   });
 
-  test('"Start over" is the design one began with, as one undo step', async () => {
+  test('"Reset the design" brings back the design one began with, as one undo step', async () => {
     const visit = await house.visit('hosted');
     await drop(visit, [['good.json', JSON.stringify(GOOD)]]);
     await visit.app.locator('.diagram [data-id=queue]').waitFor();
     await open(visit);
-    await button(visit, 'Start over').click();
+    await button(visit, 'Reset the design').click();
     await opened(visit, START);
     assert.match(await said(visit), /^Back to the design you began with/);
     await undo(visit).click();

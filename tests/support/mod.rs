@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test file uses its own part.
 
 pub mod hand;
+pub mod learner;
 pub mod random;
 
 use std::sync::Arc;

@@ -17,15 +17,18 @@ const SHORT_S: f64 = 60.0;
 
 /// What held the run back most; with the words for "nothing did" where nothing was full for long.
 pub fn bottleneck(ran: &Ran<'_>) -> Finding {
-    synchronous(ran).or_else(|| asynchronous(ran)).unwrap_or_else(|| {
-        let text = format!(
-            "No bottleneck: the largest backlog was {} messages, and {} of {} bookings were confirmed.",
-            count(ran.report.backlog.max),
-            count(ran.report.counts.confirmed),
-            count(ran.report.counts.arrivals)
-        );
-        Finding { code: "no-bottleneck", place: Place::Whole, text }
-    })
+    synchronous(ran).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
+}
+
+/// Nothing was full for long.
+pub(super) fn none(ran: &Ran<'_>) -> Finding {
+    let text = format!(
+        "No bottleneck: the largest backlog was {} messages, and {} of {} bookings were confirmed.",
+        count(ran.report.backlog.max),
+        count(ran.report.counts.confirmed),
+        count(ran.report.counts.arrivals)
+    );
+    Finding { code: "no-bottleneck", place: Place::Whole, text }
 }
 
 /// An API whose threads wait for a clinic.
@@ -37,7 +40,7 @@ fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
     let reply = mean_reply_s(clinic);
     let busy = ran.utilisation(api).unwrap_or(0.0);
     let text = format!(
-        "{}: each of its {} threads waits {} for the clinic, so it answers at most {} requests a second. The peak brings {}. Its threads were busy {} of the time.",
+        "{}: each request holds one of its {} threads for the {} that the clinic takes, and the patient waits as long. So it answers at most {} requests a second; the peak brings {}. Its threads were busy {} of the time.",
         context.name(api),
         number(threads, 0),
         duration_s(reply),
@@ -49,7 +52,7 @@ fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
 }
 
 /// What was full while messages waited: the clinics' slots, or else the workers.
-fn asynchronous(ran: &Ran<'_>) -> Option<Finding> {
+pub(super) fn asynchronous(ran: &Ran<'_>) -> Option<Finding> {
     let context = &ran.context;
     let slots: f64 =
         context.reached(KindId::Clinic).filter_map(|c| context.clinic(c)).map(crate::kata::lint::slots).sum();

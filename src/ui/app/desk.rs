@@ -12,6 +12,7 @@ use crate::session::{Action, Pick, Session, exchange};
 use crate::ui::exchange::{Exchange, Received};
 use crate::ui::keypress;
 use crate::ui::list::{Look, LookToggle};
+use crate::ui::size::SizeButton;
 use crate::ui::tabs::Panel;
 
 /// The dialog that saves and opens.
@@ -54,10 +55,13 @@ impl App {
         }
     }
 
-    /// Back to the naive design, as one undo step.
-    pub(super) fn start_over(&mut self) {
+    /// Back to the design that the learner began with, as one undo step, and to the start of the run.
+    pub(super) fn reset(&mut self) {
         self.open_desk(false);
+        self.act(Action::Pause);
         self.act(Action::Import(builtin::starting_design()));
+        self.act(Action::Restart);
+        self.act(Action::Fit);
         self.act(Action::Say("Back to the design you began with. Ctrl+Z brings yours back.".to_owned()));
     }
 
@@ -93,6 +97,7 @@ impl App {
                 <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={ctx.link().callback(|_| Msg::Desk(true))}>
                     { "Save or open …" }
                 </button>
+                <SizeButton id="open-size" on_size={ctx.link().callback(|()| Msg::Size(true))}/>
             </div>
         }
     }
@@ -101,7 +106,7 @@ impl App {
         let link = ctx.link();
         html! {
             <Exchange open={self.desk.open} design={session.design().clone()} faults={self.desk.faults.clone()} readonly={session.is_readonly()}
-                on_received={link.callback(Msg::Received)} on_start_over={link.callback(|()| Msg::StartOver)} on_close={link.callback(|()| Msg::Desk(false))}/>
+                on_received={link.callback(Msg::Received)} on_reset={link.callback(|()| Msg::Reset)} on_close={link.callback(|()| Msg::Desk(false))}/>
         }
     }
 }

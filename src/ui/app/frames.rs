@@ -57,7 +57,7 @@ impl App {
             !session.wants_ticks() || was_seeking && !session.is_seeking()
         };
         self.want_frame(ctx);
-        self.save_runs_soon(ctx);
+        self.save_lists_soon(ctx);
         let look = look || arrived;
         if look {
             self.last_look_ms = at_ms;

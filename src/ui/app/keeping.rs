@@ -1,5 +1,5 @@
-//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same. Runs are saved
-//! apart, and those of two tabs are merged.
+//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same. Runs and notes
+//! are saved apart, and those of two tabs are merged.
 
 use std::rc::Rc;
 
@@ -8,11 +8,11 @@ use yew::Context;
 
 use super::{App, Msg};
 use crate::session::sketch::Sketches;
-use crate::session::{Action, Session};
+use crate::session::{Action, Noting, Session};
 use crate::share::{Saved, Theme, saved};
 use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner};
-use crate::ui::storage::{Outcome, RunsSaved};
+use crate::ui::storage::{List, ListSaved, ListStore, Outcome};
 
 /// How long after the last change the design is saved, in milliseconds.
 const SAVE_MS: u32 = 300;
@@ -41,6 +41,24 @@ impl Keepsake {
             sketches: session.sketches().revision(),
             seen: session.progress().seen().len(),
         }
+    }
+}
+
+/// A list in the browser's storage, as it was saved last, or opened.
+pub struct Shelf<L> {
+    store: ListStore<L>,
+    pub kept: Rc<L>,
+}
+
+impl<L: List> Shelf<L> {
+    /// The list that is kept, and words if something is not as it should be.
+    pub fn open() -> (Shelf<L>, L, Option<String>) {
+        let (store, list, trouble) = ListStore::open();
+        (Shelf { store, kept: Rc::new(list.clone()) }, list, trouble)
+    }
+
+    fn save(&mut self, now: &Rc<L>) -> ListSaved<L> {
+        if Rc::ptr_eq(now, &self.kept) { ListSaved::Done } else { self.store.save(now) }
     }
 }
 
@@ -94,26 +112,34 @@ impl App {
         }
     }
 
-    /// Saves the runs a moment after something about them is new.
-    pub(super) fn save_runs_soon(&mut self, ctx: &Context<Self>) {
-        if self.saving_runs.is_none() && !Rc::ptr_eq(self.session.borrow().runs(), &self.kept_runs) {
+    /// Saves the runs and notes a moment after something about them is new.
+    pub(super) fn save_lists_soon(&mut self, ctx: &Context<Self>) {
+        let session = self.session.borrow();
+        let same = Rc::ptr_eq(session.runs(), &self.runs.kept) && Rc::ptr_eq(session.notes(), &self.notes.kept);
+        if self.saving_lists.is_none() && !same {
             let link = ctx.link().clone();
-            self.saving_runs = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveRuns)));
+            self.saving_lists = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveLists)));
         }
     }
 
-    pub(super) fn save_runs(&mut self) {
-        self.saving_runs = None;
-        let runs = self.session.borrow().runs().clone();
-        if Rc::ptr_eq(&runs, &self.kept_runs) {
-            return;
+    pub(super) fn save_lists(&mut self) {
+        self.saving_lists = None;
+        let (runs, notes) = {
+            let session = self.session.borrow();
+            (session.runs().clone(), session.notes().clone())
+        };
+        match self.runs.save(&runs) {
+            ListSaved::Done => {}
+            ListSaved::Merged(runs, _) => self.act(Action::Runs(runs)),
+            ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
-        match self.run_store.save(&runs) {
-            RunsSaved::Done => {}
-            RunsSaved::Merged(runs) => self.act(Action::Runs(runs)),
-            RunsSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        match self.notes.save(&notes) {
+            ListSaved::Done => {}
+            ListSaved::Merged(notes, both) => self.act(Action::Note(Noting::Take(notes, both))),
+            ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
-        self.kept_runs = self.session.borrow().runs().clone();
+        let session = self.session.borrow();
+        (self.runs.kept, self.notes.kept) = (session.runs().clone(), session.notes().clone());
     }
 
     pub(super) fn answer(&mut self, at: usize, answer: Answer) {

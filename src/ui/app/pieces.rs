@@ -2,45 +2,16 @@
 
 use yew::prelude::*;
 
-use super::{App, CANVAS, Msg, PLAY};
-use crate::kata::{Scenario, builtin};
-use crate::session::{Action, RunState, Session, Which};
+use super::{App, Msg};
+use crate::session::{Action, Session};
+use crate::ui::brief::BriefPanel;
 use crate::ui::header::Header;
 use crate::ui::icons::{Icon, icon};
-use crate::ui::repeat::Repeat;
-use crate::ui::review::ReviewCard;
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
 use crate::ui::timeline::Timeline;
-use crate::ui::verdict::VerdictCard;
-
-/// Each scenario, and whether the design of this moment has passed it.
-fn mastery(session: &Session) -> Vec<(String, bool)> {
-    let passed = |s: &Scenario| session.runs().has_passed(session.design(), &s.id);
-    builtin::scenarios().iter().map(|s| (s.name.clone(), passed(s))).collect()
-}
 
 impl App {
-    pub(super) fn verdict_open(&self, session: &Session) -> bool {
-        session.playback().state == RunState::Over
-            && session.verdict().is_some_and(|v| v.is_final)
-            && self.closed != Some(session.run_number())
-    }
-
-    pub(super) fn verdict(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let Some(verdict) = session.verdict().cloned() else { return Html::default() };
-        let Some(run) = session.simulation() else { return Html::default() };
-        html! {
-            <VerdictCard scenario={session.scenario().clone()} {verdict} seed={session.seed()} exploration={session.playback().exploration}
-                digest={run.observer().digest()} on_close={ctx.link().callback(|()| Msg::CloseVerdict(PLAY))}
-                on_change={ctx.link().callback(|()| Msg::CloseVerdict(CANVAS))} on_again={ctx.link().callback(|()| Msg::Act(Action::Play))}
-                on_worst={ctx.link().callback(|()| Msg::Act(Action::Story(Which::Worst)))} mastery={mastery(session)}>
-                <ReviewCard session={self.session.clone()} run={session.run_number()} dispatch={ctx.link().callback(Msg::Act)}/>
-                <Repeat design={session.design().clone()} scenario={session.scenario().clone()}/>
-            </VerdictCard>
-        }
-    }
-
     pub(super) fn header(&self, ctx: &Context<Self>, session: &Session) -> Html {
         html! {
             <Header scenario={session.scenario().clone()} playback={*session.playback()} seed={session.seed()}
@@ -50,12 +21,20 @@ impl App {
         }
     }
 
+    pub(super) fn brief(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
+        html! {
+            <BriefPanel scenario={session.scenario().clone()} design={session.design().clone()} runs={session.runs().clone()}
+                progress={session.progress().clone()} dispatch={dispatch.clone()}/>
+        }
+    }
+
     pub(super) fn timeline(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
         html! { <Timeline scenario={session.scenario().clone()} playback={*session.playback()} marks={session.marks()} dispatch={dispatch.clone()}/> }
     }
 
     pub(super) fn runs(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
-        html! { <RunsPanel runs={session.runs().clone()} deleted={session.deleted_run().cloned()} dispatch={dispatch.clone()}/> }
+        html! { <RunsPanel runs={session.runs().clone()} deleted={session.deleted_run().cloned()} notes={session.notes().clone()}
+        deleted_note={session.deleted_note().cloned()} keeps={self.store.keeps()} dispatch={dispatch.clone()}/> }
     }
 
     pub(super) fn story(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
@@ -70,7 +49,7 @@ impl App {
         let full = format!("?scenario={}&seed={}", session.scenario().id, session.seed());
         html! {
             <>
-                <button class="btn plain" onclick={ctx.link().callback(|_| Msg::Reset)} title="Back to the design you began with; Undo brings yours back">
+                <button class="btn plain" onclick={ctx.link().callback(|_| Msg::Reset)} title="Reset the design: back to the one you began with; Undo brings yours back">
                     { icon(Icon::Restart) }{ "Reset" }
                 </button>
                 <a class="btn plain" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>

@@ -2,12 +2,12 @@
 
 use crate::study::{Outcome, steady};
 
-/// Seed, digest, 1 or 0 for passed, what was watched of a steady state, then each goal's value as the bits of its number in hexadecimal, or a
-/// dash.
+/// Seed, digest, 1 or 0 for passed, what was watched of a steady state, then numbers as their bits in hexadecimal, or a dash: cost, end-to-end
+/// p95, each goal's value.
 pub fn write(outcome: &Outcome) -> String {
     let (seed, digest, passed) = (outcome.seed, &outcome.digest, u8::from(outcome.passed));
     let mut line = format!("{seed} {digest} {passed} {}", steady::write(&outcome.steady));
-    for value in &outcome.values {
+    for value in [Some(outcome.cost), outcome.end_to_end_p95_ms].iter().chain(&outcome.values) {
         match value {
             Some(value) => line += &format!(" {:x}", value.to_bits()),
             None => line += " -",
@@ -31,7 +31,9 @@ pub fn read(line: &str) -> Option<Outcome> {
         "-" => Some(None),
         bits => u64::from_str_radix(bits, 16).ok().map(|bits| Some(f64::from_bits(bits))),
     };
-    Some(Outcome { seed, passed, digest, steady, values: words.map(value).collect::<Option<_>>()? })
+    let (cost, end_to_end_p95_ms) = (value(words.next()?)??, value(words.next()?)?);
+    let values = words.map(value).collect::<Option<_>>()?;
+    Some(Outcome { seed, passed, cost, end_to_end_p95_ms, digest, steady, values })
 }
 
 #[cfg(test)]
@@ -44,11 +46,26 @@ mod tests {
             seed: 50,
             passed: true,
             values: vec![Some(0.1 + 0.2), None, Some(0.0)],
+            cost: 9.53,
+            end_to_end_p95_ms: None,
             digest: "0123456789abcdef".into(),
             steady: vec![vec![steady::Tally { waiting: 1 << 70, ..Default::default() }; steady::INTERVALS]],
         };
         assert_eq!(read(&write(&outcome)), Some(outcome));
-        for line in ["", "! Error: wbg", "1", "1 d", "1 d 2", "x d 1 ", "1 d 1", "1 d 1 zz", "1 d 1  zz"] {
+        let odd = [
+            "",
+            "! Error: wbg",
+            "1",
+            "1 d",
+            "1 d 2",
+            "x d 1 ",
+            "1 d 1",
+            "1 d 1 zz",
+            "1 d 1  zz",
+            "1 d 1  - -",
+            "1 d 1  0",
+        ];
+        for line in odd {
             assert_eq!(read(line), None, "{line}");
         }
     }

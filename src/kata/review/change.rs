@@ -1,0 +1,55 @@
+//! A run that was changed midway: how it stood at a moment, and what was full while others waited. There is no one design to advise on, so
+//! nothing here speaks of what a design can do: only of what this run did.
+
+use super::bottleneck::{asynchronous, none};
+use super::{Finding, Ran};
+use crate::kinds::KindId;
+use crate::measure::Series;
+use crate::measure::format::{duration_ms, duration_s, metric};
+use crate::measure::metric::Unit;
+use crate::sim::time::Time;
+
+use crate::kata::lint::mean_reply_s;
+
+/// How a run stood at a moment: the figures of the last interval that ended by then.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Level {
+    /// Messages waiting.
+    pub backlog: u64,
+    /// 95th percentile of end-to-end latency of what was confirmed in the interval, in milliseconds; `None` when nothing was.
+    pub confirmed_p95_ms: Option<f64>,
+    /// Workers ordered and not gone.
+    pub workers: u64,
+}
+
+impl Level {
+    /// At a moment; before the first interval has ended nothing has happened.
+    pub fn at(series: &Series, at: Time) -> Level {
+        let closed = series.bins.partition_point(|bin| bin.to <= at);
+        let Some(bin) = closed.checked_sub(1).map(|last| &series.bins[last]) else { return Level::default() };
+        Level { backlog: bin.backlog, confirmed_p95_ms: bin.end_to_end.p95_ms, workers: bin.workers }
+    }
+
+    /// The latency in words.
+    pub fn confirmed(&self) -> String {
+        self.confirmed_p95_ms.map_or_else(|| "none confirmed".to_owned(), duration_ms)
+    }
+}
+
+/// What held a run back that was changed midway.
+pub fn bottleneck_of_changed(ran: &Ran<'_>) -> Finding {
+    synchronous(ran).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
+}
+
+/// An API whose threads wait for a clinic: how many there were is what may have been changed.
+fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
+    let context = &ran.context;
+    let (api, clinic) = context.reached(KindId::Api).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
+    let text = format!(
+        "{}: its threads wait for the clinic, {} a call. Over the whole run 95 % of patients heard back within {}.",
+        context.name(api),
+        duration_s(mean_reply_s(clinic)),
+        metric(ran.report.acceptance.p95, Unit::Millis),
+    );
+    Some(Finding { code: "api-waits", place: context.place(api), text })
+}

@@ -1,0 +1,78 @@
+//! Noting: what the learner writes to the questions of a run. Deleting asks nothing, because it can be taken back.
+
+use std::rc::Rc;
+
+use super::Session;
+use crate::kata::notes::{MOST_NOTES, Written};
+use crate::kata::{Note, Notes};
+
+/// What the learner does with notes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Noting {
+    /// The notes that are there: from the browser's storage, or as another tab has left them; and to how many of them both tabs wrote.
+    Take(Notes, usize),
+    /// Writes to a note, or to a question of the result, by its id.
+    Write {
+        id: String,
+        text: String,
+    },
+    Delete(String),
+    /// Puts the note deleted last back.
+    BringBack,
+}
+
+/// The notes, and the one deleted last.
+#[derive(Default)]
+pub(super) struct Notebook {
+    notes: Rc<Notes>,
+    deleted: Option<(usize, Rc<Note>)>,
+}
+
+impl Session {
+    /// The notes that are kept. Another `Rc` whenever something about them is new: save when it is.
+    pub fn notes(&self) -> &Rc<Notes> {
+        &self.notebook.notes
+    }
+
+    /// The note deleted last, as long as it can be brought back.
+    pub fn deleted_note(&self) -> Option<&Rc<Note>> {
+        self.notebook.deleted.as_ref().map(|(_, note)| note)
+    }
+
+    pub(super) fn note(&mut self, noting: Noting) {
+        match noting {
+            Noting::Take(notes, both) => {
+                self.notebook.notes = notes.into();
+                if both > 0 {
+                    self.say("Another tab wrote to the same question: both notes are kept, side by side under Runs.");
+                }
+            }
+            Noting::Write { id, text } => self.write_note(&id, &text),
+            Noting::Delete(id) => {
+                let Some((at, note)) = Rc::make_mut(&mut self.notebook.notes).remove(&id) else { return };
+                // A field that was left empty is nothing to bring back.
+                if !note.is_blank() {
+                    self.notebook.deleted = Some((at, note));
+                    self.say("Note deleted. “Bring back” under Runs takes that back.");
+                }
+            }
+            Noting::BringBack => {
+                let Some((at, note)) = self.notebook.deleted.take() else { return };
+                Rc::make_mut(&mut self.notebook.notes).put_back(at, note);
+                self.say("The note is back.");
+            }
+        }
+    }
+
+    fn write_note(&mut self, id: &str, text: &str) {
+        if self.notes().get(id).is_some() {
+            Rc::make_mut(&mut self.notebook.notes).rewrite(id, text);
+            return;
+        }
+        let asked = self.finished().and_then(|f| f.review.questions.iter().find(|q| q.id() == id).cloned());
+        let Some(asked) = asked else { return };
+        if Rc::make_mut(&mut self.notebook.notes).write(&asked, text) == Written::Full {
+            self.refuse(format!("{MOST_NOTES} notes are kept and no more. Delete one under Runs to write another."));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The result of the run that came to its end last: its verdict, what held it back, what to try next and what to think about, all worked out
+//! from that run's own design. It stays when the design, the seed or the scenario changes, until the next run begins.
+
+use std::rc::Rc;
+
+use super::Session;
+use super::playback::RunState;
+use super::timeline::MarkKind;
+use crate::design::Design;
+use crate::kata::figures::RunFigures;
+use crate::kata::learning;
+use crate::kata::notes::{Asked, Ended};
+use crate::kata::review::{Advice, Finding, Level, Ran, bottleneck, bottleneck_of_changed};
+use crate::kata::{Kept, Origin, Verdict};
+use crate::measure::format;
+
+/// The most changes of an exploration that its review lists.
+pub const MOST_CHANGES: usize = 4;
+
+/// A run that is over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finished {
+    /// The number of the run; see [`Session::run_number`].
+    pub number: u64,
+    pub origin: Origin,
+    pub verdict: Verdict,
+    pub digest: String,
+    pub review: Review,
+}
+
+/// What there is to say about a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    pub bottleneck: Finding,
+    /// None after a run that passed or was changed midway: there is no one design to advise on.
+    pub advice: Option<Advice>,
+    pub questions: Vec<Rc<Asked>>,
+    /// What each change by hand met, and how the run stood at its end; empty for a run of one design.
+    pub levels: Vec<Stood>,
+    /// Changes that are not listed.
+    pub more_changes: usize,
+}
+
+/// How a run stood at a change by hand, or at its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stood {
+    /// The time of day.
+    pub clock: String,
+    /// `Consumers: workers 60 → 90`; empty at the end.
+    pub change: String,
+    pub level: Level,
+}
+
+impl Finished {
+    pub fn is_exploration(&self) -> bool {
+        !self.origin.changes.is_empty()
+    }
+
+    /// Scored, and every goal held.
+    pub fn passed(&self) -> bool {
+        !self.is_exploration() && self.verdict.passed()
+    }
+
+    /// Whether `design` would run as the run's own did at its start: names and places mean nothing to a run.
+    pub fn has_design(&self, design: &Design) -> bool {
+        self.kept().has_design(design)
+    }
+
+    fn kept(&self) -> Kept {
+        Kept::of(&self.origin, &self.verdict, &self.digest, 1)
+    }
+}
+
+impl Session {
+    /// The result of the run that came to its end last; `None` from the moment the next one begins.
+    pub fn finished(&self) -> Option<&Rc<Finished>> {
+        let same_run = |f: &&Rc<Finished>| self.playback().state == RunState::Ready || f.number == self.run_number();
+        self.finished.as_ref().filter(same_run)
+    }
+
+    /// The run is over: looks back on it.
+    pub(super) fn look_back(&mut self) {
+        let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
+        let Some(verdict) = self.play.verdict().filter(|v| v.is_final) else { return };
+        let (measures, number) = (run.observer(), self.run_number());
+        let digest = measures.digest();
+        // Gone back and forth to its end again, it is what it was.
+        if self.finished.as_ref().is_some_and(|f| f.number == number && f.digest == digest && f.origin == *origin) {
+            return;
+        }
+        let report = measures.report(run.now());
+        let ran = Ran::new(&origin.design, &origin.scenario, &report, measures.series(), verdict);
+        let changed = !origin.changes.is_empty();
+        let figures = RunFigures { design: &origin.design, report: &report, verdict };
+        let (levels, more_changes) = if changed { self.levels() } else { Default::default() };
+        let review = Review {
+            bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
+            advice: if changed { None } else { ran.advice() },
+            questions: asked(origin, verdict, &digest, learning::questions(figures)),
+            levels,
+            more_changes,
+        };
+        let (origin, verdict) = (origin.clone(), verdict.clone());
+        self.finished = Some(Rc::new(Finished { number, origin, verdict, digest, review }));
+    }
+
+    /// How the run stood at each change by hand and at its end, and how many changes are left out.
+    fn levels(&self) -> (Vec<Stood>, usize) {
+        let Some(run) = self.simulation() else { return Default::default() };
+        let series = run.observer().series();
+        let marks: Vec<_> = self.marks().into_iter().filter(|m| m.what == MarkKind::Change).collect();
+        let more = marks.len().saturating_sub(MOST_CHANGES);
+        let changes = marks.into_iter().take(MOST_CHANGES).map(|mark| {
+            let clock = self.clock_at(mark.at);
+            // A mark begins with its time of day.
+            let change = mark.text.strip_prefix(&clock).unwrap_or(&mark.text).trim().to_owned();
+            Stood { clock, change, level: Level::at(series, mark.at) }
+        });
+        let clock = format::clock(f64::from(self.scenario().starts_at_s) + run.now().seconds());
+        let end = Stood { clock, change: String::new(), level: Level::at(series, run.now()) };
+        (changes.chain([end]).collect(), more)
+    }
+}
+
+/// The questions, each with the run that raised it.
+fn asked(origin: &Origin, verdict: &Verdict, digest: &str, questions: Vec<String>) -> Vec<Rc<Asked>> {
+    let kept = Kept::of(origin, verdict, digest, 1);
+    let ended = match (kept.is_exploration(), verdict.passed()) {
+        (true, _) => Ended::Exploration,
+        (false, true) => Ended::Passed,
+        (false, false) => Ended::NotPassed,
+    };
+    let asked = |question: String| Asked {
+        question,
+        run: kept.id.clone(),
+        scenario: kept.scenario.clone(),
+        seed: kept.seed,
+        ended,
+        goals: kept.goals.clone(),
+    };
+    questions.into_iter().map(|question| Rc::new(asked(question))).collect()
+}

@@ -1,0 +1,55 @@
+//! What to try next, in sight at the diagram while the learner acts on it: from a run's end, once its result is closed, until the next run
+//! begins. Put away, it leaves the way back to the result.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::app::result::Deed;
+use super::icons::{Icon, icon};
+use crate::design::Place;
+use crate::session::Finished;
+
+#[derive(Properties, PartialEq)]
+pub struct NextStepProps {
+    pub finished: Rc<Finished>,
+    /// Only the way back to the result.
+    pub dismissed: bool,
+    /// The scenario is still that of the run.
+    pub here: bool,
+    pub deed: Callback<Deed>,
+    /// A component is to be shown.
+    pub on_show: Callback<Rc<str>>,
+}
+
+#[component]
+pub fn NextStep(props: &NextStepProps) -> Html {
+    let finished = &props.finished;
+    let reopen = html! {
+        <button class="btn reopen" onclick={props.deed.reform(|_: MouseEvent| Deed::Reopen)} title="The result of the last run">{ "Result" }</button>
+    };
+    let Some(advice) = finished.review.advice.as_ref().filter(|_| !props.dismissed) else {
+        return html! { <div class="next-step only">{ reopen }</div> };
+    };
+    let show = match &advice.seen.place {
+        Place::Node { id, .. } => {
+            let id: Rc<str> = id.as_str().into();
+            html! { <button class="btn" onclick={props.on_show.reform(move |_: MouseEvent| id.clone())}>{ "Show it" }</button> }
+        }
+        _ => Html::default(),
+    };
+    html! {
+        <section class="next-step" aria-label="Try next">
+            { icon(Icon::Note) }
+            <p>
+                <b>{ "Try next: " }</b>{ &advice.text }
+                if !props.here { <small>{ format!(" After “{}”.", finished.origin.scenario.name) }</small> }
+            </p>
+            <div class="deeds">
+                { show }
+                { reopen }
+                <button class="btn plain icon" onclick={props.deed.reform(|_: MouseEvent| Deed::Dismiss)} aria-label="Put away" title="Put away">{ icon(Icon::Close) }</button>
+            </div>
+        </section>
+    }
+}

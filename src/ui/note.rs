@@ -1,0 +1,67 @@
+//! A field for a note: grows with what is written, tells the room that is left when it runs short, and keeps its keys to itself.
+
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::kata::notes::{MAX_LETTERS, letters};
+use crate::measure::format;
+
+/// From so many letters left on, how many there are is told.
+const SHORT: usize = 200;
+
+#[derive(Properties, PartialEq)]
+pub struct NoteFieldProps {
+    /// Tells the field from all others on the page.
+    pub id: String,
+    pub label: Html,
+    pub text: String,
+    /// There is no room for a new note.
+    #[prop_or_default]
+    pub full: bool,
+    pub on_write: Callback<String>,
+}
+
+#[component]
+pub fn NoteField(props: &NoteFieldProps) -> Html {
+    let area = use_node_ref();
+    {
+        let area = area.clone();
+        // After each change, by whomever: as high as its text.
+        use_effect_with(props.text.clone(), move |_| grow(&area));
+    }
+    let oninput = props.on_write.reform(|e: InputEvent| e.target_unchecked_into::<HtmlTextAreaElement>().value());
+    // A field that was out of sight when its text came could not be measured then.
+    let onfocus = {
+        let area = area.clone();
+        Callback::from(move |_: FocusEvent| grow(&area))
+    };
+    let left = MAX_LETTERS.saturating_sub(letters(&props.text));
+    let told = match left {
+        0 => format!("No letter left: a note takes {}.", format::count(MAX_LETTERS as u64)),
+        1 => "1 letter left".to_owned(),
+        n if n <= SHORT => format!("{n} letters left"),
+        _ => String::new(),
+    };
+    let about = format!("{}-room", props.id);
+    html! {
+        <div class="note">
+            <label for={props.id.clone()}>{ props.label.clone() }</label>
+            <textarea ref={area} id={props.id.clone()} class="field" rows="2" maxlength={MAX_LETTERS.to_string()} value={props.text.clone()}
+                placeholder="Your note" aria-describedby={about.clone()} readonly={props.full} {oninput} {onfocus}/>
+            <span id={about} class="room-left" role="status">{ if props.full { "100 notes are kept and no more. Delete one under Runs to write another.".to_owned() } else { told } }</span>
+        </div>
+    }
+}
+
+/// Makes the field as high as its text.
+fn grow(area: &NodeRef) {
+    let Some(area) = area.cast::<HtmlElement>() else { return };
+    let style = area.style();
+    // What can't be set leaves the field as high as its rows, with a scroll bar.
+    let _ = style.set_property("height", "auto");
+    let inner = area.scroll_height();
+    if inner > 0 {
+        let borders = area.offset_height() - area.client_height();
+        let _ = style.set_property("height", &format!("{}px", inner + borders));
+    }
+}

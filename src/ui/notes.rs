@@ -1,0 +1,137 @@
+//! The notes of all runs: to read, go on writing, delete, bring back and take along as a Markdown file.
+//!
+//! The file goes the way that a design goes: a download, and beside it the text to copy, because a frame may block downloads without a word.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlDetailsElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::exchange::{carry, copy};
+use super::icons::{Icon, icon};
+use super::note::NoteField;
+use crate::kata::{Note, Notes};
+use crate::session::{Action, Noting};
+use crate::share::markdown::{self, scenario_name, verdict_words};
+
+#[derive(Properties)]
+pub struct NotesProps {
+    pub notes: Rc<Notes>,
+    /// The one deleted last, that can be brought back.
+    pub deleted: Option<Rc<Note>>,
+    pub keeps: bool,
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for NotesProps {
+    fn eq(&self, other: &NotesProps) -> bool {
+        Rc::ptr_eq(&self.notes, &other.notes)
+            && (&self.deleted, self.keeps) == (&other.deleted, other.keeps)
+            && self.dispatch == other.dispatch
+    }
+}
+
+/// Where notes are: nowhere else.
+pub fn kept_words(keeps: bool) -> &'static str {
+    match keeps {
+        true => "Kept in this browser only. Nothing is sent anywhere.",
+        false => "Kept until you close this page. Nothing is sent anywhere.",
+    }
+}
+
+#[component]
+pub fn NotesSection(props: &NotesProps) -> Html {
+    let written = props.notes.written().count();
+    if props.notes.list().is_empty() && props.deleted.is_none() {
+        return Html::default();
+    }
+    let act = |noting: Noting| {
+        let action = Action::Note(noting);
+        props.dispatch.reform(move |_: MouseEvent| action.clone())
+    };
+    let write =
+        |id: String| props.dispatch.reform(move |text: String| Action::Note(Noting::Write { id: id.clone(), text }));
+    html! {
+        <details class="notes">
+            <summary><h3>{ format!("Your notes ({written})") }</h3></summary>
+            if props.deleted.is_some() {
+                <div class="gone">
+                    <span>{ "Note deleted." }</span>
+                    <button class="btn" onclick={act(Noting::BringBack)}>{ "Bring back" }</button>
+                </div>
+            }
+            { for props.notes.list().iter().map(|note| html! {
+                <article class="noted" key={note.id()}>
+                    <NoteField id={format!("kept-{}", note.id())} label={label(note)} text={note.text.clone()} on_write={write(note.id())}/>
+                    <button class="btn plain icon" onclick={act(Noting::Delete(note.id()))} aria-label={format!("Delete the note to: {}", note.asked.question)}
+                        title="Delete; it can be brought back">{ icon(Icon::Delete) }</button>
+                </article>
+            }) }
+            if written > 0 { <Export notes={props.notes.clone()}/> }
+            <p class="hint">{ kept_words(props.keeps) }</p>
+        </details>
+    }
+}
+
+/// The question, and under it the run that raised it.
+fn label(note: &Note) -> Html {
+    let asked = &note.asked;
+    let other = if note.twin > 0 { " · from another tab" } else { "" };
+    html! {
+        <>{ &asked.question }<small>{ format!("{}, seed {}: {}{other}", scenario_name(asked), asked.seed, verdict_words(asked)) }</small></>
+    }
+}
+
+#[derive(Properties)]
+struct ExportProps {
+    notes: Rc<Notes>,
+}
+
+impl PartialEq for ExportProps {
+    fn eq(&self, other: &ExportProps) -> bool {
+        Rc::ptr_eq(&self.notes, &other.notes)
+    }
+}
+
+#[component]
+fn Export(props: &ExportProps) -> Html {
+    let (area, whole, told) = (use_node_ref(), use_node_ref(), use_state_eq(|| ""));
+    let text = markdown::markdown(&props.notes);
+    let save = {
+        let (text, told) = (text.clone(), told.clone());
+        Callback::from(move |_: MouseEvent| {
+            if carry::text(markdown::FILE_NAME, &text, "text/markdown") {
+                told.set("The file is on its way to your downloads.");
+            }
+        })
+    };
+    let copy = {
+        let (area, whole, text, told) = (area.clone(), whole.clone(), text.clone(), told.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (Some(area), Some(whole)) = (area.cast::<HtmlTextAreaElement>(), whole.cast::<HtmlDetailsElement>())
+            else {
+                return;
+            };
+            // What is not seen can't be selected.
+            whole.set_open(true);
+            let told = told.clone();
+            copy::copy(&text, &area, Callback::from(move |copied: copy::Copied| told.set(copied.words())));
+        })
+    };
+    html! {
+        <div class="take">
+            <div class="row">
+                <button class="btn" onclick={save}>{ "Download as Markdown" }</button>
+                <button class="btn" onclick={copy}>{ "Copy all" }</button>
+            </div>
+            <p class="told" role="status">{ *told }</p>
+            if carry::may_be_blocked() {
+                <p class="hint">{ "The page stands in a frame that may block downloads without a word. If nothing arrives, copy the text." }</p>
+            }
+            <details ref={whole}>
+                <summary>{ "All notes as text" }</summary>
+                <textarea ref={area} class="field" readonly=true rows="6" aria-label="All notes as text" value={text}/>
+            </details>
+        </div>
+    }
+}
