@@ -98,12 +98,9 @@ impl Crew {
             on_outcome: Box::new(on_outcome),
         });
         let workers = Rc::new(RefCell::new(Vec::new()));
-        match is_builtin(&work.task.scenario).then(script_address).flatten() {
-            Some(address) => {
-                *workers.borrow_mut() = hire(&address, &work);
-                let _ = Url::revoke_object_url(&address);
-            }
-            None => {}
+        if let Some(address) = is_builtin(&work.task.scenario).then(script_address).flatten() {
+            *workers.borrow_mut() = hire(&address, &work);
+            let _ = Url::revoke_object_url(&address);
         }
         if workers.borrow().is_empty() {
             work.clone().start();
