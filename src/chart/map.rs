@@ -376,12 +376,10 @@ fn labels<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, input: &MapInput, taken:
     for spot in input.spots.iter().flatten().filter(|s| !s.label.is_empty()) {
         let (x, y) = f.place(spot);
         let width = text_width(&spot.label, FONT);
-        let sides = [
-            (x + MARK + 4.0, y - 9.0),
-            (x - MARK - 4.0 - width, y + 9.0),
-            (x + MARK + 4.0, y + 9.0),
-            (x - MARK - 4.0 - width, y - 9.0),
-        ];
+        // Not on the left before all else fails: there it would stand at its neighbour.
+        let (right, middle, left) = (x + MARK + 4.0, x - width / 2.0, x - MARK - 4.0 - width);
+        let (up, down) = (y - 9.0, y + 9.0);
+        let sides = [(right, up), (middle, y - 14.0), (right, down), (middle, y + 14.0), (left, down), (left, up)];
         let boxes = sides.map(|(left, middle)| [left, middle - 6.0, left + width, middle + 6.0]);
         let inside = |b: &&[f64; 4]| b[0] >= f.x0 && b[2] <= f.x1 && b[3] <= f.y1;
         if let Some(b) = boxes.iter().filter(inside).find(|b| free(taken, b)) {

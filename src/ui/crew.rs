@@ -53,7 +53,7 @@ impl Task {
 
 /// At work until it is dropped.
 pub struct Crew {
-    workers: Rc<RefCell<Vec<At>>>,
+    workers: Vec<At>,
     work: Rc<Work>,
 }
 
@@ -66,7 +66,7 @@ struct At {
 
 impl Drop for Crew {
     fn drop(&mut self) {
-        for at in self.workers.borrow().iter() {
+        for at in &self.workers {
             at.worker.set_onmessage(None);
             at.worker.set_onerror(None);
             at.worker.terminate();
@@ -97,12 +97,9 @@ impl Crew {
             stopped: Cell::new(false),
             on_outcome: Box::new(on_outcome),
         });
-        let workers = Rc::new(RefCell::new(Vec::new()));
-        if let Some(address) = is_builtin(&work.task.scenario).then(script_address).flatten() {
-            *workers.borrow_mut() = hire(&address, &work);
-            let _ = Url::revoke_object_url(&address);
-        }
-        if workers.borrow().is_empty() {
+        let address = is_builtin(&work.task.scenario).then(script_address).flatten();
+        let workers = address.map_or_else(Vec::new, |address| hire(&address, &work));
+        if workers.is_empty() {
             work.clone().start();
         }
         Some(Crew { workers, work })
@@ -110,7 +107,7 @@ impl Crew {
 
     /// How many workers there are; 0 where the page does the work itself.
     pub fn workers(&self) -> usize {
-        if self.work.at_work.get() { 0 } else { self.workers.borrow().len() }
+        if self.work.at_work.get() { 0 } else { self.workers.len() }
     }
 }
 
@@ -136,6 +133,8 @@ fn hire(address: &str, work: &Rc<Work>) -> Vec<At> {
             None => break,
         }
     }
+    // The workers have their script once they are made.
+    let _ = Url::revoke_object_url(address);
     // One job each before anyone's second, so that few jobs are shared evenly.
     for _ in 0..AHEAD {
         for at in &all {

@@ -119,10 +119,15 @@ fn grid(
         let shade = point.map(|p| format!("shade-{}", shade.number(p)));
         html! {
             <td class={classes!(class(present, chosen, at), shade)} key={at}>
-                <button class="btn plain" onclick={choose} aria-pressed={(chosen == Some(at)).to_string()} aria-label={words::cell(sweep, findings, at, present)}>
+                <button class="btn plain" onclick={choose} aria-pressed={(chosen == Some(at)).to_string()}>
+                    <span class="sr-only">{ words::name(sweep, at) }{ ": " }</span>
                     if runs {
                         <span>{ sign(point) }{ point.map_or(format::NONE.to_owned(), brief) }</span>
                         <small>{ point.map_or(String::new(), |p| format::pounds(p.cost)) }</small>
+                        <span class="sr-only">{ point.map_or(String::new(), |p| {
+                            let missed = words::missed(sweep, p).map_or(String::new(), |m| format!(", {m}"));
+                            format!("; {}{missed}", words::passing(p))
+                        }) }</span>
                     } else {
                         <span>{ "can't run" }</span>
                     }
