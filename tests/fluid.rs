@@ -36,7 +36,7 @@ fn large_backlogs_are_predicted() {
 #[test]
 fn wherever_it_says_that_it_holds_it_does() {
     let mut held = 0;
-    for id in builtin::designs().iter().map(|d| d.id).filter(|id| *id != "naive") {
+    for id in builtin::designs().iter().map(|d| d.id.as_str()).filter(|id| *id != "naive") {
         for scenario in builtin::scenarios() {
             let network = support::network(&builtin::design(id).unwrap().design(), scenario);
             let forecast = forecast(&network).expect("a pool reads a queue");

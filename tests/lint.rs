@@ -102,7 +102,7 @@ fn every_reference_design_is_told_what_it_lacks_and_no_more() {
 /// A sentence is read in a list too, where nothing else says which component it is about.
 #[test]
 fn every_warning_names_its_component_and_a_figure() {
-    for id in builtin::designs().iter().map(|d| d.id) {
+    for id in builtin::designs().iter().map(|d| d.id.as_str()) {
         let mut named = design(id);
         for node in &mut named.nodes {
             let mut own = (**node).clone();
@@ -236,7 +236,7 @@ fn no_breaker_where_a_run_has_shown_that_the_clinics_go_dark() {
 
 #[test]
 fn every_code_has_a_line_of_teaching() {
-    for id in builtin::designs().iter().map(|d| d.id) {
+    for id in builtin::designs().iter().map(|d| d.id.as_str()) {
         for scenario in builtin::scenarios() {
             let found = said(&design(id), &scenario.id, Seen { a_run: true });
             assert!(found.iter().all(|p| teaching::line(p.code).is_some()), "{found:#?}");

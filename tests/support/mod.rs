@@ -3,6 +3,7 @@
 
 pub mod hand;
 pub mod random;
+pub mod texts;
 
 use std::sync::Arc;
 
