@@ -173,7 +173,7 @@ pub fn read_glossary(text: &str) -> Result<Vec<Term>, String> {
     let mut forms: Vec<(String, &str)> = Vec::new();
     for term in &terms {
         for form in term.forms.iter().chain([&term.term]).map(|form| form.to_lowercase()) {
-            if let Some((_, other)) = forms.iter().find(|(known, _)| *known == form) {
+            if let Some((_, other)) = forms.iter().find(|(known, other)| *known == form && *other != term.term) {
                 return Err(format!("glossary.json: “{form}” stands for “{other}” and for “{}”", term.term));
             }
             forms.push((form, &term.term));

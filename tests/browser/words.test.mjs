@@ -23,7 +23,7 @@ describe('A word with a meaning', () => {
   const word = (visit, panel, text) => visit.app.locator(`${panel} .term`, { hasText: new RegExp(`^${text}$`, 'i') }).first();
   const shows = async (visit, term) => {
     await pop(visit).waitFor();
-    assert.equal(await pop(visit).innerText(), `${term}\n${meaning(term)}`);
+    assert.equal(await pop(visit).textContent(), term + meaning(term));
   };
   const gone = (visit) => pop(visit).waitFor({ state: 'detached' }).catch(() => pop(visit).waitFor({ state: 'hidden' }));
   /** All of the popover lies in the view, and beside its word. */
@@ -213,7 +213,7 @@ describe('The brief', () => {
     assert.equal(await visit.app.locator('.brief .scenarios [aria-pressed=true]').innerText(), 'Monday, 8 am\nchosen');
     await finished(visit);
     await visit.app.locator('.brief .scenarios li.passed').waitFor();
-    await all.nth(2).getByRole('button').click();
+    await all.nth(2).locator('button').click();
     assert.equal(await visit.app.locator('.bar .brand select').inputValue(), 'outage');
     assert.match(await visit.app.locator('.brief .scenarios .chosen').innerText(), /The clinic goes dark/);
     assert.match(await visit.app.locator('.brief h3', { hasText: 'has passed' }).innerText(), /passed 1 of 4/);
