@@ -84,7 +84,7 @@ fn scenario_list(props: &BriefProps, brief: &Brief, words: &Words) -> Html {
                 <button type="button" aria-pressed={chosen.to_string()} {onclick}>
                     <span class="name">{ &scenario.name }</span>
                     if passed { <span class="state holds">{ icon(Icon::Check) }{ "passed" }</span> }
-                    else if chosen { <span class="now">{ "chosen" }</span> }
+                    <span class="now">{ if chosen { "chosen" } else { "choose" } }</span>
                 </button>
                 <p>{ words.mark(brief.scenario(&scenario.id).unwrap_or_default()) }</p>
             </li>
