@@ -70,7 +70,12 @@ const PLACES = [
     await finished(visit);
     await visit.app.locator('.verdict').focus();
   } },
-  { name: 'a word', scopes: ['On a word with dots under it'], go: (visit) => visit.app.locator('.brief .term').first().focus() },
+  { name: 'a word', scopes: ['On a word with dots under it'], go: async (visit) => {
+    await visit.app.locator('.brief .term').first().focus();
+    // What is shown follows its word when a key scrolls the brief: that is no key of the page's.
+    await visit.page.keyboard.press('Escape');
+    await visit.app.locator('.meaning.shown').waitFor({ state: 'detached' });
+  } },
   { name: 'a tab', scopes: ['On a tab'], own: BUTTON, go: (visit) => visit.app.locator('#left-brief').focus() },
 ];
 
