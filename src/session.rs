@@ -12,7 +12,6 @@ use std::rc::Rc;
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::fluid::Forecast;
-use crate::kata::lint::{self, Seen};
 use crate::kata::{Kept, Runs, Scenario, Verdict};
 use crate::measure::{Live, Measures};
 use crate::sim::Run;
@@ -34,6 +33,7 @@ pub mod gesture;
 pub mod ghost;
 pub mod keys;
 pub mod noting;
+mod outlook;
 pub mod playback;
 mod player;
 pub mod pointer;
@@ -183,16 +183,6 @@ impl Session {
 
     pub fn seed(&self) -> u64 {
         self.seed
-    }
-
-    /// What is wrong or worth knowing about the design in this scenario: errors first.
-    pub fn problems(&self) -> &Rc<Vec<Problem>> {
-        &self.problems
-    }
-
-    /// The backlog that the design is to expect in this scenario, worked out without a run.
-    pub fn forecast(&self) -> &Rc<Option<Forecast>> {
-        &self.forecast
     }
 
     /// Connections that are missing and could be made with one click or drop.
@@ -398,28 +388,5 @@ impl Session {
     fn tell(&mut self, text: String, refused: bool) {
         let serial = self.notice.as_ref().map_or(1, |n| n.serial + 1);
         self.notice = Some(Notice { serial, text, refused });
-    }
-
-    /// A run in the scenario has come to its end: what happens in it is no surprise any more.
-    fn see_through(&mut self) {
-        if self.seen_through.insert(self.scenario.id.clone()) {
-            self.look_again();
-        }
-    }
-
-    /// Derives what follows from the design and the scenario.
-    fn look_again(&mut self) {
-        let seen = Seen { a_run: self.seen_through.contains(&self.scenario.id) };
-        let outlook = lint::outlook(self.history.now(), &self.scenario, seen);
-        keep(&mut self.problems, outlook.problems);
-        keep(&mut self.forecast, outlook.forecast);
-        keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
-    }
-}
-
-/// What is the same as before stays the same pointer, so that nothing of it is drawn anew.
-fn keep<T: PartialEq>(old: &mut Rc<T>, new: T) {
-    if **old != new {
-        *old = Rc::new(new);
     }
 }

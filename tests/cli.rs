@@ -253,7 +253,8 @@ fn a_design_that_cannot_run_names_all_its_errors() {
 fn check_ends_with_0_for_warnings_and_1_for_errors() {
     let warned = kata(&["check", "naive"]);
     assert_eq!(warned.code, 0);
-    assert!(warned.out.contains("warning: api: Every acknowledgement waits"), "{}", warned.out);
+    assert!(warned.out.contains("warning: api: At Booking API every acknowledgement waits"), "{}", warned.out);
+    assert!(warned.out.contains("\n  Why: A patient's"), "{}", warned.out);
     assert!(warned.out.ends_with("no errors, 1 warning\n"), "{}", warned.out);
 
     let wrong = kata(&["designs", "naive"]).out.replace("\"threads\": 64", "\"threads\": 0");
@@ -268,6 +269,9 @@ fn check_ends_with_0_for_warnings_and_1_for_errors() {
     let found = kata_with(&["check", "-"], Some(apart.as_bytes()));
     assert_eq!(found.code, 1, "{}{}", found.out, found.err);
     assert!(found.out.contains("error: api: ") && found.out.contains("[api-nowhere]"), "{}", found.out);
+
+    let told = json_lines(&kata(&["check", "naive", "--format", "json"]).out).remove(0);
+    assert!(told["problems"][0]["why"].as_str().is_some_and(|why| why.starts_with("A patient's")), "{told}");
 
     let clean = kata(&["check", "demand-breaker", "--scenario", "outage", "--format", "json"]);
     assert_eq!((clean.code, json_lines(&clean.out)[0]["problems"].as_array().map(Vec::len)), (0, Some(0)));

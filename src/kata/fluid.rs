@@ -20,7 +20,7 @@ pub use holds::Without;
 const MAX_STEPS: f64 = 20_000.0;
 
 /// The most steps of all pools together: a design of hundreds takes longer steps, not more time.
-const MAX_POOL_STEPS: f64 = 100_000.0;
+const MAX_POOL_STEPS: f64 = 40_000.0;
 
 /// A predicted backlog.
 #[derive(Clone, Debug, PartialEq)]

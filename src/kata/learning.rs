@@ -167,9 +167,19 @@ pub fn read_questions(text: &str) -> Result<Vec<Question>, String> {
 /// Reads a glossary.
 ///
 /// # Errors
-/// In words, with the place.
+/// In words, with the place; also where two terms have the same form, so that a text would not say which is meant.
 pub fn read_glossary(text: &str) -> Result<Vec<Term>, String> {
-    parsed::<GlossaryFile>("glossary.json", text).map(|file| file.terms)
+    let terms = parsed::<GlossaryFile>("glossary.json", text)?.terms;
+    let mut forms: Vec<(String, &str)> = Vec::new();
+    for term in &terms {
+        for form in term.forms.iter().chain([&term.term]).map(|form| form.to_lowercase()) {
+            if let Some((_, other)) = forms.iter().find(|(known, other)| *known == form && *other != term.term) {
+                return Err(format!("glossary.json: “{form}” stands for “{other}” and for “{}”", term.term));
+            }
+            forms.push((form, &term.term));
+        }
+    }
+    Ok(terms)
 }
 
 /// The three hints of a scenario.

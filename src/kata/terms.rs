@@ -3,7 +3,7 @@
 //! A word ends where letters, digits, hyphens and apostrophes inside it do, so `retry` is found neither in “retrying” nor in “retry-storm”.
 //! White space of any kind stands for any other. Knows nothing of how a term is shown.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::learning::{Term, glossary};
@@ -17,11 +17,11 @@ pub enum Piece<'t> {
 }
 
 /// Every form of every term, by its first word.
-struct Forms(HashMap<String, Vec<(Vec<String>, usize)>>);
+struct Forms(BTreeMap<String, Vec<(Vec<String>, usize)>>);
 
 impl Forms {
     fn of(terms: &[Term]) -> Forms {
-        let mut forms: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        let mut forms: BTreeMap<String, Vec<(Vec<String>, usize)>> = BTreeMap::new();
         for (at, term) in terms.iter().enumerate() {
             for form in term.forms.iter().chain([&term.term]) {
                 let words: Vec<String> = words(form).map(|(_, word)| word.to_lowercase()).collect();
@@ -74,7 +74,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Marks the terms of texts that are read one after the other, each term once: where it first stands.
 #[derive(Debug, Default)]
 pub struct Marker {
-    marked: HashSet<usize>,
+    marked: BTreeSet<usize>,
 }
 
 impl Marker {

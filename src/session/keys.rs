@@ -65,7 +65,7 @@ impl Scope {
             Scope::Page => "Everywhere",
             Scope::Diagram => "In the diagram",
             Scope::Palette => "On a part in the parts list",
-            Scope::Menu => "In the menu of what may follow",
+            Scope::Menu => "In the menu of what follows",
             Scope::Inspector => "In the parameters",
             Scope::Chart => "On a chart",
             Scope::Result => "In the result",

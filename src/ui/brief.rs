@@ -40,6 +40,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
     let words = &Words::new();
     html! {
         <article class="brief">
+            <h2 class="sr-only">{ &brief.title }</h2>
             { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
             <h3>{ "How to begin" }</h3>
             <ol class="start">
@@ -47,7 +48,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
                 <li>{ words.mark("Open Parts. Drop a part on a line to put it in between.") }</li>
                 <li>{ words.mark("Select a component to set its numbers. Play again until every goal holds.") }</li>
             </ol>
-            { mornings(props, brief, words) }
+            { scenario_list(props, brief, words) }
             <h3>{ "All must hold: at most" }</h3>
             <dl class="limits">
                 { for props.scenario.goals.iter().map(|goal| html! {
@@ -74,7 +75,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
 }
 
 /// The scenarios with what each trades off: which one is chosen, which ones this design has passed; a press chooses another.
-fn mornings(props: &BriefProps, brief: &Brief, words: &Words) -> Html {
+fn scenario_list(props: &BriefProps, brief: &Brief, words: &Words) -> Html {
     let one = |scenario: &'static Scenario, passed: bool| {
         let chosen = scenario.id == props.scenario.id;
         let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetScenario(Box::new(scenario.clone())));
@@ -83,7 +84,7 @@ fn mornings(props: &BriefProps, brief: &Brief, words: &Words) -> Html {
                 <button type="button" aria-pressed={chosen.to_string()} {onclick}>
                     <span class="name">{ &scenario.name }</span>
                     if passed { <span class="state holds">{ icon(Icon::Check) }{ "passed" }</span> }
-                    else if chosen { <span class="now">{ "chosen" }</span> }
+                    <span class="now">{ if chosen { "chosen" } else { "choose" } }</span>
                 </button>
                 <p>{ words.mark(brief.scenario(&scenario.id).unwrap_or_default()) }</p>
             </li>
@@ -94,13 +95,13 @@ fn mornings(props: &BriefProps, brief: &Brief, words: &Words) -> Html {
     let count = scenarios().len();
     let done = passed.iter().filter(|passed| **passed).count();
     let heading = match done {
-        0 => format!("{count} mornings for one design"),
-        done => format!("{count} mornings: this design has passed {done}"),
+        0 => format!("{count} scenarios for one design"),
+        done => format!("This design has passed {done} of {count}"),
     };
     html! {
         <>
             <h3>{ heading }</h3>
-            <ul class="mornings">{ for scenarios().iter().zip(passed).map(|(scenario, passed)| one(scenario, passed)) }</ul>
+            <ul class="scenarios">{ for scenarios().iter().zip(passed).map(|(scenario, passed)| one(scenario, passed)) }</ul>
         </>
     }
 }

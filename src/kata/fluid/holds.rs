@@ -19,7 +19,7 @@ impl Without {
     pub(super) fn word(self) -> &'static str {
         match self {
             Without::Timeouts => "Timeouts",
-            Without::GivenUp => "Losses",
+            Without::GivenUp => "Retries",
             Without::QueueLimits => "The limit",
             Without::Rejections => "Rejections",
         }

@@ -179,7 +179,7 @@ impl Component for ChartView {
                 <div class="plot-box">
                     { self.plot(ctx, &words_id) }
                     { self.readout(ctx) }
-                    { invitation(props) }
+                    { invitation(props, false) }
                 </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
                 if let Some(rows) = &self.table { <Table title={chart.title} rows={rows.clone()}/> }
@@ -202,6 +202,7 @@ impl ChartView {
                     if let Some((short, sentence)) = drain {
                         <span class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></span>
                     }
+                    { invitation(props, true) }
                     if chart.id == "gap" && props.sight.window.is_some() {
                         <button class="btn plain whole" onclick={ctx.link().callback(|_| Msg::Whole)} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
                     } else if let Some(open) = spread {
@@ -281,13 +282,14 @@ fn figures(chart: &Chart, input: &ChartInput, foretold: Option<&str>, words: &Wo
     html! { <div class="sub"><p>{ first }</p><p {class}>{ second }</p></div> }
 }
 
-/// Before a run: the learner may draw the backlog that they expect.
-fn invitation(props: &ChartViewProps) -> Html {
+/// Before a run the learner draws the backlog that they expect: the way to it, on empty axes or, where a prediction is drawn, above them.
+fn invitation(props: &ChartViewProps, above: bool) -> Html {
     let session = props.session.borrow();
-    if props.chart.id != "backlog" || props.sketch.is_some() || session.playback().state != RunState::Ready {
+    let wanted = props.chart.id == "backlog" && props.sketch.is_none() && session.playback().state == RunState::Ready;
+    if !wanted || above == props.around.predicted.is_empty() {
         return Html::default();
     }
     let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Sketch));
-    let class = classes!("btn", "invite", (!props.around.predicted.is_empty()).then_some("aside"));
+    let class = if above { "btn plain whole" } else { "btn invite" };
     html! { <button {class} aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
 }

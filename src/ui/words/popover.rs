@@ -49,6 +49,8 @@ struct State {
     shown: Option<HtmlElement>,
     /// Showing or hiding, soon.
     soon: Option<Timeout>,
+    /// The word whose meaning was taken away by a key while it has the focus: a window that comes back to the front doesn't bring it back.
+    dismissed: Option<HtmlElement>,
 }
 
 fn listen() -> Vec<EventListener> {
@@ -107,9 +109,14 @@ impl Pop {
     }
 
     fn focus_in(self: &Rc<Pop>, event: &Event) {
-        match term(event) {
+        let of = term(event);
+        let known = {
+            let state = self.state.borrow();
+            of.is_some() && (of == state.shown || of == state.dismissed)
+        };
+        match of {
+            _ if known || self.is_within(event) => {}
             Some(term) => self.show(&term),
-            None if self.is_within(event) => {}
             None => self.hide(),
         }
     }
@@ -130,9 +137,9 @@ impl Pop {
         let shown = self.state.borrow().shown.clone();
         let at = term(event).filter(stands_alone);
         match (event.key().as_str(), at) {
-            ("Escape", _) if shown.is_some() => self.hide(),
+            ("Escape", _) if shown.is_some() => self.dismiss(),
             ("Escape", _) | (_, None) => return,
-            (_, at) if at == shown => self.hide(),
+            (_, at) if at == shown => self.dismiss(),
             (_, Some(at)) => self.show(&at),
         }
         event.prevent_default();
@@ -181,7 +188,7 @@ impl Pop {
         let _ = self.element.class_list().add_1("shown");
         self.call("showPopover");
         self.place(term);
-        *self.state.borrow_mut() = State { shown: Some(term.clone()), soon: None };
+        *self.state.borrow_mut() = State { shown: Some(term.clone()), ..State::default() };
     }
 
     fn hide(&self) {
@@ -190,6 +197,13 @@ impl Pop {
             self.call("hidePopover");
             let _ = self.element.class_list().remove_1("shown");
         }
+    }
+
+    /// Hides by a key.
+    fn dismiss(&self) {
+        let shown = self.state.borrow().shown.clone();
+        self.hide();
+        self.state.borrow_mut().dismissed = shown;
     }
 
     /// A method that not every browser has, and that refuses what is already so: neither matters.
