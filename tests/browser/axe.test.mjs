@@ -213,7 +213,7 @@ const AFTER = [
   ['put away', press('Put away')],
   ['a result of the design before', async (visit) => {
     await press('Result')(visit);
-    await press('Show it')(visit);
+    await visit.app.locator('.verdict .advice').getByRole('button', { name: 'Show it' }).click();
     const narrow = await visit.app.getByRole('tab', { name: 'Inspector' }).count() > 0;
     if (narrow) await tab('Inspector')(visit);
     await visit.app.locator('.inspector .param input[type=text]:not([disabled])').first().fill('7');
