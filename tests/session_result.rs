@@ -80,6 +80,7 @@ fn an_exploration_is_told_what_its_change_met() {
     finish(&mut session);
     let finished = result(&session);
     assert!(finished.is_exploration() && !finished.passed());
+    assert!(finished.has_design(session.design()), "the design that the run had at its end");
     let review = &finished.review;
     assert_eq!(review.advice, None);
     assert!(review.bottleneck.text.contains(|c: char| c.is_ascii_digit()), "{}", review.bottleneck.text);

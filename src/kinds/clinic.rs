@@ -78,7 +78,7 @@ pub const KIND: Kind = Kind {
             key: "skew",
             label: "Skew",
             unit: "",
-            help: "0: all clinics are equally popular; higher: a few get most bookings (share ∝ 1/rank^skew).",
+            help: "0: all clinics are equally popular; higher: a few get most bookings (share ∝ 1/rank^skew). With one clinic it changes nothing.",
             shape: real(0.0, 5.0),
             default: "0",
             slider: Some((0.0, 3.0, 0.1)),

@@ -61,13 +61,16 @@ impl Finished {
         !self.is_exploration() && self.verdict.passed()
     }
 
-    /// Whether `design` would run as the run's own did at its start: names and places mean nothing to a run.
+    /// Whether `design` is the one that the run had at its end: names and places mean nothing to a run.
     pub fn has_design(&self, design: &Design) -> bool {
-        self.kept().has_design(design)
-    }
-
-    fn kept(&self) -> Kept {
-        Kept::of(&self.origin, &self.verdict, &self.digest, 1)
+        let mut last = (*self.origin.design).clone();
+        for changed in &self.origin.changes {
+            if let Some(node) = last.nodes.iter_mut().find(|node| node.id == changed.node.id) {
+                *node = changed.node.clone();
+            }
+        }
+        let origin = Origin { design: last.into(), ..self.origin.clone() };
+        Kept::of(&origin, &self.verdict, &self.digest, 1).has_design(design)
     }
 }
 

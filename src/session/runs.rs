@@ -34,8 +34,8 @@ pub fn compare(first: &Kept, second: &Kept) -> Vec<Pair> {
         Some(Pair {
             label: a.metric.label,
             limit: format::limit(a.at_most, unit),
-            first: format::metric_beside(a.value, a.at_most, unit),
-            second: format::metric_beside(b.value, b.at_most, unit),
+            first: shown(a),
+            second: shown(b),
             first_met: a.met(),
             second_met: b.met(),
             difference: a.value.zip(b.value).map_or(String::new(), |(a, b)| difference(b - a, unit)),
@@ -44,8 +44,20 @@ pub fn compare(first: &Kept, second: &Kept) -> Vec<Pair> {
     first.goals.iter().filter_map(pair).collect()
 }
 
+/// As on the score card: what never happened has no value.
+fn shown(outcome: &Outcome) -> String {
+    match outcome.value {
+        None => "never".to_owned(),
+        value => format::metric_beside(value, outcome.at_most, outcome.metric.unit),
+    }
+}
+
 fn difference(by: f64, unit: Unit) -> String {
-    let amount = format::metric(Some(by.abs()), unit);
+    let amount = match unit {
+        // No finer than the shares beside it.
+        Unit::Share if by.abs() >= 0.001 => format!("{}\u{a0}%", format::number(100.0 * by.abs(), 1)),
+        _ => format::metric(Some(by.abs()), unit),
+    };
     match by {
         _ if amount == format::metric(Some(0.0), unit) => "the same".to_owned(),
         by if by > 0.0 => format!("+{amount}"),

@@ -118,31 +118,35 @@ pub fn ResultCard(props: &ResultProps) -> Html {
             }
         })
     };
+    let scenarios =
+        html! { <Scenarios passed={props.passed.clone()} playable={!props.stale} deed={props.deed.clone()}/> };
     let mastered = finished.passed() && props.passed.iter().all(|s| s.passed);
     html! {
         <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={finished.digest.clone()} {onkeydown}>
-            <header>
-                <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
-                if let Some(worst) = &props.on_worst {
-                    <button class="btn plain worst" onclick={worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
-                }
-                <button class="btn plain icon" onclick={send(Deed::Close)} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
-            </header>
-            <p class="words">{ words }</p>
-            if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
-            if mastered { <Mastered finished={finished.clone()}/> }
-            <table>
-                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
-                <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
-            </table>
-            { actions(props) }
-            if finished.passed() { <Scenarios passed={props.passed.clone()} playable={!props.stale} deed={props.deed.clone()}/> }
-            <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} dispatch={props.dispatch.clone()}/>
-            if !finished.passed() && props.passed.iter().any(|s| s.passed) && !finished.is_exploration() {
-                <Scenarios passed={props.passed.clone()} playable={!props.stale} deed={props.deed.clone()}/>
-            }
-            if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
-            <AskSize opened={props.opened.clone()} on_size={props.on_size.clone()} on_undo={props.dispatch.reform(|()| Action::Undo)}/>
+            <div class="says">
+                <header>
+                    <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
+                    if let Some(worst) = &props.on_worst {
+                        <button class="btn plain worst" onclick={worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
+                    }
+                    <button class="btn plain icon" onclick={send(Deed::Close)} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
+                </header>
+                <p class="words">{ words }</p>
+                if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
+                if mastered { <Mastered finished={finished.clone()}/> }
+                { actions(props) }
+                if finished.passed() { { scenarios.clone() } }
+            </div>
+            <div class="shows">
+                <table class="scores">
+                    <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
+                    <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
+                </table>
+                <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} dispatch={props.dispatch.clone()}/>
+                if !finished.passed() && !finished.is_exploration() && props.passed.iter().any(|s| s.passed) { { scenarios } }
+                if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
+                <AskSize opened={props.opened.clone()} on_size={props.on_size.clone()} on_undo={props.dispatch.reform(|()| Action::Undo)}/>
+            </div>
         </section>
     }
 }

@@ -186,6 +186,14 @@ const STATES = [
   ['inspector of consumers, dark', { design: 'demand-breaker', context: DARK, id: 'consumers' }, [select]],
 ];
 
+/** What axe finds in the page as it is now. As the page itself may: the policy forbids scripts in the page, not the tool's own world. */
+const found = async (visit) => {
+  const { violations } = await visit.app.evaluate(`(() => { ${source}; return globalThis.axe.run(document, {
+    rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
+  }); })()`);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+};
+
 describe('axe-core', () => {
   let house;
   before(async () => { house = await openHouse(); });
@@ -195,13 +203,119 @@ describe('axe-core', () => {
     test(`finds nothing: ${name}`, async () => {
       const visit = await house.visit('hosted', { ...options, prepare: kept({ design }) });
       for (const step of steps) await (id && step === select ? select(id) : step)(visit);
-      // As the page itself may: the policy forbids scripts in the page, not the tool's own world.
-      const found = await visit.app.evaluate(`(() => { ${source}; return globalThis.axe.run(document, {
-        rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
-      }); })()`);
-      const told = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-      assert.deepEqual(told, []);
+      assert.deepEqual(await found(visit), []);
       await visit.close();
     });
+  }
+});
+
+const again = async (visit) => {
+  await visit.app.locator('.seed .field').fill('2');
+  await visit.page.keyboard.press('Enter');
+  await finished(visit);
+};
+/** What comes after runs, one after the other in one visit; each is looked at. */
+const AFTER = [
+  ['the checklist and all hints', async (visit) => {
+    await finished(visit);
+    await tab('Brief')(visit);
+    for (let n = 0; n < 3; n += 1) await visit.app.getByRole('button', { name: /hint/ }).click();
+  }],
+  ['a result that was not passed, its review, a note short of letters', async (visit) => {
+    await tab('Diagram')(visit).catch(() => {});
+    await visit.app.locator('.think textarea').first().fill('x'.repeat(1900));
+  }],
+  ['what to try next', async (visit) => { await press('Close the result')(visit); await visit.app.locator('.next-step').waitFor(); }],
+  ['put away', press('Put away')],
+  ['a result of the design before', async (visit) => {
+    await press('Result')(visit);
+    await visit.app.locator('.verdict .advice').getByRole('button', { name: 'Show it' }).click();
+    const narrow = await visit.app.getByRole('tab', { name: 'Inspector' }).count() > 0;
+    if (narrow) await tab('Inspector')(visit);
+    await visit.app.locator('.inspector .param input[type=text]:not([disabled])').first().fill('7');
+    if (narrow) await tab('Diagram')(visit);
+    await press('Result')(visit);
+    await visit.app.locator('.verdict .stale').waitFor();
+  }],
+  ['an exploration', async (visit) => {
+    await press('Run the changed design')(visit);
+    await visit.app.locator('.goal.holds').first().waitFor();
+    await press('Pause')(visit);
+    await press('Undo (Ctrl+Z)')(visit);
+    await finished(visit);
+    await visit.app.locator('.levels').waitFor();
+  }],
+  ['the notes among the runs, one deleted', async (visit) => {
+    await visit.app.locator('.think textarea').first().fill('mine');
+    await tab('Runs')(visit);
+    await visit.app.locator('.notes > summary').click();
+    await visit.app.locator('.noted button').last().click();
+    await press('Copy all')(visit);
+  }],
+  ['two runs side by side', async (visit) => {
+    await again(visit);
+    await tab('Runs')(visit);
+    for (const n of [0, 1]) await visit.app.locator('.run input[type=checkbox]').nth(n).check();
+    await press('Compare two')(visit);
+    await visit.app.locator('dialog[open] table.pairs').waitFor();
+  }],
+  ['the sketch', async (visit) => {
+    await visit.page.keyboard.press('Escape');
+    if (await visit.app.getByRole('tab', { name: 'Charts' }).count() > 0) await tab('Charts')(visit);
+    await press('Backlog: more')(visit);
+    await visit.app.getByRole('button', { name: /[Dd]raw|[Ee]xpect|[Ss]ketch/ }).first().click();
+    await visit.app.locator('dialog[open] #sketch-0').waitFor();
+  }],
+  ['many Mondays, and mastery', async (visit) => {
+    await visit.page.keyboard.press('Escape');
+    await visit.page.evaluate((text) => { sessionStorage.setItem('laid', '1'); localStorage.setItem('waiting-room.saved.v1', text); }, await mastering());
+    await visit.page.goto(visit.page.url().split('?')[0] + '?speed=max&scenario=monday');
+    await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
+    await finished(visit);
+    await press('Repeat on 50 Mondays')(visit);
+    await visit.app.locator('.repeat .grade').waitFor();
+    await visit.app.getByRole('button', { name: 'Stop' }).click({ timeout: 2000 }).catch(() => {});
+  }],
+  ['mastered', async (visit) => {
+    for (const name of ['The clinic slows down', 'The clinic goes dark', 'Flu season']) {
+      await press(`Next: ${name}`)(visit);
+      await visit.app.locator('.verdict .words').getByText(`“${name}”`).waitFor();
+    }
+    await visit.app.getByRole('heading', { name: 'Mastered' }).waitFor();
+    // Until the seal is closed.
+    await visit.app.waitForFunction(() => document.getAnimations().every((a) => a.playState === 'finished'));
+  }],
+];
+const mastering = async () => {
+  const design = JSON.parse(await readFile(new URL('../../static/katas/waiting-room/designs/demand-breaker.json', import.meta.url), 'utf8'));
+  return JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario: 'monday', seed: 1, theme: 'auto', design });
+};
+const SHAPES = [[1440, 900], [900, 900], [360, 740]];
+
+describe('axe-core after runs', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  for (const [width, height] of SHAPES) {
+    for (const colorScheme of ['light', 'dark']) {
+      test(`finds nothing: ${width} px, ${colorScheme}`, async (t) => {
+        const context = { viewport: { width, height }, colorScheme, hasTouch: width < 600 };
+        const visit = await house.visit('hosted', { context, tail: '?speed=1800', prepare: kept({ design: 'demand', scenario: 'outage' }) });
+        visit.page.setDefaultTimeout(8000);
+        for (const [name, step] of AFTER) {
+          await t.test(name, async () => {
+            await step(visit);
+            if (process.env.SHOTS) await visit.page.screenshot({ path: `${process.env.SHOTS}-${width}-${colorScheme}-${AFTER.findIndex(([n]) => n === name)}.png` });
+            // What has scrolled under the row of tabs is no target there.
+            await visit.app.evaluate(() => scrollTo(0, 0));
+            assert.deepEqual(await found(visit), []);
+            const sideways = await visit.app.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(sideways <= 0, `the page is ${sideways} px too wide`);
+          });
+        }
+        await visit.close();
+      });
+    }
   }
 });

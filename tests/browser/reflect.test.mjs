@@ -1,0 +1,271 @@
+// What follows a result: notes that are kept, found again, exported and never lost; what to try next in sight while the design is changed; an
+// exploration; and mastery.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { openHouse } from './support/house.mjs';
+import { finished, kept } from './support/learner.mjs';
+
+const KEY = 'waiting-room.notes.v1';
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const FRAME = { viewport: { width: 800, height: 600 } };
+
+const button = (visit, name) => visit.app.getByRole('button', { name, exact: true });
+const fields = (visit) => visit.app.locator('.think textarea');
+const tab = (visit, name) => visit.app.getByRole('tab', { name }).first().click();
+const notes = (visit) => visit.app.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{"notes":[]}').notes.map((n) => n.text), KEY);
+const stored = (visit, text) => visit.app.waitForFunction(([key, text]) => localStorage.getItem(key)?.includes(text), [KEY, text]);
+const openNotes = async (visit) => {
+  await tab(visit, 'Runs');
+  await visit.app.locator('.notes > summary').click();
+};
+const changed = async (visit) => {
+  await visit.app.locator('.diagram [data-id=consumers]').click();
+  await visit.app.locator('.inspector .param input[type=text]:not([disabled])').first().fill('7');
+};
+
+describe('Notes', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  test('are kept as typed, with keys that are the field’s own, and found again after a reload', async () => {
+    const visit = await house.visit('hosted');
+    await finished(visit);
+    const field = fields(visit).first();
+    const question = await visit.app.locator('.think label').first().innerText();
+    assert.match(question, /\d/, 'the question cites a figure');
+    const low = (await field.boundingBox()).height;
+    await field.click();
+    const typed = 'p + 0 1 c\n' + 'Only the acknowledgement waits. '.repeat(12);
+    await visit.page.keyboard.type(typed);
+    assert.equal(await field.inputValue(), typed);
+    assert.ok((await field.boundingBox()).height > low, 'the field grows');
+    assert.equal(await visit.app.locator('.transport .primary').innerText(), 'Again', 'no letter has begun a run');
+    await visit.page.keyboard.press('Escape');
+    assert.equal(await visit.app.locator('.verdict').count(), 1, 'Escape in a field leaves the result open');
+    const all = await visit.app.locator('.part').count();
+    await visit.page.keyboard.type('!');
+    await visit.page.keyboard.press('Control+z');
+    assert.notEqual(await field.inputValue(), typed + '!', 'undo is the field’s');
+    assert.equal(await visit.app.locator('.part').count(), all);
+    await field.fill(typed);
+    await stored(visit, 'Only the acknowledgement');
+    await visit.page.reload();
+    await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
+    await openNotes(visit);
+    assert.equal(await visit.app.locator('.noted textarea').inputValue(), typed);
+    await finished(visit);
+    assert.equal(await fields(visit).first().inputValue(), typed, 'the same run finds its notes');
+    await visit.close();
+  });
+
+  test('tell when letters run short, and take no more than they hold', async () => {
+    const visit = await house.visit('hosted');
+    await finished(visit);
+    const field = fields(visit).first();
+    await field.fill('x'.repeat(1799));
+    assert.equal(await visit.app.locator('.room-left').first().innerText(), '');
+    await field.fill('x'.repeat(1900));
+    assert.equal(await visit.app.locator('.room-left').first().innerText(), '100 letters left');
+    await field.focus();
+    await visit.page.keyboard.press('End');
+    await visit.page.keyboard.insertText('y'.repeat(200));
+    assert.equal((await field.inputValue()).length, 2000);
+    assert.match(await visit.app.locator('.room-left').first().innerText(), /^No letter left/);
+    await visit.close();
+  });
+
+  test('are edited, deleted and brought back among the runs', async () => {
+    const visit = await house.visit('hosted');
+    await finished(visit);
+    await fields(visit).nth(0).fill('first');
+    await fields(visit).nth(1).fill('second');
+    await openNotes(visit);
+    assert.match(await visit.app.locator('.notes > summary').innerText(), /Your notes \(2\)/);
+    await visit.app.locator('.noted textarea').nth(1).fill('second, better');
+    assert.equal(await fields(visit).nth(1).inputValue(), 'second, better', 'in the result too');
+    await visit.app.locator('.noted button').nth(0).click();
+    await visit.app.locator('.notes .gone').waitFor();
+    assert.equal(await visit.app.locator('.noted').count(), 1);
+    assert.equal(await fields(visit).nth(0).inputValue(), '');
+    await button(visit, 'Bring back').click();
+    assert.equal(await visit.app.locator('.noted textarea').nth(0).inputValue(), 'first');
+    await stored(visit, 'second, better');
+    assert.deepEqual(await notes(visit), ['first', 'second, better']);
+    await visit.close();
+  });
+
+  test('leave as a Markdown file: run, goals, question and text, escaped', async () => {
+    const visit = await house.visit('hosted');
+    await finished(visit);
+    const question = await visit.app.locator('.think label').first().innerText();
+    await fields(visit).first().fill('# <b>mine</b>\n* one');
+    await openNotes(visit);
+    const [download] = await Promise.all([visit.page.waitForEvent('download'), button(visit, 'Download as Markdown').click()]);
+    assert.equal(download.suggestedFilename(), 'waiting-room-notes.md');
+    const text = await readFile(await download.path(), 'utf8');
+    assert.match(text, /^# The waiting room: my notes\n\n## Monday, 8 am, seed 1\n\nNot passed, 6 of 7 goals hold\.\n\n\| Goal /);
+    assert.ok(text.includes(`\n### ${question}\n`), text);
+    assert.ok(text.includes('\n\\# \\<b\\>mine\\</b\\>\\\n\\* one\n'), text);
+    await visit.close();
+  });
+
+  test('leave a sandboxed frame as text to copy, and it says where they are kept', async () => {
+    const visit = await house.visit('sandbox');
+    await finished(visit);
+    await fields(visit).first().fill('In a frame.');
+    assert.match(await visit.app.locator('.think .hint').innerText(), /^Kept until you close this page\. Nothing is sent anywhere\./);
+    await openNotes(visit);
+    await visit.app.locator('.notes').getByText('may block downloads').waitFor();
+    await button(visit, 'Copy all').click();
+    await visit.app.locator('.notes .told:not(:empty)').waitFor();
+    assert.match(await visit.app.getByLabel('All notes as text').inputValue(), /In a frame\./);
+    // The browser's own word on what the frame forbids is no fault of the page, which can't ask beforehand.
+    const ours = visit.faults.filter((fault) => !/The Clipboard API has been blocked/i.test(fault));
+    visit.faults.splice(0, visit.faults.length, ...ours);
+    await visit.close();
+  });
+
+  test('of two tabs: neither loses what the other wrote', async () => {
+    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand', scenario: 'outage' }) });
+    await finished(visit);
+    const second = await visit.context.newPage();
+    await second.goto(visit.page.url());
+    const other = { page: second, app: second.mainFrame() };
+    await other.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
+    await finished(other);
+    await fields(visit).nth(0).fill('mine');
+    await stored(visit, 'mine');
+    await fields(other).nth(0).fill('theirs');
+    await fields(other).nth(1).fill('more');
+    await stored(other, 'more');
+    assert.deepEqual((await notes(other)).sort(), ['mine', 'more', 'theirs']);
+    await fields(visit).nth(2).fill('at last');
+    await stored(visit, 'at last');
+    assert.deepEqual((await notes(visit)).sort(), ['at last', 'mine', 'more', 'theirs']);
+    await openNotes(visit);
+    await visit.app.locator('.notes').getByText('from another tab').waitFor();
+    await visit.close();
+  });
+
+  for (const [what, text] of [['rubbish', '{"format":"something else"}'], ['a newer version', '{"format":"waiting-room/notes","version":9}']]) {
+    test(`${what} in the storage is told once and stays`, async () => {
+      const prepare = (context) => context.addInitScript(([key, text]) => { if (location.protocol === 'http:' && !sessionStorage.getItem('laid')) { localStorage.setItem(key, text); sessionStorage.setItem('laid', '1'); } }, [KEY, text]);
+      const visit = await house.visit('hosted', { prepare });
+      await visit.app.locator('.banner').getByText(/notes/).waitFor();
+      await finished(visit);
+      await fields(visit).first().fill('mine');
+      await visit.page.waitForFunction(([what, key]) => what !== 'rubbish' || localStorage.getItem(key)?.includes('mine'), [what, KEY]);
+      const all = await visit.app.evaluate(() => Object.entries(localStorage).map(([, value]) => value));
+      assert.ok(all.includes(text), 'it is still there');
+      await visit.close();
+    });
+  }
+});
+
+describe('What to try next', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  test('stays while the design is changed, leads back to the result, and goes when the next run begins', async () => {
+    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand', scenario: 'outage' }) });
+    await finished(visit);
+    const advice = await visit.app.locator('.verdict .advice b').innerText();
+    await visit.app.locator('.verdict .advice').getByRole('button', { name: 'Show it' }).click();
+    const bar = visit.app.locator('.next-step');
+    await bar.getByText(advice).waitFor();
+    await changed(visit);
+    assert.equal(await bar.locator('p').innerText(), `Try next: ${advice}`);
+    await bar.getByRole('button', { name: 'Result' }).click();
+    assert.equal(await visit.app.evaluate(() => document.activeElement.matches('.verdict')), true);
+    await visit.app.locator('.verdict').getByText('This is the design before your changes.').waitFor();
+    await button(visit, 'Run the changed design').click();
+    await bar.waitFor({ state: 'detached' });
+    await visit.close();
+  });
+
+  test('stays when parts come in, and can be put away', async () => {
+    const visit = await house.visit('hosted');
+    await finished(visit);
+    await button(visit, 'Change the design').click();
+    await tab(visit, 'Parts');
+    await visit.app.locator('.palette').getByRole('button', { name: /^Queue/ }).first().click();
+    await visit.app.locator('.next-step').getByText('Try next').waitFor();
+    await button(visit, 'Put away').click();
+    assert.equal(await visit.app.locator('.next-step').innerText(), 'Result');
+    assert.equal(await visit.app.evaluate(() => document.activeElement.textContent), 'Result');
+    await visit.page.keyboard.press('Enter');
+    await visit.app.locator('.verdict').waitFor();
+    await visit.close();
+  });
+
+  for (const [name, context, tail] of [['phone', PHONE, ''], ['in a frame', FRAME, '?embed=1'], ['tablet', { viewport: { width: 900, height: 900 } }, ''], ['wide', {}, '']]) {
+    test(`covers no part, goal or control, and nothing is pushed out of the frame: ${name}`, async () => {
+      const visit = await house.visit('hosted', { context, tail });
+      await finished(visit);
+      await button(visit, 'Close the result').click();
+      await visit.app.locator('.next-step').waitFor();
+      const found = await visit.app.evaluate(() => {
+        const box = (e) => e.getBoundingClientRect();
+        const on = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+        const over = [...document.querySelectorAll('.next-step, .toast')];
+        const under = [...document.querySelectorAll('.goal, .bar button, .timeline button, .stage-tools button, .zoom button, .diagram .part .card, .plot')].filter((e) => e.getClientRects().length > 0);
+        const covered = over.flatMap((a) => under.filter((b) => (a.matches('.next-step') || !b.matches('.card')) && on(box(a), box(b))).map((b) => `${a.className} on ${b.textContent.slice(0, 30) || b.className}`));
+        const stage = box(document.querySelector('.diagram .canvas'));
+        return { covered, stage: [stage.width, stage.height], scrolls: document.documentElement.scrollHeight > innerHeight + 1, sideways: document.documentElement.scrollWidth > innerWidth };
+      });
+      assert.deepEqual(found.covered, []);
+      assert.equal(found.sideways, false);
+      assert.ok(found.stage[0] > 300 && found.stage[1] >= 140, `the canvas is ${found.stage}`);
+      if (name === 'in a frame' || name === 'wide') assert.equal(found.scrolls, false);
+      await visit.close();
+    });
+  }
+});
+
+describe('Other results', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  test('an exploration is told what its change met, and runs from the start', async () => {
+    const visit = await house.visit('hosted', { tail: '?speed=1800', prepare: kept({ design: 'demand-breaker' }) });
+    await button(visit, 'Play').click();
+    await visit.app.locator('.goal.holds').first().waitFor();
+    await button(visit, 'Pause').click();
+    await changed(visit);
+    await finished(visit);
+    const card = visit.app.locator('.verdict');
+    await card.getByRole('heading', { name: 'Exploration' }).waitFor();
+    await card.getByText('At each change and at the end').waitFor();
+    assert.match(await card.locator('.levels tbody tr').first().innerText(), /Consumers: .* → 7/);
+    assert.match(await card.locator('.levels tbody tr').last().innerText(), /10:30 The end/);
+    assert.equal(await card.locator('.advice').count(), 0);
+    assert.ok(await fields(visit).count() > 0);
+    const digest = await card.getAttribute('data-digest');
+    await visit.app.getByRole('button', { name: 'Run this design from the start' }).click();
+    await finished(visit);
+    await card.getByRole('heading', { name: /assed/ }).waitFor();
+    assert.notEqual(await card.getAttribute('data-digest'), digest);
+    await visit.close();
+  });
+
+  test('one design through all four scenarios, from the card, is mastery', async () => {
+    const visit = await house.visit('hosted', { tail: '?speed=max', prepare: kept({ design: 'demand-breaker' }) });
+    await finished(visit);
+    for (const name of ['The clinic slows down', 'The clinic goes dark', 'Flu season']) {
+      await button(visit, `Next: ${name}`).click();
+      await visit.app.locator('.verdict .words').getByText(`“${name}”`).waitFor();
+    }
+    await visit.app.getByRole('heading', { name: 'Mastered' }).waitFor();
+    assert.equal(await visit.app.locator('.mastery li.passed').count(), 4);
+    const scenario = visit.app.getByRole('button', { name: 'Monday, 8 am' });
+    await scenario.click();
+    assert.equal(await scenario.getAttribute('aria-pressed'), 'true');
+    await button(visit, 'Repeat on 50 Mondays').waitFor();
+    await visit.close();
+  });
+});
