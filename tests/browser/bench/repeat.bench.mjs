@@ -36,7 +36,7 @@ async function form(house, name, refused) {
   const stops = [];
   for (let n = 0; n < STOPS; n++) {
     // A new run has a new result, which begins anew.
-    await visit.app.getByRole('button', { name: 'Run again' }).click();
+    await visit.app.getByRole('button', { name: 'Again', exact: true }).click();
     await finished(visit);
     stops.push(await visit.app.evaluate(stop));
   }
