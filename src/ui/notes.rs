@@ -126,7 +126,7 @@ fn Export(props: &ExportProps) -> Html {
             </div>
             <p class="told" role="status">{ *told }</p>
             if carry::may_be_blocked() {
-                <p class="hint">{ "The page stands in a frame that may block downloads without a word. If nothing arrives, copy the text." }</p>
+                <p class="hint">{ "The page stands in a frame, and some frames block downloads without a word. If nothing arrives, copy the text." }</p>
             }
             <details ref={whole}>
                 <summary>{ "All notes as text" }</summary>
