@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use waiting_room::design::file;
+use waiting_room::kata::lint::{Seen, outlook};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::measure::Measures;
 use waiting_room::sim::Run;
@@ -32,7 +33,7 @@ fn mondays(c: &mut Criterion) {
     group.sample_size(20).measurement_time(Duration::from_secs(5));
     for id in ["demand", "naive", "queue-60"] {
         let design = builtin::designs().iter().find(|d| d.id == id).expect("a built-in design");
-        let network = network(design.file, builtin::scenario("monday").expect("a built-in scenario"));
+        let network = network(&design.file, builtin::scenario("monday").expect("a built-in scenario"));
         let mut run = simulation(&network, 1);
         run.run_to_end();
         group.throughput(Throughput::Elements(run.observer().report(run.now()).counts.arrivals));
@@ -76,5 +77,43 @@ fn backlogs(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, mondays, backlogs);
+/// What the page works out with each step of a slider: problems and prediction of a design of 200 components and 1 000 connections.
+fn lints(c: &mut Criterion) {
+    let design = file::read(&large()).expect("a design");
+    let monday = builtin::scenario("flu-season").expect("a built-in scenario");
+    assert!(outlook(&design, monday, Seen { a_run: true }).forecast.is_some(), "the design can run");
+    let master = builtin::design("queue-60").expect("a built-in design").design();
+    let mut group = c.benchmark_group("lint and prediction");
+    for (name, design) in [("5 components", &master), ("200 components", &design)] {
+        group.bench_function(name, |b| b.iter(|| black_box(outlook(design, monday, Seen { a_run: true }))));
+    }
+    group.finish();
+}
+
+/// Patients, 19 APIs, 60 queues, 100 pools of workers and 20 clinics.
+fn large() -> String {
+    let kinds = [("patients", 1), ("api", 19), ("queue", 60), ("consumers", 100), ("clinic", 20)];
+    let node = |(kind, n): (&str, usize)| {
+        (0..n).map(|i| format!(r#"{{"id":"{kind}{i}","kind":"{kind}"}}"#)).collect::<Vec<_>>()
+    };
+    let mut edges: Vec<(String, String)> = (0..19).map(|i| ("patients0".to_owned(), format!("api{i}"))).collect();
+    let mut join = |from: &str, froms: usize, to: &str, tos: usize, each: usize, step: usize| {
+        let all = (0..froms).flat_map(|i| (0..each).map(move |k| (i, (i * 3 + k * step) % tos)));
+        edges.extend(all.map(|(i, t)| (format!("{from}{i}"), format!("{to}{t}"))));
+    };
+    join("api", 19, "queue", 60, 11, 1);
+    join("queue", 60, "consumers", 100, 6, 7);
+    join("consumers", 100, "clinic", 20, 4, 3);
+    let edge = |(from, to): &(String, String)| format!(r#"{{"from":"{from}","to":"{to}"}}"#);
+    let (nodes, edges): (Vec<_>, Vec<_>) =
+        (kinds.into_iter().flat_map(node).collect(), edges.iter().map(edge).collect());
+    assert!(nodes.len() == 200 && edges.len() >= 900, "{} nodes, {} edges", nodes.len(), edges.len());
+    format!(
+        r#"{{"format":"waiting-room/design","version":1,"nodes":[{}],"edges":[{}]}}"#,
+        nodes.join(","),
+        edges.join(",")
+    )
+}
+
+criterion_group!(benches, mondays, backlogs, lints);
 criterion_main!(benches);

@@ -1,13 +1,14 @@
 //! The command line: the same engine natively, for instructors, graders and tests.
 //!
 //! Results go to standard output, everything else to standard error. A reader that closes its end of the pipe ends the command quietly.
-//! Exit codes: 0, it ran; 1, `check` found errors; 2, the input can't be used. Nothing from outside can make it panic.
+//! Exit codes: 0, it ran; 1, `check` or `author` found faults; 2, the input can't be used. Nothing from outside can make it panic.
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 mod args;
+mod author;
 mod check;
 mod grade;
 mod input;
@@ -30,6 +31,7 @@ pub fn main() -> ExitCode {
         Command::Grade(args) => grade::grade(args),
         Command::Scenarios { id } => list::scenarios(id.as_deref()),
         Command::Designs { id } => list::designs(id.as_deref()),
+        Command::Author(args) => author::author(args),
     };
     match done {
         Ok(code) => code,

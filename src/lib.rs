@@ -11,7 +11,7 @@
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | scenarios, goals, the verdict, what to look out for | the page |
-//! | [`study`] | many seeds, intervals | the page |
+//! | [`study`] | many seeds, intervals; grids of designs, their knee | the page |
 //! | `cli` | the command line | the page |
 //! | [`session`] | what a learner does: actions, gestures, playback | the browser |
 //! | [`share`] | what an address asks for, what is kept between visits: pure parsing and writing | runs, the browser |

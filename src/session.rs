@@ -6,11 +6,13 @@
 //!
 //! Knows nothing of the browser, of pixels beyond the diagram's geometry, or of how anything looks.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
-use crate::kata::{Kept, Runs, Scenario, Verdict, lint};
+use crate::kata::fluid::Forecast;
+use crate::kata::{Kept, Runs, Scenario, Verdict};
 use crate::measure::{Live, Measures};
 use crate::sim::Run;
 use crate::sim::time::Time;
@@ -31,6 +33,7 @@ pub mod gesture;
 pub mod ghost;
 pub mod keys;
 pub mod noting;
+mod outlook;
 pub mod playback;
 mod player;
 pub mod pointer;
@@ -46,6 +49,7 @@ pub mod story;
 pub mod sums;
 pub mod timeline;
 pub mod told;
+mod trying;
 pub mod viewport;
 pub mod words;
 
@@ -93,6 +97,9 @@ pub struct Session {
     scenario: Rc<Scenario>,
     seed: u64,
     problems: Rc<Vec<Problem>>,
+    forecast: Rc<Option<Forecast>>,
+    /// The scenarios, by id, in which a run has come to its end.
+    seen_through: BTreeSet<String>,
     ghosts: Rc<Vec<Ghost>>,
     routes: Routes,
     selection: Rc<Selection>,
@@ -133,6 +140,8 @@ impl Session {
             scenario: Rc::new(scenario),
             seed,
             problems: Rc::default(),
+            forecast: Rc::default(),
+            seen_through: BTreeSet::new(),
             ghosts: Rc::default(),
             routes: Routes::default(),
             selection: Rc::default(),
@@ -174,11 +183,6 @@ impl Session {
 
     pub fn seed(&self) -> u64 {
         self.seed
-    }
-
-    /// What is wrong or worth knowing about the design in this scenario: errors first.
-    pub fn problems(&self) -> &Rc<Vec<Problem>> {
-        &self.problems
     }
 
     /// Connections that are missing and could be made with one click or drop.
@@ -361,6 +365,7 @@ impl Session {
             Action::PinRun(id) => self.pin_run(id.as_deref()),
             Action::RestoreRun(id) => self.restore_run(&id),
             Action::ShowRuns { first, second } => self.show_runs(&first, &second),
+            Action::TryDesign { design, what, scenario, seed } => self.try_design(*design, &what, *scenario, seed),
             Action::DeleteRun(id) => self.delete_run(&id),
             Action::BringBackRun => self.bring_back_run(),
             Action::Note(noting) => self.note(noting),
@@ -383,18 +388,5 @@ impl Session {
     fn tell(&mut self, text: String, refused: bool) {
         let serial = self.notice.as_ref().map_or(1, |n| n.serial + 1);
         self.notice = Some(Notice { serial, text, refused });
-    }
-
-    /// Derives what follows from the design and the scenario.
-    fn look_again(&mut self) {
-        keep(&mut self.problems, lint::lint(self.history.now(), &self.scenario));
-        keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
-    }
-}
-
-/// What is the same as before stays the same pointer, so that nothing of it is drawn anew.
-fn keep<T: PartialEq>(old: &mut Rc<T>, new: T) {
-    if **old != new {
-        *old = Rc::new(new);
     }
 }

@@ -1,4 +1,4 @@
-//! Studies: one design, many seeds.
+//! Studies: one design on many seeds, or a grid of designs on the same few.
 //!
 //! A run is a pure function of its inputs, so seeds can be run in any order and on any number of threads; results are told in the order of
 //! the seeds. Threads exist natively only; a page runs [`run`] seed by seed where it likes.
@@ -9,10 +9,14 @@ use crate::measure::{Measures, Report};
 use crate::sim::Run;
 use crate::sim::network::Network;
 
+pub mod interval;
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
 pub mod repeat;
+pub mod size;
+pub mod steady;
 
+pub use interval::Interval;
 pub use repeat::{Grade, Outcome, Seeds};
 
 /// One whole run and its figures.
@@ -66,6 +70,11 @@ impl Spread {
     /// All values there are, in rising order.
     pub fn values(&self) -> &[f64] {
         &self.values
+    }
+
+    /// The mean with its 95 % interval; `None` for fewer than two runs, and where any run has no value: then there is no mean either.
+    pub fn interval(&self) -> Option<Interval> {
+        if self.without > 0 { None } else { Interval::of(&self.values) }
     }
 
     /// The ⌈p·n⌉-th smallest value; `None` where that run had none.

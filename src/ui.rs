@@ -10,6 +10,7 @@ pub mod app;
 pub mod brief;
 pub mod charts_panel;
 pub mod crash;
+mod crew;
 pub mod diagram;
 pub mod exchange;
 pub mod goals;
@@ -30,12 +31,15 @@ pub mod repeat;
 pub mod review;
 pub mod runs;
 pub mod seed;
+pub mod size;
 pub mod storage;
 pub mod story;
 pub mod tabs;
 pub mod theme;
 pub mod timeline;
 pub mod verdict;
+pub mod why;
+pub mod words;
 
 /// Mounts the page in `#app`.
 pub fn start() {

@@ -253,7 +253,8 @@ fn a_design_that_cannot_run_names_all_its_errors() {
 fn check_ends_with_0_for_warnings_and_1_for_errors() {
     let warned = kata(&["check", "naive"]);
     assert_eq!(warned.code, 0);
-    assert!(warned.out.contains("warning: api: Every acknowledgement waits"), "{}", warned.out);
+    assert!(warned.out.contains("warning: api: At Booking API every acknowledgement waits"), "{}", warned.out);
+    assert!(warned.out.contains("\n  Why: A patient's"), "{}", warned.out);
     assert!(warned.out.ends_with("no errors, 1 warning\n"), "{}", warned.out);
 
     let wrong = kata(&["designs", "naive"]).out.replace("\"threads\": 64", "\"threads\": 0");
@@ -268,6 +269,9 @@ fn check_ends_with_0_for_warnings_and_1_for_errors() {
     let found = kata_with(&["check", "-"], Some(apart.as_bytes()));
     assert_eq!(found.code, 1, "{}{}", found.out, found.err);
     assert!(found.out.contains("error: api: ") && found.out.contains("[api-nowhere]"), "{}", found.out);
+
+    let told = json_lines(&kata(&["check", "naive", "--format", "json"]).out).remove(0);
+    assert!(told["problems"][0]["why"].as_str().is_some_and(|why| why.starts_with("A patient's")), "{told}");
 
     let clean = kata(&["check", "demand-breaker", "--scenario", "outage", "--format", "json"]);
     assert_eq!((clean.code, json_lines(&clean.out)[0]["problems"].as_array().map(Vec::len)), (0, Some(0)));
@@ -289,6 +293,14 @@ fn grades_tell_the_share_passed_with_its_interval() {
     assert!((low - 0.3424).abs() < 1e-3 && lines[0]["high"].as_f64() == Some(1.0), "{}", lines[0]);
     assert_eq!(lines[0]["goals"][0]["metric"], "acceptance_p95_ms");
     assert!(lines[0]["goals"][6]["value"].as_f64().is_some_and(|cost| (8.7..8.8).contains(&cost)));
+    // Student's t with one degree of freedom: 12.706 standard errors to each side.
+    let cost = |field: &str| lines[0]["goals"][6][field].as_f64().expect("a figure");
+    let error = (cost("max") - cost("min")) / 2.0;
+    assert!((cost("mean") - (cost("max") + cost("min")) / 2.0).abs() < 1e-9);
+    assert!((cost("mean_high") - cost("mean") - 12.706 * error).abs() < 1e-3 * error, "{}", lines[0]["goals"][6]);
+    assert!((cost("mean") - cost("mean_low") - 12.706 * error).abs() < 1e-3 * error);
+    let one = kata(&["grade", "schedule", "--format", "json", "--seeds", "1"]);
+    assert!(json_lines(&one.out)[0]["goals"][6]["mean"].is_null(), "one Monday has no interval");
 }
 
 /// One unusable design does not keep a class from its grades; the exit code tells of it.

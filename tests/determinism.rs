@@ -20,7 +20,7 @@ fn random_network(seed: u64) -> Option<Arc<Network>> {
 
 fn builtin_design(id: &str) -> waiting_room::design::Design {
     let found = builtin::designs().iter().find(|d| d.id == id).unwrap_or_else(|| panic!("no design {id}"));
-    support::design(found.file)
+    support::design(&found.file)
 }
 
 fn reference(design: &str, scenario: &str) -> Arc<Network> {

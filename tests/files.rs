@@ -269,7 +269,7 @@ fn what_is_not_json_is_told_with_line_and_column() {
         ("{\"a\": nul}", &["true, false or null"]),
         ("{\"a\": \"\\q\"}", &["no known escape"]),
         ("{\"a\": \"b\nc\"}", &["control character"]),
-        ("{\"a\": \u{0}}", &["value should stand"]),
+        ("{\"a\": \u{0}}", &["value belongs"]),
     ];
     for (text, words) in cases {
         let found = refused(text);

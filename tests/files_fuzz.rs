@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use waiting_room::design::file::{MAX_BYTES, read, write};
 use waiting_room::design::{Design, Edge, MAX_WEIGHT, Node};
-use waiting_room::kata::lint::lint;
+use waiting_room::kata::lint::{Seen, lint};
 use waiting_room::kata::{Scenario, builtin, scenarios};
 use waiting_room::kinds::{KINDS, Kind, Param, Shape, Value};
 
@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn any_design_is_compiled_or_told_why_not(design in design()) {
         for scenario in scenarios() {
-            let problems = lint(&design, scenario);
+            let problems = lint(&design, scenario, Seen { a_run: true });
             prop_assert_eq!(scenario.compile(&design).is_err(), problems.iter().any(|p| p.is_error()));
             for problem in &problems {
                 prop_assert!(problem.text.ends_with('.') && !problem.text.contains("NaN") && !problem.text.contains("inf"), "{}", problem.text);
@@ -176,7 +176,7 @@ proptest! {
         which in 0_usize..13,
         wounds in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..3, any::<prop::sample::Index>()), 1..6),
     ) {
-        let files: Vec<&str> = builtin::designs().iter().map(|d| d.file)
+        let files: Vec<&str> = builtin::designs().iter().map(|d| d.file.as_str())
             .chain(["monday", "slow-clinic", "outage", "flu-season"].map(|id| builtin::scenario_file(id).expect("built in")))
             .collect();
         let mut bytes = files[which].as_bytes().to_vec();

@@ -30,18 +30,21 @@ fn every_design_can_be_read_and_compiled_in_every_scenario() {
     }
 }
 
-/// The outcomes that the exercise is built on, each over several seeds. The bands are about ten standard deviations wide, the figures those
-/// of `kata.md`.
+/// The outcomes that the exercise is built on, each over ten seeds. The bands are about ten standard deviations wide, the figures those of
+/// `kata.md`.
 mod outcomes {
-    use std::ops::RangeInclusive;
-    use std::sync::Arc;
+    use std::collections::BTreeMap;
+    use std::ops::{ControlFlow, RangeInclusive};
+    use std::sync::{Arc, Mutex};
 
     use waiting_room::kata::{Verdict, builtin};
     use waiting_room::measure::Report;
-    use waiting_room::study;
+    use waiting_room::study::{self, Interval, parallel};
 
-    const SEEDS: RangeInclusive<u64> = 1..=4;
+    /// Seeds 1 to 10.
+    const SEEDS: u64 = 10;
 
+    #[derive(Clone)]
     struct Outcome {
         report: Report,
         verdict: Verdict,
@@ -60,15 +63,25 @@ mod outcomes {
     }
 
     fn runs(design: &str, scenario: &str) -> Vec<Outcome> {
+        /// What several tests look at is run once.
+        static RUNS: Mutex<BTreeMap<String, Vec<Outcome>>> = Mutex::new(BTreeMap::new());
+        // Held while they run: all cores are at work already.
+        let mut all = RUNS.lock().expect("no test panics while it runs them");
+        all.entry(format!("{design} {scenario}")).or_insert_with(|| run_all(design, scenario, SEEDS)).clone()
+    }
+
+    fn run_all(design: &str, scenario: &str, seeds: u64) -> Vec<Outcome> {
         let scenario = builtin::scenario(scenario).expect("built in");
         let design = builtin::design(design).expect("built in").design();
         let network = Arc::new(scenario.compile(&design).expect("it compiles"));
-        let outcome = |seed| {
-            let report = study::run(&network, seed);
+        let mut outcomes = Vec::new();
+        let work = |number| study::run(&network, number + 1);
+        parallel::in_order(seeds, work, |_, report| {
             let verdict = Verdict::of(scenario, &report, true);
-            Outcome { report, verdict }
-        };
-        SEEDS.map(outcome).collect()
+            outcomes.push(Outcome { report, verdict });
+            ControlFlow::Continue(())
+        });
+        outcomes
     }
 
     fn passes(design: &str, scenario: &str) {
@@ -147,13 +160,21 @@ mod outcomes {
         }
     }
 
+    /// `kata.md` says that it fails on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
+    /// £10.00 beyond doubt, and about one Monday in five is cheaper and passes. Nothing but the cost is ever missed.
     #[test]
     fn one_message_a_worker_is_calm_and_too_dear() {
-        for run in runs("demand-1", "monday") {
-            assert_eq!(run.missed(), ["cost"]);
-            within(run.value("cost"), 10.0..=11.0, "cost");
-            within(run.value("end_to_end_p95_ms"), 7.0 * SECOND..=15.0 * SECOND, "confirmed");
+        let runs = run_all("demand-1", "monday", 50);
+        for run in &runs {
+            assert!(run.missed().iter().all(|metric| *metric == "cost"), "{:?}", run.missed());
+            within(run.value("cost"), 9.3..=11.2, "cost");
+            within(run.value("end_to_end_p95_ms"), 5.0 * SECOND..=18.0 * SECOND, "confirmed");
         }
+        let costs: Vec<f64> = runs.iter().map(|run| run.value("cost")).collect();
+        let cost = Interval::of(&costs).expect("fifty runs");
+        assert!(cost.low() > 10.0 && cost.high() < 10.5, "{cost:?}");
+        let passed = runs.iter().filter(|run| run.verdict.passed()).count();
+        assert!((5..=18).contains(&passed), "{passed} of 50 pass");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use waiting_room::session::{Action, RunState, Session};
 
 fn session(design: &str, scenario: &str) -> Session {
     let found = builtin::designs().iter().find(|d| d.id == design).expect("built in");
-    Session::new(file::read(found.file).expect("good"), builtin::scenario(scenario).expect("built in").clone(), 1)
+    Session::new(file::read(&found.file).expect("good"), builtin::scenario(scenario).expect("built in").clone(), 1)
 }
 
 fn to_the_end(session: &mut Session) {

@@ -23,7 +23,7 @@ fn start() -> Session {
 
 fn design(id: &str) -> waiting_room::design::Design {
     let found = builtin::designs().iter().find(|d| d.id == id).expect(id);
-    file::read(found.file).expect("a built-in design is good")
+    file::read(&found.file).expect("a built-in design is good")
 }
 
 fn ticks(session: &mut Session, count: usize) {

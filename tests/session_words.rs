@@ -115,7 +115,7 @@ fn sums_are_those_by_hand() {
     says(told("monday", "patients"), "169\u{202f}500 bookings in all; at most 40 a second, from 08:00 on.");
     says(told("monday", "patients"), "3 tries × 10 s + 2 × 5 s between = 40 s until a patient gives up.");
     says(told("monday", "api"), "32 threads ÷ 0.025 s = 1\u{202f}280 bookings a second; the rush brings 40.");
-    says(told("monday", "api"), "2 × 128 = 256 requests may stand in line");
+    says(told("monday", "api"), "2 × 128 = 256 requests find room in line");
     says(told("monday", "api"), "2 instances × £0.12 = £0.24 an hour.");
     says(told("monday", "queue"), "144\u{202f}000 messages an hour in the rush × £0.50 a million = £0.07 an hour");
     says(told("monday", "consumers"), "90 workers ÷ 2.01 s = 44.8 bookings a second; the rush brings 40.");

@@ -66,7 +66,7 @@ fn summary(input: &ChartInput) -> String {
     let allowed = input.limit("max_backlog").map(|most| count(most as u64));
     let Some(last) = bins.last() else {
         return match allowed {
-            Some(most) => format!("Nothing has run yet. At most {most} messages may wait."),
+            Some(most) => format!("Nothing has run yet. At most {most} messages are allowed."),
             None => "Nothing has run yet.".into(),
         };
     };
@@ -80,7 +80,7 @@ fn summary(input: &ChartInput) -> String {
         None => format!("and {} still wait at {}", count(last.backlog), clock(input.day(last.to.seconds()))),
     };
     let peak = clock(input.day(course.map_or(0.0, |c| c.at_s)));
-    let limit = allowed.map(|a| format!(" At most {a} may wait.")).unwrap_or_default();
+    let limit = allowed.map(|a| format!(" At most {a} are allowed.")).unwrap_or_default();
     let oldest = bins.iter().map(|b| b.oldest_age).max().unwrap_or_default().seconds();
     let told = [drain::told(input).map(|(_, sentence)| sentence), expected::told(input)];
     let more: String = told.into_iter().flatten().map(|sentence| format!(" {sentence}")).collect();

@@ -107,6 +107,17 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.root.draw(&Circle::new(place, self.length(3.0), self.colour(role, 1.0).filled()))
     }
 
+    /// A filled circle.
+    pub fn disc(&self, x: f64, y: f64, radius: f64, role: Role) -> Drawn<DB> {
+        self.root.draw(&Circle::new(self.pixel(x, y), self.length(radius), self.colour(role, 1.0).filled()))
+    }
+
+    /// A circle's line, `weight` thick.
+    pub fn ring(&self, x: f64, y: f64, radius: f64, weight: f64, role: Role) -> Drawn<DB> {
+        let style = self.colour(role, 1.0).stroke_width(self.length(weight) as u32);
+        self.root.draw(&Circle::new(self.pixel(x, y), self.length(radius), style))
+    }
+
     /// A line of text, its middle at height `y`.
     pub fn text(&self, text: &str, place: (f64, f64), anchor: Anchor, role: Role) -> Drawn<DB> {
         self.write(text, place, anchor, role, FontStyle::Normal)

@@ -16,7 +16,7 @@ pub struct Args {
 const AFTER: &str = "\
 DESIGN is a design file, \"-\" for standard input, or the id of a built-in design; a file of that name comes first.
 SCENARIO is the id of a built-in scenario, a scenario file, or \"-\"; a file of that name comes first.
-Exit codes: 0 it ran; 1 check found errors; 2 the input can't be used.";
+Exit codes: 0 it ran; 1 check or author found faults; 2 the input can't be used.";
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -30,15 +30,17 @@ pub enum Command {
     Scenarios { id: Option<String> },
     /// Lists the built-in designs; with an ID, prints its file
     Designs { id: Option<String> },
+    /// Reads a folder with a kata, says what is wrong with it, and plays its designs through its scenarios
+    Author(AuthorArgs),
 }
 
 #[derive(ClapArgs)]
 pub struct RunArgs {
     /// A design file, "-" for standard input, or the id of a built-in design
     pub design: String,
-    /// The id of a built-in scenario, a scenario file, or "-"
-    #[arg(long, default_value = "monday")]
-    pub scenario: String,
+    /// The id of a built-in scenario, a scenario file, or "-"; without it, the first built-in one
+    #[arg(long)]
+    pub scenario: Option<String>,
     /// The first seed
     #[arg(long, default_value_t = 1, allow_negative_numbers = true)]
     pub seed: u64,
@@ -60,9 +62,9 @@ pub struct RunArgs {
 pub struct CheckArgs {
     /// A design file, "-" for standard input, or the id of a built-in design
     pub design: String,
-    /// The id of a built-in scenario, a scenario file, or "-"
-    #[arg(long, default_value = "monday")]
-    pub scenario: String,
+    /// The id of a built-in scenario, a scenario file, or "-"; without it, the first built-in one
+    #[arg(long)]
+    pub scenario: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -79,6 +81,15 @@ pub struct GradeArgs {
     /// How to print: json is one object a line
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub format: TableFormat,
+}
+
+#[derive(ClapArgs)]
+pub struct AuthorArgs {
+    /// The folder, such as static/katas/waiting-room
+    pub folder: String,
+    /// How many seeds, from seed 1 on
+    #[arg(long, default_value_t = 10, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=MAX_SEEDS))]
+    pub seeds: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

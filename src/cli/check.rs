@@ -9,7 +9,8 @@ use super::input::{Inputs, unusable};
 use super::output::{self, Stop};
 use super::run::called;
 use crate::design::{Problem, Severity, file};
-use crate::kata::lint::lint;
+use crate::kata::lint::{Seen, lint};
+use crate::kata::teaching;
 
 #[derive(Serialize)]
 struct Form<'a> {
@@ -26,14 +27,17 @@ struct ProblemForm<'a> {
     code: &'static str,
     place: String,
     text: &'a str,
+    /// Why it matters, in a line; absent for what is wrong with the file itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
 }
 
 pub fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
     let mut inputs = Inputs::default();
     let text = inputs.design_text(&args.design)?;
-    let scenario = inputs.scenario(&args.scenario)?;
+    let scenario = inputs.scenario(args.scenario.as_deref())?;
     let (name, problems) = match file::read(&text) {
-        Ok(design) => (called(&design, &args.design).to_owned(), lint(&design, &scenario)),
+        Ok(design) => (called(&design, &args.design).to_owned(), lint(&design, &scenario, Seen::default())),
         Err(problems) if problems.iter().any(|p| p.code == "not-json") => {
             return Err(unusable(&args.design, &problems));
         }
@@ -59,6 +63,7 @@ fn json(design: &str, scenario: &str, problems: &[Problem], errors: usize) -> St
         code: problem.code,
         place: problem.place.to_string(),
         text: &problem.text,
+        why: teaching::line(problem.code),
     });
     let warnings = problems.len() - errors;
     let form = Form { design, scenario, errors, warnings, problems: forms.collect() };
@@ -67,7 +72,8 @@ fn json(design: &str, scenario: &str, problems: &[Problem], errors: usize) -> St
 
 fn line(problem: &Problem) -> String {
     let word = if problem.is_error() { "error" } else { "warning" };
-    format!("{word}: {problem} [{}]\n", problem.code)
+    let why = teaching::line(problem.code).map_or_else(String::new, |why| format!("  Why: {why}\n"));
+    format!("{word}: {problem} [{}]\n{why}", problem.code)
 }
 
 /// `no errors`, `1 error`, `2 errors`.

@@ -132,6 +132,9 @@ impl<'a> Graded<'a> {
             min: number(spread.least()),
             max: number(spread.most()),
             met: *met,
+            mean: number(spread.interval().map(|i| i.mean)),
+            mean_low: number(spread.interval().map(|i| i.low())),
+            mean_high: number(spread.interval().map(|i| i.high())),
         });
         let form = Form {
             design: self.design,
@@ -206,4 +209,8 @@ struct GoalForm {
     max: Value,
     /// In how many runs it was met.
     met: u64,
+    /// The mean over the seeds with its 95 % interval by Student's t; `null` with one seed, and where any run has no value.
+    mean: Value,
+    mean_low: Value,
+    mean_high: Value,
 }

@@ -18,7 +18,8 @@ pub struct Inputs {
 impl Inputs {
     /// The text of a design: its own file, standard input, or a built-in one.
     pub fn design_text(&mut self, name: &str) -> Result<String, Stop> {
-        self.text(name, "design", builtin::design(name).map(|d| d.file), builtin::designs().iter().map(|d| d.id))
+        let ids = builtin::designs().iter().map(|d| d.id.as_str());
+        self.text(name, "design", builtin::design(name).map(|d| d.file.as_str()), ids)
     }
 
     /// A design that can be used.
@@ -26,8 +27,9 @@ impl Inputs {
         file::read(&self.design_text(name)?).map_err(|problems| unusable(name, &problems))
     }
 
-    /// A scenario that can be used.
-    pub fn scenario(&mut self, name: &str) -> Result<Scenario, Stop> {
+    /// A scenario that can be used; without a name the kata's first.
+    pub fn scenario(&mut self, name: Option<&str>) -> Result<Scenario, Stop> {
+        let Some(name) = name else { return Ok(builtin::scenarios()[0].clone()) };
         let ids = builtin::scenarios().iter().map(|s| s.id.as_str());
         let text = self.text(name, "scenario", builtin::scenario_file(name), ids)?;
         Scenario::read(&text).map_err(|problems| unusable(name, &problems))

@@ -11,8 +11,8 @@ pub fn scenarios(id: Option<&str>) -> Result<ExitCode, Stop> {
 }
 
 pub fn designs(id: Option<&str>) -> Result<ExitCode, Stop> {
-    let all = builtin::designs().iter().map(|d| (d.id, d.design().name.to_string())).collect();
-    print(id, "design", all, |id| builtin::design(id).map(|d| d.file))
+    let all = builtin::designs().iter().map(|d| (d.id.as_str(), d.design().name.to_string())).collect();
+    print(id, "design", all, |id| builtin::design(id).map(|d| d.file.as_str()))
 }
 
 /// All ids with their names, or the file of one.

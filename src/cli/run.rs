@@ -26,7 +26,7 @@ use crate::study::{self, parallel};
 pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     let mut inputs = Inputs::default();
     let design = inputs.design(&args.design)?;
-    let scenario = inputs.scenario(&args.scenario)?;
+    let scenario = inputs.scenario(args.scenario.as_deref())?;
     let network = scenario.compile(&design).map_err(|problems| unusable(&args.design, &problems))?;
     let network = Arc::new(network);
     if args.seed.checked_add(args.seeds - 1).is_none() {

@@ -15,6 +15,24 @@ use crate::sim::network::{Network, Params, StationSpec, Target, World};
 mod checks;
 mod params;
 
+/// The code of every error that a design can have.
+pub const CODES: &[&str] = &[
+    "duplicate-id",
+    "edge-to-nowhere",
+    "edge-not-allowed",
+    "duplicate-edge",
+    "weight",
+    "parameter",
+    "no-patients",
+    "too-many-patients",
+    "no-clinic",
+    "patients-nowhere",
+    "no-way-to-clinic",
+    "api-nowhere",
+    "pool-without-clinic",
+    "cycle",
+];
+
 /// Parameters that the scenario gives: they override those of every node of a kind.
 pub type Given = Vec<(KindId, Vec<(&'static str, Value)>)>;
 

@@ -4,14 +4,23 @@
 //! does not get out piles up (Newell, *Applications of Queueing Theory*, 1982). Scaling follows its policy on that level. It is right where
 //! the backlog is large against chance, which is where it matters; a few messages that wait by chance alone it does not see.
 //!
-//! It knows no timeouts: where calls run into them, a run is slower than this says.
+//! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away: where a design or a scenario brings those about, the
+//! forecast says so ([`Forecast::without`]), and nobody takes its figures for those of a run.
 
+use crate::measure::format::{about, clock};
 use crate::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
 use crate::sim::pieces;
 use crate::sim::time::Time;
 
+mod holds;
+
+pub use holds::Without;
+
 /// The most steps a prediction takes, whatever the length of the run.
 const MAX_STEPS: f64 = 20_000.0;
+
+/// The most steps of all pools together: a design of hundreds takes longer steps, not more time.
+const MAX_POOL_STEPS: f64 = 40_000.0;
 
 /// A predicted backlog.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +31,54 @@ pub struct Forecast {
     pub peak: (f64, f64),
     /// When it has drained after its peak; `None` if it has not by the end.
     pub drained_s: Option<f64>,
+    /// What the estimate leaves out and a run meets; then a run's backlog is another.
+    pub without: Option<Without>,
+}
+
+impl Forecast {
+    /// The prediction in a line: `Predicted: peak 22 000 at 08:41, drained by 09:12`. `starts_at_s`: seconds after midnight at which the run starts.
+    pub fn line(&self, starts_at_s: f64) -> String {
+        let head = self.without.map_or_else(|| "Predicted".to_owned(), |without| format!("{} aside", without.word()));
+        let (at, peak) = self.peak;
+        if peak < DRAINED {
+            return format!("{head}: no lasting backlog");
+        }
+        let end = match (self.drained_s, self.backlog.last()) {
+            (Some(at), _) => format!("drained by {}", clock(starts_at_s + at)),
+            (None, last) => format!("{} left at the end", about(last.map_or(0.0, |(_, level)| *level))),
+        };
+        format!("{head}: peak {} at {}, {end}", about(peak), clock(starts_at_s + at))
+    }
+}
+
+/// The backlog of pools that share queues.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The stations: queues and pools.
+    pub stations: Vec<usize>,
+    pub course: Course,
+}
+
+/// How a backlog goes, in three figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Course {
+    /// Seconds and messages.
+    pub peak: (f64, f64),
+    /// When it has drained after its peak; `None` if it has not by the end.
+    pub drained_s: Option<f64>,
+    /// What is left at the end.
+    pub left: f64,
+}
+
+impl Course {
+    fn look(&mut self, now: f64, level: f64) {
+        if level > self.peak.1 {
+            *self = Course { peak: (now, level), ..Course::default() };
+        } else if level < DRAINED && self.drained_s.is_none() {
+            self.drained_s = Some(now);
+        }
+        self.left = level;
+    }
 }
 
 /// A backlog below this has drained.
@@ -29,13 +86,21 @@ const DRAINED: f64 = 10.0;
 
 /// The backlog of all queues of a network; `None` where no pool reads a queue.
 pub fn forecast(network: &Network) -> Option<Forecast> {
+    parts(network).map(|(whole, _)| whole)
+}
+
+/// The same, and besides the backlog of each group of pools that share queues.
+pub fn parts(network: &Network) -> Option<(Forecast, Vec<Part>)> {
     let end = network.world.duration.seconds();
-    let step = (end / MAX_STEPS).max(1.0);
     let inflow = inflow(network);
     let mut groups = groups(network, &inflow);
     if groups.is_empty() {
         return None;
     }
+    let pools: usize = groups.iter().map(|group| group.pools.len()).sum();
+    let step = (end / MAX_STEPS).max(1.0).max(end * pools as f64 / MAX_POOL_STEPS);
+    let mut courses = vec![Course::default(); groups.len()];
+    let mut whole = Course::default();
     let rates = pieces(&network.world.arrivals, &network.world.events);
     let mut backlog = vec![(0.0, 0.0)];
     let mut piece = 0;
@@ -49,13 +114,19 @@ pub fn forecast(network: &Network) -> Option<Forecast> {
         let rate = rates[piece].until(middle).to;
         let rate = if rates[piece].to_s.is_finite() { rate } else { rates[piece].from };
         let weather = Weather::at(network, middle);
-        let level: f64 = groups.iter_mut().map(|group| group.step(now, dt, rate, &weather)).sum();
+        let mut level = 0.0;
+        for (group, course) in groups.iter_mut().zip(&mut courses) {
+            let own = group.step(now, dt, rate, &weather);
+            course.look(now + dt, own);
+            level += own;
+        }
         now += dt;
+        whole.look(now, level);
         backlog.push((now, level));
     }
-    let peak = backlog.iter().copied().fold((0.0, 0.0), |best, at| if at.1 > best.1 { at } else { best });
-    let drained = backlog.iter().find(|(t, level)| *t >= peak.0 && *level < DRAINED).map(|(t, _)| *t);
-    Some(Forecast { backlog, peak, drained_s: drained })
+    let parts = groups.into_iter().zip(courses).map(|(group, course)| Part { stations: group.stations, course });
+    let without = holds::without(network, &inflow);
+    Some((Forecast { backlog, peak: whole.peak, drained_s: whole.drained_s, without }, parts.collect()))
 }
 
 /// The share of all bookings that reaches each station, by station, as far as the queues.
@@ -107,6 +178,7 @@ impl Weather {
 
 /// Pools and the queues that they share, as one vessel.
 struct Group<'a> {
+    stations: Vec<usize>,
     /// Share of all bookings that flows in.
     share: f64,
     pools: Vec<Pool<'a>>,
@@ -139,7 +211,7 @@ fn groups<'a>(network: &'a Network, inflow: &[f64]) -> Vec<Group<'a>> {
             .filter(|p| !p.clinics.is_empty())
             .collect();
         if share > 0.0 && !pools.is_empty() {
-            groups.push(Group { share, pools, level: 0.0 });
+            groups.push(Group { stations: members().collect(), share, pools, level: 0.0 });
         }
     }
     groups

@@ -3,11 +3,10 @@
 //! All of it is data under `static/katas/waiting-room/`. Reading checks every condition and every figure that a text names, so a broken file is
 //! one sentence in a test and never a hole in the page. A text names figures in braces, such as `{max_backlog}`.
 
-use std::sync::OnceLock;
-
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::builtin::kata;
 use super::figures::{RunFigures, named};
 use super::when::When;
 use crate::measure::format;
@@ -38,11 +37,14 @@ pub struct Question {
     pub when: When,
 }
 
-/// A word and what it means.
+/// A word, the forms in which it stands in texts, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     pub term: String,
+    /// Besides the term itself: `retries`, `times out`. Case doesn't matter.
+    #[serde(default)]
+    pub forms: Vec<String>,
     pub text: String,
 }
 
@@ -165,27 +167,29 @@ pub fn read_questions(text: &str) -> Result<Vec<Question>, String> {
 /// Reads a glossary.
 ///
 /// # Errors
-/// In words, with the place.
+/// In words, with the place; also where two terms have the same form, so that a text would not say which is meant.
 pub fn read_glossary(text: &str) -> Result<Vec<Term>, String> {
-    parsed::<GlossaryFile>("glossary.json", text).map(|file| file.terms)
-}
-
-/// A file of the kata that a test has read: one that can't be is a programmer's mistake.
-fn sound<T>(read: Result<T, String>) -> T {
-    read.unwrap_or_else(|error| panic!("the kata's own file can't be read: {error}"))
+    let terms = parsed::<GlossaryFile>("glossary.json", text)?.terms;
+    let mut forms: Vec<(String, &str)> = Vec::new();
+    for term in &terms {
+        for form in term.forms.iter().chain([&term.term]).map(|form| form.to_lowercase()) {
+            if let Some((_, other)) = forms.iter().find(|(known, other)| *known == form && *other != term.term) {
+                return Err(format!("glossary.json: “{form}” stands for “{other}” and for “{}”", term.term));
+            }
+            forms.push((form, &term.term));
+        }
+    }
+    Ok(terms)
 }
 
 /// The three hints of a scenario.
 pub fn hints(scenario: &str) -> Option<&'static [String; 3]> {
-    static ALL: OnceLock<Vec<Hints>> = OnceLock::new();
-    let all = ALL.get_or_init(|| sound(read_hints(super::builtin::HINTS)));
-    all.iter().find(|h| h.scenario == scenario).map(|h| &h.steps)
+    kata().hints.iter().find(|h| h.scenario == scenario).map(|h| &h.steps)
 }
 
 /// What there is to see and do, in the order in which a learner comes to it.
 pub fn checklist() -> &'static [Item] {
-    static ALL: OnceLock<Vec<Item>> = OnceLock::new();
-    ALL.get_or_init(|| sound(read_checklist(super::builtin::CHECKLIST)))
+    &kata().checklist
 }
 
 /// The most questions that one run raises.
@@ -193,15 +197,12 @@ pub const MOST_QUESTIONS: usize = 3;
 
 /// The questions that a run raises, with its figures.
 pub fn questions(run: RunFigures<'_>) -> Vec<String> {
-    static ALL: OnceLock<Vec<Question>> = OnceLock::new();
-    let all = ALL.get_or_init(|| sound(read_questions(super::builtin::QUESTIONS)));
-    all.iter().filter(|q| q.when.holds(run)).take(MOST_QUESTIONS).map(|q| q.text.with(run)).collect()
+    kata().questions.iter().filter(|q| q.when.holds(run)).take(MOST_QUESTIONS).map(|q| q.text.with(run)).collect()
 }
 
 /// The words that the page explains.
 pub fn glossary() -> &'static [Term] {
-    static ALL: OnceLock<Vec<Term>> = OnceLock::new();
-    ALL.get_or_init(|| sound(read_glossary(super::builtin::GLOSSARY)))
+    &kata().glossary
 }
 
 /// What a word means.

@@ -1,14 +1,18 @@
 //! Lint: errors and warnings about a design in a scenario, with figures, each at its component.
 //!
-//! Errors are the compiler's. Each warning is a small pure function of the design, the scenario and what follows from them ([`Context`]); it
-//! cites the figure that triggers it. Nothing here is simulated.
+//! Errors are the compiler's. Each warning is a small pure function of the design, the scenario and what follows from them ([`Context`]): it
+//! names its component and cites the figure that triggers it. Why it matters is one line for each code ([`super::teaching`]).
+//!
+//! Nothing here is simulated. What would spoil a surprise waits for a run: the caller says what was seen ([`Seen`]).
 
 use std::collections::BTreeMap;
 
 use super::Scenario;
-use crate::design::compile::{Wiring, station_params};
+use super::fluid::{self, Course, Forecast, Part};
+use crate::design::compile::{self, Wiring, station_params};
 use crate::design::{Design, Place, Problem};
 use crate::kinds::KindId;
+use crate::measure::format::clock;
 use crate::sim::dist::Dist;
 use crate::sim::network::{Api, Clinic, Consumers, Params, Target};
 
@@ -23,25 +27,58 @@ pub use demand::Demand;
 /// A rule: what it has to say about a design.
 type Rule = fn(&Context<'_>, &mut Vec<Problem>);
 
-/// All rules; one test each.
-const RULES: &[Rule] = &[
-    flow::acknowledgement_waits,
-    flow::queue_nobody_reads,
-    flow::unreached,
-    sizing::too_few_workers,
-    sizing::more_workers_than_slots,
-    sizing::over_budget,
-    retries::timeout_below_reply,
-    retries::no_jitter,
-    retries::no_dead_letters,
+/// All rules by the code of what they say; one test each.
+const RULES: &[(&str, Rule)] = &[
+    ("acknowledgement-waits", flow::acknowledgement_waits),
+    ("queue-nobody-reads", flow::queue_nobody_reads),
+    ("unreached", flow::unreached),
+    ("too-few-workers", sizing::too_few_workers),
+    ("more-workers-than-slots", sizing::more_workers_than_slots),
+    ("over-budget", sizing::over_budget),
+    ("timeout-below-reply", retries::timeout_below_reply),
+    ("no-jitter", retries::no_jitter),
+    ("no-dead-letters", retries::no_dead_letters),
+    ("no-breaker", retries::no_breaker),
 ];
 
-/// Everything there is to say about `design` in `scenario`: errors that stop a run first, then warnings, in the order of the design.
-pub fn lint(design: &Design, scenario: &Scenario) -> Vec<Problem> {
-    let mut problems = scenario.compile(design).err().unwrap_or_default();
-    let context = Context::new(design, scenario);
+/// The code of every problem that a design can have: errors first.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    compile::CODES.iter().copied().chain(RULES.iter().map(|(code, _)| *code))
+}
+
+/// What the learner has seen of a scenario.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// A run in it has come to its end: what happens on the way is no surprise any more.
+    pub a_run: bool,
+}
+
+/// What there is to say of a design before a run.
+#[derive(Debug, Default)]
+pub struct Outlook {
+    /// Errors that stop a run first, then warnings, in the order of the design.
+    pub problems: Vec<Problem>,
+    /// The backlog to expect; `None` where no pool reads a queue, or the design can't run.
+    pub forecast: Option<Forecast>,
+}
+
+/// Everything there is to say about `design` in `scenario`.
+pub fn lint(design: &Design, scenario: &Scenario, seen: Seen) -> Vec<Problem> {
+    outlook(design, scenario, seen).problems
+}
+
+/// The same, and the forecast that it was said from.
+pub fn outlook(design: &Design, scenario: &Scenario, seen: Seen) -> Outlook {
+    let (mut problems, forecast) = match scenario.compile(design) {
+        Ok(network) => (Vec::new(), fluid::parts(&network)),
+        Err(problems) => (problems, None),
+    };
+    let (forecast, parts) = forecast.unzip();
+    // Where a run meets what the estimate leaves out, its figures are those of no run.
+    let parts = parts.filter(|_| forecast.as_ref().is_some_and(|f| f.without.is_none()));
+    let context = Context { seen, parts: parts.unwrap_or_default(), ..Context::new(design, scenario) };
     let mut warnings = Vec::new();
-    for rule in RULES {
+    for (_, rule) in RULES {
         rule(&context, &mut warnings);
     }
     let order: BTreeMap<&str, usize> = design.nodes.iter().enumerate().map(|(at, node)| (&*node.id, at)).collect();
@@ -50,7 +87,7 @@ pub fn lint(design: &Design, scenario: &Scenario) -> Vec<Problem> {
         _ => None,
     });
     problems.append(&mut warnings);
-    problems
+    Outlook { problems, forecast }
 }
 
 /// A design in its scenario, and what follows from both without a run.
@@ -63,6 +100,9 @@ pub(super) struct Context<'a> {
     /// The share of all requests that comes to each API, queue and, by synchronous calls, clinic.
     pub(super) share: Vec<f64>,
     pub(super) demand: Demand,
+    seen: Seen,
+    /// The backlog to expect of each group of pools, as far as the estimate holds.
+    parts: Vec<Part>,
 }
 
 impl<'a> Context<'a> {
@@ -70,7 +110,8 @@ impl<'a> Context<'a> {
         let wiring = Wiring::new(design);
         let params = design.nodes.iter().map(|node| station_params(node, &scenario.given).ok()).collect();
         let share = shares(design, &wiring.targets);
-        Context { design, scenario, wiring, params, share, demand: Demand::new(&scenario.world) }
+        let demand = Demand::new(&scenario.world);
+        Context { design, scenario, wiring, params, share, demand, seen: Seen::default(), parts: Vec::new() }
     }
 
     /// The reached nodes of a kind.
@@ -114,6 +155,16 @@ impl<'a> Context<'a> {
             Some(Params::Api(api)) => Some(api),
             _ => None,
         }
+    }
+
+    /// The backlog to expect of the queues that a pool reads, if the estimate holds.
+    fn course(&self, pool: usize) -> Option<Course> {
+        self.parts.iter().find(|part| part.stations.contains(&pool)).map(|part| part.course)
+    }
+
+    /// The clock at second `t` of the run.
+    fn clock(&self, t: f64) -> String {
+        clock(f64::from(self.scenario.starts_at_s) + t)
     }
 
     /// The limit of a goal, if the scenario has it.

@@ -33,7 +33,7 @@ pub const KIND: Kind = Kind {
             key: "accept_backlog",
             label: "Accept backlog",
             unit: "per instance",
-            help: "Requests that may wait for a thread; the next one is rejected at once.",
+            help: "Most requests that wait for a thread; the next one is rejected at once.",
             shape: whole(0, 10_000_000),
             default: "128",
             slider: Some((0.0, 1024.0, 16.0)),

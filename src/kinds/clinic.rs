@@ -49,9 +49,9 @@ pub const KIND: Kind = Kind {
         },
         Param {
             key: "max_waiting",
-            label: "May wait",
+            label: "Most waiting",
             unit: "calls per clinic",
-            help: "Calls that may wait for a slot at one clinic; the next one is refused.",
+            help: "Most calls that wait for a slot at one clinic; the next one is refused.",
             shape: whole_or_null(0, 10_000_000),
             default: "null",
             slider: None,

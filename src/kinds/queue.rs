@@ -23,7 +23,7 @@ pub const KIND: Kind = Kind {
             key: "capacity",
             label: "Capacity",
             unit: "messages",
-            help: "Most messages that may wait; delayed ones don't count.",
+            help: "Most messages that wait; delayed ones don't count.",
             shape: whole_or_null(1, 100_000_000),
             default: "null",
             slider: None,

@@ -156,6 +156,44 @@ pub fn metric_beside(value: Option<f64>, at_most: f64, unit: Unit) -> String {
     }
 }
 
+/// A mean and the range of its interval, with as many digits as the range is wide: ("65.02 ms", "64.98–65.06 ms"); a range that begins and ends
+/// with the same digits is one figure. What can't be negative begins at 0.
+pub fn estimate(mean: f64, low: f64, high: f64, unit: Unit) -> (String, String) {
+    if ![mean, low, high].iter().all(|v| v.is_finite()) {
+        return (NONE.into(), NONE.into());
+    }
+    let low = low.max(0.0);
+    let same_unit = |scale: f64, most: usize, name: &str| {
+        let (low, high) = (low * scale, high * scale);
+        // One significant digit of the width.
+        let width = high - low;
+        let places = if width > 0.0 { (-libm::floor(libm::log10(width))).clamp(0.0, most as f64) as usize } else { 0 };
+        let text = |value: f64| number_of(value, places);
+        let with = |figure: String| if name.is_empty() { figure } else { format!("{figure}{NBSP}{name}") };
+        (with(text(mean * scale)), with(between(text(low), text(high), "–")))
+    };
+    match unit {
+        Unit::Millis if mean < 999.5 => same_unit(1.0, 2, "ms"),
+        Unit::Millis if mean < 59_500.0 => same_unit(1e-3, 2, "s"),
+        Unit::Millis => (duration_ms(mean), between(duration_ms(low), duration_ms(high), " – ")),
+        Unit::Count => same_unit(1.0, 2, ""),
+        Unit::Share => same_unit(100.0, 4, "%"),
+        Unit::Pounds => (pounds(mean), between(pounds(low), pounds(high), "–")),
+    }
+}
+
+fn between(low: String, high: String, dash: &str) -> String {
+    if low == high { low } else { low + dash + &high }
+}
+
+/// With exactly so many decimals, thousands apart.
+fn number_of(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let whole = whole.parse().map_or_else(|_| whole.to_string(), count);
+    fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}"))
+}
+
 /// A goal's limit: "at most 200 ms"; "none" where nothing is allowed.
 pub fn limit(at_most: f64, unit: Unit) -> String {
     if at_most == 0.0 && unit != Unit::Pounds {
@@ -182,6 +220,12 @@ fn decimals(value: f64, places: usize) -> String {
 
 fn day_second(seconds: f64) -> u64 {
     if seconds.is_finite() { (libm::floor(seconds) as i64).rem_euclid(86_400) as u64 } else { 0 }
+}
+
+/// An estimate with as many digits as it is good for: two.
+pub fn about(value: f64) -> String {
+    let digits = 10_f64.powi((libm::log10(value.max(1.0)) as i32 - 1).max(0));
+    number((value / digits).round() * digits, 0)
 }
 
 #[cfg(test)]
@@ -280,6 +324,26 @@ mod tests {
         assert_eq!(parse_clock(" 8:05:09 "), Some(29_109.0));
         for odd in ["", "8", "24:00", "08:60", "a:b", "1:2:3:4", "+8:10", "008:10"] {
             assert_eq!(parse_clock(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn an_estimate_has_as_many_digits_as_its_range_is_wide() {
+        let cases = [
+            (65.02, 0.04, Unit::Millis, "65.02 ms", "64.98–65.06 ms"),
+            (52_345.0, 310.0, Unit::Millis, "52.3 s", "52.0–52.7 s"),
+            (723_000.0, 2_000.0, Unit::Millis, "12 min 3 s", "12 min 1 s – 12 min 5 s"),
+            (2_310.4, 41.0, Unit::Count, "2 310", "2 269–2 351"),
+            (1.2, 1.5, Unit::Count, "1", "0–3"),
+            (0.0, 0.0, Unit::Count, "0", "0"),
+            (8.741, 0.001, Unit::Pounds, "£8.74", "£8.74"),
+            (0.893_3, 0.001_2, Unit::Share, "89.3 %", "89.2–89.5 %"),
+            (9.459, 0.02, Unit::Pounds, "£9.46", "£9.44–£9.48"),
+            (f64::NAN, 1.0, Unit::Count, "–", "–"),
+        ];
+        for (mean, half, unit, figure, range) in cases {
+            let (seen, wide) = estimate(mean, mean - half, mean + half, unit);
+            assert_eq!((plain(seen), plain(wide)), (figure.to_owned(), range.to_owned()));
         }
     }
 

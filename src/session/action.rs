@@ -141,6 +141,13 @@ pub enum Action {
         first: String,
         second: String,
     },
+    /// A design of a sweep: it becomes the design as one undo step, and runs to its end in this scenario with this seed. `what` names it.
+    TryDesign {
+        design: Box<Design>,
+        what: String,
+        scenario: Box<Scenario>,
+        seed: u64,
+    },
     /// Takes a run out; [`Action::BringBackRun`] puts the last one back.
     DeleteRun(String),
     BringBackRun,

@@ -45,7 +45,7 @@ impl Session {
         self.offer = None;
         if same_structure(before, &now) && same_params(before, &now) && same_names(before, &now) {
             // Only places are new: they mean nothing to what is wrong with a design, but to what is nearest.
-            super::keep(&mut self.ghosts, super::ghost::ghosts(&now));
+            super::outlook::keep(&mut self.ghosts, super::ghost::ghosts(&now));
         } else {
             self.set_selection(self.selection.within(&now));
             self.look_again();

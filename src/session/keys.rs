@@ -36,11 +36,15 @@ pub enum Scope {
     Marks,
     /// While a run is given another name.
     Runs,
+    /// On the map of a sweep.
+    Map,
+    /// When a word that the glossary explains has the focus, or its meaning is shown.
+    Word,
 }
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 11] = [
+    pub const ALL: [Scope; 13] = [
         Scope::Page,
         Scope::Diagram,
         Scope::Palette,
@@ -52,6 +56,8 @@ impl Scope {
         Scope::Timeline,
         Scope::Marks,
         Scope::Runs,
+        Scope::Map,
+        Scope::Word,
     ];
 
     pub fn label(self) -> &'static str {
@@ -59,7 +65,7 @@ impl Scope {
             Scope::Page => "Everywhere",
             Scope::Diagram => "In the diagram",
             Scope::Palette => "On a part in the parts list",
-            Scope::Menu => "In the menu of what may follow",
+            Scope::Menu => "In the menu of what follows",
             Scope::Inspector => "In the parameters",
             Scope::Chart => "On a chart",
             Scope::Result => "In the result",
@@ -67,6 +73,8 @@ impl Scope {
             Scope::Timeline => "On the timeline",
             Scope::Marks => "In the list of marks",
             Scope::Runs => "In the name of a run",
+            Scope::Map => "On the map of “Size it”",
+            Scope::Word => "On a word with dots under it",
         }
     }
 }
@@ -290,6 +298,26 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own("Esc", "Close the list", Scope::Marks, &[("escape", false, Some(false))]),
     own("Esc", "Leave the name as it was", Scope::Runs, &[("escape", false, Some(false))]),
+    own(
+        "←, →, ↓, ↑",
+        "To the design beside it on the grid",
+        Scope::Map,
+        &[
+            ("arrowleft", false, Some(false)),
+            ("arrowright", false, Some(false)),
+            ("arrowdown", false, Some(false)),
+            ("arrowup", false, Some(false)),
+        ],
+    ),
+    own("Home", "To the design as it is", Scope::Map, &[("home", false, Some(false))]),
+    own("Enter", "To the button that opens the design", Scope::Map, &[("enter", false, Some(false))]),
+    own(
+        "Enter, Space",
+        "Show what it means, or hide that again",
+        Scope::Word,
+        &[("enter", false, Some(false)), (" ", false, Some(false))],
+    ),
+    own("Esc", "Hide what it means", Scope::Word, &[("escape", false, Some(false))]),
 ];
 
 impl Shortcut {

@@ -253,6 +253,7 @@ impl Session {
             return;
         }
         self.keep_run();
+        self.see_through();
         self.note_progress();
         self.look_back();
         let Some(verdict) = self.play.verdict() else { return };

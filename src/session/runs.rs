@@ -109,7 +109,9 @@ impl Session {
     }
 
     pub(super) fn take_runs(&mut self, runs: Runs) {
+        self.seen_through.extend(runs.list().iter().map(|kept| kept.scenario.clone()));
         self.runs = runs.into();
+        self.look_again();
         self.deleted = None;
         self.follow_pin();
     }

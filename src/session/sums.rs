@@ -92,7 +92,7 @@ fn threads(place: &Place, node: &Node, api: &Api) -> Option<String> {
 
 fn line(api: &Api) -> String {
     format!(
-        "{} × {} = {} requests may stand in line; the next one is rejected.",
+        "{} × {} = {} requests find room in line; the next one is rejected.",
         format::count(api.instances),
         format::count(api.accept_backlog),
         format::count(api.instances * api.accept_backlog)

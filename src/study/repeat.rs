@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::steady::{Plan, Tally, Watch};
 use super::{Spread, wilson};
 use crate::kata::{Goal, Scenario, Verdict};
 use crate::measure::{Measures, Report};
@@ -22,15 +23,23 @@ pub struct Outcome {
     pub passed: bool,
     /// For each goal of the scenario its value; `None` if it is infinite or there is nothing to count.
     pub values: Vec<Option<f64>>,
+    /// Pounds.
+    pub cost: f64,
+    /// As goals have it, in milliseconds; `None` if it is infinite or nothing was confirmed.
+    pub end_to_end_p95_ms: Option<f64>,
     /// What names the run: equal digests are equal runs.
     pub digest: String,
+    /// Of each group of pools what was watched in the stretch of constant demand; empty where nothing was.
+    pub steady: Vec<Vec<Tally>>,
 }
 
 impl Outcome {
     pub fn of(scenario: &Scenario, seed: u64, report: &Report) -> Outcome {
         let verdict = Verdict::of(scenario, report, true);
         let values = verdict.goals.iter().map(|g| g.value).collect();
-        Outcome { seed, passed: verdict.passed(), values, digest: report.digest.clone() }
+        let [_, p95, _] = report.end_to_end_goal;
+        let (passed, digest) = (verdict.passed(), report.digest.clone());
+        Outcome { seed, passed, values, cost: report.cost, end_to_end_p95_ms: p95, digest, steady: Vec::new() }
     }
 }
 
@@ -38,15 +47,17 @@ impl Outcome {
 pub struct Seeds {
     network: Arc<Network>,
     scenario: Scenario,
+    plan: Option<Arc<Plan>>,
     seed: u64,
-    run: Run<Measures>,
+    run: Run<(Measures, Watch)>,
 }
 
 impl Seeds {
     /// Begins with `seed`.
     pub fn new(network: Arc<Network>, scenario: Scenario, seed: u64) -> Seeds {
-        let run = Run::new(network.clone(), seed, Measures::new(&network));
-        Seeds { network, scenario, seed, run }
+        let plan = Plan::of(&network).map(Arc::new);
+        let run = watched(&network, plan.as_ref(), seed);
+        Seeds { network, scenario, plan, seed, run }
     }
 
     /// The seed that is under way.
@@ -59,8 +70,9 @@ impl Seeds {
         if self.run.run_until(Time::NEVER, budget) != Progress::Over {
             return None;
         }
-        let report = self.run.observer().report(self.run.now());
-        let outcome = Outcome::of(&self.scenario, self.seed, &report);
+        let (measures, watch) = self.run.observer();
+        let mut outcome = Outcome::of(&self.scenario, self.seed, &measures.report(self.run.now()));
+        outcome.steady = watch.tallies();
         self.go_to(self.seed + 1);
         Some(outcome)
     }
@@ -68,8 +80,13 @@ impl Seeds {
     /// Goes on with `seed`, from its start.
     pub fn go_to(&mut self, seed: u64) {
         self.seed = seed;
-        self.run = Run::new(self.network.clone(), seed, Measures::new(&self.network));
+        self.run = watched(&self.network, self.plan.as_ref(), seed);
     }
+}
+
+/// A run with all its measures, and with what a steady state needs.
+fn watched(network: &Arc<Network>, plan: Option<&Arc<Plan>>, seed: u64) -> Run<(Measures, Watch)> {
+    Run::new(network.clone(), seed, (Measures::new(network), Watch::new(plan.cloned())))
 }
 
 /// How a design does in a scenario over the seeds taken so far.

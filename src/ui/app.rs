@@ -15,7 +15,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Performance};
 use yew::prelude::*;
 
-use super::brief::BriefPanel;
 use super::charts_panel::{ByPointer, ChartsPanel};
 use super::crash;
 use super::diagram::{Diagram, Scene};
@@ -26,9 +25,11 @@ use super::inspector::Inspector;
 use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
+use super::size::Wanted;
 use super::storage::Store;
 use super::tabs::{self, Panel, Tabs};
 use super::theme;
+use super::words::{Meanings, Popover};
 use crate::design::NodeId;
 use crate::kata::{Notes, Runs, builtin};
 use crate::session::progress::Progress;
@@ -43,10 +44,12 @@ mod keeping;
 mod keyboard;
 mod pieces;
 pub(in crate::ui) mod result;
+mod sizing;
 
 use desk::Desk;
 use keeping::{Keepsake, Shelf};
 use result::ResultView;
+use sizing::Sizing;
 
 const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
 const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief, Panel::Runs];
@@ -87,6 +90,10 @@ pub enum Msg {
     Result(result::Deed),
     /// The dialog that saves and opens designs is wanted, or closed.
     Desk(bool),
+    /// The dialog that sweeps is wanted, or closed.
+    Size(bool),
+    /// A design of its map.
+    Open(Rc<Wanted>),
     Received(Received),
     /// The design back to the one that the learner began with.
     Reset,
@@ -115,6 +122,7 @@ pub struct App {
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
     desk: Desk,
+    size: Sizing,
     result: ResultView,
     /// What takes the focus when the page is drawn, because what had it goes away.
     focus_next: Option<&'static str>,
@@ -154,6 +162,7 @@ impl Component for App {
         session.update(Action::Note(Noting::Take(list, 0)));
         (runs.kept, notes.kept) = (session.runs().clone(), session.notes().clone());
         theme::apply(theme);
+        window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
@@ -170,6 +179,7 @@ impl Component for App {
             help: false,
             letter_keys: letter_keys.clone(),
             desk: Desk::default(),
+            size: Sizing::default(),
             result: ResultView::default(),
             focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
@@ -208,6 +218,8 @@ impl Component for App {
             Msg::LetterKeys(on) => self.letter_keys.set(on),
             Msg::Result(deed) => self.result_deed(deed),
             Msg::Desk(open) => self.open_desk(open),
+            Msg::Size(open) => self.size.open = open,
+            Msg::Open(wanted) => self.try_wanted(&wanted),
             Msg::Received(received) => self.received(&received),
             Msg::Reset => self.reset(),
             Msg::Save => {
@@ -264,7 +276,7 @@ impl Component for App {
                 <main class="all">
                     <section class="left" aria-label="Brief, parts and runs">
                         <Tabs id="left" label="Brief, parts and runs" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0"><BriefPanel scenario={session.scenario().clone()} progress={session.progress().clone()}/></div>
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0">{ self.brief(&dispatch, &session) }</div>
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&dispatch, &session) }</div>
                     </section>
@@ -289,7 +301,10 @@ impl Component for App {
                 <Notices notice={session.notice().cloned()} silent={result_open}/>
                 <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
                     on_close={ctx.link().callback(|()| Msg::Help(false))}/>
+                <Meanings/>
+                <Popover/>
                 { self.desk(ctx, &session) }
+                { self.size(ctx, &session) }
                 { self.story(&dispatch, &session) }
             </div>
         }

@@ -1,56 +1,71 @@
-//! The brief: the story, what has to hold in the scenario chosen, how to begin, what the learner has seen so far, hints and words. All facts
-//! come from the kata's data.
+//! The brief: the story, how to begin, the four scenarios with what each trades off, what has to hold in the one that is chosen, what is given,
+//! what there is to take away; then what the learner has seen so far, hints and words. All facts come from the kata's data.
+//!
+//! What is open from the start is read in two minutes: a test counts the words.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::words::Words;
+use crate::design::Design;
 use crate::kata::learning::{checklist, glossary, hints};
-use crate::kata::{Goal, Scenario, brief};
+use crate::kata::{Brief, Goal, Runs, Scenario, brief, scenarios};
 use crate::measure::format;
+use crate::session::Action;
 use crate::session::progress::Progress;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct BriefProps {
     pub scenario: Rc<Scenario>,
+    pub design: Rc<Design>,
+    pub runs: Rc<Runs>,
     pub progress: Progress,
+    pub dispatch: Callback<Action>,
+}
+
+impl PartialEq for BriefProps {
+    fn eq(&self, other: &BriefProps) -> bool {
+        Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.design, &other.design)
+            && Rc::ptr_eq(&self.runs, &other.runs)
+            && self.progress == other.progress
+    }
 }
 
 #[component]
 pub fn BriefPanel(props: &BriefProps) -> Html {
     let brief = brief();
-    let scenario = &props.scenario;
-    let about = brief.scenarios.iter().find(|(id, _)| *id == scenario.id).map(|(_, text)| text.as_str());
+    let words = &Words::new();
     html! {
         <article class="brief">
-            <h2>{ &scenario.name }</h2>
-            if let Some(about) = about { <p>{ about }</p> }
+            <h2 class="sr-only">{ &brief.title }</h2>
+            { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
             <h3>{ "How to begin" }</h3>
             <ol class="start">
-                <li>{ "Press Play and watch the goals: the design you begin with fails. The gap chart shows why." }</li>
-                <li>{ "Open Parts. Drop a part on a line to put it in between, or beside it and connect it from dot to part." }</li>
-                <li>{ "Select a component to set its numbers. Play again until every goal holds." }</li>
+                <li>{ words.mark("Press Play: the design you begin with fails. The gap chart shows why.") }</li>
+                <li>{ words.mark("Open Parts. Drop a part on a line to put it in between.") }</li>
+                <li>{ words.mark("Select a component to set its numbers. Play again until every goal holds.") }</li>
             </ol>
+            { scenario_list(props, brief, words) }
             <h3>{ "All must hold: at most" }</h3>
             <dl class="limits">
-                { for scenario.goals.iter().map(|goal| html! {
+                { for props.scenario.goals.iter().map(|goal| html! {
                     <>
-                        <dt>{ goal.metric.label }</dt>
+                        <dt>{ words.mark(goal.metric.label) }</dt>
                         <dd>{ most(goal) }</dd>
                     </>
                 }) }
             </dl>
-            { seen(&props.progress) }
-            <HintSteps key={scenario.id.clone()} scenario={scenario.id.clone()}/>
-            <h3>{ "The story" }</h3>
-            { for brief.story.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }
             <h3>{ "Given" }</h3>
-            <ul class="facts">{ for brief.constraints.iter().map(|fact| html! { <li>{ fact }</li> }) }</ul>
+            <ul class="facts">{ for brief.constraints.iter().map(|fact| html! { <li>{ words.mark(fact) }</li> }) }</ul>
             <h3>{ "What you take away" }</h3>
-            <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ point }</li> }) }</ul>
+            <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ words.mark(point) }</li> }) }</ul>
+            { seen(&props.progress, words) }
+            <HintSteps key={props.scenario.id.clone()} scenario={props.scenario.id.clone()}/>
             <details class="words">
-                <summary>{ "The words" }</summary>
+                <summary>{ format!("The words: all {}", glossary().len()) }</summary>
                 <dl>
                     { for glossary().iter().map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
                 </dl>
@@ -59,8 +74,40 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
     }
 }
 
+/// The scenarios with what each trades off: which one is chosen, which ones this design has passed; a press chooses another.
+fn scenario_list(props: &BriefProps, brief: &Brief, words: &Words) -> Html {
+    let one = |scenario: &'static Scenario, passed: bool| {
+        let chosen = scenario.id == props.scenario.id;
+        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetScenario(Box::new(scenario.clone())));
+        html! {
+            <li key={scenario.id.clone()} class={classes!(chosen.then_some("chosen"), passed.then_some("passed"))}>
+                <button type="button" aria-pressed={chosen.to_string()} {onclick}>
+                    <span class="name">{ &scenario.name }</span>
+                    if passed { <span class="state holds">{ icon(Icon::Check) }{ "passed" }</span> }
+                    <span class="now">{ if chosen { "chosen" } else { "choose" } }</span>
+                </button>
+                <p>{ words.mark(brief.scenario(&scenario.id).unwrap_or_default()) }</p>
+            </li>
+        }
+    };
+    // Looked for when the design or the runs are new, not with every frame.
+    let passed: Vec<bool> = scenarios().iter().map(|s| props.runs.has_passed(&props.design, &s.id)).collect();
+    let count = scenarios().len();
+    let done = passed.iter().filter(|passed| **passed).count();
+    let heading = match done {
+        0 => format!("{count} scenarios for one design"),
+        done => format!("This design has passed {done} of {count}"),
+    };
+    html! {
+        <>
+            <h3>{ heading }</h3>
+            <ul class="scenarios">{ for scenarios().iter().zip(passed).map(|(scenario, passed)| one(scenario, passed)) }</ul>
+        </>
+    }
+}
+
 /// The checklist: it ticks itself when a run comes to its end.
-fn seen(progress: &Progress) -> Html {
+fn seen(progress: &Progress, words: &Words) -> Html {
     let done = checklist().iter().filter(|item| progress.figure(&item.id).is_some()).count();
     html! {
         <>
@@ -73,7 +120,7 @@ fn seen(progress: &Progress) -> Html {
                             { icon(if figure.is_some() { Icon::Check } else { Icon::Wait }) }
                             <span>
                                 <span class="sr-only">{ if figure.is_some() { "Done: " } else { "Open: " } }</span>
-                                { &item.text }
+                                { words.mark(&item.text) }
                                 if let Some(figure) = figure { <small>{ figure }</small> }
                             </span>
                         </li>
@@ -102,10 +149,11 @@ fn HintSteps(props: &HintProps) -> Html {
         0 => "Give me a hint".to_owned(),
         n => format!("Another hint ({} of {})", n + 1, steps.len()),
     };
+    let words = Words::new();
     html! {
         <>
             <h3>{ "Stuck?" }</h3>
-            <ol class="hints" aria-live="polite">{ for steps.iter().take(*shown).map(|hint| html! { <li>{ hint }</li> }) }</ol>
+            <ol class="hints" aria-live="polite">{ for steps.iter().take(*shown).map(|hint| html! { <li>{ words.mark(hint) }</li> }) }</ol>
             if *shown < steps.len() { <button class="btn" {onclick}>{ label }</button> }
         </>
     }

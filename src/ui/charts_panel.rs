@@ -20,12 +20,16 @@ mod input;
 mod legend;
 mod menu;
 mod readout;
-mod save;
+pub mod save;
 mod sketching;
 mod spread;
 pub mod surface;
 mod table;
 mod view;
+
+pub use brush::Brush;
+pub use input::theme;
+pub use spread::{fitted, show};
 
 use context::Around;
 use sketching::SketchDialog;
@@ -97,7 +101,7 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
     let around = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| {
-        Around::of(scenario, design)
+        Around::of(scenario, design, props.session.borrow().forecast().as_ref().as_ref())
     });
     let on_sight = {
         let sight = sight.clone();

@@ -160,7 +160,7 @@ fn Save(props: &SaveProps) -> Html {
             </div>
             <p class="told" role="status">{ &*props.told }</p>
             if carry::may_be_blocked() {
-                <p class="hint">{ "The page stands in a frame that may block downloads without a word. If nothing arrives, copy the text." }</p>
+                <p class="hint">{ "The page stands in a frame, and some frames block downloads without a word. If nothing arrives, copy the text." }</p>
             }
             <label class="hint" for="exchange-text">{ "The design as text" }</label>
             <textarea ref={area} id="exchange-text" class="field" readonly=true rows="4" spellcheck="false" value={text}/>
@@ -208,7 +208,7 @@ fn Open(props: &OpenProps) -> Html {
     html! {
         <section aria-labelledby="exchange-open">
             <h3 id="exchange-open">{ "Open" }</h3>
-            <p class="hint">{ "It takes the place of this design; undo brings yours back. A file may also be dropped anywhere on the page." }</p>
+            <p class="hint">{ "It takes the place of this design; undo brings yours back. A file can also be dropped anywhere on the page." }</p>
             if !props.faults.is_empty() {
                 <div ref={told} class="faults" role="alert" tabindex="-1">
                     <p>{ match props.faults.len() { 1 => "Not opened. Your design is as it was.".to_owned(), n => format!("Not opened: {n} faults. Your design is as it was.") } }</p>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::words::Words;
 use crate::kata::{Goal, GoalState, GoalStatus, Scenario, Verdict};
 use crate::measure::format;
 
@@ -22,10 +23,11 @@ pub fn Goals(props: &GoalsProps) -> Html {
         None => props.scenario.goals.iter().map(|&goal| waiting(goal)).collect(),
     };
     let holding = statuses.iter().filter(|s| matches!(s.state, GoalState::Met | GoalState::SoFar)).count();
+    let words = Words::new();
     html! {
         <section class={classes!("goals", format!("of-{}", statuses.len()))} aria-label="Goals">
             <ul>
-                { for statuses.iter().map(cell) }
+                { for statuses.iter().map(|status| cell(&words, status)) }
                 <li class="goal sum">
                     <span class="name">{ "All goals" }</span>
                     <span class="now"><b>{ format!("{holding} of {}", statuses.len()) }</b></span>
@@ -40,14 +42,14 @@ fn waiting(goal: Goal) -> GoalStatus {
     GoalStatus { goal, value: None, state: GoalState::Waiting }
 }
 
-fn cell(status: &GoalStatus) -> Html {
+fn cell(words: &Words, status: &GoalStatus) -> Html {
     let goal = status.goal;
     let (class, shape, word) = look(status.state);
     // No value yet, and already too many bookings that are late: nothing is "too high".
     let word = if status.value.is_none() && status.state == GoalState::Missing { "behind" } else { word };
     html! {
         <li class={classes!("goal", class)} key={goal.metric.key}>
-            <span class="name">{ goal.metric.label }</span>
+            <span class="name">{ words.mark(goal.metric.label) }</span>
             <span class="now">
                 <b>{ status.shown() }</b>
                 <span class={classes!("state", class)}>{ icon(shape) }{ word }</span>

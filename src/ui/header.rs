@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::seed::SeedField;
 use super::theme;
-use crate::kata::{Scenario, builtin};
+use crate::kata::{Scenario, brief, builtin};
 use crate::measure::format;
 use crate::session::{Action, Playback, RunState, Speed};
 use crate::share::Theme;
@@ -34,7 +34,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="bar">
             <div class="brand">
-                <h1>{ "The waiting room" }</h1>
+                <h1>{ &brief().title }</h1>
                 <ScenarioPick scenario={props.scenario.clone()} dispatch={props.dispatch.clone()}/>
             </div>
             <div class="history" role="group" aria-label="Undo and redo">

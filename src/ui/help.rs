@@ -4,6 +4,7 @@ use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::words::Words;
 use crate::session::KEYS;
 use crate::session::keys::Scope;
 
@@ -41,6 +42,7 @@ pub fn Help(props: &HelpProps) -> Html {
             }
         })
     };
+    let words = Words::new();
     html! {
         <dialog ref={dialog} aria-labelledby="help-title" onclose={props.on_close.reform(|_: Event| ())}>
             <div class="dialog-head">
@@ -50,10 +52,10 @@ pub fn Help(props: &HelpProps) -> Html {
             <div class="dialog-body">
                 <h3>{ "What to do" }</h3>
                 <ol>
-                    <li>{ "Press Play: a Monday morning goes through your design, from 07:30 to 10:30. Choose how fast." }</li>
-                    <li>{ "Watch the goals and the gap chart: two latencies, one for the answer and one for the confirmation." }</li>
-                    <li>{ "Change the design: drag parts in, connect them from dot to part, select one to set its numbers." }</li>
-                    <li>{ "Play it again until every goal holds, then try the other scenarios with the same design." }</li>
+                    <li>{ words.mark("Press Play: a Monday morning goes through your design, from 07:30 to 10:30. Choose how fast.") }</li>
+                    <li>{ words.mark("Watch the goals and the gap chart: two latencies, one until a booking is acknowledged and one until it is confirmed.") }</li>
+                    <li>{ words.mark("Change the design: drag parts in, connect them from dot to part, select one to set its numbers.") }</li>
+                    <li>{ words.mark("Play it again until every goal holds, then try the other scenarios with the same design.") }</li>
                 </ol>
                 { keys(Scope::Page) }
                 <label class="switch">

@@ -23,6 +23,8 @@ pub enum Icon {
     Light,
     Dark,
     Help,
+    /// A map of designs.
+    Grid,
     Close,
     Down,
     Open,
@@ -67,6 +69,7 @@ impl Icon {
                 false,
             ),
             Icon::Dark => ("M13.4 9.6A5.8 5.8 0 0 1 6.4 2.6a5.8 5.8 0 1 0 7 7z", false),
+            Icon::Grid => ("M2.6 2.4v11h11M5.4 5.2h.01M6.6 8.4h.01M9 10.2h.01M12 10.8h.01", false),
             Icon::Help => ("M5.7 6a2.3 2.3 0 1 1 3.4 2c-.8.5-1.1.9-1.1 1.8M8 12.6h.01", false),
             Icon::Close => ("M3.8 3.8l8.4 8.4M12.2 3.8l-8.4 8.4", false),
             Icon::Down => ("M3.5 6 8 10.5 12.5 6", false),

@@ -9,13 +9,15 @@ use yew::prelude::*;
 
 use super::diagram::Scene;
 use super::name::NameField;
+use super::why::{self, ProblemItem, problems};
+use super::words::Words;
 use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
 use crate::kinds::{Param, Value};
 use crate::session::{Action, Pick, Which, sums};
 
 mod field;
 mod form;
-pub(super) mod number;
+pub(in crate::ui) mod number;
 mod picture;
 mod values;
 
@@ -68,6 +70,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
     let kind = node.kind.kind();
     let given = kind.params.iter().filter(|p| scene.scenario.given(node.kind, p.key).is_some()).count();
     let mine = |p: &&Problem| matches!(&p.place, Place::Node { id, .. } if **id == *node.id);
+    let words = Words::new();
     let (first, rest) = kind.params.split_at(kind.params.len().min(1));
     let form = |param: &'static Param| {
         let given = scene.scenario.given(node.kind, param.key).cloned();
@@ -80,7 +83,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
         <>
             { name_field(props, node) }
             if node.label.is_some() { <p class="help">{ kind.name }</p> }
-            <p class="help">{ kind.help }</p>
+            <p class="help">{ words.mark(kind.help) }</p>
             if given > 0 {
                 <p class="given-note">{ field::lock() }<span>{ format!("{}, {}.", given_words(given, kind.params.len()), "so it is not yours to change") }</span></p>
             }
@@ -89,9 +92,9 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
             }
             // What matters most of a kind comes first in the catalogue: it stands in sight, and under it what it comes to.
             { for first.iter().map(form) }
-            { sums(scene, node) }
+            { sums(scene, node, &words) }
             { problems(scene.problems.iter().filter(mine)) }
-            { theory(scene, node) }
+            { theory(scene, node, &words) }
             { for rest.iter().map(form) }
             { connections(props, node) }
             { remove(props) }
@@ -100,18 +103,20 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
 }
 
 /// What the component can do and what it costs, as sums.
-fn sums(scene: &Scene, node: &Node) -> Html {
+fn sums(scene: &Scene, node: &Node, words: &Words) -> Html {
     let sums = sums::sums(&scene.design, &scene.scenario, node);
     if sums.is_empty() {
         return Html::default();
     }
-    html! { <div class="capacity">{ for sums.into_iter().map(|words| html! { <p>{ words }</p> }) }</div> }
+    html! { <div class="capacity">{ for sums.into_iter().map(|sum| html! { <p>{ words.mark(&sum) }</p> }) }</div> }
 }
 
 /// What queueing theory says of a pool, or why it says nothing.
-fn theory(scene: &Scene, node: &Node) -> Html {
+fn theory(scene: &Scene, node: &Node, words: &Words) -> Html {
     let note = crate::kata::theory::note(&scene.design, &scene.scenario, &node.id);
-    note.map_or_else(Html::default, |note| html! { <p class="theory">{ note.text }</p> })
+    note.map_or_else(Html::default, |note| {
+        html! { <p class="theory">if note.holds { <b>{ "By formula, " }</b> }{ words.mark(&note.text) }</p> }
+    })
 }
 
 fn given_words(given: usize, all: usize) -> &'static str {
@@ -248,13 +253,8 @@ fn nothing(props: &InspectorProps) -> Html {
             }
             _ => None,
         };
-        match pick {
-            Some(pick) => {
-                let onclick = act(props, Action::Select { pick, add: false });
-                html! { <li><button type="button" class={problem_class(p)} {onclick}>{ problem_sign(p) }<span>{ &p.text }</span></button></li> }
-            }
-            None => html! { <li class={problem_class(p)}>{ problem_sign(p) }<span>{ &p.text }</span></li> },
-        }
+        let on_show = pick.map(|pick| act(props, Action::Select { pick, add: false }));
+        html! { <ProblemItem key={why::key(p)} problem={p.clone()} {on_show}/> }
     };
     html! {
         <>
@@ -266,27 +266,4 @@ fn nothing(props: &InspectorProps) -> Html {
             }
         </>
     }
-}
-
-fn problem_class(problem: &Problem) -> Classes {
-    classes!("problem", if problem.is_error() { "error" } else { "warning" })
-}
-
-fn problem_sign(problem: &Problem) -> Html {
-    let (d, word) = if problem.is_error() {
-        ("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", "Error")
-    } else {
-        ("M8 1.8L14.8 14H1.2zM8 6.4v3.4M8 11.8v.1", "Warning")
-    };
-    html! { <svg viewBox="0 0 16 16" role="img" aria-label={word}><path {d}/></svg> }
-}
-
-pub(super) fn problems<'a>(found: impl Iterator<Item = &'a Problem>) -> Html {
-    let items: Vec<Html> = found
-        .map(|p| html! { <li class={problem_class(p)}>{ problem_sign(p) }<span>{ &p.text }</span></li> })
-        .collect();
-    if items.is_empty() {
-        return Html::default();
-    }
-    html! { <ul class="problems">{ for items }</ul> }
 }

@@ -2,22 +2,23 @@
 //!
 //! The figures are those of `kata grade`. Knows no run of the session and changes nothing.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use yew::prelude::*;
 
+use super::crew::{Crew, Task};
 use super::icons::{Icon, icon};
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::measure::format;
 use crate::study::repeat::{FIRST_SEED, GoalGrade};
+use crate::study::steady::{Plan, Steady};
 use crate::study::{Grade, Outcome};
 
-mod crew;
-mod exports;
-mod line;
-
-use crew::{Crew, Task};
+mod mondays;
+mod sure;
 
 /// How many Mondays.
 const MONDAYS: u64 = 50;
@@ -38,7 +39,17 @@ pub enum Msg {
 pub struct Repeat {
     crew: Option<Crew>,
     grade: Option<Grade>,
+    /// None where there is no stretch of constant demand, or no workers.
+    steady: Option<Steady>,
+    /// By seed: whether it passed, and what names the run.
+    runs: BTreeMap<u64, (bool, String)>,
     refused: bool,
+}
+
+impl Repeat {
+    fn new() -> Repeat {
+        Repeat { crew: None, grade: None, steady: None, runs: BTreeMap::new(), refused: false }
+    }
 }
 
 impl Component for Repeat {
@@ -46,13 +57,13 @@ impl Component for Repeat {
     type Properties = RepeatProps;
 
     fn create(_ctx: &Context<Self>) -> Repeat {
-        Repeat { crew: None, grade: None, refused: false }
+        Repeat::new()
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &RepeatProps) -> bool {
         let props = ctx.props();
         if !Rc::ptr_eq(&props.design, &old.design) || !Rc::ptr_eq(&props.scenario, &old.scenario) {
-            *self = Repeat { crew: None, grade: None, refused: false };
+            *self = Repeat::new();
         }
         true
     }
@@ -61,14 +72,17 @@ impl Component for Repeat {
         match msg {
             Msg::Begin => {
                 let props = ctx.props();
+                *self = Repeat::new();
+                let network = props.scenario.compile(&props.design).ok();
+                self.steady = network.and_then(|n| Plan::of(&n)).map(|plan| Steady::new(Arc::new(plan)));
                 let task = Task {
-                    design: props.design.clone(),
+                    designs: vec![props.design.clone()],
                     scenario: props.scenario.clone(),
-                    seeds: FIRST_SEED..=FIRST_SEED + MONDAYS - 1,
+                    jobs: (FIRST_SEED..FIRST_SEED + MONDAYS).map(|seed| (0, seed)).collect(),
                 };
                 self.grade = Some(Grade::new(&props.scenario));
                 let link = ctx.link().clone();
-                self.crew = Crew::begin(task, move |outcome| link.send_message(Msg::Outcome(outcome)));
+                self.crew = Crew::begin(task, move |_, outcome| link.send_message(Msg::Outcome(outcome)));
                 self.refused = self.crew.is_none();
             }
             Msg::Stop => self.crew = None,
@@ -76,9 +90,13 @@ impl Component for Repeat {
             Msg::Outcome(outcome) if self.crew.is_some() => {
                 if let Some(grade) = &mut self.grade {
                     grade.take(&outcome);
+                    if let Some(steady) = &mut self.steady {
+                        steady.take(&outcome);
+                    }
                     if grade.seeds == MONDAYS {
                         self.crew = None;
                     }
+                    self.runs.insert(outcome.seed, (outcome.passed, outcome.digest));
                 }
             }
             Msg::Outcome(_) => return false,
@@ -93,11 +111,12 @@ impl Component for Repeat {
         let taken = self.grade.as_ref().filter(|g| g.seeds > 0);
         let over = self.crew.is_none() && taken.is_some_and(|g| g.seeds == MONDAYS);
         html! {
-            <section class="repeat" aria-labelledby="repeat-title" data-workers={self.crew.as_ref().map(|c| c.workers().to_string())}>
+            <section class="repeat" aria-labelledby="repeat-title" data-workers={self.crew.as_ref().map(|c| c.workers().to_string())}
+                data-digests={over.then(|| self.runs.values().map(|(_, digest)| digest.as_str()).collect::<Vec<_>>().join(" "))}>
                 <h3 id="repeat-title">{ "One Monday proves little" }</h3>
                 if self.crew.is_some() {
                     <div class="under-way">
-                        { progress(self.grade.as_ref().map_or(0, |g| g.seeds)) }
+                        <span>{ format!("{} of {MONDAYS} Mondays", self.runs.len()) }</span>
                         <button class="btn" onclick={stop}>{ "Stop" }</button>
                     </div>
                 } else if self.refused {
@@ -105,14 +124,22 @@ impl Component for Repeat {
                 } else if !over {
                     <button class="btn" onclick={begin}>{ icon(Icon::Dice) }{ format!("Repeat on {MONDAYS} Mondays") }</button>
                 }
-                if let Some(grade) = taken { { result(grade, self.crew.is_some()) } }
+                if self.grade.is_some() { { mondays::mondays(&self.runs, FIRST_SEED, MONDAYS, self.crew.is_some()) } }
+                if let Some(grade) = taken {
+                    { result(grade, self.crew.is_some()) }
+                    { sure::means(grade) }
+                    { self.steady(ctx.props()) }
+                }
             </section>
         }
     }
 }
 
-fn progress(done: u64) -> Html {
-    html! { <progress max={MONDAYS.to_string()} value={done.to_string()} aria-label={format!("{done} of {MONDAYS} Mondays")}></progress> }
+impl Repeat {
+    fn steady(&self, props: &RepeatProps) -> Html {
+        let Some(steady) = &self.steady else { return Html::default() };
+        sure::steady(&steady.when(&props.scenario), &steady.told(&props.design, &props.scenario))
+    }
 }
 
 /// "Passes 46 of 50 (81–97 %)", with its goals.
@@ -126,8 +153,9 @@ fn result(grade: &Grade, growing: bool) -> Html {
                 <b>{ words }</b>
                 <span>{ "In 95 of 100 such tries the true share lies in that range." }</span>
             </p>
-            <table>
-                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Median" }</th><th scope="col">{ "Spread and limit" }</th></tr></thead>
+            <table class="spreads">
+                <caption>{ "The median Monday. Each tick is a Monday, the dashed line the limit." }</caption>
+                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Median" }</th><th scope="col">{ "Spread" }</th><th scope="col">{ "Met" }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(|goal| row(goal, grade.seeds)) }</tbody>
             </table>
         </>
@@ -137,23 +165,23 @@ fn result(grade: &Grade, growing: bool) -> Html {
 fn row(goal: &GoalGrade, seeds: u64) -> Html {
     let metric = goal.goal.metric;
     let say = |value: Option<f64>| format::metric(value, metric.unit);
-    let met = if goal.met == seeds {
-        format!("met {seeds} times of {seeds}")
-    } else {
-        format!("met {} of {seeds}", goal.met)
+    let spread = format!("from {} to {}", say(goal.spread.least()), say(goal.spread.most()));
+    let limit = match goal.goal.at_most {
+        0.0 => "with none".to_owned(),
+        at_most => format!("within {}", say(Some(at_most))),
     };
-    let words = format!("from {} to {}; {}", say(goal.spread.least()), say(goal.spread.most()), met);
     html! {
         <tr class={if goal.met == seeds { "met" } else { "missed" }} key={metric.key}>
             <th scope="row">{ metric.label }</th>
             <td><b>{ say(goal.spread.median()) }</b></td>
-            <td title={words.clone()}>{ strip(goal) }<span class="sr-only">{ words }</span></td>
+            <td class="strip-cell" title={spread.clone()}>{ strip(goal) }<span class="sr-only">{ spread }</span></td>
+            <td class="of">{ format!("{} of {seeds} {limit}", goal.met) }</td>
         </tr>
     }
 }
 
-/// The width of the strip in its own units.
-const WIDE: f64 = 96.0;
+/// The width of the strip in its own units; the page stretches it.
+const WIDE: f64 = 100.0;
 
 /// Every Monday as a tick, and the limit as a line: what lies to its right missed the goal.
 fn strip(goal: &GoalGrade) -> Html {
@@ -161,13 +189,16 @@ fn strip(goal: &GoalGrade) -> Html {
     let most = goal.spread.values().iter().copied().fold(0.0, f64::max);
     let end = if most.max(limit) > 0.0 { most.max(limit) * 1.15 } else { 1.0 };
     let at = |value: f64| value / end * (WIDE - 2.0) + 1.0;
-    let ticks: String = goal.spread.values().iter().map(|v| format!("M{:.1} 4v8", at(*v))).collect();
+    let ticks: String = goal.spread.values().iter().map(|v| format!("M{:.2} 3v9", at(*v))).collect();
+    let without = goal.spread.without;
     html! {
-        <svg class="ticks" viewBox={format!("0 0 {WIDE} 16")} width={WIDE.to_string()} height="16" aria-hidden="true">
-            <path class="base" d={format!("M0 12.5H{WIDE}")}/>
-            <path class="values" d={ticks}/>
-            <path class="limit" d={format!("M{:.1} 1v14", at(limit))}/>
-            if goal.spread.without > 0 { <text x={(WIDE - 1.0).to_string()} y="10" text-anchor="end">{ format!("{} ∞", goal.spread.without) }</text> }
-        </svg>
+        <>
+            <svg class="ticks" viewBox={format!("0 0 {WIDE} 14")} preserveAspectRatio="none" aria-hidden="true">
+                <path class="base" d={format!("M0 12.5H{WIDE}")}/>
+                <path class="values" d={ticks}/>
+                <path class="limit" d={format!("M{:.2} 0v14", at(limit))}/>
+            </svg>
+            if without > 0 { <small class="without">{ format!("{without} never") }</small> }
+        </>
     }
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::note::NoteField;
 use super::notes::kept_words;
+use super::words::Words;
 use crate::design::Place;
 use crate::kata::Notes;
 use crate::kata::review::Finding;
@@ -44,16 +45,17 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
         }
         _ => Html::default(),
     };
+    let words = Words::new();
     html! {
         <section class="review" aria-label="Review">
             { levels(review) }
             <h3>{ icon(Icon::Note) }{ if finished.passed() { "Where it was tightest" } else { "What held it back" } }</h3>
-            <p>{ &review.bottleneck.text }{ " " }{ show(&review.bottleneck) }</p>
+            <p>{ words.mark(&review.bottleneck.text) }{ " " }{ show(&review.bottleneck) }</p>
             if let Some(advice) = &review.advice {
                 <h3>{ "Try next" }</h3>
                 // Often the bottleneck says it already; then only the step is new.
-                if advice.seen.text != review.bottleneck.text { <p>{ &advice.seen.text }</p> }
-                <p class="advice"><b>{ &advice.text }</b>{ " " }{ show(&advice.seen) }</p>
+                if advice.seen.text != review.bottleneck.text { <p>{ words.mark(&advice.seen.text) }</p> }
+                <p class="advice"><b>{ words.mark(&advice.text) }</b>{ " " }{ show(&advice.seen) }</p>
             }
             { think(props) }
         </section>

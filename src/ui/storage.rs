@@ -6,13 +6,22 @@
 
 use web_sys::Storage;
 
+use crate::kata::builtin;
 use crate::share::saved::{self, Saved, Unreadable};
 
 mod list;
 
 pub use list::{List, ListStore, Saved as ListSaved};
 
-const KEY: &str = "waiting-room.saved.v1";
+/// The name that this kata's texts go by. Another kata has its own, so that two on one site don't take each other's.
+fn key(what: &str) -> String {
+    match builtin::kata().id.as_str() {
+        "waiting-room" => format!("waiting-room.{what}"),
+        other => format!("waiting-room.{other}.{what}"),
+    }
+}
+
+const WHAT: &str = "saved.v1";
 /// Texts that could not be read are kept under this and a number.
 const ASIDE: &str = "waiting-room.unreadable";
 /// How many texts are set aside at most; with more, nothing is written any more.
@@ -43,7 +52,7 @@ impl Store {
         let unavailable = "This browser keeps nothing for this page here (a private window or a frame). Your design lasts until you close it.";
         let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
         let Some(storage) = storage else { return (Store::in_memory(), None, Some(unavailable.to_owned())) };
-        let text = match storage.get_item(KEY) {
+        let text = match storage.get_item(&key(WHAT)) {
             Ok(None) => return (Store { storage: Some(storage), known: None }, None, None),
             Ok(Some(text)) => text,
             Err(_) => return (Store::in_memory(), None, Some(unavailable.to_owned())),
@@ -78,7 +87,7 @@ impl Store {
         if self.known.as_ref() == Some(&text) {
             return Outcome::Done;
         }
-        match storage.get_item(KEY) {
+        match storage.get_item(&key(WHAT)) {
             Ok(there) if there.is_none() || there == self.known => self.overwrite(text),
             Ok(Some(there)) if there == text => {
                 self.known = Some(text);
@@ -92,7 +101,7 @@ impl Store {
     /// Keeps `text` in place of what another tab has written: the learner said so. What this page can't read is not touched even then.
     pub fn overwrite(&mut self, text: String) -> Outcome {
         let Some(storage) = &self.storage else { return Outcome::Done };
-        let there = storage.get_item(KEY).ok().flatten().filter(|there| Some(there) != self.known.as_ref());
+        let there = storage.get_item(&key(WHAT)).ok().flatten().filter(|there| Some(there) != self.known.as_ref());
         let untouchable = match there.as_deref().map(saved::read) {
             Some(Err(why @ Unreadable::Newer(_))) => Some(why.words()),
             Some(Err(why @ Unreadable::Broken(_))) if !set_aside(storage, &there.unwrap_or_default()) => {
@@ -104,7 +113,7 @@ impl Store {
             self.storage = None;
             return Outcome::Lost(words);
         }
-        match storage.set_item(KEY, &text) {
+        match storage.set_item(&key(WHAT), &text) {
             Ok(()) => {
                 self.known = Some(text);
                 Outcome::Done
@@ -115,7 +124,7 @@ impl Store {
 
     /// What another tab has written, if it can be read; from then on it counts as known.
     pub fn take_theirs(&mut self) -> Option<Saved> {
-        let text = self.storage.as_ref()?.get_item(KEY).ok().flatten()?;
+        let text = self.storage.as_ref()?.get_item(&key(WHAT)).ok().flatten()?;
         let saved = saved::read(&text).ok()?;
         self.known = Some(text);
         Some(saved)

@@ -15,6 +15,8 @@ use super::icons::{Icon, icon};
 use super::mastery::{Mastered, Scenarios};
 use super::repeat::Repeat;
 use super::review::ReviewCard;
+use super::size::{AskSize, Opened};
+use super::words::Words;
 use super::{keypress, tabs};
 use crate::kata::{GoalStatus, Notes};
 use crate::measure::format;
@@ -38,13 +40,18 @@ pub struct ResultProps {
     /// The story of the booking that took longest; without a run at its end there is none to tell.
     pub on_worst: Option<Callback<()>>,
     pub dispatch: Callback<Action>,
+    /// The design came from the map of a sweep.
+    pub opened: Option<Opened>,
+    /// On to the map.
+    pub on_size: Callback<()>,
 }
 
 impl PartialEq for ResultProps {
     fn eq(&self, other: &ResultProps) -> bool {
         Rc::ptr_eq(&self.finished, &other.finished)
             && Rc::ptr_eq(&self.notes, &other.notes)
-            && (self.stale, self.keeps, &self.passed) == (other.stale, other.keeps, &other.passed)
+            && (self.stale, self.keeps, &self.passed, &self.opened)
+                == (other.stale, other.keeps, &other.passed, &other.opened)
             && (&self.deed, &self.on_worst, &self.dispatch) == (&other.deed, &other.on_worst, &other.dispatch)
     }
 }
@@ -83,6 +90,7 @@ fn said(finished: &Finished) -> (&'static str, Icon, &'static str, String) {
 pub fn ResultCard(props: &ResultProps) -> Html {
     let finished = &props.finished;
     let (class, shape, title, words) = said(finished);
+    let terms = Words::new();
     let card = use_node_ref();
     {
         let card = card.clone();
@@ -132,11 +140,12 @@ pub fn ResultCard(props: &ResultProps) -> Html {
             <div class="shows">
                 <table class="scores">
                     <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
-                    <tbody>{ for finished.verdict.goals.iter().map(row) }</tbody>
+                    <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
                 </table>
                 <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} dispatch={props.dispatch.clone()}/>
                 if !finished.passed() && !finished.is_exploration() && props.passed.iter().any(|s| s.passed) { { scenarios } }
                 if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
+                <AskSize opened={props.opened.clone()} on_size={props.on_size.clone()} on_undo={props.dispatch.reform(|()| Action::Undo)}/>
             </div>
         </section>
     }
@@ -173,12 +182,12 @@ fn next_scenario(props: &ResultProps) -> Option<&Passed> {
     round.filter(|_| props.finished.passed()).find(|s| !s.passed)
 }
 
-fn row(status: &GoalStatus) -> Html {
+fn row(terms: &Words, status: &GoalStatus) -> Html {
     let goal = status.goal;
     let (class, shape, word) = look(status.state);
     html! {
         <tr class={class} key={goal.metric.key}>
-            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ goal.metric.label }</span></th>
+            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ terms.mark(goal.metric.label) }</span></th>
             <td><b>{ status.shown() }</b></td>
             <td class="margin"><span>{ margin(status) }</span>{ " " }<span class={status.margin().map(|_| "of")}>{ limit(status) }</span></td>
         </tr>

@@ -96,6 +96,15 @@ const fileOver = async (visit) => {
   for (const type of ['dragEnter', 'dragOver']) await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
   await visit.app.locator(':root[data-file-over]').waitFor({ state: 'attached' });
 };
+/** What a word means is shown. */
+const meaning = (panel) => async (visit) => {
+  await visit.app.locator(`${panel} .term[tabindex]`).first().focus();
+  await visit.app.locator('.meaning.shown').waitFor();
+};
+const why = async (visit) => {
+  await press('Why?')(visit);
+  await visit.app.locator('.teaching').first().waitFor();
+};
 const banner = (visit) => visit.app.locator('.banner').first().waitFor();
 const closed = press('Close the result');
 const KINDS = ['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter'];
@@ -167,6 +176,13 @@ const STATES = [
   ['help, in a frame', { context: FRAME, tail: '?embed=1' }, [press('Help and keys')]],
   ['parts, dark', { context: DARK }, [tab('Parts')]],
   ['charts with curves, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished, closed, tab('Charts')]],
+  ['a word explained', {}, [meaning('.brief')]],
+  ['a word explained, dark', { context: DARK }, [meaning('.goals')]],
+  ['a word explained, 360 px', { context: PHONE }, [meaning('.goals')]],
+  ['a word explained in a dialog', {}, [press('Help and keys'), meaning('dialog[open]')]],
+  ['a word explained in the result', { design: 'demand-breaker' }, [finished, meaning('.verdict')]],
+  ['a problem says why', { design: 'queue-60' }, [why]],
+  ['a problem says why, dark', { context: DARK, design: 'queue-60' }, [why]],
   ['inspector of consumers, dark', { design: 'demand-breaker', context: DARK, id: 'consumers' }, [select]],
 ];
 

@@ -51,7 +51,7 @@ const PLACES = [
     await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
     await visit.app.locator('.palette-item[data-kind=queue]').focus();
   } },
-  { name: 'the menu of what may follow', scopes: ['In the menu of what may follow'], own: BUTTON, go: async (visit) => {
+  { name: 'the menu of what follows', scopes: ['In the menu of what follows'], own: BUTTON, go: async (visit) => {
     const port = await visit.app.locator('.diagram [data-id=api] .port.out').boundingBox();
     const canvas = await visit.app.locator('.diagram svg.canvas').boundingBox();
     await visit.page.mouse.move(port.x + 4, port.y + 4);
@@ -69,6 +69,12 @@ const PLACES = [
   { name: 'the result', scopes: ['In the result'], go: async (visit) => {
     await finished(visit);
     await visit.app.locator('.verdict').focus();
+  } },
+  { name: 'a word', scopes: ['On a word with dots under it'], go: async (visit) => {
+    await visit.app.locator('.brief .term').first().focus();
+    // What is shown follows its word when a key scrolls the brief: that is no key of the page's.
+    await visit.page.keyboard.press('Escape');
+    await visit.app.locator('.meaning.shown').waitFor({ state: 'detached' });
   } },
   { name: 'a tab', scopes: ['On a tab'], own: BUTTON, go: (visit) => visit.app.locator('#left-brief').focus() },
 ];

@@ -1,10 +1,11 @@
-// The same design on 50 Mondays: workers beside the page and the page by itself come to the same, and stopping stops.
+// The same design on 50 Mondays: workers beside the page, the page by itself and the engine alone come to the same, and stopping stops.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
+import { openProbe } from './support/probe.mjs';
 
 const DESIGN = path.resolve(import.meta.dirname, '../../static/katas/waiting-room/designs/demand-1.json');
 
@@ -19,11 +20,23 @@ describe('50 Mondays', () => {
   after(() => house?.close());
 
   /** A page whose run has come to its end; `refused`: its frame lets it have no workers. */
-  async function over(form, refused) {
+  async function over(form, refused, saved = kept) {
     const visit = await house.visit(form, {
       tail: '?autoplay=1&speed=max',
       prepare: async (context) => {
-        await context.addInitScript((text) => { try { localStorage.setItem('waiting-room.saved.v1', text); } catch { /* a sandbox has none */ } }, kept);
+        await context.addInitScript((text) => { try { localStorage.setItem('waiting-room.saved.v1', text); } catch { /* a sandbox has none */ } }, saved);
+        // What arrives from workers, and the slices that the page does itself: timers without a delay.
+        await context.addInitScript(() => {
+          globalThis.heard = 0;
+          const [after, NativeWorker] = [setTimeout, Worker];
+          globalThis.setTimeout = (what, delay, ...more) => after(typeof what === 'function' && !delay ? () => { globalThis.heard++; what(); } : what, delay, ...more);
+          globalThis.Worker = class extends NativeWorker {
+            constructor(...all) {
+              super(...all);
+              this.addEventListener('message', () => { globalThis.heard++; });
+            }
+          };
+        });
         if (refused) await context.addInitScript(() => { globalThis.Worker = class { constructor() { throw new DOMException('refused', 'SecurityError'); } }; });
       },
     });
@@ -42,8 +55,11 @@ describe('50 Mondays', () => {
     const workers = Number(await section.getAttribute('data-workers'));
     await section.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached', timeout: 120_000 });
     const told = await section.innerText();
+    const digests = await section.getAttribute('data-digests');
+    for (const details of await section.locator('details').all()) await details.locator('summary').click();
+    const [means, steady] = await section.locator('details').allInnerTexts();
     await visit.close();
-    return { told, workers };
+    return { told, workers, digests: digests.split(' '), means, steady };
   }
 
   test('come to the same in workers and in slices of the page', async () => {
@@ -53,6 +69,28 @@ describe('50 Mondays', () => {
     assert.equal(within.workers, 0);
     assert.equal(within.told, beside.told);
     assert.match(beside.told, /Passes \d+ of 50 \(\d+–\d+\s%\)/);
+    assert.deepEqual(within.digests, beside.digests);
+    assert.deepEqual([within.means, within.steady], [beside.means, beside.steady]);
+    assert.match(beside.means, /Cost\s+£10\.\d\d\s+true average £10\.\d\d–£10\.\d\d/);
+    assert.match(beside.means, /Four times as many Mondays, 200,/);
+    assert.match(beside.steady, /Theory and practice, 08:00–08:30/);
+    assert.match(beside.steady, /the number of workers changes between 10 and 90/);
+    assert.match(beside.steady, /Wait, W\s+[\d.]+\s(ms|s)/);
+    // The engine alone, on a main thread: the very runs, which `tests/golden` holds against native ones.
+    const page = await openProbe(house.browser);
+    const alone = await page.evaluate(async () => {
+      const run = await fresh();
+      const digests = [];
+      for (let seed = 1; seed <= 50; seed++) {
+        run.start('demand-1', 'monday', seed);
+        run.finish();
+        digests.push(run.digest());
+      }
+      return digests;
+    });
+    await page.close();
+    assert.equal(new Set(alone).size, 50);
+    assert.deepEqual(beside.digests, alone);
   });
 
   test('run in a sandboxed frame too', async () => {
@@ -65,16 +103,44 @@ describe('50 Mondays', () => {
     test(`stop when told to${refused ? ', in the page' : ''}, and keep what came`, async () => {
       const visit = await over('hosted', refused);
       await repeat(visit).click();
-      const words = visit.app.locator('.repeat .grade b');
-      await words.waitFor();
-      // The page answers while it works, and the very next look finds it stopped.
+      await visit.app.locator('.repeat .grade b').waitFor();
+      // In the page itself: the stop, the next frame, and what a second's worth of frames brings after that.
+      const { next, later, atWork } = await visit.app.evaluate(async () => {
+        const section = document.querySelector('.repeat');
+        const frame = () => new Promise(requestAnimationFrame);
+        const look = () => ({
+          words: section.querySelector('.grade b').textContent,
+          stop: [...section.querySelectorAll('button')].some((b) => b.textContent === 'Stop'),
+          begin: [...section.querySelectorAll('button')].some((b) => b.textContent === 'Repeat on 50 Mondays'),
+        });
+        [...section.querySelectorAll('button')].find((b) => b.textContent === 'Stop').click();
+        await frame();
+        const next = look();
+        const busy = globalThis.heard;
+        for (let n = 0; n < 60; n++) await frame();
+        return { next, later: look(), atWork: globalThis.heard - busy };
+      });
+      assert.match(next.words, /of (?!50 )\d+ /, 'not all were done');
+      assert.deepEqual([next.stop, next.begin], [false, true], 'the very next frame shows it stopped');
+      assert.deepEqual(later, next, 'nothing comes after that');
+      assert.equal(atWork, 0, 'no worker tells anything more, and the page does no slice');
+      // And it can be begun again.
+      await repeat(visit).click();
       await visit.app.getByRole('button', { name: 'Stop' }).click();
-      await repeat(visit).waitFor();
-      const stopped = await words.innerText();
-      assert.match(stopped, /of (?!50 )\d+ /, 'not all were done');
-      await visit.app.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => done())); }));
-      assert.equal(await words.innerText(), stopped, 'nothing comes after that');
       await visit.close();
     });
   }
+
+  test('say why there is no steady state where more comes than the workers can do', async () => {
+    const text = JSON.parse(kept);
+    text.design = JSON.parse(await readFile(DESIGN.replace('demand-1', 'queue-60'), 'utf8'));
+    const visit = await over('hosted', false, JSON.stringify(text));
+    await repeat(visit).click();
+    const steady = visit.app.locator('.repeat details').nth(1);
+    await steady.locator('summary').click();
+    await steady.getByText('The queue grows by 10.1 messages a second').waitFor();
+    assert.equal(await steady.locator('table').count(), 0);
+    await visit.app.getByRole('button', { name: 'Stop' }).click();
+    await visit.close();
+  });
 });

@@ -67,7 +67,7 @@ fn within_five_per_cent(what: &str, network: &Arc<Network>, seed: u64, moments: 
 fn kata(design: &str, scenario: &str) -> Arc<Network> {
     let design = builtin::designs().iter().find(|d| d.id == design).expect("a design");
     let scenario = builtin::scenario(scenario).expect("a scenario");
-    Arc::new(scenario.compile(&file::read(design.file).expect("a file")).expect("a network"))
+    Arc::new(scenario.compile(&file::read(&design.file).expect("a file")).expect("a network"))
 }
 
 /// All workers busy at an unchanging pace, while the backlog grows, at its peak, and while it falls: five seeds each.

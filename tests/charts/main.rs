@@ -2,6 +2,7 @@
 
 mod colours;
 mod drains;
+mod maps;
 mod monday;
 mod names;
 mod pictures;

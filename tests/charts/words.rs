@@ -43,7 +43,7 @@ fn summaries_cite_the_right_figures() {
     let after = series.bins.iter().filter(|b| b.from >= peak.from);
     let drained = after.clone().find(|b| b.backlog <= (peak.max_backlog / 100).max(5)).expect("it drains");
     let expected = format!(
-        "Backlog peaked at {} at {} and drained by {}. At most 3 000 may wait.",
+        "Backlog peaked at {} at {} and drained by {}. At most 3 000 are allowed.",
         thousands(peak.max_backlog),
         clock(peak.from.seconds()),
         clock(drained.to.seconds())
@@ -79,7 +79,7 @@ fn before_a_run_the_words_name_the_limits() {
         told,
         [
             "Nothing has run yet. The goals: 200 ms and 2 min.",
-            "Nothing has run yet. At most 3 000 messages may wait.",
+            "Nothing has run yet. At most 3 000 messages are allowed.",
             "Nothing has run yet.",
             "Nothing has run yet. The budget is £10.00."
         ]

@@ -12,7 +12,7 @@ use waiting_room::sim::time::{Span, Time};
 
 pub fn design(id: &str) -> Design {
     let found = builtin::designs().iter().find(|d| d.id == id).expect(id);
-    file::read(found.file).expect("a built-in design is good")
+    file::read(&found.file).expect("a built-in design is good")
 }
 
 pub fn scenario(id: &str) -> Scenario {

@@ -4,6 +4,7 @@
 pub mod hand;
 pub mod learner;
 pub mod random;
+pub mod texts;
 
 use std::sync::Arc;
 

@@ -13,10 +13,12 @@ pub struct Serve {
     pub base: String,
     /// Open a browser where there is one.
     pub open: bool,
+    /// The kata to compile in, by its folder's name under `static/katas/` or its path; without one, the waiting room.
+    pub kata: Option<String>,
 }
 
 pub fn serve(words: &[String]) -> Outcome<Serve> {
-    let mut serve = Serve { release: false, port: None, base: "/".to_owned(), open: true };
+    let mut serve = Serve { release: false, port: None, base: "/".to_owned(), open: true, kata: None };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         let (flag, inline) = match word.split_once('=') {
@@ -37,10 +39,21 @@ pub fn serve(words: &[String]) -> Outcome<Serve> {
                 let inner = path.trim_matches('/');
                 serve.base = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
             }
+            "--kata" => serve.kata = Some(value()?),
             other => return Err(format!("serve knows no `{other}`")),
         }
     }
     Ok(serve)
+}
+
+/// The kata that a build is to take, if one is named.
+pub fn kata(words: &[String]) -> Outcome<Option<String>> {
+    match words {
+        [] => Ok(None),
+        [flag, name] if flag == "--kata" => Ok(Some(name.clone())),
+        [one] if one.starts_with("--kata=") => Ok(one.split_once('=').map(|(_, name)| name.to_owned())),
+        [one, ..] => Err(format!("`{one}` is not understood; a build takes --kata FOLDER or nothing")),
+    }
 }
 
 /// The names given, or all that are known when none is given.
@@ -72,9 +85,16 @@ mod tests {
 
     #[test]
     fn flags_take_their_value_either_way() {
-        let wanted = Serve { release: true, port: Some(9000), base: "/a/b/".to_owned(), open: false };
+        let wanted = Serve { release: true, port: Some(9000), base: "/a/b/".to_owned(), open: false, kata: None };
         assert_eq!(serve(&words("--release --port 9000 --base a/b --no-open")), Ok(wanted));
         assert_eq!(serve(&words("--port=9000")).map(|serve| serve.port), Ok(Some(9000)));
+        let named = Ok(Some("my-kata".to_owned()));
+        assert_eq!(
+            (serve(&words("--kata my-kata")).map(|serve| serve.kata), kata(&words("--kata=my-kata"))),
+            (named.clone(), named)
+        );
+        assert_eq!(kata(&[]), Ok(None));
+        assert!(kata(&words("--kata")).is_err() && kata(&words("my-kata")).is_err());
     }
 
     #[test]

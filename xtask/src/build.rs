@@ -44,6 +44,7 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
         trunk.arg("--release");
     }
     trunk.current_dir(run::root()).env("PATH", &path);
+    run::with_kata(&mut trunk);
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_LOG", "warn").env("RUST_LOG", "warn");
     // Trunk understands no other value, and many set `NO_COLOR=1`.
     if std::env::var_os("NO_COLOR").is_some() {

@@ -25,9 +25,9 @@ use std::process::ExitCode;
 pub type Outcome<T = ()> = Result<T, String>;
 
 const USAGE: &str = "\
-cargo xtask serve [--release] [--port N] [--base /some/path/] [--no-open]
+cargo xtask serve [--release] [--port N] [--base /some/path/] [--no-open] [--kata FOLDER]
     builds the page, serves it on this machine only, builds again on every change
-cargo xtask build
+cargo xtask build [--kata FOLDER]
     builds dist/ for hosting and dist/waiting-room.html, the one file that runs anywhere
 cargo xtask test [native] [browser]
     runs all tests, or only the named ones
@@ -52,9 +52,13 @@ fn dispatch(words: &[String]) -> Outcome {
         return Err(format!("say what to do:\n\n{USAGE}"));
     };
     match verb.as_str() {
-        "serve" => serve::serve(&args::serve(rest)?),
+        "serve" => {
+            let wanted = args::serve(rest)?;
+            run::choose_kata(wanted.kata.as_deref())?;
+            serve::serve(&wanted)
+        }
         "build" => {
-            args::names(rest, &[])?;
+            run::choose_kata(args::kata(rest)?.as_deref())?;
             build::release().map(|_| ())
         }
         "test" => test::test(&args::names(rest, &["native", "browser"])?),

@@ -6,6 +6,7 @@ use crate::run::{self, run};
 use crate::{Outcome, browser, build};
 
 pub fn test(names: &[&str]) -> Outcome {
+    run::choose_the_waiting_room();
     if names.contains(&"native") {
         run(run::cargo().args(["test", "--workspace", "--features", "cli,chart"]))?;
     }

@@ -9,13 +9,16 @@ use std::time::Duration;
 use crate::run;
 
 /// What the page is made of.
-const SOURCES: [&str; 6] = ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
+const SOURCES: [&str; 7] = ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "build.rs"];
 
 /// A number that differs when any source does.
 pub fn signature() -> u64 {
     let mut hasher = DefaultHasher::new();
     for source in SOURCES {
         add(&run::root().join(source), &mut hasher);
+    }
+    if let Some(kata) = run::kata() {
+        add(kata, &mut hasher);
     }
     hasher.finish()
 }

@@ -21,8 +21,8 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
         let calls: f64 = context.clinics(api).map(|(target, _)| target.weight).sum();
         let all: f64 = context.wiring.targets[api].iter().map(|target| target.weight).sum();
         let who = match calls / all {
-            1.0 => "Every acknowledgement waits".to_owned(),
-            part => format!("{} of acknowledgements wait", share(part)),
+            1.0 => format!("At {} every acknowledgement waits", context.name(api)),
+            part => format!("At {} {} of acknowledgements wait", context.name(api), share(part)),
         };
         let text = format!(
             "{who} for {}: {reply} a call{against}. Put a queue and consumers in between.",
@@ -39,7 +39,8 @@ pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
             continue;
         }
         let bookings = number(context.demand.total() * context.share[queue], 0);
-        let text = format!("Nobody reads this queue: {bookings} bookings would pile up. Connect it to consumers.");
+        let name = context.name(queue);
+        let text = format!("Nobody reads {name}: {bookings} bookings pile up. Connect it to consumers.");
         found.push(Problem::warning("queue-nobody-reads", context.place(queue), text));
     }
 }
@@ -52,9 +53,10 @@ pub fn unreached(context: &Context<'_>, found: &mut Vec<Problem>) {
         }
         let joined = context.wiring.sources(at).next().is_some() || !context.wiring.targets[at].is_empty();
         let bookings = number(context.demand.total(), 0);
+        let name = context.name(at);
         let text = match joined {
-            false => format!("Not connected: none of the {bookings} bookings comes here."),
-            true => format!("No way leads here from the patients: none of the {bookings} bookings arrives."),
+            false => format!("{name} is not connected: none of the {bookings} bookings gets there."),
+            true => format!("No way leads from the patients to {name}: none of the {bookings} bookings arrives."),
         };
         found.push(Problem::warning("unreached", context.place(at), text));
     }

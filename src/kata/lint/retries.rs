@@ -5,7 +5,7 @@ use super::{Context, mean_reply_s, slowest_reply_s};
 use crate::design::Problem;
 use crate::kinds::KindId;
 use crate::measure::format::duration_s;
-use crate::sim::network::{Clinic, Consumers};
+use crate::sim::network::{Clinic, Consumers, EventKind};
 use crate::sim::time::Span;
 
 /// A timeout that the clinic's slowest reply in this scenario is longer than.
@@ -23,7 +23,8 @@ pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
         };
         let when = if slow > 1.0 { ", while it is slow" } else { "" };
         let text = format!(
-            "Calls are given up after {}; the clinic's {which} reply takes {}{when}. It goes on working on them, and a retry can book twice.",
+            "{} gives calls up after {}; the clinic's {which} reply takes {}{when}. The clinic goes on working on them, and a retry can book twice.",
+            context.name(node),
             duration_s(timeout.seconds()),
             duration_s(reply_s)
         );
@@ -45,7 +46,8 @@ pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
         let Some(pool) = context.pool(node).filter(|pool| !pool.jitter && pool.attempts > 1) else { continue };
         let backoff = pool.backoff_base.seconds().min(pool.backoff_max.seconds());
         let text = format!(
-            "Retries without jitter: calls that fail together come back together, {} later, and again before each of the {} attempts.",
+            "{} retries without jitter: calls that fail together come back together, {} later, and again before each of the {} attempts.",
+            context.name(node),
             duration_s(backoff),
             pool.attempts
         );
@@ -65,7 +67,49 @@ pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
             1 => "1 failed call".to_owned(),
             n => format!("{n} failed calls"),
         };
-        let text = format!("After {attempts} a booking is lost. Connect this to Dead letters to keep it.");
+        let text = format!(
+            "After {attempts} {} loses the booking. Connect it to Dead letters to keep it.",
+            context.name(node)
+        );
         found.push(Problem::warning("no-dead-letters", context.place(node), text));
     }
+}
+
+/// A pool that goes on calling clinics that are dark: said once a run has shown that they go dark.
+pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
+    if !context.seen.a_run {
+        return;
+    }
+    let dark = context.scenario.world.events.iter().filter(|e| e.what == EventKind::Outage);
+    let Some(dark) = dark.max_by_key(|e| e.to.since(e.from)) else { return };
+    let length = dark.to.since(dark.from).seconds();
+    for node in context.reached(KindId::Consumers) {
+        let Some(pool) = context.pool(node).filter(|pool| pool.breaker.is_none()) else { continue };
+        let refused = context.clinics(node).map(|(_, clinic)| clinic.base.seconds()).fold(0.0, f64::max);
+        let lasts = given_up_after_s(pool, pool.handling.mean_ms() / 1e3 + refused);
+        // Who holds out longer than the outage gives nothing up.
+        if lasts >= length {
+            continue;
+        }
+        let text = format!(
+            "{} has no breaker: the clinics are dark for {} from {} on, and a message that meets that is given up after {} failed {}, within {}.",
+            context.name(node),
+            duration_s(length),
+            context.clock(dark.from.seconds()),
+            pool.attempts,
+            if pool.attempts == 1 { "call" } else { "calls" },
+            duration_s(lasts)
+        );
+        found.push(Problem::warning("no-breaker", context.param_place(node, "breaker"), text));
+    }
+}
+
+/// From a message's first call to its last one's failure, in seconds, if each call fails after `call_s` and each delay is as long as it can be.
+fn given_up_after_s(pool: &Consumers, call_s: f64) -> f64 {
+    let (mut all, mut delay) = (f64::from(pool.attempts) * call_s, pool.backoff_base.seconds());
+    for _ in 1..pool.attempts {
+        all += delay.min(pool.backoff_max.seconds());
+        delay *= pool.backoff_factor;
+    }
+    all
 }

@@ -40,7 +40,7 @@ fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
     let reply = mean_reply_s(clinic);
     let busy = ran.utilisation(api).unwrap_or(0.0);
     let text = format!(
-        "{}: each of its {} threads waits {} for the clinic, so it answers at most {} requests a second. The peak brings {}. Its threads were busy {} of the time.",
+        "{}: each request holds one of its {} threads for the {} that the clinic takes, and the patient waits as long. So it answers at most {} requests a second; the peak brings {}. Its threads were busy {} of the time.",
         context.name(api),
         number(threads, 0),
         duration_s(reply),

@@ -12,6 +12,7 @@ use crate::session::{Action, Pick, Session, exchange};
 use crate::ui::exchange::{Exchange, Received};
 use crate::ui::keypress;
 use crate::ui::list::{Look, LookToggle};
+use crate::ui::size::SizeButton;
 use crate::ui::tabs::Panel;
 
 /// The dialog that saves and opens.
@@ -96,6 +97,7 @@ impl App {
                 <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={ctx.link().callback(|_| Msg::Desk(true))}>
                     { "Save or open …" }
                 </button>
+                <SizeButton id="open-size" on_size={ctx.link().callback(|()| Msg::Size(true))}/>
             </div>
         }
     }

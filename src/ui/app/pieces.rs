@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{App, Msg};
 use crate::session::{Action, Session};
+use crate::ui::brief::BriefPanel;
 use crate::ui::header::Header;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::runs::RunsPanel;
@@ -17,6 +18,13 @@ impl App {
                 can_undo={session.can_undo()} can_redo={session.can_redo()} theme={self.theme} embed={self.options.embed}
                 dispatch={ctx.link().callback(Msg::Act)} on_theme={ctx.link().callback(Msg::Theme)}
                 on_help={ctx.link().callback(|()| Msg::Help(true))}/>
+        }
+    }
+
+    pub(super) fn brief(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
+        html! {
+            <BriefPanel scenario={session.scenario().clone()} design={session.design().clone()} runs={session.runs().clone()}
+                progress={session.progress().clone()} dispatch={dispatch.clone()}/>
         }
     }
 

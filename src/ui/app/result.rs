@@ -115,8 +115,10 @@ impl App {
         let on_worst = at_its_end.then(|| ctx.link().callback(|()| Msg::Act(Action::Story(Which::Worst))));
         let (stale, passed, number) =
             (!finished.has_design(session.design()), passed(session, &finished), finished.number);
+        let opened = self.size.opened(&finished.origin.design, stale);
+        let on_size = ctx.link().callback(|()| Msg::Size(true));
         html! {
-            <ResultCard key={number} {stale} {passed} {finished} {deed} {on_worst}
+            <ResultCard key={number} {stale} {passed} {finished} {deed} {on_worst} {opened} {on_size}
                 notes={session.notes().clone()} keeps={self.store.keeps()} dispatch={ctx.link().callback(Msg::Act)}/>
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::chart::{Event, Expected, Limit};
 use crate::design::Design;
+use crate::kata::Scenario;
+use crate::kata::fluid::Forecast;
 use crate::kata::scenario::event_name;
-use crate::kata::{Scenario, fluid};
 use crate::sim::network::{self, Discipline, EventKind, Network, Params, Scaling, World};
 
 /// Changes with the scenario and the design only.
@@ -18,6 +19,8 @@ pub struct Around {
     pub newest_first: bool,
     /// The predicted backlog, seconds and messages; empty where none is to be expected.
     pub predicted: Vec<(f64, f64)>,
+    /// The same in a line of words.
+    pub foretold: Option<String>,
 }
 
 /// A predicted backlog below this is nothing to draw.
@@ -27,7 +30,7 @@ const CURVE_POINTS: usize = 720;
 
 impl Around {
     /// A design that can't run yet leaves its part unknown.
-    pub fn of(scenario: &Scenario, design: &Design) -> Around {
+    pub fn of(scenario: &Scenario, design: &Design, forecast: Option<&Forecast>) -> Around {
         let network = scenario.compile(design).ok();
         Around {
             duration_s: scenario.world.duration.seconds(),
@@ -41,13 +44,16 @@ impl Around {
                 slots: network.as_ref().map_or(0, slots),
             },
             newest_first: network.as_ref().is_some_and(newest_first),
-            predicted: network.as_ref().map_or_else(Vec::new, predicted),
+            predicted: forecast.map_or_else(Vec::new, predicted),
+            foretold: forecast.map(|forecast| forecast.line(f64::from(scenario.starts_at_s))),
         }
     }
 }
 
-fn predicted(network: &Network) -> Vec<(f64, f64)> {
-    let Some(forecast) = fluid::forecast(network).filter(|f| f.peak.1 >= WORTH_DRAWING) else { return Vec::new() };
+fn predicted(forecast: &Forecast) -> Vec<(f64, f64)> {
+    if forecast.peak.1 < WORTH_DRAWING {
+        return Vec::new();
+    }
     let every = forecast.backlog.len().div_ceil(CURVE_POINTS);
     // The highest of each stretch, so that a peak stays as high as it is.
     let highest = |stretch: &[(f64, f64)]| stretch.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));

@@ -46,8 +46,7 @@ pub fn with<R>(session: &Session, scenery: Scenery, size: Size, f: impl FnOnce(&
             // What is held still has an address of its own.
             id: Rc::as_ptr(&other.0) as usize as u64,
         }),
-        // Before a first run the axes stand empty: the learner is asked what they expect.
-        predicted: if session.run_number() == 0 && sketch.is_none() { &[] } else { &around.predicted },
+        predicted: &around.predicted,
         sketch: sketch.map_or(&[], |s| s.points()),
         hidden,
         cursor_s: sight.cursor,

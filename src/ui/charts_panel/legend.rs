@@ -3,13 +3,15 @@
 use yew::prelude::*;
 
 use crate::chart::{Key, Weight};
+use crate::ui::words::Words;
 
-pub fn entry(hidden: &[String], key: Key, on_toggle: &Callback<String>) -> Html {
+pub fn entry(words: &Words, hidden: &[String], key: Key, on_toggle: &Callback<String>) -> Html {
     let shown = !hidden.iter().any(|h| h == key.id);
-    let onclick = on_toggle.reform(move |_: MouseEvent| key.id.to_owned());
+    let (id, label) = (key.id, words.inside(&key.label));
+    let onclick = on_toggle.reform(move |_: MouseEvent| id.to_owned());
     let title = if shown { "Switch this line off" } else { "Switch this line on" };
     let class = (key.id == crate::chart::COMPARED).then_some("other");
-    html! { <button {class} {onclick} aria-pressed={shown.to_string()} {title}>{ sample(&key) }{ key.label.to_string() }</button> }
+    html! { <button {class} {onclick} aria-pressed={shown.to_string()} {title}>{ sample(&key) }{ label }</button> }
 }
 
 /// A short piece of the line.

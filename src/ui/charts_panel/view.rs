@@ -22,6 +22,7 @@ use crate::chart::ranging::{Deed, Phase, Ranging, Touch};
 use crate::chart::{self, Chart, ChartInput, Layout, Size, drain, expected, gap, poster};
 use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::app::Shared;
+use crate::ui::words::Words;
 
 mod asking;
 mod pointing;
@@ -164,20 +165,21 @@ impl Component for ChartView {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let chart = props.chart;
+        let words = Words::new();
         let (title_id, words_id) = (format!("chart-{}", chart.id), format!("words-{}", chart.id));
         html! {
             <figure class="chart" data-chart={chart.id} aria-labelledby={title_id.clone()}>
                 <figcaption>
-                    { self.top(ctx, title_id) }
-                    { props.with(SOME_SIZE, |input| figures(chart, input)) }
+                    { self.top(ctx, title_id, &words) }
+                    { props.with(SOME_SIZE, |input| figures(chart, input, props.around.foretold.as_deref(), &words)) }
                     <div class="legend" role="group" aria-label={format!("Lines of {}", chart.title)}>
-                        { for props.with(SOME_SIZE, |input| chart.legend_now(input)).into_iter().map(|key| legend::entry(&props.hidden, key, &props.on_toggle)) }
+                        { for props.with(SOME_SIZE, |input| chart.legend_now(input)).into_iter().map(|key| legend::entry(&words, &props.hidden, key, &props.on_toggle)) }
                     </div>
                 </figcaption>
                 <div class="plot-box">
                     { self.plot(ctx, &words_id) }
                     { self.readout(ctx) }
-                    { invitation(props) }
+                    { invitation(props, false) }
                 </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
                 if let Some(rows) = &self.table { <Table title={chart.title} rows={rows.clone()}/> }
@@ -188,18 +190,19 @@ impl Component for ChartView {
 
 impl ChartView {
     /// The title, and beside it the drain clock, the way back to the whole morning, and the menu.
-    fn top(&self, ctx: &Context<Self>, title_id: String) -> Html {
+    fn top(&self, ctx: &Context<Self>, title_id: String, words: &Words) -> Html {
         let props = ctx.props();
         let chart = props.chart;
         let drain = (chart.id == "backlog").then(|| props.with(SOME_SIZE, drain::told)).flatten();
         let spread = (chart.id == "gap").then(|| props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Spread)));
         html! {
             <div class="top">
-                <h2 id={title_id}>{ chart.title }</h2>
+                <h2 id={title_id}>{ words.mark(chart.title) }</h2>
                 <span class="beside">
                     if let Some((short, sentence)) = drain {
                         <span class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></span>
                     }
+                    { invitation(props, true) }
                     if chart.id == "gap" && props.sight.window.is_some() {
                         <button class="btn plain whole" onclick={ctx.link().callback(|_| Msg::Whole)} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
                     } else if let Some(open) = spread {
@@ -258,26 +261,35 @@ fn rows(props: &ChartViewProps) -> Rc<Vec<Vec<String>>> {
     Rc::new(thinned(props.with(SOME_SIZE, |input| chart::table(props.chart, input))))
 }
 
-/// The latest figures, and under them how to read the chart, or what the learner expected.
-fn figures(chart: &Chart, input: &ChartInput) -> Html {
+/// The latest figures, and under them how to read the chart, what the learner expected, or else what is predicted.
+fn figures(chart: &Chart, input: &ChartInput, foretold: Option<&str>, words: &Words) -> Html {
+    let foretold = foretold.filter(|_| chart.id == "backlog");
     let told = (chart.id == "backlog").then(|| expected::lines(input)).flatten();
     let whole = (chart.id == gap::CHART.id).then(|| gap::whole(input)).flatten();
     let subtitle = whole.unwrap_or_else(|| (chart.subtitle)(input));
-    // Two lines from the start, so that nothing moves when there are figures.
+    // Two lines from the start, so that nothing moves when there are figures. Before a run the prediction is what there is to say.
+    let empty = input.series.bins.is_empty();
     let (first, second, class) = match told {
         Some((first, second)) => (first.unwrap_or(subtitle), second, "told"),
+        None if foretold.is_some() && empty => (foretold.unwrap_or_default().to_owned(), subtitle, "how"),
+        None if foretold.is_some() => (subtitle, foretold.unwrap_or_default().to_owned(), "how"),
         None if subtitle == chart.about => (subtitle, String::new(), "how"),
         None => (subtitle, chart.about.to_owned(), "how"),
     };
+    // Figures that change many times a second are no place for words to stop at.
+    let first = if empty { words.mark(&first) } else { first.into() };
+    let second = words.mark(&second);
     html! { <div class="sub"><p>{ first }</p><p {class}>{ second }</p></div> }
 }
 
-/// Before a run: the learner may draw the backlog that they expect.
-fn invitation(props: &ChartViewProps) -> Html {
+/// Before a run the learner draws the backlog that they expect: the way to it, on empty axes or, where a prediction is drawn, above them.
+fn invitation(props: &ChartViewProps, above: bool) -> Html {
     let session = props.session.borrow();
-    if props.chart.id != "backlog" || props.sketch.is_some() || session.playback().state != RunState::Ready {
+    let wanted = props.chart.id == "backlog" && props.sketch.is_none() && session.playback().state == RunState::Ready;
+    if !wanted || above == props.around.predicted.is_empty() {
         return Html::default();
     }
     let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Sketch));
-    html! { <button class="btn invite" aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
+    let class = if above { "btn plain whole" } else { "btn invite" };
+    html! { <button {class} aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
 }

@@ -28,7 +28,7 @@ pub fn files(files: &FileList, received: Callback<Received>) {
     if let Err(why) = exchange::check_size(file.size()) {
         return refuse(&received, why);
     }
-    let unreadable = "The file can't be read. It may have been moved, or it is a folder.";
+    let unreadable = "The file can't be read: it was moved or deleted, or it is a folder.";
     let Ok(reader) = FileReader::new() else { return refuse(&received, unreadable.to_owned()) };
     let (this, told) = (reader.clone(), received.clone());
     EventListener::once(&reader, "loadend", move |_| match this.result() {

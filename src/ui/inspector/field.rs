@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::ui::words::Words;
+
 #[derive(Properties, PartialEq)]
 pub struct FrameProps {
     /// Unique on the page; the field inside has it as its id.
@@ -29,7 +31,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     html! {
         <div class="param">
             <span class="name">
-                <label for={props.id.clone()}>{ &props.label }</label>
+                <label for={props.id.clone()}>{ Words::of_labels().inside(&props.label) }</label>
                 { help_button(&props.label, &format!("{}-about", props.id), &open) }
                 if props.locked { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
                 if let Some(reset) = &props.reset {
@@ -38,7 +40,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 }
             </span>
             { props.children.clone() }
-            <p class={if *open { "about" } else { "sr-only" }} id={format!("{}-about", props.id)}>{ about }</p>
+            { words_about(format!("{}-about", props.id).into(), *open, &about) }
         </div>
     }
 }
@@ -68,8 +70,16 @@ pub fn About(props: &AboutProps) -> Html {
     html! {
         <>
             { help_button(&props.label, &props.id, &open) }
-            <p class={if *open { "about" } else { "sr-only" }} id={props.id.clone()}>{ &props.help }</p>
+            { words_about(props.id.clone(), *open, &props.help) }
         </>
+    }
+}
+
+/// The words about a parameter: always there to be heard, to be seen once they are opened, and then with their terms marked.
+fn words_about(id: AttrValue, open: bool, about: &str) -> Html {
+    match open {
+        true => html! { <p class="about" {id}>{ Words::new().mark(about) }</p> },
+        false => html! { <p class="sr-only" {id}>{ about.to_owned() }</p> },
     }
 }
 

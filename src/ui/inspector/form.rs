@@ -13,6 +13,7 @@ use crate::design::{Edit, Node};
 use crate::kinds::{Param, Shape, Value, Variant};
 use crate::measure::format;
 use crate::session::{Action, words};
+use crate::ui::words::Words;
 
 /// A node, compared by pointer: an unchanged design is not drawn again.
 #[derive(Clone)]
@@ -196,7 +197,7 @@ impl Form<'_> {
         html! {
             <div class="param-group" role="group" aria-label={param.label}>
                 <div class="name">
-                    <span class="label">{ param.label }</span>
+                    <span class="label">{ Words::of_labels().inside(param.label) }</span>
                     if self.props.given.is_some() { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
                     if let Some(reset) = &reset { { reset_button(param.label, &in_words(param, &param.default_value()), reset) } }
                     <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
@@ -223,7 +224,7 @@ impl Form<'_> {
         let button = |v: &'static Variant| {
             let chosen = chosen.clone();
             let onclick = Callback::from(move |_: MouseEvent| chosen.emit(v.key.to_owned()));
-            html! { <button type="button" aria-pressed={(v.key == now).to_string()} disabled={self.locked} {onclick}>{ v.label }</button> }
+            html! { <button type="button" aria-pressed={(v.key == now).to_string()} disabled={self.locked} {onclick}>{ Words::of_labels().inside(v.label) }</button> }
         };
         html! { <div class="seg" role="group" aria-label={param.label}>{ for variants.iter().map(button) }</div> }
     }
@@ -268,7 +269,7 @@ impl Form<'_> {
         html! {
             <div class="param-group" role="group" aria-label={param.label}>
                 <div class="name">
-                    <span class="label">{ param.label }</span>
+                    <span class="label">{ Words::of_labels().inside(param.label) }</span>
                     if let Some(reset) = reset.filter(|_| !param.default_value().is_null()) {
                         { reset_button(param.label, &in_words(param, &param.default_value()), &reset) }
                     }

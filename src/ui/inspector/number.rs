@@ -31,7 +31,7 @@ pub struct NumberFieldProps {
 }
 
 /// What was typed, as a number: thousands may stand apart, the unit may follow.
-fn parse(text: &str, unit: &str) -> Option<f64> {
+pub fn parse(text: &str, unit: &str) -> Option<f64> {
     let text = text.trim();
     let text = text.strip_suffix(unit).unwrap_or(text);
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();

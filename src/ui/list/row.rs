@@ -9,8 +9,8 @@ use super::focus;
 use super::{DesignListProps, act};
 use crate::design::{Node, Place};
 use crate::session::{Action, Pick};
-use crate::ui::inspector::problems;
 use crate::ui::name::NameField;
+use crate::ui::why::problems;
 
 pub fn row(props: &DesignListProps, at: usize, node: &Rc<Node>) -> Html {
     let scene = &props.scene;

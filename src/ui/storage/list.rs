@@ -5,7 +5,7 @@
 
 use web_sys::Storage;
 
-use super::set_aside;
+use super::{key, set_aside};
 use crate::kata::{Notes, Runs};
 use crate::share::saved::Unreadable;
 use crate::share::{notes, runs};
@@ -27,7 +27,7 @@ pub trait List: Clone + Default + PartialEq {
 }
 
 impl List for Runs {
-    const KEY: &'static str = "waiting-room.runs.v1";
+    const KEY: &'static str = "runs.v1";
     const WHAT: (&'static str, &'static str) = ("runs", "Runs");
 
     fn read(text: &str) -> Result<(Runs, Option<String>), Unreadable> {
@@ -48,7 +48,7 @@ impl List for Runs {
 }
 
 impl List for Notes {
-    const KEY: &'static str = "waiting-room.notes.v1";
+    const KEY: &'static str = "notes.v1";
     const WHAT: (&'static str, &'static str) = ("notes", "Notes");
 
     fn read(text: &str) -> Result<(Notes, Option<String>), Unreadable> {
@@ -95,7 +95,7 @@ impl<L: List> ListStore<L> {
         let memory = || ListStore { storage: None, known: None, base: L::default() };
         let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
         let Some(storage) = storage else { return (memory(), L::default(), None) };
-        let Ok(text) = storage.get_item(L::KEY) else { return (memory(), L::default(), None) };
+        let Ok(text) = storage.get_item(&key(L::KEY)) else { return (memory(), L::default(), None) };
         let Some(text) = text else {
             return (ListStore { storage: Some(storage), ..memory() }, L::default(), None);
         };
@@ -114,7 +114,7 @@ impl<L: List> ListStore<L> {
         if *mine == self.base {
             return Saved::Done;
         }
-        let Ok(there) = storage.get_item(L::KEY) else { return self.give_up() };
+        let Ok(there) = storage.get_item(&key(L::KEY)) else { return self.give_up() };
         let mut merged = None;
         if let Some(text) = there.filter(|text| Some(text) != self.known.as_ref()) {
             match look::<L>(&storage, &text) {
@@ -129,7 +129,7 @@ impl<L: List> ListStore<L> {
         }
         let all = merged.as_ref().map_or(mine, |(merged, _)| merged);
         let text = all.write();
-        if storage.set_item(L::KEY, &text).is_err() {
+        if storage.set_item(&key(L::KEY), &text).is_err() {
             return self.give_up();
         }
         (self.known, self.base) = (Some(text), all.clone());

@@ -17,7 +17,14 @@ export async function traced({ page, context }, run) {
   await client.send('Tracing.end');
   await complete;
   await client.detach();
-  return { result, ...work(events) };
+  return { result, workers: workers(events), ...work(events) };
+}
+
+/** Milliseconds that the page's workers have spent in tasks, all of them together. */
+function workers(events) {
+  const threads = events.filter((e) => e.name === 'thread_name' && e.args.name.startsWith('DedicatedWorker')).map((e) => `${e.pid} ${e.tid}`);
+  const tasks = events.filter((e) => e.name === 'RunTask' && e.ph === 'X' && threads.includes(`${e.pid} ${e.tid}`));
+  return tasks.reduce((sum, e) => sum + (e.tdur ?? e.dur) / 1000, 0);
 }
 
 /** The work of the page's main thread, cut at its animation frames: all of it and the script's part, and the gaps. Milliseconds. */

@@ -1,0 +1,35 @@
+'use strict';
+// One worker of the crew. It gets the page's own wasm module, then jobs, which it runs one after the other, and sends a line for each: the
+// job's number and what came of it. The engine asks the web for nothing, so whatever else the module imports stands in as a function that
+// fails.
+let engine;
+
+async function start(module) {
+  const imports = {};
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    if (kind !== 'function') throw new Error(`${name} is a ${kind}`);
+    imports[from] ??= {};
+    imports[from][name] = () => { throw new Error(name); };
+  }
+  return (await WebAssembly.instantiate(module, imports)).exports;
+}
+
+function run(exports, input) {
+  const bytes = new TextEncoder().encode(input);
+  // First the buffer, because making it may move the memory.
+  const at = exports.crew_text(bytes.length);
+  new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
+  if (!exports.crew_start()) throw new Error('the design does not run');
+  let length = 0;
+  while (!length) length = exports.crew_advance(1_000_000);
+  return new TextDecoder().decode(new Uint8Array(exports.memory.buffer, exports.crew_line(), length));
+}
+
+onmessage = async ({ data: { module, job, input } }) => {
+  try {
+    if (module) engine = start(module);
+    else postMessage(`${job} ${run(await engine, input)}`);
+  } catch (error) {
+    postMessage(`! ${error}`);
+  }
+};

@@ -1,0 +1,69 @@
+//! A problem as it is shown: its sign, its sentence, and behind “Why?” one line of teaching.
+
+use yew::prelude::*;
+
+use super::words::Words;
+use crate::design::Problem;
+use crate::kata::teaching;
+
+#[derive(Properties, PartialEq)]
+pub struct ProblemProps {
+    pub problem: Problem,
+    /// The sentence is a button that shows the component; without it, a text whose words are explained.
+    #[prop_or_default]
+    pub on_show: Option<Callback<MouseEvent>>,
+}
+
+/// An entry of a list of problems.
+#[component]
+pub fn ProblemItem(props: &ProblemProps) -> Html {
+    let open = use_state_eq(|| false);
+    let problem = &props.problem;
+    let words = Words::new();
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let class = classes!("problem", if problem.is_error() { "error" } else { "warning" });
+    html! {
+        <li {class}>
+            { sign(problem) }
+            <div>
+                if let Some(onclick) = &props.on_show {
+                    <button type="button" class="show" {onclick}>{ words.inside(&problem.text) }</button>
+                } else {
+                    <span>{ words.mark(&problem.text) }</span>
+                }
+                if let Some(line) = teaching::line(problem.code) {
+                    { " " }
+                    <button type="button" class="why" aria-expanded={open.to_string()} onclick={toggle}>{ "Why?" }</button>
+                    if *open { <p class="teaching">{ words.mark(line) }</p> }
+                }
+            </div>
+        </li>
+    }
+}
+
+fn sign(problem: &Problem) -> Html {
+    let (d, word) = if problem.is_error() {
+        ("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", "Error")
+    } else {
+        ("M8 1.8L14.8 14H1.2zM8 6.4v3.4M8 11.8v.1", "Warning")
+    };
+    html! { <svg viewBox="0 0 16 16" role="img" aria-label={word}><path {d}/></svg> }
+}
+
+/// A list of problems; nothing where there are none.
+pub fn problems<'a>(found: impl Iterator<Item = &'a Problem>) -> Html {
+    let item = |problem: &Problem| html! { <ProblemItem key={key(problem)} problem={problem.clone()}/> };
+    let items: Vec<Html> = found.map(item).collect();
+    if items.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="problems">{ for items }</ul> }
+}
+
+/// Stays the same while the figures of a problem change, so that what is open stays open.
+pub fn key(problem: &Problem) -> String {
+    format!("{} {}", problem.code, problem.place)
+}

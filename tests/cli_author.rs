@@ -1,0 +1,71 @@
+//! The command `kata author`: what it says of a folder, and with which exit code.
+#![cfg(feature = "cli")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+struct Done {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn kata(args: &[&str]) -> Done {
+    let output = Command::new(env!("CARGO_BIN_EXE_kata")).args(args).output().expect("kata ends");
+    Done {
+        code: output.status.code().expect("an exit code, not a signal"),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+#[test]
+fn author_says_whether_a_folder_makes_an_exercise() {
+    let sound = kata(&["author", "static/katas/evening-rush"]);
+    assert_eq!((sound.code, sound.err.as_str()), (0, ""), "{}", sound.out);
+    assert!(sound.out.contains("careful      10 of 10      10 of 10"), "{}", sound.out);
+    assert!(sound.out.ends_with("The evening rush: 2 scenarios, 3 designs, 10 seeds each\n"), "{}", sound.out);
+
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("author");
+    copy("static/katas/evening-rush".as_ref(), &folder);
+    let manifest = folder.join("kata.json");
+    let text = std::fs::read_to_string(&manifest).expect("copied");
+    let name = folder.to_str().expect("UTF-8");
+    // Without the design that copes with errors, and with the best of the rest to begin with.
+    std::fs::write(&manifest, text.replace("\"waiting\", \"queued\", \"careful\"", "\"careful\"")).expect("written");
+    for spare in ["waiting", "queued"] {
+        std::fs::remove_file(folder.join(format!("designs/{spare}.json"))).expect("removed");
+    }
+    let easy = kata(&["author", name, "--seeds", "2"]);
+    assert_eq!((easy.code, easy.err.as_str()), (1, ""));
+    assert!(easy.out.contains("careful, passes every scenario: there is nothing to learn."), "{}", easy.out);
+    let (mastered, design) =
+        ("None of the designs passes all scenarios on 2 seeds", folder.join("designs/careful.json"));
+    assert!(!easy.out.contains(mastered), "{}", easy.out);
+    let once = std::fs::read_to_string(&design).expect("copied").replace("\"attempts\": 6", "\"attempts\": 1");
+    std::fs::write(&design, once).expect("written");
+    let hard = kata(&["author", name, "--seeds", "2"]);
+    assert!(hard.code == 1 && hard.out.contains(mastered), "{}", hard.out);
+
+    std::fs::remove_file(folder.join("hints.json")).expect("removed");
+    let broken = kata(&["author", name]);
+    assert_eq!((broken.code, broken.err.as_str()), (1, ""));
+    assert_eq!(broken.out, format!("hints.json is missing\n{name}: 1 fault\n"));
+    let nowhere = kata(&["author", "no-such-folder"]);
+    assert_eq!(nowhere.code, 2);
+    assert!(nowhere.err.starts_with("no-such-folder: can't be read: "), "{}", nowhere.err);
+}
+
+/// A fresh copy of a folder and those within.
+fn copy(from: &Path, to: &Path) {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            std::fs::copy(entry.path(), there).expect("copied");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Sentences that a learner gets: none takes back what it says, and those that judge or advise carry a figure.
+
+mod support;
+
+use std::sync::Arc;
+
+use support::texts::{all, hedge, literals};
+use waiting_room::kata::figures::RunFigures;
+use waiting_room::kata::lint::{Seen, lint};
+use waiting_room::kata::review::{Ran, bottleneck};
+use waiting_room::kata::{Verdict, builtin, learning, teaching, theory};
+use waiting_room::session::sums::sums;
+
+/// The data of every kata and every string of the source: brief, hints, checklist, questions, glossary, teaching, lint, review, theory, sums,
+/// notices, charts, help, faults in files.
+#[test]
+fn no_text_of_the_page_hedges() {
+    let wrong: Vec<_> = (all().into_iter()).filter_map(|(from, text)| Some((hedge(&text)?, from, text))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_hedge_is_found_wherever_it_stands() {
+    assert_eq!(hedge("It might work."), Some("might"));
+    assert_eq!(hedge("Perhaps"), Some("perhaps"));
+    assert_eq!(hedge("The dismay of a mighty couldron"), None, "whole words only");
+    let source = r##"// "not this"
+        let a = "one \" two"; let c = '"'; let b = r#"raw "three""#; /* x */ let d = "may";"##;
+    assert_eq!(literals(source), ["one \\\" two", "raw \"three\"", "may"]);
+}
+
+fn has_figure(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Every sentence that is made of a design, a scenario or a run, for each reference design in each scenario.
+#[test]
+fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
+    let mut said = 0;
+    let mut check = |from: &str, text: &str| {
+        said += 1;
+        assert!(has_figure(text), "{from}: no figure: {text}");
+        assert_eq!(hedge(text), None, "{from}: {text}");
+    };
+    for file in builtin::designs() {
+        let design = file.design();
+        for scenario in builtin::scenarios() {
+            for problem in lint(&design, scenario, Seen { a_run: true }) {
+                check("lint", &problem.text);
+            }
+            for node in &design.nodes {
+                // What costs nothing and decides nothing has no sum.
+                let sums = sums(&design, scenario, node);
+                sums.iter().filter(|_| node.kind.kind().key != "dead_letter").for_each(|sum| check("sums", sum));
+                if let Some(note) = theory::note(&design, scenario, &node.id).filter(|note| note.holds) {
+                    check("theory", &note.text);
+                }
+            }
+            let network = Arc::new(scenario.compile(&design).expect("it compiles"));
+            let run = support::finished(&network, 1);
+            let report = run.observer().report(run.now());
+            let verdict = Verdict::of(scenario, &report, true);
+            let ran = Ran::new(&design, scenario, &report, run.observer().series(), &verdict);
+            check("bottleneck", &bottleneck(&ran).text);
+            if let Some(advice) = ran.advice() {
+                check("review", &advice.seen.text);
+                check("review", &advice.text);
+            }
+            let figures = RunFigures { design: &design, report: &report, verdict: &verdict };
+            learning::questions(figures).iter().for_each(|question| check("questions", question));
+            for item in learning::checklist().iter().filter(|item| item.is_seen(figures)) {
+                check("checklist", &item.seen.with(figures));
+            }
+        }
+    }
+    assert!(said > 500, "{said} sentences only");
+}
+
+#[test]
+fn hints_constraints_and_scenarios_carry_figures() {
+    let brief = builtin::brief();
+    for scenario in builtin::scenarios() {
+        let about = brief.scenario(&scenario.id).expect("what it trades off");
+        assert!(has_figure(about), "{about}");
+        for hint in learning::hints(&scenario.id).expect("hints") {
+            assert!(has_figure(hint), "{hint}");
+        }
+    }
+    assert!(brief.constraints.iter().filter(|fact| has_figure(fact)).count() * 2 > 1, "prices are figures");
+    assert!(
+        teaching::lines().iter().all(|line| !line.text.contains('{')),
+        "a line of teaching is the same for everyone"
+    );
+}
+
+/// At 220 words a minute, two minutes are 440 words: story, beginning, scenarios, goals, what is given and what there is to take away.
+#[test]
+fn the_brief_is_read_in_two_minutes() {
+    let brief = builtin::brief();
+    let goals = builtin::scenarios()[0].goals.iter().map(|goal| goal.metric.label.to_owned());
+    let names = builtin::scenarios().iter().map(|scenario| scenario.name.clone());
+    let beginning =
+        all().into_iter().filter(|(from, text)| from.ends_with("ui/brief.rs") && text.split(' ').count() > 5);
+    let data = brief.story.iter().chain(&brief.constraints).chain(&brief.learn).cloned();
+    let scenarios = brief.scenarios.iter().map(|(_, text)| text.clone());
+    let texts: Vec<String> =
+        data.chain(scenarios).chain(goals).chain(names).chain(beginning.map(|(_, text)| text)).collect();
+    let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+    assert!((250..=440).contains(&words), "{words} words: {texts:#?}");
+}
