@@ -360,9 +360,9 @@ impl App {
             self.panel = Panel::Diagram;
             return list::to_connect(self.session.borrow().design(), from);
         }
-        let revision = self.session.borrow().design_revision();
+        let (revision, now) = (self.session.borrow().design_revision(), self.session.borrow().now());
         self.session.0.borrow_mut().update(action);
-        self.make_room(&before, revision);
+        self.make_room(&before, revision, now);
     }
 
     fn choose(&mut self, panel: Panel) {

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::{App, Msg};
 use crate::kata::builtin;
 use crate::session::{Action, Finished, Pick, RunState, Selection, Session, Which};
+use crate::sim::time::Time;
 use crate::ui::next_step::NextStep;
 use crate::ui::tabs::Panel;
 use crate::ui::verdict::{Passed, ResultCard};
@@ -27,6 +28,8 @@ const REOPEN: &str = ".next-step .reopen";
 pub struct ResultView {
     /// The result.
     closed: Option<u64>,
+    /// The result was asked for while the play head is not at the end.
+    reopened: bool,
     /// What to try next.
     dismissed: Option<u64>,
 }
@@ -48,21 +51,25 @@ pub enum Deed {
 
 impl App {
     pub(super) fn result_open(&self, session: &Session) -> bool {
-        session.finished().is_some_and(|finished| self.result.closed != Some(finished.number))
+        let away = matches!(session.playback().state, RunState::Playing | RunState::Paused);
+        let wanted = !away || self.result.reopened;
+        wanted && session.finished().is_some_and(|finished| self.result.closed != Some(finished.number))
     }
 
     fn close_result(&mut self) {
         self.result.closed = self.session.borrow().finished().map(|finished| finished.number);
     }
 
-    /// Who selects a part, changes the design or goes back in time wants to see that: the result makes room.
-    pub(super) fn make_room(&mut self, selected: &Rc<Selection>, design_revision: u64) {
+    /// Who selects a part, changes the design or goes to another moment wants to see that: the result makes room. Back at the end it is there
+    /// again.
+    pub(super) fn make_room(&mut self, selected: &Rc<Selection>, design_revision: u64, now: Time) {
         let session = self.session.borrow();
         let selects = session.selection() != selected && !session.selection().is_empty();
         let changes = session.design_revision() != design_revision;
-        let leaves = matches!(session.playback().state, RunState::Playing | RunState::Paused);
-        let closes = (selects || changes || leaves) && self.result_open(&session);
+        let goes = session.now() != now;
+        let closes = (selects || changes) && self.result_open(&session);
         drop(session);
+        self.result.reopened &= !goes;
         if closes {
             self.close_result();
         }
@@ -76,7 +83,7 @@ impl App {
                 self.focus_next = Some(if deed == Deed::Close { PLAY } else { CANVAS });
             }
             Deed::Reopen => {
-                self.result.closed = None;
+                (self.result.closed, self.result.reopened) = (None, true);
                 self.focus_next = Some(RESULT);
             }
             Deed::Dismiss => {
