@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use waiting_room::design::Design;
+use waiting_room::kata::builtin::{self, MOST_QUESTIONS, checklist, glossary, hints, meaning, questions};
 use waiting_room::kata::figures::RunFigures;
-use waiting_room::kata::learning::{
-    self, MOST_QUESTIONS, checklist, glossary, hints, questions, read_checklist, read_glossary, read_hints,
-    read_questions,
-};
-use waiting_room::kata::{Verdict, builtin, scenarios};
+use waiting_room::kata::learning::{read_checklist, read_glossary, read_hints, read_questions};
+use waiting_room::kata::{Verdict, scenarios};
 use waiting_room::measure::Report;
 use waiting_room::study;
 
@@ -106,7 +104,7 @@ fn the_glossary_is_short_and_each_word_stands_once() {
         let sentences = term.text.matches(['.', '?']).count() - term.text.matches("0.5").count();
         assert!((1..=3).contains(&sentences) && term.text.len() < 200, "{}: {}", term.term, term.text);
     }
-    assert!(learning::meaning("p95").is_some() && learning::meaning("p42").is_none());
+    assert!(meaning("p95").is_some() && meaning("p42").is_none());
 }
 
 #[test]

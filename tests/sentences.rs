@@ -8,7 +8,7 @@ use support::texts::{all, hedge, literals};
 use waiting_room::kata::figures::RunFigures;
 use waiting_room::kata::lint::{Seen, lint};
 use waiting_room::kata::review::{Ran, bottleneck};
-use waiting_room::kata::{Verdict, builtin, learning, teaching, theory};
+use waiting_room::kata::{Verdict, builtin, teaching, theory};
 use waiting_room::session::sums::sums;
 
 /// The data of every kata and every string of the source: brief, hints, checklist, questions, glossary, teaching, lint, review, theory, sums,
@@ -67,8 +67,8 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
                 check("review", &advice.text);
             }
             let figures = RunFigures { design: &design, report: &report, verdict: &verdict };
-            learning::questions(figures).iter().for_each(|question| check("questions", question));
-            for item in learning::checklist().iter().filter(|item| item.is_seen(figures)) {
+            builtin::questions(figures).iter().for_each(|question| check("questions", question));
+            for item in builtin::checklist().iter().filter(|item| item.is_seen(figures)) {
                 check("checklist", &item.seen.with(figures));
             }
         }
@@ -82,7 +82,7 @@ fn hints_constraints_and_scenarios_carry_figures() {
     for scenario in builtin::scenarios() {
         let about = brief.scenario(&scenario.id).expect("what it trades off");
         assert!(has_figure(about), "{about}");
-        for hint in learning::hints(&scenario.id).expect("hints") {
+        for hint in builtin::hints(&scenario.id).expect("hints") {
             assert!(has_figure(hint), "{hint}");
         }
     }

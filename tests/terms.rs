@@ -2,7 +2,8 @@
 
 mod support;
 
-use waiting_room::kata::learning::{glossary, read_glossary};
+use waiting_room::kata::builtin::glossary;
+use waiting_room::kata::learning::read_glossary;
 use waiting_room::kata::terms::{Marker, Piece};
 
 /// The marked words of a text, each with the term it stands for.

@@ -6,7 +6,6 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::builtin::kata;
 use super::figures::{RunFigures, named};
 use super::when::When;
 use crate::measure::format;
@@ -180,32 +179,4 @@ pub fn read_glossary(text: &str) -> Result<Vec<Term>, String> {
         }
     }
     Ok(terms)
-}
-
-/// The three hints of a scenario.
-pub fn hints(scenario: &str) -> Option<&'static [String; 3]> {
-    kata().hints.iter().find(|h| h.scenario == scenario).map(|h| &h.steps)
-}
-
-/// What there is to see and do, in the order in which a learner comes to it.
-pub fn checklist() -> &'static [Item] {
-    &kata().checklist
-}
-
-/// The most questions that one run raises.
-pub const MOST_QUESTIONS: usize = 3;
-
-/// The questions that a run raises, with its figures.
-pub fn questions(run: RunFigures<'_>) -> Vec<String> {
-    kata().questions.iter().filter(|q| q.when.holds(run)).take(MOST_QUESTIONS).map(|q| q.text.with(run)).collect()
-}
-
-/// The words that the page explains.
-pub fn glossary() -> &'static [Term] {
-    &kata().glossary
-}
-
-/// What a word means.
-pub fn meaning(term: &str) -> Option<&'static str> {
-    glossary().iter().find(|t| t.term == term).map(|t| t.text.as_str())
 }

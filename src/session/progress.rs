@@ -3,8 +3,8 @@
 //! A tick stays, with the figure of the first run that showed it. Nothing here is scored.
 
 use super::Session;
+use crate::kata::builtin::checklist;
 use crate::kata::figures::RunFigures;
-use crate::kata::learning::checklist;
 
 /// Letters of a kept figure at most: it comes back from outside.
 const MAX_FIGURE: usize = 80;

@@ -7,8 +7,8 @@ use super::Session;
 use super::playback::RunState;
 use super::timeline::MarkKind;
 use crate::design::Design;
+use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
-use crate::kata::learning;
 use crate::kata::notes::{Asked, Ended};
 use crate::kata::review::{Advice, Finding, Level, Ran, bottleneck, bottleneck_of_changed};
 use crate::kata::{Kept, Origin, Verdict};
@@ -99,7 +99,7 @@ impl Session {
         let review = Review {
             bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
             advice: if changed { None } else { ran.advice() },
-            questions: asked(origin, verdict, &digest, learning::questions(figures)),
+            questions: asked(origin, verdict, &digest, builtin::questions(figures)),
             levels,
             more_changes,
         };

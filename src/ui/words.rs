@@ -10,7 +10,7 @@ use std::cell::RefCell;
 
 use yew::prelude::*;
 
-use crate::kata::learning::glossary;
+use crate::kata::builtin::glossary;
 use crate::kata::terms::{Marker, Piece};
 
 mod popover;

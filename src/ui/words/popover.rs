@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, PointerEvent, Window};
 use yew::prelude::*;
 
-use crate::kata::learning::glossary;
+use crate::kata::builtin::glossary;
 use crate::session::keys::Scope;
 use crate::ui::keypress;
 
