@@ -296,7 +296,7 @@ describe('Designs in and out', () => {
         assert.deepEqual(JSON.parse(await visit.app.locator('#exchange-paste').inputValue()), written);
       }
       if (form === 'sandbox') {
-        await dialog(visit).getByText('may block downloads').waitFor();
+        await dialog(visit).getByText('some frames block downloads').waitFor();
         for (const name of ['Download the file', 'Picture, SVG', 'Picture, PNG']) await button(visit, name).click();
         await dialog(visit).locator('.told').getByText(/picture/i).waitFor();
       }

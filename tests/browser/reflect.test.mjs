@@ -118,7 +118,7 @@ describe('Notes', () => {
     await fields(visit).first().fill('In a frame.');
     assert.match(await visit.app.locator('.think .hint').innerText(), /^Kept until you close this page\. Nothing is sent anywhere\./);
     await openNotes(visit);
-    await visit.app.locator('.notes').getByText('may block downloads').waitFor();
+    await visit.app.locator('.notes').getByText('some frames block downloads').waitFor();
     await button(visit, 'Copy all').click();
     await visit.app.locator('.notes .told:not(:empty)').waitFor();
     assert.match(await visit.app.getByLabel('All notes as text').inputValue(), /In a frame\./);
@@ -262,7 +262,7 @@ describe('Other results', () => {
     }
     await visit.app.getByRole('heading', { name: 'Mastered' }).waitFor();
     assert.equal(await visit.app.locator('.mastery li.passed').count(), 4);
-    const scenario = visit.app.getByRole('button', { name: 'Monday, 8 am' });
+    const scenario = visit.app.getByRole('button', { name: 'Monday, 8 am', exact: true });
     await scenario.click();
     assert.equal(await scenario.getAttribute('aria-pressed'), 'true');
     await button(visit, 'Repeat on 50 Mondays').waitFor();
