@@ -83,11 +83,28 @@ fn lints(c: &mut Criterion) {
     let monday = builtin::scenario("flu-season").expect("a built-in scenario");
     assert!(outlook(&design, monday, Seen { a_run: true }).forecast.is_some(), "the design can run");
     let master = builtin::design("queue-60").expect("a built-in design").design();
+    let busy = file::read(&busy()).expect("a design");
     let mut group = c.benchmark_group("lint and prediction");
-    for (name, design) in [("5 components", &master), ("200 components", &design)] {
+    for (name, design) in
+        [("5 components", &master), ("200 components", &design), ("4 pools that scale at each tick", &busy)]
+    {
         group.bench_function(name, |b| b.iter(|| black_box(outlook(design, monday, Seen { a_run: true }))));
     }
     group.finish();
+}
+
+/// Pools with the shortest period between two looks and the longest time to start that a file may have.
+fn busy() -> String {
+    let scaling = r#"{"policy":"demand","min":1,"max":100000,"messages_per_worker":1,"period_s":0.1,"startup_s":604800,"cooldown_s":0}"#;
+    let pool = |i: usize| format!(r#"{{"id":"pool{i}","kind":"consumers","params":{{"scaling":{scaling}}}}}"#);
+    let edges = |i: usize| format!(r#"{{"from":"queue","to":"pool{i}"}},{{"from":"pool{i}","to":"clinic"}}"#);
+    format!(
+        r#"{{"format":"waiting-room/design","version":1,"nodes":[{{"id":"patients","kind":"patients"}},{{"id":"api","kind":"api"}},
+            {{"id":"queue","kind":"queue"}},{{"id":"clinic","kind":"clinic"}},{}],
+            "edges":[{{"from":"patients","to":"api"}},{{"from":"api","to":"queue"}},{}]}}"#,
+        (0..4).map(pool).collect::<Vec<_>>().join(","),
+        (0..4).map(edges).collect::<Vec<_>>().join(",")
+    )
 }
 
 /// Patients, 19 APIs, 60 queues, 100 pools of workers and 20 clinics.

@@ -68,7 +68,7 @@ pub fn told(input: &ChartInput) -> Option<(String, String)> {
         Drain::At(t) => {
             let at = clock(input.day(t));
             Some((
-                format!("last in line: {at}"),
+                format!("last patient confirmed {at}"),
                 format!("At this rate the last patient now waiting is confirmed at {at}."),
             ))
         }

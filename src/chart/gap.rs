@@ -72,7 +72,7 @@ pub fn whole(input: &ChartInput) -> Option<String> {
     // To the minute where seconds are nothing: the line is short.
     let short =
         |ms: f64| if ms >= 600_000.0 { duration_ms(libm::round(ms / 60_000.0) * 60_000.0) } else { duration_ms(ms) };
-    Some(format!("worst p95: acknowledged {}, confirmed {}", short(acknowledged), short(confirmed)))
+    Some(format!("p95 at worst: {}, confirmed {}", short(acknowledged), short(confirmed)))
 }
 
 /// When in the run 95 % took longest, in seconds, and how long, in milliseconds.

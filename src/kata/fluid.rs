@@ -7,6 +7,8 @@
 //! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away: where a design or a scenario brings those about, the
 //! forecast says so ([`Forecast::without`]), and nobody takes its figures for those of a run.
 
+use std::collections::VecDeque;
+
 use crate::measure::format::{about, clock};
 use crate::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
 use crate::sim::pieces;
@@ -36,7 +38,7 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    /// The prediction in a line: `Predicted: peak 22 000 at 08:41, drained by 09:12`. `starts_at_s`: seconds after midnight at which the run starts.
+    /// The prediction in a line: `Predicted: 22 000 at 08:41, drained by 09:12`. `starts_at_s`: seconds after midnight at which the run starts.
     pub fn line(&self, starts_at_s: f64) -> String {
         let head = self.without.map_or_else(|| "Predicted".to_owned(), |without| format!("{} aside", without.word()));
         let (at, peak) = self.peak;
@@ -47,7 +49,7 @@ impl Forecast {
             (Some(at), _) => format!("drained by {}", clock(starts_at_s + at)),
             (None, last) => format!("{} left at the end", about(last.map_or(0.0, |(_, level)| *level))),
         };
-        format!("{head}: peak {} at {}, {end}", about(peak), clock(starts_at_s + at))
+        format!("{head}: {} at {}, {end}", about(peak), clock(starts_at_s + at))
     }
 }
 
@@ -250,7 +252,9 @@ struct Pool<'a> {
     clinics: Vec<(f64, &'a Clinic)>,
     workers: f64,
     /// Workers ordered: when they start, and how many.
-    starting: Vec<(f64, f64)>,
+    starting: VecDeque<(f64, f64)>,
+    /// How many workers that are.
+    coming: f64,
     next_check: f64,
     next_step: usize,
     low_since: Option<f64>,
@@ -263,7 +267,16 @@ impl<'a> Pool<'a> {
             Scaling::Demand { min, period, .. } => (*min, period.seconds()),
         };
         let workers = workers as f64;
-        Pool { params, clinics, workers, starting: vec![], next_check, next_step: 0, low_since: None }
+        Pool {
+            params,
+            clinics,
+            workers,
+            starting: VecDeque::new(),
+            coming: 0.0,
+            next_check,
+            next_step: 0,
+            low_since: None,
+        }
     }
 
     /// Messages a second that leave the vessel for good with all workers busy.
@@ -286,13 +299,14 @@ impl<'a> Pool<'a> {
     }
 
     fn ordered(&self) -> f64 {
-        self.workers + self.starting.iter().map(|(_, n)| n).sum::<f64>()
+        self.workers + self.coming
     }
 
     fn resize(&mut self, now: f64, want: f64, startup: f64) {
         let have = self.ordered();
         if want > have {
-            self.starting.push((now + startup, want - have));
+            self.starting.push_back((now + startup, want - have));
+            self.coming += want - have;
         } else {
             self.workers = (self.workers - (have - want)).max(0.0);
         }
@@ -300,13 +314,11 @@ impl<'a> Pool<'a> {
 
     /// Workers start, and the policy has a look, at `now`. `used`: the share of workers that are busy.
     fn scale(&mut self, now: f64, level: f64, used: f64) {
-        let workers = &mut self.workers;
-        self.starting.retain(|(at, n)| {
-            if *at <= now {
-                *workers += n;
-            }
-            *at > now
-        });
+        // A pool's workers all take equally long to start, so those ordered first come first.
+        while let Some((_, n)) = self.starting.pop_front_if(|(at, _)| *at <= now) {
+            self.workers += n;
+            self.coming -= n;
+        }
         match &self.params.scaling {
             Scaling::Fixed { .. } => {}
             Scaling::Schedule { steps, startup, .. } => {
@@ -316,8 +328,10 @@ impl<'a> Pool<'a> {
                 }
             }
             Scaling::Demand { min, max, messages_per_worker, period, startup, cooldown } => {
-                while self.next_check <= now {
-                    self.next_check += period.seconds();
+                // Within a step all checks see the same level: one of them is enough, however short the period is.
+                if self.next_check <= now {
+                    let checks = ((now - self.next_check) / period.seconds()).floor() + 1.0;
+                    self.next_check += checks * period.seconds();
                     let want = (level + self.workers * used) / *messages_per_worker as f64;
                     let want = want.ceil().clamp(*min as f64, *max as f64);
                     if want >= self.ordered() {

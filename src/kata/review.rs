@@ -44,6 +44,16 @@ pub struct Advice {
     pub edits: Vec<Edit>,
 }
 
+impl Advice {
+    /// The parameter that it is about: its node and its path, such as `scaling.max`; none where the change is another.
+    pub fn field(&self) -> Option<(&str, &str)> {
+        self.edits.iter().find_map(|edit| match edit {
+            Edit::SetParam { node, path, .. } | Edit::ResetParam { node, path } => Some((&**node, path.as_str())),
+            _ => None,
+        })
+    }
+}
+
 /// A run that is over, with its figures.
 pub struct Ran<'a> {
     context: Context<'a>,

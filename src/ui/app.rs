@@ -118,6 +118,8 @@ pub struct App {
     to_panel: bool,
     /// The inspector gets the focus once it is there.
     to_inspector: bool,
+    /// The first of these elements that is there gets the focus.
+    to_field: Vec<String>,
     help: bool,
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
@@ -176,6 +178,7 @@ impl Component for App {
             look: Look::kept(),
             to_panel: false,
             to_inspector: false,
+            to_field: Vec::new(),
             help: false,
             letter_keys: letter_keys.clone(),
             desk: Desk::default(),
@@ -254,6 +257,7 @@ impl Component for App {
         if std::mem::take(&mut self.to_inspector) {
             list::to_element("panel-inspector");
         }
+        list::to_first(std::mem::take(&mut self.to_field));
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

@@ -79,8 +79,8 @@ fn theme_button(props: &HeaderProps) -> Html {
 fn transport(props: &HeaderProps) -> Html {
     let (shape, word) = match props.playback.state {
         RunState::Playing => (Icon::Pause, "Pause"),
-        RunState::Over => (Icon::Play, "Again"),
-        RunState::Ready | RunState::Paused => (Icon::Play, "Play"),
+        RunState::Over if !props.playback.outdated => (Icon::Play, "Again"),
+        _ => (Icon::Play, "Play"),
     };
     let over = props.playback.state == RunState::Over;
     html! {

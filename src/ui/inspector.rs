@@ -16,7 +16,7 @@ use crate::kinds::{Param, Value};
 use crate::session::{Action, Pick, Which, sums};
 
 mod field;
-mod form;
+pub mod form;
 pub(in crate::ui) mod number;
 mod picture;
 mod values;

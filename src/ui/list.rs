@@ -15,7 +15,7 @@ mod focus;
 mod row;
 pub mod toggle;
 
-pub use focus::{to_connect, to_element};
+pub use focus::{to_connect, to_element, to_first};
 pub use toggle::{Look, LookToggle};
 
 #[derive(Properties, PartialEq)]

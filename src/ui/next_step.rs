@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::app::result::Deed;
 use super::icons::{Icon, icon};
 use crate::design::Place;
+use crate::kata::review::Advice;
 use crate::session::Finished;
 
 #[derive(Properties, PartialEq)]
@@ -17,9 +18,9 @@ pub struct NextStepProps {
     pub dismissed: bool,
     /// The scenario is still that of the run.
     pub here: bool,
+    /// The design is another one since.
+    pub stale: bool,
     pub deed: Callback<Deed>,
-    /// A component is to be shown.
-    pub on_show: Callback<Rc<str>>,
 }
 
 #[component]
@@ -31,18 +32,15 @@ pub fn NextStep(props: &NextStepProps) -> Html {
     let Some(advice) = finished.review.advice.as_ref().filter(|_| !props.dismissed) else {
         return html! { <div class="next-step only">{ reopen }</div> };
     };
-    let show = match &advice.seen.place {
-        Place::Node { id, .. } => {
-            let id: Rc<str> = id.as_str().into();
-            html! { <button class="btn" onclick={props.on_show.reform(move |_: MouseEvent| id.clone())}>{ "Show it" }</button> }
-        }
-        _ => Html::default(),
-    };
+    let show = show(advice).map_or_else(Html::default, |deed| {
+        html! { <button class="btn" onclick={props.deed.reform(move |_: MouseEvent| deed.clone())}>{ "Show it" }</button> }
+    });
     html! {
         <section class="next-step" aria-label="Try next">
             { icon(Icon::Note) }
             <p>
                 <b>{ "Try next: " }</b>{ &advice.text }
+                if props.stale { <small>{ " You have changed the design: Play shows what it does now." }</small> }
                 if !props.here { <small>{ format!(" After “{}”.", finished.origin.scenario.name) }</small> }
             </p>
             <div class="deeds">
@@ -51,5 +49,16 @@ pub fn NextStep(props: &NextStepProps) -> Html {
                 <button class="btn plain icon" onclick={props.deed.reform(|_: MouseEvent| Deed::Dismiss)} aria-label="Put away" title="Put away">{ icon(Icon::Close) }</button>
             </div>
         </section>
+    }
+}
+
+/// Where an advice leads: to the parameter that it speaks of, or else to its component; nowhere if it is about the whole.
+pub fn show(advice: &Advice) -> Option<Deed> {
+    if let Some((node, path)) = advice.field() {
+        return Some(Deed::Show(node.into(), Some(path.to_owned())));
+    }
+    match &advice.seen.place {
+        Place::Node { id, .. } => Some(Deed::Show(id.as_str().into(), None)),
+        _ => None,
     }
 }

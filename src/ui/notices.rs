@@ -22,9 +22,10 @@ pub fn Notices(props: &NoticesProps) -> Html {
     let serial = props.notice.as_ref().map_or(0, |n| n.serial);
     let shown = use_state(|| 0);
     {
-        let shown = shown.clone();
+        // What came while it was said elsewhere is not said again once that is gone.
+        let (shown, silent) = (shown.clone(), props.silent);
         use_effect_with(serial, move |&serial| {
-            let timeout = (serial > 0).then(|| {
+            let timeout = (serial > 0 && !silent).then(|| {
                 shown.set(serial);
                 Timeout::new(SHOWN_MS, move || shown.set(0))
             });

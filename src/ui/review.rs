@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::app::result::Deed;
 use super::icons::{Icon, icon};
 use super::note::NoteField;
 use super::notes::kept_words;
@@ -14,13 +15,14 @@ use crate::kata::Notes;
 use crate::kata::review::Finding;
 use crate::measure::format;
 use crate::session::result::{Review, Stood};
-use crate::session::{Action, Finished, Noting, Pick};
+use crate::session::{Action, Finished, Noting};
 
 #[derive(Properties)]
 pub struct ReviewProps {
     pub finished: Rc<Finished>,
     pub notes: Rc<Notes>,
     pub keeps: bool,
+    pub deed: Callback<Deed>,
     pub dispatch: Callback<Action>,
 }
 
@@ -29,7 +31,7 @@ impl PartialEq for ReviewProps {
         Rc::ptr_eq(&self.finished, &other.finished)
             && Rc::ptr_eq(&self.notes, &other.notes)
             && self.keeps == other.keeps
-            && self.dispatch == other.dispatch
+            && (&self.deed, &self.dispatch) == (&other.deed, &other.dispatch)
     }
 }
 
@@ -37,10 +39,10 @@ impl PartialEq for ReviewProps {
 pub fn ReviewCard(props: &ReviewProps) -> Html {
     let finished = &props.finished;
     let review = &finished.review;
-    let show = |finding: &Finding| match &finding.place {
+    let place = |finding: &Finding| match &finding.place {
         Place::Node { id, .. } => {
-            let pick = Pick::Node(id.as_str().into());
-            let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Select { pick: pick.clone(), add: false });
+            let deed = Deed::Show(id.as_str().into(), None);
+            let onclick = props.deed.reform(move |_: MouseEvent| deed.clone());
             html! { <button class="btn small" {onclick}>{ "Show it" }</button> }
         }
         _ => Html::default(),
@@ -50,12 +52,10 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
         <section class="review" aria-label="Review">
             { levels(review) }
             <h3>{ icon(Icon::Note) }{ if finished.passed() { "Where it was tightest" } else { "What held it back" } }</h3>
-            <p>{ words.mark(&review.bottleneck.text) }{ " " }{ show(&review.bottleneck) }</p>
-            if let Some(advice) = &review.advice {
-                <h3>{ "Try next" }</h3>
-                // Often the bottleneck says it already; then only the step is new.
-                if advice.seen.text != review.bottleneck.text { <p>{ words.mark(&advice.seen.text) }</p> }
-                <p class="advice"><b>{ words.mark(&advice.text) }</b>{ " " }{ show(&advice.seen) }</p>
+            <p>{ words.mark(&review.bottleneck.text) }{ " " }{ place(&review.bottleneck) }</p>
+            // What to try next stands at the head of the result; often the bottleneck is its evidence already.
+            if let Some(advice) = review.advice.as_ref().filter(|advice| advice.seen.text != review.bottleneck.text) {
+                <p>{ words.mark(&advice.seen.text) }</p>
             }
             { think(props) }
         </section>

@@ -17,7 +17,7 @@ use super::repeat::Repeat;
 use super::review::ReviewCard;
 use super::size::{AskSize, Opened};
 use super::words::Words;
-use super::{keypress, tabs};
+use super::{keypress, next_step, tabs};
 use crate::kata::{GoalStatus, Notes};
 use crate::measure::format;
 use crate::session::keys::Scope;
@@ -134,6 +134,7 @@ pub fn ResultCard(props: &ResultProps) -> Html {
                 <p class="words">{ words }</p>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
                 if mastered { <Mastered finished={finished.clone()}/> }
+                { advice(props, &terms) }
                 { actions(props) }
                 if finished.passed() { { scenarios.clone() } }
             </div>
@@ -142,13 +143,23 @@ pub fn ResultCard(props: &ResultProps) -> Html {
                     <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
                     <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
                 </table>
-                <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} dispatch={props.dispatch.clone()}/>
+                <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} deed={props.deed.clone()} dispatch={props.dispatch.clone()}/>
                 if !finished.passed() && !finished.is_exploration() && props.passed.iter().any(|s| s.passed) { { scenarios } }
                 if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
                 <AskSize opened={props.opened.clone()} on_size={props.on_size.clone()} on_undo={props.dispatch.reform(|()| Action::Undo)}/>
             </div>
         </section>
     }
+}
+
+/// The one thing to try next, before all figures; its evidence is in the review.
+fn advice(props: &ResultProps, terms: &Words) -> Html {
+    let Some(advice) = &props.finished.review.advice else { return Html::default() };
+    let show = next_step::show(advice).map(|deed| {
+        let onclick = props.deed.reform(move |_: MouseEvent| deed.clone());
+        html! { <button class="btn small" {onclick}>{ "Show it" }</button> }
+    });
+    html! { <p class="advice"><span>{ "Try next" }</span>{ " " }<b>{ terms.mark(&advice.text) }</b>{ " " }{ show }</p> }
 }
 
 /// What to do now: the most obvious thing first.

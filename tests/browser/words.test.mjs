@@ -223,7 +223,7 @@ describe('The brief', () => {
   test('foretells the backlog in figures before any run', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'queue-60' }) });
     const line = (await visit.app.locator('[data-chart=backlog] .sub p').first().innerText()).replaceAll('\u202f', ' ');
-    assert.equal(line, 'Predicted: peak 22 000 at 08:41, drained by 09:12');
+    assert.equal(line, 'Predicted: 22 000 at 08:41, drained by 09:12');
     await visit.app.locator('[data-chart=backlog] .legend').getByText('predicted').waitFor();
     await visit.close();
   });

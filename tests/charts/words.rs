@@ -117,7 +117,7 @@ fn the_gap_sums_a_whole_run_up() {
         let whole = figure.split(" min").next().filter(|m| m.parse::<u32>().is_ok_and(|m| m >= 10)).is_none();
         assert!(!whole || told.contains(figure), "{told}: {figure}");
     }
-    assert!(told.starts_with("worst p95: acknowledged "), "{told}");
+    assert!(told.starts_with("p95 at worst: "), "{told}");
 }
 
 /// A legend has an entry for what is rare only once it has happened.

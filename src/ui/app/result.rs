@@ -11,6 +11,7 @@ use super::{App, Msg};
 use crate::kata::builtin;
 use crate::session::{Action, Finished, Pick, RunState, Selection, Session, Which};
 use crate::sim::time::Time;
+use crate::ui::inspector::form;
 use crate::ui::next_step::NextStep;
 use crate::ui::tabs::Panel;
 use crate::ui::verdict::{Passed, ResultCard};
@@ -43,6 +44,8 @@ pub enum Deed {
     Reopen,
     /// Puts away what to try next.
     Dismiss,
+    /// A component that the review speaks of, by its id; and the parameter, by its path, where it speaks of one.
+    Show(Rc<str>, Option<String>),
     /// The design as it is, from the start.
     Run,
     /// The design as it is in another scenario, by its id.
@@ -90,6 +93,7 @@ impl App {
                 self.result.dismissed = self.session.borrow().finished().map(|finished| finished.number);
                 self.focus_next = Some(REOPEN);
             }
+            Deed::Show(id, path) => self.show(id, path),
             Deed::Run => self.run_from_start(),
             Deed::Play(id) => {
                 if let Some(scenario) = builtin::scenario(&id) {
@@ -98,6 +102,14 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Selects the component, in sight; and takes the focus to the parameter, wherever that is.
+    fn show(&mut self, id: Rc<str>, path: Option<String>) {
+        self.act(Action::Select { pick: Pick::Node(id.clone()), add: false });
+        let Some(path) = path else { return self.choose(Panel::Diagram) };
+        self.choose(Panel::Inspector);
+        self.to_field = form::ids(&id, &path);
     }
 
     fn run_from_start(&mut self) {
@@ -129,10 +141,10 @@ impl App {
             return Html::default();
         };
         let deed = ctx.link().callback(Msg::Result);
-        let on_show = ctx.link().callback(|id: Rc<str>| Msg::Act(Action::Select { pick: Pick::Node(id), add: false }));
+        let stale = !finished.has_design(session.design());
         let here = session.scenario().id == finished.origin.scenario.id;
         html! {
-            <NextStep dismissed={self.result.dismissed == Some(finished.number)} {here} {finished} {deed} {on_show}/>
+            <NextStep dismissed={self.result.dismissed == Some(finished.number)} {here} {stale} {finished} {deed}/>
         }
     }
 }

@@ -16,6 +16,20 @@ use crate::session::{Action, words};
 use crate::ui::words::Words;
 
 /// A node, compared by pointer: an unchanged design is not drawn again.
+/// The id of a parameter's field.
+fn id(node: &str, path: &str) -> String {
+    format!("param-{node}-{path}")
+}
+
+/// The fields in which a parameter is set, the nearest first: `scaling.max` is only there once `scaling` is by demand. At last the inspector.
+pub fn ids(node: &str, path: &str) -> Vec<String> {
+    let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
+    let mut ids: Vec<String> = ends.map(|end| id(node, &path[..end])).collect();
+    ids.reverse();
+    ids.push("panel-inspector".to_owned());
+    ids
+}
+
 #[derive(Clone)]
 pub struct ByPointer(pub Rc<Node>);
 
@@ -71,7 +85,7 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn id(&self, path: &str) -> String {
-        format!("param-{}-{path}", self.props.node.0.id)
+        id(&self.props.node.0.id, path)
     }
 
     /// Sends out a new value for `path`.

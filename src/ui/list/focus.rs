@@ -46,6 +46,11 @@ fn instead_of(last: &str) -> Vec<String> {
     ids
 }
 
+/// Takes the focus to the first of these elements that is there and can take it.
+pub fn to_first(ids: Vec<String>) {
+    first_of(ids);
+}
+
 /// Takes the focus to one element of the page, by its id.
 pub fn to_element(id: &str) {
     first_of([id.to_owned()]);
