@@ -41,6 +41,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
     html! {
         <article class="brief">
             <h2 class="sr-only">{ &brief.title }</h2>
+            <p class="meta">{ format!("{} · {} · {}–{} minutes", brief.level, brief.domain, brief.minutes.0, brief.minutes.1) }</p>
             { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
             <h3>{ "How to begin" }</h3>
             <ol class="start">
@@ -53,7 +54,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             <dl class="limits">
                 { for props.scenario.goals.iter().map(|goal| html! {
                     <>
-                        <dt>{ words.mark(goal.metric.label) }</dt>
+                        <dt title={brief.goal(goal.metric.key).map(str::to_owned)}>{ words.mark(goal.metric.label) }</dt>
                         <dd>{ most(goal) }</dd>
                     </>
                 }) }

@@ -51,6 +51,8 @@ struct State {
     soon: Option<Timeout>,
     /// The word whose meaning was taken away by a key while it has the focus: a window that comes back to the front doesn't bring it back.
     dismissed: Option<HtmlElement>,
+    /// Where the pointer was at the last click on anything else.
+    clicked: Option<(i32, i32)>,
 }
 
 fn listen() -> Vec<EventListener> {
@@ -84,6 +86,11 @@ fn term(event: &Event) -> Option<HtmlElement> {
     target.closest(".term").ok()??.dyn_into().ok()
 }
 
+/// Where the pointer is.
+fn at(event: &Event) -> Option<(i32, i32)> {
+    event.dyn_ref::<MouseEvent>().map(|event| (event.client_x(), event.client_y()))
+}
+
 /// It takes the focus by itself: it is in no control.
 fn stands_alone(term: &HtmlElement) -> bool {
     term.has_attribute("tabindex")
@@ -93,6 +100,10 @@ impl Pop {
     fn pointer_over(self: &Rc<Pop>, event: &Event) {
         // A finger hovers over nothing.
         if event.dyn_ref::<PointerEvent>().is_some_and(|e| e.pointer_type() == "touch") {
+            return;
+        }
+        // What a click has brought under a pointer that rests is not asked about.
+        if at(event).is_some_and(|at| self.state.borrow().clicked == Some(at)) {
             return;
         }
         let over = term(event);
@@ -125,7 +136,10 @@ impl Pop {
         match term(event).filter(stands_alone) {
             Some(term) => self.show(&term),
             None if self.is_within(event) => {}
-            None => self.hide(),
+            None => {
+                self.hide();
+                self.state.borrow_mut().clicked = at(event);
+            }
         }
     }
 
