@@ -86,6 +86,19 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     assert_eq!(theory::note(&design("naive"), monday, "consumers"), None, "no such component, no note");
 }
 
+/// One thread of 20 ms is busy 80 % of the time: with no line it turns away most of who find it busy, in a line of 1000 everybody gets through.
+#[test]
+fn an_api_without_a_line_loses_requests_even_below_its_limit() {
+    let mut api = set(&design("queue-60"), "api.service", r#"{"dist":"constant","mean_ms":20}"#);
+    for (path, json) in [("api.publish_ms", "0"), ("api.instances", "1"), ("api.threads", "1")] {
+        api = set(&api, path, json);
+    }
+    let (holds, text) = note(&set(&api, "api.accept_backlog", "0"), "monday");
+    assert!(!holds && text.contains("40 requests a second keep 0.8 of 1 threads"), "{text}");
+    let (holds, text) = note(&set(&api, "api.accept_backlog", "1000"), "monday");
+    assert!(holds, "{text}");
+}
+
 /// 120 workers and 90 slots in flu season, 56 bookings a second: the slots answer 90 / 2 s = 45 of them, so 11 more wait every second.
 #[test]
 fn where_slots_are_too_few_it_says_slots() {

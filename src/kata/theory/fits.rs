@@ -112,7 +112,7 @@ pub(super) fn requests_lost(context: &Context<'_>, group: &Group, stretch: Stret
         let lost = match rho {
             rho if rho >= 1.0 => true,
             _ if threads > MOST_SERVERS => false,
-            rho => erlang_c(threads, load) * rho.powf(line) > LOST,
+            rho => erlang_c(threads, load) * libm::pow(rho, line) > LOST,
         };
         lost.then(|| {
             format!(
