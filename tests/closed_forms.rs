@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use waiting_room::design::{Design, Edit};
+use waiting_room::kata::fluid::{self, Without};
 use waiting_room::kata::theory::{self, Theory};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::kinds::Value;
@@ -39,10 +40,12 @@ fn a_fixed_pool_gets_its_figures() {
 fn a_pool_too_small_is_told_how_fast_the_queue_grows() {
     let (holds, text) = note(&design("queue-60"), "monday");
     assert!(holds && text.contains("not below 1") && text.contains("grows by 10.1 messages a second"), "{text}");
+    assert!(text.contains("= 80.4 workers busy, and there are 60"), "{text}");
 }
 
 #[test]
 fn where_the_assumptions_fail_a_sentence_says_why() {
+    let ninety = set(&design("queue-80"), "consumers.scaling.workers", "90");
     for (design, scenario, words) in [
         (design("demand"), "monday", "changes between 10 and 90"),
         (
@@ -57,6 +60,21 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
         (set(&design("queue-80"), "queue.capacity", "500"), "monday", "the queue has a limit"),
         (design("queue-300"), "monday", "300 workers share 90 clinic slots"),
         (design("retry-storm"), "monday", "over 2.5 s are given up and come back"),
+        (
+            set(&design("queue-300"), "consumers.timeout_ms", "8000"),
+            "flu-season",
+            "300 workers wait for 90 clinic slots, so",
+        ),
+        (
+            set(&ninety, "consumers.handling", r#"{"dist":"hyperexponential","mean_ms":150,"cv":20}"#),
+            "monday",
+            "vary by 1.42 of their mean, and for several workers 1 is the most",
+        ),
+        (
+            set(&design("queue-80"), "api.service", r#"{"dist":"constant","mean_ms":30000}"#),
+            "monday",
+            "threads of Booking API busy, so it turns some away",
+        ),
     ] {
         let (holds, text) = note(&design, scenario);
         assert!(!holds && text.contains(words), "{text}");
@@ -66,6 +84,84 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     let monday = builtin::scenario("monday").expect("built in");
     assert_eq!(theory::note(&design("demand"), monday, "queue"), None, "no pool, no note");
     assert_eq!(theory::note(&design("naive"), monday, "consumers"), None, "no such component, no note");
+}
+
+/// One thread of 20 ms is busy 80 % of the time: with no line it turns away most of who find it busy, in a line of 1000 everybody gets through.
+#[test]
+fn an_api_without_a_line_loses_requests_even_below_its_limit() {
+    let mut api = set(&design("queue-60"), "api.service", r#"{"dist":"constant","mean_ms":20}"#);
+    for (path, json) in [("api.publish_ms", "0"), ("api.instances", "1"), ("api.threads", "1")] {
+        api = set(&api, path, json);
+    }
+    let (holds, text) = note(&set(&api, "api.accept_backlog", "0"), "monday");
+    assert!(!holds && text.contains("40 requests a second keep 0.8 of 1 threads"), "{text}");
+    let (holds, text) = note(&set(&api, "api.accept_backlog", "1000"), "monday");
+    assert!(holds, "{text}");
+}
+
+/// 120 workers and 90 slots in flu season, 56 bookings a second: the slots answer 90 / 2 s = 45 of them, so 11 more wait every second.
+#[test]
+fn where_slots_are_too_few_it_says_slots() {
+    let design = set(&design("queue-80"), "consumers.scaling.workers", "120");
+    let (holds, text) = note(&design, "flu-season");
+    assert!(holds && text.contains("56 bookings a second × 2 s = 112 clinic slots busy, and there are 90:"), "{text}");
+    assert!(text.contains("ρ = 112 ÷ 90 ") && text.contains("grows by 11 messages a second"), "{text}");
+}
+
+/// Clinic systems with slots of their own are one pool only where each suffices for all workers; where one is more popular, the fluid estimate
+/// leaves that out and says so.
+#[test]
+fn several_clinic_systems_are_no_single_pool() {
+    let given = |clinic: &str| {
+        let text = format!(
+            r#"{{"format":"waiting-room/scenario","version":1,"id":"steady","name":"Steady","starts_at":"00:00","duration_s":3600,
+            "arrivals":{{"process":"poisson","curve":[[0,35]]}},"given":{{"clinic":{{{clinic},"base_ms":200,
+            "variable":{{"dist":"uniform","min_ms":800,"max_ms":2800}}}}}}}}"#
+        );
+        Scenario::read(&text).expect("a scenario")
+    };
+    let design = design("queue-80");
+    for (clinic, silent) in [
+        (r#""clinics":1,"slots_per_clinic":90"#, false),
+        (r#""clinics":15,"slots_per_clinic":6"#, true),
+        (r#""clinics":3,"slots_per_clinic":80"#, false),
+        (r#""clinics":3,"slots_per_clinic":79"#, true),
+    ] {
+        let told = theory::theory(&design, &given(clinic), "consumers");
+        assert_eq!(matches!(told, Some(Theory::Silent(_))), silent, "{clinic}: {told:?}");
+        if let Some(Theory::Silent(why)) = told {
+            assert!(why.contains("clinic systems, and 80 workers can fill the"), "{why}");
+        }
+    }
+    for (clinic, without) in [
+        (r#""clinics":15,"slots_per_clinic":6,"skew":1"#, Some(Without::Skew)),
+        (r#""clinics":15,"slots_per_clinic":6,"skew":0"#, None),
+        (r#""clinics":15,"slots_per_clinic":80,"skew":1"#, None),
+    ] {
+        let network = given(clinic).compile(&design).expect("it compiles");
+        assert_eq!(fluid::forecast(&network).expect("a pool").without, without, "{clinic}");
+    }
+}
+
+/// What is exact is told as such: one worker, and exponential times. The rest is "about".
+#[test]
+fn an_approximation_says_about() {
+    let (_, text) = note(&set(&design("queue-80"), "consumers.scaling.workers", "90"), "monday");
+    assert!(text.contains(". About ") && text.contains("the mean wait is about "), "{text}");
+    let text = r#"{"format":"waiting-room/scenario","version":1,"id":"steady","name":"Steady","starts_at":"00:00","duration_s":3600,
+        "arrivals":{"process":"poisson","curve":[[0,0.1]]},"given":{"clinic":{"slots_per_clinic":90,"base_ms":0,"variable":CALL}}}"#;
+    let exponential = text.replace("CALL", r#"{"dist":"exponential","mean_ms":2000}"#);
+    let constant = text.replace("CALL", r#"{"dist":"constant","mean_ms":2000}"#);
+    let varied = text.replace("CALL", r#"{"dist":"hyperexponential","mean_ms":2000,"cv":3}"#);
+    let none = r#"{"dist":"constant","mean_ms":0}"#;
+    let design = set(&set(&design("queue-80"), "consumers.handling", none), "consumers.timeout_ms", "null");
+    for (scenario, workers, about) in [(&exponential, "90", false), (&constant, "90", true), (&varied, "1", false)] {
+        let design = set(&design, "consumers.scaling.workers", workers);
+        match theory::theory(&design, &Scenario::read(scenario).expect("a scenario"), "consumers") {
+            Some(Theory::Settles(figures)) => assert_eq!(figures.about, about, "{scenario}"),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 /// The clinic goes dark at 08:15: what is said is said of the quarter of an hour before. Too much work is told of a pool that scales, too.

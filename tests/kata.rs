@@ -161,10 +161,16 @@ mod outcomes {
     }
 
     /// `kata.md` says that it fails on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
-    /// £10.00 beyond doubt, and about one Monday in five is cheaper and passes. Nothing but the cost is ever missed.
+    /// £10.00 beyond doubt, and about one Monday in five is cheaper and passes. Nothing but the cost is ever missed, and on
+    /// seeds 1 to 4 it is.
     #[test]
     fn one_message_a_worker_is_calm_and_too_dear() {
         let runs = run_all("demand-1", "monday", 50);
+        for run in &runs[..4] {
+            assert_eq!(run.missed(), ["cost"]);
+            within(run.value("cost"), 10.0..=11.0, "cost");
+            within(run.value("end_to_end_p95_ms"), 7.0 * SECOND..=15.0 * SECOND, "confirmed");
+        }
         for run in &runs {
             assert!(run.missed().iter().all(|metric| *metric == "cost"), "{:?}", run.missed());
             within(run.value("cost"), 9.3..=11.2, "cost");

@@ -9,8 +9,10 @@ use support::{INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, chain, network, rando
 use waiting_room::design::{Design, file};
 use waiting_room::kata::theory::{Theory, theory};
 use waiting_room::kata::{Scenario, builtin};
-use waiting_room::sim::network::Network;
-use waiting_room::study::steady::{Found, Measured, Plan, Steady, Told};
+use waiting_room::sim::network::{Network, Params};
+use waiting_room::sim::time::Time;
+use waiting_room::sim::{Fact, Observer, Run, What};
+use waiting_room::study::steady::{Found, Measured, Plan, Steady, Tally, Told};
 use waiting_room::study::{self, Interval, Outcome, Seeds, parallel};
 
 fn outcome(scenario: &Scenario, network: &Arc<Network>, seed: u64) -> Outcome {
@@ -120,6 +122,9 @@ fn words_say_what_was_left_out_and_why_there_is_nothing() {
     };
     let plain = |told: &Told| told.before.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
     let schedule = told("schedule", 10);
+    for words in ["misses the true figure by chance in about 1 case in 20.", "approximation, good to a few per cent."] {
+        assert!(schedule.after.contains(words), "{schedule:?}");
+    }
     assert!(plain(&schedule).contains("40 bookings a second come all the time, for 30 min."), "{schedule:?}");
     let labels: Vec<_> = schedule.rows.iter().map(|row| row.label).collect();
     assert_eq!(labels, ["Busy, ρ", "Waiting, L", "Wait, W", "Confirmed/s"]);
@@ -160,15 +165,19 @@ fn a_stretch_too_short_is_told_as_such() {
     assert!(text.contains("12 min is too short a stretch for a steady state."), "{text}");
 }
 
-/// Little's law in the measured figures themselves: waiting = throughput × wait, to a tenth of a per cent.
+/// Little's law in the measured figures themselves: waiting = throughput × wait. To a tenth of a per cent where the pool is at rest; where its
+/// level swings by hundreds of messages, what waits at the edges of the stretch counts on one side only, and it is 3 %.
 #[test]
 fn the_figures_obey_littles_law() {
-    for (design, scenario) in [("demand", "monday"), ("queue-80", "slow-clinic"), ("schedule", "monday")] {
+    for (design, scenario, part) in
+        [("demand", "monday", 0.03), ("queue-80", "slow-clinic", 0.03), ("schedule", "monday", 0.001)]
+    {
         let scenario = builtin::scenario(scenario).expect("built in");
         let steady = study(scenario, &builtin::design(design).expect("built in").design(), 4);
         let Found::Settled(all) = steady.from(0, 150) else { panic!("messages came") };
         let product = all.throughput.mean * all.wait_s.mean;
-        assert!((all.waiting.mean - product).abs() < 0.03 * product + 0.05, "{design}: {all:?}");
+        println!("{design}: {} against {product}", all.waiting.mean);
+        assert!((all.waiting.mean - product).abs() < part * product, "{design}: {all:?}");
     }
 }
 
@@ -181,7 +190,7 @@ fn watching_changes_nothing_and_counts_what_the_report_counts() {
     let seen = outcome(&scenario, &network, 7);
     let report = study::run(&network, 7);
     assert_eq!(seen.digest, report.digest);
-    let sum = |figure: fn(&study::steady::Tally) -> u128| seen.steady[0].iter().map(figure).sum::<u128>();
+    let sum = |figure: fn(&Tally) -> u128| seen.steady[0].iter().map(figure).sum::<u128>();
     assert_eq!(sum(|t| t.taken), u128::from(report.queue_wait.count));
     assert_eq!(sum(|t| t.confirmed), u128::from(report.counts.confirmed));
     let mean_ms = sum(|t| t.waited) as f64 / sum(|t| t.taken) as f64 / 1e6;
@@ -189,12 +198,52 @@ fn watching_changes_nothing_and_counts_what_the_report_counts() {
     assert_eq!(sum(|t| t.servers), 10 * 600 * 1_000_000_000, "ten workers for ten minutes");
 }
 
+/// Messages waiting and in hand × nanoseconds in a stretch, each from when it came to when it went, with no level kept.
+struct Comings<'a> {
+    network: &'a Network,
+    from: Time,
+    to: Time,
+    waiting: i128,
+    busy: i128,
+}
+
+impl<'a> Comings<'a> {
+    fn new(network: &'a Network, plan: &Plan) -> Comings<'a> {
+        let (from, to) = (Time::from_seconds(plan.stretch.from_s), Time::from_seconds(plan.stretch.to_s));
+        Comings { network, from, to, waiting: 0, busy: 0 }
+    }
+
+    fn is_pool(&self, station: usize) -> bool {
+        matches!(self.network.stations[station].params, Params::Consumers(_))
+    }
+
+    fn is_read(&self, queue: usize) -> bool {
+        let queue = &self.network.stations[queue];
+        matches!(queue.params, Params::Queue(_)) && queue.targets.iter().any(|t| self.is_pool(t.station))
+    }
+}
+
+impl Observer for Comings<'_> {
+    fn fact(&mut self, at: Time, fact: &Fact) {
+        let left = i128::from(self.to.since(at.clamp(self.from, self.to)).0);
+        match fact.what {
+            What::Enqueued | What::Redelivered if self.is_read(fact.station) => self.waiting += left,
+            What::Taken => (self.waiting, self.busy) = (self.waiting - left, self.busy + left),
+            What::Confirmed if self.is_pool(fact.station) => self.busy -= left,
+            What::Delayed => self.busy -= left,
+            What::DeadLettered | What::Lost if self.is_pool(fact.by) => self.busy -= left,
+            What::DeadLettered | What::Lost if self.is_read(fact.by) => self.waiting -= left,
+            _ => {}
+        }
+    }
+}
+
 /// Random designs with retries, limits, breakers and dead letters, the clinic dark for a while: no level falls below nothing, which would
-/// panic here, and at the end of the stretch as many wait and are busy as a replay says.
+/// panic here, and as many messages wait and are in hand, summed over the stretch, as a replay's comings and goings add up to.
 #[test]
 fn any_design_can_be_watched() {
     let scenario = world(400.0, "poisson", "[[0,20]]", r#"[{"kind":"outage","from_s":0,"to_s":40}]"#);
-    let mut watched = 0;
+    let (mut watched, mut compared) = (0, 0);
     for seed in 0..200 {
         let Ok(design) = file::read(&random::design_and_scenario(seed).0) else { continue };
         let Ok(network) = scenario.compile(&design) else { continue };
@@ -203,6 +252,15 @@ fn any_design_can_be_watched() {
         assert_eq!(outcome.steady.len(), Plan::of(&network).map_or(0, |plan| plan.groups.len()));
         assert_eq!(outcome.digest, study::run(&network, seed).digest);
         watched += outcome.steady.len();
+        // With more groups than are watched, some comings are of none.
+        if let Some(plan) = Plan::of(&network).filter(|plan| plan.groups.len() < 4) {
+            let mut replay = Run::new(network.clone(), seed, Comings::new(&network, &plan));
+            replay.run_to_end();
+            let sum = |figure: fn(&Tally) -> u128| outcome.steady.iter().flatten().map(figure).sum::<u128>() as i128;
+            let Comings { waiting, busy, .. } = replay.observer();
+            assert_eq!((sum(|t| t.waiting), sum(|t| t.busy)), (*waiting, *busy), "seed {seed}");
+            compared += u32::from(*waiting > 0 && *busy > 0);
+        }
     }
-    assert!(watched > 50, "only {watched} pools");
+    assert!(watched > 50 && compared > 30, "only {watched} pools, {compared} compared");
 }

@@ -4,7 +4,7 @@
 //! does not get out piles up (Newell, *Applications of Queueing Theory*, 1982). Scaling follows its policy on that level. It is right where
 //! the backlog is large against chance, which is where it matters; a few messages that wait by chance alone it does not see.
 //!
-//! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away: where a design or a scenario brings those about, the
+//! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away, nor clinics of which one is more popular: where a design or a scenario brings those about, the
 //! forecast says so ([`Forecast::without`]), and nobody takes its figures for those of a run.
 
 use std::collections::VecDeque;
@@ -17,6 +17,7 @@ use crate::sim::time::Time;
 mod holds;
 
 pub use holds::Without;
+pub(super) use holds::{busy_threads, times_out};
 
 /// The most steps a prediction takes, whatever the length of the run.
 const MAX_STEPS: f64 = 20_000.0;

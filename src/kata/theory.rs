@@ -1,22 +1,26 @@
 //! Queueing theory beside the diagram: utilisation, Little's law and Erlang C for a pool, where their assumptions hold; where they don't, why.
 //!
 //! For a stretch of constant demand λ and a fixed number c of workers with mean service time S and its coefficient of variation cv:
-//! utilisation ρ = λS/c; workers busy on average λS and messages waiting λW (Little 1961); the chance to wait C(c, λS) (Erlang 1917); the mean
-//! wait M = C/(c/S − λ) where cv = 1. Otherwise W ≈ cv² · M + (1 − cv²) · D (Page, *Tables of waiting times …*, J. Oper. Res. Soc. 33, 1982),
+//! utilisation ρ = λS/c; workers busy on average λS and messages waiting λW (Little 1961). Where S is exponential, the chance to wait is C(c, λS)
+//! (Erlang 1917) and the mean wait M = C/(c/S − λ). For one worker W = M · (1 + cv²)/2 (Pollaczek 1930, Khinchine 1932). For several workers whose
+//! times vary less than exponential ones C is about the chance to wait, and W ≈ cv² · M + (1 − cv²) · D (Page, *Tables of waiting times …*, J. Oper. Res. Soc. 33, 1982),
 //! where D = M/2 · (1 + (1 − ρ)(c − 1)(√(4 + 5c) − 2) / 16ρc) is that of constant times (Cosmetatos, *Approximate explicit formulae for the
-//! average queueing time in the processes (M/D/r) and (D/M/r)*, INFOR 13, 1975): good to a few per cent where many wait at times.
+//! average queueing time in the processes (M/D/r) and (D/M/r)*, INFOR 13, 1975): good to a few per cent where many wait at times. It is an interpolation: beyond cv = 1 nothing bounds its error, and nothing
+//! is said there.
 //! For the rest: Gross, Shortle, Thompson, Harris, *Fundamentals of Queueing Theory*, 4th ed., sections 2.3 and 7.1.
 //!
 //! Nothing here is simulated, and nothing is said of stretches in which demand or the clinics change. `study::steady` measures the same figures.
 
 use super::Scenario;
 use super::lint::pools::{groups, workers_at};
-use super::lint::{Context, Demand, slots, slowest_reply_s};
+use super::lint::{Context, Demand, slots};
 use crate::design::Design;
 use crate::kinds::KindId;
 use crate::measure::format::{NBSP, clock, duration_s, number, share};
-use crate::sim::network::{Consumers, Discipline, EventKind, Params, Process, Scaling, World};
-use crate::sim::time::Time;
+use crate::sim::dist::Dist;
+use crate::sim::network::{Consumers, EventKind, World};
+
+mod fits;
 
 /// The chance that an arrival finds all `servers` busy, at an offered load of `load` erlangs (arrivals a second × mean service time):
 /// Erlang's C formula. 1 where the load is not below the servers.
@@ -35,7 +39,8 @@ pub fn erlang_c(servers: u64, load: f64) -> f64 {
 }
 
 /// The mean wait in seconds of `rate` messages a second for one of `servers`, each of which needs `service_s` seconds on average with coefficient
-/// of variation `cv`. Exact for one server and for cv = 1, else an approximation. Infinite where the servers can't do the work.
+/// of variation `cv`. Exact for one server and where service is exponential; for several servers and a cv from 0 to 1 an approximation that is
+/// good to a few per cent, beyond it a poor one. Infinite where the servers can't do the work.
 pub fn mean_wait_s(servers: u64, rate: f64, service_s: f64, cv: f64) -> f64 {
     let (c, load) = (servers as f64, rate * service_s);
     if load >= c {
@@ -105,6 +110,8 @@ pub struct Figures {
     /// Mean seconds that a worker needs for one.
     pub service_s: f64,
     pub workers: f64,
+    /// The chance to wait and the wait are approximations; the other figures are exact.
+    pub about: bool,
     /// The share of messages that find no worker free, 0 to 1.
     pub waits: f64,
     pub wait_s: f64,
@@ -127,14 +134,32 @@ impl Figures {
     }
 }
 
+/// What there is too little of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    Workers,
+    Slots,
+}
+
+impl Limit {
+    pub fn word(self) -> &'static str {
+        match self {
+            Limit::Workers => "workers",
+            Limit::Slots => "clinic slots",
+        }
+    }
+}
+
 /// How a queue grows that has no steady state.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Growth {
     pub stretch: Stretch,
     pub rate: f64,
-    pub service_s: f64,
-    /// The most that can work at once: workers, or the slots they call.
-    pub workers: f64,
+    pub limit: Limit,
+    /// How many of these there are.
+    pub places: f64,
+    /// Mean seconds that a message keeps one of them.
+    pub held_s: f64,
     /// Messages a second.
     pub per_s: f64,
 }
@@ -157,134 +182,118 @@ pub fn theory(design: &Design, scenario: &Scenario, id: &str) -> Option<Theory> 
     let stretch = stretch(&scenario.world)?;
     let params = context.pool(pool)?;
     let no = |why: String| Theory::Silent(format!("Queueing formulas don't fit: {why}."));
-    if let Some(why) = rules_differ(&context, pool, stretch).or_else(|| calls_fail(&context, pool, params)) {
+    let group = groups(&context).into_iter().find(|g| g.pools.contains(&pool))?;
+    let ordered = workers_at(&params.scaling, stretch.from_s);
+    let unfit = fits::rules_differ(&context, pool, stretch)
+        .or_else(|| fits::calls_fail(&context, pool, params))
+        .or_else(|| fits::requests_lost(&context, &group, stretch))
+        .or_else(|| fits::systems_differ(&context, pool, ordered));
+    if let Some(why) = unfit {
         return Some(no(why));
     }
-    let Some((service_s, cv)) = service(&context, pool, params) else {
+    let Some(service) = service(&context, pool, params) else {
         return Some(no("the pool calls no clinic".to_owned()));
     };
-    let group = groups(&context).into_iter().find(|g| g.pools.contains(&pool))?;
+    let Service { mean_s: service_s, reply_s, cv, .. } = service;
     let rate = stretch.rate * group.queues.iter().map(|queue| context.share[*queue]).sum::<f64>();
     let places: f64 = context.clinics(pool).map(|(_, c)| slots(c)).sum();
-    let ordered = workers_at(&params.scaling, stretch.from_s);
-    let workers = ordered.min(places);
-    if rate * service_s >= workers {
-        return Some(Theory::Grows(Growth { stretch, rate, service_s, workers, per_s: rate - workers / service_s }));
+    let growth = |limit, places, held_s| Growth { stretch, rate, limit, places, held_s, per_s: rate - places / held_s };
+    let by_workers = growth(Limit::Workers, ordered, service_s);
+    // Each worker has a slot of its own, or they share those of one system.
+    let by_slots = (ordered > places && reply_s > 0.0).then(|| growth(Limit::Slots, places, reply_s));
+    let most = by_slots.filter(|slots| slots.per_s >= by_workers.per_s).unwrap_or(by_workers);
+    if most.per_s >= 0.0 {
+        let timed_out = (most.limit == Limit::Slots).then(|| fits::slots_time_out(&context, pool, params)).flatten();
+        return Some(timed_out.map_or(Theory::Grows(most), no));
     }
-    if let Some(why) = servers_vary(params, stretch) {
+    if let Some(why) = fits::servers_vary(params, stretch) {
         return Some(no(why));
     }
     if ordered > places {
         let (ordered, places) = (number(ordered, 0), number(places, 0));
         return Some(no(format!("{ordered} workers share {places} clinic slots, so messages wait at the clinic too")));
     }
-    if workers as u64 > MOST_SERVERS {
+    if ordered as u64 > MOST_SERVERS {
         return Some(no(format!("they are worked out for at most {} workers", number(MOST_SERVERS as f64, 0))));
     }
-    let waits = erlang_c(workers as u64, rate * service_s);
-    let wait_s = mean_wait_s(workers as u64, rate, service_s, cv);
-    Some(Theory::Settles(Figures { stretch, rate, service_s, workers, waits, wait_s }))
+    if ordered > 1.0 && cv > 1.0 && !service.exponential {
+        let cv = number(cv, 2);
+        return Some(no(format!(
+            "the times for a message vary by {cv} of their mean, and for several workers 1 is the most"
+        )));
+    }
+    let about = ordered > 1.0 && !service.exponential;
+    let waits = erlang_c(ordered as u64, rate * service_s);
+    let wait_s = mean_wait_s(ordered as u64, rate, service_s, cv);
+    Some(Theory::Settles(Figures { stretch, rate, service_s, workers: ordered, about, waits, wait_s }))
 }
 
 /// The note for component `id`; `None` for what is no pool that bookings reach, and where demand never stays the same.
 pub fn note(design: &Design, scenario: &Scenario, id: &str) -> Option<Note> {
     let day = |t: f64| clock(f64::from(scenario.starts_at_s) + t);
-    let when = |at: Stretch, rate: f64, service_s: f64| {
-        let (from, to, load) = (day(at.from_s), day(at.to_s), number(rate * service_s, 1));
-        format!(
-            "{from}–{to}: {} bookings a second × {}{NBSP}s = {load} workers busy",
-            number(rate, 1),
-            number(service_s, 2)
-        )
+    let when = |at: Stretch, rate: f64, held_s: f64, limit: Limit| {
+        let (from, to, load, held) = (day(at.from_s), day(at.to_s), number(rate * held_s, 1), number(held_s, 2));
+        format!("{from}–{to}: {} bookings a second × {held}{NBSP}s = {load} {} busy", number(rate, 1), limit.word())
     };
     let text = match theory(design, scenario, id)? {
         Theory::Silent(text) => return Some(Note { text, holds: false }),
         Theory::Grows(g) => format!(
             "{}, and there are {}: ρ = {} ÷ {} is not below 1, so the queue grows by {} messages a second.",
-            when(g.stretch, g.rate, g.service_s),
-            number(g.workers, 0),
-            number(g.rate * g.service_s, 1),
-            number(g.workers, 0),
+            when(g.stretch, g.rate, g.held_s, g.limit),
+            number(g.places, 0),
+            number(g.rate * g.held_s, 1),
+            number(g.places, 0),
             number(g.per_s, 1),
         ),
-        Theory::Settles(f) => format!(
-            "{} on average (Little's law), ρ = {}. {} of bookings find no worker free (Erlang C); the mean wait is {}.",
-            when(f.stretch, f.rate, f.service_s),
-            share(f.utilisation()),
-            share((f.waits * 1e4).round() / 1e4),
-            duration_s(f.wait_s),
-        ),
+        Theory::Settles(f) => {
+            let (begin, about) = if f.about { ("About ", "about ") } else { ("", "") };
+            let head = when(f.stretch, f.rate, f.service_s, Limit::Workers);
+            let (rho, waits) = (share(f.utilisation()), share((f.waits * 1e4).round() / 1e4));
+            let sentence = format!("{begin}{waits} of bookings find no worker free (Erlang C)");
+            let wait = duration_s(f.wait_s);
+            format!("{head} on average (Little's law), ρ = {rho}. {sentence}; the mean wait is {about}{wait}.")
+        }
     };
     Some(Note { text, holds: true })
 }
 
-/// What keeps the formulas from the queue of this pool: the rest of a sentence.
-fn rules_differ(context: &Context<'_>, pool: usize, stretch: Stretch) -> Option<String> {
-    let group = groups(context).into_iter().find(|g| g.pools.contains(&pool))?;
-    if group.pools.len() > 1 {
-        return Some(format!("{} pools share a queue", group.pools.len()));
-    }
-    for queue in &group.queues {
-        if let Some(Params::Queue(queue)) = &context.params[*queue]
-            && (queue.capacity.is_some() || queue.max_age.is_some() || queue.discipline != Discipline::Fifo)
-        {
-            return Some("the queue has a limit or hands out the newest first".to_owned());
-        }
-    }
-    if context.scenario.world.arrivals.process != Process::Poisson {
-        return Some(format!("the {} bookings a second come at equal distances", number(stretch.rate, 1)));
-    }
-    context.clinics(pool).find_map(|(target, clinic)| {
-        let callers = (0..context.design.nodes.len()).filter(|&n| context.wiring.reached[n]);
-        let callers =
-            callers.filter(|&n| context.wiring.targets[n].iter().any(|t| t.station == target.station)).count();
-        (callers > 1).then(|| format!("{callers} components share the {} clinic slots", number(slots(clinic), 0)))
-    })
+/// A worker's time for a message: handling and the clinic's reply, which are independent.
+struct Service {
+    mean_s: f64,
+    /// The clinic's part of it.
+    reply_s: f64,
+    /// The coefficient of variation.
+    cv: f64,
+    exponential: bool,
 }
 
-/// What makes messages come back, so that more work comes than was asked for.
-fn calls_fail(context: &Context<'_>, pool: usize, params: &Consumers) -> Option<String> {
-    context.clinics(pool).find_map(|(_, clinic)| {
-        if clinic.error_rate > 0.0 {
-            return Some(format!("{} of calls fail and come back", share(clinic.error_rate)));
-        }
-        let timeout = params.timeout?.seconds();
-        let out = slowest_reply_s(clinic).is_none_or(|slowest| timeout < slowest);
-        out.then(|| format!("calls that take over {} are given up and come back", duration_s(timeout)))
-    })
-}
-
-/// Why the number of workers does not stay the same.
-fn servers_vary(params: &Consumers, stretch: Stretch) -> Option<String> {
-    match &params.scaling {
-        Scaling::Demand { min, max, .. } if min != max => {
-            Some(format!("the number of workers changes between {min} and {max} with the queue"))
-        }
-        Scaling::Schedule { startup, steps, .. } => {
-            let within = |at: &Time| stretch.from_s < (*at + *startup).seconds() && at.seconds() < stretch.to_s;
-            let changes = steps.iter().any(|(at, _)| within(at));
-            changes.then(|| "the schedule changes the workers while demand stays the same".to_owned())
-        }
-        _ => None,
-    }
-}
-
-/// Mean and coefficient of variation of a worker's time for a message, in seconds: handling and the clinic's reply, which are independent.
-fn service(context: &Context<'_>, pool: usize, params: &Consumers) -> Option<(f64, f64)> {
+/// `None` for a pool that calls no clinic or takes no time.
+fn service(context: &Context<'_>, pool: usize, params: &Consumers) -> Option<Service> {
     let total: f64 = context.clinics(pool).map(|(target, _)| target.weight).sum();
     if total <= 0.0 {
         return None;
     }
-    let (mut mean, mut square) = (0.0, 0.0);
+    let (mut reply_ms, mut square) = (0.0, 0.0);
     for (target, clinic) in context.clinics(pool) {
         let part = target.weight / total;
         let reply = clinic.base.millis() + clinic.variable.mean_ms();
-        mean += part * reply;
+        reply_ms += part * reply;
         square += part * (clinic.variable.variance() + reply * reply);
     }
-    let variance = square - mean * mean + params.handling.variance();
-    let mean = mean + params.handling.mean_ms();
-    (mean > 0.0).then(|| (mean / 1e3, variance.max(0.0).sqrt() / mean))
+    let variance = square - reply_ms * reply_ms + params.handling.variance();
+    let mean = reply_ms + params.handling.mean_ms();
+    let drawn = |dist: &Dist| matches!(dist, Dist::Exponential { .. });
+    let mut clinics = context.clinics(pool);
+    // One part is exponential, and the other takes no time.
+    let exponential = match (clinics.next(), clinics.next()) {
+        _ if reply_ms == 0.0 => drawn(&params.handling),
+        (Some((_, clinic)), None) => {
+            params.handling.mean_ms() == 0.0 && clinic.base.millis() == 0.0 && drawn(&clinic.variable)
+        }
+        _ => false,
+    };
+    let cv = variance.max(0.0).sqrt() / mean;
+    (mean > 0.0).then_some(Service { mean_s: mean / 1e3, reply_s: reply_ms / 1e3, cv, exponential })
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ use crate::sim::{Progress, Run};
 /// The seed of the first Monday; as `kata grade` has it.
 pub const FIRST_SEED: u64 = 1;
 
+/// From so many Mondays on a goal's mean gets a range: on fewer, that of a skewed figure misses the truth far more often than 1 time in 20.
+pub const ENOUGH: u64 = 10;
+
 /// What one Monday gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -126,6 +129,11 @@ impl Grade {
         }
     }
 
+    /// How many Mondays more until the goals' means get ranges.
+    pub fn until_ranges(&self) -> u64 {
+        ENOUGH.saturating_sub(self.seeds)
+    }
+
     /// The share of seeds that passed, 0 to 1.
     pub fn share(&self) -> f64 {
         self.passed as f64 / self.seeds as f64
@@ -163,6 +171,11 @@ mod tests {
         let mut grade = Grade::new(scenario);
         sliced.iter().for_each(|outcome| grade.take(outcome));
         assert_eq!((grade.seeds, grade.passed), (2, 0));
+        assert_eq!(grade.until_ranges(), 8);
+        (0..8).for_each(|_| grade.take(&sliced[0]));
+        assert_eq!(grade.until_ranges(), 0);
+        grade.take(&sliced[0]);
+        assert_eq!(grade.until_ranges(), 0, "more than enough");
         let heard = grade.goals.iter().find(|g| g.goal.metric.key == "acceptance_p95_ms").expect("a goal");
         assert!(heard.met == 0 && heard.spread.median().is_some_and(|ms| ms > 2_000.0));
     }

@@ -151,7 +151,7 @@ fn result(grade: &Grade, growing: bool) -> Html {
         <>
             <p class="grade" role="status" aria-busy={growing.to_string()}>
                 <b>{ words }</b>
-                <span>{ "In 95 of 100 such tries the true share lies in that range." }</span>
+                <span>{ "About 95 of 100 ranges made like this hold the true share." }</span>
             </p>
             <table class="spreads">
                 <caption>{ "The median Monday. Each tick is a Monday, the dashed line the limit." }</caption>

@@ -12,6 +12,8 @@ pub enum Without {
     GivenUp,
     QueueLimits,
     Rejections,
+    /// Clinics that are not equally popular, of which the busiest fills up while others have slots free.
+    Skew,
 }
 
 impl Without {
@@ -22,6 +24,7 @@ impl Without {
             Without::GivenUp => "Retries",
             Without::QueueLimits => "The limit",
             Without::Rejections => "Rejections",
+            Without::Skew => "Skew",
         }
     }
 }
@@ -35,7 +38,8 @@ pub(super) fn without(network: &Network, inflow: &[f64]) -> Option<Without> {
         pieces(&network.world.arrivals, &network.world.events).iter().map(|p| p.from.max(p.to)).fold(0.0, f64::max);
     let found = network.stations.iter().enumerate().filter_map(|(station, spec)| match &spec.params {
         Params::Consumers(pool) if times_out(pool, &clinics(network, station), slow) => Some(Without::Timeouts),
-        Params::Consumers(pool) => (dark && pool.breaker.is_none()).then_some(Without::GivenUp),
+        Params::Consumers(pool) if dark && pool.breaker.is_none() => Some(Without::GivenUp),
+        Params::Consumers(pool) => one_fills_up(pool, &clinics(network, station)).then_some(Without::Skew),
         Params::Queue(queue) => (queue.capacity.is_some() || queue.max_age.is_some()).then_some(Without::QueueLimits),
         Params::Api(api) => {
             too_small(api, held_s(network, station), inflow[station] * most).then_some(Without::Rejections)
@@ -46,7 +50,7 @@ pub(super) fn without(network: &Network, inflow: &[f64]) -> Option<Without> {
 }
 
 /// Whether a call of the pool may outlast its timeout: by the slowest reply, or by waiting for a slot while all workers call.
-fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], slow: f64) -> bool {
+pub(in crate::kata) fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], slow: f64) -> bool {
     let Some(timeout) = pool.timeout else { return false };
     let most = crate::kata::lint::pools::most_workers(&pool.scaling);
     clinics.iter().any(|(share, clinic)| {
@@ -57,10 +61,23 @@ fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], slow: f64) -> bool {
     })
 }
 
+/// Whether the most popular system of a clinic, by its share of the calls, gets more of them at once than it has slots.
+fn one_fills_up(pool: &Consumers, clinics: &[(f64, &Clinic)]) -> bool {
+    let most = crate::kata::lint::pools::most_workers(&pool.scaling);
+    clinics.iter().filter(|(_, clinic)| clinic.clinics > 1 && clinic.skew > 0.0).any(|(share, clinic)| {
+        let ranks = (1..=clinic.clinics).map(|rank| libm::pow(f64::from(rank), -clinic.skew));
+        most * share / ranks.sum::<f64>() > clinic.slots_per_clinic as f64
+    })
+}
+
 /// Whether more requests come than the API's threads can take, each of which a clinic holds for so long.
 fn too_small(api: &Api, held_s: f64, per_s: f64) -> bool {
-    let service = api.service.mean_ms() / 1000.0 + api.publish.seconds() + held_s;
-    per_s * service > (api.instances * api.threads) as f64
+    busy_threads(api, held_s, per_s) > (api.instances * api.threads) as f64
+}
+
+/// Threads that so many requests a second keep busy, each of which a clinic holds for so long.
+pub(in crate::kata) fn busy_threads(api: &Api, held_s: f64, per_s: f64) -> f64 {
+    per_s * (api.service.mean_ms() / 1000.0 + api.publish.seconds() + held_s)
 }
 
 /// How long a thread of an API waits for clinics that it calls itself, on average over all requests.

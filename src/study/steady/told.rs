@@ -62,12 +62,13 @@ impl Steady {
         match (self.found(group), says) {
             (Found::TooFew, _) => plain("Two Mondays are needed before anything can be said.".to_owned()),
             (_, Theory::Grows(g)) => plain(format!(
-                "{} bookings a second × {}{NBSP}s each = {} workers busy, and there are {}. The queue grows by {} messages a second as long as \
+                "{} bookings a second × {}{NBSP}s each = {} {} busy, and there are {}. The queue grows by {} messages a second as long as \
                  that lasts, so there is no steady state to measure. On these {} Mondays it grew by {} a second.",
                 number(g.rate, 1),
-                number(g.service_s, 2),
-                number(g.rate * g.service_s, 1),
-                number(g.workers, 0),
+                number(g.held_s, 2),
+                number(g.rate * g.held_s, 1),
+                g.limit.word(),
+                number(g.places, 0),
                 number(g.per_s, 1),
                 count(self.runs() as u64),
                 number(self.growth(group), 1),
@@ -78,15 +79,7 @@ impl Steady {
             (Found::Unsettled { per_s }, _) => {
                 let middle = self.plan.stretch.from_s + self.plan.stretch.seconds() / 2.0;
                 let day = |t: f64| clock(f64::from(scenario.starts_at_s) + t);
-                plain(format!(
-                    "The messages in the queue and with the workers do not come to rest by {}: from {} on there are {} {} every second. {} is too \
-                     short a stretch for a steady state.",
-                    day(self.plan.stretch.to_s),
-                    day(middle),
-                    number(per_s.abs(), 2),
-                    if per_s < 0.0 { "fewer" } else { "more" },
-                    duration_s(self.plan.stretch.seconds()),
-                ))
+                plain(unsettled(per_s, &day(middle), &day(self.plan.stretch.to_s), self.plan.stretch.seconds()))
             }
             (Found::Settled(measured), Theory::Settles(figures)) => self.beside(&measured, &figures),
             (Found::Settled(measured), Theory::Silent(why)) => {
@@ -105,6 +98,9 @@ impl Steady {
             [] => format!("Theory lies in all {} ranges.", rows.len()),
             _ => format!("Theory lies outside the range for: {}.", apart.join(", ")),
         };
+        let chance = " Each range misses the true figure by chance in about 1 case in 20.";
+        let about = " The theory for Waiting and Wait is an approximation, good to a few per cent.";
+        let after = after + chance + if figures.about { about } else { "" };
         let mut before = vec![self.left_out(measured)];
         before.extend(swing(measured));
         Told { name: String::new(), before, rows, after }
@@ -121,6 +117,24 @@ impl Steady {
             duration_s(self.plan.stretch.seconds())
         )
     }
+}
+
+/// That a stretch is too short to come to rest in: from `middle` on there are `per_s` messages a second more, or fewer.
+fn unsettled(per_s: f64, middle: &str, end: &str, seconds: f64) -> String {
+    let (rate, long) = (number(per_s.abs(), 2), duration_s(seconds));
+    let rest = "The messages in the queue and with the workers";
+    if rate == number(0.0, 2) {
+        // What grows is too slow to name, and a swing that does not rest is no growth at all.
+        return format!(
+            "{rest} do not keep one level: they rise and fall until {end}, though on average they change by less than 0.01 a second \
+             from {middle} on. {long} is too short a stretch for a steady state."
+        );
+    }
+    let more = if per_s < 0.0 { "fewer" } else { "more" };
+    format!(
+        "{rest} do not come to rest by {end}: from {middle} on there are {rate} {more} every second. {long} is too short a stretch for a steady \
+         state."
+    )
 }
 
 /// A swing that every run has.
@@ -154,4 +168,20 @@ fn rows(measured: &Measured, theory: Option<&Figures>) -> Vec<Row> {
         Row { label, theory, measured, range, agrees: exact.is_none_or(|exact| interval.holds(exact)) }
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_grows_by_nothing_to_speak_of_is_told_without_a_rate() {
+        let text = |per_s: f64| unsettled(per_s, "08:15", "08:30", 1800.0);
+        for flat in [0.004, -0.004, 0.0] {
+            assert!(text(flat).contains("change by less than 0.01 a second from 08:15 on."), "{}", text(flat));
+            assert!(!text(flat).contains("more every") && !text(flat).contains("fewer every"), "{}", text(flat));
+        }
+        assert!(text(0.02).contains("from 08:15 on there are 0.02 more every second."), "{}", text(0.02));
+        assert!(text(-0.02).contains("there are 0.02 fewer every second."), "{}", text(-0.02));
+    }
 }

@@ -5,14 +5,14 @@
 use yew::prelude::*;
 
 use crate::measure::format;
-use crate::study::repeat::GoalGrade;
+use crate::study::repeat::{ENOUGH, GoalGrade};
 use crate::study::steady::{Row, Told};
 use crate::study::{Grade, Spread};
 
 /// Each goal's mean over the Mondays with its 95 % interval.
 pub fn means(grade: &Grade) -> Html {
-    if grade.seeds < 2 {
-        return Html::default();
+    if let Some(words) = too_few(grade) {
+        return html! { <details class="sure"><summary>{ "How sure is that?" }</summary><p>{ words }</p></details> };
     }
     let four = format::count(4 * grade.seeds);
     html! {
@@ -20,15 +20,22 @@ pub fn means(grade: &Grade) -> Html {
             <summary>{ "How sure is that?" }</summary>
             <p>{ format!(
                 "These {} Mondays have the averages below. All Mondays there are have a true one, and it lies in the range given: of 100 ranges \
-                 made like this, 95 hold it. Single Mondays spread wider, as the ticks above show.", format::count(grade.seeds)
+                 made like this, about 95 hold it. Single Mondays spread wider, as the ticks above show.", format::count(grade.seeds)
             ) }</p>
             <table class="means">
                 <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Average" }</th><th scope="col">{ "The true average lies between" }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(mean) }</tbody>
             </table>
-            <p>{ format!("Four times as many Mondays, {four}, make each range half as wide.") }</p>
+            <p>{ format!("Four times as many Mondays, {four}, make each range about half as wide.") }</p>
         </details>
     }
+}
+
+/// What is said instead of ranges while there are too few Mondays for them.
+fn too_few(grade: &Grade) -> Option<String> {
+    let more = Some(grade.until_ranges()).filter(|more| *more > 0)?;
+    let (more, word) = (format::count(more), if more == 1 { "Monday" } else { "Mondays" });
+    Some(format!("Averages have a range from {ENOUGH} Mondays on: {more} {word} to go."))
 }
 
 fn mean(goal: &GoalGrade) -> Html {

@@ -1,0 +1,127 @@
+//! Where the formulas fit a pool: what keeps them from it, each as the rest of a sentence with figures.
+
+use super::{MOST_SERVERS, Stretch, erlang_c};
+use crate::kata::fluid::{busy_threads, times_out};
+use crate::kata::lint::pools::{Group, groups, most_workers};
+use crate::kata::lint::{Context, mean_reply_s, slots, slowest_reply_s};
+use crate::kinds::KindId;
+use crate::measure::format::{duration_s, number, share};
+use crate::sim::network::{Consumers, Discipline, Params, Process, Scaling};
+use crate::sim::time::Time;
+
+/// What an API turns away or loses to impatience does not count up to this share of the requests.
+const LOST: f64 = 0.001;
+
+/// What keeps the formulas from the queue of this pool: the rest of a sentence.
+pub(super) fn rules_differ(context: &Context<'_>, pool: usize, stretch: Stretch) -> Option<String> {
+    let group = groups(context).into_iter().find(|g| g.pools.contains(&pool))?;
+    if group.pools.len() > 1 {
+        return Some(format!("{} pools share a queue", group.pools.len()));
+    }
+    for queue in &group.queues {
+        if let Some(Params::Queue(queue)) = &context.params[*queue]
+            && (queue.capacity.is_some() || queue.max_age.is_some() || queue.discipline != Discipline::Fifo)
+        {
+            return Some("the queue has a limit or hands out the newest first".to_owned());
+        }
+    }
+    if context.scenario.world.arrivals.process != Process::Poisson {
+        return Some(format!("the {} bookings a second come at equal distances", number(stretch.rate, 1)));
+    }
+    context.clinics(pool).find_map(|(target, clinic)| {
+        let callers = (0..context.design.nodes.len()).filter(|&n| context.wiring.reached[n]);
+        let callers =
+            callers.filter(|&n| context.wiring.targets[n].iter().any(|t| t.station == target.station)).count();
+        (callers > 1).then(|| format!("{callers} components share the {} clinic slots", number(slots(clinic), 0)))
+    })
+}
+
+/// What makes messages come back, so that more work comes than was asked for.
+pub(super) fn calls_fail(context: &Context<'_>, pool: usize, params: &Consumers) -> Option<String> {
+    context.clinics(pool).find_map(|(_, clinic)| {
+        if clinic.error_rate > 0.0 {
+            return Some(format!("{} of calls fail and come back", share(clinic.error_rate)));
+        }
+        let timeout = params.timeout?.seconds();
+        let out = slowest_reply_s(clinic).is_none_or(|slowest| timeout < slowest);
+        out.then(|| format!("calls that take over {} are given up and come back", duration_s(timeout)))
+    })
+}
+
+/// Why the number of workers does not stay the same.
+pub(super) fn servers_vary(params: &Consumers, stretch: Stretch) -> Option<String> {
+    match &params.scaling {
+        Scaling::Demand { min, max, .. } if min != max => {
+            Some(format!("the number of workers changes between {min} and {max} with the queue"))
+        }
+        Scaling::Schedule { startup, steps, .. } => {
+            let within = |at: &Time| stretch.from_s < (*at + *startup).seconds() && at.seconds() < stretch.to_s;
+            let changes = steps.iter().any(|(at, _)| within(at));
+            changes.then(|| "the schedule changes the workers while demand stays the same".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// What makes calls run into their timeout once every slot is busy and the workers wait for one.
+pub(super) fn slots_time_out(context: &Context<'_>, pool: usize, params: &Consumers) -> Option<String> {
+    let all: f64 = context.clinics(pool).map(|(target, _)| target.weight).sum();
+    let clinics: Vec<_> = context.clinics(pool).map(|(target, clinic)| (target.weight / all, clinic)).collect();
+    let places: f64 = clinics.iter().map(|(_, clinic)| slots(clinic)).sum();
+    times_out(params, &clinics, 1.0).then(|| {
+        format!(
+            "{} workers wait for {} clinic slots, so calls run into the timeout of {} and come back",
+            number(most_workers(&params.scaling), 0),
+            number(places, 0),
+            duration_s(params.timeout.map_or(0.0, |timeout| timeout.seconds())),
+        )
+    })
+}
+
+/// What makes some clinic system full while others have slots free, so that their slots are not one pool.
+pub(super) fn systems_differ(context: &Context<'_>, pool: usize, workers: f64) -> Option<String> {
+    let systems: u32 = context.clinics(pool).map(|(_, clinic)| clinic.clinics).sum();
+    let least = context.clinics(pool).map(|(_, clinic)| clinic.slots_per_clinic).min()? as f64;
+    (systems > 1 && workers > least).then(|| {
+        format!(
+            "there are {} clinic systems, and {} workers can fill the {} slots of one while another has some free",
+            number(f64::from(systems), 0),
+            number(workers, 0),
+            number(least, 0)
+        )
+    })
+}
+
+/// What keeps bookings from the queue: an API on the way with too few threads. How long its line gets is told as if its times were exponential.
+pub(super) fn requests_lost(context: &Context<'_>, group: &Group, stretch: Stretch) -> Option<String> {
+    let feeds = |api: &usize| context.wiring.targets[*api].iter().any(|t| group.queues.contains(&t.station));
+    let patience = context.reached(KindId::Patients).filter_map(|node| match &context.params[node] {
+        Some(Params::Patients(patients)) => Some(patients.patience?.seconds()),
+        _ => None,
+    });
+    let patience = patience.fold(f64::INFINITY, f64::min);
+    context.reached(KindId::Api).filter(feeds).find_map(|node| {
+        let api = context.api(node)?;
+        let per_s = stretch.rate * context.share[node];
+        let all: f64 = context.wiring.targets[node].iter().map(|t| t.weight).sum();
+        let held_s: f64 = context.clinics(node).map(|(t, clinic)| mean_reply_s(clinic) * t.weight / all).sum();
+        let (load, threads) = (busy_threads(api, held_s, per_s), api.instances * api.threads);
+        let rho = load / threads as f64;
+        // The longest line that nobody is turned away from or gives up in.
+        let line = ((api.instances * api.accept_backlog) as f64).min(patience * per_s / rho.max(1e-9));
+        let lost = match rho {
+            rho if rho >= 1.0 => true,
+            _ if threads > MOST_SERVERS => false,
+            rho => erlang_c(threads, load) * libm::pow(rho, line) > LOST,
+        };
+        lost.then(|| {
+            format!(
+                "{} requests a second keep {} of {} threads of {} busy, so it turns some away or lets them wait too long",
+                number(per_s, 1),
+                number(load, 1),
+                number(threads as f64, 0),
+                context.name(node)
+            )
+        })
+    })
+}
