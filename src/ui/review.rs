@@ -54,7 +54,7 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
             if let Some(advice) = &review.advice {
                 <h3>{ "Try next" }</h3>
                 // Often the bottleneck says it already; then only the step is new.
-                if advice.seen.text != review.bottleneck.text { <p>{ words.mark(&advice.seen.text) }</p> }
+                if !advice.seen.same_evidence(&review.bottleneck) { <p>{ words.mark(&advice.seen.text) }</p> }
                 <p class="advice"><b>{ words.mark(&advice.text) }</b>{ " " }{ show(&advice.seen) }</p>
             }
             { think(props) }
