@@ -124,6 +124,11 @@ fn a_broken_file_is_told_in_a_sentence() {
             "question 1: “cost” is not a figure, a sign and a number",
         ),
         (
+            read_questions(&format!(r#"{{"questions":[{{"when":"cost > 1","text":"{}?"}}]}}"#, "why ".repeat(100)))
+                .unwrap_err(),
+            "questions.json: question 1: a question has at most 400 letters; this one has 401",
+        ),
+        (
             read_hints(r#"{"hints":[{"scenario":"monday","steps":["one"]}]}"#).unwrap_err(),
             "hints.json: invalid length 1",
         ),

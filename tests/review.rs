@@ -8,6 +8,7 @@ use waiting_room::kata::review::{Advice, Finding, Ran, bottleneck};
 use waiting_room::kata::{Scenario, Verdict, builtin};
 use waiting_room::kinds::{KindId, Value};
 use waiting_room::measure::Measures;
+use waiting_room::session::sums::sums;
 use waiting_room::sim::Run;
 
 fn design(id: &str) -> Design {
@@ -47,7 +48,21 @@ fn review_in(design: &Design, scenario: &Scenario, seed: u64) -> Review {
         plain(&mut advice.seen.text);
     }
     plain(&mut review.bottleneck.text);
+    if let Some(advice) = review.advice.as_ref().filter(|advice| !advice.edits.is_empty()) {
+        stands_alone(design, advice);
+    }
     review
+}
+
+/// What to try is shown at the diagram without what was seen: it names the component that it is about and points at nothing before it.
+fn stands_alone(design: &Design, advice: &Advice) {
+    let Place::Node { id, .. } = &advice.seen.place else { panic!("{:?}", advice.seen) };
+    let name = design.node(id).expect("there").name();
+    assert!(advice.text.contains(name), "{name:?} is not named: {}", advice.text);
+    let words: Vec<_> = advice.text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+    let points = ["they", "this"];
+    assert!(!points.iter().any(|point| words.iter().any(|word| word == point)), "{}", advice.text);
+    assert!(!["Keep them", "Let it"].iter().any(|start| advice.text.starts_with(start)), "{}", advice.text);
 }
 
 fn review(design: &Design, scenario: &str) -> Review {
@@ -131,7 +146,7 @@ fn more_workers_than_slots() {
     mends(&many, "slow-clinic", &advice);
     let planned = set(&design("schedule"), "consumers.scaling.steps", r#"[{"at_s":1500,"workers":300}]"#);
     let advice =
-        advises(&planned, "slow-clinic", "more-workers-than-slots", "consumers", &["300 workers", "At most 90"]);
+        advises(&planned, "slow-clinic", "more-workers-than-slots", "consumers", &["300 workers", "at most 90"]);
     mends(&planned, "slow-clinic", &advice);
 }
 
@@ -326,10 +341,66 @@ fn the_bottleneck_is_named_with_its_evidence() {
             assert!(found.text.contains(word), "{:?} does not say {word:?}", found.text);
         }
     };
-    told(&design("naive"), "monday", "api-waits", &["128 threads", "64 requests a second", "the peak brings 40"]);
+    told(&design("naive"), "monday", "api-waits", &["128 threads", "2.02 s", "63.4 requests a second", "brings 40"]);
     told(&design("queue-60"), "monday", "workers-busy", &["at most 60 workers", "90 slots"]);
     told(&design("demand-breaker"), "flu-season", "clinic-full", &["all 90 slots", "45 bookings a second"]);
     told(&design("schedule"), "monday", "no-bottleneck", &["bookings were confirmed"]);
+}
+
+/// The card's most requests a second are those of the sum beside the parameter: the API's own time counts.
+#[test]
+fn the_card_and_the_inspector_work_out_the_same() {
+    let naive = design("naive");
+    let scenario = builtin::scenario("monday").expect("built in");
+    let all = sums(&naive, scenario, naive.node("api").expect("there")).join(" ");
+    assert!(all.contains("= 63.4 bookings a second"), "{all}");
+    assert!(review(&naive, "monday").bottleneck.text.contains("63.4"));
+}
+
+/// A clinic that was slow or dark is told with what this run confirmed meanwhile.
+#[test]
+fn what_happened_to_the_clinics_is_told_as_measured() {
+    let passes = design("demand-breaker");
+    let slow = review(&passes, "slow-clinic").bottleneck.text;
+    assert!(slow.contains("From 08:15 to 08:45 the clinics confirmed 18 a second; 36.7 a second came."), "{slow}");
+    let dark = review(&passes, "outage").bottleneck.text;
+    let (before, after) = dark.split_once("From 08:15 to 08:25 the clinics confirmed ").expect("the dark time");
+    assert!(before.contains("all 90 slots") && after.contains(" in all; 39.8 a second came."), "{dark}");
+    let few: u64 = after.split_once(" in all").expect("a count").0.replace(' ', "").parse().expect("a number");
+    assert!(few <= 90, "no more than was under way: {few}");
+    assert!(!review(&passes, "monday").bottleneck.text.contains("the clinics confirmed"), "nothing happened");
+}
+
+/// The bottleneck is about the goals that were missed: bookings lost, then waiting, then money.
+#[test]
+fn the_bottleneck_is_about_the_goals_that_were_missed() {
+    let lost = review(&design("demand"), "outage");
+    assert_eq!(lost.bottleneck.code, "no-breaker", "{}", lost.bottleneck.text);
+    assert!(lost.bottleneck.text.contains("24 997 bookings failed 4 times each"), "{}", lost.bottleneck.text);
+    let dear = review(&set(&design("queue-80"), "consumers.scaling.workers", "90"), "monday");
+    assert!(dear.bottleneck.text.contains("£16.20 of the £17.01"), "{}", dear.bottleneck.text);
+    assert!(dear.bottleneck.text.contains("busy 35 %"), "{}", dear.bottleneck.text);
+    let storm = review(&design("queue-300"), "slow-clinic").bottleneck;
+    assert_eq!(storm.code, "unserved", "{}", storm.text);
+    assert!(storm.text.contains("2 538 of 170 020 bookings were parked as dead letters."), "{}", storm.text);
+    assert_eq!(review(&design("queue-60"), "monday").bottleneck.code, "workers-busy");
+}
+
+/// What the bottleneck shows already, the advice does not show again: it is the same finding, or has other figures.
+#[test]
+fn evidence_is_told_once() {
+    for (design, scenario) in [(design("demand"), "outage"), (design("queue-80"), "monday")] {
+        let review = review(&design, scenario);
+        let advice = review.advice.expect("it fails");
+        assert!(advice.seen.same_evidence(&review.bottleneck), "{:?} {:?}", advice.seen, review.bottleneck);
+    }
+    for workers in ["20", "60"] {
+        let few = review(&set(&design("queue-60"), "consumers.scaling.workers", workers), "monday");
+        let seen = few.advice.expect("it fails").seen;
+        assert!(few.bottleneck.text.contains("no worker was idle") && few.bottleneck.text.contains("messages waited"));
+        assert!(!seen.same_evidence(&few.bottleneck));
+        assert!(!seen.text.contains("idle") && !seen.text.contains("waited"), "{}", seen.text);
+    }
 }
 
 /// Who follows every advice gets from the first design to one that passes all four scenarios, on ten seeds.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::figures::{RunFigures, named};
+use super::notes::letters;
 use super::when::When;
 use crate::measure::format;
 
@@ -151,13 +152,20 @@ pub fn read_checklist(text: &str) -> Result<Vec<Item>, String> {
     parsed::<ChecklistFile>("checklist.json", text)?.items.into_iter().map(item).collect()
 }
 
+/// The longest question in letters, its figures still in braces: with them it must fit a kept note ([`super::notes::MAX_QUESTION`]).
+pub const MAX_QUESTION: usize = 400;
+
 /// Reads a file of questions.
 ///
 /// # Errors
-/// In words, with the question's number.
+/// In words, with the question's number; also where a question is too long to be kept beside a note.
 pub fn read_questions(text: &str) -> Result<Vec<Question>, String> {
     let question = |(at, raw): (usize, RawQuestion)| {
         let at = |error| format!("questions.json: question {}: {error}", at + 1);
+        let long = Some(letters(&raw.text)).filter(|long| *long > MAX_QUESTION);
+        if let Some(long) = long {
+            return Err(at(format!("a question has at most {MAX_QUESTION} letters; this one has {long}")));
+        }
         Ok(Question { when: When::read(&raw.when).map_err(at)?, text: Template::read(&raw.text).map_err(at)? })
     };
     parsed::<QuestionsFile>("questions.json", text)?.questions.into_iter().enumerate().map(question).collect()

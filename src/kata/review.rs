@@ -34,11 +34,18 @@ pub struct Finding {
     pub text: String,
 }
 
+impl Finding {
+    /// Whether both tell the same of the same place, so that one of them is enough.
+    pub fn same_evidence(&self, other: &Finding) -> bool {
+        self.code == other.code && self.place == other.place
+    }
+}
+
 /// One thing to try next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
     pub seen: Finding,
-    /// What to try, with its figure.
+    /// What to try, with its figure; it stands without what was seen, as at the diagram, so it names what it speaks of.
     pub text: String,
     /// The same as edits, to be made in this order; none where it is not about the design.
     pub edits: Vec<Edit>,

@@ -54,7 +54,7 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
             <h3>{ icon(Icon::Note) }{ if finished.passed() { "Where it was tightest" } else { "What held it back" } }</h3>
             <p>{ words.mark(&review.bottleneck.text) }{ " " }{ place(&review.bottleneck) }</p>
             // What to try next stands at the head of the result; often the bottleneck is its evidence already.
-            if let Some(advice) = review.advice.as_ref().filter(|advice| advice.seen.text != review.bottleneck.text) {
+            if let Some(advice) = review.advice.as_ref().filter(|advice| !advice.seen.same_evidence(&review.bottleneck)) {
                 <p>{ words.mark(&advice.seen.text) }</p>
             }
             { think(props) }

@@ -1,12 +1,16 @@
-//! The bottleneck: the component that was full while others waited for it, with the evidence.
+//! The bottleneck, with the evidence: what kept the goals that were missed from holding, or, where all hold, where it was tightest.
+//!
+//! Bookings lost are told before waiting, and waiting before money. Where an advice rests on the same evidence, its finding is the bottleneck,
+//! so that a card tells it once.
 
 use super::pools::clinic_limit;
-use super::{Finding, Ran};
+use super::{Advice, Finding, Ran, calls, flow, money, queues};
 use crate::design::Place;
 use crate::kata::lint::mean_reply_s;
 use crate::kinds::KindId;
 use crate::measure::Bin;
-use crate::measure::format::{clock, count, duration_s, number, share};
+use crate::measure::format::{NBSP, clock, count, duration_s, number, share};
+use crate::sim::network::EventKind;
 
 /// A component counts as full from this share of its servers on.
 const FULL: f64 = 0.98;
@@ -17,13 +21,82 @@ const SHORT_S: f64 = 60.0;
 
 /// What held the run back most; with the words for "nothing did" where nothing was full for long.
 pub fn bottleneck(ran: &Ran<'_>) -> Finding {
-    synchronous(ran).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
+    let late = ran.hears_late() || ran.fell_behind() || ran.missed_any(&["unserved_ratio", "duplicates"]);
+    let dear = || money::paid(ran).filter(|_| ran.missed("cost"));
+    if !late && let Some(money) = dear() {
+        return money;
+    }
+    let seen = |advice: Advice| advice.seen;
+    synchronous(ran)
+        .or_else(|| flow::queue_nobody_reads(ran).map(seen))
+        .or_else(|| flow::threads_full(ran).map(seen))
+        .or_else(|| given_up(ran))
+        .or_else(|| calls::timeout_below_reply(ran).filter(|_| !ran.fell_behind()).map(seen))
+        .or_else(|| asynchronous(ran))
+        .or_else(dear)
+        .unwrap_or_else(|| none(ran))
+}
+
+/// Where bookings were lost, by the cause that is known, else by what became of them.
+fn given_up(ran: &Ran<'_>) -> Option<Finding> {
+    let causes = [calls::no_breaker, calls::few_attempts, calls::nowhere_to_park, queues::full, queues::too_old];
+    let cause = causes.iter().find_map(|rule| rule(ran)).map(|advice| advice.seen);
+    cause.or_else(|| unserved(ran))
+}
+
+/// What became of the bookings that were not served, where too many were not.
+pub(super) fn unserved(ran: &Ran<'_>) -> Option<Finding> {
+    let (context, counts) = (&ran.context, &ran.report.counts);
+    let fates = [
+        (counts.rejected, "turned away"),
+        (counts.abandoned, "abandoned by the patient"),
+        (counts.dead_lettered, "parked as dead letters"),
+        (counts.lost, "lost"),
+    ];
+    let all: u64 = fates.iter().map(|(n, _)| n).sum();
+    if !ran.missed("unserved_ratio") || all == 0 {
+        return None;
+    }
+    let at_the_door = counts.rejected + counts.abandoned > counts.dead_lettered + counts.lost;
+    let node = context.reached(if at_the_door { KindId::Api } else { KindId::Consumers }).next()?;
+    let told: Vec<_> = fates.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{} {fate}", count(*n))).collect();
+    let told = match fates.iter().find(|(n, _)| *n == all) {
+        Some((_, fate)) => format!("were {fate}"),
+        None => format!("were not served: {}", told.join(", ")),
+    };
+    let calls = match counts.clinic_errors + counts.timeouts {
+        0 => String::new(),
+        n => format!(" {} calls to the clinics failed or timed out.", count(n)),
+    };
+    let text = format!("{}: {} of {} bookings {told}.{calls}", context.name(node), count(all), count(counts.arrivals),);
+    Some(Finding { code: "unserved", place: context.place(node), text })
+}
+
+/// What the clinics confirmed while they were slow, failing or dark, as this run had it: that of all such times which left most undone.
+fn disturbed(ran: &Ran<'_>) -> String {
+    let events = &ran.context.scenario.world.events;
+    let told = events.iter().filter(|event| !matches!(event.what, EventKind::Surge(_))).filter_map(|event| {
+        let within = || ran.series.bins.iter().filter(|bin| event.from <= bin.from && bin.to <= event.to);
+        let (first, last) = (within().next()?, within().next_back()?);
+        let seconds = (last.to - first.from).seconds();
+        let came: u64 = within().map(|bin| u64::from(bin.arrivals)).sum();
+        let confirmed: u64 = within().map(|bin| u64::from(bin.confirmed)).sum();
+        let behind = came.checked_sub(confirmed).filter(|behind| *behind > FEW)?;
+        let rate = |n: u64| number(n as f64 / seconds, 1);
+        // In the dark only what was under way before is confirmed: as a rate it would read 0.
+        let few = (confirmed as f64) < 0.5 * seconds;
+        let confirmed =
+            if few { format!("{} in all", count(confirmed)) } else { format!("{} a second", rate(confirmed)) };
+        let when = format!("From {} to {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
+        Some((behind, format!(" {when} the clinics confirmed {confirmed}; {} a second came.", rate(came))))
+    });
+    told.max_by_key(|(behind, _)| *behind).map_or_else(String::new, |(_, text)| text)
 }
 
 /// Nothing was full for long.
 pub(super) fn none(ran: &Ran<'_>) -> Finding {
     let text = format!(
-        "No bottleneck: the largest backlog was {} messages, and {} of {} bookings were confirmed.",
+        "Nothing was full for long: the largest backlog was {} messages, and {} of {} bookings were confirmed.",
         count(ran.report.backlog.max),
         count(ran.report.counts.confirmed),
         count(ran.report.counts.arrivals)
@@ -38,15 +111,18 @@ fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
     let params = context.api(api)?;
     let threads = (params.instances * params.threads) as f64;
     let reply = mean_reply_s(clinic);
+    let held = params.service.mean_ms() / 1e3 + reply;
     let busy = ran.utilisation(api).unwrap_or(0.0);
     let text = format!(
-        "{}: each request holds one of its {} threads for the {} that the clinic takes, and the patient waits as long. So it answers at most {} requests a second; the peak brings {}. Its threads were busy {} of the time.",
+        "{}: each request holds one of its {} threads for {}{NBSP}s, {} of them for the clinic's reply, and the patient waits as long. So it answers at most {} requests a second; the peak brings {}. Its threads were busy {} of the time.{}",
         context.name(api),
         number(threads, 0),
+        number(held, 2),
         duration_s(reply),
-        number(threads / reply, 1),
+        number(threads / held, 1),
         number(context.demand.peak().1 * context.share[api], 1),
         share(busy),
+        disturbed(ran),
     );
     Some(Finding { code: "api-waits", place: context.place(api), text })
 }
@@ -68,10 +144,11 @@ pub(super) fn asynchronous(ran: &Ran<'_>) -> Option<Finding> {
     let pool = context.reached(KindId::Consumers).next()?;
     let when = format!("between {} and {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
     let max = count(ran.report.backlog.max);
+    let disturbed = disturbed(ran);
     if by_clinic > 0.0 && by_clinic >= 0.5 * by_workers {
         let node = context.reached(KindId::Clinic).next()?;
         let text = format!(
-            "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm {} bookings a second and no more.",
+            "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} bookings a second.{disturbed}",
             context.name(node),
             number(slots, 0),
             duration_s(by_clinic),
@@ -82,7 +159,7 @@ pub(super) fn asynchronous(ran: &Ran<'_>) -> Option<Finding> {
     if by_workers > 0.0 {
         let most = ran.series.bins.iter().map(|b| b.workers).max().unwrap_or(0);
         let text = format!(
-            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were at most {} workers for the clinics' {} slots.",
+            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were at most {} workers for the clinics' {} slots.{disturbed}",
             context.name(pool),
             duration_s(by_workers),
             count(most),
@@ -91,7 +168,7 @@ pub(super) fn asynchronous(ran: &Ran<'_>) -> Option<Finding> {
         return Some(Finding { code: "workers-busy", place: context.place(pool), text });
     }
     let text = format!(
-        "{}: up to {max} messages waited {when} though workers were idle: {} calls failed and {} messages waited for another try.",
+        "{}: up to {max} messages waited {when} though workers were idle: {} calls failed and {} messages waited for another try.{disturbed}",
         context.name(pool),
         count(ran.report.counts.clinic_errors + ran.report.counts.timeouts),
         count(ran.report.counts.retries),

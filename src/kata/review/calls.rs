@@ -37,7 +37,7 @@ pub fn timeout_below_reply(ran: &Ran<'_>) -> Option<Advice> {
         duration_s(reply),
         count(ran.report.counts.duplicates),
     );
-    let advice = format!("Wait for the answer: a call timeout of {}.", duration_s(longer));
+    let advice = format!("Let {} wait for the answer: a call timeout of {}.", context.name(pool), duration_s(longer));
     Some(Advice {
         seen: Finding { code: "timeout-below-reply", place: context.param_place(pool, "timeout_ms"), text },
         text: advice,
@@ -78,7 +78,7 @@ pub fn no_breaker(ran: &Ran<'_>) -> Option<Advice> {
         count(u64::from(attempts)),
     );
     let advice = format!(
-        "Keep them in the queue instead: a breaker on {} that opens after {FAILURES} failures in a row, for {OPEN_S}{NBSP}s.",
+        "Keep bookings in the queue while the clinics are dark: a breaker on {} that opens after {FAILURES} failures in a row, for {OPEN_S}{NBSP}s.",
         context.name(pool),
     );
     let breaker = Value::literal(&format!("{{\"failures\":{FAILURES},\"open_s\":{OPEN_S}}}"));
@@ -111,7 +111,10 @@ pub fn nervous_breaker(ran: &Ran<'_>) -> Option<Advice> {
         count(u64::from(breaker.failures)),
         duration_s(breaker.open.seconds()),
     );
-    let advice = format!("Let it open after {FAILURES} failures, for {OPEN_S}{NBSP}s.");
+    let advice = format!(
+        "Let the breaker of {} open after {FAILURES} failures in a row, for {OPEN_S}{NBSP}s.",
+        context.name(pool)
+    );
     let calm = Value::literal(&format!("{{\"failures\":{FAILURES},\"open_s\":{OPEN_S}}}"));
     Some(Advice {
         seen: Finding { code: "nervous-breaker", place: context.param_place(pool, "breaker"), text },
@@ -142,7 +145,8 @@ pub fn few_attempts(ran: &Ran<'_>) -> Option<Advice> {
     Some(Advice {
         seen: Finding { code: "few-attempts", place: context.param_place(pool, "attempts"), text },
         text: format!(
-            "Try {ATTEMPTS} times; the waits in between grow from {}.",
+            "Let {} try each booking {ATTEMPTS} times; the waits in between grow from {}.",
+            context.name(pool),
             duration_s(context.pool(pool)?.backoff_base.seconds())
         ),
         edits: vec![ran.set(pool, "attempts", Value::Number(f64::from(ATTEMPTS)))],
@@ -178,7 +182,7 @@ pub fn nowhere_to_park(ran: &Ran<'_>) -> Option<Advice> {
     Some(Advice {
         seen: Finding { code: "nowhere-to-park", place: context.place(pool), text },
         text: format!(
-            "Connect {} to Dead letters: someone can ring those {} patients.",
+            "Connect {} to Dead letters: then someone can ring the {} patients whose bookings vanished.",
             context.name(pool),
             number(lost as f64, 0)
         ),

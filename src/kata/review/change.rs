@@ -1,7 +1,7 @@
 //! A run that was changed midway: how it stood at a moment, and what was full while others waited. There is no one design to advise on, so
 //! nothing here speaks of what a design can do: only of what this run did.
 
-use super::bottleneck::{asynchronous, none};
+use super::bottleneck::{asynchronous, none, unserved};
 use super::{Finding, Ran};
 use crate::kinds::KindId;
 use crate::measure::Series;
@@ -38,7 +38,7 @@ impl Level {
 
 /// What held a run back that was changed midway.
 pub fn bottleneck_of_changed(ran: &Ran<'_>) -> Finding {
-    synchronous(ran).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
+    synchronous(ran).or_else(|| unserved(ran)).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
 }
 
 /// An API whose threads wait for a clinic: how many there were is what may have been changed.

@@ -30,7 +30,8 @@ pub fn clinic_on_the_fast_path(ran: &Ran<'_>) -> Option<Advice> {
         context.name(clinic_node),
     );
     let advice = format!(
-        "Take the {reply} off the fast path: put a queue and consumers between {} and {}.",
+        "Take the reply of {}, {reply}, off the fast path: put a queue and consumers between {} and {}.",
+        context.name(clinic_node),
         context.name(api),
         context.name(clinic_node),
     );
@@ -122,7 +123,12 @@ pub fn threads_full(ran: &Ran<'_>) -> Option<Advice> {
         count(params.instances * params.threads),
         share(ran.utilisation(api).unwrap_or(0.0)),
     );
-    let advice = format!("Give each of the {} instances {} threads.", count(params.instances), number(threads, 0));
+    let advice = format!(
+        "Give each of the {} instances of {} {} threads.",
+        count(params.instances),
+        context.name(api),
+        number(threads, 0)
+    );
     Some(Advice {
         seen: Finding { code: "threads-full", place: context.param_place(api, "threads"), text },
         text: advice,

@@ -23,6 +23,17 @@ fn dearest(ran: &Ran<'_>, kind: KindId) -> Option<usize> {
     ran.context.reached(kind).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
 }
 
+/// Where most of the money went, with how much of it worked: as an advice has it, else of the dearest pool.
+pub fn paid(ran: &Ran<'_>) -> Option<Finding> {
+    let rules = [idle_instances, idle_workers, a_worker_for_every_message, kept_too_many];
+    if let Some(advice) = rules.iter().find_map(|rule| rule(ran)) {
+        return Some(advice.seen);
+    }
+    let pool = dearest(ran, KindId::Consumers)?;
+    let text = format!("{}.", paid_for(ran, pool));
+    Some(Finding { code: "paid-for", place: ran.context.place(pool), text })
+}
+
 /// API instances that hardly work.
 pub fn idle_instances(ran: &Ran<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
@@ -50,7 +61,7 @@ pub fn idle_instances(ran: &Ran<'_>) -> Option<Advice> {
     );
     Some(Advice {
         seen: Finding { code: "idle-instances", place: ran.context.param_place(api, "instances"), text },
-        text: format!("{} instances are enough for the peak.", number(needed, 0)),
+        text: format!("{} instances of {} are enough for the peak.", number(needed, 0), ran.context.name(api)),
         edits: vec![ran.set(api, "instances", Value::Number(needed))],
     })
 }
@@ -80,7 +91,8 @@ pub fn idle_workers(ran: &Ran<'_>) -> Option<Advice> {
     Some(Advice {
         seen: Finding { code: "idle-workers", place: ran.context.param_place(pool, "scaling"), text },
         text: format!(
-            "Pay for the rush only while it lasts: scale by demand, from {} to {} workers.",
+            "Pay for the rush only while it lasts: scale {} by demand, from {} to {} workers.",
+            ran.context.name(pool),
             number(FEWEST.min(most), 0),
             number(most, 0)
         ),
@@ -112,7 +124,10 @@ pub fn a_worker_for_every_message(ran: &Ran<'_>) -> Option<Advice> {
             place: ran.context.param_place(pool, "scaling.messages_per_worker"),
             text,
         },
-        text: format!("Let {MESSAGES} messages share a worker: the pool grows later and costs less."),
+        text: format!(
+            "Let {MESSAGES} messages share a worker of {}: the pool grows later and costs less.",
+            ran.context.name(pool)
+        ),
         edits: vec![ran.set(pool, "scaling.messages_per_worker", Value::Number(MESSAGES as f64))],
     })
 }
@@ -153,11 +168,17 @@ pub fn kept_too_many(ran: &Ran<'_>) -> Option<Advice> {
     let Scaling::Demand { min, cooldown, .. } = ran.context.pool(pool)?.scaling else { return None };
     let text = format!("{}.", paid_for(ran, pool));
     let (place, advice, value) = if min as f64 > FEWEST {
-        let words = format!("Keep {} workers through the quiet hours instead of {}.", number(FEWEST, 0), count(min));
+        let words = format!(
+            "Let {} keep {} workers through the quiet hours instead of {}.",
+            ran.context.name(pool),
+            number(FEWEST, 0),
+            count(min)
+        );
         ("scaling.min", words, FEWEST)
     } else if cooldown.seconds() > COOLDOWN_S {
         let words = format!(
-            "Let workers go sooner: a cool-down of {} instead of {}.",
+            "Let {} send workers home sooner: a cool-down of {} instead of {}.",
+            ran.context.name(pool),
             duration_s(COOLDOWN_S),
             duration_s(cooldown.seconds())
         );

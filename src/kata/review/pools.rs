@@ -4,7 +4,6 @@ use super::{Advice, Finding, Ran};
 use crate::kata::lint::pools::{most_workers, seconds_a_message};
 use crate::kata::lint::{mean_reply_s, slots};
 use crate::kinds::{KindId, Value};
-use crate::measure::Bin;
 use crate::measure::format::{NBSP, clock, count, duration_s, number, pounds};
 use crate::sim::network::Scaling;
 
@@ -65,7 +64,11 @@ pub fn more_workers_than_slots(ran: &Ran<'_>) -> Option<Advice> {
         number(need.slots, 0),
         number(need.most - need.slots, 0),
     );
-    let advice = format!("At most {} workers: one for each slot of the clinics.", number(need.slots, 0));
+    let advice = format!(
+        "Give {} at most {} workers: one for each slot of the clinics.",
+        ran.context.name(need.pool),
+        number(need.slots, 0)
+    );
     let scaling = &ran.context.pool(need.pool)?.scaling;
     let edits = match scaling {
         Scaling::Fixed { .. } => vec![ran.set(need.pool, "scaling.workers", Value::Number(need.slots))],
@@ -94,22 +97,6 @@ pub fn more_workers_than_slots(ran: &Ran<'_>) -> Option<Advice> {
     })
 }
 
-/// From when to when the backlog was large and no worker idle: the longest such stretch.
-fn all_busy<'a>(ran: &'a Ran<'_>) -> Option<(&'a Bin, &'a Bin)> {
-    let mut best: Option<(&Bin, &Bin)> = None;
-    let mut open: Option<&Bin> = None;
-    for bin in &ran.series.bins {
-        let full = bin.backlog > 0 && bin.workers > 0 && bin.busy_workers as f64 >= 0.95 * bin.workers as f64;
-        open = if full { open.or(Some(bin)) } else { None };
-        if let Some(first) = open
-            && best.is_none_or(|(a, b)| bin.to - first.from > b.to - a.from)
-        {
-            best = Some((first, bin));
-        }
-    }
-    best
-}
-
 /// Fewer workers than the peak needs, though the clinics would take more calls.
 pub fn too_few_workers(ran: &Ran<'_>) -> Option<Advice> {
     if !ran.fell_behind() {
@@ -117,17 +104,8 @@ pub fn too_few_workers(ran: &Ran<'_>) -> Option<Advice> {
     }
     let need = needs(ran).into_iter().find(|n| n.most < n.workers.min(n.slots).floor())?;
     let context = &ran.context;
-    let busy = match all_busy(ran) {
-        Some((first, last)) => format!(
-            "From {} to {} no worker was idle, and up to {} messages waited.",
-            clock(ran.day(first.from.seconds())),
-            clock(ran.day(last.to.seconds())),
-            count(ran.report.backlog.max)
-        ),
-        None => format!("Up to {} messages waited.", count(ran.report.backlog.max)),
-    };
     let text = format!(
-        "{busy} At the peak {} bookings a second × {}{NBSP}s need {} workers; there were {}.",
+        "At the peak {} bookings a second × {}{NBSP}s need {} workers; there were {}.",
         number(need.rate, 1),
         number(need.service_s, 2),
         number(need.workers.ceil(), 0),
@@ -194,7 +172,11 @@ pub fn schedule_ends_early(ran: &Ran<'_>) -> Option<Advice> {
     let most = need.most.max(need.advised()).min(need.slots);
     Some(Advice {
         seen: Finding { code: "schedule-ends-early", place: context.param_place(need.pool, "scaling.steps"), text },
-        text: format!("Let the queue decide: scale by demand, from {FEWEST} to {} workers.", number(most, 0)),
+        text: format!(
+            "Let the queue decide: scale {} by demand, from {FEWEST} to {} workers.",
+            context.name(need.pool),
+            number(most, 0)
+        ),
         edits: vec![ran.set(need.pool, "scaling", by_demand(most))],
     })
 }
@@ -228,15 +210,20 @@ pub fn grows_late(ran: &Ran<'_>) -> Option<Advice> {
         count(messages),
         duration_s(startup.seconds()),
     );
+    let name = context.name(pool);
     let (place, advice, edit) = if messages > 4 {
-        ("scaling.messages_per_worker", "Order sooner: one worker for every 4 messages.".to_owned(), Value::Number(4.0))
+        (
+            "scaling.messages_per_worker",
+            format!("Let {name} order sooner: one worker for every 4 messages."),
+            Value::Number(4.0),
+        )
     } else if period.seconds() > 15.0 {
-        ("scaling.period_s", format!("Look more often: every 15{NBSP}s."), Value::Number(15.0))
+        ("scaling.period_s", format!("Let {name} look at its queue more often: every 15{NBSP}s."), Value::Number(15.0))
     } else {
         let more = (min as f64 * 2.0).max(5.0).min(max as f64);
         (
             "scaling.min",
-            format!("Keep more workers ready: {} instead of {}.", number(more, 0), count(min)),
+            format!("Let {name} keep more workers ready: {} instead of {}.", number(more, 0), count(min)),
             Value::Number(more),
         )
     };

@@ -32,7 +32,11 @@ pub fn full(ran: &Ran<'_>) -> Option<Advice> {
     );
     Some(Advice {
         seen: Finding { code: "queue-full", place: ran.context.param_place(node, "capacity"), text },
-        text: format!("Take the limit of {} off: a message costs less than a patient turned away.", count(room)),
+        text: format!(
+            "Take the limit of {} messages off {}: a message costs less than a patient turned away.",
+            count(room),
+            ran.context.name(node)
+        ),
         edits: vec![ran.set(node, "capacity", Value::Null)],
     })
 }
@@ -59,7 +63,11 @@ pub fn too_old(ran: &Ran<'_>) -> Option<Advice> {
     );
     Some(Advice {
         seen: Finding { code: "too-old", place: ran.context.param_place(node, "max_age_s"), text },
-        text: format!("Take the limit of {} off: a late confirmation beats none.", duration_s(age.seconds())),
+        text: format!(
+            "Take the age limit of {} off {}: a late confirmation beats none.",
+            duration_s(age.seconds()),
+            ran.context.name(node)
+        ),
         edits: vec![ran.set(node, "max_age_s", Value::Null)],
     })
 }
@@ -86,7 +94,11 @@ pub fn newest_first(ran: &Ran<'_>) -> Option<Advice> {
     );
     Some(Advice {
         seen: Finding { code: "newest-first", place: ran.context.param_place(node, "discipline"), text },
-        text: format!("Hand out the oldest first: then nobody waits {} behind those who came later.", duration_ms(p95)),
+        text: format!(
+            "Let {} hand out the oldest first: then nobody waits {} behind those who came later.",
+            ran.context.name(node),
+            duration_ms(p95)
+        ),
         edits: vec![ran.set(node, "discipline", Value::Text("fifo".into()))],
     })
 }
