@@ -59,6 +59,15 @@ impl Seeds {
     /// Begins with `seed`.
     pub fn new(network: Arc<Network>, scenario: Scenario, seed: u64) -> Seeds {
         let plan = Plan::of(&network).map(Arc::new);
+        Seeds::with(network, scenario, seed, plan)
+    }
+
+    /// Begins with `seed` and watches no steady state: for whoever wants nothing but the outcomes' figures.
+    pub fn unwatched(network: Arc<Network>, scenario: Scenario, seed: u64) -> Seeds {
+        Seeds::with(network, scenario, seed, None)
+    }
+
+    fn with(network: Arc<Network>, scenario: Scenario, seed: u64, plan: Option<Arc<Plan>>) -> Seeds {
         let run = watched(&network, plan.as_ref(), seed);
         Seeds { network, scenario, plan, seed, run }
     }
@@ -168,6 +177,9 @@ mod tests {
         seeds.go_to(2);
         let again = std::iter::from_fn(|| Some(seeds.advance(1 << 20))).flatten().next().expect("it ends");
         assert_eq!(again, sliced[1]);
+        let mut unwatched = Seeds::unwatched(network.clone(), scenario.clone(), 2);
+        let bare = std::iter::from_fn(|| Some(unwatched.advance(1 << 20))).flatten().next().expect("it ends");
+        assert_eq!(bare, Outcome { steady: Vec::new(), ..again });
         let mut grade = Grade::new(scenario);
         sliced.iter().for_each(|outcome| grade.take(outcome));
         assert_eq!((grade.seeds, grade.passed), (2, 0));

@@ -44,7 +44,8 @@ pub struct Cell {
 /// What a cell came to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
-    /// Seeds that have come, and how many of them passed.
+    /// Seeds that the cell is to meet, how many have come, and how many of those passed.
+    pub seeds: usize,
     pub runs: usize,
     pub passed: usize,
     /// The slowest run: its seed, pounds, end-to-end p95 in milliseconds (`None`: never), and the digest that names it.
@@ -58,7 +59,7 @@ pub struct Point {
     pub over: f64,
 }
 
-/// Whether the seeds of a cell pass.
+/// Whether the seeds of a cell pass; all of them only once all have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Passing {
     All,
@@ -70,7 +71,7 @@ impl Point {
     pub fn passing(&self) -> Passing {
         match self.passed {
             0 => Passing::None,
-            n if n == self.runs => Passing::All,
+            n if n == self.seeds => Passing::All,
             _ => Passing::Some,
         }
     }
@@ -104,22 +105,15 @@ impl Sweep {
     /// Without an axis, with more than two, or with no seeds: a programmer's mistake.
     pub fn new(base: Rc<Design>, scenario: Rc<Scenario>, axes: Vec<Axis>, first: u64, count: u64) -> Sweep {
         assert!((1..=2).contains(&axes.len()) && count > 0, "{} axes, {count} seeds", axes.len());
-        let first = first.min(u64::MAX - count);
-        let seeds: Vec<u64> = (first..first + count).collect();
-        let mut grid: Vec<Vec<f64>> = vec![Vec::new()];
-        for axis in &axes {
-            grid = grid
-                .iter()
-                .flat_map(|before| axis.levels.iter().map(|level| [&before[..], &[*level]].concat()))
-                .collect();
-        }
+        let seeds = seeds(first, count);
+        let grid = grid(&axes);
         let cell = |levels: Vec<f64>| {
             let numbers: Vec<(&Factor, f64)> = axes.iter().map(|a| &a.factor).zip(levels.iter().copied()).collect();
             let design = factor::design_with(&base, &numbers).and_then(|design| runs(&scenario, design));
             Cell { levels, design, outcomes: vec![None; seeds.len()] }
         };
         let mut cells: Vec<Cell> = grid.into_iter().map(cell).collect();
-        let now: Option<Vec<f64>> = axes.iter().map(|a| a.factor.now).collect();
+        let now = now(&axes);
         let present = cells.iter().position(|cell| Some(&cell.levels) == now.as_ref());
         let present = present.unwrap_or_else(|| {
             let design = runs(&scenario, (*base).clone());
@@ -167,6 +161,7 @@ impl Sweep {
         let missed =
             |at: usize, at_most: f64| all.iter().filter(|o| !o.values[at].is_some_and(|v| v <= at_most)).count();
         Some(Point {
+            seeds: self.seeds.len(),
             runs: all.len(),
             passed: all.iter().filter(|o| o.passed).count(),
             seed: slowest.seed,
@@ -206,6 +201,32 @@ impl Sweep {
         }
         same_system(own, &next).then_some(next)
     }
+}
+
+/// How many designs a sweep over these axes has, the design as it is included: what [`Sweep::new`] comes to if every one can run, told without
+/// making any of them.
+pub fn designs(axes: &[Axis]) -> usize {
+    let grid = grid(axes);
+    let has_now = now(axes).is_some_and(|now| grid.contains(&now));
+    grid.len() + usize::from(!has_now)
+}
+
+/// So many seeds from `first` on, or the last there are.
+pub fn seeds(first: u64, count: u64) -> Vec<u64> {
+    let first = first.min(u64::MAX - count);
+    (first..first + count).collect()
+}
+
+/// Every pair of levels; the last axis changes fastest.
+fn grid(axes: &[Axis]) -> Vec<Vec<f64>> {
+    axes.iter().fold(vec![Vec::new()], |grid, axis| {
+        grid.iter().flat_map(|before| axis.levels.iter().map(|level| [&before[..], &[*level]].concat())).collect()
+    })
+}
+
+/// The levels of the design as it is; `None` where it has no limit.
+fn now(axes: &[Axis]) -> Option<Vec<f64>> {
+    axes.iter().map(|a| a.factor.now).collect()
 }
 
 /// How far a value is over its limit, as a logarithm; bounded, because a limit of 0 is missed infinitely often.

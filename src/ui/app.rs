@@ -25,6 +25,7 @@ use super::inspector::Inspector;
 use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
+use super::repeat::Studies;
 use super::size::Wanted;
 use super::storage::Store;
 use super::tabs::{self, Panel, Tabs};
@@ -126,6 +127,8 @@ pub struct App {
     desk: Desk,
     size: Sizing,
     result: ResultView,
+    /// What was repeated on many Mondays; kept while its result is closed.
+    studies: Studies,
     /// What takes the focus when the page is drawn, because what had it goes away.
     focus_next: Option<&'static str>,
     banners: Vec<Banner>,
@@ -184,6 +187,7 @@ impl Component for App {
             desk: Desk::default(),
             size: Sizing::default(),
             result: ResultView::default(),
+            studies: Studies::default(),
             focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             store,

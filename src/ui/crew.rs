@@ -1,8 +1,9 @@
 //! The crew: workers that run designs on seeds beside the page, or, where a frame refuses workers, the page itself in slices between its events.
 //!
 //! Who asks gives a list of jobs, a design and a seed each; outcomes come back with their job's number, each once, in no order. A worker holds
-//! two jobs at most, the one it runs and the next, so that all are done at about the same time whatever a job takes. A worker's script is a
-//! blob, because that is the one address which every form of the page may use. Stopping ends the workers at once.
+//! two jobs at most, the one it runs and the next, so that all are done at about the same time whatever a job takes. A worker that fails is sent
+//! home, and the page helps with what it leaves. A worker's script is a blob, because that is the one address which every form of the page may
+//! use. Stopping ends the workers at once.
 //!
 //! Knows neither why jobs are run nor what becomes of their outcomes.
 
@@ -17,7 +18,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
-use crate::design::{Design, file};
+use crate::design::Design;
 use crate::kata::Scenario;
 use crate::study::{Outcome, Seeds};
 
@@ -37,17 +38,21 @@ const SLICE_EVENTS: u64 = 20_000;
 /// What the crew is to do.
 pub struct Task {
     pub scenario: Rc<Scenario>,
+    /// Each of them can run.
     pub designs: Vec<Rc<Design>>,
     /// Each the number of a design and a seed; the first are done first.
     pub jobs: Vec<(usize, u64)>,
+    /// Their outcomes tell of a steady state.
+    pub watched: bool,
 }
 
 impl Task {
-    /// A job's simulation at its start; `None` if the design can't run.
-    fn start(&self, job: usize) -> Option<Seeds> {
+    /// A job's simulation at its start.
+    fn start(&self, job: usize) -> Seeds {
         let (design, seed) = self.jobs[job];
-        let network = self.scenario.compile(&self.designs[design]).ok()?;
-        Some(Seeds::new(Arc::new(network), (*self.scenario).clone(), seed))
+        let network = self.scenario.compile(&self.designs[design]).expect("who asked has seen that it can run");
+        let begin = if self.watched { Seeds::new } else { Seeds::unwatched };
+        begin(Arc::new(network), (*self.scenario).clone(), seed)
     }
 }
 
@@ -59,17 +64,27 @@ pub struct Crew {
 
 /// A worker with what listens to it.
 struct At {
-    worker: Worker,
+    hand: Rc<Hand>,
     _heard: Closure<dyn Fn(MessageEvent)>,
     _failed: Closure<dyn Fn(ErrorEvent)>,
 }
 
+/// A worker and what it has been given.
+struct Hand {
+    worker: Worker,
+    /// Its jobs, the one under way first.
+    held: RefCell<Vec<usize>>,
+    /// The design that it was sent last; jobs of the same one need no other.
+    design: Cell<Option<usize>>,
+    failed: Cell<bool>,
+}
+
 impl Drop for Crew {
     fn drop(&mut self) {
-        for at in &self.workers {
-            at.worker.set_onmessage(None);
-            at.worker.set_onerror(None);
-            at.worker.terminate();
+        for At { hand, .. } in &self.workers {
+            hand.worker.set_onmessage(None);
+            hand.worker.set_onerror(None);
+            hand.worker.terminate();
         }
         self.work.stop();
     }
@@ -82,9 +97,9 @@ pub fn hands() -> usize {
 }
 
 impl Crew {
-    /// Begins; each outcome goes to `on_outcome` with its job's number, in no order. None if a design can't run, or nothing is to do.
+    /// Begins; each outcome goes to `on_outcome` with its job's number, in no order. None if nothing is to do.
     pub fn begin(task: Task, on_outcome: impl Fn(usize, Outcome) + 'static) -> Option<Crew> {
-        if task.jobs.is_empty() || task.designs.iter().any(|design| task.scenario.compile(design).is_err()) {
+        if task.jobs.is_empty() {
             return None;
         }
         let work = Rc::new(Work {
@@ -105,9 +120,9 @@ impl Crew {
         Some(Crew { workers, work })
     }
 
-    /// How many workers there are; 0 where the page does the work itself.
+    /// How many workers are at it; 0 where the page does all the work itself.
     pub fn workers(&self) -> usize {
-        if self.work.at_work.get() { 0 } else { self.workers.len() }
+        self.workers.iter().filter(|at| !at.hand.failed.get()).count()
     }
 }
 
@@ -138,7 +153,7 @@ fn hire(address: &str, work: &Rc<Work>) -> Vec<At> {
     // One job each before anyone's second, so that few jobs are shared evenly.
     for _ in 0..AHEAD {
         for at in &all {
-            work.hand_out(&at.worker);
+            work.hand_out(&at.hand);
         }
     }
     all
@@ -146,29 +161,31 @@ fn hire(address: &str, work: &Rc<Work>) -> Vec<At> {
 
 fn employ(address: &str, work: &Rc<Work>) -> Option<At> {
     let worker = Worker::new(address).ok()?;
+    let hand = Rc::new(Hand { worker, held: RefCell::default(), design: Cell::new(None), failed: Cell::new(false) });
     let heard = {
-        let (work, worker) = (work.clone(), worker.clone());
+        let (work, hand) = (work.clone(), hand.clone());
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             match event.data().as_string().as_deref().and_then(numbered) {
                 Some((job, outcome)) => {
-                    work.hand_out(&worker);
+                    hand.held.borrow_mut().retain(|held| *held != job);
+                    work.hand_out(&hand);
                     work.done(job, outcome);
                 }
-                None => work.clone().start(),
+                None => work.lose(&hand),
             }
         })
     };
     let failed = {
-        let work = work.clone();
+        let (work, hand) = (work.clone(), hand.clone());
         Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            work.clone().start();
+            work.lose(&hand);
         })
     };
-    worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    post(&worker, &[("module", wasm_bindgen::module())])?;
-    Some(At { worker, _heard: heard, _failed: failed })
+    hand.worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    hand.worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    post(&hand.worker, &[("module", wasm_bindgen::module())])?;
+    Some(At { hand, _heard: heard, _failed: failed })
 }
 
 fn post(worker: &Worker, fields: &[(&str, JsValue)]) -> Option<()> {
@@ -185,16 +202,17 @@ fn numbered(text: &str) -> Option<(usize, Outcome)> {
     Some((job.parse().ok()?, line::read(rest)?))
 }
 
-/// What is to do, and the page's own share of it: whatever no worker does.
+/// What is to do, and the page's own share of it: what no worker does.
 struct Work {
     task: Task,
     /// Jobs without an outcome, in order.
     open: RefCell<Vec<usize>>,
-    /// Jobs that no worker has been given.
+    /// Jobs that nobody is at: neither a worker nor the page.
     waiting: RefCell<VecDeque<usize>>,
     /// The job that the page itself is at.
     own: RefCell<Option<(usize, Seeds)>>,
     next: RefCell<Option<Timeout>>,
+    /// The page takes its share.
     at_work: Cell<bool>,
     stopped: Cell<bool>,
     on_outcome: Box<dyn Fn(usize, Outcome)>,
@@ -202,12 +220,32 @@ struct Work {
 
 impl Work {
     /// Gives a worker one more job, if there is one.
-    fn hand_out(&self, worker: &Worker) {
+    fn hand_out(self: &Rc<Work>, hand: &Hand) {
         let Some(job) = self.waiting.borrow_mut().pop_front() else { return };
+        hand.held.borrow_mut().push(job);
         let (design, seed) = self.task.jobs[job];
-        let input = format!("{seed}\n{}\n{}", self.task.scenario.id, file::write(&self.task.designs[design]));
-        // A worker that takes nothing more is heard of by its error; the page then does what is open.
-        let _ = post(worker, &[("job", JsValue::from_f64(job as f64)), ("input", input.into())]);
+        let mut fields = vec![("job", JsValue::from_f64(job as f64)), ("seed", seed.to_string().into())];
+        if hand.design.replace(Some(design)) != Some(design) {
+            fields.push((
+                "design",
+                line::job(&self.task.scenario.id, self.task.watched, &self.task.designs[design]).into(),
+            ));
+        }
+        if post(&hand.worker, &fields).is_none() {
+            self.lose(hand);
+        }
+    }
+
+    /// A worker that failed is sent home; what it held is to be done again, and the page helps from now on.
+    fn lose(self: &Rc<Work>, hand: &Hand) {
+        if hand.failed.replace(true) {
+            return;
+        }
+        hand.worker.terminate();
+        for job in hand.held.take().into_iter().rev() {
+            self.waiting.borrow_mut().push_front(job);
+        }
+        self.clone().start();
     }
 
     /// Takes an outcome, once for each job.
@@ -219,7 +257,7 @@ impl Work {
         }
     }
 
-    /// From now on the page does what is open.
+    /// From now on the page does what is waiting.
     fn start(self: Rc<Work>) {
         if !self.at_work.replace(true) {
             self.wait();
@@ -240,22 +278,22 @@ impl Work {
         *self.next.borrow_mut() = Some(Timeout::new(0, move || work.slice()));
     }
 
-    /// One slice: events until the time is up or nothing is open.
+    /// One slice: events until the time is up or nothing is waiting.
     fn slice(self: Rc<Work>) {
         let Some(clock) = web_sys::window().and_then(|w| w.performance()) else { return };
         let end = clock.now() + SLICE_MS;
-        while clock.now() < end {
-            let Some(job) = self.open.borrow().first().copied() else { return self.stop() };
-            let outcome = {
-                let mut own = self.own.borrow_mut();
-                if own.as_ref().is_none_or(|(at, _)| *at != job) {
-                    // Every design was compiled when the crew began.
-                    *own = self.task.start(job).map(|seeds| (job, seeds));
-                }
-                let Some((_, seeds)) = own.as_mut() else { return self.stop() };
-                seeds.advance(SLICE_EVENTS)
-            };
+        while clock.now() < end && !self.stopped.get() {
+            let mut own = self.own.borrow_mut();
+            if own.is_none() {
+                let next = self.waiting.borrow_mut().pop_front();
+                *own = next.map(|job| (job, self.task.start(job)));
+            }
+            // Until another worker fails the rest is in the workers' hands.
+            let Some((job, seeds)) = own.as_mut() else { return self.at_work.set(false) };
+            let (job, outcome) = (*job, seeds.advance(SLICE_EVENTS));
             if let Some(outcome) = outcome {
+                *own = None;
+                drop(own);
                 self.done(job, outcome);
             }
         }

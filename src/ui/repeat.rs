@@ -2,23 +2,23 @@
 //!
 //! The figures are those of `kata grade`. Knows no run of the session and changes nothing.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use yew::prelude::*;
 
-use super::crew::{Crew, Task};
 use super::icons::{Icon, icon};
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::measure::format;
+use crate::study::Grade;
 use crate::study::repeat::{FIRST_SEED, GoalGrade};
-use crate::study::steady::{Plan, Steady};
-use crate::study::{Grade, Outcome};
 
 mod mondays;
+mod studies;
 mod sure;
+
+pub use studies::Studies;
+use studies::Study;
 
 /// How many Mondays.
 const MONDAYS: u64 = 50;
@@ -32,113 +32,91 @@ pub struct RepeatProps {
 pub enum Msg {
     Begin,
     Stop,
-    Outcome(Outcome),
+    /// An outcome has come.
+    Heard,
 }
 
-/// A button, then progress with a stop, then the result. Another design or scenario starts over.
+/// A button, then progress with a stop, then the result. What has come is kept in the page's [`Studies`], which are its context.
 pub struct Repeat {
-    crew: Option<Crew>,
-    grade: Option<Grade>,
-    /// None where there is no stretch of constant demand, or no workers.
-    steady: Option<Steady>,
-    /// By seed: whether it passed, and what names the run.
-    runs: BTreeMap<u64, (bool, String)>,
+    studies: Studies,
     refused: bool,
-}
-
-impl Repeat {
-    fn new() -> Repeat {
-        Repeat { crew: None, grade: None, steady: None, runs: BTreeMap::new(), refused: false }
-    }
 }
 
 impl Component for Repeat {
     type Message = Msg;
     type Properties = RepeatProps;
 
-    fn create(_ctx: &Context<Self>) -> Repeat {
-        Repeat::new()
+    fn create(ctx: &Context<Self>) -> Repeat {
+        let kept = ctx.link().context::<Studies>(Callback::noop());
+        let studies = kept.map(|(studies, _)| studies).unwrap_or_default();
+        studies.show_to(ctx.link().callback(|()| Msg::Heard));
+        Repeat { studies, refused: false }
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, old: &RepeatProps) -> bool {
-        let props = ctx.props();
-        if !Rc::ptr_eq(&props.design, &old.design) || !Rc::ptr_eq(&props.scenario, &old.scenario) {
-            *self = Repeat::new();
-        }
+    fn changed(&mut self, _ctx: &Context<Self>, _old: &RepeatProps) -> bool {
+        self.refused = false;
         true
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let props = ctx.props();
         match msg {
-            Msg::Begin => {
-                let props = ctx.props();
-                *self = Repeat::new();
-                let network = props.scenario.compile(&props.design).ok();
-                self.steady = network.and_then(|n| Plan::of(&n)).map(|plan| Steady::new(Arc::new(plan)));
-                let task = Task {
-                    designs: vec![props.design.clone()],
-                    scenario: props.scenario.clone(),
-                    jobs: (FIRST_SEED..FIRST_SEED + MONDAYS).map(|seed| (0, seed)).collect(),
-                };
-                self.grade = Some(Grade::new(&props.scenario));
-                let link = ctx.link().clone();
-                self.crew = Crew::begin(task, move |_, outcome| link.send_message(Msg::Outcome(outcome)));
-                self.refused = self.crew.is_none();
-            }
-            Msg::Stop => self.crew = None,
-            // What was on its way when the crew was sent home is not counted.
-            Msg::Outcome(outcome) if self.crew.is_some() => {
-                if let Some(grade) = &mut self.grade {
-                    grade.take(&outcome);
-                    if let Some(steady) = &mut self.steady {
-                        steady.take(&outcome);
-                    }
-                    if grade.seeds == MONDAYS {
-                        self.crew = None;
-                    }
-                    self.runs.insert(outcome.seed, (outcome.passed, outcome.digest));
-                }
-            }
-            Msg::Outcome(_) => return false,
+            Msg::Begin => self.refused = !self.studies.begin(&props.design, &props.scenario),
+            Msg::Stop => self.studies.stop(),
+            Msg::Heard => {}
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let link = ctx.link();
+        let (props, link) = (ctx.props(), ctx.link());
         let begin = link.callback(|_: MouseEvent| Msg::Begin);
         let stop = link.callback(|_: MouseEvent| Msg::Stop);
-        let taken = self.grade.as_ref().filter(|g| g.seeds > 0);
-        let over = self.crew.is_none() && taken.is_some_and(|g| g.seeds == MONDAYS);
+        let study = self.studies.of(&props.design, &props.scenario);
+        let crew = study.as_ref().and_then(|study| study.crew.as_ref());
+        let come = study.as_ref().map_or(0, |study| study.grade.seeds);
+        let over = come == MONDAYS;
+        let digests = study.as_ref().filter(|_| over).map(|study| {
+            let digests: Vec<&str> = study.runs.values().map(|(_, digest)| digest.as_str()).collect();
+            digests.join(" ")
+        });
+        let words = match come {
+            0 => format!("Repeat on {MONDAYS} Mondays"),
+            come => format!("Go on: {} left", MONDAYS - come),
+        };
         html! {
-            <section class="repeat" aria-labelledby="repeat-title" data-workers={self.crew.as_ref().map(|c| c.workers().to_string())}
-                data-digests={over.then(|| self.runs.values().map(|(_, digest)| digest.as_str()).collect::<Vec<_>>().join(" "))}>
+            <section class="repeat" aria-labelledby="repeat-title" data-workers={crew.map(|c| c.workers().to_string())} data-digests={digests}>
                 <h3 id="repeat-title">{ "One Monday proves little" }</h3>
-                if self.crew.is_some() {
+                if crew.is_some() {
                     <div class="under-way">
-                        <span>{ format!("{} of {MONDAYS} Mondays", self.runs.len()) }</span>
+                        <span>{ format!("{come} of {MONDAYS} Mondays") }</span>
                         <button class="btn" onclick={stop}>{ "Stop" }</button>
                     </div>
                 } else if self.refused {
                     <p>{ "The design can't run as it is now: mend what the list of problems names." }</p>
                 } else if !over {
-                    <button class="btn" onclick={begin}>{ icon(Icon::Dice) }{ format!("Repeat on {MONDAYS} Mondays") }</button>
+                    <button class="btn" onclick={begin}>{ icon(Icon::Dice) }{ words }</button>
                 }
-                if self.grade.is_some() { { mondays::mondays(&self.runs, FIRST_SEED, MONDAYS, self.crew.is_some()) } }
-                if let Some(grade) = taken {
-                    { result(grade, self.crew.is_some()) }
-                    { sure::means(grade) }
-                    { self.steady(ctx.props()) }
-                }
+                if let Some(study) = study.as_deref() { { shown(study, props) } }
             </section>
         }
     }
 }
 
-impl Repeat {
-    fn steady(&self, props: &RepeatProps) -> Html {
-        let Some(steady) = &self.steady else { return Html::default() };
-        sure::steady(&steady.when(&props.scenario), &steady.told(&props.design, &props.scenario))
+/// What has come so far.
+fn shown(study: &Study, props: &RepeatProps) -> Html {
+    let growing = study.crew.is_some();
+    html! {
+        <>
+            { mondays::mondays(&study.runs, FIRST_SEED, MONDAYS, growing) }
+            if study.grade.seeds > 0 {
+                { result(&study.grade, growing) }
+                { sure::means(&study.grade) }
+                if let Some(steady) = &study.steady {
+                    { sure::steady(&steady.when(&props.scenario), &steady.told(&props.design, &props.scenario)) }
+                }
+            }
+        </>
     }
 }
 

@@ -18,7 +18,7 @@ use crate::kata::Scenario;
 use crate::session::keys::Scope;
 use crate::study::Outcome;
 use crate::study::size::words::{self, Findings};
-use crate::study::size::{Factor, Sweep, factors};
+use crate::study::size::{self, Axis, Factor, Sweep, factors};
 
 mod ask;
 mod files;
@@ -95,6 +95,8 @@ pub struct SizeDialog {
     canvas: NodeRef,
     open_button: NodeRef,
     factors: Vec<Factor>,
+    /// The design as it is can run.
+    runs: bool,
     setup: Setup,
     sweep: Option<Sweep>,
     findings: Findings,
@@ -128,6 +130,7 @@ impl Component for SizeDialog {
             canvas: NodeRef::default(),
             open_button: NodeRef::default(),
             factors: Vec::new(),
+            runs: false,
             setup: Setup::default(),
             sweep: None,
             findings: Findings { points: Vec::new(), front: Vec::new(), knee: None, cheapest: None },
@@ -228,6 +231,7 @@ impl SizeDialog {
     fn follow(&mut self, props: &SizeProps) {
         self.factors = factors(&props.design, &props.scenario);
         self.setup.follow(&self.factors);
+        self.runs = props.scenario.compile(&props.design).is_ok();
         let kept = self.sweep.as_ref().filter(|sweep| sweep.scenario == props.scenario);
         self.present = kept.and_then(|sweep| sweep.cell_of(&props.design));
         if self.present.is_none() {
@@ -248,21 +252,34 @@ impl SizeDialog {
         self.told.clear();
     }
 
-    /// The sweep that the form asks for; none while something in it is wrong.
-    fn asked(&self, props: &SizeProps) -> Option<Sweep> {
-        let axes = self.setup.axes(&self.factors).ok().filter(|axes| !axes.is_empty())?;
-        Some(Sweep::new(props.design.clone(), props.scenario.clone(), axes, props.seed, self.setup.seeds()))
+    /// What the form asks for; none while something in it is wrong.
+    fn axes(&self) -> Option<Vec<Axis>> {
+        self.setup.axes(&self.factors).ok().filter(|axes| !axes.is_empty())
     }
 
-    /// What the form asks for, told anew: each design of the grid is compiled for it, so not with every picture.
+    /// The sweep that the form asks for, each design of its grid compiled.
+    fn asked(&self, props: &SizeProps, axes: Vec<Axis>) -> Sweep {
+        Sweep::new(props.design.clone(), props.scenario.clone(), axes, props.seed, self.setup.seeds())
+    }
+
+    /// What the form asks for, told anew. It is typed in, so the designs are counted and none is made, unless the design as it is can't run:
+    /// then one of the grid has to.
     fn ask_again(&mut self, props: &SizeProps) {
-        let asked = self.asked(props);
-        let words = match &asked {
-            Some(sweep) => self.told_extent(sweep),
-            None if self.factors.is_empty() => "This design has no number to vary yet: add a part first.".to_owned(),
-            None => String::new(),
+        let Some(axes) = self.axes() else {
+            let none = self.factors.is_empty();
+            let words = if none { "This design has no number to vary yet: add a part first." } else { "" };
+            self.extent = (words.to_owned(), false);
+            return;
         };
-        self.extent = (words, asked.is_some_and(|s| s.runs() > 0));
+        let seeds = size::seeds(props.seed, self.setup.seeds());
+        if !self.runs {
+            let sweep = self.asked(props, axes.clone());
+            if let (0, Some(why)) = (sweep.runs(), sweep.cells.iter().find_map(|cell| cell.design.as_ref().err())) {
+                self.extent = (format!("None of these designs can run. {why}"), false);
+                return;
+            }
+        }
+        self.extent = (self.told_extent(size::designs(&axes), &seeds), true);
     }
 
     fn stop(&mut self, props: &SizeProps) {
@@ -273,7 +290,8 @@ impl SizeDialog {
     }
 
     fn start(&mut self, ctx: &Context<Self>) {
-        let Some(sweep) = self.asked(ctx.props()) else { return };
+        let Some(axes) = self.axes() else { return };
+        let sweep = self.asked(ctx.props(), axes);
         self.forget();
         self.present = Some(sweep.present);
         self.sweep = Some(sweep);
@@ -292,7 +310,7 @@ impl SizeDialog {
         let jobs = open.into_iter().map(|(cell, seed)| (number(cell), seed)).collect();
         let link = ctx.link().clone();
         self.began = (now(), sweep.done());
-        let task = Task { scenario: sweep.scenario.clone(), designs, jobs };
+        let task = Task { scenario: sweep.scenario.clone(), designs, jobs, watched: false };
         // On a phone the map stands below the form.
         if let Some(Ok(Some(shown))) = self.dialog.cast::<HtmlElement>().map(|d| d.query_selector(".shown")) {
             shown.scroll_into_view();

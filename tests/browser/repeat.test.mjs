@@ -19,15 +19,16 @@ describe('50 Mondays', () => {
   });
   after(() => house?.close());
 
-  /** A page whose run has come to its end; `refused`: its frame lets it have no workers. */
-  async function over(form, refused, saved = kept) {
+  /** A page whose run has come to its end; `refused`: its frame lets it have no workers; `spoilt`: the first worker's first job is no design. */
+  async function over(form, refused, saved = kept, spoilt = false) {
     const visit = await house.visit(form, {
       tail: '?autoplay=1&speed=max',
       prepare: async (context) => {
         await context.addInitScript((text) => { try { localStorage.setItem('waiting-room.saved.v1', text); } catch { /* a sandbox has none */ } }, saved);
         // What arrives from workers, and the slices that the page does itself: timers without a delay.
-        await context.addInitScript(() => {
+        await context.addInitScript((spoilt) => {
           globalThis.heard = 0;
+          let first = spoilt;
           const [after, NativeWorker] = [setTimeout, Worker];
           globalThis.setTimeout = (what, delay, ...more) => after(typeof what === 'function' && !delay ? () => { globalThis.heard++; what(); } : what, delay, ...more);
           globalThis.Worker = class extends NativeWorker {
@@ -35,8 +36,13 @@ describe('50 Mondays', () => {
               super(...all);
               this.addEventListener('message', () => { globalThis.heard++; });
             }
+
+            postMessage(message) {
+              if (first && message.design) [message, first] = [{ ...message, design: 'nothing' }, false];
+              super.postMessage(message);
+            }
           };
-        });
+        }, spoilt);
         if (refused) await context.addInitScript(() => { globalThis.Worker = class { constructor() { throw new DOMException('refused', 'SecurityError'); } }; });
       },
     });
@@ -47,8 +53,8 @@ describe('50 Mondays', () => {
   const repeat = (visit) => visit.app.getByRole('button', { name: 'Repeat on 50 Mondays' });
 
   /** Runs them all; the words, the table, and how many workers there were. */
-  async function repeated(form, refused = false) {
-    const visit = await over(form, refused);
+  async function repeated(form, refused = false, spoilt = false) {
+    const visit = await over(form, refused, kept, spoilt);
     await repeat(visit).click();
     const section = visit.app.locator('.repeat');
     await section.locator('.grade').waitFor();
@@ -70,6 +76,8 @@ describe('50 Mondays', () => {
     assert.equal(within.told, beside.told);
     assert.match(beside.told, /Passes \d+ of 50 \(\d+–\d+\s%\)/);
     assert.deepEqual(within.digests, beside.digests);
+    const lost = await repeated('hosted', false, true);
+    assert.deepEqual([lost.told, lost.digests], [beside.told, beside.digests], 'what a worker leaves is done by others, once');
     assert.deepEqual([within.means, within.steady], [beside.means, beside.steady]);
     assert.match(beside.means, /Cost\s+£10\.\d\d\s+true average £10\.\d\d–£10\.\d\d/);
     assert.match(beside.means, /Four times as many Mondays, 200, make each range about half as wide/);
@@ -111,7 +119,7 @@ describe('50 Mondays', () => {
         const look = () => ({
           words: section.querySelector('.grade b').textContent,
           stop: [...section.querySelectorAll('button')].some((b) => b.textContent === 'Stop'),
-          begin: [...section.querySelectorAll('button')].some((b) => b.textContent === 'Repeat on 50 Mondays'),
+          begin: [...section.querySelectorAll('button')].some((b) => /^Go on: \d+ left$/.test(b.textContent)),
         });
         [...section.querySelectorAll('button')].find((b) => b.textContent === 'Stop').click();
         await frame();
@@ -124,12 +132,30 @@ describe('50 Mondays', () => {
       assert.deepEqual([next.stop, next.begin], [false, true], 'the very next frame shows it stopped');
       assert.deepEqual(later, next, 'nothing comes after that');
       assert.equal(atWork, 0, 'no worker tells anything more, and the page does no slice');
-      // And it can be begun again.
-      await repeat(visit).click();
-      await visit.app.getByRole('button', { name: 'Stop' }).click();
+      // The result closed and opened again shows it as it was, and it goes on to its end.
+      await visit.app.getByRole('button', { name: 'Close the result' }).click();
+      await visit.app.locator('.verdict').waitFor({ state: 'detached' });
+      await visit.app.locator('.reopen').click();
+      assert.equal(await visit.app.locator('.repeat .grade b').innerText(), next.words);
+      await visit.app.getByRole('button', { name: /^Go on: \d+ left$/ }).click();
+      await visit.app.locator('.repeat[data-digests]').waitFor({ timeout: 120_000 });
       await visit.close();
     });
   }
+
+  test('go on while the result is closed', async () => {
+    const visit = await over('hosted', false);
+    await repeat(visit).click();
+    await visit.app.locator('.repeat .grade b').waitFor();
+    await visit.app.getByRole('button', { name: 'Close the result' }).click();
+    await visit.app.locator('.verdict').waitFor({ state: 'detached' });
+    await visit.app.locator('.reopen').click();
+    const section = visit.app.locator('.repeat[data-digests]');
+    await section.waitFor({ timeout: 120_000 });
+    assert.match(await section.innerText(), /Passes \d+ of 50 /);
+    assert.equal((await section.getAttribute('data-digests')).split(' ').length, 50);
+    await visit.close();
+  });
 
   test('say why there is no steady state where more comes than the workers can do', async () => {
     const text = JSON.parse(kept);

@@ -30,23 +30,37 @@ pub fn front(points: &[Option<(f64, f64)>]) -> Vec<usize> {
     front
 }
 
-/// A knee, and what money buys on both of its sides.
+/// A knee.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Knee {
     /// The number of the point.
     pub at: usize,
     /// How far below the line it lies, from 0 to 1.
     pub bend: f64,
-    /// Milliseconds of latency that £1 more takes away, on average from the cheapest point to the knee, and from the knee to the fastest.
-    pub before: f64,
-    pub past: f64,
 }
 
 /// The knee of a front as [`front`] gives it.
 pub fn knee(points: &[Option<(f64, f64)>], front: &[usize]) -> Option<Knee> {
+    // Of points equally far the cheapest.
+    let mut best = Knee { at: *front.first()?, bend: 0.0 };
+    for (at, bend) in below(points, front) {
+        if bend > best.bend + 1e-12 {
+            best = Knee { at, bend };
+        }
+    }
+    (best.bend >= LEAST_BEND).then_some(best)
+}
+
+/// Whether a front of three points or more bends neither way: each pound takes away about the same share of the latency.
+pub fn is_straight(points: &[Option<(f64, f64)>], front: &[usize]) -> bool {
+    front.len() >= 3 && below(points, front).iter().all(|(_, bend)| bend.abs() < LEAST_BEND)
+}
+
+/// Each point between a front's ends, and how far it lies below the line between them; above it the distance is negative.
+fn below(points: &[Option<(f64, f64)>], front: &[usize]) -> Vec<(usize, f64)> {
+    let [first, between @ .., last] = front else { return Vec::new() };
     let of = |at: usize| points[at].expect("a front is of points");
-    let ((&first, &last), true) = (front.first().zip(front.last())?, front.len() >= 3) else { return None };
-    let ((cheap, slow), (dear, fast)) = (of(first), of(last));
+    let ((cheap, slow), (dear, fast)) = (of(*first), of(*last));
     // Along a front cost rises and latency falls, so no span is 0; a latency of 0 has no logarithm.
     let log = |ms: f64| libm::log(ms.max(1e-3));
     let span = log(slow) - log(fast);
@@ -54,21 +68,7 @@ pub fn knee(points: &[Option<(f64, f64)>], front: &[usize]) -> Option<Knee> {
         let (cost, wait) = of(at);
         1.0 - (cost - cheap) / (dear - cheap) - (log(wait) - log(fast)) / span
     };
-    // Of points equally far the cheapest.
-    let mut best = (first, 0.0);
-    for &at in &front[1..front.len() - 1] {
-        if below(at) > best.1 + 1e-12 {
-            best = (at, below(at));
-        }
-    }
-    let (at, bend) = best;
-    let (cost, wait) = of(at);
-    (bend >= LEAST_BEND).then(|| Knee {
-        at,
-        bend,
-        before: (slow - wait) / (cost - cheap),
-        past: (wait - fast) / (dear - cost),
-    })
+    between.iter().map(|at| (*at, below(*at))).collect()
 }
 
 #[cfg(test)]
@@ -90,24 +90,26 @@ mod tests {
     }
 
     /// By hand: costs 0, 1, 4 and latencies 10 000, 100, 10 ms. Scaled, the middle is (0.25, 1/3): 1 − 0.25 − 0.333 = 0.41667 below the
-    /// line. £1 to it takes away 9 900 ms, then £3 take away 90 ms: 30 ms each.
+    /// line.
     #[test]
     fn a_knee_by_hand() {
         let points = made(&[(0.0, 10_000.0), (1.0, 100.0), (4.0, 10.0)]);
         let knee = knee(&points, &front(&points)).expect("it bends");
         assert_eq!(knee.at, 1);
         assert!((knee.bend - 5.0 / 12.0).abs() < 1e-12, "{}", knee.bend);
-        assert!((knee.before - 9_900.0).abs() < 1e-9 && (knee.past - 30.0).abs() < 1e-9);
     }
 
     #[test]
     fn a_straight_or_bulging_front_has_no_knee() {
         let straight = made(&[(0.0, 1_000.0), (1.0, 100.0), (2.0, 10.0)]);
         assert_eq!(knee(&straight, &front(&straight)), None);
+        assert!(is_straight(&straight, &front(&straight)));
         let bulging = made(&[(0.0, 1_000.0), (1.0, 900.0), (2.0, 10.0)]);
         assert_eq!(knee(&bulging, &front(&bulging)), None);
+        assert!(!is_straight(&bulging, &front(&bulging)), "later each pound takes more away");
         let two = made(&[(0.0, 1_000.0), (1.0, 10.0)]);
         assert_eq!(knee(&two, &front(&two)), None);
+        assert!(!is_straight(&two, &front(&two)), "two points say nothing of a bend");
         assert_eq!(knee(&[], &[]), None);
     }
 

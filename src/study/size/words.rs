@@ -1,10 +1,11 @@
-//! A sweep in sentences: how many designs pass, the cheapest of them, the knee and what money buys on its two sides, each with its figures.
+//! A sweep in sentences: how many designs pass, the cheapest of them, the knee and the steps of cost and latency on its two sides, each with its
+//! figures.
 
 use super::knee::{self, Knee};
 use super::{COST, P95, Passing, Point, Sweep};
 use crate::measure::format;
 
-/// A step of cost below this is no step to divide by: half a penny.
+/// A step of cost below this reads £0.00: half a penny.
 const PENNY: f64 = 0.005;
 
 /// What the whole of a sweep says so far.
@@ -21,7 +22,7 @@ pub struct Findings {
 impl Findings {
     pub fn of(sweep: &Sweep) -> Findings {
         let points = sweep.points();
-        let places: Vec<_> = points.iter().map(|p| p.as_ref().map(|p| (p.cost, p.wait_ms()))).collect();
+        let places = places(&points);
         let front = knee::front(&places);
         let knee = knee::knee(&places, &front);
         let passing = |at: &usize| points[*at].as_ref().is_some_and(|p| p.passing() == Passing::All);
@@ -36,6 +37,11 @@ impl Findings {
     fn point(&self, cell: usize) -> &Point {
         self.points[cell].as_ref().expect("a cell that was found has come")
     }
+}
+
+/// Cost and latency of each cell.
+fn places(points: &[Option<Point>]) -> Vec<Option<(f64, f64)>> {
+    points.iter().map(|p| p.as_ref().map(|p| (p.cost, p.wait_ms()))).collect()
 }
 
 /// A cell by its levels: "Most workers 60", "Most workers 60, Call timeout 2 500 ms".
@@ -58,16 +64,19 @@ pub fn figures(point: &Point) -> String {
     let cost = format::pounds(point.cost);
     match point.p95_ms {
         Some(ms) => format!("{cost}, 95\u{a0}% confirmed within {}", format::duration_ms(ms)),
-        None => format!("{cost}, 95\u{a0}% are never confirmed"),
+        None => format!("{cost}, more than 5\u{a0}% are never confirmed"),
     }
 }
 
-/// "passes", "passes 2 of 3", "fails".
+/// "passes", "passes 2 of 3", "fails"; "passes 1 of 2 so far" while a seed is still to come.
 pub fn passing(point: &Point) -> String {
-    match (point.passing(), point.runs) {
+    match (point.passing(), point.seeds) {
         (Passing::All, 1) => "passes".to_owned(),
         (Passing::None, 1) => "fails".to_owned(),
-        (_, runs) => format!("passes {} of {runs}", point.passed),
+        (_, seeds) => {
+            let so_far = if point.runs < seeds { " so far" } else { "" };
+            format!("passes {} of {}{so_far}", point.passed, point.runs)
+        }
     }
 }
 
@@ -122,7 +131,9 @@ pub fn summary(sweep: &Sweep, findings: &Findings) -> Vec<String> {
     if never > 0 {
         let (designs, them) =
             if never == 1 { ("design".to_owned(), "it stands") } else { ("designs".to_owned(), "they stand") };
-        words.push(format!("In {never} {designs} 95\u{a0}% are never confirmed: {them} on the map's upper edge."));
+        words.push(format!(
+            "In {never} {designs} more than 5\u{a0}% are never confirmed: {them} on the map's upper edge."
+        ));
     }
     let errors: Vec<usize> = (0..sweep.cells.len()).filter(|at| sweep.cells[*at].design.is_err()).collect();
     if let Some(first) = errors.first() {
@@ -135,8 +146,16 @@ pub fn summary(sweep: &Sweep, findings: &Findings) -> Vec<String> {
     words
 }
 
-/// How many pass, and the cheapest; or the one that comes closest.
+/// How many pass, and the cheapest; or the one that comes closest. A design that has passed so far and has seeds to come is neither.
 fn passed(sweep: &Sweep, findings: &Findings, come: &[usize]) -> String {
+    let decided = |at: &usize| {
+        let point = findings.point(*at);
+        point.runs == point.seeds || point.passed < point.runs
+    };
+    let come: Vec<usize> = come.iter().copied().filter(decided).collect();
+    if come.is_empty() {
+        return format!("No design has met all {} Mondays yet.", sweep.seeds.len());
+    }
     let n = come.iter().filter(|at| findings.point(**at).passing() == Passing::All).count();
     let days = match sweep.seeds.len() {
         1 => String::new(),
@@ -174,12 +193,16 @@ fn designs(n: usize) -> String {
     if n == 1 { "1 design".to_owned() } else { format!("{n} designs") }
 }
 
-/// "Knee: Most workers 64, £11.52, p95 3 min. Up to it £1 more buys 9 min; past it, 20 s."
+/// "Knee: Most workers 64, £11.52, p95 3 min. Up to it £2.10 more cuts 20 min to 3 min; past it £1.40 more cuts 3 min to 2 min."
 fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
     let Some(knee) = &findings.knee else {
         let whole = sweep.done() == sweep.runs();
-        return (whole && findings.front.len() >= 3)
-            .then(|| "No knee: along the front each £1 buys about the same share of the wait.".to_owned());
+        let places = places(&findings.points);
+        let words = match knee::is_straight(&places, &findings.front) {
+            true => "No knee: along the front each £1 buys about the same share of the wait.",
+            false => "No knee.",
+        };
+        return (whole && findings.front.len() >= 3).then(|| words.to_owned());
     };
     let point = findings.point(knee.at);
     let head = format!("Knee: {}, {}, p95 {}.", name(sweep, knee.at), format::pounds(point.cost), wait(point.p95_ms));
@@ -188,11 +211,18 @@ fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
     if point.cost - cheap.cost < PENNY || dear.cost - point.cost < PENNY {
         return Some(head);
     }
-    Some(format!(
-        "{head} Up to it £1 more buys {}; past it, {}.",
-        format::duration_ms(knee.before),
-        format::duration_ms(knee.past)
-    ))
+    Some(format!("{head} Up to it {}; past it {}.", step(cheap, point), step(point, dear)))
+}
+
+/// The very step between two designs of the front, not a rate: "£0.05 more cuts 10 min to 1 min".
+fn step(from: &Point, to: &Point) -> String {
+    let more = format::pounds(to.cost - from.cost);
+    let (before, after) = (wait(from.p95_ms), wait(to.p95_ms));
+    if before == after {
+        format!("{more} more leaves it at {after}")
+    } else {
+        format!("{more} more cuts {before} to {after}")
+    }
 }
 
 /// The limits of the map in words: "Goals: £10.00 and 2 min."

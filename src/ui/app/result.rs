@@ -13,6 +13,7 @@ use crate::session::{Action, Finished, Pick, RunState, Selection, Session, Which
 use crate::sim::time::Time;
 use crate::ui::inspector::form;
 use crate::ui::next_step::NextStep;
+use crate::ui::repeat::Studies;
 use crate::ui::tabs::Panel;
 use crate::ui::verdict::{Passed, ResultCard};
 
@@ -130,8 +131,10 @@ impl App {
         let opened = self.size.opened(&finished.origin.design, stale);
         let on_size = ctx.link().callback(|()| Msg::Size(true));
         html! {
-            <ResultCard key={number} {stale} {passed} {finished} {deed} {on_worst} {opened} {on_size}
-                notes={session.notes().clone()} keeps={self.store.keeps()} dispatch={ctx.link().callback(Msg::Act)}/>
+            <ContextProvider<Studies> context={self.studies.clone()}>
+                <ResultCard key={number} {stale} {passed} {finished} {deed} {on_worst} {opened} {on_size}
+                    notes={session.notes().clone()} keeps={self.store.keeps()} dispatch={ctx.link().callback(Msg::Act)}/>
+            </ContextProvider<Studies>>
         }
     }
 

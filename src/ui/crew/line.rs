@@ -1,6 +1,12 @@
-//! An outcome as one line of text between a worker and the page: exact to the last bit.
+//! What goes between the page and a worker as text: a design that is to be run, and an outcome as one line, exact to the last bit.
 
+use crate::design::{Design, file};
 use crate::study::{Outcome, steady};
+
+/// What a worker is to run: a scenario's id, 1 or 0 for a steady state to be watched, and a design file, a line break between each.
+pub fn job(scenario: &str, watched: bool, design: &Design) -> String {
+    format!("{scenario}\n{}\n{}", u8::from(watched), file::write_compact(design))
+}
 
 /// Seed, digest, 1 or 0 for passed, what was watched of a steady state, then numbers as their bits in hexadecimal, or a dash: cost, end-to-end
 /// p95, each goal's value.

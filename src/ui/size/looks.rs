@@ -5,8 +5,7 @@ use yew::prelude::*;
 use super::{Msg, SizeDialog, grid};
 use crate::chart::map;
 use crate::measure::format;
-use crate::study::size::Sweep;
-use crate::study::size::words;
+use crate::study::size::{Sweep, words};
 use crate::ui::crew;
 use crate::ui::icons::{Icon, icon};
 
@@ -44,23 +43,14 @@ impl SizeDialog {
     }
 
     /// "12 designs × 3 Mondays (seeds 1–3): 36 runs, about 2 s."
-    pub(super) fn told_extent(&self, sweep: &Sweep) -> String {
-        let (runs, seeds) = (sweep.runs(), sweep.seeds.len());
-        if runs == 0 {
-            let why = sweep.cells.iter().find_map(|cell| cell.design.as_ref().err());
-            return format!("None of these designs can run. {}", why.map_or("", String::as_str));
-        }
-        let (first, last) = (sweep.seeds[0], sweep.seeds[seeds - 1]);
-        let mondays = match seeds {
+    pub(super) fn told_extent(&self, designs: usize, seeds: &[u64]) -> String {
+        let (first, last) = (seeds[0], seeds[seeds.len() - 1]);
+        let mondays = match seeds.len() {
             1 => format!("1 Monday (seed {first})"),
-            _ => format!("{seeds} Mondays (seeds {first}–{last})"),
+            count => format!("{count} Mondays (seeds {first}–{last})"),
         };
-        format!(
-            "{} designs × {mondays}: {} runs, about {}.",
-            runs / seeds,
-            format::count(runs as u64),
-            self.takes(runs)
-        )
+        let runs = designs * seeds.len();
+        format!("{designs} designs × {mondays}: {} runs, about {}.", format::count(runs as u64), self.takes(runs))
     }
 
     pub(super) fn takes(&self, runs: usize) -> String {
