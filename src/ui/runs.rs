@@ -220,9 +220,11 @@ struct RenameProps {
 fn Rename(props: &RenameProps) -> Html {
     let field = use_node_ref();
     {
-        let field = field.clone();
+        // Set once: a value among the properties would come back with whatever else the page draws, over what was typed.
+        let (field, name) = (field.clone(), props.kept.name.clone());
         use_effect_with((), move |()| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
+                field.set_value(&name);
                 let _ = field.focus();
                 field.select();
             }
@@ -256,7 +258,7 @@ fn Rename(props: &RenameProps) -> Html {
     };
     html! {
         <form class="rename" {onsubmit}>
-            <input ref={field} class="field" aria-label="Name of the run" maxlength={MAX_RUN_NAME.to_string()} value={props.kept.name.clone()} {onkeydown}/>
+            <input ref={field} class="field" aria-label="Name of the run" maxlength={MAX_RUN_NAME.to_string()} {onkeydown}/>
             <button class="btn" type="submit">{ "Keep" }</button>
         </form>
     }

@@ -92,7 +92,7 @@ describe('Notes', () => {
     assert.equal(await fields(visit).nth(0).inputValue(), '');
     await button(visit, 'Bring back').click();
     assert.equal(await visit.app.locator('.noted textarea').nth(0).inputValue(), 'first');
-    await stored(visit, 'second, better');
+    await visit.app.waitForFunction((key) => /"first"[^]*"second, better"/.test(localStorage.getItem(key)), KEY);
     assert.deepEqual(await notes(visit), ['first', 'second, better']);
     await visit.close();
   });
@@ -178,7 +178,7 @@ describe('What to try next', () => {
     const bar = visit.app.locator('.next-step');
     await bar.getByText(advice).waitFor();
     await changed(visit);
-    assert.equal(await bar.locator('p').innerText(), `Try next: ${advice}`);
+    assert.equal(await bar.locator('p').innerText(), `Try next: ${advice} You have changed the design: Play shows what it does now.`);
     await bar.getByRole('button', { name: 'Result' }).click();
     assert.equal(await visit.app.evaluate(() => document.activeElement.matches('.verdict')), true);
     await visit.app.locator('.verdict').getByText('This is the design before your changes.').waitFor();

@@ -159,6 +159,9 @@ describe('Time', () => {
     const name = first.getByLabel('Name of the run');
     await visit.app.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Name of the run');
     await name.fill('Sixty');
+    // Whatever the page draws meanwhile, what was typed stays.
+    await visit.app.getByRole('button', { name: /^Theme/ }).or(visit.app.locator('.theme')).first().click();
+    assert.equal(await name.inputValue(), 'Sixty');
     await name.press('Enter');
     await visit.app.getByRole('heading', { name: 'Sixty' }).waitFor();
     await first.getByRole('button', { name: /^Pin/ }).click();

@@ -9,6 +9,8 @@ pub fn test(names: &[&str]) -> Outcome {
     run::choose_the_waiting_room();
     if names.contains(&"native") {
         run(run::cargo().args(["test", "--workspace", "--features", "cli,chart"]))?;
+        // What of the page needs no browser.
+        run(run::cargo().args(["test", "--lib", "--no-default-features", "--features", "page"]))?;
     }
     if names.contains(&"browser") {
         // First what may be missing, so that nobody waits for a build in vain.

@@ -99,7 +99,7 @@ mod tests {
     /// 30 pools with 1 000 steps each fit into a design file, and are more than three times as long with line breaks.
     fn long() -> Design {
         let steps: Vec<String> = (0..1000).map(|n| format!(r#"{{"at_s":{n},"workers":1}}"#)).collect();
-        let scaling = format!(r#"{{"policy":"schedule","steps":[{}]}}"#, steps.join(","));
+        let scaling = format!(r#"{{"policy":"schedule","workers":1,"startup_s":60,"steps":[{}]}}"#, steps.join(","));
         let pool = |n: usize| format!(r#"{{"id":"p{n}","kind":"consumers","params":{{"scaling":{scaling}}}}}"#);
         let pools: Vec<String> = (0..30).map(pool).collect();
         let text =
