@@ -37,7 +37,7 @@ pub extern "C" fn start(length: usize, seed: u32) {
     let line = INPUT.with_borrow(|input| String::from_utf8_lossy(&input[..length]).into_owned());
     let (design, scenario) = line.split_once(' ').expect("a design and a scenario");
     let design = builtin::designs().iter().find(|d| d.id == design).expect("a built-in design");
-    start_with(design.file, builtin::scenario(scenario).expect("a built-in scenario"), u64::from(seed));
+    start_with(&design.file, builtin::scenario(scenario).expect("a built-in scenario"), u64::from(seed));
 }
 
 /// Starts a run in which `waiting` messages pile up in the queue at once, and stay: 40 a second come, and as many are confirmed.
