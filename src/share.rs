@@ -6,6 +6,7 @@
 //! Knows nothing of the browser, of a run, or of how the page looks.
 
 pub mod embed;
+pub mod listing;
 pub mod markdown;
 pub mod notes;
 pub mod runs;

@@ -252,7 +252,7 @@ proptest! {
                 let again = text::read(&text::write(&found.notes)).expect("it reads its own");
                 prop_assert_eq!(again.notes, found.notes);
             }
-            Err(why) => prop_assert!(!text::words(&why).is_empty()),
+            Err(why) => prop_assert!(!text::LISTING.words(&why).is_empty()),
         }
     }
 

@@ -7,17 +7,21 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
+use super::listing::Listing;
 use super::runs::{read_goal, write_goal};
 use super::saved::Unreadable;
 use crate::kata::notes::{Asked, Ended, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, letters, tidy};
 
-const FORMAT: &str = "waiting-room/notes";
 /// The version this page writes.
 pub const VERSION: u64 = 1;
 /// The longest text that is read: the most notes, every letter escaped.
 pub const MAX_CHARS: usize = MOST_READ * 6 * (MAX_LETTERS + MAX_QUESTION);
 /// Goals of a run at most.
 const MOST_GOALS: usize = 40;
+
+/// What is common to all kept lists, for this one.
+pub const LISTING: Listing =
+    Listing { what: "notes", format: "waiting-room/notes", version: VERSION, max_chars: MAX_CHARS, most: MOST_READ };
 
 /// What a kept text holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,30 +31,10 @@ pub struct Found {
     pub skipped: usize,
 }
 
-/// What to tell the learner of a text that is no use.
-pub fn words(why: &Unreadable) -> String {
-    match why {
-        Unreadable::Newer(version) => format!(
-            "This browser holds notes from a newer version of this page (version {version}; this one reads up to {VERSION}). They are left \
-             untouched, and no notes are saved in this tab."
-        ),
-        Unreadable::Broken(what) => format!("The notes kept in this browser can't be read: {what} They are set aside."),
-    }
-}
-
-/// What to tell the learner of notes that were left out.
-pub fn skipped_words(skipped: usize) -> String {
-    let which = match skipped {
-        1 => "One of the notes".to_owned(),
-        n => format!("{n} of the notes"),
-    };
-    format!("{which} kept in this browser can't be read. The text is set aside; the others are there.")
-}
-
 /// The text to keep; a note with nothing written is none.
 pub fn write(notes: &Notes) -> String {
     let all: Vec<Value> = notes.written().map(|note| write_note(note)).collect();
-    json!({ "format": FORMAT, "version": VERSION, "notes": all }).to_string()
+    LISTING.write(all)
 }
 
 fn write_note(note: &Note) -> Value {
@@ -66,23 +50,8 @@ fn write_note(note: &Note) -> Value {
 /// # Errors
 /// If it is no list of notes that this page can read.
 pub fn read(text: &str) -> Result<Found, Unreadable> {
-    let broken = |what: &str| Unreadable::Broken(what.to_owned());
-    if text.len() > MAX_CHARS {
-        return Err(broken("they are longer than any list of notes."));
-    }
-    let value: Value = serde_json::from_str(text).map_err(|_| broken("the text is damaged."))?;
-    if value["format"] != FORMAT {
-        return Err(broken("the text is something else."));
-    }
-    match value["version"].as_u64() {
-        Some(VERSION) => {}
-        Some(version) if version > VERSION => return Err(Unreadable::Newer(version)),
-        _ => return Err(broken("their version is unknown.")),
-    }
-    let all = value["notes"].as_array().ok_or_else(|| broken("there is no list."))?;
-    let read: Vec<Option<Note>> = all.iter().take(MOST_READ).map(read_note).collect();
-    let skipped = all.len().saturating_sub(MOST_READ) + read.iter().filter(|note| note.is_none()).count();
-    Ok(Found { notes: Notes::new(read.into_iter().flatten()), skipped })
+    let (notes, skipped) = LISTING.read(text, read_note)?;
+    Ok(Found { notes: Notes::new(notes), skipped })
 }
 
 fn read_note(value: &Value) -> Option<Note> {

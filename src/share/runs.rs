@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
+use super::listing::Listing;
 use super::saved::Unreadable;
 use crate::design::file::faults::Faults;
 use crate::design::file::json::Json;
@@ -16,11 +17,14 @@ use crate::kata::kept::{Kept, MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, Runs
 use crate::measure::METRICS;
 use crate::sim::time::Time;
 
-const FORMAT: &str = "waiting-room/runs";
 /// The version this page writes.
 pub const VERSION: u64 = 1;
 /// The longest text that is read.
 pub const MAX_CHARS: usize = 4 * MOST_BYTES;
+
+/// What is common to all kept lists, for this one.
+pub const LISTING: Listing =
+    Listing { what: "runs", format: "waiting-room/runs", version: VERSION, max_chars: MAX_CHARS, most: MOST_RUNS };
 
 /// What a kept text holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,30 +34,10 @@ pub struct Found {
     pub skipped: usize,
 }
 
-/// What to tell the learner of a text that is no use.
-pub fn words(why: &Unreadable) -> String {
-    match why {
-        Unreadable::Newer(version) => format!(
-            "This browser holds runs from a newer version of this page (version {version}; this one reads up to {VERSION}). They are left \
-             untouched, and no runs are saved in this tab."
-        ),
-        Unreadable::Broken(what) => format!("The runs kept in this browser can't be read: {what} They are set aside."),
-    }
-}
-
-/// What to tell the learner of runs that were left out.
-pub fn skipped_words(skipped: usize) -> String {
-    let which = match skipped {
-        1 => "One of the runs".to_owned(),
-        n => format!("{n} of the runs"),
-    };
-    format!("{which} kept in this browser can't be read. The text is set aside; the others are there.")
-}
-
 /// The text to keep.
 pub fn write(runs: &Runs) -> String {
     let all: Vec<Value> = runs.list().iter().map(|kept| write_run(kept)).collect();
-    json!({ "format": FORMAT, "version": VERSION, "runs": all }).to_string()
+    LISTING.write(all)
 }
 
 fn write_run(kept: &Kept) -> Value {
@@ -74,23 +58,8 @@ fn write_run(kept: &Kept) -> Value {
 
 /// Reads a kept text.
 pub fn read(text: &str) -> Result<Found, Unreadable> {
-    let broken = |what: &str| Unreadable::Broken(what.to_owned());
-    if text.len() > MAX_CHARS {
-        return Err(broken("they are longer than any list of runs."));
-    }
-    let value: Value = serde_json::from_str(text).map_err(|_| broken("the text is damaged."))?;
-    if value["format"] != FORMAT {
-        return Err(broken("the text is something else."));
-    }
-    match value["version"].as_u64() {
-        Some(VERSION) => {}
-        Some(version) if version > VERSION => return Err(Unreadable::Newer(version)),
-        _ => return Err(broken("their version is unknown.")),
-    }
-    let all = value["runs"].as_array().ok_or_else(|| broken("there is no list."))?;
-    let read: Vec<Option<Kept>> = all.iter().take(MOST_RUNS).map(read_run).collect();
-    let skipped = all.len().saturating_sub(MOST_RUNS) + read.iter().filter(|run| run.is_none()).count();
-    Ok(Found { runs: Runs::new(read.into_iter().flatten()), skipped })
+    let (runs, skipped) = LISTING.read(text, read_run)?;
+    Ok(Found { runs: Runs::new(runs), skipped })
 }
 
 fn read_run(value: &Value) -> Option<Kept> {

@@ -31,11 +31,11 @@ impl List for Runs {
     const WHAT: (&'static str, &'static str) = ("runs", "Runs");
 
     fn read(text: &str) -> Result<(Runs, Option<String>), Unreadable> {
-        runs::read(text).map(|f| (f.runs, (f.skipped > 0).then(|| runs::skipped_words(f.skipped))))
+        runs::read(text).map(|f| (f.runs, (f.skipped > 0).then(|| runs::LISTING.skipped_words(f.skipped))))
     }
 
     fn words(why: &Unreadable) -> String {
-        runs::words(why)
+        runs::LISTING.words(why)
     }
 
     fn write(&self) -> String {
@@ -52,11 +52,11 @@ impl List for Notes {
     const WHAT: (&'static str, &'static str) = ("notes", "Notes");
 
     fn read(text: &str) -> Result<(Notes, Option<String>), Unreadable> {
-        notes::read(text).map(|f| (f.notes, (f.skipped > 0).then(|| notes::skipped_words(f.skipped))))
+        notes::read(text).map(|f| (f.notes, (f.skipped > 0).then(|| notes::LISTING.skipped_words(f.skipped))))
     }
 
     fn words(why: &Unreadable) -> String {
-        notes::words(why)
+        notes::LISTING.words(why)
     }
 
     fn write(&self) -> String {
