@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use engine::measure::Measures;
+use engine::sim::Run;
+use engine::sim::network::Network;
+use engine::sim::time::Time;
 use waiting_room::design::file;
 use waiting_room::kata::lint::{Seen, outlook};
 use waiting_room::kata::{Scenario, builtin};
-use waiting_room::measure::Measures;
-use waiting_room::sim::Run;
-use waiting_room::sim::network::Network;
-use waiting_room::sim::time::Time;
 
 include!("../examples/shared/backlog.rs");
 

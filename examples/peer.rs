@@ -5,14 +5,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use serde_json::Value;
-use waiting_room::sim::dist::Dist;
-use waiting_room::sim::network::{
+use engine::sim::dist::Dist;
+use engine::sim::network::{
     Api, Arrivals, Clinic, Consumers, Discipline, Network, Overflow, Params, Patients, Prices, Process, Queue, Scaling,
     StationSpec, Target, World,
 };
-use waiting_room::sim::time::{Span, Time};
-use waiting_room::sim::{Fact, Observer, Run, What};
+use engine::sim::time::{Span, Time};
+use engine::sim::{Fact, Observer, Run, What};
+use serde_json::Value;
 
 /// Batches for the standard error of the mean wait.
 const BATCHES: usize = 40;

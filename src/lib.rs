@@ -25,12 +25,11 @@
 //! seed). A *problem* is a learner's mistake and points at a node or an edge; a programmer's mistake is an assert.
 
 pub mod design;
+pub mod format;
 pub mod kata;
 pub mod kinds;
-pub mod measure;
 pub mod session;
 pub mod share;
-pub mod sim;
 pub mod study;
 
 #[cfg(feature = "cli")]

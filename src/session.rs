@@ -13,9 +13,9 @@ use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::fluid::Forecast;
 use crate::kata::{Kept, Runs, Scenario, Verdict};
-use crate::measure::{Live, Measures};
-use crate::sim::Run;
-use crate::sim::time::Time;
+use engine::measure::{Live, Measures};
+use engine::sim::Run;
+use engine::sim::time::Time;
 
 pub mod action;
 pub mod align;

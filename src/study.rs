@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::measure::{Measures, Report};
-use crate::sim::Run;
-use crate::sim::network::Network;
+use engine::measure::{Measures, Report};
+use engine::sim::Run;
+use engine::sim::network::Network;
 
 pub mod interval;
 #[cfg(not(target_family = "wasm"))]

@@ -1,12 +1,12 @@
 //! Compiling: what a network holds, and every error that stops a design from running.
 
+use engine::sim::dist::Dist;
+use engine::sim::network::{Breaker, Network, Params, Scaling};
+use engine::sim::time::{Span, Time};
 use waiting_room::design::compile::{Given, station_params};
 use waiting_room::design::{Design, Edge, Edit, Node, Place, layout};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KINDS, KindId, Value};
-use waiting_room::sim::dist::Dist;
-use waiting_room::sim::network::{Breaker, Network, Params, Scaling};
-use waiting_room::sim::time::{Span, Time};
 
 fn monday(design: &Design) -> Result<Network, Vec<(&'static str, String)>> {
     let scenario = builtin::scenario("monday").expect("built in");

@@ -4,11 +4,11 @@ mod support;
 
 use std::collections::HashMap;
 
+use engine::measure::Measures;
+use engine::sim::time::{Span, Time};
+use engine::sim::{Fact, Observer, Run, What};
 use proptest::prelude::*;
 use support::random::design_and_scenario;
-use waiting_room::measure::Measures;
-use waiting_room::sim::time::{Span, Time};
-use waiting_room::sim::{Fact, Observer, Run, What};
 
 /// Where a booking is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,13 +4,13 @@ mod support;
 
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::network::{Change, Network, Params};
+use engine::sim::time::{Span, Time};
+use engine::sim::{Fact, Observer, Progress, Run, What};
 use proptest::prelude::*;
 use support::random::design_and_scenario;
 use waiting_room::kata::builtin;
-use waiting_room::measure::Measures;
-use waiting_room::sim::network::{Change, Network, Params};
-use waiting_room::sim::time::{Span, Time};
-use waiting_room::sim::{Fact, Observer, Progress, Run, What};
 
 fn random_network(seed: u64) -> Option<Arc<Network>> {
     let (design, scenario) = design_and_scenario(seed);
@@ -58,7 +58,7 @@ proptest! {
         let Some(network) = random_network(seed) else { return Ok(()) };
         let digest = |s| support::report(&network, s).digest;
         prop_assert_eq!(digest(seed), digest(seed));
-        if network.world.arrivals.process == waiting_room::sim::network::Process::Poisson {
+        if network.world.arrivals.process == engine::sim::network::Process::Poisson {
             prop_assert_ne!(digest(seed), digest(seed.wrapping_add(1)));
         }
     }
@@ -151,7 +151,7 @@ fn a_bystander_changes_nothing() {
 
 fn with_workers(network: &Network, station: usize, workers: u64) -> Params {
     let Params::Consumers(mut pool) = network.stations[station].params.clone() else { panic!("no pool") };
-    pool.scaling = waiting_room::sim::network::Scaling::Fixed { workers };
+    pool.scaling = engine::sim::network::Scaling::Fixed { workers };
     Params::Consumers(pool)
 }
 
@@ -203,7 +203,7 @@ fn a_flood_ends_the_run() {
     let run = support::finished(&support::network(&design, &flood), 1);
     assert!(run.is_over() && run.ended_full());
     let report = run.observer().report(run.now());
-    let most = waiting_room::sim::run::MAX_ALIVE;
+    let most = engine::sim::run::MAX_ALIVE;
     assert!(report.counts.arrivals - report.counts.confirmed == most + 1, "{:?}", report.counts);
     assert!(run.now() < Time::from_seconds(20.0) && report.backlog.last > most - 10);
     assert!(!support::finished(&reference("demand", "monday"), 1).ended_full());

@@ -37,8 +37,8 @@ mod outcomes {
     use std::ops::{ControlFlow, RangeInclusive};
     use std::sync::{Arc, Mutex};
 
+    use engine::measure::Report;
     use waiting_room::kata::{Verdict, builtin};
-    use waiting_room::measure::Report;
     use waiting_room::study::{self, Interval, parallel};
 
     /// Seeds 1 to 10.

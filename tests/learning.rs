@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use engine::measure::Report;
 use waiting_room::design::Design;
 use waiting_room::kata::builtin::{self, MOST_QUESTIONS, checklist, glossary, hints, meaning, questions};
 use waiting_room::kata::figures::RunFigures;
 use waiting_room::kata::learning::{read_checklist, read_glossary, read_hints, read_questions};
 use waiting_room::kata::{Verdict, scenarios};
-use waiting_room::measure::Report;
 use waiting_room::study;
 
 struct Seen {

@@ -2,9 +2,9 @@
 
 mod support;
 
+use engine::measure::Report;
 use support::{chain, report, world};
 use waiting_room::design::Design;
-use waiting_room::measure::Report;
 
 fn run(design: &Design, duration_s: f64, per_s: f64, events: &str) -> Report {
     let scenario = world(duration_s, "poisson", &format!("[[0,{per_s}]]"), events);

@@ -5,8 +5,8 @@ mod support;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use engine::sim::time::Time;
 use support::{INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, arrivals, chain, workers, world};
-use waiting_room::sim::time::Time;
 
 /// The system's allocator, with a count of the bytes in use.
 struct Counting;
@@ -32,10 +32,7 @@ static ALLOCATOR: Counting = Counting;
 const BESIDES: usize = 3 << 20;
 
 /// Bytes that a run takes at `at_s`, beyond what it took at its start.
-fn bytes(
-    network: &std::sync::Arc<waiting_room::sim::network::Network>,
-    at_s: f64,
-) -> (usize, waiting_room::measure::Report) {
+fn bytes(network: &std::sync::Arc<engine::sim::network::Network>, at_s: f64) -> (usize, engine::measure::Report) {
     let mut run = support::simulation(network, 1);
     let before = IN_USE.load(Ordering::Relaxed);
     run.run_until(Time::from_seconds(at_s), u64::MAX);

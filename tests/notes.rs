@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use engine::measure::METRICS;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -10,7 +11,6 @@ use serde_json::{Value as Json, json};
 use waiting_room::kata::kept::Outcome;
 use waiting_room::kata::notes::{Asked, Ended, MAX_LETTERS, MOST_READ, tidy};
 use waiting_room::kata::{Note, Notes};
-use waiting_room::measure::METRICS;
 use waiting_room::share::markdown::{escaped, markdown};
 use waiting_room::share::notes as text;
 use waiting_room::share::saved::Unreadable;

@@ -1,8 +1,8 @@
 //! The README's tables are those of the lists in the code. `UPDATE_GOLDEN=1 cargo test --test readme` writes them anew.
 
+use engine::measure::METRICS;
+use engine::measure::metric::Unit;
 use waiting_room::kinds::{KINDS, Param, Shape, Variant};
-use waiting_room::measure::METRICS;
-use waiting_room::measure::metric::Unit;
 use waiting_room::share::embed::EMBED;
 
 fn row(cells: &[&str]) -> String {

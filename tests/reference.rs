@@ -5,9 +5,9 @@
 
 mod support;
 
+use engine::measure::{Latency, Report};
 use serde_json::Value;
 use support::Estimate;
-use waiting_room::measure::{Latency, Report};
 
 /// The figure that a case calls `name`.
 fn figure(report: &Report, name: &str) -> f64 {
@@ -25,7 +25,7 @@ fn figure(report: &Report, name: &str) -> f64 {
         "acceptance_ms" => latency(&report.acceptance, part).expect("something was accepted"),
         "end_to_end_ms" => latency(&report.end_to_end, part).expect("something was confirmed"),
         "queue_wait_ms" => latency(&report.queue_wait, part).expect("something was taken"),
-        "counts" => serde_json::to_value(report.counts).unwrap()[part].as_f64().expect("a count"),
+        "counts" => report.counts.named().iter().find(|(name, _)| *name == part).expect("a count").1 as f64,
         "backlog" => (if part == "max" { report.backlog.max } else { report.backlog.last }) as f64,
         "utilisation" => report.utilisation.iter().find(|(id, _)| id == part).expect("a station").1,
         "ratio" => report.counts.rejected as f64 / report.counts.arrivals as f64,

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::Run;
 use waiting_room::design::{Design, Edit, Node, Place};
 use waiting_room::kata::review::{Advice, Finding, Ran, bottleneck};
 use waiting_room::kata::{Scenario, Verdict, builtin};
 use waiting_room::kinds::{KindId, Value};
-use waiting_room::measure::Measures;
 use waiting_room::session::sums::sums;
-use waiting_room::sim::Run;
 
 fn design(id: &str) -> Design {
     builtin::design(id).expect("built in").design()

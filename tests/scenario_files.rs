@@ -1,9 +1,9 @@
 //! Scenario files: what is accepted, what is refused, where the fault is said to be, and in which words.
 
+use engine::sim::network::{EventKind, Prices, Process};
+use engine::sim::time::{Span, Time};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::kinds::{KindId, Value};
-use waiting_room::sim::network::{EventKind, Prices, Process};
-use waiting_room::sim::time::{Span, Time};
 
 const HEAD: &str =
     r#""format":"waiting-room/scenario","version":1,"id":"it","name":"It","starts_at":"07:30","duration_s":60"#;

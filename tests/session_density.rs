@@ -1,8 +1,8 @@
 //! The inspector's pictures of distributions: the area under each curve is about 1, and its mean is the distribution's own.
 
+use engine::sim::dist::Dist;
 use waiting_room::kinds::{KINDS, Shape};
 use waiting_room::session::density::{of_value, picture};
-use waiting_room::sim::dist::Dist;
 
 fn area_and_mean(points: &[(f64, f64)]) -> (f64, f64) {
     let slices = points.windows(2).map(|w| ((w[1].0 - w[0].0) * (w[0].1 + w[1].1) / 2.0, (w[0].0 + w[1].0) / 2.0));

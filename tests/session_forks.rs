@@ -4,12 +4,12 @@ mod support;
 
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::Run;
+use engine::sim::time::Time;
 use proptest::prelude::*;
 use support::learner::{cut, design, finish, scenario, seek, session, set, settle, straight};
-use waiting_room::measure::Measures;
 use waiting_room::session::{Action, Mark, MarkKind, RunState, Session, Speed, Which};
-use waiting_room::sim::Run;
-use waiting_room::sim::time::Time;
 
 /// A fork shares its past, and so the goals that were lost in it.
 #[test]
@@ -68,10 +68,9 @@ fn a_change_in_the_past_leaves_a_future() {
     finish(&mut session);
     let (a, b) = (session.series().expect("curves"), &left.series);
     let forked = Time::from_seconds(1800.0);
-    let until =
-        |s: &waiting_room::measure::Series| s.bins.iter().filter(|b| b.to <= forked).cloned().collect::<Vec<_>>();
+    let until = |s: &engine::measure::Series| s.bins.iter().filter(|b| b.to <= forked).cloned().collect::<Vec<_>>();
     assert_eq!(until(a), until(b), "the same past");
-    let arrivals = |s: &waiting_room::measure::Series| s.bins.iter().map(|b| b.arrivals).collect::<Vec<_>>();
+    let arrivals = |s: &engine::measure::Series| s.bins.iter().map(|b| b.arrivals).collect::<Vec<_>>();
     assert_eq!(arrivals(a), arrivals(b), "the same patients");
     assert!(a.bins.last().unwrap().cost > b.bins.last().unwrap().cost, "and another future");
 }

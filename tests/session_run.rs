@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::Run;
+use engine::sim::time::Span;
 use waiting_room::design::{Edit, file};
 use waiting_room::kata::{Scenario, Verdict, builtin};
 use waiting_room::kinds::{KINDS, Value};
-use waiting_room::measure::Measures;
 use waiting_room::session::playback::TICK_EVENTS;
 use waiting_room::session::{Action, Button, Command, KeyPress, Phase, Pick, Point, Pointer, RunState, Session, Speed};
-use waiting_room::sim::Run;
-use waiting_room::sim::time::Span;
 
 fn monday() -> Scenario {
     builtin::scenario("monday").expect("a scenario").clone()

@@ -2,9 +2,9 @@
 
 mod support;
 
+use engine::measure::ear::Latency;
 use support::learner::{design, settle};
 use waiting_room::kata::builtin;
-use waiting_room::measure::ear::Latency;
 use waiting_room::session::story::{Outcome, Place};
 use waiting_room::session::{Action, RunState, Session, Story, Which};
 

@@ -4,14 +4,14 @@ mod support;
 
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::Run;
+use engine::sim::time::{NANOS_PER_SECOND, Time};
 use proptest::prelude::*;
 use support::learner::{cut, design, digest, finish, scenario, seek, session, set, settle, straight};
 use waiting_room::design::Edit;
 use waiting_room::kata::{Moments, Verdict};
-use waiting_room::measure::Measures;
 use waiting_room::session::{Action, RunState, Session, Speed};
-use waiting_room::sim::Run;
-use waiting_room::sim::time::{NANOS_PER_SECOND, Time};
 
 fn straight_until(id: &str, seed: u64, seconds: f64) -> Run<Measures> {
     let network = scenario("monday").compile(&design(id)).expect("it compiles");

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use waiting_room::design::{Design, file};
+use waiting_room::format;
 use waiting_room::kata::{Scenario, builtin};
-use waiting_room::measure::format;
 use waiting_room::study::size::factor::{self, first_choice};
 use waiting_room::study::size::words::{self, Findings};
 use waiting_room::study::size::{self, Axis, Factor, MOST_VALUES, Passing, Range, Sweep, factors, table};

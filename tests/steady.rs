@@ -5,13 +5,13 @@ mod support;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use engine::sim::network::{Network, Params};
+use engine::sim::time::Time;
+use engine::sim::{Fact, Observer, Run, What};
 use support::{INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, chain, network, random, workers, world};
 use waiting_room::design::{Design, file};
 use waiting_room::kata::theory::{Theory, theory};
 use waiting_room::kata::{Scenario, builtin};
-use waiting_room::sim::network::{Network, Params};
-use waiting_room::sim::time::Time;
-use waiting_room::sim::{Fact, Observer, Run, What};
 use waiting_room::study::steady::{Found, Measured, Plan, Steady, Tally, Told};
 use waiting_room::study::{self, Interval, Outcome, Seeds, parallel};
 

@@ -5,12 +5,12 @@ mod support;
 
 use std::sync::Arc;
 
+use engine::measure::Report;
+use engine::sim::network::Network;
+use engine::sim::time::Time;
+use engine::sim::{Fact, Observer, Run, What};
 use support::{Estimate, INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, api, arrivals, chain, workers};
 use waiting_room::design::Design;
-use waiting_room::measure::Report;
-use waiting_room::sim::network::Network;
-use waiting_room::sim::time::Time;
-use waiting_room::sim::{Fact, Observer, Run, What};
 
 /// Arrivals at a constant rate through a design: its network.
 fn steady(design: &Design, per_s: f64, duration_s: f64) -> Arc<Network> {

@@ -4,7 +4,7 @@
 //! latency axis is logarithmic and never moves. Pure functions of figures; knows no pixels but the room for a label.
 
 use super::window::Window;
-use crate::measure::format;
+use crate::format;
 
 /// What an axis measures and how its figures are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
 use super::{Axis, Chart, Mark, Quantity, drain, expected};
-use crate::measure::format::{clock, count, duration_s};
+use crate::format::{clock, count, duration_s};
 
 pub const CHART: Chart = Chart {
     id: "backlog",

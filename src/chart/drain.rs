@@ -11,8 +11,8 @@
 //! Right while r and a stay as they are; a message that fails and comes back to the tail of its queue takes longer than this says.
 
 use super::input::ChartInput;
-use crate::measure::Bin;
-use crate::measure::format::{clock, duration_s};
+use crate::format::{clock, duration_s};
+use engine::measure::Bin;
 
 /// The time that rates are taken over, in seconds.
 const RECENT_S: f64 = 60.0;

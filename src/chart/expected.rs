@@ -1,8 +1,8 @@
 //! What the learner expected of the backlog, and how far off it was: words beside the curve that was drawn first.
 
 use super::input::ChartInput;
-use crate::measure::Bin;
-use crate::measure::format::{clock, count};
+use crate::format::{clock, count};
+use engine::measure::Bin;
 
 /// Highest point and end of a backlog.
 #[derive(Clone, Copy, Debug, PartialEq)]

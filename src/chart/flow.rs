@@ -4,7 +4,7 @@ use super::input::ChartInput;
 use super::line::{Dash, Fill, Line, per_second};
 use super::theme::Role;
 use super::{Axis, Chart, Quantity};
-use crate::measure::format::{clock, count, rate};
+use crate::format::{clock, count, rate};
 
 /// Places in the list of lines.
 const ARRIVALS: usize = 1;
@@ -62,7 +62,7 @@ fn summary(input: &ChartInput) -> String {
     if bins.is_empty() {
         return "Nothing has run yet.".into();
     }
-    let sum = |of: fn(&crate::measure::Bin) -> u32| bins.iter().map(|b| u64::from(of(b))).sum::<u64>();
+    let sum = |of: fn(&engine::measure::Bin) -> u32| bins.iter().map(|b| u64::from(of(b))).sum::<u64>();
     let busiest = bins
         .iter()
         .filter_map(|b| Some((b.from.seconds(), CHART.lines[ARRIVALS].at(series, b)?)))

@@ -4,8 +4,8 @@ use super::input::ChartInput;
 use super::line::{FEW, Fill, Line, Side};
 use super::theme::Role;
 use super::{Axis, Chart, Mark, Quantity};
-use crate::measure::format::{clock, duration_ms};
-use crate::measure::{Bin, Quantiles};
+use crate::format::{clock, duration_ms};
+use engine::measure::{Bin, Quantiles};
 
 pub const CHART: Chart = Chart {
     id: "gap",

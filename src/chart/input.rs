@@ -5,7 +5,7 @@
 
 use super::theme::Theme;
 use super::window::Window;
-use crate::measure::{Bin, Metric, Series};
+use engine::measure::{Bin, Metric, Series};
 
 /// The size of a drawing: device pixels, and how many of them make one CSS pixel.
 ///

@@ -11,7 +11,7 @@ use super::layout::Layout;
 use super::line::{Before, Fill, Line, Weight};
 use super::path::{Grounds, Pixel, Sample, Stroke, Strokes, dashes, strokes};
 use super::place::Places;
-use crate::measure::{Bin, Series};
+use engine::measure::{Bin, Series};
 
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
 const LINE: f64 = 1.0;

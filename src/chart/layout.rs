@@ -164,7 +164,7 @@ mod tests {
     use super::*;
     use crate::chart::Quantity;
     use crate::chart::{CHARTS, Expected, Size, Theme};
-    use crate::measure::{Series, series};
+    use engine::measure::{Series, series};
 
     fn with_size<R>(width: u32, height: u32, scale: f64, test: impl Fn(Layout) -> R) -> Vec<R> {
         let series = Series { width: series::BIN, bins: Vec::new(), revision: 0 };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::axis::Quantity;
 use super::theme::Role;
-use crate::measure::{Bin, Series};
+use engine::measure::{Bin, Series};
 
 /// Under this many samples a percentile is drawn faintly …
 pub(super) const FEW: u64 = 20;

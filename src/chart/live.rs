@@ -14,7 +14,7 @@ use super::names;
 use super::pen::{Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
-use crate::measure::Series;
+use engine::measure::Series;
 
 const SHADE: f64 = 0.11;
 /// How much of what lies beyond the play head is covered.

@@ -13,7 +13,7 @@ use super::input::Size;
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::{Role, Theme};
 use super::{poster, text_width};
-use crate::measure::format::{duration_ms, number, pounds};
+use crate::format::{duration_ms, number, pounds};
 
 pub const TITLE: &str = "Cost against waiting";
 

@@ -11,8 +11,8 @@ use super::layout::Layout;
 use super::line::Line;
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
-use crate::measure::Bin;
-use crate::sim::time::Time;
+use engine::measure::Bin;
+use engine::sim::time::Time;
 
 /// Narrower plots have no room for names in them.
 const ROOM_FOR_NAMES: f64 = 180.0;

@@ -16,9 +16,9 @@ use super::pen::{Anchor, Drawn, Pen};
 use super::table::{bare, quoted};
 use super::theme::{Role, Theme};
 use super::{COMPARED, poster, text_width};
-use crate::measure::Histogram;
-use crate::measure::format::{NONE, count, duration_ms, number, share};
-use crate::measure::histogram::rank;
+use crate::format::{NONE, count, duration_ms, number, share};
+use engine::measure::Histogram;
+use engine::measure::histogram::rank;
 
 pub const TITLE: &str = "Latency distribution";
 /// How to read it.

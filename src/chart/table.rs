@@ -4,8 +4,8 @@ use super::Chart;
 use super::input::ChartInput;
 use super::line::Line;
 use super::theme::Role;
-use crate::measure::Bin;
-use crate::measure::format::{NONE, time_of_day};
+use crate::format::{NONE, time_of_day};
+use engine::measure::Bin;
 
 /// One line's value at a moment.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use super::input::ChartInput;
 use super::line::{Dash, Fill, Line, Side, When};
 use super::theme::Role;
 use super::{Axis, Chart, Mark, Quantity};
-use crate::measure::format::{clock, count, number, pounds};
+use crate::format::{clock, count, number, pounds};
 
 pub const CHART: Chart = Chart {
     id: "work",

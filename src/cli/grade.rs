@@ -13,12 +13,12 @@ use super::input::{Inputs, unusable};
 use super::output::{self, Progress, Stop};
 use super::run::called;
 use crate::design::Design;
+use crate::format::{limit, metric, share};
 use crate::kata::{Scenario, scenarios};
 use crate::kinds::Value;
-use crate::measure::METRICS;
-use crate::measure::format::{limit, metric, share};
 use crate::study::repeat::{FIRST_SEED, GoalGrade};
 use crate::study::{self, Grade, Outcome, parallel};
+use engine::measure::METRICS;
 
 /// One design in one scenario over all seeds.
 struct Graded<'a> {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::format::{NONE, count, duration_ms, limit, number, pounds, share};
 use crate::kata::{Scenario, Verdict};
 use crate::kinds::Value;
-use crate::measure::format::{NONE, count, duration_ms, limit, number, pounds, share};
-use crate::measure::report::{Backlog, Counts, Latency, Report, Workers};
+use engine::measure::{Latency, Report};
 
 /// A run and what came of it.
 pub struct Outcome<'a> {
@@ -32,20 +32,24 @@ impl<'a> Outcome<'a> {
             met: status.met(),
         });
         let report = &self.report;
+        let workers: Vec<_> =
+            report.workers.iter().map(|(id, w)| (id.as_str(), WorkersForm { mean: w.mean, max: w.max })).collect();
+        let counts = report.counts.named();
+        let backlog = [("max", report.backlog.max), ("final", report.backlog.last)];
         let form = Form {
             design: self.design,
             scenario: &self.scenario.id,
             seed: self.seed,
             digest: &report.digest,
             events: report.events,
-            counts: report.counts,
-            acceptance_ms: report.acceptance,
-            end_to_end_ms: report.end_to_end,
-            queue_wait_ms: report.queue_wait,
-            backlog: report.backlog,
+            counts: Named(&counts),
+            acceptance_ms: LatencyForm::of(&report.acceptance),
+            end_to_end_ms: LatencyForm::of(&report.end_to_end),
+            queue_wait_ms: LatencyForm::of(&report.queue_wait),
+            backlog: Named(&backlog),
             cost: report.cost,
-            workers: Keyed(&report.workers),
-            utilisation: Keyed(&report.utilisation),
+            workers: Named(&workers),
+            utilisation: Named(&report.utilisation),
             goals: goals.collect(),
             passed: self.verdict.passed(),
         };
@@ -128,14 +132,14 @@ struct Form<'a> {
     seed: u64,
     digest: &'a str,
     events: u64,
-    counts: Counts,
-    acceptance_ms: Latency,
-    end_to_end_ms: Latency,
-    queue_wait_ms: Latency,
-    backlog: Backlog,
+    counts: Named<'a, &'static str, u64>,
+    acceptance_ms: LatencyForm,
+    end_to_end_ms: LatencyForm,
+    queue_wait_ms: LatencyForm,
+    backlog: Named<'a, &'static str, u64>,
     cost: f64,
-    workers: Keyed<'a, Workers>,
-    utilisation: Keyed<'a, f64>,
+    workers: Named<'a, &'a str, WorkersForm>,
+    utilisation: Named<'a, String, f64>,
     goals: Vec<GoalForm>,
     passed: bool,
 }
@@ -148,10 +152,35 @@ struct GoalForm {
     met: bool,
 }
 
-/// Pairs as an object, in their order.
-struct Keyed<'a, T>(&'a [(String, T)]);
+/// A latency in milliseconds; all but the count are null when nothing was counted.
+#[derive(Serialize)]
+struct LatencyForm {
+    count: u64,
+    mean: Option<f64>,
+    p50: Option<f64>,
+    p90: Option<f64>,
+    p95: Option<f64>,
+    p99: Option<f64>,
+    max: Option<f64>,
+}
 
-impl<T: Serialize> Serialize for Keyed<'_, T> {
+impl LatencyForm {
+    fn of(latency: &Latency) -> LatencyForm {
+        let Latency { count, mean, p50, p90, p95, p99, max } = *latency;
+        LatencyForm { count, mean, p50, p90, p95, p99, max }
+    }
+}
+
+#[derive(Serialize)]
+struct WorkersForm {
+    mean: f64,
+    max: u64,
+}
+
+/// Pairs as an object, in their order.
+struct Named<'a, K, T>(&'a [(K, T)]);
+
+impl<K: Serialize, T: Serialize> Serialize for Named<'_, K, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (key, value) in self.0 {

@@ -13,15 +13,15 @@ use super::output::{self, Progress, Stop, failed};
 use super::series;
 use super::trace::Trace;
 use crate::design::Design;
+use crate::format::count;
 use crate::kata::Scenario;
-use crate::measure::format::count;
-use crate::measure::{Measures, Report};
-use crate::sim::Run;
-use crate::sim::fact::Observer;
-use crate::sim::network::Network;
-use crate::sim::run::MAX_ALIVE;
-use crate::sim::time::Time;
 use crate::study::{self, parallel};
+use engine::measure::{Measures, Report};
+use engine::sim::Run;
+use engine::sim::fact::Observer;
+use engine::sim::network::Network;
+use engine::sim::run::MAX_ALIVE;
+use engine::sim::time::Time;
 
 pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     let mut inputs = Inputs::default();

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::measure::Series;
-use crate::measure::series::BIN;
-use crate::sim::network::Network;
+use engine::measure::Series;
+use engine::measure::series::BIN;
+use engine::sim::network::Network;
 
 const HEAD: &str = "t_s,arrivals,accepted,rejected,confirmed,backlog,in_flight,oldest_age_s,\
 acceptance_p50_ms,acceptance_p95_ms,acceptance_p99_ms,end_to_end_p50_ms,end_to_end_p95_ms,end_to_end_p99_ms,\

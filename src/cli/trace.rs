@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::sim::fact::{Fact, Observer};
-use crate::sim::network::Network;
-use crate::sim::time::Time;
+use engine::sim::fact::{Fact, Observer};
+use engine::sim::network::Network;
+use engine::sim::time::Time;
 
 /// Writes facts as they happen; after the first failed write it writes nothing more.
 pub struct Trace<W> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Design, Node, Place, Problem};
 use crate::kinds::{KindId, Value};
-use crate::sim::network::{Network, Params, StationSpec, Target, World};
+use engine::sim::network::{Network, Params, StationSpec, Target, World};
 
 mod checks;
 mod params;

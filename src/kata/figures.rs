@@ -5,8 +5,8 @@
 
 use crate::design::Design;
 use crate::kinds::KindId;
-use crate::measure::report::Counts;
-use crate::measure::{METRICS, Report, Unit};
+use engine::measure::report::Counts;
+use engine::measure::{METRICS, Report, Unit};
 
 use super::Verdict;
 

@@ -9,10 +9,10 @@
 
 use std::collections::VecDeque;
 
-use crate::measure::format::{about, clock};
-use crate::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
-use crate::sim::pieces;
-use crate::sim::time::Time;
+use crate::format::{about, clock};
+use engine::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
+use engine::sim::pieces;
+use engine::sim::time::Time;
 
 mod holds;
 

@@ -1,6 +1,6 @@
 //! A goal: a metric and the most it may be.
 
-use crate::measure::Metric;
+use engine::measure::Metric;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Goal {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::origin::{Changed, Origin};
 use super::{Goal, Scenario, Verdict};
 use crate::design::{Design, Node, file};
-use crate::measure::Metric;
+use engine::measure::Metric;
 
 /// The most runs that are kept.
 pub const MOST_RUNS: usize = 50;

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::figures::{RunFigures, named};
 use super::notes::letters;
 use super::when::When;
-use crate::measure::format;
+use crate::format;
 
 /// Hints for a scenario, the gentlest first; the next is shown on request.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

@@ -11,10 +11,10 @@ use super::Scenario;
 use super::fluid::{self, Course, Forecast, Part};
 use crate::design::compile::{self, Wiring, station_params};
 use crate::design::{Design, Place, Problem};
+use crate::format::clock;
 use crate::kinds::KindId;
-use crate::measure::format::clock;
-use crate::sim::dist::Dist;
-use crate::sim::network::{Api, Clinic, Consumers, Params, Target};
+use engine::sim::dist::Dist;
+use engine::sim::network::{Api, Clinic, Consumers, Params, Target};
 
 mod demand;
 mod flow;

@@ -7,10 +7,10 @@
 //! Queue waits are not in a series, so a goal for one has no moment here.
 
 use super::goal::Goal;
-use crate::measure::histogram::{Sparse, middle_ms, rank};
-use crate::measure::report::{Backlog, Counts};
-use crate::measure::{Bin, Report, Series};
-use crate::sim::time::{Span, Time};
+use engine::measure::histogram::{Sparse, middle_ms, rank};
+use engine::measure::report::{Backlog, Counts};
+use engine::measure::{Bin, Report, Series};
+use engine::sim::time::{Span, Time};
 
 /// How long a goal may take to hold for the first time: the first bookings are accepted before any can be confirmed.
 const FIRST: Span = Span(120_000_000_000);

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::Scenario;
 use crate::design::compile::station_params;
 use crate::design::{Design, Node, Problem};
-use crate::measure::Measures;
-use crate::sim::Run;
-use crate::sim::network::Change;
-use crate::sim::run::may_change;
-use crate::sim::time::Time;
+use engine::measure::Measures;
+use engine::sim::Run;
+use engine::sim::network::Change;
+use engine::sim::run::may_change;
+use engine::sim::time::Time;
 
 /// A run's name, in full.
 #[derive(Clone, Debug, PartialEq)]

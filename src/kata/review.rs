@@ -7,7 +7,7 @@
 //! Nothing here is simulated; knows no page.
 
 use crate::design::{Design, Edit, Place};
-use crate::measure::{Report, Series};
+use engine::measure::{Report, Series};
 
 use super::lint::Context;
 use super::{Scenario, Verdict};

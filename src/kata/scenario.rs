@@ -2,9 +2,9 @@
 
 use crate::design::compile::Given;
 use crate::design::{Design, Problem, compile};
+use crate::format;
 use crate::kinds::{KindId, Value};
-use crate::measure::format;
-use crate::sim::network::{EventKind, Network, World};
+use engine::sim::network::{EventKind, Network, World};
 
 use super::goal::Goal;
 

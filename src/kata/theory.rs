@@ -15,10 +15,10 @@ use super::Scenario;
 use super::lint::pools::{groups, workers_at};
 use super::lint::{Context, Demand, slots};
 use crate::design::Design;
+use crate::format::{NBSP, clock, duration_s, number, share};
 use crate::kinds::KindId;
-use crate::measure::format::{NBSP, clock, duration_s, number, share};
-use crate::sim::dist::Dist;
-use crate::sim::network::{Consumers, EventKind, World};
+use engine::sim::dist::Dist;
+use engine::sim::network::{Consumers, EventKind, World};
 
 mod fits;
 

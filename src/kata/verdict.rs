@@ -2,7 +2,8 @@
 
 use super::goal::Goal;
 use super::scenario::Scenario;
-use crate::measure::{Report, format};
+use crate::format;
+use engine::measure::Report;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoalState {
@@ -89,7 +90,7 @@ fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::METRICS;
+    use engine::measure::METRICS;
 
     fn judged(key: &str, at_most: f64, report: &Report, is_final: bool) -> (GoalState, String) {
         let metric = METRICS.iter().find(|m| m.key == key).expect("a metric");

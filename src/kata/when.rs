@@ -82,7 +82,7 @@ impl Is {
 mod tests {
     use super::*;
     use crate::kata::{Verdict, builtin};
-    use crate::measure::Report;
+    use engine::measure::Report;
 
     fn holds(condition: &str, change: impl Fn(&mut Report)) -> bool {
         let mut report = Report::default();

@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use crate::kata::{Kept, Origin, Verdict};
-use crate::measure::{Histogram, Measures, Series};
-use crate::sim::time::Time;
-use crate::sim::{Progress, Run};
+use engine::measure::{Histogram, Measures, Series};
+use engine::sim::time::Time;
+use engine::sim::{Progress, Run};
 
 use super::playback::TICK_EVENTS;
 

@@ -3,7 +3,7 @@
 //! Pure functions of a distribution. The curve ends where hardly anything is left; a constant has none, since it is a single value.
 
 use crate::kinds::Value;
-use crate::sim::dist::Dist;
+use engine::sim::dist::Dist;
 
 /// Points of a curve.
 const POINTS: usize = 400;

@@ -6,10 +6,10 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::measure::Measures;
-use crate::measure::live::StationLive;
-use crate::sim::Run;
-use crate::sim::time::{Span, Time};
+use engine::measure::Measures;
+use engine::measure::live::StationLive;
+use engine::sim::Run;
+use engine::sim::time::{Span, Time};
 
 /// The simulated time that rates are taken over.
 pub const WINDOW: Span = Span(30_000_000_000);

@@ -3,7 +3,7 @@
 //! A tick maps wall time × speed to a simulated time and runs to it within a budget of events. The budget is a constant, so a slow machine
 //! shows a slower picture of the same run. Knows nothing of designs: it is given a network.
 
-use crate::sim::time::{Span, Time};
+use engine::sim::time::{Span, Time};
 
 /// The most events that one tick handles. A Monday has about 1.2 million: at 60 ticks a second it is over in a third of a second at most speed.
 pub const TICK_EVENTS: u64 = 60_000;

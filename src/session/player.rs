@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use crate::design::{Design, Problem};
 use crate::kata::{Changed, Moments, Origin, Scenario, Verdict};
-use crate::measure::{Ear, Measures};
-use crate::sim::network::{Change, Network};
-use crate::sim::time::{Span, Time};
-use crate::sim::{Progress, Run};
+use engine::measure::{Ear, Measures};
+use engine::sim::network::{Change, Network};
+use engine::sim::time::{Span, Time};
+use engine::sim::{Progress, Run};
 
 use super::figures::{Figures, Snapshots, WINDOW};
 use super::playback::{MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S};

@@ -7,12 +7,12 @@ use super::Session;
 use super::playback::RunState;
 use super::timeline::MarkKind;
 use crate::design::Design;
+use crate::format;
 use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
 use crate::kata::notes::{Asked, Ended};
 use crate::kata::review::{Advice, Finding, Level, Ran, bottleneck, bottleneck_of_changed};
 use crate::kata::{Kept, Origin, Verdict};
-use crate::measure::format;
 
 /// The most changes of an exploration that its review lists.
 pub const MOST_CHANGES: usize = 4;

@@ -6,9 +6,9 @@ use super::Session;
 use super::compared::{Compared, Rival};
 use super::playback::RunState;
 use crate::kata::{Origin, Scenario};
-use crate::measure::{Measures, Series};
-use crate::sim::Run;
-use crate::sim::time::Time;
+use engine::measure::{Measures, Series};
+use engine::sim::Run;
+use engine::sim::time::Time;
 
 impl Session {
     /// The run as far as it has come: the one at the play head, or, after going back, what was simulated before.

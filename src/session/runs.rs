@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use super::Session;
 use super::compared::Rival;
+use crate::format;
 use crate::kata::kept::{Keeping, MOST_RUNS, Outcome};
 use crate::kata::{Kept, Origin, Runs, Scenario, builtin};
-use crate::measure::format;
-use crate::measure::metric::Unit;
+use engine::measure::metric::Unit;
 
 /// A goal of two runs, side by side, in words.
 #[derive(Clone, Debug, PartialEq)]

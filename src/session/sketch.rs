@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Session;
-use crate::measure::format;
+use crate::format;
 
 /// The most points of a sketch.
 pub const MOST_POINTS: usize = 256;

@@ -7,11 +7,12 @@ use super::Session;
 use super::playback::TICK_EVENTS;
 use super::told;
 use crate::design::Design;
+use crate::format;
 use crate::kata::Origin;
-use crate::measure::ear::{Facts, Latency, Stretch};
-use crate::measure::{Ear, Measures, format};
-use crate::sim::time::{Span, Time};
-use crate::sim::{Fact, Progress, Run, What};
+use engine::measure::ear::{Facts, Latency, Stretch};
+use engine::measure::{Ear, Measures};
+use engine::sim::time::{Span, Time};
+use engine::sim::{Fact, Progress, Run, What};
 
 /// Whose story is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,11 +4,11 @@
 
 use crate::design::compile::station_params;
 use crate::design::{Design, Node};
+use crate::format;
 use crate::kata::Scenario;
 use crate::kata::lint::Demand;
 use crate::kinds::{KindId, Value};
-use crate::measure::format;
-use crate::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue, Scaling};
+use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue, Scaling};
 
 /// Where a component stands.
 struct Place<'a> {

@@ -3,9 +3,9 @@
 use super::Session;
 use super::playback::RunState;
 use super::words;
+use crate::format;
 use crate::kata::Changed;
-use crate::measure::format;
-use crate::sim::time::{Span, Time};
+use engine::sim::time::{Span, Time};
 
 /// A mark on the timeline.
 #[derive(Clone, Debug, PartialEq)]

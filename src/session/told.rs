@@ -1,8 +1,8 @@
 //! Facts in words: what happened, in a short sentence that names the component and the booking.
 
 use crate::design::Design;
-use crate::measure::format;
-use crate::sim::{Fact, What};
+use crate::format;
+use engine::sim::{Fact, What};
 
 /// What one step of a run did.
 #[derive(Clone, Debug, PartialEq)]

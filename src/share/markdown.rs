@@ -3,9 +3,9 @@
 //! Everything that comes from the learner or from a file is [`escaped`]: it is shown as it was typed, whatever signs it has. The file bears no
 //! date: the same notes are the same file.
 
+use crate::format;
 use crate::kata::notes::{Asked, Note, Notes};
 use crate::kata::{Scenario, builtin};
-use crate::measure::format;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "waiting-room-notes.md";

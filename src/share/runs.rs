@@ -14,8 +14,8 @@ use crate::design::file::json::Json;
 use crate::design::{Design, Node, file};
 use crate::kata::Changed;
 use crate::kata::kept::{Kept, MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, Runs};
-use crate::measure::METRICS;
-use crate::sim::time::Time;
+use engine::measure::METRICS;
+use engine::sim::time::Time;
 
 /// The version this page writes.
 pub const VERSION: u64 = 1;

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::steady::{Plan, Tally, Watch};
 use super::{Spread, wilson};
 use crate::kata::{Goal, Scenario, Verdict};
-use crate::measure::{Measures, Report};
-use crate::sim::network::Network;
-use crate::sim::time::Time;
-use crate::sim::{Progress, Run};
+use engine::measure::{Measures, Report};
+use engine::sim::network::Network;
+use engine::sim::time::Time;
+use engine::sim::{Progress, Run};
 
 /// The seed of the first Monday; as `kata grade` has it.
 pub const FIRST_SEED: u64 = 1;

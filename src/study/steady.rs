@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use super::{Interval, Outcome};
 use crate::kata::theory::{Stretch, stretch};
-use crate::sim::network::{Network, Params};
-use crate::sim::time::{Span, Time};
+use engine::sim::network::{Network, Params};
+use engine::sim::time::{Span, Time};
 
 mod text;
 mod told;

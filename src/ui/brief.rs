@@ -10,9 +10,9 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::words::Words;
 use crate::design::Design;
+use crate::format;
 use crate::kata::builtin::{checklist, glossary, hints};
 use crate::kata::{Brief, Goal, Runs, Scenario, brief, scenarios};
-use crate::measure::format;
 use crate::session::Action;
 use crate::session::progress::Progress;
 

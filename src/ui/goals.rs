@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::words::Words;
+use crate::format;
 use crate::kata::{Goal, GoalState, GoalStatus, Scenario, Verdict};
-use crate::measure::format;
 
 #[derive(Properties, PartialEq)]
 pub struct GoalsProps {

@@ -9,8 +9,8 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::seed::SeedField;
 use super::theme;
+use crate::format;
 use crate::kata::{Scenario, brief, builtin};
-use crate::measure::format;
 use crate::session::{Action, Playback, RunState, Speed};
 use crate::share::Theme;
 

@@ -205,7 +205,7 @@ fn connection(props: &InspectorProps, edge: &Edge) -> Html {
                 <NumberField id="weight" value={Value::Number(edge.weight)} label="Weight" {check} {change} {done} locked={scene.readonly}
                     slider={None::<(f64, f64, f64)>} described="weight-about"/>
             </Frame>
-            <p class="hint">{ format!("{} % of what {} hands on comes this way.", crate::measure::format::number(100.0 * edge.weight / rivals, 1), name(&from)) }</p>
+            <p class="hint">{ format!("{} % of what {} hands on comes this way.", crate::format::number(100.0 * edge.weight / rivals, 1), name(&from)) }</p>
             <ul class="links">
                 <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(from.clone()), add: false })}>{ format!("from {}", name(&from)) }</button></li>
                 <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(to.clone()), add: false })}>{ format!("to {}", name(&to)) }</button></li>

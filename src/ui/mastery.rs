@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::app::result::Deed;
 use super::icons::{Icon, icon};
 use super::repeat::Repeat;
+use crate::format;
 use crate::kata::builtin;
-use crate::measure::format;
 use crate::session::Finished;
 
 /// A scenario, and whether the design has passed it.

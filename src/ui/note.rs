@@ -3,8 +3,8 @@
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::format;
 use crate::kata::notes::{MAX_LETTERS, letters};
-use crate::measure::format;
 
 /// From so many letters left on, how many there are is told.
 const SHORT: usize = 200;

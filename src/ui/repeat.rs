@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use super::icons::{Icon, icon};
 use crate::design::Design;
+use crate::format;
 use crate::kata::Scenario;
-use crate::measure::format;
 use crate::study::Grade;
 use crate::study::repeat::{FIRST_SEED, GoalGrade};
 

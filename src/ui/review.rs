@@ -11,9 +11,9 @@ use super::note::NoteField;
 use super::notes::kept_words;
 use super::words::Words;
 use crate::design::Place;
+use crate::format;
 use crate::kata::Notes;
 use crate::kata::review::Finding;
-use crate::measure::format;
 use crate::session::result::{Review, Stood};
 use crate::session::{Action, Finished, Noting};
 

@@ -8,9 +8,9 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::keypress;
 use super::notes::NotesSection;
+use crate::format;
 use crate::kata::kept::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
 use crate::kata::{Kept, Note, Notes, Runs, builtin};
-use crate::measure::format;
 use crate::session::Action;
 use crate::session::keys::Scope;
 

@@ -6,10 +6,10 @@ use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
-use crate::measure::format;
+use crate::format;
 use crate::session::story::{Place, Row};
 use crate::session::{Action, Notice, Story, Which};
-use crate::sim::time::{Span, Time};
+use engine::sim::time::{Span, Time};
 
 #[derive(Properties, PartialEq)]
 pub struct StoryProps {

@@ -10,12 +10,12 @@ use yew::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::keypress;
+use crate::format;
 use crate::kata::Scenario;
 use crate::kata::scenario::event_name;
-use crate::measure::format;
 use crate::session::keys::Scope;
 use crate::session::{Action, Mark, MarkKind, Playback, RunState};
-use crate::sim::time::Time;
+use engine::sim::time::Time;
 
 mod marks;
 mod strip;

@@ -18,11 +18,11 @@ use super::review::ReviewCard;
 use super::size::{AskSize, Opened};
 use super::words::Words;
 use super::{keypress, next_step, tabs};
+use crate::format;
 use crate::kata::{GoalStatus, Notes};
-use crate::measure::format;
 use crate::session::keys::Scope;
 use crate::session::{Action, Finished};
-use crate::sim::run::MAX_ALIVE;
+use engine::sim::run::MAX_ALIVE;
 
 pub use super::mastery::Passed;
 

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::Run;
+use engine::sim::fact::{Fact, Observer, What};
+use engine::sim::network::Network;
+use engine::sim::time::Time;
 use waiting_room::chart::{Drain, drain};
 use waiting_room::design::file;
 use waiting_room::kata::builtin;
-use waiting_room::measure::Measures;
-use waiting_room::sim::Run;
-use waiting_room::sim::fact::{Fact, Observer, What};
-use waiting_room::sim::network::Network;
-use waiting_room::sim::time::Time;
 
 #[path = "../support/mod.rs"]
 mod support;

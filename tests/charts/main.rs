@@ -11,8 +11,8 @@ mod spreads;
 mod windows;
 mod words;
 
+use engine::measure::{METRICS, Series};
 use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Theme, Window};
-use waiting_room::measure::{METRICS, Series};
 
 /// The kata's goals that charts show.
 fn limits() -> Vec<Limit> {

@@ -1,8 +1,8 @@
 //! A Monday like the kata's, made without the engine so that pictures change only when charts do: the rush, a pool that follows it too
 //! late and lets go too early, a backlog that comes and goes, and the noise of counting.
 
-use waiting_room::measure::{Bin, Quantiles, Series};
-use waiting_room::sim::time::{Span, Time};
+use engine::measure::{Bin, Quantiles, Series};
+use engine::sim::time::{Span, Time};
 
 /// Arrivals per second at second `t`: the kata's curve.
 pub fn rate(t: f64) -> f64 {

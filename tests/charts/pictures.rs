@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
+use engine::measure::Series;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::{
     CHARTS, Chart, ChartInput, Compared, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_poster, draw_static,
     static_key,
 };
-use waiting_room::measure::Series;
 
 use super::{input, limits, monday, outage};
 
@@ -200,8 +200,8 @@ fn the_live_layer_does_not_grow_with_the_run() {
         for part in 0..10 {
             let mut bin = bin.clone();
             let from = bin.from.seconds() + f64::from(part);
-            bin.from = waiting_room::sim::time::Time::from_seconds(from);
-            bin.to = waiting_room::sim::time::Time::from_seconds(from + 1.0);
+            bin.from = engine::sim::time::Time::from_seconds(from);
+            bin.to = engine::sim::time::Time::from_seconds(from + 1.0);
             long.bins.push(bin);
         }
     }

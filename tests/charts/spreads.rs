@@ -1,10 +1,10 @@
 //! The distribution of latencies: its picture, its figures, its words.
 
+use engine::measure::Histogram;
+use engine::sim::time::Span;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::spread::{csv, summary, table};
 use waiting_room::chart::{Latencies, Size, SpreadInput, Theme, draw_spread, draw_spread_poster};
-use waiting_room::measure::Histogram;
-use waiting_room::sim::time::Span;
 
 use super::{limits, pictures, plain};
 

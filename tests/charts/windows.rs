@@ -1,9 +1,9 @@
 //! A part of the run, a play head behind the curves' end, another run underneath, and what was expected.
 
+use engine::measure::Series;
 use waiting_room::chart::{
     CHARTS, COMPARED, Chart, ChartInput, Compared, EXPECTED, Kept, Layout, Size, Theme, Window, draw_live_kept, readout,
 };
-use waiting_room::measure::Series;
 
 use super::pictures::{golden, live, polylines, svg};
 use super::{input, limits, monday, outage, plain};
@@ -101,9 +101,8 @@ fn another_run_lies_underneath() {
     assert_eq!(svg(backlog, &ChartInput { hidden: &hidden, ..with }).matches("<polyline").count(), {
         svg(backlog, &ChartInput { compared: None, ..with }).matches("<polyline").count()
     });
-    let most = |s: &Series| {
-        plain(&waiting_room::measure::format::count(s.bins.iter().map(|b| b.max_backlog).max().expect("bins")))
-    };
+    let most =
+        |s: &Series| plain(&waiting_room::format::count(s.bins.iter().map(|b| b.max_backlog).max().expect("bins")));
     let told = plain(&backlog.words(&with));
     let expected = format!("At their highest: waiting {} (Run 3: {}).", most(&series), most(&other));
     assert!(told.ends_with(&expected), "{told}");
@@ -131,10 +130,10 @@ fn what_was_expected_stays_and_is_told() {
     let at = series.bins.iter().find(|b| b.max_backlog == most).expect("a peak");
     let drained =
         series.bins.iter().find(|b| b.from >= at.from && b.backlog <= (most / 100).max(5)).expect("it drains");
-    let clock = |s: f64| waiting_room::measure::format::clock(27_000.0 + s);
+    let clock = |s: f64| waiting_room::format::clock(27_000.0 + s);
     let expected = format!(
         "You expected a peak of 50 000 at 08:10; it was {} at {}. You expected it drained at 09:30; it was {}.",
-        plain(&waiting_room::measure::format::count(most)),
+        plain(&waiting_room::format::count(most)),
         clock(at.from.seconds()),
         clock(drained.to.seconds())
     );

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::Run;
+use engine::sim::time::{Span, Time};
 use waiting_room::design::{Design, Edit, file};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::kinds::Value;
-use waiting_room::measure::Measures;
 use waiting_room::session::{Action, RunState, Session};
-use waiting_room::sim::Run;
-use waiting_room::sim::time::{Span, Time};
 
 pub fn design(id: &str) -> Design {
     let found = builtin::designs().iter().find(|d| d.id == id).expect(id);

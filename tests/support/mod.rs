@@ -8,11 +8,11 @@ pub mod texts;
 
 use std::sync::Arc;
 
+use engine::measure::{Measures, Report};
+use engine::sim::Run;
+use engine::sim::network::Network;
 use waiting_room::design::{Design, file};
 use waiting_room::kata::Scenario;
-use waiting_room::measure::{Measures, Report};
-use waiting_room::sim::Run;
-use waiting_room::sim::network::Network;
 
 /// Mean of a sample and the standard error of that mean.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use super::{Wiring, at_node, of_kind};
 use crate::design::{Design, Edge, MAX_WEIGHT, Place, Problem};
 use crate::kinds::KindId;
 use crate::kinds::check::{grouped, why_not};
-use crate::sim::network::Target;
+use engine::sim::network::Target;
 
 /// What is wrong with one edge, given the nodes at its ends and the edges before it.
 pub fn edge_fault(

@@ -4,9 +4,9 @@ use super::{Given, effective};
 use crate::design::{Node, Place, Problem};
 use crate::kinds::check::{self, Fault};
 use crate::kinds::{KindId, Value};
-use crate::sim::dist::Dist;
-use crate::sim::network::{Api, Breaker, Clinic, Consumers, Discipline, Overflow, Params, Patients, Queue, Scaling};
-use crate::sim::time::{Span, Time};
+use engine::sim::dist::Dist;
+use engine::sim::network::{Api, Breaker, Clinic, Consumers, Discipline, Overflow, Params, Patients, Queue, Scaling};
+use engine::sim::time::{Span, Time};
 
 /// The station parameters of a node, or every parameter that is not what the catalogue allows.
 pub fn station_params(node: &Node, given: &Given) -> Result<Params, Vec<Problem>> {

@@ -1,8 +1,8 @@
 //! Where the fluid estimate holds: what a network brings about that it knows nothing of.
 
 use super::{Weather, clinics};
-use crate::sim::network::{Api, Clinic, Consumers, EventKind, Network, Params};
-use crate::sim::pieces;
+use engine::sim::network::{Api, Clinic, Consumers, EventKind, Network, Params};
+use engine::sim::pieces;
 
 /// What the estimate knows nothing of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(in crate::kata) fn busy_threads(api: &Api, held_s: f64, per_s: f64) -> f64 {
 fn held_s(network: &Network, station: usize) -> f64 {
     let targets = &network.stations[station].targets;
     let all: f64 = targets.iter().map(|t| t.weight).sum();
-    let reply = |t: &crate::sim::network::Target| match &network.stations[t.station].params {
+    let reply = |t: &engine::sim::network::Target| match &network.stations[t.station].params {
         Params::Clinic(clinic) => (clinic.base.millis() + clinic.variable.mean_ms()) / 1000.0 * t.weight / all,
         _ => 0.0,
     };

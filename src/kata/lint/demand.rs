@@ -1,7 +1,7 @@
 //! The demand of a scenario as a curve: bookings a second, surges included.
 
-use crate::sim::network::World;
-use crate::sim::{Piece, pieces};
+use engine::sim::network::World;
+use engine::sim::{Piece, pieces};
 
 /// Expected arrivals over time: straight pieces, exact at their ends.
 #[derive(Clone, Debug, PartialEq)]

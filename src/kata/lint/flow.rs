@@ -2,8 +2,8 @@
 
 use super::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::design::Problem;
+use crate::format::{NBSP, duration_s, number, share};
 use crate::kinds::KindId;
-use crate::measure::format::{NBSP, duration_s, number, share};
 
 /// An API that calls a clinic itself keeps the patient waiting for the clinic.
 pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {

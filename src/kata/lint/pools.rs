@@ -2,7 +2,7 @@
 
 use super::{Context, mean_reply_s};
 use crate::kinds::KindId;
-use crate::sim::network::Scaling;
+use engine::sim::network::Scaling;
 
 /// Workers that may take messages at `t`; for a pool that scales by demand, the most it may have.
 pub fn workers_at(scaling: &Scaling, t: f64) -> f64 {

@@ -3,10 +3,10 @@
 use super::sizing::slowest_factor;
 use super::{Context, mean_reply_s, slowest_reply_s};
 use crate::design::Problem;
+use crate::format::duration_s;
 use crate::kinds::KindId;
-use crate::measure::format::duration_s;
-use crate::sim::network::{Clinic, Consumers, EventKind};
-use crate::sim::time::Span;
+use engine::sim::network::{Clinic, Consumers, EventKind};
+use engine::sim::time::Span;
 
 /// A timeout that the clinic's slowest reply in this scenario is longer than.
 pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {

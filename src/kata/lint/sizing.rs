@@ -4,9 +4,9 @@ use super::pools::{Group, groups, least_worker_hours, most_workers, seconds_a_me
 use super::{Context, mean_reply_s, slots};
 use crate::design::Problem;
 use crate::design::compile::of_kind;
+use crate::format::{NBSP, about, duration_s, number, pounds};
 use crate::kinds::KindId;
-use crate::measure::format::{NBSP, about, duration_s, number, pounds};
-use crate::sim::network::{EventKind, Scaling};
+use engine::sim::network::{EventKind, Scaling};
 
 /// Peak demand λ × (handling + clinic time) against the workers and the slots.
 pub fn too_few_workers(context: &Context<'_>, found: &mut Vec<Problem>) {

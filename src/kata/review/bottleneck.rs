@@ -6,11 +6,11 @@
 use super::pools::clinic_limit;
 use super::{Advice, Finding, Ran, calls, flow, money, queues};
 use crate::design::Place;
+use crate::format::{NBSP, clock, count, duration_s, number, share};
 use crate::kata::lint::mean_reply_s;
 use crate::kinds::KindId;
-use crate::measure::Bin;
-use crate::measure::format::{NBSP, clock, count, duration_s, number, share};
-use crate::sim::network::EventKind;
+use engine::measure::Bin;
+use engine::sim::network::EventKind;
 
 /// A component counts as full from this share of its servers on.
 const FULL: f64 = 0.98;

@@ -2,11 +2,11 @@
 
 use super::{Advice, Finding, Ran};
 use crate::design::{Edit, Node};
+use crate::format::{NBSP, count, duration_s, number, share};
 use crate::kata::lint::{mean_reply_s, sizing, slowest_reply_s};
 use crate::kinds::{KindId, Value};
-use crate::measure::format::{NBSP, count, duration_s, number, share};
-use crate::sim::network::EventKind;
-use crate::sim::time::Span;
+use engine::sim::network::EventKind;
+use engine::sim::time::Span;
 
 /// The least room above the slowest reply that a new timeout gets.
 const ROOM: f64 = 1.25;

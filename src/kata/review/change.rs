@@ -3,11 +3,11 @@
 
 use super::bottleneck::{asynchronous, none, unserved};
 use super::{Finding, Ran};
+use crate::format::{duration_ms, duration_s, metric};
 use crate::kinds::KindId;
-use crate::measure::Series;
-use crate::measure::format::{duration_ms, duration_s, metric};
-use crate::measure::metric::Unit;
-use crate::sim::time::Time;
+use engine::measure::Series;
+use engine::measure::metric::Unit;
+use engine::sim::time::Time;
 
 use crate::kata::lint::mean_reply_s;
 

@@ -2,9 +2,9 @@
 
 use super::{Advice, Finding, Ran};
 use crate::design::{Edit, Node, NodeId};
+use crate::format::{NBSP, count, duration_ms, duration_s, number, share};
 use crate::kata::lint::{fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::kinds::{KindId, Value};
-use crate::measure::format::{NBSP, count, duration_ms, duration_s, number, share};
 
 /// Patients wait while the API asks the clinic.
 pub fn clinic_on_the_fast_path(ran: &Ran<'_>) -> Option<Advice> {

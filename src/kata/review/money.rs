@@ -2,9 +2,9 @@
 
 use super::pools::{FEWEST, by_demand, needs};
 use super::{Advice, Finding, Ran};
+use crate::format::{NBSP, count, duration_s, number, pounds, share};
 use crate::kinds::{KindId, Value};
-use crate::measure::format::{NBSP, count, duration_s, number, pounds, share};
-use crate::sim::network::Scaling;
+use engine::sim::network::Scaling;
 
 /// What a component cost, in pounds.
 fn cost(ran: &Ran<'_>, node: usize) -> f64 {
@@ -134,7 +134,7 @@ pub fn a_worker_for_every_message(ran: &Ran<'_>) -> Option<Advice> {
 
 /// The share of the workers' time, over all pools, that they were busy.
 fn busy(ran: &Ran<'_>) -> f64 {
-    let sum = |of: fn(&crate::measure::Bin) -> u64| ran.series.bins.iter().map(|b| of(b) as f64).sum::<f64>();
+    let sum = |of: fn(&engine::measure::Bin) -> u64| ran.series.bins.iter().map(|b| of(b) as f64).sum::<f64>();
     let there = sum(|b| b.workers);
     if there > 0.0 { sum(|b| b.busy_workers) / there } else { 0.0 }
 }

@@ -1,11 +1,11 @@
 //! Advice about workers: too many for the clinic, too few for the rush, too late.
 
 use super::{Advice, Finding, Ran};
+use crate::format::{NBSP, clock, count, duration_s, number, pounds};
 use crate::kata::lint::pools::{most_workers, seconds_a_message};
 use crate::kata::lint::{mean_reply_s, slots};
 use crate::kinds::{KindId, Value};
-use crate::measure::format::{NBSP, clock, count, duration_s, number, pounds};
-use crate::sim::network::Scaling;
+use engine::sim::network::Scaling;
 
 /// What a pool has to do at the peak, and what the clinics can take.
 pub struct Need {
@@ -81,7 +81,7 @@ pub fn more_workers_than_slots(ran: &Ran<'_>) -> Option<Advice> {
         }
         Scaling::Schedule { workers, steps, .. } => {
             let capped = |n: u64| Value::Number((n as f64).min(need.slots));
-            let step = |(at, n): &(crate::sim::time::Time, u64)| {
+            let step = |(at, n): &(engine::sim::time::Time, u64)| {
                 Value::Map(vec![("at_s".into(), Value::Number(at.seconds())), ("workers".into(), capped(*n))])
             };
             vec![

@@ -1,9 +1,9 @@
 //! Advice about queues: their room, their age limit, their order.
 
 use super::{Advice, Finding, Ran};
+use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::{KindId, Value};
-use crate::measure::format::{count, duration_ms, duration_s, number, share};
-use crate::sim::network::{Discipline, Params, Queue};
+use engine::sim::network::{Discipline, Params, Queue};
 
 fn queue<'a>(ran: &'a Ran<'_>, node: usize) -> Option<&'a Queue> {
     match &ran.context.params[node] {

@@ -2,7 +2,7 @@
 
 use super::{Advice, Finding, Ran};
 use crate::design::Place;
-use crate::measure::format::{clock, count, metric};
+use crate::format::{clock, count, metric};
 
 /// The missed goal that is furthest from its limit, and the moment to look at.
 pub fn look_where_it_went_wrong(ran: &Ran<'_>) -> Option<Advice> {

@@ -9,9 +9,9 @@ use crate::design::file::{MAX_ID, MAX_NAME, read_params};
 use crate::kata::goal::Goal;
 use crate::kinds::check::{grouped, words};
 use crate::kinds::{KINDS, MAX_S, Param, Shape, Value, Variant};
-use crate::measure::METRICS;
-use crate::sim::network::{Arrivals, Event, EventKind, Prices, Process, World};
-use crate::sim::time::{Span, Time};
+use engine::measure::METRICS;
+use engine::sim::network::{Arrivals, Event, EventKind, Prices, Process, World};
+use engine::sim::time::{Span, Time};
 
 const FORMAT: &str = "waiting-room/scenario";
 const VERSION: u32 = 1;

@@ -1,13 +1,13 @@
 //! Where the formulas fit a pool: what keeps them from it, each as the rest of a sentence with figures.
 
 use super::{MOST_SERVERS, Stretch, erlang_c};
+use crate::format::{duration_s, number, share};
 use crate::kata::fluid::{busy_threads, times_out};
 use crate::kata::lint::pools::{Group, groups, most_workers};
 use crate::kata::lint::{Context, mean_reply_s, slots, slowest_reply_s};
 use crate::kinds::KindId;
-use crate::measure::format::{duration_s, number, share};
-use crate::sim::network::{Consumers, Discipline, Params, Process, Scaling};
-use crate::sim::time::Time;
+use engine::sim::network::{Consumers, Discipline, Params, Process, Scaling};
+use engine::sim::time::Time;
 
 /// What an API turns away or loses to impatience does not count up to this share of the requests.
 const LOST: f64 = 0.001;

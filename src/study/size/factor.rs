@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use super::MOST_VALUES;
 use crate::design::{Design, Node, NodeId};
+use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::check::grouped;
 use crate::kinds::{KindId, Param, Shape, Value};
-use crate::measure::format;
 
 /// Steps of a schedule that are offered.
 const MOST_STEPS: usize = 12;

@@ -3,7 +3,7 @@
 
 use super::knee::{self, Knee};
 use super::{COST, P95, Passing, Point, Sweep};
-use crate::measure::format;
+use crate::format;
 
 /// A step of cost below this reads £0.00: half a penny.
 const PENNY: f64 = 0.005;

@@ -4,11 +4,11 @@
 
 use super::{Found, Measured, Steady};
 use crate::design::Design;
+use crate::format::{NBSP, clock, count, duration_s, estimate, number};
 use crate::kata::Scenario;
 use crate::kata::theory::{Figures, Theory, theory};
-use crate::measure::Unit;
-use crate::measure::format::{NBSP, clock, count, duration_s, estimate, number};
 use crate::study::Interval;
+use engine::measure::Unit;
 
 /// What is told about one group of pools.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use super::{INTERVALS, Plan};
-use crate::sim::fact::{Fact, Observer, What};
-use crate::sim::time::{Span, Time};
+use engine::sim::fact::{Fact, Observer, What};
+use engine::sim::time::{Span, Time};
 
 /// What happened to a group in an interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,12 +10,12 @@ use yew::prelude::*;
 use super::{App, Msg};
 use crate::kata::builtin;
 use crate::session::{Action, Finished, Pick, RunState, Selection, Session, Which};
-use crate::sim::time::Time;
 use crate::ui::inspector::form;
 use crate::ui::next_step::NextStep;
 use crate::ui::repeat::Studies;
 use crate::ui::tabs::Panel;
 use crate::ui::verdict::{Passed, ResultCard};
+use engine::sim::time::Time;
 
 /// Where the focus goes when the result is closed: to Play, or to the diagram.
 const PLAY: &str = ".transport .primary";

@@ -5,7 +5,7 @@ use crate::design::Design;
 use crate::kata::Scenario;
 use crate::kata::fluid::Forecast;
 use crate::kata::scenario::event_name;
-use crate::sim::network::{self, Discipline, EventKind, Network, Params, Scaling, World};
+use engine::sim::network::{self, Discipline, EventKind, Network, Params, Scaling, World};
 
 /// Changes with the scenario and the design only.
 #[derive(Debug, PartialEq)]

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::context::Around;
 use super::{ByPointer, Sight};
 use crate::chart::{self, ChartInput, Size, Theme, Window};
-use crate::measure::{Series, series};
 use crate::session::{Compared, RunState, Session, Sketch};
+use engine::measure::{Series, series};
 
 /// Words need no pixels; a chart's input has a size all the same.
 pub const SOME_SIZE: Size = Size { width: 600, height: 240, scale: 1.0 };

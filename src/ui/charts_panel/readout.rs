@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::chart::{Chart, ChartInput, readout};
-use crate::measure::format;
+use crate::format;
 use crate::ui::icons::{Icon, icon};
 
 /// What a press on the box may ask for.

@@ -13,7 +13,7 @@ use super::context::Around;
 use super::spread::{fitted, show};
 use super::{ByPointer, input};
 use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, draw_static, expected};
-use crate::measure::format::{self, clock};
+use crate::format::{self, clock};
 use crate::session::Action;
 use crate::session::sketch::{Draft, Field, Figures, Impossible, Sketch};
 use crate::ui::icons::{Icon, icon};

@@ -12,10 +12,10 @@ use super::table::Table;
 use super::{ByPointer, input, legend, save};
 use crate::chart::spread::{self, Latencies, SpreadInput};
 use crate::chart::{Size, draw_spread, draw_spread_poster, poster};
-use crate::measure::Histogram;
 use crate::session::{Action, Compared};
 use crate::ui::app::Shared;
 use crate::ui::icons::{Icon, icon};
+use engine::measure::Histogram;
 
 #[derive(Properties)]
 pub struct SpreadProps {

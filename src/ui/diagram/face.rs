@@ -2,13 +2,13 @@
 
 use crate::design::compile::effective;
 use crate::design::{Node, Place, Problem};
+use crate::format;
 use crate::kata::Scenario;
 use crate::kata::lint::Demand;
 use crate::kinds::KindId;
-use crate::measure::format;
-use crate::measure::live::BreakerState;
 use crate::session::Figure;
 use crate::session::sums::workers_of;
+use engine::measure::live::BreakerState;
 
 /// Everything on a card.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -164,7 +164,7 @@ fn weight(weight: f64, route: &Route) -> Html {
     let at = route.at(0.5);
     html! {
         <text class="weight" x={format!("{:.1}", at.x)} y={format!("{:.1}", at.y - 8.0)} text-anchor="middle">
-            { format!("×\u{202f}{}", crate::measure::format::number(weight, 3)) }
+            { format!("×\u{202f}{}", crate::format::number(weight, 3)) }
         </text>
     }
 }

@@ -7,12 +7,12 @@ use yew::prelude::*;
 use super::cells;
 use super::face::{self, Cells, Face};
 use crate::design::{Node, Problem};
+use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::KindId;
-use crate::measure::format;
-use crate::measure::live::BreakerState;
 use crate::session::geometry::{self, PORT_Y};
 use crate::session::{Action, Figure, Pick};
+use engine::measure::live::BreakerState;
 
 /// Space between a card's edge and what is on it.
 const PAD: f64 = 14.0;

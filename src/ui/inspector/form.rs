@@ -10,8 +10,8 @@ use super::number::NumberField;
 use super::picture;
 use super::values::{in_words, one_more, otherwise, turned_into};
 use crate::design::{Edit, Node};
+use crate::format;
 use crate::kinds::{Param, Shape, Value, Variant};
-use crate::measure::format;
 use crate::session::{Action, words};
 use crate::ui::words::Words;
 

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use yew::prelude::*;
 
+use crate::format;
 use crate::kinds::Value;
-use crate::measure::format;
 use crate::session::density;
 
 const WIDTH: f64 = 240.0;

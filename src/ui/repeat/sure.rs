@@ -4,7 +4,7 @@
 
 use yew::prelude::*;
 
-use crate::measure::format;
+use crate::format;
 use crate::study::repeat::{ENOUGH, GoalGrade};
 use crate::study::steady::{Row, Told};
 use crate::study::{Grade, Spread};

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Msg;
-use crate::measure::format;
+use crate::format;
 use crate::study::size::words::{self, Findings, wait};
 use crate::study::size::{Passing, Point, Sweep};
 use crate::ui::icons::{Icon, icon};

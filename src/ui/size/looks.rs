@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{Msg, SizeDialog, grid};
 use crate::chart::map;
-use crate::measure::format;
+use crate::format;
 use crate::study::size::{Sweep, words};
 use crate::ui::crew;
 use crate::ui::icons::{Icon, icon};

@@ -6,7 +6,7 @@ use yew::NodeRef;
 
 use crate::chart::map::{self, MapInput, Named, Pass, Spot};
 use crate::chart::{Size, draw_map, draw_map_poster, poster};
-use crate::measure::format;
+use crate::format;
 use crate::study::size::words::{Findings, wait};
 use crate::study::size::{COST, P95, Passing, Point, Sweep};
 use crate::ui::charts_panel::{self, Brush};

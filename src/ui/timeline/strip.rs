@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::{TimelineProps, look};
+use crate::format;
 use crate::kata::scenario::event_name;
-use crate::measure::format;
 use crate::session::{Mark, MarkKind};
-use crate::sim::time::Time;
+use engine::sim::time::Time;
 
 /// Places from the top, in pixels.
 const BAR: f64 = 17.0;

@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
+use engine::measure::{Bin, Measures, Series};
+use engine::sim::Run;
 use waiting_room::chart::{CHARTS, ChartInput, Event, Expected, Limit, Size, Theme, Window};
 use waiting_room::design::file;
 use waiting_room::kata::builtin;
-use waiting_room::measure::{Bin, Measures, Series};
-use waiting_room::sim::Run;
 use waiting_room::ui::charts_panel::surface::Layers;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
@@ -44,7 +44,7 @@ impl Four {
         for _ in 1..stretch {
             let begin = series.bins.last().expect("bins").to;
             let later = day.iter().map(|bin| {
-                let moved = |at: waiting_room::sim::time::Time| begin + at.since(waiting_room::sim::time::Time::ZERO);
+                let moved = |at: engine::sim::time::Time| begin + at.since(engine::sim::time::Time::ZERO);
                 Bin { from: moved(bin.from), to: moved(bin.to), ..bin.clone() }
             });
             series.bins.extend(later);

@@ -6,11 +6,11 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use engine::measure::Measures;
+use engine::sim::time::Time;
+use engine::sim::{Progress, Run};
 use waiting_room::design::file;
 use waiting_room::kata::{Scenario, builtin};
-use waiting_room::measure::Measures;
-use waiting_room::sim::time::Time;
-use waiting_room::sim::{Progress, Run};
 
 const TEXT: usize = 4096;
 

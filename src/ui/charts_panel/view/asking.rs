@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::chart::window::STEP;
-use crate::measure::ear::Latency;
 use crate::session::story::Which;
+use engine::measure::ear::Latency;
 
 /// Of the bookings at the crosshair, the one that this share was quicker than.
 const SLOW: f64 = 0.95;

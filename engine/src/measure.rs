@@ -6,7 +6,6 @@
 pub mod digest;
 pub mod ear;
 mod fold;
-pub mod format;
 pub mod histogram;
 pub mod live;
 pub mod measures;

@@ -5,7 +5,7 @@
 //!
 //! Knows units, not metrics: who writes a sentence chooses the words around the figure.
 
-use super::metric::Unit;
+use engine::measure::Unit;
 
 /// Between thousands.
 pub const THIN: char = '\u{202f}';

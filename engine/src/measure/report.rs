@@ -1,9 +1,7 @@
 //! The report of a run: what the command line prints as JSON and the page shows at the end. Names and units are those of `files.md`.
 
-use serde::Serialize;
-
 /// Counts since the start. All but `arrivals`, `retries` and the last four partition what became of bookings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Bookings, not tries.
     pub arrivals: u64,
@@ -23,8 +21,29 @@ pub struct Counts {
     pub breaker_opened: u64,
 }
 
+impl Counts {
+    /// Each count with its name in `files.md`, in the order of that page.
+    pub fn named(&self) -> [(&'static str, u64); 13] {
+        [
+            ("arrivals", self.arrivals),
+            ("accepted", self.accepted),
+            ("rejected", self.rejected),
+            ("abandoned", self.abandoned),
+            ("confirmed", self.confirmed),
+            ("dead_lettered", self.dead_lettered),
+            ("lost", self.lost),
+            ("duplicates", self.duplicates),
+            ("retries", self.retries),
+            ("timeouts", self.timeouts),
+            ("clinic_errors", self.clinic_errors),
+            ("clinic_busy", self.clinic_busy),
+            ("breaker_opened", self.breaker_opened),
+        ]
+    }
+}
+
 /// A latency's figures in milliseconds; all but the count are `None` when nothing was counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Latency {
     pub count: u64,
     pub mean: Option<f64>,
@@ -35,15 +54,14 @@ pub struct Latency {
     pub max: Option<f64>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Backlog {
     pub max: u64,
-    #[serde(rename = "final")]
     pub last: u64,
 }
 
 /// Workers of one pool, ordered and not gone: time average and largest number.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workers {
     pub mean: f64,
     pub max: u64,
