@@ -11,7 +11,7 @@ use engine::sim::network::{
     StationSpec, Target, World,
 };
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, Observer, Run, What};
+use engine::sim::{Fact, FactKind, Observer, Run};
 use serde_json::Value;
 
 /// Batches for the standard error of the mean wait.
@@ -33,15 +33,15 @@ fn add(sum: &mut (u64, Span), span: Span) {
 
 impl Observer for Sums {
     fn fact(&mut self, _at: Time, fact: &Fact) {
-        match fact.what {
-            What::Accepted => add(&mut self.acceptance, fact.span),
-            What::Taken => {
+        match fact.kind {
+            FactKind::Accepted => add(&mut self.acceptance, fact.span),
+            FactKind::Taken => {
                 add(&mut self.wait, fact.span);
                 let batch = (fact.booking as usize * BATCHES / self.bookings as usize).min(BATCHES - 1);
                 self.batches[batch].0 += fact.span.millis();
                 self.batches[batch].1 += 1.0;
             }
-            What::Confirmed => add(&mut self.end_to_end, fact.span),
+            FactKind::Confirmed => add(&mut self.end_to_end, fact.span),
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use engine::measure::Measures;
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, Observer, Run, What};
+use engine::sim::{Fact, FactKind, Observer, Run};
 use proptest::prelude::*;
 use support::random::design_and_scenario;
 
@@ -53,27 +53,27 @@ impl Observer for Auditor {
         self.last = at;
         self.measures.fact(at, fact);
         use At::*;
-        match fact.what {
-            What::Arrived => {
+        match fact.kind {
+            FactKind::Arrived => {
                 assert!(self.bookings.insert(fact.booking, Asking).is_none(), "two bookings with one number");
                 *self.at.entry(Asking).or_default() += 1;
             }
-            What::Accepted => {
+            FactKind::Accepted => {
                 // A message is accepted as it is enqueued; a synchronous booking as it is confirmed.
                 match self.bookings[&fact.booking] {
                     Waiting => {}
                     _ => self.go(fact, &[Asking], Accepted),
                 }
             }
-            What::Enqueued => self.go(fact, &[Asking], Waiting),
-            What::Taken => self.go(fact, &[Waiting], Held),
-            What::Delayed => self.go(fact, &[Held], Delayed),
-            What::Redelivered => self.go(fact, &[Delayed], Waiting),
-            What::Confirmed => self.go(fact, &[Held, Accepted], Confirmed),
-            What::DeadLettered => self.go(fact, &[Held, Waiting], DeadLettered),
-            What::Lost => self.go(fact, &[Held, Waiting], Lost),
-            What::EndedRejected => self.go(fact, &[Asking], Rejected),
-            What::EndedAbandoned => self.go(fact, &[Asking], Abandoned),
+            FactKind::Enqueued => self.go(fact, &[Asking], Waiting),
+            FactKind::Taken => self.go(fact, &[Waiting], Held),
+            FactKind::Delayed => self.go(fact, &[Held], Delayed),
+            FactKind::Redelivered => self.go(fact, &[Delayed], Waiting),
+            FactKind::Confirmed => self.go(fact, &[Held, Accepted], Confirmed),
+            FactKind::DeadLettered => self.go(fact, &[Held, Waiting], DeadLettered),
+            FactKind::Lost => self.go(fact, &[Held, Waiting], Lost),
+            FactKind::EndedRejected => self.go(fact, &[Asking], Rejected),
+            FactKind::EndedAbandoned => self.go(fact, &[Asking], Abandoned),
             _ => {}
         }
     }
@@ -137,10 +137,10 @@ proptest! {
 #[test]
 fn random_designs_reach_every_fact() {
     use std::collections::BTreeSet;
-    struct Seen(BTreeSet<What>);
+    struct Seen(BTreeSet<FactKind>);
     impl Observer for Seen {
         fn fact(&mut self, _at: Time, fact: &Fact) {
-            self.0.insert(fact.what);
+            self.0.insert(fact.kind);
         }
     }
     let mut seen = BTreeSet::new();
@@ -153,5 +153,5 @@ fn random_designs_reach_every_fact() {
         seen.extend(run.observer().0.iter().copied());
     }
     // All but changes by hand.
-    assert_eq!(seen.len(), What::Changed as usize, "not reached: look for what is missing in {seen:?}");
+    assert_eq!(seen.len(), FactKind::Changed as usize, "not reached: look for what is missing in {seen:?}");
 }

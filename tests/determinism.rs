@@ -7,7 +7,7 @@ use std::sync::Arc;
 use engine::measure::Measures;
 use engine::sim::network::{Change, Network, Params};
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, Observer, Progress, Run, What};
+use engine::sim::{Fact, FactKind, Observer, Progress, Run};
 use proptest::prelude::*;
 use support::random::design_and_scenario;
 use waiting_room::kata::builtin;
@@ -100,17 +100,17 @@ fn digests_are_pinned() {
 }
 
 /// Hears one sort of fact: time, booking and span.
-struct Heard(What, Vec<(Time, u64, Span)>);
+struct Heard(FactKind, Vec<(Time, u64, Span)>);
 
 impl Observer for Heard {
     fn fact(&mut self, at: Time, fact: &Fact) {
-        if fact.what == self.0 {
+        if fact.kind == self.0 {
             self.1.push((at, fact.booking, fact.span));
         }
     }
 }
 
-fn heard(network: &Arc<Network>, what: What) -> Vec<(Time, u64, Span)> {
+fn heard(network: &Arc<Network>, what: FactKind) -> Vec<(Time, u64, Span)> {
     let mut run = Run::new(network.clone(), 1, Heard(what, Vec::new()));
     run.run_to_end();
     run.observer().1.clone()
@@ -120,12 +120,12 @@ fn heard(network: &Arc<Network>, what: What) -> Vec<(Time, u64, Span)> {
 #[test]
 fn a_changed_component_leaves_the_others_draws_alone() {
     let (few, many) = (reference("queue-60", "monday"), reference("queue-80", "monday"));
-    assert_eq!(heard(&few, What::Arrived), heard(&many, What::Arrived));
-    assert_eq!(heard(&few, What::Arrived), heard(&reference("naive", "monday"), What::Arrived));
-    assert_eq!(heard(&few, What::Began), heard(&many, What::Began));
+    assert_eq!(heard(&few, FactKind::Arrived), heard(&many, FactKind::Arrived));
+    assert_eq!(heard(&few, FactKind::Arrived), heard(&reference("naive", "monday"), FactKind::Arrived));
+    assert_eq!(heard(&few, FactKind::Began), heard(&many, FactKind::Began));
     let clinic_times = |network| {
         let mut served: Vec<(u64, Span)> =
-            heard(network, What::Served).iter().map(|(_, b, span)| (*b, *span)).collect();
+            heard(network, FactKind::Served).iter().map(|(_, b, span)| (*b, *span)).collect();
         served.sort_unstable();
         served.truncate(100_000);
         served

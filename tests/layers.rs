@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Crates of the web, which only `ui` may name.
 const WEB: &[&str] = &["yew", "web_sys", "js_sys", "wasm_bindgen", "gloo", "plotters_canvas"];
 
-/// What gives other bits or another order on another platform, in chapters whose results are seeded, hashed or saved.
+/// FactKind gives other bits or another order on another platform, in chapters whose results are seeded, hashed or saved.
 const UNPORTABLE: &[&str] = &[
     "HashMap",
     "HashSet",

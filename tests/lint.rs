@@ -62,7 +62,7 @@ fn of_the_design_that_masters_the_kata_there_is_nothing_to_say() {
     }
 }
 
-/// What each reference design is told in each scenario, before a run and, after a `+`, only once one has come to its end.
+/// FactKind each reference design is told in each scenario, before a run and, after a `+`, only once one has come to its end.
 #[test]
 fn every_reference_design_is_told_what_it_lacks_and_no_more() {
     for (id, told) in [

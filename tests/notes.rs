@@ -93,7 +93,7 @@ fn rubbish_and_newer_versions_are_told_apart() {
     assert_eq!((found.notes.list().len(), found.skipped), (0, MOST_READ + 5));
 }
 
-/// What two tabs did to the same three notes: each row is mine, theirs, and what both have then.
+/// FactKind two tabs did to the same three notes: each row is mine, theirs, and what both have then.
 #[test]
 fn two_tabs_lose_nothing_of_each_other() {
     let base = notes(&[(0, "a"), (1, "b"), (2, "c")]);

@@ -87,7 +87,7 @@ fn a_read_only_session_runs_and_changes_nothing() {
     assert_eq!(session.playback().state, RunState::Playing);
 }
 
-/// What only looks is not refused.
+/// FactKind only looks is not refused.
 #[test]
 fn looking_about_works() {
     let mut session = readonly();

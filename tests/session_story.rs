@@ -2,7 +2,7 @@
 
 mod support;
 
-use engine::measure::ear::Latency;
+use engine::measure::trace::Latency;
 use support::learner::{design, settle};
 use waiting_room::kata::builtin;
 use waiting_room::session::story::{Outcome, Place};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use engine::sim::network::{Network, Params};
 use engine::sim::time::Time;
-use engine::sim::{Fact, Observer, Run, What};
+use engine::sim::{Fact, FactKind, Observer, Run};
 use support::{INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, chain, network, random, workers, world};
 use waiting_room::design::{Design, file};
 use waiting_room::kata::theory::{Theory, theory};
@@ -226,13 +226,13 @@ impl<'a> Comings<'a> {
 impl Observer for Comings<'_> {
     fn fact(&mut self, at: Time, fact: &Fact) {
         let left = i128::from(self.to.since(at.clamp(self.from, self.to)).0);
-        match fact.what {
-            What::Enqueued | What::Redelivered if self.is_read(fact.station) => self.waiting += left,
-            What::Taken => (self.waiting, self.busy) = (self.waiting - left, self.busy + left),
-            What::Confirmed if self.is_pool(fact.station) => self.busy -= left,
-            What::Delayed => self.busy -= left,
-            What::DeadLettered | What::Lost if self.is_pool(fact.by) => self.busy -= left,
-            What::DeadLettered | What::Lost if self.is_read(fact.by) => self.waiting -= left,
+        match fact.kind {
+            FactKind::Enqueued | FactKind::Redelivered if self.is_read(fact.station) => self.waiting += left,
+            FactKind::Taken => (self.waiting, self.busy) = (self.waiting - left, self.busy + left),
+            FactKind::Confirmed if self.is_pool(fact.station) => self.busy -= left,
+            FactKind::Delayed => self.busy -= left,
+            FactKind::DeadLettered | FactKind::Lost if self.is_pool(fact.other) => self.busy -= left,
+            FactKind::DeadLettered | FactKind::Lost if self.is_read(fact.other) => self.waiting -= left,
             _ => {}
         }
     }

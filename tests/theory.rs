@@ -8,7 +8,7 @@ use std::sync::Arc;
 use engine::measure::Report;
 use engine::sim::network::Network;
 use engine::sim::time::Time;
-use engine::sim::{Fact, Observer, Run, What};
+use engine::sim::{Fact, FactKind, Observer, Run};
 use support::{Estimate, INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, api, arrivals, chain, workers};
 use waiting_room::design::Design;
 
@@ -55,9 +55,9 @@ struct Lined {
 
 impl Observer for Lined {
     fn fact(&mut self, _at: Time, fact: &Fact) {
-        match fact.what {
-            What::Reached => self.reached += 1,
-            What::Lined => self.lined += 1,
+        match fact.kind {
+            FactKind::Reached => self.reached += 1,
+            FactKind::Lined => self.lined += 1,
             _ => {}
         }
     }
@@ -225,9 +225,9 @@ impl Observer for Little {
     fn fact(&mut self, at: Time, fact: &Fact) {
         self.area += u128::from(self.waiting) * u128::from((at - self.since).0);
         self.since = at;
-        match fact.what {
-            What::Enqueued => self.waiting += 1,
-            What::Taken => {
+        match fact.kind {
+            FactKind::Enqueued => self.waiting += 1,
+            FactKind::Taken => {
                 self.waiting -= 1;
                 self.waits += u128::from(fact.span.0);
             }

@@ -3,9 +3,8 @@
 //! Folding a fact costs a few nanoseconds and no memory: what is kept is bounded whatever the run's length.
 //! Knows facts, times and station numbers; neither kinds nor parameters.
 
+mod counters;
 pub mod digest;
-pub mod ear;
-mod fold;
 pub mod histogram;
 pub mod live;
 pub mod measures;
@@ -13,11 +12,12 @@ pub mod metric;
 mod money;
 pub mod report;
 pub mod series;
+pub mod trace;
 
-pub use ear::Ear;
 pub use histogram::Histogram;
 pub use live::Live;
 pub use measures::Measures;
 pub use metric::{METRICS, Metric, Unit};
 pub use report::{Counts, Latency, Report};
 pub use series::{Bin, Quantiles, Series};
+pub use trace::BookingTracer;

@@ -7,6 +7,7 @@
 
 mod arrivals;
 mod calendar;
+mod disruptions;
 pub mod dist;
 pub mod fact;
 mod line;
@@ -15,9 +16,8 @@ pub mod random;
 pub mod run;
 mod slab;
 pub mod time;
-mod weather;
 mod ziggurat;
 
-pub use arrivals::{Piece, pieces};
-pub use fact::{Fact, Observer, What};
+pub use arrivals::{RateSegment, rate_segments};
+pub use fact::{Fact, FactKind, Observer};
 pub use run::{Progress, Run};

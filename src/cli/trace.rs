@@ -46,10 +46,10 @@ impl<W: Write> Observer for Trace<W> {
         if self.failed.is_some() {
             return;
         }
-        let by = (fact.by != fact.station).then(|| self.ids.get(fact.by)).flatten();
+        let by = (fact.other != fact.station).then(|| self.ids.get(fact.other)).flatten();
         let line = Line {
             t_ns: at.0,
-            what: snake(&format!("{:?}", fact.what)),
+            what: snake(&format!("{:?}", fact.kind)),
             station: &self.ids[fact.station],
             by: by.map(String::as_str),
             booking: fact.booking,

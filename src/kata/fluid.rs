@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 
 use crate::format::{about, clock};
 use engine::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
-use engine::sim::pieces;
+use engine::sim::rate_segments;
 use engine::sim::time::Time;
 
 mod holds;
@@ -104,7 +104,7 @@ pub fn parts(network: &Network) -> Option<(Forecast, Vec<Part>)> {
     let step = (end / MAX_STEPS).max(1.0).max(end * pools as f64 / MAX_POOL_STEPS);
     let mut courses = vec![Course::default(); groups.len()];
     let mut whole = Course::default();
-    let rates = pieces(&network.world.arrivals, &network.world.events);
+    let rates = rate_segments(&network.world.arrivals, &network.world.events);
     let mut backlog = vec![(0.0, 0.0)];
     let mut piece = 0;
     let mut now = 0.0;
@@ -116,10 +116,10 @@ pub fn parts(network: &Network) -> Option<(Forecast, Vec<Part>)> {
         }
         let rate = rates[piece].until(middle).to;
         let rate = if rates[piece].to_s.is_finite() { rate } else { rates[piece].from };
-        let weather = Weather::at(network, middle);
+        let disruptions = Disruptions::at(network, middle);
         let mut level = 0.0;
         for (group, course) in groups.iter_mut().zip(&mut courses) {
-            let own = group.step(now, dt, rate, &weather);
+            let own = group.step(now, dt, rate, &disruptions);
             course.look(now + dt, own);
             level += own;
         }
@@ -157,25 +157,25 @@ fn inflow(network: &Network) -> Vec<f64> {
 }
 
 /// What holds for the clinics at a moment.
-struct Weather {
+struct Disruptions {
     slow: f64,
     errors: f64,
     outage: bool,
 }
 
-impl Weather {
-    fn at(network: &Network, t: f64) -> Weather {
-        let mut weather = Weather { slow: 1.0, errors: 0.0, outage: false };
+impl Disruptions {
+    fn at(network: &Network, t: f64) -> Disruptions {
+        let mut disruptions = Disruptions { slow: 1.0, errors: 0.0, outage: false };
         let now = Time::from_seconds(t);
         for event in network.world.events.iter().filter(|e| e.from <= now && now < e.to) {
             match event.what {
                 EventKind::Surge(_) => {}
-                EventKind::Slow(factor) => weather.slow *= factor,
-                EventKind::Errors(rate) => weather.errors = weather.errors.max(rate),
-                EventKind::Outage => weather.outage = true,
+                EventKind::Slow(factor) => disruptions.slow *= factor,
+                EventKind::Errors(rate) => disruptions.errors = disruptions.errors.max(rate),
+                EventKind::Outage => disruptions.outage = true,
             }
         }
-        weather
+        disruptions
     }
 }
 
@@ -235,9 +235,9 @@ fn clinics(network: &Network, station: usize) -> Vec<(f64, &Clinic)> {
 
 impl Group<'_> {
     /// One step: what flows in and out, then the pools' scaling. Returns the level at its end.
-    fn step(&mut self, now: f64, dt: f64, rate: f64, weather: &Weather) -> f64 {
+    fn step(&mut self, now: f64, dt: f64, rate: f64, disruptions: &Disruptions) -> f64 {
         let inflow = rate * self.share;
-        let outflow: f64 = self.pools.iter().map(|pool| pool.outflow(weather)).sum();
+        let outflow: f64 = self.pools.iter().map(|pool| pool.outflow(disruptions)).sum();
         self.level = (self.level + (inflow - outflow) * dt).max(0.0);
         let used = if self.level > 0.0 || outflow <= 0.0 { 1.0 } else { (inflow / outflow).min(1.0) };
         for pool in &mut self.pools {
@@ -281,17 +281,18 @@ impl<'a> Pool<'a> {
     }
 
     /// Messages a second that leave the vessel for good with all workers busy.
-    fn outflow(&self, weather: &Weather) -> f64 {
+    fn outflow(&self, disruptions: &Disruptions) -> f64 {
         let handling = self.params.handling.mean_ms() / 1000.0;
-        if weather.outage {
+        if disruptions.outage {
             // Every call fails after the base time; without a breaker a message is soon given up.
             let base: f64 = self.clinics.iter().map(|(share, c)| share * c.base.seconds()).sum();
             let given_up = self.workers / (handling + base).max(1e-9) / f64::from(self.params.attempts);
             return if self.params.breaker.is_some() { 0.0 } else { given_up };
         }
-        let reply = |c: &Clinic| (c.base.seconds() + c.variable.mean_ms() / 1000.0) * weather.slow;
+        let reply = |c: &Clinic| (c.base.seconds() + c.variable.mean_ms() / 1000.0) * disruptions.slow;
         let mean: f64 = self.clinics.iter().map(|(share, c)| share * reply(c)).sum();
-        let good: f64 = self.clinics.iter().map(|(share, c)| share * (1.0 - c.error_rate.max(weather.errors))).sum();
+        let good: f64 =
+            self.clinics.iter().map(|(share, c)| share * (1.0 - c.error_rate.max(disruptions.errors))).sum();
         let by_workers = self.workers / (handling + mean).max(1e-9);
         let slots = |c: &Clinic| f64::from(c.clinics) * c.slots_per_clinic as f64;
         // The clinic that is full first holds all up.

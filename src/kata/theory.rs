@@ -75,7 +75,7 @@ impl Stretch {
 /// The longest stretch of a scenario in which demand stays the same and the clinics do, too; among equals the busiest. `None` if there is none.
 pub fn stretch(world: &World) -> Option<Stretch> {
     let mut flat: Vec<Stretch> = Vec::new();
-    for piece in Demand::new(world).pieces.iter().filter(|p| p.from == p.to && p.from > 0.0) {
+    for piece in Demand::new(world).segments.iter().filter(|p| p.from == p.to && p.from > 0.0) {
         match flat.last_mut() {
             Some(last) if last.to_s == piece.from_s && last.rate == piece.from => last.to_s = piece.to_s,
             _ => flat.push(Stretch { from_s: piece.from_s, to_s: piece.to_s, rate: piece.from }),

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::design::{Design, Problem};
 use crate::kata::{Changed, Moments, Origin, Scenario, Verdict};
-use engine::measure::{Ear, Measures};
+use engine::measure::{BookingTracer, Measures};
 use engine::sim::network::{Change, Network};
 use engine::sim::time::{Span, Time};
 use engine::sim::{Progress, Run};
@@ -31,7 +31,7 @@ pub(super) struct Player {
     ahead: Option<Run<Measures>>,
     /// The run at earlier moments, in order: from the nearest one a replay is short.
     stops: Vec<Run<Measures>>,
-    /// What names the run. Its changes are those of the run, one by one.
+    /// FactKind names the run. Its changes are those of the run, one by one.
     origin: Option<Origin>,
     /// The simulated time that the wall clock asks for; never far ahead of the run.
     target: Time,
@@ -318,11 +318,11 @@ impl Player {
     /// Handles one event.
     pub fn step_event(&mut self, scenario: &Scenario) {
         let (Some(run), Some(origin)) = (self.run.take(), &self.origin) else { return };
-        let mut heard = run.observed_by(|measures| (measures, Ear::All(Vec::new())));
+        let mut heard = run.observed_by(|measures| (measures, BookingTracer::All(Vec::new())));
         heard.step();
         let mut facts = Vec::new();
         self.run = Some(heard.observed_by(|(measures, ear)| {
-            if let Ear::All(told) = ear {
+            if let BookingTracer::All(told) = ear {
                 facts = told.into_iter().map(|(_, fact)| fact).collect();
             }
             measures

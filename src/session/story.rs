@@ -9,10 +9,10 @@ use super::told;
 use crate::design::Design;
 use crate::format;
 use crate::kata::Origin;
-use engine::measure::ear::{Facts, Latency, Stretch};
-use engine::measure::{Ear, Measures};
+use engine::measure::trace::{Facts, Latency, Stretch};
+use engine::measure::{BookingTracer, Measures};
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, Progress, Run, What};
+use engine::sim::{Fact, FactKind, Progress, Run};
 
 /// Whose story is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub enum Which {
     Number(u64),
 }
 
-/// What happened to a booking.
+/// FactKind happened to a booking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     pub number: u64,
@@ -144,10 +144,10 @@ pub(super) struct Telling {
     which: Which,
     /// Up to where the run had come when the story was asked for.
     until: Time,
-    run: Run<(Measures, Ear)>,
+    run: Run<(Measures, BookingTracer)>,
 }
 
-/// What became of a telling after some events.
+/// FactKind became of a telling after some events.
 pub(super) enum Told {
     NotYet,
     Story(Box<Story>),
@@ -159,12 +159,12 @@ impl Telling {
     /// `None` if the run can't be made again: then it never was.
     pub fn new(origin: Origin, which: Which, until: Time) -> Option<Telling> {
         let ear = match which {
-            Which::Worst => Ear::Longest(None),
+            Which::Worst => BookingTracer::Longest(None),
             Which::Near { latency, from_s, to_s, .. } => {
-                Ear::Stretch(Stretch::new(latency, Time::from_seconds(from_s), Time::from_seconds(to_s)))
+                BookingTracer::Stretch(Stretch::new(latency, Time::from_seconds(from_s), Time::from_seconds(to_s)))
             }
-            Which::Passing { to } => Ear::Latest { station: to, number: None },
-            Which::Number(number) => Ear::Booking { number, facts: Facts::new() },
+            Which::Passing { to } => BookingTracer::Latest { station: to, number: None },
+            Which::Number(number) => BookingTracer::Booking { number, facts: Facts::new() },
         };
         let run = origin.start().ok()?.observed_by(|measures| (measures, ear));
         Some(Telling { origin, which, until, run })
@@ -176,19 +176,19 @@ impl Telling {
             return Told::NotYet;
         }
         let found = match &self.run.observer().1 {
-            Ear::Booking { number, facts } => {
+            BookingTracer::Booking { number, facts } => {
                 return match story(*number, facts, self.until, &self.origin.design) {
                     Some(story) => Told::Story(Box::new(story)),
                     None => Told::Nobody(format!("There is no booking {} in this run so far.", format::count(*number))),
                 };
             }
-            Ear::Latest { number, .. } => *number,
-            Ear::Longest(longest) => longest.map(|(_, number)| number),
-            Ear::Stretch(stretch) => stretch.at(match self.which {
+            BookingTracer::Latest { number, .. } => *number,
+            BookingTracer::Longest(longest) => longest.map(|(_, number)| number),
+            BookingTracer::Stretch(stretch) => stretch.at(match self.which {
                 Which::Near { p, .. } => p,
                 _ => 1.0,
             }),
-            Ear::All(_) => None,
+            BookingTracer::All(_) => None,
         };
         let Some(number) = found else { return Told::Nobody(self.nobody()) };
         match Telling::new(self.origin.clone(), Which::Number(number), self.until) {
@@ -244,7 +244,7 @@ struct Here {
 impl Story {
     fn hear(&mut self, at: Time, fact: &Fact, here: &mut Here, design: &Design) {
         let over = self.outcome != Outcome::Open;
-        if fact.what == What::Accepted {
+        if fact.kind == FactKind::Accepted {
             self.acceptance = Some(fact.span);
         }
         let row = told::sentence(fact, "the booking", design).map(|text| {
@@ -254,11 +254,11 @@ impl Story {
         if over {
             return;
         }
-        if let Some(outcome) = outcome(fact.what) {
+        if let Some(outcome) = outcome(fact.kind) {
             self.leave(here, None, at);
             (self.outcome, self.to) = (outcome, at);
             self.end_to_end = (outcome == Outcome::Confirmed).then_some(fact.span);
-        } else if let Some(place) = place(fact.what) {
+        } else if let Some(place) = place(fact.kind) {
             self.leave(here, Some(place), at);
             here.row = row;
         }
@@ -294,29 +294,29 @@ impl Story {
     }
 }
 
-fn outcome(what: What) -> Option<Outcome> {
+fn outcome(what: FactKind) -> Option<Outcome> {
     Some(match what {
-        What::Confirmed => Outcome::Confirmed,
-        What::EndedRejected => Outcome::Rejected,
-        What::EndedAbandoned => Outcome::Abandoned,
-        What::DeadLettered => Outcome::DeadLettered,
-        What::Lost => Outcome::Lost,
+        FactKind::Confirmed => Outcome::Confirmed,
+        FactKind::EndedRejected => Outcome::Rejected,
+        FactKind::EndedAbandoned => Outcome::Abandoned,
+        FactKind::DeadLettered => Outcome::DeadLettered,
+        FactKind::Lost => Outcome::Lost,
         _ => return None,
     })
 }
 
 /// Where a fact brings the booking. What an abandoned call still does at the clinic does not move it.
-fn place(what: What) -> Option<Place> {
+fn place(what: FactKind) -> Option<Place> {
     Some(match what {
-        What::Arrived | What::TriedAgain => Place::Travel,
-        What::Lined => Place::Line,
-        What::Began => Place::Api,
-        What::GaveUp | What::Refused => Place::Patient,
-        What::Enqueued | What::Redelivered => Place::Queue,
-        What::Taken => Place::Worker,
-        What::CallWaits => Place::ClinicLine,
-        What::Called | What::Served | What::CallRefused => Place::Clinic,
-        What::Delayed => Place::Backoff,
+        FactKind::Arrived | FactKind::TriedAgain => Place::Travel,
+        FactKind::Lined => Place::Line,
+        FactKind::Began => Place::Api,
+        FactKind::GaveUp | FactKind::Refused => Place::Patient,
+        FactKind::Enqueued | FactKind::Redelivered => Place::Queue,
+        FactKind::Taken => Place::Worker,
+        FactKind::CallWaits => Place::ClinicLine,
+        FactKind::Called | FactKind::Served | FactKind::CallRefused => Place::Clinic,
+        FactKind::Delayed => Place::Backoff,
         _ => return None,
     })
 }

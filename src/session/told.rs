@@ -2,9 +2,9 @@
 
 use crate::design::Design;
 use crate::format;
-use engine::sim::{Fact, What};
+use engine::sim::{Fact, FactKind};
 
-/// What one step of a run did.
+/// FactKind one step of a run did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acted {
     /// The component that acted, as its number in the design.
@@ -31,54 +31,54 @@ pub fn step(facts: &[Fact], design: &Design) -> Option<Acted> {
 
 /// The station that a sentence is about: what a worker does is told at its queue.
 fn subject(fact: &Fact) -> usize {
-    if fact.what == What::Taken { fact.by } else { fact.station }
+    if fact.kind == FactKind::Taken { fact.other } else { fact.station }
 }
 
 /// A fact as a sentence without a full stop, `who` being the booking; `None` for what another fact says better.
 pub fn sentence(fact: &Fact, who: &str, design: &Design) -> Option<String> {
     let name = |station: usize| design.nodes.get(station).map_or("", |node| node.name());
-    let (here, by) = (name(fact.station), name(fact.by));
+    let (here, by) = (name(fact.station), name(fact.other));
     let span = || format::duration_ms(fact.span.millis());
     let workers = || match fact.booking {
         1 => "1 worker".to_owned(),
         n => format!("{} workers", format::count(n)),
     };
-    Some(match fact.what {
-        What::Arrived => format!("{here}: {who} is asked for"),
-        What::TriedAgain => format!("{here}: {who} is asked for again"),
-        What::EndedRejected => format!("{here}: {who} ends rejected, no try is left"),
-        What::EndedAbandoned => format!("{here}: {who} ends abandoned, no try is left"),
-        What::Lined => format!("{here}: {who} waits for a thread"),
-        What::GaveUp => format!("{here}: the patient of {who} gives up waiting"),
-        What::Began => format!("{here}: a thread serves {who}"),
-        What::Refused => format!("{here}: {who} is refused"),
-        What::Accepted => format!("{here}: {who} is accepted, acknowledged after {}", span()),
-        What::Enqueued => format!("{here}: {who} is stored"),
-        What::Redelivered => format!("{here}: {who} joins the tail again"),
-        What::Taken => format!("{by}: a worker takes {who} from {here}"),
-        What::Delayed => format!("{here}: {who} backs off for {}", span()),
-        What::TimedOut => format!("{here}: no reply from {by} within {}, the call for {who} is given up", span()),
-        What::Confirmed => format!("{here}: {who} is confirmed, {} after the first try", span()),
-        What::WorkersOrdered => format!("{here}: {} ordered", workers()),
-        What::WorkersStarted => format!("{here}: {} ready to work", workers()),
-        What::WorkersLeft => format!("{here}: {} gone", workers()),
-        What::BreakerOpened => format!("{here}: the breaker opens for {}, no message is taken", span()),
-        What::BreakerHalfOpened => format!("{here}: the breaker lets one message through"),
-        What::BreakerClosed => format!("{here}: the breaker closes"),
-        What::DeadLettered => format!("{by}: {who} is given up and parked in {here}"),
-        What::Lost => format!("{here}: {who} is given up and lost"),
-        What::CallWaits => format!("{here}: {who} waits for a slot"),
-        What::Served => format!("{here}: a slot serves {who}, for {}", span()),
-        What::CallFailed => format!("{here}: the call for {who} fails"),
-        What::CallRefused => format!("{here}: full, {who} is refused"),
-        What::Duplicated => format!("{here}: {who} is booked once more"),
-        What::Changed => format!("{here} works with other numbers"),
-        What::Reached
-        | What::Unlined
-        | What::Released
-        | What::Called
-        | What::CallWithdrawn
-        | What::CallUnlined
-        | What::SlotFreed => return None,
+    Some(match fact.kind {
+        FactKind::Arrived => format!("{here}: {who} is asked for"),
+        FactKind::TriedAgain => format!("{here}: {who} is asked for again"),
+        FactKind::EndedRejected => format!("{here}: {who} ends rejected, no try is left"),
+        FactKind::EndedAbandoned => format!("{here}: {who} ends abandoned, no try is left"),
+        FactKind::Lined => format!("{here}: {who} waits for a thread"),
+        FactKind::GaveUp => format!("{here}: the patient of {who} gives up waiting"),
+        FactKind::Began => format!("{here}: a thread serves {who}"),
+        FactKind::Refused => format!("{here}: {who} is refused"),
+        FactKind::Accepted => format!("{here}: {who} is accepted, acknowledged after {}", span()),
+        FactKind::Enqueued => format!("{here}: {who} is stored"),
+        FactKind::Redelivered => format!("{here}: {who} joins the tail again"),
+        FactKind::Taken => format!("{by}: a worker takes {who} from {here}"),
+        FactKind::Delayed => format!("{here}: {who} backs off for {}", span()),
+        FactKind::TimedOut => format!("{here}: no reply from {by} within {}, the call for {who} is given up", span()),
+        FactKind::Confirmed => format!("{here}: {who} is confirmed, {} after the first try", span()),
+        FactKind::WorkersOrdered => format!("{here}: {} ordered", workers()),
+        FactKind::WorkersStarted => format!("{here}: {} ready to work", workers()),
+        FactKind::WorkersLeft => format!("{here}: {} gone", workers()),
+        FactKind::BreakerOpened => format!("{here}: the breaker opens for {}, no message is taken", span()),
+        FactKind::BreakerHalfOpened => format!("{here}: the breaker lets one message through"),
+        FactKind::BreakerClosed => format!("{here}: the breaker closes"),
+        FactKind::DeadLettered => format!("{by}: {who} is given up and parked in {here}"),
+        FactKind::Lost => format!("{here}: {who} is given up and lost"),
+        FactKind::CallWaits => format!("{here}: {who} waits for a slot"),
+        FactKind::Served => format!("{here}: a slot serves {who}, for {}", span()),
+        FactKind::CallFailed => format!("{here}: the call for {who} fails"),
+        FactKind::CallRefused => format!("{here}: full, {who} is refused"),
+        FactKind::Duplicated => format!("{here}: {who} is booked once more"),
+        FactKind::Changed => format!("{here} works with other numbers"),
+        FactKind::Reached
+        | FactKind::Unlined
+        | FactKind::Released
+        | FactKind::Called
+        | FactKind::CallWithdrawn
+        | FactKind::CallUnlined
+        | FactKind::SlotFreed => return None,
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use engine::measure::Measures;
 use engine::sim::Run;
-use engine::sim::fact::{Fact, Observer, What};
+use engine::sim::fact::{Fact, FactKind, Observer};
 use engine::sim::network::Network;
 use engine::sim::time::Time;
 use waiting_room::chart::{Drain, drain};
@@ -25,10 +25,10 @@ struct Diary {
 
 impl Observer for Diary {
     fn fact(&mut self, at: Time, fact: &Fact) {
-        match fact.what {
-            What::Enqueued => drop(self.enqueued.insert(fact.booking, at)),
-            What::Taken => drop(self.taken.entry(fact.booking).or_insert(at)),
-            What::Confirmed => drop(self.confirmed.insert(fact.booking, at)),
+        match fact.kind {
+            FactKind::Enqueued => drop(self.enqueued.insert(fact.booking, at)),
+            FactKind::Taken => drop(self.taken.entry(fact.booking).or_insert(at)),
+            FactKind::Confirmed => drop(self.confirmed.insert(fact.booking, at)),
             _ => {}
         }
     }

@@ -14,7 +14,7 @@ fn made(n: u64, from_ms: f64, spread_ms: f64) -> Histogram {
     for i in 0..n {
         let share = i as f64 / n as f64;
         let tail = if share > 0.99 { 10.0 } else { 1.0 };
-        histogram.add(Span::from_seconds((from_ms + spread_ms * share * share) * tail / 1000.0));
+        histogram.record(Span::from_seconds((from_ms + spread_ms * share * share) * tail / 1000.0));
     }
     histogram
 }

@@ -24,7 +24,7 @@ impl Default for Digest {
 impl Digest {
     #[inline(always)]
     pub fn add(&mut self, at: Time, fact: &Fact) {
-        let word = (fact.what as u64) << 56 | (fact.station as u64 & 0xff) << 48 | fact.booking;
+        let word = (fact.kind as u64) << 56 | (fact.station as u64 & 0xff) << 48 | fact.booking;
         let entry = at.0.wrapping_mul(K1) ^ word;
         self.state = (self.state ^ entry).wrapping_mul(K2).rotate_left(29);
         self.facts += 1;

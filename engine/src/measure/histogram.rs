@@ -47,20 +47,20 @@ impl Default for Histogram {
 
 impl Histogram {
     #[inline(always)]
-    pub fn add(&mut self, span: Span) {
+    pub fn record(&mut self, span: Span) {
         self.counts[bucket(span)] += 1;
-        self.note(span);
+        self.record_totals(span);
     }
 
-    /// Counts a latency whose bucket is added later, with [`Histogram::merge`].
+    /// Counts a latency in count, sum and maximum; its bucket follows later, with [`Histogram::merge`].
     #[inline(always)]
-    pub fn note(&mut self, span: Span) {
+    pub fn record_totals(&mut self, span: Span) {
         self.count += 1;
         self.sum += u128::from(span.0);
         self.max = self.max.max(span);
     }
 
-    /// Adds the buckets of latencies that were noted.
+    /// Adds the buckets of latencies whose totals were recorded.
     pub fn merge(&mut self, sparse: &Sparse) {
         for &(bucket, count) in &sparse.buckets {
             self.counts[usize::from(bucket)] += u64::from(count);
@@ -165,21 +165,21 @@ impl Sparse {
 
 /// The latencies of the open interval: quick to add to, emptied into a [`Sparse`] at the interval's end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Open {
+pub struct BinAccumulator {
     counts: Vec<u32>,
     lowest: usize,
     highest: usize,
 }
 
-impl Default for Open {
-    fn default() -> Open {
-        Open { counts: vec![0; BUCKETS], lowest: BUCKETS, highest: 0 }
+impl Default for BinAccumulator {
+    fn default() -> BinAccumulator {
+        BinAccumulator { counts: vec![0; BUCKETS], lowest: BUCKETS, highest: 0 }
     }
 }
 
-impl Open {
+impl BinAccumulator {
     #[inline(always)]
-    pub fn add(&mut self, span: Span) {
+    pub fn record(&mut self, span: Span) {
         let bucket = bucket(span);
         self.counts[bucket] += 1;
         self.lowest = self.lowest.min(bucket);
@@ -226,10 +226,10 @@ mod tests {
     #[test]
     fn percentiles_are_the_ranked_values() {
         let mut histogram = Histogram::default();
-        let mut open = Open::default();
+        let mut open = BinAccumulator::default();
         for ms in 1..=1000u64 {
-            histogram.add(Span(ms * 1_000_000));
-            open.add(Span(ms * 1_000_000));
+            histogram.record(Span(ms * 1_000_000));
+            open.record(Span(ms * 1_000_000));
         }
         for (p, exact) in [(0.5, 500.0), (0.95, 950.0), (0.99, 990.0), (1.0, 1000.0)] {
             let found = histogram.quantile_ms(p).unwrap();
@@ -243,18 +243,19 @@ mod tests {
 
     #[test]
     fn merging_is_adding() {
-        let (mut a, mut b, mut both) = (Open::default(), Open::default(), Open::default());
+        let (mut a, mut b, mut both) =
+            (BinAccumulator::default(), BinAccumulator::default(), BinAccumulator::default());
         for n in 0..2000u64 {
             let span = Span(n * n * 7_777);
             if n % 3 == 0 {
-                a.add(span)
+                a.record(span)
             } else {
-                b.add(span)
+                b.record(span)
             }
-            both.add(span);
+            both.record(span);
         }
         assert_eq!(a.sparse().merged(&b.sparse()), both.sparse());
         both.clear();
-        assert_eq!(both, Open::default());
+        assert_eq!(both, BinAccumulator::default());
     }
 }

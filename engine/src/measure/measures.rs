@@ -1,12 +1,12 @@
 //! All measures of a run together: the observer that the page and the command line give to a run.
 
+use super::counters::Counters;
 use super::digest::Digest;
-use super::fold::Fold;
-use super::histogram::{Histogram, Open, rank};
+use super::histogram::{BinAccumulator, Histogram, rank};
 use super::live::Live;
 use super::report::{Backlog, Latency, Report, Workers};
 use super::series::{BIN, Bin, MAX_BINS, Quantiles, Series};
-use crate::sim::fact::{Fact, Observer, What};
+use crate::sim::fact::{Fact, FactKind, Observer};
 use crate::sim::network::{Network, Params};
 use crate::sim::time::{Span, Time};
 
@@ -14,13 +14,13 @@ use crate::sim::time::{Span, Time};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measures {
     digest: Digest,
-    fold: Fold,
+    counters: Counters,
     acceptance: Histogram,
     end_to_end: Histogram,
     queue_wait: Histogram,
     /// Latencies of the open interval; their buckets join the histograms at its end.
-    open_acceptance: Open,
-    open_end_to_end: Open,
+    open_acceptance: BinAccumulator,
+    open_end_to_end: BinAccumulator,
     series: Series,
     /// What the open interval has counted so far.
     open: Bin,
@@ -42,12 +42,12 @@ impl Measures {
         let first = Time::ZERO + BIN;
         Measures {
             digest: Digest::default(),
-            fold: Fold::new(network),
+            counters: Counters::new(network),
             acceptance: Histogram::default(),
             end_to_end: Histogram::default(),
             queue_wait: Histogram::default(),
-            open_acceptance: Open::default(),
-            open_end_to_end: Open::default(),
+            open_acceptance: BinAccumulator::default(),
+            open_end_to_end: BinAccumulator::default(),
             series: Series { width: BIN, bins: Vec::new(), revision: 0 },
             open: Bin::default(),
             most_bins,
@@ -64,12 +64,12 @@ impl Measures {
 
     /// The levels after the last event. The cost is that of the last event's time: see [`Measures::cost`].
     pub fn live(&self) -> &Live {
-        &self.fold.live
+        &self.counters.live
     }
 
     /// Pounds spent from the start to `now`.
     pub fn cost(&self, now: Time) -> f64 {
-        self.fold.money.cost(now)
+        self.counters.money.cost(now)
     }
 
     pub fn digest(&self) -> String {
@@ -93,11 +93,11 @@ impl Measures {
     /// The figures up to `now`.
     pub fn report(&self, now: Time) -> Report {
         let (acceptance, end_to_end) = (self.acceptance(), self.end_to_end());
-        let counts = self.fold.counts;
+        let counts = self.counters.counts;
         // Accepted and not confirmed: infinitely late.
         let goal = [0.5, 0.95, 0.99].map(|p| end_to_end.ranked_ms(rank(p, counts.accepted.max(counts.confirmed))));
         let elapsed = now.seconds();
-        let name = |station: &usize| self.fold.ids[*station].to_string();
+        let name = |station: &usize| self.counters.ids[*station].to_string();
         Report {
             digest: self.digest.hex(),
             events: self.digest.facts(),
@@ -106,15 +106,17 @@ impl Measures {
             end_to_end: latency(&end_to_end),
             end_to_end_goal: if counts.confirmed == 0 { [None; 3] } else { goal },
             queue_wait: latency(&self.queue_wait),
-            backlog: Backlog { max: self.fold.max_backlog, last: self.fold.live.backlog },
+            backlog: Backlog { max: self.counters.max_backlog, last: self.counters.live.backlog },
             cost: self.cost(now),
             cut_short: self.cut_short,
-            workers: (self.fold.money.pools(now).iter())
+            workers: (self.counters.money.pools(now).iter())
                 .map(|(station, seconds, max)| {
                     (name(station), Workers { mean: if elapsed > 0.0 { seconds / elapsed } else { 0.0 }, max: *max })
                 })
                 .collect(),
-            utilisation: (self.fold.busy.shares(now).iter()).map(|(station, share)| (name(station), *share)).collect(),
+            utilisation: (self.counters.busy.shares(now).iter())
+                .map(|(station, share)| (name(station), *share))
+                .collect(),
         }
     }
 
@@ -126,7 +128,7 @@ impl Measures {
         self.end_to_end.merge(&end_to_end);
         self.open_acceptance.clear();
         self.open_end_to_end.clear();
-        let live = &self.fold.live;
+        let live = &self.counters.live;
         let bin = Bin {
             to: at,
             acceptance: Quantiles::of(acceptance),
@@ -134,15 +136,15 @@ impl Measures {
             backlog: live.backlog,
             in_flight: live.in_flight,
             oldest_age: oldest,
-            workers: self.fold.workers,
+            workers: self.counters.workers,
             busy_workers: live.in_flight,
-            clinic_busy: self.fold.clinic_busy,
-            cost: self.fold.money.cost(at),
-            max_backlog: self.fold.bin_backlog,
+            clinic_busy: self.counters.clinic_busy,
+            cost: self.counters.money.cost(at),
+            max_backlog: self.counters.bin_backlog,
             ..std::mem::take(&mut self.open)
         };
         self.open.from = at;
-        self.fold.bin_backlog = live.backlog;
+        self.counters.bin_backlog = live.backlog;
         self.series.push(bin, self.most_bins);
     }
 }
@@ -163,31 +165,31 @@ impl Observer for Measures {
     #[inline(always)]
     fn fact(&mut self, at: Time, fact: &Fact) {
         self.digest.add(at, fact);
-        self.fold.fact(at, fact);
-        match fact.what {
-            What::Arrived => self.open.arrivals += 1,
-            What::Accepted => {
+        self.counters.fact(at, fact);
+        match fact.kind {
+            FactKind::Arrived => self.open.arrivals += 1,
+            FactKind::Accepted => {
                 self.open.accepted += 1;
-                self.acceptance.note(fact.span);
-                self.open_acceptance.add(fact.span);
+                self.acceptance.record_totals(fact.span);
+                self.open_acceptance.record(fact.span);
             }
-            What::Confirmed => {
+            FactKind::Confirmed => {
                 self.open.confirmed += 1;
-                self.end_to_end.note(fact.span);
-                self.open_end_to_end.add(fact.span);
+                self.end_to_end.record_totals(fact.span);
+                self.open_end_to_end.record(fact.span);
             }
-            What::Taken => self.queue_wait.add(fact.span),
-            What::EndedRejected => self.open.rejected += 1,
-            What::EndedAbandoned => self.open.abandoned += 1,
-            What::DeadLettered | What::Lost => self.open.given_up += 1,
-            What::Duplicated => self.open.duplicates += 1,
+            FactKind::Taken => self.queue_wait.record(fact.span),
+            FactKind::EndedRejected => self.open.rejected += 1,
+            FactKind::EndedAbandoned => self.open.abandoned += 1,
+            FactKind::DeadLettered | FactKind::Lost => self.open.given_up += 1,
+            FactKind::Duplicated => self.open.duplicates += 1,
             _ => {}
         }
     }
 
     #[inline(always)]
     fn settled(&mut self, _at: Time) {
-        self.fold.settled();
+        self.counters.settled();
     }
 
     #[inline(always)]
@@ -202,7 +204,7 @@ impl Observer for Measures {
     }
 
     fn changed(&mut self, at: Time, station: usize, params: &Params) {
-        self.fold.changed(at, station, params);
+        self.counters.changed(at, station, params);
     }
 
     fn over(&mut self, at: Time, oldest: Span) {

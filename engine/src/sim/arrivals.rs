@@ -11,7 +11,7 @@ use super::ziggurat::{self, Ziggurat};
 
 /// A stretch of time with a linear rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Piece {
+pub struct RateSegment {
     pub from_s: f64,
     /// Infinite for the last piece, which is flat.
     pub to_s: f64,
@@ -20,16 +20,16 @@ pub struct Piece {
     pub to: f64,
 }
 
-impl Piece {
+impl RateSegment {
     /// Rate per second and second.
     fn slope(&self) -> f64 {
         if self.to_s.is_finite() { (self.to - self.from) / (self.to_s - self.from_s) } else { 0.0 }
     }
 
     /// The part of this piece up to `end_s`.
-    pub fn until(self, end_s: f64) -> Piece {
+    pub fn until(self, end_s: f64) -> RateSegment {
         let to = if end_s < self.to_s { self.from + self.slope() * (end_s - self.from_s) } else { self.to };
-        Piece { to_s: self.to_s.min(end_s), to, ..self }
+        RateSegment { to_s: self.to_s.min(end_s), to, ..self }
     }
 }
 
@@ -37,7 +37,7 @@ impl Piece {
 #[derive(Clone)]
 pub struct Clock {
     process: Process,
-    pieces: Vec<Piece>,
+    rate_segments: Vec<RateSegment>,
     piece: usize,
     /// Where the last arrival was, in seconds: kept as a float so that rounding to nanoseconds does not add up.
     at_s: f64,
@@ -49,7 +49,7 @@ impl Clock {
     pub fn new(arrivals: &Arrivals, events: &[Event], seed: u64) -> Clock {
         Clock {
             process: arrivals.process,
-            pieces: pieces(arrivals, events),
+            rate_segments: rate_segments(arrivals, events),
             piece: 0,
             at_s: 0.0,
             stream: Stream::new(seed, Purpose::Arrivals, ""),
@@ -75,8 +75,8 @@ impl Clock {
     #[inline(always)]
     fn after_area(&mut self, mut area: f64) -> bool {
         loop {
-            let piece = self.pieces[self.piece];
-            let Piece { from_s, to_s, from, to } = piece;
+            let piece = self.rate_segments[self.piece];
+            let RateSegment { from_s, to_s, from, to } = piece;
             let slope = piece.slope();
             let rate = from + slope * (self.at_s - from_s);
             let left = if to_s.is_finite() { (rate + to) / 2.0 * (to_s - self.at_s) } else { f64::INFINITY };
@@ -98,8 +98,8 @@ impl Clock {
     /// Moves on by 1 / rate; where the rate is 0, first to where it is not.
     fn after_spacing(&mut self) -> bool {
         loop {
-            let piece = self.pieces[self.piece];
-            let Piece { from_s, to_s, from, .. } = piece;
+            let piece = self.rate_segments[self.piece];
+            let RateSegment { from_s, to_s, from, .. } = piece;
             if to_s.is_finite() && self.at_s >= to_s {
                 self.piece += 1;
                 continue;
@@ -121,7 +121,7 @@ impl Clock {
 const MOST_SURGE: f64 = 1e100;
 
 /// The curve cut at its points and at the edges of surges, from 0 on; the last piece is endless and flat.
-pub fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
+pub fn rate_segments(arrivals: &Arrivals, events: &[Event]) -> Vec<RateSegment> {
     let surges: Vec<(f64, f64, f64)> = events
         .iter()
         .filter_map(|e| match e.what {
@@ -137,17 +137,22 @@ pub fn pieces(arrivals: &Arrivals, events: &[Event]) -> Vec<Piece> {
     let in_force = |t: f64| surges.iter().filter(move |(from, to, _)| *from <= t && t < *to);
     // Hundreds of surges at once may multiply to infinity, and a rate of 0 times that is no number.
     let factor = |t: f64| in_force(t).map(|s| s.2).product::<f64>().min(MOST_SURGE);
-    let mut pieces: Vec<Piece> = cuts
+    let mut rate_segments: Vec<RateSegment> = cuts
         .windows(2)
         .map(|w| {
             let f = factor(w[0]);
-            Piece { from_s: w[0], to_s: w[1], from: rate_after(arrivals, w[0]) * f, to: rate_at(arrivals, w[1]) * f }
+            RateSegment {
+                from_s: w[0],
+                to_s: w[1],
+                from: rate_after(arrivals, w[0]) * f,
+                to: rate_at(arrivals, w[1]) * f,
+            }
         })
         .collect();
     let last = cuts[cuts.len() - 1];
     let rate = rate_after(arrivals, last) * factor(last);
-    pieces.push(Piece { from_s: last, to_s: f64::INFINITY, from: rate, to: rate });
-    pieces
+    rate_segments.push(RateSegment { from_s: last, to_s: f64::INFINITY, from: rate, to: rate });
+    rate_segments
 }
 
 /// The curve's rate at `t`, without surges; at a jump, the value before it.

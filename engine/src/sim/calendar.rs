@@ -142,7 +142,7 @@ pub struct Heap<T, S = Vec<(Key, T)>> {
 }
 
 /// A heap for entries that may be many: in blocks, so that one waiting costs its own size and nothing more.
-pub type BigHeap<T> = Heap<T, Blocks<(Key, T)>>;
+pub type BlockHeap<T> = Heap<T, BlockVec<(Key, T)>>;
 
 impl<T, S: Default> Default for Heap<T, S> {
     fn default() -> Heap<T, S> {
@@ -239,18 +239,18 @@ impl<E: Copy> Store<E> for Vec<E> {
 
 /// A growing array in blocks: it never copies what it holds and gives back the blocks it no longer needs.
 #[derive(Clone, Debug)]
-pub struct Blocks<E> {
+pub struct BlockVec<E> {
     blocks: Vec<Vec<E>>,
     len: usize,
 }
 
-impl<E> Default for Blocks<E> {
-    fn default() -> Blocks<E> {
-        Blocks { blocks: Vec::new(), len: 0 }
+impl<E> Default for BlockVec<E> {
+    fn default() -> BlockVec<E> {
+        BlockVec { blocks: Vec::new(), len: 0 }
     }
 }
 
-impl<E: Copy> Store<E> for Blocks<E> {
+impl<E: Copy> Store<E> for BlockVec<E> {
     fn len(&self) -> usize {
         self.len
     }
@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn heaps_sort() {
         let mut draws = Stream::new(6, Purpose::Route, "heap").draws(0, 0);
-        let (mut small, mut big) = (Heap::<u64>::default(), BigHeap::<u64>::default());
+        let (mut small, mut big) = (Heap::<u64>::default(), BlockHeap::<u64>::default());
         for order in 0..5000 {
             let key = Key { at: draws.bits() % 1000, order };
             small.push(key, order);

@@ -9,21 +9,21 @@ use super::time::{Span, Time};
 /// One thing that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
-    pub what: What,
+    pub kind: FactKind,
     /// Where, as an index into the network's stations.
     pub station: usize,
-    /// The other station concerned, where there is one: see [`What`].
-    pub by: usize,
+    /// The other station concerned, where there is one: see [`FactKind`].
+    pub other: usize,
     /// The booking's number from 0; for facts about workers, how many of them.
     pub booking: u64,
-    /// A length of time, where `what` has one.
+    /// A length of time, where `kind` has one.
     pub span: Span,
 }
 
-/// What happened. `station` and `by` are named for each.
+/// What happened. `station` and `other` are named for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum What {
+pub enum FactKind {
     // Patients.
     /// A booking is asked for, for the first time (station: patients).
     Arrived,
@@ -51,16 +51,16 @@ pub enum What {
     /// The booking is accepted (api). Span: acceptance latency.
     Accepted,
     // Queues.
-    /// A message joins the queue for the first time (queue; by: api).
+    /// A message joins the queue for the first time (queue; other: api).
     Enqueued,
     /// A message comes back after its backoff (queue).
     Redelivered,
-    /// A worker takes a message (queue; by: pool). Span: queue wait.
+    /// A worker takes a message (queue; other: pool). Span: queue wait.
     Taken,
     // Pools.
-    /// A call failed and the message goes back to its queue after a backoff (queue; by: pool). Span: the backoff.
+    /// A call failed and the message goes back to its queue after a backoff (queue; other: pool). Span: the backoff.
     Delayed,
-    /// A call got no reply in time (pool or api; by: clinic). Span: the timeout.
+    /// A call got no reply in time (pool or api; other: clinic). Span: the timeout.
     TimedOut,
     /// The booking is confirmed (pool, or api for a synchronous call). Span: end-to-end latency.
     Confirmed,
@@ -77,12 +77,12 @@ pub enum What {
     /// The breaker closes (pool).
     BreakerClosed,
     // Messages given up.
-    /// A message is parked (dead letters; by: the queue or pool that discards it).
+    /// A message is parked (dead letters; other: the queue or pool that discards it).
     DeadLettered,
     /// A message is discarded and parked nowhere (the queue or pool that discards it).
     Lost,
     // Clinics.
-    /// A call arrives (clinic; by: pool or api).
+    /// A call arrives (clinic; other: pool or api).
     Called,
     /// It waits for a slot (clinic).
     CallWaits,

@@ -4,7 +4,7 @@
 //! used up. How the calls slice a run changes nothing. While a run goes on nothing can fail: what can be wrong was found by the compiler.
 //!
 //! Bookings travel by value: from the patients to an API's line and thread, into a queue, to a worker, back into a queue. One that has left
-//! leaves nothing behind. What two copies of a booking must share (has a clinic booked it already?) lies in a [`Shadow`], which only
+//! leaves nothing behind. FactKind two copies of a booking must share (has a clinic booked it already?) lies in a [`SharedBooking`], which only
 //! bookings with an abandoned call have.
 
 mod api;
@@ -22,15 +22,15 @@ mod stations;
 use std::sync::Arc;
 
 use super::arrivals::Clock;
-use super::calendar::{BigHeap, Calendar, Heap, Key};
-use super::fact::{Fact, Observer, What};
+use super::calendar::{BlockHeap, Calendar, Heap, Key};
+use super::disruptions::Disruptions;
+use super::fact::{Fact, FactKind, Observer};
 use super::line::Line;
 use super::network::{Change, Network};
 use super::slab::Slab;
 use super::time::{Span, Time};
-use super::weather::Weather;
 
-use booking::{Booking, Call, Shadow, Transit};
+use booking::{Booking, Call, SharedBooking, Transit};
 use stations::{Api, Clinic, Patients, Pool, Queue, Role, Timer};
 
 pub use booking::{BOOKING_BYTES, MAX_BOOKINGS};
@@ -88,7 +88,7 @@ pub struct Run<O> {
     order: u64,
     calendar: Calendar,
     sources: Vec<Source>,
-    /// What each station is, and where its state lies.
+    /// FactKind each station is, and where its state lies.
     roles: Vec<Role>,
     patients: Patients,
     apis: Vec<Api>,
@@ -96,12 +96,12 @@ pub struct Run<O> {
     pools: Vec<Pool>,
     clinics: Vec<Clinic>,
     clock: Clock,
-    weather: Weather,
+    disruptions: Disruptions,
     transit: Line<Transit>,
-    retries: BigHeap<Booking>,
+    retries: BlockHeap<Booking>,
     timers: Heap<Timer>,
     calls: Slab<Call>,
-    shadows: Slab<Shadow>,
+    shared_bookings: Slab<SharedBooking>,
     changes: Vec<Change>,
     /// How many of the changes are in force.
     changed: usize,
@@ -134,12 +134,12 @@ impl<O: Observer> Run<O> {
             pools: parts.pools,
             clinics: parts.clinics,
             clock: Clock::new(&network.world.arrivals, &network.world.events, seed),
-            weather: Weather::new(&network.world.events),
+            disruptions: Disruptions::new(&network.world.events),
             transit: Line::default(),
-            retries: BigHeap::default(),
+            retries: BlockHeap::default(),
             timers: Heap::default(),
             calls: Slab::default(),
-            shadows: Slab::default(),
+            shared_bookings: Slab::default(),
             changes: Vec::new(),
             changed: 0,
             stop: Time::ZERO,
@@ -315,8 +315,8 @@ impl<O: Observer> Run<O> {
     }
 
     #[inline(always)]
-    fn tell(&mut self, what: What, station: usize, by: usize, booking: u64, span: Span) {
-        self.observer.fact(self.now, &Fact { what, station, by, booking, span });
+    fn tell(&mut self, kind: FactKind, station: usize, other: usize, booking: u64, span: Span) {
+        self.observer.fact(self.now, &Fact { kind, station, other, booking, span });
     }
 
     /// How long the message that waits longest has waited, over all queues.

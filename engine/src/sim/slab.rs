@@ -24,7 +24,7 @@ impl<T> Slab<T> {
         u32::try_from(self.items.len() - 1).expect("fewer than 2³² things under way")
     }
 
-    /// Gives a place free. What stood there stays readable until the place is used again.
+    /// Gives a place free. FactKind stood there stays readable until the place is used again.
     #[inline(always)]
     pub fn free(&mut self, place: u32) {
         self.free.push(place);

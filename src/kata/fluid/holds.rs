@@ -1,8 +1,8 @@
 //! Where the fluid estimate holds: what a network brings about that it knows nothing of.
 
-use super::{Weather, clinics};
+use super::{Disruptions, clinics};
 use engine::sim::network::{Api, Clinic, Consumers, EventKind, Network, Params};
-use engine::sim::pieces;
+use engine::sim::rate_segments;
 
 /// What the estimate knows nothing of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +32,12 @@ impl Without {
 /// The first thing that this network meets and the estimate knows nothing of.
 pub(super) fn without(network: &Network, inflow: &[f64]) -> Option<Without> {
     let moments = || network.world.events.iter().map(|e| e.from.seconds()).chain([0.0]);
-    let slow = moments().map(|t| Weather::at(network, t).slow).fold(1.0, f64::max);
+    let slow = moments().map(|t| Disruptions::at(network, t).slow).fold(1.0, f64::max);
     let dark = network.world.events.iter().any(|e| e.what == EventKind::Outage);
-    let most =
-        pieces(&network.world.arrivals, &network.world.events).iter().map(|p| p.from.max(p.to)).fold(0.0, f64::max);
+    let most = rate_segments(&network.world.arrivals, &network.world.events)
+        .iter()
+        .map(|p| p.from.max(p.to))
+        .fold(0.0, f64::max);
     let found = network.stations.iter().enumerate().filter_map(|(station, spec)| match &spec.params {
         Params::Consumers(pool) if times_out(pool, &clinics(network, station), slow) => Some(Without::Timeouts),
         Params::Consumers(pool) if dark && pool.breaker.is_none() => Some(Without::GivenUp),

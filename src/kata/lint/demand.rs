@@ -1,31 +1,31 @@
 //! The demand of a scenario as a curve: bookings a second, surges included.
 
 use engine::sim::network::World;
-use engine::sim::{Piece, pieces};
+use engine::sim::{RateSegment, rate_segments};
 
 /// Expected arrivals over time: straight pieces, exact at their ends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Demand {
     /// From the start to the end of the scenario.
-    pub pieces: Vec<Piece>,
+    pub segments: Vec<RateSegment>,
 }
 
 impl Demand {
     pub fn new(world: &World) -> Demand {
         let end = world.duration.seconds();
-        let all = pieces(&world.arrivals, &world.events).into_iter();
-        Demand { pieces: all.filter(|p| p.from_s < end).map(|p| p.until(end)).collect() }
+        let all = rate_segments(&world.arrivals, &world.events).into_iter();
+        Demand { segments: all.filter(|p| p.from_s < end).map(|p| p.until(end)).collect() }
     }
 
     /// The highest rate and the first moment at which it is reached.
     pub fn peak(&self) -> (f64, f64) {
-        let ends = self.pieces.iter().flat_map(|p| [(p.from_s, p.from), (p.to_s, p.to)]);
+        let ends = self.segments.iter().flat_map(|p| [(p.from_s, p.from), (p.to_s, p.to)]);
         ends.fold((0.0, 0.0), |best, end| if end.1 > best.1 { end } else { best })
     }
 
     /// Expected bookings of the whole run.
     pub fn total(&self) -> f64 {
-        self.pieces.iter().map(|p| (p.to_s - p.from_s) * (p.from + p.to) / 2.0).sum()
+        self.segments.iter().map(|p| (p.to_s - p.from_s) * (p.from + p.to) / 2.0).sum()
     }
 }
 

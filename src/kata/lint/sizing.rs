@@ -55,7 +55,7 @@ fn worst_moment(context: &Context<'_>, group: &Group) -> Option<Shortfall> {
     clinics.dedup();
     let clinics: Vec<_> = clinics.into_iter().filter_map(|c| context.clinic(c)).collect();
     let by_slots = clinics.iter().map(|c| slots(c) / mean_reply_s(c)).sum::<f64>();
-    let ends = context.demand.pieces.iter().flat_map(|p| [(p.from_s, p.from), (p.to_s, p.to)]);
+    let ends = context.demand.segments.iter().flat_map(|p| [(p.from_s, p.from), (p.to_s, p.to)]);
     let mut worst: Option<(f64, Shortfall)> = None;
     for (at_s, rate) in ends {
         let rate = rate * share;

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use super::{INTERVALS, Plan};
-use engine::sim::fact::{Fact, Observer, What};
+use engine::sim::fact::{Fact, FactKind, Observer};
 use engine::sim::time::{Span, Time};
 
-/// What happened to a group in an interval.
+/// FactKind happened to a group in an interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Messages waiting in the queues × nanoseconds.
@@ -71,11 +71,11 @@ impl Watch {
 impl Observer for Watch {
     #[inline(always)]
     fn fact(&mut self, at: Time, fact: &Fact) {
-        use What::*;
+        use FactKind::*;
         let Some(plan) = &self.plan else { return };
-        let station = match fact.what {
+        let station = match fact.kind {
             Enqueued | Redelivered | Taken | Delayed | Confirmed | WorkersStarted | WorkersLeft => fact.station,
-            DeadLettered | Lost => fact.by,
+            DeadLettered | Lost => fact.other,
             _ => return,
         };
         let Some(group) = plan.group_of[station] else { return };
@@ -83,7 +83,7 @@ impl Observer for Watch {
         if at > plan.from {
             gauge.advance(at, plan);
         }
-        match fact.what {
+        match fact.kind {
             Enqueued | Redelivered => gauge.waiting += 1,
             Taken => {
                 gauge.waiting -= 1;

@@ -4,7 +4,7 @@ use super::booking::{Booking, Caller, Held, Waiting};
 use super::stations::Role;
 use super::{Run, Source};
 use crate::sim::calendar::Key;
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::slab::NONE;
 use crate::sim::time::Span;
 
@@ -19,12 +19,12 @@ impl<O: Observer> Run<O> {
     pub(super) fn reach(&mut self, index: usize, booking: Booking) {
         let api = &self.apis[index];
         let (station, number) = (api.station, booking.number);
-        self.tell(What::Reached, station, station, number, Span::ZERO);
+        self.tell(FactKind::Reached, station, station, number, Span::ZERO);
         let api = &self.apis[index];
         if api.busy < api.servers() {
             self.begin(index, booking);
         } else if (api.line.len() as u64) < api.line_limit() {
-            self.tell(What::Lined, station, station, number, Span::ZERO);
+            self.tell(FactKind::Lined, station, station, number, Span::ZERO);
             self.order += 1;
             let api = &mut self.apis[index];
             api.line.push(Waiting { booking, since: self.now, order: self.order });
@@ -50,8 +50,8 @@ impl<O: Observer> Run<O> {
         let Waiting { booking, .. } = self.apis[index].line.pop_front().expect("someone waits");
         self.watch_patience(index);
         let station = self.apis[index].station;
-        self.tell(What::GaveUp, station, station, booking.number, Span::ZERO);
-        self.try_later(booking, self.now, What::EndedAbandoned);
+        self.tell(FactKind::GaveUp, station, station, booking.number, Span::ZERO);
+        self.try_later(booking, self.now, FactKind::EndedAbandoned);
     }
 
     /// A thread takes a request.
@@ -66,7 +66,7 @@ impl<O: Observer> Run<O> {
         api.busy += 1;
         let slot = api.threads.put(Held::new(booking, target, 0));
         let station = api.station;
-        self.tell(What::Began, station, station, booking.number, held);
+        self.tell(FactKind::Began, station, station, booking.number, held);
         let key = self.key(self.now + held);
         let api = &mut self.apis[index];
         api.services.push(key, slot);
@@ -103,7 +103,7 @@ impl<O: Observer> Run<O> {
     pub(super) fn accept(&mut self, index: usize, booking: &Booking) {
         let latency = (self.now - booking.since) + self.patients.one_way();
         let station = self.apis[index].station;
-        self.tell(What::Accepted, station, station, booking.number, latency);
+        self.tell(FactKind::Accepted, station, station, booking.number, latency);
     }
 
     /// A thread is free: the next in line takes it.
@@ -113,7 +113,7 @@ impl<O: Observer> Run<O> {
         let (station, number) = (api.station, api.threads[slot].booking.number);
         api.threads.free(slot);
         api.busy -= 1;
-        self.tell(What::Released, station, station, number, called);
+        self.tell(FactKind::Released, station, station, number, called);
         if !self.apis[index].line.is_empty() {
             self.fill_threads(index);
         }
@@ -126,7 +126,7 @@ impl<O: Observer> Run<O> {
         let mut free = api.servers().saturating_sub(api.busy);
         while free > 0 {
             let Some(Waiting { booking, .. }) = self.apis[index].line.pop_front() else { break };
-            self.tell(What::Unlined, station, station, booking.number, Span::ZERO);
+            self.tell(FactKind::Unlined, station, station, booking.number, Span::ZERO);
             self.begin(index, booking);
             free -= 1;
         }
@@ -143,8 +143,8 @@ impl<O: Observer> Run<O> {
         self.watch_api_timeout(index);
         if booked {
             self.accept(index, &booking);
-            self.tell(What::Confirmed, station, station, booking.number, self.now - booking.since);
-            self.leaves(booking.shadow);
+            self.tell(FactKind::Confirmed, station, station, booking.number, self.now - booking.since);
+            self.leaves(booking.shared);
         } else {
             self.refuse(station, booking);
         }
@@ -168,7 +168,7 @@ impl<O: Observer> Run<O> {
         let (station, number, call) = (api.station, api.threads[slot].booking.number, api.threads[slot].call);
         let waited = self.now - api.threads[slot].called;
         let clinic = self.abandon(call, Caller::Api(index, slot));
-        self.tell(What::TimedOut, station, clinic, number, waited);
+        self.tell(FactKind::TimedOut, station, clinic, number, waited);
         self.api_call_ends(index, slot, false);
     }
 }

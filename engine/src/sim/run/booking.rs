@@ -1,4 +1,4 @@
-//! What flows: bookings by value, and the calls that are made for them.
+//! FactKind flows: bookings by value, and the calls that are made for them.
 
 use crate::sim::slab::{Linked, Links, NONE};
 use crate::sim::time::Time;
@@ -6,7 +6,7 @@ use crate::sim::time::Time;
 /// The highest number of bookings a run may have, so that a number fits into a stream's counter.
 pub const MAX_BOOKINGS: u64 = 1 << 48;
 
-/// What one waiting booking takes in a line or a queue, in bytes.
+/// FactKind one waiting booking takes in a line or a queue, in bytes.
 pub const BOOKING_BYTES: usize = size_of::<Booking>();
 
 /// A booking: all there is to know about it, wherever it is.
@@ -19,8 +19,8 @@ pub struct Booking {
     pub enqueued: Time,
     /// When its message was last (re)enqueued.
     pub queued: Time,
-    /// Its place in the slab of shadows, or [`NONE`].
-    pub shadow: u32,
+    /// Its place in the slab of shared_bookings, or [`NONE`].
+    pub shared: u32,
     /// Tries before this one (of the patient).
     pub tries: u8,
     /// Failed attempts (of workers).
@@ -30,7 +30,7 @@ pub struct Booking {
 impl Booking {
     pub fn new(number: u64, since: Time) -> Booking {
         debug_assert!(number < MAX_BOOKINGS);
-        Booking { number, since, enqueued: since, queued: since, shadow: NONE, tries: 0, attempts: 0 }
+        Booking { number, since, enqueued: since, queued: since, shared: NONE, tries: 0, attempts: 0 }
     }
 
     /// Turns of the same booking at the same station draw apart: every try and every attempt of a try has its own.
@@ -58,9 +58,9 @@ pub struct Waiting {
     pub order: u64,
 }
 
-/// What copies of a booking share once a call of it was abandoned.
+/// FactKind copies of a booking share once a call of it was abandoned.
 #[derive(Clone, Debug, Default)]
-pub struct Shadow {
+pub struct SharedBooking {
     /// The booking itself, while it is alive, and its abandoned calls under way.
     pub holders: u32,
     /// How often each clinic station has booked it.
@@ -83,7 +83,7 @@ pub enum Caller {
 pub struct Call {
     pub number: u64,
     pub turn: u32,
-    pub shadow: u32,
+    pub shared: u32,
     pub caller: Caller,
     /// The clinic station, and which of its systems.
     pub clinic: u32,

@@ -6,7 +6,7 @@
 
 use super::Run;
 use super::stations::Timer;
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::time::Span;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -87,7 +87,7 @@ impl<O: Observer> Run<O> {
         let Some(limits) = pool.params.breaker else { return };
         pool.breaker.enter(State::Open);
         let (station, epoch) = (pool.station, pool.breaker.epoch);
-        self.tell(What::BreakerOpened, station, station, 0, limits.open);
+        self.tell(FactKind::BreakerOpened, station, station, 0, limits.open);
         self.set_timer(self.now + limits.open, Timer::HalfOpen { pool: index, epoch });
     }
 
@@ -95,7 +95,7 @@ impl<O: Observer> Run<O> {
         let pool = &mut self.pools[index];
         pool.breaker.enter(State::default());
         let station = pool.station;
-        self.tell(What::BreakerClosed, station, station, 0, Span::ZERO);
+        self.tell(FactKind::BreakerClosed, station, station, 0, Span::ZERO);
         self.pull(index);
     }
 
@@ -107,7 +107,7 @@ impl<O: Observer> Run<O> {
         }
         pool.breaker.enter(State::HalfOpen { probing: false });
         let station = pool.station;
-        self.tell(What::BreakerHalfOpened, station, station, 0, Span::ZERO);
+        self.tell(FactKind::BreakerHalfOpened, station, station, 0, Span::ZERO);
         self.pull(index);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Run;
 use super::stations::Role;
 use crate::sim::dist::Sampler;
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::network::{Change, Network, Params, Scaling};
 use crate::sim::time::Span;
 
@@ -77,7 +77,7 @@ impl<O: Observer> Run<O> {
         self.changed += 1;
         self.now = at;
         self.observer.changed(at, station, &params);
-        self.tell(What::Changed, station, station, 0, Span::ZERO);
+        self.tell(FactKind::Changed, station, station, 0, Span::ZERO);
         match (self.roles[station], params) {
             (Role::Patients, Params::Patients(params)) => {
                 self.patients.params = params;

@@ -1,9 +1,9 @@
 //! The clinic systems: slots, lines, refusals, errors, and calls that nobody waits for any more.
 
 use super::Run;
-use super::booking::{Booking, Call, CallState, Caller, Shadow};
+use super::booking::{Booking, Call, CallState, Caller, SharedBooking};
 use super::stations::Clinic;
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::slab::{Links, NONE};
 use crate::sim::time::Span;
 
@@ -33,7 +33,7 @@ impl<O: Observer> Run<O> {
         let call = self.calls.put(Call {
             number,
             turn: booking.turn(),
-            shadow: booking.shadow,
+            shared: booking.shared,
             caller,
             clinic: index as u32,
             system,
@@ -41,20 +41,20 @@ impl<O: Observer> Run<O> {
             links: Links::FREE,
         });
         let by = self.station_of(caller);
-        self.tell(What::Called, station, by, number, Span::ZERO);
-        let outage = self.weather.at(self.now).outage;
+        self.tell(FactKind::Called, station, by, number, Span::ZERO);
+        let outage = self.disruptions.at(self.now).outage;
         let clinic = &self.clinics[index];
         let place = &clinic.systems[system as usize];
         if outage {
-            self.tell(What::CallFailed, station, station, number, base);
+            self.tell(FactKind::CallFailed, station, station, number, base);
             self.fail_later(index, call, base);
         } else if place.busy < clinic.params.slots_per_clinic {
             self.serve(index, call);
         } else if clinic.params.max_waiting.is_some_and(|limit| place.line.len() >= limit) {
-            self.tell(What::CallRefused, station, station, number, base);
+            self.tell(FactKind::CallRefused, station, station, number, base);
             self.fail_later(index, call, base);
         } else {
-            self.tell(What::CallWaits, station, station, number, Span::ZERO);
+            self.tell(FactKind::CallWaits, station, station, number, Span::ZERO);
             self.clinics[index].systems[system as usize].line.push(&mut self.calls, call);
         }
         call
@@ -84,7 +84,7 @@ impl<O: Observer> Run<O> {
     /// A slot serves a call.
     #[inline(always)]
     fn serve(&mut self, index: usize, call: u32) {
-        let slow = self.weather.at(self.now).slow;
+        let slow = self.disruptions.at(self.now).slow;
         let clinic = &mut self.clinics[index];
         let Call { number, turn, system, .. } = self.calls[call];
         let variable = clinic.variable.sample(&mut clinic.time.draws(number, turn));
@@ -95,7 +95,7 @@ impl<O: Observer> Run<O> {
         clinic.systems[system as usize].busy += 1;
         let station = clinic.station;
         self.calls[call].state = CallState::Served;
-        self.tell(What::Served, station, station, number, time);
+        self.tell(FactKind::Served, station, station, number, time);
         self.reply_at(index, call, time);
     }
 
@@ -111,7 +111,7 @@ impl<O: Observer> Run<O> {
         match call.caller {
             Caller::Pool(pool, slot) => self.pool_call_ends(pool, slot, booked),
             Caller::Api(api, slot) => self.api_call_ends(api, slot, booked),
-            Caller::Gone => self.leaves(call.shadow),
+            Caller::Gone => self.leaves(call.shared),
         }
     }
 
@@ -121,18 +121,18 @@ impl<O: Observer> Run<O> {
         let station = self.clinics[index].station;
         let system = call.system as usize;
         self.clinics[index].systems[system].busy -= 1;
-        self.tell(What::SlotFreed, station, station, call.number, Span::ZERO);
+        self.tell(FactKind::SlotFreed, station, station, call.number, Span::ZERO);
         if !self.clinics[index].systems[system].line.is_empty() {
             self.fill_slots(index, system);
         }
         let clinic = &self.clinics[index];
-        let rate = clinic.params.error_rate.max(self.weather.at(self.now).errors);
+        let rate = clinic.params.error_rate.max(self.disruptions.at(self.now).errors);
         if rate > 0.0 && clinic.error.draws(call.number, call.turn).unit() < rate {
-            self.tell(What::CallFailed, station, station, call.number, Span::ZERO);
+            self.tell(FactKind::CallFailed, station, station, call.number, Span::ZERO);
             return false;
         }
-        // Whoever waits for this call may have a shadow by now from an earlier one.
-        if call.shadow != NONE {
+        // Whoever waits for this call may have a shared by now from an earlier one.
+        if call.shared != NONE {
             self.book(index, call);
         }
         true
@@ -147,7 +147,7 @@ impl<O: Observer> Run<O> {
             let line = &mut self.clinics[index].systems[system].line;
             let Some(call) = line.first() else { break };
             line.remove(&mut self.calls, call);
-            self.tell(What::CallUnlined, station, station, self.calls[call].number, Span::ZERO);
+            self.tell(FactKind::CallUnlined, station, station, self.calls[call].number, Span::ZERO);
             self.serve(index, call);
             free -= 1;
         }
@@ -155,21 +155,21 @@ impl<O: Observer> Run<O> {
 
     /// The clinic books a booking that has, or had, another call: once too often is a duplicate.
     fn book(&mut self, index: usize, call: &Call) {
-        let shadow = &mut self.shadows[call.shadow];
-        let times = match shadow.booked.iter_mut().find(|(clinic, _)| *clinic == index) {
+        let shared = &mut self.shared_bookings[call.shared];
+        let times = match shared.booked.iter_mut().find(|(clinic, _)| *clinic == index) {
             Some((_, times)) => {
                 *times += 1;
                 *times
             }
             None => {
-                shadow.booked.push((index, 1));
+                shared.booked.push((index, 1));
                 1
             }
         };
         let clinic = &self.clinics[index];
         if times > 1 && !clinic.params.idempotent {
             let station = clinic.station;
-            self.tell(What::Duplicated, station, station, call.number, Span::ZERO);
+            self.tell(FactKind::Duplicated, station, station, call.number, Span::ZERO);
         }
     }
 
@@ -183,51 +183,51 @@ impl<O: Observer> Run<O> {
             CallState::Waiting => {
                 self.clinics[index].systems[call.system as usize].line.remove(&mut self.calls, place);
                 self.calls.free(place);
-                self.tell(What::CallWithdrawn, station, station, call.number, Span::ZERO);
+                self.tell(FactKind::CallWithdrawn, station, station, call.number, Span::ZERO);
             }
             CallState::Failing => {
                 self.calls[place].caller = Caller::Gone;
-                self.calls[place].shadow = NONE;
+                self.calls[place].shared = NONE;
                 self.enters();
             }
             CallState::Served => {
-                let shadow = self.shadow_of(caller);
-                self.shadows[shadow].holders += 1;
+                let shared = self.shared_of(caller);
+                self.shared_bookings[shared].holders += 1;
                 self.calls[place].caller = Caller::Gone;
-                self.calls[place].shadow = shadow;
+                self.calls[place].shared = shared;
                 self.enters();
             }
         }
         station
     }
 
-    /// The shadow of the booking that a caller works on; made if it has none.
-    fn shadow_of(&mut self, caller: Caller) -> u32 {
+    /// The shared of the booking that a caller works on; made if it has none.
+    fn shared_of(&mut self, caller: Caller) -> u32 {
         let held = match caller {
             Caller::Api(api, slot) => &mut self.apis[api].threads[slot],
             Caller::Pool(pool, slot) => &mut self.pools[pool].workers[slot],
             Caller::Gone => unreachable!("nobody gives up a call twice"),
         };
-        if held.booking.shadow == NONE {
-            held.booking.shadow = self.shadows.put(Shadow { holders: 1, booked: Vec::new() });
+        if held.booking.shared == NONE {
+            held.booking.shared = self.shared_bookings.put(SharedBooking { holders: 1, booked: Vec::new() });
         }
-        held.booking.shadow
+        held.booking.shared
     }
 
     /// A booking ends, or an abandoned call.
     #[inline(always)]
-    pub(super) fn leaves(&mut self, shadow: u32) {
+    pub(super) fn leaves(&mut self, shared: u32) {
         self.alive -= 1;
-        if shadow != NONE {
-            self.let_go(shadow);
+        if shared != NONE {
+            self.let_go(shared);
         }
     }
 
     /// One holder less: a booking has ended, or an abandoned call.
-    fn let_go(&mut self, shadow: u32) {
-        self.shadows[shadow].holders -= 1;
-        if self.shadows[shadow].holders == 0 {
-            self.shadows.free(shadow);
+    fn let_go(&mut self, shared: u32) {
+        self.shared_bookings[shared].holders -= 1;
+        if self.shared_bookings[shared].holders == 0 {
+            self.shared_bookings.free(shared);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::booking::{Booking, Transit};
 use super::stations::Role;
 use super::{ARRIVAL, RETRY, Run, TRANSIT};
 use crate::sim::calendar::Key;
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::time::{Span, Time};
 
 impl<O: Observer> Run<O> {
@@ -22,7 +22,7 @@ impl<O: Observer> Run<O> {
         let booking = Booking::new(self.patients.made, self.now);
         self.patients.made += 1;
         self.enters();
-        self.tell(What::Arrived, self.patients.station, self.patients.station, booking.number, Span::ZERO);
+        self.tell(FactKind::Arrived, self.patients.station, self.patients.station, booking.number, Span::ZERO);
         self.start_try(booking);
         self.schedule_arrival();
     }
@@ -53,17 +53,17 @@ impl<O: Observer> Run<O> {
 
     /// A try was rejected: the patient hears of it half a round trip later.
     pub(super) fn refuse(&mut self, station: usize, booking: Booking) {
-        self.tell(What::Refused, station, station, booking.number, Span::ZERO);
+        self.tell(FactKind::Refused, station, station, booking.number, Span::ZERO);
         let heard = self.now + self.patients.one_way();
-        self.try_later(booking, heard, What::EndedRejected);
+        self.try_later(booking, heard, FactKind::EndedRejected);
     }
 
     /// Schedules a further try from `heard` on, or ends the booking after its last.
-    pub(super) fn try_later(&mut self, mut booking: Booking, heard: Time, end: What) {
+    pub(super) fn try_later(&mut self, mut booking: Booking, heard: Time, end: FactKind) {
         let patients = &self.patients;
         if u32::from(booking.tries) >= patients.params.retries {
             self.tell(end, patients.station, patients.station, booking.number, Span::ZERO);
-            self.leaves(booking.shadow);
+            self.leaves(booking.shared);
             return;
         }
         let factor = 0.5 + patients.delay.draws(booking.number, booking.turn()).unit();
@@ -78,7 +78,7 @@ impl<O: Observer> Run<O> {
     pub(super) fn try_again(&mut self) {
         let (_, booking) = self.retries.pop().expect("a further try is due");
         self.calendar.set(RETRY, self.retries.first());
-        self.tell(What::TriedAgain, self.patients.station, self.patients.station, booking.number, Span::ZERO);
+        self.tell(FactKind::TriedAgain, self.patients.station, self.patients.station, booking.number, Span::ZERO);
         self.start_try(booking);
     }
 }

@@ -4,7 +4,7 @@ use super::Run;
 use super::booking::{Booking, Caller, Held};
 use super::stations::{Pool, Role};
 use crate::sim::calendar::Key;
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::network::Consumers;
 use crate::sim::slab::NONE;
 use crate::sim::time::Span;
@@ -41,7 +41,7 @@ impl<O: Observer> Run<O> {
         let slot = pool.workers.put(Held::new(booking, queue as u32, epoch));
         let handling = pool.handling.sample(&mut pool.handling_stream.draws(booking.number, booking.turn()));
         let station = pool.station;
-        self.tell(What::Taken, self.queues[queue].station, station, booking.number, self.now - booking.queued);
+        self.tell(FactKind::Taken, self.queues[queue].station, station, booking.number, self.now - booking.queued);
         let key = self.key(self.now + handling);
         let pool = &mut self.pools[index];
         pool.handlings.push(key, slot);
@@ -88,7 +88,7 @@ impl<O: Observer> Run<O> {
         let slot = pool.calls.first().expect("a call is under way");
         let (station, held) = (pool.station, pool.workers[slot]);
         let clinic = self.abandon(held.call, Caller::Pool(index, slot));
-        self.tell(What::TimedOut, station, clinic, held.booking.number, self.now - held.called);
+        self.tell(FactKind::TimedOut, station, clinic, held.booking.number, self.now - held.called);
         self.pool_call_ends(index, slot, false);
     }
 
@@ -96,7 +96,7 @@ impl<O: Observer> Run<O> {
     #[inline(always)]
     pub(super) fn pool_call_ends(&mut self, index: usize, slot: u32, booked: bool) {
         let pool = &mut self.pools[index];
-        // Read anew: an abandoned call gave the booking a shadow.
+        // Read anew: an abandoned call gave the booking a shared.
         let Held { booking, other: queue, epoch, .. } = pool.workers[slot];
         let was_first = pool.calls.first() == Some(slot);
         pool.workers[slot].call = NONE;
@@ -109,8 +109,8 @@ impl<O: Observer> Run<O> {
         }
         self.breaker_hears(index, epoch, booked);
         if booked {
-            self.tell(What::Confirmed, station, station, booking.number, self.now - booking.since);
-            self.leaves(booking.shadow);
+            self.tell(FactKind::Confirmed, station, station, booking.number, self.now - booking.since);
+            self.leaves(booking.shared);
         } else {
             self.attempt_failed(index, queue as usize, booking);
         }
@@ -141,7 +141,7 @@ impl<O: Observer> Run<O> {
         if pool.leaving > 0 {
             pool.leaving -= 1;
             let station = pool.station;
-            self.tell(What::WorkersLeft, station, station, 1, Span::ZERO);
+            self.tell(FactKind::WorkersLeft, station, station, 1, Span::ZERO);
         } else {
             pool.idle += 1;
         }

@@ -3,7 +3,7 @@
 use super::booking::Booking;
 use super::stations::{Pool, Role};
 use super::{NOWHERE, Run};
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::network::{Discipline, Overflow};
 use crate::sim::time::Span;
 
@@ -19,7 +19,7 @@ impl<O: Observer> Run<O> {
             }
         }
         (booking.enqueued, booking.queued) = (self.now, self.now);
-        self.tell(What::Enqueued, self.queues[index].station, self.apis[api].station, booking.number, Span::ZERO);
+        self.tell(FactKind::Enqueued, self.queues[index].station, self.apis[api].station, booking.number, Span::ZERO);
         self.accept(api, &booking);
         self.offer(index, booking);
     }
@@ -59,7 +59,7 @@ impl<O: Observer> Run<O> {
 
     /// A message waits for its backoff.
     pub(super) fn delay(&mut self, index: usize, pool_station: usize, booking: Booking, backoff: Span) {
-        self.tell(What::Delayed, self.queues[index].station, pool_station, booking.number, backoff);
+        self.tell(FactKind::Delayed, self.queues[index].station, pool_station, booking.number, backoff);
         let key = self.key(self.now + backoff);
         let queue = &mut self.queues[index];
         queue.delayed.push(key, booking);
@@ -72,7 +72,7 @@ impl<O: Observer> Run<O> {
         let (_, mut booking) = queue.delayed.pop().expect("a backoff is due");
         self.calendar.set(queue.source, queue.delayed.first());
         booking.queued = self.now;
-        self.tell(What::Redelivered, self.queues[index].station, NOWHERE, booking.number, Span::ZERO);
+        self.tell(FactKind::Redelivered, self.queues[index].station, NOWHERE, booking.number, Span::ZERO);
         self.offer(index, booking);
     }
 
@@ -122,11 +122,11 @@ impl<O: Observer> Run<O> {
         match dead_letter {
             Some(parked) => {
                 debug_assert_eq!(self.roles[parked], Role::DeadLetter);
-                self.tell(What::DeadLettered, parked, by, booking.number, Span::ZERO);
+                self.tell(FactKind::DeadLettered, parked, by, booking.number, Span::ZERO);
             }
-            None => self.tell(What::Lost, by, by, booking.number, Span::ZERO),
+            None => self.tell(FactKind::Lost, by, by, booking.number, Span::ZERO),
         }
-        self.leaves(booking.shadow);
+        self.leaves(booking.shared);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::stations::Timer;
 use super::{Run, TIMERS};
-use crate::sim::fact::{Observer, What};
+use crate::sim::fact::{FactKind, Observer};
 use crate::sim::network::Scaling;
 use crate::sim::time::{Span, Time};
 
@@ -107,7 +107,7 @@ impl<O: Observer> Run<O> {
             let ordered = want - have - kept;
             pool.starting += ordered;
             if ordered > 0 {
-                self.tell(What::WorkersOrdered, station, station, ordered, startup);
+                self.tell(FactKind::WorkersOrdered, station, station, ordered, startup);
                 match startup {
                     Span::ZERO => self.start_workers(index, ordered),
                     _ => self.set_timer(self.now + startup, Timer::Start { pool: index, workers: ordered }),
@@ -118,7 +118,7 @@ impl<O: Observer> Run<O> {
             pool.idle -= idle;
             pool.leaving += have - want - idle;
             if idle > 0 {
-                self.tell(What::WorkersLeft, station, station, idle, Span::ZERO);
+                self.tell(FactKind::WorkersLeft, station, station, idle, Span::ZERO);
             }
         }
     }
@@ -131,9 +131,9 @@ impl<O: Observer> Run<O> {
         let leave = pool.leaving.saturating_sub(pool.busy).min(workers);
         pool.leaving -= leave;
         pool.idle += workers - leave;
-        self.tell(What::WorkersStarted, station, station, workers, Span::ZERO);
+        self.tell(FactKind::WorkersStarted, station, station, workers, Span::ZERO);
         if leave > 0 {
-            self.tell(What::WorkersLeft, station, station, leave, Span::ZERO);
+            self.tell(FactKind::WorkersLeft, station, station, leave, Span::ZERO);
         }
         self.pull(index);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Source;
 use super::booking::{Booking, Held, Waiting};
 use super::breaker::Breaker;
-use crate::sim::calendar::{BigHeap, Heap};
+use crate::sim::calendar::{BlockHeap, Heap};
 use crate::sim::dist::Sampler;
 use crate::sim::line::Line;
 use crate::sim::network::{self, Network, Params, StationSpec};
@@ -110,7 +110,7 @@ pub struct Queue {
     pub station: usize,
     pub params: network::Queue,
     pub waiting: Line<Booking>,
-    pub delayed: BigHeap<Booking>,
+    pub delayed: BlockHeap<Booking>,
     /// The pools that read it.
     pub readers: Vec<usize>,
     pub dead_letter: Option<usize>,
@@ -233,7 +233,7 @@ pub fn build(network: &Arc<Network>, seed: u64) -> Parts {
     Parts { sources, roles, patients, apis, queues, pools, clinics }
 }
 
-/// What each station is.
+/// FactKind each station is.
 fn roles(network: &Network) -> Vec<Role> {
     let (mut apis, mut queues, mut pools, mut clinics) = (0.., 0.., 0.., 0..);
     let next = |counter: &mut std::ops::RangeFrom<usize>| counter.next().expect("endless");
@@ -285,7 +285,7 @@ impl Queue {
             station,
             params: params.clone(),
             waiting: Line::default(),
-            delayed: BigHeap::default(),
+            delayed: BlockHeap::default(),
             readers: readers.collect(),
             dead_letter: dead_letter(roles, spec),
             source,

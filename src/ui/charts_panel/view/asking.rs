@@ -3,7 +3,7 @@
 use super::*;
 use crate::chart::window::STEP;
 use crate::session::story::Which;
-use engine::measure::ear::Latency;
+use engine::measure::trace::Latency;
 
 /// Of the bookings at the crosshair, the one that this share was quicker than.
 const SLOW: f64 = 0.95;

@@ -1,10 +1,10 @@
-//! The weather: which of the scenario's events are in force for the clinics at a moment. Time only moves on.
+//! The disruptions: which of the scenario's events are in force for the clinics at a moment. Time only moves on.
 
 use super::network::{Event, EventKind};
 use super::time::Time;
 
 #[derive(Clone, Debug)]
-pub struct Weather {
+pub struct Disruptions {
     events: Vec<Event>,
     /// Factor on clinic service.
     pub slow: f64,
@@ -15,17 +15,17 @@ pub struct Weather {
     until: Time,
 }
 
-impl Weather {
-    pub fn new(events: &[Event]) -> Weather {
+impl Disruptions {
+    pub fn new(events: &[Event]) -> Disruptions {
         let events = events.iter().filter(|e| !matches!(e.what, EventKind::Surge(_))).copied().collect();
-        let mut weather = Weather { events, slow: 1.0, errors: 0.0, outage: false, until: Time::ZERO };
-        weather.work_out(Time::ZERO);
-        weather
+        let mut disruptions = Disruptions { events, slow: 1.0, errors: 0.0, outage: false, until: Time::ZERO };
+        disruptions.work_out(Time::ZERO);
+        disruptions
     }
 
     /// Moves on to `now`.
     #[inline(always)]
-    pub fn at(&mut self, now: Time) -> &Weather {
+    pub fn at(&mut self, now: Time) -> &Disruptions {
         if now >= self.until {
             self.work_out(now);
         }

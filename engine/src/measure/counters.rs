@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::live::{BreakerState, Live, StationLive};
 use super::money::{Busy, Money};
 use super::report::Counts;
-use crate::sim::fact::{Fact, What};
+use crate::sim::fact::{Fact, FactKind};
 use crate::sim::network::{Network, Params};
 use crate::sim::time::Time;
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fold {
+pub struct Counters {
     pub ids: Vec<Arc<str>>,
     /// Which stations are pools: a message that leaves one was in a worker's hands.
     is_pool: Vec<bool>,
@@ -26,8 +26,8 @@ pub struct Fold {
     pub bin_backlog: u64,
 }
 
-impl Fold {
-    pub fn new(network: &Network) -> Fold {
+impl Counters {
+    pub fn new(network: &Network) -> Counters {
         let stations = &network.stations;
         let servers = |params: &Params| match params {
             Params::Api(api) => api.instances * api.threads,
@@ -35,7 +35,7 @@ impl Fold {
             _ => 0,
         };
         let live = |params| StationLive { servers: servers(params), ..StationLive::default() };
-        Fold {
+        Counters {
             ids: stations.iter().map(|s| s.id.clone()).collect(),
             is_pool: stations.iter().map(|s| matches!(s.params, Params::Consumers(_))).collect(),
             counts: Counts::default(),
@@ -60,146 +60,146 @@ impl Fold {
 
     #[inline(always)]
     pub fn fact(&mut self, at: Time, fact: &Fact) {
-        let Fact { what, station, by, booking, span } = *fact;
+        let Fact { kind, station, other, booking, span } = *fact;
         let here = &mut self.live.stations[station];
-        match what {
-            What::Arrived => {
+        match kind {
+            FactKind::Arrived => {
                 self.counts.arrivals += 1;
                 here.received += 1;
             }
-            What::TriedAgain | What::Changed => {}
-            What::EndedRejected => {
+            FactKind::TriedAgain | FactKind::Changed => {}
+            FactKind::EndedRejected => {
                 self.counts.rejected += 1;
                 here.failed += 1;
             }
-            What::EndedAbandoned => {
+            FactKind::EndedAbandoned => {
                 self.counts.abandoned += 1;
                 here.failed += 1;
             }
-            What::Reached => here.received += 1,
-            What::Lined => here.waiting += 1,
-            What::GaveUp => {
+            FactKind::Reached => here.received += 1,
+            FactKind::Lined => here.waiting += 1,
+            FactKind::GaveUp => {
                 here.waiting -= 1;
                 here.failed += 1;
             }
-            What::Unlined => here.waiting -= 1,
-            What::Began => {
+            FactKind::Unlined => here.waiting -= 1,
+            FactKind::Began => {
                 here.busy += 1;
                 self.busy.add(station, span);
             }
-            What::Released => {
+            FactKind::Released => {
                 here.busy -= 1;
                 self.busy.add(station, span);
             }
-            What::Refused => here.failed += 1,
-            What::Accepted => self.counts.accepted += 1,
-            What::Enqueued => {
+            FactKind::Refused => here.failed += 1,
+            FactKind::Accepted => self.counts.accepted += 1,
+            FactKind::Enqueued => {
                 here.waiting += 1;
                 here.received += 1;
                 self.live.backlog += 1;
                 self.money.enqueued();
             }
-            What::Redelivered => {
+            FactKind::Redelivered => {
                 here.waiting += 1;
                 here.delayed -= 1;
                 self.counts.retries += 1;
                 self.money.enqueued();
             }
-            What::Taken => {
+            FactKind::Taken => {
                 here.waiting -= 1;
-                let pool = &mut self.live.stations[by];
+                let pool = &mut self.live.stations[other];
                 pool.busy += 1;
                 pool.received += 1;
                 self.live.backlog -= 1;
                 self.live.in_flight += 1;
             }
-            What::Confirmed => {
+            FactKind::Confirmed => {
                 self.counts.confirmed += 1;
                 if self.is_pool[station] {
                     here.busy -= 1;
                     self.live.in_flight -= 1;
                 }
             }
-            What::Called => here.received += 1,
-            What::Served => {
+            FactKind::Called => here.received += 1,
+            FactKind::Served => {
                 here.busy += 1;
                 self.clinic_busy += 1;
                 self.busy.add(station, span);
             }
-            What::SlotFreed => {
+            FactKind::SlotFreed => {
                 here.busy -= 1;
                 self.clinic_busy -= 1;
             }
-            _ => self.rare(at, what, station, by, booking),
+            _ => self.rare(at, kind, station, other, booking),
         }
     }
 
-    /// What does not happen to every booking.
-    fn rare(&mut self, at: Time, what: What, station: usize, by: usize, number: u64) {
+    /// FactKind does not happen to every booking.
+    fn rare(&mut self, at: Time, kind: FactKind, station: usize, other: usize, number: u64) {
         let here = &mut self.live.stations[station];
-        match what {
-            What::Delayed => {
+        match kind {
+            FactKind::Delayed => {
                 here.delayed += 1;
-                let pool = &mut self.live.stations[by];
+                let pool = &mut self.live.stations[other];
                 pool.busy -= 1;
                 pool.failed += 1;
                 self.live.in_flight -= 1;
                 self.live.backlog += 1;
             }
-            What::TimedOut => self.counts.timeouts += 1,
-            What::WorkersOrdered => {
+            FactKind::TimedOut => self.counts.timeouts += 1,
+            FactKind::WorkersOrdered => {
                 here.ordered += number;
                 self.workers += number;
                 let ordered = here.ordered;
                 self.money.workers(at, station, ordered);
             }
-            What::WorkersStarted => here.servers += number,
-            What::WorkersLeft => {
+            FactKind::WorkersStarted => here.servers += number,
+            FactKind::WorkersLeft => {
                 here.servers -= number;
                 here.ordered -= number;
                 self.workers -= number;
                 let ordered = here.ordered;
                 self.money.workers(at, station, ordered);
             }
-            What::BreakerOpened => {
+            FactKind::BreakerOpened => {
                 here.breaker = BreakerState::Open;
                 self.counts.breaker_opened += 1;
             }
-            What::BreakerHalfOpened => here.breaker = BreakerState::HalfOpen,
-            What::BreakerClosed => here.breaker = BreakerState::Closed,
-            What::DeadLettered => {
+            FactKind::BreakerHalfOpened => here.breaker = BreakerState::HalfOpen,
+            FactKind::BreakerClosed => here.breaker = BreakerState::Closed,
+            FactKind::DeadLettered => {
                 here.received += 1;
                 self.counts.dead_lettered += 1;
-                self.discarded(by);
+                self.discarded(other);
             }
-            What::Lost => {
+            FactKind::Lost => {
                 self.counts.lost += 1;
-                self.discarded(by);
+                self.discarded(other);
             }
-            What::CallWaits => here.waiting += 1,
-            What::CallWithdrawn => {
+            FactKind::CallWaits => here.waiting += 1,
+            FactKind::CallWithdrawn => {
                 here.waiting -= 1;
                 here.failed += 1;
             }
-            What::CallUnlined => here.waiting -= 1,
-            What::CallFailed => {
+            FactKind::CallUnlined => here.waiting -= 1,
+            FactKind::CallFailed => {
                 here.failed += 1;
                 self.counts.clinic_errors += 1;
             }
-            What::CallRefused => {
+            FactKind::CallRefused => {
                 here.failed += 1;
                 self.counts.clinic_busy += 1;
             }
-            What::Duplicated => self.counts.duplicates += 1,
+            FactKind::Duplicated => self.counts.duplicates += 1,
             _ => {}
         }
     }
 
     /// A message left the backlog or a worker's hands for good, unconfirmed.
-    fn discarded(&mut self, by: usize) {
-        let from = &mut self.live.stations[by];
+    fn discarded(&mut self, other: usize) {
+        let from = &mut self.live.stations[other];
         from.failed += 1;
-        if self.is_pool[by] {
+        if self.is_pool[other] {
             from.busy -= 1;
             self.live.in_flight -= 1;
         } else {

@@ -3,7 +3,7 @@
 //! Measures fold facts and forget them; an ear keeps a few. What it keeps is bounded: beyond that it hears no more.
 
 use super::histogram::rank;
-use crate::sim::fact::{Fact, Observer, What};
+use crate::sim::fact::{Fact, FactKind, Observer};
 use crate::sim::time::{Span, Time};
 
 /// The most facts that are kept of a booking or a step. A booking of a hundred attempts has about a thousand.
@@ -13,7 +13,7 @@ const MAX_CHOICE: usize = 100_000;
 
 /// What is listened for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Ear {
+pub enum BookingTracer {
     /// Everything.
     All(Facts),
     /// The longest end-to-end latency.
@@ -59,40 +59,40 @@ impl Stretch {
     }
 }
 
-impl Observer for Ear {
+impl Observer for BookingTracer {
     fn fact(&mut self, at: Time, fact: &Fact) {
         match self {
-            Ear::All(facts) => keep(facts, at, fact),
-            Ear::Longest(longest) => {
-                if fact.what == What::Confirmed && longest.is_none_or(|(span, _)| fact.span > span) {
+            BookingTracer::All(facts) => keep(facts, at, fact),
+            BookingTracer::Longest(longest) => {
+                if fact.kind == FactKind::Confirmed && longest.is_none_or(|(span, _)| fact.span > span) {
                     *longest = Some((fact.span, fact.booking));
                 }
             }
-            Ear::Stretch(stretch) => {
+            BookingTracer::Stretch(stretch) => {
                 let wanted = match stretch.latency {
-                    Latency::Acceptance => What::Accepted,
-                    Latency::EndToEnd => What::Confirmed,
+                    Latency::Acceptance => FactKind::Accepted,
+                    Latency::EndToEnd => FactKind::Confirmed,
                 };
-                let inside = fact.what == wanted && stretch.from <= at && at < stretch.to;
+                let inside = fact.kind == wanted && stretch.from <= at && at < stretch.to;
                 if inside && stretch.found.len() < MAX_CHOICE {
                     stretch.found.push((fact.span, fact.booking));
                 }
             }
-            Ear::Latest { station, number } => {
-                let at = if fact.what == What::Taken { fact.by } else { fact.station };
-                if at == *station && comes(fact.what) {
+            BookingTracer::Latest { station, number } => {
+                let at = if fact.kind == FactKind::Taken { fact.other } else { fact.station };
+                if at == *station && comes(fact.kind) {
                     *number = Some(fact.booking);
                 }
             }
-            Ear::Booking { number, facts } => match fact.what {
+            BookingTracer::Booking { number, facts } => match fact.kind {
                 // These count workers, or nothing, where others name a booking.
-                What::WorkersOrdered | What::WorkersStarted | What::WorkersLeft | What::Changed => {}
-                What::BreakerOpened | What::BreakerHalfOpened | What::BreakerClosed
-                    if facts.last().is_some_and(|(_, last)| waits_after(last.what)) =>
+                FactKind::WorkersOrdered | FactKind::WorkersStarted | FactKind::WorkersLeft | FactKind::Changed => {}
+                FactKind::BreakerOpened | FactKind::BreakerHalfOpened | FactKind::BreakerClosed
+                    if facts.last().is_some_and(|(_, last)| waits_after(last.kind)) =>
                 {
                     keep(facts, at, fact);
                 }
-                What::BreakerOpened | What::BreakerHalfOpened | What::BreakerClosed => {}
+                FactKind::BreakerOpened | FactKind::BreakerHalfOpened | FactKind::BreakerClosed => {}
                 _ if fact.booking == *number => keep(facts, at, fact),
                 _ => {}
             },
@@ -101,18 +101,18 @@ impl Observer for Ear {
 }
 
 /// Whether a booking has come to a component by this.
-fn comes(what: What) -> bool {
-    use What::*;
+fn comes(kind: FactKind) -> bool {
+    use FactKind::*;
     matches!(
-        what,
+        kind,
         Lined | Began | Refused | Enqueued | Redelivered | Taken | DeadLettered | CallWaits | Served | CallRefused
     )
 }
 
 /// Whether a booking waits for a worker after this: then a breaker is part of its story.
-fn waits_after(what: What) -> bool {
-    use What::*;
-    matches!(what, Enqueued | Accepted | Redelivered | Delayed | BreakerOpened | BreakerHalfOpened | BreakerClosed)
+fn waits_after(kind: FactKind) -> bool {
+    use FactKind::*;
+    matches!(kind, Enqueued | Accepted | Redelivered | Delayed | BreakerOpened | BreakerHalfOpened | BreakerClosed)
 }
 
 fn keep(facts: &mut Facts, at: Time, fact: &Fact) {
