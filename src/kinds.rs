@@ -12,6 +12,7 @@ mod api;
 mod clinic;
 mod consumers;
 mod dead_letter;
+pub mod density;
 mod dists;
 mod patients;
 mod queue;

@@ -18,59 +18,32 @@ use engine::sim::Run;
 use engine::sim::time::Time;
 
 pub mod action;
-pub mod align;
-mod clipboard;
-pub mod compared;
-pub mod compose;
-pub mod density;
-mod drift;
+pub mod canvas;
 mod editing;
 pub mod exchange;
-pub mod figures;
-mod fingers;
-pub mod geometry;
-pub mod gesture;
-pub mod ghost;
-pub mod keys;
-pub mod noting;
+pub mod gestures;
 mod outlook;
-pub mod playback;
-mod player;
-pub mod pointer;
-pub mod progress;
-pub mod result;
-pub mod route;
-pub mod routes;
-mod running;
-pub mod runs;
-pub mod selection;
-pub mod sketch;
-pub mod story;
-pub mod sums;
-pub mod timeline;
-pub mod told;
-mod trying;
-pub mod viewport;
-pub mod words;
+pub mod run;
+pub mod text;
 
 pub use action::{Action, Button, Phase, Pick, Pointer};
-pub use compared::Compared;
-pub use figures::{Figure, Figures};
-pub use geometry::{Point, Rect};
-pub use gesture::Gesture;
-pub use ghost::Ghost;
-pub use keys::{Command, KEYS, KeyPress};
-pub use noting::Noting;
-pub use playback::{Playback, RunState, Speed};
-pub use result::Finished;
-pub use route::Route;
-pub use routes::Routes;
-pub use selection::Selection;
-pub use sketch::Sketch;
-pub use story::{Story, Which};
-pub use timeline::{Mark, MarkKind};
-pub use told::Acted;
-pub use viewport::Viewport;
+pub use canvas::geometry::{Point, Rect};
+pub use canvas::ghost::Ghost;
+pub use canvas::route::Route;
+pub use canvas::routes::Routes;
+pub use canvas::selection::Selection;
+pub use canvas::viewport::Viewport;
+pub use gestures::gesture::Gesture;
+pub use gestures::keys::{Command, KEYS, KeyPress};
+pub use run::compared::Compared;
+pub use run::figures::{Figure, Figures};
+pub use run::notes_actions::Noting;
+pub use run::playback::{Playback, RunState, Speed};
+pub use run::result::Finished;
+pub use run::sketch::Sketch;
+pub use run::timeline::{Mark, MarkKind};
+pub use text::describe::Acted;
+pub use text::story::{Story, Which};
 
 /// Words for the learner, for a polite live region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,28 +82,28 @@ pub struct Session {
     finger: Option<(i32, Point)>,
     /// The latest event of a drag, while the view may follow it over the canvas's edge.
     dragged: Option<Pointer>,
-    clipboard: clipboard::Clipboard,
+    clipboard: gestures::clipboard::Clipboard,
     readonly: bool,
-    play: player::Player,
+    play: run::player::Player,
     /// The future that the last fork left.
-    left: Option<compared::Rival>,
+    left: Option<run::compared::Rival>,
     /// What the run that came to its end last was.
     finished: Option<Rc<Finished>>,
     /// A kept run that is pinned.
-    pinned: Option<compared::Rival>,
+    pinned: Option<run::compared::Rival>,
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
     change_waits: bool,
-    telling: Option<story::Telling>,
+    telling: Option<text::story::Telling>,
     runs: Rc<Runs>,
     /// The run deleted last, and where it stood.
     deleted: Option<(usize, Rc<Kept>)>,
-    notebook: noting::Notebook,
+    notebook: run::notes_actions::Notebook,
     story: Option<Rc<Story>>,
     notice: Option<Notice>,
     offer: Option<Offer>,
     design_revision: u64,
-    sketches: sketch::Sketches,
-    progress: progress::Progress,
+    sketches: run::sketch::Sketches,
+    progress: run::progress::Progress,
 }
 
 impl Session {
@@ -149,9 +122,9 @@ impl Session {
             view: Viewport::default(),
             finger: None,
             dragged: None,
-            clipboard: clipboard::Clipboard::default(),
+            clipboard: gestures::clipboard::Clipboard::default(),
             readonly: false,
-            play: player::Player::default(),
+            play: run::player::Player::default(),
             left: None,
             finished: None,
             pinned: None,
@@ -159,13 +132,13 @@ impl Session {
             telling: None,
             runs: Rc::default(),
             deleted: None,
-            notebook: noting::Notebook::default(),
+            notebook: run::notes_actions::Notebook::default(),
             story: None,
             notice: None,
             offer: None,
             design_revision: 0,
-            sketches: sketch::Sketches::default(),
-            progress: progress::Progress::default(),
+            sketches: run::sketch::Sketches::default(),
+            progress: run::progress::Progress::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();

@@ -1,7 +1,7 @@
 //! The list of keys: what help shows is what is bound, and nothing else; each key does one thing in one place.
 
 use waiting_room::session::KEYS;
-use waiting_room::session::keys::{KeyPress, Scope, Shortcut, is_listed, lookup};
+use waiting_room::session::gestures::keys::{KeyPress, Scope, Shortcut, is_listed, lookup};
 
 /// Every key that a keyboard has a name or a sign for, as far as browsers are concerned.
 fn all_presses() -> Vec<KeyPress> {

@@ -9,7 +9,7 @@ use waiting_room::design::{Design, Edit, Node, Place};
 use waiting_room::kata::review::{Advice, Finding, Ran, bottleneck};
 use waiting_room::kata::{Scenario, Verdict, builtin};
 use waiting_room::kinds::{KindId, Value};
-use waiting_room::session::sums::sums;
+use waiting_room::session::text::capacity::sums;
 
 fn design(id: &str) -> Design {
     builtin::design(id).expect("built in").design()

@@ -9,7 +9,7 @@ use waiting_room::kata::figures::RunFigures;
 use waiting_room::kata::lint::{Seen, lint};
 use waiting_room::kata::review::{Ran, bottleneck};
 use waiting_room::kata::{Verdict, builtin, teaching, theory};
-use waiting_room::session::sums::sums;
+use waiting_room::session::text::capacity::sums;
 
 /// The data of every kata and every string of the source: brief, hints, checklist, questions, glossary, teaching, lint, review, theory, sums,
 /// notices, charts, help, faults in files.

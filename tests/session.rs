@@ -8,10 +8,13 @@ use support::hand::*;
 use support::learner::design;
 use waiting_room::design::Edit;
 use waiting_room::kinds::{KindId, Value};
-use waiting_room::session::geometry::Curve;
-use waiting_room::session::gesture::Drop;
-use waiting_room::session::keys::{self, Scope};
-use waiting_room::session::{Action, Command, KEYS, KeyPress, Pick, compose, geometry};
+use waiting_room::session::canvas::geometry;
+use waiting_room::session::canvas::geometry::Curve;
+use waiting_room::session::gestures::gesture::Drop;
+use waiting_room::session::gestures::insertion;
+use waiting_room::session::gestures::keys;
+use waiting_room::session::gestures::keys::Scope;
+use waiting_room::session::{Action, Command, KEYS, KeyPress, Pick};
 
 #[test]
 fn queue_and_consumers_are_two_drops() {
@@ -52,12 +55,12 @@ fn a_part_put_in_between_is_not_cramped() {
             before = move_right.apply(&before).expect("a move");
             let at = Curve::of(&before, "api", "clinic").expect("connected").at(share);
             let drop = Drop::OnEdge { from: "api".into(), to: "clinic".into() };
-            let composed = compose::drop_part(&before, KindId::Queue, at, &drop).expect("it fits");
+            let composed = insertion::drop_part(&before, KindId::Queue, at, &drop).expect("it fits");
             let rect = |id: &str| geometry::rect(composed.design.node(id).expect("there"));
             let (api, queue, clinic) = (rect("api"), rect("queue"), rect("clinic"));
             let (left, right) = (queue.x - api.x - api.width, clinic.x - queue.x - queue.width);
             assert!(
-                left >= compose::ROOM && right >= compose::ROOM,
+                left >= insertion::ROOM && right >= insertion::ROOM,
                 "{left} and {right} in a hole of {hole} at {share}"
             );
             let old = |id: &str| geometry::rect(before.node(id).expect("there"));

@@ -1,8 +1,8 @@
 //! The inspector's pictures of distributions: the area under each curve is about 1, and its mean is the distribution's own.
 
 use engine::sim::dist::Dist;
+use waiting_room::kinds::density::{of_value, picture};
 use waiting_room::kinds::{KINDS, Shape};
-use waiting_room::session::density::{of_value, picture};
 
 fn area_and_mean(points: &[(f64, f64)]) -> (f64, f64) {
     let slices = points.windows(2).map(|w| ((w[1].0 - w[0].0) * (w[0].1 + w[1].1) / 2.0, (w[0].0 + w[1].0) / 2.0));
@@ -34,7 +34,7 @@ fn a_constant_has_a_mean_and_no_curve() {
     let picture = picture(&Dist::Constant { mean_ms: 10.0 }).expect("a picture");
     assert!(picture.points.is_empty());
     assert_eq!(picture.mean_ms, 10.0);
-    assert_eq!(waiting_room::session::density::picture(&Dist::Constant { mean_ms: 0.0 }), None, "nothing to draw");
+    assert_eq!(waiting_room::kinds::density::picture(&Dist::Constant { mean_ms: 0.0 }), None, "nothing to draw");
 }
 
 /// Whatever the catalogue offers as a distribution has a picture at its defaults.

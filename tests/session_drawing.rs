@@ -2,8 +2,9 @@
 
 use waiting_room::design::Design;
 use waiting_room::kata::builtin;
-use waiting_room::session::align::{Guide, align};
-use waiting_room::session::{Action, Button, Command, Gesture, Phase, Pick, Point, Pointer, Rect, Session, geometry};
+use waiting_room::session::canvas::align::{Guide, align};
+use waiting_room::session::canvas::geometry;
+use waiting_room::session::{Action, Button, Command, Gesture, Phase, Pick, Point, Pointer, Rect, Session};
 
 fn start() -> Session {
     let mut session =

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use support::hand::*;
 use waiting_room::design::{Design, Edit};
 use waiting_room::kinds::KindId;
-use waiting_room::session::gesture::{Connecting, Drop};
-use waiting_room::session::{Action, Button, Gesture, Phase, Pick, Point, Pointer, Session, geometry};
+use waiting_room::session::canvas::geometry;
+use waiting_room::session::gestures::gesture::{Connecting, Drop};
+use waiting_room::session::{Action, Button, Gesture, Phase, Pick, Point, Pointer, Session};
 
 #[test]
 fn a_missing_connection_can_be_clicked() {

@@ -9,7 +9,8 @@ use support::learner::{cut, design, said, set, settle};
 use waiting_room::design::Edit;
 use waiting_room::kata::kept::{Keeping, MOST_BYTES, MOST_RUNS};
 use waiting_room::kata::{Kept, Runs, Scenario, builtin};
-use waiting_room::session::{Action, RunState, Session, runs};
+use waiting_room::session::run::history;
+use waiting_room::session::{Action, RunState, Session};
 use waiting_room::share::runs as text;
 use waiting_room::share::saved::Unreadable;
 
@@ -158,7 +159,7 @@ fn both_futures_of_a_fork_are_kept() {
     settle(&mut session);
     let [branch, parent] = session.runs().list() else { panic!("{:?}", names(session.runs())) };
     assert!(branch.is_exploration() && !parent.is_exploration());
-    let table = runs::compare(parent, branch);
+    let table = history::compare(parent, branch);
     assert_eq!(table.len(), session.scenario().goals.len());
     let cost = table.iter().find(|p| p.label == "Cost").expect("a goal of Monday");
     assert_eq!(cost.difference, "the same");

@@ -4,7 +4,7 @@ use waiting_room::design::{Edit, file};
 use waiting_room::kata::builtin;
 use waiting_room::kata::builtin::checklist;
 use waiting_room::kinds::Value;
-use waiting_room::session::progress::Progress;
+use waiting_room::session::run::progress::Progress;
 use waiting_room::session::{Action, RunState, Session};
 
 fn session(design: &str, scenario: &str) -> Session {

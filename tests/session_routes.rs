@@ -5,8 +5,10 @@ use std::rc::Rc;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use waiting_room::design::{Design, Edge, Node};
 use waiting_room::kinds::KindId;
-use waiting_room::session::geometry::{self, Curve, Rect};
-use waiting_room::session::{Pick, Route, Routes, Selection, route};
+use waiting_room::session::canvas::geometry;
+use waiting_room::session::canvas::geometry::{Curve, Rect};
+use waiting_room::session::canvas::route;
+use waiting_room::session::{Pick, Route, Routes, Selection};
 
 const BOX: (f64, f64) = (144.0, 112.0);
 

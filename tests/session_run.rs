@@ -8,7 +8,7 @@ use engine::sim::time::Span;
 use waiting_room::design::{Edit, file};
 use waiting_room::kata::{Scenario, Verdict, builtin};
 use waiting_room::kinds::{KINDS, Value};
-use waiting_room::session::playback::TICK_EVENTS;
+use waiting_room::session::run::playback::TICK_EVENTS;
 use waiting_room::session::{Action, Button, Command, KeyPress, Phase, Pick, Point, Pointer, RunState, Session, Speed};
 
 fn monday() -> Scenario {

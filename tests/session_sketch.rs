@@ -1,7 +1,7 @@
 //! The sketch of what a learner expects: drawn over, bounded, kept by scenario.
 
 use waiting_room::kata::builtin;
-use waiting_room::session::sketch::{Draft, Field, Figures, MOST_POINTS, Sketch, Sketches};
+use waiting_room::session::run::sketch::{Draft, Field, Figures, MOST_POINTS, Sketch, Sketches};
 use waiting_room::session::{Action, Session};
 
 const RUN: f64 = 10_800.0;

@@ -5,7 +5,7 @@ mod support;
 use engine::measure::trace::Latency;
 use support::learner::{design, settle};
 use waiting_room::kata::builtin;
-use waiting_room::session::story::{Outcome, Place};
+use waiting_room::session::text::story::{Outcome, Place};
 use waiting_room::session::{Action, RunState, Session, Story, Which};
 
 fn over(id: &str, scenario: &str, seed: u64) -> Session {

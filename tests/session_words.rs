@@ -3,8 +3,9 @@
 use waiting_room::design::{Edit, Node};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
-use waiting_room::session::sums::sums;
-use waiting_room::session::{Action, Command, Pick, Session, words};
+use waiting_room::session::text::capacity::sums;
+use waiting_room::session::text::edit_captions;
+use waiting_room::session::{Action, Command, Pick, Session};
 
 fn start() -> Session {
     let mut session =
@@ -95,11 +96,11 @@ fn a_lowest_above_the_highest_is_told_by_labels() {
     ];
     let fields = demand.into_iter().chain(numbers.into_iter().map(|(k, n)| (k, Value::Number(n))));
     pool.set_param("scaling", Value::Map(fields.map(|(k, v)| (k.to_owned(), v)).collect())).unwrap();
-    let why = |path: &str, n: f64| words::allowed(&pool, path, Value::Number(n)).unwrap_err();
+    let why = |path: &str, n: f64| edit_captions::allowed(&pool, path, Value::Number(n)).unwrap_err();
     assert_eq!(why("scaling.max", 5.0), "5 is too little; allowed: 10 (Fewest workers) or more.");
     assert_eq!(why("scaling.min", 95.0), "95 is too much; allowed: up to 90 (Most workers).");
     assert!(why("scaling.max", 0.5).contains("Fewest workers"), "{}", why("scaling.max", 0.5));
-    assert!(words::allowed(&pool, "scaling.max", Value::Number(10.0)).is_ok());
+    assert!(edit_captions::allowed(&pool, "scaling.max", Value::Number(10.0)).is_ok());
 }
 
 /// Sums of the design that masters the kata, by hand: 32 threads take 20 + 5 ms a request, 90 workers 10 ms and a call of 200 + 1800 ms; the

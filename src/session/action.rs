@@ -1,14 +1,14 @@
 //! Actions: everything a learner can do, one variant a deed.
 
-use super::geometry::Point;
-use super::keys::{Command, KeyPress};
-use super::noting::Noting;
-use super::playback::Speed;
-use super::sketch::Sketch;
-use super::story::Which;
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::{Runs, Scenario};
 use crate::kinds::KindId;
+use crate::session::canvas::geometry::Point;
+use crate::session::gestures::keys::{Command, KeyPress};
+use crate::session::run::notes_actions::Noting;
+use crate::session::run::playback::Speed;
+use crate::session::run::sketch::Sketch;
+use crate::session::text::story::Which;
 
 /// Something the learner does, or that happens to the page.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub enum Action {
     },
     /// Ends whatever gesture is under way without a trace.
     Cancel,
-    /// A key in the diagram; see [`super::keys::KEYS`]. Keys that mean nothing do nothing.
+    /// A key in the diagram; see [`crate::session::gestures::keys::KEYS`]. Keys that mean nothing do nothing.
     Press(KeyPress),
     Do(Command),
 

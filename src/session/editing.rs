@@ -3,16 +3,19 @@
 
 use std::rc::Rc;
 
-use super::compose::{self, Composed};
-use super::geometry::{self, Point};
-use super::gesture::{Connecting, Gesture};
-use super::ghost::Ghost;
-use super::playback::RunState;
-use super::selection::Selection;
-use super::{Command, Offer, Pick, Session, words};
+use super::{Command, Offer, Pick, Session};
 use crate::design::layout::layout;
 use crate::design::{Design, Edit, Node, NodeId};
 use crate::kinds::KindId;
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::Point;
+use crate::session::canvas::ghost::Ghost;
+use crate::session::canvas::selection::Selection;
+use crate::session::gestures::gesture::{Connecting, Gesture};
+use crate::session::gestures::insertion;
+use crate::session::gestures::insertion::Composed;
+use crate::session::run::playback::RunState;
+use crate::session::text::edit_captions;
 
 impl Session {
     /// Whether the design may be changed; if not, says so.
@@ -45,7 +48,7 @@ impl Session {
         self.offer = None;
         if same_structure(before, &now) && same_params(before, &now) && same_names(before, &now) {
             // Only places are new: they mean nothing to what is wrong with a design, but to what is nearest.
-            super::outlook::keep(&mut self.ghosts, super::ghost::ghosts(&now));
+            super::outlook::keep(&mut self.ghosts, crate::session::canvas::ghost::ghosts(&now));
         } else {
             self.set_selection(self.selection.within(&now));
             self.look_again();
@@ -99,7 +102,7 @@ impl Session {
         if !self.may_edit() {
             return false;
         }
-        let what = words::of(edit, self.history.now());
+        let what = edit_captions::of(edit, self.history.now());
         match edit.apply(self.history.now()) {
             Ok(next) => self.commit(next, &what, burst),
             Err(why) => {
@@ -129,7 +132,7 @@ impl Session {
         };
         match done {
             Some(what) => {
-                self.say(format!("{said}: {}.", words::lower_first(&what)));
+                self.say(format!("{said}: {}.", edit_captions::lower_first(&what)));
                 self.changed_from(&before);
             }
             None => self.refuse(nothing),
@@ -166,21 +169,21 @@ impl Session {
         }
         let near = self.view.to_diagram(self.view.centre());
         let (node, edge) = (self.selection.only_node(), self.selection.only_edge());
-        let composed = compose::add_part(self.history.now(), &self.ghosts, kind, node, edge, near);
+        let composed = insertion::add_part(self.history.now(), &self.ghosts, kind, node, edge, near);
         self.take(composed);
     }
 
     pub(super) fn add_alone(&mut self, kind: KindId) {
         self.gesture = Gesture::Idle;
         let near = self.view.to_diagram(self.view.centre());
-        let composed = compose::add_alone(self.history.now(), kind, near);
+        let composed = insertion::add_alone(self.history.now(), kind, near);
         self.take(composed);
     }
 
     pub(super) fn choose(&mut self, kind: KindId) {
         let Gesture::Choosing { from, at, kinds } = std::mem::replace(&mut self.gesture, Gesture::Idle) else { return };
         if kinds.contains(&kind) {
-            let composed = compose::add_after(self.history.now(), kind, &from, Some(at));
+            let composed = insertion::add_after(self.history.now(), kind, &from, Some(at));
             self.take(composed);
         }
     }
@@ -188,7 +191,7 @@ impl Session {
     pub(super) fn fill_ghost(&mut self, from: &str, to: &str) {
         let is_it = |g: &&Ghost| &*g.from == from && &*g.to == to;
         if let Some(ghost) = self.ghosts.iter().find(is_it).cloned() {
-            let composed = compose::fill_ghost(self.history.now(), &ghost);
+            let composed = insertion::fill_ghost(self.history.now(), &ghost);
             self.take(composed);
         }
     }
@@ -198,7 +201,7 @@ impl Session {
             return;
         }
         let edit = Edit::Connect { from: from.clone(), to: to.clone() };
-        let what = words::of(&edit, self.history.now());
+        let what = edit_captions::of(&edit, self.history.now());
         match edit.apply(self.history.now()) {
             Ok(next) => {
                 let name = |id: &str| next.node(id).map_or(String::new(), |n| n.name().to_owned());
@@ -217,8 +220,8 @@ impl Session {
             return self.refuse("Nothing is selected.");
         }
         let edit = Edit::Remove { nodes: self.selection.nodes.clone(), edges: self.selection.edges.clone() };
-        let what = words::of(&edit, self.history.now());
-        let gap = compose::gap(self.history.now(), &self.selection.nodes);
+        let what = edit_captions::of(&edit, self.history.now());
+        let gap = insertion::gap(self.history.now(), &self.selection.nodes);
         if !self.edit(&edit, None) {
             return;
         }
@@ -288,8 +291,10 @@ impl Session {
                 None => self.refuse("Select one component first; then C connects it."),
             },
             Command::Confirm => self.confirm(),
-            Command::ZoomIn => self.view.zoom_at(self.view.centre(), super::viewport::ZOOM_STEP),
-            Command::ZoomOut => self.view.zoom_at(self.view.centre(), 1.0 / super::viewport::ZOOM_STEP),
+            Command::ZoomIn => self.view.zoom_at(self.view.centre(), crate::session::canvas::viewport::ZOOM_STEP),
+            Command::ZoomOut => {
+                self.view.zoom_at(self.view.centre(), 1.0 / crate::session::canvas::viewport::ZOOM_STEP)
+            }
             Command::ZoomActual => self.view.zoom_at(self.view.centre(), 1.0 / self.view.zoom),
             Command::Fit => self.fit(),
             Command::Tidy => self.tidy(),
@@ -339,7 +344,7 @@ impl Session {
             many => format!("{} components", many.len()),
         };
         if self.edit(&Edit::Move { nodes, dx, dy }, burst) {
-            self.say(format!("Moved {who} {}.", words::distance(dx, dy)));
+            self.say(format!("Moved {who} {}.", edit_captions::distance(dx, dy)));
         }
     }
 

@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
-use super::{Session, ghost};
+use super::Session;
 use crate::design::Problem;
 use crate::kata::fluid::Forecast;
 use crate::kata::lint::{self, Seen};
+use crate::session::canvas::ghost;
 
 impl Session {
     /// What is wrong or worth knowing about the design in this scenario: errors first.

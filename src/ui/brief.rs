@@ -14,7 +14,7 @@ use crate::format;
 use crate::kata::builtin::{checklist, glossary, hints};
 use crate::kata::{Brief, Goal, Runs, Scenario, brief, scenarios};
 use crate::session::Action;
-use crate::session::progress::Progress;
+use crate::session::run::progress::Progress;
 
 #[derive(Properties)]
 pub struct BriefProps {

@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::design::{Design, Problem};
 use crate::kata::Scenario;
-use crate::session::align::Guide;
-use crate::session::gesture::Drop;
+use crate::session::canvas::align::Guide;
+use crate::session::gestures::gesture::Drop;
 use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport};
 
 mod cards;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::icons::{Icon, icon};
 use super::words::Words;
 use crate::session::KEYS;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 
 #[derive(Properties, PartialEq)]
 pub struct HelpProps {

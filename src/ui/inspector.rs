@@ -13,7 +13,8 @@ use super::why::{self, ProblemItem, problems};
 use super::words::Words;
 use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
 use crate::kinds::{Param, Value};
-use crate::session::{Action, Pick, Which, sums};
+use crate::session::text::capacity;
+use crate::session::{Action, Pick, Which};
 
 mod field;
 pub mod form;
@@ -104,7 +105,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
 
 /// What the component can do and what it costs, as sums.
 fn sums(scene: &Scene, node: &Node, words: &Words) -> Html {
-    let sums = sums::sums(&scene.design, &scene.scenario, node);
+    let sums = capacity::sums(&scene.design, &scene.scenario, node);
     if sums.is_empty() {
         return Html::default();
     }

@@ -3,7 +3,7 @@
 use web_sys::KeyboardEvent;
 
 use crate::session::KeyPress;
-use crate::session::keys::{Scope, is_listed};
+use crate::session::gestures::keys::{Scope, is_listed};
 
 /// The key, unless it belongs to someone else: another element has answered it, it makes up a character, or Alt makes it the browser's.
 pub fn of(event: &KeyboardEvent) -> Option<KeyPress> {

@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use super::diagram::Scene;
 use crate::design::NodeId;
-use crate::session::{Action, geometry};
+use crate::session::Action;
+use crate::session::canvas::geometry;
 
 mod add;
 mod connections;

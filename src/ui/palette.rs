@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::diagram::input::{find_canvas, move_to, within};
 use super::keypress;
 use crate::kinds::{KINDS, KindId};
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Button, Phase, Point, Pointer};
 
 /// How far a pointer moves before a press becomes a drag, in CSS pixels.

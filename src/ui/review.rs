@@ -14,7 +14,7 @@ use crate::design::Place;
 use crate::format;
 use crate::kata::Notes;
 use crate::kata::review::Finding;
-use crate::session::result::{Review, Stood};
+use crate::session::run::result::{Review, Stood};
 use crate::session::{Action, Finished, Noting};
 
 #[derive(Properties)]

@@ -12,7 +12,7 @@ use crate::format;
 use crate::kata::kept::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
 use crate::kata::{Kept, Note, Notes, Runs, builtin};
 use crate::session::Action;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 
 mod pairs;
 

@@ -15,7 +15,7 @@ use super::icons::{Icon, icon};
 use super::keypress;
 use crate::design::Design;
 use crate::kata::Scenario;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::study::Outcome;
 use crate::study::size::words::{self, Findings};
 use crate::study::size::{self, Axis, Factor, Sweep, factors};

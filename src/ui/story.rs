@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::icons::{Icon, icon};
 use crate::format;
-use crate::session::story::{Place, Row};
+use crate::session::text::story::{Place, Row};
 use crate::session::{Action, Notice, Story, Which};
 use engine::sim::time::{Span, Time};
 

@@ -4,7 +4,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::keypress;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 
 /// The panels of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

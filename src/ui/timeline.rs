@@ -13,7 +13,7 @@ use super::keypress;
 use crate::format;
 use crate::kata::Scenario;
 use crate::kata::scenario::event_name;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Mark, MarkKind, Playback, RunState};
 use engine::sim::time::Time;
 

@@ -20,7 +20,7 @@ use super::words::Words;
 use super::{keypress, next_step, tabs};
 use crate::format;
 use crate::kata::{GoalStatus, Notes};
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Finished};
 use engine::sim::run::MAX_ALIVE;
 

@@ -3,7 +3,8 @@
 use waiting_room::design::{Design, Edit};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
-use waiting_room::session::{Action, Button, KeyPress, Phase, Point, Pointer, Session, geometry};
+use waiting_room::session::canvas::geometry;
+use waiting_room::session::{Action, Button, KeyPress, Phase, Point, Pointer, Session};
 
 /// The canvas of these tests. The start fits into it, so nothing is zoomed.
 pub const CANVAS: (f64, f64) = (1400.0, 700.0);

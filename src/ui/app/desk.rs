@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{App, Msg};
 use crate::design::NodeId;
 use crate::kata::builtin;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Pick, Session, exchange};
 use crate::ui::exchange::{Exchange, Received};
 use crate::ui::keypress;

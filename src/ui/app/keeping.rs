@@ -7,7 +7,7 @@ use gloo::timers::callback::Timeout;
 use yew::Context;
 
 use super::{App, Msg};
-use crate::session::sketch::Sketches;
+use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Noting, Session};
 use crate::share::{Saved, Theme, saved};
 use crate::ui::crash;

@@ -12,7 +12,7 @@ use web_sys::{Document, Element, HtmlElement, KeyboardEvent, Window};
 use yew::Callback;
 
 use crate::session::Action;
-use crate::session::keys::{Scope, lookup};
+use crate::session::gestures::keys::{Scope, lookup};
 use crate::ui::keypress;
 
 /// Sends out what the page's keys do; those without Ctrl only while `letters` is set.

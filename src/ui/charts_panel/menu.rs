@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
 

@@ -15,7 +15,7 @@ use super::{ByPointer, input};
 use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, draw_static, expected};
 use crate::format::{self, clock};
 use crate::session::Action;
-use crate::session::sketch::{Draft, Field, Figures, Impossible, Sketch};
+use crate::session::run::sketch::{Draft, Field, Figures, Impossible, Sketch};
 use crate::ui::icons::{Icon, icon};
 
 /// How many times the allowed backlog the axis reaches at first.

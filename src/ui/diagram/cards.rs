@@ -11,7 +11,8 @@ use yew::prelude::*;
 use super::{ByPointer, Scene, face, lines, part};
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::Scenario;
-use crate::session::{Action, Figures, Gesture, Route, Selection, geometry};
+use crate::session::canvas::geometry;
+use crate::session::{Action, Figures, Gesture, Route, Selection};
 
 #[derive(Properties)]
 pub struct CardsProps {

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use super::flow::{Flow, flows};
 use super::{ByPointer, Scene};
-use crate::session::geometry::{Point, Way};
+use crate::session::canvas::geometry::{Point, Way};
 use crate::session::{Figures, Route};
 
 /// How far a dot moves in a second, in the diagram's units.

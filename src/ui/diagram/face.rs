@@ -7,7 +7,7 @@ use crate::kata::Scenario;
 use crate::kata::lint::Demand;
 use crate::kinds::KindId;
 use crate::session::Figure;
-use crate::session::sums::workers_of;
+use crate::session::text::capacity::workers_of;
 use engine::measure::live::BreakerState;
 
 /// Everything on a card.

@@ -4,10 +4,12 @@ use yew::prelude::*;
 
 use super::Scene;
 use crate::design::NodeId;
-use crate::session::geometry::{self, Rect};
-use crate::session::gesture::{Drop, Gesture};
-use crate::session::keys::Scope;
-use crate::session::{Action, Ghost, Route, ghost};
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::Rect;
+use crate::session::canvas::ghost;
+use crate::session::gestures::gesture::{Drop, Gesture};
+use crate::session::gestures::keys::Scope;
+use crate::session::{Action, Ghost, Route};
 use crate::ui::keypress;
 
 /// Where a missing connection runs, with what a gesture has moved.

@@ -12,7 +12,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
-use crate::session::keys::{Scope, is_listed, lookup};
+use crate::session::gestures::keys::{Scope, is_listed, lookup};
 use crate::session::{Action, Button, Command, Phase, Point, Pointer};
 use crate::ui::keypress;
 

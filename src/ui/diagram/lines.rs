@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use super::{ByPointer, Scene};
 use crate::design::{Design, Edge, NodeId};
-use crate::session::geometry;
-use crate::session::gesture::{Drop, Gesture};
-use crate::session::pointer::open_curve;
+use crate::session::canvas::geometry;
+use crate::session::gestures::gesture::{Drop, Gesture};
+use crate::session::gestures::pointer::open_curve;
 use crate::session::{Action, Pick, Route, Selection};
 
 /// A short arrow head at the end of a route.

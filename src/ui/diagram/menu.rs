@@ -4,7 +4,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Scene;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Gesture};
 use crate::ui::keypress;
 

@@ -10,7 +10,8 @@ use crate::design::{Node, Problem};
 use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::KindId;
-use crate::session::geometry::{self, PORT_Y};
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::PORT_Y;
 use crate::session::{Action, Figure, Pick};
 use engine::measure::live::BreakerState;
 

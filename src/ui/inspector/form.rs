@@ -12,7 +12,8 @@ use super::values::{in_words, one_more, otherwise, turned_into};
 use crate::design::{Edit, Node};
 use crate::format;
 use crate::kinds::{Param, Shape, Value, Variant};
-use crate::session::{Action, words};
+use crate::session::Action;
+use crate::session::text::edit_captions;
 use crate::ui::words::Words;
 
 /// A node, compared by pointer: an unchanged design is not drawn again.
@@ -116,7 +117,7 @@ impl Form<'_> {
     /// Whether the component would take a value at `path`.
     fn check(&self, path: &str) -> Callback<Value, Result<(), String>> {
         let (node, path) = (self.props.node.0.clone(), path.to_owned());
-        Callback::from(move |value: Value| words::allowed(&node, &path, value))
+        Callback::from(move |value: Value| edit_captions::allowed(&node, &path, value))
     }
 
     fn editor(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
@@ -133,7 +134,7 @@ impl Form<'_> {
     fn framed(&self, param: &'static Param, path: &str, reset: Option<Callback<MouseEvent>>, field: Html) -> Html {
         html! {
             <Frame id={self.id(path)} label={param.label} help={param.help} unit={param.unit} locked={self.props.given.is_some()} {reset}
-                default={in_words(param, &param.default_value())} allowed={words::in_the_page(&param.shape.allowed())}>{ field }</Frame>
+                default={in_words(param, &param.default_value())} allowed={edit_captions::in_the_page(&param.shape.allowed())}>{ field }</Frame>
         }
     }
 

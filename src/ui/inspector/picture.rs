@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::format;
 use crate::kinds::Value;
-use crate::session::density;
+use crate::kinds::density;
 
 const WIDTH: f64 = 240.0;
 const HEIGHT: f64 = 44.0;

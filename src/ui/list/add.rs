@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::focus;
 use crate::design::{Edge, NodeId};
 use crate::kinds::{KINDS, Kind, KindId};
-use crate::session::{Action, Pick, compose};
+use crate::session::gestures::insertion;
+use crate::session::{Action, Pick};
 use crate::ui::diagram::Scene;
 use crate::ui::icons::{Icon, icon};
 
@@ -82,7 +83,7 @@ fn lacks(scene: &Scene, kind: KindId) -> bool {
 /// The connections that a part of this kind can be put into, in words.
 fn fitting(scene: &Scene, kind: KindId) -> Vec<(NodeId, NodeId, String)> {
     let fits = |e: &&Edge| match (scene.design.node(&e.from), scene.design.node(&e.to)) {
-        (Some(a), Some(b)) => compose::fits(kind, a, b).is_ok(),
+        (Some(a), Some(b)) => insertion::fits(kind, a, b).is_ok(),
         _ => false,
     };
     let name = |id: &NodeId| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());

@@ -11,7 +11,7 @@ use web_sys::{Document, Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::design::{Design, NodeId};
-use crate::session::geometry;
+use crate::session::canvas::geometry;
 
 /// The button that adds a part.
 pub const ADD: &str = "list-add";

@@ -6,7 +6,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::kata::Kept;
-use crate::session::runs::{Pair, compare};
+use crate::session::run::history::{Pair, compare};
 use crate::ui::icons::{Icon, icon};
 
 #[derive(Properties, PartialEq)]

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 use super::look;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Mark};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;

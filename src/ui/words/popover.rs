@@ -17,7 +17,7 @@ use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, PointerEvent
 use yew::prelude::*;
 
 use crate::kata::builtin::glossary;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::ui::keypress;
 
 /// How long the pointer rests on a word before it is explained, and how long it may be away, in milliseconds.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::chart::window::STEP;
-use crate::session::story::Which;
+use crate::session::text::story::Which;
 use engine::measure::trace::Latency;
 
 /// Of the bookings at the crosshair, the one that this share was quicker than.

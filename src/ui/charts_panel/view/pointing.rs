@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::*;
 use crate::chart::window::STEP;
-use crate::session::keys::Scope;
+use crate::session::gestures::keys::Scope;
 use crate::ui::keypress;
 
 /// How many steps of the arrow keys the crosshair needs from one end of what is shown to the other.

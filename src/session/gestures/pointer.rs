@@ -2,16 +2,18 @@
 //!
 //! One path for mouse, pen and touch. Nothing changes the design before the gesture ends; cancelled, it leaves no trace.
 
-use super::Session;
-use super::action::{Button, Phase, Pick, Pointer};
-use super::align;
-use super::compose;
-use super::geometry::{self, Curve, Point, Rect};
-use super::gesture::{Connecting, Drop, Gesture, Target};
-use super::keys::{self, KeyPress, Scope};
-use super::selection::Selection;
 use crate::design::{Design, NodeId};
 use crate::kinds::KindId;
+use crate::session::Session;
+use crate::session::action::{Button, Phase, Pick, Pointer};
+use crate::session::canvas::align;
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::{Curve, Point, Rect};
+use crate::session::canvas::selection::Selection;
+use crate::session::gestures::gesture::{Connecting, Drop, Gesture, Target};
+use crate::session::gestures::insertion;
+use crate::session::gestures::keys;
+use crate::session::gestures::keys::{KeyPress, Scope};
 
 /// How far a pointer moves before a press becomes a drag, in CSS pixels.
 const DRAG_FROM: f64 = 4.0;
@@ -20,7 +22,7 @@ const DRAG_FROM_TOUCH: f64 = 8.0;
 const TARGET_REACH: f64 = 16.0;
 
 impl Session {
-    pub(super) fn pointer(&mut self, pointer: Pointer) {
+    pub(in crate::session) fn pointer(&mut self, pointer: Pointer) {
         if !pointer.at.is_finite() {
             return;
         }
@@ -45,7 +47,7 @@ impl Session {
     }
 
     /// Ends everything that is under way without a trace, fingers that are still down included.
-    pub(super) fn let_go(&mut self) {
+    pub(in crate::session) fn let_go(&mut self) {
         (self.finger, self.dragged) = (None, None);
         self.cancel();
     }
@@ -213,7 +215,7 @@ impl Session {
         }
     }
 
-    pub(super) fn pick_up(&mut self, kind: KindId, at: Point) {
+    pub(in crate::session) fn pick_up(&mut self, kind: KindId, at: Point) {
         if !self.may_edit() {
             return;
         }
@@ -227,7 +229,7 @@ impl Session {
         let inside = Rect { x: 0.0, y: 0.0, width: self.view.width, height: self.view.height }.contains(canvas);
         let Gesture::Placing { kind, .. } = self.gesture else { return };
         let drop = match inside {
-            true => compose::drop_at(self.history.now(), &self.routes, &self.ghosts, kind, place),
+            true => insertion::drop_at(self.history.now(), &self.routes, &self.ghosts, kind, place),
             false => Drop::Outside,
         };
         // Where it would stand by itself it is aligned with what stands around, as while moving.
@@ -252,7 +254,7 @@ impl Session {
         if drop == Drop::Outside {
             return;
         }
-        let composed = compose::drop_part(self.history.now(), kind, at, &drop);
+        let composed = insertion::drop_part(self.history.now(), kind, at, &drop);
         self.take(composed);
         if let Drop::Misfit { why, .. } = drop {
             self.refuse(why);
@@ -260,7 +262,7 @@ impl Session {
     }
 
     /// Begins a connection by keyboard; the first allowed target is proposed.
-    pub(super) fn start_connect(&mut self, from: &str) {
+    pub(in crate::session) fn start_connect(&mut self, from: &str) {
         if !self.may_edit() {
             return;
         }
@@ -287,7 +289,7 @@ impl Session {
     }
 
     /// Proposes another target of a connection by keyboard.
-    pub(super) fn next_target(&mut self, step: isize) {
+    pub(in crate::session) fn next_target(&mut self, step: isize) {
         let design = self.history.now().clone();
         if let Gesture::Connecting { from, target, .. } = &mut self.gesture {
             let targets = allowed_targets(&design, from);
@@ -308,7 +310,7 @@ impl Session {
     }
 
     /// Enter: makes the connection that is being chosen, or the one that closes the gap of a deletion.
-    pub(super) fn confirm(&mut self) {
+    pub(in crate::session) fn confirm(&mut self) {
         if self.gesture == Gesture::Idle && self.selection.is_empty() {
             return self.take_offer();
         }
@@ -318,14 +320,14 @@ impl Session {
         }
     }
 
-    pub(super) fn press(&mut self, press: KeyPress) {
+    pub(in crate::session) fn press(&mut self, press: KeyPress) {
         if let Some(command) = keys::lookup(&press, Scope::Diagram) {
             self.command(command);
         }
     }
 
     /// Esc: ends what is under way; if nothing is, selects nothing.
-    pub(super) fn escape(&mut self) {
+    pub(in crate::session) fn escape(&mut self) {
         if self.gesture == Gesture::Idle {
             self.set_selection(Selection::default());
         } else {
@@ -333,13 +335,13 @@ impl Session {
         }
     }
 
-    pub(super) fn cancel(&mut self) {
+    pub(in crate::session) fn cancel(&mut self) {
         if let Gesture::Marquee { before, .. } = std::mem::replace(&mut self.gesture, Gesture::Idle) {
             self.set_selection(before);
         }
     }
 
-    pub(super) fn canvas(&mut self, width: f64, height: f64) {
+    pub(in crate::session) fn canvas(&mut self, width: f64, height: f64) {
         if !(width.is_finite() && height.is_finite() && width > 0.0 && height > 0.0) {
             return;
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::design::{Design, NodeId};
 
-use super::action::Pick;
+use crate::session::action::Pick;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {

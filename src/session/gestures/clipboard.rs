@@ -1,23 +1,24 @@
 //! Copy and paste: components with the connections between them. A copy has ids of its own and lies a little further away each time.
 
-use super::Session;
-use super::geometry::{self, Point};
-use super::selection::Selection;
 use crate::design::{Design, Edge, Edit, Node, NodeId, file};
+use crate::session::Session;
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::Point;
+use crate::session::canvas::selection::Selection;
 
 /// How far a pasted copy lies from what was copied.
 const PASTE_OFFSET: f64 = 24.0;
 
 /// What was copied, as the text of a design file: it can be kept or sent as it is.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clipboard {
+pub(in crate::session) struct Clipboard {
     text: Option<String>,
     /// How often it was pasted beside what was copied: each copy lies further away.
     pasted: u32,
 }
 
 impl Session {
-    pub(super) fn copy(&mut self) {
+    pub(in crate::session) fn copy(&mut self) {
         let design = self.history.now();
         let taken = |id: &NodeId| self.selection.has_node(id);
         if self.selection.nodes.is_empty() {
@@ -32,7 +33,7 @@ impl Session {
     }
 
     /// Pastes with the middle at a point of the canvas, or a little beside what was copied.
-    pub(super) fn paste(&mut self, at: Option<Point>) {
+    pub(in crate::session) fn paste(&mut self, at: Option<Point>) {
         if !self.may_edit() {
             return;
         }

@@ -6,11 +6,11 @@
 
 use std::rc::Rc;
 
-use super::Session;
-use super::compared::Rival;
 use crate::format;
 use crate::kata::kept::{Keeping, MOST_RUNS, Outcome};
 use crate::kata::{Kept, Origin, Runs, Scenario, builtin};
+use crate::session::Session;
+use crate::session::run::compared::Rival;
 use engine::measure::metric::Unit;
 
 /// A goal of two runs, side by side, in words.
@@ -77,7 +77,7 @@ impl Session {
     }
 
     /// The run has come to its end: it is kept.
-    pub(super) fn keep_run(&mut self) {
+    pub(in crate::session) fn keep_run(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
         let kept = Kept::of(origin, verdict, &run.observer().digest(), self.runs.next_number());
@@ -85,7 +85,7 @@ impl Session {
     }
 
     /// The future that a fork left has come to its end: it is kept as well.
-    pub(super) fn keep_left(&mut self) {
+    pub(in crate::session) fn keep_left(&mut self) {
         let Some(left) = &self.left else { return };
         let held = left.compared();
         if !held.verdict.cut_short {
@@ -108,7 +108,7 @@ impl Session {
         }
     }
 
-    pub(super) fn take_runs(&mut self, runs: Runs) {
+    pub(in crate::session) fn take_runs(&mut self, runs: Runs) {
         self.seen_through.extend(runs.list().iter().map(|kept| kept.scenario.clone()));
         self.runs = runs.into();
         self.look_again();
@@ -116,7 +116,7 @@ impl Session {
         self.follow_pin();
     }
 
-    pub(super) fn rename_run(&mut self, id: &str, name: &str) {
+    pub(in crate::session) fn rename_run(&mut self, id: &str, name: &str) {
         if !Rc::make_mut(&mut self.runs).rename(id, name) {
             return self.refuse("A run needs a name: the one before stays.");
         }
@@ -129,7 +129,7 @@ impl Session {
         self.say(format!("Renamed: {name}."));
     }
 
-    pub(super) fn pin_run(&mut self, id: Option<&str>) {
+    pub(in crate::session) fn pin_run(&mut self, id: Option<&str>) {
         let Some(id) = id else {
             Rc::make_mut(&mut self.runs).pin(None);
             self.pinned = None;
@@ -186,9 +186,9 @@ impl Session {
         builtin::scenario(id).map(|scenario| Rc::new(scenario.clone()))
     }
 
-    pub(super) fn restore_run(&mut self, id: &str) {
+    pub(in crate::session) fn restore_run(&mut self, id: &str) {
         let Some(kept) = self.runs.get(id).cloned() else { return };
-        self.gesture = super::Gesture::Idle;
+        self.gesture = crate::session::Gesture::Idle;
         if self.commit((*kept.design).clone(), &format!("Restore the design of “{}”", kept.name), None) {
             self.fit();
             self.say(format!("The design is that of {}. Ctrl+Z brings yours back.", kept.name));
@@ -196,7 +196,7 @@ impl Session {
     }
 
     /// Both curves: the first run pale, the second under it anew. One that was changed midway can only be the pale one.
-    pub(super) fn show_runs(&mut self, first: &str, second: &str) {
+    pub(in crate::session) fn show_runs(&mut self, first: &str, second: &str) {
         let found = |id: &str| self.runs.get(id).cloned();
         let (Some(first), Some(second)) = (found(first), found(second)) else { return };
         let (first, second) = if second.is_exploration() { (second, first) } else { (first, second) };
@@ -221,7 +221,7 @@ impl Session {
         ));
     }
 
-    pub(super) fn delete_run(&mut self, id: &str) {
+    pub(in crate::session) fn delete_run(&mut self, id: &str) {
         let Some((at, kept)) = Rc::make_mut(&mut self.runs).remove(id) else { return };
         if kept.pinned {
             self.pinned = None;
@@ -230,7 +230,7 @@ impl Session {
         self.deleted = Some((at, kept));
     }
 
-    pub(super) fn bring_back_run(&mut self) {
+    pub(in crate::session) fn bring_back_run(&mut self) {
         let Some((at, kept)) = self.deleted.take() else { return };
         let name = kept.name.clone();
         let gone = Rc::make_mut(&mut self.runs).put_back(at, kept);

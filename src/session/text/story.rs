@@ -3,12 +3,12 @@
 //! Its pieces lie end to end: each says where the booking was from one moment to the next, and together they are its whole latency, to the
 //! nanosecond. A replay handles a bounded number of events at a time. A booking that is still on its way has a story so far.
 
-use super::Session;
-use super::playback::TICK_EVENTS;
-use super::told;
 use crate::design::Design;
 use crate::format;
 use crate::kata::Origin;
+use crate::session::Session;
+use crate::session::run::playback::TICK_EVENTS;
+use crate::session::text::describe;
 use engine::measure::trace::{Facts, Latency, Stretch};
 use engine::measure::{BookingTracer, Measures};
 use engine::sim::time::{Span, Time};
@@ -139,7 +139,7 @@ pub struct Row {
 }
 
 /// A replay that looks for a booking and then listens to it.
-pub(super) struct Telling {
+pub(in crate::session) struct Telling {
     origin: Origin,
     which: Which,
     /// Up to where the run had come when the story was asked for.
@@ -148,7 +148,7 @@ pub(super) struct Telling {
 }
 
 /// FactKind became of a telling after some events.
-pub(super) enum Told {
+pub(in crate::session) enum Told {
     NotYet,
     Story(Box<Story>),
     /// There is no such booking: in words.
@@ -247,7 +247,7 @@ impl Story {
         if fact.kind == FactKind::Accepted {
             self.acceptance = Some(fact.span);
         }
-        let row = told::sentence(fact, "the booking", design).map(|text| {
+        let row = describe::sentence(fact, "the booking", design).map(|text| {
             self.rows.push(Row { at, text, lasted: None });
             self.rows.len() - 1
         });
@@ -332,7 +332,7 @@ impl Session {
         self.telling.is_some()
     }
 
-    pub(super) fn ask_story(&mut self, which: Which) {
+    pub(in crate::session) fn ask_story(&mut self, which: Which) {
         let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else {
             return self.refuse("Play first: there are no bookings yet.");
         };
@@ -341,11 +341,11 @@ impl Session {
         self.telling = Telling::new(origin.clone(), which, until);
     }
 
-    pub(super) fn close_story(&mut self) {
+    pub(in crate::session) fn close_story(&mut self) {
         (self.telling, self.story) = (None, None);
     }
 
-    pub(super) fn go_on_telling(&mut self) {
+    pub(in crate::session) fn go_on_telling(&mut self) {
         let Some(telling) = &mut self.telling else { return };
         match telling.go_on() {
             Told::NotYet => return,

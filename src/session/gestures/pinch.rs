@@ -1,13 +1,13 @@
 //! Two fingers: they move and zoom the view together, whatever the first of them was doing. A third one means nothing.
 
-use super::Session;
-use super::action::{Phase, Pointer};
-use super::geometry::Point;
-use super::gesture::Gesture;
+use crate::session::Session;
+use crate::session::action::{Phase, Pointer};
+use crate::session::canvas::geometry::Point;
+use crate::session::gestures::gesture::Gesture;
 
 impl Session {
     /// Pinching: two fingers move and zoom the view together. True if the event belongs to that.
-    pub(super) fn two_fingers(&mut self, p: Pointer) -> bool {
+    pub(in crate::session) fn two_fingers(&mut self, p: Pointer) -> bool {
         match p.phase {
             Phase::Down => {
                 // A third finger, and what it does, means nothing.

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use crate::design::{Design, Node, layout};
 use crate::kinds::KindId;
 
-use super::action::Pick;
-use super::gesture::Target;
-use super::ghost::Ghost;
-use super::routes::Routes;
-use super::selection::Selection;
+use crate::session::action::Pick;
+use crate::session::canvas::ghost::Ghost;
+use crate::session::canvas::routes::Routes;
+use crate::session::canvas::selection::Selection;
+use crate::session::gestures::gesture::Target;
 
 /// Components snap to multiples of `GRID`; sizes and ports are those that a picture of a design has too.
 pub use crate::design::layout::{GRID, PORT_Y, size};
@@ -227,7 +227,7 @@ fn crosses(a: Point, b: Point, area: Rect) -> bool {
     enters <= leaves
 }
 
-pub(super) fn from_segment(p: Point, a: Point, b: Point) -> f64 {
+pub(in crate::session) fn from_segment(p: Point, a: Point, b: Point) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let squared = dx * dx + dy * dy;
     let t = if squared > 0.0 { (((p.x - a.x) * dx + (p.y - a.y) * dy) / squared).clamp(0.0, 1.0) } else { 0.0 };

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::Session;
 use crate::kata::notes::{MOST_NOTES, Written};
 use crate::kata::{Note, Notes};
+use crate::session::Session;
 
 /// What the learner does with notes.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub enum Noting {
 
 /// The notes, and the one deleted last.
 #[derive(Default)]
-pub(super) struct Notebook {
+pub(in crate::session) struct Notebook {
     notes: Rc<Notes>,
     deleted: Option<(usize, Rc<Note>)>,
 }
@@ -39,7 +39,7 @@ impl Session {
         self.notebook.deleted.as_ref().map(|(_, note)| note)
     }
 
-    pub(super) fn note(&mut self, noting: Noting) {
+    pub(in crate::session) fn note(&mut self, noting: Noting) {
         match noting {
             Noting::Take(notes, both) => {
                 self.notebook.notes = notes.into();

@@ -1,10 +1,10 @@
 //! The timeline: what happened in a run at which moment, in words: changes made by hand, goals lost, the fork.
 
-use super::Session;
-use super::playback::RunState;
-use super::words;
 use crate::format;
 use crate::kata::Changed;
+use crate::session::Session;
+use crate::session::run::playback::RunState;
+use crate::session::text::edit_captions;
 use engine::sim::time::{Span, Time};
 
 /// A mark on the timeline.
@@ -53,7 +53,7 @@ impl Session {
             .into_iter()
             .filter_map(|(first, last)| {
                 let (before, after) = (origin.before(first)?, &origin.changes[last]);
-                Some(mark(origin.changes[first].at, MarkKind::Change, words::changed(before, &after.node)))
+                Some(mark(origin.changes[first].at, MarkKind::Change, edit_captions::changed(before, &after.node)))
             })
             .collect();
         let over = self.playback().state == RunState::Over;

@@ -2,9 +2,9 @@
 //!
 //! A tick stays, with the figure of the first run that showed it. Nothing here is scored.
 
-use super::Session;
 use crate::kata::builtin::checklist;
 use crate::kata::figures::RunFigures;
+use crate::session::Session;
 
 /// Letters of a kept figure at most: it comes back from outside.
 const MAX_FIGURE: usize = 80;
@@ -58,7 +58,7 @@ impl Session {
     }
 
     /// Ticks what the run that is over has shown.
-    pub(super) fn note_progress(&mut self) {
+    pub(in crate::session) fn note_progress(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
         let report = run.observer().report(run.now());

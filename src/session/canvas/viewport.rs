@@ -1,6 +1,6 @@
 //! The view of the diagram: which part of its plane the canvas shows, and how large.
 
-use super::geometry::{Point, Rect};
+use crate::session::canvas::geometry::{Point, Rect};
 
 /// The smallest and largest zoom.
 pub const ZOOM: (f64, f64) = (0.2, 3.0);

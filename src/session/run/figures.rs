@@ -37,7 +37,7 @@ pub struct Figure {
 
 /// Takes the snapshots.
 #[derive(Default)]
-pub(super) struct Snapshots {
+pub(in crate::session) struct Snapshots {
     latest: Option<Rc<Figures>>,
     /// What had been received and what had failed, by station, at earlier moments: the oldest is at least [`WINDOW`] old, if there is one.
     past: VecDeque<(Time, Vec<[u64; 2]>)>,

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
 
-use super::geometry::{Curve, Point, Rect, Way};
+use crate::session::canvas::geometry::{Curve, Point, Rect, Way};
 
 /// How far a way keeps from the sides of components, and how far lanes are apart.
 const CLEAR: f64 = 10.0;
@@ -285,9 +285,10 @@ impl Route {
     pub fn distance(&self, p: Point) -> f64 {
         match self {
             Route::Curve(curve) => curve.distance(p),
-            Route::Bent(points) => {
-                points.windows(2).map(|w| super::geometry::from_segment(p, w[0], w[1])).fold(f64::INFINITY, f64::min)
-            }
+            Route::Bent(points) => points
+                .windows(2)
+                .map(|w| crate::session::canvas::geometry::from_segment(p, w[0], w[1]))
+                .fold(f64::INFINITY, f64::min),
         }
     }
 

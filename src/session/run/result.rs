@@ -3,9 +3,6 @@
 
 use std::rc::Rc;
 
-use super::Session;
-use super::playback::RunState;
-use super::timeline::MarkKind;
 use crate::design::Design;
 use crate::format;
 use crate::kata::builtin;
@@ -13,6 +10,9 @@ use crate::kata::figures::RunFigures;
 use crate::kata::notes::{Asked, Ended};
 use crate::kata::review::{Advice, Finding, Level, Ran, bottleneck, bottleneck_of_changed};
 use crate::kata::{Kept, Origin, Verdict};
+use crate::session::Session;
+use crate::session::run::playback::RunState;
+use crate::session::run::timeline::MarkKind;
 
 /// The most changes of an exploration that its review lists.
 pub const MOST_CHANGES: usize = 4;
@@ -82,7 +82,7 @@ impl Session {
     }
 
     /// The run is over: looks back on it.
-    pub(super) fn look_back(&mut self) {
+    pub(in crate::session) fn look_back(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final) else { return };
         let (measures, number) = (run.observer(), self.run_number());

@@ -1,9 +1,9 @@
 //! Drifting: while something is dragged at the edge of the canvas, the view follows over it.
 
-use super::Session;
-use super::action::{Phase, Pointer};
-use super::geometry::Point;
-use super::gesture::{Connecting, Gesture};
+use crate::session::Session;
+use crate::session::action::{Phase, Pointer};
+use crate::session::canvas::geometry::Point;
+use crate::session::gestures::gesture::{Connecting, Gesture};
 
 /// How near to the edge the view begins to follow, in CSS pixels.
 const EDGE: f64 = 28.0;
@@ -14,7 +14,7 @@ const LONGEST_S: f64 = 0.05;
 
 impl Session {
     /// Keeps the latest event of a drag.
-    pub(super) fn note_drag(&mut self, p: Pointer) {
+    pub(in crate::session) fn note_drag(&mut self, p: Pointer) {
         self.dragged = (p.phase == Phase::Move && self.is_dragging()).then_some(p);
     }
 
@@ -27,7 +27,7 @@ impl Session {
     }
 
     /// The view's way a second, in CSS pixels.
-    pub(super) fn drift_way(&self) -> (f64, f64) {
+    pub(in crate::session) fn drift_way(&self) -> (f64, f64) {
         let Some(Pointer { at: Point { x, y }, .. }) = self.dragged.filter(|_| self.is_dragging()) else {
             return (0.0, 0.0);
         };
@@ -41,7 +41,7 @@ impl Session {
         (if room(width) { pull(x, width) } else { 0.0 }, if room(height) { pull(y, height) } else { 0.0 })
     }
 
-    pub(super) fn drift(&mut self, wall_s: f64) {
+    pub(in crate::session) fn drift(&mut self, wall_s: f64) {
         let (dx, dy) = self.drift_way();
         let Some(pointer) = self.dragged.filter(|_| (dx, dy) != (0.0, 0.0) && wall_s > 0.0) else { return };
         let passed = wall_s.min(LONGEST_S);

@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Session;
 use crate::format;
+use crate::session::Session;
 
 /// The most points of a sketch.
 pub const MOST_POINTS: usize = 256;
@@ -245,7 +245,7 @@ impl Session {
     }
 
     /// Keeps what the learner expects in this scenario, or forgets it.
-    pub(super) fn expect(&mut self, sketch: Option<Sketch>) {
+    pub(in crate::session) fn expect(&mut self, sketch: Option<Sketch>) {
         let (scenario, kept) = (self.scenario().id.clone(), sketch.is_some());
         if !self.sketches.set(&scenario, sketch) {
             return self.refuse("There is no room for another sketch: clear one of another scenario first.");

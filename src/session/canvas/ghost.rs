@@ -4,10 +4,12 @@
 //! the model allows it, else with one component between. So a queue put between the API and the clinic leaves a dashed line from queue to
 //! clinic that asks for consumers. Derived from the design alone; each loose end and start is used once, the nearest first.
 
-use super::geometry::{self, Curve, Point, Rect};
-use super::route::{self, Route};
 use crate::design::{Design, Node, NodeId};
 use crate::kinds::{KINDS, KindId};
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::{Curve, Point, Rect};
+use crate::session::canvas::route;
+use crate::session::canvas::route::Route;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ghost {

@@ -3,12 +3,13 @@
 //! Pure functions from a design to a design, each one undo step. A part that is put between two others gets room: what lies to its right
 //! moves away. Where only one half of a connection is allowed (API → queue, but not queue → clinic) the other half is left as a ghost.
 
-use super::geometry::{self, Curve, PORT_Y, Point, Rect, snap};
-use super::gesture::Drop;
-use super::ghost::{Ghost, between, on_the_way};
-use super::routes::Routes;
 use crate::design::{Design, Edge, Edit, Node, NodeId};
 use crate::kinds::{KindId, check};
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect, snap};
+use crate::session::canvas::ghost::{Ghost, between, on_the_way};
+use crate::session::canvas::routes::Routes;
+use crate::session::gestures::gesture::Drop;
 
 /// Free space between components that stand side by side.
 pub const GAP: f64 = 40.0;

@@ -13,9 +13,12 @@ use engine::sim::network::{Change, Network};
 use engine::sim::time::{Span, Time};
 use engine::sim::{Progress, Run};
 
-use super::figures::{Figures, Snapshots, WINDOW};
-use super::playback::{MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S};
-use super::told::{self, Acted};
+use crate::session::run::figures::{Figures, Snapshots, WINDOW};
+use crate::session::run::playback::{
+    MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S,
+};
+use crate::session::text::describe;
+use crate::session::text::describe::Acted;
 
 /// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
 const STOPS: u64 = 6;
@@ -23,7 +26,7 @@ const STOPS: u64 = 6;
 const MAX_COPIED: u64 = 50_000;
 
 #[derive(Default)]
-pub(super) struct Player {
+pub(in crate::session) struct Player {
     playback: Playback,
     /// The run at the play head.
     run: Option<Run<Measures>>,
@@ -327,7 +330,7 @@ impl Player {
             }
             measures
         }));
-        let acted = told::step(&facts, &origin.design);
+        let acted = describe::step(&facts, &origin.design);
         self.after_step(scenario);
         self.acted = acted;
     }

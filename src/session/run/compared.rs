@@ -8,7 +8,7 @@ use engine::measure::{Histogram, Measures, Series};
 use engine::sim::time::Time;
 use engine::sim::{Progress, Run};
 
-use super::playback::TICK_EVENTS;
+use crate::session::run::playback::TICK_EVENTS;
 
 /// A run to compare with, held still.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Compared {
 }
 
 /// A run on its way to its end behind the scenes.
-pub(super) struct Rival {
+pub(in crate::session) struct Rival {
     run: Run<Measures>,
     origin: Origin,
     label: String,

@@ -2,7 +2,7 @@
 //!
 //! Like goes with like: left with left, middle with middle. Pure; knows nothing of gestures.
 
-use super::geometry::{Rect, snap};
+use crate::session::canvas::geometry::{Rect, snap};
 
 /// How near is near enough, in CSS pixels.
 pub const REACH: f64 = 6.0;

@@ -1,11 +1,11 @@
-//! Run control: what play, pause, steps, seeds and edits mean for the run. [`super::playback`] moves it.
+//! Run control: what play, pause, steps, seeds and edits mean for the run. [`crate::session::run::playback`] moves it.
 
 use std::rc::Rc;
 
-use super::Session;
-use super::compared::{Compared, Rival};
-use super::playback::RunState;
 use crate::kata::{Origin, Scenario};
+use crate::session::Session;
+use crate::session::run::compared::{Compared, Rival};
+use crate::session::run::playback::RunState;
 use engine::measure::{Measures, Series};
 use engine::sim::Run;
 use engine::sim::time::Time;
@@ -36,7 +36,7 @@ impl Session {
         self.is_playing() || self.is_seeking() || self.has_background()
     }
 
-    pub(super) fn play(&mut self) {
+    pub(in crate::session) fn play(&mut self) {
         match self.play.playback().state {
             RunState::Playing => {}
             RunState::Paused => self.play.set_state(RunState::Playing),
@@ -48,7 +48,7 @@ impl Session {
         }
     }
 
-    pub(super) fn pause(&mut self) {
+    pub(in crate::session) fn pause(&mut self) {
         if self.is_playing() {
             self.play.pause(&self.scenario);
         }
@@ -91,7 +91,7 @@ impl Session {
         }
     }
 
-    pub(super) fn step_event(&mut self) {
+    pub(in crate::session) fn step_event(&mut self) {
         if self.hold() {
             self.play.step_event(&self.scenario);
             if let Some(acted) = self.play.acted() {
@@ -101,14 +101,14 @@ impl Session {
         }
     }
 
-    pub(super) fn step_second(&mut self) {
+    pub(in crate::session) fn step_second(&mut self) {
         if self.hold() {
             self.play.step_second(&self.scenario);
             self.say_if_over();
         }
     }
 
-    pub(super) fn restart(&mut self) {
+    pub(in crate::session) fn restart(&mut self) {
         let playing = self.is_playing();
         self.forget_run();
         if playing && self.begin_run() {
@@ -116,7 +116,7 @@ impl Session {
         }
     }
 
-    pub(super) fn finish(&mut self) {
+    pub(in crate::session) fn finish(&mut self) {
         if self.is_over() {
             return;
         }
@@ -126,7 +126,7 @@ impl Session {
         }
     }
 
-    pub(super) fn set_seed(&mut self, seed: u64) {
+    pub(in crate::session) fn set_seed(&mut self, seed: u64) {
         if seed == self.seed {
             return;
         }
@@ -134,7 +134,7 @@ impl Session {
         self.end_run("the seed is new");
     }
 
-    pub(super) fn set_scenario(&mut self, scenario: Scenario) {
+    pub(in crate::session) fn set_scenario(&mut self, scenario: Scenario) {
         if scenario == *self.scenario {
             return;
         }
@@ -145,7 +145,7 @@ impl Session {
     }
 
     /// Ends the run, if there is one, and says why.
-    pub(super) fn end_run(&mut self, because: &str) {
+    pub(in crate::session) fn end_run(&mut self, because: &str) {
         let under_way = matches!(self.play.playback().state, RunState::Playing | RunState::Paused);
         self.forget_run();
         if under_way {
@@ -164,7 +164,7 @@ impl Session {
         self.close_story();
     }
 
-    pub(super) fn tick(&mut self, wall_s: f64) {
+    pub(in crate::session) fn tick(&mut self, wall_s: f64) {
         let (was_seeking, was_over) = (self.is_seeking(), self.is_over());
         self.play.tick(wall_s, &self.scenario);
         if was_seeking && !self.is_seeking() && std::mem::take(&mut self.change_waits) {
@@ -184,7 +184,7 @@ impl Session {
     }
 
     /// Whether something is simulated behind the scenes.
-    pub(super) fn has_background(&self) -> bool {
+    pub(in crate::session) fn has_background(&self) -> bool {
         self.is_telling() || [&self.left, &self.pinned].into_iter().flatten().any(|rival| !rival.is_complete())
     }
 
@@ -205,7 +205,7 @@ impl Session {
         }
     }
 
-    pub(super) fn seek(&mut self, seconds: f64) {
+    pub(in crate::session) fn seek(&mut self, seconds: f64) {
         if !seconds.is_finite() {
             return;
         }
@@ -216,13 +216,13 @@ impl Session {
     }
 
     /// Plays on after a drag along the timeline. At the end there is nothing to play on: a new run was not asked for.
-    pub(super) fn go_on(&mut self) {
+    pub(in crate::session) fn go_on(&mut self) {
         if self.playback().state == RunState::Paused {
             self.play();
         }
     }
 
-    pub(super) fn fork(&mut self) {
+    pub(in crate::session) fn fork(&mut self) {
         let said = match self.playback().state {
             RunState::Ready => return self.refuse("Play first: a fork needs a run to branch off."),
             RunState::Over => {
@@ -243,7 +243,7 @@ impl Session {
     }
 
     /// Keeps a future that this run has left, to compare with.
-    pub(super) fn leave(&mut self, run: Run<Measures>, origin: Origin) {
+    pub(in crate::session) fn leave(&mut self, run: Run<Measures>, origin: Origin) {
         let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
         self.left = Some(Rival::new(run, origin, label.to_owned(), self.playback().forked, None));
     }

@@ -1,12 +1,12 @@
 //! What is under way between the first touch and the edit it ends as. The diagram draws it; nothing of it is in the design yet.
 
-use super::align::Guide;
-use super::geometry::{Point, Rect};
-use super::selection::Selection;
 use crate::design::NodeId;
 use crate::kinds::KindId;
+use crate::session::canvas::align::Guide;
+use crate::session::canvas::geometry::{Point, Rect};
+use crate::session::canvas::selection::Selection;
 
-use super::action::Pick;
+use crate::session::action::Pick;
 
 /// Points and distances are in the diagram's units unless a field says otherwise.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,12 +1,12 @@
 //! Trying: a design of a sweep takes the place of the design, as one undo step, and its run is there at once.
 
-use super::{Gesture, Session};
 use crate::design::Design;
 use crate::kata::Scenario;
+use crate::session::{Gesture, Session};
 
 impl Session {
     /// The very run that the sweep has made: this design, this scenario, this seed, to the end.
-    pub(super) fn try_design(&mut self, design: Design, what: &str, scenario: Scenario, seed: u64) {
+    pub(in crate::session) fn try_design(&mut self, design: Design, what: &str, scenario: Scenario, seed: u64) {
         self.gesture = Gesture::Idle;
         let new = **self.history.now() != design;
         if new && !self.commit(design, &format!("Try {what}"), None) {

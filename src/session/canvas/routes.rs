@@ -11,10 +11,12 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::geometry::{self, Curve, Point, Rect};
-use super::route::{self, Found, Route};
-use super::selection::Selection;
 use crate::design::{Design, Edge, Node};
+use crate::session::canvas::geometry;
+use crate::session::canvas::geometry::{Curve, Point, Rect};
+use crate::session::canvas::route;
+use crate::session::canvas::route::{Found, Route};
+use crate::session::canvas::selection::Selection;
 
 /// With more connections than this, ways round are found in slices.
 const AT_ONCE: usize = 60;

@@ -1,0 +1,12 @@
+//! The canvas: where components and connections lie, what part of the plane is seen, what is selected.
+//!
+//! Knows points, rectangles and routes; nothing of runs, of the browser or of how anything looks.
+
+pub mod align;
+pub(in crate::session) mod autoscroll;
+pub mod geometry;
+pub mod ghost;
+pub mod route;
+pub mod routes;
+pub mod selection;
+pub mod viewport;

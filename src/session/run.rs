@@ -1,0 +1,16 @@
+//! The run as the learner drives it: player, speed, timeline, comparison, history and result.
+//!
+//! A run is bounded in events a frame, so a slow machine slows the picture and never changes the run.
+
+pub mod compared;
+pub(in crate::session) mod control;
+pub mod figures;
+pub mod history;
+pub mod notes_actions;
+pub(in crate::session) mod open_swept_design;
+pub mod playback;
+pub(in crate::session) mod player;
+pub mod progress;
+pub mod result;
+pub mod sketch;
+pub mod timeline;

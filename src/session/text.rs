@@ -1,0 +1,8 @@
+//! Sentences about the design and the run: what happened, what an edit is called, what a component can do.
+//!
+//! Decides nothing; it only says.
+
+pub mod capacity;
+pub mod describe;
+pub mod edit_captions;
+pub mod story;
