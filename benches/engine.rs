@@ -12,8 +12,8 @@ use engine::measure::Measures;
 use engine::sim::Run;
 use engine::sim::network::Network;
 use engine::sim::time::Time;
+use waiting_room::advice::lint::{Seen, outlook};
 use waiting_room::design::file;
-use waiting_room::kata::lint::{Seen, outlook};
 use waiting_room::kata::{Scenario, builtin};
 
 include!("../examples/shared/backlog.rs");

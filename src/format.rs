@@ -228,6 +228,11 @@ pub fn about(value: f64) -> String {
     number((value / digits).round() * digits, 0)
 }
 
+/// Letters of a text as browsers count them: UTF-16 units.
+pub fn letters(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,17 +6,20 @@
 //!
 //! | chapter | what it is | knows nothing of |
 //! | --- | --- | --- |
-//! | [`sim`] | the discrete-event simulation: clock, calendar, random streams, stations, facts | designs, charts, the web |
-//! | [`measure`] | facts folded into counts, histograms, series and a report | stations, kinds |
+//! | `engine::sim` | the discrete-event simulation: clock, calendar, random streams, stations, facts; a crate of its own | designs, charts, the web |
+//! | `engine::measure` | facts folded into counts, histograms, series and a report | stations, kinds |
+//! | [`format`] | numbers, durations, money and times of day in words | what they are about |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
-//! | [`kata`] | scenarios, goals, the verdict, what to look out for | the page |
-//! | [`study`] | many seeds, intervals; grids of designs, their knee | the page |
+//! | [`kata`] | the exercise as data: brief, scenarios, goals, verdict, hints, checklist | the page |
+//! | [`record`] | what is kept: what names a run, runs, notes, moments | advice, the page |
+//! | [`advice`] | what the program knows about a design or a run: lint, review, prediction, theory | the page |
+//! | [`study`] | many seeds, intervals; sweeps, their knee; steady state | the page |
 //! | `cli` | the command line | the page |
 //! | [`session`] | what a learner does: actions, gestures, playback | the browser |
 //! | [`share`] | what an address asks for, what is kept between visits: pure parsing and writing | runs, the browser |
-//! | [`chart`] | charts on any plotters backend | stations, kinds, the browser |
-//! | [`ui`] | the Yew components; the only place that names the browser | – |
+//! | `chart` | charts on any plotters backend | stations, kinds, the browser |
+//! | `ui` | the Yew components; the only place that names the browser | – |
 //!
 //! # The words
 //!
@@ -24,10 +27,12 @@
 //! sees it, a *request* at the API and at the clinic, a *message* in a queue. What happened is a *fact*. A *run* is (design, scenario,
 //! seed). A *problem* is a learner's mistake and points at a node or an edge; a programmer's mistake is an assert.
 
+pub mod advice;
 pub mod design;
 pub mod format;
 pub mod kata;
 pub mod kinds;
+pub mod record;
 pub mod session;
 pub mod share;
 pub mod study;

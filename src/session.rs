@@ -9,20 +9,21 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::advice::fluid::Forecast;
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
-use crate::kata::fluid::Forecast;
-use crate::kata::{Kept, Runs, Scenario, Verdict};
+use crate::kata::{Scenario, Verdict};
+use crate::record::{Kept, Runs};
 use engine::measure::{Live, Measures};
 use engine::sim::Run;
 use engine::sim::time::Time;
 
 pub mod action;
+mod analysis;
 pub mod canvas;
 mod editing;
 pub mod exchange;
 pub mod gestures;
-mod outlook;
 pub mod run;
 pub mod text;
 

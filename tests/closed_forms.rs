@@ -3,9 +3,11 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use waiting_room::advice::fluid;
+use waiting_room::advice::fluid::Without;
+use waiting_room::advice::theory;
+use waiting_room::advice::theory::Theory;
 use waiting_room::design::{Design, Edit};
-use waiting_room::kata::fluid::{self, Without};
-use waiting_room::kata::theory::{self, Theory};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::kinds::Value;
 use waiting_room::study::{self, parallel};

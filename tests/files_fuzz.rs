@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use waiting_room::advice::lint::{Seen, lint};
 use waiting_room::design::file::{MAX_BYTES, read, write};
 use waiting_room::design::{Design, Edge, MAX_WEIGHT, Node};
-use waiting_room::kata::lint::{Seen, lint};
 use waiting_room::kata::{Scenario, builtin, scenarios};
 use waiting_room::kinds::{KINDS, Kind, Param, Shape, Value};
 

@@ -2,8 +2,8 @@
 
 mod support;
 
+use waiting_room::advice::fluid::{Forecast, forecast};
 use waiting_room::kata::builtin;
-use waiting_room::kata::fluid::{Forecast, forecast};
 
 fn both(design: &str, scenario: &str) -> (Forecast, f64) {
     let network = support::network(&builtin::design(design).unwrap().design(), builtin::scenario(scenario).unwrap());

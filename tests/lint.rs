@@ -1,8 +1,9 @@
 //! Warnings: each on a design that has the fault, with its figures, and on one that has not.
 
+use waiting_room::advice::lint::{Seen, lint};
+use waiting_room::advice::{fluid, teaching};
 use waiting_room::design::{Design, Edit, Node, Place, Problem};
-use waiting_room::kata::lint::{Seen, lint};
-use waiting_room::kata::{builtin, fluid, teaching};
+use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
 
 fn design(id: &str) -> Design {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::measure::Measures;
 use engine::sim::Run;
+use waiting_room::advice::review::{Advice, Finding, Ran, bottleneck};
 use waiting_room::design::{Design, Edit, Node, Place};
-use waiting_room::kata::review::{Advice, Finding, Ran, bottleneck};
 use waiting_room::kata::{Scenario, Verdict, builtin};
 use waiting_room::kinds::{KindId, Value};
 use waiting_room::session::text::capacity::sums;

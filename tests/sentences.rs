@@ -5,10 +5,11 @@ mod support;
 use std::sync::Arc;
 
 use support::texts::{all, hedge, literals};
+use waiting_room::advice::lint::{Seen, lint};
+use waiting_room::advice::review::{Ran, bottleneck};
+use waiting_room::advice::{teaching, theory};
 use waiting_room::kata::figures::RunFigures;
-use waiting_room::kata::lint::{Seen, lint};
-use waiting_room::kata::review::{Ran, bottleneck};
-use waiting_room::kata::{Verdict, builtin, teaching, theory};
+use waiting_room::kata::{Verdict, builtin};
 use waiting_room::session::text::capacity::sums;
 
 /// The data of every kata and every string of the source: brief, hints, checklist, questions, glossary, teaching, lint, review, theory, sums,

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use support::learner::{cut, design, finish, said, seek, set, settle};
 use waiting_room::design::{Edit, NodeId};
-use waiting_room::kata::notes::{Asked, Ended, MAX_LETTERS, MOST_NOTES};
-use waiting_room::kata::{Note, Notes};
 use waiting_room::kinds::KindId;
+use waiting_room::record::notes::{Asked, Ended, MAX_LETTERS, MOST_NOTES};
+use waiting_room::record::{Note, Notes};
 use waiting_room::session::{Action, Finished, Noting, Session};
 
 /// The first 40 minutes of a Monday: the rush has begun.

@@ -10,7 +10,8 @@ use engine::sim::time::{NANOS_PER_SECOND, Time};
 use proptest::prelude::*;
 use support::learner::{cut, design, digest, finish, scenario, seek, session, set, settle, straight};
 use waiting_room::design::Edit;
-use waiting_room::kata::{Moments, Verdict};
+use waiting_room::kata::Verdict;
+use waiting_room::record::Moments;
 use waiting_room::session::{Action, RunState, Session, Speed};
 
 fn straight_until(id: &str, seed: u64, seconds: f64) -> Run<Measures> {

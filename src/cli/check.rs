@@ -8,9 +8,9 @@ use super::args::{CheckArgs, Format};
 use super::input::{Inputs, unusable};
 use super::output::{self, Stop};
 use super::run::called;
+use crate::advice::lint::{Seen, lint};
+use crate::advice::teaching;
 use crate::design::{Problem, Severity, file};
-use crate::kata::lint::{Seen, lint};
-use crate::kata::teaching;
 
 #[derive(Serialize)]
 struct Form<'a> {

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::figures::{RunFigures, named};
-use super::notes::letters;
 use super::when::When;
 use crate::format;
+use crate::format::letters;
 
 /// Hints for a scenario, the gentlest first; the next is shown on request.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -152,7 +152,7 @@ pub fn read_checklist(text: &str) -> Result<Vec<Item>, String> {
     parsed::<ChecklistFile>("checklist.json", text)?.items.into_iter().map(item).collect()
 }
 
-/// The longest question in letters, its figures still in braces: with them it must fit a kept note ([`super::notes::MAX_QUESTION`]).
+/// The longest question in letters, its figures still in braces: with them it must fit a kept note (`MAX_QUESTION` of the notes).
 pub const MAX_QUESTION: usize = 400;
 
 /// Reads a file of questions.

@@ -50,20 +50,20 @@ fn density(dist: &Dist, x: f64) -> f64 {
                 0.0
             }
         }
-        Dist::Exponential { mean_ms } => (-x / mean_ms).exp() / mean_ms,
+        Dist::Exponential { mean_ms } => libm::exp(-x / mean_ms) / mean_ms,
         Dist::Lognormal { mean_ms, cv } => {
             let (mu, sigma) = normal(mean_ms, cv);
-            let z = (x.ln() - mu) / sigma;
-            (-z * z / 2.0).exp() / (x * sigma * std::f64::consts::TAU.sqrt())
+            let z = (libm::log(x) - mu) / sigma;
+            libm::exp(-z * z / 2.0) / (x * sigma * std::f64::consts::TAU.sqrt())
         }
         Dist::Erlang { mean_ms, k } => {
             let rate = f64::from(k) / mean_ms;
-            let ln_factorial: f64 = (1..k).map(|n| f64::from(n).ln()).sum();
-            (f64::from(k) * rate.ln() + f64::from(k - 1) * x.ln() - rate * x - ln_factorial).exp()
+            let ln_factorial: f64 = (1..k).map(|n| libm::log(f64::from(n))).sum();
+            libm::exp(f64::from(k) * libm::log(rate) + f64::from(k - 1) * libm::log(x) - rate * x - ln_factorial)
         }
         Dist::Hyperexponential { mean_ms, cv } => {
             let (p, fast, slow) = phases(mean_ms, cv);
-            p * fast * (-fast * x).exp() + (1.0 - p) * slow * (-slow * x).exp()
+            p * fast * libm::exp(-fast * x) + (1.0 - p) * slow * libm::exp(-slow * x)
         }
     }
 }
@@ -76,12 +76,12 @@ fn end_ms(dist: &Dist) -> f64 {
         Dist::Exponential { mean_ms } => 5.3 * mean_ms,
         Dist::Lognormal { mean_ms, cv } => {
             let (mu, sigma) = normal(mean_ms, cv);
-            (mu + 2.58 * sigma).exp()
+            libm::exp(mu + 2.58 * sigma)
         }
         Dist::Erlang { mean_ms, k } => mean_ms * (1.0 + 4.3 / f64::from(k).sqrt()),
         Dist::Hyperexponential { mean_ms, cv } => {
             let (p, _, slow) = phases(mean_ms, cv);
-            (7.0 + (1.0 - p).ln()).max(1.0) / slow
+            (7.0 + libm::log(1.0 - p)).max(1.0) / slow
         }
     }
 }
@@ -89,7 +89,7 @@ fn end_ms(dist: &Dist) -> f64 {
 /// Mean and standard deviation of the logarithm.
 fn normal(mean_ms: f64, cv: f64) -> (f64, f64) {
     let variance = (cv * cv).ln_1p();
-    (mean_ms.ln() - variance / 2.0, variance.sqrt())
+    (libm::log(mean_ms) - variance / 2.0, variance.sqrt())
 }
 
 /// Share and rate of the fast phase, and the rate of the slow one; their means weigh the same.

@@ -1,8 +1,9 @@
 //! Actions: everything a learner can do, one variant a deed.
 
 use crate::design::{Design, Edit, NodeId};
-use crate::kata::{Runs, Scenario};
+use crate::kata::Scenario;
 use crate::kinds::KindId;
+use crate::record::Runs;
 use crate::session::canvas::geometry::Point;
 use crate::session::gestures::keys::{Command, KeyPress};
 use crate::session::run::notes_actions::Noting;

@@ -48,7 +48,7 @@ impl Session {
         self.offer = None;
         if same_structure(before, &now) && same_params(before, &now) && same_names(before, &now) {
             // Only places are new: they mean nothing to what is wrong with a design, but to what is nearest.
-            super::outlook::keep(&mut self.ghosts, crate::session::canvas::ghost::ghosts(&now));
+            crate::session::analysis::keep(&mut self.ghosts, crate::session::canvas::ghost::ghosts(&now));
         } else {
             self.set_selection(self.selection.within(&now));
             self.look_again();

@@ -4,8 +4,8 @@
 //! date: the same notes are the same file.
 
 use crate::format;
-use crate::kata::notes::{Asked, Note, Notes};
 use crate::kata::{Scenario, builtin};
+use crate::record::notes::{Asked, Note, Notes};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "waiting-room-notes.md";

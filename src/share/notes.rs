@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use super::listing::Listing;
 use super::runs::{read_goal, write_goal};
 use super::saved::Unreadable;
-use crate::kata::notes::{Asked, Ended, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, letters, tidy};
+use crate::format::letters;
+use crate::record::notes::{Asked, Ended, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, tidy};
 
 /// The version this page writes.
 pub const VERSION: u64 = 1;

@@ -12,8 +12,8 @@ use super::saved::Unreadable;
 use crate::design::file::faults::Faults;
 use crate::design::file::json::Json;
 use crate::design::{Design, Node, file};
-use crate::kata::Changed;
-use crate::kata::kept::{Kept, MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, Runs};
+use crate::record::Changed;
+use crate::record::history::{Kept, MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, Runs};
 use engine::measure::METRICS;
 use engine::sim::time::Time;
 

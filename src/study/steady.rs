@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use super::{Interval, Outcome};
-use crate::kata::theory::{Stretch, stretch};
+use crate::advice::theory::{Stretch, stretch};
 use engine::sim::network::{Network, Params};
 use engine::sim::time::{Span, Time};
 

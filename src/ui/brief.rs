@@ -12,7 +12,8 @@ use super::words::Words;
 use crate::design::Design;
 use crate::format;
 use crate::kata::builtin::{checklist, glossary, hints};
-use crate::kata::{Brief, Goal, Runs, Scenario, brief, scenarios};
+use crate::kata::{Brief, Goal, Scenario, brief, scenarios};
+use crate::record::Runs;
 use crate::session::Action;
 use crate::session::run::progress::Progress;
 

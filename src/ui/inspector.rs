@@ -114,7 +114,7 @@ fn sums(scene: &Scene, node: &Node, words: &Words) -> Html {
 
 /// What queueing theory says of a pool, or why it says nothing.
 fn theory(scene: &Scene, node: &Node, words: &Words) -> Html {
-    let note = crate::kata::theory::note(&scene.design, &scene.scenario, &node.id);
+    let note = crate::advice::theory::note(&scene.design, &scene.scenario, &node.id);
     note.map_or_else(Html::default, |note| {
         html! { <p class="theory">if note.holds { <b>{ "By formula, " }</b> }{ words.mark(&note.text) }</p> }
     })

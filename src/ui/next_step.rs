@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::app::result::Deed;
 use super::icons::{Icon, icon};
+use crate::advice::review::Advice;
 use crate::design::Place;
-use crate::kata::review::Advice;
 use crate::session::Finished;
 
 #[derive(Properties, PartialEq)]

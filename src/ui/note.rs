@@ -4,7 +4,8 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::format;
-use crate::kata::notes::{MAX_LETTERS, letters};
+use crate::format::letters;
+use crate::record::notes::MAX_LETTERS;
 
 /// From so many letters left on, how many there are is told.
 const SHORT: usize = 200;

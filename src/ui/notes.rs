@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::exchange::{carry, copy};
 use super::icons::{Icon, icon};
 use super::note::NoteField;
-use crate::kata::{Note, Notes};
+use crate::record::{Note, Notes};
 use crate::session::{Action, Noting};
 use crate::share::markdown::{self, scenario_name, verdict_words};
 

@@ -10,10 +10,10 @@ use super::icons::{Icon, icon};
 use super::note::NoteField;
 use super::notes::kept_words;
 use super::words::Words;
+use crate::advice::review::Finding;
 use crate::design::Place;
 use crate::format;
-use crate::kata::Notes;
-use crate::kata::review::Finding;
+use crate::record::Notes;
 use crate::session::run::result::{Review, Stood};
 use crate::session::{Action, Finished, Noting};
 

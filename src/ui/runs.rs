@@ -9,8 +9,9 @@ use super::icons::{Icon, icon};
 use super::keypress;
 use super::notes::NotesSection;
 use crate::format;
-use crate::kata::kept::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
-use crate::kata::{Kept, Note, Notes, Runs, builtin};
+use crate::kata::builtin;
+use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
+use crate::record::{Kept, Note, Notes, Runs};
 use crate::session::Action;
 use crate::session::gestures::keys::Scope;
 

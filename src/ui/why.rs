@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::words::Words;
+use crate::advice::teaching;
 use crate::design::Problem;
-use crate::kata::teaching;
 
 #[derive(Properties, PartialEq)]
 pub struct ProblemProps {

@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use crate::kata::{Kept, Origin, Verdict};
+use crate::kata::Verdict;
+use crate::record::{Kept, Origin};
 use engine::measure::{Histogram, Measures, Series};
 use engine::sim::time::Time;
 use engine::sim::{Progress, Run};

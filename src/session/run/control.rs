@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::kata::{Origin, Scenario};
+use crate::kata::Scenario;
+use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::compared::{Compared, Rival};
 use crate::session::run::playback::RunState;

@@ -7,8 +7,9 @@
 use std::rc::Rc;
 
 use crate::format;
-use crate::kata::kept::{Keeping, MOST_RUNS, Outcome};
-use crate::kata::{Kept, Origin, Runs, Scenario, builtin};
+use crate::kata::{Scenario, builtin};
+use crate::record::history::{Keeping, MOST_RUNS, Outcome};
+use crate::record::{Kept, Origin, Runs};
 use crate::session::Session;
 use crate::session::run::compared::Rival;
 use engine::measure::metric::Unit;

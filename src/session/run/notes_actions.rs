@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::kata::notes::{MOST_NOTES, Written};
-use crate::kata::{Note, Notes};
+use crate::record::notes::{MOST_NOTES, Written};
+use crate::record::{Note, Notes};
 use crate::session::Session;
 
 /// What the learner does with notes.

@@ -7,7 +7,8 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Problem};
-use crate::kata::{Changed, Moments, Origin, Scenario, Verdict};
+use crate::kata::{Scenario, Verdict};
+use crate::record::{Changed, Moments, Origin};
 use engine::measure::{BookingTracer, Measures};
 use engine::sim::network::{Change, Network};
 use engine::sim::time::{Span, Time};

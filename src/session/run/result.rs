@@ -3,13 +3,14 @@
 
 use std::rc::Rc;
 
+use crate::advice::review::{Advice, Finding, Level, Ran, bottleneck, bottleneck_of_changed};
 use crate::design::Design;
 use crate::format;
+use crate::kata::Verdict;
 use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
-use crate::kata::notes::{Asked, Ended};
-use crate::kata::review::{Advice, Finding, Level, Ran, bottleneck, bottleneck_of_changed};
-use crate::kata::{Kept, Origin, Verdict};
+use crate::record::notes::{Asked, Ended};
+use crate::record::{Kept, Origin};
 use crate::session::Session;
 use crate::session::run::playback::RunState;
 use crate::session::run::timeline::MarkKind;

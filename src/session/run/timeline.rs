@@ -1,7 +1,7 @@
 //! The timeline: what happened in a run at which moment, in words: changes made by hand, goals lost, the fork.
 
 use crate::format;
-use crate::kata::Changed;
+use crate::record::Changed;
 use crate::session::Session;
 use crate::session::run::playback::RunState;
 use crate::session::text::edit_captions;

@@ -2,11 +2,11 @@
 //!
 //! Only what holds by itself: where the figures of other components decide, there is no sum.
 
+use crate::advice::lint::Demand;
 use crate::design::compile::station_params;
 use crate::design::{Design, Node};
 use crate::format;
 use crate::kata::Scenario;
-use crate::kata::lint::Demand;
 use crate::kinds::{KindId, Value};
 use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue, Scaling};
 

@@ -5,7 +5,7 @@
 
 use crate::design::Design;
 use crate::format;
-use crate::kata::Origin;
+use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
 use crate::session::text::describe;

@@ -3,10 +3,10 @@
 //! Plain sentences for somebody who is no statistician. Where there is no steady state it says why, with the figure.
 
 use super::{Found, Measured, Steady};
+use crate::advice::theory::{Figures, Theory, theory};
 use crate::design::Design;
 use crate::format::{NBSP, clock, count, duration_s, estimate, number};
 use crate::kata::Scenario;
-use crate::kata::theory::{Figures, Theory, theory};
 use crate::study::Interval;
 use engine::measure::Unit;
 

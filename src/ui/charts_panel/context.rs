@@ -1,9 +1,9 @@
 //! What surrounds a run in the charts: limits, events in words, and what the axes must have room for before there are any data.
 
+use crate::advice::fluid::Forecast;
 use crate::chart::{Event, Expected, Limit};
 use crate::design::Design;
 use crate::kata::Scenario;
-use crate::kata::fluid::Forecast;
 use crate::kata::scenario::event_name;
 use engine::sim::network::{self, Discipline, EventKind, Network, Params, Scaling, World};
 

@@ -1,10 +1,10 @@
 //! Faces: what the card of a component says, as text and numbers. Drawing them is [`super::part`]'s.
 
+use crate::advice::lint::Demand;
 use crate::design::compile::effective;
 use crate::design::{Node, Place, Problem};
 use crate::format;
 use crate::kata::Scenario;
-use crate::kata::lint::Demand;
 use crate::kinds::KindId;
 use crate::session::Figure;
 use crate::session::text::capacity::workers_of;

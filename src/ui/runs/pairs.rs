@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use crate::kata::Kept;
+use crate::record::Kept;
 use crate::session::run::history::{Pair, compare};
 use crate::ui::icons::{Icon, icon};
 

@@ -6,7 +6,7 @@
 use web_sys::Storage;
 
 use super::{key, set_aside};
-use crate::kata::{Notes, Runs};
+use crate::record::{Notes, Runs};
 use crate::share::saved::Unreadable;
 use crate::share::{notes, runs};
 

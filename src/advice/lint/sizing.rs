@@ -1,7 +1,7 @@
 //! Warnings about numbers: workers against demand, workers against slots, cost against the budget.
 
-use super::pools::{Group, groups, least_worker_hours, most_workers, seconds_a_message, workers_at};
-use super::{Context, mean_reply_s, slots};
+use crate::advice::lint::pools::{Group, groups, least_worker_hours, most_workers, seconds_a_message, workers_at};
+use crate::advice::lint::{Context, mean_reply_s, slots};
 use crate::design::Problem;
 use crate::design::compile::of_kind;
 use crate::format::{NBSP, about, duration_s, number, pounds};

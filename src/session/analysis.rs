@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
-use super::Session;
+use crate::advice::fluid::Forecast;
+use crate::advice::lint;
+use crate::advice::lint::Seen;
 use crate::design::Problem;
-use crate::kata::fluid::Forecast;
-use crate::kata::lint::{self, Seen};
+use crate::session::Session;
 use crate::session::canvas::ghost;
 
 impl Session {

@@ -1,6 +1,6 @@
 //! Where the fluid estimate holds: what a network brings about that it knows nothing of.
 
-use super::{Disruptions, clinics};
+use crate::advice::fluid::{Disruptions, clinics};
 use engine::sim::network::{Api, Clinic, Consumers, EventKind, Network, Params};
 use engine::sim::rate_segments;
 
@@ -52,9 +52,9 @@ pub(super) fn without(network: &Network, inflow: &[f64]) -> Option<Without> {
 }
 
 /// Whether a call of the pool may outlast its timeout: by the slowest reply, or by waiting for a slot while all workers call.
-pub(in crate::kata) fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], slow: f64) -> bool {
+pub(in crate::advice) fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], slow: f64) -> bool {
     let Some(timeout) = pool.timeout else { return false };
-    let most = crate::kata::lint::pools::most_workers(&pool.scaling);
+    let most = crate::advice::lint::pools::most_workers(&pool.scaling);
     clinics.iter().any(|(share, clinic)| {
         let slowest = clinic.variable.max_ms().unwrap_or_else(|| clinic.variable.mean_ms());
         let slots = f64::from(clinic.clinics) * clinic.slots_per_clinic as f64;
@@ -65,7 +65,7 @@ pub(in crate::kata) fn times_out(pool: &Consumers, clinics: &[(f64, &Clinic)], s
 
 /// Whether the most popular system of a clinic, by its share of the calls, gets more of them at once than it has slots.
 fn one_fills_up(pool: &Consumers, clinics: &[(f64, &Clinic)]) -> bool {
-    let most = crate::kata::lint::pools::most_workers(&pool.scaling);
+    let most = crate::advice::lint::pools::most_workers(&pool.scaling);
     clinics.iter().filter(|(_, clinic)| clinic.clinics > 1 && clinic.skew > 0.0).any(|(share, clinic)| {
         let ranks = (1..=clinic.clinics).map(|rank| libm::pow(f64::from(rank), -clinic.skew));
         most * share / ranks.sum::<f64>() > clinic.slots_per_clinic as f64
@@ -78,7 +78,7 @@ fn too_small(api: &Api, held_s: f64, per_s: f64) -> bool {
 }
 
 /// Threads that so many requests a second keep busy, each of which a clinic holds for so long.
-pub(in crate::kata) fn busy_threads(api: &Api, held_s: f64, per_s: f64) -> f64 {
+pub(in crate::advice) fn busy_threads(api: &Api, held_s: f64, per_s: f64) -> f64 {
     per_s * (api.service.mean_ms() / 1000.0 + api.publish.seconds() + held_s)
 }
 

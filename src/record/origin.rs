@@ -3,9 +3,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Scenario;
 use crate::design::compile::station_params;
 use crate::design::{Design, Node, Problem};
+use crate::kata::Scenario;
 use engine::measure::Measures;
 use engine::sim::Run;
 use engine::sim::network::Change;

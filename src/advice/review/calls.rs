@@ -1,9 +1,9 @@
 //! Advice about calls that fail: timeouts, breakers, attempts, and what becomes of a booking given up.
 
-use super::{Advice, Finding, Ran};
+use crate::advice::lint::{mean_reply_s, sizing, slowest_reply_s};
+use crate::advice::review::{Advice, Finding, Ran};
 use crate::design::{Edit, Node};
 use crate::format::{NBSP, count, duration_s, number, share};
-use crate::kata::lint::{mean_reply_s, sizing, slowest_reply_s};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::EventKind;
 use engine::sim::time::Span;

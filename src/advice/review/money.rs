@@ -1,7 +1,7 @@
 //! Advice about money: what was paid for and not used.
 
-use super::pools::{FEWEST, by_demand, needs};
-use super::{Advice, Finding, Ran};
+use crate::advice::review::pools::{FEWEST, by_demand, needs};
+use crate::advice::review::{Advice, Finding, Ran};
 use crate::format::{NBSP, count, duration_s, number, pounds, share};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::Scaling;

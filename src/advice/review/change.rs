@@ -1,15 +1,15 @@
 //! A run that was changed midway: how it stood at a moment, and what was full while others waited. There is no one design to advise on, so
 //! nothing here speaks of what a design can do: only of what this run did.
 
-use super::bottleneck::{asynchronous, none, unserved};
-use super::{Finding, Ran};
+use crate::advice::review::bottleneck::{asynchronous, none, unserved};
+use crate::advice::review::{Finding, Ran};
 use crate::format::{duration_ms, duration_s, metric};
 use crate::kinds::KindId;
 use engine::measure::Series;
 use engine::measure::metric::Unit;
 use engine::sim::time::Time;
 
-use crate::kata::lint::mean_reply_s;
+use crate::advice::lint::mean_reply_s;
 
 /// How a run stood at a moment: the figures of the last interval that ended by then.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

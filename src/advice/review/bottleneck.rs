@@ -3,11 +3,11 @@
 //! Bookings lost are told before waiting, and waiting before money. Where an advice rests on the same evidence, its finding is the bottleneck,
 //! so that a card tells it once.
 
-use super::pools::clinic_limit;
-use super::{Advice, Finding, Ran, calls, flow, money, queues};
+use crate::advice::lint::mean_reply_s;
+use crate::advice::review::pools::clinic_limit;
+use crate::advice::review::{Advice, Finding, Ran, calls, flow, money, queues};
 use crate::design::Place;
 use crate::format::{NBSP, clock, count, duration_s, number, share};
-use crate::kata::lint::mean_reply_s;
 use crate::kinds::KindId;
 use engine::measure::Bin;
 use engine::sim::network::EventKind;
@@ -131,7 +131,7 @@ fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
 pub(super) fn asynchronous(ran: &Ran<'_>) -> Option<Finding> {
     let context = &ran.context;
     let slots: f64 =
-        context.reached(KindId::Clinic).filter_map(|c| context.clinic(c)).map(crate::kata::lint::slots).sum();
+        context.reached(KindId::Clinic).filter_map(|c| context.clinic(c)).map(crate::advice::lint::slots).sum();
     let waiting: Vec<&Bin> = ran.series.bins.iter().filter(|b| b.backlog > FEW).collect();
     let (first, last) = (waiting.first()?, waiting.last()?);
     let width = ran.series.width.seconds();

@@ -9,8 +9,8 @@
 use crate::design::{Design, Edit, Place};
 use engine::measure::{Report, Series};
 
-use super::lint::Context;
-use super::{Scenario, Verdict};
+use crate::advice::lint::Context;
+use crate::kata::{Scenario, Verdict};
 
 mod bottleneck;
 mod calls;

@@ -5,9 +5,9 @@
 
 use std::rc::Rc;
 
-use super::origin::{Changed, Origin};
-use super::{Goal, Scenario, Verdict};
 use crate::design::{Design, Node, file};
+use crate::kata::{Goal, Scenario, Verdict};
+use crate::record::origin::{Changed, Origin};
 use engine::measure::Metric;
 
 /// The most runs that are kept.
@@ -59,7 +59,7 @@ impl Outcome {
 impl Kept {
     /// A run that has ended.
     pub fn of(origin: &Origin, verdict: &Verdict, digest: &str, number: u32) -> Kept {
-        let outcome = |status: &super::GoalStatus| {
+        let outcome = |status: &crate::kata::GoalStatus| {
             let Goal { metric, at_most } = status.goal;
             Outcome { metric, at_most, value: status.value }
         };
@@ -114,7 +114,7 @@ impl Kept {
 }
 
 /// 16 hexadecimal digits over a text. FNV-1a: tells texts apart, not forgeries.
-pub(super) fn fingerprint(text: &str) -> String {
+pub(crate) fn fingerprint(text: &str) -> String {
     let hash = text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));

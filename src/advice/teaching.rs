@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::lint;
+use crate::advice::lint;
 
 /// The file that is compiled in.
 pub const FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/static/lint/teaching.json"));

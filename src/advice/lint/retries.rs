@@ -1,7 +1,7 @@
 //! Warnings about calls that fail: timeouts, retries, and what becomes of a message given up.
 
-use super::sizing::slowest_factor;
-use super::{Context, mean_reply_s, slowest_reply_s};
+use crate::advice::lint::sizing::slowest_factor;
+use crate::advice::lint::{Context, mean_reply_s, slowest_reply_s};
 use crate::design::Problem;
 use crate::format::duration_s;
 use crate::kinds::KindId;

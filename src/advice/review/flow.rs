@@ -1,9 +1,9 @@
 //! Advice about the way that a booking takes: what stands between a patient and the acknowledgement.
 
-use super::{Advice, Finding, Ran};
+use crate::advice::lint::{fastest_reply_s, mean_reply_s, slowest_reply_s};
+use crate::advice::review::{Advice, Finding, Ran};
 use crate::design::{Edit, Node, NodeId};
 use crate::format::{NBSP, count, duration_ms, duration_s, number, share};
-use crate::kata::lint::{fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::kinds::{KindId, Value};
 
 /// Patients wait while the API asks the clinic.

@@ -1,10 +1,10 @@
 //! Where the formulas fit a pool: what keeps them from it, each as the rest of a sentence with figures.
 
-use super::{MOST_SERVERS, Stretch, erlang_c};
+use crate::advice::fluid::{busy_threads, times_out};
+use crate::advice::lint::pools::{Group, groups, most_workers};
+use crate::advice::lint::{Context, mean_reply_s, slots, slowest_reply_s};
+use crate::advice::theory::{MOST_SERVERS, Stretch, erlang_c};
 use crate::format::{duration_s, number, share};
-use crate::kata::fluid::{busy_threads, times_out};
-use crate::kata::lint::pools::{Group, groups, most_workers};
-use crate::kata::lint::{Context, mean_reply_s, slots, slowest_reply_s};
 use crate::kinds::KindId;
 use engine::sim::network::{Consumers, Discipline, Params, Process, Scaling};
 use engine::sim::time::Time;

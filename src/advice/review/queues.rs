@@ -1,6 +1,6 @@
 //! Advice about queues: their room, their age limit, their order.
 
-use super::{Advice, Finding, Ran};
+use crate::advice::review::{Advice, Finding, Ran};
 use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::{Discipline, Params, Queue};

@@ -11,16 +11,16 @@
 //!
 //! Nothing here is simulated, and nothing is said of stretches in which demand or the clinics change. `study::steady` measures the same figures.
 
-use super::Scenario;
-use super::lint::pools::{groups, workers_at};
-use super::lint::{Context, Demand, slots};
+mod assumptions;
+
+use crate::advice::lint::pools::{groups, workers_at};
+use crate::advice::lint::{Context, Demand, slots};
 use crate::design::Design;
 use crate::format::{NBSP, clock, duration_s, number, share};
+use crate::kata::Scenario;
 use crate::kinds::KindId;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Consumers, EventKind, World};
-
-mod fits;
 
 /// The chance that an arrival finds all `servers` busy, at an offered load of `load` erlangs (arrivals a second × mean service time):
 /// Erlang's C formula. 1 where the load is not below the servers.
@@ -184,10 +184,10 @@ pub fn theory(design: &Design, scenario: &Scenario, id: &str) -> Option<Theory> 
     let no = |why: String| Theory::Silent(format!("Queueing formulas don't fit: {why}."));
     let group = groups(&context).into_iter().find(|g| g.pools.contains(&pool))?;
     let ordered = workers_at(&params.scaling, stretch.from_s);
-    let unfit = fits::rules_differ(&context, pool, stretch)
-        .or_else(|| fits::calls_fail(&context, pool, params))
-        .or_else(|| fits::requests_lost(&context, &group, stretch))
-        .or_else(|| fits::systems_differ(&context, pool, ordered));
+    let unfit = assumptions::rules_differ(&context, pool, stretch)
+        .or_else(|| assumptions::calls_fail(&context, pool, params))
+        .or_else(|| assumptions::requests_lost(&context, &group, stretch))
+        .or_else(|| assumptions::systems_differ(&context, pool, ordered));
     if let Some(why) = unfit {
         return Some(no(why));
     }
@@ -203,10 +203,11 @@ pub fn theory(design: &Design, scenario: &Scenario, id: &str) -> Option<Theory> 
     let by_slots = (ordered > places && reply_s > 0.0).then(|| growth(Limit::Slots, places, reply_s));
     let most = by_slots.filter(|slots| slots.per_s >= by_workers.per_s).unwrap_or(by_workers);
     if most.per_s >= 0.0 {
-        let timed_out = (most.limit == Limit::Slots).then(|| fits::slots_time_out(&context, pool, params)).flatten();
+        let timed_out =
+            (most.limit == Limit::Slots).then(|| assumptions::slots_time_out(&context, pool, params)).flatten();
         return Some(timed_out.map_or(Theory::Grows(most), no));
     }
-    if let Some(why) = fits::servers_vary(params, stretch) {
+    if let Some(why) = assumptions::servers_vary(params, stretch) {
         return Some(no(why));
     }
     if ordered > places {

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use super::kept::{Outcome, fingerprint};
+use crate::record::history::{Outcome, fingerprint};
 
 /// The most notes that a learner may write.
 pub const MOST_NOTES: usize = 100;
@@ -52,7 +52,7 @@ impl Ended {
 pub struct Asked {
     /// With the figures of the run.
     pub question: String,
-    /// The id of the run, which follows from what it is; see [`super::Kept::content_id`].
+    /// The id of the run, which follows from what it is; see [`crate::record::Kept::content_id`].
     pub run: String,
     /// The scenario's id; this page may not have it.
     pub scenario: String,
@@ -99,11 +99,6 @@ pub fn tidy(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
     kept.take_while(|c| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some()).collect()
-}
-
-/// Letters of a text as browsers count them.
-pub fn letters(text: &str) -> usize {
-    text.encode_utf16().count()
 }
 
 /// What became of a text.

@@ -1,6 +1,6 @@
 //! Warnings about how requests flow: who waits for whom, and who is not reached.
 
-use super::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
+use crate::advice::lint::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::design::Problem;
 use crate::format::{NBSP, duration_s, number, share};
 use crate::kinds::KindId;

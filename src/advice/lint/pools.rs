@@ -1,6 +1,6 @@
 //! Pools as the sizing rules see them: how many workers there are when, and which pools share queues.
 
-use super::{Context, mean_reply_s};
+use crate::advice::lint::{Context, mean_reply_s};
 use crate::kinds::KindId;
 use engine::sim::network::Scaling;
 

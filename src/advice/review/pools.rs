@@ -1,9 +1,9 @@
 //! Advice about workers: too many for the clinic, too few for the rush, too late.
 
-use super::{Advice, Finding, Ran};
+use crate::advice::lint::pools::{most_workers, seconds_a_message};
+use crate::advice::lint::{mean_reply_s, slots};
+use crate::advice::review::{Advice, Finding, Ran};
 use crate::format::{NBSP, clock, count, duration_s, number, pounds};
-use crate::kata::lint::pools::{most_workers, seconds_a_message};
-use crate::kata::lint::{mean_reply_s, slots};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::Scaling;
 

@@ -1,6 +1,6 @@
 //! What is left to say when no rule knows the fault: where to look.
 
-use super::{Advice, Finding, Ran};
+use crate::advice::review::{Advice, Finding, Ran};
 use crate::design::Place;
 use crate::format::{clock, count, metric};
 

@@ -7,6 +7,8 @@
 //! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away, nor clinics of which one is more popular: where a design or a scenario brings those about, the
 //! forecast says so ([`Forecast::without`]), and nobody takes its figures for those of a run.
 
+mod assumptions;
+
 use std::collections::VecDeque;
 
 use crate::format::{about, clock};
@@ -14,10 +16,8 @@ use engine::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scalin
 use engine::sim::rate_segments;
 use engine::sim::time::Time;
 
-mod holds;
-
-pub use holds::Without;
-pub(super) use holds::{busy_threads, times_out};
+pub use assumptions::Without;
+pub(in crate::advice) use assumptions::{busy_threads, times_out};
 
 /// The most steps a prediction takes, whatever the length of the run.
 const MAX_STEPS: f64 = 20_000.0;
@@ -128,7 +128,7 @@ pub fn parts(network: &Network) -> Option<(Forecast, Vec<Part>)> {
         backlog.push((now, level));
     }
     let parts = groups.into_iter().zip(courses).map(|(group, course)| Part { stations: group.stations, course });
-    let without = holds::without(network, &inflow);
+    let without = assumptions::without(network, &inflow);
     Some((Forecast { backlog, peak: whole.peak, drained_s: whole.drained_s, without }, parts.collect()))
 }
 

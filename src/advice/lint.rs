@@ -1,26 +1,27 @@
 //! Lint: errors and warnings about a design in a scenario, with figures, each at its component.
 //!
 //! Errors are the compiler's. Each warning is a small pure function of the design, the scenario and what follows from them ([`Context`]): it
-//! names its component and cites the figure that triggers it. Why it matters is one line for each code ([`super::teaching`]).
+//! names its component and cites the figure that triggers it. Why it matters is one line for each code ([`crate::advice::teaching`]).
 //!
 //! Nothing here is simulated. What would spoil a surprise waits for a run: the caller says what was seen ([`Seen`]).
 
 use std::collections::BTreeMap;
 
-use super::Scenario;
-use super::fluid::{self, Course, Forecast, Part};
+use crate::advice::fluid;
+use crate::advice::fluid::{Course, Forecast, Part};
 use crate::design::compile::{self, Wiring, station_params};
 use crate::design::{Design, Place, Problem};
 use crate::format::clock;
+use crate::kata::Scenario;
 use crate::kinds::KindId;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Api, Clinic, Consumers, Params, Target};
 
 mod demand;
 mod flow;
-pub(super) mod pools;
+pub(crate) mod pools;
 mod retries;
-pub(super) mod sizing;
+pub(crate) mod sizing;
 
 pub use demand::Demand;
 
@@ -91,22 +92,22 @@ pub fn outlook(design: &Design, scenario: &Scenario, seen: Seen) -> Outlook {
 }
 
 /// A design in its scenario, and what follows from both without a run.
-pub(super) struct Context<'a> {
-    pub(super) design: &'a Design,
-    pub(super) scenario: &'a Scenario,
-    pub(super) wiring: Wiring,
+pub(crate) struct Context<'a> {
+    pub(crate) design: &'a Design,
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) wiring: Wiring,
     /// By node; `None` where a parameter is out of range, which is an error already.
-    pub(super) params: Vec<Option<Params>>,
+    pub(crate) params: Vec<Option<Params>>,
     /// The share of all requests that comes to each API, queue and, by synchronous calls, clinic.
-    pub(super) share: Vec<f64>,
-    pub(super) demand: Demand,
+    pub(crate) share: Vec<f64>,
+    pub(crate) demand: Demand,
     seen: Seen,
     /// The backlog to expect of each group of pools, as far as the estimate holds.
     parts: Vec<Part>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(design: &'a Design, scenario: &'a Scenario) -> Context<'a> {
+    pub(crate) fn new(design: &'a Design, scenario: &'a Scenario) -> Context<'a> {
         let wiring = Wiring::new(design);
         let params = design.nodes.iter().map(|node| station_params(node, &scenario.given).ok()).collect();
         let share = shares(design, &wiring.targets);
@@ -115,42 +116,42 @@ impl<'a> Context<'a> {
     }
 
     /// The reached nodes of a kind.
-    pub(super) fn reached(&self, kind: KindId) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn reached(&self, kind: KindId) -> impl Iterator<Item = usize> + '_ {
         (0..self.design.nodes.len()).filter(move |&n| self.design.nodes[n].kind == kind && self.wiring.reached[n])
     }
 
-    pub(super) fn name(&self, node: usize) -> &str {
+    pub(crate) fn name(&self, node: usize) -> &str {
         self.design.nodes[node].name()
     }
 
-    pub(super) fn place(&self, node: usize) -> Place {
+    pub(crate) fn place(&self, node: usize) -> Place {
         Place::Node { id: self.design.nodes[node].id.to_string(), param: None }
     }
 
-    pub(super) fn param_place(&self, node: usize, param: &str) -> Place {
+    pub(crate) fn param_place(&self, node: usize, param: &str) -> Place {
         Place::Node { id: self.design.nodes[node].id.to_string(), param: Some(param.to_owned()) }
     }
 
     /// The clinics that a node calls.
-    pub(super) fn clinics(&self, node: usize) -> impl Iterator<Item = (Target, &Clinic)> + '_ {
+    pub(crate) fn clinics(&self, node: usize) -> impl Iterator<Item = (Target, &Clinic)> + '_ {
         self.wiring.targets[node].iter().filter_map(|&target| Some((target, self.clinic(target.station)?)))
     }
 
-    pub(super) fn clinic(&self, node: usize) -> Option<&Clinic> {
+    pub(crate) fn clinic(&self, node: usize) -> Option<&Clinic> {
         match &self.params[node] {
             Some(Params::Clinic(clinic)) => Some(clinic),
             _ => None,
         }
     }
 
-    pub(super) fn pool(&self, node: usize) -> Option<&Consumers> {
+    pub(crate) fn pool(&self, node: usize) -> Option<&Consumers> {
         match &self.params[node] {
             Some(Params::Consumers(pool)) => Some(pool),
             _ => None,
         }
     }
 
-    pub(super) fn api(&self, node: usize) -> Option<&Api> {
+    pub(crate) fn api(&self, node: usize) -> Option<&Api> {
         match &self.params[node] {
             Some(Params::Api(api)) => Some(api),
             _ => None,
@@ -168,7 +169,7 @@ impl<'a> Context<'a> {
     }
 
     /// The limit of a goal, if the scenario has it.
-    pub(super) fn goal(&self, metric: &str) -> Option<f64> {
+    pub(crate) fn goal(&self, metric: &str) -> Option<f64> {
         self.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most)
     }
 }
@@ -189,12 +190,12 @@ fn shares(design: &Design, targets: &[Vec<Target>]) -> Vec<f64> {
 }
 
 /// A clinic's mean reply in seconds, without events.
-pub(super) fn mean_reply_s(clinic: &Clinic) -> f64 {
+pub(crate) fn mean_reply_s(clinic: &Clinic) -> f64 {
     (clinic.base.millis() + clinic.variable.mean_ms()) / 1e3
 }
 
 /// A clinic's fastest reply in seconds, as far as its distribution bounds it.
-pub(super) fn fastest_reply_s(clinic: &Clinic) -> f64 {
+pub(crate) fn fastest_reply_s(clinic: &Clinic) -> f64 {
     let least = match clinic.variable {
         Dist::Uniform { min_ms, .. } => min_ms,
         Dist::Constant { mean_ms } => mean_ms,
@@ -204,11 +205,11 @@ pub(super) fn fastest_reply_s(clinic: &Clinic) -> f64 {
 }
 
 /// A clinic's slowest reply in seconds, without events; `None` if there is no slowest.
-pub(super) fn slowest_reply_s(clinic: &Clinic) -> Option<f64> {
+pub(crate) fn slowest_reply_s(clinic: &Clinic) -> Option<f64> {
     Some((clinic.base.millis() + clinic.variable.max_ms()?) / 1e3)
 }
 
 /// All slots of a clinic component.
-pub(super) fn slots(clinic: &Clinic) -> f64 {
+pub(crate) fn slots(clinic: &Clinic) -> f64 {
     f64::from(clinic.clinics) * clinic.slots_per_clinic as f64
 }

@@ -6,7 +6,7 @@
 //!
 //! Queue waits are not in a series, so a goal for one has no moment here.
 
-use super::goal::Goal;
+use crate::kata::goal::Goal;
 use engine::measure::histogram::{Sparse, middle_ms, rank};
 use engine::measure::report::{Backlog, Counts};
 use engine::measure::{Bin, Report, Series};

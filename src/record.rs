@@ -1,0 +1,13 @@
+//! Records: what is kept of runs: what names a run, the runs that came to their end, notes, the moments at which goals were missed.
+//!
+//! Plain data: how they are stored is for `share`.
+
+pub mod history;
+pub mod moments;
+pub mod notes;
+pub mod origin;
+
+pub use history::{Kept, Runs};
+pub use moments::Moments;
+pub use notes::{Note, Notes};
+pub use origin::{Changed, Origin};
