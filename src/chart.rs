@@ -13,46 +13,46 @@ pub mod axis;
 pub mod backlog;
 pub mod drain;
 pub mod expected;
-pub mod flow;
-pub mod gap;
 pub mod input;
 pub mod layout;
 pub mod line;
 pub mod map;
 pub mod path;
-pub mod poster;
-pub mod ranging;
-pub mod spread;
 pub mod table;
 pub mod theme;
 pub mod window;
-pub mod work;
 
+mod draw_cache;
 mod frame;
-mod kept;
+pub mod latency;
+pub mod latency_distribution;
 mod live;
 mod names;
 mod pen;
-mod place;
+mod pixel_transform;
+pub mod standalone;
+pub mod throughput;
+pub mod workers;
+pub mod zoom;
 
 pub use axis::Quantity;
 pub use drain::{Drain, drain};
+pub use draw_cache::Kept;
 pub use frame::{StaticKey, draw_static, static_key, static_key_kept};
 pub use input::{ChartInput, Compared, Event, Expected, Limit, Size};
-pub use kept::Kept;
+pub use latency_distribution::{Latencies, SpreadInput, draw_spread, draw_spread_poster};
 pub use layout::Layout;
 use layout::text_width;
 pub use line::{Dash, Fill, Key, Line, Side, Weight, When};
 pub use live::{draw_live, draw_live_kept};
 pub use map::{MapInput, draw_map, draw_map_poster};
-pub use poster::draw_poster;
-pub use spread::{Latencies, SpreadInput, draw_spread, draw_spread_poster};
+pub use standalone::draw_poster;
 pub use table::{Readout, bin_at, csv, readout, table};
 pub use theme::{Role, Theme};
 pub use window::Window;
 
 /// All charts, in the order of the page.
-pub const CHARTS: &[Chart] = &[gap::CHART, backlog::CHART, flow::CHART, work::CHART];
+pub const CHARTS: &[Chart] = &[latency::CHART, backlog::CHART, throughput::CHART, workers::CHART];
 
 /// One chart.
 #[derive(Debug)]

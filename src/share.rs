@@ -6,11 +6,11 @@
 //! Knows nothing of the browser, of a run, or of how the page looks.
 
 pub mod embed;
-pub mod listing;
 pub mod markdown;
 pub mod notes;
 pub mod runs;
 pub mod saved;
+pub mod versioned_list;
 
 pub use embed::{EMBED, Embed, Pace, Theme};
 pub use saved::{Saved, Unreadable};

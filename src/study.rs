@@ -13,8 +13,8 @@ pub mod interval;
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
 pub mod repeat;
-pub mod size;
 pub mod steady;
+pub mod sweep;
 
 pub use interval::Interval;
 pub use repeat::{Grade, Outcome, Seeds};

@@ -10,7 +10,6 @@ pub mod app;
 pub mod brief;
 pub mod charts_panel;
 pub mod crash;
-mod crew;
 pub mod diagram;
 pub mod exchange;
 pub mod goals;
@@ -31,15 +30,16 @@ pub mod repeat;
 pub mod review;
 pub mod runs;
 pub mod seed;
-pub mod size;
 pub mod storage;
 pub mod story;
+pub mod sweep;
 pub mod tabs;
 pub mod theme;
 pub mod timeline;
 pub mod verdict;
 pub mod why;
 pub mod words;
+mod worker_pool;
 
 /// Mounts the page in `#app`.
 pub fn start() {

@@ -5,9 +5,12 @@ use std::rc::Rc;
 use waiting_room::design::{Design, file};
 use waiting_room::format;
 use waiting_room::kata::{Scenario, builtin};
-use waiting_room::study::size::factor::{self, first_choice};
-use waiting_room::study::size::words::{self, Findings};
-use waiting_room::study::size::{self, Axis, Factor, MOST_VALUES, Passing, Range, Sweep, factors, table};
+use waiting_room::study::sweep;
+use waiting_room::study::sweep::factor;
+use waiting_room::study::sweep::factor::first_choice;
+use waiting_room::study::sweep::text;
+use waiting_room::study::sweep::text::Findings;
+use waiting_room::study::sweep::{Axis, Factor, MOST_VALUES, Passing, Range, Sweep, factors, table};
 use waiting_room::study::{self, Outcome};
 
 fn scenario() -> Rc<Scenario> {
@@ -214,12 +217,12 @@ fn the_slowest_seed_stands_for_a_cell() {
     assert_eq!((point.seed, point.cost, point.p95_ms), (2, 9.1, Some(130_000.0)));
     assert_eq!((point.passing(), point.passed, point.runs), (Passing::Some, 2, 3));
     assert_eq!(
-        plain(&words::cell(&sweep, &Findings::of(&sweep), 0, None)),
+        plain(&text::cell(&sweep, &Findings::of(&sweep), 0, None)),
         "Workers 60: £9.10, 95 % confirmed within 2 min 10 s; passes 2 of 3, misses Confirmed, p95 (1 of 3)."
     );
     sweep.take(1, made(&s, 1, false, 1.0, None));
     assert_eq!(
-        plain(&words::cell(&sweep, &Findings::of(&sweep), 1, Some(1))),
+        plain(&text::cell(&sweep, &Findings::of(&sweep), 1, Some(1))),
         "Workers 70: £1.00, more than 5 % are never confirmed; passes 0 of 1 so far, misses Confirmed, p95. The design as it is."
     );
 }
@@ -229,10 +232,10 @@ fn the_slowest_seed_stands_for_a_cell() {
 fn a_cell_passes_only_when_all_its_seeds_have_come() {
     let mut sweep = sweep(&[60.0, 70.0, 80.0], 3);
     let s = sweep.scenario.clone();
-    let told = |sweep: &Sweep| plain(&words::summary(sweep, &Findings::of(sweep)).join(" "));
+    let told = |sweep: &Sweep| plain(&text::summary(sweep, &Findings::of(sweep)).join(" "));
     sweep.take(0, made(&s, 1, true, 8.0, Some(60_000.0)));
     let point = sweep.point(0).expect("it has come");
-    assert_eq!((point.passing(), words::passing(&point)), (Passing::Some, "passes 1 of 1 so far".to_owned()));
+    assert_eq!((point.passing(), text::passing(&point)), (Passing::Some, "passes 1 of 1 so far".to_owned()));
     assert_eq!(Findings::of(&sweep).cheapest, None);
     assert_eq!(told(&sweep), "So far: No design has met all 3 Mondays yet.");
     for seed in 1..=3 {
@@ -255,12 +258,12 @@ fn a_cell_passes_only_when_all_its_seeds_have_come() {
 fn designs_are_counted_without_being_made() {
     for levels in [&[60.0, 70.0][..], &[70.0, 80.0, 90.0]] {
         let sweep = sweep(levels, 2);
-        assert_eq!(size::designs(&sweep.axes), sweep.cells.len(), "{levels:?}");
-        assert_eq!(size::seeds(1, 2), sweep.seeds);
+        assert_eq!(sweep::designs(&sweep.axes), sweep.cells.len(), "{levels:?}");
+        assert_eq!(sweep::seeds(1, 2), sweep.seeds);
     }
     let design = design("demand");
     let axes = vec![axis(&design, "scaling.min", &[10.0, 20.0]), axis(&design, "scaling.max", &[50.0, 90.0, 110.0])];
-    assert_eq!(size::designs(&axes), 6, "10 and 90 are what the design has");
+    assert_eq!(sweep::designs(&axes), 6, "10 and 90 are what the design has");
 }
 
 #[test]
@@ -271,7 +274,7 @@ fn a_front_without_a_knee_says_what_it_is() {
         for (cell, (cost, p95)) in all.into_iter().enumerate() {
             sweep.take(cell, made(&s, 1, true, cost, Some(p95)));
         }
-        plain(&words::summary(&sweep, &Findings::of(&sweep)).join(" "))
+        plain(&text::summary(&sweep, &Findings::of(&sweep)).join(" "))
     };
     let straight = told([(7.0, 100_000.0), (8.0, 10_000.0), (9.0, 1_000.0)]);
     assert!(
@@ -291,7 +294,7 @@ fn a_front_without_a_knee_says_what_it_is() {
 /// Nothing passes, all pass, and nothing is ever confirmed: each is said, and none is lost.
 #[test]
 fn the_summary_says_what_passes_and_where_it_bends() {
-    let told = |sweep: &Sweep| plain(&words::summary(sweep, &Findings::of(sweep)).join(" "));
+    let told = |sweep: &Sweep| plain(&text::summary(sweep, &Findings::of(sweep)).join(" "));
     let made_of = |all: &[(bool, f64, Option<f64>)]| {
         let mut sweep = sweep(&[60.0, 70.0, 80.0], 1);
         let s = sweep.scenario.clone();

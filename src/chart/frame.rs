@@ -5,15 +5,15 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::axis::clock_ticks;
 use super::input::ChartInput;
-use super::kept::{Kept, Tally};
 use super::layout::Layout;
 use super::line::{Dash, Side};
 use super::live::pale_line;
 use super::path::{Sample, dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
-use super::place::Places;
 use super::theme::Role;
 use super::{COMPARED, Chart, EXPECTED, Mark, PREDICTED, Theme};
+use crate::chart::draw_cache::{Kept, Tally};
+use crate::chart::pixel_transform::Places;
 
 /// CSS pixels between the labels of the clock.
 const CLOCK_ROOM: f64 = 58.0;

@@ -5,10 +5,10 @@
 
 use super::axis::Scale;
 use super::input::ChartInput;
-use super::kept::Tally;
 use super::line::Side;
 use super::window::Window;
 use super::{Chart, Mark};
+use crate::chart::draw_cache::Tally;
 
 /// Room in CSS pixels around the plot.
 const LEFT: f64 = 50.0;

@@ -7,13 +7,13 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::Chart;
 use super::input::ChartInput;
-use super::kept::{Kept, pieces, weight, within};
 use super::layout::Layout;
 use super::line::Line;
 use super::names;
 use super::pen::{Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
+use crate::chart::draw_cache::{Kept, pieces, weight, within};
 use engine::measure::Series;
 
 const SHADE: f64 = 0.11;

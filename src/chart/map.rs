@@ -11,8 +11,9 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::input::Size;
 use super::pen::{Anchor, Drawn, Pen};
+use super::text_width;
 use super::theme::{Role, Theme};
-use super::{poster, text_width};
+use crate::chart::standalone;
 use crate::format::{duration_ms, number, pounds};
 
 pub const TITLE: &str = "Cost against waiting";
@@ -225,8 +226,8 @@ pub fn draw_map_poster<DB: DrawingBackend>(
     words: &str,
     about: &str,
 ) -> Drawn<DB> {
-    poster::head(root, input.size.scale, input.theme, (TITLE, words, about), &[])?;
-    let head = libm::round(poster::HEAD * input.size.scale) as u32;
+    standalone::head(root, input.size.scale, input.theme, (TITLE, words, about), &[])?;
+    let head = libm::round(standalone::HEAD * input.size.scale) as u32;
     let (_, below) = root.split_vertically(head as i32);
     let size = Size { height: input.size.height.saturating_sub(head), ..input.size };
     draw_map(&below, &MapInput { size, chosen: None, ..*input })

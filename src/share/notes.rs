@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::listing::Listing;
 use super::runs::{read_goal, write_goal};
 use super::saved::Unreadable;
 use crate::format::letters;
 use crate::record::notes::{Asked, Ended, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, tidy};
+use crate::share::versioned_list::Listing;
 
 /// The version this page writes.
 pub const VERSION: u64 = 1;

@@ -7,13 +7,13 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::listing::Listing;
 use super::saved::Unreadable;
 use crate::design::file::faults::Faults;
 use crate::design::file::json::Json;
 use crate::design::{Design, Node, file};
 use crate::record::Changed;
 use crate::record::history::{Kept, MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, Runs};
+use crate::share::versioned_list::Listing;
 use engine::measure::METRICS;
 use engine::sim::time::Time;
 

@@ -16,12 +16,12 @@ use crate::advice::theory::{Stretch, stretch};
 use engine::sim::network::{Network, Params};
 use engine::sim::time::{Span, Time};
 
+mod describe;
 mod text;
-mod told;
 mod watch;
 
+pub use describe::{Row, Told};
 pub use text::{read, write};
-pub use told::{Row, Told};
 pub use watch::{Tally, Watch};
 
 /// A stretch is watched in so many intervals of equal length.

@@ -26,7 +26,6 @@ use super::list::{self, DesignList, Look};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::repeat::Studies;
-use super::size::Wanted;
 use super::storage::Store;
 use super::tabs::{self, Panel, Tabs};
 use super::theme;
@@ -39,19 +38,20 @@ use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Noting, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
+use crate::ui::sweep::Wanted;
 
-mod desk;
+mod file_dialog;
 mod frames;
-mod keeping;
 mod keyboard;
-mod pieces;
+mod panels;
+mod persistence;
 pub(in crate::ui) mod result;
-mod sizing;
+mod sweeping;
 
-use desk::Desk;
-use keeping::{Keepsake, Shelf};
+use file_dialog::Desk;
+use persistence::{Keepsake, Shelf};
 use result::ResultView;
-use sizing::Sizing;
+use sweeping::Sizing;
 
 const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
 const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief, Panel::Runs];
@@ -298,7 +298,7 @@ impl Component for App {
                         }
                         { self.stage_tools(ctx) }
                     </section>
-                    <div class="right" id="panel-inspector" tabindex="-1" onkeydown={ctx.link().batch_callback(desk::back_from_parameters)}>
+                    <div class="right" id="panel-inspector" tabindex="-1" onkeydown={ctx.link().batch_callback(file_dialog::back_from_parameters)}>
                         <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
                     </div>
                     if result_open { { self.result(ctx, &session) } } else { { self.next_step(ctx, &session) } }

@@ -14,26 +14,26 @@ use crate::design::Design;
 use crate::kata::Scenario;
 use crate::session::{Action, Compared, Sketch};
 
-mod brush;
+mod canvas_backend;
 mod context;
+mod distribution;
 mod input;
 mod legend;
 mod menu;
 mod readout;
 pub mod save;
 mod sketching;
-mod spread;
 pub mod surface;
 mod table;
 mod view;
 
-pub use brush::Brush;
+pub use canvas_backend::Brush;
+pub use distribution::{fitted, show};
 pub use input::theme;
-pub use spread::{fitted, show};
 
 use context::Around;
+use distribution::SpreadDialog;
 use sketching::SketchDialog;
-use spread::SpreadDialog;
 use view::ChartView;
 
 /// What is looked at, the same on all charts.

@@ -12,16 +12,16 @@ use crate::session::canvas::align::Guide;
 use crate::session::gestures::gesture::Drop;
 use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport};
 
+mod card_content;
 mod cards;
-mod cells;
 mod dots;
-mod face;
 mod flow;
 mod ghosts;
 pub mod input;
 mod lines;
 mod menu;
 mod part;
+mod server_grid;
 
 use cards::{Cards, CardsProps};
 use dots::{Dots, DotsProps};

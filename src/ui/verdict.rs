@@ -15,7 +15,6 @@ use super::icons::{Icon, icon};
 use super::mastery::{Mastered, Scenarios};
 use super::repeat::Repeat;
 use super::review::ReviewCard;
-use super::size::{AskSize, Opened};
 use super::words::Words;
 use super::{keypress, next_step, tabs};
 use crate::format;
@@ -23,6 +22,7 @@ use crate::kata::GoalStatus;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Finished};
+use crate::ui::sweep::{AskSize, Opened};
 use engine::sim::run::MAX_ALIVE;
 
 pub use super::mastery::Passed;

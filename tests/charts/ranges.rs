@@ -1,6 +1,6 @@
 //! Pointers over a plot, as scripts of touches: what each makes of the shared crosshair and window.
 
-use waiting_room::chart::ranging::{Deed, Phase, Ranging, Touch};
+use waiting_room::chart::zoom::{Deed, Phase, Ranging, Touch};
 use waiting_room::chart::{Chart, Layout, Window};
 
 use super::{input, limits, monday};

@@ -3,7 +3,7 @@
 use engine::measure::Histogram;
 use engine::sim::time::Span;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use waiting_room::chart::spread::{csv, summary, table};
+use waiting_room::chart::latency_distribution::{csv, summary, table};
 use waiting_room::chart::{Latencies, Size, SpreadInput, Theme, draw_spread, draw_spread_poster};
 
 use super::{limits, pictures, plain};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, gap, readout, table};
+use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, latency, readout, table};
 
 use super::{input, limits, monday, plain};
 
@@ -107,8 +107,8 @@ fn subtitles_carry_the_latest_figures() {
 fn the_gap_sums_a_whole_run_up() {
     let limits = limits();
     let (part, series) = (monday::series(190, false), monday::series(1080, false));
-    assert_eq!(gap::whole(&input(&part, &limits)), None);
-    let told = plain(&gap::whole(&input(&series, &limits)).expect("the run is over"));
+    assert_eq!(latency::whole(&input(&part, &limits)), None);
+    let told = plain(&latency::whole(&input(&series, &limits)).expect("the run is over"));
     let summary = plain(&(chart("gap").summary)(&input(&series, &limits)));
     let figures: Vec<&str> =
         summary.split("within ").skip(1).filter_map(|rest| rest.split(['.', ';']).next()).collect();

@@ -7,9 +7,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlCanvasElement};
 use yew::Callback;
 
-use super::brush::Brush;
 use crate::chart::Size;
 use crate::session::{Action, Session};
+use crate::ui::charts_panel::canvas_backend::Brush;
 use crate::ui::exchange::carry;
 
 /// The name of a file about this run: `waiting-room-gap-monday-1.csv`.

@@ -8,14 +8,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
-use super::brush::Brush;
 use super::context::Around;
-use super::spread::{fitted, show};
 use super::{ByPointer, input};
 use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, draw_static, expected};
 use crate::format::{self, clock};
 use crate::session::Action;
 use crate::session::run::sketch::{Draft, Field, Figures, Impossible, Sketch};
+use crate::ui::charts_panel::canvas_backend::Brush;
+use crate::ui::charts_panel::distribution::{fitted, show};
 use crate::ui::icons::{Icon, icon};
 
 /// How many times the allowed backlog the axis reaches at first.

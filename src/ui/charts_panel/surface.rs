@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::NodeRef;
 
-use super::brush::Brush;
 use crate::chart::{Chart, ChartInput, Kept, Layout, Size, StaticKey, draw_live_kept, draw_static, static_key_kept};
+use crate::ui::charts_panel::canvas_backend::Brush;
 
 /// The most device pixels for one CSS pixel: more is not seen and costs time.
 const MAX_SCALE: f64 = 3.0;

@@ -18,8 +18,9 @@ use super::save;
 use super::surface::Surface;
 use super::table::{Table, thinned};
 use super::{ByPointer, Dialog, Sight, legend};
-use crate::chart::ranging::{Deed, Phase, Ranging, Touch};
-use crate::chart::{self, Chart, ChartInput, Layout, Size, drain, expected, gap, poster};
+use crate::chart;
+use crate::chart::zoom::{Deed, Phase, Ranging, Touch};
+use crate::chart::{Chart, ChartInput, Layout, Size, drain, expected, latency, standalone};
 use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::app::Shared;
 use crate::ui::words::Words;
@@ -265,7 +266,7 @@ fn rows(props: &ChartViewProps) -> Rc<Vec<Vec<String>>> {
 fn figures(chart: &Chart, input: &ChartInput, foretold: Option<&str>, words: &Words) -> Html {
     let foretold = foretold.filter(|_| chart.id == "backlog");
     let told = (chart.id == "backlog").then(|| expected::lines(input)).flatten();
-    let whole = (chart.id == gap::CHART.id).then(|| gap::whole(input)).flatten();
+    let whole = (chart.id == latency::CHART.id).then(|| latency::whole(input)).flatten();
     let subtitle = whole.unwrap_or_else(|| (chart.subtitle)(input));
     // Two lines from the start, so that nothing moves when there are figures. Before a run the prediction is what there is to say.
     let empty = input.series.bins.is_empty();

@@ -4,8 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::cells;
-use super::face::{self, Cells, Face};
 use crate::design::{Node, Problem};
 use crate::format;
 use crate::kata::Scenario;
@@ -13,6 +11,9 @@ use crate::kinds::KindId;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::PORT_Y;
 use crate::session::{Action, Figure, Pick};
+use crate::ui::diagram::card_content;
+use crate::ui::diagram::card_content::{Cells, Face};
+use crate::ui::diagram::server_grid;
 use engine::measure::live::BreakerState;
 
 /// Space between a card's edge and what is on it.
@@ -113,9 +114,9 @@ struct BodyProps {
 fn Body(props: &BodyProps) -> Html {
     let Look(props) = &props.card;
     let node = &props.node;
-    let face = face::face(node, props.figure.as_ref(), &props.scenario);
+    let face = card_content::face(node, props.figure.as_ref(), &props.scenario);
     let (width, height) = geometry::size(node.kind);
-    let mine: Vec<&Problem> = props.problems.iter().flat_map(|all| face::problems_of(all, &node.id)).collect();
+    let mine: Vec<&Problem> = props.problems.iter().flat_map(|all| card_content::problems_of(all, &node.id)).collect();
     let class = classes!(
         "part",
         node.kind.kind().key,
@@ -124,7 +125,7 @@ fn Body(props: &BodyProps) -> Html {
         props.acted.then_some("acted"),
         mine.iter().any(|p| p.is_error()).then_some("wrong"),
     );
-    let label = face::spoken(node, &face, &props.leads, &mine);
+    let label = card_content::spoken(node, &face, &props.leads, &mine);
     let (dispatch, id, selected) = (props.dispatch.clone(), node.id.clone(), props.selected);
     let onfocus = Callback::from(move |_: FocusEvent| {
         if !selected {
@@ -276,9 +277,9 @@ fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
 /// Servers as cells, or as a bar when there are too many.
 fn servers(cells: Cells, width: f64, height: f64) -> Html {
     let transform = format!("translate({PAD} 52)");
-    match cells::grid(cells.places, width, height) {
+    match server_grid::grid(cells.places, width, height) {
         Some(grid) => {
-            let [busy, idle, starting, missing] = cells::paths(cells, grid);
+            let [busy, idle, starting, missing] = server_grid::paths(cells, grid);
             html! {
                 <g class="cells" {transform}>
                     <path class="missing" d={missing}/><path class="idle" d={idle}/>

@@ -17,7 +17,7 @@ use crate::kata::Scenario;
 use crate::study::repeat::FIRST_SEED;
 use crate::study::steady::{Plan, Steady};
 use crate::study::{Grade, Outcome};
-use crate::ui::crew::{Crew, Task};
+use crate::ui::worker_pool::{Crew, Task};
 
 /// More are not kept: the watched steady state of one is some hundred kilobytes.
 const MOST_KEPT: usize = 8;

@@ -61,8 +61,8 @@ impl ChartView {
         let session = props.session.borrow();
         let (name, about) = (save::name(&session, props.chart.id, "png"), save::about(&session));
         drop(session);
-        save::png(name, poster::SIZE, props.dispatch.clone(), |area| {
-            props.with(poster::SIZE, |input| {
+        save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
+            props.with(standalone::SIZE, |input| {
                 // A canvas that refuses a stroke gives a picture without it.
                 let _ = chart::draw_poster(area, props.chart, input, &about);
             });

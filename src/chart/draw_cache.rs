@@ -1,0 +1,220 @@
+//! What was worked out for one picture of a chart and holds for the next: how far its lines reach, its geometry, and its strokes in pixels.
+//!
+//! Bins are only ever appended, so what is known of them is brought up to date by looking at the new ones, strokes too as long as the
+//! geometry stays. So the cost of a picture follows its size in pixels, not the length of the run.
+//!
+//! Knows no backend. A series is told from another by [`ChartInput::run`] and its width of bins.
+
+use crate::chart::Chart;
+use crate::chart::input::ChartInput;
+use crate::chart::layout::Layout;
+use crate::chart::line::{Before, Fill, Line, Weight};
+use crate::chart::path::{Grounds, Pixel, Sample, Stroke, Strokes, dashes, strokes};
+use crate::chart::pixel_transform::Places;
+use engine::measure::{Bin, Series};
+
+/// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
+const LINE: f64 = 1.0;
+const GROUND: f64 = 2.0;
+
+/// How far each line of a chart has come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    run: u64,
+    width: u64,
+    bins: usize,
+    lines: Vec<Reach>,
+}
+
+/// One line's part of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reach {
+    /// Its largest value, peaks included.
+    pub most: f64,
+    /// It was above 0 once.
+    pub any: bool,
+}
+
+impl Tally {
+    pub fn of(chart: &Chart, series: &Series) -> Tally {
+        let mut tally = Tally::default();
+        tally.follow(chart, 0, series);
+        tally
+    }
+
+    /// Brings it up to date.
+    pub fn follow(&mut self, chart: &Chart, run: u64, series: &Series) {
+        let same = self.run == run && self.width == series.width.0 && self.bins <= series.bins.len();
+        if !same || self.lines.len() != chart.lines.len() {
+            *self = Tally { run, width: series.width.0, bins: 0, lines: vec![Reach::default(); chart.lines.len()] };
+        }
+        let news = &series.bins[self.bins..];
+        for (line, reach) in chart.lines.iter().zip(&mut self.lines) {
+            for bin in news {
+                let value = line.at(series, bin).unwrap_or(0.0).max(line.peak.map_or(0.0, |peak| peak(bin)));
+                reach.most = reach.most.max(value);
+                reach.any |= (line.value)(bin).is_some_and(|v| v > 0.0);
+            }
+        }
+        self.bins = series.bins.len();
+    }
+
+    pub fn line(&self, index: usize) -> Reach {
+        self.lines[index]
+    }
+
+    /// Whether there is anything to see of a line.
+    pub fn shows(&self, chart: &Chart, index: usize) -> bool {
+        !chart.lines[index].only_if_any || self.lines[index].any
+    }
+}
+
+/// What is kept from picture to picture.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    pub(super) tally: Tally,
+    pub(super) layout: Option<Layout>,
+    pub(super) lines: Vec<Drawing>,
+    made: Option<Made>,
+}
+
+/// What strokes were made from.
+#[derive(Clone, Debug, PartialEq)]
+struct Made {
+    layout: Layout,
+    run: u64,
+    width: u64,
+    hidden: u64,
+    bins: usize,
+}
+
+impl Kept {
+    /// The geometry of the picture that `input` asks for.
+    pub fn layout(&mut self, chart: &Chart, input: &ChartInput) -> &Layout {
+        self.tally.follow(chart, input.run, input.series);
+        self.layout.insert(Layout::with(chart, input, &self.tally))
+    }
+
+    /// Brings the strokes up to date with what [`Kept::layout`] has found.
+    pub(super) fn strokes(&mut self, chart: &Chart, input: &ChartInput) {
+        let layout = self.layout.as_ref().expect("the layout comes first");
+        let hidden = chart.lines.iter().fold(0, |bits, l| bits << 1 | u64::from(input.shows(l.group)));
+        let (run, width, bins) = (input.run, input.series.width.0, input.series.bins.len());
+        let same =
+            |m: &&Made| (m.run, m.width, m.hidden) == (run, width, hidden) && m.layout == *layout && m.bins <= bins;
+        let done = self.made.as_ref().filter(same).map(|made| made.bins);
+        if done == Some(bins) {
+            return;
+        }
+        // Only where nothing is cut at the window's edges can strokes be gone on with.
+        let whole = layout.window.is_whole(input.duration_s);
+        let seen = if whole { &input.series.bins } else { within(layout, &input.series.bins) };
+        let new = match done.filter(|_| whole) {
+            Some(done) => done,
+            None => {
+                self.lines = chart.lines.iter().map(|_| Drawing::new(layout)).collect();
+                0
+            }
+        };
+        for (line, drawing) in chart.lines.iter().zip(&mut self.lines) {
+            if input.shows(line.group) {
+                drawing.go_on(layout, chart, line, input, &seen[new..]);
+            }
+        }
+        self.made = Some(Made { layout: layout.clone(), run, width, hidden, bins });
+    }
+}
+
+/// A line's strokes and the ground under it, in the making and ready to be drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Drawing {
+    strokes: Strokes,
+    before: Before,
+    ground: Grounds,
+    /// Pieces with dashes cut, in the order of time; each with whether it is faint.
+    pub pieces: Vec<(bool, Vec<Pixel>)>,
+    /// Outlines of the ground.
+    pub grounds: Vec<Vec<Pixel>>,
+}
+
+impl Drawing {
+    fn new(l: &Layout) -> Drawing {
+        Drawing {
+            strokes: Strokes::new((LINE * l.scale) as i32, LINE * l.scale / 2.0),
+            before: Before::default(),
+            ground: Grounds::new((GROUND * l.scale) as i32),
+            pieces: Vec::new(),
+            grounds: Vec::new(),
+        }
+    }
+
+    fn go_on(&mut self, l: &Layout, chart: &Chart, line: &Line, input: &ChartInput, bins: &[Bin]) {
+        let places = Places::new(l, line.side);
+        let samples = bins.iter().map(|bin| {
+            let p = line.point(input.series, bin, &mut self.before)?;
+            let (x, y) = places.at(p.at, p.value);
+            Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
+        });
+        for sample in places.clipped(samples) {
+            self.strokes.push(sample);
+        }
+        self.pieces = cut(l, line, self.strokes.so_far());
+        let under = match line.fill {
+            Fill::None => return,
+            Fill::ToZero => None,
+            Fill::To(id) => match chart.lines.iter().find(|o| o.id == id && input.shows(o.group)) {
+                Some(other) => Some(other),
+                None => return,
+            },
+        };
+        let floor = places.floor();
+        let edges = bins.iter().map(|bin| {
+            let (x, high) = places.at(line.moment(bin), line.at(input.series, bin)?);
+            let low = match under {
+                None => floor,
+                Some(other) => places.at(0.0, other.at(input.series, bin)?).1,
+            };
+            Some((x, high, low))
+        });
+        for place in places.clipped_ground(edges) {
+            self.ground.push(place);
+        }
+        self.grounds = self.ground.so_far();
+    }
+}
+
+/// The bins that the window shows, with one more on each side: lines go on to the plot's edge.
+pub(super) fn within<'a>(l: &Layout, bins: &'a [Bin]) -> &'a [Bin] {
+    let first = bins.partition_point(|b| b.to.seconds() < l.window.from_s).saturating_sub(1);
+    let end = bins.partition_point(|b| b.from.seconds() <= l.window.to_s);
+    &bins[first..(end + 1).min(bins.len()).max(first)]
+}
+
+/// A line's strokes in device pixels, its dashes cut.
+pub(super) fn pieces(l: &Layout, line: &Line, series: &Series, bins: &[Bin]) -> Vec<(bool, Vec<Pixel>)> {
+    let places = Places::new(l, line.side);
+    let samples = line.points(series, bins).map(|point| {
+        let p = point?;
+        let (x, y) = places.at(p.at, p.value);
+        Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
+    });
+    cut(l, line, strokes(places.clipped(samples), (LINE * l.scale) as i32, LINE * l.scale / 2.0))
+}
+
+fn cut(l: &Layout, line: &Line, strokes: Vec<Stroke>) -> Vec<(bool, Vec<Pixel>)> {
+    let Some((on, off)) = line.dash.pattern() else {
+        return strokes.into_iter().map(|s| (s.faint, s.points)).collect();
+    };
+    let dashed =
+        |s: Stroke| dashes(&s.points, on * l.scale, off * l.scale).into_iter().map(move |dash| (s.faint, dash));
+    strokes.into_iter().flat_map(dashed).collect()
+}
+
+/// How thick a line is, and how strong.
+pub(super) fn weight(l: &Layout, line: &Line, faint: bool) -> (f64, f64) {
+    match (faint, line.weight) {
+        (true, _) => (1.0, 0.6),
+        (false, Weight::Thin) => (1.0, 1.0),
+        (false, Weight::Bold) => (l.bold, 1.0),
+    }
+}

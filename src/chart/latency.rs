@@ -1,0 +1,109 @@
+//! The gap: how soon a booking is acknowledged and how soon it is confirmed. The space between the two is the wait.
+
+use crate::chart::input::ChartInput;
+use crate::chart::line::{FEW, Fill, Line, Side};
+use crate::chart::theme::Role;
+use crate::chart::{Axis, Chart, Mark, Quantity};
+use crate::format::{clock, duration_ms};
+use engine::measure::{Bin, Quantiles};
+
+pub const CHART: Chart = Chart {
+    id: "gap",
+    title: "The gap",
+    about: "p50 thin, p95 bold; the shaded part is the wait",
+    lines: &[
+        Line {
+            ..acknowledged(Line::thin("acknowledged-p50", "acknowledged, p50", Role::Ack, |b| b.acceptance.p50_ms))
+        },
+        Line { ..confirmed(Line::thin("confirmed-p50", "confirmed, p50", Role::EndToEnd, |b| b.end_to_end.p50_ms)) },
+        Line {
+            ..acknowledged(Line::bold("acknowledged-p95", "acknowledged, p95", Role::Ack, |b| b.acceptance.p95_ms))
+        },
+        Line {
+            fill: Fill::To("acknowledged-p95"),
+            ..confirmed(Line::bold("confirmed-p95", "confirmed, p95", Role::EndToEnd, |b| b.end_to_end.p95_ms))
+        },
+    ],
+    left: Axis { quantity: Quantity::Latency, caption: "" },
+    right: None,
+    marks,
+    reach: |_| (0.0, 0.0),
+    subtitle,
+    summary,
+    names_events: false,
+};
+
+const fn acknowledged(line: Line) -> Line {
+    Line { group: "acknowledged", group_label: "acknowledged", samples: Some(|b| b.acceptance.count), ..line }
+}
+
+const fn confirmed(line: Line) -> Line {
+    Line { group: "confirmed", group_label: "confirmed", samples: Some(|b| b.end_to_end.count), ..line }
+}
+
+/// The latency goals of the scenario, whichever percentiles they name.
+fn marks(input: &ChartInput) -> Vec<Mark> {
+    let latency =
+        |l: &&crate::chart::Limit| l.metric.key.starts_with("acceptance_") || l.metric.key.starts_with("end_to_end_");
+    let mark = |l: &crate::chart::Limit| Mark {
+        side: Side::Left,
+        value: l.at_most,
+        role: Role::Bad,
+        label: Some((Side::Right, duration_ms(l.at_most))),
+        word: String::new(),
+    };
+    input.limits.iter().filter(latency).map(mark).collect()
+}
+
+fn subtitle(input: &ChartInput) -> String {
+    let latest = |value: fn(&Bin) -> Option<f64>| input.so_far().iter().rev().find_map(value);
+    match (latest(|b| b.acceptance.p95_ms), latest(|b| b.end_to_end.p95_ms)) {
+        (Some(a), Some(c)) => format!("p95: acknowledged {}, confirmed {}", duration_ms(a), duration_ms(c)),
+        (Some(a), None) => format!("p95: acknowledged {}, none confirmed yet", duration_ms(a)),
+        _ => CHART.about.into(),
+    }
+}
+
+/// After the run, in place of its last figures: the slowest there were, which are what the goals are about. `None` before its end.
+pub fn whole(input: &ChartInput) -> Option<String> {
+    let over = input.so_far().last().is_some_and(|last| last.to.seconds() >= input.duration_s - 1e-6);
+    let (_, acknowledged) = slowest(input, |b| &b.acceptance).filter(|_| over)?;
+    let (_, confirmed) = slowest(input, |b| &b.end_to_end)?;
+    // To the minute where seconds are nothing: the line is short.
+    let short =
+        |ms: f64| if ms >= 600_000.0 { duration_ms(libm::round(ms / 60_000.0) * 60_000.0) } else { duration_ms(ms) };
+    Some(format!("p95 at worst: {}, confirmed {}", short(acknowledged), short(confirmed)))
+}
+
+/// When in the run 95 % took longest, in seconds, and how long, in milliseconds.
+fn slowest(input: &ChartInput, of: fn(&Bin) -> &Quantiles) -> Option<(f64, f64)> {
+    // Few samples have wild percentiles: they count only where there is nothing else.
+    let most = |least: u64| {
+        let bins = input.series.bins.iter().filter(|b| of(b).count >= least);
+        bins.filter_map(|b| Some((b.from.seconds(), of(b).p95_ms?))).max_by(|a, b| a.1.total_cmp(&b.1))
+    };
+    most(FEW).or_else(|| most(1))
+}
+
+fn summary(input: &ChartInput) -> String {
+    let told = |verb: &str, worst: Option<(f64, f64)>, keys: &str| {
+        let Some((t, ms)) = worst else { return format!("Nothing was {verb}.") };
+        let goal = input.limit(keys).map(|g| format!("; the goal for the run is {}", duration_ms(g)));
+        let at = clock(input.day(t));
+        format!(
+            "At the slowest, at {at}, 95\u{a0}% were {verb} within {}{}.",
+            duration_ms(ms),
+            goal.unwrap_or_default()
+        )
+    };
+    if input.series.bins.is_empty() {
+        let goals: Vec<String> = marks(input).iter().map(|m| duration_ms(m.value)).collect();
+        return match goals.as_slice() {
+            [] => "Nothing has run yet.".into(),
+            goals => format!("Nothing has run yet. The goals: {}.", goals.join(" and ")),
+        };
+    }
+    let acknowledged = told("acknowledged", slowest(input, |b| &b.acceptance), "acceptance_p95_ms");
+    let confirmed = told("confirmed", slowest(input, |b| &b.end_to_end), "end_to_end_p95_ms");
+    format!("{acknowledged} {confirmed}")
+}

@@ -1,0 +1,109 @@
+//! Workers and money: what was ordered, what of it is busy, how much of the clinic that takes, and what it costs.
+
+use crate::chart::input::ChartInput;
+use crate::chart::line::{Dash, Fill, Line, Side, When};
+use crate::chart::theme::Role;
+use crate::chart::{Axis, Chart, Mark, Quantity};
+use crate::format::{clock, count, number, pounds};
+
+pub const CHART: Chart = Chart {
+    id: "work",
+    title: "Workers and money",
+    about: "workers, clinic slots and the cost so far",
+    lines: &[
+        Line {
+            group_label: "slots in use",
+            when: When::End,
+            ..Line::thin("slots", "slots in use", Role::Work, |b| Some(b.clinic_busy as f64))
+        },
+        Line {
+            when: When::End,
+            named: true,
+            only_if_any: true,
+            fill: Fill::ToZero,
+            ..Line::thin("busy", "busy", Role::Muted, |b| Some(b.busy_workers as f64))
+        },
+        Line {
+            when: When::End,
+            only_if_any: true,
+            ..Line::bold("ordered", "ordered", Role::Flow, |b| Some(b.workers as f64))
+        },
+        Line {
+            side: Side::Right,
+            when: When::End,
+            dash: Dash::Dashed,
+            named: true,
+            compared: true,
+            ..Line::thin("cost", "cost", Role::Ink, |b| Some(b.cost))
+        },
+    ],
+    left: Axis { quantity: Quantity::Workers, caption: "workers" },
+    right: Some(Axis { quantity: Quantity::Pounds, caption: "cost" }),
+    marks,
+    reach: |input| (input.expected.workers as f64, 0.0),
+    subtitle,
+    summary,
+    names_events: false,
+};
+
+fn marks(input: &ChartInput) -> Vec<Mark> {
+    let budget = input.limit("cost").map(|most| Mark {
+        side: Side::Right,
+        value: most,
+        role: Role::Bad,
+        label: Some((Side::Right, pounds(most))),
+        word: "budget".into(),
+    });
+    let slots = (input.expected.slots > 0).then(|| Mark {
+        side: Side::Left,
+        value: input.expected.slots as f64,
+        role: Role::Muted,
+        label: None,
+        word: format!("{} clinic slots", count(input.expected.slots)),
+    });
+    budget.into_iter().chain(slots).collect()
+}
+
+/// "£4.12 of £10.00", or "£4.12" where there is no budget.
+fn of_budget(input: &ChartInput, cost: f64) -> String {
+    match input.limit("cost") {
+        Some(most) => format!("{} of {}", pounds(cost), pounds(most)),
+        None => pounds(cost),
+    }
+}
+
+fn subtitle(input: &ChartInput) -> String {
+    match input.so_far().last() {
+        Some(b) if b.workers == 0 => format!("{} so far; no workers", of_budget(input, b.cost)),
+        Some(b) => {
+            format!("{}; {} of {} workers busy", of_budget(input, b.cost), count(b.busy_workers), count(b.workers))
+        }
+        None => CHART.about.into(),
+    }
+}
+
+fn summary(input: &ChartInput) -> String {
+    let bins = &input.series.bins;
+    let Some(last) = bins.last() else {
+        return match input.limit("cost") {
+            Some(most) => format!("Nothing has run yet. The budget is {}.", pounds(most)),
+            None => "Nothing has run yet.".into(),
+        };
+    };
+    let cost = format!("It cost {} by {}.", of_budget(input, last.cost), clock(input.day(last.to.seconds())));
+    let slots = bins.iter().map(|b| b.clinic_busy).max().unwrap_or(0);
+    let slots = format!("At most {} calls were at the clinic at once.", count(slots));
+    let most = bins.iter().map(|b| b.workers).max().unwrap_or(0);
+    if most == 0 {
+        return format!("No workers were ordered. {slots} {cost}");
+    }
+    let at = bins.iter().find(|b| b.workers == most).map_or(0.0, |b| b.from.seconds());
+    let ordered: u64 = bins.iter().map(|b| b.workers).sum();
+    let busy: u64 = bins.iter().map(|b| b.busy_workers).sum();
+    let share = number(100.0 * busy as f64 / ordered.max(1) as f64, 0);
+    format!(
+        "Up to {} workers were ordered (from {}), {share}\u{a0}% of them busy on average. {slots} {cost}",
+        count(most),
+        clock(input.day(at))
+    )
+}

@@ -1,0 +1,235 @@
+//! A sweep in sentences: how many designs pass, the cheapest of them, the knee and the steps of cost and latency on its two sides, each with its
+//! figures.
+
+use crate::format;
+use crate::study::sweep::knee;
+use crate::study::sweep::knee::Knee;
+use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
+
+/// A step of cost below this reads £0.00: half a penny.
+const PENNY: f64 = 0.005;
+
+/// What the whole of a sweep says so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    pub points: Vec<Option<Point>>,
+    /// Cells on the front of cost against latency, from the cheapest on.
+    pub front: Vec<usize>,
+    pub knee: Option<Knee>,
+    /// The cheapest cell all of whose seeds pass; of equals the faster.
+    pub cheapest: Option<usize>,
+}
+
+impl Findings {
+    pub fn of(sweep: &Sweep) -> Findings {
+        let points = sweep.points();
+        let places = places(&points);
+        let front = knee::front(&places);
+        let knee = knee::knee(&places, &front);
+        let passing = |at: &usize| points[*at].as_ref().is_some_and(|p| p.passing() == Passing::All);
+        let order = |at: &usize| points[*at].as_ref().map_or((0.0, 0.0), |p| (p.cost, p.wait_ms()));
+        let cheapest = (0..points.len()).filter(passing).min_by(|a, b| {
+            let ((c, w), (d, v)) = (order(a), order(b));
+            c.total_cmp(&d).then(w.total_cmp(&v)).then(a.cmp(b))
+        });
+        Findings { points, front, knee, cheapest }
+    }
+
+    fn point(&self, cell: usize) -> &Point {
+        self.points[cell].as_ref().expect("a cell that was found has come")
+    }
+}
+
+/// Cost and latency of each cell.
+fn places(points: &[Option<Point>]) -> Vec<Option<(f64, f64)>> {
+    points.iter().map(|p| p.as_ref().map(|p| (p.cost, p.wait_ms()))).collect()
+}
+
+/// A cell by its levels: "Most workers 60", "Most workers 60, Call timeout 2 500 ms".
+pub fn name(sweep: &Sweep, cell: usize) -> String {
+    let levels = &sweep.cells[cell].levels;
+    if levels.is_empty() {
+        return "The design as it is".to_owned();
+    }
+    let told = sweep.axes.iter().zip(levels).map(|(axis, level)| axis.factor.told(*level));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// A latency in words; what never comes is "never".
+pub fn wait(p95_ms: Option<f64>) -> String {
+    p95_ms.map_or_else(|| "never".to_owned(), format::duration_ms)
+}
+
+/// "£9.12, 95 % confirmed within 53 s".
+pub fn figures(point: &Point) -> String {
+    let cost = format::pounds(point.cost);
+    match point.p95_ms {
+        Some(ms) => format!("{cost}, 95\u{a0}% confirmed within {}", format::duration_ms(ms)),
+        None => format!("{cost}, more than 5\u{a0}% are never confirmed"),
+    }
+}
+
+/// "passes", "passes 2 of 3", "fails"; "passes 1 of 2 so far" while a seed is still to come.
+pub fn passing(point: &Point) -> String {
+    match (point.passing(), point.seeds) {
+        (Passing::All, 1) => "passes".to_owned(),
+        (Passing::None, 1) => "fails".to_owned(),
+        (_, seeds) => {
+            let so_far = if point.runs < seeds { " so far" } else { "" };
+            format!("passes {} of {}{so_far}", point.passed, point.runs)
+        }
+    }
+}
+
+/// The goals that were missed: "misses Cost, Largest backlog"; nothing where all hold.
+pub fn missed(sweep: &Sweep, point: &Point) -> Option<String> {
+    let name = |&(goal, times): &(usize, usize)| {
+        let label = sweep.scenario.goals[goal].metric.label;
+        if times == point.runs { label.to_owned() } else { format!("{label} ({times} of {})", point.runs) }
+    };
+    let names: Vec<String> = point.missed.iter().map(name).collect();
+    (!names.is_empty()).then(|| format!("misses {}", names.join("; ")))
+}
+
+/// All about a cell in one sentence, for whoever points at it or can't see it; `present` is the cell of the design as it is now.
+pub fn cell(sweep: &Sweep, findings: &Findings, cell: usize, present: Option<usize>) -> String {
+    let name = name(sweep, cell);
+    let words = match (&sweep.cells[cell].design, &findings.points[cell]) {
+        (Err(why), _) => return format!("{name} can't run. {why}"),
+        (_, None) => return format!("{name} has not run yet."),
+        (_, Some(point)) => {
+            let missed = missed(sweep, point).map_or(String::new(), |m| format!(", {m}"));
+            format!("{name}: {}; {}{missed}", figures(point), passing(point))
+        }
+    };
+    let marks = [
+        (findings.knee.is_some_and(|k| k.at == cell), "the knee"),
+        (findings.cheapest == Some(cell), "the cheapest that passes"),
+        (present == Some(cell) && !sweep.cells[cell].levels.is_empty(), "the design as it is"),
+    ];
+    let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
+    if marks.is_empty() { format!("{words}.") } else { format!("{words}. {}.", upper_first(&marks.join(", "))) }
+}
+
+fn upper_first(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What the sweep shows, in a few sentences.
+pub fn summary(sweep: &Sweep, findings: &Findings) -> Vec<String> {
+    let come: Vec<usize> = (0..findings.points.len()).filter(|at| findings.points[*at].is_some()).collect();
+    if come.is_empty() {
+        return match sweep.cells.iter().find_map(|cell| cell.design.as_ref().err()) {
+            Some(why) if sweep.runs() == 0 => vec![format!("None of these designs can run. {why}")],
+            _ => Vec::new(),
+        };
+    }
+    let so_far = if sweep.done() < sweep.runs() { "So far: " } else { "" };
+    let mut words = vec![format!("{so_far}{}", passed(sweep, findings, &come))];
+    words.extend(bend(sweep, findings));
+    let never = come.iter().filter(|at| findings.point(**at).p95_ms.is_none()).count();
+    if never > 0 {
+        let (designs, them) =
+            if never == 1 { ("design".to_owned(), "it stands") } else { ("designs".to_owned(), "they stand") };
+        words.push(format!(
+            "In {never} {designs} more than 5\u{a0}% are never confirmed: {them} on the map's upper edge."
+        ));
+    }
+    let errors: Vec<usize> = (0..sweep.cells.len()).filter(|at| sweep.cells[*at].design.is_err()).collect();
+    if let Some(first) = errors.first() {
+        let why = sweep.cells[*first].design.as_ref().err().map_or("", String::as_str);
+        words.push(format!(
+            "{} can't run. {why}",
+            if errors.len() == 1 { "One design".to_owned() } else { format!("{} designs", errors.len()) }
+        ));
+    }
+    words
+}
+
+/// How many pass, and the cheapest; or the one that comes closest. A design that has passed so far and has seeds to come is neither.
+fn passed(sweep: &Sweep, findings: &Findings, come: &[usize]) -> String {
+    let decided = |at: &usize| {
+        let point = findings.point(*at);
+        point.runs == point.seeds || point.passed < point.runs
+    };
+    let come: Vec<usize> = come.iter().copied().filter(decided).collect();
+    if come.is_empty() {
+        return format!("No design has met all {} Mondays yet.", sweep.seeds.len());
+    }
+    let n = come.iter().filter(|at| findings.point(**at).passing() == Passing::All).count();
+    let days = match sweep.seeds.len() {
+        1 => String::new(),
+        seeds => format!(" on all {seeds} Mondays"),
+    };
+    let Some(cheapest) = findings.cheapest else {
+        let missed = |at: &usize| findings.point(*at).missed.len();
+        let order = |a: &&usize, b: &&usize| {
+            let (p, q) = (findings.point(**a), findings.point(**b));
+            missed(a).cmp(&missed(b)).then(p.over.total_cmp(&q.over)).then(p.cost.total_cmp(&q.cost)).then(a.cmp(b))
+        };
+        let closest = *come.iter().min_by(order).expect("some have come");
+        let point = findings.point(closest);
+        let misses = self::missed(sweep, point).unwrap_or_else(|| "meets every goal and was cut short".to_owned());
+        return format!(
+            "None of {} passes{days}. Closest: {} ({}) {misses}.",
+            designs(come.len()),
+            name(sweep, closest),
+            figures(point)
+        );
+    };
+    let best = format!("{} ({})", name(sweep, cheapest), figures(findings.point(cheapest)));
+    if n == come.len() {
+        format!("All {} pass{days}. The cheapest: {best}.", designs(n))
+    } else {
+        format!(
+            "{n} of {} {}{days}. The cheapest that passes: {best}.",
+            designs(come.len()),
+            if n == 1 { "passes" } else { "pass" }
+        )
+    }
+}
+
+fn designs(n: usize) -> String {
+    if n == 1 { "1 design".to_owned() } else { format!("{n} designs") }
+}
+
+/// "Knee: Most workers 64, £11.52, p95 3 min. Up to it £2.10 more cuts 20 min to 3 min; past it £1.40 more cuts 3 min to 2 min."
+fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
+    let Some(knee) = &findings.knee else {
+        let whole = sweep.done() == sweep.runs();
+        let places = places(&findings.points);
+        let words = match knee::is_straight(&places, &findings.front) {
+            true => "No knee: along the front each £1 buys about the same share of the wait.",
+            false => "No knee.",
+        };
+        return (whole && findings.front.len() >= 3).then(|| words.to_owned());
+    };
+    let point = findings.point(knee.at);
+    let head = format!("Knee: {}, {}, p95 {}.", name(sweep, knee.at), format::pounds(point.cost), wait(point.p95_ms));
+    let ends = (findings.front.first()?, findings.front.last()?);
+    let (cheap, dear) = (findings.point(*ends.0), findings.point(*ends.1));
+    if point.cost - cheap.cost < PENNY || dear.cost - point.cost < PENNY {
+        return Some(head);
+    }
+    Some(format!("{head} Up to it {}; past it {}.", step(cheap, point), step(point, dear)))
+}
+
+/// The very step between two designs of the front, not a rate: "£0.05 more cuts 10 min to 1 min".
+fn step(from: &Point, to: &Point) -> String {
+    let more = format::pounds(to.cost - from.cost);
+    let (before, after) = (wait(from.p95_ms), wait(to.p95_ms));
+    if before == after {
+        format!("{more} more leaves it at {after}")
+    } else {
+        format!("{more} more cuts {before} to {after}")
+    }
+}
+
+/// The limits of the map in words: "Goals: £10.00 and 2 min."
+pub fn limits(sweep: &Sweep) -> String {
+    let cost = sweep.limit(COST).map(|v| format!("cost at most {}", format::pounds(v)));
+    let p95 = sweep.limit(P95).map(|v| format!("95\u{a0}% confirmed within {}", format::duration_ms(v)));
+    let both: Vec<String> = [cost, p95].into_iter().flatten().collect();
+    both.join(", ")
+}

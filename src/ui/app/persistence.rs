@@ -1,0 +1,166 @@
+//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same. Runs and notes
+//! are saved apart, and those of two tabs are merged.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use yew::Context;
+
+use crate::session::run::sketch::Sketches;
+use crate::session::{Action, Noting, Session};
+use crate::share::{Saved, Theme, saved};
+use crate::ui::app::{App, Msg};
+use crate::ui::crash;
+use crate::ui::notices::{Answer, Banner};
+use crate::ui::storage::{List, ListSaved, ListStore, Outcome};
+
+/// How long after the last change the design is saved, in milliseconds.
+const SAVE_MS: u32 = 300;
+
+/// Tells what is there from what was kept, without writing it out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keepsake {
+    design_revision: u64,
+    scenario: String,
+    seed: u64,
+    theme: Theme,
+    letter_keys: bool,
+    sketches: u64,
+    /// How many items of the checklist are ticked: they are never taken back.
+    seen: usize,
+}
+
+impl Keepsake {
+    pub fn of(session: &Session, theme: Theme, letter_keys: bool) -> Keepsake {
+        Keepsake {
+            design_revision: session.design_revision(),
+            scenario: session.scenario().id.clone(),
+            seed: session.seed(),
+            theme,
+            letter_keys,
+            sketches: session.sketches().revision(),
+            seen: session.progress().seen().len(),
+        }
+    }
+}
+
+/// A list in the browser's storage, as it was saved last, or opened.
+pub struct Shelf<L> {
+    store: ListStore<L>,
+    pub kept: Rc<L>,
+}
+
+impl<L: List> Shelf<L> {
+    /// The list that is kept, and words if something is not as it should be.
+    pub fn open() -> (Shelf<L>, L, Option<String>) {
+        let (store, list, trouble) = ListStore::open();
+        (Shelf { store, kept: Rc::new(list.clone()) }, list, trouble)
+    }
+
+    fn save(&mut self, now: &Rc<L>) -> ListSaved<L> {
+        if Rc::ptr_eq(now, &self.kept) { ListSaved::Done } else { self.store.save(now) }
+    }
+}
+
+impl App {
+    /// What would be kept now.
+    fn keepsake(&self) -> Keepsake {
+        Keepsake::of(&self.session.borrow(), self.theme, self.letter_keys.get())
+    }
+
+    /// Saves when nothing has changed for a moment.
+    pub(super) fn save_soon(&mut self, ctx: &Context<Self>) {
+        if self.keepsake() != self.kept {
+            let link = ctx.link().clone();
+            self.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
+        }
+    }
+
+    /// The text to keep.
+    fn text(&self) -> String {
+        let session = self.session.borrow();
+        saved::write(&Saved {
+            design: (**session.design()).clone(),
+            scenario: session.scenario().id.clone(),
+            seed: session.seed(),
+            theme: self.theme,
+            letter_keys: self.letter_keys.get(),
+            sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
+            seen: session.progress().seen().to_vec(),
+        })
+    }
+
+    pub(super) fn save(&mut self) {
+        if self.keepsake() == self.kept || self.banners.iter().any(|b| b.clash) {
+            return;
+        }
+        let outcome = self.store.save(self.text());
+        self.saved(outcome);
+    }
+
+    fn saved(&mut self, outcome: Outcome) {
+        crash::keeping(outcome == Outcome::Done && self.store.keeps());
+        self.kept = self.keepsake();
+        self.saving = None;
+        match outcome {
+            Outcome::Done => {}
+            Outcome::Clash => self.banners.push(Banner {
+                text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
+                clash: true,
+            }),
+            Outcome::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        }
+    }
+
+    /// Saves the runs and notes a moment after something about them is new.
+    pub(super) fn save_lists_soon(&mut self, ctx: &Context<Self>) {
+        let session = self.session.borrow();
+        let same = Rc::ptr_eq(session.runs(), &self.runs.kept) && Rc::ptr_eq(session.notes(), &self.notes.kept);
+        if self.saving_lists.is_none() && !same {
+            let link = ctx.link().clone();
+            self.saving_lists = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveLists)));
+        }
+    }
+
+    pub(super) fn save_lists(&mut self) {
+        self.saving_lists = None;
+        let (runs, notes) = {
+            let session = self.session.borrow();
+            (session.runs().clone(), session.notes().clone())
+        };
+        match self.runs.save(&runs) {
+            ListSaved::Done => {}
+            ListSaved::Merged(runs, _) => self.act(Action::Runs(runs)),
+            ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        }
+        match self.notes.save(&notes) {
+            ListSaved::Done => {}
+            ListSaved::Merged(notes, both) => self.act(Action::Note(Noting::Take(notes, both))),
+            ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
+        }
+        let session = self.session.borrow();
+        (self.runs.kept, self.notes.kept) = (session.runs().clone(), session.notes().clone());
+    }
+
+    pub(super) fn answer(&mut self, at: usize, answer: Answer) {
+        if at < self.banners.len() {
+            self.banners.remove(at);
+        }
+        match answer {
+            Answer::Close => {}
+            Answer::Mine => {
+                let outcome = self.store.overwrite(self.text());
+                self.saved(outcome);
+            }
+            Answer::Theirs => match self.store.take_theirs() {
+                Some(theirs) => {
+                    self.session.0.borrow_mut().take_sketches(Sketches::read(theirs.sketches));
+                    self.act(Action::Import(theirs.design));
+                    self.act(Action::Fit);
+                    self.kept = self.keepsake();
+                }
+                None => self.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
+            },
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! "Size it" in the page: the dialog, and what becomes of a design that is opened from its map.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::design::Design;
+use crate::session::{Action, Session};
+use crate::ui::app::{App, Msg};
+use crate::ui::sweep::{Opened, SizeDialog, Wanted};
+
+/// The dialog, and the design that was opened from it last.
+#[derive(Default)]
+pub struct Sizing {
+    pub open: bool,
+    opened: Option<(Rc<Design>, Opened)>,
+}
+
+impl Sizing {
+    /// What is to be said of the run of a design, if that design came from the map; `stale`: the design is another one since.
+    pub fn opened(&self, design: &Rc<Design>, stale: bool) -> Option<Opened> {
+        let (_, opened) = self.opened.as_ref().filter(|(own, _)| Rc::ptr_eq(own, design))?;
+        Some(Opened { back: opened.back && !stale, ..opened.clone() })
+    }
+}
+
+impl App {
+    /// The very run of the map: its design as one undo step, to the end.
+    pub(super) fn try_wanted(&mut self, wanted: &Wanted) {
+        self.size.open = false;
+        let before = self.session.borrow().design().clone();
+        self.act(Action::TryDesign {
+            design: Box::new(wanted.design.clone()),
+            what: wanted.what.clone(),
+            scenario: Box::new((*wanted.scenario).clone()),
+            seed: wanted.seed,
+        });
+        let now = self.session.borrow().design().clone();
+        let opened =
+            Opened { what: format!("{}, seed {}", wanted.what, wanted.seed), back: !Rc::ptr_eq(&before, &now) };
+        self.size.opened = Some((now, opened));
+    }
+
+    pub(super) fn size(&self, ctx: &Context<Self>, session: &Session) -> Html {
+        let link = ctx.link();
+        html! {
+            <SizeDialog open={self.size.open} design={session.design().clone()} scenario={session.scenario().clone()} seed={session.seed()}
+                dark={self.system.is_dark(self.theme)} readonly={session.is_readonly()} on_open={link.callback(Msg::Open)}
+                on_close={link.callback(|()| Msg::Size(false))}/>
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What is to be swept: one or two numbers, from where to where, and how many Mondays each design meets. What is typed stays as typed; what it
+//! comes to, or why it comes to nothing, follows from it.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::kinds::check::grouped;
+use crate::study::sweep::factor::first_choice;
+use crate::study::sweep::{Axis, Factor, MOST_VALUES, Range, SEEDS};
+use crate::ui::icons::{Icon, icon};
+use crate::ui::inspector::number::parse;
+use crate::ui::sweep::Msg;
+
+/// One number that is chosen, with its range as it stands in the fields.
+#[derive(Clone, Debug, PartialEq)]
+struct Chosen {
+    key: String,
+    /// From, to, how many values.
+    typed: [String; 3],
+}
+
+impl Chosen {
+    fn of(factor: &Factor) -> Chosen {
+        let Range { from, to, values } = factor.suggest();
+        // One value alone is no range: where there is no other, the fields say so.
+        Chosen { key: factor.key(), typed: [grouped(from), grouped(to), values.max(2).to_string()] }
+    }
+
+    fn axis(&self, factors: &[Factor]) -> Result<Axis, String> {
+        let factor =
+            factors.iter().find(|f| f.key() == self.key).ok_or("This number is not in the design any more.")?;
+        let number = |at: usize, what: &str| {
+            parse(&self.typed[at], factor.unit)
+                .ok_or_else(|| format!("{what}: “{}” is not a number.", self.typed[at].trim()))
+        };
+        let (from, to, values) = (number(0, "From")?, number(1, "To")?, number(2, "Values")?);
+        if values.fract() != 0.0 || !(2.0..=MOST_VALUES as f64).contains(&values) {
+            return Err(format!("Values: {} is not allowed; allowed: 2 to {MOST_VALUES}.", grouped(values)));
+        }
+        let levels = factor.levels(Range { from, to, values: values as usize })?;
+        Ok(Axis { factor: factor.clone(), levels })
+    }
+}
+
+/// The form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setup {
+    chosen: [Option<Chosen>; 2],
+    /// As chosen; otherwise as many as suit the number of axes.
+    seeds: Option<u64>,
+}
+
+impl Setup {
+    /// Forgets numbers that the design no longer has; there is always a first one if there is any at all.
+    pub fn follow(&mut self, factors: &[Factor]) {
+        for chosen in &mut self.chosen {
+            let gone = |c: &Chosen| !factors.iter().any(|f| f.key() == c.key);
+            if chosen.as_ref().is_some_and(gone) {
+                *chosen = None;
+            }
+        }
+        if self.chosen[0].is_none() {
+            self.chosen[0] = self.chosen[1].take().or_else(|| first_choice(factors).map(Chosen::of));
+        }
+    }
+
+    pub fn choose(&mut self, which: usize, key: &str, factors: &[Factor]) {
+        self.chosen[which] = factors.iter().find(|f| f.key() == key).map(Chosen::of);
+        // The same number twice is one number.
+        let other = 1 - which;
+        if self.key(which).is_some() && self.key(which) == self.key(other) {
+            self.chosen[other] = None;
+        }
+        self.follow(factors);
+    }
+
+    pub fn type_in(&mut self, which: usize, field: usize, text: String) {
+        if let Some(chosen) = &mut self.chosen[which] {
+            chosen.typed[field] = text;
+        }
+    }
+
+    pub fn set_seeds(&mut self, seeds: u64) {
+        self.seeds = Some(seeds);
+    }
+
+    /// Three Mondays along one number; one over a grid, which has many neighbours to say the same.
+    pub fn seeds(&self) -> u64 {
+        self.seeds.unwrap_or(if self.chosen[1].is_some() { SEEDS[0] } else { SEEDS[1] })
+    }
+
+    fn key(&self, which: usize) -> Option<&str> {
+        self.chosen[which].as_ref().map(|c| c.key.as_str())
+    }
+
+    /// The axes, or what is wrong with each.
+    pub fn axes(&self, factors: &[Factor]) -> Result<Vec<Axis>, [Option<String>; 2]> {
+        let all = [0, 1].map(|which| self.chosen[which].as_ref().map(|c| c.axis(factors)));
+        if all.iter().flatten().any(Result::is_err) {
+            return Err(all.map(|axis| axis.and_then(Result::err)));
+        }
+        Ok(all.into_iter().flatten().flatten().collect())
+    }
+
+    /// Both numbers and the Mondays. Locked while a sweep is under way.
+    pub fn view(&self, factors: &[Factor], locked: bool, link: &Callback<Msg>) -> Html {
+        let wrong = self.axes(factors).err().unwrap_or_default();
+        let seeds = self.seeds();
+        let onchange = link
+            .reform(|e: Event| Msg::Seeds(e.target_unchecked_into::<HtmlSelectElement>().value().parse().unwrap_or(1)));
+        html! {
+            <div class="setup">
+                { for [0, 1].into_iter().map(|which| self.number(which, factors, locked, wrong[which].as_deref(), link)) }
+                <label class="mondays">
+                    <span>{ "Mondays for each design" }</span>
+                    <span class="picker">
+                        <select class="pick" id="size-seeds" disabled={locked} {onchange}>
+                            { for SEEDS.iter().map(|n| html! { <option value={n.to_string()} selected={*n == seeds}>{ n.to_string() }</option> }) }
+                        </select>
+                        { icon(Icon::Down) }
+                    </span>
+                </label>
+            </div>
+        }
+    }
+
+    fn number(
+        &self,
+        which: usize,
+        factors: &[Factor],
+        locked: bool,
+        wrong: Option<&str>,
+        link: &Callback<Msg>,
+    ) -> Html {
+        let chosen = self.chosen[which].as_ref();
+        let id = format!("size-factor-{which}");
+        let onchange =
+            link.reform(move |e: Event| Msg::Factor(which, e.target_unchecked_into::<HtmlSelectElement>().value()));
+        let wrong_id = format!("size-wrong-{which}");
+        let field = |at: usize, label: &'static str| {
+            let oninput = link.reform(move |e: InputEvent| {
+                Msg::Typed(which, at, e.target_unchecked_into::<HtmlInputElement>().value())
+            });
+            let invalid = wrong.is_some_and(|w| w.starts_with(label));
+            html! {
+                <label>
+                    <span>{ label }</span>
+                    <input class="field" type="text" inputmode="decimal" autocomplete="off" id={format!("size-{which}-{at}")} disabled={locked}
+                        value={chosen.map_or(String::new(), |c| c.typed[at].clone())} aria-invalid={invalid.then_some("true")}
+                        aria-describedby={wrong.map(|_| wrong_id.clone())} {oninput}/>
+                </label>
+            }
+        };
+        let factor = chosen.and_then(|c| factors.iter().find(|f| f.key() == c.key));
+        let now = factor.map_or_else(String::new, |f| {
+            let now = f.now.map_or_else(|| "no limit".to_owned(), |now| f.write(now));
+            if f.now.is_none() && !f.unit.is_empty() {
+                format!("Now {now}; in {}.", f.unit)
+            } else {
+                format!("Now {now}.")
+            }
+        });
+        html! {
+            <fieldset>
+                <legend>{ if which == 0 { "Vary" } else { "and" } }</legend>
+                <span class="picker">
+                    <select class="pick" id={id} aria-label={if which == 0 { "What to vary" } else { "What else to vary" }} disabled={locked} {onchange}>
+                        if which == 1 { <option value="" selected={chosen.is_none()}>{ "nothing else" }</option> }
+                        { groups(factors, chosen.map(|c| c.key.as_str())) }
+                    </select>
+                    { icon(Icon::Down) }
+                </span>
+                if chosen.is_some() {
+                    <div class="range">{ field(0, "From") }{ field(1, "To") }{ field(2, "Values") }</div>
+                    <p class="hint">{ now }</p>
+                    if let Some(wrong) = wrong { <p class="wrong" id={wrong_id} role="alert">{ wrong }</p> }
+                }
+            </fieldset>
+        }
+    }
+}
+
+/// The numbers by component.
+fn groups(factors: &[Factor], chosen: Option<&str>) -> Html {
+    let mut groups: Vec<(&Factor, Vec<&Factor>)> = Vec::new();
+    for factor in factors {
+        match groups.iter_mut().find(|(first, _)| first.node == factor.node) {
+            Some((_, all)) => all.push(factor),
+            None => groups.push((factor, vec![factor])),
+        }
+    }
+    html! {
+        <>
+            { for groups.into_iter().map(|(first, all)| html! {
+                <optgroup label={first.component.clone()}>
+                    { for all.into_iter().map(|f| html! {
+                        <option value={f.key()} selected={Some(f.key().as_str()) == chosen}>{ &f.label }</option>
+                    }) }
+                </optgroup>
+            }) }
+        </>
+    }
+}

@@ -1,0 +1,302 @@
+//! The crew: workers that run designs on seeds beside the page, or, where a frame refuses workers, the page itself in slices between its events.
+//!
+//! Who asks gives a list of jobs, a design and a seed each; outcomes come back with their job's number, each once, in no order. A worker holds
+//! two jobs at most, the one it runs and the next, so that all are done at about the same time whatever a job takes. A worker that fails is sent
+//! home, and the page helps with what it leaves. A worker's script is a blob, because that is the one address which every form of the page may
+//! use. Stopping ends the workers at once.
+//!
+//! Knows neither why jobs are run nor what becomes of their outcomes.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
+
+use crate::design::Design;
+use crate::kata::Scenario;
+use crate::study::{Outcome, Seeds};
+
+mod exports;
+mod line;
+
+const SCRIPT: &str = include_str!("worker_pool/worker.js");
+/// More workers than this would leave nothing for the page.
+const MOST_WORKERS: u32 = 4;
+/// Jobs that a worker holds: the one under way and the next.
+const AHEAD: usize = 2;
+/// How long a slice on the page's own thread may take, in milliseconds.
+const SLICE_MS: f64 = 12.0;
+/// Events between two looks at the clock.
+const SLICE_EVENTS: u64 = 20_000;
+
+/// What the crew is to do.
+pub struct Task {
+    pub scenario: Rc<Scenario>,
+    /// Each of them can run.
+    pub designs: Vec<Rc<Design>>,
+    /// Each the number of a design and a seed; the first are done first.
+    pub jobs: Vec<(usize, u64)>,
+    /// Their outcomes tell of a steady state.
+    pub watched: bool,
+}
+
+impl Task {
+    /// A job's simulation at its start.
+    fn start(&self, job: usize) -> Seeds {
+        let (design, seed) = self.jobs[job];
+        let network = self.scenario.compile(&self.designs[design]).expect("who asked has seen that it can run");
+        let begin = if self.watched { Seeds::new } else { Seeds::unwatched };
+        begin(Arc::new(network), (*self.scenario).clone(), seed)
+    }
+}
+
+/// At work until it is dropped.
+pub struct Crew {
+    workers: Vec<At>,
+    work: Rc<Work>,
+}
+
+/// A worker with what listens to it.
+struct At {
+    hand: Rc<Hand>,
+    _heard: Closure<dyn Fn(MessageEvent)>,
+    _failed: Closure<dyn Fn(ErrorEvent)>,
+}
+
+/// A worker and what it has been given.
+struct Hand {
+    worker: Worker,
+    /// Its jobs, the one under way first.
+    held: RefCell<Vec<usize>>,
+    /// The design that it was sent last; jobs of the same one need no other.
+    design: Cell<Option<usize>>,
+    failed: Cell<bool>,
+}
+
+impl Drop for Crew {
+    fn drop(&mut self) {
+        for At { hand, .. } in &self.workers {
+            hand.worker.set_onmessage(None);
+            hand.worker.set_onerror(None);
+            hand.worker.terminate();
+        }
+        self.work.stop();
+    }
+}
+
+/// How many workers a crew has, as far as a frame allows.
+pub fn hands() -> usize {
+    let cores = web_sys::window().map_or(1.0, |w| w.navigator().hardware_concurrency());
+    (cores as u32).clamp(1, MOST_WORKERS) as usize
+}
+
+impl Crew {
+    /// Begins; each outcome goes to `on_outcome` with its job's number, in no order. None if nothing is to do.
+    pub fn begin(task: Task, on_outcome: impl Fn(usize, Outcome) + 'static) -> Option<Crew> {
+        if task.jobs.is_empty() {
+            return None;
+        }
+        let work = Rc::new(Work {
+            open: RefCell::new((0..task.jobs.len()).collect()),
+            waiting: RefCell::new((0..task.jobs.len()).collect()),
+            task,
+            own: RefCell::default(),
+            next: RefCell::default(),
+            at_work: Cell::new(false),
+            stopped: Cell::new(false),
+            on_outcome: Box::new(on_outcome),
+        });
+        let address = is_builtin(&work.task.scenario).then(script_address).flatten();
+        let workers = address.map_or_else(Vec::new, |address| hire(&address, &work));
+        if workers.is_empty() {
+            work.clone().start();
+        }
+        Some(Crew { workers, work })
+    }
+
+    /// How many workers are at it; 0 where the page does all the work itself.
+    pub fn workers(&self) -> usize {
+        self.workers.iter().filter(|at| !at.hand.failed.get()).count()
+    }
+}
+
+/// A worker finds a scenario by its id, so it must be the very one that is built in.
+fn is_builtin(scenario: &Scenario) -> bool {
+    crate::kata::builtin::scenario(&scenario.id).is_some_and(|s| s == scenario)
+}
+
+fn script_address() -> Option<String> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let parts = Array::of1(&JsValue::from_str(SCRIPT));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// As many workers as there is room and work for; none where the frame has none.
+fn hire(address: &str, work: &Rc<Work>) -> Vec<At> {
+    let mut all = Vec::new();
+    for _ in 0..hands().min(work.task.jobs.len()) {
+        match employ(address, work) {
+            Some(at) => all.push(at),
+            None => break,
+        }
+    }
+    // The workers have their script once they are made.
+    let _ = Url::revoke_object_url(address);
+    // One job each before anyone's second, so that few jobs are shared evenly.
+    for _ in 0..AHEAD {
+        for at in &all {
+            work.hand_out(&at.hand);
+        }
+    }
+    all
+}
+
+fn employ(address: &str, work: &Rc<Work>) -> Option<At> {
+    let worker = Worker::new(address).ok()?;
+    let hand = Rc::new(Hand { worker, held: RefCell::default(), design: Cell::new(None), failed: Cell::new(false) });
+    let heard = {
+        let (work, hand) = (work.clone(), hand.clone());
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            match event.data().as_string().as_deref().and_then(numbered) {
+                Some((job, outcome)) => {
+                    hand.held.borrow_mut().retain(|held| *held != job);
+                    work.hand_out(&hand);
+                    work.done(job, outcome);
+                }
+                None => work.lose(&hand),
+            }
+        })
+    };
+    let failed = {
+        let (work, hand) = (work.clone(), hand.clone());
+        Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            work.lose(&hand);
+        })
+    };
+    hand.worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    hand.worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    post(&hand.worker, &[("module", wasm_bindgen::module())])?;
+    Some(At { hand, _heard: heard, _failed: failed })
+}
+
+fn post(worker: &Worker, fields: &[(&str, JsValue)]) -> Option<()> {
+    let message = Object::new();
+    for (key, value) in fields {
+        Reflect::set(&message, &(*key).into(), value).ok()?;
+    }
+    worker.post_message(&message).ok()
+}
+
+/// A job's number and its outcome.
+fn numbered(text: &str) -> Option<(usize, Outcome)> {
+    let (job, rest) = text.split_once(' ')?;
+    Some((job.parse().ok()?, line::read(rest)?))
+}
+
+/// What is to do, and the page's own share of it: what no worker does.
+struct Work {
+    task: Task,
+    /// Jobs without an outcome, in order.
+    open: RefCell<Vec<usize>>,
+    /// Jobs that nobody is at: neither a worker nor the page.
+    waiting: RefCell<VecDeque<usize>>,
+    /// The job that the page itself is at.
+    own: RefCell<Option<(usize, Seeds)>>,
+    next: RefCell<Option<Timeout>>,
+    /// The page takes its share.
+    at_work: Cell<bool>,
+    stopped: Cell<bool>,
+    on_outcome: Box<dyn Fn(usize, Outcome)>,
+}
+
+impl Work {
+    /// Gives a worker one more job, if there is one.
+    fn hand_out(self: &Rc<Work>, hand: &Hand) {
+        let Some(job) = self.waiting.borrow_mut().pop_front() else { return };
+        hand.held.borrow_mut().push(job);
+        let (design, seed) = self.task.jobs[job];
+        let mut fields = vec![("job", JsValue::from_f64(job as f64)), ("seed", seed.to_string().into())];
+        if hand.design.replace(Some(design)) != Some(design) {
+            fields.push((
+                "design",
+                line::job(&self.task.scenario.id, self.task.watched, &self.task.designs[design]).into(),
+            ));
+        }
+        if post(&hand.worker, &fields).is_none() {
+            self.lose(hand);
+        }
+    }
+
+    /// A worker that failed is sent home; what it held is to be done again, and the page helps from now on.
+    fn lose(self: &Rc<Work>, hand: &Hand) {
+        if hand.failed.replace(true) {
+            return;
+        }
+        hand.worker.terminate();
+        for job in hand.held.take().into_iter().rev() {
+            self.waiting.borrow_mut().push_front(job);
+        }
+        self.clone().start();
+    }
+
+    /// Takes an outcome, once for each job.
+    fn done(&self, job: usize, outcome: Outcome) {
+        let at = self.open.borrow().iter().position(|open| *open == job);
+        if let Some(at) = at {
+            self.open.borrow_mut().remove(at);
+            (self.on_outcome)(job, outcome);
+        }
+    }
+
+    /// From now on the page does what is waiting.
+    fn start(self: Rc<Work>) {
+        if !self.at_work.replace(true) {
+            self.wait();
+        }
+    }
+
+    fn stop(&self) {
+        self.stopped.set(true);
+        self.next.borrow_mut().take();
+    }
+
+    fn wait(self: Rc<Work>) {
+        // Who took an outcome may have sent the crew home.
+        if self.stopped.get() {
+            return;
+        }
+        let work = self.clone();
+        *self.next.borrow_mut() = Some(Timeout::new(0, move || work.slice()));
+    }
+
+    /// One slice: events until the time is up or nothing is waiting.
+    fn slice(self: Rc<Work>) {
+        let Some(clock) = web_sys::window().and_then(|w| w.performance()) else { return };
+        let end = clock.now() + SLICE_MS;
+        while clock.now() < end && !self.stopped.get() {
+            let mut own = self.own.borrow_mut();
+            if own.is_none() {
+                let next = self.waiting.borrow_mut().pop_front();
+                *own = next.map(|job| (job, self.task.start(job)));
+            }
+            // Until another worker fails the rest is in the workers' hands.
+            let Some((job, seeds)) = own.as_mut() else { return self.at_work.set(false) };
+            let (job, outcome) = (*job, seeds.advance(SLICE_EVENTS));
+            if let Some(outcome) = outcome {
+                *own = None;
+                drop(own);
+                self.done(job, outcome);
+            }
+        }
+        self.wait();
+    }
+}

@@ -1,0 +1,137 @@
+//! What a worker calls: the engine by plain numbers and bytes, without anything of the page.
+//!
+//! A worker instantiates the page's own module and never starts the page in it. It writes a design into the buffer that [`crew_text`] makes,
+//! takes it in with [`crew_design`], begins each seed with [`crew_start`], and reads its line when [`crew_advance`] has come to the end. Every
+//! worker has a module instance, and so a buffer, of its own.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use crate::design::file;
+use crate::kata::builtin;
+use crate::study::Seeds;
+
+use crate::ui::worker_pool::line;
+
+/// The longest text that a worker takes, in bytes: a design file of the largest size, with a line for what it is to be run in.
+const MOST_BYTES: usize = file::MAX_BYTES + 1024;
+
+thread_local! {
+    static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static SEEDS: RefCell<Option<Seeds>> = const { RefCell::new(None) };
+}
+
+/// A buffer for `length` bytes of what [`line::job`] writes; null if they are too many. What was taken in before is forgotten.
+#[unsafe(no_mangle)]
+pub extern "C" fn crew_text(length: usize) -> *mut u8 {
+    SEEDS.set(None);
+    if length > MOST_BYTES {
+        return std::ptr::null_mut();
+    }
+    TEXT.with_borrow_mut(|text| {
+        *text = vec![0; length];
+        text.as_mut_ptr()
+    })
+}
+
+/// Takes in what stands in the buffer; 0 if it can't run.
+#[unsafe(no_mangle)]
+pub extern "C" fn crew_design() -> u32 {
+    let seeds = TEXT.with_borrow(|text| begin(std::str::from_utf8(text).ok()?));
+    let ready = seeds.is_some();
+    SEEDS.set(seeds);
+    u32::from(ready)
+}
+
+fn begin(input: &str) -> Option<Seeds> {
+    let (scenario, rest) = input.split_once('\n')?;
+    let (watched, design) = rest.split_once('\n')?;
+    let scenario = builtin::scenario(scenario)?;
+    let network = Arc::new(scenario.compile(&file::read(design).ok()?).ok()?);
+    let begin = if watched == "1" { Seeds::new } else { Seeds::unwatched };
+    Some(begin(network, scenario.clone(), 0))
+}
+
+/// Begins a seed of the design; 0 without one.
+#[unsafe(no_mangle)]
+pub extern "C" fn crew_start(seed: u64) -> u32 {
+    SEEDS.with_borrow_mut(|seeds| {
+        seeds.as_mut().map_or(0, |seeds| {
+            seeds.go_to(seed);
+            1
+        })
+    })
+}
+
+/// Handles up to `budget` events. 0 while the run is under way, then the length of its line.
+#[unsafe(no_mangle)]
+pub extern "C" fn crew_advance(budget: u32) -> usize {
+    let outcome = SEEDS.with_borrow_mut(|seeds| seeds.as_mut().and_then(|s| s.advance(u64::from(budget))));
+    outcome.map_or(0, |outcome| {
+        TEXT.with_borrow_mut(|text| {
+            *text = line::write(&outcome).into_bytes();
+            text.len()
+        })
+    })
+}
+
+/// Where the line stands.
+#[unsafe(no_mangle)]
+pub extern "C" fn crew_line() -> *const u8 {
+    TEXT.with_borrow(|text| text.as_ptr())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::design::Design;
+
+    fn take(text: &str) -> Option<u32> {
+        let at = crew_text(text.len());
+        (!at.is_null()).then(|| {
+            TEXT.with_borrow_mut(|buffer| buffer.copy_from_slice(text.as_bytes()));
+            crew_design()
+        })
+    }
+
+    /// 30 pools with 1 000 steps each fit into a design file, and are more than three times as long with line breaks.
+    fn long() -> Design {
+        let steps: Vec<String> = (0..1000).map(|n| format!(r#"{{"at_s":{n},"workers":1}}"#)).collect();
+        let scaling = format!(r#"{{"policy":"schedule","workers":1,"startup_s":60,"steps":[{}]}}"#, steps.join(","));
+        let pool = |n: usize| format!(r#"{{"id":"p{n}","kind":"consumers","params":{{"scaling":{scaling}}}}}"#);
+        let pools: Vec<String> = (0..30).map(pool).collect();
+        let text =
+            format!(r#"{{"format":"waiting-room/design","version":1,"nodes":[{}],"edges":[]}}"#, pools.join(","));
+        file::read(&text).unwrap_or_else(|why| panic!("{:?}", why.first()))
+    }
+
+    #[test]
+    fn a_text_is_taken_whole_or_not_at_all() {
+        let long = line::job("monday", false, &long());
+        assert!(!crew_text(long.len()).is_null(), "a design file of a legal size has room: {}", long.len());
+        assert!(!crew_text(MOST_BYTES).is_null());
+        assert_eq!(TEXT.with_borrow(Vec::len), MOST_BYTES);
+        assert!(crew_text(MOST_BYTES + 1).is_null());
+    }
+
+    #[test]
+    fn a_seed_begins_only_with_a_design() {
+        let design = Rc::new(builtin::design("naive").expect("built in").design());
+        assert_eq!(crew_start(1), 0);
+        assert_eq!(take(&line::job("monday", true, &design)), Some(1));
+        assert_eq!(crew_start(7), 1);
+        let mut length = 0;
+        while length == 0 {
+            length = crew_advance(1 << 20);
+        }
+        let told = TEXT.with_borrow(|text| line::read(std::str::from_utf8(text).expect("text")).expect("a line"));
+        let network = Arc::new(builtin::scenario("monday").expect("built in").compile(&design).expect("it runs"));
+        let digest = crate::study::run(&network, 7).digest;
+        assert_eq!((told.seed, told.digest), (7, digest));
+        // What can't run leaves nothing of the design before it to be run in its place.
+        assert_eq!(take("monday\n1\n{}"), Some(0));
+        assert_eq!(crew_start(8), 0);
+    }
+}
