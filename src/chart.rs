@@ -37,7 +37,7 @@ pub mod zoom;
 
 pub use axis::Quantity;
 pub use drain::{Drain, drain};
-pub use draw_cache::Kept;
+pub use draw_cache::DrawCache;
 pub use frame::{StaticKey, draw_static, static_key, static_key_kept};
 pub use input::{ChartInput, Compared, Event, Expected, Limit, Size};
 pub use latency_distribution::{Latencies, SpreadInput, draw_spread, draw_spread_poster};

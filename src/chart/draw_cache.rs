@@ -10,7 +10,7 @@ use crate::chart::input::ChartInput;
 use crate::chart::layout::Layout;
 use crate::chart::line::{Before, Fill, Line, Weight};
 use crate::chart::path::{Grounds, Pixel, Sample, Stroke, Strokes, dashes, strokes};
-use crate::chart::pixel_transform::Places;
+use crate::chart::pixel_transform::PixelTransform;
 use engine::measure::{Bin, Series};
 
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
@@ -19,34 +19,39 @@ const GROUND: f64 = 2.0;
 
 /// How far each line of a chart has come.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct LineExtents {
     run: u64,
     width: u64,
     bins: usize,
-    lines: Vec<Reach>,
+    lines: Vec<LineExtent>,
 }
 
 /// One line's part of it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Reach {
+pub(super) struct LineExtent {
     /// Its largest value, peaks included.
     pub most: f64,
     /// It was above 0 once.
     pub any: bool,
 }
 
-impl Tally {
-    pub fn of(chart: &Chart, series: &Series) -> Tally {
-        let mut tally = Tally::default();
-        tally.follow(chart, 0, series);
-        tally
+impl LineExtents {
+    pub fn of(chart: &Chart, series: &Series) -> LineExtents {
+        let mut extents = LineExtents::default();
+        extents.follow(chart, 0, series);
+        extents
     }
 
     /// Brings it up to date.
     pub fn follow(&mut self, chart: &Chart, run: u64, series: &Series) {
         let same = self.run == run && self.width == series.width.0 && self.bins <= series.bins.len();
         if !same || self.lines.len() != chart.lines.len() {
-            *self = Tally { run, width: series.width.0, bins: 0, lines: vec![Reach::default(); chart.lines.len()] };
+            *self = LineExtents {
+                run,
+                width: series.width.0,
+                bins: 0,
+                lines: vec![LineExtent::default(); chart.lines.len()],
+            };
         }
         let news = &series.bins[self.bins..];
         for (line, reach) in chart.lines.iter().zip(&mut self.lines) {
@@ -59,7 +64,7 @@ impl Tally {
         self.bins = series.bins.len();
     }
 
-    pub fn line(&self, index: usize) -> Reach {
+    pub fn line(&self, index: usize) -> LineExtent {
         self.lines[index]
     }
 
@@ -71,8 +76,8 @@ impl Tally {
 
 /// What is kept from picture to picture.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
-    pub(super) tally: Tally,
+pub struct DrawCache {
+    pub(super) extents: LineExtents,
     pub(super) layout: Option<Layout>,
     pub(super) lines: Vec<Drawing>,
     made: Option<Made>,
@@ -88,14 +93,14 @@ struct Made {
     bins: usize,
 }
 
-impl Kept {
+impl DrawCache {
     /// The geometry of the picture that `input` asks for.
     pub fn layout(&mut self, chart: &Chart, input: &ChartInput) -> &Layout {
-        self.tally.follow(chart, input.run, input.series);
-        self.layout.insert(Layout::with(chart, input, &self.tally))
+        self.extents.follow(chart, input.run, input.series);
+        self.layout.insert(Layout::with(chart, input, &self.extents))
     }
 
-    /// Brings the strokes up to date with what [`Kept::layout`] has found.
+    /// Brings the strokes up to date with what [`DrawCache::layout`] has found.
     pub(super) fn strokes(&mut self, chart: &Chart, input: &ChartInput) {
         let layout = self.layout.as_ref().expect("the layout comes first");
         let hidden = chart.lines.iter().fold(0, |bits, l| bits << 1 | u64::from(input.shows(l.group)));
@@ -149,7 +154,7 @@ impl Drawing {
     }
 
     fn go_on(&mut self, l: &Layout, chart: &Chart, line: &Line, input: &ChartInput, bins: &[Bin]) {
-        let places = Places::new(l, line.side);
+        let places = PixelTransform::new(l, line.side);
         let samples = bins.iter().map(|bin| {
             let p = line.point(input.series, bin, &mut self.before)?;
             let (x, y) = places.at(p.at, p.value);
@@ -192,7 +197,7 @@ pub(super) fn within<'a>(l: &Layout, bins: &'a [Bin]) -> &'a [Bin] {
 
 /// A line's strokes in device pixels, its dashes cut.
 pub(super) fn pieces(l: &Layout, line: &Line, series: &Series, bins: &[Bin]) -> Vec<(bool, Vec<Pixel>)> {
-    let places = Places::new(l, line.side);
+    let places = PixelTransform::new(l, line.side);
     let samples = line.points(series, bins).map(|point| {
         let p = point?;
         let (x, y) = places.at(p.at, p.value);

@@ -12,8 +12,8 @@ use super::path::{Sample, dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
 use super::{COMPARED, Chart, EXPECTED, Mark, PREDICTED, Theme};
-use crate::chart::draw_cache::{Kept, Tally};
-use crate::chart::pixel_transform::Places;
+use crate::chart::draw_cache::{DrawCache, LineExtents};
+use crate::chart::pixel_transform::PixelTransform;
 
 /// CSS pixels between the labels of the clock.
 const CLOCK_ROOM: f64 = 58.0;
@@ -38,9 +38,9 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
         draw_mark(&pen, layout, mark)?;
     }
     if let Some(other) = input.compared.filter(|_| input.shows(COMPARED)) {
-        let tally = Tally::of(chart, other.series);
+        let extents = LineExtents::of(chart, other.series);
         for (index, line) in chart.lines.iter().enumerate() {
-            if line.compared && input.shows(line.group) && tally.shows(chart, index) {
+            if line.compared && input.shows(line.group) && extents.shows(chart, index) {
                 pale_line(&pen, layout, line, other.series)?;
             }
         }
@@ -67,11 +67,11 @@ pub struct StaticKey {
 
 /// Equal keys mean an equal static layer.
 pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
-    static_key_kept(chart, input, &mut Kept::default())
+    static_key_kept(chart, input, &mut DrawCache::default())
 }
 
 /// The same with what was kept of the picture before.
-pub fn static_key_kept(chart: &Chart, input: &ChartInput, kept: &mut Kept) -> StaticKey {
+pub fn static_key_kept(chart: &Chart, input: &ChartInput, kept: &mut DrawCache) -> StaticKey {
     let mut digest = 0xcbf2_9ce4_8422_2325u64;
     let mut add = |word: u64| digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
     add(input.starts_at_s.to_bits());
@@ -188,7 +188,7 @@ fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &
 }
 
 fn curve<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, points: &[(f64, f64)], dash: Dash, role: Role) -> Drawn<DB> {
-    let places = Places::new(l, Side::Left);
+    let places = PixelTransform::new(l, Side::Left);
     let samples = points.iter().filter(|p| p.1.is_finite()).map(|p| {
         let (x, y) = places.at(p.0, p.1);
         Some(Sample { x, y, peak: None, faint: false })

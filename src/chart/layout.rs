@@ -8,7 +8,7 @@ use super::input::ChartInput;
 use super::line::Side;
 use super::window::Window;
 use super::{Chart, Mark};
-use crate::chart::draw_cache::Tally;
+use crate::chart::draw_cache::LineExtents;
 
 /// Room in CSS pixels around the plot.
 const LEFT: f64 = 50.0;
@@ -46,11 +46,11 @@ pub struct Layout {
 
 impl Layout {
     pub fn new(chart: &Chart, input: &ChartInput) -> Layout {
-        Layout::with(chart, input, &Tally::of(chart, input.series))
+        Layout::with(chart, input, &LineExtents::of(chart, input.series))
     }
 
     /// The same with what is known of the series already.
-    pub(super) fn with(chart: &Chart, input: &ChartInput, tally: &Tally) -> Layout {
+    pub(super) fn with(chart: &Chart, input: &ChartInput, extents: &LineExtents) -> Layout {
         let scale = if input.size.scale > 0.0 { input.size.scale } else { 1.0 };
         let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
         let marks = (chart.marks)(input);
@@ -81,8 +81,8 @@ impl Layout {
             captions,
             bold: if width < 400.0 { 1.5 } else { 2.0 },
             window: Window { to_s: input.window.to_s.max(input.window.from_s + 1e-3), ..input.window },
-            left: reach(chart, input, tally, &marks, Side::Left),
-            right: reach(chart, input, tally, &marks, Side::Right),
+            left: reach(chart, input, extents, &marks, Side::Left),
+            right: reach(chart, input, extents, &marks, Side::Right),
             marks,
         }
     }
@@ -137,13 +137,13 @@ pub(super) fn text_width(text: &str, font: f64) -> f64 {
 }
 
 /// The scale of an axis: as far as all lines, hidden or not, the pinned run, the marks and what is expected need.
-fn reach(chart: &Chart, input: &ChartInput, tally: &Tally, marks: &[Mark], side: Side) -> Scale {
+fn reach(chart: &Chart, input: &ChartInput, extents: &LineExtents, marks: &[Mark], side: Side) -> Scale {
     let expected = (chart.reach)(input);
     let expected = if side == Side::Left { expected.0 } else { expected.1 };
     let marked = marks.iter().filter(|m| m.side == side).map(|m| m.value).fold(expected, f64::max);
     let lines = chart.lines.iter().enumerate().filter(|(_, l)| l.side == side);
     let most = lines
-        .map(|(i, l)| tally.line(i).most.max(input.compared.map_or(0.0, |c| l.most(c.series))))
+        .map(|(i, l)| extents.line(i).most.max(input.compared.map_or(0.0, |c| l.most(c.series))))
         .fold(0.0, f64::max);
     chart.axis(side).quantity.scale(most, marked)
 }

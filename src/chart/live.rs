@@ -13,7 +13,7 @@ use super::names;
 use super::pen::{Drawn, Pen};
 use super::table::bin_at;
 use super::theme::Role;
-use crate::chart::draw_cache::{Kept, pieces, weight, within};
+use crate::chart::draw_cache::{DrawCache, pieces, weight, within};
 use engine::measure::Series;
 
 const SHADE: f64 = 0.11;
@@ -24,23 +24,23 @@ const PALE: f64 = 0.5;
 
 /// Draws the curves. The backend's area is taken to be empty and transparent, over the static layer.
 pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
-    let mut kept = Kept::default();
+    let mut kept = DrawCache::default();
     kept.layout(chart, input);
     draw_live_kept(root, chart, input, &mut kept)
 }
 
-/// The same with what was kept of the picture before; [`Kept::layout`] was called with this very input.
+/// The same with what was kept of the picture before; [`DrawCache::layout`] was called with this very input.
 pub fn draw_live_kept<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     chart: &Chart,
     input: &ChartInput,
-    kept: &mut Kept,
+    kept: &mut DrawCache,
 ) -> Drawn<DB> {
     kept.strokes(chart, input);
     let kept = &*kept;
     let layout = kept.layout.as_ref().expect("strokes have a layout");
     let pen = Pen::new(root, layout.scale, layout.font, input.theme);
-    let shows = |index: usize| input.shows(chart.lines[index].group) && kept.tally.shows(chart, index);
+    let shows = |index: usize| input.shows(chart.lines[index].group) && kept.extents.shows(chart, index);
     let seen = || chart.lines.iter().zip(&kept.lines).enumerate().filter(|(i, _)| shows(*i)).map(|(_, seen)| seen);
     for (line, drawing) in seen() {
         for ground in &drawing.grounds {

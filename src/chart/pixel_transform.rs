@@ -5,7 +5,7 @@ use crate::chart::layout::Layout;
 use crate::chart::line::Side;
 use crate::chart::path::{Pixel, Sample};
 
-pub(super) struct Places {
+pub(super) struct PixelTransform {
     ruler: Ruler,
     left: f64,
     from_s: f64,
@@ -17,9 +17,9 @@ pub(super) struct Places {
     last: i32,
 }
 
-impl Places {
-    pub fn new(l: &Layout, side: Side) -> Places {
-        Places {
+impl PixelTransform {
+    pub fn new(l: &Layout, side: Side) -> PixelTransform {
+        PixelTransform {
             ruler: Ruler::new(l.scale_of(side)),
             left: l.x0 * l.scale,
             from_s: l.window.from_s,
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn lines_end_at_the_edges_where_they_cross_them() {
-        let places = Places {
+        let places = PixelTransform {
             ruler: Ruler::new(&crate::chart::axis::Scale::Linear { top: 1.0 }),
             left: 10.0,
             from_s: 0.0,

@@ -1,7 +1,7 @@
 //! What pointers do over a plot: look at a moment, choose a range by dragging, hold the time with two fingers and pull it apart.
 //!
 //! A small state machine over places in CSS pixels: mouse and pen drag a range, one finger looks (the page scrolls by it upright), two fingers
-//! zoom with the moments that they hold staying under them. It knows the chart's geometry and no browser. [`Ranging::stop`] ends anything
+//! zoom with the moments that they hold staying under them. It knows the chart's geometry and no browser. [`ZoomGesture::stop`] ends anything
 //! without a trace.
 
 use crate::chart::layout::Layout;
@@ -30,7 +30,7 @@ pub struct Touch {
 
 /// What follows from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Deed {
+pub enum PointerOutcome {
     Nothing,
     /// The crosshair goes here; `None`: beside the plot, away.
     Look(Option<f64>),
@@ -43,7 +43,7 @@ pub enum Deed {
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Ranging {
+pub struct ZoomGesture {
     fingers: Vec<(i32, f64)>,
     state: State,
 }
@@ -62,7 +62,7 @@ enum State {
     Over,
 }
 
-impl Ranging {
+impl ZoomGesture {
     /// A range is being chosen, so the pointer is held.
     pub fn is_choosing(&self) -> bool {
         matches!(self.state, State::Choosing(_) | State::Pinching(..))
@@ -73,12 +73,12 @@ impl Ranging {
         self.state = if self.fingers.is_empty() { State::Idle } else { State::Over };
     }
 
-    pub fn take(&mut self, touch: Touch, layout: &Layout, duration_s: f64) -> Deed {
+    pub fn take(&mut self, touch: Touch, layout: &Layout, duration_s: f64) -> PointerOutcome {
         match (touch.phase, touch.finger) {
             (Phase::Down, true) => self.finger_down(touch, layout),
             (Phase::Down, false) => {
                 self.state = State::Pressed(touch.x);
-                Deed::Look(layout.time_at(touch.x))
+                PointerOutcome::Look(layout.time_at(touch.x))
             }
             (Phase::Move, true) => self.finger_moves(touch, layout, duration_s),
             (Phase::Move, false) => self.drags(touch.x, layout),
@@ -86,47 +86,49 @@ impl Ranging {
                 self.fingers.retain(|f| f.0 != touch.id);
                 let pressed = matches!(self.state, State::Pressed(_));
                 self.stop();
-                layout.time_at(touch.x).filter(|_| pressed).map_or(Deed::Nothing, Deed::Press)
+                layout.time_at(touch.x).filter(|_| pressed).map_or(PointerOutcome::Nothing, PointerOutcome::Press)
             }
             (Phase::Up, false) => {
                 let was = std::mem::take(&mut self.state);
                 match was {
-                    State::Choosing(from) => Deed::Zoom(Window::between(from, layout.time_near(touch.x), duration_s)),
-                    State::Pressed(_) => layout.time_at(touch.x).map_or(Deed::Nothing, Deed::Press),
-                    _ => Deed::Nothing,
+                    State::Choosing(from) => {
+                        PointerOutcome::Zoom(Window::between(from, layout.time_near(touch.x), duration_s))
+                    }
+                    State::Pressed(_) => layout.time_at(touch.x).map_or(PointerOutcome::Nothing, PointerOutcome::Press),
+                    _ => PointerOutcome::Nothing,
                 }
             }
         }
     }
 
-    fn drags(&mut self, x: f64, layout: &Layout) -> Deed {
+    fn drags(&mut self, x: f64, layout: &Layout) -> PointerOutcome {
         if let State::Pressed(start) = self.state
             && (x - start).abs() > SLACK
         {
             self.state = State::Choosing(layout.time_near(start));
         }
         match self.state {
-            State::Choosing(from) => Deed::Band(from, layout.time_near(x)),
-            _ => Deed::Look(layout.time_at(x)),
+            State::Choosing(from) => PointerOutcome::Band(from, layout.time_near(x)),
+            _ => PointerOutcome::Look(layout.time_at(x)),
         }
     }
 
-    fn finger_down(&mut self, touch: Touch, layout: &Layout) -> Deed {
+    fn finger_down(&mut self, touch: Touch, layout: &Layout) -> PointerOutcome {
         self.fingers.push((touch.id, touch.x));
         match self.fingers[..] {
             [(_, a), (_, b)] if (a - b).abs() >= APART => {
                 self.state = State::Pinching(layout.time_near(a.min(b)), layout.time_near(a.max(b)));
-                Deed::Look(None)
+                PointerOutcome::Look(None)
             }
             [_] => {
                 self.state = State::Pressed(touch.x);
-                Deed::Look(layout.time_at(touch.x))
+                PointerOutcome::Look(layout.time_at(touch.x))
             }
-            _ => Deed::Nothing,
+            _ => PointerOutcome::Nothing,
         }
     }
 
-    fn finger_moves(&mut self, touch: Touch, layout: &Layout, duration_s: f64) -> Deed {
+    fn finger_moves(&mut self, touch: Touch, layout: &Layout, duration_s: f64) -> PointerOutcome {
         if let Some(finger) = self.fingers.iter_mut().find(|f| f.0 == touch.id) {
             finger.1 = touch.x;
         }
@@ -138,7 +140,7 @@ impl Ranging {
                 let middle = (earlier + later) / 2.0;
                 let share = ((left + right) / 2.0 - layout.x0) / (layout.x1 - layout.x0);
                 let from = (middle - share * width).clamp(0.0, duration_s - width);
-                Deed::Zoom(Window { from_s: from, to_s: from + width })
+                PointerOutcome::Zoom(Window { from_s: from, to_s: from + width })
             }
             (State::Idle | State::Pressed(_), [_]) => {
                 if let State::Pressed(start) = self.state
@@ -146,9 +148,9 @@ impl Ranging {
                 {
                     self.state = State::Idle;
                 }
-                Deed::Look(layout.time_at(touch.x))
+                PointerOutcome::Look(layout.time_at(touch.x))
             }
-            _ => Deed::Nothing,
+            _ => PointerOutcome::Nothing,
         }
     }
 }

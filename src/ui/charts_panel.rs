@@ -27,18 +27,18 @@ pub mod surface;
 mod table;
 mod view;
 
-pub use canvas_backend::Brush;
+pub use canvas_backend::CachedCanvasBackend;
 pub use distribution::{fitted, show};
 pub use input::theme;
 
-use context::Around;
+use context::ChartContext;
 use distribution::SpreadDialog;
 use sketching::SketchDialog;
 use view::ChartView;
 
 /// What is looked at, the same on all charts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sight {
+pub struct ChartCursor {
     /// The crosshair, in seconds of the run.
     pub cursor: Option<f64>,
     /// The chart whose crosshair was pressed: it stays where it is.
@@ -49,14 +49,14 @@ pub struct Sight {
     pub band: Option<(f64, f64)>,
 }
 
-impl Sight {
+impl ChartCursor {
     pub fn window(&self, duration_s: f64) -> Window {
         self.window.unwrap_or(Window::whole(duration_s))
     }
 
     /// With another window; all of a run is none.
-    pub fn through(self, window: Window, duration_s: f64) -> Sight {
-        Sight { window: (!window.is_whole(duration_s)).then_some(window), band: None, ..self }
+    pub fn through(self, window: Window, duration_s: f64) -> ChartCursor {
+        ChartCursor { window: (!window.is_whole(duration_s)).then_some(window), band: None, ..self }
     }
 }
 
@@ -97,15 +97,15 @@ impl PartialEq for ChartsPanelProps {
 
 #[component]
 pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
-    let sight = use_state_eq(Sight::default);
+    let cursor_state = use_state_eq(ChartCursor::default);
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
-    let around = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| {
-        Around::of(scenario, design, props.session.borrow().forecast().as_ref().as_ref())
+    let chart_context = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| {
+        ChartContext::of(scenario, design, props.session.borrow().forecast().as_ref().as_ref())
     });
     let on_sight = {
-        let sight = sight.clone();
-        use_callback((), move |now: Sight, ()| sight.set(now))
+        let cursor_state = cursor_state.clone();
+        use_callback((), move |now: ChartCursor, ()| cursor_state.set(now))
     };
     let on_dialog = {
         let dialog = dialog.clone();
@@ -121,23 +121,23 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
     });
     {
         // Another scenario is another morning.
-        let sight = sight.clone();
-        use_effect_with(props.scenario.id.clone(), move |_| sight.set(Sight::default()));
+        let cursor_state = cursor_state.clone();
+        use_effect_with(props.scenario.id.clone(), move |_| cursor_state.set(ChartCursor::default()));
     }
     html! {
         <section class="charts" id="panel-charts" aria-label="Charts">
             <div class="charts-grid">
                 { for CHARTS.iter().map(|chart| html! {
                     <ChartView key={chart.id} {chart} session={props.session.clone()} revision={props.revision} playing={props.playing}
-                        around={around.clone()} hidden={(*hidden).clone()} sight={*sight} compared={props.compared.clone()}
+                        chart_context={chart_context.clone()} hidden={(*hidden).clone()} cursor_state={*cursor_state} compared={props.compared.clone()}
                         sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
                         on_dialog={on_dialog.clone()} dispatch={props.dispatch.clone()}/>
                 }) }
             </div>
             <SpreadDialog open={*dialog == Some(Dialog::Spread)} session={props.session.clone()} revision={props.revision}
-                around={around.clone()} compared={props.compared.clone()} dark={props.dark} on_close={on_dialog.reform(|()| None)}
+                chart_context={chart_context.clone()} compared={props.compared.clone()} dark={props.dark} on_close={on_dialog.reform(|()| None)}
                 dispatch={props.dispatch.clone()}/>
-            <SketchDialog open={*dialog == Some(Dialog::Sketch)} around={around.clone()} sketch={props.sketch.clone()} dark={props.dark}
+            <SketchDialog open={*dialog == Some(Dialog::Sketch)} chart_context={chart_context.clone()} sketch={props.sketch.clone()} dark={props.dark}
                 on_close={on_dialog.reform(|()| None)} dispatch={props.dispatch.clone()}/>
         </section>
     }

@@ -1,6 +1,6 @@
 //! Pointers over a plot, as scripts of touches: what each makes of the shared crosshair and window.
 
-use waiting_room::chart::zoom::{Deed, Phase, Ranging, Touch};
+use waiting_room::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
 use waiting_room::chart::{Chart, Layout, Window};
 
 use super::{input, limits, monday};
@@ -13,16 +13,16 @@ fn layout() -> Layout {
 }
 
 struct Hand {
-    ranging: Ranging,
+    ranging: ZoomGesture,
     layout: Layout,
 }
 
 impl Hand {
     fn new() -> Hand {
-        Hand { ranging: Ranging::default(), layout: layout() }
+        Hand { ranging: ZoomGesture::default(), layout: layout() }
     }
 
-    fn does(&mut self, phase: Phase, id: i32, t: f64, finger: bool) -> Deed {
+    fn does(&mut self, phase: Phase, id: i32, t: f64, finger: bool) -> PointerOutcome {
         let x = self.layout.x(t);
         self.ranging.take(Touch { id, phase, x, finger }, &self.layout, RUN)
     }
@@ -35,19 +35,19 @@ fn near(a: f64, b: f64) -> bool {
 #[test]
 fn a_mouse_looks_then_drags_a_range_either_way() {
     let mut hand = Hand::new();
-    assert!(matches!(hand.does(Phase::Move, 1, 900.0, false), Deed::Look(Some(t)) if near(t, 900.0)));
+    assert!(matches!(hand.does(Phase::Move, 1, 900.0, false), PointerOutcome::Look(Some(t)) if near(t, 900.0)));
     hand.does(Phase::Down, 1, 3_600.0, false);
     assert!(!hand.ranging.is_choosing());
     assert!(
-        matches!(hand.does(Phase::Move, 1, 1_800.0, false), Deed::Band(a, b) if near(a, 3_600.0) && near(b, 1_800.0))
+        matches!(hand.does(Phase::Move, 1, 1_800.0, false), PointerOutcome::Band(a, b) if near(a, 3_600.0) && near(b, 1_800.0))
     );
     assert!(hand.ranging.is_choosing());
-    let Deed::Zoom(window) = hand.does(Phase::Up, 1, 1_800.0, false) else { panic!("a range was chosen") };
+    let PointerOutcome::Zoom(window) = hand.does(Phase::Up, 1, 1_800.0, false) else { panic!("a range was chosen") };
     assert!(near(window.from_s, 1_800.0) && near(window.to_s, 3_600.0));
     // A drag beyond the edge ends at the edge.
     hand.does(Phase::Down, 1, 9_000.0, false);
     hand.does(Phase::Move, 1, 20_000.0, false);
-    let Deed::Zoom(window) = hand.does(Phase::Up, 1, 20_000.0, false) else { panic!("a range was chosen") };
+    let PointerOutcome::Zoom(window) = hand.does(Phase::Up, 1, 20_000.0, false) else { panic!("a range was chosen") };
     assert!(near(window.from_s, 9_000.0) && near(window.to_s, RUN));
 }
 
@@ -55,28 +55,31 @@ fn a_mouse_looks_then_drags_a_range_either_way() {
 fn a_press_is_no_range_and_escape_ends_one() {
     let mut hand = Hand::new();
     hand.does(Phase::Down, 1, 3_600.0, false);
-    assert!(matches!(hand.does(Phase::Up, 1, 3_600.0, false), Deed::Press(t) if near(t, 3_600.0)));
+    assert!(matches!(hand.does(Phase::Up, 1, 3_600.0, false), PointerOutcome::Press(t) if near(t, 3_600.0)));
     hand.does(Phase::Down, 1, 3_600.0, false);
     hand.does(Phase::Move, 1, 5_000.0, false);
     hand.ranging.stop();
-    assert_eq!(hand.does(Phase::Up, 1, 5_000.0, false), Deed::Nothing);
+    assert_eq!(hand.does(Phase::Up, 1, 5_000.0, false), PointerOutcome::Nothing);
 }
 
 #[test]
 fn one_finger_looks_and_two_zoom_with_their_moments_under_them() {
     let mut hand = Hand::new();
-    assert!(matches!(hand.does(Phase::Down, 1, 3_000.0, true), Deed::Look(Some(_))));
-    assert!(matches!(hand.does(Phase::Move, 1, 4_000.0, true), Deed::Look(Some(t)) if near(t, 4_000.0)));
-    assert_eq!(hand.does(Phase::Down, 2, 6_000.0, true), Deed::Look(None));
-    let Deed::Zoom(window) = hand.does(Phase::Move, 2, 8_000.0, true) else { panic!("two fingers zoom") };
+    assert!(matches!(hand.does(Phase::Down, 1, 3_000.0, true), PointerOutcome::Look(Some(_))));
+    assert!(matches!(hand.does(Phase::Move, 1, 4_000.0, true), PointerOutcome::Look(Some(t)) if near(t, 4_000.0)));
+    assert_eq!(hand.does(Phase::Down, 2, 6_000.0, true), PointerOutcome::Look(None));
+    let PointerOutcome::Zoom(window) = hand.does(Phase::Move, 2, 8_000.0, true) else { panic!("two fingers zoom") };
     // Two thousand seconds were held over two thousand seconds' width; now they take four thousand's.
     assert!(near(window.width(), RUN / 2.0), "{window:?}");
     let x = |t: f64| hand.layout.x0 + (t - window.from_s) / window.width() * (hand.layout.x1 - hand.layout.x0);
     assert!((x(4_000.0) - hand.layout.x(4_000.0)).abs() < 1.0 && (x(6_000.0) - hand.layout.x(8_000.0)).abs() < 1.0);
-    assert!(matches!(hand.does(Phase::Move, 2, 4_100.0, true), Deed::Zoom(w) if w == Window::whole(RUN)), "and back");
-    assert_eq!(hand.does(Phase::Up, 2, 4_100.0, true), Deed::Nothing);
-    assert_eq!(hand.does(Phase::Move, 1, 4_500.0, true), Deed::Nothing, "the other finger ends with it");
+    assert!(
+        matches!(hand.does(Phase::Move, 2, 4_100.0, true), PointerOutcome::Zoom(w) if w == Window::whole(RUN)),
+        "and back"
+    );
+    assert_eq!(hand.does(Phase::Up, 2, 4_100.0, true), PointerOutcome::Nothing);
+    assert_eq!(hand.does(Phase::Move, 1, 4_500.0, true), PointerOutcome::Nothing, "the other finger ends with it");
     hand.does(Phase::Up, 1, 4_500.0, true);
-    assert!(matches!(hand.does(Phase::Down, 3, 100.0, true), Deed::Look(Some(_))), "then it begins anew");
-    assert!(matches!(hand.does(Phase::Up, 3, 100.0, true), Deed::Press(t) if near(t, 100.0)));
+    assert!(matches!(hand.does(Phase::Down, 3, 100.0, true), PointerOutcome::Look(Some(_))), "then it begins anew");
+    assert!(matches!(hand.does(Phase::Up, 3, 100.0, true), PointerOutcome::Press(t) if near(t, 100.0)));
 }

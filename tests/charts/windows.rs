@@ -2,7 +2,8 @@
 
 use engine::measure::Series;
 use waiting_room::chart::{
-    CHARTS, COMPARED, Chart, ChartInput, Compared, EXPECTED, Kept, Layout, Size, Theme, Window, draw_live_kept, readout,
+    CHARTS, COMPARED, Chart, ChartInput, Compared, DrawCache, EXPECTED, Layout, Size, Theme, Window, draw_live_kept,
+    readout,
 };
 
 use super::pictures::{golden, live, polylines, svg};
@@ -57,7 +58,7 @@ fn going_on_draws_what_drawing_anew_draws() {
     use plotters::prelude::{IntoDrawingArea, SVGBackend};
     let limits = limits();
     for chart in CHARTS {
-        let mut kept = Kept::default();
+        let mut kept = DrawCache::default();
         for (run, bins) in
             [(1, 1), (1, 2), (1, 150), (1, 151), (1, 330), (1, 331), (1, 700), (2, 40), (2, 700), (2, 1080)]
         {

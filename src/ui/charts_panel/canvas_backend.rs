@@ -16,7 +16,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 type Refused = <CanvasBackend as DrawingBackend>::ErrorType;
 
 /// One canvas.
-pub struct Brush {
+pub struct CachedCanvasBackend {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     stroke: Option<(BackendColor, u32)>,
@@ -24,12 +24,12 @@ pub struct Brush {
     font: String,
 }
 
-impl Brush {
+impl CachedCanvasBackend {
     /// `None` if the browser gives no drawing context.
-    pub fn new(canvas: HtmlCanvasElement) -> Option<Brush> {
+    pub fn new(canvas: HtmlCanvasElement) -> Option<CachedCanvasBackend> {
         let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
         context.set_line_join("round");
-        Some(Brush {
+        Some(CachedCanvasBackend {
             inner: CanvasBackend::with_canvas_object(canvas)?,
             context,
             stroke: None,
@@ -39,11 +39,15 @@ impl Brush {
     }
 
     /// An area over the whole canvas, empty, of this size in pixels.
-    pub fn area(canvas: &HtmlCanvasElement, width: u32, height: u32) -> Option<DrawingArea<Brush, Shift>> {
+    pub fn area(
+        canvas: &HtmlCanvasElement,
+        width: u32,
+        height: u32,
+    ) -> Option<DrawingArea<CachedCanvasBackend, Shift>> {
         // This clears it too, and sets it back to what a new canvas is.
         canvas.set_width(width);
         canvas.set_height(height);
-        Brush::new(canvas.clone()).map(IntoDrawingArea::into_drawing_area)
+        CachedCanvasBackend::new(canvas.clone()).map(IntoDrawingArea::into_drawing_area)
     }
 
     fn stroke_with(&mut self, style: &impl BackendStyle) {
@@ -82,7 +86,7 @@ fn css(BackendColor { rgb: (r, g, b), alpha }: BackendColor) -> String {
     format!("rgba({r},{g},{b},{alpha})")
 }
 
-impl DrawingBackend for Brush {
+impl DrawingBackend for CachedCanvasBackend {
     type ErrorType = Refused;
 
     fn get_size(&self) -> (u32, u32) {

@@ -9,7 +9,7 @@ use engine::sim::network::{self, Discipline, EventKind, Network, Params, Scaling
 
 /// Changes with the scenario and the design only.
 #[derive(Debug, PartialEq)]
-pub struct Around {
+pub struct ChartContext {
     pub duration_s: f64,
     pub starts_at_s: f64,
     pub limits: Vec<Limit>,
@@ -28,11 +28,11 @@ const WORTH_DRAWING: f64 = 10.0;
 /// Points of a predicted curve: more are not seen.
 const CURVE_POINTS: usize = 720;
 
-impl Around {
+impl ChartContext {
     /// A design that can't run yet leaves its part unknown.
-    pub fn of(scenario: &Scenario, design: &Design, forecast: Option<&Forecast>) -> Around {
+    pub fn of(scenario: &Scenario, design: &Design, forecast: Option<&Forecast>) -> ChartContext {
         let network = scenario.compile(design).ok();
-        Around {
+        ChartContext {
             duration_s: scenario.world.duration.seconds(),
             starts_at_s: f64::from(scenario.starts_at_s),
             limits: scenario.goals.iter().map(|g| Limit { metric: g.metric, at_most: g.at_most }).collect(),

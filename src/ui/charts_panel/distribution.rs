@@ -11,8 +11,8 @@ use crate::chart::latency_distribution::{Latencies, SpreadInput};
 use crate::chart::{Size, draw_spread, draw_spread_poster, standalone};
 use crate::session::{Action, Compared};
 use crate::ui::app::Shared;
-use crate::ui::charts_panel::canvas_backend::Brush;
-use crate::ui::charts_panel::context::Around;
+use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
+use crate::ui::charts_panel::context::ChartContext;
 use crate::ui::charts_panel::table::Table;
 use crate::ui::charts_panel::{ByPointer, input, legend, save};
 use crate::ui::icons::{Icon, icon};
@@ -23,7 +23,7 @@ pub struct SpreadProps {
     pub open: bool,
     pub session: Shared,
     pub revision: u64,
-    pub around: Rc<Around>,
+    pub chart_context: Rc<ChartContext>,
     pub compared: Option<ByPointer<Compared>>,
     pub dark: bool,
     pub on_close: Callback<()>,
@@ -37,7 +37,7 @@ impl PartialEq for SpreadProps {
         closed
             || self.open == other.open
                 && self.revision == other.revision
-                && Rc::ptr_eq(&self.around, &other.around)
+                && Rc::ptr_eq(&self.chart_context, &other.chart_context)
                 && self.compared == other.compared
                 && self.dark == other.dark
     }
@@ -54,7 +54,7 @@ fn with<R>(props: &SpreadProps, size: Size, f: impl FnOnce(&SpreadInput) -> R) -
     f(&SpreadInput {
         run: Latencies { acceptance: &acceptance, end_to_end: &end_to_end },
         compared: other,
-        limits: &props.around.limits,
+        limits: &props.chart_context.limits,
         theme: input::theme(props.dark),
         size,
     })
@@ -71,12 +71,15 @@ pub fn SpreadDialog(props: &SpreadProps) -> Html {
     {
         let canvas = canvas.clone();
         let (open, props) =
-            (props.open, (props.session.clone(), props.around.clone(), props.compared.clone(), props.dark));
+            (props.open, (props.session.clone(), props.chart_context.clone(), props.compared.clone(), props.dark));
         use_effect(move || {
             if open {
-                let (session, around, compared, dark) = props;
+                let (session, chart_context, compared, dark) = props;
                 let (on_close, dispatch) = (Callback::noop(), Callback::noop());
-                paint(&canvas, &SpreadProps { open, session, revision: 0, around, compared, dark, on_close, dispatch });
+                paint(
+                    &canvas,
+                    &SpreadProps { open, session, revision: 0, chart_context, compared, dark, on_close, dispatch },
+                );
             }
         });
     }
@@ -117,7 +120,7 @@ fn actions(props: &SpreadProps, table: &UseStateHandle<bool>) -> Html {
         open: true,
         session: props.session.clone(),
         revision: props.revision,
-        around: props.around.clone(),
+        chart_context: props.chart_context.clone(),
         compared: props.compared.clone(),
         dark: props.dark,
         on_close: Callback::noop(),
@@ -180,7 +183,7 @@ pub fn fitted(canvas: &HtmlCanvasElement) -> Option<Size> {
 fn paint(canvas: &NodeRef, props: &SpreadProps) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
     let Some(size) = fitted(&canvas) else { return };
-    if let Some(backend) = Brush::new(canvas) {
+    if let Some(backend) = CachedCanvasBackend::new(canvas) {
         with(props, size, |input| {
             // A canvas that refuses stays empty; words and table don't.
             let _ = draw_spread(&backend.into_drawing_area(), input);

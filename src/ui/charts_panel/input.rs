@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::context::Around;
-use super::{ByPointer, Sight};
+use super::context::ChartContext;
+use super::{ByPointer, ChartCursor};
 use crate::chart::{self, ChartInput, Size, Theme, Window};
 use crate::session::{Compared, RunState, Session, Sketch};
 use engine::measure::{Series, series};
@@ -13,10 +13,10 @@ pub const SOME_SIZE: Size = Size { width: 600, height: 240, scale: 1.0 };
 
 /// What belongs to the page and not to the session.
 #[derive(Clone, Copy)]
-pub struct Scenery<'a> {
-    pub around: &'a Around,
+pub struct ViewContext<'a> {
+    pub chart_context: &'a ChartContext,
     pub hidden: &'a Rc<Vec<String>>,
-    pub sight: Sight,
+    pub cursor_state: ChartCursor,
     pub compared: Option<&'a ByPointer<Compared>>,
     pub sketch: Option<&'a ByPointer<Sketch>>,
     pub dark: bool,
@@ -27,31 +27,31 @@ pub fn theme(dark: bool) -> Theme {
 }
 
 /// Gives `f` the input for a picture of this size.
-pub fn with<R>(session: &Session, scenery: Scenery, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
+pub fn with<R>(session: &Session, scenery: ViewContext, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
     let empty = nothing();
-    let Scenery { around, hidden, sight, compared, sketch, dark } = scenery;
+    let ViewContext { chart_context, hidden, cursor_state, compared, sketch, dark } = scenery;
     f(&ChartInput {
         series: session.series().unwrap_or(&empty),
         run: session.run_number(),
-        duration_s: around.duration_s,
-        window: sight.window(around.duration_s),
-        starts_at_s: around.starts_at_s,
+        duration_s: chart_context.duration_s,
+        window: cursor_state.window(chart_context.duration_s),
+        starts_at_s: chart_context.starts_at_s,
         now_s: if session.playback().state == RunState::Ready { 0.0 } else { session.now().seconds() },
-        limits: &around.limits,
-        events: &around.events,
-        expected: around.expected,
+        limits: &chart_context.limits,
+        events: &chart_context.events,
+        expected: chart_context.expected,
         compared: compared.map(|other| chart::Compared {
             name: &other.label,
             series: &other.series,
             // What is held still has an address of its own.
             id: Rc::as_ptr(&other.0) as usize as u64,
         }),
-        predicted: &around.predicted,
+        predicted: &chart_context.predicted,
         sketch: sketch.map_or(&[], |s| s.points()),
         hidden,
-        cursor_s: sight.cursor,
-        band: sight.band,
-        newest_first: around.newest_first,
+        cursor_s: cursor_state.cursor,
+        band: cursor_state.band,
+        newest_first: chart_context.newest_first,
         theme: theme(dark),
         size,
         opaque: false,
@@ -64,25 +64,31 @@ pub fn nothing() -> Series {
 }
 
 /// The input of axes without a run, for a sketch.
-pub fn bare<R>(around: &Around, points: &[(f64, f64)], dark: bool, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
+pub fn bare<R>(
+    chart_context: &ChartContext,
+    points: &[(f64, f64)],
+    dark: bool,
+    size: Size,
+    f: impl FnOnce(&ChartInput) -> R,
+) -> R {
     let empty = nothing();
     f(&ChartInput {
         series: &empty,
         run: 0,
-        duration_s: around.duration_s,
-        window: Window::whole(around.duration_s),
-        starts_at_s: around.starts_at_s,
+        duration_s: chart_context.duration_s,
+        window: Window::whole(chart_context.duration_s),
+        starts_at_s: chart_context.starts_at_s,
         now_s: 0.0,
-        limits: &around.limits,
-        events: &around.events,
-        expected: around.expected,
+        limits: &chart_context.limits,
+        events: &chart_context.events,
+        expected: chart_context.expected,
         compared: None,
         predicted: &[],
         sketch: points,
         hidden: &[],
         cursor_s: None,
         band: None,
-        newest_first: around.newest_first,
+        newest_first: chart_context.newest_first,
         theme: theme(dark),
         size,
         opaque: false,

@@ -9,7 +9,7 @@ use yew::Callback;
 
 use crate::chart::Size;
 use crate::session::{Action, Session};
-use crate::ui::charts_panel::canvas_backend::Brush;
+use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
 use crate::ui::exchange::carry;
 
 /// The name of a file about this run: `waiting-room-gap-monday-1.csv`.
@@ -29,9 +29,14 @@ pub fn csv(name: &str, text: &str, say: &Callback<Action>) {
 }
 
 /// Draws a picture and offers it as a download.
-pub fn png(name: String, size: Size, say: Callback<Action>, draw: impl FnOnce(&DrawingArea<Brush, Shift>)) {
+pub fn png(
+    name: String,
+    size: Size,
+    say: Callback<Action>,
+    draw: impl FnOnce(&DrawingArea<CachedCanvasBackend, Shift>),
+) {
     let canvas = canvas(size);
-    let area = canvas.clone().and_then(Brush::new).map(IntoDrawingArea::into_drawing_area);
+    let area = canvas.clone().and_then(CachedCanvasBackend::new).map(IntoDrawingArea::into_drawing_area);
     let (Some(canvas), Some(area)) = (canvas, area) else { return told(false, &name, &say) };
     draw(&area);
     let (kept, failed) = (name.clone(), say.clone());

@@ -8,13 +8,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
-use super::context::Around;
+use super::context::ChartContext;
 use super::{ByPointer, input};
 use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, draw_static, expected};
 use crate::format::{self, clock};
 use crate::session::Action;
 use crate::session::run::sketch::{Draft, Field, Figures, Impossible, Sketch};
-use crate::ui::charts_panel::canvas_backend::Brush;
+use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
 use crate::ui::charts_panel::distribution::{fitted, show};
 use crate::ui::icons::{Icon, icon};
 
@@ -28,7 +28,7 @@ const TOP: f64 = 0.985;
 #[derive(Properties)]
 pub struct SketchProps {
     pub open: bool,
-    pub around: Rc<Around>,
+    pub chart_context: Rc<ChartContext>,
     pub sketch: Option<ByPointer<Sketch>>,
     pub dark: bool,
     pub on_close: Callback<()>,
@@ -37,7 +37,9 @@ pub struct SketchProps {
 
 impl PartialEq for SketchProps {
     fn eq(&self, other: &SketchProps) -> bool {
-        let same = Rc::ptr_eq(&self.around, &other.around) && self.sketch == other.sketch && self.dark == other.dark;
+        let same = Rc::ptr_eq(&self.chart_context, &other.chart_context)
+            && self.sketch == other.sketch
+            && self.dark == other.dark;
         self.open == other.open && (same || !self.open)
     }
 }
@@ -168,10 +170,10 @@ impl Component for SketchDialog {
 impl SketchDialog {
     /// What was kept, to go on with.
     fn begin(&mut self, props: &SketchProps) {
-        let duration = props.around.duration_s;
+        let duration = props.chart_context.duration_s;
         self.draft = props.sketch.as_ref().map_or_else(|| Draft::new(duration), |s| Draft::of(s, duration));
         self.exact = props.sketch.as_ref().map(|s| (**s).clone());
-        let allowed = props.around.limits.iter().find(|l| l.metric.key == "max_backlog").map(|l| l.at_most);
+        let allowed = props.chart_context.limits.iter().find(|l| l.metric.key == "max_backlog").map(|l| l.at_most);
         self.room = allowed.filter(|most| *most > 0.0).map_or(SOME_ROOM, |most| most * ROOM);
         self.pen = None;
         self.wrong = None;
@@ -195,7 +197,7 @@ impl SketchDialog {
     fn follow(&mut self, props: &SketchProps) {
         let kept = self.sketch();
         let Some(course) = kept.and_then(|sketch| expected::drawn(sketch.points())) else { return };
-        let day = |t: f64| clock(props.around.starts_at_s + t);
+        let day = |t: f64| clock(props.chart_context.starts_at_s + t);
         let drained = course.drained_s.map_or_else(String::new, day);
         self.texts = [format!("{:.0}", course.peak), day(course.at_s), drained];
         self.room = self.room.max(course.peak);
@@ -231,7 +233,7 @@ impl SketchDialog {
         if self.texts.iter().any(|t| t.trim().is_empty()) {
             return;
         }
-        let time = |text: &str| format::parse_clock(text).map(|s| s - props.around.starts_at_s);
+        let time = |text: &str| format::parse_clock(text).map(|s| s - props.chart_context.starts_at_s);
         let peak = self.texts[0].replace([' ', ',', format::THIN, format::NBSP], "").parse::<f64>().ok();
         let impossible = |field, words: &str| Err(Impossible { field, words: words.to_owned() });
         let made = match (peak, time(&self.texts[1]), time(&self.texts[2])) {
@@ -239,12 +241,12 @@ impl SketchDialog {
             (_, None, _) => impossible(Field::At, "Allowed is a time of day, such as 08:10."),
             (.., None) => impossible(Field::Drained, "Allowed is a time of day, such as 09:30."),
             (Some(peak), Some(at_s), Some(drained_s)) => {
-                Sketch::from_figures(Figures { peak, at_s, drained_s }, props.around.duration_s)
+                Sketch::from_figures(Figures { peak, at_s, drained_s }, props.chart_context.duration_s)
             }
         };
         match made {
             Ok(sketch) => {
-                self.draft = Draft::of(&sketch, props.around.duration_s);
+                self.draft = Draft::of(&sketch, props.chart_context.duration_s);
                 self.room = self.room.max(sketch.points().iter().map(|p| p.1).fold(0.0, f64::max));
                 self.exact = Some(sketch);
             }
@@ -291,7 +293,7 @@ impl SketchDialog {
 
     fn with<R>(&self, props: &SketchProps, size: Size, f: impl FnOnce(&Chart, &ChartInput) -> R) -> R {
         let points = self.draft.points();
-        input::bare(&props.around, &points, props.dark, size, |input| {
+        input::bare(&props.chart_context, &points, props.dark, size, |input| {
             let expected = Expected { backlog: self.room, ..input.expected };
             f(&backlog::BLANK, &ChartInput { expected, ..*input })
         })
@@ -300,7 +302,7 @@ impl SketchDialog {
     fn paint(&mut self, props: &SketchProps) {
         let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>() else { return };
         self.size = fitted(&canvas);
-        let (Some(size), Some(backend)) = (self.size, Brush::new(canvas)) else { return };
+        let (Some(size), Some(backend)) = (self.size, CachedCanvasBackend::new(canvas)) else { return };
         self.with(props, size, |chart, input| {
             // A canvas that refuses stays empty; the fields don't.
             let _ = draw_static(&backend.into_drawing_area(), chart, input);

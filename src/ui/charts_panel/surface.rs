@@ -9,8 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::NodeRef;
 
-use crate::chart::{Chart, ChartInput, Kept, Layout, Size, StaticKey, draw_live_kept, draw_static, static_key_kept};
-use crate::ui::charts_panel::canvas_backend::Brush;
+use crate::chart::{
+    Chart, ChartInput, DrawCache, Layout, Size, StaticKey, draw_live_kept, draw_static, static_key_kept,
+};
+use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
 
 /// The most device pixels for one CSS pixel: more is not seen and costs time.
 const MAX_SCALE: f64 = 3.0;
@@ -59,7 +61,7 @@ pub struct Layers {
     upper: Sheet,
     /// What the lower canvas was drawn for.
     drawn: Option<StaticKey>,
-    kept: Kept,
+    kept: DrawCache,
 }
 
 impl Layers {
@@ -93,18 +95,18 @@ struct Ready {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
     size: Size,
-    area: DrawingArea<Brush, Shift>,
+    area: DrawingArea<CachedCanvasBackend, Shift>,
 }
 
 impl Sheet {
     /// The canvas in the right size, empty.
-    fn empty(&mut self, canvas: &HtmlCanvasElement, size: Size) -> Option<&DrawingArea<Brush, Shift>> {
+    fn empty(&mut self, canvas: &HtmlCanvasElement, size: Size) -> Option<&DrawingArea<CachedCanvasBackend, Shift>> {
         let (width, height) = (size.width, size.height);
         if self.ready.as_ref().is_some_and(|r| r.size == size && r.canvas == *canvas) {
             let ready = self.ready.as_ref()?;
             ready.context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
         } else {
-            let area = Brush::area(canvas, width, height)?;
+            let area = CachedCanvasBackend::area(canvas, width, height)?;
             let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
             self.ready = Some(Ready { canvas: canvas.clone(), context, size, area });
         }

@@ -1,7 +1,7 @@
 //! One chart on the page: title, figures and legend in the page's type, two canvases, a crosshair with values, and the same in words and as a
 //! table.
 //!
-//! Pointers, keys and the menu change what all charts share ([`Sight`]) or ask for something; nothing of a run is kept here.
+//! Pointers, keys and the menu change what all charts share ([`ChartCursor`]) or ask for something; nothing of a run is kept here.
 
 use std::rc::Rc;
 
@@ -10,16 +10,16 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
-use super::context::Around;
-use super::input::{self, SOME_SIZE, Scenery};
+use super::context::ChartContext;
+use super::input::{self, SOME_SIZE, ViewContext};
 use super::menu::{Item, Menu};
 use super::readout::{self, Wish};
 use super::save;
 use super::surface::Surface;
 use super::table::{Table, thinned};
-use super::{ByPointer, Dialog, Sight, legend};
+use super::{ByPointer, ChartCursor, Dialog, legend};
 use crate::chart;
-use crate::chart::zoom::{Deed, Phase, Ranging, Touch};
+use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
 use crate::chart::{Chart, ChartInput, Layout, Size, drain, expected, latency, standalone};
 use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::app::Shared;
@@ -34,13 +34,13 @@ pub struct ChartViewProps {
     pub session: Shared,
     pub revision: u64,
     pub playing: bool,
-    pub around: Rc<Around>,
+    pub chart_context: Rc<ChartContext>,
     pub hidden: Rc<Vec<String>>,
-    pub sight: Sight,
+    pub cursor_state: ChartCursor,
     pub compared: Option<ByPointer<Compared>>,
     pub sketch: Option<ByPointer<Sketch>>,
     pub dark: bool,
-    pub on_sight: Callback<Sight>,
+    pub on_sight: Callback<ChartCursor>,
     pub on_toggle: Callback<String>,
     pub on_dialog: Callback<Option<Dialog>>,
     pub dispatch: Callback<Action>,
@@ -51,9 +51,9 @@ impl PartialEq for ChartViewProps {
         self.chart.id == other.chart.id
             && self.revision == other.revision
             && self.playing == other.playing
-            && Rc::ptr_eq(&self.around, &other.around)
+            && Rc::ptr_eq(&self.chart_context, &other.chart_context)
             && Rc::ptr_eq(&self.hidden, &other.hidden)
-            && self.sight == other.sight
+            && self.cursor_state == other.cursor_state
             && self.compared == other.compared
             && self.sketch == other.sketch
             && self.dark == other.dark
@@ -62,11 +62,11 @@ impl PartialEq for ChartViewProps {
 }
 
 impl ChartViewProps {
-    fn scenery(&self) -> Scenery<'_> {
-        Scenery {
-            around: &self.around,
+    fn scenery(&self) -> ViewContext<'_> {
+        ViewContext {
+            chart_context: &self.chart_context,
             hidden: &self.hidden,
-            sight: self.sight,
+            cursor_state: self.cursor_state,
             compared: self.compared.as_ref(),
             sketch: self.sketch.as_ref(),
             dark: self.dark,
@@ -94,7 +94,7 @@ pub struct ChartView {
     surface: Surface,
     plot: NodeRef,
     observer: Option<(ResizeObserver, Closure<dyn Fn()>)>,
-    ranging: Ranging,
+    ranging: ZoomGesture,
     table: Option<Rc<Vec<Vec<String>>>>,
     /// The words for who can't see the chart, as of the last moment without a running clock.
     summary: String,
@@ -109,7 +109,7 @@ impl Component for ChartView {
             surface: Surface::default(),
             plot: NodeRef::default(),
             observer: None,
-            ranging: Ranging::default(),
+            ranging: ZoomGesture::default(),
             table: None,
             summary: String::new(),
         };
@@ -140,7 +140,7 @@ impl Component for ChartView {
             Msg::Pointer(event) => self.pointer(props, &event),
             Msg::Leave => self.leave(props),
             Msg::Key(event) => self.key(props, &event),
-            Msg::Whole => props.on_sight.emit(Sight { window: None, band: None, ..props.sight }),
+            Msg::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
             Msg::Item(item) => return self.choose(props, item),
             Msg::Wish(wish) => self.wish(props, wish),
         }
@@ -172,7 +172,7 @@ impl Component for ChartView {
             <figure class="chart" data-chart={chart.id} aria-labelledby={title_id.clone()}>
                 <figcaption>
                     { self.top(ctx, title_id, &words) }
-                    { props.with(SOME_SIZE, |input| figures(chart, input, props.around.foretold.as_deref(), &words)) }
+                    { props.with(SOME_SIZE, |input| figures(chart, input, props.chart_context.foretold.as_deref(), &words)) }
                     <div class="legend" role="group" aria-label={format!("Lines of {}", chart.title)}>
                         { for props.with(SOME_SIZE, |input| chart.legend_now(input)).into_iter().map(|key| legend::entry(&words, &props.hidden, key, &props.on_toggle)) }
                     </div>
@@ -204,7 +204,7 @@ impl ChartView {
                         <span class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></span>
                     }
                     { invitation(props, true) }
-                    if chart.id == "gap" && props.sight.window.is_some() {
+                    if chart.id == "gap" && props.cursor_state.window.is_some() {
                         <button class="btn plain whole" onclick={ctx.link().callback(|_| Msg::Whole)} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
                     } else if let Some(open) = spread {
                         <button class="btn plain whole" aria-haspopup="dialog" onclick={open} title="How many were served within which time">{ "Distribution" }</button>
@@ -218,11 +218,12 @@ impl ChartView {
     fn plot(&self, ctx: &Context<Self>, words_id: &str) -> Html {
         let (props, link) = (ctx.props(), ctx.link());
         let chart = props.chart;
-        let at = props.sight.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
-        let told = props.sight.cursor.map(|at| props.with(SOME_SIZE, |input| readout::sentence(chart, input, at)));
+        let at = props.cursor_state.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
+        let told =
+            props.cursor_state.cursor.map(|at| props.with(SOME_SIZE, |input| readout::sentence(chart, input, at)));
         html! {
             <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title, chart.about)}
-                aria-describedby={words_id.to_owned()} aria-valuemin="0" aria-valuemax={format!("{:.0}", props.around.duration_s)}
+                aria-describedby={words_id.to_owned()} aria-valuemin="0" aria-valuemax={format!("{:.0}", props.chart_context.duration_s)}
                 aria-valuenow={format!("{at:.0}")} aria-valuetext={told.unwrap_or_else(|| "Arrow keys give the values".to_owned())}
                 onpointermove={link.callback(Msg::Pointer)} onpointerdown={link.callback(Msg::Pointer)}
                 onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}
@@ -237,8 +238,10 @@ impl ChartView {
     /// The values at the crosshair.
     fn readout(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let Some(at) = props.sight.cursor.filter(|_| props.sight.band.is_none()) else { return Html::default() };
-        let pinned = props.sight.pinned == Some(props.chart.id);
+        let Some(at) = props.cursor_state.cursor.filter(|_| props.cursor_state.band.is_none()) else {
+            return Html::default();
+        };
+        let pinned = props.cursor_state.pinned == Some(props.chart.id);
         props.with(SOME_SIZE, |input| readout::card(props.chart, input, at, pinned, ctx.link().callback(Msg::Wish)))
     }
 
@@ -287,7 +290,7 @@ fn figures(chart: &Chart, input: &ChartInput, foretold: Option<&str>, words: &Wo
 fn invitation(props: &ChartViewProps, above: bool) -> Html {
     let session = props.session.borrow();
     let wanted = props.chart.id == "backlog" && props.sketch.is_none() && session.playback().state == RunState::Ready;
-    if !wanted || above == props.around.predicted.is_empty() {
+    if !wanted || above == props.chart_context.predicted.is_empty() {
         return Html::default();
     }
     let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Sketch));

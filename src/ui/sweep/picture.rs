@@ -9,7 +9,7 @@ use crate::chart::{Size, draw_map, draw_map_poster, standalone};
 use crate::format;
 use crate::study::sweep::text::{Findings, wait};
 use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
-use crate::ui::charts_panel::{self, Brush};
+use crate::ui::charts_panel::{self, CachedCanvasBackend};
 
 /// How near a pointer has to be to a mark, in CSS pixels.
 pub const REACH: f64 = 22.0;
@@ -71,7 +71,7 @@ impl Scene {
     pub fn paint(&self, canvas: &NodeRef, present: Option<usize>, chosen: Option<usize>, dark: bool) {
         let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
         let Some(size) = charts_panel::fitted(&canvas) else { return };
-        if let Some(brush) = Brush::new(canvas) {
+        if let Some(brush) = CachedCanvasBackend::new(canvas) {
             // A canvas that refuses stays empty; words and table don't.
             let _ = draw_map(&brush.into_drawing_area(), &self.input(present, chosen, dark, size));
         }
@@ -79,7 +79,7 @@ impl Scene {
 
     pub fn poster(
         &self,
-        area: &plotters::drawing::DrawingArea<Brush, plotters::coord::Shift>,
+        area: &plotters::drawing::DrawingArea<CachedCanvasBackend, plotters::coord::Shift>,
         present: Option<usize>,
         dark: bool,
         words: &str,

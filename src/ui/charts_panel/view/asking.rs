@@ -17,7 +17,7 @@ impl ChartView {
             _ => {}
         }
         items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
-        if props.sight.window.is_some() {
+        if props.cursor_state.window.is_some() {
             items.extend([(Item::ZoomOut, "Zoom out"), (Item::Whole, "Whole morning")]);
         }
         items
@@ -43,18 +43,18 @@ impl ChartView {
             Item::Sketch => props.on_dialog.emit(Some(Dialog::Sketch)),
             Item::ZoomIn => self.zoom(props, STEP),
             Item::ZoomOut => self.zoom(props, 1.0 / STEP),
-            Item::Whole => props.on_sight.emit(Sight { window: None, band: None, ..props.sight }),
+            Item::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
         }
         false
     }
 
     /// Around the crosshair, the play head or the middle, whichever is seen.
     fn zoom(&self, props: &ChartViewProps, factor: f64) {
-        let end = props.around.duration_s;
-        let window = props.sight.window(end);
+        let end = props.chart_context.duration_s;
+        let window = props.cursor_state.window(end);
         let middle = (window.from_s + window.to_s) / 2.0;
-        let at = props.sight.cursor.filter(|at| window.contains(*at)).unwrap_or(middle);
-        props.on_sight.emit(props.sight.through(window.zoomed(at, factor, end), end));
+        let at = props.cursor_state.cursor.filter(|at| window.contains(*at)).unwrap_or(middle);
+        props.on_sight.emit(props.cursor_state.through(window.zoomed(at, factor, end), end));
     }
 
     fn png(&self, props: &ChartViewProps) {
@@ -70,14 +70,14 @@ impl ChartView {
     }
 
     pub(super) fn wish(&self, props: &ChartViewProps, wish: Wish) {
-        let Some(at) = props.sight.cursor else { return };
+        let Some(at) = props.cursor_state.cursor else { return };
         match wish {
             Wish::Close => {
                 if let Some(plot) = self.plot.cast::<web_sys::HtmlElement>() {
                     // What had the focus goes away: it stays near.
                     let _ = plot.focus();
                 }
-                props.on_sight.emit(Sight { cursor: None, pinned: None, ..props.sight });
+                props.on_sight.emit(ChartCursor { cursor: None, pinned: None, ..props.cursor_state });
             }
             Wish::Go => props.dispatch.emit(Action::Seek(at)),
             Wish::Story => {

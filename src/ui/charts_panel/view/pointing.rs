@@ -33,13 +33,13 @@ impl ChartView {
                 let gone = Touch { id: event.pointer_id(), phase: Phase::Up, x: -1e6, finger: true };
                 if let Some(layout) = self.layout(props) {
                     self.ranging.stop();
-                    self.ranging.take(gone, &layout, props.around.duration_s);
+                    self.ranging.take(gone, &layout, props.chart_context.duration_s);
                 }
-                return props.on_sight.emit(Sight { band: None, ..props.sight });
+                return props.on_sight.emit(ChartCursor { band: None, ..props.cursor_state });
             }
         };
         let Some(layout) = self.layout(props) else { return };
-        let duration = props.around.duration_s;
+        let duration = props.chart_context.duration_s;
         let x = f64::from(event.offset_x());
         let touch = Touch { id: event.pointer_id(), phase, x, finger: event.pointer_type() == "touch" };
         let deed = self.ranging.take(touch, &layout, duration);
@@ -50,20 +50,22 @@ impl ChartView {
             // The drag may end outside; a browser that refuses only ends it at the edge.
             let _ = plot.set_pointer_capture(event.pointer_id());
         }
-        let sight = props.sight;
+        let cursor_state = props.cursor_state;
         props.on_sight.emit(match deed {
-            Deed::Nothing => return,
-            Deed::Look(_) if sight.pinned.is_some() => return,
-            Deed::Look(at) => Sight { cursor: at, ..sight },
-            Deed::Band(from, to) => Sight { band: Some((from, to)), cursor: None, pinned: None, ..sight },
-            Deed::Zoom(window) => sight.through(window, duration),
-            Deed::Press(at) => pressed(props, &layout, at),
+            PointerOutcome::Nothing => return,
+            PointerOutcome::Look(_) if cursor_state.pinned.is_some() => return,
+            PointerOutcome::Look(at) => ChartCursor { cursor: at, ..cursor_state },
+            PointerOutcome::Band(from, to) => {
+                ChartCursor { band: Some((from, to)), cursor: None, pinned: None, ..cursor_state }
+            }
+            PointerOutcome::Zoom(window) => cursor_state.through(window, duration),
+            PointerOutcome::Press(at) => pressed(props, &layout, at),
         });
     }
 
     pub(super) fn leave(&self, props: &ChartViewProps) {
-        if props.sight.pinned.is_none() && !self.ranging.is_choosing() {
-            props.on_sight.emit(Sight { cursor: None, ..props.sight });
+        if props.cursor_state.pinned.is_none() && !self.ranging.is_choosing() {
+            props.on_sight.emit(ChartCursor { cursor: None, ..props.cursor_state });
         }
     }
 
@@ -72,14 +74,15 @@ impl ChartView {
         if !keypress::takes(event, Scope::Chart) {
             return;
         }
-        let (sight, end) = (props.sight, props.around.duration_s);
-        let window = sight.window(end);
-        let now =
-            sight.cursor.unwrap_or_else(|| props.session.borrow().now().seconds().clamp(window.from_s, window.to_s));
+        let (cursor_state, end) = (props.cursor_state, props.chart_context.duration_s);
+        let window = cursor_state.window(end);
+        let now = cursor_state
+            .cursor
+            .unwrap_or_else(|| props.session.borrow().now().seconds().clamp(window.from_s, window.to_s));
         let step = window.width() / STEPS * if event.shift_key() { 10.0 } else { 1.0 };
         let to = |at: f64| {
             let at = at.clamp(0.0, end);
-            Sight { cursor: Some(at), pinned: None, ..sight }.through(window.holding(at, end), end)
+            ChartCursor { cursor: Some(at), pinned: None, ..cursor_state }.through(window.holding(at, end), end)
         };
         let next = match event.key().as_str() {
             "ArrowLeft" => to(now - step),
@@ -88,14 +91,14 @@ impl ChartView {
             "PageDown" => to(now - PAGE_S),
             "Home" => to(window.from_s),
             "End" => to(window.to_s),
-            "+" | "=" => sight.through(window.zoomed(now, STEP, end), end),
-            "-" => sight.through(window.zoomed(now, 1.0 / STEP, end), end),
-            "0" => Sight { window: None, ..sight },
+            "+" | "=" => cursor_state.through(window.zoomed(now, STEP, end), end),
+            "-" => cursor_state.through(window.zoomed(now, 1.0 / STEP, end), end),
+            "0" => ChartCursor { window: None, ..cursor_state },
             "Escape" => {
                 self.ranging.stop();
-                Sight { cursor: None, pinned: None, band: None, ..sight }
+                ChartCursor { cursor: None, pinned: None, band: None, ..cursor_state }
             }
-            "Enter" if sight.cursor.is_some() => {
+            "Enter" if cursor_state.cursor.is_some() => {
                 event.prevent_default();
                 return self.wish(props, Wish::Story);
             }
@@ -108,11 +111,11 @@ impl ChartView {
 }
 
 /// A press pins the crosshair where it is; one on the pinned crosshair lets it go.
-fn pressed(props: &ChartViewProps, layout: &Layout, at: f64) -> Sight {
-    let sight = props.sight;
-    let near = sight.cursor.is_some_and(|cursor| (layout.x(cursor) - layout.x(at)).abs() <= NEAR);
-    match sight.pinned {
-        Some(_) if near => Sight { pinned: None, ..sight },
-        _ => Sight { cursor: Some(at), pinned: Some(props.chart.id), ..sight },
+fn pressed(props: &ChartViewProps, layout: &Layout, at: f64) -> ChartCursor {
+    let cursor_state = props.cursor_state;
+    let near = cursor_state.cursor.is_some_and(|cursor| (layout.x(cursor) - layout.x(at)).abs() <= NEAR);
+    match cursor_state.pinned {
+        Some(_) if near => ChartCursor { pinned: None, ..cursor_state },
+        _ => ChartCursor { cursor: Some(at), pinned: Some(props.chart.id), ..cursor_state },
     }
 }
