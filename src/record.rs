@@ -7,7 +7,7 @@ pub mod moments;
 pub mod notes;
 pub mod origin;
 
-pub use history::{Kept, Runs};
+pub use history::{RunHistory, RunRecord};
 pub use moments::Moments;
 pub use notes::{Note, Notes};
 pub use origin::{Changed, Origin};

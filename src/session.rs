@@ -13,7 +13,7 @@ use crate::advice::fluid::Forecast;
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::{Scenario, Verdict};
-use crate::record::{Kept, Runs};
+use crate::record::{RunHistory, RunRecord};
 use engine::measure::{Live, Measures};
 use engine::sim::Run;
 use engine::sim::time::Time;
@@ -95,9 +95,9 @@ pub struct Session {
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
     change_waits: bool,
     telling: Option<text::story::Telling>,
-    runs: Rc<Runs>,
+    runs: Rc<RunHistory>,
     /// The run deleted last, and where it stood.
-    deleted: Option<(usize, Rc<Kept>)>,
+    deleted: Option<(usize, Rc<RunRecord>)>,
     notebook: run::notes_actions::Notebook,
     story: Option<Rc<Story>>,
     notice: Option<Notice>,
@@ -334,7 +334,7 @@ impl Session {
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::Expect(sketch) => self.expect(sketch),
-            Action::Runs(runs) => self.take_runs(runs),
+            Action::RunHistory(runs) => self.take_runs(runs),
             Action::RenameRun { id, name } => self.rename_run(&id, &name),
             Action::PinRun(id) => self.pin_run(id.as_deref()),
             Action::RestoreRun(id) => self.restore_run(&id),

@@ -9,7 +9,7 @@ use support::learner::{cut, design, said, set, settle};
 use waiting_room::design::Edit;
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::record::history::{Keeping, MOST_BYTES, MOST_RUNS};
-use waiting_room::record::{Kept, Runs};
+use waiting_room::record::{RunHistory, RunRecord};
 use waiting_room::session::run::history;
 use waiting_room::session::{Action, RunState, Session};
 use waiting_room::share::runs as text;
@@ -37,7 +37,7 @@ fn with_runs(seeds: &[u64]) -> Session {
     session
 }
 
-fn names(runs: &Runs) -> Vec<&str> {
+fn names(runs: &RunHistory) -> Vec<&str> {
     runs.list().iter().map(|k| k.name.as_str()).collect()
 }
 
@@ -108,14 +108,14 @@ fn a_pinned_run_comes_back_with_its_curves() {
     let mut other = (*session.runs().list()[0]).clone();
     other.digest = "0123456789abcdef".to_owned();
     other.pinned = true;
-    session.update(Action::Runs(Runs::new([other])));
+    session.update(Action::RunHistory(RunHistory::new([other])));
     settle(&mut session);
     assert!(session.compared().is_some_and(|c| c.doubt.is_some()));
     assert!(said(&session).contains("otherwise"), "{}", said(&session));
 
     let mut elsewhere = (*session.runs().list()[0]).clone();
     elsewhere.scenario = "carnival".to_owned();
-    session.update(Action::Runs(Runs::new([elsewhere])));
+    session.update(Action::RunHistory(RunHistory::new([elsewhere])));
     assert!(session.compared().is_none());
     assert!(said(&session).contains("carnival"), "{}", said(&session));
 }
@@ -166,8 +166,8 @@ fn both_futures_of_a_fork_are_kept() {
     assert_eq!(cost.difference, "the same");
 }
 
-fn numbered(base: &Kept, number: u32) -> Kept {
-    let mut kept = Kept { seed: u64::from(number), number, name: format!("Run {number}"), ..base.clone() };
+fn numbered(base: &RunRecord, number: u32) -> RunRecord {
+    let mut kept = RunRecord { seed: u64::from(number), number, name: format!("Run {number}"), ..base.clone() };
     kept.id = kept.content_id();
     kept
 }
@@ -175,9 +175,9 @@ fn numbered(base: &Kept, number: u32) -> Kept {
 #[test]
 fn runs_are_bounded_in_number_and_bytes() {
     let base = (*with_runs(&[1]).runs().list()[0]).clone();
-    let mut all = Runs::default();
+    let mut all = RunHistory::default();
     for number in 1..=MOST_RUNS as u32 {
-        assert_eq!(all.keep(numbered(&base, number)), Keeping::Kept);
+        assert_eq!(all.keep(numbered(&base, number)), Keeping::RunRecord);
     }
     let oldest = numbered(&base, 1).id;
     all.pin(Some(&oldest));
@@ -189,7 +189,7 @@ fn runs_are_bounded_in_number_and_bytes() {
 
     let mut big = (*base.design).clone();
     big.name = "n".repeat(150_000).into();
-    let big = |number| Kept { design: Rc::new(big.clone()), ..numbered(&base, number) };
+    let big = |number| RunRecord { design: Rc::new(big.clone()), ..numbered(&base, number) };
     for number in 2000..2005 {
         all.keep(big(number));
     }
@@ -199,7 +199,7 @@ fn runs_are_bounded_in_number_and_bytes() {
     let mut huge = (*base.design).clone();
     huge.name = "n".repeat(MOST_BYTES).into();
     let before = all.clone();
-    assert_eq!(all.keep(Kept { design: Rc::new(huge), ..numbered(&base, 3000) }), Keeping::TooBig);
+    assert_eq!(all.keep(RunRecord { design: Rc::new(huge), ..numbered(&base, 3000) }), Keeping::TooBig);
     assert_eq!(all, before);
 }
 
@@ -208,7 +208,7 @@ fn runs_are_bounded_in_number_and_bytes() {
 fn what_is_brought_back_does_not_leave_again() {
     let mut session = with_runs(&[1]);
     let base = session.runs().list()[0].clone();
-    session.update(Action::Runs(Runs::new((0..MOST_RUNS as u32).rev().map(|n| numbered(&base, n)))));
+    session.update(Action::RunHistory(RunHistory::new((0..MOST_RUNS as u32).rev().map(|n| numbered(&base, n)))));
     let oldest = session.runs().list()[MOST_RUNS - 1].id.clone();
     session.update(Action::DeleteRun(oldest.clone()));
     session.update(Action::SetSeed(9));
@@ -283,14 +283,14 @@ fn two_tabs_keep_each_others_runs() {
     theirs.remove(&of(3).id);
     theirs.rename(&of(2).id, "theirs");
     theirs.pin(Some(&of(2).id));
-    let merged = Runs::merge(&base, &mine, &theirs);
+    let merged = RunHistory::merge(&base, &mine, &theirs);
     assert_eq!(names(&merged), ["Run 88", "Run 77", "mine"]);
-    assert!(Runs::merge(&base, &base, &theirs).pinned().is_some(), "what I did not touch is as they left it");
-    assert_eq!(Runs::merge(&base, &mine, &base), mine);
-    let unreadable = Runs::merge(&Runs::default(), &mine, &Runs::default());
+    assert!(RunHistory::merge(&base, &base, &theirs).pinned().is_some(), "what I did not touch is as they left it");
+    assert_eq!(RunHistory::merge(&base, &mine, &base), mine);
+    let unreadable = RunHistory::merge(&RunHistory::default(), &mine, &RunHistory::default());
     assert_eq!(unreadable, mine, "what could not be read was not deleted");
     mine.pin(Some(&numbered(&of(1), 77).id));
-    let merged = Runs::merge(&base, &mine, &theirs);
+    let merged = RunHistory::merge(&base, &mine, &theirs);
     assert_eq!(merged.list().iter().filter(|k| k.pinned).count(), 1);
     assert_eq!(merged.pinned().map(|k| k.number), Some(77));
 }

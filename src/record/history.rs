@@ -21,7 +21,7 @@ const OWN_BYTES: usize = 2048;
 
 /// A run that came to its end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub struct RunRecord {
     /// Follows from what the run is: the same run has the same id on any page.
     pub id: String,
     pub name: String,
@@ -56,14 +56,14 @@ impl Outcome {
     }
 }
 
-impl Kept {
+impl RunRecord {
     /// A run that has ended.
-    pub fn of(origin: &Origin, verdict: &Verdict, digest: &str, number: u32) -> Kept {
+    pub fn of(origin: &Origin, verdict: &Verdict, digest: &str, number: u32) -> RunRecord {
         let outcome = |status: &crate::kata::GoalStatus| {
             let Goal { metric, at_most } = status.goal;
             Outcome { metric, at_most, value: status.value }
         };
-        let mut kept = Kept {
+        let mut kept = RunRecord {
             id: String::new(),
             name: format!("Run {number} · {}", origin.scenario.name),
             number,
@@ -133,14 +133,14 @@ fn written(node: &Node) -> usize {
 
 /// The runs that are kept, the latest first.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Runs {
-    list: Vec<Rc<Kept>>,
+pub struct RunHistory {
+    list: Vec<Rc<RunRecord>>,
 }
 
 /// What became of a run that was to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keeping {
-    Kept,
+    RunRecord,
     /// It was there already and stands first now.
     Again,
     /// So many older ones had to leave.
@@ -149,10 +149,10 @@ pub enum Keeping {
     TooBig,
 }
 
-impl Runs {
+impl RunHistory {
     /// From the latest to the oldest; of equal ids the first stays, and what is over the bounds leaves.
-    pub fn new(list: impl IntoIterator<Item = Kept>) -> Runs {
-        let mut runs = Runs::default();
+    pub fn new(list: impl IntoIterator<Item = RunRecord>) -> RunHistory {
+        let mut runs = RunHistory::default();
         for kept in list {
             if runs.get(&kept.id).is_none() {
                 runs.list.push(kept.into());
@@ -164,15 +164,15 @@ impl Runs {
     }
 
     /// The latest first.
-    pub fn list(&self) -> &[Rc<Kept>] {
+    pub fn list(&self) -> &[Rc<RunRecord>] {
         &self.list
     }
 
-    pub fn get(&self, id: &str) -> Option<&Rc<Kept>> {
+    pub fn get(&self, id: &str) -> Option<&Rc<RunRecord>> {
         self.list.iter().find(|k| k.id == id)
     }
 
-    pub fn pinned(&self) -> Option<&Rc<Kept>> {
+    pub fn pinned(&self) -> Option<&Rc<RunRecord>> {
         self.list.iter().find(|k| k.pinned)
     }
 
@@ -187,19 +187,19 @@ impl Runs {
     }
 
     /// Puts a run first; the same run keeps the name and the pin it has.
-    pub fn keep(&mut self, kept: Kept) -> Keeping {
+    pub fn keep(&mut self, kept: RunRecord) -> Keeping {
         if kept.bytes() > MOST_BYTES {
             return Keeping::TooBig;
         }
         if let Some(at) = self.list.iter().position(|k| k.id == kept.id) {
             let there = self.list.remove(at);
             let design = kept.design;
-            self.list.insert(0, Rc::new(Kept { design, ..(*there).clone() }));
+            self.list.insert(0, Rc::new(RunRecord { design, ..(*there).clone() }));
             return Keeping::Again;
         }
         self.list.insert(0, kept.into());
         match self.shrink() {
-            0 => Keeping::Kept,
+            0 => Keeping::RunRecord,
             gone => Keeping::Instead(gone),
         }
     }
@@ -222,19 +222,19 @@ impl Runs {
         }
     }
 
-    fn change(&mut self, id: &str, change: impl FnOnce(&mut Kept)) -> bool {
+    fn change(&mut self, id: &str, change: impl FnOnce(&mut RunRecord)) -> bool {
         let found = self.list.iter_mut().find(|k| k.id == id);
         found.map(|kept| change(Rc::make_mut(kept))).is_some()
     }
 
     /// Takes a run out: it, and the place it had.
-    pub fn remove(&mut self, id: &str) -> Option<(usize, Rc<Kept>)> {
+    pub fn remove(&mut self, id: &str) -> Option<(usize, Rc<RunRecord>)> {
         let at = self.list.iter().position(|k| k.id == id)?;
         Some((at, self.list.remove(at)))
     }
 
     /// Puts a run that was taken out back in its place, or first where it would be the one to make room; says how many others had to.
-    pub fn put_back(&mut self, at: usize, kept: Rc<Kept>) -> usize {
+    pub fn put_back(&mut self, at: usize, kept: Rc<RunRecord>) -> usize {
         if self.get(&kept.id).is_some() {
             return 0;
         }
@@ -251,7 +251,7 @@ impl Runs {
 
     /// `mine` with what has become of `base` in `theirs`: added, renamed, pinned and deleted runs of both sides; where both changed the same
     /// run, mine stands.
-    pub fn merge(base: &Runs, mine: &Runs, theirs: &Runs) -> Runs {
+    pub fn merge(base: &RunHistory, mine: &RunHistory, theirs: &RunHistory) -> RunHistory {
         let added = theirs.list.iter().filter(|k| mine.get(&k.id).is_none() && base.get(&k.id).is_none());
         let stays = mine.list.iter().filter_map(|k| match (base.get(&k.id), theirs.get(&k.id)) {
             // They deleted what I did not touch.
@@ -259,7 +259,7 @@ impl Runs {
             (Some(before), Some(there)) if before == k => Some(there),
             _ => Some(k),
         });
-        let mut runs = Runs { list: added.chain(stays).cloned().collect() };
+        let mut runs = RunHistory { list: added.chain(stays).cloned().collect() };
         if let Some(pinned) = mine.pinned().filter(|k| base.pinned().map(|b| &b.id) != Some(&k.id)) {
             let id = pinned.id.clone();
             runs.pin(Some(&id));

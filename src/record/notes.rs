@@ -52,7 +52,7 @@ impl Ended {
 pub struct Asked {
     /// With the figures of the run.
     pub question: String,
-    /// The id of the run, which follows from what it is; see [`crate::record::Kept::content_id`].
+    /// The id of the run, which follows from what it is; see [`crate::record::RunRecord::content_id`].
     pub run: String,
     /// The scenario's id; this page may not have it.
     pub scenario: String,
@@ -104,7 +104,7 @@ pub fn tidy(text: &str) -> String {
 /// What became of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
-    Kept,
+    RunRecord,
     /// There are [`MOST_NOTES`] already: nothing was changed.
     Full,
 }
@@ -154,7 +154,7 @@ impl Notes {
     /// Writes to a question, for the first time or again.
     pub fn write(&mut self, asked: &Rc<Asked>, text: &str) -> Written {
         if self.rewrite(&asked.id(), text) {
-            return Written::Kept;
+            return Written::RunRecord;
         }
         if self.is_full() {
             return Written::Full;
@@ -166,7 +166,7 @@ impl Notes {
             None => 0,
         };
         self.list.insert(at, note.into());
-        Written::Kept
+        Written::RunRecord
     }
 
     /// Takes a note out: it, and the place it had.

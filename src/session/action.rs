@@ -3,7 +3,7 @@
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
-use crate::record::Runs;
+use crate::record::RunHistory;
 use crate::session::canvas::geometry::Point;
 use crate::session::gestures::keys::{Command, KeyPress};
 use crate::session::run::notes_actions::Noting;
@@ -128,7 +128,7 @@ pub enum Action {
     Expect(Option<Sketch>),
     // Runs that are kept, by their ids.
     /// The runs that are there: from the browser's storage, or as another tab has left them.
-    Runs(Runs),
+    RunHistory(RunHistory),
     RenameRun {
         id: String,
         name: String,

@@ -12,7 +12,7 @@ use crate::design::file::faults::Faults;
 use crate::design::file::json::Json;
 use crate::design::{Design, Node, file};
 use crate::record::Changed;
-use crate::record::history::{Kept, MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, Runs};
+use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, RunHistory, RunRecord};
 use crate::share::versioned_list::Listing;
 use engine::measure::METRICS;
 use engine::sim::time::Time;
@@ -29,18 +29,18 @@ pub const LISTING: Listing =
 /// What a kept text holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    pub runs: Runs,
+    pub runs: RunHistory,
     /// How many runs could not be read.
     pub skipped: usize,
 }
 
 /// The text to keep.
-pub fn write(runs: &Runs) -> String {
+pub fn write(runs: &RunHistory) -> String {
     let all: Vec<Value> = runs.list().iter().map(|kept| write_run(kept)).collect();
     LISTING.write(all)
 }
 
-fn write_run(kept: &Kept) -> Value {
+fn write_run(kept: &RunRecord) -> Value {
     let params = |node: &Node| {
         let fields = node.params.iter().map(|(key, value)| ((*key).to_owned(), json!(value)));
         Value::Object(fields.collect())
@@ -59,10 +59,10 @@ fn write_run(kept: &Kept) -> Value {
 /// Reads a kept text.
 pub fn read(text: &str) -> Result<Found, Unreadable> {
     let (runs, skipped) = LISTING.read(text, read_run)?;
-    Ok(Found { runs: Runs::new(runs), skipped })
+    Ok(Found { runs: RunHistory::new(runs), skipped })
 }
 
-fn read_run(value: &Value) -> Option<Kept> {
+fn read_run(value: &Value) -> Option<RunRecord> {
     let text = |key: &str, most: usize| value[key].as_str().filter(|t| t.chars().count() <= most).map(str::to_owned);
     let design = Rc::new(file::read(&value["design"].to_string()).ok()?);
     let changes = value["changes"].as_array()?.iter().map(|c| read_change(c, &design)).collect::<Option<Vec<_>>>()?;
@@ -70,7 +70,7 @@ fn read_run(value: &Value) -> Option<Kept> {
         return None;
     }
     let digest = text("digest", 16).filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    let mut kept = Kept {
+    let mut kept = RunRecord {
         id: String::new(),
         name: text("name", MAX_RUN_NAME).filter(|name| !name.trim().is_empty())?,
         number: value["number"].as_u64().and_then(|n| u32::try_from(n).ok())?,

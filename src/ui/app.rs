@@ -32,7 +32,7 @@ use super::theme;
 use super::words::{Meanings, Popover};
 use crate::design::NodeId;
 use crate::kata::builtin;
-use crate::record::{Notes, Runs};
+use crate::record::{Notes, RunHistory};
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Noting, Session, Speed};
@@ -137,7 +137,7 @@ pub struct App {
     /// What was saved last, or opened.
     kept: Keepsake,
     saving: Option<Timeout>,
-    runs: Shelf<Runs>,
+    runs: Shelf<RunHistory>,
     notes: Shelf<Notes>,
     saving_lists: Option<Timeout>,
     frame: Option<AnimationFrame>,
@@ -160,9 +160,9 @@ impl Component for App {
         words.extend(trouble);
         let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
         let (mut session, theme) = open(&options, kept);
-        let (mut runs, list, trouble) = Shelf::<Runs>::open();
+        let (mut runs, list, trouble) = Shelf::<RunHistory>::open();
         words.extend(trouble);
-        session.update(Action::Runs(list));
+        session.update(Action::RunHistory(list));
         let (mut notes, list, trouble) = Shelf::<Notes>::open();
         words.extend(trouble);
         session.update(Action::Note(Noting::Take(list, 0)));

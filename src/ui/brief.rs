@@ -13,7 +13,7 @@ use crate::design::Design;
 use crate::format;
 use crate::kata::builtin::{checklist, glossary, hints};
 use crate::kata::{Brief, Goal, Scenario, brief, scenarios};
-use crate::record::Runs;
+use crate::record::RunHistory;
 use crate::session::Action;
 use crate::session::run::progress::Progress;
 
@@ -21,7 +21,7 @@ use crate::session::run::progress::Progress;
 pub struct BriefProps {
     pub scenario: Rc<Scenario>,
     pub design: Rc<Design>,
-    pub runs: Rc<Runs>,
+    pub runs: Rc<RunHistory>,
     pub progress: Progress,
     pub dispatch: Callback<Action>,
 }

@@ -11,7 +11,7 @@ use super::notes::NotesSection;
 use crate::format;
 use crate::kata::builtin;
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
-use crate::record::{Kept, Note, Notes, Runs};
+use crate::record::{Note, Notes, RunHistory, RunRecord};
 use crate::session::Action;
 use crate::session::gestures::keys::Scope;
 
@@ -21,9 +21,9 @@ use pairs::PairsDialog;
 
 #[derive(Properties)]
 pub struct RunsProps {
-    pub runs: Rc<Runs>,
+    pub runs: Rc<RunHistory>,
     /// The one deleted last, that can be brought back.
-    pub deleted: Option<Rc<Kept>>,
+    pub deleted: Option<Rc<RunRecord>>,
     pub notes: Rc<Notes>,
     /// The note deleted last, that can be brought back.
     pub deleted_note: Option<Rc<Note>>,
@@ -48,7 +48,7 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
     let renaming = use_state_eq(|| None::<String>);
     let comparing = use_state_eq(|| false);
     // The earlier run first: what differs is what the later one has more.
-    let mut two: Vec<Rc<Kept>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
+    let mut two: Vec<Rc<RunRecord>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
     two.sort_by_key(|kept| kept.number);
     let on_choose = {
         let chosen = chosen.clone();
@@ -104,7 +104,12 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
 }
 
 /// Closes the dialog and shows both runs in the charts.
-fn show_both(first: &Rc<Kept>, second: &Rc<Kept>, dispatch: &Callback<Action>, close: &Callback<()>) -> Callback<()> {
+fn show_both(
+    first: &Rc<RunRecord>,
+    second: &Rc<RunRecord>,
+    dispatch: &Callback<Action>,
+    close: &Callback<()>,
+) -> Callback<()> {
     let action = Action::ShowRuns { first: first.id.clone(), second: second.id.clone() };
     let (dispatch, close) = (dispatch.clone(), close.clone());
     Callback::from(move |()| {
@@ -124,7 +129,7 @@ fn gone(props: &RunsProps) -> Html {
     }
 }
 
-fn bound(runs: &Runs) -> String {
+fn bound(runs: &RunHistory) -> String {
     let bytes: usize = runs.list().iter().map(|kept| kept.bytes()).sum();
     let thousands = |bytes: usize| format::count(bytes.div_ceil(1024) as u64);
     format!(
@@ -137,7 +142,7 @@ fn bound(runs: &Runs) -> String {
 
 #[derive(Properties)]
 struct RunCardProps {
-    kept: Rc<Kept>,
+    kept: Rc<RunRecord>,
     chosen: bool,
     renaming: bool,
     dispatch: Callback<Action>,
@@ -189,7 +194,7 @@ fn RunCard(props: &RunCardProps) -> Html {
 }
 
 /// What came of a run: by a shape, a word and a colour.
-fn result(kept: &Kept) -> Html {
+fn result(kept: &RunRecord) -> Html {
     let met = kept.goals.iter().filter(|goal| goal.met()).count();
     let hold = format!("{met} of {} goals hold", kept.goals.len());
     let (class, shape, word) = match (kept.is_exploration(), kept.passed()) {
@@ -211,7 +216,7 @@ fn result(kept: &Kept) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct RenameProps {
-    kept: Rc<Kept>,
+    kept: Rc<RunRecord>,
     dispatch: Callback<Action>,
     on_done: Callback<()>,
 }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::kata::Verdict;
-use crate::record::{Kept, Origin};
+use crate::record::{Origin, RunRecord};
 use engine::measure::{Histogram, Measures, Series};
 use engine::sim::time::Time;
 use engine::sim::{Progress, Run};
@@ -79,7 +79,7 @@ impl Rival {
     }
 
     /// Whether it is this kept run.
-    pub fn is(&self, kept: &Kept) -> bool {
+    pub fn is(&self, kept: &RunRecord) -> bool {
         self.expected.as_deref() == Some(&kept.digest)
             && self.origin == kept.origin(self.origin.scenario.clone())
             && self.origin.scenario.id == kept.scenario

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::format;
 use crate::kata::{Scenario, builtin};
 use crate::record::history::{Keeping, MOST_RUNS, Outcome};
-use crate::record::{Kept, Origin, Runs};
+use crate::record::{Origin, RunHistory, RunRecord};
 use crate::session::Session;
 use crate::session::run::compared::Rival;
 use engine::measure::metric::Unit;
@@ -28,7 +28,7 @@ pub struct Pair {
 }
 
 /// The goals of two runs side by side; those that only one of them has are left out.
-pub fn compare(first: &Kept, second: &Kept) -> Vec<Pair> {
+pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
     let pair = |a: &Outcome| {
         let b = second.goals.iter().find(|b| b.metric == a.metric)?;
         let unit = a.metric.unit;
@@ -68,12 +68,12 @@ fn difference(by: f64, unit: Unit) -> String {
 
 impl Session {
     /// The runs that are kept, the latest first. Another `Rc` whenever something about them is new: save when it is.
-    pub fn runs(&self) -> &Rc<Runs> {
+    pub fn runs(&self) -> &Rc<RunHistory> {
         &self.runs
     }
 
     /// The run deleted last, as long as it can be brought back.
-    pub fn deleted_run(&self) -> Option<&Rc<Kept>> {
+    pub fn deleted_run(&self) -> Option<&Rc<RunRecord>> {
         self.deleted.as_ref().map(|(_, kept)| kept)
     }
 
@@ -81,7 +81,7 @@ impl Session {
     pub(in crate::session) fn keep_run(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
-        let kept = Kept::of(origin, verdict, &run.observer().digest(), self.runs.next_number());
+        let kept = RunRecord::of(origin, verdict, &run.observer().digest(), self.runs.next_number());
         self.keep(kept);
     }
 
@@ -90,16 +90,16 @@ impl Session {
         let Some(left) = &self.left else { return };
         let held = left.compared();
         if !held.verdict.cut_short {
-            let kept = Kept::of(left.origin(), &held.verdict, &held.digest, self.runs.next_number());
+            let kept = RunRecord::of(left.origin(), &held.verdict, &held.digest, self.runs.next_number());
             if self.runs.get(&kept.id).is_none() {
                 self.keep(kept);
             }
         }
     }
 
-    fn keep(&mut self, kept: Kept) {
+    fn keep(&mut self, kept: RunRecord) {
         match Rc::make_mut(&mut self.runs).keep(kept) {
-            Keeping::Kept | Keeping::Again => {}
+            Keeping::RunRecord | Keeping::Again => {}
             Keeping::Instead(gone) => {
                 self.say(made_room(gone));
                 // A pinned run is the last to go, and may.
@@ -109,7 +109,7 @@ impl Session {
         }
     }
 
-    pub(in crate::session) fn take_runs(&mut self, runs: Runs) {
+    pub(in crate::session) fn take_runs(&mut self, runs: RunHistory) {
         self.seen_through.extend(runs.list().iter().map(|kept| kept.scenario.clone()));
         self.runs = runs.into();
         self.look_again();
@@ -168,7 +168,7 @@ impl Session {
     }
 
     /// A kept run on its way to its end again; or why it can't be made.
-    fn rival(&self, kept: &Kept) -> Result<Rival, String> {
+    fn rival(&self, kept: &RunRecord) -> Result<Rival, String> {
         let scenario = self.scenario_called(&kept.scenario);
         let scenario =
             scenario.ok_or_else(|| format!("{}: this page has no scenario “{}”.", kept.name, kept.scenario))?;

@@ -10,7 +10,7 @@ use crate::kata::Verdict;
 use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
 use crate::record::notes::{Asked, Ended};
-use crate::record::{Kept, Origin};
+use crate::record::{Origin, RunRecord};
 use crate::session::Session;
 use crate::session::run::playback::RunState;
 use crate::session::run::timeline::MarkKind;
@@ -71,7 +71,7 @@ impl Finished {
             }
         }
         let origin = Origin { design: last.into(), ..self.origin.clone() };
-        Kept::of(&origin, &self.verdict, &self.digest, 1).has_design(design)
+        RunRecord::of(&origin, &self.verdict, &self.digest, 1).has_design(design)
     }
 }
 
@@ -128,7 +128,7 @@ impl Session {
 
 /// The questions, each with the run that raised it.
 fn asked(origin: &Origin, verdict: &Verdict, digest: &str, questions: Vec<String>) -> Vec<Rc<Asked>> {
-    let kept = Kept::of(origin, verdict, digest, 1);
+    let kept = RunRecord::of(origin, verdict, digest, 1);
     let ended = match (kept.is_exploration(), verdict.passed()) {
         (true, _) => Ended::Exploration,
         (false, true) => Ended::Passed,

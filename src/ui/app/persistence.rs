@@ -130,7 +130,7 @@ impl App {
         };
         match self.runs.save(&runs) {
             ListSaved::Done => {}
-            ListSaved::Merged(runs, _) => self.act(Action::Runs(runs)),
+            ListSaved::Merged(runs, _) => self.act(Action::RunHistory(runs)),
             ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
         match self.notes.save(&notes) {

@@ -5,14 +5,14 @@ use std::rc::Rc;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use crate::record::Kept;
+use crate::record::RunRecord;
 use crate::session::run::history::{Pair, compare};
 use crate::ui::icons::{Icon, icon};
 
 #[derive(Properties, PartialEq)]
 pub struct PairsDialogProps {
-    pub first: Rc<Kept>,
-    pub second: Rc<Kept>,
+    pub first: Rc<RunRecord>,
+    pub second: Rc<RunRecord>,
     pub on_close: Callback<()>,
     /// Both in the charts.
     pub on_show: Callback<()>,

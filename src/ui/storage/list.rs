@@ -6,7 +6,7 @@
 use web_sys::Storage;
 
 use super::{key, set_aside};
-use crate::record::{Notes, Runs};
+use crate::record::{Notes, RunHistory};
 use crate::share::saved::Unreadable;
 use crate::share::{notes, runs};
 
@@ -26,11 +26,11 @@ pub trait List: Clone + Default + PartialEq {
     fn merge(base: &Self, mine: &Self, theirs: &Self) -> (Self, usize);
 }
 
-impl List for Runs {
+impl List for RunHistory {
     const KEY: &'static str = "runs.v1";
     const WHAT: (&'static str, &'static str) = ("runs", "Runs");
 
-    fn read(text: &str) -> Result<(Runs, Option<String>), Unreadable> {
+    fn read(text: &str) -> Result<(RunHistory, Option<String>), Unreadable> {
         runs::read(text).map(|f| (f.runs, (f.skipped > 0).then(|| runs::LISTING.skipped_words(f.skipped))))
     }
 
@@ -42,8 +42,8 @@ impl List for Runs {
         runs::write(self)
     }
 
-    fn merge(base: &Runs, mine: &Runs, theirs: &Runs) -> (Runs, usize) {
-        (Runs::merge(base, mine, theirs), 0)
+    fn merge(base: &RunHistory, mine: &RunHistory, theirs: &RunHistory) -> (RunHistory, usize) {
+        (RunHistory::merge(base, mine, theirs), 0)
     }
 }
 
