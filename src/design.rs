@@ -19,7 +19,7 @@ pub mod problem;
 
 pub use compile::compile;
 pub use edit::Edit;
-pub use problem::{Place, Problem, Severity};
+pub use problem::{Location, Problem, Severity};
 
 /// The most nodes a design may have.
 pub const MAX_NODES: usize = 200;

@@ -4,7 +4,7 @@ use engine::sim::dist::Dist;
 use engine::sim::network::{Breaker, Network, Params, Scaling};
 use engine::sim::time::{Span, Time};
 use waiting_room::design::compile::{Given, station_params};
-use waiting_room::design::{Design, Edge, Edit, Node, Place, layout};
+use waiting_room::design::{Design, Edge, Edit, Location, Node, layout};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KINDS, KindId, Value};
 
@@ -154,7 +154,7 @@ fn a_problem_of_one_node_names_the_parameter() {
     let mut node = Node::new("api".into(), KindId::Api, 0.0, 0.0);
     node.params = vec![("service", Value::literal(r#"{"dist":"uniform","min_ms":2,"max_ms":1}"#))];
     let problems = station_params(&node, &Given::new()).expect_err("out of range");
-    assert_eq!(problems[0].place, Place::Node { id: "api".into(), param: Some("service.max_ms".into()) });
+    assert_eq!(problems[0].place, Location::Node { id: "api".into(), param: Some("service.max_ms".into()) });
 }
 
 /// The layout puts the flow from left to right, nothing on top of anything, and dead letters below.

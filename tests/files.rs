@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use waiting_room::design::file::{self, MAX_BYTES};
-use waiting_room::design::{Design, Edge, Node, Place, Problem};
+use waiting_room::design::{Design, Edge, Location, Node, Problem};
 use waiting_room::kinds::{KindId, Value};
 
 /// The problems of a text that must be refused, as `place: text` with their codes.
@@ -350,5 +350,5 @@ fn writing_leaves_out_what_is_not_set() {
 #[test]
 fn places_are_told_as_they_stand_in_the_file() {
     let problems = file::read(&with_params("api", r#"{"threads":0}"#)).expect_err("refused");
-    assert_eq!(problems[0].place, Place::File("nodes[0].params.threads".to_owned()));
+    assert_eq!(problems[0].place, Location::File("nodes[0].params.threads".to_owned()));
 }

@@ -2,7 +2,7 @@
 
 use waiting_room::advice::lint::{Seen, lint};
 use waiting_room::advice::{fluid, teaching};
-use waiting_room::design::{Design, Edit, Node, Place, Problem};
+use waiting_room::design::{Design, Edit, Location, Node, Problem};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
 
@@ -41,7 +41,7 @@ fn warns(design: &Design, scenario: &str, code: &str, node: &str, words: &[&str]
     let of_code: Vec<_> = found.iter().filter(|p| p.code == code).collect();
     let [problem] = of_code.as_slice() else { panic!("one {code} expected, found {found:#?}") };
     assert!(!problem.is_error());
-    assert!(matches!(&problem.place, Place::Node { id, .. } if id == node), "{problem:?} does not stand on {node}");
+    assert!(matches!(&problem.place, Location::Node { id, .. } if id == node), "{problem:?} does not stand on {node}");
     for word in words {
         assert!(problem.text.contains(word), "{:?} does not say {word:?}", problem.text);
     }
@@ -112,7 +112,7 @@ fn every_warning_names_its_component_and_a_figure() {
         }
         for scenario in builtin::scenarios() {
             for problem in said(&named, &scenario.id, Seen { a_run: true }) {
-                let Place::Node { id: node, .. } = &problem.place else { panic!("{problem:?}") };
+                let Location::Node { id: node, .. } = &problem.place else { panic!("{problem:?}") };
                 assert!(problem.text.contains(&format!("<{node}>")), "{id}: {}", problem.text);
                 assert!(problem.text.chars().any(|c| c.is_ascii_digit()), "{id}: {}", problem.text);
             }
@@ -225,7 +225,7 @@ fn no_breaker_where_a_run_has_shown_that_the_clinics_go_dark() {
     let found = said(&design, "outage", seen);
     let [problem] = found.as_slice() else { panic!("{found:#?}") };
     assert_eq!(problem.code, "no-breaker");
-    assert_eq!(problem.place, Place::Node { id: "consumers".into(), param: Some("breaker".into()) });
+    assert_eq!(problem.place, Location::Node { id: "consumers".into(), param: Some("breaker".into()) });
     // By hand: 4 calls of 10 + 200 ms, and delays of 1, 2 and 4 s.
     for words in ["dark for 10 min from 08:15 on", "given up after 4 failed calls, within 7.8 s"] {
         assert!(problem.text.contains(words), "{:?} does not say {words:?}", problem.text);
@@ -383,6 +383,8 @@ fn an_error_does_not_hide_the_warnings() {
     api.params = vec![("threads", Value::Number(0.0))];
     broken.nodes[1] = api.into();
     let found = all(&broken, "monday");
-    assert!(found[0].is_error() && found[0].place == Place::Node { id: "api".into(), param: Some("threads".into()) });
+    assert!(
+        found[0].is_error() && found[0].place == Location::Node { id: "api".into(), param: Some("threads".into()) }
+    );
     assert!(found.iter().any(|p| p.code == "acknowledgement-waits"));
 }

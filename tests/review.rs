@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::measure::Measures;
 use engine::sim::Run;
-use waiting_room::advice::review::{Advice, Finding, Ran, bottleneck};
-use waiting_room::design::{Design, Edit, Node, Place};
+use waiting_room::advice::review::{Advice, Finding, FinishedRun, bottleneck};
+use waiting_room::design::{Design, Edit, Location, Node};
 use waiting_room::kata::{Scenario, Verdict, builtin};
 use waiting_room::kinds::{KindId, Value};
 use waiting_room::session::text::capacity::sums;
@@ -41,7 +41,7 @@ fn review_in(design: &Design, scenario: &Scenario, seed: u64) -> Review {
     run.run_to_end();
     let report = run.observer().report(run.now());
     let verdict = Verdict::of(scenario, &report, true);
-    let ran = Ran::new(design, scenario, &report, run.observer().series(), &verdict);
+    let ran = FinishedRun::new(design, scenario, &report, run.observer().series(), &verdict);
     let mut review = Review { passed: verdict.passed(), advice: ran.advice(), bottleneck: bottleneck(&ran) };
     if let Some(advice) = &mut review.advice {
         plain(&mut advice.text);
@@ -56,7 +56,7 @@ fn review_in(design: &Design, scenario: &Scenario, seed: u64) -> Review {
 
 /// What to try is shown at the diagram without what was seen: it names the component that it is about and points at nothing before it.
 fn stands_alone(design: &Design, advice: &Advice) {
-    let Place::Node { id, .. } = &advice.seen.place else { panic!("{:?}", advice.seen) };
+    let Location::Node { id, .. } = &advice.seen.place else { panic!("{:?}", advice.seen) };
     let name = design.node(id).expect("there").name();
     assert!(advice.text.contains(name), "{name:?} is not named: {}", advice.text);
     let words: Vec<_> = advice.text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
@@ -77,7 +77,7 @@ fn advises(design: &Design, scenario: &str, code: &str, node: &str, words: &[&st
     let all = format!("{} {}", advice.seen.text, advice.text);
     assert_eq!(advice.seen.code, code, "{all}");
     match &advice.seen.place {
-        Place::Node { id, .. } => assert_eq!(id, node, "{all}"),
+        Location::Node { id, .. } => assert_eq!(id, node, "{all}"),
         other => panic!("{other:?}: {all}"),
     }
     for word in words {

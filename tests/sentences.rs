@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use support::texts::{all, hedge, literals};
 use waiting_room::advice::lint::{Seen, lint};
-use waiting_room::advice::review::{Ran, bottleneck};
+use waiting_room::advice::review::{FinishedRun, bottleneck};
 use waiting_room::advice::{teaching, theory};
 use waiting_room::kata::figures::RunFigures;
 use waiting_room::kata::{Verdict, builtin};
@@ -61,7 +61,7 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
             let run = support::finished(&network, 1);
             let report = run.observer().report(run.now());
             let verdict = Verdict::of(scenario, &report, true);
-            let ran = Ran::new(&design, scenario, &report, run.observer().series(), &verdict);
+            let ran = FinishedRun::new(&design, scenario, &report, run.observer().series(), &verdict);
             check("bottleneck", &bottleneck(&ran).text);
             if let Some(advice) = ran.advice() {
                 check("review", &advice.seen.text);

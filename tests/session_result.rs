@@ -188,10 +188,8 @@ fn a_dead_system_has_a_result() {
     assert_eq!((never.shown().as_str(), never.margin()), ("never", None));
     let id: NodeId = "consumers".into();
     assert!(
-        finished
-            .review
-            .advice
-            .as_ref()
-            .is_some_and(|a| matches!(&a.seen.place, waiting_room::design::Place::Node { id: at, .. } if **at == *id))
+        finished.review.advice.as_ref().is_some_and(
+            |a| matches!(&a.seen.place, waiting_room::design::Location::Node { id: at, .. } if **at == *id)
+        )
     );
 }

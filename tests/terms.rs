@@ -4,15 +4,15 @@ mod support;
 
 use waiting_room::kata::builtin::glossary;
 use waiting_room::kata::learning::read_glossary;
-use waiting_room::kata::terms::{Marker, Piece};
+use waiting_room::kata::terms::{Marker, TextRun};
 
 /// The marked words of a text, each with the term it stands for.
 fn marked(text: &str) -> Vec<(&str, &'static str)> {
     let term = |piece| match piece {
-        Piece::Term(shown, at) => Some((shown, glossary()[at].term.as_str())),
-        Piece::Plain(_) => None,
+        TextRun::Term(shown, at) => Some((shown, glossary()[at].term.as_str())),
+        TextRun::Plain(_) => None,
     };
-    Marker::default().pieces(text).into_iter().filter_map(term).collect()
+    Marker::default().runs(text).into_iter().filter_map(term).collect()
 }
 
 #[test]
@@ -58,15 +58,15 @@ fn never_inside_another_word() {
 #[test]
 fn a_term_is_marked_where_it_first_stands_and_nowhere_else() {
     let mut marker = Marker::default();
-    let count = |pieces: Vec<Piece<'_>>| pieces.iter().filter(|p| matches!(p, Piece::Term(..))).count();
-    assert_eq!(count(marker.pieces("A queue, two queues, a queue")), 1);
+    let count = |runs: Vec<TextRun<'_>>| runs.iter().filter(|p| matches!(p, TextRun::Term(..))).count();
+    assert_eq!(count(marker.runs("A queue, two queues, a queue")), 1);
     assert_eq!(
-        count(marker.pieces("The queue again, and a worker")),
+        count(marker.runs("The queue again, and a worker")),
         1,
         "in the next text of the panel only what is new"
     );
-    assert_eq!(count(Marker::default().pieces("A queue")), 1, "in another panel again");
-    assert_eq!(count(Marker::skipping(&["queue"]).pieces("A queue")), 0);
+    assert_eq!(count(Marker::default().runs("A queue")), 1, "in another panel again");
+    assert_eq!(count(Marker::skipping(&["queue"]).runs("A queue")), 0);
 }
 
 /// Nothing of a text is lost or changed, whatever it is.
@@ -76,9 +76,9 @@ fn the_pieces_are_the_text() {
         ["", " ", "’", "--", "queue", "queue’", "-queue-", "ρ\u{202f}=\u{a0}89 %", "p95p95 p95", "über-queue Ω queue"];
     let all = support::texts::all();
     for text in odd.into_iter().chain(all.iter().map(|(_, text)| text.as_str())) {
-        let whole: String = (Marker::default().pieces(text).into_iter())
+        let whole: String = (Marker::default().runs(text).into_iter())
             .map(|piece| match piece {
-                Piece::Plain(plain) | Piece::Term(plain, _) => plain,
+                TextRun::Plain(plain) | TextRun::Term(plain, _) => plain,
             })
             .collect();
         assert_eq!(whole, text);
@@ -91,8 +91,8 @@ fn every_term_stands_somewhere_on_the_page() {
     let texts = support::texts::all();
     let mut found = vec![false; glossary().len()];
     for (_, text) in texts.iter().filter(|(from, _)| !from.ends_with("glossary.json")) {
-        for piece in Marker::default().pieces(text) {
-            if let Piece::Term(_, at) = piece {
+        for piece in Marker::default().runs(text) {
+            if let TextRun::Term(_, at) = piece {
                 found[at] = true;
             }
         }

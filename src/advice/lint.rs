@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::advice::fluid;
 use crate::advice::fluid::{Course, Forecast, Part};
 use crate::design::compile::{self, Wiring, station_params};
-use crate::design::{Design, Place, Problem};
+use crate::design::{Design, Location, Problem};
 use crate::format::clock;
 use crate::kata::Scenario;
 use crate::kinds::KindId;
@@ -84,7 +84,7 @@ pub fn outlook(design: &Design, scenario: &Scenario, seen: Seen) -> Outlook {
     }
     let order: BTreeMap<&str, usize> = design.nodes.iter().enumerate().map(|(at, node)| (&*node.id, at)).collect();
     warnings.sort_by_key(|problem| match &problem.place {
-        Place::Node { id, .. } => order.get(id.as_str()).copied(),
+        Location::Node { id, .. } => order.get(id.as_str()).copied(),
         _ => None,
     });
     problems.append(&mut warnings);
@@ -124,12 +124,12 @@ impl<'a> Context<'a> {
         self.design.nodes[node].name()
     }
 
-    pub(crate) fn place(&self, node: usize) -> Place {
-        Place::Node { id: self.design.nodes[node].id.to_string(), param: None }
+    pub(crate) fn place(&self, node: usize) -> Location {
+        Location::Node { id: self.design.nodes[node].id.to_string(), param: None }
     }
 
-    pub(crate) fn param_place(&self, node: usize, param: &str) -> Place {
-        Place::Node { id: self.design.nodes[node].id.to_string(), param: Some(param.to_owned()) }
+    pub(crate) fn param_place(&self, node: usize, param: &str) -> Location {
+        Location::Node { id: self.design.nodes[node].id.to_string(), param: Some(param.to_owned()) }
     }
 
     /// The clinics that a node calls.

@@ -1,12 +1,12 @@
 //! The review of a run that is over: what held it back, with the evidence, and one thing to try next.
 //!
-//! [`RULES`] is the one list. A rule is a small pure function of what a run was ([`Ran`]): it says nothing, or what it saw, where, and what to
+//! [`RULES`] is the one list. A rule is a small pure function of what a run was ([`FinishedRun`]): it says nothing, or what it saw, where, and what to
 //! try, with figures of this very run. The first that speaks is the advice, so causes stand before what follows from them: calls before
 //! workers, workers before money. An advice carries its edits, so that a test can follow every one from the first design to mastery.
 //!
 //! Nothing here is simulated; knows no page.
 
-use crate::design::{Design, Edit, Place};
+use crate::design::{Design, Edit, Location};
 use engine::measure::{Report, Series};
 
 use crate::advice::lint::Context;
@@ -29,7 +29,7 @@ pub use change::{Level, bottleneck_of_changed};
 pub struct Finding {
     /// A stable name for tests and styles.
     pub code: &'static str,
-    pub place: Place,
+    pub place: Location,
     /// One or two sentences with the figures that show it.
     pub text: String,
 }
@@ -62,7 +62,7 @@ impl Advice {
 }
 
 /// A run that is over, with its figures.
-pub struct Ran<'a> {
+pub struct FinishedRun<'a> {
     context: Context<'a>,
     report: &'a Report,
     series: &'a Series,
@@ -70,7 +70,7 @@ pub struct Ran<'a> {
 }
 
 /// A rule: what it advises after a run.
-type Rule = fn(&Ran<'_>) -> Option<Advice>;
+type Rule = fn(&FinishedRun<'_>) -> Option<Advice>;
 
 /// All rules, the most fundamental first; one test each.
 const RULES: &[Rule] = &[
@@ -96,15 +96,15 @@ const RULES: &[Rule] = &[
     rest::look_where_it_went_wrong,
 ];
 
-impl<'a> Ran<'a> {
+impl<'a> FinishedRun<'a> {
     pub fn new(
         design: &'a Design,
         scenario: &'a Scenario,
         report: &'a Report,
         series: &'a Series,
         verdict: &'a Verdict,
-    ) -> Ran<'a> {
-        Ran { context: Context::new(design, scenario), report, series, verdict }
+    ) -> FinishedRun<'a> {
+        FinishedRun { context: Context::new(design, scenario), report, series, verdict }
     }
 
     /// What to try next; `None` after a run that passed.

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Design, Node, Place, Problem};
+use super::{Design, Location, Node, Problem};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::{Network, Params, StationSpec, Target, World};
 
@@ -146,6 +146,6 @@ fn reach(targets: &[Vec<Target>], starts: impl Iterator<Item = usize>) -> Vec<bo
     reached
 }
 
-fn at_node(node: &Node) -> Place {
-    Place::Node { id: node.id.to_string(), param: None }
+fn at_node(node: &Node) -> Location {
+    Location::Node { id: node.id.to_string(), param: None }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{Design, Edge, MAX_EDGES, MAX_NODES, MAX_WEIGHT, Node, Place, Problem, layout};
+use super::{Design, Edge, Location, MAX_EDGES, MAX_NODES, MAX_WEIGHT, Node, Problem, layout};
 use crate::kinds::check::{all_of, why_not, words};
 use crate::kinds::{KINDS, KindId, Shape, Value};
 

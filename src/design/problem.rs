@@ -14,7 +14,7 @@ pub enum Severity {
 
 /// What the problem is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// The design or file as a whole.
     Whole,
     /// A node, by id; where it is about a parameter, its path inside `params`, such as `scaling.max`.
@@ -30,17 +30,17 @@ pub struct Problem {
     pub severity: Severity,
     /// A stable name for tests, styles and links, such as `queue-nobody-reads`.
     pub code: &'static str,
-    pub place: Place,
+    pub place: Location,
     /// One or two sentences with the figure that triggers it and what is allowed.
     pub text: String,
 }
 
 impl Problem {
-    pub fn error(code: &'static str, place: Place, text: impl Into<String>) -> Problem {
+    pub fn error(code: &'static str, place: Location, text: impl Into<String>) -> Problem {
         Problem { severity: Severity::Error, code, place, text: text.into() }
     }
 
-    pub fn warning(code: &'static str, place: Place, text: impl Into<String>) -> Problem {
+    pub fn warning(code: &'static str, place: Location, text: impl Into<String>) -> Problem {
         Problem { severity: Severity::Warning, code, place, text: text.into() }
     }
 
@@ -49,14 +49,14 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Whole => Ok(()),
-            Place::Node { id, param: None } => f.write_str(id),
-            Place::Node { id, param: Some(param) } => write!(f, "{id}.{param}"),
-            Place::Edge { from, to } => write!(f, "{from} → {to}"),
-            Place::File(path) => f.write_str(path),
+            Location::Whole => Ok(()),
+            Location::Node { id, param: None } => f.write_str(id),
+            Location::Node { id, param: Some(param) } => write!(f, "{id}.{param}"),
+            Location::Edge { from, to } => write!(f, "{from} → {to}"),
+            Location::File(path) => f.write_str(path),
         }
     }
 }
@@ -64,7 +64,7 @@ impl fmt::Display for Place {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.place {
-            Place::Whole => f.write_str(&self.text),
+            Location::Whole => f.write_str(&self.text),
             _ => write!(f, "{}: {}", self.place, self.text),
         }
     }

@@ -11,7 +11,7 @@ use super::learning::Term;
 
 /// A stretch of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'t> {
+pub enum TextRun<'t> {
     Plain(&'t str),
     /// As it stands in the text, and which term of the glossary it is.
     Term(&'t str, usize),
@@ -86,10 +86,10 @@ impl Marker {
     }
 
     /// The pieces of a text, which put together are the text again.
-    pub fn pieces<'t>(&mut self, text: &'t str) -> Vec<Piece<'t>> {
+    pub fn runs<'t>(&mut self, text: &'t str) -> Vec<TextRun<'t>> {
         let forms = Forms::glossary();
         let all: Vec<(usize, &str)> = words(text).collect();
-        let (mut pieces, mut plain, mut at) = (Vec::new(), 0, 0);
+        let (mut runs, mut plain, mut at) = (Vec::new(), 0, 0);
         while at < all.len() {
             let Some((length, term)) = forms.find(text, &all, at) else {
                 at += 1;
@@ -99,16 +99,16 @@ impl Marker {
             let to = last.0 + last.1.len();
             if self.marked.insert(term) {
                 if plain < from {
-                    pieces.push(Piece::Plain(&text[plain..from]));
+                    runs.push(TextRun::Plain(&text[plain..from]));
                 }
-                pieces.push(Piece::Term(&text[from..to], term));
+                runs.push(TextRun::Term(&text[from..to], term));
                 plain = to;
             }
             at += length;
         }
         if plain < text.len() {
-            pieces.push(Piece::Plain(&text[plain..]));
+            runs.push(TextRun::Plain(&text[plain..]));
         }
-        pieces
+        runs
     }
 }

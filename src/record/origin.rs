@@ -44,7 +44,7 @@ impl Origin {
             let fits = |station: usize| may_change(&network.stations[station].params, &params) && *at >= last;
             let Some(station) = station.filter(|&station| fits(station)) else {
                 let text = format!("A change of {} does not fit the design.", node.name());
-                let place = crate::design::Place::Node { id: node.id.to_string(), param: None };
+                let place = crate::design::Location::Node { id: node.id.to_string(), param: None };
                 return Err(vec![Problem::error("change-misfit", place, text)]);
             };
             last = *at;

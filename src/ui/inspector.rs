@@ -11,7 +11,7 @@ use super::diagram::Scene;
 use super::name::NameField;
 use super::why::{self, ProblemItem, problems};
 use super::words::Words;
-use crate::design::{Edge, Edit, Node, NodeId, Place, Problem};
+use crate::design::{Edge, Edit, Location, Node, NodeId, Problem};
 use crate::kinds::{Param, Value};
 use crate::session::text::capacity;
 use crate::session::{Action, Pick, Which};
@@ -70,7 +70,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
     let scene = &props.scene;
     let kind = node.kind.kind();
     let given = kind.params.iter().filter(|p| scene.scenario.given(node.kind, p.key).is_some()).count();
-    let mine = |p: &&Problem| matches!(&p.place, Place::Node { id, .. } if **id == *node.id);
+    let mine = |p: &&Problem| matches!(&p.place, Location::Node { id, .. } if **id == *node.id);
     let words = Words::new();
     let (first, rest) = kind.params.split_at(kind.params.len().min(1));
     let form = |param: &'static Param| {
@@ -181,7 +181,7 @@ fn connection(props: &InspectorProps, edge: &Edge) -> Html {
     let scene = &props.scene;
     let name = |id: &NodeId| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
     let (from, to) = (edge.from.clone(), edge.to.clone());
-    let mine = |p: &&Problem| matches!(&p.place, Place::Edge { from: a, to: b } if **a == *from && **b == *to);
+    let mine = |p: &&Problem| matches!(&p.place, Location::Edge { from: a, to: b } if **a == *from && **b == *to);
     let rivals: f64 = scene.design.edges.iter().filter(|e| e.from == from).map(|e| e.weight).sum();
     let check = Callback::from(|value: Value| match value.number() {
         Some(n) if n > 0.0 && n <= crate::design::MAX_WEIGHT => Ok(()),
@@ -248,8 +248,8 @@ fn nothing(props: &InspectorProps) -> Html {
     let all = &props.scene.problems;
     let button = |p: &Problem| {
         let pick = match &p.place {
-            Place::Node { id, .. } => props.scene.design.node(id).map(|n| Pick::Node(n.id.clone())),
-            Place::Edge { from, to } => {
+            Location::Node { id, .. } => props.scene.design.node(id).map(|n| Pick::Node(n.id.clone())),
+            Location::Edge { from, to } => {
                 props.scene.design.edge(from, to).map(|e| Pick::Edge(e.from.clone(), e.to.clone()))
             }
             _ => None,

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::app::result::Deed;
 use super::icons::{Icon, icon};
 use crate::advice::review::Advice;
-use crate::design::Place;
+use crate::design::Location;
 use crate::session::Finished;
 
 #[derive(Properties, PartialEq)]
@@ -58,7 +58,7 @@ pub fn show(advice: &Advice) -> Option<Deed> {
         return Some(Deed::Show(node.into(), Some(path.to_owned())));
     }
     match &advice.seen.place {
-        Place::Node { id, .. } => Some(Deed::Show(id.as_str().into(), None)),
+        Location::Node { id, .. } => Some(Deed::Show(id.as_str().into(), None)),
         _ => None,
     }
 }

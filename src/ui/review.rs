@@ -11,7 +11,7 @@ use super::note::NoteField;
 use super::notes::kept_words;
 use super::words::Words;
 use crate::advice::review::Finding;
-use crate::design::Place;
+use crate::design::Location;
 use crate::format;
 use crate::record::Notes;
 use crate::session::run::result::{Review, Stood};
@@ -40,7 +40,7 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
     let finished = &props.finished;
     let review = &finished.review;
     let place = |finding: &Finding| match &finding.place {
-        Place::Node { id, .. } => {
+        Location::Node { id, .. } => {
             let deed = Deed::Show(id.as_str().into(), None);
             let onclick = props.deed.reform(move |_: MouseEvent| deed.clone());
             html! { <button class="btn small" {onclick}>{ "Show it" }</button> }

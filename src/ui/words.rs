@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use yew::prelude::*;
 
 use crate::kata::builtin::glossary;
-use crate::kata::terms::{Marker, Piece};
+use crate::kata::terms::{Marker, TextRun};
 
 mod popover;
 
@@ -49,12 +49,11 @@ impl Words {
     }
 
     fn html(&self, text: &str, of_term: impl Fn(&str, usize) -> Html) -> Html {
-        let pieces = self.0.borrow_mut().pieces(text);
-        pieces
-            .into_iter()
+        let runs = self.0.borrow_mut().runs(text);
+        runs.into_iter()
             .map(|piece| match piece {
-                Piece::Plain(plain) => html! { { plain.to_owned() } },
-                Piece::Term(shown, term) => of_term(shown, term),
+                TextRun::Plain(plain) => html! { { plain.to_owned() } },
+                TextRun::Term(shown, term) => of_term(shown, term),
             })
             .collect()
     }

@@ -5,8 +5,8 @@
 
 use crate::advice::lint::mean_reply_s;
 use crate::advice::review::pools::clinic_limit;
-use crate::advice::review::{Advice, Finding, Ran, calls, flow, money, queues};
-use crate::design::Place;
+use crate::advice::review::{Advice, Finding, FinishedRun, calls, flow, money, queues};
+use crate::design::Location;
 use crate::format::{NBSP, clock, count, duration_s, number, share};
 use crate::kinds::KindId;
 use engine::measure::Bin;
@@ -20,7 +20,7 @@ const FEW: u64 = 100;
 const SHORT_S: f64 = 60.0;
 
 /// What held the run back most; with the words for "nothing did" where nothing was full for long.
-pub fn bottleneck(ran: &Ran<'_>) -> Finding {
+pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
     let late = ran.hears_late() || ran.fell_behind() || ran.missed_any(&["unserved_ratio", "duplicates"]);
     let dear = || money::paid(ran).filter(|_| ran.missed("cost"));
     if !late && let Some(money) = dear() {
@@ -38,14 +38,14 @@ pub fn bottleneck(ran: &Ran<'_>) -> Finding {
 }
 
 /// Where bookings were lost, by the cause that is known, else by what became of them.
-fn given_up(ran: &Ran<'_>) -> Option<Finding> {
+fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
     let causes = [calls::no_breaker, calls::few_attempts, calls::nowhere_to_park, queues::full, queues::too_old];
     let cause = causes.iter().find_map(|rule| rule(ran)).map(|advice| advice.seen);
     cause.or_else(|| unserved(ran))
 }
 
 /// What became of the bookings that were not served, where too many were not.
-pub(super) fn unserved(ran: &Ran<'_>) -> Option<Finding> {
+pub(super) fn unserved(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (context, counts) = (&ran.context, &ran.report.counts);
     let fates = [
         (counts.rejected, "turned away"),
@@ -73,7 +73,7 @@ pub(super) fn unserved(ran: &Ran<'_>) -> Option<Finding> {
 }
 
 /// What the clinics confirmed while they were slow, failing or dark, as this run had it: that of all such times which left most undone.
-fn disturbed(ran: &Ran<'_>) -> String {
+fn disturbed(ran: &FinishedRun<'_>) -> String {
     let events = &ran.context.scenario.world.events;
     let told = events.iter().filter(|event| !matches!(event.what, EventKind::Surge(_))).filter_map(|event| {
         let within = || ran.series.bins.iter().filter(|bin| event.from <= bin.from && bin.to <= event.to);
@@ -94,18 +94,18 @@ fn disturbed(ran: &Ran<'_>) -> String {
 }
 
 /// Nothing was full for long.
-pub(super) fn none(ran: &Ran<'_>) -> Finding {
+pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
     let text = format!(
         "Nothing was full for long: the largest backlog was {} messages, and {} of {} bookings were confirmed.",
         count(ran.report.backlog.max),
         count(ran.report.counts.confirmed),
         count(ran.report.counts.arrivals)
     );
-    Finding { code: "no-bottleneck", place: Place::Whole, text }
+    Finding { code: "no-bottleneck", place: Location::Whole, text }
 }
 
 /// An API whose threads wait for a clinic.
-fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
+fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
     let (api, clinic) = context.reached(KindId::Api).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let params = context.api(api)?;
@@ -128,7 +128,7 @@ fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
 }
 
 /// What was full while messages waited: the clinics' slots, or else the workers.
-pub(super) fn asynchronous(ran: &Ran<'_>) -> Option<Finding> {
+pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
     let slots: f64 =
         context.reached(KindId::Clinic).filter_map(|c| context.clinic(c)).map(crate::advice::lint::slots).sum();

@@ -1,7 +1,7 @@
 //! Advice about calls that fail: timeouts, breakers, attempts, and what becomes of a booking given up.
 
 use crate::advice::lint::{mean_reply_s, sizing, slowest_reply_s};
-use crate::advice::review::{Advice, Finding, Ran};
+use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::design::{Edit, Node};
 use crate::format::{NBSP, count, duration_s, number, share};
 use crate::kinds::{KindId, Value};
@@ -15,7 +15,7 @@ const ROOM: f64 = 1.25;
 const STORM: &[&str] = &["duplicates", "unserved_ratio", "cost"];
 
 /// Calls given up while the clinic worked on them.
-pub fn timeout_below_reply(ran: &Ran<'_>) -> Option<Advice> {
+pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let timeouts = ran.report.counts.timeouts;
     if timeouts == 0 || !(ran.fell_behind() || ran.missed_any(STORM)) {
@@ -50,7 +50,7 @@ const FAILURES: u64 = 10;
 const OPEN_S: u64 = 30;
 
 /// Bookings given up because the clinic was dark, and nothing stopped the calls.
-pub fn no_breaker(ran: &Ran<'_>) -> Option<Advice> {
+pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
@@ -90,7 +90,7 @@ pub fn no_breaker(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// A breaker that opens at every trifle, or stays open for long.
-pub fn nervous_breaker(ran: &Ran<'_>) -> Option<Advice> {
+pub fn nervous_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let opened = ran.report.counts.breaker_opened;
     if opened == 0 || !(ran.fell_behind() || ran.missed("unserved_ratio")) {
@@ -127,7 +127,7 @@ pub fn nervous_breaker(ran: &Ran<'_>) -> Option<Advice> {
 const ATTEMPTS: u32 = 4;
 
 /// Bookings given up after hardly a try.
-pub fn few_attempts(ran: &Ran<'_>) -> Option<Advice> {
+pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
@@ -154,7 +154,7 @@ pub fn few_attempts(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// Bookings that vanished because there is nowhere to park them.
-pub fn nowhere_to_park(ran: &Ran<'_>) -> Option<Advice> {
+pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let lost = ran.report.counts.lost;
     if lost == 0 || !ran.missed("unserved_ratio") {

@@ -2,7 +2,7 @@
 //! nothing here speaks of what a design can do: only of what this run did.
 
 use crate::advice::review::bottleneck::{asynchronous, none, unserved};
-use crate::advice::review::{Finding, Ran};
+use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{duration_ms, duration_s, metric};
 use crate::kinds::KindId;
 use engine::measure::Series;
@@ -37,12 +37,12 @@ impl Level {
 }
 
 /// What held a run back that was changed midway.
-pub fn bottleneck_of_changed(ran: &Ran<'_>) -> Finding {
+pub fn bottleneck_of_changed(ran: &FinishedRun<'_>) -> Finding {
     synchronous(ran).or_else(|| unserved(ran)).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
 }
 
 /// An API whose threads wait for a clinic: how many there were is what may have been changed.
-fn synchronous(ran: &Ran<'_>) -> Option<Finding> {
+fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
     let (api, clinic) = context.reached(KindId::Api).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let text = format!(

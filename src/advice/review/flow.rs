@@ -1,13 +1,13 @@
 //! Advice about the way that a booking takes: what stands between a patient and the acknowledgement.
 
 use crate::advice::lint::{fastest_reply_s, mean_reply_s, slowest_reply_s};
-use crate::advice::review::{Advice, Finding, Ran};
+use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::design::{Edit, Node, NodeId};
 use crate::format::{NBSP, count, duration_ms, duration_s, number, share};
 use crate::kinds::{KindId, Value};
 
 /// Patients wait while the API asks the clinic.
-pub fn clinic_on_the_fast_path(ran: &Ran<'_>) -> Option<Advice> {
+pub fn clinic_on_the_fast_path(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let limit = ["acceptance_p95_ms", "acceptance_p50_ms", "acceptance_p99_ms"].into_iter().find(|m| ran.missed(m))?;
     let limit = context.goal(limit)?;
@@ -43,7 +43,7 @@ pub fn clinic_on_the_fast_path(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// A queue and a pool between an API and a clinic, at a third and two thirds of the way.
-fn put_between(ran: &Ran<'_>, api: usize, clinic: usize) -> Vec<Edit> {
+fn put_between(ran: &FinishedRun<'_>, api: usize, clinic: usize) -> Vec<Edit> {
     let design = ran.context.design;
     let (from, to) = (&design.nodes[api], &design.nodes[clinic]);
     let at = |part: f64| (from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
@@ -61,7 +61,7 @@ fn put_between(ran: &Ran<'_>, api: usize, clinic: usize) -> Vec<Edit> {
 }
 
 /// An id for a new node: the kind's key, with a number if that is taken.
-fn free_id(ran: &Ran<'_>, kind: KindId) -> NodeId {
+fn free_id(ran: &FinishedRun<'_>, kind: KindId) -> NodeId {
     let key = kind.kind().key;
     let taken = |id: &str| ran.context.design.node(id).is_some();
     let numbered = (2..).map(|n| format!("{key}-{n}"));
@@ -69,7 +69,7 @@ fn free_id(ran: &Ran<'_>, kind: KindId) -> NodeId {
 }
 
 /// Messages that nobody takes.
-pub fn queue_nobody_reads(ran: &Ran<'_>) -> Option<Advice> {
+pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let unread =
         |queue: &usize| context.wiring.targets_of_kind(context.design, *queue, KindId::Consumers).next().is_none();
@@ -98,7 +98,7 @@ pub fn queue_nobody_reads(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// An API whose threads are all busy though it calls no clinic.
-pub fn threads_full(ran: &Ran<'_>) -> Option<Advice> {
+pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     if !ran.hears_late() && !ran.missed("unserved_ratio") {
         return None;
@@ -137,6 +137,6 @@ pub fn threads_full(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// Seconds that a request holds a thread of an API that calls no clinic.
-fn service_s(ran: &Ran<'_>, api: usize) -> f64 {
+fn service_s(ran: &FinishedRun<'_>, api: usize) -> f64 {
     ran.context.api(api).map_or(0.0, |api| (api.service.mean_ms() + api.publish.millis()) / 1e3)
 }

@@ -1,13 +1,13 @@
 //! Advice about money: what was paid for and not used.
 
 use crate::advice::review::pools::{FEWEST, by_demand, needs};
-use crate::advice::review::{Advice, Finding, Ran};
+use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, count, duration_s, number, pounds, share};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::Scaling;
 
 /// What a component cost, in pounds.
-fn cost(ran: &Ran<'_>, node: usize) -> f64 {
+fn cost(ran: &FinishedRun<'_>, node: usize) -> f64 {
     let prices = &ran.context.scenario.world.prices;
     let hours = ran.context.scenario.world.duration.seconds() / 3600.0;
     if let Some(api) = ran.context.api(node) {
@@ -19,12 +19,12 @@ fn cost(ran: &Ran<'_>, node: usize) -> f64 {
 }
 
 /// The dearest component of a kind.
-fn dearest(ran: &Ran<'_>, kind: KindId) -> Option<usize> {
+fn dearest(ran: &FinishedRun<'_>, kind: KindId) -> Option<usize> {
     ran.context.reached(kind).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
 }
 
 /// Where most of the money went, with how much of it worked: as an advice has it, else of the dearest pool.
-pub fn paid(ran: &Ran<'_>) -> Option<Finding> {
+pub fn paid(ran: &FinishedRun<'_>) -> Option<Finding> {
     let rules = [idle_instances, idle_workers, a_worker_for_every_message, kept_too_many];
     if let Some(advice) = rules.iter().find_map(|rule| rule(ran)) {
         return Some(advice.seen);
@@ -35,7 +35,7 @@ pub fn paid(ran: &Ran<'_>) -> Option<Finding> {
 }
 
 /// API instances that hardly work.
-pub fn idle_instances(ran: &Ran<'_>) -> Option<Advice> {
+pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
         return None;
     }
@@ -67,7 +67,7 @@ pub fn idle_instances(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// A pool of fixed size that pays for the rush all morning.
-pub fn idle_workers(ran: &Ran<'_>) -> Option<Advice> {
+pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
         return None;
     }
@@ -104,7 +104,7 @@ pub fn idle_workers(ran: &Ran<'_>) -> Option<Advice> {
 const MESSAGES: u64 = 4;
 
 /// A pool that orders a worker for every message or two.
-pub fn a_worker_for_every_message(ran: &Ran<'_>) -> Option<Advice> {
+pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
         return None;
     }
@@ -133,14 +133,14 @@ pub fn a_worker_for_every_message(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// The share of the workers' time, over all pools, that they were busy.
-fn busy(ran: &Ran<'_>) -> f64 {
+fn busy(ran: &FinishedRun<'_>) -> f64 {
     let sum = |of: fn(&engine::measure::Bin) -> u64| ran.series.bins.iter().map(|b| of(b) as f64).sum::<f64>();
     let there = sum(|b| b.workers);
     if there > 0.0 { sum(|b| b.busy_workers) / there } else { 0.0 }
 }
 
 /// What a pool cost, and how much of it worked; without a full stop.
-fn paid_for(ran: &Ran<'_>, pool: usize) -> String {
+fn paid_for(ran: &FinishedRun<'_>, pool: usize) -> String {
     format!(
         "{} of the {} went to {}: {} workers on average, busy {} of the time",
         pounds(cost(ran, pool)),
@@ -151,7 +151,7 @@ fn paid_for(ran: &Ran<'_>, pool: usize) -> String {
     )
 }
 
-fn mean_workers(ran: &Ran<'_>, pool: usize) -> f64 {
+fn mean_workers(ran: &FinishedRun<'_>, pool: usize) -> f64 {
     let id = &ran.context.design.nodes[pool].id;
     ran.report.workers.iter().find(|(name, _)| **name == **id).map_or(0.0, |(_, w)| w.mean)
 }
@@ -160,7 +160,7 @@ fn mean_workers(ran: &Ran<'_>, pool: usize) -> f64 {
 const COOLDOWN_S: f64 = 120.0;
 
 /// A pool that follows the queue, but keeps more workers, or keeps them for longer, than the quiet hours need.
-pub fn kept_too_many(ran: &Ran<'_>) -> Option<Advice> {
+pub fn kept_too_many(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::advice::lint::pools::{most_workers, seconds_a_message};
 use crate::advice::lint::{mean_reply_s, slots};
-use crate::advice::review::{Advice, Finding, Ran};
+use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, clock, count, duration_s, number, pounds};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::Scaling;
@@ -29,7 +29,7 @@ impl Need {
 }
 
 /// The need of each pool that is reached: what comes from its queues at the peak, shared with the other pools by their size.
-pub fn needs(ran: &Ran<'_>) -> Vec<Need> {
+pub fn needs(ran: &FinishedRun<'_>) -> Vec<Need> {
     let context = &ran.context;
     let most = |pool: usize| context.pool(pool).map_or(0.0, |p| most_workers(&p.scaling));
     let need = |pool: usize| {
@@ -48,7 +48,7 @@ pub fn needs(ran: &Ran<'_>) -> Vec<Need> {
 }
 
 /// Workers for whom the clinics have no slot.
-pub fn more_workers_than_slots(ran: &Ran<'_>) -> Option<Advice> {
+pub fn more_workers_than_slots(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.fell_behind() && !ran.missed_any(&["cost", "duplicates", "unserved_ratio"]) {
         return None;
     }
@@ -98,7 +98,7 @@ pub fn more_workers_than_slots(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// Fewer workers than the peak needs, though the clinics would take more calls.
-pub fn too_few_workers(ran: &Ran<'_>) -> Option<Advice> {
+pub fn too_few_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.fell_behind() {
         return None;
     }
@@ -141,7 +141,7 @@ pub fn by_demand(most: f64) -> Value {
 }
 
 /// A schedule that sent workers home while messages waited.
-pub fn schedule_ends_early(ran: &Ran<'_>) -> Option<Advice> {
+pub fn schedule_ends_early(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.fell_behind() {
         return None;
     }
@@ -182,7 +182,7 @@ pub fn schedule_ends_early(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// A pool that follows the queue, but late.
-pub fn grows_late(ran: &Ran<'_>) -> Option<Advice> {
+pub fn grows_late(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.fell_behind() {
         return None;
     }
@@ -235,6 +235,6 @@ pub fn grows_late(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// The clinics of a pool can't confirm what comes, whoever calls them: bookings a second.
-pub fn clinic_limit(ran: &Ran<'_>, pool: usize) -> f64 {
+pub fn clinic_limit(ran: &FinishedRun<'_>, pool: usize) -> f64 {
     ran.context.clinics(pool).map(|(_, clinic)| slots(clinic) / mean_reply_s(clinic)).sum()
 }

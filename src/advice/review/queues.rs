@@ -1,11 +1,11 @@
 //! Advice about queues: their room, their age limit, their order.
 
-use crate::advice::review::{Advice, Finding, Ran};
+use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::{Discipline, Params, Queue};
 
-fn queue<'a>(ran: &'a Ran<'_>, node: usize) -> Option<&'a Queue> {
+fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
     match &ran.context.params[node] {
         Some(Params::Queue(queue)) => Some(queue),
         _ => None,
@@ -13,7 +13,7 @@ fn queue<'a>(ran: &'a Ran<'_>, node: usize) -> Option<&'a Queue> {
 }
 
 /// A queue that turned bookings away.
-pub fn full(ran: &Ran<'_>) -> Option<Advice> {
+pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
     let turned_away = counts.rejected + counts.lost;
     if !ran.missed("unserved_ratio") || turned_away == 0 {
@@ -42,7 +42,7 @@ pub fn full(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// Messages thrown out because they waited too long.
-pub fn too_old(ran: &Ran<'_>) -> Option<Advice> {
+pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
     let gone = counts.dead_lettered + counts.lost;
     if !ran.missed("unserved_ratio") || gone == 0 {
@@ -73,7 +73,7 @@ pub fn too_old(ran: &Ran<'_>) -> Option<Advice> {
 }
 
 /// Newest first leaves the oldest waiting.
-pub fn newest_first(ran: &Ran<'_>) -> Option<Advice> {
+pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed_any(&["end_to_end_p95_ms", "end_to_end_p99_ms", "queue_wait_p95_ms", "queue_wait_p99_ms"]) {
         return None;
     }

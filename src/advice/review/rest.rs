@@ -1,11 +1,11 @@
 //! What is left to say when no rule knows the fault: where to look.
 
-use crate::advice::review::{Advice, Finding, Ran};
-use crate::design::Place;
+use crate::advice::review::{Advice, Finding, FinishedRun};
+use crate::design::Location;
 use crate::format::{clock, count, metric};
 
 /// The missed goal that is furthest from its limit, and the moment to look at.
-pub fn look_where_it_went_wrong(ran: &Ran<'_>) -> Option<Advice> {
+pub fn look_where_it_went_wrong(ran: &FinishedRun<'_>) -> Option<Advice> {
     let over = |g: &&crate::kata::GoalStatus| g.margin().map_or(f64::INFINITY, |m| -m);
     let worst = ran.verdict.goals.iter().filter(|g| !g.met()).max_by(|a, b| over(a).total_cmp(&over(b)))?;
     let peak = ran.series.bins.iter().max_by_key(|b| b.max_backlog)?;
@@ -19,5 +19,5 @@ pub fn look_where_it_went_wrong(ran: &Ran<'_>) -> Option<Advice> {
             count(n)
         ),
     };
-    Some(Advice { seen: Finding { code: "look-there", place: Place::Whole, text }, text: advice, edits: Vec::new() })
+    Some(Advice { seen: Finding { code: "look-there", place: Location::Whole, text }, text: advice, edits: Vec::new() })
 }

@@ -1,7 +1,7 @@
 //! The errors in how a design is put together: what a run can't start with.
 
 use super::{Wiring, at_node, of_kind};
-use crate::design::{Design, Edge, MAX_WEIGHT, Place, Problem};
+use crate::design::{Design, Edge, Location, MAX_WEIGHT, Problem};
 use crate::kinds::KindId;
 use crate::kinds::check::{grouped, why_not};
 use engine::sim::network::Target;
@@ -13,7 +13,7 @@ pub fn edge_fault(
     ends: (Option<usize>, Option<usize>),
     before: &[Vec<Target>],
 ) -> Option<Problem> {
-    let place = || Place::Edge { from: edge.from.to_string(), to: edge.to.to_string() };
+    let place = || Location::Edge { from: edge.from.to_string(), to: edge.to.to_string() };
     let fault = |code, text: String| Some(Problem::error(code, place(), text));
     let (Some(from), Some(to)) = ends else {
         let missing = if ends.0.is_none() { &edge.from } else { &edge.to };
@@ -46,7 +46,7 @@ fn patients(design: &Design, problems: &mut Vec<Problem>) {
     let mut all = of_kind(design, KindId::Patients);
     let Some(first) = all.next() else {
         let text = "There are no patients, so nobody books. A design has exactly one Patients component.";
-        return problems.push(Problem::error("no-patients", Place::Whole, text));
+        return problems.push(Problem::error("no-patients", Location::Whole, text));
     };
     for extra in all {
         let text =
@@ -60,7 +60,7 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
     let node = &design.nodes[patients];
     if of_kind(design, KindId::Clinic).next().is_none() {
         let text = "There is no clinic, so no booking can be confirmed. Add Clinics and connect them.";
-        return problems.push(Problem::error("no-clinic", Place::Whole, text));
+        return problems.push(Problem::error("no-clinic", Location::Whole, text));
     }
     if wiring.targets[patients].is_empty() {
         let text = "Patients have no way to book. Connect them to a Booking API.";

@@ -1,7 +1,7 @@
 //! A node's parameters, checked and typed: from the catalogue's values to the simulation's.
 
 use super::{Given, effective};
-use crate::design::{Node, Place, Problem};
+use crate::design::{Location, Node, Problem};
 use crate::kinds::check::{self, Fault};
 use crate::kinds::{KindId, Value};
 use engine::sim::dist::Dist;
@@ -75,7 +75,7 @@ fn faults(node: &Node, given: &Given) -> Vec<Problem> {
     for param in kind.params.iter().filter(|p| !node.params.iter().any(|(key, _)| *key == p.key)) {
         check::check(&param.shape, &effective(node, given, param.key), param.key, &mut found);
     }
-    let place = |path| Place::Node { id: node.id.to_string(), param: Some(path) };
+    let place = |path| Location::Node { id: node.id.to_string(), param: Some(path) };
     found.into_iter().map(|Fault { path, text }| Problem::error("parameter", place(path), text)).collect()
 }
 

@@ -4,7 +4,7 @@
 //! told once.
 
 use super::json::{Json, shortened, step};
-use super::{MAX_NAME, Place, Problem};
+use super::{Location, MAX_NAME, Problem};
 use crate::kinds::check::{self, Fault, all_of, grouped};
 use crate::kinds::{Shape, Value};
 
@@ -28,7 +28,7 @@ impl Faults {
             self.untold += 1;
             return;
         }
-        let place = if path.is_empty() { Place::Whole } else { Place::File(clipped(path)) };
+        let place = if path.is_empty() { Location::Whole } else { Location::File(clipped(path)) };
         self.told.push(Problem::error(code, place, clipped(&text.into())));
     }
 
@@ -40,7 +40,7 @@ impl Faults {
     pub fn finish(mut self) -> Vec<Problem> {
         if self.untold > 0 {
             let text = format!("And {} more; only the first {MAX_TOLD} are listed.", grouped(self.untold as f64));
-            self.told.push(Problem::error("more", Place::Whole, text));
+            self.told.push(Problem::error("more", Location::Whole, text));
         }
         self.told
     }

@@ -10,7 +10,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::faults::{Faults, MAX_TOLD};
-use super::{MAX_BYTES, Place, Problem};
+use super::{Location, MAX_BYTES, Problem};
 use crate::kinds::Value;
 use crate::kinds::check::grouped;
 
@@ -42,10 +42,10 @@ impl Json {
                 grouped(text.len() as f64),
                 grouped(MAX_BYTES as f64)
             );
-            return Err(Problem::error("file-too-large", Place::Whole, text));
+            return Err(Problem::error("file-too-large", Location::Whole, text));
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        serde_json::from_str(text).map_err(|error| Problem::error("not-json", Place::Whole, syntax(&error)))
+        serde_json::from_str(text).map_err(|error| Problem::error("not-json", Location::Whole, syntax(&error)))
     }
 
     /// Reports every key that stands twice in one object.

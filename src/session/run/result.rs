@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::advice::review::{Advice, Finding, Level, Ran, bottleneck, bottleneck_of_changed};
+use crate::advice::review::{Advice, Finding, FinishedRun, Level, bottleneck, bottleneck_of_changed};
 use crate::design::Design;
 use crate::format;
 use crate::kata::Verdict;
@@ -93,7 +93,7 @@ impl Session {
             return;
         }
         let report = measures.report(run.now());
-        let ran = Ran::new(&origin.design, &origin.scenario, &report, measures.series(), verdict);
+        let ran = FinishedRun::new(&origin.design, &origin.scenario, &report, measures.series(), verdict);
         let changed = !origin.changes.is_empty();
         let figures = RunFigures { design: &origin.design, report: &report, verdict };
         let (levels, more_changes) = if changed { self.levels() } else { Default::default() };

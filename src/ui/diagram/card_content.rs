@@ -2,7 +2,7 @@
 
 use crate::advice::lint::Demand;
 use crate::design::compile::effective;
-use crate::design::{Node, Place, Problem};
+use crate::design::{Location, Node, Problem};
 use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::KindId;
@@ -155,7 +155,7 @@ fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
 /// The component that a problem is about, by id.
 pub fn place_of(problem: &Problem) -> Option<&str> {
     match &problem.place {
-        Place::Node { id, .. } => Some(id),
+        Location::Node { id, .. } => Some(id),
         _ => None,
     }
 }

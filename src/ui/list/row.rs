@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::connections::connections;
 use super::focus;
 use super::{DesignListProps, act};
-use crate::design::{Node, Place};
+use crate::design::{Location, Node};
 use crate::session::{Action, Pick};
 use crate::ui::name::NameField;
 use crate::ui::why::problems;
@@ -16,9 +16,9 @@ pub fn row(props: &DesignListProps, at: usize, node: &Rc<Node>) -> Html {
     let scene = &props.scene;
     let selected = scene.selection.has_node(&node.id);
     let (name, kind) = (node.name().to_owned(), node.kind.kind());
-    let mine = |place: &Place| match place {
-        Place::Node { id, .. } => **id == *node.id,
-        Place::Edge { from, .. } => **from == *node.id,
+    let mine = |place: &Location| match place {
+        Location::Node { id, .. } => **id == *node.id,
+        Location::Edge { from, .. } => **from == *node.id,
         _ => false,
     };
     let found = scene.problems.iter().filter(|p| mine(&p.place));
