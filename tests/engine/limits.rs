@@ -1,6 +1,6 @@
 //! Files at the limits of `model.md`'s ranges: a run of them ends, and its figures are numbers. Tests run with overflow checks on.
 
-mod support;
+use crate::support;
 
 use engine::measure::Report;
 use support::{chain, report, world};

@@ -1,6 +1,6 @@
 //! The result of a run: it stays until the next run begins, speaks of the run's own design, and its questions take notes.
 
-mod support;
+use crate::support;
 
 use std::rc::Rc;
 

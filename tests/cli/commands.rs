@@ -1,5 +1,4 @@
 //! The command `kata`, as others use it: exit codes, what goes to which stream, the shape of its JSON.
-#![cfg(feature = "cli")]
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

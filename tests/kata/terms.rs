@@ -1,6 +1,6 @@
 //! Words that the glossary explains, found in texts: whole, in their forms, once a panel; and each of them somewhere on the page.
 
-mod support;
+use crate::support;
 
 use waiting_room::kata::builtin::glossary;
 use waiting_room::kata::learning::read_glossary;

@@ -1,5 +1,4 @@
 //! The command `kata author`: what it says of a folder, and with which exit code.
-#![cfg(feature = "cli")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

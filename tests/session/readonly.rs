@@ -1,6 +1,6 @@
 //! A read-only session: looks and runs, and refuses every edit in one sentence.
 
-mod support;
+use crate::support;
 
 use std::rc::Rc;
 

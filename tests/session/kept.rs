@@ -1,6 +1,6 @@
 //! Runs that are kept: found again, renamed, pinned, restored, deleted; bounded; and what two tabs do to them.
 
-mod support;
+use crate::support;
 
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
 //! The story of one booking, and what a step did: in words and to the nanosecond.
 
-mod support;
+use crate::support;
 
 use engine::measure::trace::Latency;
 use support::learner::{design, settle};

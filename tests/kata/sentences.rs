@@ -1,6 +1,6 @@
 //! Sentences that a learner gets: none takes back what it says, and those that judge or advise carry a figure.
 
-mod support;
+use crate::support;
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Nothing is ever created or lost: every booking of every random design goes its way step by legal step, and at every moment the counts add up.
 
-mod support;
+use crate::support;
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! What a learner builds and edits, as scripts of actions: parts, undo, copies, keys.
 
-mod support;
+use crate::support;
 
 use std::rc::Rc;
 

@@ -1,7 +1,7 @@
 //! The engine against queueing theory. Each test states its claim and formula; allowed are four standard errors of the seeds' means plus 0.2 %
 //! (runs start empty and end with bookings under way). Times in seconds.
 
-mod support;
+use crate::support;
 
 use std::sync::Arc;
 

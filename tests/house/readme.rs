@@ -1,4 +1,4 @@
-//! The README's tables are those of the lists in the code. `UPDATE_GOLDEN=1 cargo test --test readme` writes them anew.
+//! The README's tables are those of the lists in the code. `UPDATE_GOLDEN=1 cargo test --test house readme` writes them anew.
 
 use engine::measure::METRICS;
 use engine::measure::metric::Unit;
@@ -92,6 +92,6 @@ fn the_tables_are_those_of_the_code() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write("README.md", &text).unwrap();
     } else {
-        assert!(text == before, "the README's tables are old: UPDATE_GOLDEN=1 cargo test --test readme");
+        assert!(text == before, "the README's tables are old: UPDATE_GOLDEN=1 cargo test --test house readme");
     }
 }

@@ -1,6 +1,6 @@
 //! A run is a function of design, scenario and seed: however it is sliced, however often, and whatever else is in the design.
 
-mod support;
+use crate::support;
 
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ fn looking_changes_nothing() {
 /// A change here is a change of the model or of the streams, and needs a reason.
 #[test]
 fn digests_are_pinned() {
-    let pinned = include_str!("golden/digests.txt");
+    let pinned = include_str!("../golden/digests.txt");
     let runs = [
         ("demand", "monday", 1),
         ("demand-breaker", "outage", 2),

@@ -3,7 +3,7 @@
 //! A figure holds when the mean over the seeds is within 4.5 combined standard errors plus 0.3 % of it; against a closed form, 4.5 of our
 //! own standard errors plus 1 %. Allowed besides: 1.5 on counts and backlogs, 0.5 ms on times, 0.02 on cost.
 
-mod support;
+use crate::support;
 
 use engine::measure::{Latency, Report};
 use serde_json::Value;
@@ -82,7 +82,7 @@ macro_rules! cases {
         $(
             #[test]
             fn $name() {
-                let misses = misses(include_str!(concat!("cases/", $file)));
+                let misses = misses(include_str!(concat!("../cases/", $file)));
                 assert!(misses.is_empty(), "{}:\n{}", $file, misses.join("\n"));
             }
         )*

@@ -1,6 +1,6 @@
 //! A run's time as a learner moves in it: back and forth, in slices, and what was seen stays seen; whatever is done, the run stays the run.
 
-mod support;
+use crate::support;
 
 use std::sync::Arc;
 

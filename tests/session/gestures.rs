@@ -1,6 +1,6 @@
 //! Gestures as scripts of actions: what pointer, fingers and keys do from the first touch to the edit, and what is left when they are cut off.
 
-mod support;
+use crate::support;
 
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
 //! Changes of a run midway and forks of it: each is noted at its moment, none costs a future that was seen, and every run can be made again.
 
-mod support;
+use crate::support;
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! The steady state measured: against Erlang C, with and without the warm-up, and where there is none.
 
-mod support;
+use crate::support;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

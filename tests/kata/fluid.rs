@@ -1,6 +1,6 @@
 //! The fluid prediction beside the engine's runs.
 
-mod support;
+use crate::support;
 
 use waiting_room::advice::fluid::{Forecast, forecast};
 use waiting_room::kata::builtin;

@@ -1,0 +1,5 @@
+//! The command `kata`.
+#![cfg(feature = "cli")]
+
+mod author;
+mod commands;

@@ -1,0 +1,11 @@
+//! The engine: runs against theory, an independent simulation and its own bookkeeping.
+
+mod conservation;
+mod determinism;
+mod limits;
+mod reference;
+mod steady;
+mod theory;
+
+#[path = "../support/mod.rs"]
+mod support;

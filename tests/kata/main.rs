@@ -1,0 +1,17 @@
+//! The exercise and what the program says of designs and runs.
+
+mod author;
+mod builtin;
+mod closed_forms;
+mod fluid;
+mod learning;
+mod lint;
+mod notes;
+mod review;
+mod scenarios;
+mod sentences;
+mod size;
+mod terms;
+
+#[path = "../support/mod.rs"]
+mod support;

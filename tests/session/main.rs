@@ -1,0 +1,22 @@
+//! What a learner does, as actions on a session without a browser.
+
+mod density;
+mod drawing;
+mod editing;
+mod exchange;
+mod forks;
+mod gestures;
+mod kept;
+mod keys;
+mod progress;
+mod readonly;
+mod result;
+mod routes;
+mod run;
+mod sketch;
+mod story;
+mod time;
+mod words;
+
+#[path = "../support/mod.rs"]
+mod support;
