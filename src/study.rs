@@ -50,13 +50,13 @@ pub fn wilson(passed: u64, n: u64) -> (f64, f64) {
 
 /// How a figure spread over the seeds; runs without the figure are counted apart and stand above all values.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Spread {
+pub struct Sample {
     values: Vec<f64>,
     /// Runs in which the figure was infinite or had nothing to count.
     pub without: u64,
 }
 
-impl Spread {
+impl Sample {
     pub fn add(&mut self, value: Option<f64>) {
         match value {
             Some(value) => {
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_spread_puts_runs_without_a_value_last() {
-        let mut spread = Spread::default();
+        let mut spread = Sample::default();
         assert_eq!(spread.median(), None);
         for value in [Some(3.0), None, Some(1.0), Some(2.0)] {
             spread.add(value);

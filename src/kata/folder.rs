@@ -119,20 +119,20 @@ impl Folder {
         for hints in self.hints.iter().filter(|hints| unknown(&hints.scenario)) {
             fault(format!("hints.json: there is no scenario “{}”", hints.scenario));
         }
-        for twin in twins(self.hints.iter().map(|hints| &hints.scenario)) {
-            fault(format!("hints.json: “{twin}” has hints twice"));
+        for duplicate in duplicates(self.hints.iter().map(|hints| &hints.scenario)) {
+            fault(format!("hints.json: “{duplicate}” has hints twice"));
         }
-        for twin in twins(self.checklist.iter().map(|item| &item.id)) {
-            fault(format!("checklist.json: the id “{twin}” stands twice"));
+        for duplicate in duplicates(self.checklist.iter().map(|item| &item.id)) {
+            fault(format!("checklist.json: the id “{duplicate}” stands twice"));
         }
-        for twin in twins(self.glossary.iter().map(|term| &term.term)) {
-            fault(format!("glossary.json: “{twin}” stands twice"));
+        for duplicate in duplicates(self.glossary.iter().map(|term| &term.term)) {
+            fault(format!("glossary.json: “{duplicate}” stands twice"));
         }
     }
 }
 
 /// What stands more than once, each told once.
-fn twins<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for one in all {
         *times.entry(one).or_default() += 1;
@@ -164,8 +164,8 @@ impl Reader<'_> {
             if ids.is_empty() {
                 fault(format!("{what} is empty; a learner needs at least one to begin with"));
             }
-            for twin in twins(ids.iter()) {
-                fault(format!("{what} lists “{twin}” twice"));
+            for duplicate in duplicates(ids.iter()) {
+                fault(format!("{what} lists “{duplicate}” twice"));
             }
         }
         manifest

@@ -11,7 +11,7 @@ use super::runs::{read_goal, write_goal};
 use super::saved::Unreadable;
 use crate::format::letters;
 use crate::record::notes::{Asked, Ended, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, tidy};
-use crate::share::versioned_list::Listing;
+use crate::share::versioned_list::VersionedList;
 
 /// The version this page writes.
 pub const VERSION: u64 = 1;
@@ -21,8 +21,13 @@ pub const MAX_CHARS: usize = MOST_READ * 6 * (MAX_LETTERS + MAX_QUESTION);
 const MOST_GOALS: usize = 40;
 
 /// What is common to all kept lists, for this one.
-pub const LISTING: Listing =
-    Listing { what: "notes", format: "waiting-room/notes", version: VERSION, max_chars: MAX_CHARS, most: MOST_READ };
+pub const LISTING: VersionedList = VersionedList {
+    what: "notes",
+    format: "waiting-room/notes",
+    version: VERSION,
+    max_chars: MAX_CHARS,
+    most: MOST_READ,
+};
 
 /// What a kept text holds.
 #[derive(Clone, Debug, PartialEq)]

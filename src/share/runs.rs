@@ -13,7 +13,7 @@ use crate::design::file::json::Json;
 use crate::design::{Design, Node, file};
 use crate::record::Changed;
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, RunHistory, RunRecord};
-use crate::share::versioned_list::Listing;
+use crate::share::versioned_list::VersionedList;
 use engine::measure::METRICS;
 use engine::sim::time::Time;
 
@@ -23,8 +23,13 @@ pub const VERSION: u64 = 1;
 pub const MAX_CHARS: usize = 4 * MOST_BYTES;
 
 /// What is common to all kept lists, for this one.
-pub const LISTING: Listing =
-    Listing { what: "runs", format: "waiting-room/runs", version: VERSION, max_chars: MAX_CHARS, most: MOST_RUNS };
+pub const LISTING: VersionedList = VersionedList {
+    what: "runs",
+    format: "waiting-room/runs",
+    version: VERSION,
+    max_chars: MAX_CHARS,
+    most: MOST_RUNS,
+};
 
 /// What a kept text holds.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::share::saved::Unreadable;
 
 /// What tells one kept list from another.
-pub struct Listing {
+pub struct VersionedList {
     /// What it is a list of, as words say it and as the text's field is called.
     pub what: &'static str,
     pub format: &'static str,
@@ -20,7 +20,7 @@ pub struct Listing {
     pub most: usize,
 }
 
-impl Listing {
+impl VersionedList {
     /// The entries of a text, and how many could not be read.
     ///
     /// # Errors
@@ -52,7 +52,7 @@ impl Listing {
 
     /// What to tell the learner of a text that is no use.
     pub fn words(&self, why: &Unreadable) -> String {
-        let Listing { what, version: mine, .. } = self;
+        let VersionedList { what, version: mine, .. } = self;
         match why {
             Unreadable::Newer(version) => format!(
                 "This browser holds {what} from a newer version of this page (version {version}; this one reads up to {mine}). They are left \

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::steady::{Plan, Tally, Watch};
-use super::{Spread, wilson};
+use super::{Sample, wilson};
 use crate::kata::{Goal, Scenario, Verdict};
 use engine::measure::{Measures, Report};
 use engine::sim::network::Network;
@@ -115,12 +115,12 @@ pub struct GoalGrade {
     pub goal: Goal,
     /// In how many runs it was met.
     pub met: u64,
-    pub spread: Spread,
+    pub spread: Sample,
 }
 
 impl Grade {
     pub fn new(scenario: &Scenario) -> Grade {
-        let goals = scenario.goals.iter().map(|&goal| GoalGrade { goal, met: 0, spread: Spread::default() });
+        let goals = scenario.goals.iter().map(|&goal| GoalGrade { goal, met: 0, spread: Sample::default() });
         Grade { seeds: 0, passed: 0, goals: goals.collect() }
     }
 

@@ -20,7 +20,7 @@ mod describe;
 mod text;
 mod watch;
 
-pub use describe::{Row, Told};
+pub use describe::{Row, SteadyText};
 pub use text::{read, write};
 pub use watch::{Tally, Watch};
 

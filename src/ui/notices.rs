@@ -34,10 +34,10 @@ pub fn Notices(props: &NoticesProps) -> Html {
     }
     let Some(notice) = &props.notice else { return html! { <div role="status" class="sr-only"></div> } };
     // A live region reads out what changes: the same words twice need a difference.
-    let twin = if notice.serial % 2 == 0 { "\u{a0}" } else { "" };
+    let duplicate = if notice.serial % 2 == 0 { "\u{a0}" } else { "" };
     html! {
         <>
-            <div role="status" class="sr-only">{ &notice.text }{ twin }</div>
+            <div role="status" class="sr-only">{ &notice.text }{ duplicate }</div>
             if *shown == serial && !props.silent {
                 <div class={classes!("toast", notice.refused.then_some("refused"))} aria-hidden="true">
                     { icon(if notice.refused { Icon::Over } else { Icon::Note }) }

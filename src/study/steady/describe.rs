@@ -12,7 +12,7 @@ use engine::measure::Unit;
 
 /// What is told about one group of pools.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told {
+pub struct SteadyText {
     /// The names of its pools.
     pub name: String,
     /// Sentences before the figures.
@@ -46,19 +46,23 @@ impl Steady {
     }
 
     /// What there is to tell about each group that bookings reach. `design` in `scenario` is what was run.
-    pub fn told(&self, design: &Design, scenario: &Scenario) -> Vec<Told> {
+    pub fn told(&self, design: &Design, scenario: &Scenario) -> Vec<SteadyText> {
         let groups = self.plan.groups.iter().enumerate();
         let all = groups.filter_map(|(number, pools)| {
             let names = pools.iter().filter_map(|id| design.node(id)).map(|node| node.name().to_owned());
             let says = theory(design, scenario, pools.first()?)?;
-            Some(Told { name: names.collect::<Vec<_>>().join(" and "), ..self.group(number, says, scenario) })
+            Some(SteadyText { name: names.collect::<Vec<_>>().join(" and "), ..self.group(number, says, scenario) })
         });
         all.collect()
     }
 
-    fn group(&self, group: usize, says: Theory, scenario: &Scenario) -> Told {
-        let plain =
-            |words: String| Told { name: String::new(), before: vec![words], rows: Vec::new(), after: String::new() };
+    fn group(&self, group: usize, says: Theory, scenario: &Scenario) -> SteadyText {
+        let plain = |words: String| SteadyText {
+            name: String::new(),
+            before: vec![words],
+            rows: Vec::new(),
+            after: String::new(),
+        };
         match (self.found(group), says) {
             (Found::TooFew, _) => plain("Two Mondays are needed before anything can be said.".to_owned()),
             (_, Theory::Grows(g)) => plain(format!(
@@ -85,13 +89,13 @@ impl Steady {
             (Found::Settled(measured), Theory::Silent(why)) => {
                 let mut before = vec![self.left_out(&measured), why];
                 before.extend(swing(&measured));
-                Told { name: String::new(), before, rows: rows(&measured, None), after: String::new() }
+                SteadyText { name: String::new(), before, rows: rows(&measured, None), after: String::new() }
             }
         }
     }
 
     /// Theory and the runs, side by side.
-    fn beside(&self, measured: &Measured, figures: &Figures) -> Told {
+    fn beside(&self, measured: &Measured, figures: &Figures) -> SteadyText {
         let rows = rows(measured, Some(figures));
         let apart: Vec<&str> = rows.iter().filter(|row| !row.agrees).map(|row| row.label).collect();
         let after = match apart[..] {
@@ -103,7 +107,7 @@ impl Steady {
         let after = after + chance + if figures.about { about } else { "" };
         let mut before = vec![self.left_out(measured)];
         before.extend(swing(measured));
-        Told { name: String::new(), before, rows, after }
+        SteadyText { name: String::new(), before, rows, after }
     }
 
     fn left_out(&self, measured: &Measured) -> String {

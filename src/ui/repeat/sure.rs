@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use crate::format;
 use crate::study::repeat::{ENOUGH, GoalGrade};
-use crate::study::steady::{Row, Told};
-use crate::study::{Grade, Spread};
+use crate::study::steady::{Row, SteadyText};
+use crate::study::{Grade, Sample};
 
 /// Each goal's mean over the Mondays with its 95 % interval.
 pub fn means(grade: &Grade) -> Html {
@@ -57,13 +57,13 @@ fn mean(goal: &GoalGrade) -> Html {
 }
 
 /// Why there is no mean.
-fn never(spread: &Spread) -> String {
+fn never(spread: &Sample) -> String {
     let all = spread.values().len() as u64 + spread.without;
     format!("no average: on {} of {} it never came", format::count(spread.without), format::count(all))
 }
 
 /// The steady state, beside theory.
-pub fn steady(when: &str, told: &[Told]) -> Html {
+pub fn steady(when: &str, told: &[SteadyText]) -> Html {
     if told.is_empty() {
         return Html::default();
     }
@@ -75,7 +75,7 @@ pub fn steady(when: &str, told: &[Told]) -> Html {
     }
 }
 
-fn pool(told: &Told, named: bool) -> Html {
+fn pool(told: &SteadyText, named: bool) -> Html {
     let theory = told.rows.iter().any(|row| row.theory.is_some());
     html! {
         <>
