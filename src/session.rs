@@ -43,7 +43,7 @@ pub use run::playback::{Playback, RunState, Speed};
 pub use run::result::Finished;
 pub use run::sketch::Sketch;
 pub use run::timeline::{Mark, MarkKind};
-pub use text::describe::Acted;
+pub use text::describe::StepOutcome;
 pub use text::story::{Story, Which};
 
 /// Words for the learner, for a polite live region.
@@ -87,14 +87,14 @@ pub struct Session {
     readonly: bool,
     play: run::player::Player,
     /// The future that the last fork left.
-    left: Option<run::compared::Rival>,
+    left: Option<run::compared::ComparedRun>,
     /// What the run that came to its end last was.
     finished: Option<Rc<Finished>>,
     /// A kept run that is pinned.
-    pinned: Option<run::compared::Rival>,
+    pinned: Option<run::compared::ComparedRun>,
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
     change_waits: bool,
-    telling: Option<text::story::Telling>,
+    telling: Option<text::story::StoryReplay>,
     runs: Rc<RunHistory>,
     /// The run deleted last, and where it stood.
     deleted: Option<(usize, Rc<RunRecord>)>,
@@ -142,7 +142,7 @@ impl Session {
             progress: run::progress::Progress::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
-        session.look_again();
+        session.reanalyse();
         session.routes.follow(session.history.now(), &session.selection, (0.0, 0.0));
         session
     }
@@ -222,7 +222,7 @@ impl Session {
     }
 
     /// What the last step did: the component that acted, and words. Nothing once time goes on otherwise.
-    pub fn acted(&self) -> Option<&Acted> {
+    pub fn acted(&self) -> Option<&StepOutcome> {
         self.play.acted()
     }
 

@@ -24,12 +24,12 @@ impl Session {
     /// A run in the scenario has come to its end: what happens in it is no surprise any more.
     pub(super) fn see_through(&mut self) {
         if self.seen_through.insert(self.scenario.id.clone()) {
-            self.look_again();
+            self.reanalyse();
         }
     }
 
     /// Derives what follows from the design and the scenario.
-    pub(super) fn look_again(&mut self) {
+    pub(super) fn reanalyse(&mut self) {
         let seen = Seen { a_run: self.seen_through.contains(&self.scenario.id) };
         let outlook = lint::outlook(self.history.now(), &self.scenario, seen);
         keep(&mut self.problems, outlook.problems);

@@ -13,7 +13,7 @@ use crate::session::canvas::ghost::Ghost;
 use crate::session::canvas::selection::Selection;
 use crate::session::gestures::gesture::{Connecting, Gesture};
 use crate::session::gestures::insertion;
-use crate::session::gestures::insertion::Composed;
+use crate::session::gestures::insertion::PlannedEdit;
 use crate::session::run::playback::RunState;
 use crate::session::text::edit_captions;
 
@@ -51,7 +51,7 @@ impl Session {
             crate::session::analysis::keep(&mut self.ghosts, crate::session::canvas::ghost::ghosts(&now));
         } else {
             self.set_selection(self.selection.within(&now));
-            self.look_again();
+            self.reanalyse();
         }
         if !same_structure(before, &now) {
             self.gesture = Gesture::Idle;
@@ -149,7 +149,7 @@ impl Session {
     }
 
     /// Takes over a composed design and selects what is new.
-    pub(super) fn take(&mut self, composed: Result<Composed, String>) {
+    pub(super) fn take(&mut self, composed: Result<PlannedEdit, String>) {
         match composed {
             Ok(composed) => {
                 if self.commit(composed.design, &composed.what, None) {

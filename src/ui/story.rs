@@ -84,9 +84,9 @@ fn bar(story: &Story) -> Html {
     let share = |span: Span| format!("{:.3}%", span.seconds() / whole * 100.0);
     html! {
         <svg class="story-bar" aria-hidden="true" focusable="false">
-            { for story.pieces.iter().map(|piece| html! {
-                <rect class={classes!("piece", piece.place.key())} x={share(piece.from - story.from)} y="0" width={share(piece.to - piece.from)} height="100%">
-                    <title>{ format!("{}: {}", piece.place.label(), took(piece.to - piece.from)) }</title>
+            { for story.stages.iter().map(|stage| html! {
+                <rect class={classes!("piece", stage.place.key())} x={share(stage.from - story.from)} y="0" width={share(stage.to - stage.from)} height="100%">
+                    <title>{ format!("{}: {}", stage.place.label(), took(stage.to - stage.from)) }</title>
                 </rect>
             }) }
         </svg>
@@ -96,7 +96,7 @@ fn bar(story: &Story) -> Html {
 /// What the booking spent in each place, with its share of the whole: the legend of the bar.
 fn sums(story: &Story) -> Html {
     let whole = story.to - story.from;
-    let spent = |place: Place| Span(story.pieces.iter().filter(|p| p.place == place).map(|p| (p.to - p.from).0).sum());
+    let spent = |place: Place| Span(story.stages.iter().filter(|p| p.place == place).map(|p| (p.to - p.from).0).sum());
     let mut all: Vec<(Place, Span)> =
         Place::ALL.into_iter().map(|place| (place, spent(place))).filter(|(_, span)| span.0 > 0).collect();
     all.sort_by_key(|(_, span)| std::cmp::Reverse(*span));

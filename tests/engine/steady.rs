@@ -12,7 +12,7 @@ use support::{INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, chain, network, rando
 use waiting_room::advice::theory::{Theory, theory};
 use waiting_room::design::{Design, file};
 use waiting_room::kata::{Scenario, builtin};
-use waiting_room::study::steady::{Found, Measured, Plan, Steady, Tally, Told};
+use waiting_room::study::steady::{Found, Measured, Plan, Steady, SteadyText, Tally};
 use waiting_room::study::{self, Interval, Outcome, Seeds, parallel};
 
 fn outcome(scenario: &Scenario, network: &Arc<Network>, seed: u64) -> Outcome {
@@ -120,7 +120,7 @@ fn words_say_what_was_left_out_and_why_there_is_nothing() {
         assert_eq!(all.len(), 1);
         all.remove(0)
     };
-    let plain = |told: &Told| told.before.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
+    let plain = |told: &SteadyText| told.before.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
     let schedule = told("schedule", 10);
     for words in ["misses the true figure by chance in about 1 case in 20.", "approximation, good to a few per cent."] {
         assert!(schedule.after.contains(words), "{schedule:?}");

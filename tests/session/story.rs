@@ -29,14 +29,14 @@ fn told(session: &mut Session, which: Which) -> Story {
 /// The pieces lie end to end and are the whole latency, to the nanosecond.
 fn whole(story: &Story) {
     let mut at = story.from;
-    for piece in &story.pieces {
-        assert_eq!(piece.from, at, "{story:#?}");
-        assert!(piece.to > piece.from);
-        at = piece.to;
+    for stage in &story.stages {
+        assert_eq!(stage.from, at, "{story:#?}");
+        assert!(stage.to > stage.from);
+        at = stage.to;
     }
     assert_eq!(at, story.to, "{story:#?}");
     if let Some(latency) = story.end_to_end {
-        let sum: u64 = story.pieces.iter().map(|p| (p.to - p.from).0).sum();
+        let sum: u64 = story.stages.iter().map(|p| (p.to - p.from).0).sum();
         assert_eq!(sum, latency.0);
     }
     assert!(story.rows.windows(2).all(|pair| pair[0].at <= pair[1].at));
@@ -90,7 +90,7 @@ fn every_story_adds_up() {
             let story = told(&mut session, Which::Number(number));
             assert_eq!(story.number, number);
             outcomes.push(story.outcome);
-            places.extend(story.pieces.iter().map(|p| p.place));
+            places.extend(story.stages.iter().map(|p| p.place));
         }
         session.update(Action::Story(Which::Number(last)));
         settle(&mut session);

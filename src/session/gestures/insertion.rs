@@ -22,7 +22,7 @@ const GHOST_CATCH: f64 = 64.0;
 
 /// A design with one more part, and what to say about it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Composed {
+pub struct PlannedEdit {
     pub design: Design,
     pub added: NodeId,
     pub what: String,
@@ -86,7 +86,7 @@ pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId,
 }
 
 /// Drops a part with its middle at `at`.
-pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Result<Composed, String> {
+pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Result<PlannedEdit, String> {
     let (width, height) = geometry::size(kind);
     let node = Node::new(design.free_id(kind), kind, snap(at.x - width / 2.0), snap(at.y - height / 2.0));
     match drop {
@@ -101,11 +101,11 @@ pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Resul
     }
 }
 
-fn put_alone(design: &Design, node: Node) -> Result<Composed, String> {
+fn put_alone(design: &Design, node: Node) -> Result<PlannedEdit, String> {
     let name = node.kind.kind().name;
     let added = node.id.clone();
     let design = Edit::Add { node }.apply(design)?;
-    Ok(Composed {
+    Ok(PlannedEdit {
         design,
         added,
         what: format!("Add {name}"),
@@ -114,7 +114,13 @@ fn put_alone(design: &Design, node: Node) -> Result<Composed, String> {
 }
 
 /// Puts a part between two: on an edge between them, or where one is missing.
-fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_edge: bool) -> Result<Composed, String> {
+fn put_between(
+    design: &Design,
+    mut node: Node,
+    from: &NodeId,
+    to: &NodeId,
+    on_edge: bool,
+) -> Result<PlannedEdit, String> {
     let (a, b) = match (design.node(from), design.node(to)) {
         (Some(a), Some(b)) => (a.clone(), b.clone()),
         _ => return Err("The connection is gone.".to_owned()),
@@ -142,7 +148,7 @@ fn put_between(design: &Design, mut node: Node, from: &NodeId, to: &NodeId, on_e
     if let Some(kind) = missing {
         words.push_str(&format!(" Now put {} on the dashed line to {}.", kind.kind().name, b.name()));
     }
-    Ok(Composed { design: next, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
+    Ok(PlannedEdit { design: next, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
 }
 
 /// Moves a new part on one line with what comes before it where it is nearly so, and away from both ends: where the hole is wide enough the
@@ -193,7 +199,7 @@ pub fn add_part(
     selected: Option<&NodeId>,
     edge: Option<&(NodeId, NodeId)>,
     near: Point,
-) -> Result<Composed, String> {
+) -> Result<PlannedEdit, String> {
     let can = |from: &NodeId, to: &NodeId| match (design.node(from), design.node(to)) {
         (Some(a), Some(b)) => fits(kind, a, b).is_ok(),
         _ => false,
@@ -229,7 +235,7 @@ pub fn add_part(
 }
 
 /// Adds a part without connections, with its middle at `near` or below where there is room.
-pub fn add_alone(design: &Design, kind: KindId, near: Point) -> Result<Composed, String> {
+pub fn add_alone(design: &Design, kind: KindId, near: Point) -> Result<PlannedEdit, String> {
     let (width, height) = geometry::size(kind);
     let place = free_place(design, Rect { x: near.x - width / 2.0, y: near.y - height / 2.0, width, height });
     put_alone(design, Node::new(design.free_id(kind), kind, place.x, place.y))
@@ -242,7 +248,7 @@ fn lacks(design: &Design, node: &Node, kind: KindId) -> bool {
 }
 
 /// Adds a part that `from` hands work to, at `at` (its input) or where there is room; and joins it to what must follow if there is only one.
-pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>) -> Result<Composed, String> {
+pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>) -> Result<PlannedEdit, String> {
     let before = design.node(from).ok_or_else(|| "The component is gone.".to_owned())?;
     let (width, height) = geometry::size(kind);
     let left = geometry::rect(before);
@@ -268,7 +274,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     let what = format!("Add {name} after {}", before.name());
     let words = format!("{name} added and connected from {}.", before.name());
     let design = Edit::AddAll { nodes: vec![node], edges }.apply(design)?;
-    Ok(Composed { design, added, what, words })
+    Ok(PlannedEdit { design, added, what, words })
 }
 
 /// The first place from `wanted` downwards where nothing stands.
@@ -281,7 +287,7 @@ pub fn free_place(design: &Design, wanted: Rect) -> Rect {
 }
 
 /// Makes a missing connection: directly, or with the part that has to stand between.
-pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<Composed, String> {
+pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<PlannedEdit, String> {
     let (from, to) = (ghost.from.clone(), ghost.to.clone());
     match ghost.via {
         Some(kind) => {
@@ -292,7 +298,7 @@ pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<Composed, String> {
             let name = |id: &NodeId| design.node(id).map_or(String::new(), |n| n.name().to_owned());
             let pair = format!("{} to {}", name(&from), name(&to));
             let next = Edit::Connect { from, to: to.clone() }.apply(design)?;
-            Ok(Composed {
+            Ok(PlannedEdit {
                 design: next,
                 added: to,
                 what: format!("Connect {pair}"),

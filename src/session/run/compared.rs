@@ -31,7 +31,7 @@ pub struct Compared {
 }
 
 /// A run on its way to its end behind the scenes.
-pub(in crate::session) struct Rival {
+pub(in crate::session) struct ComparedRun {
     run: Run<Measures>,
     origin: Origin,
     label: String,
@@ -41,16 +41,16 @@ pub(in crate::session) struct Rival {
     compared: Rc<Compared>,
 }
 
-impl Rival {
+impl ComparedRun {
     pub fn new(
         run: Run<Measures>,
         origin: Origin,
         label: String,
         forked: Option<Time>,
         expected: Option<String>,
-    ) -> Rival {
+    ) -> ComparedRun {
         let compared = Rc::new(held(&run, &origin, &label, forked, expected.as_deref()));
-        Rival { run, origin, label, forked, expected, compared }
+        ComparedRun { run, origin, label, forked, expected, compared }
     }
 
     pub fn compared(&self) -> &Rc<Compared> {

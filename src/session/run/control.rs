@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::kata::Scenario;
 use crate::record::Origin;
 use crate::session::Session;
-use crate::session::run::compared::{Compared, Rival};
+use crate::session::run::compared::{Compared, ComparedRun};
 use crate::session::run::playback::RunState;
 use engine::measure::{Measures, Series};
 use engine::sim::Run;
@@ -24,7 +24,7 @@ impl Session {
 
     /// The run to compare with: the future that a fork left, or the pinned run.
     pub fn compared(&self) -> Option<&Rc<Compared>> {
-        self.left.as_ref().or(self.pinned.as_ref()).map(Rival::compared)
+        self.left.as_ref().or(self.pinned.as_ref()).map(ComparedRun::compared)
     }
 
     /// On its way to a moment of the run.
@@ -142,7 +142,7 @@ impl Session {
         self.scenario = scenario.into();
         self.play.set_duration(self.scenario.world.duration);
         self.end_run("the scenario is new");
-        self.look_again();
+        self.reanalyse();
     }
 
     /// Ends the run, if there is one, and says why.
@@ -246,7 +246,7 @@ impl Session {
     /// Keeps a future that this run has left, to compare with.
     pub(in crate::session) fn leave(&mut self, run: Run<Measures>, origin: Origin) {
         let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
-        self.left = Some(Rival::new(run, origin, label.to_owned(), self.playback().forked, None));
+        self.left = Some(ComparedRun::new(run, origin, label.to_owned(), self.playback().forked, None));
     }
 
     fn say_if_over(&mut self) {

@@ -11,7 +11,7 @@ use crate::kata::{Scenario, builtin};
 use crate::record::history::{Keeping, MOST_RUNS, Outcome};
 use crate::record::{Origin, RunHistory, RunRecord};
 use crate::session::Session;
-use crate::session::run::compared::Rival;
+use crate::session::run::compared::ComparedRun;
 use engine::measure::metric::Unit;
 
 /// A goal of two runs, side by side, in words.
@@ -112,7 +112,7 @@ impl Session {
     pub(in crate::session) fn take_runs(&mut self, runs: RunHistory) {
         self.seen_through.extend(runs.list().iter().map(|kept| kept.scenario.clone()));
         self.runs = runs.into();
-        self.look_again();
+        self.reanalyse();
         self.deleted = None;
         self.follow_pin();
     }
@@ -168,7 +168,7 @@ impl Session {
     }
 
     /// A kept run on its way to its end again; or why it can't be made.
-    fn rival(&self, kept: &RunRecord) -> Result<Rival, String> {
+    fn rival(&self, kept: &RunRecord) -> Result<ComparedRun, String> {
         let scenario = self.scenario_called(&kept.scenario);
         let scenario =
             scenario.ok_or_else(|| format!("{}: this page has no scenario “{}”.", kept.name, kept.scenario))?;
@@ -176,7 +176,7 @@ impl Session {
         let run = origin.start().map_err(|problems| {
             format!("{} can't be made again. {}", kept.name, problems.first().map_or("", |p| p.text.as_str()))
         })?;
-        Ok(Rival::new(run, origin, kept.name.clone(), None, Some(kept.digest.clone())))
+        Ok(ComparedRun::new(run, origin, kept.name.clone(), None, Some(kept.digest.clone())))
     }
 
     /// The scenario of an id: the one in use, or one that comes with the kata.

@@ -19,7 +19,7 @@ use crate::session::run::playback::{
     MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S,
 };
 use crate::session::text::describe;
-use crate::session::text::describe::Acted;
+use crate::session::text::describe::StepOutcome;
 
 /// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
 const STOPS: u64 = 6;
@@ -47,7 +47,7 @@ pub(in crate::session) struct Player {
     verdict: Option<Verdict>,
     since_verdict_s: f64,
     moments: Moments,
-    acted: Option<Acted>,
+    acted: Option<StepOutcome>,
     revision: u64,
     /// Rises with each run, and where a run takes another way than it had before.
     number: u64,
@@ -79,7 +79,7 @@ impl Player {
         self.verdict.as_ref()
     }
 
-    pub fn acted(&self) -> Option<&Acted> {
+    pub fn acted(&self) -> Option<&StepOutcome> {
         self.acted.as_ref()
     }
 

@@ -6,7 +6,7 @@ use engine::sim::{Fact, FactKind};
 
 /// FactKind one step of a run did.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Acted {
+pub struct StepOutcome {
     /// The component that acted, as its number in the design.
     pub station: usize,
     /// `Consumers: a worker takes booking 1 284 from Queue`.
@@ -17,7 +17,7 @@ pub struct Acted {
 const MOST: usize = 3;
 
 /// What the facts of one step come to; `None` if nothing of them has words.
-pub fn step(facts: &[Fact], design: &Design) -> Option<Acted> {
+pub fn step(facts: &[Fact], design: &Design) -> Option<StepOutcome> {
     let who = |fact: &Fact| format!("booking {}", format::count(fact.booking));
     let said: Vec<(usize, String)> =
         facts.iter().filter_map(|fact| Some((subject(fact), sentence(fact, &who(fact), design)?))).collect();
@@ -26,7 +26,7 @@ pub fn step(facts: &[Fact], design: &Design) -> Option<Acted> {
     if said.len() > MOST {
         text += &format!("; and {} more", said.len() - MOST);
     }
-    Some(Acted { station, text })
+    Some(StepOutcome { station, text })
 }
 
 /// The station that a sentence is about: what a worker does is told at its queue.

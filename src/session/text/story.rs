@@ -42,7 +42,7 @@ pub struct Story {
     /// From the first try until the confirmation.
     pub end_to_end: Option<Span>,
     /// End to end, from `from` to `to`.
-    pub pieces: Vec<Piece>,
+    pub stages: Vec<Stage>,
     pub rows: Vec<Row>,
 }
 
@@ -59,7 +59,7 @@ pub enum Outcome {
 
 /// A stretch of time in which the booking was in one place.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Piece {
+pub struct Stage {
     pub place: Place,
     pub from: Time,
     pub to: Time,
@@ -139,7 +139,7 @@ pub struct Row {
 }
 
 /// A replay that looks for a booking and then listens to it.
-pub(in crate::session) struct Telling {
+pub(in crate::session) struct StoryReplay {
     origin: Origin,
     which: Which,
     /// Up to where the run had come when the story was asked for.
@@ -148,16 +148,16 @@ pub(in crate::session) struct Telling {
 }
 
 /// FactKind became of a telling after some events.
-pub(in crate::session) enum Told {
+pub(in crate::session) enum ReplayOutcome {
     NotYet,
     Story(Box<Story>),
     /// There is no such booking: in words.
     Nobody(String),
 }
 
-impl Telling {
+impl StoryReplay {
     /// `None` if the run can't be made again: then it never was.
-    pub fn new(origin: Origin, which: Which, until: Time) -> Option<Telling> {
+    pub fn new(origin: Origin, which: Which, until: Time) -> Option<StoryReplay> {
         let ear = match which {
             Which::Worst => BookingTracer::Longest(None),
             Which::Near { latency, from_s, to_s, .. } => {
@@ -167,19 +167,22 @@ impl Telling {
             Which::Number(number) => BookingTracer::Booking { number, facts: Facts::new() },
         };
         let run = origin.start().ok()?.observed_by(|measures| (measures, ear));
-        Some(Telling { origin, which, until, run })
+        Some(StoryReplay { origin, which, until, run })
     }
 
     /// Handles some events.
-    pub fn go_on(&mut self) -> Told {
+    pub fn go_on(&mut self) -> ReplayOutcome {
         if self.run.run_until(self.until, TICK_EVENTS) == Progress::OutOfBudget {
-            return Told::NotYet;
+            return ReplayOutcome::NotYet;
         }
         let found = match &self.run.observer().1 {
             BookingTracer::Booking { number, facts } => {
                 return match story(*number, facts, self.until, &self.origin.design) {
-                    Some(story) => Told::Story(Box::new(story)),
-                    None => Told::Nobody(format!("There is no booking {} in this run so far.", format::count(*number))),
+                    Some(story) => ReplayOutcome::Story(Box::new(story)),
+                    None => ReplayOutcome::Nobody(format!(
+                        "There is no booking {} in this run so far.",
+                        format::count(*number)
+                    )),
                 };
             }
             BookingTracer::Latest { number, .. } => *number,
@@ -190,12 +193,12 @@ impl Telling {
             }),
             BookingTracer::All(_) => None,
         };
-        let Some(number) = found else { return Told::Nobody(self.nobody()) };
-        match Telling::new(self.origin.clone(), Which::Number(number), self.until) {
+        let Some(number) = found else { return ReplayOutcome::Nobody(self.nobody()) };
+        match StoryReplay::new(self.origin.clone(), Which::Number(number), self.until) {
             Some(next) => *self = next,
-            None => return Told::Nobody(self.nobody()),
+            None => return ReplayOutcome::Nobody(self.nobody()),
         }
-        Told::NotYet
+        ReplayOutcome::NotYet
     }
 
     fn nobody(&self) -> String {
@@ -219,7 +222,7 @@ fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Sto
         to: until.max(from),
         acceptance: None,
         end_to_end: None,
-        pieces: Vec::new(),
+        stages: Vec::new(),
         rows: Vec::new(),
     };
     let mut here = Here { place: Place::Travel, since: from, row: None };
@@ -268,7 +271,7 @@ impl Story {
     fn leave(&mut self, here: &mut Here, place: Option<Place>, at: Time) {
         let Here { place: was, since, row } = *here;
         if at > since {
-            self.pieces.push(Piece { place: was, from: since, to: at });
+            self.stages.push(Stage { place: was, from: since, to: at });
             if let Some(row) = row.and_then(|row| self.rows.get_mut(row)) {
                 row.lasted = Some((was, at - since));
             }
@@ -338,7 +341,7 @@ impl Session {
         };
         // A dot is seen at the play head, which may be behind what is known of the run.
         let until = if matches!(which, Which::Passing { .. }) { self.now() } else { run.now() };
-        self.telling = Telling::new(origin.clone(), which, until);
+        self.telling = StoryReplay::new(origin.clone(), which, until);
     }
 
     pub(in crate::session) fn close_story(&mut self) {
@@ -348,11 +351,11 @@ impl Session {
     pub(in crate::session) fn go_on_telling(&mut self) {
         let Some(telling) = &mut self.telling else { return };
         match telling.go_on() {
-            Told::NotYet => return,
-            Told::Story(story) => {
+            ReplayOutcome::NotYet => return,
+            ReplayOutcome::Story(story) => {
                 self.story = Some((*story).into());
             }
-            Told::Nobody(words) => self.refuse(words),
+            ReplayOutcome::Nobody(words) => self.refuse(words),
         }
         self.telling = None;
     }
