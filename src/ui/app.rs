@@ -22,7 +22,7 @@ use super::exchange::{self, Received};
 use super::goals::Goals;
 use super::help::Help;
 use super::inspector::Inspector;
-use super::list::{self, DesignList, Look};
+use super::list::{self, DesignList, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices};
 use super::palette::Palette;
 use super::repeat::Studies;
@@ -38,7 +38,7 @@ use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Noting, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
-use crate::ui::sweep::Wanted;
+use crate::ui::sweep::SweepChoice;
 
 mod file_dialog;
 mod frames;
@@ -48,8 +48,8 @@ mod persistence;
 pub(in crate::ui) mod result;
 mod sweeping;
 
-use file_dialog::Desk;
-use persistence::{Keepsake, Shelf};
+use file_dialog::FileDialog;
+use persistence::{PersistedList, SavedSnapshot};
 use result::ResultView;
 use sweeping::Sizing;
 
@@ -82,20 +82,20 @@ pub enum Msg {
     /// The system turned light or dark.
     System,
     Choose(Panel),
-    Look(Look),
+    ViewMode(ViewMode),
     /// The parameters of a part, in the inspector.
     Inspect(NodeId),
     /// The parameters of what is selected, in the inspector; or back to what they belong to.
     Parameters(bool),
     Help(bool),
     LetterKeys(bool),
-    Result(result::Deed),
+    Result(result::ResultAction),
     /// The dialog that saves and opens designs is wanted, or closed.
-    Desk(bool),
+    FileDialog(bool),
     /// The dialog that sweeps is wanted, or closed.
     Size(bool),
     /// A design of its map.
-    Open(Rc<Wanted>),
+    Open(Rc<SweepChoice>),
     Received(Received),
     /// The design back to the one that the learner began with.
     Reset,
@@ -115,7 +115,7 @@ pub struct App {
     /// The panel seen on the left.
     left: Panel,
     /// The design is drawn or listed.
-    look: Look,
+    look: ViewMode,
     /// A panel was chosen: its start is to be seen once it is there.
     to_panel: bool,
     /// The inspector gets the focus once it is there.
@@ -125,7 +125,7 @@ pub struct App {
     help: bool,
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
-    desk: Desk,
+    desk: FileDialog,
     size: Sizing,
     result: ResultView,
     /// What was repeated on many Mondays; kept while its result is closed.
@@ -135,10 +135,10 @@ pub struct App {
     banners: Vec<Banner>,
     store: Store,
     /// What was saved last, or opened.
-    kept: Keepsake,
+    kept: SavedSnapshot,
     saving: Option<Timeout>,
-    runs: Shelf<RunHistory>,
-    notes: Shelf<Notes>,
+    runs: PersistedList<RunHistory>,
+    notes: PersistedList<Notes>,
     saving_lists: Option<Timeout>,
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
@@ -160,10 +160,10 @@ impl Component for App {
         words.extend(trouble);
         let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
         let (mut session, theme) = open(&options, kept);
-        let (mut runs, list, trouble) = Shelf::<RunHistory>::open();
+        let (mut runs, list, trouble) = PersistedList::<RunHistory>::open();
         words.extend(trouble);
         session.update(Action::RunHistory(list));
-        let (mut notes, list, trouble) = Shelf::<Notes>::open();
+        let (mut notes, list, trouble) = PersistedList::<Notes>::open();
         words.extend(trouble);
         session.update(Action::Note(Noting::Take(list, 0)));
         (runs.kept, notes.kept) = (session.runs().clone(), session.notes().clone());
@@ -172,20 +172,20 @@ impl Component for App {
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
         let app = App {
-            kept: Keepsake::of(&session, theme, letter_keys.get()),
+            kept: SavedSnapshot::of(&session, theme, letter_keys.get()),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
             theme,
             system,
             panel: Panel::Diagram,
             left: Panel::Brief,
-            look: Look::kept(),
+            look: ViewMode::kept(),
             to_panel: false,
             to_inspector: false,
             to_field: Vec::new(),
             help: false,
             letter_keys: letter_keys.clone(),
-            desk: Desk::default(),
+            desk: FileDialog::default(),
             size: Sizing::default(),
             result: ResultView::default(),
             studies: Studies::default(),
@@ -219,13 +219,13 @@ impl Component for App {
             }
             Msg::System => {}
             Msg::Choose(panel) => self.choose(panel),
-            Msg::Look(look) => self.show_as(look),
+            Msg::ViewMode(look) => self.show_as(look),
             Msg::Inspect(id) => self.inspect(id),
             Msg::Parameters(there) => self.parameters(there),
             Msg::Help(open) => self.help = open,
             Msg::LetterKeys(on) => self.letter_keys.set(on),
-            Msg::Result(deed) => self.result_deed(deed),
-            Msg::Desk(open) => self.open_desk(open),
+            Msg::Result(result_action) => self.result_deed(result_action),
+            Msg::FileDialog(open) => self.open_desk(open),
             Msg::Size(open) => self.size.open = open,
             Msg::Open(wanted) => self.try_wanted(&wanted),
             Msg::Received(received) => self.received(&received),
@@ -289,8 +289,8 @@ impl Component for App {
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&dispatch, &session) }</div>
                     </section>
-                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if self.look == Look::List { "List" } else { "Diagram" }}>
-                        if self.look == Look::List {
+                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if self.look == ViewMode::List { "List" } else { "Diagram" }}>
+                        if self.look == ViewMode::List {
                             <DesignList scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(Msg::Inspect)}/>
                         } else {
                             <Diagram scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(|()| Msg::Parameters(true))}
@@ -365,7 +365,7 @@ impl App {
         }
         let before = self.session.borrow().selection().clone();
         // The list has no drawing to connect in: its own way of connecting gets the focus.
-        if let (Action::StartConnect(from), Look::List) = (&action, self.look) {
+        if let (Action::StartConnect(from), ViewMode::List) = (&action, self.look) {
             self.panel = Panel::Diagram;
             return list::to_connect(self.session.borrow().design(), from);
         }

@@ -17,7 +17,7 @@ mod row;
 pub mod toggle;
 
 pub use focus::{to_connect, to_element, to_first};
-pub use toggle::{Look, LookToggle};
+pub use toggle::{LookToggle, ViewMode};
 
 #[derive(Properties, PartialEq)]
 pub struct DesignListProps {

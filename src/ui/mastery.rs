@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::app::result::Deed;
+use super::app::result::ResultAction;
 use super::icons::{Icon, icon};
 use super::repeat::Repeat;
 use crate::format;
@@ -24,7 +24,7 @@ pub struct ScenariosProps {
     pub passed: Vec<Passed>,
     /// The design in the diagram is the one that is spoken of.
     pub playable: bool,
-    pub deed: Callback<Deed>,
+    pub result_action: Callback<ResultAction>,
 }
 
 /// Each scenario with a mark, and a way to play what is not passed yet.
@@ -37,13 +37,13 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
         n => format!("This design has passed {n} of {} scenarios", all.len()),
     };
     let row = |scenario: &Passed| {
-        let deed = Deed::Play(scenario.id.clone());
+        let result_action = ResultAction::Play(scenario.id.clone());
         html! {
             <li key={scenario.id.clone()} class={scenario.passed.then_some("passed")}>
                 { icon(if scenario.passed { Icon::Check } else { Icon::Wait }) }
                 <span>{ &scenario.name }<span class="sr-only">{ if scenario.passed { ": passed" } else { ": not yet" } }</span></span>
                 if !scenario.passed && props.playable {
-                    <button class="btn small" onclick={props.deed.reform(move |_: MouseEvent| deed.clone())} aria-label={format!("Play {}", scenario.name)}>{ "Play" }</button>
+                    <button class="btn small" onclick={props.result_action.reform(move |_: MouseEvent| result_action.clone())} aria-label={format!("Play {}", scenario.name)}>{ "Play" }</button>
                 }
             </li>
         }

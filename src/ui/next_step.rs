@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::app::result::Deed;
+use super::app::result::ResultAction;
 use super::icons::{Icon, icon};
 use crate::advice::review::Advice;
 use crate::design::Location;
@@ -20,20 +20,20 @@ pub struct NextStepProps {
     pub here: bool,
     /// The design is another one since.
     pub stale: bool,
-    pub deed: Callback<Deed>,
+    pub result_action: Callback<ResultAction>,
 }
 
 #[component]
 pub fn NextStep(props: &NextStepProps) -> Html {
     let finished = &props.finished;
     let reopen = html! {
-        <button class="btn reopen" onclick={props.deed.reform(|_: MouseEvent| Deed::Reopen)} title="The result of the last run">{ "Result" }</button>
+        <button class="btn reopen" onclick={props.result_action.reform(|_: MouseEvent| ResultAction::Reopen)} title="The result of the last run">{ "Result" }</button>
     };
     let Some(advice) = finished.review.advice.as_ref().filter(|_| !props.dismissed) else {
         return html! { <div class="next-step only">{ reopen }</div> };
     };
-    let show = show(advice).map_or_else(Html::default, |deed| {
-        html! { <button class="btn" onclick={props.deed.reform(move |_: MouseEvent| deed.clone())}>{ "Show it" }</button> }
+    let show = show(advice).map_or_else(Html::default, |result_action| {
+        html! { <button class="btn" onclick={props.result_action.reform(move |_: MouseEvent| result_action.clone())}>{ "Show it" }</button> }
     });
     html! {
         <section class="next-step" aria-label="Try next">
@@ -46,19 +46,19 @@ pub fn NextStep(props: &NextStepProps) -> Html {
             <div class="deeds">
                 { show }
                 { reopen }
-                <button class="btn plain icon" onclick={props.deed.reform(|_: MouseEvent| Deed::Dismiss)} aria-label="Put away" title="Put away">{ icon(Icon::Close) }</button>
+                <button class="btn plain icon" onclick={props.result_action.reform(|_: MouseEvent| ResultAction::Dismiss)} aria-label="Put away" title="Put away">{ icon(Icon::Close) }</button>
             </div>
         </section>
     }
 }
 
 /// Where an advice leads: to the parameter that it speaks of, or else to its component; nowhere if it is about the whole.
-pub fn show(advice: &Advice) -> Option<Deed> {
+pub fn show(advice: &Advice) -> Option<ResultAction> {
     if let Some((node, path)) = advice.field() {
-        return Some(Deed::Show(node.into(), Some(path.to_owned())));
+        return Some(ResultAction::Show(node.into(), Some(path.to_owned())));
     }
     match &advice.seen.place {
-        Location::Node { id, .. } => Some(Deed::Show(id.as_str().into(), None)),
+        Location::Node { id, .. } => Some(ResultAction::Show(id.as_str().into(), None)),
         _ => None,
     }
 }

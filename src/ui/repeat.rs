@@ -73,7 +73,7 @@ impl Component for Repeat {
         let begin = link.callback(|_: MouseEvent| Msg::Begin);
         let stop = link.callback(|_: MouseEvent| Msg::Stop);
         let study = self.studies.of(&props.design, &props.scenario);
-        let crew = study.as_ref().and_then(|study| study.crew.as_ref());
+        let worker_pool = study.as_ref().and_then(|study| study.worker_pool.as_ref());
         let come = study.as_ref().map_or(0, |study| study.grade.seeds);
         let over = come == MONDAYS;
         let digests = study.as_ref().filter(|_| over).map(|study| {
@@ -85,9 +85,9 @@ impl Component for Repeat {
             come => format!("Go on: {} left", MONDAYS - come),
         };
         html! {
-            <section class="repeat" aria-labelledby="repeat-title" data-workers={crew.map(|c| c.workers().to_string())} data-digests={digests}>
+            <section class="repeat" aria-labelledby="repeat-title" data-workers={worker_pool.map(|c| c.workers().to_string())} data-digests={digests}>
                 <h3 id="repeat-title">{ "One Monday proves little" }</h3>
-                if crew.is_some() {
+                if worker_pool.is_some() {
                     <div class="under-way">
                         <span>{ format!("{come} of {MONDAYS} Mondays") }</span>
                         <button class="btn" onclick={stop}>{ "Stop" }</button>
@@ -105,7 +105,7 @@ impl Component for Repeat {
 
 /// What has come so far.
 fn shown(study: &Study, props: &RepeatProps) -> Html {
-    let growing = study.crew.is_some();
+    let growing = study.worker_pool.is_some();
     html! {
         <>
             { mondays::mondays(&study.runs, FIRST_SEED, MONDAYS, growing) }

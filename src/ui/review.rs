@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::app::result::Deed;
+use super::app::result::ResultAction;
 use super::icons::{Icon, icon};
 use super::note::NoteField;
 use super::notes::kept_words;
@@ -22,7 +22,7 @@ pub struct ReviewProps {
     pub finished: Rc<Finished>,
     pub notes: Rc<Notes>,
     pub keeps: bool,
-    pub deed: Callback<Deed>,
+    pub result_action: Callback<ResultAction>,
     pub dispatch: Callback<Action>,
 }
 
@@ -31,7 +31,7 @@ impl PartialEq for ReviewProps {
         Rc::ptr_eq(&self.finished, &other.finished)
             && Rc::ptr_eq(&self.notes, &other.notes)
             && self.keeps == other.keeps
-            && (&self.deed, &self.dispatch) == (&other.deed, &other.dispatch)
+            && (&self.result_action, &self.dispatch) == (&other.result_action, &other.dispatch)
     }
 }
 
@@ -41,8 +41,8 @@ pub fn ReviewCard(props: &ReviewProps) -> Html {
     let review = &finished.review;
     let place = |finding: &Finding| match &finding.place {
         Location::Node { id, .. } => {
-            let deed = Deed::Show(id.as_str().into(), None);
-            let onclick = props.deed.reform(move |_: MouseEvent| deed.clone());
+            let result_action = ResultAction::Show(id.as_str().into(), None);
+            let onclick = props.result_action.reform(move |_: MouseEvent| result_action.clone());
             html! { <button class="btn small" {onclick}>{ "Show it" }</button> }
         }
         _ => Html::default(),

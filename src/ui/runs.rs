@@ -172,7 +172,7 @@ fn RunCard(props: &RunCardProps) -> Html {
         move |_: MouseEvent| Some(id.clone())
     });
     let title = format!("run-{}", kept.id);
-    let about = |deed: &str| format!("{deed} {}", kept.name);
+    let about = |verb: &str| format!("{verb} {}", kept.name);
     html! {
         <article class={classes!("run", kept.pinned.then_some("pinned"))} aria-labelledby={title.clone()} data-digest={kept.digest.clone()}>
             if props.renaming {

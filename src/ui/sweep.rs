@@ -1,7 +1,7 @@
 //! Size it: a dialog that sweeps one or two numbers of the design, draws cost against waiting, and opens any design of the map.
 //!
 //! What was swept stays while the dialog is closed, for as long as the design is one of the map's: opening one of them only moves the ring.
-//! Closing stops the crew and keeps what is there; "Go on" runs the rest. Knows no run of the session: what is opened goes out as a wish.
+//! Closing stops the worker pool and keeps what is there; "Go on" runs the rest. Knows no run of the session: what is opened goes out as a wish.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ use crate::study::sweep::{Axis, Factor, Sweep, factors};
 use crate::ui::charts_panel::show;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
-use crate::ui::worker_pool::{Crew, Task};
+use crate::ui::worker_pool::{Task, WorkerPool};
 
 mod files;
 mod grid;
@@ -29,7 +29,7 @@ mod picture;
 mod setup;
 mod view;
 
-pub use open_button::{AskSize, Opened, SizeButton};
+pub use open_button::{AskSize, OpenedDesign, SizeButton};
 
 use picture::Scene;
 use setup::Setup;
@@ -38,7 +38,7 @@ use setup::Setup;
 const RUN_MS: f64 = 75.0;
 
 /// A design of the map is wanted.
-pub struct Wanted {
+pub struct SweepChoice {
     pub design: Design,
     /// Its numbers in words.
     pub what: String,
@@ -55,7 +55,7 @@ pub struct SizeProps {
     pub seed: u64,
     pub dark: bool,
     pub readonly: bool,
-    pub on_open: Callback<Rc<Wanted>>,
+    pub on_open: Callback<Rc<SweepChoice>>,
     pub on_close: Callback<()>,
 }
 
@@ -103,8 +103,8 @@ pub struct SizeDialog {
     sweep: Option<Sweep>,
     findings: Findings,
     scene: Scene,
-    crew: Option<Crew>,
-    /// The cells of the crew's jobs, when it began, and how many runs had come then.
+    worker_pool: Option<WorkerPool>,
+    /// The cells of the pool’s jobs, when it began, and how many runs had come then.
     jobs: Vec<usize>,
     began: (f64, usize),
     run_ms: f64,
@@ -137,7 +137,7 @@ impl Component for SizeDialog {
             sweep: None,
             findings: Findings { points: Vec::new(), front: Vec::new(), knee: None, cheapest: None },
             scene: Scene::default(),
-            crew: None,
+            worker_pool: None,
             jobs: Vec::new(),
             began: (0.0, 0),
             run_ms: RUN_MS,
@@ -154,7 +154,7 @@ impl Component for SizeDialog {
     fn changed(&mut self, ctx: &Context<Self>, _old: &SizeProps) -> bool {
         if ctx.props().open {
             self.follow(ctx.props());
-        } else if self.crew.is_some() {
+        } else if self.worker_pool.is_some() {
             self.stop(ctx.props());
         }
         true
@@ -198,7 +198,7 @@ impl Component for SizeDialog {
         if !props.open {
             return html! { <dialog ref={self.dialog.clone()} class="size" aria-labelledby="size-title" onclose={closed}></dialog> };
         }
-        let workers = self.crew.as_ref().map(|crew| crew.workers().to_string());
+        let workers = self.worker_pool.as_ref().map(|worker_pool| worker_pool.workers().to_string());
         html! {
             <dialog ref={self.dialog.clone()} class="size" aria-labelledby="size-title" onclose={closed} data-workers={workers}>
                 <div class="dialog-head">
@@ -208,7 +208,7 @@ impl Component for SizeDialog {
                 <div class="dialog-body">
                     <div class="ask">
                         <p class="hint">{ "Which size is right? Every design of the grid meets the same patients; the map shows what each costs and how long they wait." }</p>
-                        { self.setup.view(&self.factors, self.crew.is_some(), &ctx.link().callback(|msg| msg)) }
+                        { self.setup.view(&self.factors, self.worker_pool.is_some(), &ctx.link().callback(|msg| msg)) }
                         { self.doing(ctx) }
                     </div>
                     <div class="shown">
@@ -247,7 +247,7 @@ impl SizeDialog {
     }
 
     fn forget(&mut self) {
-        self.crew = None;
+        self.worker_pool = None;
         self.sweep = None;
         self.findings = Findings { points: Vec::new(), front: Vec::new(), knee: None, cheapest: None };
         (self.hovered, self.chosen) = (None, None);
@@ -285,7 +285,7 @@ impl SizeDialog {
     }
 
     fn stop(&mut self, props: &SizeProps) {
-        self.crew = None;
+        self.worker_pool = None;
         self.look_again();
         // What a run takes is known now.
         self.ask_again(props);
@@ -317,15 +317,15 @@ impl SizeDialog {
         if let Some(Ok(Some(shown))) = self.dialog.cast::<HtmlElement>().map(|d| d.query_selector(".shown")) {
             shown.scroll_into_view();
         }
-        self.crew = Crew::begin(task, move |job, outcome| link.send_message(Msg::Outcome(job, outcome)));
+        self.worker_pool = WorkerPool::begin(task, move |job, outcome| link.send_message(Msg::Outcome(job, outcome)));
     }
 
     fn take(&mut self, props: &SizeProps, job: usize, outcome: Outcome) -> bool {
-        // What was on its way when the crew was sent home is not taken.
-        let (Some(crew), Some(sweep)) = (&self.crew, &mut self.sweep) else { return false };
+        // What was on its way when the pool was dropped is not taken.
+        let (Some(worker_pool), Some(sweep)) = (&self.worker_pool, &mut self.sweep) else { return false };
         sweep.take(self.jobs[job], outcome);
         let new = sweep.done() - self.began.1;
-        self.run_ms = (now() - self.began.0) * crew.workers().max(1) as f64 / new.max(1) as f64;
+        self.run_ms = (now() - self.began.0) * worker_pool.workers().max(1) as f64 / new.max(1) as f64;
         if sweep.done() == sweep.runs() {
             self.stop(props);
         } else {
@@ -338,7 +338,7 @@ impl SizeDialog {
         if let Some(sweep) = &self.sweep {
             self.findings = Findings::of(sweep);
             // While marks still come a knee would jump about.
-            if self.crew.is_some() {
+            if self.worker_pool.is_some() {
                 self.findings.knee = None;
             }
             self.scene = Scene::of(sweep, &self.findings);
@@ -385,7 +385,7 @@ impl SizeDialog {
         let (Ok(own), Some(point)) = (&sweep.cells[cell].design, &self.findings.points[cell]) else { return };
         let design = sweep.design_for(cell, &props.design).unwrap_or_else(|| (**own).clone());
         let (what, scenario, seed) = (text::name(sweep, cell), sweep.scenario.clone(), point.seed);
-        props.on_open.emit(Rc::new(Wanted { design, what, scenario, seed }));
+        props.on_open.emit(Rc::new(SweepChoice { design, what, scenario, seed }));
     }
 }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use web_sys::{Document, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
-use super::app::result::Deed;
+use super::app::result::ResultAction;
 use super::goals::look;
 use super::icons::{Icon, icon};
 use super::mastery::{Mastered, Scenarios};
@@ -22,7 +22,7 @@ use crate::kata::GoalStatus;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Finished};
-use crate::ui::sweep::{AskSize, Opened};
+use crate::ui::sweep::{AskSize, OpenedDesign};
 use engine::sim::run::MAX_ALIVE;
 
 pub use super::mastery::Passed;
@@ -37,12 +37,12 @@ pub struct ResultProps {
     pub notes: Rc<Notes>,
     /// Notes outlive this visit.
     pub keeps: bool,
-    pub deed: Callback<Deed>,
+    pub result_action: Callback<ResultAction>,
     /// The story of the booking that took longest; without a run at its end there is none to tell.
     pub on_worst: Option<Callback<()>>,
     pub dispatch: Callback<Action>,
     /// The design came from the map of a sweep.
-    pub opened: Option<Opened>,
+    pub opened: Option<OpenedDesign>,
     /// On to the map.
     pub on_size: Callback<()>,
 }
@@ -53,7 +53,8 @@ impl PartialEq for ResultProps {
             && Rc::ptr_eq(&self.notes, &other.notes)
             && (self.stale, self.keeps, &self.passed, &self.opened)
                 == (other.stale, other.keeps, &other.passed, &other.opened)
-            && (&self.deed, &self.on_worst, &self.dispatch) == (&other.deed, &other.on_worst, &other.dispatch)
+            && (&self.result_action, &self.on_worst, &self.dispatch)
+                == (&other.result_action, &other.on_worst, &other.dispatch)
     }
 }
 
@@ -107,20 +108,19 @@ pub fn ResultCard(props: &ResultProps) -> Html {
             }
         });
     }
-    let send = |deed: Deed| props.deed.reform(move |_: MouseEvent| deed.clone());
+    let send = |result_action: ResultAction| props.result_action.reform(move |_: MouseEvent| result_action.clone());
     let onkeydown = {
-        let deed = props.deed.clone();
+        let result_action = props.result_action.clone();
         Callback::from(move |e: KeyboardEvent| {
             // Escape in a note would close what the learner writes in.
             let writes = e.target_dyn_into::<HtmlElement>().is_some_and(|e| e.tag_name() == "TEXTAREA");
             if !writes && keypress::takes(&e, Scope::Result) {
                 e.prevent_default();
-                deed.emit(Deed::Close);
+                result_action.emit(ResultAction::Close);
             }
         })
     };
-    let scenarios =
-        html! { <Scenarios passed={props.passed.clone()} playable={!props.stale} deed={props.deed.clone()}/> };
+    let scenarios = html! { <Scenarios passed={props.passed.clone()} playable={!props.stale} result_action={props.result_action.clone()}/> };
     let mastered = finished.passed() && props.passed.iter().all(|s| s.passed);
     html! {
         <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={finished.digest.clone()} {onkeydown}>
@@ -130,7 +130,7 @@ pub fn ResultCard(props: &ResultProps) -> Html {
                     if let Some(worst) = &props.on_worst {
                         <button class="btn plain worst" onclick={worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
                     }
-                    <button class="btn plain icon" onclick={send(Deed::Close)} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
+                    <button class="btn plain icon" onclick={send(ResultAction::Close)} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
                 </header>
                 <p class="words">{ words }</p>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
@@ -144,7 +144,7 @@ pub fn ResultCard(props: &ResultProps) -> Html {
                     <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
                     <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
                 </table>
-                <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} deed={props.deed.clone()} dispatch={props.dispatch.clone()}/>
+                <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} result_action={props.result_action.clone()} dispatch={props.dispatch.clone()}/>
                 if !finished.passed() && !finished.is_exploration() && props.passed.iter().any(|s| s.passed) { { scenarios } }
                 if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
                 <AskSize opened={props.opened.clone()} on_size={props.on_size.clone()} on_undo={props.dispatch.reform(|()| Action::Undo)}/>
@@ -156,8 +156,8 @@ pub fn ResultCard(props: &ResultProps) -> Html {
 /// The one thing to try next, before all figures; its evidence is in the review.
 fn advice(props: &ResultProps, terms: &Words) -> Html {
     let Some(advice) = &props.finished.review.advice else { return Html::default() };
-    let show = next_step::show(advice).map(|deed| {
-        let onclick = props.deed.reform(move |_: MouseEvent| deed.clone());
+    let show = next_step::show(advice).map(|result_action| {
+        let onclick = props.result_action.reform(move |_: MouseEvent| result_action.clone());
         html! { <button class="btn small" {onclick}>{ "Show it" }</button> }
     });
     html! { <p class="advice"><span>{ "Try next" }</span>{ " " }<b>{ terms.mark(&advice.text) }</b>{ " " }{ show }</p> }
@@ -165,9 +165,9 @@ fn advice(props: &ResultProps, terms: &Words) -> Html {
 
 /// What to do now: the most obvious thing first.
 fn actions(props: &ResultProps) -> Html {
-    let send = |deed: Deed| props.deed.reform(move |_: MouseEvent| deed.clone());
-    let change = |class: &'static str| html! { <button class={class} onclick={send(Deed::Change)}>{ "Change the design" }</button> };
-    let run = |words: &'static str| html! { <button class="btn primary" onclick={send(Deed::Run)}>{ icon(Icon::Play) }{ words }</button> };
+    let send = |result_action: ResultAction| props.result_action.reform(move |_: MouseEvent| result_action.clone());
+    let change = |class: &'static str| html! { <button class={class} onclick={send(ResultAction::Change)}>{ "Change the design" }</button> };
+    let run = |words: &'static str| html! { <button class="btn primary" onclick={send(ResultAction::Run)}>{ icon(Icon::Play) }{ words }</button> };
     let next = next_scenario(props);
     html! {
         <div class="actions">
@@ -177,7 +177,7 @@ fn actions(props: &ResultProps) -> Html {
             } else if props.stale {
                 { run("Run the changed design") }
             } else if let Some(next) = next {
-                <button class="btn primary" onclick={send(Deed::Play(next.id.clone()))}>{ icon(Icon::Play) }{ format!("Next: {}", next.name) }</button>
+                <button class="btn primary" onclick={send(ResultAction::Play(next.id.clone()))}>{ icon(Icon::Play) }{ format!("Next: {}", next.name) }</button>
                 { change("btn") }
             } else {
                 { change("btn primary") }

@@ -1,4 +1,4 @@
-//! The crew: workers that run designs on seeds beside the page, or, where a frame refuses workers, the page itself in slices between its events.
+//! The worker pool: workers that run designs on seeds beside the page, or, where a frame refuses workers, the page itself in slices between its events.
 //!
 //! Who asks gives a list of jobs, a design and a seed each; outcomes come back with their job's number, each once, in no order. A worker holds
 //! two jobs at most, the one it runs and the next, so that all are done at about the same time whatever a job takes. A worker that fails is sent
@@ -35,7 +35,7 @@ const SLICE_MS: f64 = 12.0;
 /// Events between two looks at the clock.
 const SLICE_EVENTS: u64 = 20_000;
 
-/// What the crew is to do.
+/// What the pool is to do.
 pub struct Task {
     pub scenario: Rc<Scenario>,
     /// Each of them can run.
@@ -57,20 +57,20 @@ impl Task {
 }
 
 /// At work until it is dropped.
-pub struct Crew {
+pub struct WorkerPool {
     workers: Vec<At>,
     work: Rc<Work>,
 }
 
 /// A worker with what listens to it.
 struct At {
-    hand: Rc<Hand>,
+    worker: Rc<WorkerHandle>,
     _heard: Closure<dyn Fn(MessageEvent)>,
     _failed: Closure<dyn Fn(ErrorEvent)>,
 }
 
 /// A worker and what it has been given.
-struct Hand {
+struct WorkerHandle {
     worker: Worker,
     /// Its jobs, the one under way first.
     held: RefCell<Vec<usize>>,
@@ -79,26 +79,26 @@ struct Hand {
     failed: Cell<bool>,
 }
 
-impl Drop for Crew {
+impl Drop for WorkerPool {
     fn drop(&mut self) {
-        for At { hand, .. } in &self.workers {
-            hand.worker.set_onmessage(None);
-            hand.worker.set_onerror(None);
-            hand.worker.terminate();
+        for At { worker, .. } in &self.workers {
+            worker.worker.set_onmessage(None);
+            worker.worker.set_onerror(None);
+            worker.worker.terminate();
         }
         self.work.stop();
     }
 }
 
-/// How many workers a crew has, as far as a frame allows.
-pub fn hands() -> usize {
+/// How many workers a pool has, as far as a frame allows.
+pub fn worker_count() -> usize {
     let cores = web_sys::window().map_or(1.0, |w| w.navigator().hardware_concurrency());
     (cores as u32).clamp(1, MOST_WORKERS) as usize
 }
 
-impl Crew {
+impl WorkerPool {
     /// Begins; each outcome goes to `on_outcome` with its job's number, in no order. None if nothing is to do.
-    pub fn begin(task: Task, on_outcome: impl Fn(usize, Outcome) + 'static) -> Option<Crew> {
+    pub fn begin(task: Task, on_outcome: impl Fn(usize, Outcome) + 'static) -> Option<WorkerPool> {
         if task.jobs.is_empty() {
             return None;
         }
@@ -113,16 +113,16 @@ impl Crew {
             on_outcome: Box::new(on_outcome),
         });
         let address = is_builtin(&work.task.scenario).then(script_address).flatten();
-        let workers = address.map_or_else(Vec::new, |address| hire(&address, &work));
+        let workers = address.map_or_else(Vec::new, |address| spawn_all(&address, &work));
         if workers.is_empty() {
             work.clone().start();
         }
-        Some(Crew { workers, work })
+        Some(WorkerPool { workers, work })
     }
 
     /// How many workers are at it; 0 where the page does all the work itself.
     pub fn workers(&self) -> usize {
-        self.workers.iter().filter(|at| !at.hand.failed.get()).count()
+        self.workers.iter().filter(|at| !at.worker.failed.get()).count()
     }
 }
 
@@ -140,10 +140,10 @@ fn script_address() -> Option<String> {
 }
 
 /// As many workers as there is room and work for; none where the frame has none.
-fn hire(address: &str, work: &Rc<Work>) -> Vec<At> {
+fn spawn_all(address: &str, work: &Rc<Work>) -> Vec<At> {
     let mut all = Vec::new();
-    for _ in 0..hands().min(work.task.jobs.len()) {
-        match employ(address, work) {
+    for _ in 0..worker_count().min(work.task.jobs.len()) {
+        match spawn(address, work) {
             Some(at) => all.push(at),
             None => break,
         }
@@ -153,39 +153,40 @@ fn hire(address: &str, work: &Rc<Work>) -> Vec<At> {
     // One job each before anyone's second, so that few jobs are shared evenly.
     for _ in 0..AHEAD {
         for at in &all {
-            work.hand_out(&at.hand);
+            work.assign(&at.worker);
         }
     }
     all
 }
 
-fn employ(address: &str, work: &Rc<Work>) -> Option<At> {
+fn spawn(address: &str, work: &Rc<Work>) -> Option<At> {
     let worker = Worker::new(address).ok()?;
-    let hand = Rc::new(Hand { worker, held: RefCell::default(), design: Cell::new(None), failed: Cell::new(false) });
+    let worker =
+        Rc::new(WorkerHandle { worker, held: RefCell::default(), design: Cell::new(None), failed: Cell::new(false) });
     let heard = {
-        let (work, hand) = (work.clone(), hand.clone());
+        let (work, worker) = (work.clone(), worker.clone());
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             match event.data().as_string().as_deref().and_then(numbered) {
                 Some((job, outcome)) => {
-                    hand.held.borrow_mut().retain(|held| *held != job);
-                    work.hand_out(&hand);
+                    worker.held.borrow_mut().retain(|held| *held != job);
+                    work.assign(&worker);
                     work.done(job, outcome);
                 }
-                None => work.lose(&hand),
+                None => work.lose(&worker),
             }
         })
     };
     let failed = {
-        let (work, hand) = (work.clone(), hand.clone());
+        let (work, worker) = (work.clone(), worker.clone());
         Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            work.lose(&hand);
+            work.lose(&worker);
         })
     };
-    hand.worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    hand.worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    post(&hand.worker, &[("module", wasm_bindgen::module())])?;
-    Some(At { hand, _heard: heard, _failed: failed })
+    worker.worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    worker.worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    post(&worker.worker, &[("module", wasm_bindgen::module())])?;
+    Some(At { worker, _heard: heard, _failed: failed })
 }
 
 fn post(worker: &Worker, fields: &[(&str, JsValue)]) -> Option<()> {
@@ -220,29 +221,29 @@ struct Work {
 
 impl Work {
     /// Gives a worker one more job, if there is one.
-    fn hand_out(self: &Rc<Work>, hand: &Hand) {
+    fn assign(self: &Rc<Work>, worker: &WorkerHandle) {
         let Some(job) = self.waiting.borrow_mut().pop_front() else { return };
-        hand.held.borrow_mut().push(job);
+        worker.held.borrow_mut().push(job);
         let (design, seed) = self.task.jobs[job];
         let mut fields = vec![("job", JsValue::from_f64(job as f64)), ("seed", seed.to_string().into())];
-        if hand.design.replace(Some(design)) != Some(design) {
+        if worker.design.replace(Some(design)) != Some(design) {
             fields.push((
                 "design",
                 line::job(&self.task.scenario.id, self.task.watched, &self.task.designs[design]).into(),
             ));
         }
-        if post(&hand.worker, &fields).is_none() {
-            self.lose(hand);
+        if post(&worker.worker, &fields).is_none() {
+            self.lose(worker);
         }
     }
 
     /// A worker that failed is sent home; what it held is to be done again, and the page helps from now on.
-    fn lose(self: &Rc<Work>, hand: &Hand) {
-        if hand.failed.replace(true) {
+    fn lose(self: &Rc<Work>, worker: &WorkerHandle) {
+        if worker.failed.replace(true) {
             return;
         }
-        hand.worker.terminate();
-        for job in hand.held.take().into_iter().rev() {
+        worker.worker.terminate();
+        for job in worker.held.take().into_iter().rev() {
             self.waiting.borrow_mut().push_front(job);
         }
         self.clone().start();
@@ -270,7 +271,7 @@ impl Work {
     }
 
     fn wait(self: Rc<Work>) {
-        // Who took an outcome may have sent the crew home.
+        // The receiver of an outcome may have dropped the pool.
         if self.stopped.get() {
             return;
         }

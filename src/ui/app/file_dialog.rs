@@ -11,13 +11,13 @@ use crate::session::{Action, Pick, Session, exchange};
 use crate::ui::app::{App, Msg};
 use crate::ui::exchange::{Exchange, Received};
 use crate::ui::keypress;
-use crate::ui::list::{Look, LookToggle};
+use crate::ui::list::{LookToggle, ViewMode};
 use crate::ui::sweep::SizeButton;
 use crate::ui::tabs::Panel;
 
 /// The dialog that saves and opens.
 #[derive(Default)]
-pub struct Desk {
+pub struct FileDialog {
     open: bool,
     /// Why the last file or text was not opened.
     faults: Rc<Vec<String>>,
@@ -37,7 +37,7 @@ pub(super) fn back_from_parameters(event: KeyboardEvent) -> Option<Msg> {
 
 impl App {
     pub(super) fn open_desk(&mut self, open: bool) {
-        self.desk = Desk { open, faults: Rc::default() };
+        self.desk = FileDialog { open, faults: Rc::default() };
     }
 
     /// Opens what came in as one undo step, or says everything that is wrong with it and touches nothing.
@@ -51,7 +51,7 @@ impl App {
                 self.act(Action::Import(design.clone()));
                 self.act(Action::Say(exchange::opened(design)));
             }
-            Err(faults) => self.desk = Desk { open: true, faults: Rc::new(faults.clone()) },
+            Err(faults) => self.desk = FileDialog { open: true, faults: Rc::new(faults.clone()) },
         }
     }
 
@@ -66,7 +66,7 @@ impl App {
     }
 
     /// Shows the design drawn or listed.
-    pub(super) fn show_as(&mut self, look: Look) {
+    pub(super) fn show_as(&mut self, look: ViewMode) {
         // A gesture that is under way ends: there is no canvas for it in the list.
         self.act(Action::Cancel);
         self.look = look;
@@ -92,9 +92,9 @@ impl App {
     /// At the stage's corner: drawn or listed, and the way to the dialog.
     pub(super) fn stage_tools(&self, ctx: &Context<Self>) -> Html {
         html! {
-            <div class={classes!("stage-tools", (self.look == Look::Diagram).then_some("over-drawing"))}>
-                <LookToggle look={self.look} on_choose={ctx.link().callback(Msg::Look)}/>
-                <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={ctx.link().callback(|_| Msg::Desk(true))}>
+            <div class={classes!("stage-tools", (self.look == ViewMode::Diagram).then_some("over-drawing"))}>
+                <LookToggle look={self.look} on_choose={ctx.link().callback(Msg::ViewMode)}/>
+                <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={ctx.link().callback(|_| Msg::FileDialog(true))}>
                     { "Save or open …" }
                 </button>
                 <SizeButton id="open-size" on_size={ctx.link().callback(|()| Msg::Size(true))}/>
@@ -106,7 +106,7 @@ impl App {
         let link = ctx.link();
         html! {
             <Exchange open={self.desk.open} design={session.design().clone()} faults={self.desk.faults.clone()} readonly={session.is_readonly()}
-                on_received={link.callback(Msg::Received)} on_reset={link.callback(|()| Msg::Reset)} on_close={link.callback(|()| Msg::Desk(false))}/>
+                on_received={link.callback(Msg::Received)} on_reset={link.callback(|()| Msg::Reset)} on_close={link.callback(|()| Msg::FileDialog(false))}/>
         }
     }
 }

@@ -19,7 +19,7 @@ const SAVE_MS: u32 = 300;
 
 /// Tells what is there from what was kept, without writing it out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Keepsake {
+pub struct SavedSnapshot {
     design_revision: u64,
     scenario: String,
     seed: u64,
@@ -30,9 +30,9 @@ pub struct Keepsake {
     seen: usize,
 }
 
-impl Keepsake {
-    pub fn of(session: &Session, theme: Theme, letter_keys: bool) -> Keepsake {
-        Keepsake {
+impl SavedSnapshot {
+    pub fn of(session: &Session, theme: Theme, letter_keys: bool) -> SavedSnapshot {
+        SavedSnapshot {
             design_revision: session.design_revision(),
             scenario: session.scenario().id.clone(),
             seed: session.seed(),
@@ -45,16 +45,16 @@ impl Keepsake {
 }
 
 /// A list in the browser's storage, as it was saved last, or opened.
-pub struct Shelf<L> {
+pub struct PersistedList<L> {
     store: ListStore<L>,
     pub kept: Rc<L>,
 }
 
-impl<L: List> Shelf<L> {
+impl<L: List> PersistedList<L> {
     /// The list that is kept, and words if something is not as it should be.
-    pub fn open() -> (Shelf<L>, L, Option<String>) {
+    pub fn open() -> (PersistedList<L>, L, Option<String>) {
         let (store, list, trouble) = ListStore::open();
-        (Shelf { store, kept: Rc::new(list.clone()) }, list, trouble)
+        (PersistedList { store, kept: Rc::new(list.clone()) }, list, trouble)
     }
 
     fn save(&mut self, now: &Rc<L>) -> ListSaved<L> {
@@ -64,8 +64,8 @@ impl<L: List> Shelf<L> {
 
 impl App {
     /// What would be kept now.
-    fn keepsake(&self) -> Keepsake {
-        Keepsake::of(&self.session.borrow(), self.theme, self.letter_keys.get())
+    fn keepsake(&self) -> SavedSnapshot {
+        SavedSnapshot::of(&self.session.borrow(), self.theme, self.letter_keys.get())
     }
 
     /// Saves when nothing has changed for a moment.

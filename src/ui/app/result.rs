@@ -38,7 +38,7 @@ pub struct ResultView {
 
 /// What the buttons of a result do.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
+pub enum ResultAction {
     Close,
     /// On to the diagram.
     Change,
@@ -79,24 +79,24 @@ impl App {
         }
     }
 
-    pub(super) fn result_deed(&mut self, deed: Deed) {
-        match deed {
-            Deed::Close | Deed::Change => {
+    pub(super) fn result_deed(&mut self, result_action: ResultAction) {
+        match result_action {
+            ResultAction::Close | ResultAction::Change => {
                 self.close_result();
                 self.panel = Panel::Diagram;
-                self.focus_next = Some(if deed == Deed::Close { PLAY } else { CANVAS });
+                self.focus_next = Some(if result_action == ResultAction::Close { PLAY } else { CANVAS });
             }
-            Deed::Reopen => {
+            ResultAction::Reopen => {
                 (self.result.closed, self.result.reopened) = (None, true);
                 self.focus_next = Some(RESULT);
             }
-            Deed::Dismiss => {
+            ResultAction::Dismiss => {
                 self.result.dismissed = self.session.borrow().finished().map(|finished| finished.number);
                 self.focus_next = Some(REOPEN);
             }
-            Deed::Show(id, path) => self.show(id, path),
-            Deed::Run => self.run_from_start(),
-            Deed::Play(id) => {
+            ResultAction::Show(id, path) => self.show(id, path),
+            ResultAction::Run => self.run_from_start(),
+            ResultAction::Play(id) => {
                 if let Some(scenario) = builtin::scenario(&id) {
                     self.act(Action::SetScenario(Box::new(scenario.clone())));
                     self.run_from_start();
@@ -123,7 +123,7 @@ impl App {
 
     pub(super) fn result(&self, ctx: &Context<Self>, session: &Session) -> Html {
         let Some(finished) = session.finished().cloned() else { return Html::default() };
-        let deed = ctx.link().callback(Msg::Result);
+        let result_action = ctx.link().callback(Msg::Result);
         let at_its_end = session.playback().state == RunState::Over;
         let on_worst = at_its_end.then(|| ctx.link().callback(|()| Msg::Act(Action::Story(Which::Worst))));
         let (stale, passed, number) =
@@ -132,7 +132,7 @@ impl App {
         let on_size = ctx.link().callback(|()| Msg::Size(true));
         html! {
             <ContextProvider<Studies> context={self.studies.clone()}>
-                <ResultCard key={number} {stale} {passed} {finished} {deed} {on_worst} {opened} {on_size}
+                <ResultCard key={number} {stale} {passed} {finished} {result_action} {on_worst} {opened} {on_size}
                     notes={session.notes().clone()} keeps={self.store.keeps()} dispatch={ctx.link().callback(Msg::Act)}/>
             </ContextProvider<Studies>>
         }
@@ -143,11 +143,11 @@ impl App {
         let Some(finished) = session.finished().filter(|_| !session.is_playing()).cloned() else {
             return Html::default();
         };
-        let deed = ctx.link().callback(Msg::Result);
+        let result_action = ctx.link().callback(Msg::Result);
         let stale = !finished.has_design(session.design());
         let here = session.scenario().id == finished.origin.scenario.id;
         html! {
-            <NextStep dismissed={self.result.dismissed == Some(finished.number)} {here} {stale} {finished} {deed}/>
+            <NextStep dismissed={self.result.dismissed == Some(finished.number)} {here} {stale} {finished} {result_action}/>
         }
     }
 }

@@ -7,26 +7,26 @@ use yew::prelude::*;
 use crate::design::Design;
 use crate::session::{Action, Session};
 use crate::ui::app::{App, Msg};
-use crate::ui::sweep::{Opened, SizeDialog, Wanted};
+use crate::ui::sweep::{OpenedDesign, SizeDialog, SweepChoice};
 
 /// The dialog, and the design that was opened from it last.
 #[derive(Default)]
 pub struct Sizing {
     pub open: bool,
-    opened: Option<(Rc<Design>, Opened)>,
+    opened: Option<(Rc<Design>, OpenedDesign)>,
 }
 
 impl Sizing {
     /// What is to be said of the run of a design, if that design came from the map; `stale`: the design is another one since.
-    pub fn opened(&self, design: &Rc<Design>, stale: bool) -> Option<Opened> {
+    pub fn opened(&self, design: &Rc<Design>, stale: bool) -> Option<OpenedDesign> {
         let (_, opened) = self.opened.as_ref().filter(|(own, _)| Rc::ptr_eq(own, design))?;
-        Some(Opened { back: opened.back && !stale, ..opened.clone() })
+        Some(OpenedDesign { back: opened.back && !stale, ..opened.clone() })
     }
 }
 
 impl App {
     /// The very run of the map: its design as one undo step, to the end.
-    pub(super) fn try_wanted(&mut self, wanted: &Wanted) {
+    pub(super) fn try_wanted(&mut self, wanted: &SweepChoice) {
         self.size.open = false;
         let before = self.session.borrow().design().clone();
         self.act(Action::TryDesign {
@@ -37,7 +37,7 @@ impl App {
         });
         let now = self.session.borrow().design().clone();
         let opened =
-            Opened { what: format!("{}, seed {}", wanted.what, wanted.seed), back: !Rc::ptr_eq(&before, &now) };
+            OpenedDesign { what: format!("{}, seed {}", wanted.what, wanted.seed), back: !Rc::ptr_eq(&before, &now) };
         self.size.opened = Some((now, opened));
     }
 

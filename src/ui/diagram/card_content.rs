@@ -12,15 +12,15 @@ use engine::measure::live::BreakerState;
 
 /// Everything on a card.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Face {
+pub struct CardContent {
     pub title: String,
     /// The main figure.
     pub big: Option<String>,
     /// Smaller lines below.
     pub small: Vec<String>,
-    pub cells: Option<Cells>,
+    pub server_grid: Option<Cells>,
     /// How full the vessel is, 0–1, and whether it is over what is allowed.
-    pub vessel: Option<(f64, bool)>,
+    pub fill_level: Option<(f64, bool)>,
     pub breaker: Option<BreakerState>,
     /// How many were refused, failed or given up here.
     pub failed: u64,
@@ -41,9 +41,9 @@ pub struct Cells {
 /// The longest title on a card, in characters.
 const TITLE: usize = 17;
 
-pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> Face {
+pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> CardContent {
     let given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
-    let mut face = Face { title: shortened(node.name()), given, ..Face::default() };
+    let mut face = CardContent { title: shortened(node.name()), given, ..CardContent::default() };
     face.failed = figure.map_or(0, |f| f.live.failed);
     let whole = |key: &str| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64;
     match node.kind {
@@ -73,7 +73,7 @@ fn shortened(name: &str) -> String {
     name.chars().take(TITLE - 1).chain(['…']).collect()
 }
 
-fn patients(face: &mut Face, figure: Option<&Figure>, scenario: &Scenario) {
+fn patients(face: &mut CardContent, figure: Option<&Figure>, scenario: &Scenario) {
     match figure {
         Some(f) => {
             face.big = Some(format::rate(f.per_s));
@@ -86,25 +86,25 @@ fn patients(face: &mut Face, figure: Option<&Figure>, scenario: &Scenario) {
     }
 }
 
-fn servers(face: &mut Face, figure: Option<&Figure>, places: u64, what: &str, waiting: &str) {
+fn servers(face: &mut CardContent, figure: Option<&Figure>, places: u64, what: &str, waiting: &str) {
     let live = figure.map(|f| f.live).unwrap_or_default();
     face.small.push(match figure {
         Some(_) => format!("{} of {} {what}", format::count(live.busy), format::count(places)),
         None => format!("{} {what}", format::count(places)),
     });
-    face.cells = Some(Cells { busy: live.busy, servers: places, starting: 0, places });
+    face.server_grid = Some(Cells { busy: live.busy, servers: places, starting: 0, places });
     if live.waiting > 0 {
         face.small.push(format!("{} {waiting}", format::count(live.waiting)));
     }
 }
 
-fn queue(face: &mut Face, node: &Node, figure: Option<&Figure>, scenario: &Scenario) {
+fn queue(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario: &Scenario) {
     let allowed = scenario.goals.iter().find(|g| g.metric.key == "max_backlog").map(|g| g.at_most);
     let capacity = effective(node, &scenario.given, "capacity").number();
     let live = figure.map(|f| f.live).unwrap_or_default();
     let full = capacity.or(allowed).unwrap_or(1000.0).max(1.0);
     let depth = (live.waiting + live.delayed) as f64;
-    face.vessel = Some(((depth / full).min(1.0), allowed.is_some_and(|a| depth > a)));
+    face.fill_level = Some(((depth / full).min(1.0), allowed.is_some_and(|a| depth > a)));
     match figure {
         Some(f) => {
             face.big = Some(format::count(live.waiting));
@@ -124,7 +124,7 @@ fn queue(face: &mut Face, node: &Node, figure: Option<&Figure>, scenario: &Scena
     }
 }
 
-fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
+fn pool(face: &mut CardContent, node: &Node, figure: Option<&Figure>) {
     let (least, most) = workers_of(node);
     match figure {
         Some(f) => {
@@ -134,7 +134,7 @@ fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
             if starting > 0 {
                 face.small.push(format!("{} starting", format::count(starting)));
             }
-            face.cells =
+            face.server_grid =
                 Some(Cells { busy: live.busy, servers: live.servers, starting, places: most.max(live.ordered) });
         }
         None => {
@@ -144,7 +144,7 @@ fn pool(face: &mut Face, node: &Node, figure: Option<&Figure>) {
                 format!("{}–{}", format::count(least), format::count(most))
             };
             face.small.push(format!("{words} workers"));
-            face.cells = Some(Cells { busy: 0, servers: least, starting: 0, places: most });
+            face.server_grid = Some(Cells { busy: 0, servers: least, starting: 0, places: most });
         }
     }
     if !node.param("breaker").is_null() {
@@ -166,7 +166,7 @@ pub fn problems_of<'a>(problems: &'a [Problem], id: &'a str) -> impl Iterator<It
 }
 
 /// What a screen reader says of a component.
-pub fn spoken(node: &Node, face: &Face, leads: &str, mine: &[&Problem]) -> String {
+pub fn spoken(node: &Node, face: &CardContent, leads: &str, mine: &[&Problem]) -> String {
     let mut words = vec![node.name().to_owned()];
     words.extend(face.big.clone());
     words.extend(face.small.iter().cloned());

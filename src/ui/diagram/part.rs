@@ -12,7 +12,7 @@ use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::PORT_Y;
 use crate::session::{Action, Figure, Pick};
 use crate::ui::diagram::card_content;
-use crate::ui::diagram::card_content::{Cells, Face};
+use crate::ui::diagram::card_content::{CardContent, Cells};
 use crate::ui::diagram::server_grid;
 use engine::measure::live::BreakerState;
 
@@ -83,7 +83,7 @@ pub fn Card(props: &CardProps) -> Html {
     let class = classes!("place", target, props.aimed.then_some("aimed"));
     html! {
         <g {class} {transform}>
-            <Body card={Look(props.clone())}/>
+            <Body card={Appearance(props.clone())}/>
             if let Some(Err(why)) = &props.target { { dim(node.kind, why) } }
         </g>
     }
@@ -97,22 +97,22 @@ fn dim(kind: KindId, why: &AttrValue) -> Html {
 
 /// A card wherever it is.
 #[derive(Clone)]
-struct Look(CardProps);
+struct Appearance(CardProps);
 
-impl PartialEq for Look {
-    fn eq(&self, other: &Look) -> bool {
+impl PartialEq for Appearance {
+    fn eq(&self, other: &Appearance) -> bool {
         self.0.looks_like(&other.0)
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct BodyProps {
-    card: Look,
+    card: Appearance,
 }
 
 #[component]
 fn Body(props: &BodyProps) -> Html {
-    let Look(props) = &props.card;
+    let Appearance(props) = &props.card;
     let node = &props.node;
     let face = card_content::face(node, props.figure.as_ref(), &props.scenario);
     let (width, height) = geometry::size(node.kind);
@@ -136,7 +136,7 @@ fn Body(props: &BodyProps) -> Html {
         <g {class} tabindex="0" role="button" aria-pressed={props.selected.to_string()} aria-label={label} data-id={node.id.clone()} {onfocus}>
             <rect class="shade" y="1.5" width={width.to_string()} height={height.to_string()} rx="10"/>
             <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
-            { vessel(&face, width, height) }
+            { fill_level(&face, width, height) }
             // Spaces between the texts: whoever reads the card's text as one reads words. They are not drawn.
             <text class="title" x={PAD.to_string()} y="24">{ &face.title }</text>{ " " }
             if face.given { { lock(width) } }
@@ -208,8 +208,8 @@ fn failures(failed: u64, height: f64) -> Html {
 }
 
 /// A queue fills from below.
-fn vessel(face: &Face, width: f64, height: f64) -> Html {
-    let Some((level, over)) = face.vessel else { return Html::default() };
+fn fill_level(face: &CardContent, width: f64, height: f64) -> Html {
+    let Some((level, over)) = face.fill_level else { return Html::default() };
     // A full vessel ends below the figures.
     let deep = (height - 1.0 - BRIM) * level;
     let top = height - 1.0 - deep;
@@ -231,7 +231,7 @@ fn vessel(face: &Face, width: f64, height: f64) -> Html {
     }
 }
 
-fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
+fn figures(kind: KindId, face: &CardContent, width: f64, height: f64) -> Html {
     let x = PAD.to_string();
     let mut y: f64 = 42.0;
     let mut rows = Vec::new();
@@ -254,8 +254,8 @@ fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
     if let Some(line) = first {
         rows.push(html! { <><text class="small" x={x.clone()} y={y.to_string()}>{ line }</text>{ " " }</> });
     }
-    if let Some(cells) = face.cells {
-        rows.push(servers(cells, width - 2.0 * PAD, height - 52.0 - FOOT));
+    if let Some(server_grid) = face.server_grid {
+        rows.push(servers(server_grid, width - 2.0 * PAD, height - 52.0 - FOOT));
         let low = (height - 10.0).to_string();
         if let Some(line) = rest.first() {
             rows.push(html! { <><text class="small end" x={(width - PAD).to_string()} y={low.clone()} text-anchor="end">{ line }</text>{ " " }</> });
@@ -275,11 +275,11 @@ fn figures(kind: KindId, face: &Face, width: f64, height: f64) -> Html {
 }
 
 /// Servers as cells, or as a bar when there are too many.
-fn servers(cells: Cells, width: f64, height: f64) -> Html {
+fn servers(server_grid: Cells, width: f64, height: f64) -> Html {
     let transform = format!("translate({PAD} 52)");
-    match server_grid::grid(cells.places, width, height) {
+    match server_grid::grid(server_grid.places, width, height) {
         Some(grid) => {
-            let [busy, idle, starting, missing] = server_grid::paths(cells, grid);
+            let [busy, idle, starting, missing] = server_grid::paths(server_grid, grid);
             html! {
                 <g class="cells" {transform}>
                     <path class="missing" d={missing}/><path class="idle" d={idle}/>
@@ -288,12 +288,12 @@ fn servers(cells: Cells, width: f64, height: f64) -> Html {
             }
         }
         None => {
-            let share = |n: u64| width * (n as f64 / cells.places.max(1) as f64).min(1.0);
+            let share = |n: u64| width * (n as f64 / server_grid.places.max(1) as f64).min(1.0);
             html! {
                 <g class="cells" {transform}>
                     <rect class="missing" width={width.to_string()} height="10" rx="3"/>
-                    <rect class="idle" width={share(cells.servers).to_string()} height="10" rx="3"/>
-                    <rect class="busy" width={share(cells.busy).to_string()} height="10" rx="3"/>
+                    <rect class="idle" width={share(server_grid.servers).to_string()} height="10" rx="3"/>
+                    <rect class="busy" width={share(server_grid.busy).to_string()} height="10" rx="3"/>
                 </g>
             }
         }

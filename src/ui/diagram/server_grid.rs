@@ -48,10 +48,10 @@ impl Grid {
 }
 
 /// The paths of busy, idle, starting and missing servers.
-pub fn paths(cells: Cells, grid: Grid) -> [String; 4] {
-    let places = cells.places.min(MOST);
-    let servers = cells.servers.min(places);
-    let busy = cells.busy.min(servers);
-    let ordered = (servers + cells.starting).min(places);
+pub fn paths(server_grid: Cells, grid: Grid) -> [String; 4] {
+    let places = server_grid.places.min(MOST);
+    let servers = server_grid.servers.min(places);
+    let busy = server_grid.busy.min(servers);
+    let ordered = (servers + server_grid.starting).min(places);
     [grid.path(0, busy), grid.path(busy, servers), grid.path(servers, ordered), grid.path(ordered, places)]
 }

@@ -7,32 +7,32 @@ const KEY: &str = "waiting-room.look.v1";
 
 /// How the design is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Look {
+pub enum ViewMode {
     #[default]
     Diagram,
     List,
 }
 
-impl Look {
+impl ViewMode {
     fn key(self) -> &'static str {
         match self {
-            Look::Diagram => "diagram",
-            Look::List => "list",
+            ViewMode::Diagram => "diagram",
+            ViewMode::List => "list",
         }
     }
 
     fn label(self) -> &'static str {
         match self {
-            Look::Diagram => "Diagram",
-            Look::List => "List",
+            ViewMode::Diagram => "Diagram",
+            ViewMode::List => "List",
         }
     }
 
     /// What was chosen last time; the drawing if that can't be known.
-    pub fn kept() -> Look {
+    pub fn kept() -> ViewMode {
         let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
         let kept = storage.and_then(|s| s.get_item(KEY).ok().flatten());
-        if kept.as_deref() == Some(Look::List.key()) { Look::List } else { Look::Diagram }
+        if kept.as_deref() == Some(ViewMode::List.key()) { ViewMode::List } else { ViewMode::Diagram }
     }
 
     /// Keeps the choice, if the browser lets it.
@@ -46,15 +46,15 @@ impl Look {
 
 #[derive(Properties, PartialEq)]
 pub struct LookToggleProps {
-    pub look: Look,
-    pub on_choose: Callback<Look>,
+    pub look: ViewMode,
+    pub on_choose: Callback<ViewMode>,
 }
 
 #[component]
 pub fn LookToggle(props: &LookToggleProps) -> Html {
     html! {
         <div class="seg" role="group" aria-label="How the design is shown">
-            { for [Look::Diagram, Look::List].into_iter().map(|look| html! {
+            { for [ViewMode::Diagram, ViewMode::List].into_iter().map(|look| html! {
                 <button type="button" aria-pressed={(look == props.look).to_string()} onclick={props.on_choose.reform(move |_| look)}>{ look.label() }</button>
             }) }
         </div>

@@ -17,7 +17,7 @@ use crate::kata::Scenario;
 use crate::study::repeat::FIRST_SEED;
 use crate::study::steady::{Plan, Steady};
 use crate::study::{Grade, Outcome};
-use crate::ui::worker_pool::{Crew, Task};
+use crate::ui::worker_pool::{Task, WorkerPool};
 
 /// More are not kept: the watched steady state of one is some hundred kilobytes.
 const MOST_KEPT: usize = 8;
@@ -31,7 +31,7 @@ pub struct Study {
     pub steady: Option<Steady>,
     /// By seed: whether it passed, and what names the run.
     pub runs: BTreeMap<u64, (bool, String)>,
-    pub crew: Option<Crew>,
+    pub worker_pool: Option<WorkerPool>,
 }
 
 impl Study {
@@ -44,7 +44,7 @@ impl Study {
             grade: Grade::new(scenario),
             steady: Plan::of(&network).map(|plan| Steady::new(Arc::new(plan))),
             runs: BTreeMap::new(),
-            crew: None,
+            worker_pool: None,
         })
     }
 
@@ -102,7 +102,7 @@ impl Studies {
     /// Begins a study or goes on with it. False if the design can't run.
     pub fn begin(&self, design: &Rc<Design>, scenario: &Rc<Scenario>) -> bool {
         let mut all = self.0.all.borrow_mut();
-        all.iter_mut().for_each(|study| study.crew = None);
+        all.iter_mut().for_each(|study| study.worker_pool = None);
         let kept = all.iter().position(|study| study.is_of(design, scenario)).map(|at| all.remove(at));
         let Some(mut study) = kept.or_else(|| Study::new(design, scenario)) else { return false };
         let task = Task {
@@ -112,7 +112,7 @@ impl Studies {
             watched: study.steady.is_some(),
         };
         let (shelf, of) = (Rc::downgrade(&self.0), (design.clone(), scenario.clone()));
-        study.crew = Crew::begin(task, move |_, outcome| {
+        study.worker_pool = WorkerPool::begin(task, move |_, outcome| {
             if let Some(shelf) = shelf.upgrade() {
                 Studies(shelf).take(&of, &outcome);
             }
@@ -126,14 +126,14 @@ impl Studies {
 
     /// Stops what is under way; what has come stays.
     pub fn stop(&self) {
-        self.0.all.borrow_mut().iter_mut().for_each(|study| study.crew = None);
+        self.0.all.borrow_mut().iter_mut().for_each(|study| study.worker_pool = None);
     }
 
     fn take(&self, (design, scenario): &(Rc<Design>, Rc<Scenario>), outcome: &Outcome) {
         if let Some(study) = self.0.all.borrow_mut().iter_mut().find(|study| study.is_of(design, scenario)) {
             study.take(outcome);
             if study.open().next().is_none() {
-                study.crew = None;
+                study.worker_pool = None;
             }
         }
         let shown = self.0.shown.borrow().clone();

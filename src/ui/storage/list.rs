@@ -100,11 +100,11 @@ impl<L: List> ListStore<L> {
             return (ListStore { storage: Some(storage), ..memory() }, L::default(), None);
         };
         match look::<L>(&storage, &text) {
-            Look::Found(found, words) => {
+            Lookup::Found(found, words) => {
                 let store = ListStore { storage: Some(storage), known: Some(text), base: found.clone() };
                 (store, found, words)
             }
-            Look::Untouchable(words) => (memory(), L::default(), Some(words)),
+            Lookup::Untouchable(words) => (memory(), L::default(), Some(words)),
         }
     }
 
@@ -118,10 +118,10 @@ impl<L: List> ListStore<L> {
         let mut merged = None;
         if let Some(text) = there.filter(|text| Some(text) != self.known.as_ref()) {
             match look::<L>(&storage, &text) {
-                Look::Found(theirs, None) => merged = Some(L::merge(&self.base, mine, &theirs)),
+                Lookup::Found(theirs, None) => merged = Some(L::merge(&self.base, mine, &theirs)),
                 // What can't be read there was not deleted there.
-                Look::Found(theirs, Some(_)) => merged = Some(L::merge(&L::default(), mine, &theirs)),
-                Look::Untouchable(words) => {
+                Lookup::Found(theirs, Some(_)) => merged = Some(L::merge(&L::default(), mine, &theirs)),
+                Lookup::Untouchable(words) => {
                     self.storage = None;
                     return Saved::Lost(words);
                 }
@@ -149,25 +149,25 @@ impl<L: List> ListStore<L> {
 }
 
 /// What a text there comes to.
-enum Look<L> {
+enum Lookup<L> {
     Found(L, Option<String>),
     /// It must stay as it is, in words.
     Untouchable(String),
 }
 
 /// Reads a text and sets it aside where some of it can't be read.
-fn look<L: List>(storage: &Storage, text: &str) -> Look<L> {
+fn look<L: List>(storage: &Storage, text: &str) -> Lookup<L> {
     let (list, words) = match L::read(text) {
-        Ok((list, None)) => return Look::Found(list, None),
+        Ok((list, None)) => return Lookup::Found(list, None),
         Ok((list, Some(words))) => (list, words),
-        Err(why @ Unreadable::Newer(_)) => return Look::Untouchable(L::words(&why)),
+        Err(why @ Unreadable::Newer(_)) => return Lookup::Untouchable(L::words(&why)),
         Err(why @ Unreadable::Broken(_)) => (L::default(), L::words(&why)),
     };
     if set_aside(storage, text) {
-        return Look::Found(list, Some(words));
+        return Lookup::Found(list, Some(words));
     }
     let (what, start) = L::WHAT;
-    Look::Untouchable(format!(
+    Lookup::Untouchable(format!(
         "{start} kept in this browser can't be read and there is no room to set them aside. They stay where they are; new {what} last until you \
          close this tab."
     ))

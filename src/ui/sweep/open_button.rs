@@ -22,7 +22,7 @@ pub fn SizeButton(props: &SizeButtonProps) -> Html {
 
 /// A design that was opened from the map.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct OpenedDesign {
     /// Its numbers and its seed.
     pub what: String,
     /// It took the place of another one, which one undo brings back.
@@ -31,7 +31,7 @@ pub struct Opened {
 
 #[derive(Properties, PartialEq)]
 pub struct AskSizeProps {
-    pub opened: Option<Opened>,
+    pub opened: Option<OpenedDesign>,
     pub on_size: Callback<()>,
     pub on_undo: Callback<()>,
 }

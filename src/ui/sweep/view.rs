@@ -15,7 +15,7 @@ impl SizeDialog {
         let link = ctx.link();
         let start = link.callback(|_: MouseEvent| Msg::Start);
         let open = self.sweep.as_ref().map_or(0, |s| s.runs() - s.done());
-        if let (Some(_), Some(sweep)) = (&self.crew, &self.sweep) {
+        if let (Some(_), Some(sweep)) = (&self.worker_pool, &self.sweep) {
             let (done, all) = (sweep.done().to_string(), sweep.runs().to_string());
             return html! {
                 <div class="doing">
@@ -54,8 +54,11 @@ impl SizeDialog {
     }
 
     pub(super) fn takes(&self, runs: usize) -> String {
-        let hands = self.crew.as_ref().map_or_else(worker_pool::hands, |crew| crew.workers().max(1));
-        format::duration_s((runs as f64 * self.run_ms / hands as f64 / 1000.0).ceil().max(1.0))
+        let workers = self
+            .worker_pool
+            .as_ref()
+            .map_or_else(worker_pool::worker_count, |worker_pool| worker_pool.workers().max(1));
+        format::duration_s((runs as f64 * self.run_ms / workers as f64 / 1000.0).ceil().max(1.0))
     }
 
     /// The map or the table, the design that is pointed at, and what it all says.
@@ -84,7 +87,7 @@ impl SizeDialog {
                     { self.picture(ctx, Some(sweep)) }
                 }
                 { self.detail(ctx, sweep) }
-                <div class="says" role="status" aria-busy={self.crew.is_some().to_string()}>
+                <div class="says" role="status" aria-busy={self.worker_pool.is_some().to_string()}>
                     { for text::summary(sweep, &self.findings).into_iter().map(|words| html! { <p>{ words }</p> }) }
                 </div>
                 { self.foot(ctx, sweep) }

@@ -1,7 +1,7 @@
 //! What a worker calls: the engine by plain numbers and bytes, without anything of the page.
 //!
-//! A worker instantiates the page's own module and never starts the page in it. It writes a design into the buffer that [`crew_text`] makes,
-//! takes it in with [`crew_design`], begins each seed with [`crew_start`], and reads its line when [`crew_advance`] has come to the end. Every
+//! A worker instantiates the page's own module and never starts the page in it. It writes a design into the buffer that [`pool_text`] makes,
+//! takes it in with [`pool_design`], begins each seed with [`pool_start`], and reads its line when [`pool_advance`] has come to the end. Every
 //! worker has a module instance, and so a buffer, of its own.
 
 use std::cell::RefCell;
@@ -23,7 +23,7 @@ thread_local! {
 
 /// A buffer for `length` bytes of what [`line::job`] writes; null if they are too many. What was taken in before is forgotten.
 #[unsafe(no_mangle)]
-pub extern "C" fn crew_text(length: usize) -> *mut u8 {
+pub extern "C" fn pool_text(length: usize) -> *mut u8 {
     SEEDS.set(None);
     if length > MOST_BYTES {
         return std::ptr::null_mut();
@@ -36,7 +36,7 @@ pub extern "C" fn crew_text(length: usize) -> *mut u8 {
 
 /// Takes in what stands in the buffer; 0 if it can't run.
 #[unsafe(no_mangle)]
-pub extern "C" fn crew_design() -> u32 {
+pub extern "C" fn pool_design() -> u32 {
     let seeds = TEXT.with_borrow(|text| begin(std::str::from_utf8(text).ok()?));
     let ready = seeds.is_some();
     SEEDS.set(seeds);
@@ -54,7 +54,7 @@ fn begin(input: &str) -> Option<Seeds> {
 
 /// Begins a seed of the design; 0 without one.
 #[unsafe(no_mangle)]
-pub extern "C" fn crew_start(seed: u64) -> u32 {
+pub extern "C" fn pool_start(seed: u64) -> u32 {
     SEEDS.with_borrow_mut(|seeds| {
         seeds.as_mut().map_or(0, |seeds| {
             seeds.go_to(seed);
@@ -65,7 +65,7 @@ pub extern "C" fn crew_start(seed: u64) -> u32 {
 
 /// Handles up to `budget` events. 0 while the run is under way, then the length of its line.
 #[unsafe(no_mangle)]
-pub extern "C" fn crew_advance(budget: u32) -> usize {
+pub extern "C" fn pool_advance(budget: u32) -> usize {
     let outcome = SEEDS.with_borrow_mut(|seeds| seeds.as_mut().and_then(|s| s.advance(u64::from(budget))));
     outcome.map_or(0, |outcome| {
         TEXT.with_borrow_mut(|text| {
@@ -77,7 +77,7 @@ pub extern "C" fn crew_advance(budget: u32) -> usize {
 
 /// Where the line stands.
 #[unsafe(no_mangle)]
-pub extern "C" fn crew_line() -> *const u8 {
+pub extern "C" fn pool_line() -> *const u8 {
     TEXT.with_borrow(|text| text.as_ptr())
 }
 
@@ -89,10 +89,10 @@ mod tests {
     use crate::design::Design;
 
     fn take(text: &str) -> Option<u32> {
-        let at = crew_text(text.len());
+        let at = pool_text(text.len());
         (!at.is_null()).then(|| {
             TEXT.with_borrow_mut(|buffer| buffer.copy_from_slice(text.as_bytes()));
-            crew_design()
+            pool_design()
         })
     }
 
@@ -110,21 +110,21 @@ mod tests {
     #[test]
     fn a_text_is_taken_whole_or_not_at_all() {
         let long = line::job("monday", false, &long());
-        assert!(!crew_text(long.len()).is_null(), "a design file of a legal size has room: {}", long.len());
-        assert!(!crew_text(MOST_BYTES).is_null());
+        assert!(!pool_text(long.len()).is_null(), "a design file of a legal size has room: {}", long.len());
+        assert!(!pool_text(MOST_BYTES).is_null());
         assert_eq!(TEXT.with_borrow(Vec::len), MOST_BYTES);
-        assert!(crew_text(MOST_BYTES + 1).is_null());
+        assert!(pool_text(MOST_BYTES + 1).is_null());
     }
 
     #[test]
     fn a_seed_begins_only_with_a_design() {
         let design = Rc::new(builtin::design("naive").expect("built in").design());
-        assert_eq!(crew_start(1), 0);
+        assert_eq!(pool_start(1), 0);
         assert_eq!(take(&line::job("monday", true, &design)), Some(1));
-        assert_eq!(crew_start(7), 1);
+        assert_eq!(pool_start(7), 1);
         let mut length = 0;
         while length == 0 {
-            length = crew_advance(1 << 20);
+            length = pool_advance(1 << 20);
         }
         let told = TEXT.with_borrow(|text| line::read(std::str::from_utf8(text).expect("text")).expect("a line"));
         let network = Arc::new(builtin::scenario("monday").expect("built in").compile(&design).expect("it runs"));
@@ -132,6 +132,6 @@ mod tests {
         assert_eq!((told.seed, told.digest), (7, digest));
         // What can't run leaves nothing of the design before it to be run in its place.
         assert_eq!(take("monday\n1\n{}"), Some(0));
-        assert_eq!(crew_start(8), 0);
+        assert_eq!(pool_start(8), 0);
     }
 }

@@ -17,18 +17,18 @@ async function start(module) {
 function take(exports, design) {
   const bytes = new TextEncoder().encode(design);
   // First the buffer, because making it may move the memory.
-  const at = exports.crew_text(bytes.length);
+  const at = exports.pool_text(bytes.length);
   if (!at) throw new Error('the design is too long');
   new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
-  if (!exports.crew_design()) throw new Error('the design does not run');
+  if (!exports.pool_design()) throw new Error('the design does not run');
 }
 
 function run(exports, design, seed) {
   if (design) take(exports, design);
-  if (!exports.crew_start(BigInt(seed))) throw new Error('there is no design');
+  if (!exports.pool_start(BigInt(seed))) throw new Error('there is no design');
   let length = 0;
-  while (!length) length = exports.crew_advance(1_000_000);
-  return new TextDecoder().decode(new Uint8Array(exports.memory.buffer, exports.crew_line(), length));
+  while (!length) length = exports.pool_advance(1_000_000);
+  return new TextDecoder().decode(new Uint8Array(exports.memory.buffer, exports.pool_line(), length));
 }
 
 onmessage = async ({ data: { module, job, design, seed } }) => {

@@ -42,7 +42,7 @@ impl ChartView {
         let duration = props.chart_context.duration_s;
         let x = f64::from(event.offset_x());
         let touch = Touch { id: event.pointer_id(), phase, x, finger: event.pointer_type() == "touch" };
-        let deed = self.ranging.take(touch, &layout, duration);
+        let result_action = self.ranging.take(touch, &layout, duration);
         if self.ranging.is_choosing()
             && let Some(plot) = self.plot.cast::<Element>()
             && !plot.has_pointer_capture(event.pointer_id())
@@ -51,7 +51,7 @@ impl ChartView {
             let _ = plot.set_pointer_capture(event.pointer_id());
         }
         let cursor_state = props.cursor_state;
-        props.on_sight.emit(match deed {
+        props.on_sight.emit(match result_action {
             PointerOutcome::Nothing => return,
             PointerOutcome::Look(_) if cursor_state.pinned.is_some() => return,
             PointerOutcome::Look(at) => ChartCursor { cursor: at, ..cursor_state },
