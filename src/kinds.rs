@@ -1,6 +1,6 @@
 //! The catalogue: which kinds of component there are, how they may be joined, and every parameter with its unit, range, default and help.
 //!
-//! [`KINDS`] is the one list. Palette, inspector, list view, files, the README's tables and the messages about bad input all follow from it.
+//! [`KINDS`] is the one list. Palette, inspector, list view, files, the tables of docs/reference.md and the messages about bad input all follow from it.
 //! Ranges are those that files may use (`model.md`); a slider offers a narrower, useful part.
 //!
 //! A new kind: one file here with its table, its line in [`KINDS`], its variant in `sim::network::Params` with a station that serves it.

@@ -1,9 +1,12 @@
-//! The README's tables are those of the lists in the code. `UPDATE_GOLDEN=1 cargo test --test house readme` writes them anew.
+//! The reference's tables are those of the lists in the code. `UPDATE_GOLDEN=1 cargo test --test house readme` writes them anew.
 
 use engine::measure::METRICS;
 use engine::measure::metric::Unit;
 use waiting_room::kinds::{KINDS, Param, Shape, Variant};
 use waiting_room::share::embed::EMBED;
+
+/// Where the tables stand.
+const FILE: &str = "docs/reference.md";
 
 fn row(cells: &[&str]) -> String {
     format!("| {} |\n", cells.join(" | "))
@@ -81,17 +84,17 @@ fn metrics() -> String {
 
 #[test]
 fn the_tables_are_those_of_the_code() {
-    let mut text = std::fs::read_to_string("README.md").unwrap();
+    let mut text = std::fs::read_to_string(FILE).unwrap();
     let before = text.clone();
     for (name, table) in [("address", address()), ("kinds", kinds()), ("metrics", metrics())] {
         let (start, end) = (format!("<!-- table: {name} -->\n"), "<!-- end -->");
-        let from = text.find(&start).unwrap_or_else(|| panic!("the README has no table {name}")) + start.len();
+        let from = text.find(&start).unwrap_or_else(|| panic!("the reference has no table {name}")) + start.len();
         let to = from + text[from..].find(end).unwrap_or_else(|| panic!("the table {name} has no end"));
         text.replace_range(from..to, &table);
     }
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write("README.md", &text).unwrap();
+        std::fs::write(FILE, &text).unwrap();
     } else {
-        assert!(text == before, "the README's tables are old: UPDATE_GOLDEN=1 cargo test --test house readme");
+        assert!(text == before, "the reference's tables are old: UPDATE_GOLDEN=1 cargo test --test house readme");
     }
 }
