@@ -5,6 +5,11 @@
 //! play head. The geometry is a pure function of the input; no text is measured, so nothing touches a page. Titles and legends are the
 //! page's, in its own type.
 //!
+//! plotters gives the drawing area, its backends and their primitives; scales, meshes and series are ours. Measured with four charts of
+//! 600 × 240 px and four series each, milliseconds a redraw: plotters' series with mesh 2.5, without light mesh lines 1.9, with its legend 6.6–9
+//! (each label is measured through an element, which the page's policy forbids), axes on a layer of their own 0.95; here 0.7, and 1.5 by uPlot
+//! (`cargo xtask bench browser` measures both). With 10 000 points its series take 14, the extremes of each pixel column 1.3.
+//!
 //! Fails only where the backend fails. Knows series and limits; neither stations, kinds nor a browser.
 
 use std::borrow::Cow;

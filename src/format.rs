@@ -3,7 +3,9 @@
 //! British English, few digits, the unit always told. Thousands stand apart with a narrow no-break space, a unit with a no-break space, so
 //! that no figure breaks over two lines. A figure that is not there, or is not finite, is a dash.
 //!
-//! Knows units, not metrics: who writes a sentence chooses the words around the figure.
+//! The crate `num-format` (0.4, 3 crates) only groups digits; choosing a unit, the places and the words for durations would stay.
+//!
+//! Knows units, not metrics: the caller chooses the words around the figure.
 
 use engine::measure::Unit;
 

@@ -2,6 +2,9 @@
 //!
 //! Everything that comes from the learner or from a file is [`escaped`]: it is shown as it was typed, whatever signs it has. The file bears no
 //! date: the same notes are the same file.
+//!
+//! The crate `pulldown-cmark-to-cmark` writes Markdown from parsed Markdown and would bring a parser into the page; what is needed is one escape,
+//! which a test reads back with `pulldown-cmark`.
 
 use crate::format;
 use crate::kata::{Scenario, builtin};

@@ -1,9 +1,11 @@
 //! The worker pool: workers that run designs on seeds beside the page, or, where a frame refuses workers, the page itself in slices between its events.
 //!
-//! Who asks gives a list of jobs, a design and a seed each; outcomes come back with their job's number, each once, in no order. A worker holds
-//! two jobs at most, the one it runs and the next, so that all are done at about the same time whatever a job takes. A worker that fails is sent
-//! home, and the page helps with what it leaves. A worker's script is a blob, because that is the one address which every form of the page may
+//! The caller gives a list of jobs, a design and a seed each; outcomes come back with their job's number, each once, in no order. A worker holds
+//! two jobs at most, the one it runs and the next, so that all are done at about the same time whatever a job takes. A worker that fails is
+//! dropped, and the page helps with what it leaves. A worker's script is a blob, because that is the one address which every form of the page may
 //! use. Stopping ends the workers at once.
+//!
+//! `gloo-worker` (60 crates with its serialisers) starts a worker from an address of its own, which a sandboxed frame and a file refuse.
 //!
 //! Knows neither why jobs are run nor what becomes of their outcomes.
 

@@ -5,6 +5,9 @@
 //! Only what turns out to be in the way is looked at, so a crowd elsewhere costs nothing.
 //!
 //! Where there is no way round (a component stands on the port) the plain curve stays. Knows nothing of designs or kinds.
+//!
+//! The crate `pathfinding` 4 has the same search; it would bring 18 crates and save about 60 lines, since the work is in the grid of lines and the
+//! lanes, not in the queue.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -4,6 +4,8 @@
 //! the focus. Escape and a tap elsewhere take it away and close nothing else. It lies in the browser's top layer, and within an open dialog, so
 //! that nothing covers it and it can be reached there. Where the browser knows no popovers it is an ordinary box of the same look.
 //!
+//! No crate offers one that can move between dialogs; the browser's own `popover` does the layering here.
+//!
 //! Made by hand and not by Yew: it moves into whichever dialog is open.
 
 use std::cell::RefCell;
