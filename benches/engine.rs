@@ -8,8 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use engine::measure::Measures;
-use engine::sim::Run;
+use engine::Simulation;
 use engine::sim::network::Network;
 use engine::sim::time::Time;
 use waiting_room::advice::lint::{Seen, outlook};
@@ -23,8 +22,8 @@ fn network(design: &str, scenario: &Scenario) -> Arc<Network> {
     Arc::new(scenario.compile(&design).expect("a network"))
 }
 
-fn simulation(network: &Arc<Network>, seed: u64) -> Run<Measures> {
-    Run::new(network.clone(), seed, Measures::new(network))
+fn simulation(network: &Arc<Network>, seed: u64) -> Simulation {
+    Simulation::new(network.clone(), seed)
 }
 
 /// The `monday` scenario with each kind of design.
@@ -36,13 +35,13 @@ fn mondays(c: &mut Criterion) {
         let network = network(&design.file, builtin::scenario("monday").expect("a built-in scenario"));
         let mut run = simulation(&network, 1);
         run.run_to_end();
-        group.throughput(Throughput::Elements(run.observer().report(run.now()).counts.arrivals));
+        group.throughput(Throughput::Elements(run.measures().report(run.now()).counts.arrivals));
         group.bench_function(id, |b| {
             b.iter_batched(
                 || simulation(&network, 1),
                 |mut run| {
                     run.run_to_end();
-                    black_box(run.observer().digest())
+                    black_box(run.measures().digest())
                 },
                 BatchSize::PerIteration,
             );
@@ -59,7 +58,7 @@ fn backlogs(c: &mut Criterion) {
         let (design, scenario) = backlog(waiting);
         let mut run = simulation(&network(&design, &Scenario::read(&scenario).expect("a scenario")), 1);
         run.run_until(Time::from_seconds(20.0), u64::MAX);
-        let held = run.observer().live().backlog;
+        let held = run.measures().live().backlog;
         assert!(held >= u64::from(waiting) * 9 / 10, "{held} wait instead of {waiting}");
         let mut now = 20.0;
         group.bench_function(BenchmarkId::from_parameter(waiting), |b| {

@@ -1,49 +1,34 @@
-//! This engine's row in `benches/peers`: the bare waiting room of `benches/peers/model.md`, one line of JSON.
+//! This engine's row in `benches/peers`: the bare waiting room of `benches/peers/model.md`, one line of JSON. All measures are on.
 //!
 //! `cargo run --release --example peer -- 1000000`
 
 use std::sync::Arc;
 use std::time::Instant;
 
+use engine::Simulation;
 use engine::sim::dist::Dist;
 use engine::sim::network::{
     Api, Arrivals, Clinic, Consumers, Discipline, Network, Overflow, Params, Patients, Prices, Process, Queue, Scaling,
     StationSpec, Target, World,
 };
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, FactKind, Observer, Run};
+use engine::sim::{Fact, FactKind, FactSet};
 use serde_json::Value;
 
 /// Batches for the standard error of the mean wait.
 const BATCHES: usize = 40;
 
-/// Three latencies as running sums and maxima, and the waits by batch.
-struct Sums {
+/// The waits by batch: their sum in milliseconds, and how many.
+struct Waits {
     bookings: u64,
-    acceptance: (u64, Span),
-    wait: (u64, Span),
-    end_to_end: (u64, Span),
     batches: [(f64, f64); BATCHES],
 }
 
-fn add(sum: &mut (u64, Span), span: Span) {
-    sum.0 += span.0;
-    sum.1 = sum.1.max(span);
-}
-
-impl Observer for Sums {
-    fn fact(&mut self, _at: Time, fact: &Fact) {
-        match fact.kind {
-            FactKind::Accepted => add(&mut self.acceptance, fact.span),
-            FactKind::Taken => {
-                add(&mut self.wait, fact.span);
-                let batch = (fact.booking as usize * BATCHES / self.bookings as usize).min(BATCHES - 1);
-                self.batches[batch].0 += fact.span.millis();
-                self.batches[batch].1 += 1.0;
-            }
-            FactKind::Confirmed => add(&mut self.end_to_end, fact.span),
-            _ => {}
-        }
+impl Waits {
+    fn fact(&mut self, fact: &Fact) {
+        let batch = (fact.booking as usize * BATCHES / self.bookings as usize).min(BATCHES - 1);
+        self.batches[batch].0 += fact.span.millis();
+        self.batches[batch].1 += 1.0;
     }
 }
 
@@ -115,21 +100,19 @@ fn network(model: &Value, bookings: u64) -> Network {
 fn main() {
     let bookings: u64 = std::env::args().nth(1).and_then(|n| n.parse().ok()).expect("the number of bookings");
     let model: Value = serde_json::from_str(include_str!("../benches/peers/model.json")).expect("the model");
-    let nothing = (0, Span::ZERO);
-    let sums =
-        Sums { bookings, acceptance: nothing, wait: nothing, end_to_end: nothing, batches: [(0.0, 0.0); BATCHES] };
-    let mut run = Run::new(Arc::new(network(&model, bookings)), 1, sums);
+    let mut waits = Waits { bookings, batches: [(0.0, 0.0); BATCHES] };
+    let mut run = Simulation::new(Arc::new(network(&model, bookings)), 1);
     // One thread that never waits: wall time is CPU time, unless the machine is busy with other things.
     let start = Instant::now();
-    run.run_to_end();
+    run.observe(Time::NEVER, u64::MAX, FactSet::of(&[FactKind::Taken]), |_, fact| waits.fact(fact));
     let seconds = start.elapsed().as_secs_f64();
-    let sums = run.into_observer();
-    let (total, count) = sums.batches.iter().fold((0.0, 0.0), |(t, n), (sum, count)| (t + sum, n + count));
+    let end_to_end = run.measures().end_to_end().mean_ms().expect("somebody was confirmed");
+    let (total, count) = waits.batches.iter().fold((0.0, 0.0), |(t, n), (sum, count)| (t + sum, n + count));
     let mean = total / count;
-    let spread = sums.batches.iter().map(|(sum, n)| (sum / n.max(1.0) - mean).powi(2)).sum::<f64>();
+    let spread = waits.batches.iter().map(|(sum, n)| (sum / n.max(1.0) - mean).powi(2)).sum::<f64>();
     let se = (spread / (BATCHES * (BATCHES - 1)) as f64).sqrt();
     println!(
         r#"{{"name":"this engine","bookings":{count},"cpu_s":{seconds},"mean_wait_ms":{mean},"se_wait_ms":{se},"mean_end_to_end_ms":{}}}"#,
-        sums.end_to_end.0 as f64 / count / 1e6
+        end_to_end
     );
 }

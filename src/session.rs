@@ -14,8 +14,8 @@ use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::{Scenario, Verdict};
 use crate::record::{RunHistory, RunRecord};
-use engine::measure::{Live, Measures};
-use engine::sim::Run;
+use engine::Simulation;
+use engine::measure::Live;
 use engine::sim::time::Time;
 
 pub mod action;
@@ -202,13 +202,13 @@ impl Session {
     }
 
     /// The run, from the first play or step until the design's structure, the scenario or the seed changes.
-    pub fn simulation(&self) -> Option<&Run<Measures>> {
+    pub fn simulation(&self) -> Option<&Simulation> {
         self.play.run()
     }
 
     /// The run's levels at this moment; station `i` is node `i` of the design.
     pub fn live(&self) -> Option<&Live> {
-        self.play.run().map(|run| run.observer().live())
+        self.play.run().map(|run| run.measures().live())
     }
 
     /// The run's figures as of the last snapshot, for reading: renewed a dozen times a second while playing, and after each step.

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use engine::measure::{Measures, Report};
-use engine::sim::Run;
+use engine::Simulation;
+use engine::measure::Report;
 use engine::sim::network::Network;
 
 pub mod interval;
@@ -21,9 +21,9 @@ pub use repeat::{Grade, Outcome, Seeds};
 
 /// One whole run and its figures.
 pub fn run(network: &Arc<Network>, seed: u64) -> Report {
-    let mut run = Run::new(network.clone(), seed, Measures::new(network));
+    let mut run = Simulation::new(network.clone(), seed);
     run.run_to_end();
-    run.observer().report(run.now())
+    run.measures().report(run.now())
 }
 
 /// The 95 % Wilson interval of a share, of which `passed` of `n` were seen: lowest and highest.

@@ -37,7 +37,7 @@ fn bytes(network: &std::sync::Arc<engine::sim::network::Network>, at_s: f64) -> 
     let before = IN_USE.load(Ordering::Relaxed);
     run.run_until(Time::from_seconds(at_s), u64::MAX);
     let taken = IN_USE.load(Ordering::Relaxed).saturating_sub(before);
-    (taken, run.observer().report(run.now()))
+    (taken, run.measures().report(run.now()))
 }
 
 /// One test, because the allocator counts for all threads.

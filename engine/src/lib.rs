@@ -4,3 +4,6 @@
 
 pub mod measure;
 pub mod sim;
+pub mod simulation;
+
+pub use simulation::{Progress, Simulation};

@@ -5,19 +5,17 @@
 //!
 //! Knows nothing of designs, scenarios' goals, charts or the page. No clock, no thread, no hash order, no platform mathematics.
 
-mod arrivals;
-mod calendar;
-mod disruptions;
+pub(crate) mod arrivals;
+pub(crate) mod calendar;
+pub(crate) mod disruptions;
 pub mod dist;
 pub mod fact;
-mod line;
+pub(crate) mod line;
 pub mod network;
 pub mod random;
-pub mod run;
-mod slab;
+pub(crate) mod slab;
 pub mod time;
 mod ziggurat;
 
 pub use arrivals::{RateSegment, rate_segments};
-pub use fact::{Fact, FactKind, Observer};
-pub use run::{Progress, Run};
+pub use fact::{Fact, FactKind, FactSet};

@@ -16,12 +16,12 @@ use crate::design::Design;
 use crate::format::count;
 use crate::kata::Scenario;
 use crate::study::{self, parallel};
-use engine::measure::{Measures, Report};
-use engine::sim::Run;
-use engine::sim::fact::Observer;
+use engine::Simulation;
+use engine::measure::Report;
+use engine::sim::fact::FactSet;
 use engine::sim::network::Network;
-use engine::sim::run::MAX_ALIVE;
 use engine::sim::time::Time;
+use engine::simulation::MAX_ALIVE;
 
 pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     let mut inputs = Inputs::default();
@@ -88,28 +88,20 @@ fn run_with_files(args: &RunArgs, network: &Arc<Network>) -> Result<Report, Stop
     };
     let series_file = args.series.as_ref().map(create).transpose()?;
     let trace_file = args.trace.as_ref().map(create).transpose()?;
-    let measures = Measures::with_bins(network, series::bins(network));
-    let (measures, end) = match trace_file {
-        None => finished(network, args.seed, measures),
+    let mut run = Simulation::with_bins(network.clone(), args.seed, series::bins(network));
+    match trace_file {
+        None => run.run_to_end(),
         Some(file) => {
-            let ((measures, trace), end) = finished(network, args.seed, (measures, Trace::new(network, file)));
+            let mut trace = Trace::new(network, file);
+            run.observe(Time::NEVER, u64::MAX, FactSet::ALL, |at, fact| trace.fact(at, fact));
             let name = args.trace.as_deref().expect("a trace was asked for");
             trace.finish().map_err(|error| failed(name, &error))?;
-            (measures, end)
         }
-    };
+    }
     if let Some(mut file) = series_file {
         let name = args.series.as_deref().expect("a series was asked for");
-        let text = series::csv(measures.series());
+        let text = series::csv(run.measures().series());
         file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(|error| failed(name, &error))?;
     }
-    Ok(measures.report(end))
-}
-
-/// A run to its end: what its observer heard, and when the end was.
-fn finished<O: Observer>(network: &Arc<Network>, seed: u64, observer: O) -> (O, Time) {
-    let mut run = Run::new(network.clone(), seed, observer);
-    run.run_to_end();
-    let end = run.now();
-    (run.into_observer(), end)
+    Ok(run.measures().report(run.now()))
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use engine::sim::fact::{Fact, Observer};
+use engine::sim::fact::Fact;
 use engine::sim::network::Network;
 use engine::sim::time::Time;
 
@@ -41,8 +41,9 @@ impl<W: Write> Trace<W> {
     }
 }
 
-impl<W: Write> Observer for Trace<W> {
-    fn fact(&mut self, at: Time, fact: &Fact) {
+impl<W: Write> Trace<W> {
+    /// Writes a fact.
+    pub fn fact(&mut self, at: Time, fact: &Fact) {
         if self.failed.is_some() {
             return;
         }

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use crate::design::compile::station_params;
 use crate::design::{Design, Node, Problem};
 use crate::kata::Scenario;
-use engine::measure::Measures;
-use engine::sim::Run;
+use engine::Simulation;
 use engine::sim::network::Change;
-use engine::sim::run::may_change;
 use engine::sim::time::Time;
+use engine::simulation::may_change;
 
 /// A run's name, in full.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +33,7 @@ pub struct Changed {
 
 impl Origin {
     /// The run, at its start. Fails if the design does not run in the scenario, or a change does not fit the design.
-    pub fn start(&self) -> Result<Run<Measures>, Vec<Problem>> {
+    pub fn start(&self) -> Result<Simulation, Vec<Problem>> {
         let network = Arc::new(self.scenario.compile(&self.design)?);
         let mut changes = Vec::with_capacity(self.changes.len());
         let mut last = Time::ZERO;
@@ -50,8 +49,7 @@ impl Origin {
             last = *at;
             changes.push(Change { at: *at, station, params });
         }
-        let measures = Measures::new(&network);
-        Ok(Run::replay(network, self.seed, changes, measures))
+        Ok(Simulation::replay(network, self.seed, changes))
     }
 
     /// The component's parameters in force before the change at `index`.

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::steady::{Plan, Tally, Watch};
 use super::{Sample, wilson};
 use crate::kata::{Goal, Scenario, Verdict};
-use engine::measure::{Measures, Report};
+use engine::measure::Report;
 use engine::sim::network::Network;
 use engine::sim::time::Time;
-use engine::sim::{Progress, Run};
+use engine::{Progress, Simulation};
 
 /// The seed of the first Monday; as `kata grade` has it.
 pub const FIRST_SEED: u64 = 1;
@@ -52,7 +52,8 @@ pub struct Seeds {
     scenario: Scenario,
     plan: Option<Arc<Plan>>,
     seed: u64,
-    run: Run<(Measures, Watch)>,
+    run: Simulation,
+    watch: Watch,
 }
 
 impl Seeds {
@@ -68,8 +69,9 @@ impl Seeds {
     }
 
     fn with(network: Arc<Network>, scenario: Scenario, seed: u64, plan: Option<Arc<Plan>>) -> Seeds {
-        let run = watched(&network, plan.as_ref(), seed);
-        Seeds { network, scenario, plan, seed, run }
+        let run = Simulation::new(network.clone(), seed);
+        let watch = Watch::new(plan.clone());
+        Seeds { network, scenario, plan, seed, run, watch }
     }
 
     /// The seed that is under way.
@@ -79,11 +81,12 @@ impl Seeds {
 
     /// Handles up to `budget` events. The outcome once the seed is done; the next call begins the one after it.
     pub fn advance(&mut self, budget: u64) -> Option<Outcome> {
-        if self.run.run_until(Time::NEVER, budget) != Progress::Over {
+        let Seeds { run, watch, .. } = self;
+        if run.observe(Time::NEVER, budget, watch.kinds(), |at, fact| watch.fact(at, fact)) != Progress::Over {
             return None;
         }
-        let (measures, watch) = self.run.observer();
-        let mut outcome = Outcome::of(&self.scenario, self.seed, &measures.report(self.run.now()));
+        watch.over(run.now());
+        let mut outcome = Outcome::of(&self.scenario, self.seed, &run.measures().report(run.now()));
         outcome.steady = watch.tallies();
         self.go_to(self.seed + 1);
         Some(outcome)
@@ -92,13 +95,9 @@ impl Seeds {
     /// Goes on with `seed`, from its start.
     pub fn go_to(&mut self, seed: u64) {
         self.seed = seed;
-        self.run = watched(&self.network, self.plan.as_ref(), seed);
+        self.run = Simulation::new(self.network.clone(), seed);
+        self.watch = Watch::new(self.plan.clone());
     }
-}
-
-/// A run with all its measures, and with what a steady state needs.
-fn watched(network: &Arc<Network>, plan: Option<&Arc<Plan>>, seed: u64) -> Run<(Measures, Watch)> {
-    Run::new(network.clone(), seed, (Measures::new(network), Watch::new(plan.cloned())))
 }
 
 /// How a design does in a scenario over the seeds taken so far.

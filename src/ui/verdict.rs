@@ -23,7 +23,7 @@ use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Finished};
 use crate::ui::sweep::{AskSize, OpenedDesign};
-use engine::sim::run::MAX_ALIVE;
+use engine::simulation::MAX_ALIVE;
 
 pub use super::mastery::Passed;
 

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::measure::Measures;
-use engine::sim::Run;
-use engine::sim::fact::{Fact, FactKind, Observer};
+use engine::Simulation;
+use engine::sim::fact::{Fact, FactKind, FactSet};
 use engine::sim::network::Network;
 use engine::sim::time::Time;
 use waiting_room::chart::{Drain, drain};
@@ -23,7 +22,7 @@ struct Diary {
     confirmed: BTreeMap<u64, Time>,
 }
 
-impl Observer for Diary {
+impl Diary {
     fn fact(&mut self, at: Time, fact: &Fact) {
         match fact.kind {
             FactKind::Enqueued => drop(self.enqueued.insert(fact.booking, at)),
@@ -49,15 +48,14 @@ impl Diary {
 
 /// At each of these moments, what the clock says and what came: within 5 % of the wait.
 fn within_five_per_cent(what: &str, network: &Arc<Network>, seed: u64, moments: [f64; 3], newest_first: bool) {
-    let mut run = Run::new(network.clone(), seed, Measures::new(network));
-    run.run_to_end();
-    let mut diary = Run::new(network.clone(), seed, Diary::default());
-    diary.run_to_end();
-    let bins = &run.observer().series().bins;
+    let mut diary = Diary::default();
+    let mut run = Simulation::new(network.clone(), seed);
+    run.observe(Time::NEVER, u64::MAX, FactSet::ALL, |at, fact| diary.fact(at, fact));
+    let bins = &run.measures().series().bins;
     for t in moments {
         let so_far = &bins[..bins.partition_point(|b| b.to.seconds() <= t)];
         let Some(Drain::At(told)) = drain(so_far, newest_first) else { panic!("{what}: no clock at {t}") };
-        let came = diary.observer().last_of(t);
+        let came = diary.last_of(t);
         let off = (told - came).abs() / (came - t);
         let figures = format!("{told:.1} told, {came:.1} came, off by {:.1} % of the wait", off * 100.0);
         assert!(off <= 0.05, "{what}, seed {seed}, at {t}: {figures}");
@@ -104,7 +102,7 @@ fn the_clock_knows_that_newcomers_overtake() {
         within_five_per_cent("newest first", &network, seed, [700.0, 900.0, 1_100.0], true);
         let mut run = support::simulation(&network, seed);
         run.run_until(Time::from_seconds(405.0), u64::MAX);
-        let bins = &run.observer().series().bins;
+        let bins = &run.measures().series().bins;
         assert_eq!(drain(bins, true), Some(Drain::Overtaken), "40 a second come and 20 leave");
         assert!(matches!(drain(bins, false), Some(Drain::At(_))), "oldest first, newcomers don't matter");
     }

@@ -4,9 +4,10 @@ use crate::support;
 
 use std::collections::HashMap;
 
-use engine::measure::Measures;
-use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, FactKind, Observer, Run};
+use engine::Simulation;
+use engine::measure::Live;
+use engine::sim::time::Time;
+use engine::sim::{Fact, FactKind};
 use proptest::prelude::*;
 use support::random::design_and_scenario;
 
@@ -27,7 +28,6 @@ enum At {
 
 /// Follows every booking by facts alone, and holds the measures' levels against what it finds.
 struct Auditor {
-    measures: Measures,
     bookings: HashMap<u64, At>,
     at: HashMap<At, u64>,
     last: Time,
@@ -47,11 +47,10 @@ impl Auditor {
     }
 }
 
-impl Observer for Auditor {
+impl Auditor {
     fn fact(&mut self, at: Time, fact: &Fact) {
         assert!(at >= self.last, "time went back");
         self.last = at;
-        self.measures.fact(at, fact);
         use At::*;
         match fact.kind {
             FactKind::Arrived => {
@@ -78,37 +77,25 @@ impl Observer for Auditor {
         }
     }
 
-    fn settled(&mut self, at: Time) {
-        self.measures.settled(at);
-        let live = self.measures.live();
+    /// After an event, with the measures' levels.
+    fn settled(&self, live: &Live) {
         assert_eq!(live.backlog, self.count(At::Waiting) + self.count(At::Delayed));
         assert_eq!(live.in_flight, self.count(At::Held));
         assert_eq!(self.count(At::Accepted), 0, "accepted and nowhere");
     }
-
-    fn next_sample(&self) -> Time {
-        self.measures.next_sample()
-    }
-
-    fn sample(&mut self, at: Time, oldest: Span) {
-        self.measures.sample(at, oldest);
-    }
-
-    fn over(&mut self, at: Time, oldest: Span) {
-        self.measures.over(at, oldest);
-    }
 }
 
-/// Runs one random design under audit; `None` if it does not compile.
-fn audit(seed: u64) -> Option<Run<Auditor>> {
+/// Runs one random design under audit, event by event; `None` if it does not compile.
+fn audit(seed: u64) -> Option<(Simulation, Auditor)> {
     let (design, scenario) = design_and_scenario(seed);
     let (design, scenario) = (support::design(&design), support::scenario(&scenario));
     let network = std::sync::Arc::new(scenario.compile(&design).ok()?);
-    let auditor =
-        Auditor { measures: Measures::new(&network), bookings: HashMap::new(), at: HashMap::new(), last: Time::ZERO };
-    let mut run = Run::new(network, seed, auditor);
-    run.run_to_end();
-    Some(run)
+    let mut auditor = Auditor { bookings: HashMap::new(), at: HashMap::new(), last: Time::ZERO };
+    let mut run = support::simulation(&network, seed);
+    while run.step_observed(|at, fact| auditor.fact(at, fact)) {
+        auditor.settled(run.measures().live());
+    }
+    Some((run, auditor))
 }
 
 proptest! {
@@ -116,17 +103,17 @@ proptest! {
 
     #[test]
     fn every_booking_is_somewhere(seed in any::<u64>()) {
-        let Some(run) = audit(seed) else { return Ok(()) };
-        let auditor = run.observer();
-        let report = auditor.measures.report(run.now());
+        let Some((run, auditor)) = audit(seed) else { return Ok(()) };
+        let measures = run.measures();
+        let report = measures.report(run.now());
         let counts = report.counts;
         prop_assert_eq!(counts.arrivals, auditor.bookings.len() as u64);
         prop_assert_eq!(counts.arrivals, counts.accepted + counts.rejected + counts.abandoned + auditor.count(At::Asking));
-        let held = auditor.measures.live().in_flight;
+        let held = measures.live().in_flight;
         prop_assert_eq!(counts.accepted, counts.confirmed + counts.dead_lettered + counts.lost + report.backlog.last + held);
         prop_assert_eq!(counts.confirmed, auditor.count(At::Confirmed));
         prop_assert_eq!(counts.rejected, auditor.count(At::Rejected));
-        let series = auditor.measures.series();
+        let series = measures.series();
         prop_assert_eq!(series.bins.iter().map(|b| u64::from(b.confirmed)).sum::<u64>(), counts.confirmed);
         prop_assert_eq!(series.bins.iter().map(|b| b.max_backlog).max(), Some(report.backlog.max));
         prop_assert_eq!(series.bins.last().map(|b| b.to), Some(run.now()));
@@ -137,20 +124,14 @@ proptest! {
 #[test]
 fn random_designs_reach_every_fact() {
     use std::collections::BTreeSet;
-    struct Seen(BTreeSet<FactKind>);
-    impl Observer for Seen {
-        fn fact(&mut self, _at: Time, fact: &Fact) {
-            self.0.insert(fact.kind);
-        }
-    }
     let mut seen = BTreeSet::new();
     for seed in 0..60 {
         let (design, scenario) = design_and_scenario(seed);
         let (design, scenario) = (support::design(&design), support::scenario(&scenario));
         let Ok(network) = scenario.compile(&design) else { continue };
-        let mut run = Run::new(std::sync::Arc::new(network), seed, Seen(BTreeSet::new()));
-        run.run_to_end();
-        seen.extend(run.observer().0.iter().copied());
+        support::observed(&std::sync::Arc::new(network), seed, |_, fact| {
+            seen.insert(fact.kind);
+        });
     }
     // All but changes by hand.
     assert_eq!(seen.len(), FactKind::Changed as usize, "not reached: look for what is missing in {seen:?}");

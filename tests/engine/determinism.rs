@@ -4,10 +4,10 @@ use crate::support;
 
 use std::sync::Arc;
 
-use engine::measure::Measures;
 use engine::sim::network::{Change, Network, Params};
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, FactKind, Observer, Progress, Run};
+use engine::sim::{Fact, FactKind, FactSet};
+use engine::{Progress, Simulation};
 use proptest::prelude::*;
 use support::random::design_and_scenario;
 use waiting_room::kata::builtin;
@@ -40,7 +40,7 @@ proptest! {
         let mut steps = 0u64;
         while stepped.step() { steps += 1; }
         prop_assert!(stepped.is_over() && steps > 0);
-        prop_assert_eq!(stepped.observer(), whole.observer());
+        prop_assert_eq!(stepped.measures(), whole.measures());
 
         let mut cut = support::simulation(&network, seed);
         let mut cuts = cuts;
@@ -49,7 +49,7 @@ proptest! {
             while cut.run_until(Time::from_seconds(at as f64 / 1000.0), 97) == Progress::OutOfBudget {}
         }
         cut.run_to_end();
-        prop_assert_eq!(cut.observer(), whole.observer());
+        prop_assert_eq!(cut.measures(), whole.measures());
     }
 
     /// Another seed is another run; the same one is the same.
@@ -71,10 +71,10 @@ fn looking_changes_nothing() {
     let mut watched = support::simulation(&network, 3);
     for minute in 0..180 {
         watched.run_until(Time::from_seconds(f64::from(minute) * 60.0), u64::MAX);
-        let _ = (watched.observer().report(watched.now()), watched.oldest_waiting(2));
+        let _ = (watched.measures().report(watched.now()), watched.oldest_waiting(2));
     }
     watched.run_to_end();
-    assert_eq!(watched.observer(), support::finished(&network, 3).observer());
+    assert_eq!(watched.measures(), support::finished(&network, 3).measures());
 }
 
 /// The digests of some runs, as this version of the engine defines them: equal on every platform, because the wasm test holds the same list.
@@ -99,33 +99,24 @@ fn digests_are_pinned() {
     assert_eq!(found.concat(), pinned);
 }
 
-/// Hears one sort of fact: time, booking and span.
-struct Heard(FactKind, Vec<(Time, u64, Span)>);
-
-impl Observer for Heard {
-    fn fact(&mut self, at: Time, fact: &Fact) {
-        if fact.kind == self.0 {
-            self.1.push((at, fact.booking, fact.span));
-        }
-    }
-}
-
-fn heard(network: &Arc<Network>, what: FactKind) -> Vec<(Time, u64, Span)> {
-    let mut run = Run::new(network.clone(), 1, Heard(what, Vec::new()));
-    run.run_to_end();
-    run.observer().1.clone()
+/// All facts of one kind: time, booking and span.
+fn facts(network: &Arc<Network>, what: FactKind) -> Vec<(Time, u64, Span)> {
+    let mut found = Vec::new();
+    let take = |at, fact: &Fact| found.push((at, fact.booking, fact.span));
+    support::simulation(network, 1).observe(Time::NEVER, u64::MAX, FactSet::of(&[what]), take);
+    found
 }
 
 /// Common random numbers: the same patients come to every design, need the same time at the API, and booking 1042 the same time at the clinic.
 #[test]
 fn a_changed_component_leaves_the_others_draws_alone() {
     let (few, many) = (reference("queue-60", "monday"), reference("queue-80", "monday"));
-    assert_eq!(heard(&few, FactKind::Arrived), heard(&many, FactKind::Arrived));
-    assert_eq!(heard(&few, FactKind::Arrived), heard(&reference("naive", "monday"), FactKind::Arrived));
-    assert_eq!(heard(&few, FactKind::Began), heard(&many, FactKind::Began));
+    assert_eq!(facts(&few, FactKind::Arrived), facts(&many, FactKind::Arrived));
+    assert_eq!(facts(&few, FactKind::Arrived), facts(&reference("naive", "monday"), FactKind::Arrived));
+    assert_eq!(facts(&few, FactKind::Began), facts(&many, FactKind::Began));
     let clinic_times = |network| {
         let mut served: Vec<(u64, Span)> =
-            heard(network, FactKind::Served).iter().map(|(_, b, span)| (*b, *span)).collect();
+            facts(network, FactKind::Served).iter().map(|(_, b, span)| (*b, *span)).collect();
         served.sort_unstable();
         served.truncate(100_000);
         served
@@ -179,13 +170,13 @@ fn changes_by_hand_replay() {
         replay.change(change.clone());
     }
     while replay.step() {}
-    assert_eq!(replay.observer(), live.observer());
+    assert_eq!(replay.measures(), live.measures());
 
     let plain = support::finished(&network, 1);
-    let bins = |run: &Run<Measures>| run.observer().series().bins[..200].to_vec();
+    let bins = |run: &Simulation| run.measures().series().bins[..200].to_vec();
     assert_eq!(bins(&live), bins(&plain));
-    assert!(live.observer().report(live.now()).backlog.max < plain.observer().report(plain.now()).backlog.max);
-    assert_eq!(live.observer().series().bins[450].workers, 70);
+    assert!(live.measures().report(live.now()).backlog.max < plain.measures().report(plain.now()).backlog.max);
+    assert_eq!(live.measures().series().bins[450].workers, 70);
 }
 
 /// A scenario that would fill the memory ends early and says so, with its counts in order; it does not stop the program.
@@ -202,8 +193,8 @@ fn a_flood_ends_the_run() {
     let flood = support::arrivals(604_800.0, "regular", "[[0,1000000]]");
     let run = support::finished(&support::network(&design, &flood), 1);
     assert!(run.is_over() && run.ended_full());
-    let report = run.observer().report(run.now());
-    let most = engine::sim::run::MAX_ALIVE;
+    let report = run.measures().report(run.now());
+    let most = engine::simulation::MAX_ALIVE;
     assert!(report.counts.arrivals - report.counts.confirmed == most + 1, "{:?}", report.counts);
     assert!(run.now() < Time::from_seconds(20.0) && report.backlog.last > most - 10);
     assert!(!support::finished(&reference("demand", "monday"), 1).ended_full());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use engine::sim::network::{Network, Params};
 use engine::sim::time::Time;
-use engine::sim::{Fact, FactKind, Observer, Run};
+use engine::sim::{Fact, FactKind};
 use support::{INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, chain, network, random, workers, world};
 use waiting_room::advice::theory::{Theory, theory};
 use waiting_room::design::{Design, file};
@@ -223,7 +223,7 @@ impl<'a> Comings<'a> {
     }
 }
 
-impl Observer for Comings<'_> {
+impl Comings<'_> {
     fn fact(&mut self, at: Time, fact: &Fact) {
         let left = i128::from(self.to.since(at.clamp(self.from, self.to)).0);
         match fact.kind {
@@ -254,10 +254,10 @@ fn any_design_can_be_watched() {
         watched += outcome.steady.len();
         // With more groups than are watched, some comings are of none.
         if let Some(plan) = Plan::of(&network).filter(|plan| plan.groups.len() < 4) {
-            let mut replay = Run::new(network.clone(), seed, Comings::new(&network, &plan));
-            replay.run_to_end();
+            let mut comings = Comings::new(&network, &plan);
+            support::observed(&network, seed, |at, fact| comings.fact(at, fact));
             let sum = |figure: fn(&Tally) -> u128| outcome.steady.iter().flatten().map(figure).sum::<u128>() as i128;
-            let Comings { waiting, busy, .. } = replay.observer();
+            let Comings { waiting, busy, .. } = &comings;
             assert_eq!((sum(|t| t.waiting), sum(|t| t.busy)), (*waiting, *busy), "seed {seed}");
             compared += u32::from(*waiting > 0 && *busy > 0);
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use engine::measure::Report;
 use engine::sim::network::Network;
 use engine::sim::time::Time;
-use engine::sim::{Fact, FactKind, Observer, Run};
+use engine::sim::{Fact, FactKind};
 use support::{Estimate, INSTANT_API, INSTANT_CLINIC, PLAIN_PATIENTS, api, arrivals, chain, workers};
 use waiting_room::design::Design;
 
@@ -53,7 +53,7 @@ struct Lined {
     lined: u64,
 }
 
-impl Observer for Lined {
+impl Lined {
     fn fact(&mut self, _at: Time, fact: &Fact) {
         match fact.kind {
             FactKind::Reached => self.reached += 1,
@@ -65,9 +65,9 @@ impl Observer for Lined {
 
 fn waiting_share(network: &Arc<Network>, seeds: u64) -> Estimate {
     let share = |seed| {
-        let mut run = Run::new(network.clone(), seed, Lined::default());
-        run.run_to_end();
-        run.observer().lined as f64 / run.observer().reached as f64
+        let mut lined = Lined::default();
+        support::observed(network, seed, |at, fact| lined.fact(at, fact));
+        lined.lined as f64 / lined.reached as f64
     };
     Estimate::of(&(1..=seeds).map(share).collect::<Vec<_>>())
 }
@@ -186,7 +186,7 @@ fn a_spike_fills_enough_workers_as_theory_says() {
         let mut run = support::simulation(&network, seed);
         for (values, (at, _)) in seen.iter_mut().zip(moments) {
             run.run_until(Time::from_seconds(at), u64::MAX);
-            values.push(run.observer().live().in_flight as f64);
+            values.push(run.measures().live().in_flight as f64);
         }
     }
     for (values, (at, exact)) in seen.iter().zip(moments) {
@@ -221,7 +221,7 @@ struct Little {
     waits: u128,
 }
 
-impl Observer for Little {
+impl Little {
     fn fact(&mut self, at: Time, fact: &Fact) {
         self.area += u128::from(self.waiting) * u128::from((at - self.since).0);
         self.since = at;
@@ -241,9 +241,8 @@ impl Observer for Little {
 fn littles_law_holds_to_the_nanosecond() {
     let design = at_the_workers(3, r#"{"dist":"exponential","mean_ms":250}"#);
     let scenario = arrivals(3600.0, "poisson", "[[0,11],[3000,11],[3001,0]]");
-    let mut run = Run::new(support::network(&design, &scenario), 4, Little::default());
-    run.run_to_end();
-    let little = run.observer();
+    let mut little = Little::default();
+    support::observed(&support::network(&design, &scenario), 4, |at, fact| little.fact(at, fact));
     assert!(little.waiting == 0 && little.waits > 0);
     assert_eq!(little.area, little.waits);
 }

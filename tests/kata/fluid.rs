@@ -45,7 +45,7 @@ fn wherever_it_says_that_it_holds_it_does() {
             }
             held += 1;
             let run = support::finished(&network, 1);
-            let bins = &run.observer().series().bins;
+            let bins = &run.measures().series().bins;
             let top = bins.iter().max_by_key(|bin| bin.max_backlog).expect("a run has bins");
             let (foretold, seen) = (forecast.peak.1, top.max_backlog as f64);
             let what = format!("{id} in {}: {foretold:.0} foretold, {seen:.0} seen", scenario.id);

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use engine::measure::Measures;
-use engine::sim::Run;
+use engine::Simulation;
 use waiting_room::advice::review::{Advice, Finding, FinishedRun, bottleneck};
 use waiting_room::design::{Design, Edit, Location, Node};
 use waiting_room::kata::{Scenario, Verdict, builtin};
@@ -37,11 +36,11 @@ fn plain(text: &mut String) {
 
 fn review_in(design: &Design, scenario: &Scenario, seed: u64) -> Review {
     let network = Arc::new(scenario.compile(design).expect("it compiles"));
-    let mut run = Run::new(network.clone(), seed, Measures::new(&network));
+    let mut run = Simulation::new(network.clone(), seed);
     run.run_to_end();
-    let report = run.observer().report(run.now());
+    let report = run.measures().report(run.now());
     let verdict = Verdict::of(scenario, &report, true);
-    let ran = FinishedRun::new(design, scenario, &report, run.observer().series(), &verdict);
+    let ran = FinishedRun::new(design, scenario, &report, run.measures().series(), &verdict);
     let mut review = Review { passed: verdict.passed(), advice: ran.advice(), bottleneck: bottleneck(&ran) };
     if let Some(advice) = &mut review.advice {
         plain(&mut advice.text);

@@ -59,9 +59,9 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
             }
             let network = Arc::new(scenario.compile(&design).expect("it compiles"));
             let run = support::finished(&network, 1);
-            let report = run.observer().report(run.now());
+            let report = run.measures().report(run.now());
             let verdict = Verdict::of(scenario, &report, true);
-            let ran = FinishedRun::new(&design, scenario, &report, run.observer().series(), &verdict);
+            let ran = FinishedRun::new(&design, scenario, &report, run.measures().series(), &verdict);
             check("bottleneck", &bottleneck(&ran).text);
             if let Some(advice) = ran.advice() {
                 check("review", &advice.seen.text);

@@ -4,8 +4,7 @@ use crate::support;
 
 use std::sync::Arc;
 
-use engine::measure::Measures;
-use engine::sim::Run;
+use engine::Simulation;
 use engine::sim::time::Time;
 use proptest::prelude::*;
 use support::learner::{cut, design, finish, scenario, seek, session, set, settle, straight};
@@ -64,7 +63,7 @@ fn a_change_in_the_past_leaves_a_future() {
     settle(&mut session);
     let left = session.compared().expect("the other future").clone();
     assert!(left.complete && left.verdict.is_final);
-    assert_eq!(left.digest, straight("queue-60", 7).observer().digest(), "it went on as it would have");
+    assert_eq!(left.digest, straight("queue-60", 7).measures().digest(), "it went on as it would have");
     finish(&mut session);
     let (a, b) = (session.series().expect("curves"), &left.series);
     let forked = Time::from_seconds(1800.0);
@@ -87,16 +86,15 @@ fn a_fork_draws_both_futures() {
     assert!(session.marks().iter().any(|m| m.what == MarkKind::Fork));
     settle(&mut session);
     let parent = session.compared().expect("the parent").digest.clone();
-    assert_eq!(parent, straight("queue-60", 7).observer().digest());
+    assert_eq!(parent, straight("queue-60", 7).measures().digest());
     set(&mut session, "consumers", "scaling.workers", 80.0);
     let branch = finish(&mut session);
     assert_ne!(branch, parent);
     let network = scenario("monday").compile(&design("queue-60")).unwrap();
     let changed = session.simulation().unwrap().changes().to_vec();
-    let measures = Measures::new(&network);
-    let mut again = Run::replay(Arc::new(network), 7, changed, measures);
+    let mut again = Simulation::replay(Arc::new(network), 7, changed);
     again.run_to_end();
-    assert_eq!(again.observer().digest(), branch);
+    assert_eq!(again.measures().digest(), branch);
     session.update(Action::Restart);
     assert!(session.compared().is_none(), "a new run has no other future");
 }
@@ -126,7 +124,7 @@ fn going_back_and_undoing_leaves_the_straight_run() {
     seek(&mut session, 1000.0);
     session.update(Action::Undo);
     assert!(!session.playback().exploration);
-    assert_eq!(finish(&mut session), straight("queue-60", 7).observer().digest());
+    assert_eq!(finish(&mut session), straight("queue-60", 7).measures().digest());
 }
 
 /// A change made while the run is on its way is made where it arrives.
@@ -182,7 +180,7 @@ proptest! {
             let playback = session.playback();
             prop_assert!(playback.now <= playback.furthest.max(playback.seeking.unwrap_or_default()));
             prop_assert_eq!(session.simulation().is_none(), playback.state == RunState::Ready);
-            prop_assert!(session.is_seeking() || session.simulation().is_some_and(Run::is_over) == (playback.state == RunState::Over));
+            prop_assert!(session.is_seeking() || session.simulation().is_some_and(Simulation::is_over) == (playback.state == RunState::Over));
         }
         settle(&mut session);
         if session.playback().state != RunState::Over {
@@ -190,9 +188,9 @@ proptest! {
         }
         let run = session.simulation().expect("a run");
         let network = run.network().clone();
-        let mut again = Run::replay(network.clone(), seed, run.changes().to_vec(), Measures::new(&network));
+        let mut again = Simulation::replay(network.clone(), seed, run.changes().to_vec());
         again.run_to_end();
-        prop_assert_eq!(again.observer(), run.observer());
+        prop_assert_eq!(again.measures(), run.measures());
         prop_assert_eq!(session.playback().exploration, !run.changes().is_empty());
         for kept in session.runs().list().to_vec() {
             session.update(Action::PinRun(Some(kept.id.clone())));

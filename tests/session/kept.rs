@@ -76,7 +76,7 @@ fn an_exploration_is_kept_and_not_scored() {
     let kept = session.runs().list()[0].clone();
     assert!(kept.is_exploration() && !kept.passed());
     assert_eq!(kept.changes.len(), 1);
-    let end = session.simulation().map(|run| run.observer().digest());
+    let end = session.simulation().map(|run| run.measures().digest());
     session.update(Action::PinRun(Some(kept.id.clone())));
     session.update(Action::Restart);
     settle(&mut session);
@@ -315,7 +315,7 @@ fn two_kept_runs_are_shown_together() {
     session.update(Action::ShowRuns { first: second.id.clone(), second: first.id.clone() });
     settle(&mut session);
     assert_eq!(session.playback().state, RunState::Over);
-    assert_eq!(session.simulation().expect("a run").observer().digest(), first.digest);
+    assert_eq!(session.simulation().expect("a run").measures().digest(), first.digest);
     assert_eq!(session.compared().expect("the other").digest, second.digest);
     assert_eq!(session.seed(), 3);
     session.update(Action::Undo);

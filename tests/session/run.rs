@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::measure::Measures;
-use engine::sim::Run;
+use engine::Simulation;
 use engine::sim::time::Span;
 use waiting_room::design::{Edit, file};
 use waiting_room::kata::{Scenario, Verdict, builtin};
@@ -67,13 +66,12 @@ fn a_played_run_is_the_run() {
     finish(&mut session);
 
     let network = scenario.compile(&design("demand")).expect("it compiles");
-    let measures = Measures::new(&network);
-    let mut direct = Run::new(Arc::new(network), 7, measures);
+    let mut direct = Simulation::new(Arc::new(network), 7);
     direct.run_to_end();
-    let report = direct.observer().report(direct.now());
+    let report = direct.measures().report(direct.now());
     assert_eq!(session.verdict(), Some(&Verdict::of(&scenario, &report, true)));
     let played = session.simulation().expect("a run");
-    assert_eq!(played.observer().report(played.now()).digest, report.digest);
+    assert_eq!(played.measures().report(played.now()).digest, report.digest);
     assert!(!session.playback().exploration);
     assert!(session.notice().is_some_and(|n| n.text.contains("over")));
 }
@@ -110,7 +108,7 @@ fn a_tick_handles_no_more_events_than_its_budget() {
     session.update(Action::SetSpeed(Speed::Max));
     session.update(Action::Play);
     session.update(Action::Tick { wall_s: 0.016 });
-    let events = |s: &Session| s.simulation().map_or(0, |run| run.observer().report(run.now()).events);
+    let events = |s: &Session| s.simulation().map_or(0, |run| run.measures().report(run.now()).events);
     assert!(session.is_behind());
     // A handled event may tell several facts.
     assert!(events(&session) <= 4 * TICK_EVENTS, "{}", events(&session));

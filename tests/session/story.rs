@@ -72,7 +72,7 @@ fn the_worst_booking_took_longest() {
         let mut session = over(design, scenario, 3);
         let story = told(&mut session, Which::Worst);
         let run = session.simulation().expect("a run");
-        let worst = run.observer().report(run.now()).end_to_end.max.expect("somebody was confirmed");
+        let worst = run.measures().report(run.now()).end_to_end.max.expect("somebody was confirmed");
         assert_eq!(story.end_to_end.map(|s| s.millis()), Some(worst), "{design} {scenario}");
         assert!(story.headline.contains("confirmed after"), "{}", story.headline);
     }
@@ -85,7 +85,7 @@ fn every_story_adds_up() {
     let mut places = Vec::new();
     for (design, scenario) in [("naive", "slow-clinic"), ("retry-storm", "outage"), ("demand-breaker", "outage")] {
         let mut session = over(design, scenario, 5);
-        let last = session.simulation().map(|run| run.observer().report(run.now()).counts.arrivals).expect("a run");
+        let last = session.simulation().map(|run| run.measures().report(run.now()).counts.arrivals).expect("a run");
         for number in (0..last).step_by((last / 20) as usize) {
             let story = told(&mut session, Which::Number(number));
             assert_eq!(story.number, number);
@@ -145,7 +145,7 @@ fn a_story_so_far_has_no_end() {
     assert!(session.notice().is_some_and(|n| n.refused), "nothing was played");
     session.update(Action::Seek(2600.0));
     settle(&mut session);
-    let arrivals = session.simulation().map(|run| run.observer().report(run.now()).counts.arrivals).expect("a run");
+    let arrivals = session.simulation().map(|run| run.measures().report(run.now()).counts.arrivals).expect("a run");
     let story = told(&mut session, Which::Number(arrivals - 50));
     assert_eq!((story.outcome, story.to), (Outcome::Open, session.now()));
     session.update(Action::Restart);

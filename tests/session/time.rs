@@ -4,8 +4,7 @@ use crate::support;
 
 use std::sync::Arc;
 
-use engine::measure::Measures;
-use engine::sim::Run;
+use engine::Simulation;
 use engine::sim::time::{NANOS_PER_SECOND, Time};
 use proptest::prelude::*;
 use support::learner::{cut, design, digest, finish, scenario, seek, session, set, settle, straight};
@@ -14,10 +13,9 @@ use waiting_room::kata::Verdict;
 use waiting_room::record::Moments;
 use waiting_room::session::{Action, RunState, Session, Speed};
 
-fn straight_until(id: &str, seed: u64, seconds: f64) -> Run<Measures> {
+fn straight_until(id: &str, seed: u64, seconds: f64) -> Simulation {
     let network = scenario("monday").compile(&design(id)).expect("it compiles");
-    let measures = Measures::new(&network);
-    let mut run = Run::new(Arc::new(network), seed, measures);
+    let mut run = Simulation::new(Arc::new(network), seed);
     run.run_until(Time::from_seconds(seconds), u64::MAX);
     run
 }
@@ -28,17 +26,17 @@ fn back_and_on_to_the_end_is_the_straight_run() {
     let mut session = session("demand");
     let first = finish(&mut session);
     let whole = straight("demand", 7);
-    assert_eq!(first, whole.observer().digest());
+    assert_eq!(first, whole.measures().digest());
     seek(&mut session, 2700.0);
     assert_eq!(session.playback().state, RunState::Paused);
-    assert_eq!(session.series(), Some(whole.observer().series()), "the curves beyond the play head stay");
+    assert_eq!(session.series(), Some(whole.measures().series()), "the curves beyond the play head stay");
     assert_eq!(session.playback().furthest, whole.now());
     assert!(!session.verdict().expect("goals").is_final, "the goals are those at the play head");
     let mut there = straight_until("demand", 7, 2700.0);
-    assert_eq!(session.simulation().map(|run| run.observer()), Some(there.observer()));
+    assert_eq!(session.simulation().map(|run| run.measures()), Some(there.measures()));
     there.run_to_end();
     assert_eq!(finish(&mut session), first);
-    assert_eq!(session.verdict(), Some(&Verdict::of(session.scenario(), &whole.observer().report(whole.now()), true)));
+    assert_eq!(session.verdict(), Some(&Verdict::of(session.scenario(), &whole.measures().report(whole.now()), true)));
     assert!(!session.playback().exploration, "looking back changes nothing");
 }
 
@@ -51,11 +49,11 @@ fn the_diagram_is_that_of_the_moment() {
     let there = straight_until("demand", 7, 3000.0);
     let figures = session.figures().expect("figures").clone();
     assert_eq!(figures.at, there.now());
-    for (figure, live) in figures.stations.iter().zip(&there.observer().live().stations) {
+    for (figure, live) in figures.stations.iter().zip(&there.measures().live().stations) {
         assert_eq!(&figure.live, live);
     }
     let before = straight_until("demand", 7, 2970.0);
-    let rate = |run: &Run<Measures>| run.observer().live().stations[0].received as f64;
+    let rate = |run: &Simulation| run.measures().live().stations[0].received as f64;
     let patients = (rate(&there) - rate(&before)) / 30.0;
     assert!((figures.stations[0].per_s - patients).abs() < 1e-9, "{} {patients}", figures.stations[0].per_s);
 }
@@ -67,7 +65,7 @@ fn the_rates_at_the_end_are_the_last_ones() {
     finish(&mut session);
     let received = |seconds: f64| {
         let run = straight_until("queue-60", 7, seconds);
-        run.observer().live().stations.iter().map(|s| s.received as f64).collect::<Vec<f64>>()
+        run.measures().live().stations.iter().map(|s| s.received as f64).collect::<Vec<f64>>()
     };
     let wanted: Vec<f64> =
         received(10_800.0).iter().zip(received(10_770.0)).map(|(end, before)| (end - before) / 30.0).collect();
@@ -102,7 +100,7 @@ fn a_seek_is_sliced_and_its_aim_can_move() {
     session.update(Action::Seek(1e300));
     settle(&mut session);
     assert_eq!((session.playback().state, session.now().seconds()), (RunState::Over, 10_800.0));
-    assert_eq!(digest(&session), straight("demand", 7).observer().digest());
+    assert_eq!(digest(&session), straight("demand", 7).measures().digest());
 }
 
 /// Without a run, a seek starts one and goes there; a design that can't run says why.
@@ -169,7 +167,7 @@ fn a_drag_to_the_end_stays_at_the_end() {
         session.update(Action::GoOn);
         assert_eq!(session.playback().state, then);
     }
-    assert_eq!(digest(&session), straight("queue-60", 7).observer().digest());
+    assert_eq!(digest(&session), straight("queue-60", 7).measures().digest());
 }
 
 /// At the end of every bin, the moments say what the verdict says; they are the same however the run was played.
@@ -180,7 +178,7 @@ fn moments_agree_with_the_verdict_at_every_bin() {
     {
         let scenario = scenario(scenario_id);
         let network = Arc::new(scenario.compile(&design(design_id)).unwrap());
-        let mut run = Run::new(network.clone(), 3, Measures::new(&network));
+        let mut run = Simulation::new(network.clone(), 3);
         let mut moments = Moments::new(&scenario.goals);
         let mut held = vec![false; scenario.goals.len()];
         let mut lost = vec![None; scenario.goals.len()];
@@ -189,9 +187,9 @@ fn moments_agree_with_the_verdict_at_every_bin() {
             let at = Time(step * 10 * NANOS_PER_SECOND);
             // Bins hold what comes before their end.
             run.run_until(Time(at.0 - 1), u64::MAX);
-            let verdict = Verdict::of(&scenario, &run.observer().report(at), false);
+            let verdict = Verdict::of(&scenario, &run.measures().report(at), false);
             for (index, status) in verdict.goals.iter().enumerate() {
-                if status.value.is_none() && run.observer().report(at).counts.accepted == 0 {
+                if status.value.is_none() && run.measures().report(at).counts.accepted == 0 {
                     continue;
                 }
                 if status.met() {
@@ -207,7 +205,7 @@ fn moments_agree_with_the_verdict_at_every_bin() {
             }
             run.run_until(at, u64::MAX);
             if step < 1080 {
-                moments.follow(run.observer().series());
+                moments.follow(run.measures().series());
                 let told: Vec<_> = moments.lost().iter().map(|(goal, at)| (goal.metric.key, *at)).collect();
                 let mut expected: Vec<_> =
                     scenario.goals.iter().zip(&lost).filter_map(|(g, at)| Some((g.metric.key, (*at)?))).collect();
@@ -225,8 +223,8 @@ fn moments_agree_with_the_verdict_at_every_bin() {
         }
         let mut at_once = Moments::new(&scenario.goals);
         run.run_to_end();
-        at_once.follow(run.observer().series());
-        moments.follow(run.observer().series());
+        at_once.follow(run.measures().series());
+        moments.follow(run.measures().series());
         assert_eq!(at_once.lost(), moments.lost());
     }
 }

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::measure::Measures;
-use engine::sim::Run;
+use engine::Simulation;
 use engine::sim::time::{Span, Time};
 use waiting_room::design::{Design, Edit, file};
 use waiting_room::kata::{Scenario, builtin};
@@ -46,7 +45,7 @@ pub fn finish(session: &mut Session) -> String {
 }
 
 pub fn digest(session: &Session) -> String {
-    session.simulation().expect("a run").observer().digest()
+    session.simulation().expect("a run").measures().digest()
 }
 
 /// Sets one number, as one undo step.
@@ -76,10 +75,9 @@ pub fn seek(session: &mut Session, seconds: f64) {
 }
 
 /// The run of a built-in design on a Monday, from start to end without a look aside.
-pub fn straight(id: &str, seed: u64) -> Run<Measures> {
+pub fn straight(id: &str, seed: u64) -> Simulation {
     let network = scenario("monday").compile(&design(id)).expect("it compiles");
-    let measures = Measures::new(&network);
-    let mut run = Run::new(Arc::new(network), seed, measures);
+    let mut run = Simulation::new(Arc::new(network), seed);
     run.run_to_end();
     run
 }

@@ -8,9 +8,11 @@ pub mod texts;
 
 use std::sync::Arc;
 
-use engine::measure::{Measures, Report};
-use engine::sim::Run;
+use engine::Simulation;
+use engine::measure::Report;
 use engine::sim::network::Network;
+use engine::sim::time::Time;
+use engine::sim::{Fact, FactSet};
 use waiting_room::design::{Design, file};
 use waiting_room::kata::Scenario;
 
@@ -53,20 +55,27 @@ pub fn network(design: &Design, scenario: &Scenario) -> Arc<Network> {
     Arc::new(scenario.compile(design).unwrap_or_else(|problems| panic!("{problems:#?}")))
 }
 
-pub fn simulation(network: &Arc<Network>, seed: u64) -> Run<Measures> {
-    Run::new(network.clone(), seed, Measures::new(network))
+pub fn simulation(network: &Arc<Network>, seed: u64) -> Simulation {
+    Simulation::new(network.clone(), seed)
 }
 
 /// A run from start to end.
-pub fn finished(network: &Arc<Network>, seed: u64) -> Run<Measures> {
+pub fn finished(network: &Arc<Network>, seed: u64) -> Simulation {
     let mut run = simulation(network, seed);
     run.run_to_end();
     run
 }
 
+/// A run from start to end, all its facts given to `observe` as they come.
+pub fn observed(network: &Arc<Network>, seed: u64, observe: impl FnMut(Time, &Fact)) -> Simulation {
+    let mut run = simulation(network, seed);
+    run.observe(Time::NEVER, u64::MAX, FactSet::ALL, observe);
+    run
+}
+
 pub fn report(network: &Arc<Network>, seed: u64) -> Report {
     let run = finished(network, seed);
-    run.observer().report(run.now())
+    run.measures().report(run.now())
 }
 
 /// A design in one line: patients → API → queue → consumers → clinic, with dead letters, from the parameters of each.

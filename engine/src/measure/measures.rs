@@ -1,12 +1,12 @@
-//! All measures of a run together: the observer that the page and the command line give to a run.
+//! All measures of a simulation together.
 
 use super::counters::Counters;
 use super::digest::Digest;
 use super::histogram::{BinAccumulator, Histogram, rank};
 use super::live::Live;
 use super::report::{Backlog, Latency, Report, Workers};
-use super::series::{BIN, Bin, MAX_BINS, Quantiles, Series};
-use crate::sim::fact::{Fact, FactKind, Observer};
+use super::series::{BIN, Bin, Quantiles, Series};
+use crate::sim::fact::{Fact, FactKind};
 use crate::sim::network::{Network, Params};
 use crate::sim::time::{Span, Time};
 
@@ -31,12 +31,8 @@ pub struct Measures {
 }
 
 impl Measures {
-    pub fn new(network: &Network) -> Measures {
-        Measures::with_bins(network, MAX_BINS)
-    }
-
     /// Measures whose series keeps up to `most_bins` bins before neighbours merge; an even number.
-    pub fn with_bins(network: &Network, most_bins: usize) -> Measures {
+    pub(crate) fn with_bins(network: &Network, most_bins: usize) -> Measures {
         assert!(most_bins >= 2 && most_bins.is_multiple_of(2), "bins merge in pairs");
         let end = Time::ZERO + network.world.duration;
         let first = Time::ZERO + BIN;
@@ -161,9 +157,9 @@ fn latency(histogram: &Histogram) -> Latency {
     }
 }
 
-impl Observer for Measures {
+impl Measures {
     #[inline(always)]
-    fn fact(&mut self, at: Time, fact: &Fact) {
+    pub(crate) fn fact(&mut self, at: Time, fact: &Fact) {
         self.digest.add(at, fact);
         self.counters.fact(at, fact);
         match fact.kind {
@@ -188,26 +184,26 @@ impl Observer for Measures {
     }
 
     #[inline(always)]
-    fn settled(&mut self, _at: Time) {
+    pub(crate) fn settled(&mut self) {
         self.counters.settled();
     }
 
     #[inline(always)]
-    fn next_sample(&self) -> Time {
+    pub(crate) fn next_sample(&self) -> Time {
         self.next_sample
     }
 
-    fn sample(&mut self, at: Time, oldest: Span) {
+    pub(crate) fn sample(&mut self, at: Time, oldest: Span) {
         self.close(at, oldest);
         let next = at + self.series.width;
         self.next_sample = if next < self.end { next } else { Time::NEVER };
     }
 
-    fn changed(&mut self, at: Time, station: usize, params: &Params) {
+    pub(crate) fn changed(&mut self, at: Time, station: usize, params: &Params) {
         self.counters.changed(at, station, params);
     }
 
-    fn over(&mut self, at: Time, oldest: Span) {
+    pub(crate) fn over(&mut self, at: Time, oldest: Span) {
         self.cut_short = at < self.end;
         self.close(at, oldest);
     }

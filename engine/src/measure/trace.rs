@@ -1,9 +1,9 @@
-//! An ear for single bookings: what one step of a run told, which booking had a certain latency, and all that happened to one booking.
+//! Tracing single bookings: which booking had a certain latency, and all that happened to one booking.
 //!
-//! Measures fold facts and forget them; an ear keeps a few. What it keeps is bounded: beyond that it hears no more.
+//! Measures fold facts and forget them; a tracer keeps a few. What it keeps is bounded: facts beyond that are dropped.
 
 use super::histogram::rank;
-use crate::sim::fact::{Fact, FactKind, Observer};
+use crate::sim::fact::{Fact, FactKind, FactSet};
 use crate::sim::time::{Span, Time};
 
 /// The most facts that are kept of a booking or a step. A booking of a hundred attempts has about a thousand.
@@ -11,11 +11,9 @@ pub const MAX_FACTS: usize = 4096;
 /// The most latencies of a stretch of time that are kept to choose from.
 const MAX_CHOICE: usize = 100_000;
 
-/// What is listened for.
+/// What is looked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BookingTracer {
-    /// Everything.
-    All(Facts),
     /// The longest end-to-end latency.
     Longest(Option<(Span, u64)>),
     /// All latencies of a stretch of time.
@@ -59,10 +57,20 @@ impl Stretch {
     }
 }
 
-impl Observer for BookingTracer {
-    fn fact(&mut self, at: Time, fact: &Fact) {
+impl BookingTracer {
+    /// The facts it is to be given.
+    pub fn kinds(&self) -> FactSet {
         match self {
-            BookingTracer::All(facts) => keep(facts, at, fact),
+            BookingTracer::Longest(_) => FactSet::of(&[FactKind::Confirmed]),
+            BookingTracer::Stretch(_) => FactSet::of(&[FactKind::Accepted, FactKind::Confirmed]),
+            BookingTracer::Latest { .. } => FactSet::of(COMES),
+            BookingTracer::Booking { .. } => FactSet::ALL,
+        }
+    }
+
+    /// Takes note of a fact.
+    pub fn fact(&mut self, at: Time, fact: &Fact) {
+        match self {
             BookingTracer::Longest(longest) => {
                 if fact.kind == FactKind::Confirmed && longest.is_none_or(|(span, _)| fact.span > span) {
                     *longest = Some((fact.span, fact.booking));
@@ -80,7 +88,7 @@ impl Observer for BookingTracer {
             }
             BookingTracer::Latest { station, number } => {
                 let at = if fact.kind == FactKind::Taken { fact.other } else { fact.station };
-                if at == *station && comes(fact.kind) {
+                if at == *station && COMES.contains(&fact.kind) {
                     *number = Some(fact.booking);
                 }
             }
@@ -100,14 +108,11 @@ impl Observer for BookingTracer {
     }
 }
 
-/// Whether a booking has come to a component by this.
-fn comes(kind: FactKind) -> bool {
+/// Facts by which a booking comes to a component.
+const COMES: &[FactKind] = {
     use FactKind::*;
-    matches!(
-        kind,
-        Lined | Began | Refused | Enqueued | Redelivered | Taken | DeadLettered | CallWaits | Served | CallRefused
-    )
-}
+    &[Lined, Began, Refused, Enqueued, Redelivered, Taken, DeadLettered, CallWaits, Served, CallRefused]
+};
 
 /// Whether a booking waits for a worker after this: then a breaker is part of its story.
 fn waits_after(kind: FactKind) -> bool {

@@ -1,10 +1,9 @@
-//! Facts: what happened, when, to which booking, where. They are the only thing that leaves a run.
+//! Facts: what happened, when, to which booking, where.
 //!
 //! Measures fold them, a trace prints them, the digest covers every one of them in order. A fact says enough to follow every level (who
 //! waits, who is busy, what is owed) without asking a station.
 
-use super::network::Params;
-use super::time::{Span, Time};
+use super::time::Span;
 
 /// One thing that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,65 +104,25 @@ pub enum FactKind {
     Changed,
 }
 
-/// Who hears the facts of a run.
-pub trait Observer {
-    /// Something happened at `at`.
-    fn fact(&mut self, at: Time, fact: &Fact);
+/// Kinds of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactSet(u64);
 
-    /// The event at `at` is over: idle workers have taken what they could, and the levels are settled.
-    fn settled(&mut self, _at: Time) {}
+impl FactSet {
+    pub const NONE: FactSet = FactSet(0);
+    pub const ALL: FactSet = FactSet(u64::MAX);
 
-    /// The next moment at which [`Observer::sample`] wants to be called; never the same one twice.
-    fn next_sample(&self) -> Time {
-        Time::NEVER
-    }
-
-    /// Everything before `at` has happened and nothing at it, except at the end of the run, where all has. `oldest`: how long the message
-    /// that waits longest has waited.
-    fn sample(&mut self, _at: Time, _oldest: Span) {}
-
-    /// From `at` on, a station works with these parameters.
-    fn changed(&mut self, _at: Time, _station: usize, _params: &Params) {}
-
-    /// The run is over, at `at`.
-    fn over(&mut self, _at: Time, _oldest: Span) {}
-}
-
-/// Hears nothing.
-impl Observer for () {
-    fn fact(&mut self, _at: Time, _fact: &Fact) {}
-}
-
-/// Both hear.
-impl<A: Observer, B: Observer> Observer for (A, B) {
-    #[inline(always)]
-    fn fact(&mut self, at: Time, fact: &Fact) {
-        self.0.fact(at, fact);
-        self.1.fact(at, fact);
+    pub const fn of(kinds: &[FactKind]) -> FactSet {
+        let (mut set, mut next) = (0, 0);
+        while next < kinds.len() {
+            set |= 1 << kinds[next] as u64;
+            next += 1;
+        }
+        FactSet(set)
     }
 
     #[inline(always)]
-    fn settled(&mut self, at: Time) {
-        self.0.settled(at);
-        self.1.settled(at);
-    }
-
-    /// Only the first may ask for samples.
-    fn next_sample(&self) -> Time {
-        self.0.next_sample()
-    }
-
-    fn sample(&mut self, at: Time, oldest: Span) {
-        self.0.sample(at, oldest);
-    }
-
-    fn changed(&mut self, at: Time, station: usize, params: &Params) {
-        self.0.changed(at, station, params);
-        self.1.changed(at, station, params);
-    }
-
-    fn over(&mut self, at: Time, oldest: Span) {
-        self.0.over(at, oldest);
-        self.1.over(at, oldest);
+    pub const fn contains(self, kind: FactKind) -> bool {
+        self.0 >> kind as u64 & 1 == 1
     }
 }

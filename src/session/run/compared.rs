@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use crate::kata::Verdict;
 use crate::record::{Origin, RunRecord};
-use engine::measure::{Histogram, Measures, Series};
+use engine::measure::{Histogram, Series};
 use engine::sim::time::Time;
-use engine::sim::{Progress, Run};
+use engine::{Progress, Simulation};
 
 use crate::session::run::playback::TICK_EVENTS;
 
@@ -32,7 +32,7 @@ pub struct Compared {
 
 /// A run on its way to its end behind the scenes.
 pub(in crate::session) struct ComparedRun {
-    run: Run<Measures>,
+    run: Simulation,
     origin: Origin,
     label: String,
     forked: Option<Time>,
@@ -43,7 +43,7 @@ pub(in crate::session) struct ComparedRun {
 
 impl ComparedRun {
     pub fn new(
-        run: Run<Measures>,
+        run: Simulation,
         origin: Origin,
         label: String,
         forked: Option<Time>,
@@ -92,8 +92,8 @@ impl ComparedRun {
     }
 }
 
-fn held(run: &Run<Measures>, origin: &Origin, label: &str, forked: Option<Time>, expected: Option<&str>) -> Compared {
-    let measures = run.observer();
+fn held(run: &Simulation, origin: &Origin, label: &str, forked: Option<Time>, expected: Option<&str>) -> Compared {
+    let measures = run.measures();
     let complete = run.is_over();
     let digest = measures.digest();
     let other = complete && expected.is_some_and(|expected| expected != digest);

@@ -7,19 +7,19 @@ use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::compared::{Compared, ComparedRun};
 use crate::session::run::playback::RunState;
-use engine::measure::{Measures, Series};
-use engine::sim::Run;
+use engine::Simulation;
+use engine::measure::Series;
 use engine::sim::time::Time;
 
 impl Session {
     /// The run as far as it has come: the one at the play head, or, after going back, what was simulated before.
-    pub fn furthest(&self) -> Option<&Run<Measures>> {
+    pub fn furthest(&self) -> Option<&Simulation> {
         self.play.furthest()
     }
 
     /// The curves of this very run as far as it has come, beyond [`Session::now`] after going back.
     pub fn series(&self) -> Option<&Series> {
-        self.furthest().map(|run| run.observer().series())
+        self.furthest().map(|run| run.measures().series())
     }
 
     /// The run to compare with: the future that a fork left, or the pinned run.
@@ -244,7 +244,7 @@ impl Session {
     }
 
     /// Keeps a future that this run has left, to compare with.
-    pub(in crate::session) fn leave(&mut self, run: Run<Measures>, origin: Origin) {
+    pub(in crate::session) fn leave(&mut self, run: Simulation, origin: Origin) {
         let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
         self.left = Some(ComparedRun::new(run, origin, label.to_owned(), self.playback().forked, None));
     }

@@ -6,9 +6,8 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use engine::measure::Measures;
+use engine::Simulation;
 use engine::measure::live::StationLive;
-use engine::sim::Run;
 use engine::sim::time::{Span, Time};
 
 /// The simulated time that rates are taken over.
@@ -52,9 +51,9 @@ impl Snapshots {
         *self = Snapshots::default();
     }
 
-    pub fn take(&mut self, run: &Run<Measures>) {
+    pub fn take(&mut self, run: &Simulation) {
         let now = run.now();
-        let live = run.observer().live();
+        let live = run.measures().live();
         let counts: Vec<[u64; 2]> = live.stations.iter().map(|s| [s.received, s.failed]).collect();
         while self.past.get(1).is_some_and(|(at, _)| now.since(*at) >= WINDOW) {
             self.past.pop_front();

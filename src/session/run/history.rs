@@ -81,7 +81,7 @@ impl Session {
     pub(in crate::session) fn keep_run(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
-        let kept = RunRecord::of(origin, verdict, &run.observer().digest(), self.runs.next_number());
+        let kept = RunRecord::of(origin, verdict, &run.measures().digest(), self.runs.next_number());
         self.keep(kept);
     }
 

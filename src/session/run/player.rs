@@ -9,10 +9,10 @@ use std::rc::Rc;
 use crate::design::{Design, Problem};
 use crate::kata::{Scenario, Verdict};
 use crate::record::{Changed, Moments, Origin};
-use engine::measure::{BookingTracer, Measures};
+use engine::measure::trace::MAX_FACTS;
 use engine::sim::network::{Change, Network};
 use engine::sim::time::{Span, Time};
-use engine::sim::{Progress, Run};
+use engine::{Progress, Simulation};
 
 use crate::session::run::figures::{Figures, Snapshots, WINDOW};
 use crate::session::run::playback::{
@@ -30,11 +30,11 @@ const MAX_COPIED: u64 = 50_000;
 pub(in crate::session) struct Player {
     playback: Playback,
     /// The run at the play head.
-    run: Option<Run<Measures>>,
+    run: Option<Simulation>,
     /// The same run as far as it has come, while the play head is behind that.
-    ahead: Option<Run<Measures>>,
+    ahead: Option<Simulation>,
     /// The run at earlier moments, in order: from the nearest one a replay is short.
-    stops: Vec<Run<Measures>>,
+    stops: Vec<Simulation>,
     /// FactKind names the run. Its changes are those of the run, one by one.
     origin: Option<Origin>,
     /// The simulated time that the wall clock asks for; never far ahead of the run.
@@ -58,12 +58,12 @@ impl Player {
         &self.playback
     }
 
-    pub fn run(&self) -> Option<&Run<Measures>> {
+    pub fn run(&self) -> Option<&Simulation> {
         self.run.as_ref()
     }
 
     /// The run as far as it has come.
-    pub fn furthest(&self) -> Option<&Run<Measures>> {
+    pub fn furthest(&self) -> Option<&Simulation> {
         self.ahead.as_ref().or(self.run.as_ref())
     }
 
@@ -165,12 +165,12 @@ impl Player {
 
     /// Goes on with the parameters of `design`, whose network has the same stations; says how many components differ from before. If there was
     /// a future already, it is given back as far as it has come, with its name.
-    pub fn change_to(&mut self, design: &Design, network: Network) -> (usize, Option<(Run<Measures>, Origin)>) {
+    pub fn change_to(&mut self, design: &Design, network: Network) -> (usize, Option<(Simulation, Origin)>) {
         let (Some(run), Some(origin)) = (self.run.as_mut().filter(|run| !run.is_over()), self.origin.as_mut()) else {
             return (0, None);
         };
         let now = run.now();
-        let in_force = |run: &Run<Measures>, station: usize| {
+        let in_force = |run: &Simulation, station: usize| {
             let made = run.changes().iter().rev().find(|c| c.station == station && c.at <= now).map(|c| &c.params);
             made.unwrap_or(&run.network().stations[station].params).clone()
         };
@@ -196,7 +196,7 @@ impl Player {
         if left.is_some() {
             self.number += 1;
             self.moments = Moments::new(&origin.scenario.goals);
-            self.moments.follow(run.observer().series());
+            self.moments.follow(run.measures().series());
             self.playback.forked = Some(now);
         }
         self.revision += 1;
@@ -204,14 +204,14 @@ impl Player {
     }
 
     /// The run as it is, as far as it has come: the other one of a fork. This one goes on from the play head.
-    pub fn split(&mut self) -> Option<(Run<Measures>, Origin)> {
+    pub fn split(&mut self) -> Option<(Simulation, Origin)> {
         let (run, origin) = (self.run.as_ref()?, self.origin.clone()?);
         let now = run.now();
         let other = self.ahead.take().unwrap_or_else(|| run.clone());
         self.playback.forked = Some(now);
         self.playback.furthest = now;
         self.moments = Moments::new(&origin.scenario.goals);
-        self.moments.follow(run.observer().series());
+        self.moments.follow(run.measures().series());
         self.number += 1;
         self.revision += 1;
         Some((other, origin))
@@ -247,7 +247,6 @@ impl Player {
         let warm = Time(to.0.saturating_sub(WINDOW.0));
         let Some(run) = self.run.take() else { return };
         let (network, seed) = (run.network().clone(), self.origin.as_ref().map_or(0, |origin| origin.seed));
-        let measures = Measures::new(&network);
         let changes = run.changes().to_vec();
         self.run = Some(match self.stops.iter().rev().find(|stop| stop.now() <= warm) {
             Some(stop) => {
@@ -255,7 +254,7 @@ impl Player {
                 run.go_on_with(changes);
                 run
             }
-            None => Run::replay(network, seed, changes, measures),
+            None => Simulation::replay(network, seed, changes),
         });
         let shown = std::mem::take(&mut self.snapshots);
         if self.ahead.is_none() {
@@ -321,16 +320,13 @@ impl Player {
 
     /// Handles one event.
     pub fn step_event(&mut self, scenario: &Scenario) {
-        let (Some(run), Some(origin)) = (self.run.take(), &self.origin) else { return };
-        let mut heard = run.observed_by(|measures| (measures, BookingTracer::All(Vec::new())));
-        heard.step();
+        let (Some(run), Some(origin)) = (&mut self.run, &self.origin) else { return };
         let mut facts = Vec::new();
-        self.run = Some(heard.observed_by(|(measures, ear)| {
-            if let BookingTracer::All(told) = ear {
-                facts = told.into_iter().map(|(_, fact)| fact).collect();
+        run.step_observed(|_, fact| {
+            if facts.len() < MAX_FACTS {
+                facts.push(*fact);
             }
-            measures
-        }));
+        });
         let acted = describe::step(&facts, &origin.design);
         self.after_step(scenario);
         self.acted = acted;
@@ -366,7 +362,7 @@ impl Player {
             self.ahead = None;
         }
         self.playback.now = self.playback.seeking.unwrap_or(now);
-        self.playback.furthest = self.furthest().map_or(now, Run::now);
+        self.playback.furthest = self.furthest().map_or(now, Simulation::now);
         if is_over && self.playback.seeking.is_none() {
             self.set_state(RunState::Over);
         }
@@ -376,7 +372,7 @@ impl Player {
     fn stop_here(&mut self) {
         let Some(run) = &self.run else { return };
         let every = Span(self.playback.duration.0 / STOPS);
-        let last = self.stops.last().map_or(Time::ZERO, Run::now);
+        let last = self.stops.last().map_or(Time::ZERO, Simulation::now);
         if run.now() >= last + every && !run.is_over() && run.alive() <= MAX_COPIED {
             self.stops.push(run.clone());
         }
@@ -388,13 +384,13 @@ impl Player {
             self.snapshots.take(run);
         }
         if let Some(run) = self.ahead.as_ref().or(self.run.as_ref()) {
-            self.moments.follow(run.observer().series());
+            self.moments.follow(run.measures().series());
         }
     }
 
     fn judge(&mut self, scenario: &Scenario) {
         let Some(run) = &self.run else { return };
         self.since_verdict_s = 0.0;
-        self.verdict = Some(Verdict::of(scenario, &run.observer().report(run.now()), run.is_over()));
+        self.verdict = Some(Verdict::of(scenario, &run.measures().report(run.now()), run.is_over()));
     }
 }

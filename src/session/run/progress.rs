@@ -61,7 +61,7 @@ impl Session {
     pub(in crate::session) fn note_progress(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
-        let report = run.observer().report(run.now());
+        let report = run.measures().report(run.now());
         let figures = RunFigures { design: &origin.design, report: &report, verdict };
         // A run that was changed midway shows what it shows, but passes nothing.
         let counts = |id: &str| id != PASSED || !self.play.playback().exploration;

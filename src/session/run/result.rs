@@ -86,7 +86,7 @@ impl Session {
     pub(in crate::session) fn look_back(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final) else { return };
-        let (measures, number) = (run.observer(), self.run_number());
+        let (measures, number) = (run.measures(), self.run_number());
         let digest = measures.digest();
         // Gone back and forth to its end again, it is what it was.
         if self.finished.as_ref().is_some_and(|f| f.number == number && f.digest == digest && f.origin == *origin) {
@@ -111,7 +111,7 @@ impl Session {
     /// How the run stood at each change by hand and at its end, and how many changes are left out.
     fn levels(&self) -> (Vec<Stood>, usize) {
         let Some(run) = self.simulation() else { return Default::default() };
-        let series = run.observer().series();
+        let series = run.measures().series();
         let marks: Vec<_> = self.marks().into_iter().filter(|m| m.what == MarkKind::Change).collect();
         let more = marks.len().saturating_sub(MOST_CHANGES);
         let changes = marks.into_iter().take(MOST_CHANGES).map(|mark| {

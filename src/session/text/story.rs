@@ -9,10 +9,11 @@ use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
 use crate::session::text::describe;
+use engine::measure::BookingTracer;
 use engine::measure::trace::{Facts, Latency, Stretch};
-use engine::measure::{BookingTracer, Measures};
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, FactKind, Progress, Run};
+use engine::sim::{Fact, FactKind};
+use engine::{Progress, Simulation};
 
 /// Whose story is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -138,16 +139,17 @@ pub struct Row {
     pub lasted: Option<(Place, Span)>,
 }
 
-/// A replay that looks for a booking and then listens to it.
+/// A replay that looks for a booking and then follows it.
 pub(in crate::session) struct StoryReplay {
     origin: Origin,
     which: Which,
     /// Up to where the run had come when the story was asked for.
     until: Time,
-    run: Run<(Measures, BookingTracer)>,
+    run: Simulation,
+    tracer: BookingTracer,
 }
 
-/// FactKind became of a telling after some events.
+/// What became of a telling after some events.
 pub(in crate::session) enum ReplayOutcome {
     NotYet,
     Story(Box<Story>),
@@ -158,7 +160,7 @@ pub(in crate::session) enum ReplayOutcome {
 impl StoryReplay {
     /// `None` if the run can't be made again: then it never was.
     pub fn new(origin: Origin, which: Which, until: Time) -> Option<StoryReplay> {
-        let ear = match which {
+        let tracer = match which {
             Which::Worst => BookingTracer::Longest(None),
             Which::Near { latency, from_s, to_s, .. } => {
                 BookingTracer::Stretch(Stretch::new(latency, Time::from_seconds(from_s), Time::from_seconds(to_s)))
@@ -166,16 +168,18 @@ impl StoryReplay {
             Which::Passing { to } => BookingTracer::Latest { station: to, number: None },
             Which::Number(number) => BookingTracer::Booking { number, facts: Facts::new() },
         };
-        let run = origin.start().ok()?.observed_by(|measures| (measures, ear));
-        Some(StoryReplay { origin, which, until, run })
+        let run = origin.start().ok()?;
+        Some(StoryReplay { origin, which, until, run, tracer })
     }
 
     /// Handles some events.
     pub fn go_on(&mut self) -> ReplayOutcome {
-        if self.run.run_until(self.until, TICK_EVENTS) == Progress::OutOfBudget {
+        let StoryReplay { run, tracer, .. } = self;
+        let progress = run.observe(self.until, TICK_EVENTS, tracer.kinds(), |at, fact| tracer.fact(at, fact));
+        if progress == Progress::OutOfBudget {
             return ReplayOutcome::NotYet;
         }
-        let found = match &self.run.observer().1 {
+        let found = match &self.tracer {
             BookingTracer::Booking { number, facts } => {
                 return match story(*number, facts, self.until, &self.origin.design) {
                     Some(story) => ReplayOutcome::Story(Box::new(story)),
@@ -191,7 +195,6 @@ impl StoryReplay {
                 Which::Near { p, .. } => p,
                 _ => 1.0,
             }),
-            BookingTracer::All(_) => None,
         };
         let Some(number) = found else { return ReplayOutcome::Nobody(self.nobody()) };
         match StoryReplay::new(self.origin.clone(), Which::Number(number), self.until) {

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use super::{INTERVALS, Plan};
-use engine::sim::fact::{Fact, FactKind, Observer};
-use engine::sim::time::{Span, Time};
+use engine::sim::fact::{Fact, FactKind, FactSet};
+use engine::sim::time::Time;
 
-/// FactKind happened to a group in an interval.
+/// What happened to a group in an interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Messages waiting in the queues × nanoseconds.
@@ -37,7 +37,7 @@ impl Tally {
     }
 }
 
-/// Hears a run and keeps the tallies of the plan's stretch; without a plan it keeps nothing.
+/// Follows a run and keeps the tallies of the plan's stretch; without a plan it keeps nothing.
 #[derive(Clone, Debug)]
 pub struct Watch {
     plan: Option<Arc<Plan>>,
@@ -68,9 +68,26 @@ impl Watch {
     }
 }
 
-impl Observer for Watch {
-    #[inline(always)]
-    fn fact(&mut self, at: Time, fact: &Fact) {
+impl Watch {
+    /// The facts it is to be given.
+    pub fn kinds(&self) -> FactSet {
+        use FactKind::*;
+        const KINDS: FactSet = FactSet::of(&[
+            Enqueued,
+            Redelivered,
+            Taken,
+            Delayed,
+            Confirmed,
+            WorkersStarted,
+            WorkersLeft,
+            DeadLettered,
+            Lost,
+        ]);
+        if self.plan.is_some() { KINDS } else { FactSet::NONE }
+    }
+
+    /// Takes note of a fact.
+    pub fn fact(&mut self, at: Time, fact: &Fact) {
         use FactKind::*;
         let Some(plan) = &self.plan else { return };
         let station = match fact.kind {
@@ -105,7 +122,8 @@ impl Observer for Watch {
         }
     }
 
-    fn over(&mut self, at: Time, _oldest: Span) {
+    /// The run is over, at `at`.
+    pub fn over(&mut self, at: Time) {
         let Some(plan) = &self.plan else { return };
         for gauge in &mut self.gauges {
             gauge.advance(at, plan);

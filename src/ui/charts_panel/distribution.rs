@@ -46,7 +46,7 @@ impl PartialEq for SpreadProps {
 /// Gives `f` what the picture is drawn from.
 fn with<R>(props: &SpreadProps, size: Size, f: impl FnOnce(&SpreadInput) -> R) -> R {
     let session = props.session.borrow();
-    let run = session.furthest().map(|run| (run.observer().acceptance(), run.observer().end_to_end()));
+    let run = session.furthest().map(|run| (run.measures().acceptance(), run.measures().end_to_end()));
     let (acceptance, end_to_end) = run.unwrap_or_else(|| (Histogram::default(), Histogram::default()));
     let other = props.compared.as_ref().map(|other| {
         (other.label.as_str(), Latencies { acceptance: &other.acceptance, end_to_end: &other.end_to_end })

@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use engine::measure::{Bin, Measures, Series};
-use engine::sim::Run;
+use engine::Simulation;
+use engine::measure::{Bin, Series};
 use waiting_room::chart::{CHARTS, ChartInput, Event, Expected, Limit, Size, Theme, Window};
 use waiting_room::design::file;
 use waiting_room::kata::builtin;
@@ -36,9 +36,9 @@ impl Four {
         let text = builtin::designs().iter().find(|d| d.id == "demand").expect("a built-in design").file;
         let scenario = builtin::scenario("monday").expect("a built-in scenario");
         let network = Arc::new(scenario.compile(&file::read(text).expect("a design")).expect("a network"));
-        let mut run = Run::new(network.clone(), 1, Measures::new(&network));
+        let mut run = Simulation::new(network.clone(), 1);
         run.run_to_end();
-        let mut series = run.observer().series().clone();
+        let mut series = run.measures().series().clone();
         let day = series.bins.clone();
         let length = day.last().expect("a run has bins").to;
         for _ in 1..stretch {

@@ -6,9 +6,8 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use engine::measure::Measures;
 use engine::sim::time::Time;
-use engine::sim::{Progress, Run};
+use engine::{Progress, Simulation};
 use waiting_room::design::file;
 use waiting_room::kata::{Scenario, builtin};
 
@@ -16,7 +15,7 @@ const TEXT: usize = 4096;
 
 thread_local! {
     static INPUT: RefCell<Box<[u8; TEXT]>> = RefCell::new(Box::new([0; TEXT]));
-    static RUN: RefCell<Option<Run<Measures>>> = const { RefCell::new(None) };
+    static RUN: RefCell<Option<Simulation>> = const { RefCell::new(None) };
 }
 
 /// Where the caller writes its text: 4096 bytes.
@@ -28,7 +27,7 @@ pub extern "C" fn text() -> *mut u8 {
 fn start_with(design: &str, scenario: &Scenario, seed: u64) {
     let design = file::read(design).expect("a design");
     let network = Arc::new(scenario.compile(&design).expect("a network"));
-    RUN.set(Some(Run::new(network.clone(), seed, Measures::new(&network))));
+    RUN.set(Some(Simulation::new(network.clone(), seed)));
 }
 
 /// Starts a run of built-in parts; the text is `design scenario`.
@@ -66,31 +65,31 @@ pub extern "C" fn advance_to(seconds: f64) {
     });
 }
 
-fn figure(of: impl Fn(&Run<Measures>) -> f64) -> f64 {
+fn figure(of: impl Fn(&Simulation) -> f64) -> f64 {
     RUN.with_borrow(|run| of(run.as_ref().expect("a run was started")))
 }
 
 /// Writes the digest's 16 digits into the buffer.
 #[unsafe(no_mangle)]
 pub extern "C" fn digest() {
-    let digest = RUN.with_borrow(|run| run.as_ref().expect("a run was started").observer().digest());
+    let digest = RUN.with_borrow(|run| run.as_ref().expect("a run was started").measures().digest());
     INPUT.with_borrow_mut(|input| input[..16].copy_from_slice(digest.as_bytes()));
 }
 
 /// Facts so far.
 #[unsafe(no_mangle)]
 pub extern "C" fn facts() -> f64 {
-    figure(|run| run.observer().report(run.now()).events as f64)
+    figure(|run| run.measures().report(run.now()).events as f64)
 }
 
 /// Bookings so far.
 #[unsafe(no_mangle)]
 pub extern "C" fn bookings() -> f64 {
-    figure(|run| run.observer().report(run.now()).counts.arrivals as f64)
+    figure(|run| run.measures().report(run.now()).counts.arrivals as f64)
 }
 
 /// Messages that wait.
 #[unsafe(no_mangle)]
 pub extern "C" fn waiting() -> f64 {
-    figure(|run| run.observer().live().backlog as f64)
+    figure(|run| run.measures().live().backlog as f64)
 }

@@ -1,10 +1,10 @@
-//! A run: a network and a seed, event by event.
+//! A simulation: a network and a seed, event by event, with all its measures.
 //!
-//! [`Run::run_until`] takes the earliest entry of the calendar, lets its station act, and goes on until a time or until a budget of events is
+//! [`Simulation::run_until`] takes the earliest entry of the calendar, lets its station act, and goes on until a time or until a budget of events is
 //! used up. How the calls slice a run changes nothing. While a run goes on nothing can fail: what can be wrong was found by the compiler.
 //!
 //! Bookings travel by value: from the patients to an API's line and thread, into a queue, to a worker, back into a queue. One that has left
-//! leaves nothing behind. FactKind two copies of a booking must share (has a clinic booked it already?) lies in a [`SharedBooking`], which only
+//! leaves nothing behind. What two copies of a booking must share (has a clinic booked it already?) lies in a [`SharedBooking`], which only
 //! bookings with an abandoned call have.
 
 mod api;
@@ -12,7 +12,6 @@ mod booking;
 mod breaker;
 mod change;
 mod clinic;
-mod observing;
 mod patients;
 mod pool;
 mod queue;
@@ -21,14 +20,16 @@ mod stations;
 
 use std::sync::Arc;
 
-use super::arrivals::Clock;
-use super::calendar::{BlockHeap, Calendar, Heap, Key};
-use super::disruptions::Disruptions;
-use super::fact::{Fact, FactKind, Observer};
-use super::line::Line;
-use super::network::{Change, Network};
-use super::slab::Slab;
-use super::time::{Span, Time};
+use crate::measure::Measures;
+use crate::measure::series::MAX_BINS;
+use crate::sim::arrivals::Clock;
+use crate::sim::calendar::{BlockHeap, Calendar, Heap, Key};
+use crate::sim::disruptions::Disruptions;
+use crate::sim::fact::{Fact, FactKind, FactSet};
+use crate::sim::line::Line;
+use crate::sim::network::{Change, Network};
+use crate::sim::slab::Slab;
+use crate::sim::time::{Span, Time};
 
 use booking::{Booking, Call, SharedBooking, Transit};
 use stations::{Api, Clinic, Patients, Pool, Queue, Role, Timer};
@@ -36,7 +37,7 @@ use stations::{Api, Clinic, Patients, Pool, Queue, Role, Timer};
 pub use booking::{BOOKING_BYTES, MAX_BOOKINGS};
 pub use change::may_change;
 
-/// Why [`Run::run_until`] came back.
+/// Why [`Simulation::run_until`] came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// Everything up to the time asked for has happened.
@@ -75,11 +76,17 @@ const TRANSIT: usize = 1;
 const RETRY: usize = 2;
 const TIMERS: usize = 3;
 
-/// A run that tells its facts to an observer `O`.
+/// Events whose facts are kept before an observer gets them.
+const BATCH: u64 = 256;
+
+/// A network and a seed as they unfold, with all measures and the digest.
 #[derive(Clone)]
-pub struct Run<O> {
+pub struct Simulation {
     network: Arc<Network>,
-    observer: O,
+    measures: Measures,
+    /// Which facts are kept for whoever observes, and those of the events since they were last handed over.
+    wanted: FactSet,
+    facts: Vec<(Time, Fact)>,
     /// The time of the last event, or up to which everything has happened.
     now: Time,
     end: Time,
@@ -88,7 +95,7 @@ pub struct Run<O> {
     order: u64,
     calendar: Calendar,
     sources: Vec<Source>,
-    /// FactKind each station is, and where its state lies.
+    /// What each station is, and where its state lies.
     roles: Vec<Role>,
     patients: Patients,
     apis: Vec<Api>,
@@ -113,14 +120,22 @@ pub struct Run<O> {
     full: bool,
 }
 
-impl<O: Observer> Run<O> {
-    /// A run at time 0, before its first event.
+impl Simulation {
+    /// A simulation at time 0, before its first event.
     ///
     /// # Panics
     /// If the network has not exactly one patients station: `design::compile` makes none such.
-    pub fn new(network: Arc<Network>, seed: u64, observer: O) -> Run<O> {
+    pub fn new(network: Arc<Network>, seed: u64) -> Simulation {
+        Simulation::with_bins(network, seed, MAX_BINS)
+    }
+
+    /// A simulation whose series keeps up to `most_bins` bins before neighbours merge.
+    ///
+    /// # Panics
+    /// As [`Simulation::new`], and if `most_bins` is odd or below 2.
+    pub fn with_bins(network: Arc<Network>, seed: u64, most_bins: usize) -> Simulation {
         let parts = stations::build(&network, seed);
-        let mut run = Run {
+        let mut run = Simulation {
             now: Time::ZERO,
             end: Time::ZERO + network.world.duration,
             over: false,
@@ -145,7 +160,9 @@ impl<O: Observer> Run<O> {
             stop: Time::ZERO,
             alive: 0,
             full: false,
-            observer,
+            measures: Measures::with_bins(&network, most_bins),
+            wanted: FactSet::NONE,
+            facts: Vec::new(),
             network,
         };
         for pool in 0..run.pools.len() {
@@ -160,20 +177,12 @@ impl<O: Observer> Run<O> {
         &self.network
     }
 
-    pub fn observer(&self) -> &O {
-        &self.observer
+    /// What was measured so far.
+    pub fn measures(&self) -> &Measures {
+        &self.measures
     }
 
-    /// The observer with all it has heard; the run is given up.
-    pub fn into_observer(self) -> O {
-        self.observer
-    }
-
-    pub fn observer_mut(&mut self) -> &mut O {
-        &mut self.observer
-    }
-
-    /// The simulated time up to which everything has happened; after [`Run::step`], the time of that event.
+    /// The simulated time up to which everything has happened; after [`Simulation::step`], the time of that event.
     pub fn now(&self) -> Time {
         self.now
     }
@@ -189,7 +198,7 @@ impl<O: Observer> Run<O> {
     }
 
     /// The run ended before the scenario did, because more than [`MAX_ALIVE`] bookings were under way: what it shows holds up to
-    /// [`Run::now`].
+    /// [`Simulation::now`].
     pub fn ended_full(&self) -> bool {
         self.over && self.full
     }
@@ -243,8 +252,41 @@ impl<O: Observer> Run<O> {
         }
         self.over = true;
         let oldest = self.oldest_at(self.now);
-        self.observer.over(self.now, oldest);
+        self.measures.over(self.now, oldest);
         Progress::Over
+    }
+
+    /// As [`Simulation::run_until`], and gives each fact of the `kinds` to `observe` with its time, in order. Who observes changes nothing.
+    pub fn observe(
+        &mut self,
+        until: Time,
+        budget: u64,
+        kinds: FactSet,
+        mut observe: impl FnMut(Time, &Fact),
+    ) -> Progress {
+        self.wanted = kinds;
+        let mut left = budget;
+        let progress = loop {
+            let slice = left.min(BATCH);
+            let progress = self.run_until(until, slice);
+            self.facts.drain(..).for_each(|(at, fact)| observe(at, &fact));
+            left -= slice;
+            if progress != Progress::OutOfBudget || left == 0 {
+                break progress;
+            }
+        };
+        self.wanted = FactSet::NONE;
+        progress
+    }
+
+    /// As [`Simulation::step`], and gives each fact of the event to `observe` with its time, in order.
+    pub fn step_observed(&mut self, observe: impl FnMut(Time, &Fact)) -> bool {
+        let before = self.order;
+        let due = self.next_due().min(self.end);
+        match self.observe(due, 1, FactSet::ALL, observe) {
+            Progress::Over => self.order != before,
+            Progress::Reached | Progress::OutOfBudget => true,
+        }
     }
 
     /// Handles all events there are.
@@ -268,7 +310,7 @@ impl<O: Observer> Run<O> {
             Source::PoolTimeout(pool) => self.pool_call_times_out(pool),
             Source::ClinicService(clinic) => self.clinic_replies(clinic),
         }
-        self.observer.settled(at);
+        self.measures.settled();
     }
 
     /// Takes the samples that are due by `at`, up to and including the first change that is due before it: a change may bring
@@ -276,11 +318,11 @@ impl<O: Observer> Run<O> {
     #[cold]
     fn cross(&mut self, at: Time) {
         loop {
-            let sample = self.observer.next_sample();
+            let sample = self.measures.next_sample();
             let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at);
             if sample <= at && sample <= change {
                 let oldest = self.oldest_at(sample);
-                self.observer.sample(sample, oldest);
+                self.measures.sample(sample, oldest);
             } else {
                 if change < at {
                     self.apply_change();
@@ -304,7 +346,7 @@ impl<O: Observer> Run<O> {
     /// Works out when the next sample or change is due. A change waits until all events at its own time are over.
     fn find_stop(&mut self) {
         let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at + Span(1));
-        self.stop = if self.full { Time::ZERO } else { self.observer.next_sample().min(change) };
+        self.stop = if self.full { Time::ZERO } else { self.measures.next_sample().min(change) };
     }
 
     /// The key of an entry due at `at`, scheduled now.
@@ -316,7 +358,16 @@ impl<O: Observer> Run<O> {
 
     #[inline(always)]
     fn tell(&mut self, kind: FactKind, station: usize, other: usize, booking: u64, span: Span) {
-        self.observer.fact(self.now, &Fact { kind, station, other, booking, span });
+        let fact = Fact { kind, station, other, booking, span };
+        self.measures.fact(self.now, &fact);
+        if self.wanted.contains(kind) {
+            self.keep(fact);
+        }
+    }
+
+    #[cold]
+    fn keep(&mut self, fact: Fact) {
+        self.facts.push((self.now, fact));
     }
 
     /// How long the message that waits longest has waited, over all queues.

@@ -1,12 +1,12 @@
 //! Scaling: how many workers a pool has, and when it orders more or lets some go.
 
 use super::stations::Timer;
-use super::{Run, TIMERS};
-use crate::sim::fact::{FactKind, Observer};
+use super::{Simulation, TIMERS};
+use crate::sim::fact::FactKind;
 use crate::sim::network::Scaling;
 use crate::sim::time::{Span, Time};
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// Gives a pool its first workers, who are there at once, and its first timer.
     pub(super) fn open_pool(&mut self, index: usize) {
         let first = match self.pools[index].params.scaling {

@@ -2,12 +2,12 @@
 
 use super::booking::{Booking, Transit};
 use super::stations::Role;
-use super::{ARRIVAL, RETRY, Run, TRANSIT};
+use super::{ARRIVAL, RETRY, Simulation, TRANSIT};
 use crate::sim::calendar::Key;
-use crate::sim::fact::{FactKind, Observer};
+use crate::sim::fact::FactKind;
 use crate::sim::time::{Span, Time};
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// Asks the clock for the next booking.
     #[inline(always)]
     pub(super) fn schedule_arrival(&mut self) {

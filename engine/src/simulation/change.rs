@@ -5,19 +5,19 @@
 
 use std::sync::Arc;
 
-use super::Run;
+use super::Simulation;
 use super::stations::Role;
 use crate::sim::dist::Sampler;
-use crate::sim::fact::{FactKind, Observer};
+use crate::sim::fact::FactKind;
 use crate::sim::network::{Change, Network, Params, Scaling};
 use crate::sim::time::Span;
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// Changes a station's parameters just after `change.at`. A change that is not yet in force is replaced by the next one of the same station at
     /// the same time.
     ///
     /// # Panics
-    /// If `change.at` lies before [`Run::now`] or before a change made earlier, if the station is of another kind, or if the number of clinics
+    /// If `change.at` lies before [`Simulation::now`] or before a change made earlier, if the station is of another kind, or if the number of clinics
     /// changes: bookings belong to a clinic for good, so that starts a new run.
     pub fn change(&mut self, change: Change) {
         assert!(change.at >= self.now, "a change at {:?} comes too late: it is {:?}", change.at, self.now);
@@ -41,12 +41,12 @@ impl<O: Observer> Run<O> {
     ///
     /// # Panics
     /// If the changes are not in order of time, or one is a change of structure.
-    pub fn replay(network: Arc<Network>, seed: u64, changes: Vec<Change>, observer: O) -> Run<O> {
+    pub fn replay(network: Arc<Network>, seed: u64, changes: Vec<Change>) -> Simulation {
         let ordered = changes.windows(2).all(|pair| pair[0].at <= pair[1].at);
         assert!(ordered, "changes come in order of time");
         let fits = |c: &Change| may_change(&network.stations[c.station].params, &c.params);
         assert!(changes.iter().all(fits), "a change of structure");
-        let mut run = Run::new(network, seed, observer);
+        let mut run = Simulation::new(network, seed);
         run.changes = changes;
         run.find_stop();
         run
@@ -63,7 +63,7 @@ impl<O: Observer> Run<O> {
         self.find_stop();
     }
 
-    /// Forgets the changes that are due after [`Run::now`]: the run goes on another way.
+    /// Forgets the changes that are due after [`Simulation::now`]: the run goes on another way.
     pub fn forget_changes_to_come(&mut self) {
         let (now, in_force) = (self.now, self.changed);
         let keep = in_force + self.changes[in_force..].iter().take_while(|c| c.at <= now).count();
@@ -76,7 +76,7 @@ impl<O: Observer> Run<O> {
         let Change { at, station, params } = self.changes[self.changed].clone();
         self.changed += 1;
         self.now = at;
-        self.observer.changed(at, station, &params);
+        self.measures.changed(at, station, &params);
         self.tell(FactKind::Changed, station, station, 0, Span::ZERO);
         match (self.roles[station], params) {
             (Role::Patients, Params::Patients(params)) => {
@@ -105,7 +105,7 @@ impl<O: Observer> Run<O> {
             (Role::DeadLetter, Params::DeadLetter) => {}
             (role, _) => unreachable!("{role:?} got another kind's parameters"),
         }
-        self.observer.settled(at);
+        self.measures.settled();
     }
 
     fn change_pool(&mut self, index: usize, params: crate::sim::network::Consumers) {

@@ -1,9 +1,9 @@
 //! The clinic systems: slots, lines, refusals, errors, and calls that nobody waits for any more.
 
-use super::Run;
+use super::Simulation;
 use super::booking::{Booking, Call, CallState, Caller, SharedBooking};
 use super::stations::Clinic;
-use crate::sim::fact::{FactKind, Observer};
+use crate::sim::fact::FactKind;
 use crate::sim::slab::{Links, NONE};
 use crate::sim::time::Span;
 
@@ -23,7 +23,7 @@ impl Clinic {
     }
 }
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// A call arrives: it is served, waits, or fails after the base time. Returns its number.
     #[inline(always)]
     pub(super) fn call(&mut self, index: usize, caller: Caller, booking: &Booking) -> u32 {

@@ -2,12 +2,12 @@
 
 use super::booking::Booking;
 use super::stations::{Pool, Role};
-use super::{NOWHERE, Run};
-use crate::sim::fact::{FactKind, Observer};
+use super::{NOWHERE, Simulation};
+use crate::sim::fact::FactKind;
 use crate::sim::network::{Discipline, Overflow};
 use crate::sim::time::Span;
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// An API publishes a message: the booking is accepted, unless the queue is full and rejects it.
     #[inline(always)]
     pub(super) fn publish(&mut self, api: usize, index: usize, mut booking: Booking) {

@@ -2,9 +2,9 @@
 
 use super::booking::{Booking, Caller, Held, Waiting};
 use super::stations::Role;
-use super::{Run, Source};
+use super::{Simulation, Source};
 use crate::sim::calendar::Key;
-use crate::sim::fact::{FactKind, Observer};
+use crate::sim::fact::FactKind;
 use crate::sim::slab::NONE;
 use crate::sim::time::Span;
 
@@ -13,7 +13,7 @@ const SERVICE: usize = 0;
 const PATIENCE: usize = 1;
 const TIMEOUT: usize = 2;
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// A try arrives: a thread takes it, or it joins the line, or the line is full.
     #[inline(always)]
     pub(super) fn reach(&mut self, index: usize, booking: Booking) {

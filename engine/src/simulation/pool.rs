@@ -1,10 +1,10 @@
 //! The consumer pool: workers take messages, call clinics, and confirm, retry or give up.
 
-use super::Run;
+use super::Simulation;
 use super::booking::{Booking, Caller, Held};
 use super::stations::{Pool, Role};
 use crate::sim::calendar::Key;
-use crate::sim::fact::{FactKind, Observer};
+use crate::sim::fact::FactKind;
 use crate::sim::network::Consumers;
 use crate::sim::slab::NONE;
 use crate::sim::time::Span;
@@ -21,7 +21,7 @@ impl Pool {
     }
 }
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// Idle workers take what waits.
     #[inline(always)]
     pub(super) fn pull(&mut self, index: usize) {

@@ -4,9 +4,9 @@
 //! the breaker or opens it again. An outcome counts only in the epoch in which its message was taken, so calls that were under way when
 //! the breaker opened never count.
 
-use super::Run;
+use super::Simulation;
 use super::stations::Timer;
-use crate::sim::fact::{FactKind, Observer};
+use crate::sim::fact::FactKind;
 use crate::sim::time::Span;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +59,7 @@ impl Breaker {
     }
 }
 
-impl<O: Observer> Run<O> {
+impl Simulation {
     /// A call ended whose message was taken in `epoch`.
     #[inline(always)]
     pub(super) fn breaker_hears(&mut self, index: usize, epoch: u32, booked: bool) {
