@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
-import { finished, kept } from './support/learner.mjs';
+import { content, finished, kept } from './support/learner.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -189,7 +189,7 @@ describe('charts', () => {
     const visit = await ended();
     const save = async (press) => {
       const [download] = await Promise.all([visit.page.waitForEvent('download'), press()]);
-      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+      return { name: download.suggestedFilename(), bytes: await content(download) };
     };
     const check = (file, name, ending) => {
       assert.equal(file.name, `waiting-room-${name}-outage-1.${ending}`);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
+import { content } from './support/learner.mjs';
 
 const SAVED = 'waiting-room.saved.v1';
 const GOOD = {
@@ -66,7 +67,7 @@ describe('Designs in and out', () => {
 
   async function download(visit, name) {
     const [offered] = await Promise.all([visit.page.waitForEvent('download'), button(visit, name).click()]);
-    return { name: offered.suggestedFilename(), content: await readFile(await offered.path()) };
+    return { name: offered.suggestedFilename(), content: await content(offered) };
   }
 
   /** Drops files from the desktop onto the goals, as the browser's own drag. */

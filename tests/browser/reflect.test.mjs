@@ -2,10 +2,9 @@
 // exploration; and mastery.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
-import { finished, kept } from './support/learner.mjs';
+import { content, finished, kept } from './support/learner.mjs';
 
 const KEY = 'waiting-room.notes.v1';
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -105,7 +104,7 @@ describe('Notes', () => {
     await openNotes(visit);
     const [download] = await Promise.all([visit.page.waitForEvent('download'), button(visit, 'Download as Markdown').click()]);
     assert.equal(download.suggestedFilename(), 'waiting-room-notes.md');
-    const text = await readFile(await download.path(), 'utf8');
+    const text = (await content(download)).toString();
     assert.match(text, /^# The waiting room: my notes\n\n## Monday, 8 am, seed 1\n\nNot passed, 6 of 7 goals hold\.\n\n\| Goal /);
     assert.ok(text.includes(`\n### ${question}\n`), text);
     assert.ok(text.includes('\n\\# \\<b\\>mine\\</b\\>\\\n\\* one\n'), text);
@@ -131,10 +130,7 @@ describe('Notes', () => {
   test('of two tabs: neither loses what the other wrote', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'demand', scenario: 'outage' }) });
     await finished(visit);
-    const second = await visit.context.newPage();
-    await second.goto(visit.page.url());
-    const other = { page: second, app: second.mainFrame() };
-    await other.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
+    const other = await visit.another();
     await finished(other);
     await fields(visit).nth(0).fill('mine');
     await stored(visit, 'mine');

@@ -27,11 +27,10 @@ describe('The page around the diagram', () => {
     }, [KEY, text]),
   });
 
-  /** Types a seed, so that there is something to save, and waits until the page has had the time to. */
+  /** Types a seed, so that there is something to save. */
   async function change(visit, value = '5') {
     await seed(visit).fill(value);
     await seed(visit).press('Enter');
-    await visit.page.waitForFunction(() => true);
   }
 
   test('a design, its scenario, seed and theme are there again after a reload', async () => {

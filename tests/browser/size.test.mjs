@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { tabTo } from './support/hands.mjs';
 import { openHouse } from './support/house.mjs';
-import { kept } from './support/learner.mjs';
+import { content, kept } from './support/learner.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -114,7 +114,7 @@ describe('size it', () => {
     await sweep(visit);
     const download = visit.page.waitForEvent('download');
     await visit.app.getByRole('button', { name: 'Save as CSV' }).click();
-    const rows = (await readFile(await (await download).path(), 'utf8')).split('\r\n').map((line) => line.split(','));
+    const rows = (await content(await download)).toString().split('\r\n').map((line) => line.split(','));
     const digest = rows[1][rows[0].indexOf('digest')];
     assert.equal(rows[1][0], '70');
     await table(visit);

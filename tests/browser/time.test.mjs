@@ -216,17 +216,13 @@ describe('Time', () => {
 
   test('two tabs keep each other\'s runs', async () => {
     const visit = await open();
-    const other = await visit.context.newPage();
-    await other.goto(visit.page.url());
-    await other.locator('#app[data-ready]').waitFor({ state: 'attached' });
+    const other = await visit.another();
     await finished(visit);
     await keeps(visit, 1);
-    await other.getByLabel('Seed', { exact: true }).fill('2');
-    await other.getByLabel('Seed', { exact: true }).press('Enter');
-    await other.getByRole('button', { name: 'To the end' }).click();
-    await other.locator('.verdict').waitFor();
+    await other.app.getByLabel('Seed', { exact: true }).fill('2');
+    await other.app.getByLabel('Seed', { exact: true }).press('Enter');
+    await finished(other);
     await keeps(visit, 2);
-    await other.close();
     await visit.close();
   });
 

@@ -15,6 +15,7 @@ mod run;
 mod serve;
 mod single;
 mod test;
+mod timed;
 mod tools;
 mod wasm;
 mod watch;
@@ -63,6 +64,8 @@ fn dispatch(words: &[String]) -> Outcome {
         }
         "test" => test::test(&args::names(rest, &["native", "browser"])?),
         "bench" => bench::bench(&args::names(rest, &["engine", "browser", "peers"])?),
+        // What cargo is told to run test binaries with; not for a person.
+        "timed" => timed::pass(rest),
         "tools" => {
             args::names(rest, &[])?;
             tools::for_the_page()?;

@@ -1,41 +1,48 @@
 //! Runs the tests: native ones with every feature that isn't the web's, then real browsers on the page as it is published.
+//!
+//! Each of the two ends with its ten slowest tests.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build};
+use crate::{Outcome, browser, build, timed};
 
 pub fn test(names: &[&str]) -> Outcome {
     run::choose_the_waiting_room();
     if names.contains(&"native") {
-        run(run::cargo().args(["test", "--workspace", "--features", "cli,chart"]))?;
-        // What of the page needs no browser.
-        run(run::cargo().args(["test", "--lib", "--no-default-features", "--features", "page"]))?;
+        native()?;
     }
     if names.contains(&"browser") {
-        // First what may be missing, so that nobody waits for a build in vain.
-        let chromium = browser::chromium()?;
-        browser::packages()?;
-        // The command line, for what it says of the designs that the browser draws.
-        run(run::cargo().args(["build", "--bin", "kata", "--features", "cli,chart"]))?;
-        let probe = build::probe()?;
-        let dist = build::release()?;
-        let mut node = browser::node()?;
-        node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files()?);
-        run(node.env("CHROME", chromium).env("DIST", dist).env("PROBE", probe))?;
+        in_a_browser()?;
     }
     Ok(())
 }
 
-/// The test files, by name: `tests/browser/*.test.mjs`.
-fn files() -> Outcome<Vec<String>> {
-    let folder = run::root().join("tests/browser");
-    let entries = fs::read_dir(&folder).map_err(|error| format!("tests/browser can't be read: {error}"))?;
-    let mut names: Vec<String> = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".test.mjs"))
-        .collect();
-    names.sort();
-    if names.is_empty() { Err("tests/browser holds no tests".to_owned()) } else { Ok(names) }
+fn native() -> Outcome {
+    let times = fresh_times()?;
+    run(timed::cargo_test(&times)?.args(["--workspace", "--features", "cli,chart"]))?;
+    // What of the page needs no browser.
+    run(timed::cargo_test(&times)?.args(["--lib", "--no-default-features", "--features", "page"]))?;
+    timed::tell_slowest(&times)
+}
+
+/// A file for the times of this run's tests, empty. It lies beside the program itself, which is where cargo builds.
+fn fresh_times() -> Outcome<PathBuf> {
+    let this = std::env::current_exe().map_err(|error| format!("xtask can't find itself: {error}"))?;
+    let times = this.with_file_name("test-times.txt");
+    fs::write(&times, "").map_err(|error| format!("{} can't be written: {error}", times.display()))?;
+    Ok(times)
+}
+
+fn in_a_browser() -> Outcome {
+    // First what may be missing, so that nobody waits for a build in vain.
+    let chromium = browser::chromium()?;
+    browser::packages()?;
+    // The command line, for what it says of the designs that the browser draws.
+    run(run::cargo().args(["build", "--bin", "kata", "--features", "cli,chart"]))?;
+    let probe = build::probe()?;
+    let dist = build::release()?;
+    let mut node = browser::node()?;
+    run(node.arg("all.mjs").env("CHROME", chromium).env("DIST", dist).env("PROBE", probe))
 }

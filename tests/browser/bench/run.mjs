@@ -11,7 +11,7 @@ const files = (await readdir(new URL('.', import.meta.url))).filter((name) => na
 const benches = files.filter((name) => chosen.length === 0 || chosen.includes(name.replace('.bench.mjs', '')));
 if (benches.length === 0) throw new Error(`no bench of that name; there are ${files.join(', ')}`);
 
-const house = await openHouse();
+const house = await openHouse({ settles: false });
 try {
   for (const file of benches) {
     const { title, measure } = await import(new URL(file, import.meta.url));

@@ -2,12 +2,15 @@
 //
 //   const house = await openHouse();                       // in before()
 //   const visit = await house.visit('sandbox');            // waits until the page is up
-//   await visit.app.getByRole('button', …).click();        // `app` is the frame the page is in, `page` the tab
+//   await visit.app.getByRole('button', …).click();        // `app` is the frame the page is in, `page` the tab; each step waits
+//                                                          // until the page has settled
+//   const { page, app } = await visit.another();           // the same address in another tab of the same profile
 //   await visit.close();                                   // fails if anything was wrong meanwhile
 //   await house.close();                                   // in after()
 //
 // Wrong is: an error on the console, an exception, a violated policy, a failed request, or any request to elsewhere than the
-// form may ask. The browser can't reach anything but this machine anyway. A visit has a fresh profile.
+// form may ask. The browser can't reach anything but this machine anyway. A visit has a fresh profile. The tests of a run share one
+// browser (`all.mjs`); a file that is run by itself starts its own.
 
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -16,6 +19,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { BASE, serve } from './server.mjs';
+import { settling, watched } from './settled.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -34,13 +38,20 @@ const FLAGS = [
 /** Every form in which the page must run. */
 export const FORMS = ['hosted', 'file', 'sandbox', 'cross-site', 'cross-site single'];
 
-export async function openHouse() {
-  const browser = await chromium.launch({ executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: FLAGS });
+/** How our Chromium is started. */
+export const LAUNCH = { executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: FLAGS };
+
+/** The shared browser of the run, or one of our own. */
+const openBrowser = () => process.env.BROWSER ? chromium.connect(process.env.BROWSER) : chromium.launch(LAUNCH);
+
+/** Options: `settles: false` for those who measure: their steps don't wait until the page has settled. */
+export async function openHouse({ settles = true } = {}) {
+  const browser = await openBrowser();
   const server = await serve(DIST);
   // The single file alone in a folder: it must need no neighbour.
   const folder = await mkdtemp(path.join(tmpdir(), 'waiting-room-'));
   await cp(path.join(DIST, SINGLE), path.join(folder, SINGLE));
-  const house = { browser, server, folder };
+  const house = { browser, server, folder, settles };
   return {
     ...house,
     visit: (form, options) => visit(house, form, options),
@@ -107,6 +118,7 @@ async function visit(house, form, { tail = '', context: wishes = {}, prepare, re
   const faults = [];
   const requests = [];
   watchOver(context, allowed, faults, requests);
+  if (house.settles) await watched(context);
   await prepare?.(context);
   const page = await context.newPage();
   await page.goto(address, { waitUntil: 'load' });
@@ -116,8 +128,16 @@ async function visit(house, form, { tail = '', context: wishes = {}, prepare, re
     assert.deepEqual(faults, [], `the page was not quiet (${form})`);
   };
   const found = { page, app, context, faults, requests, close, picture: (name) => picture(page, name) };
-  if (ready) await up(found, form);
-  return found;
+  if (!ready) return found;
+  await up(found, form);
+  const tab = (page, app) => house.settles ? { page: settling(page, app), app: settling(app, app) } : { page, app };
+  const another = async () => {
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await up({ ...found, page: other, app: other.mainFrame() }, form);
+    return tab(other, other.mainFrame());
+  };
+  return Object.assign(found, tab(page, app), { another });
 }
 
 /** Waits until the page is up: it then sets `data-ready` on #app. */

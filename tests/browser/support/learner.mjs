@@ -31,3 +31,10 @@ export async function finished(visit) {
   await visit.app.getByRole('button', { name: 'To the end' }).click();
   await visit.app.locator('.verdict').waitFor();
 }
+
+/** The bytes of a file that the page hands out. */
+export async function content(download) {
+  const pieces = [];
+  for await (const piece of await download.createReadStream()) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
