@@ -27,12 +27,12 @@ pub mod gestures;
 pub mod run;
 pub mod text;
 
-pub use action::{Action, Button, Phase, Pick, Pointer};
+pub use action::{Action, Button, Phase, Pointer};
 pub use canvas::geometry::{Point, Rect};
 pub use canvas::ghost::Ghost;
 pub use canvas::route::Route;
 pub use canvas::routes::Routes;
-pub use canvas::selection::Selection;
+pub use canvas::selection::{Pick, Selection};
 pub use canvas::viewport::Viewport;
 pub use gestures::gesture::Gesture;
 pub use gestures::keys::{Command, KEYS, KeyPress};

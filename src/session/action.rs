@@ -5,6 +5,7 @@ use crate::kata::Scenario;
 use crate::kinds::KindId;
 use crate::record::RunHistory;
 use crate::session::canvas::geometry::Point;
+use crate::session::canvas::selection::Pick;
 use crate::session::gestures::keys::{Command, KeyPress};
 use crate::session::run::notes_actions::Noting;
 use crate::session::run::playback::Speed;
@@ -158,13 +159,6 @@ pub enum Action {
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),
-}
-
-/// A node or an edge.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pick {
-    Node(NodeId),
-    Edge(NodeId, NodeId),
 }
 
 /// A pointer event on the canvas: mouse, pen and touch alike.

@@ -6,6 +6,7 @@ pub mod align;
 pub(in crate::session) mod autoscroll;
 pub mod geometry;
 pub mod ghost;
+pub mod hit;
 pub mod route;
 pub mod routes;
 pub mod selection;

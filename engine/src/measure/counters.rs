@@ -6,7 +6,7 @@ use super::live::{BreakerState, Live, StationLive};
 use super::money::{Busy, Money};
 use super::report::Counts;
 use crate::sim::fact::{Fact, FactKind};
-use crate::sim::network::{Network, Params};
+use crate::sim::network::{Network, Paid, Params};
 use crate::sim::time::Time;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -29,15 +29,10 @@ pub struct Counters {
 impl Counters {
     pub fn new(network: &Network) -> Counters {
         let stations = &network.stations;
-        let servers = |params: &Params| match params {
-            Params::Api(api) => api.instances * api.threads,
-            Params::Clinic(clinic) => u64::from(clinic.clinics) * clinic.slots_per_clinic,
-            _ => 0,
-        };
-        let live = |params| StationLive { servers: servers(params), ..StationLive::default() };
+        let live = |params: &Params| StationLive { servers: params.servers().unwrap_or(0), ..StationLive::default() };
         Counters {
             ids: stations.iter().map(|s| s.id.clone()).collect(),
-            is_pool: stations.iter().map(|s| matches!(s.params, Params::Consumers(_))).collect(),
+            is_pool: stations.iter().map(|s| s.params.pool().is_some()).collect(),
             counts: Counts::default(),
             live: Live { stations: stations.iter().map(|s| live(&s.params)).collect(), backlog: 0, in_flight: 0 },
             money: Money::new(network),
@@ -209,18 +204,12 @@ impl Counters {
     }
 
     pub fn changed(&mut self, at: Time, station: usize, params: &Params) {
-        match params {
-            Params::Api(api) => {
-                self.live.stations[station].servers = api.instances * api.threads;
-                self.money.instances(at, station, api.instances);
-                self.busy.servers(at, station, api.instances * api.threads);
-            }
-            Params::Clinic(clinic) => {
-                let slots = u64::from(clinic.clinics) * clinic.slots_per_clinic;
-                self.live.stations[station].servers = slots;
-                self.busy.servers(at, station, slots);
-            }
-            _ => {}
+        if let Some(servers) = params.servers() {
+            self.live.stations[station].servers = servers;
+            self.busy.servers(at, station, servers);
+        }
+        if let Paid::Instances(instances) = params.paid() {
+            self.money.instances(at, station, instances);
         }
     }
 }

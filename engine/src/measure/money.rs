@@ -3,7 +3,7 @@
 //! Cost = instances × hours × price + worker-hours × price + enqueues ÷ 10⁶ × price (`model.md`). Integrals are sums of whole nanoseconds, so
 //! that it makes no difference when they are read.
 
-use crate::sim::network::{Network, Params, Prices};
+use crate::sim::network::{Network, Paid, Prices};
 use crate::sim::time::{Span, Time};
 
 /// A level and its integral over time.
@@ -47,12 +47,10 @@ impl Money {
     pub fn new(network: &Network) -> Money {
         let mut money = Money { prices: network.world.prices, instances: Vec::new(), pools: Vec::new(), enqueues: 0 };
         for (station, spec) in network.stations.iter().enumerate() {
-            match &spec.params {
-                Params::Api(api) => {
-                    money.instances.push((station, Integral { level: api.instances, ..Integral::default() }));
-                }
-                Params::Consumers(_) => money.pools.push((station, Integral::default())),
-                _ => {}
+            match spec.params.paid() {
+                Paid::Instances(level) => money.instances.push((station, Integral { level, ..Integral::default() })),
+                Paid::Workers => money.pools.push((station, Integral::default())),
+                Paid::Nothing => {}
             }
         }
         money
@@ -105,11 +103,7 @@ impl Busy {
     pub fn new(network: &Network) -> Busy {
         let mut busy = Busy { begun: vec![0; network.stations.len()], servers: Vec::new() };
         for (station, spec) in network.stations.iter().enumerate() {
-            let servers = match &spec.params {
-                Params::Api(api) => api.instances * api.threads,
-                Params::Clinic(clinic) => u64::from(clinic.clinics) * clinic.slots_per_clinic,
-                _ => continue,
-            };
+            let Some(servers) = spec.params.servers() else { continue };
             busy.servers.push((station, Integral { level: servers, ..Integral::default() }));
         }
         busy

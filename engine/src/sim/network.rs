@@ -42,6 +42,81 @@ pub enum Params {
     DeadLetter,
 }
 
+/// What of a station is paid by the hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paid {
+    Nothing,
+    /// So many API instances, from the start.
+    Instances(u64),
+    /// Every worker from its order until it has left.
+    Workers,
+}
+
+/// What figures and advice need to know of a station, whatever its kind.
+impl Params {
+    /// Servers that a station has for itself, all the time: threads or slots. `None` where there are none, and for workers, who come and go.
+    pub fn servers(&self) -> Option<u64> {
+        match self {
+            Params::Api(api) => Some(api.instances * api.threads),
+            Params::Clinic(clinic) => Some(u64::from(clinic.clinics) * clinic.slots_per_clinic),
+            Params::Patients(_) | Params::Queue(_) | Params::Consumers(_) | Params::DeadLetter => None,
+        }
+    }
+
+    pub fn paid(&self) -> Paid {
+        match self {
+            Params::Api(api) => Paid::Instances(api.instances),
+            Params::Consumers(_) => Paid::Workers,
+            Params::Patients(_) | Params::Queue(_) | Params::Clinic(_) | Params::DeadLetter => Paid::Nothing,
+        }
+    }
+
+    /// Pounds an hour for each instance or worker.
+    pub fn price(&self, prices: &Prices) -> f64 {
+        match self.paid() {
+            Paid::Nothing => 0.0,
+            Paid::Instances(_) => prices.api_instance_hour,
+            Paid::Workers => prices.worker_hour,
+        }
+    }
+
+    /// Whether it hands every request on at once, to its targets in proportion to their weights. What waits to be fetched is not passed on.
+    pub fn passes_on(&self) -> bool {
+        match self {
+            Params::Patients(_) | Params::Api(_) => true,
+            Params::Queue(_) | Params::Consumers(_) | Params::Clinic(_) | Params::DeadLetter => false,
+        }
+    }
+
+    /// A queue's parameters.
+    pub fn queue(&self) -> Option<&Queue> {
+        if let Params::Queue(queue) = self { Some(queue) } else { None }
+    }
+
+    /// A pool's parameters.
+    pub fn pool(&self) -> Option<&Consumers> {
+        if let Params::Consumers(pool) = self { Some(pool) } else { None }
+    }
+
+    /// A clinic's parameters.
+    pub fn clinic(&self) -> Option<&Clinic> {
+        if let Params::Clinic(clinic) = self { Some(clinic) } else { None }
+    }
+}
+
+impl Scaling {
+    /// The fewest and the most workers that there can be.
+    pub fn workers(&self) -> (u64, u64) {
+        match self {
+            Scaling::Fixed { workers } => (*workers, *workers),
+            Scaling::Demand { min, max, .. } => (*min, *min.max(max)),
+            Scaling::Schedule { workers, steps, .. } => {
+                (*workers, steps.iter().map(|(_, wanted)| *wanted).fold(*workers, u64::max))
+            }
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patients {
     pub rtt: Span,

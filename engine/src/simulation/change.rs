@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use super::Simulation;
-use super::stations::Role;
 use crate::sim::dist::Sampler;
 use crate::sim::fact::FactKind;
 use crate::sim::network::{Change, Network, Params, Scaling};
@@ -78,23 +77,25 @@ impl Simulation {
         self.now = at;
         self.measures.changed(at, station, &params);
         self.tell(FactKind::Changed, station, station, 0, Span::ZERO);
-        match (self.roles[station], params) {
-            (Role::Patients, Params::Patients(params)) => {
+        // Of the same kind as the station: seen to when the change was made. A new kind's parameters need an arm here.
+        let index = self.roles[station].index();
+        match params {
+            Params::Patients(params) => {
                 self.patients.params = params;
                 for api in 0..self.apis.len() {
                     self.watch_patience(api);
                 }
             }
-            (Role::Api(index), Params::Api(params)) => {
+            Params::Api(params) => {
                 let api = &mut self.apis[index];
                 api.service = Sampler::new(&params.service);
                 api.params = params;
                 self.fill_threads(index);
                 self.watch_api_timeout(index);
             }
-            (Role::Queue(index), Params::Queue(params)) => self.queues[index].params = params,
-            (Role::Pool(index), Params::Consumers(params)) => self.change_pool(index, params),
-            (Role::Clinic(index), Params::Clinic(params)) => {
+            Params::Queue(params) => self.queues[index].params = params,
+            Params::Consumers(params) => self.change_pool(index, params),
+            Params::Clinic(params) => {
                 let clinic = &mut self.clinics[index];
                 clinic.variable = Sampler::new(&params.variable);
                 clinic.params = params;
@@ -102,8 +103,7 @@ impl Simulation {
                     self.fill_slots(index, system);
                 }
             }
-            (Role::DeadLetter, Params::DeadLetter) => {}
-            (role, _) => unreachable!("{role:?} got another kind's parameters"),
+            Params::DeadLetter => {}
         }
         self.measures.settled();
     }

@@ -24,6 +24,16 @@ pub enum Role {
     DeadLetter,
 }
 
+impl Role {
+    /// Its place among its like.
+    pub fn index(self) -> usize {
+        match self {
+            Role::Patients | Role::DeadLetter => 0,
+            Role::Api(index) | Role::Queue(index) | Role::Pool(index) | Role::Clinic(index) => index,
+        }
+    }
+}
+
 /// Where requests go: one of the targets, in proportion to its weight.
 #[derive(Clone, Debug)]
 pub struct Routes {

@@ -1,26 +1,15 @@
-//! Where things are on the diagram's plane: sizes of components, ports, curves of connections, what lies under a point.
+//! Where things are on the diagram's plane: sizes of components, ports, curves of connections.
 //!
 //! The diagram draws from these figures and the session tests hits with them, so what is seen is what is hit. Units are CSS pixels at zoom 1.
-
-use std::rc::Rc;
+//! Pure shapes: knows nothing of gestures, selections or routes.
 
 use crate::design::{Design, Node, layout};
 use crate::kinds::KindId;
-
-use crate::session::action::Pick;
-use crate::session::canvas::ghost::Ghost;
-use crate::session::canvas::routes::Routes;
-use crate::session::canvas::selection::Selection;
-use crate::session::gestures::gesture::Target;
 
 /// Components snap to multiples of `GRID`; sizes and ports are those that a picture of a design has too.
 pub use crate::design::layout::{GRID, PORT_Y, size};
 /// A component's coordinates stay within ± this.
 pub const MAX_COORDINATE: f64 = 100_000.0;
-/// How near a pointer has to be to a connection, in diagram units at zoom 1.
-pub const EDGE_REACH: f64 = 12.0;
-/// How near to a port.
-pub const PORT_REACH: f64 = 16.0;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
@@ -234,23 +223,6 @@ pub(in crate::session) fn from_segment(p: Point, a: Point, b: Point) -> f64 {
     p.distance(Point::new(a.x + t * dx, a.y + t * dy))
 }
 
-/// What lies at `p`: ports first, then components from the top down, connections, missing connections. `reach` scales the tolerances:
-/// 1 ÷ zoom for a mouse, more for a finger.
-pub fn hit(design: &Design, routes: &Routes, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
-    let port = |n: &&Rc<Node>| has_out_port(n.kind) && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);
-    if let Some(node) = in_flow_order(design).into_iter().rev().map(|i| &design.nodes[i]).find(port) {
-        return Target::Port(node.id.clone());
-    }
-    if let Some(node) = node_at(design, p, 0.0) {
-        return Target::Pick(Pick::Node(node.id.clone()));
-    }
-    if let Some((_, edge)) = routes.near(p, EDGE_REACH * reach).min_by(|a, b| a.0.total_cmp(&b.0)) {
-        return Target::Pick(Pick::Edge(edge.from.clone(), edge.to.clone()));
-    }
-    let ghost = ghosts.iter().find(|g| g.route.distance(p) <= EDGE_REACH * reach);
-    ghost.map_or(Target::Canvas, |g| Target::Ghost(g.from.clone(), g.to.clone()))
-}
-
 /// The indices of all components in the order of the flow, then from left to right: the order in which they are drawn and tabbed through.
 pub fn in_flow_order(design: &Design) -> Vec<usize> {
     let mut order: Vec<usize> = (0..design.nodes.len()).collect();
@@ -260,19 +232,4 @@ pub fn in_flow_order(design: &Design) -> Vec<usize> {
         a.kind.cmp(&b.kind).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y))
     });
     order
-}
-
-/// The topmost component at `p`, or not farther from it than `reach`.
-pub fn node_at(design: &Design, p: Point, reach: f64) -> Option<&Rc<Node>> {
-    let order = in_flow_order(design).into_iter().rev();
-    order.map(|i| &design.nodes[i]).find(|n| rect(n).grown(reach).contains(p))
-}
-
-/// Everything that a rectangle touches.
-pub fn within(design: &Design, routes: &Routes, area: Rect) -> Selection {
-    let edges = design.edges.iter().zip(&**routes.all()).filter(|(_, route)| route.touches(area));
-    Selection {
-        nodes: design.nodes.iter().filter(|n| rect(n).touches(area)).map(|n| n.id.clone()).collect(),
-        edges: edges.map(|(e, _)| (e.from.clone(), e.to.clone())).collect(),
-    }
 }

@@ -4,7 +4,12 @@ use std::collections::HashSet;
 
 use crate::design::{Design, NodeId};
 
-use crate::session::action::Pick;
+/// A node or an edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    Node(NodeId),
+    Edge(NodeId, NodeId),
+}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {

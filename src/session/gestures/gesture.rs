@@ -4,9 +4,8 @@ use crate::design::NodeId;
 use crate::kinds::KindId;
 use crate::session::canvas::align::Guide;
 use crate::session::canvas::geometry::{Point, Rect};
+use crate::session::canvas::hit::Target;
 use crate::session::canvas::selection::Selection;
-
-use crate::session::action::Pick;
 
 /// Points and distances are in the diagram's units unless a field says otherwise.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,17 +60,6 @@ pub enum Gesture {
         at: Point,
         kinds: Vec<KindId>,
     },
-}
-
-/// What a press landed on.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Target {
-    Canvas,
-    Pick(Pick),
-    /// The port that connections leave from.
-    Port(NodeId),
-    /// A connection that is missing.
-    Ghost(NodeId, NodeId),
 }
 
 /// How a connection is made.

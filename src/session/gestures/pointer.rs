@@ -5,12 +5,14 @@
 use crate::design::{Design, NodeId};
 use crate::kinds::KindId;
 use crate::session::Session;
-use crate::session::action::{Button, Phase, Pick, Pointer};
+use crate::session::action::{Button, Phase, Pointer};
 use crate::session::canvas::align;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::{Curve, Point, Rect};
-use crate::session::canvas::selection::Selection;
-use crate::session::gestures::gesture::{Connecting, Drop, Gesture, Target};
+use crate::session::canvas::hit;
+use crate::session::canvas::hit::Target;
+use crate::session::canvas::selection::{Pick, Selection};
+use crate::session::gestures::gesture::{Connecting, Drop, Gesture};
 use crate::session::gestures::insertion;
 use crate::session::gestures::keys;
 use crate::session::gestures::keys::{KeyPress, Scope};
@@ -64,7 +66,7 @@ impl Session {
             (Gesture::Connecting { .. }, Button::Primary) => self.follow_connection(at),
             (_, Button::Primary) => {
                 self.history.end_burst();
-                let on = geometry::hit(self.history.now(), &self.routes, &self.ghosts, at, self.reach(p.touch));
+                let on = hit::hit(self.history.now(), &self.routes, &self.ghosts, at, self.reach(p.touch));
                 self.gesture = Gesture::Pressing { on, start: at, canvas: p.at, add: p.add, touch: p.touch };
             }
         }
@@ -95,7 +97,7 @@ impl Session {
             }
             Gesture::Marquee { start, end, before } => {
                 *end = at;
-                let mut selection = geometry::within(self.history.now(), &self.routes, Rect::between(*start, at));
+                let mut selection = hit::within(self.history.now(), &self.routes, Rect::between(*start, at));
                 for id in before.nodes.iter().filter(|id| !selection.has_node(id)).cloned().collect::<Vec<_>>() {
                     selection.nodes.push(id);
                 }
@@ -360,7 +362,7 @@ impl Session {
 /// The component that a connection let go at `at` would reach, whether or not that is allowed.
 fn target_at(design: &Design, from: &NodeId, at: Point, reach: f64) -> Option<NodeId> {
     let near = (TARGET_REACH * reach).min(32.0);
-    let node = geometry::node_at(design, at, 0.0).or_else(|| geometry::node_at(design, at, near));
+    let node = hit::node_at(design, at, 0.0).or_else(|| hit::node_at(design, at, near));
     node.map(|n| n.id.clone()).filter(|id| id != from)
 }
 
