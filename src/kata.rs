@@ -1,6 +1,7 @@
 //! The kata: scenarios with their goals, the verdict, what to look out for while drawing. All texts and figures come from data under
 //! `static/katas/`, compiled in.
 
+pub mod analysis;
 pub mod brief;
 pub mod builtin;
 pub mod figures;
@@ -12,6 +13,7 @@ pub mod terms;
 pub mod verdict;
 pub mod when;
 
+pub use analysis::Analysis;
 pub use brief::Brief;
 pub use builtin::{brief, designs, scenarios};
 pub use folder::Folder;

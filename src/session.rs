@@ -12,7 +12,7 @@ use std::rc::Rc;
 use crate::advice::fluid::Forecast;
 use crate::design::history::History;
 use crate::design::{Design, NodeId, Problem};
-use crate::kata::{Scenario, Verdict};
+use crate::kata::{Analysis, Scenario, Verdict};
 use crate::record::{RunHistory, RunRecord};
 use engine::Simulation;
 use engine::measure::Live;
@@ -69,6 +69,8 @@ pub struct Offer {
 pub struct Session {
     history: History,
     scenario: Rc<Scenario>,
+    /// Of the design in the scenario: made once for each change of either.
+    analysis: Rc<Analysis>,
     seed: u64,
     problems: Rc<Vec<Problem>>,
     forecast: Rc<Option<Forecast>>,
@@ -109,9 +111,12 @@ pub struct Session {
 
 impl Session {
     pub fn new(design: Design, scenario: Scenario, seed: u64) -> Session {
+        let (history, scenario) = (History::new(design), Rc::new(scenario));
+        let analysis = Rc::new(Analysis::new(history.now().clone(), scenario.clone()));
         let mut session = Session {
-            history: History::new(design),
-            scenario: Rc::new(scenario),
+            history,
+            scenario,
+            analysis,
             seed,
             problems: Rc::default(),
             forecast: Rc::default(),
@@ -142,7 +147,7 @@ impl Session {
             progress: run::progress::Progress::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
-        session.reanalyse();
+        session.look_again();
         session.routes.follow(session.history.now(), &session.selection, (0.0, 0.0));
         session
     }

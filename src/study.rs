@@ -10,6 +10,7 @@ use engine::measure::Report;
 use engine::sim::network::Network;
 
 pub mod interval;
+pub mod mondays;
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
 pub mod repeat;
@@ -17,6 +18,7 @@ pub mod steady;
 pub mod sweep;
 
 pub use interval::Interval;
+pub use mondays::Mondays;
 pub use repeat::{Grade, Outcome, Seeds};
 
 /// One whole run and its figures.

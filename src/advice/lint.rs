@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use crate::advice::fluid;
 use crate::advice::fluid::{Course, Forecast, Part};
-use crate::design::compile::{self, Wiring, station_params};
+use crate::design::compile::{self, Wiring};
 use crate::design::{Design, Location, Problem};
 use crate::format::clock;
-use crate::kata::Scenario;
+use crate::kata::{Analysis, Scenario};
 use crate::kinds::KindId;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Api, Clinic, Consumers, Params, Target};
@@ -65,19 +65,20 @@ pub struct Outlook {
 
 /// Everything there is to say about `design` in `scenario`.
 pub fn lint(design: &Design, scenario: &Scenario, seen: Seen) -> Vec<Problem> {
-    outlook(design, scenario, seen).problems
+    outlook(&scenario.analyse(design), seen).problems
 }
 
-/// The same, and the forecast that it was said from.
-pub fn outlook(design: &Design, scenario: &Scenario, seen: Seen) -> Outlook {
-    let (mut problems, forecast) = match scenario.compile(design) {
-        Ok(network) => (Vec::new(), fluid::parts(&network)),
-        Err(problems) => (problems, None),
+/// Everything there is to say about an analysed design, and the forecast that it was said from.
+pub fn outlook(analysis: &Analysis, seen: Seen) -> Outlook {
+    let (mut problems, forecast) = match analysis.network() {
+        Ok(network) => (Vec::new(), fluid::parts(network)),
+        Err(problems) => (problems.to_vec(), None),
     };
+    let design = &analysis.design;
     let (forecast, parts) = forecast.unzip();
     // Where a run meets what the estimate leaves out, its figures are those of no run.
     let parts = parts.filter(|_| forecast.as_ref().is_some_and(|f| f.without.is_none()));
-    let context = Context { seen, parts: parts.unwrap_or_default(), ..Context::new(design, scenario) };
+    let context = Context { seen, parts: parts.unwrap_or_default(), ..Context::new(analysis) };
     let mut warnings = Vec::new();
     for (_, rule) in RULES {
         rule(&context, &mut warnings);
@@ -95,9 +96,9 @@ pub fn outlook(design: &Design, scenario: &Scenario, seen: Seen) -> Outlook {
 pub(crate) struct Context<'a> {
     pub(crate) design: &'a Design,
     pub(crate) scenario: &'a Scenario,
-    pub(crate) wiring: Wiring,
+    pub(crate) wiring: &'a Wiring,
     /// By node; `None` where a parameter is out of range, which is an error already.
-    pub(crate) params: Vec<Option<Params>>,
+    pub(crate) params: &'a [Option<Params>],
     /// The share of all requests that comes to each API, queue and, by synchronous calls, clinic.
     pub(crate) share: Vec<f64>,
     pub(crate) demand: Demand,
@@ -107,9 +108,8 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(design: &'a Design, scenario: &'a Scenario) -> Context<'a> {
-        let wiring = Wiring::new(design);
-        let params = design.nodes.iter().map(|node| station_params(node, &scenario.given).ok()).collect();
+    pub(crate) fn new(analysis: &'a Analysis) -> Context<'a> {
+        let Analysis { design, scenario, wiring, params, .. } = analysis;
         let share = shares(design, &wiring.targets);
         let demand = Demand::new(&scenario.world);
         Context { design, scenario, wiring, params, share, demand, seen: Seen::default(), parts: Vec::new() }

@@ -6,11 +6,11 @@
 //!
 //! Nothing here is simulated; knows no page.
 
-use crate::design::{Design, Edit, Location};
+use crate::design::{Edit, Location};
 use engine::measure::{Report, Series};
 
 use crate::advice::lint::Context;
-use crate::kata::{Scenario, Verdict};
+use crate::kata::{Analysis, Verdict};
 
 mod bottleneck;
 mod calls;
@@ -98,13 +98,12 @@ const RULES: &[Rule] = &[
 
 impl<'a> FinishedRun<'a> {
     pub fn new(
-        design: &'a Design,
-        scenario: &'a Scenario,
+        analysis: &'a Analysis,
         report: &'a Report,
         series: &'a Series,
         verdict: &'a Verdict,
     ) -> FinishedRun<'a> {
-        FinishedRun { context: Context::new(design, scenario), report, series, verdict }
+        FinishedRun { context: Context::new(analysis), report, series, verdict }
     }
 
     /// What to try next; `None` after a run that passed.

@@ -15,9 +15,8 @@ mod assumptions;
 
 use crate::advice::lint::pools::{groups, workers_at};
 use crate::advice::lint::{Context, Demand, slots};
-use crate::design::Design;
 use crate::format::{NBSP, clock, duration_s, number, share};
-use crate::kata::Scenario;
+use crate::kata::Analysis;
 use crate::kinds::KindId;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Consumers, EventKind, World};
@@ -176,8 +175,9 @@ pub struct Note {
 const MOST_SERVERS: u64 = 100_000;
 
 /// What theory says of component `id`; `None` for what is no pool that bookings reach, and where demand never stays the same.
-pub fn theory(design: &Design, scenario: &Scenario, id: &str) -> Option<Theory> {
-    let context = Context::new(design, scenario);
+pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
+    let context = Context::new(analysis);
+    let Analysis { design, scenario, .. } = analysis;
     let pool = context.reached(KindId::Consumers).find(|&pool| &*design.nodes[pool].id == id)?;
     let stretch = stretch(&scenario.world)?;
     let params = context.pool(pool)?;
@@ -230,13 +230,13 @@ pub fn theory(design: &Design, scenario: &Scenario, id: &str) -> Option<Theory> 
 }
 
 /// The note for component `id`; `None` for what is no pool that bookings reach, and where demand never stays the same.
-pub fn note(design: &Design, scenario: &Scenario, id: &str) -> Option<Note> {
-    let day = |t: f64| clock(f64::from(scenario.starts_at_s) + t);
+pub fn note(analysis: &Analysis, id: &str) -> Option<Note> {
+    let day = |t: f64| clock(f64::from(analysis.scenario.starts_at_s) + t);
     let when = |at: Stretch, rate: f64, held_s: f64, limit: Limit| {
         let (from, to, load, held) = (day(at.from_s), day(at.to_s), number(rate * held_s, 1), number(held_s, 2));
         format!("{from}–{to}: {} bookings a second × {held}{NBSP}s = {load} {} busy", number(rate, 1), limit.word())
     };
-    let text = match theory(design, scenario, id)? {
+    let text = match theory(analysis, id)? {
         Theory::Silent(text) => return Some(Note { text, holds: false }),
         Theory::Grows(g) => format!(
             "{}, and there are {}: ρ = {} ÷ {} is not below 1, so the queue grows by {} messages a second.",

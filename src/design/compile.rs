@@ -36,29 +36,58 @@ pub const CODES: &[&str] = &[
 /// Parameters that the scenario gives: they override those of every node of a kind.
 pub type Given = Vec<(KindId, Vec<(&'static str, Value)>)>;
 
+/// What compiling a design comes to: all that was worked out on the way to the network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compiled {
+    pub wiring: Wiring,
+    /// By node; `None` where a parameter is out of range, which is an error already.
+    pub params: Vec<Option<Params>>,
+    /// The network, or every error that stops it from running.
+    pub network: Result<Network, Vec<Problem>>,
+}
+
 /// The network of `design` in `world`, or every error that stops it from running. Station `i` of the network is node `i` of the design.
+///
+/// # Errors
+/// Every problem of the design at once, each at its node or edge.
 pub fn compile(design: &Design, world: &World, given: &Given) -> Result<Network, Vec<Problem>> {
+    compile_whole(design, world, given).network
+}
+
+/// The same, with the edges and parameters that it follows from.
+pub fn compile_whole(design: &Design, world: &World, given: &Given) -> Compiled {
+    #[cfg(test)]
+    COMPILES.with(|n| n.set(n.get() + 1));
     let wiring = Wiring::new(design);
     let mut problems = wiring.problems.clone();
-    let mut all = Vec::new();
+    let mut params = Vec::with_capacity(design.nodes.len());
     for node in &design.nodes {
         match station_params(node, given) {
-            Ok(params) => all.push(params),
-            Err(mut found) => problems.append(&mut found),
+            Ok(found) => params.push(Some(found)),
+            Err(mut found) => {
+                problems.append(&mut found);
+                params.push(None);
+            }
         }
     }
     checks::check(design, &wiring, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let stations = design
-        .nodes
-        .iter()
-        .zip(all)
-        .zip(wiring.targets)
-        .map(|((node, params), targets)| StationSpec { id: Arc::from(&*node.id), params, targets })
-        .collect();
-    Ok(Network { stations, world: world.clone() })
+    let network = if problems.is_empty() { Ok(network(design, world, &wiring, &params)) } else { Err(problems) };
+    Compiled { wiring, params, network }
+}
+
+fn network(design: &Design, world: &World, wiring: &Wiring, params: &[Option<Params>]) -> Network {
+    let station = |(at, node): (usize, &std::rc::Rc<Node>)| StationSpec {
+        id: Arc::from(&*node.id),
+        params: params[at].clone().expect("no problem was found"),
+        targets: wiring.targets[at].clone(),
+    };
+    Network { stations: design.nodes.iter().enumerate().map(station).collect(), world: world.clone() }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many designs this thread has compiled: an edit compiles once, which a test of the session holds.
+    pub(crate) static COMPILES: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
 /// The parameters of one node as its station works with them, or every one that is out of range. For changes during a run, too.
@@ -76,6 +105,7 @@ pub fn effective(node: &Node, given: &Given, key: &str) -> Value {
 }
 
 /// A design's edges by node number, and what is wrong with them.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wiring {
     /// Where each node points, by the numbers of the nodes.
     pub targets: Vec<Vec<Target>>,

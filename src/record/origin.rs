@@ -1,11 +1,10 @@
 //! What names a run: design, scenario, seed and the changes made by hand. With it a run can be made again, event by event.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use crate::design::compile::station_params;
 use crate::design::{Design, Node, Problem};
-use crate::kata::Scenario;
+use crate::kata::{Analysis, Scenario};
 use engine::Simulation;
 use engine::sim::network::Change;
 use engine::sim::time::Time;
@@ -32,9 +31,20 @@ pub struct Changed {
 }
 
 impl Origin {
-    /// The run, at its start. Fails if the design does not run in the scenario, or a change does not fit the design.
+    /// The run, at its start.
+    ///
+    /// # Errors
+    /// If the design does not run in the scenario, or a change does not fit the design.
     pub fn start(&self) -> Result<Simulation, Vec<Problem>> {
-        let network = Arc::new(self.scenario.compile(&self.design)?);
+        self.start_analysed(&Analysis::new(self.design.clone(), self.scenario.clone()))
+    }
+
+    /// The same with the analysis of this design in this scenario.
+    ///
+    /// # Errors
+    /// As [`Origin::start`].
+    pub fn start_analysed(&self, analysis: &Analysis) -> Result<Simulation, Vec<Problem>> {
+        let network = analysis.network().map_err(<[Problem]>::to_vec)?.clone();
         let mut changes = Vec::with_capacity(self.changes.len());
         let mut last = Time::ZERO;
         for Changed { at, node } in &self.changes {

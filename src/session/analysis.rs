@@ -1,5 +1,6 @@
-//! What there is to say of the design before a run: its problems, the backlog to expect, the connections that are missing. Worked out anew with
-//! each change of the design or the scenario, and once a run has shown what happens in a scenario.
+//! What there is to say of the design before a run. The [`Analysis`] is made once for each change of the design or the scenario; its problems,
+//! the backlog to expect and the missing connections follow from it, and once more when a run has shown what happens in a scenario. Runs,
+//! charts, sums and theory read the same analysis.
 
 use std::rc::Rc;
 
@@ -7,10 +8,16 @@ use crate::advice::fluid::Forecast;
 use crate::advice::lint;
 use crate::advice::lint::Seen;
 use crate::design::Problem;
+use crate::kata::Analysis;
 use crate::session::Session;
 use crate::session::canvas::ghost;
 
 impl Session {
+    /// The design in the scenario, compiled.
+    pub fn analysis(&self) -> &Rc<Analysis> {
+        &self.analysis
+    }
+
     /// What is wrong or worth knowing about the design in this scenario: errors first.
     pub fn problems(&self) -> &Rc<Vec<Problem>> {
         &self.problems
@@ -24,14 +31,26 @@ impl Session {
     /// A run in the scenario has come to its end: what happens in it is no surprise any more.
     pub(super) fn see_through(&mut self) {
         if self.seen_through.insert(self.scenario.id.clone()) {
-            self.reanalyse();
+            self.look_again();
         }
     }
 
-    /// Derives what follows from the design and the scenario.
+    /// The design or the scenario is another one: compiles it.
     pub(super) fn reanalyse(&mut self) {
+        self.analysis = Rc::new(Analysis::new(self.history.now().clone(), self.scenario.clone()));
+        self.look_again();
+    }
+
+    /// The components have other places: nothing follows from those but what is nearest.
+    pub(super) fn moved(&mut self) {
+        self.analysis = Rc::new(self.analysis.moved(self.history.now().clone()));
+        keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
+    }
+
+    /// Derives what follows from the analysis.
+    pub(super) fn look_again(&mut self) {
         let seen = Seen { a_run: self.seen_through.contains(&self.scenario.id) };
-        let outlook = lint::outlook(self.history.now(), &self.scenario, seen);
+        let outlook = lint::outlook(&self.analysis, seen);
         keep(&mut self.problems, outlook.problems);
         keep(&mut self.forecast, outlook.forecast);
         keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
@@ -39,8 +58,66 @@ impl Session {
 }
 
 /// What is the same as before stays the same pointer, so that nothing of it is drawn anew.
-pub(super) fn keep<T: PartialEq>(old: &mut Rc<T>, new: T) {
+fn keep<T: PartialEq>(old: &mut Rc<T>, new: T) {
     if **old != new {
         *old = Rc::new(new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::design::compile::COMPILES;
+    use crate::design::{Edit, NodeId};
+    use crate::kata::builtin;
+    use crate::kinds::{KindId, Value};
+    use crate::session::{Action, Command, RunState, Which};
+
+    /// How often designs are compiled while `deed` is done.
+    fn compiles(session: &mut Session, deed: impl FnOnce(&mut Session)) -> u32 {
+        let before = COMPILES.get();
+        deed(session);
+        COMPILES.get() - before
+    }
+
+    fn queue_60() -> Session {
+        let design = builtin::design("queue-60").expect("built in").design();
+        Session::new(design, builtin::scenario("monday").expect("built in").clone(), 1)
+    }
+
+    fn edit(edit: Edit) -> impl FnOnce(&mut Session) {
+        move |session| session.update(Action::Edit { edit, burst: None })
+    }
+
+    #[test]
+    fn an_edit_compiles_once_and_everything_else_reads_that() {
+        let mut session = queue_60();
+        let api: NodeId = "api".into();
+        let threads = |n| Edit::SetParam { node: "api".into(), path: "threads".into(), value: Value::Number(n) };
+        assert_eq!(compiles(&mut session, edit(threads(20.0))), 1);
+        assert_eq!(compiles(&mut session, edit(Edit::Rename { node: api.clone(), label: Some("Door".into()) })), 1);
+        assert_eq!(compiles(&mut session, |s| s.update(Action::Add(KindId::DeadLetter))), 1);
+        assert_eq!(compiles(&mut session, |s| s.update(Action::Undo)), 1);
+        assert_eq!(compiles(&mut session, edit(Edit::Move { nodes: vec![api], dx: 8.0, dy: 0.0 })), 0, "places");
+        let flu = Box::new(builtin::scenario("flu-season").expect("built in").clone());
+        assert_eq!(compiles(&mut session, |s| s.update(Action::SetScenario(flu))), 1);
+    }
+
+    #[test]
+    fn a_run_its_change_its_result_and_its_story_compile_nothing_of_their_own() {
+        let mut session = queue_60();
+        let more = Edit::SetParam { node: "api".into(), path: "threads".into(), value: Value::Number(20.0) };
+        assert_eq!(compiles(&mut session, |s| s.update(Action::Play)), 0);
+        assert_eq!(compiles(&mut session, edit(more)), 1, "the edit itself");
+        let to_the_end = |s: &mut Session| {
+            s.update(Action::ToEnd);
+            while s.playback().state != RunState::Over {
+                s.update(Action::Tick { wall_s: 1.0 });
+            }
+        };
+        assert_eq!(compiles(&mut session, to_the_end), 0);
+        assert!(session.finished().is_some());
+        assert_eq!(compiles(&mut session, |s| s.update(Action::Story(Which::Worst))), 0);
+        assert_eq!(compiles(&mut session, |s| s.update(Action::Do(Command::SelectAll))), 0);
     }
 }

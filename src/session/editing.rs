@@ -48,7 +48,7 @@ impl Session {
         self.offer = None;
         if same_structure(before, &now) && same_params(before, &now) && same_names(before, &now) {
             // Only places are new: they mean nothing to what is wrong with a design, but to what is nearest.
-            crate::session::analysis::keep(&mut self.ghosts, crate::session::canvas::ghost::ghosts(&now));
+            self.moved();
         } else {
             self.set_selection(self.selection.within(&now));
             self.reanalyse();
@@ -75,10 +75,10 @@ impl Session {
             self.change_waits = true;
             return;
         }
-        let design = self.history.now().clone();
-        match self.scenario.compile(&design) {
+        let analysis = self.analysis.clone();
+        match analysis.network() {
             Ok(network) => {
-                let (count, left) = self.play.change_to(&design, network);
+                let (count, left) = self.play.change_to(&analysis.design, network);
                 let forked = left.is_some();
                 if let Some((run, origin)) = left {
                     self.leave(run, origin);

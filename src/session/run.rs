@@ -5,6 +5,7 @@
 pub mod compared;
 pub(in crate::session) mod control;
 pub mod figures;
+pub mod flow;
 pub mod history;
 pub mod notes_actions;
 pub(in crate::session) mod open_swept_design;

@@ -3,6 +3,7 @@
 //! Decides nothing; it only says.
 
 pub mod capacity;
+pub mod card;
 pub mod describe;
 pub mod edit_captions;
 pub mod story;

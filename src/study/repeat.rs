@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::steady::{Plan, Tally, Watch};
 use super::{Sample, wilson};
+use crate::design::{Design, Problem};
 use crate::kata::{Goal, Scenario, Verdict};
 use engine::measure::Report;
 use engine::sim::network::Network;
@@ -72,6 +73,16 @@ impl Seeds {
         let run = Simulation::new(network.clone(), seed);
         let watch = Watch::new(plan.clone());
         Seeds { network, scenario, plan, seed, run, watch }
+    }
+
+    /// Begins with `seed` of a design. `watched`: the outcomes tell of a steady state.
+    ///
+    /// # Errors
+    /// What stops the design from running.
+    pub fn of(scenario: &Scenario, design: &Design, watched: bool, seed: u64) -> Result<Seeds, Vec<Problem>> {
+        let network = Arc::new(scenario.compile(design)?);
+        let begin = if watched { Seeds::new } else { Seeds::unwatched };
+        Ok(begin(network, scenario.clone(), seed))
     }
 
     /// The seed that is under way.

@@ -100,8 +100,9 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
     let cursor_state = use_state_eq(ChartCursor::default);
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
-    let chart_context = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |(scenario, design)| {
-        ChartContext::of(scenario, design, props.session.borrow().forecast().as_ref().as_ref())
+    let chart_context = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |_| {
+        let session = props.session.borrow();
+        ChartContext::of(session.analysis(), session.forecast().as_ref().as_ref())
     });
     let on_sight = {
         let cursor_state = cursor_state.clone();

@@ -7,15 +7,13 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::design::{Design, Problem};
-use crate::kata::Scenario;
+use crate::kata::{Analysis, Scenario};
 use crate::session::canvas::align::Guide;
 use crate::session::gestures::gesture::Drop;
 use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport};
 
-mod card_content;
 mod cards;
 mod dots;
-mod flow;
 mod ghosts;
 pub mod input;
 mod lines;
@@ -50,6 +48,8 @@ fn same_figures(a: &Option<Rc<Figures>>, b: &Option<Rc<Figures>>) -> bool {
 pub struct Scene {
     pub design: Rc<Design>,
     pub scenario: Rc<Scenario>,
+    /// Of the design in the scenario.
+    pub analysis: Rc<Analysis>,
     pub problems: Rc<Vec<Problem>>,
     pub ghosts: Rc<Vec<Ghost>>,
     /// Where each connection of the design runs, with what a gesture has moved.
@@ -75,6 +75,7 @@ impl Scene {
         Scene {
             design: session.design().clone(),
             scenario: session.scenario().clone(),
+            analysis: session.analysis().clone(),
             problems: session.problems().clone(),
             ghosts: session.ghosts().clone(),
             routes: session.routes().all().clone(),

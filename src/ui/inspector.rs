@@ -105,7 +105,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
 
 /// What the component can do and what it costs, as sums.
 fn sums(scene: &Scene, node: &Node, words: &Words) -> Html {
-    let sums = capacity::sums(&scene.design, &scene.scenario, node);
+    let sums = capacity::sums(&scene.analysis, node);
     if sums.is_empty() {
         return Html::default();
     }
@@ -114,7 +114,7 @@ fn sums(scene: &Scene, node: &Node, words: &Words) -> Html {
 
 /// What queueing theory says of a pool, or why it says nothing.
 fn theory(scene: &Scene, node: &Node, words: &Words) -> Html {
-    let note = crate::advice::theory::note(&scene.design, &scene.scenario, &node.id);
+    let note = crate::advice::theory::note(&scene.analysis, &node.id);
     note.map_or_else(Html::default, |note| {
         html! { <p class="theory">if note.holds { <b>{ "By formula, " }</b> }{ words.mark(&note.text) }</p> }
     })

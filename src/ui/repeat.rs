@@ -74,10 +74,10 @@ impl Component for Repeat {
         let stop = link.callback(|_: MouseEvent| Msg::Stop);
         let study = self.studies.of(&props.design, &props.scenario);
         let worker_pool = study.as_ref().and_then(|study| study.worker_pool.as_ref());
-        let come = study.as_ref().map_or(0, |study| study.grade.seeds);
+        let come = study.as_ref().map_or(0, |study| study.mondays.grade.seeds);
         let over = come == MONDAYS;
         let digests = study.as_ref().filter(|_| over).map(|study| {
-            let digests: Vec<&str> = study.runs.values().map(|(_, digest)| digest.as_str()).collect();
+            let digests: Vec<&str> = study.mondays.runs.values().map(|(_, digest)| digest.as_str()).collect();
             digests.join(" ")
         });
         let words = match come {
@@ -97,15 +97,16 @@ impl Component for Repeat {
                 } else if !over {
                     <button class="btn" onclick={begin}>{ icon(Icon::Dice) }{ words }</button>
                 }
-                if let Some(study) = study.as_deref() { { shown(study, props) } }
+                if let Some(study) = study.as_deref() { { shown(study) } }
             </section>
         }
     }
 }
 
 /// What has come so far.
-fn shown(study: &Study, props: &RepeatProps) -> Html {
+fn shown(study: &Study) -> Html {
     let growing = study.worker_pool.is_some();
+    let study = &study.mondays;
     html! {
         <>
             { mondays::mondays(&study.runs, FIRST_SEED, MONDAYS, growing) }
@@ -113,7 +114,7 @@ fn shown(study: &Study, props: &RepeatProps) -> Html {
                 { result(&study.grade, growing) }
                 { sure::means(&study.grade) }
                 if let Some(steady) = &study.steady {
-                    { sure::steady(&steady.when(&props.scenario), &steady.told(&props.design, &props.scenario)) }
+                    { sure::steady(&steady.when(&study.analysis.scenario), &steady.told(&study.analysis)) }
                 }
             }
         </>

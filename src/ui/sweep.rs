@@ -51,6 +51,8 @@ pub struct SizeProps {
     pub open: bool,
     pub design: Rc<Design>,
     pub scenario: Rc<Scenario>,
+    /// The design can run in the scenario.
+    pub can_run: bool,
     /// The first of the seeds that every design meets.
     pub seed: u64,
     pub dark: bool,
@@ -233,7 +235,7 @@ impl SizeDialog {
     fn follow(&mut self, props: &SizeProps) {
         self.factors = factors(&props.design, &props.scenario);
         self.setup.follow(&self.factors);
-        self.runs = props.scenario.compile(&props.design).is_ok();
+        self.runs = props.can_run;
         let kept = self.sweep.as_ref().filter(|sweep| sweep.scenario == props.scenario);
         self.present = kept.and_then(|sweep| sweep.cell_of(&props.design));
         if self.present.is_none() {

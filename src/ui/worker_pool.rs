@@ -12,7 +12,6 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Object, Reflect};
@@ -52,9 +51,8 @@ impl Task {
     /// A job's simulation at its start.
     fn start(&self, job: usize) -> Seeds {
         let (design, seed) = self.jobs[job];
-        let network = self.scenario.compile(&self.designs[design]).expect("who asked has seen that it can run");
-        let begin = if self.watched { Seeds::new } else { Seeds::unwatched };
-        begin(Arc::new(network), (*self.scenario).clone(), seed)
+        let begun = Seeds::of(&self.scenario, &self.designs[design], self.watched, seed);
+        begun.expect("it was seen before that each design can run")
     }
 }
 

@@ -59,7 +59,9 @@ fn pool(n: u64, mean_ms: u64) -> Design {
 fn ten_workers_settle_where_erlang_says() {
     let scenario = world(1800.0, "poisson", "[[0,40]]", "[]");
     let design = pool(10, 200);
-    let Some(Theory::Settles(told)) = theory(&design, &scenario, "consumers") else { panic!("the assumptions hold") };
+    let Some(Theory::Settles(told)) = theory(&scenario.analyse(&design), "consumers") else {
+        panic!("the assumptions hold")
+    };
     assert!((told.waits - 0.4092).abs() < 5e-5 && (told.waiting() - 1.637).abs() < 5e-4, "{told:?}");
     let measured = settled(study(&scenario, &design, 30).found(0));
     holds("utilisation", measured.utilisation, told.utilisation());
@@ -89,7 +91,7 @@ fn leaving_the_warm_up_out_removes_the_bias_of_an_empty_start() {
 fn a_pool_too_small_has_no_steady_state() {
     let monday = builtin::scenario("monday").expect("built in");
     let design = builtin::design("queue-60").expect("built in").design();
-    let Some(Theory::Grows(growth)) = theory(&design, monday, "consumers") else { panic!("ρ is above 1") };
+    let Some(Theory::Grows(growth)) = theory(&monday.analyse(&design), "consumers") else { panic!("ρ is above 1") };
     let found = study(monday, &design, 4).found(0);
     let Found::Unsettled { per_s } = found else { panic!("settled: {found:?}") };
     println!("{per_s} against {}", growth.per_s);
@@ -102,7 +104,9 @@ fn a_pool_too_small_has_no_steady_state() {
 fn ninety_workers_of_the_kata_settle_where_theory_says() {
     let monday = builtin::scenario("monday").expect("built in");
     let design = builtin::design("schedule").expect("built in").design();
-    let Some(Theory::Settles(told)) = theory(&design, monday, "consumers") else { panic!("the assumptions hold") };
+    let Some(Theory::Settles(told)) = theory(&monday.analyse(&design), "consumers") else {
+        panic!("the assumptions hold")
+    };
     let measured = settled(study(monday, &design, 30).found(0));
     holds("utilisation", measured.utilisation, told.utilisation());
     holds("throughput", measured.throughput, told.rate);
@@ -116,7 +120,7 @@ fn words_say_what_was_left_out_and_why_there_is_nothing() {
     let monday = builtin::scenario("monday").expect("built in");
     let told = |id: &str, runs: u64| {
         let design = builtin::design(id).expect("built in").design();
-        let mut all = study(monday, &design, runs).told(&design, monday);
+        let mut all = study(monday, &design, runs).told(&monday.analyse(&design));
         assert_eq!(all.len(), 1);
         all.remove(0)
     };
@@ -159,7 +163,7 @@ fn a_stretch_too_short_is_told_as_such() {
     let steady = study(&scenario, &design, 20);
     let Found::Unsettled { per_s } = steady.found(0) else { panic!("settled: {:?}", steady.found(0)) };
     assert!(per_s > 0.0);
-    let told = steady.told(&design, &scenario);
+    let told = steady.told(&scenario.analyse(&design));
     let text = told[0].before.join(" ").replace('\u{a0}', " ");
     assert!(text.contains("do not come to rest by 07:42: from 07:36 on there are "), "{text}");
     assert!(text.contains("12 min is too short a stretch for a steady state."), "{text}");

@@ -23,7 +23,8 @@ fn set(design: &Design, path: &str, json: &str) -> Design {
 }
 
 fn note(design: &Design, scenario: &str) -> (bool, String) {
-    let note = theory::note(design, builtin::scenario(scenario).expect("built in"), "consumers").expect("a pool");
+    let note =
+        theory::note(&builtin::scenario(scenario).expect("built in").analyse(design), "consumers").expect("a pool");
     (note.holds, note.text.replace(['\u{a0}', '\u{202f}'], " "))
 }
 
@@ -84,8 +85,8 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     let (holds, text) = note(&design("schedule"), "monday");
     assert!(holds, "ninety workers all through the rush: {text}");
     let monday = builtin::scenario("monday").expect("built in");
-    assert_eq!(theory::note(&design("demand"), monday, "queue"), None, "no pool, no note");
-    assert_eq!(theory::note(&design("naive"), monday, "consumers"), None, "no such component, no note");
+    assert_eq!(theory::note(&monday.analyse(&design("demand")), "queue"), None, "no pool, no note");
+    assert_eq!(theory::note(&monday.analyse(&design("naive")), "consumers"), None, "no such component, no note");
 }
 
 /// One thread of 20 ms is busy 80 % of the time: with no line it turns away most of who find it busy, in a line of 1000 everybody gets through.
@@ -129,7 +130,7 @@ fn several_clinic_systems_are_no_single_pool() {
         (r#""clinics":3,"slots_per_clinic":80"#, false),
         (r#""clinics":3,"slots_per_clinic":79"#, true),
     ] {
-        let told = theory::theory(&design, &given(clinic), "consumers");
+        let told = theory::theory(&given(clinic).analyse(&design), "consumers");
         assert_eq!(matches!(told, Some(Theory::Silent(_))), silent, "{clinic}: {told:?}");
         if let Some(Theory::Silent(why)) = told {
             assert!(why.contains("clinic systems, and 80 workers can fill the"), "{why}");
@@ -159,7 +160,7 @@ fn an_approximation_says_about() {
     let design = set(&set(&design("queue-80"), "consumers.handling", none), "consumers.timeout_ms", "null");
     for (scenario, workers, about) in [(&exponential, "90", false), (&constant, "90", true), (&varied, "1", false)] {
         let design = set(&design, "consumers.scaling.workers", workers);
-        match theory::theory(&design, &Scenario::read(scenario).expect("a scenario"), "consumers") {
+        match theory::theory(&Scenario::read(scenario).expect("a scenario").analyse(&design), "consumers") {
             Some(Theory::Settles(figures)) => assert_eq!(figures.about, about, "{scenario}"),
             other => panic!("{other:?}"),
         }
@@ -196,7 +197,7 @@ fn the_mean_wait_is_that_of_the_engine() {
             },
         );
         let seen = waits.iter().sum::<f64>() / waits.len() as f64;
-        let told = match theory::theory(&design, &scenario, "consumers") {
+        let told = match theory::theory(&scenario.analyse(&design), "consumers") {
             Some(Theory::Settles(figures)) => figures.wait_s * 1e3,
             other => panic!("{other:?}"),
         };

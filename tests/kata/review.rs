@@ -1,8 +1,6 @@
 //! The review of a run: each rule speaks on a design with its fault and is silent on one without, and who follows every advice gets from the
 //! first design to mastery.
 
-use std::sync::Arc;
-
 use engine::Simulation;
 use waiting_room::advice::review::{Advice, Finding, FinishedRun, bottleneck};
 use waiting_room::design::{Design, Edit, Location, Node};
@@ -35,12 +33,12 @@ fn plain(text: &mut String) {
 }
 
 fn review_in(design: &Design, scenario: &Scenario, seed: u64) -> Review {
-    let network = Arc::new(scenario.compile(design).expect("it compiles"));
-    let mut run = Simulation::new(network.clone(), seed);
+    let analysis = scenario.analyse(design);
+    let mut run = Simulation::new(analysis.network().expect("it compiles").clone(), seed);
     run.run_to_end();
     let report = run.measures().report(run.now());
     let verdict = Verdict::of(scenario, &report, true);
-    let ran = FinishedRun::new(design, scenario, &report, run.measures().series(), &verdict);
+    let ran = FinishedRun::new(&analysis, &report, run.measures().series(), &verdict);
     let mut review = Review { passed: verdict.passed(), advice: ran.advice(), bottleneck: bottleneck(&ran) };
     if let Some(advice) = &mut review.advice {
         plain(&mut advice.text);
@@ -351,7 +349,7 @@ fn the_bottleneck_is_named_with_its_evidence() {
 fn the_card_and_the_inspector_work_out_the_same() {
     let naive = design("naive");
     let scenario = builtin::scenario("monday").expect("built in");
-    let all = sums(&naive, scenario, naive.node("api").expect("there")).join(" ");
+    let all = sums(&scenario.analyse(&naive), naive.node("api").expect("there")).join(" ");
     assert!(all.contains("= 63.4 bookings a second"), "{all}");
     assert!(review(&naive, "monday").bottleneck.text.contains("63.4"));
 }

@@ -2,8 +2,6 @@
 
 use crate::support;
 
-use std::sync::Arc;
-
 use support::texts::{all, hedge, literals};
 use waiting_room::advice::lint::{Seen, lint};
 use waiting_room::advice::review::{FinishedRun, bottleneck};
@@ -46,22 +44,23 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
     for file in builtin::designs() {
         let design = file.design();
         for scenario in builtin::scenarios() {
+            let analysis = scenario.analyse(&design);
             for problem in lint(&design, scenario, Seen { a_run: true }) {
                 check("lint", &problem.text);
             }
             for node in &design.nodes {
                 // FactKind costs nothing and decides nothing has no sum.
-                let sums = sums(&design, scenario, node);
+                let sums = sums(&analysis, node);
                 sums.iter().filter(|_| node.kind.kind().key != "dead_letter").for_each(|sum| check("sums", sum));
-                if let Some(note) = theory::note(&design, scenario, &node.id).filter(|note| note.holds) {
+                if let Some(note) = theory::note(&analysis, &node.id).filter(|note| note.holds) {
                     check("theory", &note.text);
                 }
             }
-            let network = Arc::new(scenario.compile(&design).expect("it compiles"));
+            let network = analysis.network().expect("it compiles").clone();
             let run = support::finished(&network, 1);
             let report = run.measures().report(run.now());
             let verdict = Verdict::of(scenario, &report, true);
-            let ran = FinishedRun::new(&design, scenario, &report, run.measures().series(), &verdict);
+            let ran = FinishedRun::new(&analysis, &report, run.measures().series(), &verdict);
             check("bottleneck", &bottleneck(&ran).text);
             if let Some(advice) = ran.advice() {
                 check("review", &advice.seen.text);

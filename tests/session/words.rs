@@ -110,7 +110,7 @@ fn sums_are_those_by_hand() {
     let design = builtin::design("demand-breaker").expect("a design").design();
     let told = |scenario: &str, id: &str| {
         let scenario = builtin::scenario(scenario).expect("a scenario");
-        sums(&design, scenario, design.node(id).expect(id)).join(" ")
+        sums(&scenario.analyse(&design), design.node(id).expect(id)).join(" ")
     };
     let says = |told: String, what: &str| assert!(told.contains(what), "{told}");
     says(told("monday", "patients"), "169\u{202f}500 bookings in all; at most 40 a second, from 08:00 on.");
@@ -134,6 +134,7 @@ fn a_full_queue_is_told_in_seconds_of_the_rush() {
     let design = builtin::design("demand-breaker").expect("a design").design();
     let edit = Edit::SetParam { node: "queue".into(), path: "capacity".into(), value: Value::Number(1000.0) };
     let design = edit.apply(&design).expect("a limit");
-    let told = sums(&design, builtin::scenario("monday").expect("a scenario"), design.node("queue").expect("a queue"));
+    let analysis = builtin::scenario("monday").expect("a scenario").analyse(&design);
+    let told = sums(&analysis, design.node("queue").expect("a queue"));
     assert!(told[0].starts_with("1\u{202f}000 messages ÷ 40 a second = 25\u{a0}s of the rush"), "{told:?}");
 }

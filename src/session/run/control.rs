@@ -58,7 +58,7 @@ impl Session {
     /// Starts a new run, paused at its start; or says what stops it.
     fn begin_run(&mut self) -> bool {
         let (design, scenario) = (self.history.now().clone(), self.scenario.clone());
-        match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }) {
+        match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }, &self.analysis) {
             Ok(()) => {
                 self.forget_what_was_left();
                 self.finished = None;

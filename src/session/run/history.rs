@@ -112,7 +112,7 @@ impl Session {
     pub(in crate::session) fn take_runs(&mut self, runs: RunHistory) {
         self.seen_through.extend(runs.list().iter().map(|kept| kept.scenario.clone()));
         self.runs = runs.into();
-        self.reanalyse();
+        self.look_again();
         self.deleted = None;
         self.follow_pin();
     }

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Problem};
-use crate::kata::{Scenario, Verdict};
+use crate::kata::{Analysis, Scenario, Verdict};
 use crate::record::{Changed, Moments, Origin};
 use engine::measure::trace::MAX_FACTS;
 use engine::sim::network::{Change, Network};
@@ -35,8 +35,10 @@ pub(in crate::session) struct Player {
     ahead: Option<Simulation>,
     /// The run at earlier moments, in order: from the nearest one a replay is short.
     stops: Vec<Simulation>,
-    /// FactKind names the run. Its changes are those of the run, one by one.
+    /// What names the run. Its changes are those of the run, one by one.
     origin: Option<Origin>,
+    /// The analysis of the design that the run began with.
+    analysis: Option<Rc<Analysis>>,
     /// The simulated time that the wall clock asks for; never far ahead of the run.
     target: Time,
     behind: bool,
@@ -69,6 +71,11 @@ impl Player {
 
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
+    }
+
+    /// The analysis of the design that the run began with.
+    pub fn analysis(&self) -> Option<&Rc<Analysis>> {
+        self.analysis.as_ref()
     }
 
     pub fn moments(&self) -> &Moments {
@@ -130,9 +137,10 @@ impl Player {
     }
 
     /// Begins a run, paused at its start; or every error that stops it.
-    pub fn begin(&mut self, origin: Origin) -> Result<(), Vec<Problem>> {
-        let run = origin.start()?;
+    pub fn begin(&mut self, origin: Origin, analysis: &Rc<Analysis>) -> Result<(), Vec<Problem>> {
+        let run = origin.start_analysed(analysis)?;
         self.end();
+        self.analysis = Some(analysis.clone());
         self.run = Some(run);
         let scenario = origin.scenario.clone();
         self.moments = Moments::new(&scenario.goals);
@@ -153,6 +161,7 @@ impl Player {
         self.ahead = None;
         self.stops.clear();
         self.origin = None;
+        self.analysis = None;
         self.verdict = None;
         self.moments = Moments::default();
         self.acted = None;
@@ -165,7 +174,7 @@ impl Player {
 
     /// Goes on with the parameters of `design`, whose network has the same stations; says how many components differ from before. If there was
     /// a future already, it is given back as far as it has come, with its name.
-    pub fn change_to(&mut self, design: &Design, network: Network) -> (usize, Option<(Simulation, Origin)>) {
+    pub fn change_to(&mut self, design: &Design, network: &Network) -> (usize, Option<(Simulation, Origin)>) {
         let (Some(run), Some(origin)) = (self.run.as_mut().filter(|run| !run.is_over()), self.origin.as_mut()) else {
             return (0, None);
         };
@@ -174,7 +183,7 @@ impl Player {
             let made = run.changes().iter().rev().find(|c| c.station == station && c.at <= now).map(|c| &c.params);
             made.unwrap_or(&run.network().stations[station].params).clone()
         };
-        let stations = network.stations.into_iter().enumerate();
+        let stations = network.stations.iter().enumerate();
         let differ: Vec<_> = stations.filter(|(station, spec)| in_force(run, *station) != spec.params).collect();
         // Changes that the learner made later and has gone back behind: the design as it is now takes their place.
         if differ.is_empty() && run.changes().iter().all(|c| c.at <= now) {
@@ -186,7 +195,7 @@ impl Player {
         origin.changes.truncate(run.changes().len());
         let count = differ.len();
         for (station, spec) in differ {
-            run.change(Change { at: now, station, params: spec.params });
+            run.change(Change { at: now, station, params: spec.params.clone() });
             // A change at the same moment has taken the place of the one before.
             origin.changes.truncate(run.changes().len() - 1);
             origin.changes.push(Changed { at: now, node: design.nodes[station].clone() });

@@ -93,7 +93,8 @@ impl Session {
             return;
         }
         let report = measures.report(run.now());
-        let ran = FinishedRun::new(&origin.design, &origin.scenario, &report, measures.series(), verdict);
+        let Some(analysis) = self.play.analysis() else { return };
+        let ran = FinishedRun::new(analysis, &report, measures.series(), verdict);
         let changed = !origin.changes.is_empty();
         let figures = RunFigures { design: &origin.design, report: &report, verdict };
         let (levels, more_changes) = if changed { self.levels() } else { Default::default() };

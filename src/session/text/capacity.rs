@@ -3,28 +3,19 @@
 //! Only what holds by itself: where the figures of other components decide, there is no sum.
 
 use crate::advice::lint::Demand;
-use crate::design::compile::station_params;
-use crate::design::{Design, Node};
+use crate::design::Node;
 use crate::format;
-use crate::kata::Scenario;
-use crate::kinds::{KindId, Value};
-use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue, Scaling};
+use crate::kata::Analysis;
+use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue};
 
-/// Where a component stands.
-struct Place<'a> {
-    design: &'a Design,
-    scenario: &'a Scenario,
-}
-
-/// Sums about a component of `design`, each a sentence; none while its parameters are impossible.
-pub fn sums(design: &Design, scenario: &Scenario, node: &Node) -> Vec<String> {
-    let place = &Place { design, scenario };
-    let Ok(params) = station_params(node, &place.scenario.given) else { return Vec::new() };
-    let found = match &params {
+/// Sums about a component of the analysed design, each a sentence; none while its parameters are impossible.
+pub fn sums(place: &Analysis, node: &Node) -> Vec<String> {
+    let Some(params) = place.params_of(node) else { return Vec::new() };
+    let found = match params {
         Params::Patients(patients) => vec![Some(demand(place)), patience(patients)],
         Params::Api(api) => vec![threads(place, node, api), Some(line(api)), Some(instances(place, api))],
         Params::Queue(queue) => vec![room(place, queue), Some(messages(place))],
-        Params::Consumers(pool) => vec![workers(place, node, pool), attempts(pool), Some(wages(place, node))],
+        Params::Consumers(pool) => vec![workers(place, node, pool), attempts(pool), Some(wages(place, pool))],
         Params::Clinic(clinic) => vec![slots(place, clinic)],
         Params::DeadLetter => vec![Some("It costs nothing, and what is parked here counts as unserved.".to_owned())],
     };
@@ -32,11 +23,11 @@ pub fn sums(design: &Design, scenario: &Scenario, node: &Node) -> Vec<String> {
 }
 
 /// The most bookings a second that the scenario brings, surges included.
-fn peak(place: &Place) -> f64 {
+fn peak(place: &Analysis) -> f64 {
     Demand::new(&place.scenario.world).peak().1
 }
 
-fn demand(place: &Place) -> String {
+fn demand(place: &Analysis) -> String {
     let demand = Demand::new(&place.scenario.world);
     let (when, most) = demand.peak();
     format!(
@@ -67,7 +58,7 @@ fn patience(patients: &Patients) -> Option<String> {
 }
 
 /// `90 workers ÷ 2.01 s = 44.8 bookings a second; the rush brings 40.`
-fn throughput(place: &Place, servers: u64, what: &str, seconds: f64) -> Option<String> {
+fn throughput(place: &Analysis, servers: u64, what: &str, seconds: f64) -> Option<String> {
     if seconds <= 0.0 {
         return None;
     }
@@ -80,11 +71,11 @@ fn throughput(place: &Place, servers: u64, what: &str, seconds: f64) -> Option<S
     ))
 }
 
-fn threads(place: &Place, node: &Node, api: &Api) -> Option<String> {
+fn threads(place: &Analysis, node: &Node, api: &Api) -> Option<String> {
     let service = api.service.mean_ms() / 1e3;
-    let seconds = match (leads_to(place, node, KindId::Queue), only_clinic(place, node)) {
+    let seconds = match (leads_to_a_queue(place, node), only_clinic(place, node)) {
         (true, None) => service + api.publish.seconds(),
-        (false, Some(clinic)) => service + reply_s(&clinic),
+        (false, Some(clinic)) => service + reply_s(clinic),
         _ => return None,
     };
     throughput(place, api.instances * api.threads, "threads", seconds)
@@ -99,12 +90,12 @@ fn line(api: &Api) -> String {
     )
 }
 
-fn instances(place: &Place, api: &Api) -> String {
+fn instances(place: &Analysis, api: &Api) -> String {
     by_the_hour(api.instances, api.instances, "instance", place.scenario.world.prices.api_instance_hour)
 }
 
 /// `Room for 1 000: full after 25 s of the rush with nobody reading; then the next one is rejected.`
-fn room(place: &Place, queue: &Queue) -> Option<String> {
+fn room(place: &Analysis, queue: &Queue) -> Option<String> {
     let (capacity, peak) = (queue.capacity?, peak(place));
     let then = match queue.overflow {
         Overflow::Reject => "the next one is rejected",
@@ -120,7 +111,7 @@ fn room(place: &Place, queue: &Queue) -> Option<String> {
     })
 }
 
-fn messages(place: &Place) -> String {
+fn messages(place: &Analysis) -> String {
     let (price, peak) = (place.scenario.world.prices.queue_million, peak(place));
     format!(
         "{} messages an hour in the rush × {} a million = {} an hour; each retry is one more.",
@@ -130,13 +121,9 @@ fn messages(place: &Place) -> String {
     )
 }
 
-fn workers(place: &Place, node: &Node, pool: &Consumers) -> Option<String> {
-    let most = match &pool.scaling {
-        Scaling::Fixed { workers } => *workers,
-        Scaling::Demand { max, .. } => *max,
-        Scaling::Schedule { workers, steps, .. } => steps.iter().map(|(_, n)| *n).fold(*workers, u64::max),
-    };
-    throughput(place, most, "workers", pool.handling.mean_ms() / 1e3 + reply_s(&only_clinic(place, node)?))
+fn workers(place: &Analysis, node: &Node, pool: &Consumers) -> Option<String> {
+    let (_, most) = pool.scaling.workers();
+    throughput(place, most, "workers", pool.handling.mean_ms() / 1e3 + reply_s(only_clinic(place, node)?))
 }
 
 /// `4 attempts × 10 s + 7 s of backoff = 47 s at most until a message is given up.`
@@ -157,12 +144,12 @@ fn attempts(pool: &Consumers) -> Option<String> {
     ))
 }
 
-fn wages(place: &Place, node: &Node) -> String {
-    let (least, most) = workers_of(node);
+fn wages(place: &Analysis, pool: &Consumers) -> String {
+    let (least, most) = pool.scaling.workers();
     by_the_hour(least, most, "worker", place.scenario.world.prices.worker_hour)
 }
 
-fn slots(place: &Place, clinic: &Clinic) -> Option<String> {
+fn slots(place: &Analysis, clinic: &Clinic) -> Option<String> {
     throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, "slots", reply_s(clinic))
 }
 
@@ -177,38 +164,21 @@ fn by_the_hour(least: u64, most: u64, one: &str, price: f64) -> String {
     format!("{range} {many} × {} = {} to {} an hour.", format::pounds(price), sum(least), sum(most))
 }
 
-fn leads_to(place: &Place, node: &Node, kind: KindId) -> bool {
-    place.design.edges.iter().any(|e| e.from == node.id && place.design.node(&e.to).is_some_and(|n| n.kind == kind))
+/// Whether a component hands work to a queue.
+fn leads_to_a_queue(place: &Analysis, node: &Node) -> bool {
+    let targets = place.number(&node.id).map_or(&[][..], |number| &place.wiring.targets[number]);
+    targets.iter().any(|target| place.params[target.station].as_ref().is_some_and(|params| params.queue().is_some()))
 }
 
 /// The clinic that a component calls, if it calls just one.
-fn only_clinic(place: &Place, node: &Node) -> Option<Clinic> {
-    let called = place.design.edges.iter().filter(|e| e.from == node.id).filter_map(|e| place.design.node(&e.to));
-    let mut clinics = called.filter(|n| n.kind == KindId::Clinic);
+fn only_clinic<'a>(place: &'a Analysis, node: &Node) -> Option<&'a Clinic> {
+    let targets = &place.wiring.targets[place.number(&node.id)?];
+    let mut clinics = targets.iter().filter_map(|target| place.params[target.station].as_ref()?.clinic());
     let clinic = clinics.next()?;
-    match station_params(clinic, &place.scenario.given).ok()? {
-        Params::Clinic(found) if clinics.next().is_none() => Some(found),
-        _ => None,
-    }
+    clinics.next().is_none().then_some(clinic)
 }
 
 /// The mean time of a call that finds a slot.
 fn reply_s(clinic: &Clinic) -> f64 {
     clinic.base.seconds() + clinic.variable.mean_ms() / 1e3
-}
-
-/// The fewest and the most workers that a pool can have.
-pub fn workers_of(node: &Node) -> (u64, u64) {
-    let scaling = node.param("scaling");
-    let number = |key: &str| scaling.get(key).and_then(Value::number).unwrap_or(0.0) as u64;
-    match scaling.get("policy").and_then(Value::text) {
-        Some("demand") => (number("min"), number("max").max(number("min"))),
-        Some("schedule") => {
-            let steps = scaling.get("steps").and_then(Value::list).unwrap_or_default();
-            let of = |s: &Value| s.get("workers").and_then(Value::number).unwrap_or(0.0) as u64;
-            let start = number("workers");
-            (start, steps.iter().map(of).fold(start, u64::max))
-        }
-        _ => (number("workers"), number("workers")),
-    }
 }

@@ -3,8 +3,11 @@
 //! Its pieces lie end to end: each says where the booking was from one moment to the next, and together they are its whole latency, to the
 //! nanosecond. A replay handles a bounded number of events at a time. A booking that is still on its way has a story so far.
 
+use std::rc::Rc;
+
 use crate::design::Design;
 use crate::format;
+use crate::kata::Analysis;
 use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
@@ -142,6 +145,7 @@ pub struct Row {
 /// A replay that looks for a booking and then follows it.
 pub(in crate::session) struct StoryReplay {
     origin: Origin,
+    analysis: Rc<Analysis>,
     which: Which,
     /// Up to where the run had come when the story was asked for.
     until: Time,
@@ -159,7 +163,7 @@ pub(in crate::session) enum ReplayOutcome {
 
 impl StoryReplay {
     /// `None` if the run can't be made again: then it never was.
-    pub fn new(origin: Origin, which: Which, until: Time) -> Option<StoryReplay> {
+    pub fn new(origin: Origin, analysis: Rc<Analysis>, which: Which, until: Time) -> Option<StoryReplay> {
         let tracer = match which {
             Which::Worst => BookingTracer::Longest(None),
             Which::Near { latency, from_s, to_s, .. } => {
@@ -168,8 +172,8 @@ impl StoryReplay {
             Which::Passing { to } => BookingTracer::Latest { station: to, number: None },
             Which::Number(number) => BookingTracer::Booking { number, facts: Facts::new() },
         };
-        let run = origin.start().ok()?;
-        Some(StoryReplay { origin, which, until, run, tracer })
+        let run = origin.start_analysed(&analysis).ok()?;
+        Some(StoryReplay { origin, analysis, which, until, run, tracer })
     }
 
     /// Handles some events.
@@ -197,7 +201,7 @@ impl StoryReplay {
             }),
         };
         let Some(number) = found else { return ReplayOutcome::Nobody(self.nobody()) };
-        match StoryReplay::new(self.origin.clone(), Which::Number(number), self.until) {
+        match StoryReplay::new(self.origin.clone(), self.analysis.clone(), Which::Number(number), self.until) {
             Some(next) => *self = next,
             None => return ReplayOutcome::Nobody(self.nobody()),
         }
@@ -339,12 +343,13 @@ impl Session {
     }
 
     pub(in crate::session) fn ask_story(&mut self, which: Which) {
-        let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else {
+        let Some(((origin, analysis), run)) = self.play.origin().zip(self.play.analysis()).zip(self.play.furthest())
+        else {
             return self.refuse("Play first: there are no bookings yet.");
         };
         // A dot is seen at the play head, which may be behind what is known of the run.
         let until = if matches!(which, Which::Passing { .. }) { self.now() } else { run.now() };
-        self.telling = StoryReplay::new(origin.clone(), which, until);
+        self.telling = StoryReplay::new(origin.clone(), analysis.clone(), which, until);
     }
 
     pub(in crate::session) fn close_story(&mut self) {

@@ -3,9 +3,8 @@
 //! Plain sentences for somebody who is no statistician. Where there is no steady state it says why, with the figure.
 
 use crate::advice::theory::{Figures, Theory, theory};
-use crate::design::Design;
 use crate::format::{NBSP, clock, count, duration_s, estimate, number};
-use crate::kata::Scenario;
+use crate::kata::{Analysis, Scenario};
 use crate::study::Interval;
 use crate::study::steady::{Found, Measured, Steady};
 use engine::measure::Unit;
@@ -45,12 +44,13 @@ impl Steady {
         format!("{}–{}", day(self.plan.stretch.from_s), day(self.plan.stretch.to_s))
     }
 
-    /// What there is to tell about each group that bookings reach. `design` in `scenario` is what was run.
-    pub fn told(&self, design: &Design, scenario: &Scenario) -> Vec<SteadyText> {
+    /// What there is to tell about each group that bookings reach. `analysis` is that of the design that was run.
+    pub fn told(&self, analysis: &Analysis) -> Vec<SteadyText> {
+        let Analysis { design, scenario, .. } = analysis;
         let groups = self.plan.groups.iter().enumerate();
         let all = groups.filter_map(|(number, pools)| {
             let names = pools.iter().filter_map(|id| design.node(id)).map(|node| node.name().to_owned());
-            let says = theory(design, scenario, pools.first()?)?;
+            let says = theory(analysis, pools.first()?)?;
             Some(SteadyText { name: names.collect::<Vec<_>>().join(" and "), ..self.group(number, says, scenario) })
         });
         all.collect()

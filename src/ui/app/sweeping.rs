@@ -44,7 +44,7 @@ impl App {
     pub(super) fn size(&self, ctx: &Context<Self>, session: &Session) -> Html {
         let link = ctx.link();
         html! {
-            <SizeDialog open={self.size.open} design={session.design().clone()} scenario={session.scenario().clone()} seed={session.seed()}
+            <SizeDialog open={self.size.open} design={session.design().clone()} scenario={session.scenario().clone()} can_run={session.analysis().can_run()} seed={session.seed()}
                 dark={self.system.is_dark(self.theme)} readonly={session.is_readonly()} on_open={link.callback(Msg::Open)}
                 on_close={link.callback(|()| Msg::Size(false))}/>
         }

@@ -2,10 +2,9 @@
 
 use crate::advice::fluid::Forecast;
 use crate::chart::{Event, Expected, Limit};
-use crate::design::Design;
-use crate::kata::Scenario;
+use crate::kata::Analysis;
 use crate::kata::scenario::event_name;
-use engine::sim::network::{self, Discipline, EventKind, Network, Params, Scaling, World};
+use engine::sim::network::{self, EventKind, World};
 
 /// Changes with the scenario and the design only.
 #[derive(Debug, PartialEq)]
@@ -30,8 +29,8 @@ const CURVE_POINTS: usize = 720;
 
 impl ChartContext {
     /// A design that can't run yet leaves its part unknown.
-    pub fn of(scenario: &Scenario, design: &Design, forecast: Option<&Forecast>) -> ChartContext {
-        let network = scenario.compile(design).ok();
+    pub fn of(analysis: &Analysis, forecast: Option<&Forecast>) -> ChartContext {
+        let scenario = &analysis.scenario;
         ChartContext {
             duration_s: scenario.world.duration.seconds(),
             starts_at_s: f64::from(scenario.starts_at_s),
@@ -40,10 +39,10 @@ impl ChartContext {
             expected: Expected {
                 backlog: 0.0,
                 peak_per_s: peak(&scenario.world),
-                workers: network.as_ref().map_or(0, most_workers),
-                slots: network.as_ref().map_or(0, slots),
+                workers: analysis.most_workers(),
+                slots: analysis.slots(),
             },
-            newest_first: network.as_ref().is_some_and(newest_first),
+            newest_first: analysis.newest_first(),
             predicted: forecast.map_or_else(Vec::new, predicted),
             foretold: forecast.map(|forecast| forecast.line(f64::from(scenario.starts_at_s))),
         }
@@ -72,29 +71,4 @@ fn peak(world: &World) -> f64 {
         _ => None,
     });
     highest * surges.product::<f64>()
-}
-
-fn most_workers(network: &Network) -> u64 {
-    let pool = |params: &Params| match params {
-        Params::Consumers(consumers) => match &consumers.scaling {
-            Scaling::Fixed { workers } => *workers,
-            Scaling::Demand { max, .. } => *max,
-            Scaling::Schedule { workers, steps, .. } => steps.iter().map(|step| step.1).fold(*workers, u64::max),
-        },
-        _ => 0,
-    };
-    network.stations.iter().map(|s| pool(&s.params)).sum()
-}
-
-fn newest_first(network: &Network) -> bool {
-    let lifo = |params: &Params| matches!(params, Params::Queue(queue) if queue.discipline == Discipline::Lifo);
-    network.stations.iter().any(|s| lifo(&s.params))
-}
-
-fn slots(network: &Network) -> u64 {
-    let clinic = |params: &Params| match params {
-        Params::Clinic(clinic) => u64::from(clinic.clinics) * clinic.slots_per_clinic,
-        _ => 0,
-    };
-    network.stations.iter().map(|s| clinic(&s.params)).sum()
 }

@@ -12,8 +12,8 @@ use super::{ByPointer, Scene, lines, part};
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::Scenario;
 use crate::session::canvas::geometry;
+use crate::session::text::card;
 use crate::session::{Action, Figures, Gesture, Route, Selection};
-use crate::ui::diagram::card_content;
 
 #[derive(Properties)]
 pub struct CardsProps {
@@ -90,7 +90,7 @@ pub fn Cards(props: &CardsProps) -> Html {
         Some(from) => targets(&design.0, from),
         None => Vec::new(),
     });
-    let faulty: HashSet<&str> = props.problems.iter().filter_map(|p| card_content::place_of(p)).collect();
+    let faulty: HashSet<&str> = props.problems.iter().filter_map(|p| card::place_of(p)).collect();
     let taken: HashSet<&str> = props.selection.nodes.iter().map(|id| &**id).collect();
     let stops_of = props.stops_of();
     let mut all = Vec::with_capacity(outline.order.len());

@@ -14,9 +14,9 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::flow::{Flow, flows};
 use super::{ByPointer, Scene};
 use crate::session::canvas::geometry::{Point, Way};
+use crate::session::run::flow::{Flow, flows};
 use crate::session::{Figures, Route};
 
 /// How far a dot moves in a second, in the diagram's units.

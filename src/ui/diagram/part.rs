@@ -10,9 +10,9 @@ use crate::kata::Scenario;
 use crate::kinds::KindId;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::PORT_Y;
+use crate::session::text::card;
+use crate::session::text::card::{CardContent, Cells};
 use crate::session::{Action, Figure, Pick};
-use crate::ui::diagram::card_content;
-use crate::ui::diagram::card_content::{CardContent, Cells};
 use crate::ui::diagram::server_grid;
 use engine::measure::live::BreakerState;
 
@@ -114,9 +114,9 @@ struct BodyProps {
 fn Body(props: &BodyProps) -> Html {
     let Appearance(props) = &props.card;
     let node = &props.node;
-    let face = card_content::face(node, props.figure.as_ref(), &props.scenario);
+    let face = card::content(node, props.figure.as_ref(), &props.scenario);
     let (width, height) = geometry::size(node.kind);
-    let mine: Vec<&Problem> = props.problems.iter().flat_map(|all| card_content::problems_of(all, &node.id)).collect();
+    let mine: Vec<&Problem> = props.problems.iter().flat_map(|all| card::problems_of(all, &node.id)).collect();
     let class = classes!(
         "part",
         node.kind.kind().key,
@@ -125,7 +125,7 @@ fn Body(props: &BodyProps) -> Html {
         props.acted.then_some("acted"),
         mine.iter().any(|p| p.is_error()).then_some("wrong"),
     );
-    let label = card_content::spoken(node, &face, &props.leads, &mine);
+    let label = card::spoken(node, &face, &props.leads, &mine);
     let (dispatch, id, selected) = (props.dispatch.clone(), node.id.clone(), props.selected);
     let onfocus = Callback::from(move |_: FocusEvent| {
         if !selected {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::ui::diagram::card_content::Cells;
+use crate::session::text::card::Cells;
 
 /// More servers than this are shown as a bar.
 pub const MOST: u64 = 200;

@@ -5,7 +5,6 @@
 //! worker has a module instance, and so a buffer, of its own.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
 use crate::design::file;
 use crate::kata::builtin;
@@ -47,9 +46,7 @@ fn begin(input: &str) -> Option<Seeds> {
     let (scenario, rest) = input.split_once('\n')?;
     let (watched, design) = rest.split_once('\n')?;
     let scenario = builtin::scenario(scenario)?;
-    let network = Arc::new(scenario.compile(&file::read(design).ok()?).ok()?);
-    let begin = if watched == "1" { Seeds::new } else { Seeds::unwatched };
-    Some(begin(network, scenario.clone(), 0))
+    Seeds::of(scenario, &file::read(design).ok()?, watched == "1", 0).ok()
 }
 
 /// Begins a seed of the design; 0 without one.
@@ -127,8 +124,9 @@ mod tests {
             length = pool_advance(1 << 20);
         }
         let told = TEXT.with_borrow(|text| line::read(std::str::from_utf8(text).expect("text")).expect("a line"));
-        let network = Arc::new(builtin::scenario("monday").expect("built in").compile(&design).expect("it runs"));
-        let digest = crate::study::run(&network, 7).digest;
+        let scenario = builtin::scenario("monday").expect("built in");
+        let mut seeds = Seeds::of(scenario, &design, false, 7).expect("it runs");
+        let digest = seeds.advance(u64::MAX).expect("the whole run").digest;
         assert_eq!((told.seed, told.digest), (7, digest));
         // What can't run leaves nothing of the design before it to be run in its place.
         assert_eq!(take("monday\n1\n{}"), Some(0));

@@ -1,13 +1,12 @@
-//! Faces: what the card of a component says, as text and numbers. Drawing them is [`crate::ui::diagram::part`]'s.
+//! Cards: what the card of a component says, as text and numbers, and what a screen reader says of it. Drawing it is the page's.
 
 use crate::advice::lint::Demand;
-use crate::design::compile::effective;
+use crate::design::compile::{effective, station_params};
 use crate::design::{Location, Node, Problem};
 use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::KindId;
-use crate::session::Figure;
-use crate::session::text::capacity::workers_of;
+use crate::session::run::figures::Figure;
 use engine::measure::live::BreakerState;
 
 /// Everything on a card.
@@ -41,7 +40,8 @@ pub struct Cells {
 /// The longest title on a card, in characters.
 const TITLE: usize = 17;
 
-pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> CardContent {
+/// What the card of a component says in a scenario; `figure`: with what goes on there in a run.
+pub fn content(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> CardContent {
     let given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
     let mut face = CardContent { title: shortened(node.name()), given, ..CardContent::default() };
     face.failed = figure.map_or(0, |f| f.live.failed);
@@ -56,7 +56,7 @@ pub fn face(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> CardCo
             }
         }
         KindId::Queue => queue(&mut face, node, figure, scenario),
-        KindId::Consumers => pool(&mut face, node, figure),
+        KindId::Consumers => pool(&mut face, node, figure, scenario),
         KindId::Clinic => servers(&mut face, figure, whole("clinics") * whole("slots_per_clinic"), "slots", "wait"),
         KindId::DeadLetter => {
             face.big = figure.map(|f| format::count(f.live.received));
@@ -124,8 +124,9 @@ fn queue(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario:
     }
 }
 
-fn pool(face: &mut CardContent, node: &Node, figure: Option<&Figure>) {
-    let (least, most) = workers_of(node);
+fn pool(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario: &Scenario) {
+    let params = station_params(node, &scenario.given).ok();
+    let (least, most) = params.as_ref().and_then(|p| p.pool()).map_or((0, 0), |pool| pool.scaling.workers());
     match figure {
         Some(f) => {
             let live = f.live;

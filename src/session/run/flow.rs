@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::design::Design;
 use crate::kinds::KindId;
-use crate::session::Figures;
+use crate::session::run::figures::Figures;
 
 /// The flow along a connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
