@@ -61,7 +61,7 @@ impl Study {
         self.runs.insert(outcome.seed, (outcome.passed, outcome.digest.clone()));
         self.grade.take(outcome);
         if let Some(steady) = &mut self.steady {
-            steady.take(outcome);
+            steady.take(&outcome.steady);
         }
     }
 
