@@ -31,6 +31,7 @@ mod draw_cache;
 mod frame;
 pub mod latency;
 pub mod latency_distribution;
+mod line_extents;
 mod live;
 mod names;
 mod pen;

@@ -9,6 +9,7 @@ use crate::chart::Chart;
 use crate::chart::input::ChartInput;
 use crate::chart::layout::Layout;
 use crate::chart::line::{Before, Fill, Line, Weight};
+use crate::chart::line_extents::LineExtents;
 use crate::chart::path::{Grounds, Pixel, Sample, Stroke, Strokes, dashes, strokes};
 use crate::chart::pixel_transform::PixelTransform;
 use engine::measure::{Bin, Series};
@@ -16,63 +17,6 @@ use engine::measure::{Bin, Series};
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
 const LINE: f64 = 1.0;
 const GROUND: f64 = 2.0;
-
-/// How far each line of a chart has come.
-#[derive(Clone, Debug, Default)]
-pub(super) struct LineExtents {
-    run: u64,
-    width: u64,
-    bins: usize,
-    lines: Vec<LineExtent>,
-}
-
-/// One line's part of it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct LineExtent {
-    /// Its largest value, peaks included.
-    pub most: f64,
-    /// It was above 0 once.
-    pub any: bool,
-}
-
-impl LineExtents {
-    pub fn of(chart: &Chart, series: &Series) -> LineExtents {
-        let mut extents = LineExtents::default();
-        extents.follow(chart, 0, series);
-        extents
-    }
-
-    /// Brings it up to date.
-    pub fn follow(&mut self, chart: &Chart, run: u64, series: &Series) {
-        let same = self.run == run && self.width == series.width.0 && self.bins <= series.bins.len();
-        if !same || self.lines.len() != chart.lines.len() {
-            *self = LineExtents {
-                run,
-                width: series.width.0,
-                bins: 0,
-                lines: vec![LineExtent::default(); chart.lines.len()],
-            };
-        }
-        let news = &series.bins[self.bins..];
-        for (line, reach) in chart.lines.iter().zip(&mut self.lines) {
-            for bin in news {
-                let value = line.at(series, bin).unwrap_or(0.0).max(line.peak.map_or(0.0, |peak| peak(bin)));
-                reach.most = reach.most.max(value);
-                reach.any |= (line.value)(bin).is_some_and(|v| v > 0.0);
-            }
-        }
-        self.bins = series.bins.len();
-    }
-
-    pub fn line(&self, index: usize) -> LineExtent {
-        self.lines[index]
-    }
-
-    /// Whether there is anything to see of a line.
-    pub fn shows(&self, chart: &Chart, index: usize) -> bool {
-        !chart.lines[index].only_if_any || self.lines[index].any
-    }
-}
 
 /// What is kept from picture to picture.
 #[derive(Clone, Debug, Default)]

@@ -12,7 +12,8 @@ use super::path::{Sample, dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
 use super::{COMPARED, Chart, EXPECTED, Mark, PREDICTED, Theme};
-use crate::chart::draw_cache::{DrawCache, LineExtents};
+use crate::chart::draw_cache::DrawCache;
+use crate::chart::line_extents::LineExtents;
 use crate::chart::pixel_transform::PixelTransform;
 
 /// CSS pixels between the labels of the clock.
@@ -20,8 +21,6 @@ const CLOCK_ROOM: f64 = 58.0;
 /// Captions and the names of events: their height, and how far from the edge they begin.
 const CAPTION: f64 = 8.0;
 const EDGE: f64 = 6.0;
-/// Narrower plots have no room for words on limits.
-const ROOM_FOR_WORDS: f64 = 300.0;
 /// Between the plot and the labels beside it.
 const BESIDE: f64 = 7.0;
 
@@ -142,19 +141,10 @@ fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Draw
         Some((Side::Right, label)) => pen.text(label, (l.x1 + BESIDE, y), Anchor::Start, mark.role)?,
         None => {}
     }
-    match word_place(l, mark) {
+    match l.word_place(mark) {
         Some(place) => pen.text(&mark.word, place, Anchor::Start, mark.role),
         None => Ok(()),
     }
-}
-
-/// Where a mark's word begins and the height of its middle. A limit with its figure beside it can do without its word.
-pub(super) fn word_place(l: &Layout, mark: &Mark) -> Option<(f64, f64)> {
-    let middle = l.y(mark.side, mark.value) - l.font * 0.5 - 3.0;
-    // Nor may the line of another limit run through it.
-    let crossed = l.marks.iter().any(|o| o != mark && (l.y(o.side, o.value) - middle).abs() < l.font * 0.5 + 3.0);
-    let room = mark.label.is_none() || l.x1 - l.x0 >= ROOM_FOR_WORDS && !crossed;
-    (room && !mark.word.is_empty()).then_some((l.x0 + 4.0, middle))
 }
 
 /// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.

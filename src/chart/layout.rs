@@ -8,7 +8,7 @@ use super::input::ChartInput;
 use super::line::Side;
 use super::window::Window;
 use super::{Chart, Mark};
-use crate::chart::draw_cache::LineExtents;
+use crate::chart::line_extents::LineExtents;
 
 /// Room in CSS pixels around the plot.
 const LEFT: f64 = 50.0;
@@ -20,6 +20,8 @@ const TOP: f64 = 22.0;
 const BARE_TOP: f64 = 9.0;
 /// From this height on there is room for captions.
 const ROOMY: f64 = 175.0;
+/// Narrower plots have no room for words on limits, in CSS pixels.
+const ROOM_FOR_WORDS: f64 = 300.0;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
@@ -119,6 +121,16 @@ impl Layout {
             Side::Left => &self.left,
             Side::Right => &self.right,
         }
+    }
+
+    /// Where a mark's word begins and the height of its middle. A limit with its figure beside it can do without its word.
+    pub(super) fn word_place(&self, mark: &Mark) -> Option<(f64, f64)> {
+        let middle = self.y(mark.side, mark.value) - self.font * 0.5 - 3.0;
+        // Nor may the line of another limit run through it.
+        let runs_through = |o: &Mark| (self.y(o.side, o.value) - middle).abs() < self.font * 0.5 + 3.0;
+        let crossed = self.marks.iter().filter(|o| *o != mark).any(runs_through);
+        let room = mark.label.is_none() || self.x1 - self.x0 >= ROOM_FOR_WORDS && !crossed;
+        (room && !mark.word.is_empty()).then_some((self.x0 + 4.0, middle))
     }
 
     /// How many tick labels fit one above the other.

@@ -5,7 +5,6 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::frame::word_place;
 use super::input::ChartInput;
 use super::layout::Layout;
 use super::line::Line;
@@ -84,7 +83,7 @@ fn limits(l: &Layout, from: f64, to: f64) -> Vec<Band> {
     for mark in &l.marks {
         let y = l.y(mark.side, mark.value);
         bands.push((y - 1.0, y + 1.0));
-        if let Some((x, middle)) = word_place(l, mark)
+        if let Some((x, middle)) = l.word_place(mark)
             && x < to
             && x + l.text_width(&mark.word) > from
         {

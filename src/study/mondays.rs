@@ -48,7 +48,7 @@ impl Mondays {
         self.runs.insert(outcome.seed, (outcome.passed, outcome.digest.clone()));
         self.grade.take(outcome);
         if let Some(steady) = &mut self.steady {
-            steady.take(outcome);
+            steady.take(&outcome.steady);
         }
     }
 

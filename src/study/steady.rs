@@ -11,7 +11,7 @@
 
 use std::sync::Arc;
 
-use super::{Interval, Outcome};
+use super::Interval;
 use crate::advice::theory::{Stretch, stretch};
 use engine::sim::network::{Network, Params};
 use engine::sim::time::{Span, Time};
@@ -151,10 +151,10 @@ impl Steady {
         self.runs.len()
     }
 
-    /// Takes one run more; one that was cut short, and so has nothing of the stretch, does not count.
-    pub fn take(&mut self, outcome: &Outcome) {
-        if outcome.steady.len() == self.plan.groups.len() {
-            self.runs.push(outcome.steady.clone());
+    /// Takes what was watched in one run more, group by group; a run that was cut short, and so has nothing of the stretch, does not count.
+    pub fn take(&mut self, watched: &[Vec<Tally>]) {
+        if watched.len() == self.plan.groups.len() {
+            self.runs.push(watched.to_vec());
         }
     }
 

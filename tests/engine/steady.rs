@@ -29,7 +29,7 @@ fn study(scenario: &Scenario, design: &Design, runs: u64) -> Steady {
         runs,
         |number| outcome(scenario, &network, number + 1),
         |_, outcome| {
-            steady.take(&outcome);
+            steady.take(&outcome.steady);
             ControlFlow::Continue(())
         },
     );

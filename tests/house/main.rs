@@ -3,3 +3,4 @@
 mod circles;
 mod layers;
 mod readme;
+mod source;
