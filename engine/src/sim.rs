@@ -1,15 +1,14 @@
-//! The simulation: a deterministic, step-driven discrete-event engine.
+//! What a simulation is made of: time, chance, distributions, the network and its world, facts, and the calendar with its heaps and lines.
 //!
-//! A run is a pure function of a [`network::Network`] and a seed. It handles events in order of (time, order of scheduling) and tells what
-//! happened as facts; nothing else leaves it. Slicing a run in any way – one event, until a time, with a budget – changes nothing.
-//!
-//! Knows nothing of designs, scenarios' goals, charts or the page. No clock, no thread, no hash order, no platform mathematics.
+//! Nothing here knows a station's behaviour or a measure. No clock, no thread, no hash order, no platform mathematics: a
+//! [`network::Network`] and a seed give the same bits everywhere.
 
 pub(crate) mod arrivals;
 pub(crate) mod calendar;
 pub(crate) mod disruptions;
 pub mod dist;
 pub mod fact;
+pub(crate) mod heap;
 pub(crate) mod line;
 pub mod network;
 pub mod random;

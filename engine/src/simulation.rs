@@ -12,6 +12,7 @@ mod booking;
 mod breaker;
 mod change;
 mod clinic;
+mod log;
 mod patients;
 mod pool;
 mod queue;
@@ -23,15 +24,17 @@ use std::sync::Arc;
 use crate::measure::Measures;
 use crate::measure::series::MAX_BINS;
 use crate::sim::arrivals::Clock;
-use crate::sim::calendar::{BlockHeap, Calendar, Heap, Key};
+use crate::sim::calendar::{Calendar, HOT};
 use crate::sim::disruptions::Disruptions;
-use crate::sim::fact::{Fact, FactKind, FactSet};
+use crate::sim::fact::{Fact, FactSet};
+use crate::sim::heap::{BlockHeap, MAX_ORDER};
 use crate::sim::line::Line;
 use crate::sim::network::{Change, Network};
 use crate::sim::slab::Slab;
 use crate::sim::time::{Span, Time};
 
 use booking::{Booking, Call, SharedBooking, Transit};
+use log::{Agenda, Log};
 use stations::{Api, Clinic, Patients, Pool, Queue, Role, Timer};
 
 pub use booking::{BOOKING_BYTES, MAX_BOOKINGS};
@@ -73,8 +76,8 @@ pub const NOWHERE: usize = usize::MAX;
 /// The sources that every run has, at their places in the calendar.
 const ARRIVAL: usize = 0;
 const TRANSIT: usize = 1;
-const RETRY: usize = 2;
-const TIMERS: usize = 3;
+const RETRY: usize = HOT;
+const TIMERS: usize = HOT + 1;
 
 /// Events whose facts are kept before an observer gets them.
 const BATCH: u64 = 256;
@@ -83,17 +86,10 @@ const BATCH: u64 = 256;
 #[derive(Clone)]
 pub struct Simulation {
     network: Arc<Network>,
-    measures: Measures,
-    /// Which facts are kept for whoever observes, and those of the events since they were last handed over.
-    wanted: FactSet,
-    facts: Vec<(Time, Fact)>,
-    /// The time of the last event, or up to which everything has happened.
-    now: Time,
+    log: Log,
+    agenda: Agenda,
     end: Time,
     over: bool,
-    /// Numbers entries in the order in which they are scheduled.
-    order: u64,
-    calendar: Calendar,
     sources: Vec<Source>,
     /// What each station is, and where its state lies.
     roles: Vec<Role>,
@@ -106,7 +102,7 @@ pub struct Simulation {
     disruptions: Disruptions,
     transit: Line<Transit>,
     retries: BlockHeap<Booking>,
-    timers: Heap<Timer>,
+    timers: BlockHeap<Timer>,
     calls: Slab<Call>,
     shared_bookings: Slab<SharedBooking>,
     changes: Vec<Change>,
@@ -136,11 +132,15 @@ impl Simulation {
     pub fn with_bins(network: Arc<Network>, seed: u64, most_bins: usize) -> Simulation {
         let parts = stations::build(&network, seed);
         let mut run = Simulation {
-            now: Time::ZERO,
+            log: Log {
+                now: Time::ZERO,
+                measures: Measures::with_bins(&network, most_bins),
+                wanted: FactSet::NONE,
+                facts: Vec::new(),
+            },
+            agenda: Agenda { order: 0, calendar: Calendar::new(parts.sources.len()) },
             end: Time::ZERO + network.world.duration,
             over: false,
-            order: 0,
-            calendar: Calendar::new(parts.sources.len()),
             sources: parts.sources,
             roles: parts.roles,
             patients: parts.patients,
@@ -152,7 +152,7 @@ impl Simulation {
             disruptions: Disruptions::new(&network.world.events),
             transit: Line::default(),
             retries: BlockHeap::default(),
-            timers: Heap::default(),
+            timers: BlockHeap::default(),
             calls: Slab::default(),
             shared_bookings: Slab::default(),
             changes: Vec::new(),
@@ -160,14 +160,14 @@ impl Simulation {
             stop: Time::ZERO,
             alive: 0,
             full: false,
-            measures: Measures::with_bins(&network, most_bins),
-            wanted: FactSet::NONE,
-            facts: Vec::new(),
             network,
         };
+        // The facts about the workers of the start are kept for an observer that is there from the start.
+        run.log.wanted = FactSet::ALL;
         for pool in 0..run.pools.len() {
             run.open_pool(pool);
         }
+        run.log.wanted = FactSet::NONE;
         run.schedule_arrival();
         run.find_stop();
         run
@@ -179,12 +179,12 @@ impl Simulation {
 
     /// What was measured so far.
     pub fn measures(&self) -> &Measures {
-        &self.measures
+        &self.log.measures
     }
 
     /// The simulated time up to which everything has happened; after [`Simulation::step`], the time of that event.
     pub fn now(&self) -> Time {
-        self.now
+        self.log.now
     }
 
     /// Bookings that have not ended, and abandoned calls that clinics still work on.
@@ -203,19 +203,14 @@ impl Simulation {
         self.over && self.full
     }
 
-    /// Handles the next event, whenever it is due. False when the run is over.
+    /// Handles events up to and including the next one that leaves a fact, whenever it is due. False when the run is over.
     pub fn step(&mut self) -> bool {
-        let before = self.order;
-        let due = self.next_due().min(self.end);
-        match self.run_until(due, 1) {
-            Progress::Over => self.order != before,
-            Progress::Reached | Progress::OutOfBudget => true,
-        }
+        self.step_observed(|_, _| {})
     }
 
     /// When the next event is due; never, after the last.
     pub fn next_due(&self) -> Time {
-        Time(self.calendar.next_at())
+        Time(self.agenda.calendar.next_at())
     }
 
     /// Handles events up to and including time `until`, at most `budget` of them.
@@ -223,20 +218,21 @@ impl Simulation {
         if self.over {
             return Progress::Over;
         }
+        if self.log.wanted == FactSet::NONE {
+            self.log.facts.clear();
+        }
         let until = until.min(self.end);
         let mut left = budget;
         loop {
-            let (source, at) = self.calendar.next();
-            let due = Time(at).min(until);
-            if self.stop <= due {
-                if self.full {
+            let (source, at) = self.agenda.calendar.next();
+            // Before this moment nothing but events is due.
+            if at >= self.stop.0.min(until.0 + 1) {
+                let due = Time(at).min(until);
+                if self.stop > due || self.full {
                     break;
                 }
                 self.cross(due);
                 continue;
-            }
-            if at > until.0 {
-                break;
             }
             if left == 0 {
                 return Progress::OutOfBudget;
@@ -245,14 +241,14 @@ impl Simulation {
             self.handle(source, Time(at));
         }
         if !self.full {
-            self.now = self.now.max(until);
+            self.log.now = self.log.now.max(until);
             if until < self.end {
                 return Progress::Reached;
             }
         }
         self.over = true;
-        let oldest = self.oldest_at(self.now);
-        self.measures.over(self.now, oldest);
+        let oldest = self.oldest_at(self.log.now);
+        self.log.measures.over(self.log.now, oldest);
         Progress::Over
     }
 
@@ -264,28 +260,32 @@ impl Simulation {
         kinds: FactSet,
         mut observe: impl FnMut(Time, &Fact),
     ) -> Progress {
-        self.wanted = kinds;
+        self.log.wanted = kinds;
+        self.log.facts.retain(|(_, fact)| kinds.contains(fact.kind));
         let mut left = budget;
         let progress = loop {
             let slice = left.min(BATCH);
             let progress = self.run_until(until, slice);
-            self.facts.drain(..).for_each(|(at, fact)| observe(at, &fact));
+            self.log.facts.drain(..).for_each(|(at, fact)| observe(at, &fact));
             left -= slice;
             if progress != Progress::OutOfBudget || left == 0 {
                 break progress;
             }
         };
-        self.wanted = FactSet::NONE;
+        self.log.wanted = FactSet::NONE;
         progress
     }
 
     /// As [`Simulation::step`], and gives each fact of the event to `observe` with its time, in order.
-    pub fn step_observed(&mut self, observe: impl FnMut(Time, &Fact)) -> bool {
-        let before = self.order;
-        let due = self.next_due().min(self.end);
-        match self.observe(due, 1, FactSet::ALL, observe) {
-            Progress::Over => self.order != before,
-            Progress::Reached | Progress::OutOfBudget => true,
+    pub fn step_observed(&mut self, mut observe: impl FnMut(Time, &Fact)) -> bool {
+        self.log.facts.clear();
+        loop {
+            let before = self.log.measures.facts();
+            let due = self.next_due().min(self.end);
+            let progress = self.observe(due, 1, FactSet::ALL, &mut observe);
+            if self.log.measures.facts() > before || progress == Progress::Over {
+                return self.log.measures.facts() > before;
+            }
         }
     }
 
@@ -294,9 +294,11 @@ impl Simulation {
         self.run_until(Time::NEVER, u64::MAX);
     }
 
+    /// The handlers of the five most frequent events become part of this natively. In wasm they stay apart: V8 gives functions with too many
+    /// values a simpler register allocator, which made runs a third slower.
     #[inline(always)]
     fn handle(&mut self, source: usize, at: Time) {
-        self.now = at;
+        self.log.now = at;
         match self.sources[source] {
             Source::Arrival => self.arrive(),
             Source::Transit => self.reach_api(),
@@ -307,22 +309,24 @@ impl Simulation {
             Source::ApiTimeout(api) => self.api_call_times_out(api),
             Source::QueueDelay(queue) => self.delay_ends(queue),
             Source::PoolHandling(pool) => self.handling_ends(pool),
-            Source::PoolTimeout(pool) => self.pool_call_times_out(pool),
+            Source::PoolTimeout(pool) => self.pool_alarm(pool),
             Source::ClinicService(clinic) => self.clinic_replies(clinic),
         }
-        self.measures.settled();
+        self.log.measures.event(at, source);
     }
 
     /// Takes the samples that are due by `at`, up to and including the first change that is due before it: a change may bring
     /// new events with it.
     #[cold]
     fn cross(&mut self, at: Time) {
+        // Orders that a heap's entries cannot hold: 10¹¹ bookings. The run ends long before, a sample's width being far shorter.
+        self.full |= self.agenda.order > MAX_ORDER / 2;
         loop {
-            let sample = self.measures.next_sample();
+            let sample = self.log.measures.next_sample();
             let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at);
             if sample <= at && sample <= change {
                 let oldest = self.oldest_at(sample);
-                self.measures.sample(sample, oldest);
+                self.log.measures.sample(sample, oldest);
             } else {
                 if change < at {
                     self.apply_change();
@@ -346,28 +350,7 @@ impl Simulation {
     /// Works out when the next sample or change is due. A change waits until all events at its own time are over.
     fn find_stop(&mut self) {
         let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at + Span(1));
-        self.stop = if self.full { Time::ZERO } else { self.measures.next_sample().min(change) };
-    }
-
-    /// The key of an entry due at `at`, scheduled now.
-    #[inline(always)]
-    fn key(&mut self, at: Time) -> Key {
-        self.order += 1;
-        Key { at: at.0, order: self.order }
-    }
-
-    #[inline(always)]
-    fn tell(&mut self, kind: FactKind, station: usize, other: usize, booking: u64, span: Span) {
-        let fact = Fact { kind, station, other, booking, span };
-        self.measures.fact(self.now, &fact);
-        if self.wanted.contains(kind) {
-            self.keep(fact);
-        }
-    }
-
-    #[cold]
-    fn keep(&mut self, fact: Fact) {
-        self.facts.push((self.now, fact));
+        self.stop = if self.full { Time::ZERO } else { self.log.measures.next_sample().min(change) };
     }
 
     /// How long the message that waits longest has waited, over all queues.
@@ -378,7 +361,7 @@ impl Simulation {
     /// How long the message that has waited longest in this station's queue has waited; `None` if none waits or it is no queue.
     pub fn oldest_waiting(&self, station: usize) -> Option<Span> {
         match self.roles[station] {
-            Role::Queue(queue) => self.queues[queue].waiting.front().map(|b| self.now.since(b.queued)),
+            Role::Queue(queue) => self.queues[queue].waiting.front().map(|b| self.log.now.since(b.queued)),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ mod conservation;
 mod determinism;
 mod limits;
 mod reference;
+mod rulings;
 mod steady;
 mod theory;
 

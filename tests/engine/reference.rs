@@ -28,6 +28,11 @@ fn figure(report: &Report, name: &str) -> f64 {
         "counts" => report.counts.named().iter().find(|(name, _)| *name == part).expect("a count").1 as f64,
         "backlog" => (if part == "max" { report.backlog.max } else { report.backlog.last }) as f64,
         "utilisation" => report.utilisation.iter().find(|(id, _)| id == part).expect("a station").1,
+        "workers" => {
+            let (pool, part) = part.split_once('.').expect("a pool and a figure");
+            let workers = &report.workers.iter().find(|(id, _)| id == pool).expect("a pool").1;
+            if part == "max" { workers.max as f64 } else { workers.mean }
+        }
         "ratio" => report.counts.rejected as f64 / report.counts.arrivals as f64,
         _ => panic!("no figure {name}"),
     }
@@ -103,6 +108,7 @@ cases! {
     dd1: "dd1.json",
     demand_cooldown: "demand-cooldown.json",
     demand_no_cooldown: "demand-no-cooldown.json",
+    duplicates_over_clinics: "duplicates-over-clinics.json",
     errors_retry: "errors-retry.json",
     expired_dead_letter: "expired-dead-letter.json",
     expired_redelivered: "expired-redelivered.json",
@@ -123,6 +129,7 @@ cases! {
     patience_tries: "patience-tries.json",
     patience: "patience.json",
     schedule_busy: "schedule-busy.json",
+    shrink_while_starting: "shrink-while-starting.json",
     sync_weights: "sync-weights.json",
     two_queues_age: "two-queues-age.json",
     two_queues_two_pools: "two-queues-two-pools.json",

@@ -56,6 +56,10 @@ impl Counters {
     #[inline(always)]
     pub fn fact(&mut self, at: Time, fact: &Fact) {
         let Fact { kind, station, other, booking, span } = *fact;
+        if kind == FactKind::Accepted {
+            self.counts.accepted += 1;
+            return;
+        }
         let here = &mut self.live.stations[station];
         match kind {
             FactKind::Arrived => {
@@ -87,7 +91,6 @@ impl Counters {
                 self.busy.add(station, span);
             }
             FactKind::Refused => here.failed += 1,
-            FactKind::Accepted => self.counts.accepted += 1,
             FactKind::Enqueued => {
                 here.waiting += 1;
                 here.received += 1;
@@ -110,7 +113,8 @@ impl Counters {
             }
             FactKind::Confirmed => {
                 self.counts.confirmed += 1;
-                if self.is_pool[station] {
+                // A worker's, not a thread's.
+                if other == station {
                     here.busy -= 1;
                     self.live.in_flight -= 1;
                 }
@@ -129,7 +133,7 @@ impl Counters {
         }
     }
 
-    /// FactKind does not happen to every booking.
+    /// What does not happen to every booking.
     fn rare(&mut self, at: Time, kind: FactKind, station: usize, other: usize, number: u64) {
         let here = &mut self.live.stations[station];
         match kind {

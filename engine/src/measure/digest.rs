@@ -1,6 +1,8 @@
-//! The digest of a run: one number over all its facts in order. Equal digests mean equal runs, on any platform.
+//! The digest of a run: one number over all its events in order. Equal digests mean equal runs, on any platform.
 //!
-//! It covers each fact's time, what it was, where, and the booking. It tells runs apart, not forgeries.
+//! It covers each event's time, what was due, and how many facts there were so far; and of every fact that does not happen to each booking
+//! on its way, or that ends one, what it was, where, and the booking. It tells runs apart, not forgeries. Covering each of a booking's
+//! eleven facts takes 65 instructions more.
 
 use crate::sim::fact::Fact;
 use crate::sim::time::Time;
@@ -22,12 +24,27 @@ impl Default for Digest {
 }
 
 impl Digest {
+    /// One fact more.
     #[inline(always)]
-    pub fn add(&mut self, at: Time, fact: &Fact) {
-        let word = (fact.kind as u64) << 56 | (fact.station as u64 & 0xff) << 48 | fact.booking;
-        let entry = at.0.wrapping_mul(K1) ^ word;
-        self.state = (self.state ^ entry).wrapping_mul(K2).rotate_left(29);
+    pub fn count(&mut self) {
         self.facts += 1;
+    }
+
+    /// A fact that is covered itself.
+    #[inline(always)]
+    pub fn add(&mut self, fact: &Fact) {
+        self.mix((fact.kind as u64) << 56 | (fact.station as u64 & 0xff) << 48 | fact.booking);
+    }
+
+    /// An event is over.
+    #[inline(always)]
+    pub fn event(&mut self, at: Time, source: usize) {
+        self.mix(at.0.wrapping_mul(K1) ^ (self.facts << 10 | source as u64));
+    }
+
+    #[inline(always)]
+    fn mix(&mut self, entry: u64) {
+        self.state = (self.state ^ entry).wrapping_mul(K2).rotate_left(29);
     }
 
     /// How many facts it covers.

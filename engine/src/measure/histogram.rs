@@ -1,10 +1,15 @@
 //! Histograms of latencies with at most 0.1 % relative error (or 1 µs, if that is more), for any latency up to twelve days.
 //!
-//! Buckets are 1 µs wide up to 1024 µs; from there every doubling has 512 buckets, and a bucket stands for its middle. So a histogram has 2¹⁴
-//! buckets, whatever it holds.
+//! HdrHistogram's layout (Tene, <https://hdrhistogram.org>): buckets are 1 µs wide up to 1024 µs; from there every doubling has 512 buckets,
+//! and a bucket stands for its middle. So a histogram has 2¹⁴ buckets, whatever it holds.
+//!
+//! The crate `hdrhistogram` takes 42 instructions a latency where this takes 16 (callgrind, random latencies of 40 ms to 3 s): 130 a booking,
+//! of which five latencies are recorded. It has no sparse form that two bins of a series could be merged from.
 
 use crate::sim::time::Span;
 
+/// Buckets that are looked at together.
+const CHUNK: usize = 8;
 /// Buckets of a histogram.
 pub const BUCKETS: usize = 1 << 14;
 /// Buckets of each doubling, as a power of two.
@@ -29,10 +34,15 @@ pub fn middle_ms(bucket: usize) -> f64 {
     (lowest as f64 + (1u64 << shift) as f64 / 2.0) / 1000.0
 }
 
+/// An array of a known length, so that adding to a bucket needs no check.
+fn zeros<T: Copy + Default>() -> Box<[T; BUCKETS]> {
+    vec![T::default(); BUCKETS].into_boxed_slice().try_into().unwrap_or_else(|_| unreachable!("it has that length"))
+}
+
 /// All latencies of one sort: buckets, and exact count, sum and maximum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
-    counts: Vec<u64>,
+    counts: Box<[u64; BUCKETS]>,
     count: u64,
     /// Nanoseconds; 64 bits would overflow at ten million latencies of a day.
     sum: u128,
@@ -41,7 +51,7 @@ pub struct Histogram {
 
 impl Default for Histogram {
     fn default() -> Histogram {
-        Histogram { counts: vec![0; BUCKETS], count: 0, sum: 0, max: Span::ZERO }
+        Histogram { counts: zeros(), count: 0, sum: 0, max: Span::ZERO }
     }
 }
 
@@ -132,11 +142,12 @@ impl Sparse {
     /// The percentiles `ps` (0–1, rising) in milliseconds; `None` if it holds nothing.
     pub fn quantiles_ms<const N: usize>(&self, ps: [f64; N]) -> [Option<f64>; N] {
         let n = self.count();
+        let ranks = ps.map(|p| rank(p, n));
         let mut out = [None; N];
         let (mut seen, mut next) = (0, 0);
         for &(bucket, count) in &self.buckets {
             seen += u64::from(count);
-            while next < N && seen >= rank(ps[next], n) {
+            while next < N && seen >= ranks[next] {
                 out[next] = Some(middle_ms(usize::from(bucket)));
                 next += 1;
             }
@@ -166,14 +177,14 @@ impl Sparse {
 /// The latencies of the open interval: quick to add to, emptied into a [`Sparse`] at the interval's end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BinAccumulator {
-    counts: Vec<u32>,
+    counts: Box<[u32; BUCKETS]>,
     lowest: usize,
     highest: usize,
 }
 
 impl Default for BinAccumulator {
     fn default() -> BinAccumulator {
-        BinAccumulator { counts: vec![0; BUCKETS], lowest: BUCKETS, highest: 0 }
+        BinAccumulator { counts: zeros(), lowest: BUCKETS, highest: 0 }
     }
 }
 
@@ -191,8 +202,19 @@ impl BinAccumulator {
         if self.lowest > self.highest {
             return Sparse::default();
         }
-        let held = self.counts[self.lowest..=self.highest].iter().enumerate().filter(|(_, count)| **count > 0);
-        Sparse { buckets: held.map(|(offset, count)| ((self.lowest + offset) as u16, *count)).collect() }
+        // Most buckets are empty: they are passed over eight at a time.
+        let mut buckets = Vec::with_capacity(256);
+        for (chunk, counts) in
+            self.counts.chunks_exact(CHUNK).enumerate().take(self.highest / CHUNK + 1).skip(self.lowest / CHUNK)
+        {
+            if counts.iter().fold(0, |any, count| any | count) == 0 {
+                continue;
+            }
+            for (offset, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                buckets.push(((chunk * CHUNK + offset) as u16, *count));
+            }
+        }
+        Sparse { buckets }
     }
 
     pub fn clear(&mut self) {

@@ -68,6 +68,11 @@ impl Measures {
         self.counters.money.cost(now)
     }
 
+    /// How many facts there were so far.
+    pub fn facts(&self) -> u64 {
+        self.digest.facts()
+    }
+
     pub fn digest(&self) -> String {
         self.digest.hex()
     }
@@ -160,7 +165,10 @@ fn latency(histogram: &Histogram) -> Latency {
 impl Measures {
     #[inline(always)]
     pub(crate) fn fact(&mut self, at: Time, fact: &Fact) {
-        self.digest.add(at, fact);
+        self.digest.count();
+        if !fact.kind.is_usual() {
+            self.digest.add(fact);
+        }
         self.counters.fact(at, fact);
         match fact.kind {
             FactKind::Arrived => self.open.arrivals += 1,
@@ -183,9 +191,16 @@ impl Measures {
         }
     }
 
+    /// An event is over in which the backlog may have grown: idle workers have taken what they could.
     #[inline(always)]
     pub(crate) fn settled(&mut self) {
         self.counters.settled();
+    }
+
+    /// The event at `at`, of a source of the calendar, is over.
+    #[inline(always)]
+    pub(crate) fn event(&mut self, at: Time, source: usize) {
+        self.digest.event(at, source);
     }
 
     #[inline(always)]

@@ -4,6 +4,7 @@
 //! the cumulated rate; Çinlar, *Introduction to Stochastic Processes*, §4.7). Nothing about the design enters, so one seed brings the same
 //! patients to every design. Regular: spaced by 1 / rate(t), the first after 1 / rate(0).
 
+use super::dist::whole;
 use super::network::{Arrivals, Event, EventKind, Process};
 use super::random::{Purpose, Stream};
 use super::time::{NANOS_PER_SECOND, Time};
@@ -67,8 +68,8 @@ impl Clock {
             }
             Process::Regular => self.after_spacing(),
         };
-        // Later than a century never happens; the cast saturates.
-        if found { Time((self.at_s * NANOS_PER_SECOND as f64) as u64) } else { Time::NEVER }
+        // Later than a century never happens.
+        if found { Time(whole((self.at_s * NANOS_PER_SECOND as f64).min(4.0e18))) } else { Time::NEVER }
     }
 
     /// Moves to where the area under the rate has grown by `area`.
@@ -178,7 +179,7 @@ fn rate_after(arrivals: &Arrivals, t: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// A thousand surges of a thousand each, the most that a file may hold: still nobody comes while the curve is at 0, and somebody comes
+    /// A thousand surges of a thousand each, the most that a file may hold: still no booking is asked for while the curve is at 0, and one is
     /// as soon as it rises.
     #[test]
     fn surges_beyond_all_numbers_still_bring_patients() {

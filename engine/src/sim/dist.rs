@@ -141,8 +141,16 @@ impl Sampler {
                 mean * self.tables.exponential(draws)
             }
         };
-        Span((nanos.min(LONGEST) + 0.5) as u64)
+        Span(whole(nanos.min(LONGEST) + 0.5))
     }
+}
+
+/// The whole part of a number from 0 to 2⁶². A checked cast takes 11 instructions instead of 2, 45 a booking.
+#[inline(always)]
+pub(super) fn whole(value: f64) -> u64 {
+    debug_assert!((0.0..4.0e18).contains(&value), "{value} as a time");
+    // SAFETY: times are neither negative nor without a value, and cut long before 2⁶³.
+    unsafe { value.to_int_unchecked::<i64>() as u64 }
 }
 
 #[cfg(test)]

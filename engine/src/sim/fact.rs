@@ -1,7 +1,7 @@
 //! Facts: what happened, when, to which booking, where.
 //!
-//! Measures fold them, a trace prints them, the digest covers every one of them in order. A fact says enough to follow every level (who
-//! waits, who is busy, what is owed) without asking a station.
+//! Measures fold them, a trace prints them, the digest follows from them. A fact says enough to follow every level (how many
+//! wait, how many are busy, what is owed) without asking a station.
 
 use super::time::Span;
 
@@ -61,7 +61,7 @@ pub enum FactKind {
     Delayed,
     /// A call got no reply in time (pool or api; other: clinic). Span: the timeout.
     TimedOut,
-    /// The booking is confirmed (pool, or api for a synchronous call). Span: end-to-end latency.
+    /// The booking is confirmed (pool; or api for a synchronous call, with no other). Span: end-to-end latency.
     Confirmed,
     /// Workers are ordered (pool). Booking: how many.
     WorkersOrdered,
@@ -102,6 +102,15 @@ pub enum FactKind {
     // The run.
     /// A station's parameters were changed by hand (any station).
     Changed,
+}
+
+impl FactKind {
+    /// Whether it happens to a booking that goes its way undisturbed and does not end it.
+    #[inline(always)]
+    pub const fn is_usual(self) -> bool {
+        use FactKind::*;
+        matches!(self, Arrived | Reached | Began | Released | Accepted | Enqueued | Taken | Called | Served | SlotFreed)
+    }
 }
 
 /// Kinds of facts.

@@ -1,7 +1,7 @@
 //! A line: first in, first out (or last out), in blocks that are given back as they empty.
 //!
 //! A waiting booking costs its own size and nothing more, however many wait: no doubling, no copying, and neighbours in the line are
-//! neighbours in memory.
+//! neighbours in memory. A `VecDeque` alone would copy all of them whenever it grows, and hold up to twice their size.
 
 use std::collections::VecDeque;
 
@@ -10,94 +10,86 @@ const BLOCK: usize = 1024;
 
 #[derive(Clone, Debug)]
 pub struct Line<T> {
+    /// The first in line, at most a block; empty only if nothing waits.
+    head: VecDeque<T>,
+    /// Blocks of the others.
     blocks: VecDeque<Vec<T>>,
-    /// Entries of the first block that have left.
-    left: usize,
-    len: usize,
+    /// Entries in the blocks.
+    beyond: usize,
     /// An emptied block, kept so that a line that hovers around a block's edge does not allocate.
     spare: Option<Vec<T>>,
 }
 
 impl<T> Default for Line<T> {
     fn default() -> Line<T> {
-        Line { blocks: VecDeque::new(), left: 0, len: 0, spare: None }
+        Line { head: VecDeque::new(), blocks: VecDeque::new(), beyond: 0, spare: None }
     }
 }
 
 impl<T: Copy> Line<T> {
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.len
+        self.head.len() + self.beyond
     }
 
     #[inline(always)]
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.head.is_empty()
     }
 
     /// The entry that has waited longest.
     #[inline(always)]
     pub fn front(&self) -> Option<&T> {
-        self.blocks.front().and_then(|block| block.get(self.left))
+        self.head.front()
     }
 
     /// The newest entry.
     pub fn back(&self) -> Option<&T> {
-        if self.len == 0 { None } else { self.blocks.back().and_then(|block| block.last()) }
+        self.blocks.back().map_or_else(|| self.head.back(), |block| block.last())
     }
 
     #[inline(always)]
     pub fn push(&mut self, item: T) {
-        match self.blocks.back_mut() {
-            Some(block) if block.len() < BLOCK => block.push(item),
-            _ => self.push_block(item),
-        }
-        self.len += 1;
+        if self.beyond == 0 && self.head.len() < BLOCK { self.head.push_back(item) } else { self.push_beyond(item) }
     }
 
-    #[cold]
-    fn push_block(&mut self, item: T) {
-        // The first block of a short line stays small: a design may have 200 lines that never hold more than a few.
-        let size = if self.blocks.is_empty() { 8 } else { BLOCK };
-        let mut block = self.spare.take().unwrap_or_else(|| Vec::with_capacity(size));
-        block.push(item);
-        self.blocks.push_back(block);
+    fn push_beyond(&mut self, item: T) {
+        self.beyond += 1;
+        match self.blocks.back_mut() {
+            Some(block) if block.len() < BLOCK => block.push(item),
+            _ => {
+                let mut block = self.spare.take().unwrap_or_else(|| Vec::with_capacity(BLOCK));
+                block.push(item);
+                self.blocks.push_back(block);
+            }
+        }
     }
 
     #[inline(always)]
     pub fn pop_front(&mut self) -> Option<T> {
-        let item = *self.front()?;
-        self.left += 1;
-        self.len -= 1;
-        if self.left == self.blocks[0].len() {
-            self.drop_front();
+        let item = self.head.pop_front()?;
+        if self.head.is_empty() && self.beyond > 0 {
+            self.next_block();
         }
         Some(item)
     }
 
-    fn drop_front(&mut self) {
-        if self.blocks.len() == 1 {
-            self.blocks[0].clear();
-        } else if let Some(mut block) = self.blocks.pop_front() {
-            block.clear();
-            self.spare = Some(block);
-        }
-        self.left = 0;
+    #[cold]
+    fn next_block(&mut self) {
+        let block = self.blocks.pop_front().expect("what lies beyond lies in a block");
+        self.beyond -= block.len();
+        let emptied = std::mem::replace(&mut self.head, block.into());
+        self.spare = Some(emptied.into());
     }
 
     pub fn pop_back(&mut self) -> Option<T> {
-        if self.len == 0 {
-            return None;
-        }
-        let block = self.blocks.back_mut()?;
-        let item = block.pop()?;
-        self.len -= 1;
-        if self.len == 0 {
-            self.drop_front();
-        } else if block.is_empty() {
+        let Some(block) = self.blocks.back_mut() else { return self.head.pop_back() };
+        let item = block.pop();
+        self.beyond -= 1;
+        if block.is_empty() {
             self.spare = self.blocks.pop_back();
         }
-        Some(item)
+        item
     }
 }
 

@@ -210,7 +210,7 @@ pub struct Clinic {
     pub skew: f64,
 }
 
-/// The scenario's part: who arrives, what happens, what things cost.
+/// The scenario's part: arrivals, events, prices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct World {
     pub duration: Span,

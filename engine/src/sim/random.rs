@@ -5,7 +5,8 @@
 //! random numbers (Law, *Simulation Modeling and Analysis*, §11.2), which make two designs comparable with one run each.
 //!
 //! The generator is SplitMix64 (Steele, Lea, Flood: *Fast splittable pseudorandom number generators*, 2014) used as a counter: its n-th output
-//! is a mix of key + n × γ, so that a place in the stream can be reached without passing those before. It gives the same bits everywhere.
+//! is a mix of key + n × γ, so that a place in the stream can be reached without passing those before. It gives the same bits everywhere. The
+//! generators of `rand` are sequences: a draw keyed by booking and turn would need a generator of its own for each, seeded at some cost.
 
 use std::convert::Infallible;
 

@@ -3,6 +3,9 @@
 //! Marsaglia and Tsang, *The Ziggurat Method for Generating Random Variables*, J. Stat. Softw. 5 (2000). The density is covered by 256 layers
 //! of equal area; nearly every draw costs one random word and one multiplication. The tables are worked out with `libm`, so they have
 //! the same bits everywhere. The right edges of the base layers are those of the paper.
+//!
+//! The crate `rand_distr` has the same method, but its values may change with a release, and its `std` form uses the platform's `exp` and
+//! `ln`: then digests of old runs would no longer name them.
 
 use std::sync::OnceLock;
 

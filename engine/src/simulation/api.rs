@@ -1,48 +1,70 @@
 //! The booking API: a line, threads, and what a thread does at the end of its service.
 
 use super::booking::{Booking, Caller, Held, Waiting};
-use super::stations::Role;
-use super::{Simulation, Source};
+use super::log::{Agenda, Log};
+use super::stations::{Api, Role};
+use super::{NOWHERE, Simulation, Source};
 use crate::sim::calendar::Key;
 use crate::sim::fact::FactKind;
 use crate::sim::slab::NONE;
 use crate::sim::time::Span;
 
-/// Places of an API's sources in the calendar, after its first.
-const SERVICE: usize = 0;
-const PATIENCE: usize = 1;
-const TIMEOUT: usize = 2;
+impl Api {
+    /// A thread takes a request.
+    #[inline(always)]
+    fn begin(&mut self, booking: Booking, log: &mut Log, agenda: &mut Agenda) {
+        let target = self.targets.pick(&booking);
+        let mut held = self.service.sample(&mut self.service_stream.draws(booking.number, booking.turn()));
+        if let Role::Queue(_) = self.targets.to[target as usize] {
+            held = held + self.params.publish;
+        }
+        self.busy += 1;
+        let slot = self.threads.put(Held::new(booking, target, 0));
+        log.tell(FactKind::Began, self.station, self.station, booking.number, held);
+        let key = agenda.key(log.now + held);
+        if self.services.push(key, slot) {
+            agenda.set(self.service_source, key);
+        }
+    }
+}
 
 impl Simulation {
     /// A try arrives: a thread takes it, or it joins the line, or the line is full.
     #[inline(always)]
     pub(super) fn reach(&mut self, index: usize, booking: Booking) {
-        let api = &self.apis[index];
-        let (station, number) = (api.station, booking.number);
-        self.tell(FactKind::Reached, station, station, number, Span::ZERO);
-        let api = &self.apis[index];
+        let api = &mut self.apis[index];
+        self.log.tell(FactKind::Reached, api.station, api.station, booking.number, Span::ZERO);
         if api.busy < api.servers() {
-            self.begin(index, booking);
-        } else if (api.line.len() as u64) < api.line_limit() {
-            self.tell(FactKind::Lined, station, station, number, Span::ZERO);
-            self.order += 1;
-            let api = &mut self.apis[index];
-            api.line.push(Waiting { booking, since: self.now, order: self.order });
-            if api.line.len() == 1 {
-                self.watch_patience(index);
-            }
+            api.begin(booking, &mut self.log, &mut self.agenda)
         } else {
-            self.refuse(station, booking);
+            self.line_up(index, booking)
+        }
+    }
+
+    /// All threads are busy.
+    fn line_up(&mut self, index: usize, booking: Booking) {
+        let api = &mut self.apis[index];
+        let (station, number) = (api.station, booking.number);
+        if api.line.len() as u64 >= api.line_limit() {
+            return self.refuse(station, booking);
+        }
+        self.log.tell(FactKind::Lined, station, station, number, Span::ZERO);
+        self.agenda.order += 1;
+        api.line.push(Waiting { booking, since: self.log.now, order: self.agenda.order });
+        if api.line.len() == 1 {
+            self.watch_patience(index);
         }
     }
 
     /// The first in line gives up first: all have the same patience.
     pub(super) fn watch_patience(&mut self, index: usize) {
         let key = match (self.apis[index].line.front(), self.patients.params.patience) {
-            (Some(first), Some(patience)) => Key { at: (first.since + patience).max(self.now).0, order: first.order },
+            (Some(first), Some(patience)) => {
+                Key { at: (first.since + patience).max(self.log.now).0, order: first.order }
+            }
             _ => Key::NEVER,
         };
-        self.calendar.set(self.apis[index].source + PATIENCE, key);
+        self.agenda.set(self.apis[index].patience_source, key);
     }
 
     /// The first in line gives up.
@@ -50,71 +72,59 @@ impl Simulation {
         let Waiting { booking, .. } = self.apis[index].line.pop_front().expect("someone waits");
         self.watch_patience(index);
         let station = self.apis[index].station;
-        self.tell(FactKind::GaveUp, station, station, booking.number, Span::ZERO);
-        self.try_later(booking, self.now, FactKind::EndedAbandoned);
-    }
-
-    /// A thread takes a request.
-    #[inline(always)]
-    fn begin(&mut self, index: usize, booking: Booking) {
-        let api = &mut self.apis[index];
-        let target = api.targets.pick(&booking);
-        let mut held = api.service.sample(&mut api.service_stream.draws(booking.number, booking.turn()));
-        if let Role::Queue(_) = api.targets.to[target as usize] {
-            held = held + api.params.publish;
-        }
-        api.busy += 1;
-        let slot = api.threads.put(Held::new(booking, target, 0));
-        let station = api.station;
-        self.tell(FactKind::Began, station, station, booking.number, held);
-        let key = self.key(self.now + held);
-        let api = &mut self.apis[index];
-        api.services.push(key, slot);
-        self.calendar.set(api.source + SERVICE, api.services.first());
+        self.log.tell(FactKind::GaveUp, station, station, booking.number, Span::ZERO);
+        self.try_later(booking, self.log.now, FactKind::EndedAbandoned);
     }
 
     /// A service ends: the message is enqueued, or the call to the clinic begins.
-    #[inline(always)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn service_ends(&mut self, index: usize) {
         let api = &mut self.apis[index];
-        let (_, slot) = api.services.pop().expect("a service is due");
-        self.calendar.set(api.source + SERVICE, api.services.first());
+        let slot = api.services.pop().expect("a service is due");
+        self.agenda.set(api.service_source, api.services.first());
         let Held { booking, other, .. } = api.threads[slot];
         match api.targets.to[other as usize] {
             Role::Queue(queue) => {
-                self.publish(index, queue, booking);
+                let station = api.station;
+                self.publish(station, queue, booking);
                 self.release(index, slot, Span::ZERO);
+                self.log.measures.settled();
             }
-            Role::Clinic(clinic) => {
-                self.order += 1;
-                let api = &mut self.apis[index];
-                api.threads[slot].called = self.now;
-                api.threads[slot].order = self.order;
-                api.calls.push(&mut api.threads, slot);
-                self.watch_api_timeout(index);
-                let call = self.call(clinic, Caller::Api(index, slot), &booking);
-                self.apis[index].threads[slot].call = call;
-            }
+            Role::Clinic(clinic) => self.call_from_thread(index, slot, clinic),
             role => unreachable!("an API points to queues and clinics, not to {role:?}"),
         }
     }
 
-    /// The booking's reply travels back: its acceptance latency ends when it reaches the patient.
-    pub(super) fn accept(&mut self, index: usize, booking: &Booking) {
-        let latency = (self.now - booking.since) + self.patients.one_way();
-        let station = self.apis[index].station;
-        self.tell(FactKind::Accepted, station, station, booking.number, latency);
+    fn call_from_thread(&mut self, index: usize, slot: u32, clinic: usize) {
+        self.agenda.order += 1;
+        let api = &mut self.apis[index];
+        let (station, booking) = (api.station, api.threads[slot].booking);
+        api.threads[slot].called = self.log.now;
+        api.threads[slot].order = self.agenda.order;
+        api.calls.push(&mut api.threads, slot);
+        self.watch_api_timeout(index);
+        let Simulation { calls, disruptions, log, agenda, .. } = self;
+        let caller = Caller::Api(index as u32, slot);
+        let call = self.clinics[clinic].call(clinic, caller, station, &booking, (calls, disruptions, log, agenda));
+        self.apis[index].threads[slot].call = call;
+    }
+
+    /// The booking's reply travels back from the API at `station`: its acceptance latency ends when it reaches the patient.
+    #[inline(always)]
+    pub(super) fn accept(&mut self, station: usize, booking: &Booking) {
+        let latency = (self.log.now - booking.since) + self.patients.one_way();
+        self.log.tell(FactKind::Accepted, station, station, booking.number, latency);
     }
 
     /// A thread is free: the next in line takes it.
     #[inline(always)]
     fn release(&mut self, index: usize, slot: u32, called: Span) {
         let api = &mut self.apis[index];
-        let (station, number) = (api.station, api.threads[slot].booking.number);
-        api.threads.free(slot);
         api.busy -= 1;
-        self.tell(FactKind::Released, station, station, number, called);
-        if !self.apis[index].line.is_empty() {
+        api.threads.free(slot);
+        self.log.tell(FactKind::Released, api.station, api.station, api.threads[slot].booking.number, called);
+        if !api.line.is_empty() {
             self.fill_threads(index);
         }
     }
@@ -126,8 +136,8 @@ impl Simulation {
         let mut free = api.servers().saturating_sub(api.busy);
         while free > 0 {
             let Some(Waiting { booking, .. }) = self.apis[index].line.pop_front() else { break };
-            self.tell(FactKind::Unlined, station, station, booking.number, Span::ZERO);
-            self.begin(index, booking);
+            self.log.tell(FactKind::Unlined, station, station, booking.number, Span::ZERO);
+            self.apis[index].begin(booking, &mut self.log, &mut self.agenda);
             free -= 1;
         }
         self.watch_patience(index);
@@ -142,13 +152,13 @@ impl Simulation {
         let station = api.station;
         self.watch_api_timeout(index);
         if booked {
-            self.accept(index, &booking);
-            self.tell(FactKind::Confirmed, station, station, booking.number, self.now - booking.since);
+            self.accept(station, &booking);
+            self.log.tell(FactKind::Confirmed, station, NOWHERE, booking.number, self.log.now - booking.since);
             self.leaves(booking.shared);
         } else {
             self.refuse(station, booking);
         }
-        self.release(index, slot, self.now - called);
+        self.release(index, slot, self.log.now - called);
     }
 
     /// The oldest call under way times out first: all have the same timeout.
@@ -156,19 +166,19 @@ impl Simulation {
         let api = &self.apis[index];
         let key = api.calls.first().map_or(Key::NEVER, |slot| {
             let held = &api.threads[slot];
-            Key { at: (held.called + api.params.call_timeout).max(self.now).0, order: held.order }
+            Key { at: (held.called + api.params.call_timeout).max(self.log.now).0, order: held.order }
         });
-        debug_assert_eq!(self.sources[api.source + TIMEOUT], Source::ApiTimeout(index));
-        self.calendar.set(api.source + TIMEOUT, key);
+        debug_assert_eq!(self.sources[api.timeout_source], Source::ApiTimeout(index));
+        self.agenda.set(api.timeout_source, key);
     }
 
     pub(super) fn api_call_times_out(&mut self, index: usize) {
         let api = &self.apis[index];
         let slot = api.calls.first().expect("a call is under way");
         let (station, number, call) = (api.station, api.threads[slot].booking.number, api.threads[slot].call);
-        let waited = self.now - api.threads[slot].called;
-        let clinic = self.abandon(call, Caller::Api(index, slot));
-        self.tell(FactKind::TimedOut, station, clinic, number, waited);
+        let waited = self.log.now - api.threads[slot].called;
+        let clinic = self.abandon(call, Caller::Api(index as u32, slot));
+        self.log.tell(FactKind::TimedOut, station, clinic, number, waited);
         self.api_call_ends(index, slot, false);
     }
 }

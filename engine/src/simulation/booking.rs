@@ -1,4 +1,4 @@
-//! FactKind flows: bookings by value, and the calls that are made for them.
+//! What flows: bookings by value, and the calls that are made for them.
 
 use crate::sim::slab::{Linked, Links, NONE};
 use crate::sim::time::Time;
@@ -6,7 +6,7 @@ use crate::sim::time::Time;
 /// The highest number of bookings a run may have, so that a number fits into a stream's counter.
 pub const MAX_BOOKINGS: u64 = 1 << 48;
 
-/// FactKind one waiting booking takes in a line or a queue, in bytes.
+/// What one waiting booking takes in a line or a queue, in bytes.
 pub const BOOKING_BYTES: usize = size_of::<Booking>();
 
 /// A booking: all there is to know about it, wherever it is.
@@ -58,23 +58,23 @@ pub struct Waiting {
     pub order: u64,
 }
 
-/// FactKind copies of a booking share once a call of it was abandoned.
+/// What copies of a booking share once a call of it was abandoned.
 #[derive(Clone, Debug, Default)]
 pub struct SharedBooking {
     /// The booking itself, while it is alive, and its abandoned calls under way.
     pub holders: u32,
-    /// How often each clinic station has booked it.
-    pub booked: Vec<(usize, u32)>,
+    /// The clinic stations that have booked it.
+    pub booked_by: Vec<usize>,
 }
 
 /// Who waits for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caller {
     /// A thread of an API, by its slot.
-    Api(usize, u32),
+    Api(u32, u32),
     /// A worker of a pool, by its slot.
-    Pool(usize, u32),
-    /// Nobody any more.
+    Pool(u32, u32),
+    /// It gave up.
     Gone,
 }
 

@@ -61,8 +61,7 @@ impl Breaker {
 
 impl Simulation {
     /// A call ended whose message was taken in `epoch`.
-    #[inline(always)]
-    pub(super) fn breaker_hears(&mut self, index: usize, epoch: u32, booked: bool) {
+    pub(super) fn count_outcome(&mut self, index: usize, epoch: u32, booked: bool) {
         let pool = &mut self.pools[index];
         let Some(limits) = pool.params.breaker else { return };
         if epoch != pool.breaker.epoch {
@@ -87,15 +86,15 @@ impl Simulation {
         let Some(limits) = pool.params.breaker else { return };
         pool.breaker.enter(State::Open);
         let (station, epoch) = (pool.station, pool.breaker.epoch);
-        self.tell(FactKind::BreakerOpened, station, station, 0, limits.open);
-        self.set_timer(self.now + limits.open, Timer::HalfOpen { pool: index, epoch });
+        self.log.tell(FactKind::BreakerOpened, station, station, 0, limits.open);
+        self.set_timer(self.log.now + limits.open, Timer::HalfOpen { pool: index, epoch });
     }
 
     pub(super) fn close_breaker(&mut self, index: usize) {
         let pool = &mut self.pools[index];
         pool.breaker.enter(State::default());
         let station = pool.station;
-        self.tell(FactKind::BreakerClosed, station, station, 0, Span::ZERO);
+        self.log.tell(FactKind::BreakerClosed, station, station, 0, Span::ZERO);
         self.pull(index);
     }
 
@@ -107,7 +106,7 @@ impl Simulation {
         }
         pool.breaker.enter(State::HalfOpen { probing: false });
         let station = pool.station;
-        self.tell(FactKind::BreakerHalfOpened, station, station, 0, Span::ZERO);
+        self.log.tell(FactKind::BreakerHalfOpened, station, station, 0, Span::ZERO);
         self.pull(index);
     }
 }

@@ -19,7 +19,7 @@ impl Simulation {
     /// If `change.at` lies before [`Simulation::now`] or before a change made earlier, if the station is of another kind, or if the number of clinics
     /// changes: bookings belong to a clinic for good, so that starts a new run.
     pub fn change(&mut self, change: Change) {
-        assert!(change.at >= self.now, "a change at {:?} comes too late: it is {:?}", change.at, self.now);
+        assert!(change.at >= self.log.now, "a change at {:?} comes too late: it is {:?}", change.at, self.log.now);
         assert!(self.changes.last().is_none_or(|last| last.at <= change.at), "changes come in order of time");
         assert!(may_change(&self.network.stations[change.station].params, &change.params), "a change of structure");
         // A slider's drag while the run stands still is one change.
@@ -57,14 +57,14 @@ impl Simulation {
     /// If they do not.
     pub fn go_on_with(&mut self, changes: Vec<Change>) {
         assert!(changes.starts_with(&self.changes[..self.changed]), "another past");
-        assert!(changes[self.changed..].iter().all(|c| c.at >= self.now), "a change comes too late");
+        assert!(changes[self.changed..].iter().all(|c| c.at >= self.log.now), "a change comes too late");
         self.changes = changes;
         self.find_stop();
     }
 
     /// Forgets the changes that are due after [`Simulation::now`]: the run goes on another way.
     pub fn forget_changes_to_come(&mut self) {
-        let (now, in_force) = (self.now, self.changed);
+        let (now, in_force) = (self.log.now, self.changed);
         let keep = in_force + self.changes[in_force..].iter().take_while(|c| c.at <= now).count();
         self.changes.truncate(keep);
         self.find_stop();
@@ -74,9 +74,9 @@ impl Simulation {
     pub(super) fn apply_change(&mut self) {
         let Change { at, station, params } = self.changes[self.changed].clone();
         self.changed += 1;
-        self.now = at;
-        self.measures.changed(at, station, &params);
-        self.tell(FactKind::Changed, station, station, 0, Span::ZERO);
+        self.log.now = at;
+        self.log.measures.changed(at, station, &params);
+        self.log.tell(FactKind::Changed, station, station, 0, Span::ZERO);
         // Of the same kind as the station: seen to when the change was made. A new kind's parameters need an arm here.
         let index = self.roles[station].index();
         match params {
@@ -105,7 +105,7 @@ impl Simulation {
             }
             Params::DeadLetter => {}
         }
-        self.measures.settled();
+        self.log.measures.settled();
     }
 
     fn change_pool(&mut self, index: usize, params: crate::sim::network::Consumers) {
@@ -132,7 +132,7 @@ impl Simulation {
             Scaling::Fixed { workers } => (*workers, Span::ZERO),
             Scaling::Demand { min, max, startup, .. } => (have.clamp(*min, *max), *startup),
             Scaling::Schedule { workers, startup, steps } => {
-                let step = steps.iter().rev().find(|(at, _)| *at <= self.now);
+                let step = steps.iter().rev().find(|(at, _)| *at <= self.log.now);
                 (step.map_or(*workers, |(_, workers)| *workers), *startup)
             }
         };

@@ -1,10 +1,12 @@
-//! The clinic systems: slots, lines, refusals, errors, and calls that nobody waits for any more.
+//! The clinic systems: slots, lines, refusals, errors, and calls whose callers gave up.
 
 use super::Simulation;
 use super::booking::{Booking, Call, CallState, Caller, SharedBooking};
+use super::log::{Agenda, Log};
 use super::stations::Clinic;
+use crate::sim::disruptions::Disruptions;
 use crate::sim::fact::FactKind;
-use crate::sim::slab::{Links, NONE};
+use crate::sim::slab::{Links, NONE, Slab};
 use crate::sim::time::Span;
 
 impl Clinic {
@@ -23,119 +25,120 @@ impl Clinic {
     }
 }
 
-impl Simulation {
-    /// A call arrives: it is served, waits, or fails after the base time. Returns its number.
+impl Clinic {
+    /// How long a slot serves a call.
     #[inline(always)]
-    pub(super) fn call(&mut self, index: usize, caller: Caller, booking: &Booking) -> u32 {
-        let clinic = &self.clinics[index];
-        let (station, number, base) = (clinic.station, booking.number, clinic.params.base);
-        let system = clinic.system_of(number);
-        let call = self.calls.put(Call {
-            number,
-            turn: booking.turn(),
-            shared: booking.shared,
-            caller,
-            clinic: index as u32,
-            system,
-            state: CallState::Waiting,
-            links: Links::FREE,
-        });
-        let by = self.station_of(caller);
-        self.tell(FactKind::Called, station, by, number, Span::ZERO);
-        let outage = self.disruptions.at(self.now).outage;
-        let clinic = &self.clinics[index];
-        let place = &clinic.systems[system as usize];
+    fn service_time(&self, number: u64, turn: u32, slow: f64) -> Span {
+        let time = self.params.base + self.variable.sample(&mut self.time.draws(number, turn));
+        if slow == 1.0 { time } else { time.times(slow) }
+    }
+}
+
+impl Clinic {
+    /// A call from the station `by` arrives: it is served, waits, or fails after the base time. Returns its place.
+    #[inline(always)]
+    pub fn call(
+        &mut self,
+        index: usize,
+        caller: Caller,
+        by: usize,
+        booking: &Booking,
+        (calls, disruptions, log, agenda): (&mut Slab<Call>, &mut Disruptions, &mut Log, &mut Agenda),
+    ) -> u32 {
+        let (number, turn, shared, clinic) = (booking.number, booking.turn(), booking.shared, index as u32);
+        let system = self.system_of(number);
+        let state = CallState::Served;
+        let place = calls.put(Call { number, turn, shared, caller, clinic, system, state, links: Links::FREE });
+        log.tell(FactKind::Called, self.station, by, number, Span::ZERO);
+        let disruptions = disruptions.at(log.now);
+        let busy = &mut self.systems[system as usize].busy;
+        if *busy >= self.params.slots_per_clinic || disruptions.outage {
+            self.not_served(place, disruptions.outage, calls, log, agenda);
+            return place;
+        }
+        *busy += 1;
+        let time = self.service_time(number, turn, disruptions.slow);
+        log.tell(FactKind::Served, self.station, self.station, number, time);
+        self.reply_after(time, place, log, agenda);
+        place
+    }
+
+    #[inline(always)]
+    fn reply_after(&mut self, time: Span, place: u32, log: &Log, agenda: &mut Agenda) {
+        let key = agenda.key(log.now + time);
+        if self.services.push(key, place) {
+            agenda.set(self.source, key);
+        }
+    }
+
+    /// A call that arrives during an outage, or finds all slots busy.
+    fn not_served(&mut self, place: u32, outage: bool, calls: &mut Slab<Call>, log: &mut Log, agenda: &mut Agenda) {
+        let (station, base) = (self.station, self.params.base);
+        let Call { number, system, .. } = calls[place];
+        let line = &mut self.systems[system as usize].line;
         if outage {
-            self.tell(FactKind::CallFailed, station, station, number, base);
-            self.fail_later(index, call, base);
-        } else if place.busy < clinic.params.slots_per_clinic {
-            self.serve(index, call);
-        } else if clinic.params.max_waiting.is_some_and(|limit| place.line.len() >= limit) {
-            self.tell(FactKind::CallRefused, station, station, number, base);
-            self.fail_later(index, call, base);
+            log.tell(FactKind::CallFailed, station, station, number, base);
+        } else if self.params.max_waiting.is_some_and(|limit| line.len() >= limit) {
+            log.tell(FactKind::CallRefused, station, station, number, base);
         } else {
-            self.tell(FactKind::CallWaits, station, station, number, Span::ZERO);
-            self.clinics[index].systems[system as usize].line.push(&mut self.calls, call);
+            log.tell(FactKind::CallWaits, station, station, number, Span::ZERO);
+            calls[place].state = CallState::Waiting;
+            return line.push(calls, place);
         }
-        call
+        calls[place].state = CallState::Failing;
+        self.reply_after(base, place, log, agenda);
     }
+}
 
-    fn station_of(&self, caller: Caller) -> usize {
-        match caller {
-            Caller::Api(api, _) => self.apis[api].station,
-            Caller::Pool(pool, _) => self.pools[pool].station,
-            Caller::Gone => super::NOWHERE,
-        }
-    }
-
-    fn fail_later(&mut self, index: usize, call: u32, after: Span) {
-        self.calls[call].state = CallState::Failing;
-        self.reply_at(index, call, after);
-    }
-
-    #[inline(always)]
-    fn reply_at(&mut self, index: usize, call: u32, after: Span) {
-        let key = self.key(self.now + after);
-        let clinic = &mut self.clinics[index];
-        clinic.services.push(key, call);
-        self.calendar.set(clinic.source, clinic.services.first());
-    }
-
-    /// A slot serves a call.
-    #[inline(always)]
+impl Simulation {
+    /// A slot serves a call that has waited.
     fn serve(&mut self, index: usize, call: u32) {
-        let slow = self.disruptions.at(self.now).slow;
+        let slow = self.disruptions.at(self.log.now).slow;
         let clinic = &mut self.clinics[index];
         let Call { number, turn, system, .. } = self.calls[call];
-        let variable = clinic.variable.sample(&mut clinic.time.draws(number, turn));
-        let mut time = clinic.params.base + variable;
-        if slow != 1.0 {
-            time = time.times(slow);
-        }
+        let time = clinic.service_time(number, turn, slow);
         clinic.systems[system as usize].busy += 1;
-        let station = clinic.station;
         self.calls[call].state = CallState::Served;
-        self.tell(FactKind::Served, station, station, number, time);
-        self.reply_at(index, call, time);
+        self.log.tell(FactKind::Served, clinic.station, clinic.station, number, time);
+        clinic.reply_after(time, call, &self.log, &mut self.agenda);
     }
 
     /// A call ends at the clinic.
-    #[inline(always)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn clinic_replies(&mut self, index: usize) {
         let clinic = &mut self.clinics[index];
-        let (_, place) = clinic.services.pop().expect("a reply is due");
-        self.calendar.set(clinic.source, clinic.services.first());
+        let place = clinic.services.pop().expect("a reply is due");
+        self.agenda.set(clinic.source, clinic.services.first());
         let call = self.calls[place];
         self.calls.free(place);
-        let booked = call.state == CallState::Served && self.service_over(index, &call);
+        let mut booked = false;
+        if call.state == CallState::Served {
+            let system = &mut clinic.systems[call.system as usize];
+            system.busy -= 1;
+            self.log.tell(FactKind::SlotFreed, clinic.station, clinic.station, call.number, Span::ZERO);
+            let rate = clinic.params.error_rate.max(self.disruptions.at(self.log.now).errors);
+            booked = rate == 0.0 || clinic.error.draws(call.number, call.turn).unit() >= rate;
+            if !system.line.is_empty() || !booked || call.shared != NONE {
+                self.after_service(index, &call, booked);
+            }
+        }
         match call.caller {
-            Caller::Pool(pool, slot) => self.pool_call_ends(pool, slot, booked),
-            Caller::Api(api, slot) => self.api_call_ends(api, slot, booked),
+            Caller::Pool(pool, slot) => self.pool_call_ends(pool as usize, slot, booked),
+            Caller::Api(api, slot) => self.api_call_ends(api as usize, slot, booked),
             Caller::Gone => self.leaves(call.shared),
         }
     }
 
-    /// A slot is free again and takes the next in line. Returns whether the call succeeded.
-    #[inline(always)]
-    fn service_over(&mut self, index: usize, call: &Call) -> bool {
+    /// The slot takes the next in line; what was served failed, or is booked where that is to be kept: its caller, or an earlier one, gave up.
+    fn after_service(&mut self, index: usize, call: &Call, booked: bool) {
+        self.fill_slots(index, call.system as usize);
         let station = self.clinics[index].station;
-        let system = call.system as usize;
-        self.clinics[index].systems[system].busy -= 1;
-        self.tell(FactKind::SlotFreed, station, station, call.number, Span::ZERO);
-        if !self.clinics[index].systems[system].line.is_empty() {
-            self.fill_slots(index, system);
-        }
-        let clinic = &self.clinics[index];
-        let rate = clinic.params.error_rate.max(self.disruptions.at(self.now).errors);
-        if rate > 0.0 && clinic.error.draws(call.number, call.turn).unit() < rate {
-            self.tell(FactKind::CallFailed, station, station, call.number, Span::ZERO);
-            return false;
-        }
-        // Whoever waits for this call may have a shared by now from an earlier one.
-        if call.shared != NONE {
+        if !booked {
+            self.log.tell(FactKind::CallFailed, station, station, call.number, Span::ZERO);
+        } else if call.shared != NONE {
             self.book(index, call);
         }
-        true
     }
 
     /// Free slots of a system take from its line.
@@ -147,29 +150,27 @@ impl Simulation {
             let line = &mut self.clinics[index].systems[system].line;
             let Some(call) = line.first() else { break };
             line.remove(&mut self.calls, call);
-            self.tell(FactKind::CallUnlined, station, station, self.calls[call].number, Span::ZERO);
+            self.log.tell(FactKind::CallUnlined, station, station, self.calls[call].number, Span::ZERO);
             self.serve(index, call);
             free -= 1;
         }
     }
 
-    /// The clinic books a booking that has, or had, another call: once too often is a duplicate.
+    /// The clinic books a booking that has, or had, another call. A second time, at this clinic component or another, is a duplicate; an
+    /// idempotent component recognises what it has booked itself.
     fn book(&mut self, index: usize, call: &Call) {
         let shared = &mut self.shared_bookings[call.shared];
-        let times = match shared.booked.iter_mut().find(|(clinic, _)| *clinic == index) {
-            Some((_, times)) => {
-                *times += 1;
-                *times
-            }
-            None => {
-                shared.booked.push((index, 1));
-                1
-            }
-        };
         let clinic = &self.clinics[index];
-        if times > 1 && !clinic.params.idempotent {
+        let (known, again) = (shared.booked_by.contains(&index), !shared.booked_by.is_empty());
+        if known && clinic.params.idempotent {
+            return;
+        }
+        if !known {
+            shared.booked_by.push(index);
+        }
+        if again {
             let station = clinic.station;
-            self.tell(FactKind::Duplicated, station, station, call.number, Span::ZERO);
+            self.log.tell(FactKind::Duplicated, station, station, call.number, Span::ZERO);
         }
     }
 
@@ -183,7 +184,7 @@ impl Simulation {
             CallState::Waiting => {
                 self.clinics[index].systems[call.system as usize].line.remove(&mut self.calls, place);
                 self.calls.free(place);
-                self.tell(FactKind::CallWithdrawn, station, station, call.number, Span::ZERO);
+                self.log.tell(FactKind::CallWithdrawn, station, station, call.number, Span::ZERO);
             }
             CallState::Failing => {
                 self.calls[place].caller = Caller::Gone;
@@ -204,12 +205,12 @@ impl Simulation {
     /// The shared of the booking that a caller works on; made if it has none.
     fn shared_of(&mut self, caller: Caller) -> u32 {
         let held = match caller {
-            Caller::Api(api, slot) => &mut self.apis[api].threads[slot],
-            Caller::Pool(pool, slot) => &mut self.pools[pool].workers[slot],
-            Caller::Gone => unreachable!("nobody gives up a call twice"),
+            Caller::Api(api, slot) => &mut self.apis[api as usize].threads[slot],
+            Caller::Pool(pool, slot) => &mut self.pools[pool as usize].workers[slot],
+            Caller::Gone => unreachable!("a call is given up once"),
         };
         if held.booking.shared == NONE {
-            held.booking.shared = self.shared_bookings.put(SharedBooking { holders: 1, booked: Vec::new() });
+            held.booking.shared = self.shared_bookings.put(SharedBooking { holders: 1, ..SharedBooking::default() });
         }
         held.booking.shared
     }

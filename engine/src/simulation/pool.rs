@@ -2,6 +2,7 @@
 
 use super::Simulation;
 use super::booking::{Booking, Caller, Held};
+use super::log::{Agenda, Log};
 use super::stations::{Pool, Role};
 use crate::sim::calendar::Key;
 use crate::sim::fact::FactKind;
@@ -9,113 +10,148 @@ use crate::sim::network::Consumers;
 use crate::sim::slab::NONE;
 use crate::sim::time::Span;
 
-/// Places of a pool's sources in the calendar, after its first.
-const HANDLING: usize = 0;
-const TIMEOUT: usize = 1;
-
 impl Pool {
     /// How many workers may take a message now.
     #[inline(always)]
     pub fn ready(&self) -> u64 {
         self.idle.min(self.breaker.admits())
     }
+
+    /// The calendar shows when the oldest call under way times out: all have the same timeout.
+    fn set_alarm(&mut self, log: &Log, agenda: &mut Agenda) {
+        let (key, alarm) = match (self.calls.first(), self.params.timeout) {
+            (Some(slot), Some(timeout)) => {
+                let Held { called, order, .. } = self.workers[slot];
+                (Key { at: (called + timeout).max(log.now).0, order }, order)
+            }
+            _ if self.alarm == 0 => return,
+            _ => (Key::NEVER, 0),
+        };
+        self.alarm = alarm;
+        agenda.set(self.timeout_source, key);
+    }
+
+    /// An idle worker takes a message from the queue at `station`.
+    #[inline(always)]
+    pub fn take(&mut self, queue: usize, station: usize, booking: Booking, log: &mut Log, agenda: &mut Agenda) {
+        self.idle -= 1;
+        self.busy += 1;
+        let epoch = self.breaker.take();
+        let slot = self.workers.put(Held::new(booking, queue as u32, epoch));
+        let handling = self.handling.sample(&mut self.handling_stream.draws(booking.number, booking.turn()));
+        log.tell(FactKind::Taken, station, self.station, booking.number, log.now - booking.queued);
+        let key = agenda.key(log.now + handling);
+        if self.handlings.push(key, slot) {
+            agenda.set(self.handling_source, key);
+        }
+    }
 }
 
 impl Simulation {
-    /// Idle workers take what waits.
+    /// Idle workers take what waits; expired messages are discarded on the way.
     #[inline(always)]
     pub(super) fn pull(&mut self, index: usize) {
-        while self.pools[index].ready() > 0 {
-            let Some((queue, booking)) = self.next_message(index) else { break };
-            self.take(index, queue, booking);
+        loop {
+            let pool = &mut self.pools[index];
+            if pool.ready() == 0 {
+                return;
+            }
+            let from = match pool.reads[..] {
+                [only] => only,
+                _ => match self.longest_waiting(index) {
+                    Some(queue) => queue,
+                    None => return,
+                },
+            };
+            let queue = &mut self.queues[from];
+            let Some(booking) = queue.pop() else { return };
+            if queue.has_expired(&booking, self.log.now) {
+                self.expire(from, booking);
+            } else {
+                self.pools[index].take(from, queue.station, booking, &mut self.log, &mut self.agenda);
+            }
         }
-    }
-
-    /// An idle worker takes a message.
-    #[inline(always)]
-    pub(super) fn take(&mut self, index: usize, queue: usize, booking: Booking) {
-        let pool = &mut self.pools[index];
-        pool.idle -= 1;
-        pool.busy += 1;
-        let epoch = pool.breaker.take();
-        let slot = pool.workers.put(Held::new(booking, queue as u32, epoch));
-        let handling = pool.handling.sample(&mut pool.handling_stream.draws(booking.number, booking.turn()));
-        let station = pool.station;
-        self.tell(FactKind::Taken, self.queues[queue].station, station, booking.number, self.now - booking.queued);
-        let key = self.key(self.now + handling);
-        let pool = &mut self.pools[index];
-        pool.handlings.push(key, slot);
-        self.calendar.set(pool.source + HANDLING, pool.handlings.first());
     }
 
     /// A worker has handled its message and calls a clinic.
-    #[inline(always)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn handling_ends(&mut self, index: usize) {
-        self.order += 1;
-        let pool = &mut self.pools[index];
-        let (_, slot) = pool.handlings.pop().expect("a worker is due");
-        self.calendar.set(pool.source + HANDLING, pool.handlings.first());
-        let booking = pool.workers[slot].booking;
-        let Role::Clinic(clinic) = pool.clinics.to[pool.clinics.pick(&booking) as usize] else {
+        let Simulation { pools, clinics, calls, disruptions, log, agenda, .. } = self;
+        agenda.order += 1;
+        let pool = &mut pools[index];
+        let slot = pool.handlings.pop().expect("a worker is due");
+        agenda.set(pool.handling_source, pool.handlings.first());
+        pool.calls.push(&mut pool.workers, slot);
+        let held = &mut pool.workers[slot];
+        (held.called, held.order) = (log.now, agenda.order);
+        if pool.alarm == 0 {
+            pool.set_alarm(log, agenda);
+        }
+        let held = &mut pool.workers[slot];
+        let Role::Clinic(clinic) = pool.clinics.to[pool.clinics.pick(&held.booking) as usize] else {
             unreachable!("a pool calls clinics")
         };
-        pool.workers[slot].called = self.now;
-        pool.workers[slot].order = self.order;
-        pool.calls.push(&mut pool.workers, slot);
-        if pool.calls.len() == 1 {
-            self.watch_pool_timeout(index);
-        }
-        let call = self.call(clinic, Caller::Pool(index, slot), &booking);
-        self.pools[index].workers[slot].call = call;
+        let caller = Caller::Pool(index as u32, slot);
+        held.call =
+            clinics[clinic].call(clinic, caller, pool.station, &held.booking, (calls, disruptions, log, agenda));
     }
 
-    /// The oldest call under way times out first: all have the same timeout.
-    #[inline(always)]
     pub(super) fn watch_pool_timeout(&mut self, index: usize) {
-        let pool = &self.pools[index];
-        let key = match (pool.calls.first(), pool.params.timeout) {
-            (Some(slot), Some(timeout)) => {
-                let held = &pool.workers[slot];
-                Key { at: (held.called + timeout).max(self.now).0, order: held.order }
-            }
-            _ => Key::NEVER,
-        };
-        self.calendar.set(pool.source + TIMEOUT, key);
+        self.pools[index].set_alarm(&self.log, &mut self.agenda);
     }
 
-    pub(super) fn pool_call_times_out(&mut self, index: usize) {
+    /// The oldest call times out. Where the call that the calendar shows was over before, the calendar shows the one that is the oldest now:
+    /// so the timeout of most calls costs nothing.
+    pub(super) fn pool_alarm(&mut self, index: usize) {
         let pool = &self.pools[index];
-        let slot = pool.calls.first().expect("a call is under way");
+        let oldest = pool.calls.first().filter(|&slot| pool.workers[slot].order == pool.alarm);
+        let Some(slot) = oldest else { return self.watch_pool_timeout(index) };
         let (station, held) = (pool.station, pool.workers[slot]);
-        let clinic = self.abandon(held.call, Caller::Pool(index, slot));
-        self.tell(FactKind::TimedOut, station, clinic, held.booking.number, self.now - held.called);
+        let clinic = self.abandon(held.call, Caller::Pool(index as u32, slot));
+        self.log.tell(FactKind::TimedOut, station, clinic, held.booking.number, self.log.now - held.called);
         self.pool_call_ends(index, slot, false);
+        self.watch_pool_timeout(index);
     }
 
     /// The call of a worker ended, well or not. The worker is free at once.
     #[inline(always)]
     pub(super) fn pool_call_ends(&mut self, index: usize, slot: u32, booked: bool) {
         let pool = &mut self.pools[index];
-        // Read anew: an abandoned call gave the booking a shared.
-        let Held { booking, other: queue, epoch, .. } = pool.workers[slot];
-        let was_first = pool.calls.first() == Some(slot);
-        pool.workers[slot].call = NONE;
         pool.calls.remove(&mut pool.workers, slot);
         pool.workers.free(slot);
         pool.busy -= 1;
+        let held = &mut pool.workers[slot];
+        held.call = NONE;
         let station = pool.station;
-        if was_first {
-            self.watch_pool_timeout(index);
+        if booked && pool.leaving == 0 && pool.params.breaker.is_none() {
+            let Booking { number, since, shared, .. } = held.booking;
+            pool.idle += 1;
+            self.log.tell(FactKind::Confirmed, station, station, number, self.log.now - since);
+            self.leaves(shared);
+        } else {
+            self.outcome_counts(index, slot, booked);
         }
-        self.breaker_hears(index, epoch, booked);
+        self.pull(index);
+        if !booked {
+            self.log.measures.settled();
+        }
+    }
+
+    /// An outcome where something else hangs on it: the breaker, a further attempt, or a worker that leaves.
+    fn outcome_counts(&mut self, index: usize, slot: u32, booked: bool) {
+        let pool = &self.pools[index];
+        // Read only now: an abandoned call gave the booking a part that is shared.
+        let Held { booking, other: queue, epoch, .. } = pool.workers[slot];
+        let station = pool.station;
+        self.count_outcome(index, epoch, booked);
         if booked {
-            self.tell(FactKind::Confirmed, station, station, booking.number, self.now - booking.since);
+            self.log.tell(FactKind::Confirmed, station, station, booking.number, self.log.now - booking.since);
             self.leaves(booking.shared);
         } else {
             self.attempt_failed(index, queue as usize, booking);
         }
         self.worker_free(index);
-        self.pull(index);
     }
 
     /// Back to the queue after a backoff, or, after the last attempt, given up.
@@ -135,13 +171,12 @@ impl Simulation {
     }
 
     /// A worker has nothing to do: it leaves, if one is to leave, or is idle.
-    #[inline(always)]
     fn worker_free(&mut self, index: usize) {
         let pool = &mut self.pools[index];
         if pool.leaving > 0 {
             pool.leaving -= 1;
             let station = pool.station;
-            self.tell(FactKind::WorkersLeft, station, station, 1, Span::ZERO);
+            self.log.tell(FactKind::WorkersLeft, station, station, 1, Span::ZERO);
         } else {
             pool.idle += 1;
         }

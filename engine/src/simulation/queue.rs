@@ -5,22 +5,23 @@ use super::stations::{Pool, Role};
 use super::{NOWHERE, Simulation};
 use crate::sim::fact::FactKind;
 use crate::sim::network::{Discipline, Overflow};
-use crate::sim::time::Span;
+use crate::sim::time::{Span, Time};
 
 impl Simulation {
-    /// An API publishes a message: the booking is accepted, unless the queue is full and rejects it.
+    /// The API at the station `by` publishes a message: the booking is accepted, unless the queue is full and rejects it.
     #[inline(always)]
-    pub(super) fn publish(&mut self, api: usize, index: usize, mut booking: Booking) {
+    pub(super) fn publish(&mut self, by: usize, index: usize, mut booking: Booking) {
         let queue = &self.queues[index];
+        let station = queue.station;
         if queue.params.capacity.is_some_and(|capacity| queue.waiting.len() as u64 >= capacity) {
             match queue.params.overflow {
-                Overflow::Reject => return self.refuse(self.apis[api].station, booking),
+                Overflow::Reject => return self.refuse(by, booking),
                 Overflow::DropOldest => self.drop_oldest(index),
             }
         }
-        (booking.enqueued, booking.queued) = (self.now, self.now);
-        self.tell(FactKind::Enqueued, self.queues[index].station, self.apis[api].station, booking.number, Span::ZERO);
-        self.accept(api, &booking);
+        (booking.enqueued, booking.queued) = (self.log.now, self.log.now);
+        self.log.tell(FactKind::Enqueued, station, by, booking.number, Span::ZERO);
+        self.accept(by, &booking);
         self.offer(index, booking);
     }
 
@@ -29,8 +30,11 @@ impl Simulation {
     fn offer(&mut self, index: usize, booking: Booking) {
         match self.idlest_reader(index) {
             // Where a worker is idle nothing waits: it would have taken it. A redelivered message may have expired during its backoff.
-            Some(_) if self.has_expired(index, &booking) => self.expire(index, booking),
-            Some(pool) => self.take(pool, index, booking),
+            Some(_) if self.queues[index].has_expired(&booking, self.log.now) => self.expire(index, booking),
+            Some(pool) => {
+                let station = self.queues[index].station;
+                self.pools[pool].take(index, station, booking, &mut self.log, &mut self.agenda);
+            }
             None => self.queues[index].waiting.push(booking),
         }
     }
@@ -59,59 +63,31 @@ impl Simulation {
 
     /// A message waits for its backoff.
     pub(super) fn delay(&mut self, index: usize, pool_station: usize, booking: Booking, backoff: Span) {
-        self.tell(FactKind::Delayed, self.queues[index].station, pool_station, booking.number, backoff);
-        let key = self.key(self.now + backoff);
+        self.log.tell(FactKind::Delayed, self.queues[index].station, pool_station, booking.number, backoff);
+        let key = self.agenda.key(self.log.now + backoff);
         let queue = &mut self.queues[index];
         queue.delayed.push(key, booking);
-        self.calendar.set(queue.source, queue.delayed.first());
+        self.agenda.set(queue.source, queue.delayed.first());
     }
 
     /// A backoff is over: the message goes to the tail, whatever the queue's capacity.
     pub(super) fn delay_ends(&mut self, index: usize) {
         let queue = &mut self.queues[index];
         let (_, mut booking) = queue.delayed.pop().expect("a backoff is due");
-        self.calendar.set(queue.source, queue.delayed.first());
-        booking.queued = self.now;
-        self.tell(FactKind::Redelivered, self.queues[index].station, NOWHERE, booking.number, Span::ZERO);
+        self.agenda.set(queue.source, queue.delayed.first());
+        booking.queued = self.log.now;
+        self.log.tell(FactKind::Redelivered, self.queues[index].station, NOWHERE, booking.number, Span::ZERO);
         self.offer(index, booking);
     }
 
-    /// The queue whose next message has waited longest, of those that a pool reads.
-    #[inline(always)]
-    fn longest_waiting(&self, pool: usize) -> Option<usize> {
-        let reads = &self.pools[pool].reads;
-        if let [only] = reads[..] {
-            return (!self.queues[only].waiting.is_empty()).then_some(only);
-        }
+    /// The queue whose next message has waited longest, of several that a pool reads.
+    pub(super) fn longest_waiting(&self, pool: usize) -> Option<usize> {
         let next = |&index: &usize| self.queues[index].next().map(|booking| (booking.queued, index));
-        reads.iter().filter_map(next).min().map(|(_, index)| index)
-    }
-
-    /// The next message for a worker of this pool; expired ones are discarded on the way.
-    #[inline(always)]
-    pub(super) fn next_message(&mut self, pool: usize) -> Option<(usize, Booking)> {
-        loop {
-            let index = self.longest_waiting(pool)?;
-            let queue = &mut self.queues[index];
-            let booking = match queue.params.discipline {
-                Discipline::Fifo => queue.waiting.pop_front(),
-                Discipline::Lifo => queue.waiting.pop_back(),
-            }?;
-            if !self.has_expired(index, &booking) {
-                return Some((index, booking));
-            }
-            self.expire(index, booking);
-        }
-    }
-
-    /// Whether a message is too old to be taken.
-    #[inline(always)]
-    fn has_expired(&self, index: usize, booking: &Booking) -> bool {
-        self.queues[index].params.max_age.is_some_and(|limit| self.now - booking.enqueued > limit)
+        self.pools[pool].reads.iter().filter_map(next).min().map(|(_, index)| index)
     }
 
     /// A queue discards a message that is too old.
-    fn expire(&mut self, index: usize, booking: Booking) {
+    pub(super) fn expire(&mut self, index: usize, booking: Booking) {
         let queue = &self.queues[index];
         let (station, dead_letter) = (queue.station, queue.dead_letter);
         self.discard(booking, station, dead_letter);
@@ -122,15 +98,30 @@ impl Simulation {
         match dead_letter {
             Some(parked) => {
                 debug_assert_eq!(self.roles[parked], Role::DeadLetter);
-                self.tell(FactKind::DeadLettered, parked, by, booking.number, Span::ZERO);
+                self.log.tell(FactKind::DeadLettered, parked, by, booking.number, Span::ZERO);
             }
-            None => self.tell(FactKind::Lost, by, by, booking.number, Span::ZERO),
+            None => self.log.tell(FactKind::Lost, by, by, booking.number, Span::ZERO),
         }
         self.leaves(booking.shared);
     }
 }
 
 impl super::stations::Queue {
+    /// The next message for a worker.
+    #[inline(always)]
+    pub fn pop(&mut self) -> Option<Booking> {
+        match self.params.discipline {
+            Discipline::Fifo => self.waiting.pop_front(),
+            Discipline::Lifo => self.waiting.pop_back(),
+        }
+    }
+
+    /// Whether a message is too old to be taken.
+    #[inline(always)]
+    pub fn has_expired(&self, booking: &Booking, now: Time) -> bool {
+        self.params.max_age.is_some_and(|limit| now - booking.enqueued > limit)
+    }
+
     /// The message that a worker would take next.
     fn next(&self) -> Option<&Booking> {
         match self.params.discipline {

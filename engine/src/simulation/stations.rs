@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Source;
 use super::booking::{Booking, Held, Waiting};
 use super::breaker::Breaker;
-use crate::sim::calendar::{BlockHeap, Heap};
 use crate::sim::dist::Sampler;
+use crate::sim::heap::{BlockHeap, SlotHeap};
 use crate::sim::line::Line;
 use crate::sim::network::{self, Network, Params, StationSpec};
 use crate::sim::random::{Purpose, Stream};
@@ -77,6 +77,8 @@ pub struct Patients {
     pub delay: Stream,
     /// Bookings made so far.
     pub made: u64,
+    /// When the try that is on its way last reaches its API.
+    pub last_on_the_way: Time,
 }
 
 impl Patients {
@@ -97,11 +99,13 @@ pub struct Api {
     pub busy: u64,
     pub line: Line<Waiting>,
     pub threads: Slab<Held>,
-    pub services: Heap<u32>,
+    pub services: SlotHeap,
     /// Threads with a call under way, in the order in which the calls began.
     pub calls: Chain,
-    /// The first of its sources in the calendar: service, patience, timeout.
-    pub source: usize,
+    /// Its sources in the calendar.
+    pub service_source: usize,
+    pub patience_source: usize,
+    pub timeout_source: usize,
 }
 
 impl Api {
@@ -141,20 +145,34 @@ pub struct Pool {
     pub workers: Slab<Held>,
     pub idle: u64,
     pub busy: u64,
-    /// Ordered and not yet started.
-    pub starting: u64,
-    /// How many are to leave as soon as they can.
+    /// Workers ordered and not yet started, in the order in which they were ordered.
+    pub orders: Vec<Order>,
+    /// Orders made so far.
+    pub ordered: u64,
+    /// How many of the busy are to leave as they finish.
     pub leaving: u64,
     /// Since when every check found fewer workers to be enough.
     pub low_since: Option<Time>,
     pub breaker: Breaker,
-    pub handlings: Heap<u32>,
+    pub handlings: SlotHeap,
     /// Workers with a call under way, in the order in which the calls began.
     pub calls: Chain,
+    /// The order of the call whose timeout the calendar shows; 0 for none. It may be over: see [`Simulation::pool_alarm`].
+    pub alarm: u64,
     /// Timers of an earlier scaling policy carry an earlier number and are void.
     pub policy: u32,
-    /// The first of its sources in the calendar: handling, timeout.
-    pub source: usize,
+    /// Its sources in the calendar.
+    pub handling_source: usize,
+    pub timeout_source: usize,
+}
+
+/// Workers of a pool that were ordered together and start together.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    pub number: u64,
+    pub workers: u64,
+    /// How many of them are to leave the moment they start.
+    pub leaving: u64,
 }
 
 /// One of a clinic station's systems.
@@ -176,7 +194,7 @@ pub struct Clinic {
     /// Sums of the systems' shares, where they differ.
     pub shares: Vec<f64>,
     pub systems: Vec<System>,
-    pub services: Heap<u32>,
+    pub services: SlotHeap,
     pub source: usize,
 }
 
@@ -188,7 +206,7 @@ pub enum Timer {
     /// A step of a schedule.
     Step { pool: usize, policy: u32, step: usize },
     /// Workers that were ordered start.
-    Start { pool: usize, workers: u64 },
+    Start { pool: usize, order: u64 },
     /// The breaker becomes half open.
     HalfOpen { pool: usize, epoch: u32 },
 }
@@ -207,33 +225,56 @@ pub struct Parts {
 /// The stations of a network, empty, at time 0.
 pub fn build(network: &Arc<Network>, seed: u64) -> Parts {
     let roles = roles(network);
-    let mut sources = vec![Source::Arrival, Source::Transit, Source::Retry, Source::Timers];
+    let mut sources = vec![
+        Source::Arrival,
+        Source::Transit,
+        Source::ApiService(0),
+        Source::PoolHandling(0),
+        Source::ClinicService(0),
+        Source::Retry,
+        Source::Timers,
+    ];
+    let mut add = |source: Source| {
+        // The first of a kind has its place among the hot ones.
+        let known = sources.iter().position(|other| *other == source);
+        known.unwrap_or_else(|| {
+            sources.push(source);
+            sources.len() - 1
+        })
+    };
     let (mut patients, mut apis, mut queues, mut pools, mut clinics) = (None, vec![], vec![], vec![], vec![]);
     for (station, spec) in network.stations.iter().enumerate() {
-        let source = sources.len();
         match &spec.params {
             Params::Patients(params) => {
                 assert!(patients.is_none(), "a network has one patients station");
                 let apis = Routes::new(&roles, spec, seed, |r| matches!(r, Role::Api(_)));
                 let delay = Stream::new(seed, Purpose::RetryDelay, &spec.id);
-                patients = Some(Patients { station, params: params.clone(), apis, delay, made: 0 });
+                patients = Some(Patients {
+                    station,
+                    params: params.clone(),
+                    apis,
+                    delay,
+                    made: 0,
+                    last_on_the_way: Time::ZERO,
+                });
             }
             Params::Api(params) => {
                 let index = apis.len();
-                sources.extend([Source::ApiService(index), Source::ApiPatience(index), Source::ApiTimeout(index)]);
+                let sources =
+                    [Source::ApiService(index), Source::ApiPatience(index), Source::ApiTimeout(index)].map(&mut add);
                 let targets = Routes::new(&roles, spec, seed, |_| true);
-                apis.push(Api::new(station, params, targets, Stream::new(seed, Purpose::Service, &spec.id), source));
+                apis.push(Api::new(station, params, targets, Stream::new(seed, Purpose::Service, &spec.id), sources));
             }
             Params::Queue(params) => {
-                sources.push(Source::QueueDelay(queues.len()));
+                let source = add(Source::QueueDelay(queues.len()));
                 queues.push(Queue::new(network, &roles, station, params, source));
             }
             Params::Consumers(params) => {
-                sources.extend([Source::PoolHandling(pools.len()), Source::PoolTimeout(pools.len())]);
-                pools.push(Pool::new(network, &roles, station, params, seed, source));
+                let sources = [Source::PoolHandling(pools.len()), Source::PoolTimeout(pools.len())].map(&mut add);
+                pools.push(Pool::new(network, &roles, station, params, seed, sources));
             }
             Params::Clinic(params) => {
-                sources.push(Source::ClinicService(clinics.len()));
+                let source = add(Source::ClinicService(clinics.len()));
                 clinics.push(Clinic::new(station, params, &spec.id, seed, source));
             }
             Params::DeadLetter => {}
@@ -243,7 +284,7 @@ pub fn build(network: &Arc<Network>, seed: u64) -> Parts {
     Parts { sources, roles, patients, apis, queues, pools, clinics }
 }
 
-/// FactKind each station is.
+/// What each station is.
 fn roles(network: &Network) -> Vec<Role> {
     let (mut apis, mut queues, mut pools, mut clinics) = (0.., 0.., 0.., 0..);
     let next = |counter: &mut std::ops::RangeFrom<usize>| counter.next().expect("endless");
@@ -267,7 +308,8 @@ fn dead_letter(roles: &[Role], spec: &StationSpec) -> Option<usize> {
 }
 
 impl Api {
-    fn new(station: usize, params: &network::Api, targets: Routes, stream: Stream, source: usize) -> Api {
+    fn new(station: usize, params: &network::Api, targets: Routes, stream: Stream, sources: [usize; 3]) -> Api {
+        let [service_source, patience_source, timeout_source] = sources;
         Api {
             station,
             service: Sampler::new(&params.service),
@@ -277,9 +319,11 @@ impl Api {
             busy: 0,
             line: Line::default(),
             threads: Slab::default(),
-            services: Heap::default(),
+            services: SlotHeap::default(),
             calls: Chain::default(),
-            source,
+            service_source,
+            patience_source,
+            timeout_source,
         }
     }
 }
@@ -310,7 +354,7 @@ impl Pool {
         station: usize,
         params: &network::Consumers,
         seed: u64,
-        source: usize,
+        [handling_source, timeout_source]: [usize; 2],
     ) -> Pool {
         let spec = &network.stations[station];
         let reads = network.stations.iter().enumerate().filter_map(|(index, other)| match roles[index] {
@@ -329,20 +373,24 @@ impl Pool {
             workers: Slab::default(),
             idle: 0,
             busy: 0,
-            starting: 0,
+            orders: Vec::new(),
+            ordered: 0,
             leaving: 0,
             low_since: None,
             breaker: Breaker::default(),
-            handlings: Heap::default(),
+            handlings: SlotHeap::default(),
             calls: Chain::default(),
+            alarm: 0,
             policy: 0,
-            source,
+            handling_source,
+            timeout_source,
         }
     }
 
     /// Workers that are there to stay: ordered, not gone, not about to leave.
     pub fn staying(&self) -> u64 {
-        (self.idle + self.busy + self.starting).saturating_sub(self.leaving)
+        let starting: u64 = self.orders.iter().map(|order| order.workers - order.leaving).sum();
+        self.idle + self.busy - self.leaving + starting
     }
 }
 
@@ -357,7 +405,7 @@ impl Clinic {
             shares: shares(params),
             systems: vec![System::default(); params.clinics as usize],
             params: params.clone(),
-            services: Heap::default(),
+            services: SlotHeap::default(),
             source,
         }
     }
