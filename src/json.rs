@@ -13,8 +13,10 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 mod read;
+mod syntax;
 
-pub use read::{MAX_DEPTH, Syntax, SyntaxKind, read};
+pub use read::{MAX_DEPTH, read};
+pub use syntax::{Syntax, SyntaxKind};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]

@@ -276,6 +276,7 @@ fn the_list_of_errors_is_complete() {
     for file in ["compile.rs", "compile/checks.rs", "compile/params.rs"] {
         let path = format!("{}/src/design/{file}", env!("CARGO_MANIFEST_DIR"));
         let source = std::fs::read_to_string(&path).expect("a source file");
+        let source: String = source.split_whitespace().collect();
         for call in ["Problem::error(Code::", "fault(Code::"] {
             used.extend(source.split(call).skip(1).filter_map(|rest| Some(rest.split_once(',')?.0.to_owned())));
         }
