@@ -10,6 +10,7 @@ use clap::Parser;
 mod args;
 mod author;
 mod check;
+mod folder;
 mod grade;
 mod input;
 mod list;
@@ -26,11 +27,11 @@ use output::Stop;
 pub fn main() -> ExitCode {
     let args = Args::parse();
     let done = match &args.command {
-        Command::Run(args) => run::run(args),
-        Command::Check(args) => check::check(args),
-        Command::Grade(args) => grade::grade(args),
-        Command::Scenarios { id } => list::scenarios(id.as_deref()),
-        Command::Designs { id } => list::designs(id.as_deref()),
+        Command::Run(args) => folder::load(&args.kata).and_then(|()| run::run(args)),
+        Command::Check(args) => folder::load(&args.kata).and_then(|()| check::check(args)),
+        Command::Grade(args) => folder::load(&args.kata).and_then(|()| grade::grade(args)),
+        Command::Scenarios(args) => folder::load(&args.kata).and_then(|()| list::scenarios(args.id.as_deref())),
+        Command::Designs(args) => folder::load(&args.kata).and_then(|()| list::designs(args.id.as_deref())),
         Command::Author(args) => author::author(args),
     };
     match done {

@@ -18,8 +18,8 @@ pub mod picture;
 pub mod problem;
 
 pub use compile::compile;
-pub use edit::Edit;
-pub use problem::{Location, Problem, Severity};
+pub use edit::{Edit, EditError};
+pub use problem::{Code, Location, Problem, Severity};
 
 /// The most nodes a design may have.
 pub const MAX_NODES: usize = 200;

@@ -1,5 +1,5 @@
-//! The kata: scenarios with their goals, the verdict, what to look out for while drawing. All texts and figures come from data under
-//! `static/katas/`, compiled in.
+//! The kata: scenarios with their goals, the verdict, what to look out for while drawing. All texts and figures come from data: a
+//! folder of files, which the page holds in one block.
 
 pub mod analysis;
 pub mod brief;
@@ -8,6 +8,7 @@ pub mod figures;
 pub mod folder;
 pub mod goal;
 pub mod learning;
+mod reading;
 pub mod scenario;
 pub mod terms;
 pub mod verdict;
@@ -16,7 +17,7 @@ pub mod when;
 pub use analysis::Analysis;
 pub use brief::Brief;
 pub use builtin::{brief, designs, scenarios};
-pub use folder::Folder;
+pub use folder::{Folder, KataFault};
 pub use goal::Goal;
 pub use scenario::Scenario;
 pub use verdict::{GoalState, GoalStatus, Verdict};

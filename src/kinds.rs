@@ -6,7 +6,6 @@
 //! A new kind: one file here with its table, its line in [`KINDS`], its variant in `sim::network::Params` with a station that serves it.
 
 pub mod check;
-pub mod value;
 
 mod api;
 mod clinic;
@@ -17,7 +16,7 @@ mod dists;
 mod patients;
 mod queue;
 
-pub use value::Value;
+pub use crate::json::Value;
 
 /// Which kind a component is. The order is the order of the flow, and of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

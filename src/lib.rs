@@ -9,6 +9,7 @@
 //! | `engine::sim` | the discrete-event simulation: clock, calendar, random streams, stations, facts; a crate of its own | designs, charts, the web |
 //! | `engine::measure` | facts folded into counts, histograms, series and a report | stations, kinds |
 //! | [`format`] | numbers, durations, money and times of day in words | what they are about |
+//! | [`json`] | the one tree in which files, kept texts and parameters are read and written | what a file means |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | the exercise as data: brief, scenarios, goals, verdict, hints, checklist | the page |
@@ -30,6 +31,7 @@
 pub mod advice;
 pub mod design;
 pub mod format;
+pub mod json;
 pub mod kata;
 pub mod kinds;
 pub mod record;

@@ -30,6 +30,7 @@ pub mod repeat;
 pub mod review;
 pub mod runs;
 pub mod seed;
+mod start;
 pub mod storage;
 pub mod story;
 pub mod sweep;
@@ -41,12 +42,4 @@ pub mod why;
 pub mod words;
 mod worker_pool;
 
-/// Mounts the page in `#app`.
-pub fn start() {
-    crash::install();
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"))
-        .expect("index.html has #app");
-    yew::Renderer::<app::App>::with_root(root).render();
-}
+pub use start::start;

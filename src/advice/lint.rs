@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::advice::fluid;
 use crate::advice::fluid::{Course, Forecast, Part};
 use crate::design::compile::{self, Wiring};
-use crate::design::{Design, Location, Problem};
+use crate::design::{Code, Design, Location, Problem};
 use crate::format::clock;
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::KindId;
@@ -29,21 +29,21 @@ pub use demand::Demand;
 type Rule = fn(&Context<'_>, &mut Vec<Problem>);
 
 /// All rules by the code of what they say; one test each.
-const RULES: &[(&str, Rule)] = &[
-    ("acknowledgement-waits", flow::acknowledgement_waits),
-    ("queue-nobody-reads", flow::queue_nobody_reads),
-    ("unreached", flow::unreached),
-    ("too-few-workers", sizing::too_few_workers),
-    ("more-workers-than-slots", sizing::more_workers_than_slots),
-    ("over-budget", sizing::over_budget),
-    ("timeout-below-reply", retries::timeout_below_reply),
-    ("no-jitter", retries::no_jitter),
-    ("no-dead-letters", retries::no_dead_letters),
-    ("no-breaker", retries::no_breaker),
+const RULES: &[(Code, Rule)] = &[
+    (Code::AcknowledgementWaits, flow::acknowledgement_waits),
+    (Code::QueueNobodyReads, flow::queue_nobody_reads),
+    (Code::Unreached, flow::unreached),
+    (Code::TooFewWorkers, sizing::too_few_workers),
+    (Code::MoreWorkersThanSlots, sizing::more_workers_than_slots),
+    (Code::OverBudget, sizing::over_budget),
+    (Code::TimeoutBelowReply, retries::timeout_below_reply),
+    (Code::NoJitter, retries::no_jitter),
+    (Code::NoDeadLetters, retries::no_dead_letters),
+    (Code::NoBreaker, retries::no_breaker),
 ];
 
 /// The code of every problem that a design can have: errors first.
-pub fn codes() -> impl Iterator<Item = &'static str> {
+pub fn codes() -> impl Iterator<Item = Code> {
     compile::CODES.iter().copied().chain(RULES.iter().map(|(code, _)| *code))
 }
 

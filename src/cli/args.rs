@@ -14,8 +14,8 @@ pub struct Args {
 }
 
 const AFTER: &str = "\
-DESIGN is a design file, \"-\" for standard input, or the id of a built-in design; a file of that name comes first.
-SCENARIO is the id of a built-in scenario, a scenario file, or \"-\"; a file of that name comes first.
+DESIGN is a design file, \"-\" for standard input, or the id of a design of the kata; a file of that name comes first.
+SCENARIO is the id of a scenario of the kata, a scenario file, or \"-\"; a file of that name comes first.
 Exit codes: 0 it ran; 1 check or author found faults; 2 the input can't be used.";
 
 #[derive(Subcommand)]
@@ -24,21 +24,36 @@ pub enum Command {
     Run(RunArgs),
     /// Lists the errors and warnings of a design
     Check(CheckArgs),
-    /// Runs designs in every built-in scenario and tells the share of seeds passed
+    /// Runs designs in every scenario of the kata and tells the share of seeds passed
     Grade(GradeArgs),
-    /// Lists the built-in scenarios; with an ID, prints its file
-    Scenarios { id: Option<String> },
-    /// Lists the built-in designs; with an ID, prints its file
-    Designs { id: Option<String> },
+    /// Lists the kata's scenarios; with an ID, prints its file
+    Scenarios(ListArgs),
+    /// Lists the kata's designs; with an ID, prints its file
+    Designs(ListArgs),
     /// Reads a folder with a kata, says what is wrong with it, and plays its designs through its scenarios
     Author(AuthorArgs),
 }
 
+/// Which kata a command is about.
+#[derive(ClapArgs)]
+pub struct KataArgs {
+    /// A folder with a kata, such as static/katas/evening-rush; without it, the waiting room, which is built in
+    #[arg(long, value_name = "FOLDER")]
+    pub kata: Option<String>,
+}
+
+#[derive(ClapArgs)]
+pub struct ListArgs {
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub kata: KataArgs,
+}
+
 #[derive(ClapArgs)]
 pub struct RunArgs {
-    /// A design file, "-" for standard input, or the id of a built-in design
+    /// A design file, "-" for standard input, or the id of a design of the kata
     pub design: String,
-    /// The id of a built-in scenario, a scenario file, or "-"; without it, the first built-in one
+    /// The id of a scenario of the kata, a scenario file, or "-"; without it, the kata's first
     #[arg(long)]
     pub scenario: Option<String>,
     /// The first seed
@@ -56,23 +71,27 @@ pub struct RunArgs {
     /// Writes one JSON line per event to this file (one seed only)
     #[arg(long, value_name = "FILE")]
     pub trace: Option<String>,
+    #[command(flatten)]
+    pub kata: KataArgs,
 }
 
 #[derive(ClapArgs)]
 pub struct CheckArgs {
-    /// A design file, "-" for standard input, or the id of a built-in design
+    /// A design file, "-" for standard input, or the id of a design of the kata
     pub design: String,
-    /// The id of a built-in scenario, a scenario file, or "-"; without it, the first built-in one
+    /// The id of a scenario of the kata, a scenario file, or "-"; without it, the kata's first
     #[arg(long)]
     pub scenario: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    #[command(flatten)]
+    pub kata: KataArgs,
 }
 
 #[derive(ClapArgs)]
 pub struct GradeArgs {
-    /// Design files, "-" for standard input, or ids of built-in designs
+    /// Design files, "-" for standard input, or ids of designs of the kata
     #[arg(required = true)]
     pub designs: Vec<String>,
     /// How many seeds, from seed 1 on
@@ -81,6 +100,8 @@ pub struct GradeArgs {
     /// How to print: json is one object a line
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub format: TableFormat,
+    #[command(flatten)]
+    pub kata: KataArgs,
 }
 
 #[derive(ClapArgs)]

@@ -3,28 +3,18 @@
 //! A folder can be sound and still make no exercise: the design to begin with passes everything, or none of its designs passes a scenario. Both
 //! are said; neither can be seen from the files without running them.
 
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::AuthorArgs;
+use super::folder;
 use super::output::{self, Progress, Stop};
 use crate::kata::folder::{DesignFile, Folder};
 use crate::kata::{Scenario, Verdict};
 use crate::study::{self, parallel};
 
-/// The longest file that is read.
-const MAX_BYTES: u64 = 1 << 20;
-/// The most files of a folder.
-const MAX_FILES: usize = 400;
-
 pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
-    let mut files = Vec::new();
-    gather(Path::new(&args.folder), "", &mut files)
-        .map_err(|error| Stop::Unusable(format!("{}: can't be read: {error}", args.folder)))?;
-    let texts: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let folder = match Folder::read(&texts) {
+    let folder = match folder::read(&args.folder)? {
         Ok(folder) => folder,
         Err(faults) => {
             output::write(&faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
@@ -37,28 +27,6 @@ pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
     let faults = table.faults(&folder);
     output::write(&faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
     Ok(ExitCode::from(u8::from(!faults.is_empty())))
-}
-
-/// Every JSON file below `folder`, by its path within the kata.
-fn gather(folder: &Path, within: &str, files: &mut Vec<(String, String)>) -> std::io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if path.is_dir() && within.is_empty() {
-            gather(&path, &format!("{name}/"), files)?;
-        } else if name.ends_with(".json") && path.is_file() {
-            let too_much = |what: &str| std::io::Error::other(format!("{within}{name}: {what}"));
-            if fs::metadata(&path)?.len() > MAX_BYTES {
-                return Err(too_much("the file is larger than 1 MiB"));
-            }
-            if files.len() == MAX_FILES {
-                return Err(too_much("a kata has at most 400 files"));
-            }
-            files.push((format!("{within}{name}"), fs::read_to_string(&path)?));
-        }
-    }
-    Ok(())
 }
 
 /// How many seeds each design passes in each scenario.

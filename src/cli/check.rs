@@ -10,7 +10,7 @@ use super::output::{self, Stop};
 use super::run::called;
 use crate::advice::lint::{Seen, lint};
 use crate::advice::teaching;
-use crate::design::{Problem, Severity, file};
+use crate::design::{Code, Problem, Severity, file};
 
 #[derive(Serialize)]
 struct Form<'a> {
@@ -38,7 +38,7 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
     let scenario = inputs.scenario(args.scenario.as_deref())?;
     let (name, problems) = match file::read(&text) {
         Ok(design) => (called(&design, &args.design).to_owned(), lint(&design, &scenario, Seen::default())),
-        Err(problems) if problems.iter().any(|p| p.code == "not-json") => {
+        Err(problems) if problems.iter().any(|p| p.code == Code::NotJson) => {
             return Err(unusable(&args.design, &problems));
         }
         Err(problems) => (args.design.clone(), problems),
@@ -60,7 +60,7 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
 fn json(design: &str, scenario: &str, problems: &[Problem], errors: usize) -> String {
     let forms = problems.iter().map(|problem| ProblemForm {
         severity: problem.severity,
-        code: problem.code,
+        code: problem.code.key(),
         place: problem.place.to_string(),
         text: &problem.text,
         why: teaching::line(problem.code),

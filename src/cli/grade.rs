@@ -1,4 +1,4 @@
-//! `kata grade`: designs in every built-in scenario, over many seeds.
+//! `kata grade`: designs in every scenario of the kata, over many seeds.
 //!
 //! A design that can't be used is named on standard error and does not stop the others; the exit code tells.
 
@@ -68,7 +68,7 @@ pub fn grade(args: &GradeArgs) -> Result<ExitCode, Stop> {
     Ok(code)
 }
 
-/// The design, if it can run in every built-in scenario.
+/// The design, if it can run in every scenario of the kata.
 fn compiles(name: &str, design: Design) -> Result<Design, Stop> {
     for scenario in scenarios() {
         scenario.compile(&design).map_err(|problems| unusable(name, &problems))?;
@@ -169,7 +169,7 @@ impl<'a> Graded<'a> {
     }
 }
 
-/// The metrics that any built-in scenario has a goal for.
+/// The metrics that any scenario of the kata has a goal for.
 fn graded_metrics() -> impl Iterator<Item = &'static str> {
     let named = |key| scenarios().iter().any(|s| s.goals.iter().any(|g| g.metric.key == key));
     METRICS.iter().map(|m| m.key).filter(move |key| named(*key))

@@ -16,7 +16,7 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The text of a design: its own file, standard input, or a built-in one.
+    /// The text of a design: its own file, standard input, or one of the kata.
     pub fn design_text(&mut self, name: &str) -> Result<String, Stop> {
         let ids = builtin::designs().iter().map(|d| d.id.as_str());
         self.text(name, "design", builtin::design(name).map(|d| d.file.as_str()), ids)
@@ -55,7 +55,7 @@ impl Inputs {
             let ids: Vec<_> = ids.collect();
             let known = ids.join(", ");
             return Err(Stop::Unusable(format!(
-                "{name}: there is no such file, and no built-in {what} of that name ({known})."
+                "{name}: there is no such file, and no {what} of that name in the kata ({known})."
             )));
         };
         let bytes = bytes.map_err(|error| Stop::Unusable(format!("{name}: can't be read: {error}")))?;

@@ -1,4 +1,4 @@
-//! `kata scenarios` and `kata designs`: what is built in.
+//! `kata scenarios` and `kata designs`: what the kata has.
 
 use std::process::ExitCode;
 
@@ -28,7 +28,7 @@ fn print(
             Some(text) => text.to_owned(),
             None => {
                 let ids: Vec<_> = all.iter().map(|(id, _)| *id).collect();
-                let message = format!("{id}: there is no built-in {what} of that name ({}).", ids.join(", "));
+                let message = format!("{id}: there is no {what} of that name in the kata ({}).", ids.join(", "));
                 return Err(Stop::Unusable(message));
             }
         },

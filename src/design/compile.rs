@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Design, Location, Node, Problem};
+use super::{Code, Design, Location, Node, Problem};
 use crate::kinds::{KindId, Value};
 use engine::sim::network::{Network, Params, StationSpec, Target, World};
 
@@ -16,21 +16,21 @@ mod checks;
 mod params;
 
 /// The code of every error that a design can have.
-pub const CODES: &[&str] = &[
-    "duplicate-id",
-    "edge-to-nowhere",
-    "edge-not-allowed",
-    "duplicate-edge",
-    "weight",
-    "parameter",
-    "no-patients",
-    "too-many-patients",
-    "no-clinic",
-    "patients-nowhere",
-    "no-way-to-clinic",
-    "api-nowhere",
-    "pool-without-clinic",
-    "cycle",
+pub const CODES: &[Code] = &[
+    Code::DuplicateId,
+    Code::EdgeToNowhere,
+    Code::EdgeNotAllowed,
+    Code::DuplicateEdge,
+    Code::Weight,
+    Code::Parameter,
+    Code::NoPatients,
+    Code::TooManyPatients,
+    Code::NoClinic,
+    Code::PatientsNowhere,
+    Code::NoWayToClinic,
+    Code::ApiNowhere,
+    Code::PoolWithoutClinic,
+    Code::Cycle,
 ];
 
 /// Parameters that the scenario gives: they override those of every node of a kind.
@@ -46,10 +46,27 @@ pub struct Compiled {
     pub network: Result<Network, Vec<Problem>>,
 }
 
-/// The network of `design` in `world`, or every error that stops it from running. Station `i` of the network is node `i` of the design.
+/// The network of `design` in `world`. Station `i` of the network is node `i` of the design.
 ///
 /// # Errors
-/// Every problem of the design at once, each at its node or edge.
+/// Every error that stops it from running, each at its node or edge; see [`CODES`].
+///
+/// ```
+/// use waiting_room::design::{Code, Design, compile, file};
+/// use waiting_room::kata::Scenario;
+///
+/// let scenario = Scenario::read(r#"{"format":"waiting-room/scenario","version":1,"id":"quiet","name":"A quiet day",
+///     "starts_at":"07:30","duration_s":600,"arrivals":{"process":"regular","curve":[[0,2]]}}"#).unwrap();
+/// let design = file::read(r#"{"format":"waiting-room/design","version":1,
+///     "nodes":[{"id":"patients","kind":"patients"},{"id":"api","kind":"api"},{"id":"clinic","kind":"clinic"}],
+///     "edges":[{"from":"patients","to":"api"},{"from":"api","to":"clinic"}]}"#).unwrap();
+///
+/// let network = compile(&design, &scenario.world, &scenario.given).unwrap();
+/// assert_eq!(network.stations.len(), design.nodes.len());
+///
+/// let problems = compile(&Design::default(), &scenario.world, &scenario.given).unwrap_err();
+/// assert_eq!(problems[0].code, Code::NoPatients);
+/// ```
 pub fn compile(design: &Design, world: &World, given: &Given) -> Result<Network, Vec<Problem>> {
     compile_whole(design, world, given).network
 }
@@ -90,7 +107,10 @@ thread_local! {
     pub(crate) static COMPILES: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
-/// The parameters of one node as its station works with them, or every one that is out of range. For changes during a run, too.
+/// The parameters of one node as its station works with them. For changes during a run, too.
+///
+/// # Errors
+/// Every parameter that is out of range.
 pub fn station_params(node: &Node, given: &Given) -> Result<Params, Vec<Problem>> {
     params::station_params(node, given)
 }
@@ -121,7 +141,7 @@ impl Wiring {
         for (number, node) in design.nodes.iter().enumerate() {
             if numbers.insert(&*node.id, number).is_some() {
                 let text = format!("Two components have the id {}; each needs its own.", node.id);
-                problems.push(Problem::error("duplicate-id", at_node(node), text));
+                problems.push(Problem::error(Code::DuplicateId, at_node(node), text));
             }
         }
         let mut targets: Vec<Vec<Target>> = vec![Vec::new(); design.nodes.len()];

@@ -5,6 +5,10 @@ use std::rc::Rc;
 use super::{Design, Edge, MAX_EDGES, MAX_NODES, MAX_WEIGHT, Node, NodeId};
 use crate::kinds::{Value, check};
 
+mod error;
+
+pub use error::EditError;
+
 /// One change of a design.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
@@ -67,8 +71,24 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// The design after this edit, or in plain words why it can't be done.
-    pub fn apply(&self, design: &Design) -> Result<Design, String> {
+    /// The design after this edit.
+    ///
+    /// # Errors
+    /// Why it can't be done; the design stays as it was.
+    ///
+    /// ```
+    /// use waiting_room::design::{Code, Design, Edit, Node};
+    /// use waiting_room::kinds::{KindId, Value};
+    ///
+    /// let add = Edit::Add { node: Node::new("api".into(), KindId::Api, 0.0, 0.0) };
+    /// let design = add.apply(&Design::default()).unwrap();
+    /// let threads = |n| Edit::SetParam { node: "api".into(), path: "threads".into(), value: Value::Number(n) };
+    ///
+    /// assert_eq!(threads(32.0).apply(&design).unwrap().nodes[0].param("threads"), Value::Number(32.0));
+    /// let error = threads(0.5).apply(&design).unwrap_err();
+    /// assert_eq!((error.code(), error.place().to_string()), (Code::Parameter, "api.threads".to_owned()));
+    /// ```
+    pub fn apply(&self, design: &Design) -> Result<Design, EditError> {
         let mut next = design.clone();
         match self {
             Edit::Add { node } => next.add(node.clone())?,
@@ -99,10 +119,11 @@ impl Edit {
             Edit::Connect { from, to } => next.connect(from, to, 1.0)?,
             Edit::SetWeight { from, to, weight } => {
                 if !(*weight > 0.0 && *weight <= MAX_WEIGHT) {
-                    return Err(format!("A weight lies above 0 and is at most {MAX_WEIGHT}; {weight} does not."));
+                    return Err(EditError::Weight { from: from.clone(), to: to.clone(), weight: *weight });
                 }
                 let edge = next.edges.iter_mut().find(|e| e.from == *from && e.to == *to);
-                edge.ok_or_else(|| format!("There is no connection from {from} to {to}."))?.weight = *weight;
+                let missing = || EditError::NoEdge { from: from.clone(), to: to.clone() };
+                edge.ok_or_else(missing)?.weight = *weight;
             }
             Edit::SetParam { node, path, value } => next.node_mut(node)?.set_param(path, value.clone())?,
             Edit::ResetParam { node, path } => next.node_mut(node)?.params.retain(|(key, _)| key != path),
@@ -115,33 +136,37 @@ impl Edit {
 }
 
 impl Design {
-    fn add(&mut self, node: Node) -> Result<(), String> {
+    fn add(&mut self, node: Node) -> Result<(), EditError> {
         if self.nodes.len() >= MAX_NODES {
-            return Err(format!("A design has at most {MAX_NODES} components."));
+            return Err(EditError::TooManyNodes);
         }
         assert!(self.node(&node.id).is_none(), "two nodes with the id {}", node.id);
         self.nodes.push(Rc::new(node));
         Ok(())
     }
 
-    /// Whether an edge from `from` to `to` may be added; otherwise why not.
-    pub fn may_connect(&self, from: &str, to: &str) -> Result<(), String> {
+    /// Whether an edge from `from` to `to` may be added.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_connect(&self, from: &str, to: &str) -> Result<(), EditError> {
         let (Some(a), Some(b)) = (self.node(from), self.node(to)) else {
-            return Err(format!("There is no component {}.", if self.node(from).is_none() { from } else { to }));
+            return Err(EditError::NoNode(if self.node(from).is_none() { from } else { to }.into()));
         };
         if self.edge(from, to).is_some() {
-            return Err(format!("{} and {} are connected already.", a.name(), b.name()));
+            let names = [a.name().to_owned(), b.name().to_owned()];
+            return Err(EditError::Connected { from: from.into(), to: to.into(), names });
         }
         if !a.kind.may_point_to(b.kind) {
-            return Err(check::why_not(a.kind, b.kind));
+            return Err(EditError::NotAllowed { from: (a.id.clone(), a.kind), to: (b.id.clone(), b.kind) });
         }
         if self.edges.len() >= MAX_EDGES {
-            return Err(format!("A design has at most {MAX_EDGES} connections."));
+            return Err(EditError::TooManyEdges);
         }
         Ok(())
     }
 
-    fn connect(&mut self, from: &NodeId, to: &NodeId, weight: f64) -> Result<(), String> {
+    fn connect(&mut self, from: &NodeId, to: &NodeId, weight: f64) -> Result<(), EditError> {
         self.may_connect(from, to)?;
         self.edges.push(Edge { from: from.clone(), to: to.clone(), weight });
         Ok(())
@@ -149,17 +174,18 @@ impl Design {
 
     /// Puts `node` between the ends of the edge `from` → `to`. The first half always has to be allowed; a second half that the model does
     /// not allow (a queue before a clinic) is left for the learner to complete.
-    fn insert(&mut self, node: &Node, from: &NodeId, to: &NodeId) -> Result<(), String> {
+    fn insert(&mut self, node: &Node, from: &NodeId, to: &NodeId) -> Result<(), EditError> {
         let at = self.edges.iter().position(|e| e.from == *from && e.to == *to);
-        let at = at.ok_or_else(|| format!("There is no connection from {from} to {to}."))?;
+        let at = at.ok_or_else(|| EditError::NoEdge { from: from.clone(), to: to.clone() })?;
         let weight = self.edges[at].weight;
         self.add(node.clone())?;
         self.edges.remove(at);
         let before = self.may_connect(from, &node.id).is_ok();
         let after = self.may_connect(&node.id, to).is_ok();
         if !before && !after {
-            let (a, b) = (self.node(from).expect("an edge's end").name(), self.node(to).expect("an edge's end").name());
-            return Err(format!("{} does not fit between {a} and {b}.", node.name()));
+            let name = |id: &str| self.node(id).expect("an edge's end").name().to_owned();
+            let names = [node.name().to_owned(), name(from), name(to)];
+            return Err(EditError::DoesNotFit { from: from.clone(), to: to.clone(), names });
         }
         if before {
             self.edges.insert(at, Edge { from: from.clone(), to: node.id.clone(), weight });
@@ -170,18 +196,21 @@ impl Design {
         Ok(())
     }
 
-    fn node_mut(&mut self, id: &str) -> Result<&mut Node, String> {
+    fn node_mut(&mut self, id: &str) -> Result<&mut Node, EditError> {
         let node = self.nodes.iter_mut().find(|n| &*n.id == id);
-        node.map(Rc::make_mut).ok_or_else(|| format!("There is no component {id}."))
+        node.map(Rc::make_mut).ok_or_else(|| EditError::NoNode(id.into()))
     }
 }
 
 impl Node {
-    /// Sets the parameter or part at `path`, checked against the catalogue; unchanged on an error.
-    pub fn set_param(&mut self, path: &str, value: Value) -> Result<(), String> {
+    /// Sets the parameter or part at `path`, checked against the catalogue.
+    ///
+    /// # Errors
+    /// If the kind has no such parameter, or the value is not allowed; the node is unchanged then.
+    pub fn set_param(&mut self, path: &str, value: Value) -> Result<(), EditError> {
         let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
-        let param =
-            self.kind.kind().param(key).ok_or_else(|| format!("{} has no parameter {key}.", self.kind.kind().name))?;
+        let missing = || EditError::NoParameter { node: self.id.clone(), kind: self.kind, key: key.to_owned() };
+        let param = self.kind.kind().param(key).ok_or_else(missing)?;
         let mut whole = self.param(key);
         match rest {
             None => whole = value,
@@ -189,8 +218,8 @@ impl Node {
         }
         let mut found = Vec::new();
         check::check(&param.shape, &whole, key, &mut found);
-        if let Some(first) = found.first() {
-            return Err(first.text.clone());
+        if let Some(fault) = found.into_iter().next() {
+            return Err(EditError::Value { node: self.id.clone(), fault });
         }
         self.params.retain(|(k, _)| *k != param.key);
         self.params.push((param.key, whole));

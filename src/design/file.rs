@@ -7,17 +7,14 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-
-use super::{Design, Edge, Location, MAX_EDGES, MAX_NODES, MAX_WEIGHT, Node, Problem, layout};
-use crate::kinds::check::{all_of, why_not, words};
-use crate::kinds::{KINDS, KindId, Shape, Value};
+use super::{Code, Design, Edge, Location, MAX_EDGES, MAX_NODES, MAX_WEIGHT, Node, Problem, layout};
+use crate::json::{self, Value};
+use crate::kinds::check::{all_of, grouped, why_not, words};
+use crate::kinds::{KINDS, KindId, Shape};
 
 pub mod faults;
-pub mod json;
 
-use faults::{Faults, Object, name, quoted};
-use json::Json;
+use faults::{Faults, Object, name, quoted, whole};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -33,40 +30,67 @@ const VERSION: u32 = 1;
 const POSITION: Shape = Shape::Real { min: -MAX_POSITION, max: MAX_POSITION, nullable: false };
 const WEIGHT: Shape = Shape::Positive { max: MAX_WEIGHT };
 
-/// Reads a design file. On failure: every problem, with its place in the file.
-pub fn read(text: &str) -> Result<Design, Vec<Problem>> {
-    let json = Json::parse(text).map_err(|problem| vec![problem])?;
-    let mut faults = Faults::default();
-    let design = read_design(&json, &mut faults);
-    match design {
-        Some(design) if faults.is_empty() => Ok(design),
-        _ => Err(faults.finish()),
+/// Reads the text of any file as JSON.
+///
+/// # Errors
+/// If it is too long, or no JSON: with line and column.
+pub fn parse(text: &str) -> Result<Value, Problem> {
+    if text.len() > MAX_BYTES {
+        let (bytes, most) = (grouped(text.len() as f64), grouped(MAX_BYTES as f64));
+        let text = format!("The file has {bytes} bytes; allowed: at most {most} (1 MiB).");
+        return Err(Problem::error(Code::FileTooLarge, Location::Whole, text));
     }
+    json::read(text).map_err(|fault| Problem::error(Code::NotJson, Location::Whole, fault.to_string()))
 }
 
-/// Reads a design that stands inside another file, such as a link's payload. Faults are added with paths from the design's own top.
-pub fn read_design(json: &Json, faults: &mut Faults) -> Option<Design> {
-    let top = Object::any(json, "", faults)?;
+/// Reads a design file.
+///
+/// # Errors
+/// Every problem, with its place in the file; see [`Code`].
+///
+/// ```
+/// use waiting_room::design::{Code, file};
+///
+/// let text = r#"{"format":"waiting-room/design","version":1,"nodes":[{"id":"a","kind":"api","params":{"threads":0}}],"edges":[]}"#;
+/// let problems = file::read(text).unwrap_err();
+/// assert_eq!(problems[0].code, Code::NotAllowed);
+/// assert_eq!(problems[0].place.to_string(), "nodes[0].params.threads");
+/// assert!(file::read(&text.replace(":0}", ":16}")).is_ok());
+/// ```
+pub fn read(text: &str) -> Result<Design, Vec<Problem>> {
+    from_value(&parse(text).map_err(|problem| vec![problem])?)
+}
+
+/// Reads a design that stands inside another file, such as a kept text; places are told from the design's own top.
+///
+/// # Errors
+/// As [`read`].
+pub fn from_value(value: &Value) -> Result<Design, Vec<Problem>> {
+    whole(value, read_design)
+}
+
+fn read_design(value: &Value, faults: &mut Faults) -> Option<Design> {
+    let top = Object::any(value, "", faults)?;
     if !top.head(FORMAT, VERSION, faults) {
         return None;
     }
-    json.examine(faults);
+    faults.examine(value);
     top.only(&["format", "version", "name", "nodes", "edges"], faults);
     let name = name(&top, faults).unwrap_or_default();
     top.needed("nodes", "a list of components", faults);
     top.needed("edges", "a list of connections", faults);
     let node_list = top.list("nodes", MAX_NODES, faults);
     let edge_list = top.list("edges", MAX_EDGES, faults);
-    let counted = |key, read: &[Json]| matches!(top.get(key), Some(Json::List(all)) if all.len() == read.len());
+    let counted = |key, read: &[Value]| matches!(top.get(key), Some(Value::List(all)) if all.len() == read.len());
     let mut seen = Seen::default();
     let mut nodes = Vec::new();
-    for (index, json) in node_list.iter().enumerate() {
-        nodes.extend(read_node(json, &format!("nodes[{index}]"), &mut seen, faults));
+    for (index, value) in node_list.iter().enumerate() {
+        nodes.extend(read_node(value, &format!("nodes[{index}]"), &mut seen, faults));
     }
     let mut edges = Vec::new();
     if counted("nodes", node_list) {
-        for (index, json) in edge_list.iter().enumerate() {
-            edges.extend(read_edge(json, &format!("edges[{index}]"), &mut seen, faults));
+        for (index, value) in edge_list.iter().enumerate() {
+            edges.extend(read_edge(value, &format!("edges[{index}]"), &mut seen, faults));
         }
     }
     let mut design = Design { name: name.into(), nodes: Vec::new(), edges };
@@ -87,14 +111,14 @@ struct Seen {
 /// A node and, where the file has them, its coordinates.
 type Placed = (Node, Option<f64>, Option<f64>);
 
-fn read_node(json: &Json, path: &str, seen: &mut Seen, faults: &mut Faults) -> Option<Placed> {
-    let object = Object::new(json, path, &["id", "kind", "label", "x", "y", "params"], faults)?;
+fn read_node(value: &Value, path: &str, seen: &mut Seen, faults: &mut Faults) -> Option<Placed> {
+    let object = Object::new(value, path, &["id", "kind", "label", "x", "y", "params"], faults)?;
     let id = object.needed_text("id", MAX_ID, faults);
     let kind = read_kind(&object, faults);
     if let Some(id) = id {
         if seen.ids.iter().any(|(known, _)| known == id) {
             let text = format!("{} is not allowed; allowed: an id that no other node has.", quoted(id));
-            faults.add("duplicate-id", &object.at("id"), text);
+            faults.add(Code::DuplicateId, &object.at("id"), text);
         } else {
             seen.ids.push((id.to_owned(), kind));
         }
@@ -115,27 +139,27 @@ fn read_node(json: &Json, path: &str, seen: &mut Seen, faults: &mut Faults) -> O
 
 fn read_kind(object: &Object<'_>, faults: &mut Faults) -> Option<KindId> {
     let known = words(KINDS.iter().map(|k| k.key));
-    let json = object.needed("kind", &known, faults)?;
-    let kind = match json {
-        Json::Text(key) => KindId::from_key(key),
+    let value = object.needed("kind", &known, faults)?;
+    let kind = match value {
+        Value::Text(key) => KindId::from_key(key),
         _ => None,
     };
     if kind.is_none() {
-        faults.add("unknown-kind", &object.at("kind"), format!("{} is unknown; allowed: {known}.", json.shown()));
+        faults.add(Code::UnknownKind, &object.at("kind"), format!("{} is unknown; allowed: {known}.", value.shown()));
     }
     kind
 }
 
 /// Reads the parameters of a kind: those that are there, in the catalogue's order.
-pub fn read_params(kind: KindId, json: &Json, path: &str, faults: &mut Faults) -> Vec<(&'static str, Value)> {
+pub fn read_params(kind: KindId, value: &Value, path: &str, faults: &mut Faults) -> Vec<(&'static str, Value)> {
     let known: Vec<_> = kind.kind().params.iter().map(|p| p.key).collect();
-    let Some(object) = Object::any(json, path, faults) else { return Vec::new() };
+    let Some(object) = Object::any(value, path, faults) else { return Vec::new() };
     for (key, _) in object.fields.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
         let text = match known.as_slice() {
             [] => format!("is not a known parameter; {} has none.", kind.kind().name),
             _ => format!("is not a known parameter; {} has {}.", kind.kind().name, all_of(known.iter().copied())),
         };
-        faults.add("unknown-field", &object.at(key), text);
+        faults.add(Code::UnknownField, &object.at(key), text);
     }
     let mut params = Vec::new();
     for param in kind.kind().params {
@@ -146,8 +170,8 @@ pub fn read_params(kind: KindId, json: &Json, path: &str, faults: &mut Faults) -
     params
 }
 
-fn read_edge(json: &Json, path: &str, seen: &mut Seen, faults: &mut Faults) -> Option<Edge> {
-    let object = Object::new(json, path, &["from", "to", "weight"], faults)?;
+fn read_edge(value: &Value, path: &str, seen: &mut Seen, faults: &mut Faults) -> Option<Edge> {
+    let object = Object::new(value, path, &["from", "to", "weight"], faults)?;
     let weight = match object.get("weight") {
         Some(_) => object.number("weight", &WEIGHT, faults),
         None => Some(1.0),
@@ -159,11 +183,11 @@ fn read_edge(json: &Json, path: &str, seen: &mut Seen, faults: &mut Faults) -> O
         && !a.may_point_to(b)
     {
         let text = format!("{} → {} is not allowed. {}", quoted(from), quoted(to), why_not(a, b));
-        faults.add("edge-not-allowed", path, text);
+        faults.add(Code::EdgeNotAllowed, path, text);
     }
     if !seen.edges.insert((from.to_owned(), to.to_owned())) {
         let text = format!("{} → {} stands twice; allowed: once.", quoted(from), quoted(to));
-        faults.add("duplicate-edge", path, text);
+        faults.add(Code::DuplicateEdge, path, text);
     }
     Some(Edge { from: from.into(), to: to.into(), weight: weight? })
 }
@@ -179,7 +203,7 @@ fn read_end<'a>(object: &Object<'a>, key: &str, seen: &Seen, faults: &mut Faults
             more => format!("one of the {more} ids under nodes"),
         };
         let text = format!("{} is no node of this file; allowed: {allowed}.", quoted(id));
-        faults.add("edge-to-nowhere", &object.at(key), text);
+        faults.add(Code::EdgeToNowhere, &object.at(key), text);
         return None;
     };
     Some((id, *kind))
@@ -187,92 +211,49 @@ fn read_end<'a>(object: &Object<'a>, key: &str, seen: &Seen, faults: &mut Faults
 
 /// Writes a design file: pretty JSON that [`read`] reads back to the same design.
 pub fn write(design: &Design) -> String {
-    let mut text = serde_json::to_string_pretty(&FileForm(design)).expect("a design is JSON");
-    text.push('\n');
-    text
+    to_value(design).json_pretty()
+        + "
+"
 }
 
 /// Writes a design file without spaces, for links.
 pub fn write_compact(design: &Design) -> String {
-    serde_json::to_string(&FileForm(design)).expect("a design is JSON")
+    to_value(design).json()
 }
 
-struct FileForm<'a>(&'a Design);
-struct Nodes<'a>(&'a [Rc<Node>]);
-struct NodeForm<'a>(&'a Node);
-struct Params<'a>(&'a [(&'static str, Value)]);
-struct Edges<'a>(&'a [Edge]);
-struct EdgeForm<'a>(&'a Edge);
-
-impl Serialize for FileForm<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("format", FORMAT)?;
-        map.serialize_entry("version", &VERSION)?;
-        if !self.0.name.is_empty() {
-            map.serialize_entry("name", &*self.0.name)?;
-        }
-        map.serialize_entry("nodes", &Nodes(&self.0.nodes))?;
-        map.serialize_entry("edges", &Edges(&self.0.edges))?;
-        map.end()
+/// The design as its file has it, to stand inside another file: [`from_value`] reads it back.
+pub fn to_value(design: &Design) -> Value {
+    let mut top = vec![("format".to_owned(), FORMAT.into()), ("version".to_owned(), Value::from(u64::from(VERSION)))];
+    if !design.name.is_empty() {
+        top.push(("name".to_owned(), (&*design.name).into()));
     }
+    top.push(("nodes".to_owned(), design.nodes.iter().map(|node| node_value(node)).collect()));
+    top.push(("edges".to_owned(), design.edges.iter().map(edge_value).collect()));
+    Value::Map(top)
 }
 
-impl Serialize for Nodes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for node in self.0 {
-            list.serialize_element(&NodeForm(node))?;
-        }
-        list.end()
+fn node_value(node: &Node) -> Value {
+    let mut fields = vec![("id".to_owned(), (&*node.id).into()), ("kind".to_owned(), node.kind.kind().key.into())];
+    if let Some(label) = node.label.as_ref().filter(|label| !label.is_empty()) {
+        fields.push(("label".to_owned(), (&**label).into()));
     }
+    fields.push(("x".to_owned(), node.x.into()));
+    fields.push(("y".to_owned(), node.y.into()));
+    if !node.params.is_empty() {
+        fields.push(("params".to_owned(), params_value(node)));
+    }
+    Value::Map(fields)
 }
 
-impl Serialize for NodeForm<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &*self.0.id)?;
-        map.serialize_entry("kind", self.0.kind.kind().key)?;
-        if let Some(label) = self.0.label.as_ref().filter(|label| !label.is_empty()) {
-            map.serialize_entry("label", &**label)?;
-        }
-        map.serialize_entry("x", &Value::Number(self.0.x))?;
-        map.serialize_entry("y", &Value::Number(self.0.y))?;
-        if !self.0.params.is_empty() {
-            map.serialize_entry("params", &Params(&self.0.params))?;
-        }
-        map.end()
-    }
+/// A component's own parameters as its file has them.
+pub fn params_value(node: &Node) -> Value {
+    Value::Map(node.params.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
 }
 
-impl Serialize for Params<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in self.0 {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
+fn edge_value(edge: &Edge) -> Value {
+    let mut fields = vec![("from".to_owned(), (&*edge.from).into()), ("to".to_owned(), (&*edge.to).into())];
+    if edge.weight != 1.0 {
+        fields.push(("weight".to_owned(), edge.weight.into()));
     }
-}
-
-impl Serialize for Edges<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for edge in self.0 {
-            list.serialize_element(&EdgeForm(edge))?;
-        }
-        list.end()
-    }
-}
-
-impl Serialize for EdgeForm<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("from", &*self.0.from)?;
-        map.serialize_entry("to", &*self.0.to)?;
-        if self.0.weight != 1.0 {
-            map.serialize_entry("weight", &Value::Number(self.0.weight))?;
-        }
-        map.end()
-    }
+    Value::Map(fields)
 }

@@ -1,10 +1,13 @@
 //! The kata's texts that are not about a single run: story, constraints, lessons, what each scenario and each goal is about.
 
-use serde::Deserialize;
+use super::reading::{MAX_TEXT, pairs, texts};
+use crate::design::Problem;
+use crate::design::file::faults::{Faults, Object, whole};
+use crate::json::Value;
+use crate::kinds::Shape;
 
 /// `brief.json`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Brief {
     pub title: String,
     pub level: String,
@@ -22,13 +25,16 @@ pub struct Brief {
     pub goals: Vec<(String, String)>,
 }
 
+const FIELDS: &[&str] = &["title", "level", "minutes", "domain", "story", "constraints", "learn", "scenarios", "goals"];
+const MINUTES: Shape = Shape::Whole { min: 1, max: 10_000, nullable: false };
+
 impl Brief {
     /// Reads the file.
     ///
     /// # Errors
-    /// In words, with the place.
-    pub fn read(text: &str) -> Result<Brief, String> {
-        serde_json::from_str(text).map_err(|error| format!("brief.json: {error}"))
+    /// Every problem, with its place.
+    pub fn read(value: &Value) -> Result<Brief, Vec<Problem>> {
+        whole(value, read)
     }
 
     /// What is different about a scenario.
@@ -40,4 +46,35 @@ impl Brief {
     pub fn goal(&self, metric: &str) -> Option<&str> {
         self.goals.iter().find(|(key, _)| key == metric).map(|(_, text)| text.as_str())
     }
+}
+
+fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
+    faults.examine(value);
+    let top = Object::new(value, "", FIELDS, faults)?;
+    let mut text = |key| top.needed_text(key, MAX_TEXT, faults).map(str::to_owned);
+    let (title, level, domain) = (text("title"), text("level"), text("domain"));
+    let minutes = read_minutes(&top, faults);
+    Some(Brief {
+        story: texts(&top, "story", faults),
+        constraints: texts(&top, "constraints", faults),
+        learn: texts(&top, "learn", faults),
+        scenarios: pairs(&top, "scenarios", faults),
+        goals: pairs(&top, "goals", faults),
+        title: title?,
+        level: level?,
+        domain: domain?,
+        minutes: minutes?,
+    })
+}
+
+fn read_minutes(top: &Object<'_>, faults: &mut Faults) -> Option<(u32, u32)> {
+    const ALLOWED: &str = "[from, to]";
+    let value = top.needed("minutes", ALLOWED, faults)?;
+    let Some([from, to]) = value.list() else {
+        faults.refuse("minutes", value, ALLOWED);
+        return None;
+    };
+    let mut one = |value, path| faults.check(&MINUTES, value, path)?.number().map(|n| n as u32);
+    let (from, to) = (one(from, "minutes[0]"), one(to, "minutes[1]"));
+    Some((from?, to?))
 }

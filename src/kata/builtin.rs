@@ -1,7 +1,7 @@
-//! The kata that is compiled in: the files of `static/katas/waiting-room/`, or of the folder that the build was told to take.
+//! The kata in hand: the one that the page holds, or that the command line was given.
 //!
-//! The files are data that a teacher may change. A folder that can't be read is a programmer's mistake and panics with all its faults; a test
-//! reads it first.
+//! A program has one kata: [`load`] takes it before anything asks for it. Where nothing was loaded, it is the waiting room, if that was
+//! compiled in (feature `builtin-kata`, part of `cli`): natively, for tests and for probes. The page has none compiled in.
 
 use std::sync::OnceLock;
 
@@ -11,15 +11,36 @@ use super::learning::{Item, Term};
 use super::{Brief, Scenario};
 use crate::design::Design;
 
-/// Every file of the kata, by its path below its folder.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/kata_files.rs"));
+#[cfg(any(test, feature = "builtin-kata"))]
+mod files;
+
+static KATA: OnceLock<Folder> = OnceLock::new();
+
+/// Takes a kata, for as long as the program runs.
+///
+/// # Panics
+/// If there is one already, or it was asked for: a programmer's mistake.
+pub fn load(kata: Folder) {
+    assert!(KATA.set(kata).is_ok(), "a kata is loaded once, before anything asks for it");
+}
 
 /// Everything the kata consists of.
+///
+/// # Panics
+/// If there is none: a programmer's mistake.
 pub fn kata() -> &'static Folder {
-    static KATA: OnceLock<Folder> = OnceLock::new();
-    KATA.get_or_init(|| {
-        Folder::read(FILES).unwrap_or_else(|faults| panic!("the kata can't be read:\n{}", faults.join("\n")))
-    })
+    KATA.get_or_init(compiled_in)
+}
+
+#[cfg(any(test, feature = "builtin-kata"))]
+fn compiled_in() -> Folder {
+    let told = |faults: Vec<super::folder::KataFault>| faults.iter().map(|f| format!("{f}\n")).collect::<String>();
+    Folder::read(files::FILES).unwrap_or_else(|faults| panic!("the kata can't be read:\n{}", told(faults)))
+}
+
+#[cfg(not(any(test, feature = "builtin-kata")))]
+fn compiled_in() -> Folder {
+    panic!("no kata was loaded")
 }
 
 pub fn brief() -> &'static Brief {
@@ -37,8 +58,7 @@ pub fn scenario(id: &str) -> Option<&'static Scenario> {
 
 /// A scenario's file as it was written.
 pub fn scenario_file(id: &str) -> Option<&'static str> {
-    let path = format!("scenarios/{id}.json");
-    FILES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
+    kata().scenario_file(id)
 }
 
 /// The designs that come with the kata; the first is the one a learner starts with.

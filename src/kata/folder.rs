@@ -2,16 +2,19 @@
 //!
 //! `kata.json` lists the scenarios and designs in the order in which they are offered; the first of each is what a learner opens with. Reading
 //! tells every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be mastered is
-//! what `kata author` finds out.
+//! what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
 
 use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use std::error::Error;
+use std::fmt;
 
 use super::brief::Brief;
 use super::learning::{self, Hints, Item, Question, Term};
+use super::reading::texts;
 use super::scenario::Scenario;
-use crate::design::{Design, Problem, file};
+use crate::design::file::faults::{Faults, Object, whole};
+use crate::design::{Code, Design, Location, Problem, file};
+use crate::json::Value;
 
 /// Everything that one exercise consists of.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +24,8 @@ pub struct Folder {
     pub brief: Brief,
     /// In the order in which they are offered; at least one.
     pub scenarios: Vec<Scenario>,
+    /// Their files.
+    scenario_files: Vec<String>,
     /// In the order in which they are offered; at least one.
     pub designs: Vec<DesignFile>,
     pub hints: Vec<Hints>,
@@ -42,11 +47,27 @@ impl DesignFile {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What is wrong with a kata, and in which of its files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KataFault {
+    /// By its path below the folder.
+    pub file: String,
+    pub problem: Problem,
+}
+
+impl fmt::Display for KataFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.problem.code {
+            Code::MissingFile => write!(f, "{} is missing", self.file),
+            _ => write!(f, "{}: {}", self.file, self.problem),
+        }
+    }
+}
+
+impl Error for KataFault {}
+
+#[derive(Default)]
 struct Manifest {
-    format: String,
-    version: u32,
     id: String,
     scenarios: Vec<String>,
     designs: Vec<String>,
@@ -55,6 +76,8 @@ struct Manifest {
 const FORMAT: &str = "waiting-room/kata";
 const VERSION: u32 = 1;
 const MANIFEST: &str = "kata.json";
+/// The file of a page's block that is the same in every kata: a line of teaching for each problem. Whoever knows problems reads it.
+pub const TEACHING: &str = "teaching.json";
 /// Letters of an id at most.
 const MAX_ID: usize = 40;
 
@@ -62,74 +85,98 @@ impl Folder {
     /// Reads a kata from its files: their paths below the folder (`scenarios/monday.json`) and their texts.
     ///
     /// # Errors
-    /// Every fault in a sentence that begins with its file.
-    pub fn read(files: &[(&str, &str)]) -> Result<Folder, Vec<String>> {
-        let mut reader = Reader { files: files.iter().copied().collect(), faults: Vec::new() };
-        let manifest = reader.manifest();
-        let scenarios = reader.all("scenarios", &manifest.scenarios, Scenario::read);
-        let keep = |text: &str| file::read(text).map(|_| text.to_owned());
-        for (id, scenario) in scenarios.iter().filter(|(id, scenario)| *id != scenario.id) {
-            let own = &scenario.id;
-            reader.faults.push(format!("scenarios/{id}.json: its id is “{own}”; it must be that of the file, “{id}”"));
+    /// Every fault, with its file.
+    pub fn read(files: &[(&str, &str)]) -> Result<Folder, Vec<KataFault>> {
+        let mut reader = Reader::default();
+        for (name, text) in files {
+            let value = reader.told(name, file::parse(text).map_err(|problem| vec![problem]));
+            reader.files.insert((*name).to_owned(), File { text: (*text).to_owned(), value });
         }
-        let designs = reader.all("designs", &manifest.designs, keep);
-        let folder = Folder {
-            id: manifest.id,
-            brief: reader.one("brief.json", Brief::read).unwrap_or_default(),
-            scenarios: scenarios.into_iter().map(|(_, scenario)| scenario).collect(),
-            designs: designs.into_iter().map(|(id, file)| DesignFile { id, file }).collect(),
-            hints: reader.one("hints.json", learning::read_hints).unwrap_or_default(),
-            checklist: reader.one("checklist.json", learning::read_checklist).unwrap_or_default(),
-            questions: reader.one("questions.json", learning::read_questions).unwrap_or_default(),
-            glossary: reader.one("glossary.json", learning::read_glossary).unwrap_or_default(),
-        };
-        let mut faults = reader.finish();
-        // What the files say of each other can be judged only once each can be read.
-        if faults.is_empty() {
-            folder.examine(&mut faults);
+        reader.folder()
+    }
+
+    /// Reads a kata from the block of a page: one object with the files by their paths. What the block says of teaching comes along.
+    ///
+    /// # Errors
+    /// Every fault, with its file; what is wrong with the block as a whole is said of `kata`.
+    pub fn read_block(block: &str) -> Result<(Folder, Value), Vec<KataFault>> {
+        let mut reader = Reader::default();
+        let files = crate::json::read(block)
+            .map_err(|fault| vec![Problem::error(Code::NotJson, Location::Whole, fault.to_string())])
+            .and_then(|value| {
+                whole(&value, |value, faults| {
+                    Object::any(value, "", faults)?;
+                    faults.examine(value);
+                    Some(value.clone())
+                })
+            });
+        let Some(Value::Map(files)) = reader.told("kata", files) else { return Err(reader.faults) };
+        let mut teaching = None;
+        for (name, value) in files {
+            match name.as_str() {
+                TEACHING => teaching = Some(value),
+                _ => drop(reader.files.insert(name, File { text: value.json(), value: Some(value) })),
+            }
         }
-        if faults.is_empty() { Ok(folder) } else { Err(faults) }
+        if teaching.is_none() {
+            reader.fault(TEACHING, Code::MissingFile, "is missing");
+        }
+        let folder = reader.folder()?;
+        Ok((folder, teaching.expect("a missing file is a fault")))
+    }
+
+    /// A scenario's file.
+    pub fn scenario_file(&self, id: &str) -> Option<&str> {
+        let at = self.scenarios.iter().position(|scenario| scenario.id == id)?;
+        self.scenario_files.get(at).map(String::as_str)
     }
 
     /// What the files say of each other.
-    fn examine(&self, faults: &mut Vec<String>) {
-        let mut fault = |text: String| faults.push(text);
+    fn examine(&self, reader: &mut Reader) {
         let brief = &self.brief;
         for scenario in &self.scenarios {
             let id = &scenario.id;
             if brief.scenario(id).is_none_or(str::is_empty) {
-                fault(format!("brief.json: scenarios has no paragraph for “{id}”"));
+                reader.fault(BRIEF, Code::Unexplained, format!("scenarios has no paragraph for “{id}”"));
             }
             if !self.hints.iter().any(|hints| hints.scenario == *id) {
-                fault(format!("hints.json: there are no hints for “{id}”"));
+                reader.fault(HINTS, Code::Unexplained, format!("there are no hints for “{id}”"));
             }
             for goal in scenario.goals.iter().filter(|goal| brief.goal(goal.metric.key).is_none()) {
-                fault(format!("brief.json: goals does not say what {} means, a goal of “{id}”", goal.metric.key));
+                let text = format!("goals does not say what {} means, a goal of “{id}”", goal.metric.key);
+                reader.fault(BRIEF, Code::Unexplained, text);
             }
             for design in &self.designs {
                 for problem in scenario.compile(&design.design()).err().unwrap_or_default() {
-                    fault(format!("designs/{}.json: in “{id}”: {problem}", design.id));
+                    let name = format!("designs/{}.json", design.id);
+                    reader.fault(&name, Code::DoesNotRun, format!("in “{id}”: {problem}"));
                 }
             }
         }
         let unknown = |id: &str| self.scenarios.iter().all(|scenario| scenario.id != id);
         for (id, _) in brief.scenarios.iter().filter(|(id, _)| unknown(id)) {
-            fault(format!("brief.json: there is no scenario “{id}”"));
+            reader.fault(BRIEF, Code::UnknownScenario, format!("there is no scenario “{id}”"));
         }
         for hints in self.hints.iter().filter(|hints| unknown(&hints.scenario)) {
-            fault(format!("hints.json: there is no scenario “{}”", hints.scenario));
+            reader.fault(HINTS, Code::UnknownScenario, format!("there is no scenario “{}”", hints.scenario));
         }
         for duplicate in duplicates(self.hints.iter().map(|hints| &hints.scenario)) {
-            fault(format!("hints.json: “{duplicate}” has hints twice"));
+            reader.fault(HINTS, Code::Duplicate, format!("“{duplicate}” has hints twice"));
         }
         for duplicate in duplicates(self.checklist.iter().map(|item| &item.id)) {
-            fault(format!("checklist.json: the id “{duplicate}” stands twice"));
+            reader.fault(CHECKLIST, Code::Duplicate, format!("the id “{duplicate}” stands twice"));
         }
         for duplicate in duplicates(self.glossary.iter().map(|term| &term.term)) {
-            fault(format!("glossary.json: “{duplicate}” stands twice"));
+            reader.fault(GLOSSARY, Code::Duplicate, format!("“{duplicate}” stands twice"));
         }
     }
 }
+
+const BRIEF: &str = "brief.json";
+const HINTS: &str = "hints.json";
+const CHECKLIST: &str = "checklist.json";
+const QUESTIONS: &str = "questions.json";
+const GLOSSARY: &str = "glossary.json";
 
 /// What stands more than once, each told once.
 fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
@@ -140,80 +187,129 @@ fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     times.into_iter().filter(|(_, times)| *times > 1).map(|(one, _)| one).collect()
 }
 
-/// The files that nobody has read yet, and what is wrong with those that were.
-struct Reader<'a> {
-    files: BTreeMap<&'a str, &'a str>,
-    faults: Vec<String>,
+/// A file of a kata; without a value it is no JSON, which was told.
+struct File {
+    text: String,
+    value: Option<Value>,
 }
 
-impl Reader<'_> {
-    fn manifest(&mut self) -> Manifest {
-        let read = |text: &str| serde_json::from_str(text).map_err(|error| format!("{MANIFEST}: {error}"));
-        let Some(manifest) = self.one::<Manifest>(MANIFEST, read) else { return Manifest::default() };
-        let mut fault = |text: String| self.faults.push(format!("{MANIFEST}: {text}"));
-        if manifest.format != FORMAT {
-            fault(format!("format is “{}”; allowed: “{FORMAT}”", manifest.format));
+/// The files nobody has asked for yet, and the faults so far.
+#[derive(Default)]
+struct Reader {
+    files: BTreeMap<String, File>,
+    faults: Vec<KataFault>,
+}
+
+impl Reader {
+    fn folder(mut self) -> Result<Folder, Vec<KataFault>> {
+        let manifest = self.one(MANIFEST, read_manifest).unwrap_or_default();
+        let scenarios = self.all("scenarios", &manifest.scenarios, Scenario::from_value);
+        for (id, _, scenario) in scenarios.iter().filter(|(id, _, scenario)| *id != scenario.id) {
+            let text = format!("its id is “{}”; it must be that of the file, “{id}”", scenario.id);
+            self.fault(&format!("scenarios/{id}.json"), Code::NotAllowed, text);
         }
-        if manifest.version != VERSION {
-            fault(format!("version is {}; this page reads version {VERSION}", manifest.version));
+        let designs = self.all("designs", &manifest.designs, file::from_value);
+        let (scenario_files, scenarios) = scenarios.into_iter().map(|(_, file, scenario)| (file, scenario)).unzip();
+        let folder = Folder {
+            id: manifest.id,
+            brief: self.one(BRIEF, Brief::read).unwrap_or_default(),
+            scenarios,
+            scenario_files,
+            designs: designs.into_iter().map(|(id, file, _)| DesignFile { id, file }).collect(),
+            hints: self.one(HINTS, learning::read_hints).unwrap_or_default(),
+            checklist: self.one(CHECKLIST, learning::read_checklist).unwrap_or_default(),
+            questions: self.one(QUESTIONS, learning::read_questions).unwrap_or_default(),
+            glossary: self.one(GLOSSARY, learning::read_glossary).unwrap_or_default(),
+        };
+        self.stray_files();
+        // What the files say of each other can be judged only once each can be read.
+        if self.faults.is_empty() {
+            folder.examine(&mut self);
         }
-        if !is_id(&manifest.id) {
-            fault(format!("id is “{}”; allowed: 1–{MAX_ID} small letters, digits and hyphens", manifest.id));
-        }
-        for (what, ids) in [("scenarios", &manifest.scenarios), ("designs", &manifest.designs)] {
-            if ids.is_empty() {
-                fault(format!("{what} is empty; a learner needs at least one to begin with"));
-            }
-            for duplicate in duplicates(ids.iter()) {
-                fault(format!("{what} lists “{duplicate}” twice"));
-            }
-        }
-        manifest
+        if self.faults.is_empty() { Ok(folder) } else { Err(self.faults) }
+    }
+
+    /// Adds a fault of a file as a whole.
+    fn fault(&mut self, file: &str, code: Code, text: impl Into<String>) {
+        let problem = Problem::error(code, Location::Whole, text);
+        self.faults.push(KataFault { file: file.to_owned(), problem });
+    }
+
+    /// What was read of a file; the problems become faults.
+    fn told<T>(&mut self, file: &str, read: Result<T, Vec<Problem>>) -> Option<T> {
+        let fault = |problem| KataFault { file: file.to_owned(), problem };
+        read.map_err(|problems| self.faults.extend(problems.into_iter().map(fault))).ok()
     }
 
     /// What a file of the folder holds; `None` if it is missing or can't be read, which is told.
-    fn one<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, String>) -> Option<T> {
-        let Some(text) = self.files.remove(name) else {
-            self.faults.push(format!("{name} is missing"));
-            return None;
-        };
-        read(text).map_err(|fault| self.faults.push(fault)).ok()
+    fn one<T>(&mut self, name: &str, read: impl Fn(&Value) -> Result<T, Vec<Problem>>) -> Option<T> {
+        match self.files.remove(name) {
+            Some(file) => self.told(name, read(&file.value?)),
+            None => {
+                self.fault(name, Code::MissingFile, "is missing");
+                None
+            }
+        }
     }
 
-    /// Everything that is listed of a kind, each from the file of its id.
+    /// Everything that is listed of a kind, each with its id and its file.
     fn all<T>(
         &mut self,
         what: &str,
         ids: &[String],
-        read: impl Fn(&str) -> Result<T, Vec<Problem>>,
-    ) -> Vec<(String, T)> {
+        read: impl Fn(&Value) -> Result<T, Vec<Problem>>,
+    ) -> Vec<(String, String, T)> {
         let mut found = Vec::new();
         for id in ids {
             let name = format!("{what}/{id}.json");
-            let Some(text) = self.files.remove(name.as_str()) else {
-                self.faults.push(format!("{MANIFEST}: {what} lists “{id}”, but {name} is missing"));
+            let Some(file) = self.files.remove(&name) else {
+                self.fault(MANIFEST, Code::Missing, format!("{what} lists “{id}”, but {name} is missing"));
                 continue;
             };
-            match read(text) {
-                Ok(content) => found.push((id.clone(), content)),
-                Err(problems) => self.faults.extend(problems.iter().map(|problem| format!("{name}: {problem}"))),
-            }
+            let content = file.value.and_then(|value| self.told(&name, read(&value)));
+            found.extend(content.map(|content| (id.clone(), file.text, content)));
         }
         found
     }
 
-    /// All faults; a file that nobody asked for is one.
-    fn finish(mut self) -> Vec<String> {
-        for name in self.files.keys() {
+    /// A file that nobody asked for is a fault.
+    fn stray_files(&mut self) {
+        for name in std::mem::take(&mut self.files).into_keys() {
             let unlisted = name.starts_with("scenarios/") || name.starts_with("designs/");
-            self.faults.push(if unlisted {
-                format!("{name}: {MANIFEST} does not list it")
-            } else {
-                format!("{name}: a kata has no such file")
-            });
+            let text =
+                if unlisted { format!("{MANIFEST} does not list it") } else { "a kata has no such file".to_owned() };
+            self.fault(&name, Code::StrayFile, text);
         }
-        self.faults
     }
+}
+
+fn read_manifest(value: &Value) -> Result<Manifest, Vec<Problem>> {
+    whole(value, |value, faults| {
+        let top = Object::any(value, "", faults)?;
+        if !top.head(FORMAT, VERSION, faults) {
+            return None;
+        }
+        faults.examine(value);
+        top.only(&["format", "version", "id", "scenarios", "designs"], faults);
+        let allowed = format!("1–{MAX_ID} small letters, digits and hyphens");
+        let id = top.needed("id", &allowed, faults);
+        if let Some(id) = id.filter(|id| !id.text().is_some_and(is_id)) {
+            faults.refuse("id", id, &allowed);
+        }
+        let (scenarios, designs) = (read_ids(&top, "scenarios", faults), read_ids(&top, "designs", faults));
+        Some(Manifest { id: id?.text()?.to_owned(), scenarios, designs })
+    })
+}
+
+fn read_ids(top: &Object<'_>, key: &str, faults: &mut Faults) -> Vec<String> {
+    let ids = texts(top, key, faults);
+    if top.get(key).and_then(Value::list).is_some_and(<[Value]>::is_empty) {
+        faults.add(Code::NotAllowed, key, "is empty; a learner needs at least one to begin with");
+    }
+    for duplicate in duplicates(ids.iter()) {
+        faults.add(Code::Duplicate, key, format!("lists “{duplicate}” twice"));
+    }
+    ids
 }
 
 fn is_id(text: &str) -> bool {

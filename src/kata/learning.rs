@@ -1,19 +1,22 @@
 //! What accompanies the exercise: hints in three steps, a checklist that ticks itself, questions to think about, and the glossary.
 //!
-//! All of it is data under `static/katas/waiting-room/`. Reading checks every condition and every figure that a text names, so a broken file is
+//! All of it is data in the kata's folder. Reading checks every condition and every figure that a text names, so a broken file is
 //! one sentence in a test and never a hole in the page. A text names figures in braces, such as `{max_backlog}`.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use std::error::Error;
+use std::fmt;
 
 use super::figures::{RunFigures, named};
+use super::reading::{MAX_ITEMS, MAX_TEXT, texts};
 use super::when::When;
+use crate::design::file::faults::{Faults, Object, whole};
+use crate::design::{Code, Problem};
 use crate::format;
 use crate::format::letters;
+use crate::json::Value;
 
 /// Hints for a scenario, the gentlest first; the next is shown on request.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Hints {
     pub scenario: String,
     pub steps: [String; 3],
@@ -38,12 +41,10 @@ pub struct Question {
 }
 
 /// A word, the forms in which it stands in texts, and what it means.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     pub term: String,
     /// Besides the term itself: `retries`, `times out`. Case doesn't matter.
-    #[serde(default)]
     pub forms: Vec<String>,
     pub text: String,
 }
@@ -52,15 +53,49 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template(String);
 
+/// Why a text with figures can't be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateError {
+    /// In this text.
+    OpenBrace(String),
+    UnknownFigure {
+        key: String,
+        text: String,
+    },
+}
+
+impl TemplateError {
+    pub fn code(&self) -> Code {
+        match self {
+            TemplateError::OpenBrace(_) => Code::NotAllowed,
+            TemplateError::UnknownFigure { .. } => Code::UnknownFigure,
+        }
+    }
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TemplateError::OpenBrace(text) => write!(f, "a brace is not closed in “{text}”"),
+            TemplateError::UnknownFigure { key, text } => write!(f, "there is no figure “{key}” for “{text}”"),
+        }
+    }
+}
+
+impl Error for TemplateError {}
+
 impl Template {
+    /// Reads a text with figures in braces.
+    ///
     /// # Errors
-    /// In words, if a brace is not closed or names no figure.
-    pub fn read(text: &str) -> Result<Template, String> {
+    /// If a brace is not closed or names no figure.
+    pub fn read(text: &str) -> Result<Template, TemplateError> {
         let mut rest = text;
         while let Some(open) = rest.find('{') {
-            let close = rest[open..].find('}').ok_or_else(|| format!("a brace is not closed in “{text}”"))?;
+            let close = rest[open..].find('}').ok_or_else(|| TemplateError::OpenBrace(text.to_owned()))?;
             let key = &rest[open + 1..open + close];
-            named(key).ok_or_else(|| format!("there is no figure “{key}” for “{text}”"))?;
+            let unknown = || TemplateError::UnknownFigure { key: key.to_owned(), text: text.to_owned() };
+            named(key).ok_or_else(unknown)?;
             rest = &rest[open + close + 1..];
         }
         Ok(Template(text.to_owned()))
@@ -87,69 +122,35 @@ impl Item {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HintsFile {
-    hints: Vec<Hints>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChecklistFile {
-    items: Vec<RawItem>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawItem {
-    id: String,
-    text: String,
-    when: String,
-    seen: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct QuestionsFile {
-    questions: Vec<RawQuestion>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawQuestion {
-    when: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GlossaryFile {
-    terms: Vec<Term>,
-}
-
-fn parsed<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, String> {
-    serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))
-}
-
 /// Reads a file of hints.
 ///
 /// # Errors
-/// In words, with the place.
-pub fn read_hints(text: &str) -> Result<Vec<Hints>, String> {
-    parsed::<HintsFile>("hints.json", text).map(|file| file.hints)
+/// Every problem, with its place.
+pub fn read_hints(value: &Value) -> Result<Vec<Hints>, Vec<Problem>> {
+    let hints = |object: &Object<'_>, faults: &mut Faults| {
+        let scenario = object.needed_text("scenario", MAX_TEXT, faults);
+        let steps = texts(object, "steps", faults);
+        let count = object.get("steps").and_then(Value::list).map_or(3, <[Value]>::len);
+        if count != 3 {
+            faults.add(Code::NotAllowed, &object.at("steps"), format!("has {count} texts; allowed: three."));
+        }
+        Some(Hints { scenario: scenario?.to_owned(), steps: steps.try_into().ok()? })
+    };
+    items(value, "hints", &["scenario", "steps"], hints)
 }
 
 /// Reads a checklist.
 ///
 /// # Errors
-/// In words, with the item's id.
-pub fn read_checklist(text: &str) -> Result<Vec<Item>, String> {
-    let item = |raw: RawItem| {
-        let at = |error| format!("checklist.json: {}: {error}", raw.id);
-        let (when, seen) = (When::read(&raw.when).map_err(at)?, Template::read(&raw.seen).map_err(at)?);
-        Ok(Item { when, seen, id: raw.id, text: raw.text })
+/// Every problem, with its place; also a condition that can't be understood and a figure that there is not.
+pub fn read_checklist(value: &Value) -> Result<Vec<Item>, Vec<Problem>> {
+    let item = |object: &Object<'_>, faults: &mut Faults| {
+        let id = object.needed_text("id", MAX_TEXT, faults);
+        let text = object.needed_text("text", MAX_TEXT, faults);
+        let (when, seen) = (read_when(object, faults), read_template(object, "seen", faults));
+        Some(Item { id: id?.to_owned(), text: text?.to_owned(), seen: seen?, when: when? })
     };
-    parsed::<ChecklistFile>("checklist.json", text)?.items.into_iter().map(item).collect()
+    items(value, "items", &["id", "text", "when", "seen"], item)
 }
 
 /// The longest question in letters, its figures still in braces: with them it must fit a kept note (`MAX_QUESTION` of the notes).
@@ -158,33 +159,70 @@ pub const MAX_QUESTION: usize = 400;
 /// Reads a file of questions.
 ///
 /// # Errors
-/// In words, with the question's number; also where a question is too long to be kept beside a note.
-pub fn read_questions(text: &str) -> Result<Vec<Question>, String> {
-    let question = |(at, raw): (usize, RawQuestion)| {
-        let at = |error| format!("questions.json: question {}: {error}", at + 1);
-        let long = Some(letters(&raw.text)).filter(|long| *long > MAX_QUESTION);
-        if let Some(long) = long {
-            return Err(at(format!("a question has at most {MAX_QUESTION} letters; this one has {long}")));
+/// Every problem, with its place; also where a question is too long to be kept beside a note.
+pub fn read_questions(value: &Value) -> Result<Vec<Question>, Vec<Problem>> {
+    let question = |object: &Object<'_>, faults: &mut Faults| {
+        let when = read_when(object, faults);
+        let text = read_template(object, "text", faults)?;
+        let long = letters(&text.0);
+        if long > MAX_QUESTION {
+            let words = format!("a question has at most {MAX_QUESTION} letters; this one has {long}");
+            faults.add(Code::TooMany, &object.at("text"), words);
         }
-        Ok(Question { when: When::read(&raw.when).map_err(at)?, text: Template::read(&raw.text).map_err(at)? })
+        Some(Question { text, when: when? })
     };
-    parsed::<QuestionsFile>("questions.json", text)?.questions.into_iter().enumerate().map(question).collect()
+    items(value, "questions", &["when", "text"], question)
 }
 
 /// Reads a glossary.
 ///
 /// # Errors
-/// In words, with the place; also where two terms have the same form, so that a text would not say which is meant.
-pub fn read_glossary(text: &str) -> Result<Vec<Term>, String> {
-    let terms = parsed::<GlossaryFile>("glossary.json", text)?.terms;
-    let mut forms: Vec<(String, &str)> = Vec::new();
-    for term in &terms {
+/// Every problem, with its place; also where two terms have the same form, so that a text would not say which is meant.
+pub fn read_glossary(value: &Value) -> Result<Vec<Term>, Vec<Problem>> {
+    let mut forms: Vec<(String, String)> = Vec::new();
+    let term = |object: &Object<'_>, faults: &mut Faults| {
+        let (term, text) = (object.needed_text("term", MAX_TEXT, faults), object.needed_text("text", MAX_TEXT, faults));
+        let more = object.get("forms").map_or_else(Vec::new, |_| texts(object, "forms", faults));
+        let term = Term { term: term?.to_owned(), forms: more, text: text?.to_owned() };
         for form in term.forms.iter().chain([&term.term]).map(|form| form.to_lowercase()) {
             if let Some((_, other)) = forms.iter().find(|(known, other)| *known == form && *other != term.term) {
-                return Err(format!("glossary.json: “{form}” stands for “{other}” and for “{}”", term.term));
+                let words = format!("“{form}” stands for “{other}” and for “{}”", term.term);
+                faults.add(Code::Duplicate, &object.path, words);
             }
-            forms.push((form, &term.term));
+            forms.push((form, term.term.clone()));
         }
-    }
-    Ok(terms)
+        Some(term)
+    };
+    items(value, "terms", &["term", "forms", "text"], term)
+}
+
+/// A file with one list of objects with these fields.
+fn items<T>(
+    value: &Value,
+    key: &str,
+    fields: &[&str],
+    mut read: impl FnMut(&Object<'_>, &mut Faults) -> Option<T>,
+) -> Result<Vec<T>, Vec<Problem>> {
+    whole(value, |value, faults| {
+        faults.examine(value);
+        let top = Object::new(value, "", &[key], faults)?;
+        let list = top.needed_list(key, "a list of objects", MAX_ITEMS, faults);
+        let mut found = Vec::with_capacity(list.len());
+        for (at, value) in list.iter().enumerate() {
+            if let Some(object) = Object::new(value, &format!("{key}[{at}]"), fields, faults) {
+                found.extend(read(&object, faults));
+            }
+        }
+        Some(found)
+    })
+}
+
+fn read_when(object: &Object<'_>, faults: &mut Faults) -> Option<When> {
+    let text = object.needed_text("when", MAX_TEXT, faults)?;
+    When::read(text).map_err(|error| faults.add(error.code(), &object.at("when"), error.to_string())).ok()
+}
+
+fn read_template(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<Template> {
+    let text = object.needed_text(key, MAX_TEXT, faults)?;
+    Template::read(text).map_err(|error| faults.add(error.code(), &object.at(key), error.to_string())).ok()
 }

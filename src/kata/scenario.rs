@@ -24,12 +24,38 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Reads a scenario file. On failure: every problem, with its place in the file.
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Every problem, with its place in the file.
+    ///
+    /// ```
+    /// use waiting_room::kata::Scenario;
+    ///
+    /// let text = r#"{"format":"waiting-room/scenario","version":1,"id":"quiet","name":"A quiet day","starts_at":"07:30",
+    ///     "duration_s":600,"arrivals":{"process":"regular","curve":[[0,2]]}}"#;
+    /// let scenario = Scenario::read(text).unwrap();
+    /// assert_eq!((scenario.starts_at_s, scenario.world.arrivals.curve.as_slice()), (27_000, &[(0.0, 2.0)][..]));
+    ///
+    /// let problems = Scenario::read(&text.replace("07:30", "25:00")).unwrap_err();
+    /// assert_eq!(problems[0].place.to_string(), "starts_at");
+    /// ```
     pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
         read::read(text)
     }
 
+    /// Reads a scenario that stands inside another file.
+    ///
+    /// # Errors
+    /// As [`Scenario::read`].
+    pub fn from_value(value: &Value) -> Result<Scenario, Vec<Problem>> {
+        read::from_value(value)
+    }
+
     /// The network of `design` in this scenario, or every error that stops it.
+    ///
+    /// # Errors
+    /// As [`compile()`].
     pub fn compile(&self, design: &Design) -> Result<Network, Vec<Problem>> {
         compile(design, &self.world, &self.given)
     }

@@ -3,7 +3,11 @@
 //! Comparisons of a figure's name ([`super::figures`]) with a number, joined by `and`; `<`, `<=`, `=`, `>=`, `>`. A figure that is infinite or
 //! has nothing to count fulfils no comparison. Reading says in words what is wrong; evaluating can't fail.
 
+use std::error::Error;
+use std::fmt;
+
 use super::figures::{self, Named, RunFigures};
+use crate::design::Code;
 
 /// All comparisons must hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,14 +32,55 @@ enum Is {
 /// The longest condition that is read, in characters.
 const MAX_CHARS: usize = 500;
 
+/// Why a condition can't be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhenError {
+    /// It has so many characters.
+    TooLong(usize),
+    NoComparison(String),
+    UnknownFigure(String),
+    UnknownSign(String),
+    NoNumber(String),
+}
+
+impl WhenError {
+    pub fn code(&self) -> Code {
+        match self {
+            WhenError::UnknownFigure(_) => Code::UnknownFigure,
+            _ => Code::Condition,
+        }
+    }
+}
+
+impl fmt::Display for WhenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WhenError::TooLong(long) => {
+                write!(f, "a condition has at most {MAX_CHARS} characters; this one has {long}")
+            }
+            WhenError::NoComparison(text) => {
+                write!(f, "“{text}” is not a figure, a sign and a number, such as “max_backlog > 500”")
+            }
+            WhenError::UnknownFigure(name) => {
+                let all: Vec<_> = figures::names().collect();
+                write!(f, "there is no figure “{name}”; there are {}", all.join(", "))
+            }
+            WhenError::UnknownSign(sign) => write!(f, "“{sign}” is none of <, <=, =, >=, >"),
+            WhenError::NoNumber(text) => write!(f, "“{text}” is not a number"),
+        }
+    }
+}
+
+impl Error for WhenError {}
+
 impl When {
     /// Reads a condition.
     ///
     /// # Errors
-    /// In words, with what is allowed.
-    pub fn read(text: &str) -> Result<When, String> {
+    /// If it is too long, or a part of it is no comparison of a figure that there is with a number.
+    pub fn read(text: &str) -> Result<When, WhenError> {
         if text.len() > MAX_CHARS {
-            return Err(format!("a condition has at most {MAX_CHARS} characters; this one has {}", text.len()));
+            return Err(WhenError::TooLong(text.len()));
         }
         text.split(" and ").map(comparison).collect::<Result<_, _>>().map(When)
     }
@@ -45,25 +90,22 @@ impl When {
     }
 }
 
-fn comparison(text: &str) -> Result<Comparison, String> {
+fn comparison(text: &str) -> Result<Comparison, WhenError> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let [name, sign, number] = words.as_slice() else {
-        return Err(format!("“{}” is not a figure, a sign and a number, such as “max_backlog > 500”", text.trim()));
+        return Err(WhenError::NoComparison(text.trim().to_owned()));
     };
-    let figure = figures::named(name).ok_or_else(|| {
-        let all: Vec<_> = figures::names().collect();
-        format!("there is no figure “{name}”; there are {}", all.join(", "))
-    })?;
+    let figure = figures::named(name).ok_or_else(|| WhenError::UnknownFigure((*name).to_owned()))?;
     let is = match *sign {
         "<" => Is::Less,
         "<=" | "≤" => Is::AtMost,
         "=" => Is::Equal,
         ">=" | "≥" => Is::AtLeast,
         ">" => Is::More,
-        other => return Err(format!("“{other}” is none of <, <=, =, >=, >")),
+        other => return Err(WhenError::UnknownSign(other.to_owned())),
     };
     let than = number.parse().ok().filter(|n: &f64| n.is_finite());
-    Ok(Comparison { figure, is, than: than.ok_or_else(|| format!("“{number}” is not a number"))? })
+    Ok(Comparison { figure, is, than: than.ok_or_else(|| WhenError::NoNumber((*number).to_owned()))? })
 }
 
 impl Is {
@@ -118,9 +160,14 @@ mod tests {
             ("max_backlog > inf", "“inf” is not a number"),
             ("max_backlog > 1 and", "a figure, a sign"),
         ] {
-            let error = When::read(text).expect_err("wrong");
+            let error = When::read(text).expect_err("wrong").to_string();
             assert!(error.contains(words), "{text:?}: {error}");
         }
-        assert!(When::read(&"max_backlog > 1 and ".repeat(100)).expect_err("too long").contains("500 characters"));
+        assert!(
+            When::read(&"max_backlog > 1 and ".repeat(100))
+                .expect_err("too long")
+                .to_string()
+                .contains("500 characters")
+        );
     }
 }

@@ -1,15 +1,49 @@
 //! Is a value what the catalogue allows? Every fault at once, each with its place, the value and what is allowed.
 
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt;
+
 use super::{KindId, Param, Shape, Value, Variant};
 
+/// What is wrong with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultCode {
+    /// Something that has to be there is not.
+    Missing,
+    /// Something is there that nobody knows.
+    UnknownField,
+    /// It is there and not what is allowed.
+    NotAllowed,
+}
+
 /// A fault of a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    pub code: FaultCode,
     /// The place below the value that was checked, such as `scaling.max`.
     pub path: String,
     /// The value and what is allowed, as a sentence without the place.
     pub text: String,
 }
+
+impl Fault {
+    fn missing(path: String, allowed: &str) -> Fault {
+        Fault { code: FaultCode::Missing, path, text: format!("is missing; allowed: {allowed}.") }
+    }
+
+    fn not_allowed(path: String, text: String) -> Fault {
+        Fault { code: FaultCode::NotAllowed, path, text }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.text)
+    }
+}
+
+impl Error for Fault {}
 
 /// Checks `value` against `shape`; faults are added to `found` with paths that begin with `path`.
 pub fn check(shape: &Shape, value: &Value, path: &str, found: &mut Vec<Fault>) {
@@ -52,30 +86,19 @@ pub fn check(shape: &Shape, value: &Value, path: &str, found: &mut Vec<Fault>) {
 }
 
 fn fault(shape: &Shape, value: &Value, path: &str, found: &mut Vec<Fault>) {
-    found.push(Fault {
-        path: path.to_owned(),
-        text: format!("{} is not allowed; allowed: {}.", shown(value), shape.allowed()),
-    });
-}
-
-/// The value as a message shows it: short, whatever it is.
-pub fn shown(value: &Value) -> String {
-    let text = serde_json::to_string(value).expect("a value is JSON");
-    if text.chars().count() <= 60 {
-        return text;
-    }
-    text.chars().take(59).chain(['…']).collect()
+    let text = format!("{} is not allowed; allowed: {}.", value.shown(), shape.allowed());
+    found.push(Fault::not_allowed(path.to_owned(), text));
 }
 
 fn check_tagged(shape: &Shape, tag: &str, variants: &[Variant], value: &Value, path: &str, found: &mut Vec<Fault>) {
     let Value::Map(_) = value else { return fault(shape, value, path, found) };
     let name = value.get(tag).and_then(Value::text);
     let Some(variant) = variants.iter().find(|v| Some(v.key) == name) else {
-        let text = match value.get(tag) {
-            None => format!("is missing; allowed: {}.", words(variants.iter().map(|v| v.key))),
-            Some(other) => format!("{} is unknown; allowed: {}.", shown(other), words(variants.iter().map(|v| v.key))),
-        };
-        found.push(Fault { path: format!("{path}.{tag}"), text });
+        let (path, allowed) = (format!("{path}.{tag}"), words(variants.iter().map(|v| v.key)));
+        found.push(match value.get(tag) {
+            None => Fault::missing(path, &allowed),
+            Some(other) => Fault::not_allowed(path, format!("{} is unknown; allowed: {allowed}.", other.shown())),
+        });
         return;
     };
     let before = found.len();
@@ -93,10 +116,8 @@ fn check_order(value: &Value, path: &str, found: &mut Vec<Fault>) {
             continue;
         };
         if a > b {
-            found.push(Fault {
-                path: format!("{path}.{high}"),
-                text: format!("{b} is not allowed; allowed: {low} ({a}) or more."),
-            });
+            let text = format!("{b} is not allowed; allowed: {low} ({a}) or more.");
+            found.push(Fault::not_allowed(format!("{path}.{high}"), text));
         }
     }
 }
@@ -106,19 +127,15 @@ fn check_fields(fields: &[Param], tag: Option<&str>, value: &Value, path: &str, 
     for field in fields {
         match value.get(field.key) {
             Some(inner) => check(&field.shape, inner, &format!("{path}.{}", field.key), found),
-            None => found.push(Fault {
-                path: format!("{path}.{}", field.key),
-                text: format!("is missing; allowed: {}.", field.shape.allowed()),
-            }),
+            None => found.push(Fault::missing(format!("{path}.{}", field.key), &field.shape.allowed())),
         }
     }
+    let mut seen = BTreeSet::new();
     for (key, _) in given {
-        if Some(key.as_str()) != tag && !fields.iter().any(|f| f.key == key) {
+        if Some(key.as_str()) != tag && !fields.iter().any(|f| f.key == key) && seen.insert(key) {
             let known = all_of(tag.into_iter().chain(fields.iter().map(|f| f.key)));
-            found.push(Fault {
-                path: format!("{path}.{key}"),
-                text: format!("is not a known field; known here: {known}."),
-            });
+            let text = format!("is not a known field; known here: {known}.");
+            found.push(Fault { code: FaultCode::UnknownField, path: format!("{path}.{key}"), text });
         }
     }
 }
@@ -127,24 +144,22 @@ fn check_steps(shape: &Shape, fields: &[Param], value: &Value, path: &str, found
     let Some(steps) = value.list() else { return fault(shape, value, path, found) };
     if steps.len() > MAX_STEPS {
         let text = format!("{} steps are too many; allowed: at most {MAX_STEPS}.", steps.len());
-        return found.push(Fault { path: path.to_owned(), text });
+        return found.push(Fault::not_allowed(path.to_owned(), text));
     }
     let mut last = f64::NEG_INFINITY;
     for (index, step) in steps.iter().enumerate() {
         let here = format!("{path}[{index}]");
         match step {
             Value::Map(_) => check_fields(fields, None, step, &here, found),
-            _ => found.push(Fault {
-                path: here.clone(),
-                text: format!("{} is not allowed; allowed: an object with at_s and workers.", shown(step)),
-            }),
+            _ => {
+                let text = format!("{} is not allowed; allowed: an object with at_s and workers.", step.shown());
+                found.push(Fault::not_allowed(here.clone(), text));
+            }
         }
         if let Some(at) = step.get("at_s").and_then(Value::number) {
             if at <= last {
-                found.push(Fault {
-                    path: format!("{here}.at_s"),
-                    text: format!("{at} is not allowed; allowed: later than the step before ({last})."),
-                });
+                let text = format!("{at} is not allowed; allowed: later than the step before ({last}).");
+                found.push(Fault::not_allowed(format!("{here}.at_s"), text));
             }
             last = at;
         }
@@ -202,6 +217,8 @@ fn ordered_fields(tag: Option<&str>, fields: &[Param], value: Value) -> Value {
         _ => fields.iter().position(|f| f.key == key).map(|at| at + 1),
     };
     given.sort_by_key(|(key, _)| rank(key).unwrap_or(usize::MAX));
+    // Of a key that stands twice the first counts.
+    given.dedup_by(|(later, _), (key, _)| later == key);
     let shape = |key: &str| fields.iter().find(|f| f.key == key).map(|f| &f.shape);
     let ordered = given.into_iter().map(|(key, value)| match shape(&key) {
         Some(shape) => (key, shape.ordered(value)),

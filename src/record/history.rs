@@ -128,7 +128,7 @@ fn bare(design: &Design) -> Design {
 }
 
 fn written(node: &Node) -> usize {
-    node.params.iter().map(|(key, value)| key.len() + 8 + serde_json::to_string(value).map_or(0, |t| t.len())).sum()
+    node.params.iter().map(|(key, value)| key.len() + 8 + value.json().len()).sum()
 }
 
 /// The runs that are kept, the latest first.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::design::compile::station_params;
-use crate::design::{Design, Node, Problem};
+use crate::design::{Code, Design, Node, Problem};
 use crate::kata::{Analysis, Scenario};
 use engine::Simulation;
 use engine::sim::network::Change;
@@ -54,7 +54,7 @@ impl Origin {
             let Some(station) = station.filter(|&station| fits(station)) else {
                 let text = format!("A change of {} does not fit the design.", node.name());
                 let place = crate::design::Location::Node { id: node.id.to_string(), param: None };
-                return Err(vec![Problem::error("change-misfit", place, text)]);
+                return Err(vec![Problem::error(Code::ChangeMisfit, place, text)]);
             };
             last = *at;
             changes.push(Change { at: *at, station, params });

@@ -4,6 +4,9 @@
 //! said in words, with what is allowed; the page opens all the same. Names that are not in the list belong to somebody else and are passed
 //! over in silence. The last of two equal names counts.
 
+use std::error::Error;
+use std::fmt;
+
 use crate::kata::builtin;
 
 /// The longest query that is read.
@@ -114,25 +117,46 @@ impl Theme {
     }
 }
 
-/// Reads the query of an address, with or without its `?`: the options, and a sentence for each one that could not be understood.
-pub fn read(query: &str) -> (Embed, Vec<String>) {
-    let query = query.strip_prefix('?').unwrap_or(query);
-    let mut options = Embed::default();
-    let mut words = Vec::new();
-    if query.len() > MAX_QUERY {
-        words.push(format!("The address has options of {} characters; over {MAX_QUERY} none is read.", query.len()));
-        return (options, words);
-    }
-    for pair in query.split('&') {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let (key, value) = (decode(key), decode(value));
-        let Some(option) = EMBED.iter().find(|option| option.key == key) else { continue };
-        if (option.take)(&mut options, &value).is_none() {
-            let value = shorten(&value);
-            words.push(format!("The address says {key}={value}; allowed is {}. It was left out.", option.allowed));
+/// Why an option, or the whole query, was left out. As text: a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionFault {
+    /// The query has so many bytes, and none was read.
+    TooLong(usize),
+    /// With at most 24 characters of the value.
+    NotAllowed { key: &'static str, value: String, allowed: &'static str },
+}
+
+impl fmt::Display for OptionFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OptionFault::TooLong(long) => {
+                write!(f, "The address has options of {long} characters; over {MAX_QUERY} none is read.")
+            }
+            OptionFault::NotAllowed { key, value, allowed } => {
+                write!(f, "The address says {key}={value}; allowed is {allowed}. It was left out.")
+            }
         }
     }
-    (options, words)
+}
+
+impl Error for OptionFault {}
+
+/// Reads the query of an address, with or without its `?`: the options, and what could not be understood.
+pub fn read(query: &str) -> (Embed, Vec<OptionFault>) {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut options = Embed::default();
+    let mut faults = Vec::new();
+    if query.len() > MAX_QUERY {
+        faults.push(OptionFault::TooLong(query.len()));
+        return (options, faults);
+    }
+    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+        let Some(option) = EMBED.iter().find(|option| option.key == key) else { continue };
+        if (option.take)(&mut options, &value).is_none() {
+            faults.push(OptionFault::NotAllowed { key: option.key, value: shorten(&value), allowed: option.allowed });
+        }
+    }
+    (options, faults)
 }
 
 /// An option by its name alone (`?embed`) is on.
@@ -152,35 +176,6 @@ fn pace(value: &str) -> Option<Pace> {
     (1..=MAX_SPEED).contains(&times).then_some(Pace::Times(times))
 }
 
-/// Undoes the escapes of a query. What is no escape stays as it is; what is no UTF-8 becomes the replacement character.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escaped = match bytes[at] {
-            b'%' => bytes.get(at + 1..at + 3).and_then(hex_byte),
-            _ => None,
-        };
-        match escaped {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(if bytes[at] == b'+' { b' ' } else { bytes[at] });
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-fn hex_byte(digits: &[u8]) -> Option<u8> {
-    let digit = |byte: u8| (byte as char).to_digit(16);
-    Some((digit(digits[0])? * 16 + digit(digits[1])?) as u8)
-}
-
 /// A value as a message may quote it: at most 24 characters.
 fn shorten(value: &str) -> String {
     match value.char_indices().nth(24) {
@@ -195,14 +190,15 @@ mod tests {
 
     /// Reads `query` and expects no words.
     fn quiet(query: &str) -> Embed {
-        let (options, words) = read(query);
-        assert_eq!(words, Vec::<String>::new(), "{query}");
+        let (options, faults) = read(query);
+        assert_eq!(faults, [], "{query}");
         options
     }
 
     /// Expects one sentence about `query` that holds every one of `parts`, and the options of an empty query.
     fn refused(query: &str, parts: &[&str]) {
-        let (options, words) = read(query);
+        let (options, faults) = read(query);
+        let words: Vec<String> = faults.iter().map(OptionFault::to_string).collect();
         assert_eq!(options, Embed::default(), "{query}");
         assert_eq!(words.len(), 1, "{query}: {words:?}");
         for part in parts {
@@ -266,11 +262,11 @@ mod tests {
 
     #[test]
     fn escapes_are_undone_and_broken_ones_left() {
-        assert_eq!(decode("a%20b+c"), "a b c");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%zz%4"), "%zz%4");
-        assert_eq!(decode("%ff"), "\u{fffd}");
-        assert_eq!(decode("%+1"), "% 1");
+        refused("seed=a%20b+c", &["seed=a b c;"]);
+        refused("seed=100%", &["seed=100%;"]);
+        refused("seed=%zz%4", &["seed=%zz%4;"]);
+        refused("seed=%ff", &["seed=\u{fffd};"]);
+        refused("seed=%+1", &["seed=% 1;"]);
         assert_eq!(quiet("th%65me=d%61rk").theme, Some(Theme::Dark));
     }
 

@@ -5,11 +5,10 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
-
 use super::runs::{read_goal, write_goal};
 use super::saved::Unreadable;
 use crate::format::letters;
+use crate::json::Value;
 use crate::record::notes::{Asked, Ended, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, tidy};
 use crate::share::versioned_list::VersionedList;
 
@@ -45,10 +44,16 @@ pub fn write(notes: &Notes) -> String {
 
 fn write_note(note: &Note) -> Value {
     let Asked { question, run, scenario, seed, ended, goals } = &*note.asked;
-    json!({
-        "question": question, "text": note.text, "twin": note.twin, "run": run, "scenario": scenario, "seed": seed, "ended": ended.key(),
-        "goals": goals.iter().map(write_goal).collect::<Vec<_>>(),
-    })
+    Value::map([
+        ("question", question.as_str().into()),
+        ("text", note.text.as_str().into()),
+        ("twin", u64::from(note.twin).into()),
+        ("run", run.as_str().into()),
+        ("scenario", scenario.as_str().into()),
+        ("seed", (*seed).into()),
+        ("ended", ended.key().into()),
+        ("goals", goals.iter().map(write_goal).collect()),
+    ])
 }
 
 /// What a kept text holds.
@@ -61,19 +66,19 @@ pub fn read(text: &str) -> Result<Found, Unreadable> {
 }
 
 fn read_note(value: &Value) -> Option<Note> {
-    let text = |key: &str, most: usize| value[key].as_str().filter(|t| letters(t) <= most).map(str::to_owned);
+    let text = |key: &str, most: usize| value.get(key)?.text().filter(|t| letters(t) <= most).map(str::to_owned);
     let run = text("run", 16).filter(|run| run.len() == 16 && run.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let ended = text("ended", 20)?;
-    let goals = value["goals"].as_array().filter(|goals| goals.len() <= MOST_GOALS)?;
+    let goals = value.get("goals")?.list().filter(|goals| goals.len() <= MOST_GOALS)?;
     let asked = Asked {
         question: text("question", MAX_QUESTION).filter(|q| !q.trim().is_empty())?,
         run,
         scenario: text("scenario", 200)?,
-        seed: value["seed"].as_u64()?,
+        seed: value.get("seed")?.whole()?,
         ended: Ended::ALL.into_iter().find(|e| e.key() == ended)?,
         goals: goals.iter().map(read_goal).collect::<Option<_>>()?,
     };
-    let twin = value["twin"].as_u64().and_then(|n| u32::try_from(n).ok())?;
+    let twin = value.get("twin")?.whole().and_then(|n| u32::try_from(n).ok())?;
     let note = Note { asked: Rc::new(asked), twin, text: tidy(&text("text", MAX_LETTERS)?) };
     (!note.is_blank()).then_some(note)
 }

@@ -5,12 +5,10 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
-
 use super::saved::Unreadable;
 use crate::design::file::faults::Faults;
-use crate::design::file::json::Json;
-use crate::design::{Design, Node, file};
+use crate::design::{Design, file};
+use crate::json::Value;
 use crate::record::Changed;
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, RunHistory, RunRecord};
 use crate::share::versioned_list::VersionedList;
@@ -46,19 +44,20 @@ pub fn write(runs: &RunHistory) -> String {
 }
 
 fn write_run(kept: &RunRecord) -> Value {
-    let params = |node: &Node| {
-        let fields = node.params.iter().map(|(key, value)| ((*key).to_owned(), json!(value)));
-        Value::Object(fields.collect())
+    let change = |c: &Changed| {
+        Value::map([("at_ns", c.at.0.into()), ("node", (&*c.node.id).into()), ("params", file::params_value(&c.node))])
     };
-    let design: Value = serde_json::from_str(&file::write_compact(&kept.design)).expect("a design file is JSON");
-    let changes: Vec<Value> = (kept.changes.iter())
-        .map(|c| json!({ "at_ns": c.at.0, "node": &*c.node.id, "params": params(&c.node) }))
-        .collect();
-    let goals: Vec<Value> = kept.goals.iter().map(write_goal).collect();
-    json!({
-        "name": kept.name, "number": kept.number, "scenario": kept.scenario, "seed": kept.seed, "digest": kept.digest,
-        "pinned": kept.pinned, "goals": goals, "changes": changes, "design": design,
-    })
+    Value::map([
+        ("name", kept.name.as_str().into()),
+        ("number", u64::from(kept.number).into()),
+        ("scenario", kept.scenario.as_str().into()),
+        ("seed", kept.seed.into()),
+        ("digest", kept.digest.as_str().into()),
+        ("pinned", kept.pinned.into()),
+        ("goals", kept.goals.iter().map(write_goal).collect()),
+        ("changes", kept.changes.iter().map(change).collect()),
+        ("design", file::to_value(&kept.design)),
+    ])
 }
 
 /// Reads a kept text.
@@ -68,9 +67,9 @@ pub fn read(text: &str) -> Result<Found, Unreadable> {
 }
 
 fn read_run(value: &Value) -> Option<RunRecord> {
-    let text = |key: &str, most: usize| value[key].as_str().filter(|t| t.chars().count() <= most).map(str::to_owned);
-    let design = Rc::new(file::read(&value["design"].to_string()).ok()?);
-    let changes = value["changes"].as_array()?.iter().map(|c| read_change(c, &design)).collect::<Option<Vec<_>>>()?;
+    let text = |key: &str, most: usize| value.get(key)?.text().filter(|t| t.chars().count() <= most).map(str::to_owned);
+    let design = Rc::new(file::from_value(value.get("design")?).ok()?);
+    let changes = value.get("changes")?.list()?.iter().map(|c| read_change(c, &design)).collect::<Option<Vec<_>>>()?;
     if changes.windows(2).any(|pair| pair[0].at > pair[1].at) {
         return None;
     }
@@ -78,37 +77,40 @@ fn read_run(value: &Value) -> Option<RunRecord> {
     let mut kept = RunRecord {
         id: String::new(),
         name: text("name", MAX_RUN_NAME).filter(|name| !name.trim().is_empty())?,
-        number: value["number"].as_u64().and_then(|n| u32::try_from(n).ok())?,
+        number: value.get("number")?.whole().and_then(|n| u32::try_from(n).ok())?,
         design,
         scenario: text("scenario", 200)?,
-        seed: value["seed"].as_u64()?,
+        seed: value.get("seed")?.whole()?,
         changes,
-        goals: value["goals"].as_array()?.iter().map(read_goal).collect::<Option<_>>()?,
+        goals: value.get("goals")?.list()?.iter().map(read_goal).collect::<Option<_>>()?,
         digest,
-        pinned: value["pinned"].as_bool()?,
+        pinned: value.get("pinned")?.bool()?,
     };
     kept.id = kept.content_id();
     Some(kept)
 }
 
 pub(super) fn write_goal(goal: &Outcome) -> Value {
-    json!({ "metric": goal.metric.key, "at_most": goal.at_most, "value": goal.value })
+    Value::map([("metric", goal.metric.key.into()), ("at_most", goal.at_most.into()), ("value", goal.value.into())])
 }
 
 pub(super) fn read_goal(value: &Value) -> Option<Outcome> {
-    let key = value["metric"].as_str()?;
-    let figure = match &value["value"] {
-        Value::Null => None,
-        number => Some(number.as_f64()?),
+    let key = value.get("metric")?.text()?;
+    let figure = match value.get("value") {
+        None | Some(Value::Null) => None,
+        Some(number) => Some(number.number()?),
     };
-    Some(Outcome { metric: METRICS.iter().find(|m| m.key == key)?, at_most: value["at_most"].as_f64()?, value: figure })
+    Some(Outcome {
+        metric: METRICS.iter().find(|m| m.key == key)?,
+        at_most: value.get("at_most")?.number()?,
+        value: figure,
+    })
 }
 
 fn read_change(value: &Value, design: &Design) -> Option<Changed> {
-    let mut node = (**design.node(value["node"].as_str()?)?).clone();
+    let mut node = (**design.node(value.get("node")?.text()?)?).clone();
     let mut faults = Faults::default();
-    let json = Json::parse(&value["params"].to_string()).ok()?;
-    node.params = file::read_params(node.kind, &json, "params", &mut faults);
-    let at = Time(value["at_ns"].as_u64()?);
+    node.params = file::read_params(node.kind, value.get("params")?, "params", &mut faults);
+    let at = Time(value.get("at_ns")?.whole()?);
     faults.is_empty().then(|| Changed { at, node: Rc::new(node) })
 }

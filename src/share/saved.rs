@@ -3,10 +3,12 @@
 //! Reading is all or nothing: a text that can't be understood as a whole is [`Unreadable`], with words, and whoever holds it must keep it as
 //! it is. A newer version is never written over.
 
-use serde_json::{Value, json};
+use std::error::Error;
+use std::fmt;
 
 use super::embed::Theme;
 use crate::design::{Design, file};
+use crate::json::{self, Value};
 
 const FORMAT: &str = "waiting-room/saved";
 /// The version this page writes.
@@ -54,64 +56,86 @@ impl Unreadable {
     }
 }
 
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words())
+    }
+}
+
+impl Error for Unreadable {}
+
 /// The text to keep.
 pub fn write(saved: &Saved) -> String {
-    let design: Value = serde_json::from_str(&file::write(&saved.design)).expect("a design file is JSON");
-    json!({
-        "format": FORMAT,
-        "version": VERSION,
-        "scenario": saved.scenario,
-        "seed": saved.seed,
-        "theme": saved.theme.key(),
-        "letter_keys": saved.letter_keys,
-        "seen": saved.seen,
-        "sketches": Value::Object(saved.sketches.iter().map(|(scenario, points)| (scenario.clone(), json!(points))).collect()),
-        "design": design,
-    })
-    .to_string()
+    let points = |points: &[(f64, f64)]| points.iter().map(|(at, n)| Value::from_iter([*at, *n])).collect();
+    let sketches = saved.sketches.iter().map(|(scenario, all)| (scenario.clone(), points(all))).collect();
+    let seen = saved.seen.iter().map(|(id, figure)| Value::from_iter([id.as_str(), figure.as_str()])).collect();
+    Value::map([
+        ("format", FORMAT.into()),
+        ("version", VERSION.into()),
+        ("scenario", saved.scenario.as_str().into()),
+        ("seed", saved.seed.into()),
+        ("theme", saved.theme.key().into()),
+        ("letter_keys", saved.letter_keys.into()),
+        ("seen", seen),
+        ("sketches", Value::Map(sketches)),
+        ("design", file::to_value(&saved.design)),
+    ])
+    .json()
 }
 
 /// What a kept text holds.
+///
+/// # Errors
+/// If this page can't read it as a whole.
 pub fn read(text: &str) -> Result<Saved, Unreadable> {
     let broken = |what: &str| Unreadable::Broken(what.to_owned());
     if text.len() > MAX_CHARS {
         return Err(broken("it is longer than any design."));
     }
-    let value: Value = serde_json::from_str(text).map_err(|_| broken("it is damaged."))?;
-    if value["format"] != FORMAT {
+    let value = json::read(text).map_err(|_| broken("it is damaged."))?;
+    let word = |key: &str| value.get(key).and_then(Value::text);
+    let whole = |key: &str| value.get(key).and_then(Value::whole);
+    if word("format") != Some(FORMAT) {
         return Err(broken("it is something else."));
     }
-    match value["version"].as_u64() {
+    match whole("version") {
         Some(VERSION) => {}
         Some(version) if version > VERSION => return Err(Unreadable::Newer(version)),
         _ => return Err(broken("its version is unknown.")),
     }
-    let design = file::read(&value["design"].to_string()).map_err(|problems| match problems.first() {
-        Some(problem) => Unreadable::Broken(format!("{problem}.").replace("..", ".")),
-        None => broken("its design is damaged."),
-    })?;
+    let design =
+        file::from_value(value.get("design").unwrap_or(&Value::Null)).map_err(|problems| match problems.first() {
+            Some(problem) => Unreadable::Broken(format!("{problem}.").replace("..", ".")),
+            None => broken("its design is damaged."),
+        })?;
     Ok(Saved {
         design,
-        scenario: value["scenario"].as_str().ok_or_else(|| broken("its scenario is missing."))?.to_owned(),
-        seed: value["seed"].as_u64().ok_or_else(|| broken("its seed is missing."))?,
-        theme: value["theme"].as_str().and_then(Theme::from_key).unwrap_or_default(),
-        letter_keys: value["letter_keys"].as_bool().unwrap_or(true),
-        sketches: sketches(&value["sketches"]),
-        seen: seen(&value["seen"]),
+        scenario: word("scenario").ok_or_else(|| broken("its scenario is missing."))?.to_owned(),
+        seed: whole("seed").ok_or_else(|| broken("its seed is missing."))?,
+        theme: word("theme").and_then(Theme::from_key).unwrap_or_default(),
+        letter_keys: value.get("letter_keys").and_then(Value::bool).unwrap_or(true),
+        sketches: value.get("sketches").map(sketches).unwrap_or_default(),
+        seen: value.get("seen").map(seen).unwrap_or_default(),
     })
 }
 
 /// The ticks of the checklist; older pages kept none, and what is no pair of texts is left out.
 fn seen(value: &Value) -> Vec<(String, String)> {
-    let pair = |item: &Value| Some((item.get(0)?.as_str()?.to_owned(), item.get(1)?.as_str()?.to_owned()));
-    value.as_array().map_or_else(Vec::new, |items| items.iter().filter_map(pair).collect())
+    let pair = |item: &Value| match item.list()? {
+        [id, figure, ..] => Some((id.text()?.to_owned(), figure.text()?.to_owned())),
+        _ => None,
+    };
+    value.list().map_or_else(Vec::new, |items| items.iter().filter_map(pair).collect())
 }
 
 /// The sketches; older pages kept none, and what is no point is left out: whoever takes them looks at the rest.
 fn sketches(value: &Value) -> Vec<(String, Vec<(f64, f64)>)> {
-    let point = |p: &Value| Some((p.get(0)?.as_f64()?, p.get(1)?.as_f64()?));
-    let points = |v: &Value| v.as_array().map(|all| all.iter().filter_map(point).collect()).unwrap_or_default();
-    value.as_object().map(|all| all.iter().map(|(id, v)| (id.clone(), points(v))).collect()).unwrap_or_default()
+    let point = |p: &Value| match p.list()? {
+        [at, messages, ..] => Some((at.number()?, messages.number()?)),
+        _ => None,
+    };
+    let points = |v: &Value| v.list().map(|all| all.iter().filter_map(point).collect()).unwrap_or_default();
+    value.fields().map(|all| all.iter().map(|(id, v)| (id.clone(), points(v))).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -133,9 +157,9 @@ mod tests {
 
     /// The written text with one field replaced.
     fn with(key: &str, value: Value) -> String {
-        let mut text: Value = serde_json::from_str(&write(&saved())).unwrap();
-        text[key] = value;
-        text.to_string()
+        let mut text = json::read(&write(&saved())).unwrap();
+        text.set(key, value);
+        text.json()
     }
 
     fn broken(text: &str) -> String {
@@ -161,29 +185,29 @@ mod tests {
 
     #[test]
     fn a_newer_version_is_told_apart_from_rubbish() {
-        assert_eq!(read(&with("version", json!(2))), Err(Unreadable::Newer(2)));
-        assert!(broken(&with("version", json!(0))).contains("version"));
-        assert!(broken(&with("version", json!("1"))).contains("version"));
+        assert_eq!(read(&with("version", Value::literal(r#"2"#))), Err(Unreadable::Newer(2)));
+        assert!(broken(&with("version", Value::literal(r#"0"#))).contains("version"));
+        assert!(broken(&with("version", Value::literal(r#""1""#))).contains("version"));
     }
 
     #[test]
     fn every_part_but_the_looks_is_needed() {
         assert!(!broken(&with("design", Value::Null)).is_empty());
-        assert!(broken(&with("seed", json!(-1))).contains("seed"));
-        assert!(broken(&with("scenario", json!(1))).contains("scenario"));
-        assert_eq!(read(&with("theme", json!("pink"))).unwrap().theme, Theme::Auto);
+        assert!(broken(&with("seed", Value::literal(r#"-1"#))).contains("seed"));
+        assert!(broken(&with("scenario", Value::literal(r#"1"#))).contains("scenario"));
+        assert_eq!(read(&with("theme", Value::literal(r#""pink""#))).unwrap().theme, Theme::Auto);
         assert!(read(&with("letter_keys", Value::Null)).unwrap().letter_keys, "an older page kept none");
         assert!(read(&with("sketches", Value::Null)).unwrap().sketches.is_empty(), "an older page kept none");
-        let odd = json!([["a", "b", "c"], ["d"], 1, ["e", 2], null]);
+        let odd = Value::literal(r#"[["a", "b", "c"], ["d"], 1, ["e", 2], null]"#);
         assert_eq!(read(&with("seen", odd)).unwrap().seen, [("a".to_owned(), "b".to_owned())]);
-        assert!(read(&with("seen", json!({"a": "b"}))).unwrap().seen.is_empty());
-        let odd = json!({"monday": [[1, 2], "x", [3], [4, 5, 6]], "outage": 7});
+        assert!(read(&with("seen", Value::literal(r#"{"a": "b"}"#))).unwrap().seen.is_empty());
+        let odd = Value::literal(r#"{"monday": [[1, 2], "x", [3], [4, 5, 6]], "outage": 7}"#);
         let read = read(&with("sketches", odd)).unwrap().sketches;
         assert_eq!(read, [("monday".into(), vec![(1.0, 2.0), (4.0, 5.0)]), ("outage".into(), vec![])]);
     }
 
     #[test]
     fn a_scenario_of_another_page_is_kept_by_name() {
-        assert_eq!(read(&with("scenario", json!("carnival"))).unwrap().scenario, "carnival");
+        assert_eq!(read(&with("scenario", Value::literal(r#""carnival""#))).unwrap().scenario, "carnival");
     }
 }

@@ -3,8 +3,7 @@
 //! An entry is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no such
 //! list at all is [`Unreadable`]; whoever holds it must keep it as it is, and a newer version is never written over.
 
-use serde_json::{Value, json};
-
+use crate::json::{self, Value};
 use crate::share::saved::Unreadable;
 
 /// What tells one kept list from another.
@@ -30,16 +29,16 @@ impl VersionedList {
         if text.len() > self.max_chars {
             return Err(broken(&format!("they are longer than any list of {}.", self.what)));
         }
-        let value: Value = serde_json::from_str(text).map_err(|_| broken("the text is damaged."))?;
-        if value["format"] != self.format {
+        let value = json::read(text).map_err(|_| broken("the text is damaged."))?;
+        if value.get("format").and_then(Value::text) != Some(self.format) {
             return Err(broken("the text is something else."));
         }
-        match value["version"].as_u64() {
+        match value.get("version").and_then(Value::whole) {
             Some(version) if version == self.version => {}
             Some(version) if version > self.version => return Err(Unreadable::Newer(version)),
             _ => return Err(broken("their version is unknown.")),
         }
-        let all = value[self.what].as_array().ok_or_else(|| broken("there is no list."))?;
+        let all = value.get(self.what).and_then(Value::list).ok_or_else(|| broken("there is no list."))?;
         let read: Vec<T> = all.iter().take(self.most).filter_map(one).collect();
         let skipped = all.len() - read.len();
         Ok((read, skipped))
@@ -47,7 +46,8 @@ impl VersionedList {
 
     /// The text of these entries.
     pub fn write(&self, all: Vec<Value>) -> String {
-        json!({ "format": self.format, "version": self.version, (self.what): all }).to_string()
+        let head = [("format", self.format.into()), ("version", self.version.into()), (self.what, Value::List(all))];
+        Value::map(head).json()
     }
 
     /// What to tell the learner of a text that is no use.

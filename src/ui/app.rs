@@ -154,7 +154,8 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> App {
         let window = web_sys::window().expect("a page has a window");
         let query = window.location().search().unwrap_or_default();
-        let (options, mut words) = embed::read(&query);
+        let (options, faults) = embed::read(&query);
+        let mut words: Vec<String> = faults.iter().map(ToString::to_string).collect();
         let (store, kept, trouble) = Store::open();
         crash::keeping(store.keeps());
         words.extend(trouble);

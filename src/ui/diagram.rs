@@ -262,7 +262,7 @@ fn hint(scene: &Scene) -> Html {
     let (words, refused) = match &scene.gesture {
         Gesture::Connecting { from, target: Some(to), .. } => match scene.design.may_connect(from, to) {
             Ok(()) => (format!("Connect {} to {}", name(from), name(to)), false),
-            Err(why) => (why, true),
+            Err(why) => (why.to_string(), true),
         },
         Gesture::Placing { kind, drop, .. } => match drop {
             Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => {

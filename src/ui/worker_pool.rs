@@ -20,7 +20,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
 use crate::design::Design;
-use crate::kata::Scenario;
+use crate::kata::{Scenario, builtin};
 use crate::study::{Outcome, Seeds};
 
 mod exports;
@@ -48,6 +48,12 @@ pub struct Task {
 }
 
 impl Task {
+    /// The file of the scenario, which a worker needs; `None` if the scenario is not one of the kata.
+    fn file(&self) -> Option<&'static str> {
+        let id = &self.scenario.id;
+        builtin::scenario(id).filter(|known| **known == *self.scenario).and_then(|_| builtin::scenario_file(id))
+    }
+
     /// A job's simulation at its start.
     fn start(&self, job: usize) -> Seeds {
         let (design, seed) = self.jobs[job];
@@ -112,7 +118,7 @@ impl WorkerPool {
             stopped: Cell::new(false),
             on_outcome: Box::new(on_outcome),
         });
-        let address = is_builtin(&work.task.scenario).then(script_address).flatten();
+        let address = work.task.file().and_then(|_| script_address());
         let workers = address.map_or_else(Vec::new, |address| spawn_all(&address, &work));
         if workers.is_empty() {
             work.clone().start();
@@ -124,11 +130,6 @@ impl WorkerPool {
     pub fn workers(&self) -> usize {
         self.workers.iter().filter(|at| !at.worker.failed.get()).count()
     }
-}
-
-/// A worker finds a scenario by its id, so it must be the very one that is built in.
-fn is_builtin(scenario: &Scenario) -> bool {
-    crate::kata::builtin::scenario(&scenario.id).is_some_and(|s| s == scenario)
 }
 
 fn script_address() -> Option<String> {
@@ -227,10 +228,8 @@ impl Work {
         let (design, seed) = self.task.jobs[job];
         let mut fields = vec![("job", JsValue::from_f64(job as f64)), ("seed", seed.to_string().into())];
         if worker.design.replace(Some(design)) != Some(design) {
-            fields.push((
-                "design",
-                line::job(&self.task.scenario.id, self.task.watched, &self.task.designs[design]).into(),
-            ));
+            let scenario = self.task.file().expect("there are workers only where there is a file");
+            fields.push(("design", line::job(scenario, self.task.watched, &self.task.designs[design]).into()));
         }
         if post(&worker.worker, &fields).is_none() {
             self.lose(worker);

@@ -55,6 +55,45 @@ fn author_says_whether_a_folder_makes_an_exercise() {
     assert!(nowhere.err.starts_with("no-such-folder: can't be read: "), "{}", nowhere.err);
 }
 
+/// `--kata` takes any folder, wherever the command is given; what is wrong with the folder is said as `author` says it.
+#[test]
+fn commands_take_a_kata_by_its_folder() {
+    let elsewhere = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let evening = std::fs::canonicalize("static/katas/evening-rush").expect("the kata");
+    let evening = evening.to_str().expect("UTF-8");
+    let there = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kata"));
+        let output = command.args(args).current_dir(&elsewhere).output().expect("kata ends");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Done { code: output.status.code().expect("an exit code"), out: text(output.stdout), err: text(output.stderr) }
+    };
+    let listed = there(&["scenarios", "--kata", evening]);
+    assert!(listed.code == 0 && listed.out.starts_with("evening ") && listed.out.contains("errors "), "{}", listed.out);
+    let run = there(&["run", "careful", "--kata", evening, "--scenario", "errors", "--format", "json"]);
+    assert!(run.code == 0 && run.out.contains("\"scenario\":\"errors\""), "{}{}", run.out, run.err);
+    let first = there(&["check", "queued", "--kata", evening, "--format", "json"]);
+    assert!(first.code == 0 && first.out.contains("\"scenario\":\"evening\""), "{}{}", first.out, first.err);
+    let graded = there(&["grade", "careful", "--kata", evening, "--format", "csv"]);
+    assert_eq!((graded.code, graded.out.lines().count()), (0, 3), "{}{}", graded.out, graded.err);
+    let other = there(&["run", "demand", "--kata", evening]);
+    assert!(other.code == 2 && other.err.contains("(waiting, queued, careful)"), "{}", other.err);
+    assert!(
+        there(&["run", "demand", "--scenario", "monday"]).out.contains("Monday"),
+        "without a folder: the waiting room"
+    );
+
+    let folder = elsewhere.join("no-kata");
+    copy("static/katas/evening-rush".as_ref(), &folder);
+    std::fs::write(folder.join("hints.json"), "{\"hints\": [").expect("written");
+    let broken = there(&["grade", "careful", "--kata", "no-kata"]);
+    assert_eq!((broken.code, broken.out.as_str()), (2, ""));
+    let told = "hints.json: This is not JSON. Line 1, column 11: the file ends inside a list: a ] is missing.";
+    assert!(broken.err.contains(&format!("no-kata: {told}")), "{}", broken.err);
+    assert_eq!(there(&["author", "no-kata"]).out, format!("{told}\nno-kata: 1 fault\n"));
+    let nowhere = there(&["run", "demand", "--kata", "nowhere"]);
+    assert!(nowhere.code == 2 && nowhere.err.contains("nowhere: can't be read: "), "{}", nowhere.err);
+}
+
 /// A fresh copy of a folder and those within.
 fn copy(from: &Path, to: &Path) {
     let _ = std::fs::remove_dir_all(to);

@@ -10,7 +10,7 @@ use waiting_room::kinds::{KINDS, KindId, Value};
 
 fn monday(design: &Design) -> Result<Network, Vec<(&'static str, String)>> {
     let scenario = builtin::scenario("monday").expect("built in");
-    scenario.compile(design).map_err(|found| found.iter().map(|p| (p.code, p.place.to_string())).collect())
+    scenario.compile(design).map_err(|found| found.iter().map(|p| (p.code.key(), p.place.to_string())).collect())
 }
 
 fn built(id: &str) -> Design {

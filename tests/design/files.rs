@@ -10,7 +10,7 @@ use waiting_room::kinds::{KindId, Value};
 fn refused(text: &str) -> Vec<(String, &'static str, String)> {
     let problems = file::read(text).expect_err("this file must be refused");
     assert!(problems.iter().all(Problem::is_error));
-    problems.into_iter().map(|p| (p.place.to_string(), p.code, p.text)).collect()
+    problems.into_iter().map(|p| (p.place.to_string(), p.code.key(), p.text)).collect()
 }
 
 /// The text must be refused for exactly one fault: this code at this place, in words that hold all of these.
@@ -258,7 +258,8 @@ fn a_long_list_of_faults_is_cut_and_says_how_many_more() {
 #[test]
 fn what_is_not_json_is_told_with_line_and_column() {
     let cases: &[(&str, &[&str])] = &[
-        ("", &["Line 1, column 0", "ends"]),
+        ("", &["not JSON", "the file is empty"]),
+        (" \n", &["the file is empty"]),
         ("{", &["line 1, column 1", "} is missing"]),
         ("{\n  \"a\": 1,\n}", &["Line 3, column 1", "comma too many"]),
         ("{\"a\" 1}", &["column 6", "colon"]),
@@ -270,6 +271,8 @@ fn what_is_not_json_is_told_with_line_and_column() {
         ("{\"a\": \"\\q\"}", &["no known escape"]),
         ("{\"a\": \"b\nc\"}", &["control character"]),
         ("{\"a\": \u{0}}", &["value belongs"]),
+        ("{\"a\": \"\\ud83d\"}", &["column 8", "half of a character"]),
+        ("{\"a\": \"\\u12\"}", &["column 8", "four hexadecimal digits"]),
     ];
     for (text, words) in cases {
         let found = refused(text);
@@ -328,7 +331,7 @@ fn parameters_are_kept_in_the_order_of_the_catalogue() {
     let params = &design.nodes[0].params;
     assert_eq!(params.iter().map(|(key, _)| *key).collect::<Vec<_>>(), ["scaling", "attempts", "breaker"]);
     let scaling = r#"{"policy":"schedule","workers":1,"startup_s":1,"steps":[{"at_s":1,"workers":2}]}"#;
-    assert_eq!(serde_json::to_string(&params[0].1).expect("JSON"), scaling);
+    assert_eq!(params[0].1.json(), scaling);
     assert_eq!(params[2].1, Value::literal(r#"{"failures":3,"open_s":5}"#));
 }
 

@@ -8,17 +8,18 @@ use super::source::{File, Module, Uses, files, functions};
 /// The chapters in order of dependency, with those that each may use (itself and the engine always).
 const ARROWS: &[(&str, &[&str])] = &[
     ("format", &[]),
-    ("kinds", &[]),
-    ("design", &["kinds"]),
-    ("kata", &["design", "kinds", "format"]),
-    ("record", &["kata", "design", "kinds", "format"]),
-    ("advice", &["record", "kata", "design", "kinds", "format"]),
-    ("study", &["advice", "record", "kata", "design", "kinds", "format"]),
-    ("share", &["record", "kata", "design", "kinds", "format"]),
-    ("session", &["study", "advice", "record", "kata", "design", "kinds", "format"]),
+    ("json", &[]),
+    ("kinds", &["json"]),
+    ("design", &["kinds", "json"]),
+    ("kata", &["design", "kinds", "json", "format"]),
+    ("record", &["kata", "design", "kinds", "json", "format"]),
+    ("advice", &["record", "kata", "design", "kinds", "json", "format"]),
+    ("study", &["advice", "record", "kata", "design", "kinds", "json", "format"]),
+    ("share", &["record", "kata", "design", "kinds", "json", "format"]),
+    ("session", &["study", "advice", "record", "kata", "design", "kinds", "json", "format"]),
     ("chart", &["format"]),
-    ("cli", &["share", "study", "advice", "record", "kata", "design", "kinds", "format"]),
-    ("ui", &["chart", "session", "share", "study", "advice", "record", "kata", "design", "kinds", "format"]),
+    ("cli", &["share", "study", "advice", "record", "kata", "design", "kinds", "json", "format"]),
+    ("ui", &["chart", "session", "share", "study", "advice", "record", "kata", "design", "kinds", "json", "format"]),
 ];
 
 /// The same within the engine, which knows nothing else of ours.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use waiting_room::kata::folder::Folder;
-use waiting_room::kata::{builtin, figures};
+use waiting_room::advice::teaching;
+use waiting_room::json::Value;
+use waiting_room::kata::{Folder, KataFault, builtin, figures};
 
 type Files = BTreeMap<String, String>;
 
@@ -28,7 +29,18 @@ fn files(kata: &str) -> Files {
 }
 
 fn read(files: &Files) -> Result<Folder, Vec<String>> {
-    Folder::read(&files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Folder::read(&files).map_err(sentences)
+}
+
+fn sentences(faults: Vec<KataFault>) -> Vec<String> {
+    faults.iter().map(ToString::to_string).collect()
+}
+
+/// What a page with these files holds.
+fn block(files: &Files) -> String {
+    let file = |(name, text): (&String, &String)| format!("{}:{text}", Value::from(name.as_str()));
+    format!("{{{}}}", files.iter().map(file).collect::<Vec<_>>().join(","))
 }
 
 /// The faults of the small kata after a change.
@@ -47,7 +59,8 @@ fn replace(files: &mut Files, name: &str, from: &str, to: &str) {
 
 #[test]
 fn every_kata_that_comes_with_the_page_is_sound() {
-    for entry in fs::read_dir("static/katas").expect("the katas").map(|entry| entry.expect("an entry")) {
+    let entries = fs::read_dir("static/katas").expect("the katas").map(|entry| entry.expect("an entry"));
+    for entry in entries.filter(|entry| entry.path().is_dir()) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let folder = read(&files(&name)).unwrap_or_else(|faults| panic!("{name}:\n{}", faults.join("\n")));
         assert_eq!(folder.id, name, "the folder is called as the kata is");
@@ -77,19 +90,19 @@ fn a_broken_folder_is_told_in_sentences() {
         (|f| drop(f.insert("notes.json".into(), "{}".into())), "notes.json: a kata has no such file"),
         (
             |f| replace(f, "kata.json", "evening-rush", "Evening Rush"),
-            "kata.json: id is “Evening Rush”; allowed: 1–40 small letters",
+            "kata.json: id: \"Evening Rush\" is not allowed; allowed: 1–40 small letters",
         ),
         (
             |f| replace(f, "kata.json", "waiting-room/kata", "kata"),
-            "kata.json: format is “kata”; allowed: “waiting-room/kata”",
+            "kata.json: format: \"kata\" is not allowed; allowed: \"waiting-room/kata\"",
         ),
         (
             |f| replace(f, "kata.json", "\"version\": 1", "\"version\": 2"),
-            "kata.json: version is 2; this page reads version 1",
+            "kata.json: version: 2 is newer than this program; allowed: 1",
         ),
-        (|f| replace(f, "kata.json", "\"queued\"", "\"careful\""), "kata.json: designs lists “careful” twice"),
-        (|f| replace(f, "kata.json", "[\"evening\", \"errors\"]", "[]"), "kata.json: scenarios is empty"),
-        (|f| replace(f, "kata.json", "\"id\"", "\"name\""), "kata.json: unknown field `name`"),
+        (|f| replace(f, "kata.json", "\"queued\"", "\"careful\""), "kata.json: designs: lists “careful” twice"),
+        (|f| replace(f, "kata.json", "[\"evening\", \"errors\"]", "[]"), "kata.json: scenarios: is empty"),
+        (|f| replace(f, "kata.json", "\"id\"", "\"name\""), "kata.json: name: is not a known field"),
         (
             |f| replace(f, "brief.json", "[\"errors\", ", "[\"error\", "),
             "brief.json: scenarios has no paragraph for “errors”",
@@ -108,7 +121,10 @@ fn a_broken_folder_is_told_in_sentences() {
             "hints.json: “evening” has hints twice",
         ),
         (|f| replace(f, "checklist.json", "\"again\"", "\"waited\""), "checklist.json: the id “waited” stands twice"),
-        (|f| replace(f, "checklist.json", "{retries}", "{tries}"), "checklist.json: again: there is no figure “tries”"),
+        (
+            |f| replace(f, "checklist.json", "{retries}", "{tries}"),
+            "checklist.json: items[2].seen: there is no figure “tries”",
+        ),
         (|f| replace(f, "glossary.json", "\"retry\"", "\"p95\""), "glossary.json: “p95” stands twice"),
         (
             |f| replace(f, "scenarios/errors.json", "\"id\": \"errors\"", "\"id\": \"faults\""),
@@ -138,6 +154,46 @@ fn all_faults_are_told_at_once() {
         replace(files, "checklist.json", "{retries}", "{tries}");
     });
     assert_eq!(faults.len(), 3, "{}", faults.join("\n"));
+}
+
+/// A page holds the files of a kata as one object; what is read from it is what is read from the folder, and told in the same words.
+#[test]
+fn a_page_is_read_like_a_folder() {
+    let with_teaching = |mut files: Files| {
+        files.insert("teaching.json".into(), teaching::FILE.into());
+        files
+    };
+    let whole = with_teaching(files("waiting-room"));
+    let (kata, lines) = Folder::read_block(&block(&whole)).unwrap_or_else(|faults| panic!("{:?}", sentences(faults)));
+    let folder = read(&files("waiting-room")).expect("sound");
+    assert_eq!((&kata.id, &kata.brief, &kata.scenarios), (&folder.id, &folder.brief, &folder.scenarios));
+    assert_eq!((&kata.hints, &kata.checklist), (&folder.hints, &folder.checklist));
+    assert_eq!((&kata.questions, &kata.glossary), (&folder.questions, &folder.glossary));
+    let designs = |kata: &Folder| kata.designs.iter().map(|d| (d.id.clone(), d.design())).collect::<Vec<_>>();
+    assert_eq!(designs(&kata), designs(&folder));
+    assert_eq!(teaching::read(&lines).as_deref(), Ok(teaching::lines()));
+    for scenario in &kata.scenarios {
+        let file = kata.scenario_file(&scenario.id).expect("its file");
+        assert_eq!(waiting_room::kata::Scenario::read(file).as_ref(), Ok(scenario));
+    }
+
+    let broken = |change: fn(&mut Files)| {
+        let mut files = files("evening-rush");
+        change(&mut files);
+        let told = read(&files).expect_err("a broken folder");
+        assert_eq!(Folder::read_block(&block(&with_teaching(files))).map_err(sentences).expect_err("broken"), told);
+    };
+    broken(|f| drop(f.remove("hints.json")));
+    broken(|f| replace(f, "checklist.json", "{retries}", "{tries}"));
+    broken(|f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": 1e999"));
+    broken(|f| drop(f.insert("notes.json".into(), "{}".into())));
+
+    let told = |block: &str| Folder::read_block(block).map_err(sentences).expect_err("broken");
+    assert_eq!(told(""), ["kata: This is not JSON: the file is empty."]);
+    assert_eq!(told("[]"), ["kata: [] is not allowed; allowed: an object."]);
+    assert!(told(&block(&files("evening-rush"))).contains(&"teaching.json is missing".to_owned()));
+    let twice = block(&whole).replacen('{', "{\"kata.json\":1,", 1);
+    assert!(told(&twice)[0].starts_with("kata: [\"kata.json\"]: stands twice"), "{:?}", told(&twice));
 }
 
 /// The author's page lists every figure that conditions and texts may name, and every file of a kata.

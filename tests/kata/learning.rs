@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use engine::measure::Report;
-use waiting_room::design::Design;
+use waiting_room::design::{Design, Problem};
+use waiting_room::json::Value;
 use waiting_room::kata::builtin::{self, MOST_QUESTIONS, checklist, glossary, hints, meaning, questions};
 use waiting_room::kata::figures::RunFigures;
 use waiting_room::kata::learning::{read_checklist, read_glossary, read_hints, read_questions};
@@ -109,31 +110,42 @@ fn the_glossary_is_short_and_each_word_stands_once() {
 
 #[test]
 fn a_broken_file_is_told_in_a_sentence() {
+    fn told<T: std::fmt::Debug>(read: fn(&Value) -> Result<T, Vec<Problem>>, text: &str) -> String {
+        let problems = read(&Value::literal(text)).expect_err("a broken file");
+        problems.iter().map(|problem| format!("{problem}\n")).collect()
+    }
     let item =
         |when: &str, seen: &str| format!(r#"{{"items":[{{"id":"a","text":"A","when":"{when}","seen":"{seen}"}}]}}"#);
-    for (error, words) in [
-        (read_checklist(&item("backlog > 1", "1")).unwrap_err(), "checklist.json: a: there is no figure “backlog”"),
+    for (said, words) in [
+        (told(read_checklist, &item("backlog > 1", "1")), "items[0].when: there is no figure “backlog”"),
+        (told(read_checklist, &item("max_backlog > 1", "{wait}")), "items[0].seen: there is no figure “wait”"),
+        (told(read_checklist, &item("max_backlog > 1", "{wait")), "items[0].seen: a brace is not closed"),
+        (told(read_checklist, "{}"), "items: is missing; allowed: a list of objects"),
         (
-            read_checklist(&item("max_backlog > 1", "{wait}")).unwrap_err(),
-            "checklist.json: a: there is no figure “wait”",
-        ),
-        (read_checklist(&item("max_backlog > 1", "{wait")).unwrap_err(), "a brace is not closed"),
-        (read_checklist("{}").unwrap_err(), "checklist.json: missing field `items`"),
-        (
-            read_questions(r#"{"questions":[{"when":"cost","text":"?"}]}"#).unwrap_err(),
-            "question 1: “cost” is not a figure, a sign and a number",
+            told(read_questions, r#"{"questions":[{"when":"cost","text":"?"}]}"#),
+            "questions[0].when: “cost” is not a figure, a sign and a number",
         ),
         (
-            read_questions(&format!(r#"{{"questions":[{{"when":"cost > 1","text":"{}?"}}]}}"#, "why ".repeat(100)))
-                .unwrap_err(),
-            "questions.json: question 1: a question has at most 400 letters; this one has 401",
+            told(
+                read_questions,
+                &format!(r#"{{"questions":[{{"when":"cost > 1","text":"{}?"}}]}}"#, "why ".repeat(100)),
+            ),
+            "questions[0].text: a question has at most 400 letters; this one has 401",
         ),
         (
-            read_hints(r#"{"hints":[{"scenario":"monday","steps":["one"]}]}"#).unwrap_err(),
-            "hints.json: invalid length 1",
+            told(read_hints, r#"{"hints":[{"scenario":"monday","steps":["one"]}]}"#),
+            "hints[0].steps: has 1 texts; allowed: three",
         ),
-        (read_glossary(r#"{"terms":[{"term":"p95"}]}"#).unwrap_err(), "glossary.json: missing field `text`"),
+        (told(read_glossary, r#"{"terms":[{"term":"p95"}]}"#), "terms[0].text: is missing"),
+        (
+            told(read_glossary, r#"{"terms":[{"term":"a","text":"A."},{"term":"b","forms":["A"],"text":"B."}]}"#),
+            "terms[1]: “a” stands for “a” and for “b”",
+        ),
+        (
+            told(read_glossary, r#"{"terms":[{"term":"a","text":"A.","extra":1,"extra":2}]}"#),
+            "terms[0].extra: stands twice",
+        ),
     ] {
-        assert!(error.contains(words), "{error}");
+        assert!(said.contains(words), "{said}");
     }
 }

@@ -105,5 +105,6 @@ fn every_term_stands_somewhere_on_the_page() {
 #[test]
 fn a_form_of_two_terms_is_told() {
     let file = r#"{"terms":[{"term":"retry","forms":["attempts"],"text":"A."},{"term":"attempt","forms":["Attempts"],"text":"B."}]}"#;
-    assert_eq!(read_glossary(file).unwrap_err(), "glossary.json: “attempts” stands for “retry” and for “attempt”");
+    let problems = read_glossary(&waiting_room::json::Value::literal(file)).unwrap_err();
+    assert_eq!(problems[0].to_string(), "terms[1]: “attempts” stands for “retry” and for “attempt”");
 }

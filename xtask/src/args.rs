@@ -13,7 +13,7 @@ pub struct Serve {
     pub base: String,
     /// Open a browser where there is one.
     pub open: bool,
-    /// The kata to compile in, by its folder's name under `static/katas/` or its path; without one, the waiting room.
+    /// The kata of the page, by its folder's name under `static/katas/` or its path; without one, the waiting room.
     pub kata: Option<String>,
 }
 

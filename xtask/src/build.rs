@@ -1,7 +1,7 @@
 //! Builds the page: cargo compiles it, Trunk gathers it, and this finishes it into its two forms.
 //!
 //! `index.html` with its files is for hosting, under any path; `waiting-room.html` beside it is the whole page in one file.
-//! Both are finished from the same build and carry their own policy. The katas' data are compiled into the wasm.
+//! Both are finished from the same build, carry their own policy, and hold the kata as a block of data.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use flate2::Compression;
 use crate::Outcome;
 use crate::csp::{self, Form};
 use crate::html;
+use crate::kata;
 use crate::run::{self, run};
 use crate::single::{gzip, single};
 use crate::tools::{self, WASM};
@@ -44,7 +45,6 @@ pub fn build(dist: &Path, release: bool) -> Outcome {
         trunk.arg("--release");
     }
     trunk.current_dir(run::root()).env("PATH", &path);
-    run::with_kata(&mut trunk);
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_LOG", "warn").env("RUST_LOG", "warn");
     // Trunk understands no other value, and many set `NO_COLOR=1`.
     if std::env::var_os("NO_COLOR").is_some() {
@@ -80,7 +80,7 @@ pub fn charts_probe() -> Outcome<PathBuf> {
 fn finish(dist: &Path, release: bool) -> Outcome {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).map_err(|error| format!("Trunk left no index.html: {error}"))?;
-    let page = tidied(&page);
+    let page = kata::put_in(&tidied(&page))?;
     if release {
         strip(dist)?;
     }

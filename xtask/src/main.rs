@@ -10,6 +10,7 @@ mod browser;
 mod build;
 mod csp;
 mod html;
+mod kata;
 mod peers;
 mod run;
 mod serve;

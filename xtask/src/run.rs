@@ -17,43 +17,26 @@ pub fn root() -> &'static Path {
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
-    with_kata(&mut command);
     command
 }
 
-/// What tells a build which kata to compile in; see `build.rs`.
-const KATA: &str = "WAITING_ROOM_KATA";
-/// The folder chosen; `None` within: the waiting room, whatever the surroundings ask for.
-static CHOSEN: OnceLock<Option<PathBuf>> = OnceLock::new();
+/// The folder chosen.
+static CHOSEN: OnceLock<PathBuf> = OnceLock::new();
 
-/// From now on everything is built with this kata: a folder under `static/katas/`, or any by its path. Without one, what the variable says.
+/// From now on every page has this kata: a folder under `static/katas/`, or any by its path.
 pub fn choose_kata(wanted: Option<&str>) -> Outcome {
     let Some(wanted) = wanted else { return Ok(()) };
     let beside = root().join("static/katas").join(wanted);
     let folder = if beside.is_dir() { beside } else { PathBuf::from(wanted) };
     let folder = folder.canonicalize().ok().filter(|folder| folder.is_dir());
     let folder = folder.ok_or_else(|| format!("there is no folder `{wanted}`, here or in static/katas"))?;
-    CHOSEN.set(Some(folder)).expect("a kata is chosen once");
+    CHOSEN.set(folder).expect("a kata is chosen once");
     Ok(())
 }
 
-/// From now on everything is built with the waiting room: what the tests are about.
-pub fn choose_the_waiting_room() {
-    CHOSEN.set(None).expect("a kata is chosen once");
-}
-
-/// The folder of the kata that was chosen.
-pub fn kata() -> Option<&'static Path> {
-    CHOSEN.get()?.as_deref()
-}
-
-/// Tells a program that builds which kata to take.
-pub fn with_kata(command: &mut Command) {
-    match CHOSEN.get() {
-        Some(Some(folder)) => command.env(KATA, folder),
-        Some(None) => command.env_remove(KATA),
-        None => command,
-    };
+/// The folder of the kata that was chosen; the waiting room where none was.
+pub fn kata() -> PathBuf {
+    CHOSEN.get().cloned().unwrap_or_else(|| root().join("static/katas/waiting-room"))
 }
 
 /// Runs a program to its end, its output going to the terminal.

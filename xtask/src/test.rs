@@ -9,7 +9,6 @@ use crate::run::{self, run};
 use crate::{Outcome, browser, build, timed};
 
 pub fn test(names: &[&str]) -> Outcome {
-    run::choose_the_waiting_room();
     if names.contains(&"native") {
         native()?;
     }

@@ -1,7 +1,7 @@
 //! Warnings about how requests flow: who waits for whom, and who is not reached.
 
 use crate::advice::lint::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
-use crate::design::Problem;
+use crate::design::{Code, Problem};
 use crate::format::{NBSP, duration_s, number, share};
 use crate::kinds::KindId;
 
@@ -28,7 +28,7 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
             "{who} for {}: {reply} a call{against}. Put a queue and consumers in between.",
             context.name(target.station)
         );
-        found.push(Problem::warning("acknowledgement-waits", context.place(api), text));
+        found.push(Problem::warning(Code::AcknowledgementWaits, context.place(api), text));
     }
 }
 
@@ -41,7 +41,7 @@ pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
         let bookings = number(context.demand.total() * context.share[queue], 0);
         let name = context.name(queue);
         let text = format!("Nobody reads {name}: {bookings} bookings pile up. Connect it to consumers.");
-        found.push(Problem::warning("queue-nobody-reads", context.place(queue), text));
+        found.push(Problem::warning(Code::QueueNobodyReads, context.place(queue), text));
     }
 }
 
@@ -58,6 +58,6 @@ pub fn unreached(context: &Context<'_>, found: &mut Vec<Problem>) {
             false => format!("{name} is not connected: none of the {bookings} bookings gets there."),
             true => format!("No way leads from the patients to {name}: none of the {bookings} bookings arrives."),
         };
-        found.push(Problem::warning("unreached", context.place(at), text));
+        found.push(Problem::warning(Code::Unreached, context.place(at), text));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::advice::lint::sizing::slowest_factor;
 use crate::advice::lint::{Context, mean_reply_s, slowest_reply_s};
-use crate::design::Problem;
+use crate::design::{Code, Problem};
 use crate::format::duration_s;
 use crate::kinds::KindId;
 use engine::sim::network::{Clinic, Consumers, EventKind};
@@ -28,7 +28,7 @@ pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
             duration_s(timeout.seconds()),
             duration_s(reply_s)
         );
-        found.push(Problem::warning("timeout-below-reply", context.param_place(node, param), text));
+        found.push(Problem::warning(Code::TimeoutBelowReply, context.param_place(node, param), text));
     }
 }
 
@@ -51,7 +51,7 @@ pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
             duration_s(backoff),
             pool.attempts
         );
-        found.push(Problem::warning("no-jitter", context.param_place(node, "jitter"), text));
+        found.push(Problem::warning(Code::NoJitter, context.param_place(node, "jitter"), text));
     }
 }
 
@@ -71,7 +71,7 @@ pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
             "After {attempts} {} loses the booking. Connect it to Dead letters to keep it.",
             context.name(node)
         );
-        found.push(Problem::warning("no-dead-letters", context.place(node), text));
+        found.push(Problem::warning(Code::NoDeadLetters, context.place(node), text));
     }
 }
 
@@ -100,7 +100,7 @@ pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
             if pool.attempts == 1 { "call" } else { "calls" },
             duration_s(lasts)
         );
-        found.push(Problem::warning("no-breaker", context.param_place(node, "breaker"), text));
+        found.push(Problem::warning(Code::NoBreaker, context.param_place(node, "breaker"), text));
     }
 }
 

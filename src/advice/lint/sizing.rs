@@ -2,8 +2,8 @@
 
 use crate::advice::lint::pools::{Group, groups, least_worker_hours, most_workers, seconds_a_message, workers_at};
 use crate::advice::lint::{Context, mean_reply_s, slots};
-use crate::design::Problem;
 use crate::design::compile::of_kind;
+use crate::design::{Code, Problem};
 use crate::format::{NBSP, about, duration_s, number, pounds};
 use crate::kinds::KindId;
 use engine::sim::network::{EventKind, Scaling};
@@ -91,7 +91,7 @@ impl Shortfall {
             );
         }
         text += &backlog_to_expect(context, pool);
-        Problem::warning("too-few-workers", context.param_place(pool, "scaling"), text)
+        Problem::warning(Code::TooFewWorkers, context.param_place(pool, "scaling"), text)
     }
 }
 
@@ -142,7 +142,7 @@ pub fn more_workers_than_slots(context: &Context<'_>, found: &mut Vec<Problem>) 
                 duration_s(timeout.seconds())
             ));
         }
-        found.push(Problem::warning("more-workers-than-slots", context.param_place(pool, "scaling"), text));
+        found.push(Problem::warning(Code::MoreWorkersThanSlots, context.param_place(pool, "scaling"), text));
     }
 }
 
@@ -189,7 +189,7 @@ pub fn over_budget(context: &Context<'_>, found: &mut Vec<Problem>) {
         context.name(dearest),
         pounds(cost)
     );
-    found.push(Problem::warning("over-budget", context.place(dearest), text));
+    found.push(Problem::warning(Code::OverBudget, context.place(dearest), text));
 }
 
 fn counted_workers(workers: f64) -> String {

@@ -1,7 +1,7 @@
 //! The errors in how a design is put together: what a run can't start with.
 
 use super::{Wiring, at_node, of_kind};
-use crate::design::{Design, Edge, Location, MAX_WEIGHT, Problem};
+use crate::design::{Code, Design, Edge, Location, MAX_WEIGHT, Problem};
 use crate::kinds::KindId;
 use crate::kinds::check::{grouped, why_not};
 use engine::sim::network::Target;
@@ -17,18 +17,21 @@ pub fn edge_fault(
     let fault = |code, text: String| Some(Problem::error(code, place(), text));
     let (Some(from), Some(to)) = ends else {
         let missing = if ends.0.is_none() { &edge.from } else { &edge.to };
-        return fault("edge-to-nowhere", format!("There is no component {missing}."));
+        return fault(Code::EdgeToNowhere, format!("There is no component {missing}."));
     };
     let (a, b) = (design.nodes[from].kind, design.nodes[to].kind);
     if !a.may_point_to(b) {
-        return fault("edge-not-allowed", why_not(a, b));
+        return fault(Code::EdgeNotAllowed, why_not(a, b));
     }
     if before[from].iter().any(|t| t.station == to) {
-        return fault("duplicate-edge", "This connection stands twice.".to_owned());
+        return fault(Code::DuplicateEdge, "This connection stands twice.".to_owned());
     }
     if !(edge.weight > 0.0 && edge.weight <= MAX_WEIGHT) {
         let most = grouped(MAX_WEIGHT);
-        return fault("weight", format!("A weight of {} is not allowed; allowed: above 0, up to {most}.", edge.weight));
+        return fault(
+            Code::Weight,
+            format!("A weight of {} is not allowed; allowed: above 0, up to {most}.", edge.weight),
+        );
     }
     None
 }
@@ -46,12 +49,12 @@ fn patients(design: &Design, problems: &mut Vec<Problem>) {
     let mut all = of_kind(design, KindId::Patients);
     let Some(first) = all.next() else {
         let text = "There are no patients, so nobody books. A design has exactly one Patients component.";
-        return problems.push(Problem::error("no-patients", Location::Whole, text));
+        return problems.push(Problem::error(Code::NoPatients, Location::Whole, text));
     };
     for extra in all {
         let text =
             format!("A design has exactly one Patients component; {} is there already.", design.nodes[first].name());
-        problems.push(Problem::error("too-many-patients", at_node(&design.nodes[extra]), text));
+        problems.push(Problem::error(Code::TooManyPatients, at_node(&design.nodes[extra]), text));
     }
 }
 
@@ -60,15 +63,15 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
     let node = &design.nodes[patients];
     if of_kind(design, KindId::Clinic).next().is_none() {
         let text = "There is no clinic, so no booking can be confirmed. Add Clinics and connect them.";
-        return problems.push(Problem::error("no-clinic", Location::Whole, text));
+        return problems.push(Problem::error(Code::NoClinic, Location::Whole, text));
     }
     if wiring.targets[patients].is_empty() {
         let text = "Patients have no way to book. Connect them to a Booking API.";
-        return problems.push(Problem::error("patients-nowhere", at_node(node), text));
+        return problems.push(Problem::error(Code::PatientsNowhere, at_node(node), text));
     }
     if !of_kind(design, KindId::Clinic).any(|clinic| wiring.reached[clinic]) {
         let text = "No way leads from the patients to a clinic, so no booking can be confirmed.";
-        problems.push(Problem::error("no-way-to-clinic", at_node(node), text));
+        problems.push(Problem::error(Code::NoWayToClinic, at_node(node), text));
     }
 }
 
@@ -76,7 +79,7 @@ fn apis(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
     for api in of_kind(design, KindId::Api).filter(|&api| wiring.reached[api] && wiring.targets[api].is_empty()) {
         let node = &design.nodes[api];
         let text = format!("{} has nowhere to send requests. Connect it to a queue or a clinic.", node.name());
-        problems.push(Problem::error("api-nowhere", at_node(node), text));
+        problems.push(Problem::error(Code::ApiNowhere, at_node(node), text));
     }
 }
 
@@ -85,7 +88,7 @@ fn pools(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
         if wiring.targets_of_kind(design, pool, KindId::Clinic).next().is_none() {
             let node = &design.nodes[pool];
             let text = format!("{} takes messages and has no clinic to call. Connect it to a clinic.", node.name());
-            problems.push(Problem::error("pool-without-clinic", at_node(node), text));
+            problems.push(Problem::error(Code::PoolWithoutClinic, at_node(node), text));
         }
     }
 }
@@ -110,6 +113,6 @@ fn cycle(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
     if left > 0 {
         let node = incoming.iter().position(|&n| n > 0).expect("a node on a cycle");
         let text = "Requests would go round in a circle here.";
-        problems.push(Problem::error("cycle", at_node(&design.nodes[node]), text));
+        problems.push(Problem::error(Code::Cycle, at_node(&design.nodes[node]), text));
     }
 }

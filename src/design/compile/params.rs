@@ -1,8 +1,8 @@
 //! A node's parameters, checked and typed: from the catalogue's values to the simulation's.
 
 use super::{Given, effective};
-use crate::design::{Location, Node, Problem};
-use crate::kinds::check::{self, Fault};
+use crate::design::{Code, Location, Node, Problem};
+use crate::kinds::check::{self, Fault, FaultCode};
 use crate::kinds::{KindId, Value};
 use engine::sim::dist::Dist;
 use engine::sim::network::{Api, Breaker, Clinic, Consumers, Discipline, Overflow, Params, Patients, Queue, Scaling};
@@ -68,7 +68,8 @@ fn faults(node: &Node, given: &Given) -> Vec<Problem> {
         match kind.param(key) {
             Some(param) => check::check(&param.shape, value, key, &mut found),
             None => {
-                found.push(Fault { path: (*key).to_owned(), text: format!("is not a parameter of {}.", kind.name) })
+                let text = format!("is not a parameter of {}.", kind.name);
+                found.push(Fault { code: FaultCode::UnknownField, path: (*key).to_owned(), text });
             }
         }
     }
@@ -76,7 +77,7 @@ fn faults(node: &Node, given: &Given) -> Vec<Problem> {
         check::check(&param.shape, &effective(node, given, param.key), param.key, &mut found);
     }
     let place = |path| Location::Node { id: node.id.to_string(), param: Some(path) };
-    found.into_iter().map(|Fault { path, text }| Problem::error("parameter", place(path), text)).collect()
+    found.into_iter().map(|Fault { path, text, .. }| Problem::error(Code::Parameter, place(path), text)).collect()
 }
 
 /// A checked value on its way into the simulation's types. A mismatch is a mistake in the catalogue.

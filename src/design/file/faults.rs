@@ -3,10 +3,10 @@
 //! Reading goes on after a fault, so that all are told at once; the list is capped and says how many more there were. A fault in one place is
 //! told once.
 
-use super::json::{Json, shortened, step};
-use super::{Location, MAX_NAME, Problem};
+use super::{Code, Location, MAX_NAME, Problem};
+use crate::json::{Value, shortened, step};
+use crate::kinds::Shape;
 use crate::kinds::check::{self, Fault, all_of, grouped};
-use crate::kinds::{Shape, Value};
 
 /// The most problems that are told at once.
 pub const MAX_TOLD: usize = 200;
@@ -23,13 +23,18 @@ pub struct Faults {
 
 impl Faults {
     /// Adds a fault at a path in the file; an empty path means the whole file.
-    pub fn add(&mut self, code: &'static str, path: &str, text: impl Into<String>) {
+    pub fn add(&mut self, code: Code, path: &str, text: impl Into<String>) {
         if self.told.len() >= MAX_TOLD {
             self.untold += 1;
             return;
         }
         let place = if path.is_empty() { Location::Whole } else { Location::File(clipped(path)) };
         self.told.push(Problem::error(code, place, clipped(&text.into())));
+    }
+
+    /// Adds that a value is not what is allowed.
+    pub fn refuse(&mut self, path: &str, value: &Value, allowed: &str) {
+        self.add(Code::NotAllowed, path, format!("{} is not allowed; allowed: {allowed}.", value.shown()));
     }
 
     pub fn is_empty(&self) -> bool {
@@ -40,34 +45,40 @@ impl Faults {
     pub fn finish(mut self) -> Vec<Problem> {
         if self.untold > 0 {
             let text = format!("And {} more; only the first {MAX_TOLD} are listed.", grouped(self.untold as f64));
-            self.told.push(Problem::error("more", Location::Whole, text));
+            self.told.push(Problem::error(Code::More, Location::Whole, text));
         }
         self.told
     }
 
     /// Checks a value of the file against a shape of the catalogue. On a fault: `None`.
-    pub fn check(&mut self, shape: &Shape, json: &Json, path: &str) -> Option<Value> {
-        let value = json.value();
+    pub fn check(&mut self, shape: &Shape, value: &Value, path: &str) -> Option<Value> {
         let mut found = Vec::new();
-        check::check(shape, &value, path, &mut found);
+        check::check(shape, value, path, &mut found);
         if found.is_empty() {
-            return Some(value);
+            return Some(value.clone());
         }
-        let endless = json.endless(path);
-        for Fault { path, text } in found {
-            let code = match text.as_str() {
-                t if t.starts_with("is missing") => "missing",
-                t if t.starts_with("is not a known field") => "unknown-field",
-                _ => "not-allowed",
-            };
-            match endless.iter().find(|(place, _)| *place == path).zip(text.split_once(" is not allowed")) {
-                Some(((_, digits), (_, rest))) => {
-                    self.add(code, &path, format!("{} is not allowed{rest}", shortened(digits)));
-                }
-                None => self.add(code, &path, text),
-            }
+        for Fault { code, path, text } in found {
+            self.add(code.into(), &path, text);
         }
         None
+    }
+
+    /// A text of `least` to `most` characters without control characters.
+    pub fn text<'a>(&mut self, value: &'a Value, path: &str, least: usize, most: usize) -> Option<&'a str> {
+        let fits = |t: &str| (least..=most).contains(&t.chars().count()) && !t.chars().any(char::is_control);
+        let text = value.text().filter(|text| fits(text));
+        if text.is_none() {
+            let words = format!("{} is not allowed; allowed: {}.", value.shown(), text_words(least, most));
+            self.add(Code::NotAllowed, path, words);
+        }
+        text
+    }
+
+    /// Adds every key of `value` that stands twice in one object.
+    pub fn examine(&mut self, value: &Value) {
+        value.repeated_keys(|path| {
+            self.add(Code::DuplicateKey, path, "stands twice in the same object; allowed: once.")
+        });
     }
 }
 
@@ -81,16 +92,25 @@ fn clipped(text: &str) -> String {
     out
 }
 
+/// Reads a whole file, or what stands for one, by `read`; on failure every problem.
+pub fn whole<T>(value: &Value, read: impl FnOnce(&Value, &mut Faults) -> Option<T>) -> Result<T, Vec<Problem>> {
+    let mut faults = Faults::default();
+    match read(value, &mut faults) {
+        Some(read) if faults.is_empty() => Ok(read),
+        _ => Err(faults.finish()),
+    }
+}
+
 /// An object of the file with its path.
 pub struct Object<'a> {
     pub path: String,
-    pub fields: &'a [(String, Json)],
+    pub fields: &'a [(String, Value)],
 }
 
 impl<'a> Object<'a> {
-    /// `json` as an object with no fields but `known`; anything else is a fault.
-    pub fn new(json: &'a Json, path: &str, known: &[&str], faults: &mut Faults) -> Option<Object<'a>> {
-        let object = Object::any(json, path, faults)?;
+    /// `value` as an object with no fields but `known`; anything else is a fault.
+    pub fn new(value: &'a Value, path: &str, known: &[&str], faults: &mut Faults) -> Option<Object<'a>> {
+        let object = Object::any(value, path, faults)?;
         object.only(known, faults);
         Some(object)
     }
@@ -99,16 +119,16 @@ impl<'a> Object<'a> {
     pub fn only(&self, known: &[&str], faults: &mut Faults) {
         for (key, _) in self.fields.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
             let text = format!("is not a known field; known here: {}.", all_of(known.iter().copied()));
-            faults.add("unknown-field", &self.at(key), text);
+            faults.add(Code::UnknownField, &self.at(key), text);
         }
     }
 
-    /// `json` as an object with any fields.
-    pub fn any(json: &'a Json, path: &str, faults: &mut Faults) -> Option<Object<'a>> {
-        match json {
-            Json::Map(fields) => Some(Object { path: path.to_owned(), fields }),
+    /// `value` as an object with any fields.
+    pub fn any(value: &'a Value, path: &str, faults: &mut Faults) -> Option<Object<'a>> {
+        match value {
+            Value::Map(fields) => Some(Object { path: path.to_owned(), fields }),
             other => {
-                faults.add("not-allowed", path, format!("{} is not allowed; allowed: an object.", other.shown()));
+                faults.add(Code::NotAllowed, path, format!("{} is not allowed; allowed: an object.", other.shown()));
                 None
             }
         }
@@ -119,15 +139,15 @@ impl<'a> Object<'a> {
         format!("{}{}", self.path, step(&self.path, key))
     }
 
-    pub fn get(&self, key: &str) -> Option<&'a Json> {
+    pub fn get(&self, key: &str) -> Option<&'a Value> {
         self.fields.iter().find(|(k, _)| k == key).map(|(_, value)| value)
     }
 
     /// A field that has to be there; `allowed` in words.
-    pub fn needed(&self, key: &str, allowed: &str, faults: &mut Faults) -> Option<&'a Json> {
+    pub fn needed(&self, key: &str, allowed: &str, faults: &mut Faults) -> Option<&'a Value> {
         let found = self.get(key);
         if found.is_none() {
-            faults.add("missing", &self.at(key), format!("is missing; allowed: {allowed}."));
+            faults.add(Code::Missing, &self.at(key), format!("is missing; allowed: {allowed}."));
         }
         found
     }
@@ -149,35 +169,36 @@ impl<'a> Object<'a> {
     }
 
     /// A list, if it is there, of at most `most` items.
-    pub fn list(&self, key: &str, most: usize, faults: &mut Faults) -> &'a [Json] {
+    pub fn list(&self, key: &str, most: usize, faults: &mut Faults) -> &'a [Value] {
         match self.get(key) {
             None => &[],
-            Some(Json::List(items)) if items.len() <= most => items,
-            Some(Json::List(items)) => {
+            Some(Value::List(items)) if items.len() <= most => items,
+            Some(Value::List(items)) => {
                 let text =
                     format!("has {} items; allowed: at most {}.", grouped(items.len() as f64), grouped(most as f64));
-                faults.add("too-many", &self.at(key), text);
+                faults.add(Code::TooMany, &self.at(key), text);
                 &[]
             }
             Some(other) => {
-                faults.add("not-allowed", &self.at(key), format!("{} is not allowed; allowed: a list.", other.shown()));
+                faults.add(
+                    Code::NotAllowed,
+                    &self.at(key),
+                    format!("{} is not allowed; allowed: a list.", other.shown()),
+                );
                 &[]
             }
         }
     }
 
+    /// A list that has to be there, of at most `most` items; `allowed` in words.
+    pub fn needed_list(&self, key: &str, allowed: &str, most: usize, faults: &mut Faults) -> &'a [Value] {
+        self.needed(key, allowed, faults);
+        self.list(key, most, faults)
+    }
+
     /// A text of `least` to `most` characters without control characters, if it is there.
     pub fn text(&self, key: &str, least: usize, most: usize, faults: &mut Faults) -> Option<&'a str> {
-        let json = self.get(key)?;
-        let fits = |t: &str| (least..=most).contains(&t.chars().count()) && !t.chars().any(char::is_control);
-        match json {
-            Json::Text(text) if fits(text) => Some(text),
-            other => {
-                let text = format!("{} is not allowed; allowed: {}.", other.shown(), text_words(least, most));
-                faults.add("not-allowed", &self.at(key), text);
-                None
-            }
-        }
+        faults.text(self.get(key)?, &self.at(key), least, most)
     }
 
     /// A text that has to be there.
@@ -190,31 +211,39 @@ impl<'a> Object<'a> {
     pub fn head(&self, format: &str, version: u32, faults: &mut Faults) -> bool {
         let allowed = format!("\"{format}\"");
         match self.needed("format", &allowed, faults) {
-            Some(Json::Text(found)) if found == format => {}
+            Some(Value::Text(found)) if found == format => {}
             Some(other) => {
-                faults.add("format", "format", format!("{} is not allowed; allowed: {allowed}.", other.shown()));
-                if matches!(other, Json::Text(found) if found.starts_with("waiting-room/")) {
+                faults.add(Code::Format, "format", format!("{} is not allowed; allowed: {allowed}.", other.shown()));
+                if matches!(other, Value::Text(found) if found.starts_with("waiting-room/")) {
                     return false;
                 }
             }
             None => {}
         }
         match self.needed("version", &version.to_string(), faults) {
-            Some(Json::Number(_, found)) if *found == f64::from(version) => true,
-            Some(Json::Number(digits, found)) if *found > f64::from(version) => {
-                let digits = shortened(digits);
+            Some(Value::Number(found)) if *found == f64::from(version) => true,
+            Some(found) if is_above(found, version) => {
                 let text = format!(
-                    "{digits} is newer than this program; allowed: {version}. Read the file with a newer release."
+                    "{} is newer than this program; allowed: {version}. Read the file with a newer release.",
+                    found.shown()
                 );
-                faults.add("version", "version", text);
+                faults.add(Code::Version, "version", text);
                 false
             }
             Some(other) => {
-                faults.add("version", "version", format!("{} is unknown; allowed: {version}.", other.shown()));
+                faults.add(Code::Version, "version", format!("{} is unknown; allowed: {version}.", other.shown()));
                 true
             }
             None => true,
         }
+    }
+}
+
+fn is_above(found: &Value, version: u32) -> bool {
+    match found {
+        Value::Number(n) => *n > f64::from(version),
+        Value::Digits(digits) => !digits.starts_with('-'),
+        _ => false,
     }
 }
 

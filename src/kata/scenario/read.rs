@@ -1,14 +1,14 @@
 //! Reading a scenario file: shapes and ranges are those of `model.md`, faults are gathered as for designs.
 
 use super::Scenario;
-use crate::design::Problem;
 use crate::design::compile::Given;
-use crate::design::file::faults::{Faults, Object};
-use crate::design::file::json::Json;
-use crate::design::file::{MAX_ID, MAX_NAME, read_params};
+use crate::design::file::faults::{Faults, Object, whole};
+use crate::design::file::{MAX_ID, MAX_NAME, parse, read_params};
+use crate::design::{Code, Problem};
+use crate::json::Value;
 use crate::kata::goal::Goal;
 use crate::kinds::check::{grouped, words};
-use crate::kinds::{KINDS, MAX_S, Param, Shape, Value, Variant};
+use crate::kinds::{KINDS, MAX_S, Param, Shape, Variant};
 use engine::measure::METRICS;
 use engine::sim::network::{Arrivals, Event, EventKind, Prices, Process, World};
 use engine::sim::time::{Span, Time};
@@ -51,16 +51,14 @@ const EVENT: Shape = Shape::Tagged {
 };
 
 pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
-    let json = Json::parse(text).map_err(|problem| vec![problem])?;
-    let mut faults = Faults::default();
-    let scenario = read_scenario(&json, &mut faults);
-    match scenario {
-        Some(scenario) if faults.is_empty() => Ok(scenario),
-        _ => Err(faults.finish()),
-    }
+    from_value(&parse(text).map_err(|problem| vec![problem])?)
 }
 
-fn read_scenario(json: &Json, faults: &mut Faults) -> Option<Scenario> {
+pub fn from_value(value: &Value) -> Result<Scenario, Vec<Problem>> {
+    whole(value, read_scenario)
+}
+
+fn read_scenario(value: &Value, faults: &mut Faults) -> Option<Scenario> {
     let known = [
         "format",
         "version",
@@ -74,11 +72,11 @@ fn read_scenario(json: &Json, faults: &mut Faults) -> Option<Scenario> {
         "prices",
         "goals",
     ];
-    let top = Object::any(json, "", faults)?;
+    let top = Object::any(value, "", faults)?;
     if !top.head(FORMAT, VERSION, faults) {
         return None;
     }
-    json.examine(faults);
+    faults.examine(value);
     top.only(&known, faults);
     let id = top.needed_text("id", MAX_ID, faults);
     let name = top.needed_text("name", MAX_NAME, faults);
@@ -96,27 +94,27 @@ fn read_scenario(json: &Json, faults: &mut Faults) -> Option<Scenario> {
 /// `"HH:MM"` as seconds after midnight.
 fn read_time_of_day(top: &Object<'_>, faults: &mut Faults) -> Option<u32> {
     const ALLOWED: &str = "a time of day as \"HH:MM\", such as \"07:30\"";
-    let json = top.needed("starts_at", ALLOWED, faults)?;
+    let value = top.needed("starts_at", ALLOWED, faults)?;
     let two = |text: &str, most: u32| -> Option<u32> {
         let digits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| text.parse().expect("two digits")).filter(|n| *n <= most)
     };
-    let parsed = match json {
-        Json::Text(text) => {
+    let parsed = match value {
+        Value::Text(text) => {
             text.split_once(':').and_then(|(hours, minutes)| Some(two(hours, 23)? * 3600 + two(minutes, 59)? * 60))
         }
         _ => None,
     };
     if parsed.is_none() {
-        let text = format!("{} is not allowed; allowed: {ALLOWED}.", json.shown());
-        faults.add("not-allowed", &top.at("starts_at"), text);
+        let text = format!("{} is not allowed; allowed: {ALLOWED}.", value.shown());
+        faults.add(Code::NotAllowed, &top.at("starts_at"), text);
     }
     parsed
 }
 
 fn read_arrivals(top: &Object<'_>, faults: &mut Faults) -> Option<Arrivals> {
-    let json = top.needed("arrivals", "an object with process and curve", faults)?;
-    let arrivals = Object::new(json, "arrivals", &["process", "curve"], faults)?;
+    let value = top.needed("arrivals", "an object with process and curve", faults)?;
+    let arrivals = Object::new(value, "arrivals", &["process", "curve"], faults)?;
     let process = match arrivals.value("process", &PROCESS, faults) {
         Some(Value::Text(word)) if word == "regular" => Process::Regular,
         _ => Process::Poisson,
@@ -124,21 +122,21 @@ fn read_arrivals(top: &Object<'_>, faults: &mut Faults) -> Option<Arrivals> {
     let allowed = "a list of at least one [t_s, per_s]";
     arrivals.needed("curve", allowed, faults)?;
     let points = arrivals.list("curve", MAX_POINTS, faults);
-    if matches!(arrivals.get("curve"), Some(Json::List(all)) if all.is_empty()) {
-        faults.add("not-allowed", "arrivals.curve", format!("[] is not allowed; allowed: {allowed}."));
+    if matches!(arrivals.get("curve"), Some(Value::List(all)) if all.is_empty()) {
+        faults.add(Code::NotAllowed, "arrivals.curve", format!("[] is not allowed; allowed: {allowed}."));
     }
     let mut curve: Vec<(f64, f64)> = Vec::with_capacity(points.len());
     for (index, point) in points.iter().enumerate() {
         let path = format!("arrivals.curve[{index}]");
-        let Json::List(pair) = point else {
+        let Value::List(pair) = point else {
             let text = format!("{} is not allowed; allowed: [t_s, per_s].", point.shown());
-            faults.add("not-allowed", &path, text);
+            faults.add(Code::NotAllowed, &path, text);
             continue;
         };
         let [t, rate] = pair.as_slice() else {
             let count = grouped(pair.len() as f64);
             let text = format!("has {count} numbers; allowed: two, [t_s, per_s].");
-            faults.add("not-allowed", &path, text);
+            faults.add(Code::NotAllowed, &path, text);
             continue;
         };
         let t = faults.check(&MOMENT, t, &format!("{path}[0]")).and_then(|v| v.number());
@@ -148,7 +146,7 @@ fn read_arrivals(top: &Object<'_>, faults: &mut Faults) -> Option<Arrivals> {
             && t <= *last
         {
             let text = format!("{t} is not allowed; allowed: later than the point before ({last}).");
-            faults.add("not-allowed", &format!("{path}[0]"), text);
+            faults.add(Code::NotAllowed, &format!("{path}[0]"), text);
             continue;
         }
         curve.push((t, rate));
@@ -158,16 +156,19 @@ fn read_arrivals(top: &Object<'_>, faults: &mut Faults) -> Option<Arrivals> {
 
 fn read_events(top: &Object<'_>, faults: &mut Faults) -> Vec<Event> {
     let list = top.list("events", MAX_EVENTS, faults);
-    list.iter().enumerate().filter_map(|(index, json)| read_event(json, &format!("events[{index}]"), faults)).collect()
+    list.iter()
+        .enumerate()
+        .filter_map(|(index, value)| read_event(value, &format!("events[{index}]"), faults))
+        .collect()
 }
 
-fn read_event(json: &Json, path: &str, faults: &mut Faults) -> Option<Event> {
-    let value = faults.check(&EVENT, json, path)?;
+fn read_event(value: &Value, path: &str, faults: &mut Faults) -> Option<Event> {
+    let value = faults.check(&EVENT, value, path)?;
     let number = |key| value.get(key).and_then(Value::number).expect("checked");
     let (from, to) = (number("from_s"), number("to_s"));
     if from >= to {
         let text = format!("{to} is not allowed; allowed: later than from_s ({from}).");
-        faults.add("not-allowed", &format!("{path}.to_s"), text);
+        faults.add(Code::NotAllowed, &format!("{path}.to_s"), text);
         return None;
     }
     let what = match value.get("kind").and_then(Value::text) {
@@ -182,13 +183,13 @@ fn read_event(json: &Json, path: &str, faults: &mut Faults) -> Option<Event> {
 
 fn read_given(top: &Object<'_>, faults: &mut Faults) -> Given {
     let keys: Vec<_> = KINDS.iter().map(|k| k.key).collect();
-    let Some(given) = top.get("given").and_then(|json| Object::new(json, "given", &keys, faults)) else {
+    let Some(given) = top.get("given").and_then(|value| Object::new(value, "given", &keys, faults)) else {
         return Given::new();
     };
     let mut read = Given::new();
     for kind in KINDS {
-        if let Some(json) = given.get(kind.key) {
-            read.push((kind.id, read_params(kind.id, json, &given.at(kind.key), faults)));
+        if let Some(value) = given.get(kind.key) {
+            read.push((kind.id, read_params(kind.id, value, &given.at(kind.key), faults)));
         }
     }
     read
@@ -196,7 +197,7 @@ fn read_given(top: &Object<'_>, faults: &mut Faults) -> Given {
 
 fn read_prices(top: &Object<'_>, faults: &mut Faults) -> Prices {
     let known = ["api_instance_hour", "worker_hour", "queue_million"];
-    let Some(prices) = top.get("prices").and_then(|json| Object::new(json, "prices", &known, faults)) else {
+    let Some(prices) = top.get("prices").and_then(|value| Object::new(value, "prices", &known, faults)) else {
         return Prices::default();
     };
     let mut price = |key| prices.number(key, &PRICE, faults).unwrap_or(0.0);
@@ -209,22 +210,22 @@ fn read_prices(top: &Object<'_>, faults: &mut Faults) -> Prices {
 
 fn read_goals(top: &Object<'_>, faults: &mut Faults) -> Vec<Goal> {
     let mut goals: Vec<Goal> = Vec::new();
-    for (index, json) in top.list("goals", METRICS.len(), faults).iter().enumerate() {
+    for (index, value) in top.list("goals", METRICS.len(), faults).iter().enumerate() {
         let path = format!("goals[{index}]");
-        let Some(object) = Object::new(json, &path, &["metric", "at_most"], faults) else { continue };
+        let Some(object) = Object::new(value, &path, &["metric", "at_most"], faults) else { continue };
         let known = words(METRICS.iter().map(|m| m.key));
         let named = object.needed("metric", &known, faults);
         let at_most = object.needed_number("at_most", &LIMIT, faults);
         let Some(named) = named else { continue };
-        let metric = METRICS.iter().find(|m| matches!(named, Json::Text(key) if key == m.key));
+        let metric = METRICS.iter().find(|m| matches!(named, Value::Text(key) if key == m.key));
         match metric {
             None => {
                 let text = format!("{} is unknown; allowed: {known}.", named.shown());
-                faults.add("unknown-metric", &object.at("metric"), text);
+                faults.add(Code::UnknownMetric, &object.at("metric"), text);
             }
             Some(metric) if goals.iter().any(|g| g.metric == metric) => {
                 let text = format!("{} has a goal already; allowed: one goal a metric.", named.shown());
-                faults.add("duplicate-goal", &object.at("metric"), text);
+                faults.add(Code::DuplicateGoal, &object.at("metric"), text);
             }
             Some(metric) => goals.extend(at_most.map(|at_most| Goal { metric, at_most })),
         }

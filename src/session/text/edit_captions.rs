@@ -107,7 +107,7 @@ pub fn lower_first(words: &str) -> String {
 /// called by its label.
 pub fn allowed(node: &Node, path: &str, value: Value) -> Result<(), String> {
     let Err(why) = node.clone().set_param(path, value.clone()) else { return Ok(()) };
-    Err(in_the_page(&wrong_way_round(node, path, &value).unwrap_or(why)))
+    Err(in_the_page(&wrong_way_round(node, path, &value).unwrap_or_else(|| why.into())))
 }
 
 /// What a file calls null has a tick in the page.

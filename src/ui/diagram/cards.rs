@@ -126,6 +126,6 @@ fn outline(design: &Design) -> Outline {
 
 /// For each component but the one that it begins at, whether a connection may lead there; otherwise why not.
 fn targets(design: &Design, from: &NodeId) -> Vec<Option<Result<(), AttrValue>>> {
-    let may = |id: &NodeId| design.may_connect(from, id).map_err(AttrValue::from);
+    let may = |id: &NodeId| design.may_connect(from, id).map_err(|why| AttrValue::from(why.to_string()));
     design.nodes.iter().map(|n| (n.id != *from).then(|| may(&n.id))).collect()
 }

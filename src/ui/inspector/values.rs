@@ -2,7 +2,7 @@
 
 use yew::Callback;
 
-use crate::kinds::check::{grouped, shown};
+use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value, Variant};
 
 /// A variant with its defaults, keeping from the old value what fits.
@@ -54,13 +54,13 @@ pub fn in_words(param: &Param, value: &Value) -> String {
         }
         (Value::Map(_), Shape::Tagged { tag, variants }) => {
             let variant = variants.iter().find(|v| value.get(tag).and_then(Value::text) == Some(v.key));
-            let Some(variant) = variant else { return shown(value) };
+            let Some(variant) = variant else { return value.shown() };
             let parts = variant
                 .fields
                 .iter()
                 .filter_map(|f| Some(format!("{} {}", f.label.to_lowercase(), in_words(f, value.get(f.key)?))));
             format!("{}: {}", variant.label, parts.collect::<Vec<_>>().join(", "))
         }
-        _ => shown(value),
+        _ => value.shown(),
     }
 }

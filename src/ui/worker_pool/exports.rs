@@ -1,19 +1,19 @@
 //! What a worker calls: the engine by plain numbers and bytes, without anything of the page.
 //!
-//! A worker instantiates the page's own module and never starts the page in it. It writes a design into the buffer that [`pool_text`] makes,
+//! A worker instantiates the page's own module and never starts the page in it, so it has no kata: what it runs comes as text. It writes a design into the buffer that [`pool_text`] makes,
 //! takes it in with [`pool_design`], begins each seed with [`pool_start`], and reads its line when [`pool_advance`] has come to the end. Every
 //! worker has a module instance, and so a buffer, of its own.
 
 use std::cell::RefCell;
 
 use crate::design::file;
-use crate::kata::builtin;
+use crate::kata::Scenario;
 use crate::study::Seeds;
 
 use crate::ui::worker_pool::line;
 
-/// The longest text that a worker takes, in bytes: a design file of the largest size, with a line for what it is to be run in.
-const MOST_BYTES: usize = file::MAX_BYTES + 1024;
+/// The longest text that a worker takes, in bytes: a design file and a scenario's file of the largest size, and a line.
+const MOST_BYTES: usize = 2 * file::MAX_BYTES + 1024;
 
 thread_local! {
     static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -43,10 +43,10 @@ pub extern "C" fn pool_design() -> u32 {
 }
 
 fn begin(input: &str) -> Option<Seeds> {
-    let (scenario, rest) = input.split_once('\n')?;
-    let (watched, design) = rest.split_once('\n')?;
-    let scenario = builtin::scenario(scenario)?;
-    Seeds::of(scenario, &file::read(design).ok()?, watched == "1", 0).ok()
+    let (watched, rest) = input.split_once('\n')?;
+    let (design, scenario) = rest.split_once('\n')?;
+    let scenario = Scenario::read(scenario).ok()?;
+    Seeds::of(&scenario, &file::read(design).ok()?, watched == "1", 0).ok()
 }
 
 /// Begins a seed of the design; 0 without one.
@@ -84,6 +84,7 @@ mod tests {
 
     use super::*;
     use crate::design::Design;
+    use crate::kata::builtin;
 
     fn take(text: &str) -> Option<u32> {
         let at = pool_text(text.len());
@@ -106,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_text_is_taken_whole_or_not_at_all() {
-        let long = line::job("monday", false, &long());
+        let long = line::job(builtin::scenario_file("monday").expect("built in"), false, &long());
         assert!(!pool_text(long.len()).is_null(), "a design file of a legal size has room: {}", long.len());
         assert!(!pool_text(MOST_BYTES).is_null());
         assert_eq!(TEXT.with_borrow(Vec::len), MOST_BYTES);
@@ -117,7 +118,7 @@ mod tests {
     fn a_seed_begins_only_with_a_design() {
         let design = Rc::new(builtin::design("naive").expect("built in").design());
         assert_eq!(pool_start(1), 0);
-        assert_eq!(take(&line::job("monday", true, &design)), Some(1));
+        assert_eq!(take(&line::job(builtin::scenario_file("monday").expect("built in"), true, &design)), Some(1));
         assert_eq!(pool_start(7), 1);
         let mut length = 0;
         while length == 0 {
@@ -129,7 +130,7 @@ mod tests {
         let digest = seeds.advance(u64::MAX).expect("the whole run").digest;
         assert_eq!((told.seed, told.digest), (7, digest));
         // What can't run leaves nothing of the design before it to be run in its place.
-        assert_eq!(take("monday\n1\n{}"), Some(0));
+        assert_eq!(take("1\n{}\n{}"), Some(0));
         assert_eq!(pool_start(8), 0);
     }
 }

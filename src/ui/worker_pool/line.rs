@@ -3,9 +3,9 @@
 use crate::design::{Design, file};
 use crate::study::{Outcome, steady};
 
-/// What a worker is to run: a scenario's id, 1 or 0 for a steady state to be watched, and a design file, a line break between each.
+/// What a worker is to run: 1 or 0 for a steady state to be watched, a design file in one line, and a scenario's file.
 pub fn job(scenario: &str, watched: bool, design: &Design) -> String {
-    format!("{scenario}\n{}\n{}", u8::from(watched), file::write_compact(design))
+    format!("{}\n{}\n{scenario}", u8::from(watched), file::write_compact(design))
 }
 
 /// Seed, digest, 1 or 0 for passed, what was watched of a steady state, then numbers as their bits in hexadecimal, or a dash: cost, end-to-end

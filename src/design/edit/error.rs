@@ -1,0 +1,114 @@
+//! Why an edit can't be done.
+
+use std::error::Error;
+use std::fmt;
+
+use super::super::{Code, Location, MAX_EDGES, MAX_NODES, MAX_WEIGHT, NodeId};
+use crate::kinds::KindId;
+use crate::kinds::check::{Fault, why_not};
+
+/// Why an edit can't be done. As text: a sentence for the learner, who sees where it was tried.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EditError {
+    /// The design is full.
+    TooManyNodes,
+    TooManyEdges,
+    NoNode(NodeId),
+    NoEdge {
+        from: NodeId,
+        to: NodeId,
+    },
+    /// The edge is there; with the names of its ends.
+    Connected {
+        from: NodeId,
+        to: NodeId,
+        names: [String; 2],
+    },
+    /// Kinds that no edge may join this way round.
+    NotAllowed {
+        from: (NodeId, KindId),
+        to: (NodeId, KindId),
+    },
+    /// Neither half of the edge would be allowed; with the names of the node and of the edge's ends.
+    DoesNotFit {
+        from: NodeId,
+        to: NodeId,
+        names: [String; 3],
+    },
+    /// Out of range.
+    Weight {
+        from: NodeId,
+        to: NodeId,
+        weight: f64,
+    },
+    NoParameter {
+        node: NodeId,
+        kind: KindId,
+        key: String,
+    },
+    /// Not what the catalogue allows.
+    Value {
+        node: NodeId,
+        fault: Fault,
+    },
+}
+
+impl EditError {
+    /// Its stable name.
+    pub fn code(&self) -> Code {
+        match self {
+            EditError::TooManyNodes | EditError::TooManyEdges => Code::TooMany,
+            EditError::NoNode(_) | EditError::NoEdge { .. } => Code::EdgeToNowhere,
+            EditError::Connected { .. } => Code::DuplicateEdge,
+            EditError::NotAllowed { .. } | EditError::DoesNotFit { .. } => Code::EdgeNotAllowed,
+            EditError::Weight { .. } => Code::Weight,
+            EditError::NoParameter { .. } | EditError::Value { .. } => Code::Parameter,
+        }
+    }
+
+    /// What it is about.
+    pub fn place(&self) -> Location {
+        let node =
+            |id: &NodeId, param: Option<&str>| Location::Node { id: id.to_string(), param: param.map(str::to_owned) };
+        let edge = |from: &NodeId, to: &NodeId| Location::Edge { from: from.to_string(), to: to.to_string() };
+        match self {
+            EditError::TooManyNodes | EditError::TooManyEdges => Location::Whole,
+            EditError::NoNode(id) => node(id, None),
+            EditError::NoEdge { from, to }
+            | EditError::Connected { from, to, .. }
+            | EditError::DoesNotFit { from, to, .. }
+            | EditError::Weight { from, to, .. } => edge(from, to),
+            EditError::NotAllowed { from, to } => edge(&from.0, &to.0),
+            EditError::NoParameter { node: id, key, .. } => node(id, Some(key)),
+            EditError::Value { node: id, fault } => node(id, Some(&fault.path)),
+        }
+    }
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EditError::TooManyNodes => write!(f, "A design has at most {MAX_NODES} components."),
+            EditError::TooManyEdges => write!(f, "A design has at most {MAX_EDGES} connections."),
+            EditError::NoNode(id) => write!(f, "There is no component {id}."),
+            EditError::NoEdge { from, to } => write!(f, "There is no connection from {from} to {to}."),
+            EditError::Connected { names: [a, b], .. } => write!(f, "{a} and {b} are connected already."),
+            EditError::NotAllowed { from, to } => f.write_str(&why_not(from.1, to.1)),
+            EditError::DoesNotFit { names: [node, a, b], .. } => write!(f, "{node} does not fit between {a} and {b}."),
+            EditError::Weight { weight, .. } => {
+                write!(f, "A weight lies above 0 and is at most {MAX_WEIGHT}; {weight} does not.")
+            }
+            EditError::NoParameter { kind, key, .. } => write!(f, "{} has no parameter {key}.", kind.kind().name),
+            EditError::Value { fault, .. } => f.write_str(&fault.text),
+        }
+    }
+}
+
+impl Error for EditError {}
+
+/// What the learner is told.
+impl From<EditError> for String {
+    fn from(error: EditError) -> String {
+        error.to_string()
+    }
+}
