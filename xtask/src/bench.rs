@@ -1,10 +1,11 @@
-//! Runs the measurements: criterion's, the browser's, and those against other simulators.
+//! Runs the measurements: a Monday's instructions, criterion's, the browser's, and those against other simulators.
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build, peers};
+use crate::{Outcome, browser, build, monday, peers};
 
 pub fn bench(names: &[&str]) -> Outcome {
     if names.contains(&"engine") {
+        monday::monday()?;
         run(run::cargo().args(["bench", "--features", "cli,chart"]))?;
     }
     if names.contains(&"browser") {

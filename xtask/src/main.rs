@@ -11,6 +11,7 @@ mod build;
 mod csp;
 mod html;
 mod kata;
+mod monday;
 mod peers;
 mod run;
 mod serve;
