@@ -16,6 +16,7 @@ mod log;
 mod patients;
 mod pool;
 mod queue;
+mod routes;
 mod scaling;
 mod stations;
 
@@ -173,6 +174,7 @@ impl Simulation {
         run
     }
 
+    /// What is simulated, as it was at the start: changes by hand are not in it.
     pub fn network(&self) -> &Arc<Network> {
         &self.network
     }
@@ -213,7 +215,8 @@ impl Simulation {
         Time(self.agenda.calendar.next_at())
     }
 
-    /// Handles events up to and including time `until`, at most `budget` of them.
+    /// Handles events up to and including time `until`, at most `budget` of them. Nothing in a run can fail; one with too many bookings under
+    /// way ends early, see [`Simulation::ended_full`].
     pub fn run_until(&mut self, until: Time, budget: u64) -> Progress {
         if self.over {
             return Progress::Over;

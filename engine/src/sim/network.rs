@@ -119,50 +119,69 @@ impl Scaling {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patients {
+    /// Network round trip: half on the way to the API, half on the reply. 0 to a day, as all spans of parameters unless said otherwise.
     pub rtt: Span,
-    /// `None`: endless.
+    /// Longest wait for an API thread; `None`: endless. Up to a week.
     pub patience: Option<Span>,
+    /// Further tries after a rejection or after giving up; 0–20.
     pub retries: u32,
+    /// Delay before a further try, times uniform(0.5, 1.5). Up to a week.
     pub retry_after: Span,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
+    /// 1–10 000, each paid by the hour.
     pub instances: u64,
+    /// Threads an instance; 1–1 000 000.
     pub threads: u64,
+    /// Requests an instance that may wait for a thread; 0–10 000 000.
     pub accept_backlog: u64,
+    /// Time on a thread.
     pub service: Dist,
+    /// Time that the thread is held besides, to enqueue a message.
     pub publish: Span,
+    /// Longest wait for a clinic, where the API calls one itself.
     pub call_timeout: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Discipline {
+    /// First in, first out.
     Fifo,
+    /// Last in, first out.
     Lifo,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overflow {
+    /// A full queue rejects what comes.
     Reject,
+    /// A full queue discards from the head until there is room.
     DropOldest,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queue {
     pub discipline: Discipline,
-    /// `None`: unbounded.
+    /// Messages that may wait, delayed ones not counted; `None`: unbounded. 1–100 000 000.
     pub capacity: Option<u64>,
     pub overflow: Overflow,
+    /// A message older than this since it was first enqueued is discarded when a worker would take it; `None`: never. Up to a week.
     pub max_age: Option<Span>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consumers {
+    /// Time that a worker spends on a message before it calls a clinic.
     pub handling: Dist,
+    /// Longest wait for a clinic; `None`: endless. A reply at that very moment comes too late.
     pub timeout: Option<Span>,
+    /// Failed calls after which a message is given up; 1–100.
     pub attempts: u32,
+    /// The backoff after the n-th failed attempt is base × factor^(n − 1), at most the longest.
     pub backoff_base: Span,
+    /// 1–100.
     pub backoff_factor: f64,
     pub backoff_max: Span,
     /// Full jitter: the backoff times uniform(0, 1).
@@ -173,40 +192,40 @@ pub struct Consumers {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scaling {
-    Fixed {
-        workers: u64,
-    },
-    Demand {
-        min: u64,
-        max: u64,
-        messages_per_worker: u64,
-        period: Span,
-        startup: Span,
-        cooldown: Span,
-    },
-    /// Steps in rising order of time.
-    Schedule {
-        workers: u64,
-        startup: Span,
-        steps: Vec<(Time, u64)>,
-    },
+    /// So many workers from the start; 1–1 000 000.
+    Fixed { workers: u64 },
+    /// Every `period` (0.1 s to a week) as many workers are wanted as there are waiting messages and busy workers, divided by
+    /// `messages_per_worker`, between `min` and `max`. Missing ones start `startup` after they are ordered; surplus ones leave once every check
+    /// for `cooldown` found fewer to be enough.
+    Demand { min: u64, max: u64, messages_per_worker: u64, period: Span, startup: Span, cooldown: Span },
+    /// `workers` from the start, then the number of each step; steps in rising order of time.
+    Schedule { workers: u64, startup: Span, steps: Vec<(Time, u64)> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Breaker {
+    /// Consecutive failed calls that open it; 1–10 000. Calls under way when it opened do not count, whenever they end.
     pub failures: u32,
+    /// How long it stays open before it lets one message through; 0.1 s to a week.
     pub open: Span,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clinic {
+    /// Systems; 1–10 000. A booking belongs to one of them for good.
     pub clinics: u32,
+    /// Calls that a system serves at once; 1–1 000 000.
     pub slots_per_clinic: u64,
+    /// A served call takes this and the variable part, times the factors of the slow events in force.
     pub base: Span,
     pub variable: Dist,
+    /// Calls that may wait at a system before further ones fail; `None`: any number. 0–10 000 000.
     pub max_waiting: Option<u64>,
+    /// Probability that a served call fails.
     pub error_rate: f64,
+    /// It recognises what it has booked itself: a second call books nothing.
     pub idempotent: bool,
+    /// A system is picked with probability ∝ 1 / rank^skew; 0–5, 0 being uniform.
     pub skew: f64,
 }
 
@@ -221,7 +240,9 @@ pub struct World {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Process {
+    /// At random, at the curve's rate times the surges in force.
     Poisson,
+    /// Spaced by 1 / rate.
     Regular,
 }
 
@@ -257,6 +278,7 @@ pub enum EventKind {
 pub struct Prices {
     pub api_instance_hour: f64,
     pub worker_hour: f64,
+    /// For a million enqueues, redeliveries included.
     pub queue_million: f64,
 }
 
