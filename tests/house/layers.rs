@@ -28,7 +28,6 @@ const ARROWS_OF_THE_ENGINE: &[(&str, &[&str])] = &[("sim", &[]), ("measure", &["
 /// Groups of files that still use each other in a circle. Nothing is added here.
 const CIRCLES: &[&[&str]] = &[
     &["engine::sim::run::breaker", "engine::sim::run::stations"],
-    &["waiting_room::design::file::faults", "waiting_room::design::file::json"],
     &[
         "waiting_room::session::action",
         "waiting_room::session::canvas::align",

@@ -73,74 +73,74 @@ fn what_is_compiled_in_is_the_waiting_room() {
     assert_eq!(builtin::starting_design(), builtin::design("naive").expect("its own").design());
 }
 
+type Change = fn(&mut Files);
+
+/// What is done to a sound folder, and what is said of it then.
+const BROKEN: &[(Change, &str)] = &[
+    (|f| drop(f.remove("kata.json")), "kata.json is missing"),
+    (|f| drop(f.remove("hints.json")), "hints.json is missing"),
+    (
+        |f| drop(f.remove("designs/careful.json")),
+        "kata.json: designs lists “careful”, but designs/careful.json is missing",
+    ),
+    (|f| drop(f.insert("designs/spare.json".into(), "{}".into())), "designs/spare.json: kata.json does not list it"),
+    (|f| drop(f.insert("notes.json".into(), "{}".into())), "notes.json: a kata has no such file"),
+    (
+        |f| replace(f, "kata.json", "evening-rush", "Evening Rush"),
+        "kata.json: id: \"Evening Rush\" is not allowed; allowed: 1–40 small letters",
+    ),
+    (
+        |f| replace(f, "kata.json", "waiting-room/kata", "kata"),
+        "kata.json: format: \"kata\" is not allowed; allowed: \"waiting-room/kata\"",
+    ),
+    (
+        |f| replace(f, "kata.json", "\"version\": 1", "\"version\": 2"),
+        "kata.json: version: 2 is newer than this program; allowed: 1",
+    ),
+    (|f| replace(f, "kata.json", "\"queued\"", "\"careful\""), "kata.json: designs: lists “careful” twice"),
+    (|f| replace(f, "kata.json", "[\"evening\", \"errors\"]", "[]"), "kata.json: scenarios: is empty"),
+    (|f| replace(f, "kata.json", "\"id\"", "\"name\""), "kata.json: name: is not a known field"),
+    (
+        |f| replace(f, "brief.json", "[\"errors\", ", "[\"error\", "),
+        "brief.json: scenarios has no paragraph for “errors”",
+    ),
+    (|f| replace(f, "brief.json", "[\"errors\", ", "[\"error\", "), "brief.json: there is no scenario “error”"),
+    (
+        |f| replace(f, "brief.json", "[\"cost\", ", "[\"money\", "),
+        "brief.json: goals does not say what cost means, a goal of “evening”",
+    ),
+    (
+        |f| replace(f, "hints.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
+        "hints.json: there are no hints for “errors”",
+    ),
+    (
+        |f| replace(f, "hints.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
+        "hints.json: “evening” has hints twice",
+    ),
+    (|f| replace(f, "checklist.json", "\"again\"", "\"waited\""), "checklist.json: the id “waited” stands twice"),
+    (
+        |f| replace(f, "checklist.json", "{retries}", "{tries}"),
+        "checklist.json: items[2].seen: there is no figure “tries”",
+    ),
+    (|f| replace(f, "glossary.json", "\"retry\"", "\"p95\""), "glossary.json: “p95” stands twice"),
+    (
+        |f| replace(f, "scenarios/errors.json", "\"id\": \"errors\"", "\"id\": \"faults\""),
+        "scenarios/errors.json: its id is “faults”; it must be that of the file, “errors”",
+    ),
+    (|f| replace(f, "scenarios/errors.json", "0.2 }", "2 }"), "scenarios/errors.json: events[0].rate: "),
+    (
+        |f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": -1"),
+        "designs/queued.json: nodes[3].params.scaling.workers: ",
+    ),
+    (
+        |f| replace(f, "designs/queued.json", ",\n    { \"from\": \"consumers\", \"to\": \"clinic\" }", ""),
+        "designs/queued.json: in “evening”: ",
+    ),
+];
+
 #[test]
 fn a_broken_folder_is_told_in_sentences() {
-    type Change = fn(&mut Files);
-    let cases: &[(Change, &str)] = &[
-        (|f| drop(f.remove("kata.json")), "kata.json is missing"),
-        (|f| drop(f.remove("hints.json")), "hints.json is missing"),
-        (
-            |f| drop(f.remove("designs/careful.json")),
-            "kata.json: designs lists “careful”, but designs/careful.json is missing",
-        ),
-        (
-            |f| drop(f.insert("designs/spare.json".into(), "{}".into())),
-            "designs/spare.json: kata.json does not list it",
-        ),
-        (|f| drop(f.insert("notes.json".into(), "{}".into())), "notes.json: a kata has no such file"),
-        (
-            |f| replace(f, "kata.json", "evening-rush", "Evening Rush"),
-            "kata.json: id: \"Evening Rush\" is not allowed; allowed: 1–40 small letters",
-        ),
-        (
-            |f| replace(f, "kata.json", "waiting-room/kata", "kata"),
-            "kata.json: format: \"kata\" is not allowed; allowed: \"waiting-room/kata\"",
-        ),
-        (
-            |f| replace(f, "kata.json", "\"version\": 1", "\"version\": 2"),
-            "kata.json: version: 2 is newer than this program; allowed: 1",
-        ),
-        (|f| replace(f, "kata.json", "\"queued\"", "\"careful\""), "kata.json: designs: lists “careful” twice"),
-        (|f| replace(f, "kata.json", "[\"evening\", \"errors\"]", "[]"), "kata.json: scenarios: is empty"),
-        (|f| replace(f, "kata.json", "\"id\"", "\"name\""), "kata.json: name: is not a known field"),
-        (
-            |f| replace(f, "brief.json", "[\"errors\", ", "[\"error\", "),
-            "brief.json: scenarios has no paragraph for “errors”",
-        ),
-        (|f| replace(f, "brief.json", "[\"errors\", ", "[\"error\", "), "brief.json: there is no scenario “error”"),
-        (
-            |f| replace(f, "brief.json", "[\"cost\", ", "[\"money\", "),
-            "brief.json: goals does not say what cost means, a goal of “evening”",
-        ),
-        (
-            |f| replace(f, "hints.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
-            "hints.json: there are no hints for “errors”",
-        ),
-        (
-            |f| replace(f, "hints.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
-            "hints.json: “evening” has hints twice",
-        ),
-        (|f| replace(f, "checklist.json", "\"again\"", "\"waited\""), "checklist.json: the id “waited” stands twice"),
-        (
-            |f| replace(f, "checklist.json", "{retries}", "{tries}"),
-            "checklist.json: items[2].seen: there is no figure “tries”",
-        ),
-        (|f| replace(f, "glossary.json", "\"retry\"", "\"p95\""), "glossary.json: “p95” stands twice"),
-        (
-            |f| replace(f, "scenarios/errors.json", "\"id\": \"errors\"", "\"id\": \"faults\""),
-            "scenarios/errors.json: its id is “faults”; it must be that of the file, “errors”",
-        ),
-        (|f| replace(f, "scenarios/errors.json", "0.2 }", "2 }"), "scenarios/errors.json: events[0].rate: "),
-        (
-            |f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": -1"),
-            "designs/queued.json: nodes[3].params.scaling.workers: ",
-        ),
-        (
-            |f| replace(f, "designs/queued.json", ",\n    { \"from\": \"consumers\", \"to\": \"clinic\" }", ""),
-            "designs/queued.json: in “evening”: ",
-        ),
-    ];
-    for (change, sentence) in cases {
+    for (change, sentence) in BROKEN {
         let faults = faults(change);
         assert!(faults.iter().any(|fault| fault.starts_with(sentence)), "{sentence}:\n{}", faults.join("\n"));
     }
