@@ -269,11 +269,6 @@ impl Session {
         self.play.is_behind() || self.has_background()
     }
 
-    /// Looks and runs only: every edit is refused in words.
-    pub fn set_readonly(&mut self, readonly: bool) {
-        self.readonly = readonly;
-    }
-
     pub fn is_readonly(&self) -> bool {
         self.readonly
     }
@@ -339,6 +334,10 @@ impl Session {
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::Expect(sketch) => self.expect(sketch),
+            Action::SetSketches(sketches) => self.sketches = sketches,
+            Action::TakeSketches(others) => self.sketches.take(others),
+            Action::SetProgress(progress) => self.progress = progress,
+            Action::SetReadonly(readonly) => self.readonly = readonly,
             Action::RunHistory(runs) => self.take_runs(runs),
             Action::RenameRun { id, name } => self.rename_run(&id, &name),
             Action::PinRun(id) => self.pin_run(id.as_deref()),

@@ -256,8 +256,8 @@ impl Session {
         if drop == Drop::Outside {
             return;
         }
-        let composed = insertion::drop_part(self.history.now(), kind, at, &drop);
-        self.take(composed);
+        let planned = insertion::drop_part(self.history.now(), kind, at, &drop);
+        self.take(planned);
         if let Drop::Misfit { why, .. } = drop {
             self.refuse(why);
         }

@@ -1,0 +1,56 @@
+//! The doors of the house, held by reading the source: one way into a session, one way to change a design.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        match entry.path() {
+            path if path.is_dir() => sources(&path, found),
+            path if path.extension().is_some_and(|e| e == "rs") => found.push(path),
+            _ => {}
+        }
+    }
+}
+
+/// Files of a chapter with their code, tests and comments left out.
+fn code_of(chapter: &str) -> Vec<(PathBuf, String)> {
+    let mut paths = vec![PathBuf::from(format!("src/{chapter}.rs"))];
+    sources(&Path::new("src").join(chapter), &mut paths);
+    let code = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let lines: Vec<&str> = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+        (path, lines.join("\n"))
+    };
+    paths.into_iter().map(code).collect()
+}
+
+#[test]
+fn a_session_has_one_way_in() {
+    let mut doors = Vec::new();
+    for (_, code) in code_of("session") {
+        for block in code.split("\nimpl Session {").skip(1) {
+            let own = block.split("\n}").next().unwrap();
+            doors.extend(
+                own.lines()
+                    .filter(|l| l.trim_start().starts_with("pub fn") && l.contains("&mut self"))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    assert_eq!(doors.len(), 1, "{doors:#?}");
+    assert!(doors[0].contains("pub fn update(&mut self, action: Action)"), "{doors:?}");
+}
+
+#[test]
+fn a_design_is_changed_in_one_place() {
+    let pushes: Vec<PathBuf> = code_of("session")
+        .into_iter()
+        .filter(|(_, code)| code.contains("history.push("))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(pushes, [PathBuf::from("src/session/editing.rs")]);
+    let (_, editing) = code_of("session").into_iter().find(|(path, _)| *path == pushes[0]).unwrap();
+    assert_eq!(editing.matches("history.push(").count(), 1);
+}
