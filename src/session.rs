@@ -24,6 +24,8 @@ pub mod canvas;
 mod editing;
 pub mod exchange;
 pub mod gestures;
+#[cfg(test)]
+mod new_kind;
 pub mod run;
 pub mod text;
 

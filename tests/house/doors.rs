@@ -54,3 +54,23 @@ fn a_design_is_changed_in_one_place() {
     let (_, editing) = code_of("session").into_iter().find(|(path, _)| *path == pushes[0]).unwrap();
     assert_eq!(editing.matches("history.push(").count(), 1);
 }
+
+/// The page shows what the chapters below worked out: it neither compiles a design nor asks what kind a component is, but for what the kind's own
+/// table says.
+#[test]
+fn the_page_decides_nothing_about_a_design() {
+    for (path, code) in code_of("ui") {
+        for word in [
+            "compile",
+            "Analysis::new",
+            "analyse(",
+            "Params::",
+            "station_params",
+            "KindId::",
+            "Behaviour",
+            "Edit::apply",
+        ] {
+            assert!(!code.contains(word), "{} names {word}", path.display());
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::advice::review::pools::clinic_limit;
 use crate::advice::review::{Advice, Finding, FinishedRun, calls, flow, money, queues};
 use crate::design::Location;
 use crate::format::{NBSP, clock, count, duration_s, number, share};
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use engine::measure::Bin;
 use engine::sim::network::EventKind;
 
@@ -58,7 +58,7 @@ pub(super) fn unserved(ran: &FinishedRun<'_>) -> Option<Finding> {
         return None;
     }
     let at_the_door = counts.rejected + counts.abandoned > counts.dead_lettered + counts.lost;
-    let node = context.reached(if at_the_door { KindId::Api } else { KindId::Consumers }).next()?;
+    let node = context.reached(if at_the_door { Behaviour::PassesOn } else { Behaviour::Fetches }).next()?;
     let told: Vec<_> = fates.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{} {fate}", count(*n))).collect();
     let told = match fates.iter().find(|(n, _)| *n == all) {
         Some((_, fate)) => format!("were {fate}"),
@@ -107,7 +107,8 @@ pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
 /// An API whose threads wait for a clinic.
 fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
-    let (api, clinic) = context.reached(KindId::Api).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
+    let (api, clinic) =
+        context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let params = context.api(api)?;
     let threads = (params.instances * params.threads) as f64;
     let reply = mean_reply_s(clinic);
@@ -131,7 +132,7 @@ fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
 pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
     let slots: f64 =
-        context.reached(KindId::Clinic).filter_map(|c| context.clinic(c)).map(crate::advice::lint::slots).sum();
+        context.reached(Behaviour::Answers).filter_map(|c| context.clinic(c)).map(crate::advice::lint::slots).sum();
     let waiting: Vec<&Bin> = ran.series.bins.iter().filter(|b| b.backlog > FEW).collect();
     let (first, last) = (waiting.first()?, waiting.last()?);
     let width = ran.series.width.seconds();
@@ -141,12 +142,12 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let held = |full: fn(&Bin, f64) -> bool| waiting.iter().filter(|b| full(b, slots)).count() as f64 * width;
     let by_clinic = held(|b, slots| b.clinic_busy as f64 >= FULL * slots);
     let by_workers = held(|b, _| b.busy_workers as f64 >= FULL * b.workers as f64);
-    let pool = context.reached(KindId::Consumers).next()?;
+    let pool = context.reached(Behaviour::Fetches).next()?;
     let when = format!("between {} and {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
     let max = count(ran.report.backlog.max);
     let disturbed = disturbed(ran);
     if by_clinic > 0.0 && by_clinic >= 0.5 * by_workers {
-        let node = context.reached(KindId::Clinic).next()?;
+        let node = context.reached(Behaviour::Answers).next()?;
         let text = format!(
             "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} bookings a second.{disturbed}",
             context.name(node),

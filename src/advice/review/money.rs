@@ -3,7 +3,7 @@
 use crate::advice::review::pools::{FEWEST, by_demand, needs};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, count, duration_s, number, pounds, share};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, Value};
 use engine::sim::network::Scaling;
 
 /// What a component cost, in pounds.
@@ -18,9 +18,9 @@ fn cost(ran: &FinishedRun<'_>, node: usize) -> f64 {
     mean * hours * prices.worker_hour
 }
 
-/// The dearest component of a kind.
-fn dearest(ran: &FinishedRun<'_>, kind: KindId) -> Option<usize> {
-    ran.context.reached(kind).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
+/// The dearest component of a behaviour.
+fn dearest(ran: &FinishedRun<'_>, behaviour: Behaviour) -> Option<usize> {
+    ran.context.reached(behaviour).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
 }
 
 /// Where most of the money went, with how much of it worked: as an advice has it, else of the dearest pool.
@@ -29,7 +29,7 @@ pub fn paid(ran: &FinishedRun<'_>) -> Option<Finding> {
     if let Some(advice) = rules.iter().find_map(|rule| rule(ran)) {
         return Some(advice.seen);
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let text = format!("{}.", paid_for(ran, pool));
     Some(Finding { code: "paid-for", place: ran.context.place(pool), text })
 }
@@ -40,7 +40,7 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
         return None;
     }
     let budget = ran.context.goal("cost")?;
-    let api = dearest(ran, KindId::Api)?;
+    let api = dearest(ran, Behaviour::PassesOn)?;
     let params = ran.context.api(api)?;
     let busy = ran.utilisation(api)?;
     let needed = {
@@ -71,7 +71,7 @@ pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
         return None;
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let need = needs(ran).into_iter().find(|n| n.pool == pool)?;
     let scaling = &ran.context.pool(pool)?.scaling;
     if matches!(scaling, Scaling::Demand { .. }) {
@@ -108,7 +108,7 @@ pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
         return None;
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let Scaling::Demand { messages_per_worker, .. } = ran.context.pool(pool)?.scaling else { return None };
     if messages_per_worker >= MESSAGES {
         return None;
@@ -164,7 +164,7 @@ pub fn kept_too_many(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed("cost") {
         return None;
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let Scaling::Demand { min, cooldown, .. } = ran.context.pool(pool)?.scaling else { return None };
     let text = format!("{}.", paid_for(ran, pool));
     let (place, advice, value) = if min as f64 > FEWEST {

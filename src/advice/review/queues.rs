@@ -2,7 +2,7 @@
 
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, Value};
 use engine::sim::network::{Discipline, Params, Queue};
 
 fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
@@ -21,7 +21,7 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
     }
     let full =
         |node: &usize| queue(ran, *node).and_then(|q| q.capacity).is_some_and(|room| ran.report.backlog.max >= room);
-    let node = ran.context.reached(KindId::Queue).find(full)?;
+    let node = ran.context.reached(Behaviour::Stores).find(full)?;
     let room = queue(ran, node)?.capacity?;
     let text = format!(
         "{} has room for {} messages and was full: {} bookings ({}) were turned away.",
@@ -52,7 +52,7 @@ pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
     let limited = |node: &usize| {
         queue(ran, *node).and_then(|q| q.max_age).is_some_and(|age| waited.seconds() >= 0.8 * age.seconds())
     };
-    let node = ran.context.reached(KindId::Queue).find(limited)?;
+    let node = ran.context.reached(Behaviour::Stores).find(limited)?;
     let age = queue(ran, node)?.max_age?;
     let text = format!(
         "{} throws messages out after {}; the oldest waited {}, and {} bookings went that way.",
@@ -78,7 +78,7 @@ pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Advice> {
         return None;
     }
     let lifo = |node: &usize| queue(ran, *node).is_some_and(|q| q.discipline == Discipline::Lifo);
-    let node = ran.context.reached(KindId::Queue).find(lifo)?;
+    let node = ran.context.reached(Behaviour::Stores).find(lifo)?;
     let wait = &ran.report.queue_wait;
     // Where the slowest wait hardly longer than the median, order is not the cause.
     let (p50, p95) = (wait.p50?, wait.p95?);

@@ -7,7 +7,7 @@ use crate::design::{Design, Edge, Edit, Node, NodeId};
 use crate::kinds::{KindId, check};
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect, snap};
-use crate::session::canvas::ghost::{Ghost, between, on_the_way};
+use crate::session::canvas::ghost::{Ghost, between};
 use crate::session::canvas::routes::Routes;
 use crate::session::gestures::gesture::Drop;
 
@@ -241,10 +241,10 @@ pub fn add_alone(design: &Design, kind: KindId, near: Point) -> PlannedEdit {
     put_alone(Node::new(design.free_id(kind), kind, place.x, place.y))
 }
 
-/// A pool without a place for dead letters wants one.
+/// Whether a component has none of the kind that it wants: a pool without a place for dead letters.
 fn lacks(design: &Design, node: &Node, kind: KindId) -> bool {
-    let parks = |e: &&Edge| e.from == node.id && design.node(&e.to).is_some_and(|n| n.kind == KindId::DeadLetter);
-    kind == KindId::DeadLetter && node.kind == KindId::Consumers && !design.edges.iter().any(|e| parks(&e))
+    let has = |e: &&Edge| e.from == node.id && design.node(&e.to).is_some_and(|n| n.kind == kind);
+    node.kind.kind().wants.contains(&kind) && !design.edges.iter().any(|e| has(&e))
 }
 
 /// Adds a part that `from` hands work to, at `at` (its input) or where there is room; and joins it to what must follow if there is only one.
@@ -254,7 +254,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     let left = geometry::rect(before);
     let wanted = match at {
         Some(p) => Point::new(p.x, p.y - PORT_Y),
-        None if kind == KindId::DeadLetter => Point::new(left.middle().x - width / 2.0, left.y + left.height + GAP),
+        None if !kind.is_on_the_way() => Point::new(left.middle().x - width / 2.0, left.y + left.height + GAP),
         None => Point::new(left.x + left.width + GAP, left.y),
     };
     let wanted = Rect { x: snap(wanted.x), y: snap(wanted.y), width, height };
@@ -265,7 +265,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     let follows: Vec<&NodeId> = design
         .nodes
         .iter()
-        .filter(|n| on_the_way(n.kind) && kind.may_point_to(n.kind) && n.id != *from)
+        .filter(|n| n.kind.is_on_the_way() && kind.may_point_to(n.kind) && n.id != *from)
         .map(|n| &n.id)
         .collect();
     if let [next] = follows.as_slice() {
@@ -309,7 +309,7 @@ pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<PlannedEdit, String>
 /// The ends of the gap that removing `nodes` would leave in a chain: the one component that leads in and the one that is led to.
 pub fn gap(design: &Design, nodes: &[NodeId]) -> Option<(NodeId, NodeId)> {
     let goes = |id: &NodeId| nodes.contains(id);
-    let on_the_way = |id: &NodeId| design.node(id).is_some_and(|n| on_the_way(n.kind));
+    let on_the_way = |id: &NodeId| design.node(id).is_some_and(|n| n.kind.is_on_the_way());
     let mut into: Vec<&NodeId> =
         design.edges.iter().filter(|e| !goes(&e.from) && goes(&e.to)).map(|e| &e.from).collect();
     let leaving = design.edges.iter().filter(|e| goes(&e.from) && !goes(&e.to) && on_the_way(&e.to));
