@@ -315,13 +315,7 @@ impl Session {
             Action::Fit => self.fit(),
             Action::Play => self.play(),
             Action::Pause => self.pause(),
-            Action::PlayOrPause => {
-                if self.is_playing() {
-                    self.pause()
-                } else {
-                    self.play()
-                }
-            }
+            Action::PlayOrPause => self.play_or_pause(),
             Action::StepEvent => self.step_event(),
             Action::StepSecond => self.step_second(),
             Action::Restart => self.restart(),

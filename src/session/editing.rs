@@ -258,7 +258,7 @@ impl Session {
         match command {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::PlayOrPause => self.update(super::Action::PlayOrPause),
+            Command::PlayOrPause => self.play_or_pause(),
             Command::SelectAll => self.select_all(),
             Command::Cancel => self.escape(),
             Command::Delete => self.delete_selection(),

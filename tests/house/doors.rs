@@ -1,29 +1,18 @@
 //! The doors of the house, held by reading the source: one way into a session, one way to change a design.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        match entry.path() {
-            path if path.is_dir() => sources(&path, found),
-            path if path.extension().is_some_and(|e| e == "rs") => found.push(path),
-            _ => {}
-        }
-    }
-}
+use crate::source::{File, files};
 
 /// Files of a chapter with their code, tests and comments left out.
 fn code_of(chapter: &str) -> Vec<(PathBuf, String)> {
-    let mut paths = vec![PathBuf::from(format!("src/{chapter}.rs"))];
-    sources(&Path::new("src").join(chapter), &mut paths);
-    let code = |path: PathBuf| {
-        let text = fs::read_to_string(&path).unwrap();
+    let own = files("waiting_room", "src").into_iter().filter(|file| file.module.get(1).is_some_and(|c| c == chapter));
+    own.map(|File { path, text, .. }| {
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
         let lines: Vec<&str> = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
         (path, lines.join("\n"))
-    };
-    paths.into_iter().map(code).collect()
+    })
+    .collect()
 }
 
 #[test]
@@ -50,7 +39,7 @@ fn a_design_is_changed_in_one_place() {
         .filter(|(_, code)| code.contains("history.push("))
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(pushes, [PathBuf::from("src/session/editing.rs")]);
+    assert_eq!(pushes, [Path::new("src/session/editing.rs")]);
     let (_, editing) = code_of("session").into_iter().find(|(path, _)| *path == pushes[0]).unwrap();
     assert_eq!(editing.matches("history.push(").count(), 1);
 }
