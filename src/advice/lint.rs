@@ -14,6 +14,7 @@ use crate::design::{Code, Design, Location, Problem};
 use crate::format::clock;
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::Behaviour;
+use engine::measure::MetricId;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Api, Clinic, Consumers, Params, Target};
 
@@ -163,8 +164,8 @@ impl<'a> Context<'a> {
     }
 
     /// The limit of a goal, if the scenario has it.
-    pub(crate) fn goal(&self, metric: &str) -> Option<f64> {
-        self.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most)
+    pub(crate) fn goal(&self, metric: MetricId) -> Option<f64> {
+        self.scenario.goals.iter().find(|g| g.metric.id == metric).map(|g| g.at_most)
     }
 }
 

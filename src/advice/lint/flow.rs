@@ -4,6 +4,7 @@ use crate::advice::lint::{Context, fastest_reply_s, mean_reply_s, slowest_reply_
 use crate::design::{Code, Problem};
 use crate::format::{NBSP, duration_s, number, share};
 use crate::kinds::Behaviour;
+use engine::measure::MetricId;
 
 /// An API that calls a clinic itself keeps the patient waiting for the clinic.
 pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
@@ -13,7 +14,9 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
             (fastest, Some(slowest)) if fastest < slowest => format!("{fastest:.1}–{slowest:.1}{NBSP}s"),
             _ => format!("{} on average", duration_s(mean_reply_s(clinic))),
         };
-        let goal = ["acceptance_p50_ms", "acceptance_p95_ms", "acceptance_p99_ms"].iter().find_map(|m| context.goal(m));
+        let goal = [MetricId::AcceptanceP50, MetricId::AcceptanceP95, MetricId::AcceptanceP99]
+            .into_iter()
+            .find_map(|m| context.goal(m));
         let against = match goal {
             Some(ms) => format!("; the goal is {}", duration_s(ms / 1e3)),
             None => String::new(),

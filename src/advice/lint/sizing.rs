@@ -6,6 +6,7 @@ use crate::design::compile::that;
 use crate::design::{Code, Problem};
 use crate::format::{NBSP, about, duration_s, number, pounds};
 use crate::kinds::Behaviour;
+use engine::measure::MetricId;
 use engine::sim::network::{EventKind, Paid, Scaling};
 
 /// Peak demand λ × (handling + clinic time) against the workers and the slots.
@@ -25,9 +26,9 @@ fn within_goals(context: &Context<'_>, pool: usize, worst: &Shortfall) -> bool {
     let within = |metric, value| context.goal(metric).is_some_and(|most| value <= most);
     // Who comes last waits until all before are done, at the slowest pace there is.
     let longest_ms = 1e3 * course.peak.1 / worst.by_workers.min(worst.by_slots).max(1e-9);
-    within("max_backlog", course.peak.1)
-        && within("final_backlog", course.left)
-        && within("end_to_end_p95_ms", longest_ms)
+    within(MetricId::MaxBacklog, course.peak.1)
+        && within(MetricId::FinalBacklog, course.left)
+        && within(MetricId::EndToEndP95, longest_ms)
 }
 
 /// A moment at which a group falls short.
@@ -102,7 +103,7 @@ fn backlog_to_expect(context: &Context<'_>, pool: usize) -> String {
         Some(at) => format!("drains by {}", context.clock(at)),
         None => format!("still holds {} at the end", about(course.left)),
     };
-    let allowed = match context.goal("max_backlog") {
+    let allowed = match context.goal(MetricId::MaxBacklog) {
         Some(most) => format!(" ({} allowed)", number(most, 0)),
         None => String::new(),
     };
@@ -161,7 +162,7 @@ pub fn slowest_factor(context: &Context<'_>) -> f64 {
 
 /// What the design costs at least, against the budget.
 pub fn over_budget(context: &Context<'_>, found: &mut Vec<Problem>) {
-    let Some(budget) = context.goal("cost") else { return };
+    let Some(budget) = context.goal(MetricId::Cost) else { return };
     let world = &context.scenario.world;
     let (prices, end) = (&world.prices, world.duration.seconds());
     let mut exact = true;

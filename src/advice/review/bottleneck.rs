@@ -9,7 +9,7 @@ use crate::advice::review::{Advice, Finding, FinishedRun, calls, flow, money, qu
 use crate::design::Location;
 use crate::format::{NBSP, clock, count, duration_s, number, share};
 use crate::kinds::Behaviour;
-use engine::measure::Bin;
+use engine::measure::{Bin, MetricId};
 use engine::sim::network::EventKind;
 
 /// A component counts as full from this share of its servers on.
@@ -21,8 +21,9 @@ const SHORT_S: f64 = 60.0;
 
 /// What held the run back most; with the words for "nothing did" where nothing was full for long.
 pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
-    let late = ran.hears_late() || ran.fell_behind() || ran.missed_any(&["unserved_ratio", "duplicates"]);
-    let dear = || money::paid(ran).filter(|_| ran.missed("cost"));
+    let late =
+        ran.hears_late() || ran.fell_behind() || ran.missed_any(&[MetricId::UnservedRatio, MetricId::Duplicates]);
+    let dear = || money::paid(ran).filter(|_| ran.missed(MetricId::Cost));
     if !late && let Some(money) = dear() {
         return money;
     }
@@ -54,7 +55,7 @@ pub(super) fn unserved(ran: &FinishedRun<'_>) -> Option<Finding> {
         (counts.lost, "lost"),
     ];
     let all: u64 = fates.iter().map(|(n, _)| n).sum();
-    if !ran.missed("unserved_ratio") || all == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || all == 0 {
         return None;
     }
     let at_the_door = counts.rejected + counts.abandoned > counts.dead_lettered + counts.lost;

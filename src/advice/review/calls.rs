@@ -5,6 +5,7 @@ use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::design::{Edit, Node};
 use crate::format::{NBSP, count, duration_s, number, share};
 use crate::kinds::{Behaviour, KindId, Value};
+use engine::measure::MetricId;
 use engine::sim::network::EventKind;
 use engine::sim::time::Span;
 
@@ -12,7 +13,7 @@ use engine::sim::time::Span;
 const ROOM: f64 = 1.25;
 
 /// Goals that a retry storm breaks.
-const STORM: &[&str] = &["duplicates", "unserved_ratio", "cost"];
+const STORM: &[MetricId] = &[MetricId::Duplicates, MetricId::UnservedRatio, MetricId::Cost];
 
 /// Calls given up while the clinic worked on them.
 pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Advice> {
@@ -54,7 +55,7 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
-    if !ran.missed("unserved_ratio") || given_up == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || given_up == 0 {
         return None;
     }
     let dark_s: f64 = context
@@ -93,7 +94,7 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn nervous_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let opened = ran.report.counts.breaker_opened;
-    if opened == 0 || !(ran.fell_behind() || ran.missed("unserved_ratio")) {
+    if opened == 0 || !(ran.fell_behind() || ran.missed(MetricId::UnservedRatio)) {
         return None;
     }
     let mild = |p: &usize| {
@@ -131,7 +132,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
-    if !ran.missed("unserved_ratio") || given_up == 0 || counts.clinic_errors + counts.timeouts == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || given_up == 0 || counts.clinic_errors + counts.timeouts == 0 {
         return None;
     }
     let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.attempts < ATTEMPTS))?;
@@ -157,7 +158,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let lost = ran.report.counts.lost;
-    if lost == 0 || !ran.missed("unserved_ratio") {
+    if lost == 0 || !ran.missed(MetricId::UnservedRatio) {
         return None;
     }
     let parks = |node| context.wiring.targets_that(context.design, node, Behaviour::Parks).next().is_some();

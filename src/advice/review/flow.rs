@@ -5,11 +5,14 @@ use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::design::{Edit, Node, NodeId};
 use crate::format::{NBSP, count, duration_ms, duration_s, number, share};
 use crate::kinds::{Behaviour, KindId, Value};
+use engine::measure::MetricId;
 
 /// Patients wait while the API asks the clinic.
 pub fn clinic_on_the_fast_path(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
-    let limit = ["acceptance_p95_ms", "acceptance_p50_ms", "acceptance_p99_ms"].into_iter().find(|m| ran.missed(m))?;
+    let limit = [MetricId::AcceptanceP95, MetricId::AcceptanceP50, MetricId::AcceptanceP99]
+        .into_iter()
+        .find(|m| ran.missed(*m))?;
     let limit = context.goal(limit)?;
     let (api, target) = context
         .reached(Behaviour::PassesOn)
@@ -100,7 +103,7 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
 /// An API whose threads are all busy though it calls no clinic.
 pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
-    if !ran.hears_late() && !ran.missed("unserved_ratio") {
+    if !ran.hears_late() && !ran.missed(MetricId::UnservedRatio) {
         return None;
     }
     let peak = context.demand.peak().1;

@@ -4,6 +4,7 @@ use crate::advice::review::pools::{FEWEST, by_demand, needs};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, count, duration_s, number, pounds, share};
 use crate::kinds::{Behaviour, Value};
+use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
 /// What a component cost, in pounds.
@@ -36,10 +37,10 @@ pub fn paid(ran: &FinishedRun<'_>) -> Option<Finding> {
 
 /// API instances that hardly work.
 pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
-    let budget = ran.context.goal("cost")?;
+    let budget = ran.context.goal(MetricId::Cost)?;
     let api = dearest(ran, Behaviour::PassesOn)?;
     let params = ran.context.api(api)?;
     let busy = ran.utilisation(api)?;
@@ -68,7 +69,7 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
 
 /// A pool of fixed size that pays for the rush all morning.
 pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
     let pool = dearest(ran, Behaviour::Fetches)?;
@@ -105,7 +106,7 @@ const MESSAGES: u64 = 4;
 
 /// A pool that orders a worker for every message or two.
 pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
     let pool = dearest(ran, Behaviour::Fetches)?;
@@ -161,7 +162,7 @@ const COOLDOWN_S: f64 = 120.0;
 
 /// A pool that follows the queue, but keeps more workers, or keeps them for longer, than the quiet hours need.
 pub fn kept_too_many(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
     let pool = dearest(ran, Behaviour::Fetches)?;

@@ -5,6 +5,7 @@ use crate::advice::lint::{mean_reply_s, slots};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, clock, count, duration_s, number, pounds};
 use crate::kinds::{Behaviour, Value};
+use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
 /// What a pool has to do at the peak, and what the clinics can take.
@@ -49,7 +50,7 @@ pub fn needs(ran: &FinishedRun<'_>) -> Vec<Need> {
 
 /// Workers for whom the clinics have no slot.
 pub fn more_workers_than_slots(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.fell_behind() && !ran.missed_any(&["cost", "duplicates", "unserved_ratio"]) {
+    if !ran.fell_behind() && !ran.missed_any(&[MetricId::Cost, MetricId::Duplicates, MetricId::UnservedRatio]) {
         return None;
     }
     let need = needs(ran).into_iter().find(|n| n.slots > 0.0 && n.most > n.slots)?;

@@ -3,6 +3,7 @@
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::{Behaviour, Value};
+use engine::measure::MetricId;
 use engine::sim::network::{Discipline, Params, Queue};
 
 fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
@@ -16,7 +17,7 @@ fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
 pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
     let turned_away = counts.rejected + counts.lost;
-    if !ran.missed("unserved_ratio") || turned_away == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || turned_away == 0 {
         return None;
     }
     let full =
@@ -45,7 +46,7 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
     let gone = counts.dead_lettered + counts.lost;
-    if !ran.missed("unserved_ratio") || gone == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || gone == 0 {
         return None;
     }
     let waited = ran.series.bins.iter().map(|b| b.oldest_age).max()?;
@@ -74,7 +75,8 @@ pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
 
 /// Newest first leaves the oldest waiting.
 pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed_any(&["end_to_end_p95_ms", "end_to_end_p99_ms", "queue_wait_p95_ms", "queue_wait_p99_ms"]) {
+    if !ran.missed_any(&[MetricId::EndToEndP95, MetricId::EndToEndP99, MetricId::QueueWaitP95, MetricId::QueueWaitP99])
+    {
         return None;
     }
     let lifo = |node: &usize| queue(ran, *node).is_some_and(|q| q.discipline == Discipline::Lifo);

@@ -7,6 +7,7 @@ use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::Card;
 use crate::session::run::figures::Figure;
+use engine::measure::MetricId;
 use engine::measure::live::BreakerState;
 
 /// Everything on a card.
@@ -104,7 +105,7 @@ fn servers(face: &mut CardContent, figure: Option<&Figure>, places: u64, what: &
 }
 
 fn vessel(face: &mut CardContent, capacity: Option<f64>, figure: Option<&Figure>, scenario: &Scenario) {
-    let allowed = scenario.goals.iter().find(|g| g.metric.key == "max_backlog").map(|g| g.at_most);
+    let allowed = scenario.goals.iter().find(|g| g.metric.id == MetricId::MaxBacklog).map(|g| g.at_most);
     let live = figure.map(|f| f.live).unwrap_or_default();
     let full = capacity.or(allowed).unwrap_or(1000.0).max(1.0);
     let depth = (live.waiting + live.delayed) as f64;
