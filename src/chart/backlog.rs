@@ -3,12 +3,13 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Quantity, drain, expected};
+use super::{Axis, Chart, ChartId, Dialog, Mark, Quantity, drain, expected};
 use crate::format::{clock, count, duration_s};
 use engine::measure::MetricId;
 
 pub const CHART: Chart = Chart {
-    id: "backlog",
+    id: ChartId::Backlog,
+    key: "backlog",
     title: "Backlog",
     about: "messages that wait, and the age of the oldest",
     lines: &[
@@ -38,6 +39,10 @@ pub const CHART: Chart = Chart {
     subtitle,
     summary,
     names_events: true,
+    expects: true,
+    aside: Some(drain::told),
+    dialog: Some(Dialog::Expectation),
+    whole: None,
 };
 
 /// The axes that a learner draws on: messages alone.

@@ -3,12 +3,13 @@
 use crate::chart::input::ChartInput;
 use crate::chart::line::{FEW, Fill, Line, Side};
 use crate::chart::theme::Role;
-use crate::chart::{Axis, Chart, Mark, Quantity};
+use crate::chart::{Axis, Chart, ChartId, Dialog, Mark, Quantity};
 use crate::format::{clock, duration_ms};
 use engine::measure::{Bin, MetricId, Quantiles, Wait};
 
 pub const CHART: Chart = Chart {
-    id: "gap",
+    id: ChartId::Latency,
+    key: "gap",
     title: "The gap",
     about: "p50 thin, p95 bold; the shaded part is the wait",
     lines: &[
@@ -31,6 +32,10 @@ pub const CHART: Chart = Chart {
     subtitle,
     summary,
     names_events: false,
+    expects: false,
+    aside: None,
+    dialog: Some(Dialog::Distribution),
+    whole: Some(whole),
 };
 
 const fn acknowledged(line: Line) -> Line {

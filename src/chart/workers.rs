@@ -3,12 +3,13 @@
 use crate::chart::input::ChartInput;
 use crate::chart::line::{Dash, Fill, Line, Side, When};
 use crate::chart::theme::Role;
-use crate::chart::{Axis, Chart, Mark, Quantity};
+use crate::chart::{Axis, Chart, ChartId, Mark, Quantity};
 use crate::format::{clock, count, number, pounds};
 use engine::measure::MetricId;
 
 pub const CHART: Chart = Chart {
-    id: "work",
+    id: ChartId::Workers,
+    key: "work",
     title: "Workers and money",
     about: "workers, clinic slots and the cost so far",
     lines: &[
@@ -45,6 +46,10 @@ pub const CHART: Chart = Chart {
     subtitle,
     summary,
     names_events: false,
+    expects: false,
+    aside: None,
+    dialog: None,
+    whole: None,
 };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
