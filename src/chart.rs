@@ -60,10 +60,33 @@ pub use window::Window;
 /// All charts, in the order of the page.
 pub const CHARTS: &[Chart] = &[latency::CHART, backlog::CHART, throughput::CHART, workers::CHART];
 
+/// Which chart it is. What is special about one is a field of [`Chart`], not a question about its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartId {
+    Latency,
+    Backlog,
+    Throughput,
+    Workers,
+}
+
+/// A dialog that a chart opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// How many bookings were served within which time.
+    Distribution,
+    /// The curve that the learner expects.
+    Expectation,
+}
+
+/// Short words beside a title, and the sentence that they stand for.
+pub type Aside = fn(&ChartInput) -> Option<(String, String)>;
+
 /// One chart.
 #[derive(Debug)]
 pub struct Chart {
-    pub id: &'static str,
+    pub id: ChartId,
+    /// As files and the page's elements name it.
+    pub key: &'static str,
     pub title: &'static str,
     /// What it shows and how to read it, in one line.
     pub about: &'static str,
@@ -80,6 +103,13 @@ pub struct Chart {
     pub summary: fn(&ChartInput) -> String,
     /// Whether events are named here; elsewhere they are only shaded.
     pub names_events: bool,
+    /// Whether a prediction and a sketch of what the learner expects are drawn and told here.
+    pub expects: bool,
+    /// What stands beside the title.
+    pub aside: Option<Aside>,
+    pub dialog: Option<Dialog>,
+    /// The figures of the whole run in place of the latest ones, once there are some.
+    pub whole: Option<fn(&ChartInput) -> Option<String>>,
 }
 
 /// What an axis measures, and the words above it.
@@ -122,9 +152,9 @@ pub const EXPECTED: Key =
 pub const COMPARED: &str = "compared";
 
 impl Chart {
-    /// The chart called `id`.
-    pub fn find(id: &str) -> Option<&'static Chart> {
-        CHARTS.iter().find(|c| c.id == id)
+    /// The chart called `key`.
+    pub fn find(key: &str) -> Option<&'static Chart> {
+        CHARTS.iter().find(|c| c.key == key)
     }
 
     /// The legend: one entry for each group of lines, in drawing order. An entry's id in [`ChartInput::hidden`] switches its lines off.
@@ -147,10 +177,10 @@ impl Chart {
             lines.any(|l| !l.rare || l.any(input.series))
         };
         let mut keys: Vec<Key> = self.legend().into_iter().filter(seen).collect();
-        if self.names_events && !input.predicted.is_empty() {
+        if self.expects && !input.predicted.is_empty() {
             keys.push(PREDICTED);
         }
-        if self.names_events && !input.sketch.is_empty() {
+        if self.expects && !input.sketch.is_empty() {
             keys.push(EXPECTED);
         }
         if let Some(other) = input.compared {

@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, KindId, Value};
 
 pub mod compile;
 pub mod edit;
@@ -83,6 +83,16 @@ impl Design {
 }
 
 impl Node {
+    /// What it does with what reaches it.
+    pub fn behaviour(&self) -> Behaviour {
+        self.kind.kind().behaviour
+    }
+
+    /// What it is made of, in a line or two, as its kind tells.
+    pub fn facts(&self) -> Vec<String> {
+        (self.kind.kind().facts)(&|key| self.param(key))
+    }
+
     /// A node with the catalogue's defaults.
     pub fn new(id: NodeId, kind: KindId, x: f64, y: f64) -> Node {
         Node { id, kind, label: None, x, y, params: Vec::new() }

@@ -3,7 +3,16 @@
 //! [`KINDS`] is the one list. Palette, inspector, list view, files, the tables of docs/reference.md and the messages about bad input all follow from it.
 //! Ranges are those that files may use (`model.md`); a slider offers a narrower, useful part.
 //!
-//! A new kind: one file here with its table, its line in [`KINDS`], its variant in `sim::network::Params` with a station that serves it.
+//! # A new kind
+//!
+//! One that behaves as another does ([`Behaviour`]) is four places: a file here with its table, and in this file its `mod`, its variant of
+//! [`KindId`] and its line in [`KINDS`]. Everything else follows from the table, which a test holds with a kind of its own (`session::new_kind`):
+//! it is drawn, tidied, saved, opened, run, and changed in a run.
+//!
+//! One that behaves in a way of its own needs a station in `engine` besides: a variant of `Params` with its station's file, and an arm wherever
+//! the compiler then stops: what it says of itself (`Params::servers`, `paid`, `passes_on`), its station's making (`roles` and `Stations::new`),
+//! a change in a run, its sums (`session::text::capacity`) and its [`Behaviour`] (whose test compares it with the station). What it does is told
+//! in facts; new ones need words in `session::text::describe`. Advice about it is rules of its own in `advice`.
 
 pub mod check;
 
@@ -15,8 +24,14 @@ pub mod density;
 mod dists;
 mod patients;
 mod queue;
+mod read;
+#[cfg(test)]
+mod spare;
+
+use engine::sim::network::Params;
 
 pub use crate::json::Value;
+pub use read::Get;
 
 /// Which kind a component is. The order is the order of the flow, and of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +42,59 @@ pub enum KindId {
     Consumers,
     Clinic,
     DeadLetter,
+    /// What a test adds; see `spare`.
+    #[cfg(test)]
+    Spare,
+}
+
+/// What a component does with what reaches it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    /// Nothing reaches it: requests begin here.
+    Source,
+    /// Serves a request and hands it on at once, to its targets by their weights.
+    PassesOn,
+    /// Keeps messages until they are fetched.
+    Stores,
+    /// Fetches messages, and waits for the answer to each call.
+    Fetches,
+    /// Answers calls: the end of the way.
+    Answers,
+    /// Parks what was given up, off the way.
+    Parks,
+}
+
+/// What the card of a component shows, and with whose values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Card {
+    /// What comes from it a second, and how many so far.
+    Source,
+    /// A row of servers, busy ones lit: as many as two parameters multiplied.
+    Servers {
+        /// Their keys.
+        count: [&'static str; 2],
+        what: &'static str,
+        waiting: &'static str,
+        /// Before a run, `2 × 16 threads` instead of `32 threads`.
+        as_product: bool,
+    },
+    /// A vessel that fills, up to this parameter.
+    Vessel { capacity: &'static str },
+    /// Workers that come and go, and the breaker.
+    Pool,
+    /// How many have come to rest here.
+    Parked,
+}
+
+/// What a component's colour stands for: the page's variables of the same names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Muted,
+    Ack,
+    EndToEnd,
+    Accent,
+    Work,
+    Bad,
 }
 
 /// A kind of component.
@@ -41,9 +109,30 @@ pub struct Kind {
     pub help: &'static str,
     /// The kinds that a component of this kind may point to.
     pub to: &'static [KindId],
+    /// Further kinds that may point to it, where their own tables don't say so.
+    pub from: &'static [KindId],
+    /// What it is not complete without: adding one joins it.
+    pub wants: &'static [KindId],
+    pub behaviour: Behaviour,
+    /// The place in the flow, from left to right: kinds of equal rank share a column, and the order of tabbing and drawing.
+    pub flow_rank: u8,
     pub params: &'static [Param],
+    /// The station that a component becomes in a run.
+    pub station: fn(Get<'_>) -> Params,
     /// Whether the palette offers it. Patients and the clinic are part of every design from the start.
     pub in_palette: bool,
+    /// Width and height of its card in the diagram's units.
+    pub size: (f64, f64),
+    /// The path of its icon, stroked, in a square of 32.
+    pub icon: &'static str,
+    pub role: Role,
+    pub card: Card,
+    /// What a component is made of, in a line or two; what the scenario gives is not the design's to say.
+    pub facts: fn(Get<'_>) -> Vec<String>,
+    /// What texts call the number of these in a design.
+    pub figure_key: Option<&'static str>,
+    /// Whose numbers a sweep offers first: lowest first.
+    pub sweep_rank: u8,
 }
 
 /// A parameter, or a field of one that has parts.
@@ -91,9 +180,20 @@ pub struct Variant {
     pub fields: &'static [Param],
 }
 
-/// All kinds, in the order of the flow.
-pub const KINDS: &[&Kind] =
-    &[&patients::KIND, &api::KIND, &queue::KIND, &consumers::KIND, &clinic::KIND, &dead_letter::KIND];
+/// All kinds, in the order of the palette.
+pub const KINDS: &[&Kind] = &[
+    &patients::KIND,
+    &api::KIND,
+    &queue::KIND,
+    &consumers::KIND,
+    &clinic::KIND,
+    &dead_letter::KIND,
+    #[cfg(test)]
+    &spare::KIND,
+];
+
+/// The kind that is offered first where one is to be added.
+pub const FIRST_CHOICE: KindId = KindId::Queue;
 
 impl KindId {
     /// The catalogue's entry.
@@ -108,7 +208,61 @@ impl KindId {
 
     /// Whether an edge may lead from a component of this kind to one of kind `to`.
     pub fn may_point_to(self, to: KindId) -> bool {
-        self.kind().to.contains(&to)
+        self.kind().to.contains(&to) || to.kind().from.contains(&self)
+    }
+
+    /// The kinds that a component of this kind may point to, in the order of its table.
+    pub fn leads_to(self) -> impl Iterator<Item = KindId> {
+        let more = KINDS.iter().filter(move |k| k.from.contains(&self) && !self.kind().to.contains(&k.id));
+        self.kind().to.iter().copied().chain(more.map(|k| k.id))
+    }
+
+    /// Whether a component of this kind has a port that connections leave from.
+    pub fn has_out_port(self) -> bool {
+        self.leads_to().next().is_some()
+    }
+
+    /// Whether it has one where they arrive.
+    pub fn has_in_port(self) -> bool {
+        self.kind().behaviour != Behaviour::Source
+    }
+
+    /// Part of the way of a booking: everything but what parks those given up.
+    pub fn is_on_the_way(self) -> bool {
+        self.kind().behaviour != Behaviour::Parks
+    }
+}
+
+impl Behaviour {
+    /// Whether what reaches it is handed on at once.
+    pub fn passes_on(self) -> bool {
+        matches!(self, Behaviour::Source | Behaviour::PassesOn)
+    }
+}
+
+impl Role {
+    /// In light colours, as in the style sheet: `#0072b2`.
+    pub fn light(self) -> &'static str {
+        match self {
+            Role::Muted => "#59636f",
+            Role::Ack => "#0072b2",
+            Role::EndToEnd => "#c24f00",
+            Role::Accent => "#0b6b66",
+            Role::Work => "#a34f86",
+            Role::Bad => "#b5400a",
+        }
+    }
+
+    /// The class of what has this colour in the page.
+    pub fn class(self) -> &'static str {
+        match self {
+            Role::Muted => "role-muted",
+            Role::Ack => "role-ack",
+            Role::EndToEnd => "role-e2e",
+            Role::Accent => "role-accent",
+            Role::Work => "role-work",
+            Role::Bad => "role-bad",
+        }
     }
 }
 
@@ -153,4 +307,43 @@ const fn real(min: f64, max: f64) -> Shape {
 
 const fn real_or_null(min: f64, max: f64) -> Shape {
     Shape::Real { min, max, nullable: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A kind's table and its station tell the same of what it does.
+    #[test]
+    fn a_kind_behaves_as_its_station_does() {
+        for kind in KINDS {
+            let value = |key: &str| kind.param(key).expect("a parameter of the kind").default_value();
+            let station = (kind.station)(&value);
+            let behaviour = match &station {
+                Params::Patients(_) => Behaviour::Source,
+                Params::Api(_) => Behaviour::PassesOn,
+                Params::Queue(_) => Behaviour::Stores,
+                Params::Consumers(_) => Behaviour::Fetches,
+                Params::Clinic(_) => Behaviour::Answers,
+                Params::DeadLetter => Behaviour::Parks,
+            };
+            assert_eq!(kind.behaviour, behaviour, "{}", kind.key);
+            assert_eq!(kind.behaviour.passes_on(), station.passes_on(), "{}", kind.key);
+        }
+    }
+
+    #[test]
+    fn what_a_card_shows_is_a_parameter_of_the_kind() {
+        for kind in KINDS {
+            let keys: Vec<&str> = match kind.card {
+                Card::Servers { count, .. } => count.to_vec(),
+                Card::Vessel { capacity } => vec![capacity],
+                Card::Source | Card::Pool | Card::Parked => Vec::new(),
+            };
+            assert!(keys.iter().all(|key| kind.param(key).is_some()), "{}: {keys:?}", kind.key);
+            assert_eq!(kind.card == Card::Pool, kind.behaviour == Behaviour::Fetches, "{}", kind.key);
+            let ranks = KINDS.iter().filter(|k| k.flow_rank == kind.flow_rank).map(|k| k.behaviour);
+            assert!(ranks.clone().all(|b| b == kind.behaviour), "{}: a column of several behaviours", kind.key);
+        }
+    }
 }

@@ -24,6 +24,8 @@ pub mod canvas;
 mod editing;
 pub mod exchange;
 pub mod gestures;
+#[cfg(test)]
+mod new_kind;
 pub mod run;
 pub mod text;
 
@@ -269,11 +271,6 @@ impl Session {
         self.play.is_behind() || self.has_background()
     }
 
-    /// Looks and runs only: every edit is refused in words.
-    pub fn set_readonly(&mut self, readonly: bool) {
-        self.readonly = readonly;
-    }
-
     pub fn is_readonly(&self) -> bool {
         self.readonly
     }
@@ -318,13 +315,7 @@ impl Session {
             Action::Fit => self.fit(),
             Action::Play => self.play(),
             Action::Pause => self.pause(),
-            Action::PlayOrPause => {
-                if self.is_playing() {
-                    self.pause()
-                } else {
-                    self.play()
-                }
-            }
+            Action::PlayOrPause => self.play_or_pause(),
             Action::StepEvent => self.step_event(),
             Action::StepSecond => self.step_second(),
             Action::Restart => self.restart(),
@@ -339,6 +330,10 @@ impl Session {
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::Expect(sketch) => self.expect(sketch),
+            Action::SetSketches(sketches) => self.sketches = sketches,
+            Action::TakeSketches(others) => self.sketches.take(others),
+            Action::SetProgress(progress) => self.progress = progress,
+            Action::SetReadonly(readonly) => self.readonly = readonly,
             Action::RunHistory(runs) => self.take_runs(runs),
             Action::RenameRun { id, name } => self.rename_run(&id, &name),
             Action::PinRun(id) => self.pin_run(id.as_deref()),

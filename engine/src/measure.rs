@@ -17,7 +17,7 @@ pub mod trace;
 pub use histogram::Histogram;
 pub use live::Live;
 pub use measures::Measures;
-pub use metric::{METRICS, Metric, Unit};
+pub use metric::{METRICS, Metric, MetricId, Unit, Wait};
 pub use report::{Counts, Latency, Report};
 pub use series::{Bin, Quantiles, Series};
 pub use trace::BookingTracer;

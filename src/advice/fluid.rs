@@ -142,18 +142,33 @@ fn inflow(network: &Network) -> Vec<f64> {
             share[target.station] += amount * target.weight / sum;
         }
     };
-    for (station, spec) in network.stations.iter().enumerate() {
-        if let Params::Patients(_) = spec.params {
-            pass(&mut share, station, 1.0);
-        }
-    }
-    for (station, spec) in network.stations.iter().enumerate() {
-        if let Params::Api(_) = spec.params {
-            let amount = share[station];
+    for station in downstream(network) {
+        let params = &network.stations[station].params;
+        if params.passes_on() {
+            let amount = if matches!(params, Params::Patients(_)) { 1.0 } else { share[station] };
             pass(&mut share, station, amount);
         }
     }
     share
+}
+
+/// The stations in an order in which each stands behind all that lead to it. A network has no cycle.
+fn downstream(network: &Network) -> Vec<usize> {
+    let mut depth = vec![0; network.stations.len()];
+    loop {
+        let before = depth.clone();
+        for (station, spec) in network.stations.iter().enumerate() {
+            for target in &spec.targets {
+                depth[target.station] = depth[target.station].max(depth[station] + 1);
+            }
+        }
+        if depth == before {
+            break;
+        }
+    }
+    let mut order: Vec<usize> = (0..depth.len()).collect();
+    order.sort_by_key(|station| depth[*station]);
+    order
 }
 
 /// What holds for the clinics at a moment.
@@ -191,13 +206,10 @@ struct Group<'a> {
 fn groups<'a>(network: &'a Network, inflow: &[f64]) -> Vec<Group<'a>> {
     let stations = &network.stations;
     let mut group_of: Vec<usize> = (0..stations.len()).collect();
-    let pool = |station: usize| match &stations[station].params {
-        Params::Consumers(params) => Some(params),
-        _ => None,
-    };
+    let pool = |station: usize| stations[station].params.pool();
     // Stations that share a message join; a few rounds suffice, because each round joins along every edge.
     for _ in 0..stations.len() {
-        for (queue, spec) in stations.iter().enumerate().filter(|(_, s)| matches!(s.params, Params::Queue(_))) {
+        for (queue, spec) in stations.iter().enumerate().filter(|(_, s)| s.params.queue().is_some()) {
             for target in spec.targets.iter().filter(|t| pool(t.station).is_some()) {
                 let least = group_of[queue].min(group_of[target.station]);
                 (group_of[queue], group_of[target.station]) = (least, least);
@@ -207,7 +219,7 @@ fn groups<'a>(network: &'a Network, inflow: &[f64]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for id in 0..stations.len() {
         let members = || (0..stations.len()).filter(|s| group_of[*s] == id);
-        let queues = members().filter(|s| matches!(stations[*s].params, Params::Queue(_)));
+        let queues = members().filter(|s| stations[*s].params.queue().is_some());
         let share: f64 = queues.map(|q| inflow[q]).sum();
         let pools: Vec<Pool<'a>> = members()
             .filter_map(|s| Some(Pool::new(pool(s)?, clinics(network, s))))
@@ -223,12 +235,8 @@ fn groups<'a>(network: &'a Network, inflow: &[f64]) -> Vec<Group<'a>> {
 /// The clinics that a station calls, each with its share of the calls.
 fn clinics(network: &Network, station: usize) -> Vec<(f64, &Clinic)> {
     let targets = network.stations[station].targets.iter();
-    let found: Vec<_> = targets
-        .filter_map(|t| match &network.stations[t.station].params {
-            Params::Clinic(clinic) => Some((t.weight, clinic)),
-            _ => None,
-        })
-        .collect();
+    let found: Vec<_> =
+        targets.filter_map(|t| Some((t.weight, network.stations[t.station].params.clinic()?))).collect();
     let sum: f64 = found.iter().map(|(weight, _)| weight).sum();
     found.into_iter().map(|(weight, clinic)| (weight / sum, clinic)).collect()
 }

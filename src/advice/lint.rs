@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 
 use crate::advice::fluid;
 use crate::advice::fluid::{Course, Forecast, Part};
-use crate::design::compile::{self, Wiring};
+use crate::design::compile::{self, Wiring, that};
 use crate::design::{Code, Design, Location, Problem};
 use crate::format::clock;
 use crate::kata::{Analysis, Scenario};
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
+use engine::measure::MetricId;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Api, Clinic, Consumers, Params, Target};
 
@@ -115,9 +116,9 @@ impl<'a> Context<'a> {
         Context { design, scenario, wiring, params, share, demand, seen: Seen::default(), parts: Vec::new() }
     }
 
-    /// The reached nodes of a kind.
-    pub(crate) fn reached(&self, kind: KindId) -> impl Iterator<Item = usize> + '_ {
-        (0..self.design.nodes.len()).filter(move |&n| self.design.nodes[n].kind == kind && self.wiring.reached[n])
+    /// The reached nodes of a behaviour.
+    pub(crate) fn reached(&self, behaviour: Behaviour) -> impl Iterator<Item = usize> + '_ {
+        that(self.design, behaviour).filter(move |&n| self.wiring.reached[n])
     }
 
     pub(crate) fn name(&self, node: usize) -> &str {
@@ -138,17 +139,11 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn clinic(&self, node: usize) -> Option<&Clinic> {
-        match &self.params[node] {
-            Some(Params::Clinic(clinic)) => Some(clinic),
-            _ => None,
-        }
+        self.params[node].as_ref()?.clinic()
     }
 
     pub(crate) fn pool(&self, node: usize) -> Option<&Consumers> {
-        match &self.params[node] {
-            Some(Params::Consumers(pool)) => Some(pool),
-            _ => None,
-        }
+        self.params[node].as_ref()?.pool()
     }
 
     pub(crate) fn api(&self, node: usize) -> Option<&Api> {
@@ -169,21 +164,22 @@ impl<'a> Context<'a> {
     }
 
     /// The limit of a goal, if the scenario has it.
-    pub(crate) fn goal(&self, metric: &str) -> Option<f64> {
-        self.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most)
+    pub(crate) fn goal(&self, metric: MetricId) -> Option<f64> {
+        self.scenario.goals.iter().find(|g| g.metric.id == metric).map(|g| g.at_most)
     }
 }
 
 /// How the patients' requests split over APIs, queues and clinics. What a queue passes on splits by who is idle, so it is not followed.
 fn shares(design: &Design, targets: &[Vec<Target>]) -> Vec<f64> {
     let mut share = vec![0.0; design.nodes.len()];
-    for kind in [KindId::Patients, KindId::Api] {
-        for (number, _) in design.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
-            let own = if kind == KindId::Patients { 1.0 } else { share[number] };
-            let total: f64 = targets[number].iter().map(|t| t.weight).sum();
-            for target in &targets[number] {
-                share[target.station] += own * target.weight / total;
-            }
+    let mut passing: Vec<usize> =
+        (0..design.nodes.len()).filter(|&n| design.nodes[n].behaviour().passes_on()).collect();
+    passing.sort_by_key(|&n| design.nodes[n].kind.kind().flow_rank);
+    for number in passing {
+        let own = if design.nodes[number].behaviour() == Behaviour::Source { 1.0 } else { share[number] };
+        let total: f64 = targets[number].iter().map(|t| t.weight).sum();
+        for target in &targets[number] {
+            share[target.station] += own * target.weight / total;
         }
     }
     share

@@ -7,7 +7,7 @@
 //! Nothing here is simulated; knows no page.
 
 use crate::design::{Edit, Location};
-use engine::measure::{Report, Series};
+use engine::measure::{MetricId, Report, Series};
 
 use crate::advice::lint::Context;
 use crate::kata::{Analysis, Verdict};
@@ -115,30 +115,30 @@ impl<'a> FinishedRun<'a> {
     }
 
     /// A goal that the scenario has and that did not hold.
-    fn missed(&self, metric: &str) -> bool {
-        self.verdict.goals.iter().any(|g| g.goal.metric.key == metric && !g.met())
+    fn missed(&self, metric: MetricId) -> bool {
+        self.verdict.goals.iter().any(|g| g.goal.metric.id == metric && !g.met())
     }
 
-    fn missed_any(&self, metrics: &[&str]) -> bool {
-        metrics.iter().any(|m| self.missed(m))
+    fn missed_any(&self, metrics: &[MetricId]) -> bool {
+        metrics.iter().any(|m| self.missed(*m))
     }
 
     /// Confirmation was too slow, or the queue grew too long.
     fn fell_behind(&self) -> bool {
         self.missed_any(&[
-            "end_to_end_p50_ms",
-            "end_to_end_p95_ms",
-            "end_to_end_p99_ms",
-            "queue_wait_p50_ms",
-            "queue_wait_p95_ms",
-            "queue_wait_p99_ms",
-            "max_backlog",
-            "final_backlog",
+            MetricId::EndToEndP50,
+            MetricId::EndToEndP95,
+            MetricId::EndToEndP99,
+            MetricId::QueueWaitP50,
+            MetricId::QueueWaitP95,
+            MetricId::QueueWaitP99,
+            MetricId::MaxBacklog,
+            MetricId::FinalBacklog,
         ])
     }
 
     fn hears_late(&self) -> bool {
-        self.missed_any(&["acceptance_p50_ms", "acceptance_p95_ms", "acceptance_p99_ms"])
+        self.missed_any(&[MetricId::AcceptanceP50, MetricId::AcceptanceP95, MetricId::AcceptanceP99])
     }
 
     /// The clock at second `t` of the run, in seconds after midnight.

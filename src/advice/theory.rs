@@ -17,7 +17,7 @@ use crate::advice::lint::pools::{groups, workers_at};
 use crate::advice::lint::{Context, Demand, slots};
 use crate::format::{NBSP, clock, duration_s, number, share};
 use crate::kata::Analysis;
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Consumers, EventKind, World};
 
@@ -178,7 +178,7 @@ const MOST_SERVERS: u64 = 100_000;
 pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
     let context = Context::new(analysis);
     let Analysis { design, scenario, .. } = analysis;
-    let pool = context.reached(KindId::Consumers).find(|&pool| &*design.nodes[pool].id == id)?;
+    let pool = context.reached(Behaviour::Fetches).find(|&pool| &*design.nodes[pool].id == id)?;
     let stretch = stretch(&scenario.world)?;
     let params = context.pool(pool)?;
     let no = |why: String| Theory::Silent(format!("Queueing formulas don't fit: {why}."));

@@ -3,11 +3,13 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, Mark, Quantity, drain, expected};
+use super::{Axis, Chart, ChartId, Dialog, Mark, Quantity, drain, expected};
 use crate::format::{clock, count, duration_s};
+use engine::measure::MetricId;
 
 pub const CHART: Chart = Chart {
-    id: "backlog",
+    id: ChartId::Backlog,
+    key: "backlog",
     title: "Backlog",
     about: "messages that wait, and the age of the oldest",
     lines: &[
@@ -37,13 +39,17 @@ pub const CHART: Chart = Chart {
     subtitle,
     summary,
     names_events: true,
+    expects: true,
+    aside: Some(drain::told),
+    dialog: Some(Dialog::Expectation),
+    whole: None,
 };
 
 /// The axes that a learner draws on: messages alone.
 pub const BLANK: Chart = Chart { right: None, ..CHART };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
-    let allowed = input.limit("max_backlog").map(|most| Mark {
+    let allowed = input.limit(MetricId::MaxBacklog).map(|most| Mark {
         side: Side::Left,
         value: most,
         role: Role::Bad,
@@ -63,7 +69,7 @@ fn subtitle(input: &ChartInput) -> String {
 
 fn summary(input: &ChartInput) -> String {
     let bins = &input.series.bins;
-    let allowed = input.limit("max_backlog").map(|most| count(most as u64));
+    let allowed = input.limit(MetricId::MaxBacklog).map(|most| count(most as u64));
     let Some(last) = bins.last() else {
         return match allowed {
             Some(most) => format!("Nothing has run yet. At most {most} messages are allowed."),

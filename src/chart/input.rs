@@ -5,7 +5,7 @@
 
 use super::theme::Theme;
 use super::window::Window;
-use engine::measure::{Bin, Metric, Series};
+use engine::measure::{Bin, Metric, MetricId, Series};
 
 /// The size of a drawing: device pixels, and how many of them make one CSS pixel.
 ///
@@ -107,9 +107,9 @@ impl<'a> ChartInput<'a> {
         !self.hidden.iter().any(|h| h == group)
     }
 
-    /// The most that goal `key` allows.
-    pub(super) fn limit(&self, key: &str) -> Option<f64> {
-        self.limits.iter().find(|l| l.metric.key == key).map(|l| l.at_most)
+    /// The most that the goal of a metric allows.
+    pub(super) fn limit(&self, metric: MetricId) -> Option<f64> {
+        self.limits.iter().find(|l| l.metric.id == metric).map(|l| l.at_most)
     }
 
     /// The clock at second `t` of the run.

@@ -3,12 +3,13 @@
 use crate::chart::input::ChartInput;
 use crate::chart::line::{FEW, Fill, Line, Side};
 use crate::chart::theme::Role;
-use crate::chart::{Axis, Chart, Mark, Quantity};
+use crate::chart::{Axis, Chart, ChartId, Dialog, Mark, Quantity};
 use crate::format::{clock, duration_ms};
-use engine::measure::{Bin, Quantiles};
+use engine::measure::{Bin, MetricId, Quantiles, Wait};
 
 pub const CHART: Chart = Chart {
-    id: "gap",
+    id: ChartId::Latency,
+    key: "gap",
     title: "The gap",
     about: "p50 thin, p95 bold; the shaded part is the wait",
     lines: &[
@@ -31,6 +32,10 @@ pub const CHART: Chart = Chart {
     subtitle,
     summary,
     names_events: false,
+    expects: false,
+    aside: None,
+    dialog: Some(Dialog::Distribution),
+    whole: Some(whole),
 };
 
 const fn acknowledged(line: Line) -> Line {
@@ -44,7 +49,7 @@ const fn confirmed(line: Line) -> Line {
 /// The latency goals of the scenario, whichever percentiles they name.
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let latency =
-        |l: &&crate::chart::Limit| l.metric.key.starts_with("acceptance_") || l.metric.key.starts_with("end_to_end_");
+        |l: &&crate::chart::Limit| matches!(l.metric.id.quantile(), Some((Wait::Acceptance | Wait::EndToEnd, _)));
     let mark = |l: &crate::chart::Limit| Mark {
         side: Side::Left,
         value: l.at_most,
@@ -86,9 +91,9 @@ fn slowest(input: &ChartInput, of: fn(&Bin) -> &Quantiles) -> Option<(f64, f64)>
 }
 
 fn summary(input: &ChartInput) -> String {
-    let told = |verb: &str, worst: Option<(f64, f64)>, keys: &str| {
+    let told = |verb: &str, worst: Option<(f64, f64)>, metric: MetricId| {
         let Some((t, ms)) = worst else { return format!("Nothing was {verb}.") };
-        let goal = input.limit(keys).map(|g| format!("; the goal for the run is {}", duration_ms(g)));
+        let goal = input.limit(metric).map(|g| format!("; the goal for the run is {}", duration_ms(g)));
         let at = clock(input.day(t));
         format!(
             "At the slowest, at {at}, 95\u{a0}% were {verb} within {}{}.",
@@ -103,7 +108,7 @@ fn summary(input: &ChartInput) -> String {
             goals => format!("Nothing has run yet. The goals: {}.", goals.join(" and ")),
         };
     }
-    let acknowledged = told("acknowledged", slowest(input, |b| &b.acceptance), "acceptance_p95_ms");
-    let confirmed = told("confirmed", slowest(input, |b| &b.end_to_end), "end_to_end_p95_ms");
+    let acknowledged = told("acknowledged", slowest(input, |b| &b.acceptance), MetricId::AcceptanceP95);
+    let confirmed = told("confirmed", slowest(input, |b| &b.end_to_end), MetricId::EndToEndP95);
     format!("{acknowledged} {confirmed}")
 }

@@ -17,8 +17,8 @@ use crate::chart::table::{bare, quoted};
 use crate::chart::theme::{Role, Theme};
 use crate::chart::{COMPARED, standalone, text_width};
 use crate::format::{NONE, count, duration_ms, number, share};
-use engine::measure::Histogram;
 use engine::measure::histogram::rank;
+use engine::measure::{Histogram, Wait};
 
 pub const TITLE: &str = "Latency distribution";
 /// How to read it.
@@ -207,9 +207,8 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame) -> Drawn<DB> {
 
 /// The percentile that a goal is about; `None` if it is about no latency.
 fn goal_at(limit: &Limit) -> Option<f64> {
-    let key = limit.metric.key;
-    let latency = key.starts_with("acceptance_p") || key.starts_with("end_to_end_p");
-    TOLD.iter().find(|(_, name)| latency && key.contains(name)).map(|(p, _)| *p)
+    let (of, share) = limit.metric.id.quantile()?;
+    TOLD.iter().map(|(p, _)| *p).find(|p| of != Wait::Queue && *p == share)
 }
 
 /// A goal stands at its percentile: the curve has to pass under its line's end.

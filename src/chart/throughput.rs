@@ -3,7 +3,7 @@
 use crate::chart::input::ChartInput;
 use crate::chart::line::{Dash, Fill, Line, per_second};
 use crate::chart::theme::Role;
-use crate::chart::{Axis, Chart, Quantity};
+use crate::chart::{Axis, Chart, ChartId, Quantity};
 use crate::format::{clock, count, rate};
 
 /// Places in the list of lines.
@@ -11,7 +11,8 @@ const ARRIVALS: usize = 1;
 const CONFIRMED: usize = 2;
 
 pub const CHART: Chart = Chart {
-    id: "flow",
+    id: ChartId::Throughput,
+    key: "flow",
     title: "Flow",
     about: "bookings a second, in and out",
     lines: &[
@@ -40,6 +41,10 @@ pub const CHART: Chart = Chart {
     subtitle,
     summary,
     names_events: false,
+    expects: false,
+    aside: None,
+    dialog: None,
+    whole: None,
 };
 
 /// What becomes of bookings that nobody serves: turned away at the door, or given up later.

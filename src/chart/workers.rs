@@ -3,11 +3,13 @@
 use crate::chart::input::ChartInput;
 use crate::chart::line::{Dash, Fill, Line, Side, When};
 use crate::chart::theme::Role;
-use crate::chart::{Axis, Chart, Mark, Quantity};
+use crate::chart::{Axis, Chart, ChartId, Mark, Quantity};
 use crate::format::{clock, count, number, pounds};
+use engine::measure::MetricId;
 
 pub const CHART: Chart = Chart {
-    id: "work",
+    id: ChartId::Workers,
+    key: "work",
     title: "Workers and money",
     about: "workers, clinic slots and the cost so far",
     lines: &[
@@ -44,10 +46,14 @@ pub const CHART: Chart = Chart {
     subtitle,
     summary,
     names_events: false,
+    expects: false,
+    aside: None,
+    dialog: None,
+    whole: None,
 };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
-    let budget = input.limit("cost").map(|most| Mark {
+    let budget = input.limit(MetricId::Cost).map(|most| Mark {
         side: Side::Right,
         value: most,
         role: Role::Bad,
@@ -66,7 +72,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 
 /// "£4.12 of £10.00", or "£4.12" where there is no budget.
 fn of_budget(input: &ChartInput, cost: f64) -> String {
-    match input.limit("cost") {
+    match input.limit(MetricId::Cost) {
         Some(most) => format!("{} of {}", pounds(cost), pounds(most)),
         None => pounds(cost),
     }
@@ -85,7 +91,7 @@ fn subtitle(input: &ChartInput) -> String {
 fn summary(input: &ChartInput) -> String {
     let bins = &input.series.bins;
     let Some(last) = bins.last() else {
-        return match input.limit("cost") {
+        return match input.limit(MetricId::Cost) {
             Some(most) => format!("Nothing has run yet. The budget is {}.", pounds(most)),
             None => "Nothing has run yet.".into(),
         };

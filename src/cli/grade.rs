@@ -18,7 +18,7 @@ use crate::kata::{Scenario, scenarios};
 use crate::kinds::Value;
 use crate::study::repeat::{FIRST_SEED, GoalGrade};
 use crate::study::{self, Grade, Outcome, parallel};
-use engine::measure::METRICS;
+use engine::measure::{METRICS, Metric};
 
 /// One design in one scenario over all seeds.
 struct Graded<'a> {
@@ -161,8 +161,8 @@ impl<'a> Graded<'a> {
             low.to_string(),
             high.to_string(),
         ];
-        for key in graded_metrics() {
-            let goal = grade.goals.iter().find(|g| g.goal.metric.key == key);
+        for metric in graded_metrics() {
+            let goal = grade.goals.iter().find(|g| g.goal.metric == metric);
             cells.push(goal.and_then(|g| g.spread.median()).map_or(String::new(), |v| v.to_string()));
         }
         cells.join(",")
@@ -170,14 +170,14 @@ impl<'a> Graded<'a> {
 }
 
 /// The metrics that any scenario of the kata has a goal for.
-fn graded_metrics() -> impl Iterator<Item = &'static str> {
-    let named = |key| scenarios().iter().any(|s| s.goals.iter().any(|g| g.metric.key == key));
-    METRICS.iter().map(|m| m.key).filter(move |key| named(*key))
+fn graded_metrics() -> impl Iterator<Item = &'static Metric> {
+    let named = |metric: &Metric| scenarios().iter().any(|s| s.goals.iter().any(|g| g.metric == metric));
+    METRICS.iter().filter(move |metric| named(metric))
 }
 
 fn csv_head() -> String {
     let fixed = ["design", "scenario", "seeds", "passed", "share", "low", "high"];
-    fixed.into_iter().chain(graded_metrics()).collect::<Vec<_>>().join(",")
+    fixed.into_iter().chain(graded_metrics().map(|m| m.key)).collect::<Vec<_>>().join(",")
 }
 
 /// A cell of a CSV file; one that a spreadsheet would take for a formula gets an apostrophe in front.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Code, Design, Location, Node, Problem};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, KindId, Value};
 use engine::sim::network::{Network, Params, StationSpec, Target, World};
 
 mod checks;
@@ -155,19 +155,19 @@ impl Wiring {
                 }
             }
         }
-        let starts = of_kind(design, KindId::Patients);
+        let starts = that(design, Behaviour::Source);
         let reached = reach(&targets, starts);
         Wiring { targets, reached, problems }
     }
 
-    /// The nodes of a kind that `node` points to.
-    pub fn targets_of_kind<'a>(
+    /// The nodes of a behaviour that `node` points to.
+    pub fn targets_that<'a>(
         &'a self,
         design: &'a Design,
         node: usize,
-        kind: KindId,
+        behaviour: Behaviour,
     ) -> impl Iterator<Item = usize> + 'a {
-        self.targets[node].iter().map(|t| t.station).filter(move |&to| design.nodes[to].kind == kind)
+        self.targets[node].iter().map(|t| t.station).filter(move |&to| design.nodes[to].behaviour() == behaviour)
     }
 
     /// The nodes that point to `node`.
@@ -180,9 +180,9 @@ impl Wiring {
     }
 }
 
-/// The numbers of the nodes of a kind.
-pub fn of_kind(design: &Design, kind: KindId) -> impl Iterator<Item = usize> + '_ {
-    design.nodes.iter().enumerate().filter(move |(_, node)| node.kind == kind).map(|(number, _)| number)
+/// The numbers of the nodes of a behaviour.
+pub fn that(design: &Design, behaviour: Behaviour) -> impl Iterator<Item = usize> + '_ {
+    design.nodes.iter().enumerate().filter(move |(_, node)| node.behaviour() == behaviour).map(|(number, _)| number)
 }
 
 fn reach(targets: &[Vec<Target>], starts: impl Iterator<Item = usize>) -> Vec<bool> {

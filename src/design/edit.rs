@@ -1,4 +1,6 @@
 //! Edits: everything that changes a design, one variant a change. Undo keeps designs, not inverse edits.
+//!
+//! An edit says what of a design it changes ([`Effect`]), so nobody has to find that out from the designs before and after it.
 
 use std::rc::Rc;
 
@@ -37,6 +39,10 @@ pub enum Edit {
         dx: f64,
         dy: f64,
     },
+    /// Puts nodes at places of their own: a layout, room for a part.
+    Place {
+        places: Vec<(NodeId, (f64, f64))>,
+    },
     Connect {
         from: NodeId,
         to: NodeId,
@@ -68,9 +74,69 @@ pub enum Edit {
     Replace {
         design: Design,
     },
+    /// One after the other, as one change: a part put between two, with room made for it.
+    Several(Vec<Edit>),
+}
+
+/// What of a design a change changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// Which components and connections there are, and the connections' weights.
+    pub structure: bool,
+    pub params: bool,
+    /// The names of components and of the design.
+    pub names: bool,
+    pub places: bool,
+}
+
+impl Effect {
+    const STRUCTURE: Effect = Effect { structure: true, params: false, names: false, places: false };
+    const PARAMS: Effect = Effect { params: true, structure: false, names: false, places: false };
+    const NAMES: Effect = Effect { names: true, structure: false, params: false, places: false };
+    const PLACES: Effect = Effect { places: true, structure: false, params: false, names: false };
+
+    /// What two changes change together.
+    pub fn and(self, other: Effect) -> Effect {
+        Effect {
+            structure: self.structure || other.structure,
+            params: self.params || other.params,
+            names: self.names || other.names,
+            places: self.places || other.places,
+        }
+    }
+
+    /// How one whole design differs from another.
+    fn between(a: &Design, b: &Design) -> Effect {
+        let nodes = || a.nodes.iter().zip(&b.nodes);
+        let same_nodes = a.nodes.len() == b.nodes.len() && nodes().all(|(a, b)| a.id == b.id && a.kind == b.kind);
+        Effect {
+            structure: !same_nodes || a.edges != b.edges,
+            params: nodes().any(|(a, b)| a.params != b.params),
+            names: a.name != b.name || nodes().any(|(a, b)| a.label != b.label),
+            places: nodes().any(|(a, b)| (a.x, a.y) != (b.x, b.y)),
+        }
+    }
 }
 
 impl Edit {
+    /// What this edit changes of `design`, which it is about to be applied to.
+    pub fn effect(&self, design: &Design) -> Effect {
+        match self {
+            Edit::Add { .. }
+            | Edit::AddAll { .. }
+            | Edit::Insert { .. }
+            | Edit::Remove { .. }
+            | Edit::Connect { .. }
+            | Edit::SetWeight { .. } => Effect::STRUCTURE,
+            Edit::Move { .. } | Edit::Place { .. } => Effect::PLACES,
+            Edit::SetParam { .. } | Edit::ResetParam { .. } => Effect::PARAMS,
+            Edit::Rename { .. } | Edit::SetName { .. } => Effect::NAMES,
+            // The one edit that knows nothing of what was there: a kept design of the same parts is a change of its numbers.
+            Edit::Replace { design: next } => Effect::between(design, next),
+            Edit::Several(edits) => edits.iter().map(|e| e.effect(design)).fold(Effect::default(), Effect::and),
+        }
+    }
+
     /// The design after this edit.
     ///
     /// # Errors
@@ -116,6 +182,12 @@ impl Edit {
                     node.y += dy;
                 }
             }
+            Edit::Place { places } => {
+                for (id, place) in places {
+                    let node = next.node_mut(id)?;
+                    (node.x, node.y) = *place;
+                }
+            }
             Edit::Connect { from, to } => next.connect(from, to, 1.0)?,
             Edit::SetWeight { from, to, weight } => {
                 if !(*weight > 0.0 && *weight <= MAX_WEIGHT) {
@@ -130,6 +202,11 @@ impl Edit {
             Edit::Rename { node, label } => next.node_mut(node)?.label = label.clone(),
             Edit::SetName { name } => next.name = name.clone(),
             Edit::Replace { design } => next = design.clone(),
+            Edit::Several(edits) => {
+                for edit in edits {
+                    next = edit.apply(&next)?;
+                }
+            }
         }
         Ok(next)
     }
@@ -226,5 +303,62 @@ impl Node {
         let order = |key: &str| self.kind.kind().params.iter().position(|p| p.key == key);
         self.params.sort_by_key(|(key, _)| order(key));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::KindId;
+
+    fn design() -> Design {
+        let node = |kind: KindId, x| Rc::new(Node::new(kind.kind().key.into(), kind, x, 0.0));
+        let edge = |from: &str, to: &str| Edge { from: from.into(), to: to.into(), weight: 1.0 };
+        Design {
+            name: "".into(),
+            nodes: vec![node(KindId::Patients, 0.0), node(KindId::Api, 200.0), node(KindId::Clinic, 400.0)],
+            edges: vec![edge("patients", "api"), edge("api", "clinic")],
+        }
+    }
+
+    /// Every edit says all that it changes, and of a design of the same parts nothing that it doesn't.
+    #[test]
+    fn an_edit_says_what_it_changes() {
+        let before = design();
+        let (api, clinic): (NodeId, NodeId) = ("api".into(), "clinic".into());
+        let new = |kind: KindId| Node::new("new".into(), kind, 8.0, 8.0);
+        let threads = Edit::SetParam { node: api.clone(), path: "threads".into(), value: Value::Number(3.0) };
+        let moved = Edit::Place { places: vec![(clinic.clone(), (8.0, 16.0))] };
+        let renamed = threads.apply(&before).expect("3 threads");
+        let edits = [
+            (Edit::Add { node: new(KindId::Queue) }, Effect::STRUCTURE),
+            (Edit::AddAll { nodes: vec![new(KindId::Queue)], edges: Vec::new() }, Effect::STRUCTURE),
+            (Edit::Insert { node: new(KindId::Queue), from: api.clone(), to: clinic.clone() }, Effect::STRUCTURE),
+            (Edit::Remove { nodes: vec![clinic.clone()], edges: Vec::new() }, Effect::STRUCTURE),
+            (Edit::SetWeight { from: api.clone(), to: clinic.clone(), weight: 2.0 }, Effect::STRUCTURE),
+            (Edit::Move { nodes: vec![api.clone()], dx: 8.0, dy: 0.0 }, Effect::PLACES),
+            (moved.clone(), Effect::PLACES),
+            (threads.clone(), Effect::PARAMS),
+            (Edit::Rename { node: api.clone(), label: Some("Door".into()) }, Effect::NAMES),
+            (Edit::SetName { name: "Mine".into() }, Effect::NAMES),
+            (Edit::Replace { design: renamed }, Effect::PARAMS),
+            (Edit::Several(vec![threads, moved]), Effect::PARAMS.and(Effect::PLACES)),
+        ];
+        for (edit, effect) in edits {
+            let after = edit.apply(&before).unwrap_or_else(|why| panic!("{edit:?}: {why}"));
+            assert_eq!(edit.effect(&before), effect, "{edit:?}");
+            let seen = Effect::between(&before, &after);
+            assert!(if effect.structure { seen.structure } else { seen == effect }, "{edit:?}: {seen:?}");
+        }
+    }
+
+    #[test]
+    fn of_several_edits_all_or_none_are_made() {
+        let before = design();
+        let edge = ("api".into(), "clinic".into());
+        let good = Edit::Remove { nodes: Vec::new(), edges: vec![edge] };
+        let bad = Edit::Connect { from: "clinic".into(), to: "api".into() };
+        assert_eq!(Edit::Several(vec![good.clone()]).apply(&before).expect("one edge less").edges.len(), 1);
+        assert!(Edit::Several(vec![good, bad]).apply(&before).is_err());
     }
 }

@@ -1,12 +1,13 @@
-//! A layout: the flow from left to right, one column a kind, dead letters below what feeds them.
+//! A layout: the flow from left to right, one column a rank of the flow, dead letters below what feeds them.
 //!
 //! A pure function of nodes and edges, the same every time; it looks at no coordinates. Rows follow the rows of what points at them, so that
 //! parallel branches don't cross. Places are multiples of the grid.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Design;
-use crate::kinds::KindId;
+use crate::kinds::{KINDS, KindId};
 
 /// Coordinates are multiples of this.
 pub const GRID: f64 = 8.0;
@@ -23,14 +24,7 @@ pub const PORT_Y: f64 = 40.0;
 
 /// Width and height of a component. A layout gives each [`BOX`]; taller ones hang down.
 pub fn size(kind: KindId) -> (f64, f64) {
-    match kind {
-        KindId::Patients => (120.0, 80.0),
-        KindId::Api => (144.0, 112.0),
-        KindId::Queue => (136.0, 120.0),
-        KindId::Consumers => (144.0, 120.0),
-        KindId::Clinic => (136.0, 112.0),
-        KindId::DeadLetter => (144.0, 64.0),
-    }
+    kind.kind().size
 }
 
 /// The cubic Bézier curve from one port to another.
@@ -43,7 +37,7 @@ pub fn line(a: (f64, f64), b: (f64, f64)) -> [(f64, f64); 4] {
 /// The curve from one component to another, given as x, y, width and height: from right to left, or from below to above for dead letters
 /// that lie lower.
 pub fn joining(from: (f64, f64, f64, f64), to: (f64, f64, f64, f64), to_kind: KindId) -> [(f64, f64); 4] {
-    if to_kind == KindId::DeadLetter && to.1 >= from.1 + from.3 {
+    if !to_kind.is_on_the_way() && to.1 >= from.1 + from.3 {
         let a = (from.0 + from.2 / 2.0, from.1 + from.3);
         let b = (to.0 + to.2 / 2.0, to.1);
         let reach = ((b.1 - a.1) / 2.0).max(8.0);
@@ -54,9 +48,9 @@ pub fn joining(from: (f64, f64, f64, f64), to: (f64, f64, f64, f64), to_kind: Ki
 
 /// A place for each node, in the order of the design.
 pub fn layout(design: &Design) -> Vec<(f64, f64)> {
-    let flow = [KindId::Patients, KindId::Api, KindId::Queue, KindId::Consumers, KindId::Clinic];
-    let columns: Vec<Vec<usize>> =
-        flow.iter().map(|kind| of_kind(design, *kind)).filter(|column| !column.is_empty()).collect();
+    let ranks: BTreeSet<u8> = KINDS.iter().filter(|k| k.id.is_on_the_way()).map(|k| k.flow_rank).collect();
+    let of_rank = |rank: u8| numbers(design, move |kind| kind.is_on_the_way() && kind.kind().flow_rank == rank);
+    let columns: Vec<Vec<usize>> = ranks.into_iter().map(of_rank).filter(|column| !column.is_empty()).collect();
     let tallest = columns.iter().map(Vec::len).max().unwrap_or(0);
     let mut places = vec![(0.0, 0.0); design.nodes.len()];
     for (index, mut column) in columns.into_iter().enumerate() {
@@ -72,14 +66,15 @@ pub fn layout(design: &Design) -> Vec<(f64, f64)> {
     places
 }
 
-fn of_kind(design: &Design, kind: KindId) -> Vec<usize> {
-    design.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind).map(|(index, _)| index).collect()
+/// The numbers of the nodes of some kinds.
+fn numbers(design: &Design, wanted: impl Fn(KindId) -> bool) -> Vec<usize> {
+    design.nodes.iter().enumerate().filter(|(_, node)| wanted(node.kind)).map(|(index, _)| index).collect()
 }
 
 /// Under the rows of the flow, each below the middle of what feeds it, moved right past those already there.
 fn place_dead_letters(design: &Design, rows: usize, places: &mut [(f64, f64)]) {
     let y = ORIGIN.1 + rows as f64 * PITCH.1 + if rows > 0 { 3.0 * GRID } else { 0.0 };
-    let mut dead: Vec<_> = of_kind(design, KindId::DeadLetter)
+    let mut dead: Vec<_> = numbers(design, |kind| !kind.is_on_the_way())
         .into_iter()
         .map(|node| (feeders_mean(design, places, node, |p| p.0).unwrap_or(ORIGIN.0), node))
         .collect();

@@ -8,7 +8,6 @@ use std::fmt::Write;
 use super::layout::{joining, size};
 use super::{Design, Node};
 use crate::kinds::check::grouped;
-use crate::kinds::{KindId, Value};
 
 /// Free space around the components.
 const MARGIN: f64 = 32.0;
@@ -123,53 +122,15 @@ fn card(out: &mut String, node: &Node) {
     put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" "));
     put(out, format_args!("fill=\"#fff\" stroke=\"#c9ccc3\"/>\n"));
     put(out, format_args!("<rect x=\"{x}\" y=\"{}\" width=\"4\" height=\"20\" rx=\"2\" ", y + 9.0));
-    put(out, format_args!("fill=\"{}\"/>\n", colour(node.kind)));
+    put(out, format_args!("fill=\"{}\"/>\n", node.kind.kind().role.light()));
     let look = format!("font-size=\"13\" font-weight=\"620\" fill=\"{INK}\"");
     text(out, (x + 14.0, y + 24.0), &look, &shortened(node.name(), TITLE));
     let small = format!("font-size=\"11.5\" fill=\"{MUTED}\"");
     let kind = node.label.is_some().then(|| node.kind.kind().name.to_owned());
-    for (line, words) in kind.into_iter().chain(facts(node)).enumerate() {
+    for (line, words) in kind.into_iter().chain(node.facts()).enumerate() {
         text(out, (x + 14.0, y + 43.0 + 16.0 * line as f64), &small, &shortened(&words, LINE));
     }
     out.push_str("</g>\n");
-}
-
-fn colour(kind: KindId) -> &'static str {
-    match kind {
-        KindId::Patients => MUTED,
-        KindId::Api => "#0072b2",
-        KindId::Queue => "#c24f00",
-        KindId::Consumers => "#0b6b66",
-        KindId::Clinic => "#a34f86",
-        KindId::DeadLetter => "#b5400a",
-    }
-}
-
-/// What a component is made of, in a line or two; what the scenario gives is not the design's to say.
-fn facts(node: &Node) -> Vec<String> {
-    let number = |key: &str| node.param(key).number().unwrap_or(0.0);
-    match node.kind {
-        KindId::Patients | KindId::Clinic | KindId::DeadLetter => Vec::new(),
-        KindId::Api => vec![format!("{} × {} threads", grouped(number("instances")), grouped(number("threads")))],
-        KindId::Queue => vec![match node.param("capacity").number() {
-            Some(room) => format!("room for {}", grouped(room)),
-            None => "no limit".to_owned(),
-        }],
-        KindId::Consumers => {
-            let mut lines = vec![workers(&node.param("scaling"))];
-            lines.extend((!node.param("breaker").is_null()).then(|| "with a breaker".to_owned()));
-            lines
-        }
-    }
-}
-
-fn workers(scaling: &Value) -> String {
-    let number = |key: &str| grouped(scaling.get(key).and_then(Value::number).unwrap_or(0.0));
-    match scaling.get("policy").and_then(Value::text) {
-        Some("demand") => format!("{}–{} workers", number("min"), number("max")),
-        Some("schedule") => "workers by schedule".to_owned(),
-        _ => format!("{} workers", number("workers")),
-    }
 }
 
 /// The design in one sentence a connection.

@@ -3,8 +3,8 @@
 //! [`named`] knows every goal metric, every count of a report, and a few facts of the design. A name is checked when a file is read, so that a
 //! text never asks for a figure that does not exist.
 
-use crate::design::Design;
-use crate::kinds::KindId;
+use crate::design::{Design, Node};
+use crate::kinds::{Behaviour, KINDS, Kind, KindId};
 use engine::measure::report::Counts;
 use engine::measure::{METRICS, Report, Unit};
 
@@ -30,6 +30,8 @@ pub struct Named {
 enum Source {
     Report(fn(&Report) -> Option<f64>),
     Design(fn(&Design) -> usize),
+    /// How many components of a kind there are.
+    Kind(KindId),
     Verdict(fn(&Verdict) -> usize),
 }
 
@@ -70,9 +72,6 @@ const MORE: &[Named] = &[
     count("clinic_errors", |r| counted(r, |c| c.clinic_errors)),
     count("breaker_opened", |r| counted(r, |c| c.breaker_opened)),
     count("most_workers", |r| r.workers.iter().map(|(_, w)| w.max as f64).reduce(f64::max)),
-    drawn("queues", |d| of_kind(d, KindId::Queue)),
-    drawn("pools", |d| of_kind(d, KindId::Consumers)),
-    drawn("dead_letter_queues", |d| of_kind(d, KindId::DeadLetter)),
     drawn("breakers", breakers),
     drawn("direct_calls", direct_calls),
     judged("passed", |v| usize::from(v.passed())),
@@ -85,13 +84,14 @@ fn of_kind(design: &Design, kind: KindId) -> usize {
 }
 
 fn breakers(design: &Design) -> usize {
-    design.nodes.iter().filter(|n| n.kind == KindId::Consumers && !n.param("breaker").is_null()).count()
+    let has_breaker = |n: &Node| n.kind.kind().param("breaker").is_some() && !n.param("breaker").is_null();
+    design.nodes.iter().filter(|n| has_breaker(n)).count()
 }
 
 /// Edges by which an API calls a clinic while the patient waits.
 fn direct_calls(design: &Design) -> usize {
-    let kind = |id: &str| design.node(id).map(|n| n.kind);
-    let direct = |from: &str, to: &str| kind(from) == Some(KindId::Api) && kind(to) == Some(KindId::Clinic);
+    let does = |id: &str| design.node(id).map(|n| n.behaviour());
+    let direct = |from: &str, to: &str| does(from) == Some(Behaviour::PassesOn) && does(to) == Some(Behaviour::Answers);
     design.edges.iter().filter(|e| direct(&e.from, &e.to)).count()
 }
 
@@ -99,12 +99,19 @@ fn direct_calls(design: &Design) -> usize {
 pub fn named(key: &str) -> Option<Named> {
     let metric = METRICS.iter().find(|m| m.key == key);
     let metric = metric.map(|m| Named { key: m.key, unit: m.unit, source: Source::Report(m.value) });
-    metric.or_else(|| MORE.iter().find(|n| n.key == key).copied())
+    metric.or_else(|| MORE.iter().find(|n| n.key == key).copied()).or_else(|| of_kinds().find(|n| n.key == key))
 }
 
 /// Every name there is, for messages and the author's page.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    METRICS.iter().map(|m| m.key).chain(MORE.iter().map(|n| n.key))
+    METRICS.iter().map(|m| m.key).chain(MORE.iter().map(|n| n.key)).chain(of_kinds().map(|n| n.key))
+}
+
+/// How many components of each kind that has a name for it.
+fn of_kinds() -> impl Iterator<Item = Named> {
+    let named = |kind: &&'static Kind| Some((kind.figure_key?, kind.id));
+    let all = KINDS.iter().filter_map(named);
+    all.map(|(key, kind)| Named { key, unit: Unit::Count, source: Source::Kind(kind) })
 }
 
 impl Named {
@@ -113,6 +120,7 @@ impl Named {
         match self.source {
             Source::Report(value) => value(run.report),
             Source::Design(value) => Some(value(run.design) as f64),
+            Source::Kind(kind) => Some(of_kind(run.design, kind) as f64),
             Source::Verdict(value) => Some(value(run.verdict) as f64),
         }
     }

@@ -90,11 +90,10 @@ fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::measure::METRICS;
+    use engine::measure::MetricId;
 
-    fn judged(key: &str, at_most: f64, report: &Report, is_final: bool) -> (GoalState, String) {
-        let metric = METRICS.iter().find(|m| m.key == key).expect("a metric");
-        let status = status(Goal { metric, at_most }, report, is_final);
+    fn judged(metric: MetricId, at_most: f64, report: &Report, is_final: bool) -> (GoalState, String) {
+        let status = status(Goal { metric: metric.metric(), at_most }, report, is_final);
         (status.state, status.shown())
     }
 
@@ -102,7 +101,7 @@ mod tests {
     #[test]
     fn a_latency_without_end_is_too_high_as_soon_as_somebody_waits() {
         let mut report = Report::default();
-        let live = |report: &Report| judged("end_to_end_p95_ms", 120_000.0, report, false);
+        let live = |report: &Report| judged(MetricId::EndToEndP95, 120_000.0, report, false);
         assert_eq!(live(&report), (GoalState::Waiting, format::NONE.to_owned()));
         report.counts.accepted = 1;
         assert_eq!(live(&report), (GoalState::Missing, "not yet".to_owned()));
@@ -115,10 +114,10 @@ mod tests {
     fn lost_is_for_the_run_and_missed_for_its_end() {
         let mut report = Report { cost: 12.0, ..Report::default() };
         report.backlog.last = 500;
-        assert_eq!(judged("cost", 10.0, &report, false).0, GoalState::Lost, "money does not come back");
-        assert_eq!(judged("final_backlog", 100.0, &report, false).0, GoalState::Missing, "a backlog may drain");
-        assert_eq!(judged("cost", 10.0, &report, true).0, GoalState::Missed);
-        assert_eq!(judged("final_backlog", 100.0, &report, true).0, GoalState::Missed);
-        assert_eq!(judged("end_to_end_p95_ms", 1.0, &report, true), (GoalState::Missed, "never".to_owned()));
+        assert_eq!(judged(MetricId::Cost, 10.0, &report, false).0, GoalState::Lost, "money does not come back");
+        assert_eq!(judged(MetricId::FinalBacklog, 100.0, &report, false).0, GoalState::Missing, "a backlog may drain");
+        assert_eq!(judged(MetricId::Cost, 10.0, &report, true).0, GoalState::Missed);
+        assert_eq!(judged(MetricId::FinalBacklog, 100.0, &report, true).0, GoalState::Missed);
+        assert_eq!(judged(MetricId::EndToEndP95, 1.0, &report, true), (GoalState::Missed, "never".to_owned()));
     }
 }

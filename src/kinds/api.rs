@@ -1,7 +1,9 @@
 //! The booking API: instances with threads that serve requests.
 
 use super::dists::DISTS;
-use super::{Kind, KindId, MAX_MS, MILLION, Param, real, whole};
+use super::read::{Get, Read};
+use super::{Behaviour, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, check, real, whole};
+use engine::sim::network::{Api, Params};
 
 pub const KIND: Kind = Kind {
     id: KindId::Api,
@@ -9,7 +11,19 @@ pub const KIND: Kind = Kind {
     name: "Booking API",
     help: "Threads that take requests and answer them.",
     to: &[KindId::Queue, KindId::Clinic],
+    from: &[],
+    wants: &[],
+    behaviour: Behaviour::PassesOn,
+    flow_rank: 1,
+    station: station,
     in_palette: true,
+    size: (144.0, 112.0),
+    icon: "M5 7h22v7H5zM5 18h22v7H5zM9 10.5h.1M9 21.5h.1M14 10.5h9M14 21.5h9",
+    role: Role::Ack,
+    card: Card::Servers { count: ["instances", "threads"], what: "threads", waiting: "in line", as_product: true },
+    facts: facts,
+    figure_key: None,
+    sweep_rank: 1,
     params: &[
         Param {
             key: "instances",
@@ -67,3 +81,20 @@ pub const KIND: Kind = Kind {
         },
     ],
 };
+
+fn facts(get: Get<'_>) -> Vec<String> {
+    let number = |key| check::grouped(get(key).number().unwrap_or(0.0));
+    vec![format!("{} × {} threads", number("instances"), number("threads"))]
+}
+
+fn station(get: Get<'_>) -> Params {
+    let get = |key| Read(get(key));
+    Params::Api(Api {
+        instances: get("instances").whole(),
+        threads: get("threads").whole(),
+        accept_backlog: get("accept_backlog").whole(),
+        service: get("service").dist(),
+        publish: get("publish_ms").millis(),
+        call_timeout: get("call_timeout_ms").millis(),
+    })
+}

@@ -268,8 +268,8 @@ fn joined<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
 /// Why an edge from a component of kind `from` to one of kind `to` is not allowed.
 pub fn why_not(from: KindId, to: KindId) -> String {
     let (from, to) = (from.kind(), to.kind());
-    if from.to.is_empty() {
+    if !from.id.has_out_port() {
         return format!("{} can't point to anything.", from.name);
     }
-    format!("{} can't point to {}; allowed: {}.", from.name, to.name, words(from.to.iter().map(|k| k.kind().name)))
+    format!("{} can't point to {}; allowed: {}.", from.name, to.name, words(from.id.leads_to().map(|k| k.kind().name)))
 }

@@ -1,7 +1,9 @@
 //! The stub of the external clinic systems.
 
 use super::dists::DISTS;
-use super::{Kind, KindId, MAX_MS, MILLION, Param, Shape, real, whole, whole_or_null};
+use super::read::{Get, Read};
+use super::{Behaviour, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, Shape, real, whole, whole_or_null};
+use engine::sim::network::{Clinic, Params};
 
 pub const KIND: Kind = Kind {
     id: KindId::Clinic,
@@ -9,7 +11,19 @@ pub const KIND: Kind = Kind {
     name: "Clinics",
     help: "External, slow, and not ours to change.",
     to: &[],
+    from: &[],
+    wants: &[],
+    behaviour: Behaviour::Answers,
+    flow_rank: 4,
+    station: station,
     in_palette: true,
+    size: (136.0, 112.0),
+    icon: "M6 27V9l10-5 10 5v18zM16 12v8M12 16h8",
+    role: Role::Work,
+    card: Card::Servers { count: ["clinics", "slots_per_clinic"], what: "slots", waiting: "wait", as_product: false },
+    facts: |_| Vec::new(),
+    figure_key: None,
+    sweep_rank: 3,
     params: &[
         Param {
             key: "clinics",
@@ -85,3 +99,17 @@ pub const KIND: Kind = Kind {
         },
     ],
 };
+
+fn station(get: Get<'_>) -> Params {
+    let get = |key| Read(get(key));
+    Params::Clinic(Clinic {
+        clinics: get("clinics").small(),
+        slots_per_clinic: get("slots_per_clinic").whole(),
+        base: get("base_ms").millis(),
+        variable: get("variable").dist(),
+        max_waiting: get("max_waiting").maybe(Read::whole),
+        error_rate: get("error_rate").number(),
+        idempotent: get("idempotent").flag(),
+        skew: get("skew").number(),
+    })
+}

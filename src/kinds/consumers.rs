@@ -1,7 +1,12 @@
 //! The pool of workers that pull from queues and call clinics.
 
 use super::dists::DISTS;
-use super::{Kind, KindId, MAX_MS, MAX_S, MILLION, Param, Shape, Variant, real, real_or_null, whole};
+use super::read::{Get, Read};
+use super::{
+    Behaviour, Card, Kind, KindId, MAX_MS, MAX_S, MILLION, Param, Role, Shape, Value, Variant, check, real,
+    real_or_null, whole,
+};
+use engine::sim::network::{Consumers, Params};
 
 const WORKERS: Param = Param {
     key: "workers",
@@ -113,7 +118,19 @@ pub const KIND: Kind = Kind {
     name: "Consumers",
     help: "Workers that take a message and call the clinic with it.",
     to: &[KindId::Clinic, KindId::DeadLetter],
+    from: &[],
+    wants: &[KindId::DeadLetter],
+    behaviour: Behaviour::Fetches,
+    flow_rank: 3,
+    station: station,
     in_palette: true,
+    size: (144.0, 120.0),
+    icon: "M6 6h5v5H6zM13.5 6h5v5h-5zM21 6h5v5h-5zM6 13.5h5v5H6zM13.5 13.5h5v5h-5zM21 13.5h5v5h-5zM6 21h5v5H6zM13.5 21h5v5h-5zM21 21h5v5h-5z",
+    role: Role::Accent,
+    card: Card::Pool,
+    facts: facts,
+    figure_key: Some("pools"),
+    sweep_rank: 0,
     params: &[
         Param {
             key: "scaling",
@@ -219,3 +236,33 @@ pub const KIND: Kind = Kind {
         },
     ],
 };
+
+fn facts(get: Get<'_>) -> Vec<String> {
+    let mut lines = vec![workers(&get("scaling"))];
+    lines.extend((!get("breaker").is_null()).then(|| "with a breaker".to_owned()));
+    lines
+}
+
+fn workers(scaling: &Value) -> String {
+    let number = |key: &str| check::grouped(scaling.get(key).and_then(Value::number).unwrap_or(0.0));
+    match scaling.get("policy").and_then(Value::text) {
+        Some("demand") => format!("{}–{} workers", number("min"), number("max")),
+        Some("schedule") => "workers by schedule".to_owned(),
+        _ => format!("{} workers", number("workers")),
+    }
+}
+
+fn station(get: Get<'_>) -> Params {
+    let get = |key| Read(get(key));
+    Params::Consumers(Consumers {
+        handling: get("handling").dist(),
+        timeout: get("timeout_ms").maybe(Read::millis),
+        attempts: get("attempts").small(),
+        backoff_base: get("backoff_base_ms").millis(),
+        backoff_factor: get("backoff_factor").number(),
+        backoff_max: get("backoff_max_ms").millis(),
+        jitter: get("jitter").is("full"),
+        scaling: get("scaling").scaling(),
+        breaker: get("breaker").maybe(Read::breaker),
+    })
+}

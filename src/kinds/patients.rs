@@ -1,6 +1,8 @@
 //! Patients: the source of booking requests.
 
-use super::{Kind, KindId, MAX_MS, MAX_S, Param, real, real_or_null, whole};
+use super::read::{Get, Read};
+use super::{Behaviour, Card, Kind, KindId, MAX_MS, MAX_S, Param, Role, real, real_or_null, whole};
+use engine::sim::network::{Params, Patients};
 
 pub const KIND: Kind = Kind {
     id: KindId::Patients,
@@ -8,7 +10,19 @@ pub const KIND: Kind = Kind {
     name: "Patients",
     help: "People who wake up ill and all try to book at once.",
     to: &[KindId::Api],
+    from: &[],
+    wants: &[],
+    behaviour: Behaviour::Source,
+    flow_rank: 0,
+    station: station,
     in_palette: true,
+    size: (120.0, 80.0),
+    icon: "M16 15a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM6 27c0-5 4.5-8 10-8s10 3 10 8",
+    role: Role::Muted,
+    card: Card::Source,
+    facts: |_| Vec::new(),
+    figure_key: None,
+    sweep_rank: 3,
     params: &[
         Param {
             key: "rtt_ms",
@@ -48,3 +62,13 @@ pub const KIND: Kind = Kind {
         },
     ],
 };
+
+fn station(get: Get<'_>) -> Params {
+    let get = |key| Read(get(key));
+    Params::Patients(Patients {
+        rtt: get("rtt_ms").millis(),
+        patience: get("patience_s").maybe(Read::seconds),
+        retries: get("retries").small(),
+        retry_after: get("retry_after_s").seconds(),
+    })
+}

@@ -1,6 +1,8 @@
 //! The durable message queue.
 
-use super::{Kind, KindId, MAX_S, Param, Shape, real_or_null, whole_or_null};
+use super::read::{Get, Read};
+use super::{Behaviour, Card, Kind, KindId, MAX_S, Param, Role, Shape, check, real_or_null, whole_or_null};
+use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
 pub const KIND: Kind = Kind {
     id: KindId::Queue,
@@ -8,7 +10,19 @@ pub const KIND: Kind = Kind {
     name: "Queue",
     help: "Keeps bookings safe until a worker takes them.",
     to: &[KindId::Consumers, KindId::DeadLetter],
+    from: &[],
+    wants: &[],
+    behaviour: Behaviour::Stores,
+    flow_rank: 2,
+    station: station,
     in_palette: true,
+    size: (136.0, 120.0),
+    icon: "M7 5v22h18V5M7 13h18M11 18h10M11 22h10",
+    role: Role::EndToEnd,
+    card: Card::Vessel { capacity: "capacity" },
+    facts: facts,
+    figure_key: Some("queues"),
+    sweep_rank: 2,
     params: &[
         Param {
             key: "discipline",
@@ -48,3 +62,20 @@ pub const KIND: Kind = Kind {
         },
     ],
 };
+
+fn facts(get: Get<'_>) -> Vec<String> {
+    vec![match get("capacity").number() {
+        Some(room) => format!("room for {}", check::grouped(room)),
+        None => "no limit".to_owned(),
+    }]
+}
+
+fn station(get: Get<'_>) -> Params {
+    let get = |key| Read(get(key));
+    Params::Queue(Queue {
+        discipline: if get("discipline").is("lifo") { Discipline::Lifo } else { Discipline::Fifo },
+        capacity: get("capacity").maybe(Read::whole),
+        overflow: if get("overflow").is("drop_oldest") { Overflow::DropOldest } else { Overflow::Reject },
+        max_age: get("max_age_s").maybe(Read::seconds),
+    })
+}

@@ -9,7 +9,8 @@
 use crate::kata::goal::Goal;
 use engine::measure::histogram::{Sparse, middle_ms, rank};
 use engine::measure::report::{Backlog, Counts};
-use engine::measure::{Bin, Report, Series};
+use engine::measure::trace::Latency;
+use engine::measure::{Bin, MetricId, Report, Series, Wait};
 use engine::sim::time::{Span, Time};
 
 /// How long a goal may take to hold for the first time: the first bookings are accepted before any can be confirmed.
@@ -45,17 +46,11 @@ struct Within {
     count: u64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Latency {
-    Acceptance,
-    EndToEnd,
-}
-
 impl Moments {
     pub fn new(goals: &[Goal]) -> Moments {
-        let seen = |goal: &&Goal| !goal.metric.key.starts_with("queue_wait");
+        let seen = |goal: &&Goal| !matches!(goal.metric.id.quantile(), Some((Wait::Queue, _)));
         let watch = |goal: &Goal| {
-            let latency = within(goal.metric.key);
+            let latency = within(goal.metric.id);
             Watch { goal: *goal, latency, held: false, ever: false, lost: None, never_since: None }
         };
         Moments { goals: goals.iter().filter(seen).map(watch).collect(), ..Moments::default() }
@@ -116,15 +111,15 @@ impl Watch {
     }
 }
 
-/// What a metric's key says of a latency: `acceptance_p95_ms`.
-fn within(key: &str) -> Option<Within> {
-    let (name, rest) = key.strip_suffix("_ms")?.rsplit_once("_p")?;
-    let of = match name {
-        "acceptance" => Latency::Acceptance,
-        "end_to_end" => Latency::EndToEnd,
-        _ => return None,
+/// What a metric watches of latencies, if it is about those of acceptance or confirmation.
+fn within(metric: MetricId) -> Option<Within> {
+    let (wait, percentile) = metric.quantile()?;
+    let of = match wait {
+        Wait::Acceptance => Latency::Acceptance,
+        Wait::EndToEnd => Latency::EndToEnd,
+        Wait::Queue => return None,
     };
-    Some(Within { of, percentile: rest.parse::<f64>().ok()? / 100.0, count: 0 })
+    Some(Within { of, percentile, count: 0 })
 }
 
 /// How many latencies of a histogram are at most so many milliseconds.

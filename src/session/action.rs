@@ -9,7 +9,8 @@ use crate::session::canvas::selection::Pick;
 use crate::session::gestures::keys::{Command, KeyPress};
 use crate::session::run::notes_actions::Noting;
 use crate::session::run::playback::Speed;
-use crate::session::run::sketch::Sketch;
+use crate::session::run::progress::Progress;
+use crate::session::run::sketch::{Sketch, Sketches};
 use crate::session::text::story::Which;
 
 /// Something the learner does, or that happens to the page.
@@ -127,6 +128,16 @@ pub enum Action {
 
     /// The backlog that the learner expects in this scenario: keeps it, or forgets it.
     Expect(Option<Sketch>),
+    /// The sketches that were kept from an earlier visit, in place of those there are.
+    SetSketches(Sketches),
+    /// The sketches of another tab, whose design the learner has opened: in place of those of the same scenarios.
+    TakeSketches(Sketches),
+    /// What was ticked on an earlier visit.
+    SetProgress(Progress),
+
+    /// Looks and runs only: from now on every edit is refused in words.
+    SetReadonly(bool),
+
     // Runs that are kept, by their ids.
     /// The runs that are there: from the browser's storage, or as another tab has left them.
     RunHistory(RunHistory),

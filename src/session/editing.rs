@@ -1,9 +1,12 @@
-//! Edits of the design: every one goes through [`Session::commit`], which keeps the undo step, looks for problems again and settles what the
-//! edit means for the run: another structure ends it, another parameter becomes a change of it, a move or a name is nothing to it.
+//! Edits of the design: every change is an [`Edit`] and goes through [`Session::edit_as`], which keeps the undo step, analyses the design again
+//! and settles what the edit means for the run, as the edit itself says: another structure ends it, another parameter becomes a change of it,
+//! a move or a name is nothing to it.
 
 use std::rc::Rc;
 
 use super::{Command, Offer, Pick, Session};
+use crate::design::edit::Effect;
+use crate::design::history::Step;
 use crate::design::layout::layout;
 use crate::design::{Design, Edit, Node, NodeId};
 use crate::kinds::KindId;
@@ -26,37 +29,41 @@ impl Session {
         !self.readonly
     }
 
-    /// Makes `next` the design. False if that was refused, which it has said.
-    #[must_use]
-    pub(super) fn commit(&mut self, next: Design, what: &str, burst: Option<&str>) -> bool {
+    /// Makes one change, called `what` in the undo list. False if that was refused, which it has said.
+    pub(super) fn edit_as(&mut self, edit: &Edit, what: &str, burst: Option<&str>) -> bool {
         if !self.may_edit() {
             return false;
         }
-        let before = self.history.now().clone();
-        self.history.push(next, what, burst);
-        self.changed_from(&before);
-        true
+        let effect = edit.effect(self.history.now());
+        match edit.apply(self.history.now()) {
+            Ok(next) => {
+                if self.history.push(next, Step { what: what.to_owned(), effect }, burst) {
+                    self.changed(effect);
+                }
+                true
+            }
+            Err(why) => {
+                self.refuse(why);
+                false
+            }
+        }
     }
 
-    /// The design is another one than `before`: what follows from that.
-    fn changed_from(&mut self, before: &Rc<Design>) {
-        let now = self.history.now().clone();
-        if Rc::ptr_eq(before, &now) {
-            return;
-        }
+    /// The design is another one: what follows from that.
+    fn changed(&mut self, effect: Effect) {
         self.design_revision += 1;
         self.offer = None;
-        if same_structure(before, &now) && same_params(before, &now) && same_names(before, &now) {
+        if effect.structure || effect.params || effect.names {
+            self.set_selection(self.selection.within(self.history.now()));
+            self.reanalyse();
+        } else {
             // Only places are new: they mean nothing to what is wrong with a design, but to what is nearest.
             self.moved();
-        } else {
-            self.set_selection(self.selection.within(&now));
-            self.reanalyse();
         }
-        if !same_structure(before, &now) {
+        if effect.structure {
             self.gesture = Gesture::Idle;
             self.end_run("the design has other components or connections");
-        } else if !same_params(before, &now) {
+        } else if effect.params {
             self.change_run();
         }
         if !self.view.moved {
@@ -99,17 +106,8 @@ impl Session {
 
     /// Makes one change. False if that was refused, which it has said.
     pub(super) fn edit(&mut self, edit: &Edit, burst: Option<&str>) -> bool {
-        if !self.may_edit() {
-            return false;
-        }
         let what = edit_captions::of(edit, self.history.now());
-        match edit.apply(self.history.now()) {
-            Ok(next) => self.commit(next, &what, burst),
-            Err(why) => {
-                self.refuse(why);
-                false
-            }
-        }
+        self.edit_as(edit, &what, burst)
     }
 
     pub(super) fn undo(&mut self) {
@@ -125,15 +123,14 @@ impl Session {
             return;
         }
         self.gesture = Gesture::Idle;
-        let before = self.history.now().clone();
         let (done, said, nothing) = match way {
             History::Back => (self.history.undo(), "Undone", "There is nothing to undo."),
             History::Forth => (self.history.redo(), "Done again", "There is nothing to do again."),
         };
         match done {
-            Some(what) => {
+            Some(Step { what, effect }) => {
                 self.say(format!("{said}: {}.", edit_captions::lower_first(&what)));
-                self.changed_from(&before);
+                self.changed(effect);
             }
             None => self.refuse(nothing),
         }
@@ -143,19 +140,19 @@ impl Session {
         let what =
             if design.name.is_empty() { "Open a design".to_owned() } else { format!("Open “{}”", design.name) };
         self.gesture = Gesture::Idle;
-        if self.commit(design, &what, None) {
+        if self.edit_as(&Edit::Replace { design }, &what, None) {
             self.fit();
         }
     }
 
-    /// Takes over a composed design and selects what is new.
-    pub(super) fn take(&mut self, composed: Result<PlannedEdit, String>) {
-        match composed {
-            Ok(composed) => {
-                if self.commit(composed.design, &composed.what, None) {
-                    self.set_selection(Selection::of(Pick::Node(composed.added.clone())));
-                    self.say(composed.words);
-                    self.reveal(&composed.added);
+    /// Makes a planned edit and selects what is new.
+    pub(super) fn take(&mut self, planned: Result<PlannedEdit, String>) {
+        match planned {
+            Ok(PlannedEdit { edit, added, what, words }) => {
+                if self.edit_as(&edit, &what, None) {
+                    self.set_selection(Selection::of(Pick::Node(added.clone())));
+                    self.say(words);
+                    self.reveal(&added);
                 }
             }
             Err(why) => self.refuse(why),
@@ -169,48 +166,38 @@ impl Session {
         }
         let near = self.view.to_diagram(self.view.centre());
         let (node, edge) = (self.selection.only_node(), self.selection.only_edge());
-        let composed = insertion::add_part(self.history.now(), &self.ghosts, kind, node, edge, near);
-        self.take(composed);
+        let planned = insertion::add_part(self.history.now(), &self.ghosts, kind, node, edge, near);
+        self.take(planned);
     }
 
     pub(super) fn add_alone(&mut self, kind: KindId) {
         self.gesture = Gesture::Idle;
         let near = self.view.to_diagram(self.view.centre());
-        let composed = insertion::add_alone(self.history.now(), kind, near);
-        self.take(composed);
+        let planned = insertion::add_alone(self.history.now(), kind, near);
+        self.take(Ok(planned));
     }
 
     pub(super) fn choose(&mut self, kind: KindId) {
         let Gesture::Choosing { from, at, kinds } = std::mem::replace(&mut self.gesture, Gesture::Idle) else { return };
         if kinds.contains(&kind) {
-            let composed = insertion::add_after(self.history.now(), kind, &from, Some(at));
-            self.take(composed);
+            let planned = insertion::add_after(self.history.now(), kind, &from, Some(at));
+            self.take(planned);
         }
     }
 
     pub(super) fn fill_ghost(&mut self, from: &str, to: &str) {
         let is_it = |g: &&Ghost| &*g.from == from && &*g.to == to;
         if let Some(ghost) = self.ghosts.iter().find(is_it).cloned() {
-            let composed = insertion::fill_ghost(self.history.now(), &ghost);
-            self.take(composed);
+            let planned = insertion::fill_ghost(self.history.now(), &ghost);
+            self.take(planned);
         }
     }
 
     pub(super) fn connect(&mut self, from: &NodeId, to: &NodeId) {
-        if !self.may_edit() {
-            return;
-        }
-        let edit = Edit::Connect { from: from.clone(), to: to.clone() };
-        let what = edit_captions::of(&edit, self.history.now());
-        match edit.apply(self.history.now()) {
-            Ok(next) => {
-                let name = |id: &str| next.node(id).map_or(String::new(), |n| n.name().to_owned());
-                let words = format!("{} connected to {}.", name(from), name(to));
-                if self.commit(next, &what, None) {
-                    self.say(words);
-                }
-            }
-            Err(why) => self.refuse(why),
+        if self.edit(&Edit::Connect { from: from.clone(), to: to.clone() }, None) {
+            let name = |id: &str| self.history.now().node(id).map_or(String::new(), |n| n.name().to_owned());
+            let words = format!("{} connected to {}.", name(from), name(to));
+            self.say(words);
         }
     }
 
@@ -271,7 +258,7 @@ impl Session {
         match command {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::PlayOrPause => self.update(super::Action::PlayOrPause),
+            Command::PlayOrPause => self.play_or_pause(),
             Command::SelectAll => self.select_all(),
             Command::Cancel => self.escape(),
             Command::Delete => self.delete_selection(),
@@ -303,12 +290,9 @@ impl Session {
 
     /// Lays everything out anew.
     fn tidy(&mut self) {
-        let mut next = (**self.history.now()).clone();
-        for (place, node) in layout(&next).into_iter().zip(&mut next.nodes) {
-            let node = Rc::make_mut(node);
-            (node.x, node.y) = place;
-        }
-        if self.commit(next, "Tidy", None) {
+        let design = self.history.now();
+        let places = design.nodes.iter().map(|n| n.id.clone()).zip(layout(design)).collect();
+        if self.edit_as(&Edit::Place { places }, "Tidy", None) {
             self.fit();
             self.say("Tidied: the flow goes from left to right.");
         }
@@ -383,19 +367,4 @@ impl Session {
 enum History {
     Back,
     Forth,
-}
-
-/// The same components in the same order, joined in the same way.
-fn same_structure(a: &Design, b: &Design) -> bool {
-    a.nodes.len() == b.nodes.len()
-        && a.nodes.iter().zip(&b.nodes).all(|(a, b)| a.id == b.id && a.kind == b.kind)
-        && a.edges == b.edges
-}
-
-fn same_params(a: &Design, b: &Design) -> bool {
-    a.nodes.iter().zip(&b.nodes).all(|(a, b)| a.params == b.params)
-}
-
-fn same_names(a: &Design, b: &Design) -> bool {
-    a.name == b.name && a.nodes.iter().zip(&b.nodes).all(|(a, b)| a.label == b.label)
 }

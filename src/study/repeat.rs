@@ -168,6 +168,7 @@ impl Grade {
 mod tests {
     use super::*;
     use crate::kata::builtin;
+    use engine::measure::MetricId;
 
     /// In slices or whole, in one go or one by one from any seed: the same outcomes.
     #[test]
@@ -198,7 +199,7 @@ mod tests {
         assert_eq!(grade.until_ranges(), 0);
         grade.take(&sliced[0]);
         assert_eq!(grade.until_ranges(), 0, "more than enough");
-        let heard = grade.goals.iter().find(|g| g.goal.metric.key == "acceptance_p95_ms").expect("a goal");
+        let heard = grade.goals.iter().find(|g| g.goal.metric.id == MetricId::AcceptanceP95).expect("a goal");
         assert!(heard.met == 0 && heard.spread.median().is_some_and(|ms| ms > 2_000.0));
     }
 }

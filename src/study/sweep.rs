@@ -13,6 +13,7 @@ use std::rc::Rc;
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::study::Outcome;
+use engine::measure::MetricId;
 
 pub mod factor;
 pub mod knee;
@@ -26,9 +27,9 @@ pub use knee::Knee;
 pub const MOST_VALUES: usize = 12;
 /// How many seeds a cell may meet.
 pub const SEEDS: [u64; 3] = [1, 3, 5];
-/// The metrics that the map is about, as scenario files name them.
-pub const P95: &str = "end_to_end_p95_ms";
-pub const COST: &str = "cost";
+/// The metrics that the map is about.
+pub const P95: MetricId = MetricId::EndToEndP95;
+pub const COST: MetricId = MetricId::Cost;
 
 /// One design of the grid.
 #[derive(Clone, Debug)]
@@ -179,8 +180,8 @@ impl Sweep {
     }
 
     /// The goal's limit for one of the two figures of the map.
-    pub fn limit(&self, metric: &str) -> Option<f64> {
-        self.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most)
+    pub fn limit(&self, metric: MetricId) -> Option<f64> {
+        self.scenario.goals.iter().find(|g| g.metric.id == metric).map(|g| g.at_most)
     }
 
     /// The cell that a design is; where things stand in the diagram and what they are called does not count. `None`: the sweep was of another.

@@ -333,8 +333,8 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
         None => (builtin::starting_design(), Vec::new(), Vec::new()),
     };
     let mut session = Session::new(design, scenario.clone(), seed);
-    session.set_sketches(Sketches::read(sketches));
-    session.set_progress(Progress::read(seen));
+    session.update(Action::SetSketches(Sketches::read(sketches)));
+    session.update(Action::SetProgress(Progress::read(seen)));
     if let Some(pace) = options.speed {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::app::Shared;
-use crate::chart::{CHARTS, Window};
+use crate::chart::{CHARTS, ChartId, Dialog, Window};
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::session::{Action, Compared, Sketch};
@@ -42,7 +42,7 @@ pub struct ChartCursor {
     /// The crosshair, in seconds of the run.
     pub cursor: Option<f64>,
     /// The chart whose crosshair was pressed: it stays where it is.
-    pub pinned: Option<&'static str>,
+    pub pinned: Option<ChartId>,
     /// The stretch of the run that is shown; `None` is all of it.
     pub window: Option<Window>,
     /// The range that is being chosen.
@@ -58,13 +58,6 @@ impl ChartCursor {
     pub fn through(self, window: Window, duration_s: f64) -> ChartCursor {
         ChartCursor { window: (!window.is_whole(duration_s)).then_some(window), band: None, ..self }
     }
-}
-
-/// A dialog of the charts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    Spread,
-    Sketch,
 }
 
 #[derive(Properties)]
@@ -129,16 +122,16 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
         <section class="charts" id="panel-charts" aria-label="Charts">
             <div class="charts-grid">
                 { for CHARTS.iter().map(|chart| html! {
-                    <ChartView key={chart.id} {chart} session={props.session.clone()} revision={props.revision} playing={props.playing}
+                    <ChartView key={chart.key} {chart} session={props.session.clone()} revision={props.revision} playing={props.playing}
                         chart_context={chart_context.clone()} hidden={(*hidden).clone()} cursor_state={*cursor_state} compared={props.compared.clone()}
                         sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
                         on_dialog={on_dialog.clone()} dispatch={props.dispatch.clone()}/>
                 }) }
             </div>
-            <SpreadDialog open={*dialog == Some(Dialog::Spread)} session={props.session.clone()} revision={props.revision}
+            <SpreadDialog open={*dialog == Some(Dialog::Distribution)} session={props.session.clone()} revision={props.revision}
                 chart_context={chart_context.clone()} compared={props.compared.clone()} dark={props.dark} on_close={on_dialog.reform(|()| None)}
                 dispatch={props.dispatch.clone()}/>
-            <SketchDialog open={*dialog == Some(Dialog::Sketch)} chart_context={chart_context.clone()} sketch={props.sketch.clone()} dark={props.dark}
+            <SketchDialog open={*dialog == Some(Dialog::Expectation)} chart_context={chart_context.clone()} sketch={props.sketch.clone()} dark={props.dark}
                 on_close={on_dialog.reform(|()| None)} dispatch={props.dispatch.clone()}/>
         </section>
     }

@@ -163,7 +163,7 @@ fn connections(props: &InspectorProps, node: &Node) -> Html {
                     }
                 }) }
             </ul>
-            if !node.kind.kind().to.is_empty() && !props.scene.readonly {
+            if node.kind.has_out_port() && !props.scene.readonly {
                 <button type="button" class="btn" onclick={connect}>{ "Connect …" }</button>
             }
         </>

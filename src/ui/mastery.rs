@@ -10,6 +10,7 @@ use super::repeat::Repeat;
 use crate::format;
 use crate::kata::builtin;
 use crate::session::Finished;
+use engine::measure::MetricId;
 
 /// A scenario, and whether the design has passed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +100,7 @@ pub fn Mastered(props: &MasteredProps) -> Html {
 
 /// What there is to save, with the figures of this run.
 fn cheaper(finished: &Finished) -> Html {
-    let cost = finished.verdict.goals.iter().find(|g| g.goal.metric.key == "cost");
+    let cost = finished.verdict.goals.iter().find(|g| g.goal.metric.id == MetricId::Cost);
     let Some((value, limit)) = cost.and_then(|g| Some((g.value?, g.goal.at_most))) else { return Html::default() };
     html! {
         <>

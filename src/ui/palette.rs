@@ -154,7 +154,7 @@ fn Part(props: &PartProps) -> Html {
             <button ref={on.button.clone()} type="button" class="palette-item" data-kind={kind.key} onpointerdown={on.down()}
                 onpointermove={on.moved()} onpointerup={on.end(Phase::Up)} onpointercancel={on.end(Phase::Cancel)}
                 onclick={on.click()} onkeydown={on.key()}>
-                <svg viewBox="0 0 32 32" aria-hidden="true">{ picture(kind.id) }</svg>
+                <svg viewBox="0 0 32 32" aria-hidden="true"><path d={kind.icon}/></svg>
                 <b>{ kind.name }</b>
                 <span>{ kind.help }</span>
             </button>
@@ -180,19 +180,4 @@ fn place(event: &PointerEvent) -> (Point, bool) {
 fn pointer(event: &PointerEvent, phase: Phase, at: Point) -> Pointer {
     let touch = event.pointer_type() == "touch";
     Pointer { phase, id: event.pointer_id(), at, button: Button::Primary, add: false, touch }
-}
-
-/// A small drawing of each part.
-fn picture(kind: KindId) -> Html {
-    let d = match kind {
-        KindId::Patients => "M16 15a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM6 27c0-5 4.5-8 10-8s10 3 10 8",
-        KindId::Api => "M5 7h22v7H5zM5 18h22v7H5zM9 10.5h.1M9 21.5h.1M14 10.5h9M14 21.5h9",
-        KindId::Queue => "M7 5v22h18V5M7 13h18M11 18h10M11 22h10",
-        KindId::Consumers => {
-            "M6 6h5v5H6zM13.5 6h5v5h-5zM21 6h5v5h-5zM6 13.5h5v5H6zM13.5 13.5h5v5h-5zM21 13.5h5v5h-5zM6 21h5v5H6zM13.5 21h5v5h-5zM21 21h5v5h-5z"
-        }
-        KindId::Clinic => "M6 27V9l10-5 10 5v18zM16 12v8M12 16h8",
-        KindId::DeadLetter => "M5 9h22v15H5zM5 9l11 9 11-9M20 24l6 5M26 24l-6 5",
-    };
-    html! { <path {d}/> }
 }

@@ -21,6 +21,7 @@ use crate::ui::charts_panel::show;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
 use crate::ui::worker_pool::{Task, WorkerPool};
+use engine::measure::MetricId;
 
 mod files;
 mod grid;
@@ -242,7 +243,8 @@ impl SizeDialog {
             self.forget();
         }
         if self.sweep.is_none() {
-            let limit = |metric: &str| props.scenario.goals.iter().find(|g| g.metric.key == metric).map(|g| g.at_most);
+            let limit =
+                |metric: MetricId| props.scenario.goals.iter().find(|g| g.metric.id == metric).map(|g| g.at_most);
             self.scene = Scene::empty(limit);
         }
         self.ask_again(props);

@@ -71,7 +71,7 @@ fn a_name_stands_on_no_curve_and_no_other_name() {
                     let curves = curves(&svg);
                     seen += placed.len();
                     for (i, (name, a)) in placed.iter().enumerate() {
-                        let what = format!("{}, {bins} bins, {width} × {height}: “{name}” at {a:?}", chart.id);
+                        let what = format!("{}, {bins} bins, {width} × {height}: “{name}” at {a:?}", chart.key);
                         let on = curves.iter().find(|(x, y)| a.0 < *x && *x < a.2 && a.1 < *y && *y < a.3);
                         assert!(on.is_none(), "{what} stands on a curve at {on:?}");
                         for (other, b) in &placed[i + 1..] {

@@ -69,14 +69,14 @@ fn every_chart_looks_as_it_did() {
     for chart in CHARTS {
         for (theme, name) in THEMES {
             let base = |series, size| ChartInput { theme, size, ..input(series, &limits) };
-            golden(&format!("{}-whole-{name}", chart.id), &svg(chart, &base(&whole, sizes[0])));
+            golden(&format!("{}-whole-{name}", chart.key), &svg(chart, &base(&whole, sizes[0])));
             let outage = ChartInput {
                 events: &events,
                 compared: Some(Compared { name: "Run 1", series: &whole, id: 1 }),
                 ..base(&dark, sizes[1])
             };
-            golden(&format!("{}-outage-{name}", chart.id), &svg(chart, &outage));
-            golden(&format!("{}-empty-{name}", chart.id), &svg(chart, &base(&none, sizes[1])));
+            golden(&format!("{}-outage-{name}", chart.key), &svg(chart, &outage));
+            golden(&format!("{}-empty-{name}", chart.key), &svg(chart, &base(&none, sizes[1])));
         }
     }
 }
@@ -101,11 +101,11 @@ fn nothing_is_clipped(series: &Series, limits: &[Limit], events: &[Event]) {
                 let size = Size { width: width * scale, height: height * scale, scale: f64::from(scale) };
                 let input = ChartInput { size, events, ..input(series, limits) };
                 let svg = svg(chart, &input);
-                assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", chart.id);
+                assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", chart.key);
                 texts_are_inside(&svg, chart, &Layout::new(chart, &input), size);
                 for (x, y) in polylines(&svg).into_iter().flatten() {
                     let inside = (0..=size.width as i32).contains(&x) && (0..=size.height as i32).contains(&y);
-                    assert!(inside, "{} at {width} × {height}: {x}, {y}", chart.id);
+                    assert!(inside, "{} at {width} × {height}: {x}, {y}", chart.key);
                 }
             }
         }
@@ -128,8 +128,8 @@ fn texts_are_inside(svg: &str, chart: &Chart, layout: &Layout, size: Size) {
         };
         let half = layout.font * size.scale / 2.0;
         let inside = left >= -0.5 && left + width <= f64::from(size.width) + 0.5;
-        assert!(inside, "{}: “{words}” from {left} to {} of {}", chart.id, left + width, size.width);
-        assert!(y - half >= -0.5 && y + half <= f64::from(size.height) + 0.5, "{}: “{words}” at {y}", chart.id);
+        assert!(inside, "{}: “{words}” from {left} to {} of {}", chart.key, left + width, size.width);
+        assert!(y - half >= -0.5 && y + half <= f64::from(size.height) + 0.5, "{}: “{words}” at {y}", chart.key);
     }
 }
 
@@ -147,8 +147,8 @@ fn a_saved_picture_stands_by_itself() {
             draw_poster(&root, chart, &input, "The clinic goes dark · seed 1").expect("SVG takes everything");
         }
         assert!(out.contains(chart.title) && out.contains("The clinic goes dark · seed 1"));
-        assert!(chart.legend_now(&input).iter().all(|k| out.contains(&*k.label)), "{}", chart.id);
-        golden(&format!("{}-poster", chart.id), &out);
+        assert!(chart.legend_now(&input).iter().all(|k| out.contains(&*k.label)), "{}", chart.key);
+        golden(&format!("{}-poster", chart.key), &out);
     }
 }
 
@@ -211,8 +211,8 @@ fn the_live_layer_does_not_grow_with_the_run() {
             polylines(&live(chart, &input)).iter().map(Vec::len).sum::<usize>()
         };
         let (short, long) = (points(&series), points(&long));
-        assert!(long <= short * 2 && long <= chart.lines.len() * 3 * 300, "{}: {short}, then {long}", chart.id);
-        assert!(short <= 2_600, "{}: {short} points", chart.id);
+        assert!(long <= short * 2 && long <= chart.lines.len() * 3 * 300, "{}: {short}, then {long}", chart.key);
+        assert!(short <= 2_600, "{}: {short} points", chart.key);
     }
 }
 
@@ -229,7 +229,7 @@ fn the_static_layer_is_drawn_seldom() {
                 keys.push(key);
             }
         }
-        assert!(keys.len() <= 4, "{}: {} static layers in a run", chart.id, keys.len());
+        assert!(keys.len() <= 4, "{}: {} static layers in a run", chart.key, keys.len());
     }
     let series = monday::series(10, false);
     let base = input(&series, &limits);
@@ -244,7 +244,7 @@ fn hidden_lines_are_not_drawn() {
     for chart in CHARTS {
         let hidden: Vec<String> = chart.legend().iter().map(|k| k.id.to_string()).collect();
         let all_off = ChartInput { hidden: &hidden, ..input(&series, &limits) };
-        assert!(polylines(&live(chart, &all_off)).is_empty(), "{}", chart.id);
+        assert!(polylines(&live(chart, &all_off)).is_empty(), "{}", chart.key);
         assert_eq!(Layout::new(chart, &all_off), Layout::new(chart, &input(&series, &limits)));
     }
 }

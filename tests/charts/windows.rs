@@ -23,10 +23,10 @@ fn a_window_and_a_veil_look_as_they_did() {
     for chart in CHARTS {
         for (theme, ending) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
             let base = ChartInput { size, theme, events: &events, ..input(&series, &limits) };
-            golden(&format!("{}-rush-{ending}", chart.id), &svg(chart, &ChartInput { window: rush(), ..base }));
+            golden(&format!("{}-rush-{ending}", chart.key), &svg(chart, &ChartInput { window: rush(), ..base }));
             let compared = Some(Compared { name: "Run 3", series: &other, id: 3 });
             let behind = ChartInput { now_s: 3_000.0, compared, sketch: &sketch, ..base };
-            golden(&format!("{}-behind-{ending}", chart.id), &svg(chart, &behind));
+            golden(&format!("{}-behind-{ending}", chart.key), &svg(chart, &behind));
         }
     }
 }
@@ -42,12 +42,17 @@ fn lines_are_cut_at_the_window() {
             let (left, right) = (layout.x0.round() as i32, layout.x1.round() as i32);
             let drawn = polylines(&live(chart, &input));
             let xs: Vec<i32> = drawn.iter().flatten().map(|p| p.0).collect();
-            assert!(xs.iter().all(|x| (left..=right).contains(x)), "{} from {from_s}: {:?}", chart.id, xs.iter().min());
+            assert!(
+                xs.iter().all(|x| (left..=right).contains(x)),
+                "{} from {from_s}: {:?}",
+                chart.key,
+                xs.iter().min()
+            );
             let reach = (xs.iter().min().copied(), xs.iter().max().copied());
             let first = if from_s == 0.0 { left + 200 } else { left };
-            assert!(reach.0.is_some_and(|x| x <= first), "{} begins at {reach:?}", chart.id);
+            assert!(reach.0.is_some_and(|x| x <= first), "{} begins at {reach:?}", chart.key);
             let last = if to_s == 10_800.0 { right - 5 } else { right };
-            assert!(reach.1.is_some_and(|x| x >= last), "{} ends at {reach:?} of {right}", chart.id);
+            assert!(reach.1.is_some_and(|x| x >= last), "{} ends at {reach:?} of {right}", chart.key);
         }
     }
 }
@@ -70,7 +75,7 @@ fn going_on_draws_what_drawing_anew_draws() {
                 kept.layout(chart, &input);
                 draw_live_kept(&root, chart, &input, &mut kept).expect("SVG takes everything");
             }
-            assert_eq!(out, live(chart, &input), "{}, run {run}, {bins} bins", chart.id);
+            assert_eq!(out, live(chart, &input), "{}, run {run}, {bins} bins", chart.key);
         }
     }
 }
@@ -83,7 +88,7 @@ fn figures_follow_the_play_head() {
         let back = input(&series, &limits);
         let back = ChartInput { now_s: 2_400.0, ..back };
         let short = Series { bins: series.bins[..240].to_vec(), ..series.clone() };
-        assert_eq!((chart.subtitle)(&back), (chart.subtitle)(&input(&short, &limits)), "{}", chart.id);
+        assert_eq!((chart.subtitle)(&back), (chart.subtitle)(&input(&short, &limits)), "{}", chart.key);
         assert!(!readout(chart, &back, 9_000.0).is_empty());
     }
 }

@@ -189,7 +189,7 @@ fn csv_parses_back_and_is_safe() {
                 }
             }
         }
-        assert!(rows.iter().flatten().all(|c| !c.starts_with(['=', '+', '-', '@', '\t'])), "{}", chart.id);
+        assert!(rows.iter().flatten().all(|c| !c.starts_with(['=', '+', '-', '@', '\t'])), "{}", chart.key);
     }
 }
 

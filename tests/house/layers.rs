@@ -29,16 +29,6 @@ const ARROWS_OF_THE_ENGINE: &[(&str, &[&str])] = &[("sim", &[]), ("measure", &["
 const CIRCLES: &[&[&str]] = &[
     &["engine::sim::run::breaker", "engine::sim::run::stations"],
     &[
-        "waiting_room::session::action",
-        "waiting_room::session::canvas::align",
-        "waiting_room::session::canvas::geometry",
-        "waiting_room::session::canvas::ghost",
-        "waiting_room::session::canvas::route",
-        "waiting_room::session::canvas::routes",
-        "waiting_room::session::canvas::selection",
-        "waiting_room::session::gestures::gesture",
-    ],
-    &[
         "waiting_room::ui::app",
         "waiting_room::ui::charts_panel",
         "waiting_room::ui::charts_panel::distribution",

@@ -1,6 +1,6 @@
 //! The rules of the house: how the source is ordered, and what its documents tell of it.
 
-mod circles;
+mod doors;
 mod layers;
 mod readme;
 mod source;

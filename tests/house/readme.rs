@@ -40,7 +40,7 @@ fn allowed(param: &Param) -> String {
 fn kinds() -> String {
     let mut table = String::new();
     for kind in KINDS {
-        let to: Vec<_> = kind.to.iter().map(|k| k.kind().name).collect();
+        let to: Vec<_> = kind.id.leads_to().map(|k| k.kind().name).collect();
         let to = if to.is_empty() { String::new() } else { format!(" Points to {}.", to.join(", ")) };
         table += &format!("**{}** (`{}`): {}{to}\n\n", kind.name, kind.key, kind.help);
         if kind.params.is_empty() {

@@ -56,7 +56,8 @@ fn a_part_put_in_between_is_not_cramped() {
             let at = Curve::of(&before, "api", "clinic").expect("connected").at(share);
             let drop = Drop::OnEdge { from: "api".into(), to: "clinic".into() };
             let composed = insertion::drop_part(&before, KindId::Queue, at, &drop).expect("it fits");
-            let rect = |id: &str| geometry::rect(composed.design.node(id).expect("there"));
+            let after = composed.edit.apply(&before).expect("it can be done");
+            let rect = |id: &str| geometry::rect(after.node(id).expect("there"));
             let (api, queue, clinic) = (rect("api"), rect("queue"), rect("clinic"));
             let (left, right) = (queue.x - api.x - api.width, clinic.x - queue.x - queue.width);
             assert!(

@@ -22,7 +22,7 @@ fn readonly() -> Session {
     session.update(Action::Edit { edit: Edit::Remove { nodes: vec![], edges }, burst: None });
     session.update(Action::Select { pick: Pick::Node("queue".into()), add: false });
     session.update(Action::Do(Command::Copy));
-    session.set_readonly(true);
+    session.update(Action::SetReadonly(true));
     session
 }
 
@@ -75,7 +75,7 @@ fn serial(session: &Session) -> u64 {
 #[test]
 fn a_read_only_session_runs_and_changes_nothing() {
     let mut session = start();
-    session.set_readonly(true);
+    session.update(Action::SetReadonly(true));
     let before = session.design().clone();
     drop_part(&mut session, KindId::Queue, Line("api", "clinic"));
     drag(&mut session, Middle("api"), At(40.0, 40.0));

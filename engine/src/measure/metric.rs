@@ -2,9 +2,64 @@
 
 use super::report::Report;
 
+/// Which metric it is: how the code speaks of one. Texts and files name it by [`Metric::key`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricId {
+    AcceptanceP50,
+    AcceptanceP95,
+    AcceptanceP99,
+    EndToEndP50,
+    EndToEndP95,
+    EndToEndP99,
+    QueueWaitP50,
+    QueueWaitP95,
+    QueueWaitP99,
+    MaxBacklog,
+    FinalBacklog,
+    UnservedRatio,
+    Duplicates,
+    Cost,
+}
+
+/// What a metric of times is the time of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    Acceptance,
+    EndToEnd,
+    Queue,
+}
+
+impl MetricId {
+    /// The entry in [`METRICS`].
+    pub fn metric(self) -> &'static Metric {
+        METRICS.iter().find(|m| m.id == self).expect("every metric has an entry")
+    }
+
+    /// What it is the time of, and the share of bookings that it is a quantile of; `None` for what is no time.
+    pub fn quantile(self) -> Option<(Wait, f64)> {
+        Some(match self {
+            MetricId::AcceptanceP50 => (Wait::Acceptance, 0.5),
+            MetricId::AcceptanceP95 => (Wait::Acceptance, 0.95),
+            MetricId::AcceptanceP99 => (Wait::Acceptance, 0.99),
+            MetricId::EndToEndP50 => (Wait::EndToEnd, 0.5),
+            MetricId::EndToEndP95 => (Wait::EndToEnd, 0.95),
+            MetricId::EndToEndP99 => (Wait::EndToEnd, 0.99),
+            MetricId::QueueWaitP50 => (Wait::Queue, 0.5),
+            MetricId::QueueWaitP95 => (Wait::Queue, 0.95),
+            MetricId::QueueWaitP99 => (Wait::Queue, 0.99),
+            MetricId::MaxBacklog
+            | MetricId::FinalBacklog
+            | MetricId::UnservedRatio
+            | MetricId::Duplicates
+            | MetricId::Cost => return None,
+        })
+    }
+}
+
 /// A figure of a run that a goal can limit.
 #[derive(Debug)]
 pub struct Metric {
+    pub id: MetricId,
     /// As scenario files name it.
     pub key: &'static str,
     /// As the page names it.
@@ -30,19 +85,20 @@ pub enum Unit {
 impl Metric {
     /// Whether it is about the state at the end alone, so that a value before the end says nothing.
     pub fn is_of_the_end(&self) -> bool {
-        self.key == "final_backlog"
+        self.id == MetricId::FinalBacklog
     }
 }
 
 impl PartialEq for Metric {
     fn eq(&self, other: &Metric) -> bool {
-        self.key == other.key
+        self.id == other.id
     }
 }
 
 /// All metrics, in the order of `files.md`.
 pub const METRICS: &[Metric] = &[
     Metric {
+        id: MetricId::AcceptanceP50,
         key: "acceptance_p50_ms",
         label: "Acknowledged, p50",
         unit: Unit::Millis,
@@ -50,6 +106,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::AcceptanceP95,
         key: "acceptance_p95_ms",
         label: "Acknowledged, p95",
         unit: Unit::Millis,
@@ -57,6 +114,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::AcceptanceP99,
         key: "acceptance_p99_ms",
         label: "Acknowledged, p99",
         unit: Unit::Millis,
@@ -64,6 +122,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::EndToEndP50,
         key: "end_to_end_p50_ms",
         label: "Confirmed, p50",
         unit: Unit::Millis,
@@ -71,6 +130,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::EndToEndP95,
         key: "end_to_end_p95_ms",
         label: "Confirmed, p95",
         unit: Unit::Millis,
@@ -78,6 +138,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::EndToEndP99,
         key: "end_to_end_p99_ms",
         label: "Confirmed, p99",
         unit: Unit::Millis,
@@ -85,6 +146,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::QueueWaitP50,
         key: "queue_wait_p50_ms",
         label: "Queue wait, p50",
         unit: Unit::Millis,
@@ -92,6 +154,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::QueueWaitP95,
         key: "queue_wait_p95_ms",
         label: "Queue wait, p95",
         unit: Unit::Millis,
@@ -99,6 +162,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::QueueWaitP99,
         key: "queue_wait_p99_ms",
         label: "Queue wait, p99",
         unit: Unit::Millis,
@@ -106,6 +170,7 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::MaxBacklog,
         key: "max_backlog",
         label: "Largest backlog",
         unit: Unit::Count,
@@ -113,21 +178,37 @@ pub const METRICS: &[Metric] = &[
         only_rises: true,
     },
     Metric {
+        id: MetricId::FinalBacklog,
         key: "final_backlog",
         label: "Backlog at the end",
         unit: Unit::Count,
         value: |r| Some(r.backlog.last as f64),
         only_rises: false,
     },
-    Metric { key: "unserved_ratio", label: "Unserved", unit: Unit::Share, value: unserved, only_rises: false },
     Metric {
+        id: MetricId::UnservedRatio,
+        key: "unserved_ratio",
+        label: "Unserved",
+        unit: Unit::Share,
+        value: unserved,
+        only_rises: false,
+    },
+    Metric {
+        id: MetricId::Duplicates,
         key: "duplicates",
         label: "Booked twice",
         unit: Unit::Count,
         value: |r| Some(r.counts.duplicates as f64),
         only_rises: true,
     },
-    Metric { key: "cost", label: "Cost", unit: Unit::Pounds, value: |r| Some(r.cost), only_rises: true },
+    Metric {
+        id: MetricId::Cost,
+        key: "cost",
+        label: "Cost",
+        unit: Unit::Pounds,
+        value: |r| Some(r.cost),
+        only_rises: true,
+    },
 ];
 
 /// Rejected, abandoned, dead-lettered and lost ÷ arrivals.

@@ -3,17 +3,20 @@
 use crate::advice::lint::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::design::{Code, Problem};
 use crate::format::{NBSP, duration_s, number, share};
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
+use engine::measure::MetricId;
 
 /// An API that calls a clinic itself keeps the patient waiting for the clinic.
 pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
-    for api in context.reached(KindId::Api) {
+    for api in context.reached(Behaviour::PassesOn) {
         let Some((target, clinic)) = context.clinics(api).next() else { continue };
         let reply = match (fastest_reply_s(clinic), slowest_reply_s(clinic)) {
             (fastest, Some(slowest)) if fastest < slowest => format!("{fastest:.1}–{slowest:.1}{NBSP}s"),
             _ => format!("{} on average", duration_s(mean_reply_s(clinic))),
         };
-        let goal = ["acceptance_p50_ms", "acceptance_p95_ms", "acceptance_p99_ms"].iter().find_map(|m| context.goal(m));
+        let goal = [MetricId::AcceptanceP50, MetricId::AcceptanceP95, MetricId::AcceptanceP99]
+            .into_iter()
+            .find_map(|m| context.goal(m));
         let against = match goal {
             Some(ms) => format!("; the goal is {}", duration_s(ms / 1e3)),
             None => String::new(),
@@ -34,8 +37,8 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
 
 /// A queue that is filled and never read.
 pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
-    for queue in context.reached(KindId::Queue) {
-        if context.wiring.targets_of_kind(context.design, queue, KindId::Consumers).next().is_some() {
+    for queue in context.reached(Behaviour::Stores) {
+        if context.wiring.targets_that(context.design, queue, Behaviour::Fetches).next().is_some() {
             continue;
         }
         let bookings = number(context.demand.total() * context.share[queue], 0);
@@ -48,7 +51,7 @@ pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
 /// A component that no booking can get to.
 pub fn unreached(context: &Context<'_>, found: &mut Vec<Problem>) {
     for (at, node) in context.design.nodes.iter().enumerate() {
-        if context.wiring.reached[at] || node.kind == KindId::Patients {
+        if context.wiring.reached[at] || node.behaviour() == Behaviour::Source {
             continue;
         }
         let joined = context.wiring.sources(at).next().is_some() || !context.wiring.targets[at].is_empty();

@@ -1,7 +1,7 @@
 //! Pools as the sizing rules see them: how many workers there are when, and which pools share queues.
 
 use crate::advice::lint::{Context, mean_reply_s};
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use engine::sim::network::Scaling;
 
 /// Workers that may take messages at `t`; for a pool that scales by demand, the most it may have.
@@ -24,13 +24,7 @@ pub fn workers_at(scaling: &Scaling, t: f64) -> f64 {
 
 /// The most workers there ever are.
 pub fn most_workers(scaling: &Scaling) -> f64 {
-    match scaling {
-        Scaling::Fixed { workers } => *workers as f64,
-        Scaling::Demand { min, max, .. } => *min.max(max) as f64,
-        Scaling::Schedule { workers, steps, .. } => {
-            steps.iter().map(|s| s.1).chain([*workers]).max().expect("the first") as f64
-        }
-    }
+    scaling.workers().1 as f64
 }
 
 /// The fewest worker-hours that a run of `end` seconds costs.
@@ -61,16 +55,16 @@ pub struct Group {
 pub fn groups(context: &Context<'_>) -> Vec<Group> {
     let mut seen = vec![false; context.design.nodes.len()];
     let mut groups = Vec::new();
-    for queue in context.reached(KindId::Queue) {
+    for queue in context.reached(Behaviour::Stores) {
         let mut group = Group { queues: Vec::new(), pools: Vec::new() };
         let mut open = vec![queue];
         while let Some(node) = open.pop() {
             if std::mem::replace(&mut seen[node], true) {
                 continue;
             }
-            if context.design.nodes[node].kind == KindId::Queue {
+            if context.design.nodes[node].behaviour() == Behaviour::Stores {
                 group.queues.push(node);
-                open.extend(context.wiring.targets_of_kind(context.design, node, KindId::Consumers));
+                open.extend(context.wiring.targets_that(context.design, node, Behaviour::Fetches));
             } else {
                 group.pools.push(node);
                 open.extend(context.wiring.sources(node));

@@ -4,13 +4,13 @@ use crate::advice::lint::sizing::slowest_factor;
 use crate::advice::lint::{Context, mean_reply_s, slowest_reply_s};
 use crate::design::{Code, Problem};
 use crate::format::duration_s;
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use engine::sim::network::{Clinic, Consumers, EventKind};
 use engine::sim::time::Span;
 
 /// A timeout that the clinic's slowest reply in this scenario is longer than.
 pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
-    for node in context.reached(KindId::Api).chain(context.reached(KindId::Consumers)) {
+    for node in context.reached(Behaviour::PassesOn).chain(context.reached(Behaviour::Fetches)) {
         let (timeout, param) = match (context.api(node), context.pool(node)) {
             (Some(api), _) => (api.call_timeout, "call_timeout_ms"),
             (_, Some(Consumers { timeout: Some(timeout), .. })) => (*timeout, "timeout_ms"),
@@ -42,7 +42,7 @@ fn reply(clinic: &Clinic, slow: f64) -> (f64, &'static str) {
 
 /// Retries that all come back at the same moment.
 pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
-    for node in context.reached(KindId::Consumers) {
+    for node in context.reached(Behaviour::Fetches) {
         let Some(pool) = context.pool(node).filter(|pool| !pool.jitter && pool.attempts > 1) else { continue };
         let backoff = pool.backoff_base.seconds().min(pool.backoff_max.seconds());
         let text = format!(
@@ -57,8 +57,8 @@ pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
 
 /// Messages that are given up and parked nowhere.
 pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
-    let parks = |node| context.wiring.targets_of_kind(context.design, node, KindId::DeadLetter).next().is_some();
-    for node in context.reached(KindId::Consumers) {
+    let parks = |node| context.wiring.targets_that(context.design, node, Behaviour::Parks).next().is_some();
+    for node in context.reached(Behaviour::Fetches) {
         let Some(pool) = context.pool(node) else { continue };
         if parks(node) || context.wiring.sources(node).all(parks) {
             continue;
@@ -83,7 +83,7 @@ pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
     let dark = context.scenario.world.events.iter().filter(|e| e.what == EventKind::Outage);
     let Some(dark) = dark.max_by_key(|e| e.to.since(e.from)) else { return };
     let length = dark.to.since(dark.from).seconds();
-    for node in context.reached(KindId::Consumers) {
+    for node in context.reached(Behaviour::Fetches) {
         let Some(pool) = context.pool(node).filter(|pool| pool.breaker.is_none()) else { continue };
         let refused = context.clinics(node).map(|(_, clinic)| clinic.base.seconds()).fold(0.0, f64::max);
         let lasts = given_up_after_s(pool, pool.handling.mean_ms() / 1e3 + refused);

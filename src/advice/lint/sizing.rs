@@ -2,11 +2,12 @@
 
 use crate::advice::lint::pools::{Group, groups, least_worker_hours, most_workers, seconds_a_message, workers_at};
 use crate::advice::lint::{Context, mean_reply_s, slots};
-use crate::design::compile::of_kind;
+use crate::design::compile::that;
 use crate::design::{Code, Problem};
 use crate::format::{NBSP, about, duration_s, number, pounds};
-use crate::kinds::KindId;
-use engine::sim::network::{EventKind, Scaling};
+use crate::kinds::Behaviour;
+use engine::measure::MetricId;
+use engine::sim::network::{EventKind, Paid, Scaling};
 
 /// Peak demand λ × (handling + clinic time) against the workers and the slots.
 pub fn too_few_workers(context: &Context<'_>, found: &mut Vec<Problem>) {
@@ -25,9 +26,9 @@ fn within_goals(context: &Context<'_>, pool: usize, worst: &Shortfall) -> bool {
     let within = |metric, value| context.goal(metric).is_some_and(|most| value <= most);
     // Who comes last waits until all before are done, at the slowest pace there is.
     let longest_ms = 1e3 * course.peak.1 / worst.by_workers.min(worst.by_slots).max(1e-9);
-    within("max_backlog", course.peak.1)
-        && within("final_backlog", course.left)
-        && within("end_to_end_p95_ms", longest_ms)
+    within(MetricId::MaxBacklog, course.peak.1)
+        && within(MetricId::FinalBacklog, course.left)
+        && within(MetricId::EndToEndP95, longest_ms)
 }
 
 /// A moment at which a group falls short.
@@ -102,7 +103,7 @@ fn backlog_to_expect(context: &Context<'_>, pool: usize) -> String {
         Some(at) => format!("drains by {}", context.clock(at)),
         None => format!("still holds {} at the end", about(course.left)),
     };
-    let allowed = match context.goal("max_backlog") {
+    let allowed = match context.goal(MetricId::MaxBacklog) {
         Some(most) => format!(" ({} allowed)", number(most, 0)),
         None => String::new(),
     };
@@ -116,7 +117,7 @@ fn backlog_to_expect(context: &Context<'_>, pool: usize) -> String {
 /// More workers than the clinics they call have slots.
 pub fn more_workers_than_slots(context: &Context<'_>, found: &mut Vec<Problem>) {
     let slow = slowest_factor(context);
-    for pool in context.reached(KindId::Consumers) {
+    for pool in context.reached(Behaviour::Fetches) {
         let Some(consumers) = context.pool(pool) else { continue };
         let (mut places, mut mean_s) = (0.0, 0.0_f64);
         for (_, clinic) in context.clinics(pool) {
@@ -161,21 +162,24 @@ pub fn slowest_factor(context: &Context<'_>) -> f64 {
 
 /// What the design costs at least, against the budget.
 pub fn over_budget(context: &Context<'_>, found: &mut Vec<Problem>) {
-    let Some(budget) = context.goal("cost") else { return };
+    let Some(budget) = context.goal(MetricId::Cost) else { return };
     let world = &context.scenario.world;
     let (prices, end) = (&world.prices, world.duration.seconds());
     let mut exact = true;
     let mut costs: Vec<(usize, f64)> = Vec::new();
-    for api in of_kind(context.design, KindId::Api) {
-        let Some(params) = context.api(api) else { return };
-        costs.push((api, params.instances as f64 * end / 3600.0 * prices.api_instance_hour));
+    for (node, params) in context.params.iter().enumerate() {
+        let Some(params) = params else { return };
+        let hours = match (params.paid(), params.pool()) {
+            (Paid::Instances(instances), _) => instances as f64 * end / 3600.0,
+            (Paid::Workers, Some(pool)) => {
+                exact &= !matches!(pool.scaling, Scaling::Demand { .. });
+                least_worker_hours(&pool.scaling, end)
+            }
+            (Paid::Workers, None) | (Paid::Nothing, _) => continue,
+        };
+        costs.push((node, hours * params.price(prices)));
     }
-    for pool in of_kind(context.design, KindId::Consumers) {
-        let Some(params) = context.pool(pool) else { return };
-        exact &= !matches!(params.scaling, Scaling::Demand { .. });
-        costs.push((pool, least_worker_hours(&params.scaling, end) * prices.worker_hour));
-    }
-    let queued: f64 = of_kind(context.design, KindId::Queue).map(|queue| context.share[queue]).sum();
+    let queued: f64 = that(context.design, Behaviour::Stores).map(|queue| context.share[queue]).sum();
     let queues = queued * context.demand.total() / 1e6 * prices.queue_million;
     let total = queues + costs.iter().map(|(_, cost)| cost).sum::<f64>();
     let dearest = costs.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });

@@ -8,8 +8,8 @@ use crate::advice::review::pools::clinic_limit;
 use crate::advice::review::{Advice, Finding, FinishedRun, calls, flow, money, queues};
 use crate::design::Location;
 use crate::format::{NBSP, clock, count, duration_s, number, share};
-use crate::kinds::KindId;
-use engine::measure::Bin;
+use crate::kinds::Behaviour;
+use engine::measure::{Bin, MetricId};
 use engine::sim::network::EventKind;
 
 /// A component counts as full from this share of its servers on.
@@ -21,8 +21,9 @@ const SHORT_S: f64 = 60.0;
 
 /// What held the run back most; with the words for "nothing did" where nothing was full for long.
 pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
-    let late = ran.hears_late() || ran.fell_behind() || ran.missed_any(&["unserved_ratio", "duplicates"]);
-    let dear = || money::paid(ran).filter(|_| ran.missed("cost"));
+    let late =
+        ran.hears_late() || ran.fell_behind() || ran.missed_any(&[MetricId::UnservedRatio, MetricId::Duplicates]);
+    let dear = || money::paid(ran).filter(|_| ran.missed(MetricId::Cost));
     if !late && let Some(money) = dear() {
         return money;
     }
@@ -54,11 +55,11 @@ pub(super) fn unserved(ran: &FinishedRun<'_>) -> Option<Finding> {
         (counts.lost, "lost"),
     ];
     let all: u64 = fates.iter().map(|(n, _)| n).sum();
-    if !ran.missed("unserved_ratio") || all == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || all == 0 {
         return None;
     }
     let at_the_door = counts.rejected + counts.abandoned > counts.dead_lettered + counts.lost;
-    let node = context.reached(if at_the_door { KindId::Api } else { KindId::Consumers }).next()?;
+    let node = context.reached(if at_the_door { Behaviour::PassesOn } else { Behaviour::Fetches }).next()?;
     let told: Vec<_> = fates.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{} {fate}", count(*n))).collect();
     let told = match fates.iter().find(|(n, _)| *n == all) {
         Some((_, fate)) => format!("were {fate}"),
@@ -107,7 +108,8 @@ pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
 /// An API whose threads wait for a clinic.
 fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
-    let (api, clinic) = context.reached(KindId::Api).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
+    let (api, clinic) =
+        context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let params = context.api(api)?;
     let threads = (params.instances * params.threads) as f64;
     let reply = mean_reply_s(clinic);
@@ -131,7 +133,7 @@ fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
 pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
     let slots: f64 =
-        context.reached(KindId::Clinic).filter_map(|c| context.clinic(c)).map(crate::advice::lint::slots).sum();
+        context.reached(Behaviour::Answers).filter_map(|c| context.clinic(c)).map(crate::advice::lint::slots).sum();
     let waiting: Vec<&Bin> = ran.series.bins.iter().filter(|b| b.backlog > FEW).collect();
     let (first, last) = (waiting.first()?, waiting.last()?);
     let width = ran.series.width.seconds();
@@ -141,12 +143,12 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let held = |full: fn(&Bin, f64) -> bool| waiting.iter().filter(|b| full(b, slots)).count() as f64 * width;
     let by_clinic = held(|b, slots| b.clinic_busy as f64 >= FULL * slots);
     let by_workers = held(|b, _| b.busy_workers as f64 >= FULL * b.workers as f64);
-    let pool = context.reached(KindId::Consumers).next()?;
+    let pool = context.reached(Behaviour::Fetches).next()?;
     let when = format!("between {} and {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
     let max = count(ran.report.backlog.max);
     let disturbed = disturbed(ran);
     if by_clinic > 0.0 && by_clinic >= 0.5 * by_workers {
-        let node = context.reached(KindId::Clinic).next()?;
+        let node = context.reached(Behaviour::Answers).next()?;
         let text = format!(
             "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} bookings a second.{disturbed}",
             context.name(node),

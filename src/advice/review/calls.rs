@@ -4,7 +4,8 @@ use crate::advice::lint::{mean_reply_s, sizing, slowest_reply_s};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::design::{Edit, Node};
 use crate::format::{NBSP, count, duration_s, number, share};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, KindId, Value};
+use engine::measure::MetricId;
 use engine::sim::network::EventKind;
 use engine::sim::time::Span;
 
@@ -12,7 +13,7 @@ use engine::sim::time::Span;
 const ROOM: f64 = 1.25;
 
 /// Goals that a retry storm breaks.
-const STORM: &[&str] = &["duplicates", "unserved_ratio", "cost"];
+const STORM: &[MetricId] = &[MetricId::Duplicates, MetricId::UnservedRatio, MetricId::Cost];
 
 /// Calls given up while the clinic worked on them.
 pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Advice> {
@@ -22,7 +23,7 @@ pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Advice> {
         return None;
     }
     let slow = sizing::slowest_factor(context);
-    let (pool, timeout, reply) = context.reached(KindId::Consumers).find_map(|pool| {
+    let (pool, timeout, reply) = context.reached(Behaviour::Fetches).find_map(|pool| {
         let timeout = context.pool(pool)?.timeout?;
         let replies = context.clinics(pool).map(|(_, c)| slowest_reply_s(c).unwrap_or(3.0 * mean_reply_s(c)) * slow);
         let reply = replies.reduce(f64::max)?;
@@ -54,7 +55,7 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
-    if !ran.missed("unserved_ratio") || given_up == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || given_up == 0 {
         return None;
     }
     let dark_s: f64 = context
@@ -68,7 +69,7 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     if dark_s == 0.0 {
         return None;
     }
-    let pool = context.reached(KindId::Consumers).find(|&p| context.pool(p).is_some_and(|p| p.breaker.is_none()))?;
+    let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.breaker.is_none()))?;
     let attempts = context.pool(pool)?.attempts;
     let fate = if counts.dead_lettered >= counts.lost { "parked as dead letters" } else { "lost" };
     let text = format!(
@@ -93,7 +94,7 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn nervous_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let opened = ran.report.counts.breaker_opened;
-    if opened == 0 || !(ran.fell_behind() || ran.missed("unserved_ratio")) {
+    if opened == 0 || !(ran.fell_behind() || ran.missed(MetricId::UnservedRatio)) {
         return None;
     }
     let mild = |p: &usize| {
@@ -102,7 +103,7 @@ pub fn nervous_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
             .and_then(|p| p.breaker)
             .is_some_and(|b| u64::from(b.failures) < FAILURES || b.open.seconds() > 2.0 * OPEN_S as f64)
     };
-    let pool = context.reached(KindId::Consumers).find(mild)?;
+    let pool = context.reached(Behaviour::Fetches).find(mild)?;
     let breaker = context.pool(pool)?.breaker?;
     let text = format!(
         "The breaker of {} opened {} times: {} failures in a row are enough, and then no call is made for {}.",
@@ -131,10 +132,10 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
-    if !ran.missed("unserved_ratio") || given_up == 0 || counts.clinic_errors + counts.timeouts == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || given_up == 0 || counts.clinic_errors + counts.timeouts == 0 {
         return None;
     }
-    let pool = context.reached(KindId::Consumers).find(|&p| context.pool(p).is_some_and(|p| p.attempts < ATTEMPTS))?;
+    let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.attempts < ATTEMPTS))?;
     let attempts = context.pool(pool)?.attempts;
     let text = format!(
         "{} bookings ({}) were given up after {}.",
@@ -157,13 +158,13 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let lost = ran.report.counts.lost;
-    if lost == 0 || !ran.missed("unserved_ratio") {
+    if lost == 0 || !ran.missed(MetricId::UnservedRatio) {
         return None;
     }
-    let parks = |node| context.wiring.targets_of_kind(context.design, node, KindId::DeadLetter).next().is_some();
-    let pool = context.reached(KindId::Consumers).find(|&p| !parks(p) && !context.wiring.sources(p).all(parks))?;
+    let parks = |node| context.wiring.targets_that(context.design, node, Behaviour::Parks).next().is_some();
+    let pool = context.reached(Behaviour::Fetches).find(|&p| !parks(p) && !context.wiring.sources(p).all(parks))?;
     let node = &context.design.nodes[pool];
-    let parked = context.design.nodes.iter().find(|n| n.kind == KindId::DeadLetter);
+    let parked = context.design.nodes.iter().find(|n| n.behaviour() == Behaviour::Parks);
     let mut edits = Vec::new();
     let to = match parked {
         Some(parked) => parked.id.clone(),

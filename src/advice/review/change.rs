@@ -4,7 +4,7 @@
 use crate::advice::review::bottleneck::{asynchronous, none, unserved};
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{duration_ms, duration_s, metric};
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use engine::measure::Series;
 use engine::measure::metric::Unit;
 use engine::sim::time::Time;
@@ -44,7 +44,8 @@ pub fn bottleneck_of_changed(ran: &FinishedRun<'_>) -> Finding {
 /// An API whose threads wait for a clinic: how many there were is what may have been changed.
 fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
-    let (api, clinic) = context.reached(KindId::Api).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
+    let (api, clinic) =
+        context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let text = format!(
         "{}: its threads wait for the clinic, {} a call. Over the whole run 95 % of patients heard back within {}.",
         context.name(api),

@@ -4,15 +4,18 @@ use crate::advice::lint::{fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::design::{Edit, Node, NodeId};
 use crate::format::{NBSP, count, duration_ms, duration_s, number, share};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, KindId, Value};
+use engine::measure::MetricId;
 
 /// Patients wait while the API asks the clinic.
 pub fn clinic_on_the_fast_path(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
-    let limit = ["acceptance_p95_ms", "acceptance_p50_ms", "acceptance_p99_ms"].into_iter().find(|m| ran.missed(m))?;
+    let limit = [MetricId::AcceptanceP95, MetricId::AcceptanceP50, MetricId::AcceptanceP99]
+        .into_iter()
+        .find(|m| ran.missed(*m))?;
     let limit = context.goal(limit)?;
     let (api, target) = context
-        .reached(KindId::Api)
+        .reached(Behaviour::PassesOn)
         .find_map(|api| context.clinics(api).next().map(|(target, clinic)| (api, (target.station, clinic))))?;
     let (clinic_node, clinic) = target;
     let reply = match (fastest_reply_s(clinic), slowest_reply_s(clinic)) {
@@ -72,17 +75,17 @@ fn free_id(ran: &FinishedRun<'_>, kind: KindId) -> NodeId {
 pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let unread =
-        |queue: &usize| context.wiring.targets_of_kind(context.design, *queue, KindId::Consumers).next().is_none();
-    let queue = context.reached(KindId::Queue).find(unread)?;
+        |queue: &usize| context.wiring.targets_that(context.design, *queue, Behaviour::Fetches).next().is_none();
+    let queue = context.reached(Behaviour::Stores).find(unread)?;
     let text = format!(
         "{} bookings were acknowledged and {} confirmed: nobody reads {}.",
         count(ran.report.counts.accepted),
         count(ran.report.counts.confirmed),
         context.name(queue),
     );
-    let pool = context.reached(KindId::Consumers).next().or_else(|| {
+    let pool = context.reached(Behaviour::Fetches).next().or_else(|| {
         let all = &context.design.nodes;
-        (0..all.len()).find(|&n| all[n].kind == KindId::Consumers)
+        (0..all.len()).find(|&n| all[n].behaviour() == Behaviour::Fetches)
     });
     let edits = pool.map(|pool| Edit::Connect { from: ran.id(queue), to: ran.id(pool) }).into_iter().collect();
     let advice = format!(
@@ -100,11 +103,11 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
 /// An API whose threads are all busy though it calls no clinic.
 pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
-    if !ran.hears_late() && !ran.missed("unserved_ratio") {
+    if !ran.hears_late() && !ran.missed(MetricId::UnservedRatio) {
         return None;
     }
     let peak = context.demand.peak().1;
-    let api = context.reached(KindId::Api).find(|&api| {
+    let api = context.reached(Behaviour::PassesOn).find(|&api| {
         let Some(params) = context.api(api) else { return false };
         let servers = (params.instances * params.threads) as f64;
         context.clinics(api).next().is_none() && peak * context.share[api] * service_s(ran, api) >= servers

@@ -3,7 +3,8 @@
 use crate::advice::review::pools::{FEWEST, by_demand, needs};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, count, duration_s, number, pounds, share};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, Value};
+use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
 /// What a component cost, in pounds.
@@ -18,9 +19,9 @@ fn cost(ran: &FinishedRun<'_>, node: usize) -> f64 {
     mean * hours * prices.worker_hour
 }
 
-/// The dearest component of a kind.
-fn dearest(ran: &FinishedRun<'_>, kind: KindId) -> Option<usize> {
-    ran.context.reached(kind).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
+/// The dearest component of a behaviour.
+fn dearest(ran: &FinishedRun<'_>, behaviour: Behaviour) -> Option<usize> {
+    ran.context.reached(behaviour).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
 }
 
 /// Where most of the money went, with how much of it worked: as an advice has it, else of the dearest pool.
@@ -29,18 +30,18 @@ pub fn paid(ran: &FinishedRun<'_>) -> Option<Finding> {
     if let Some(advice) = rules.iter().find_map(|rule| rule(ran)) {
         return Some(advice.seen);
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let text = format!("{}.", paid_for(ran, pool));
     Some(Finding { code: "paid-for", place: ran.context.place(pool), text })
 }
 
 /// API instances that hardly work.
 pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
-    let budget = ran.context.goal("cost")?;
-    let api = dearest(ran, KindId::Api)?;
+    let budget = ran.context.goal(MetricId::Cost)?;
+    let api = dearest(ran, Behaviour::PassesOn)?;
     let params = ran.context.api(api)?;
     let busy = ran.utilisation(api)?;
     let needed = {
@@ -68,10 +69,10 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
 
 /// A pool of fixed size that pays for the rush all morning.
 pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let need = needs(ran).into_iter().find(|n| n.pool == pool)?;
     let scaling = &ran.context.pool(pool)?.scaling;
     if matches!(scaling, Scaling::Demand { .. }) {
@@ -105,10 +106,10 @@ const MESSAGES: u64 = 4;
 
 /// A pool that orders a worker for every message or two.
 pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let Scaling::Demand { messages_per_worker, .. } = ran.context.pool(pool)?.scaling else { return None };
     if messages_per_worker >= MESSAGES {
         return None;
@@ -161,10 +162,10 @@ const COOLDOWN_S: f64 = 120.0;
 
 /// A pool that follows the queue, but keeps more workers, or keeps them for longer, than the quiet hours need.
 pub fn kept_too_many(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed("cost") {
+    if !ran.missed(MetricId::Cost) {
         return None;
     }
-    let pool = dearest(ran, KindId::Consumers)?;
+    let pool = dearest(ran, Behaviour::Fetches)?;
     let Scaling::Demand { min, cooldown, .. } = ran.context.pool(pool)?.scaling else { return None };
     let text = format!("{}.", paid_for(ran, pool));
     let (place, advice, value) = if min as f64 > FEWEST {

@@ -4,7 +4,8 @@ use crate::advice::lint::pools::{most_workers, seconds_a_message};
 use crate::advice::lint::{mean_reply_s, slots};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, clock, count, duration_s, number, pounds};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, Value};
+use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
 /// What a pool has to do at the peak, and what the clinics can take.
@@ -37,19 +38,19 @@ pub fn needs(ran: &FinishedRun<'_>) -> Vec<Need> {
         let slots = context.clinics(pool).map(|(_, c)| slots(c)).sum();
         let rate: f64 = (context.wiring.sources(pool))
             .map(|queue| {
-                let readers = context.wiring.targets_of_kind(context.design, queue, KindId::Consumers);
+                let readers = context.wiring.targets_that(context.design, queue, Behaviour::Fetches);
                 let all: f64 = readers.map(most).sum();
                 context.demand.peak().1 * context.share[queue] * if all > 0.0 { most(pool) / all } else { 1.0 }
             })
             .sum();
         Some(Need { pool, rate, service_s, workers: rate * service_s, slots, most: most(pool) })
     };
-    context.reached(KindId::Consumers).filter_map(need).collect()
+    context.reached(Behaviour::Fetches).filter_map(need).collect()
 }
 
 /// Workers for whom the clinics have no slot.
 pub fn more_workers_than_slots(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.fell_behind() && !ran.missed_any(&["cost", "duplicates", "unserved_ratio"]) {
+    if !ran.fell_behind() && !ran.missed_any(&[MetricId::Cost, MetricId::Duplicates, MetricId::UnservedRatio]) {
         return None;
     }
     let need = needs(ran).into_iter().find(|n| n.slots > 0.0 && n.most > n.slots)?;
@@ -188,7 +189,7 @@ pub fn grows_late(ran: &FinishedRun<'_>) -> Option<Advice> {
     }
     let context = &ran.context;
     let (pool, min, max, messages, period, startup) =
-        context.reached(KindId::Consumers).find_map(|pool| match context.pool(pool)?.scaling {
+        context.reached(Behaviour::Fetches).find_map(|pool| match context.pool(pool)?.scaling {
             Scaling::Demand { min, max, messages_per_worker, period, startup, .. } if min < max => {
                 Some((pool, min, max, messages_per_worker, period, startup))
             }

@@ -2,7 +2,8 @@
 
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
-use crate::kinds::{KindId, Value};
+use crate::kinds::{Behaviour, Value};
+use engine::measure::MetricId;
 use engine::sim::network::{Discipline, Params, Queue};
 
 fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
@@ -16,12 +17,12 @@ fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
 pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
     let turned_away = counts.rejected + counts.lost;
-    if !ran.missed("unserved_ratio") || turned_away == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || turned_away == 0 {
         return None;
     }
     let full =
         |node: &usize| queue(ran, *node).and_then(|q| q.capacity).is_some_and(|room| ran.report.backlog.max >= room);
-    let node = ran.context.reached(KindId::Queue).find(full)?;
+    let node = ran.context.reached(Behaviour::Stores).find(full)?;
     let room = queue(ran, node)?.capacity?;
     let text = format!(
         "{} has room for {} messages and was full: {} bookings ({}) were turned away.",
@@ -45,14 +46,14 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
     let gone = counts.dead_lettered + counts.lost;
-    if !ran.missed("unserved_ratio") || gone == 0 {
+    if !ran.missed(MetricId::UnservedRatio) || gone == 0 {
         return None;
     }
     let waited = ran.series.bins.iter().map(|b| b.oldest_age).max()?;
     let limited = |node: &usize| {
         queue(ran, *node).and_then(|q| q.max_age).is_some_and(|age| waited.seconds() >= 0.8 * age.seconds())
     };
-    let node = ran.context.reached(KindId::Queue).find(limited)?;
+    let node = ran.context.reached(Behaviour::Stores).find(limited)?;
     let age = queue(ran, node)?.max_age?;
     let text = format!(
         "{} throws messages out after {}; the oldest waited {}, and {} bookings went that way.",
@@ -74,11 +75,12 @@ pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
 
 /// Newest first leaves the oldest waiting.
 pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed_any(&["end_to_end_p95_ms", "end_to_end_p99_ms", "queue_wait_p95_ms", "queue_wait_p99_ms"]) {
+    if !ran.missed_any(&[MetricId::EndToEndP95, MetricId::EndToEndP99, MetricId::QueueWaitP95, MetricId::QueueWaitP99])
+    {
         return None;
     }
     let lifo = |node: &usize| queue(ran, *node).is_some_and(|q| q.discipline == Discipline::Lifo);
-    let node = ran.context.reached(KindId::Queue).find(lifo)?;
+    let node = ran.context.reached(Behaviour::Stores).find(lifo)?;
     let wait = &ran.report.queue_wait;
     // Where the slowest wait hardly longer than the median, order is not the cause.
     let (p50, p95) = (wait.p50?, wait.p95?);

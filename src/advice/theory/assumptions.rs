@@ -5,7 +5,7 @@ use crate::advice::lint::pools::{Group, groups, most_workers};
 use crate::advice::lint::{Context, mean_reply_s, slots, slowest_reply_s};
 use crate::advice::theory::{MOST_SERVERS, Stretch, erlang_c};
 use crate::format::{duration_s, number, share};
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use engine::sim::network::{Consumers, Discipline, Params, Process, Scaling};
 use engine::sim::time::Time;
 
@@ -95,12 +95,12 @@ pub(super) fn systems_differ(context: &Context<'_>, pool: usize, workers: f64) -
 /// What keeps bookings from the queue: an API on the way with too few threads. How long its line gets is told as if its times were exponential.
 pub(super) fn requests_lost(context: &Context<'_>, group: &Group, stretch: Stretch) -> Option<String> {
     let feeds = |api: &usize| context.wiring.targets[*api].iter().any(|t| group.queues.contains(&t.station));
-    let patience = context.reached(KindId::Patients).filter_map(|node| match &context.params[node] {
+    let patience = context.reached(Behaviour::Source).filter_map(|node| match &context.params[node] {
         Some(Params::Patients(patients)) => Some(patients.patience?.seconds()),
         _ => None,
     });
     let patience = patience.fold(f64::INFINITY, f64::min);
-    context.reached(KindId::Api).filter(feeds).find_map(|node| {
+    context.reached(Behaviour::PassesOn).filter(feeds).find_map(|node| {
         let api = context.api(node)?;
         let per_s = stretch.rate * context.share[node];
         let all: f64 = context.wiring.targets[node].iter().map(|t| t.weight).sum();

@@ -1,8 +1,8 @@
 //! The errors in how a design is put together: what a run can't start with.
 
-use super::{Wiring, at_node, of_kind};
+use super::{Wiring, at_node, that};
 use crate::design::{Code, Design, Edge, Location, MAX_WEIGHT, Problem};
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use crate::kinds::check::{grouped, why_not};
 use engine::sim::network::Target;
 
@@ -46,7 +46,7 @@ pub fn check(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
 }
 
 fn patients(design: &Design, problems: &mut Vec<Problem>) {
-    let mut all = of_kind(design, KindId::Patients);
+    let mut all = that(design, Behaviour::Source);
     let Some(first) = all.next() else {
         let text = "There are no patients, so nobody books. A design has exactly one Patients component.";
         return problems.push(Problem::error(Code::NoPatients, Location::Whole, text));
@@ -59,9 +59,9 @@ fn patients(design: &Design, problems: &mut Vec<Problem>) {
 }
 
 fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
-    let Some(patients) = of_kind(design, KindId::Patients).next() else { return };
+    let Some(patients) = that(design, Behaviour::Source).next() else { return };
     let node = &design.nodes[patients];
-    if of_kind(design, KindId::Clinic).next().is_none() {
+    if that(design, Behaviour::Answers).next().is_none() {
         let text = "There is no clinic, so no booking can be confirmed. Add Clinics and connect them.";
         return problems.push(Problem::error(Code::NoClinic, Location::Whole, text));
     }
@@ -69,14 +69,14 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
         let text = "Patients have no way to book. Connect them to a Booking API.";
         return problems.push(Problem::error(Code::PatientsNowhere, at_node(node), text));
     }
-    if !of_kind(design, KindId::Clinic).any(|clinic| wiring.reached[clinic]) {
+    if !that(design, Behaviour::Answers).any(|clinic| wiring.reached[clinic]) {
         let text = "No way leads from the patients to a clinic, so no booking can be confirmed.";
         problems.push(Problem::error(Code::NoWayToClinic, at_node(node), text));
     }
 }
 
 fn apis(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
-    for api in of_kind(design, KindId::Api).filter(|&api| wiring.reached[api] && wiring.targets[api].is_empty()) {
+    for api in that(design, Behaviour::PassesOn).filter(|&api| wiring.reached[api] && wiring.targets[api].is_empty()) {
         let node = &design.nodes[api];
         let text = format!("{} has nowhere to send requests. Connect it to a queue or a clinic.", node.name());
         problems.push(Problem::error(Code::ApiNowhere, at_node(node), text));
@@ -84,8 +84,8 @@ fn apis(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
 }
 
 fn pools(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
-    for pool in of_kind(design, KindId::Consumers).filter(|&pool| wiring.reached[pool]) {
-        if wiring.targets_of_kind(design, pool, KindId::Clinic).next().is_none() {
+    for pool in that(design, Behaviour::Fetches).filter(|&pool| wiring.reached[pool]) {
+        if wiring.targets_that(design, pool, Behaviour::Answers).next().is_none() {
             let node = &design.nodes[pool];
             let text = format!("{} takes messages and has no clinic to call. Connect it to a clinic.", node.name());
             problems.push(Problem::error(Code::PoolWithoutClinic, at_node(node), text));

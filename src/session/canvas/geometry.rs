@@ -108,11 +108,6 @@ pub fn in_port(area: Rect) -> Point {
     Point { x: area.x, y: area.y + PORT_Y }
 }
 
-/// Whether components of this kind have a port that connections leave from.
-pub fn has_out_port(kind: KindId) -> bool {
-    !kind.kind().to.is_empty()
-}
-
 /// A cubic Bézier curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curve(pub [Point; 4]);
@@ -229,7 +224,7 @@ pub fn in_flow_order(design: &Design) -> Vec<usize> {
     let node = |i: usize| &design.nodes[i];
     order.sort_by(|&a, &b| {
         let (a, b) = (node(a), node(b));
-        a.kind.cmp(&b.kind).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y))
+        (a.kind.kind().flow_rank).cmp(&b.kind.kind().flow_rank).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y))
     });
     order
 }

@@ -23,21 +23,17 @@ pub struct Ghost {
 
 /// The kind that can stand between two that can't be joined directly.
 pub fn between(from: KindId, to: KindId) -> Option<KindId> {
-    KINDS.iter().map(|k| k.id).find(|&k| on_the_way(k) && from.may_point_to(k) && k.may_point_to(to))
-}
-
-/// Part of the way of a booking: everything but the parking place for dead letters.
-pub fn on_the_way(kind: KindId) -> bool {
-    kind != KindId::DeadLetter
+    KINDS.iter().map(|k| k.id).find(|&k| k.is_on_the_way() && from.may_point_to(k) && k.may_point_to(to))
 }
 
 /// The missing connections of `design`.
 pub fn ghosts(design: &Design) -> Vec<Ghost> {
     let kind_of = |id: &str| design.node(id).map(|n| n.kind);
-    let hands_on = |n: &Node| design.edges.iter().any(|e| e.from == n.id && kind_of(&e.to).is_some_and(on_the_way));
+    let hands_on =
+        |n: &Node| design.edges.iter().any(|e| e.from == n.id && kind_of(&e.to).is_some_and(KindId::is_on_the_way));
     let is_handed = |n: &Node| design.edges.iter().any(|e| e.to == n.id);
-    let may_hand_on = |n: &Node| n.kind.kind().to.iter().any(|&k| on_the_way(k));
-    let may_be_handed = |n: &Node| on_the_way(n.kind) && n.kind != KindId::Patients;
+    let may_hand_on = |n: &Node| n.kind.leads_to().any(KindId::is_on_the_way);
+    let may_be_handed = |n: &Node| n.kind.is_on_the_way() && n.kind.has_in_port();
 
     let ends: Vec<&Node> = design.nodes.iter().map(|n| &**n).filter(|n| may_hand_on(n) && !hands_on(n)).collect();
     let starts: Vec<&Node> = design.nodes.iter().map(|n| &**n).filter(|n| may_be_handed(n) && !is_handed(n)).collect();

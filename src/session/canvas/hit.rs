@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Node, NodeId};
-use crate::session::canvas::geometry::{Point, Rect, has_out_port, in_flow_order, out_port, rect};
+use crate::session::canvas::geometry::{Point, Rect, in_flow_order, out_port, rect};
 use crate::session::canvas::ghost::Ghost;
 use crate::session::canvas::routes::Routes;
 use crate::session::canvas::selection::{Pick, Selection};
@@ -27,7 +27,7 @@ pub enum Target {
 /// What lies at `p`: ports first, then components from the top down, connections, missing connections. `reach` scales the tolerances:
 /// 1 ÷ zoom for a mouse, more for a finger.
 pub fn hit(design: &Design, routes: &Routes, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
-    let port = |n: &&Rc<Node>| has_out_port(n.kind) && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);
+    let port = |n: &&Rc<Node>| n.kind.has_out_port() && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);
     if let Some(node) = in_flow_order(design).into_iter().rev().map(|i| &design.nodes[i]).find(port) {
         return Target::Port(node.id.clone());
     }

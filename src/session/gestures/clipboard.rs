@@ -1,5 +1,7 @@
 //! Copy and paste: components with the connections between them. A copy has ids of its own and lies a little further away each time.
 
+use std::rc::Rc;
+
 use crate::design::{Design, Edge, Edit, Node, NodeId, file};
 use crate::session::Session;
 use crate::session::canvas::geometry;
@@ -56,40 +58,33 @@ impl Session {
                 (by, by)
             }
         };
-        let mut next = (**self.history.now()).clone();
-        let mut ids = Vec::new();
-        for node in &part.nodes {
-            let id = next.free_id(node.kind);
-            let copy = Node {
-                id: id.clone(),
-                x: geometry::snap(node.x + dx),
-                y: geometry::snap(node.y + dy),
-                ..(**node).clone()
-            };
-            match (Edit::Add { node: copy }).apply(&next) {
-                Ok(design) => next = design,
-                Err(why) => return self.refuse(why),
-            }
-            ids.push((node.id.clone(), id));
+        let (edit, ids) = copies(self.history.now(), &part, (dx, dy));
+        if !self.edit_as(&edit, "Paste", None) {
+            return;
         }
-        let new =
-            |old: &NodeId| ids.iter().find(|(from, _)| from == old).map(|(_, to)| to.clone()).expect("a copied end");
-        let edges = part.edges.iter().map(|e| Edge { from: new(&e.from), to: new(&e.to), weight: e.weight });
-        match (Edit::AddAll { nodes: Vec::new(), edges: edges.collect() }).apply(&next) {
-            Ok(design) => {
-                let count = ids.len();
-                if !self.commit(design, "Paste", None) {
-                    return;
-                }
-                let nodes = ids.into_iter().map(|(_, id)| id).collect();
-                self.set_selection(Selection { nodes, edges: Vec::new() }.within(self.history.now()));
-                self.say(if count == 1 {
-                    "1 component pasted.".to_owned()
-                } else {
-                    format!("{count} components pasted.")
-                });
-            }
-            Err(why) => self.refuse(why),
-        }
+        let count = ids.len();
+        self.set_selection(Selection { nodes: ids, edges: Vec::new() }.within(self.history.now()));
+        self.say(if count == 1 { "1 component pasted.".to_owned() } else { format!("{count} components pasted.") });
     }
+}
+
+/// The edit that adds a copy of a part so far from where it lies, and the copies' ids.
+fn copies(design: &Design, part: &Design, (dx, dy): (f64, f64)) -> (Edit, Vec<NodeId>) {
+    let mut taken = design.clone();
+    let mut nodes = Vec::with_capacity(part.nodes.len());
+    for node in &part.nodes {
+        let id = taken.free_id(node.kind);
+        let (x, y) = (geometry::snap(node.x + dx), geometry::snap(node.y + dy));
+        let copy = Node { id, x, y, ..(**node).clone() };
+        taken.nodes.push(Rc::new(copy.clone()));
+        nodes.push(copy);
+    }
+    let copy_of = |old: &NodeId| {
+        let at = part.nodes.iter().position(|n| n.id == *old).expect("a copied end");
+        nodes[at].id.clone()
+    };
+    let edge = |e: &Edge| Edge { from: copy_of(&e.from), to: copy_of(&e.to), weight: e.weight };
+    let edges = part.edges.iter().map(edge).collect();
+    let ids = nodes.iter().map(|n| n.id.clone()).collect();
+    (Edit::AddAll { nodes, edges }, ids)
 }

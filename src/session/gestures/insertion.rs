@@ -1,13 +1,13 @@
-//! Composing: what a drop, an added part or a click on a missing connection turns a design into.
+//! Insertion: the edit that a drop, an added part or a click on a missing connection comes to.
 //!
-//! Pure functions from a design to a design, each one undo step. A part that is put between two others gets room: what lies to its right
+//! Pure functions from a design to one edit of it, each one undo step. A part that is put between two others gets room: what lies to its right
 //! moves away. Where only one half of a connection is allowed (API → queue, but not queue → clinic) the other half is left as a ghost.
 
 use crate::design::{Design, Edge, Edit, Node, NodeId};
 use crate::kinds::{KindId, check};
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect, snap};
-use crate::session::canvas::ghost::{Ghost, between, on_the_way};
+use crate::session::canvas::ghost::{Ghost, between};
 use crate::session::canvas::routes::Routes;
 use crate::session::gestures::gesture::Drop;
 
@@ -20,11 +20,13 @@ const EDGE_CATCH: f64 = 32.0;
 /// The same for a missing connection, which is easier to hit.
 const GHOST_CATCH: f64 = 64.0;
 
-/// A design with one more part, and what to say about it.
+/// An edit that adds a part or a connection, and what to say about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedEdit {
-    pub design: Design,
+    pub edit: Edit,
+    /// The new component, or the one that is newly connected.
     pub added: NodeId,
+    /// What the undo list calls it.
     pub what: String,
     /// What to tell the learner.
     pub words: String,
@@ -93,24 +95,22 @@ pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Resul
         Drop::OnEdge { from, to } => put_between(design, node, from, to, true),
         Drop::OnGhost { from, to } => put_between(design, node, from, to, false),
         // Alone it stands where it was shown, aligned with what stands around.
-        _ => {
+        Drop::Free | Drop::Misfit { .. } | Drop::Outside => {
             let place =
                 |v: f64| if v.is_finite() { v.clamp(-geometry::MAX_COORDINATE, geometry::MAX_COORDINATE) } else { 0.0 };
-            put_alone(design, Node { x: place(at.x - width / 2.0), y: place(at.y - height / 2.0), ..node })
+            Ok(put_alone(Node { x: place(at.x - width / 2.0), y: place(at.y - height / 2.0), ..node }))
         }
     }
 }
 
-fn put_alone(design: &Design, node: Node) -> Result<PlannedEdit, String> {
+fn put_alone(node: Node) -> PlannedEdit {
     let name = node.kind.kind().name;
-    let added = node.id.clone();
-    let design = Edit::Add { node }.apply(design)?;
-    Ok(PlannedEdit {
-        design,
-        added,
+    PlannedEdit {
+        added: node.id.clone(),
+        edit: Edit::Add { node },
         what: format!("Add {name}"),
         words: format!("{name} added; it is not connected yet."),
-    })
+    }
 }
 
 /// Puts a part between two: on an edge between them, or where one is missing.
@@ -128,27 +128,29 @@ fn put_between(
     fits(node.kind, &a, &b)?;
     line_up(&mut node, &a, &b);
     let (name, added) = (node.name().to_owned(), node.id.clone());
-    let mut next = if on_edge {
-        Edit::Insert { node, from: from.clone(), to: to.clone() }.apply(design)?
+    let put = if on_edge {
+        Edit::Insert { node, from: from.clone(), to: to.clone() }
     } else {
         let edge = |from: &NodeId, to: &NodeId| Edge { from: from.clone(), to: to.clone(), weight: 1.0 };
         let mut edges = vec![edge(from, &added)];
         if node.kind.may_point_to(b.kind) {
             edges.push(edge(&added, to));
         }
-        Edit::AddAll { nodes: vec![node], edges }.apply(design)?
+        Edit::AddAll { nodes: vec![node], edges }
     };
+    let next = put.apply(design)?;
     // Where one more part has to follow, there is room for that too: its ghost is to be seen.
     let missing = match next.edge(&added, to) {
         None => next.node(&added).and_then(|n| between(n.kind, b.kind)),
         Some(_) => None,
     };
-    make_room(&mut next, &added, missing.map_or(ROOM, |kind| geometry::size(kind).0 + 2.0 * ROOM));
+    let places = make_room(&next, &added, missing.map_or(ROOM, |kind| geometry::size(kind).0 + 2.0 * ROOM));
+    let edit = if places.is_empty() { put } else { Edit::Several(vec![put, Edit::Place { places }]) };
     let mut words = format!("{name} put between {} and {}.", a.name(), b.name());
     if let Some(kind) = missing {
         words.push_str(&format!(" Now put {} on the dashed line to {}.", kind.kind().name, b.name()));
     }
-    Ok(PlannedEdit { design: next, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
+    Ok(PlannedEdit { edit, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
 }
 
 /// Moves a new part on one line with what comes before it where it is nearly so, and away from both ends: where the hole is wide enough the
@@ -170,9 +172,9 @@ fn line_up(node: &mut Node, before: &Node, after: &Node) {
     }
 }
 
-/// Moves what lies right of a new part further to the right, so that `gap` is free beside it.
-fn make_room(design: &mut Design, id: &str, gap: f64) {
-    let Some(area) = design.node(id).map(|n| geometry::rect(n)) else { return };
+/// Where what lies right of a new part goes further to the right, so that `gap` is free beside it.
+fn make_room(design: &Design, id: &str, gap: f64) -> Vec<(NodeId, (f64, f64))> {
+    let Some(area) = design.node(id).map(|n| geometry::rect(n)) else { return Vec::new() };
     let is_right = |n: &Node| &*n.id != id && geometry::rect(n).middle().x >= area.middle().x - area.width / 4.0;
     let needs = |n: &Node| {
         let other = geometry::rect(n);
@@ -181,13 +183,11 @@ fn make_room(design: &mut Design, id: &str, gap: f64) {
     };
     let by = design.nodes.iter().filter(|n| is_right(n)).map(|n| needs(n)).fold(0.0, f64::max);
     if by <= 0.0 {
-        return;
+        return Vec::new();
     }
     let by = (by / geometry::GRID).ceil() * geometry::GRID;
-    for node in design.nodes.iter_mut().filter(|n| is_right(n)) {
-        let node = std::rc::Rc::make_mut(node);
-        node.x = snap(node.x + by);
-    }
+    let right = design.nodes.iter().filter(|n| is_right(n));
+    right.map(|n| (n.id.clone(), (snap(n.x + by), n.y))).collect()
 }
 
 /// Adds a part without a place, connected where that is obvious. `selected` is the component, `edge` the connection that is selected;
@@ -231,20 +231,20 @@ pub fn add_part(
     if let [from] = without.as_slice() {
         return add_after(design, kind, from, None);
     }
-    add_alone(design, kind, near)
+    Ok(add_alone(design, kind, near))
 }
 
 /// Adds a part without connections, with its middle at `near` or below where there is room.
-pub fn add_alone(design: &Design, kind: KindId, near: Point) -> Result<PlannedEdit, String> {
+pub fn add_alone(design: &Design, kind: KindId, near: Point) -> PlannedEdit {
     let (width, height) = geometry::size(kind);
     let place = free_place(design, Rect { x: near.x - width / 2.0, y: near.y - height / 2.0, width, height });
-    put_alone(design, Node::new(design.free_id(kind), kind, place.x, place.y))
+    put_alone(Node::new(design.free_id(kind), kind, place.x, place.y))
 }
 
-/// A pool without a place for dead letters wants one.
+/// Whether a component has none of the kind that it wants: a pool without a place for dead letters.
 fn lacks(design: &Design, node: &Node, kind: KindId) -> bool {
-    let parks = |e: &&Edge| e.from == node.id && design.node(&e.to).is_some_and(|n| n.kind == KindId::DeadLetter);
-    kind == KindId::DeadLetter && node.kind == KindId::Consumers && !design.edges.iter().any(|e| parks(&e))
+    let has = |e: &&Edge| e.from == node.id && design.node(&e.to).is_some_and(|n| n.kind == kind);
+    node.kind.kind().wants.contains(&kind) && !design.edges.iter().any(|e| has(&e))
 }
 
 /// Adds a part that `from` hands work to, at `at` (its input) or where there is room; and joins it to what must follow if there is only one.
@@ -254,7 +254,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     let left = geometry::rect(before);
     let wanted = match at {
         Some(p) => Point::new(p.x, p.y - PORT_Y),
-        None if kind == KindId::DeadLetter => Point::new(left.middle().x - width / 2.0, left.y + left.height + GAP),
+        None if !kind.is_on_the_way() => Point::new(left.middle().x - width / 2.0, left.y + left.height + GAP),
         None => Point::new(left.x + left.width + GAP, left.y),
     };
     let wanted = Rect { x: snap(wanted.x), y: snap(wanted.y), width, height };
@@ -265,7 +265,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     let follows: Vec<&NodeId> = design
         .nodes
         .iter()
-        .filter(|n| on_the_way(n.kind) && kind.may_point_to(n.kind) && n.id != *from)
+        .filter(|n| n.kind.is_on_the_way() && kind.may_point_to(n.kind) && n.id != *from)
         .map(|n| &n.id)
         .collect();
     if let [next] = follows.as_slice() {
@@ -273,8 +273,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     }
     let what = format!("Add {name} after {}", before.name());
     let words = format!("{name} added and connected from {}.", before.name());
-    let design = Edit::AddAll { nodes: vec![node], edges }.apply(design)?;
-    Ok(PlannedEdit { design, added, what, words })
+    Ok(PlannedEdit { edit: Edit::AddAll { nodes: vec![node], edges }, added, what, words })
 }
 
 /// The first place from `wanted` downwards where nothing stands.
@@ -297,9 +296,8 @@ pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<PlannedEdit, String>
         None => {
             let name = |id: &NodeId| design.node(id).map_or(String::new(), |n| n.name().to_owned());
             let pair = format!("{} to {}", name(&from), name(&to));
-            let next = Edit::Connect { from, to: to.clone() }.apply(design)?;
             Ok(PlannedEdit {
-                design: next,
+                edit: Edit::Connect { from, to: to.clone() },
                 added: to,
                 what: format!("Connect {pair}"),
                 words: format!("Connected {pair}."),
@@ -311,7 +309,7 @@ pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<PlannedEdit, String>
 /// The ends of the gap that removing `nodes` would leave in a chain: the one component that leads in and the one that is led to.
 pub fn gap(design: &Design, nodes: &[NodeId]) -> Option<(NodeId, NodeId)> {
     let goes = |id: &NodeId| nodes.contains(id);
-    let on_the_way = |id: &NodeId| design.node(id).is_some_and(|n| on_the_way(n.kind));
+    let on_the_way = |id: &NodeId| design.node(id).is_some_and(|n| n.kind.is_on_the_way());
     let mut into: Vec<&NodeId> =
         design.edges.iter().filter(|e| !goes(&e.from) && goes(&e.to)).map(|e| &e.from).collect();
     let leaving = design.edges.iter().filter(|e| goes(&e.from) && !goes(&e.to) && on_the_way(&e.to));

@@ -2,7 +2,7 @@
 //!
 //! One path for mouse, pen and touch. Nothing changes the design before the gesture ends; cancelled, it leaves no trace.
 
-use crate::design::{Design, NodeId};
+use crate::design::{Design, Node, NodeId};
 use crate::kinds::KindId;
 use crate::session::Session;
 use crate::session::action::{Button, Phase, Pointer};
@@ -210,7 +210,7 @@ impl Session {
             Some(to) => self.connect(&from, &to),
             None if own => {}
             None => {
-                let kinds = node.kind.kind().to.to_vec();
+                let kinds = node.kind.leads_to().collect();
                 self.say(format!("What comes after {}? Choose, or press Esc.", node.name().to_owned()));
                 self.gesture = Gesture::Choosing { from, at, kinds };
             }
@@ -256,8 +256,8 @@ impl Session {
         if drop == Drop::Outside {
             return;
         }
-        let composed = insertion::drop_part(self.history.now(), kind, at, &drop);
-        self.take(composed);
+        let planned = insertion::drop_part(self.history.now(), kind, at, &drop);
+        self.take(planned);
         if let Drop::Misfit { why, .. } = drop {
             self.refuse(why);
         }
@@ -272,11 +272,11 @@ impl Session {
         let Some(node) = design.node(from) else { return };
         let targets = allowed_targets(&design, &node.id);
         match targets.first() {
-            None if node.kind.kind().to.is_empty() => {
+            None if !node.kind.has_out_port() => {
                 self.refuse(format!("{} hands work to nothing.", node.name()));
             }
             None => {
-                let kinds = crate::kinds::check::words(node.kind.kind().to.iter().map(|k| k.kind().name));
+                let kinds = crate::kinds::check::words(node.kind.leads_to().map(|k| k.kind().name));
                 self.refuse(format!(
                     "There is nothing to connect {} to. It can lead to {kinds}: add one first.",
                     node.name()
@@ -369,7 +369,8 @@ fn target_at(design: &Design, from: &NodeId, at: Point, reach: f64) -> Option<No
 /// What a component may be connected to, from left to right: the nearest kind of the flow first.
 pub fn allowed_targets(design: &Design, from: &NodeId) -> Vec<NodeId> {
     let mut nodes: Vec<_> = design.nodes.iter().filter(|n| design.may_connect(from, &n.id).is_ok()).collect();
-    nodes.sort_by(|a, b| (a.kind, a.x, a.y).partial_cmp(&(b.kind, b.x, b.y)).unwrap_or(std::cmp::Ordering::Equal));
+    let rank = |n: &Node| n.kind.kind().flow_rank;
+    nodes.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y)));
     nodes.into_iter().map(|n| n.id.clone()).collect()
 }
 

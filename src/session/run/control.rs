@@ -49,6 +49,10 @@ impl Session {
         }
     }
 
+    pub(in crate::session) fn play_or_pause(&mut self) {
+        if self.is_playing() { self.pause() } else { self.play() }
+    }
+
     pub(in crate::session) fn pause(&mut self) {
         if self.is_playing() {
             self.play.pause(&self.scenario);

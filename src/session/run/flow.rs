@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::design::Design;
-use crate::kinds::KindId;
+use crate::kinds::Behaviour;
 use crate::session::run::figures::Figures;
 
 /// The flow along a connection.
@@ -21,14 +21,14 @@ pub struct Flow {
 pub fn flows(design: &Design, figures: &Figures) -> Vec<Flow> {
     let index: HashMap<&str, usize> = design.nodes.iter().enumerate().map(|(i, n)| (&*n.id, i)).collect();
     let figure = |node: usize| figures.stations.get(node).copied().unwrap_or_default();
-    let kind = |node: usize| design.nodes[node].kind;
+    let does = |node: usize| design.nodes[node].behaviour();
     let edges: Vec<(usize, usize, f64)> =
         design.edges.iter().map(|e| (index[&*e.from], index[&*e.to], e.weight)).collect();
     // By the component they leave: the weights of all connections, and of those to clinics.
     let (mut weights, mut calling) = (vec![0.0; index.len()], vec![0.0; index.len()]);
     for (from, to, weight) in &edges {
         weights[*from] += weight;
-        calling[*from] += if kind(*to) == KindId::Clinic { *weight } else { 0.0 };
+        calling[*from] += if does(*to) == Behaviour::Answers { *weight } else { 0.0 };
     }
     // Several edges into one component share what it received by what their sources could have sent along them.
     let sent = |(from, _, weight): &(usize, usize, f64)| figure(*from).per_s * weight / weights[*from];
@@ -39,14 +39,14 @@ pub fn flows(design: &Design, figures: &Figures) -> Vec<Flow> {
     let flow = |edge: &(usize, usize, f64)| {
         let (from, to, weight) = *edge;
         let share = if all[to] > 0.0 { sent(edge) / all[to] } else { 0.0 };
-        let failing_per_s = match (kind(from), kind(to)) {
+        let failing_per_s = match (does(from), does(to)) {
             // A worker sees every failed call of its own, timeouts too; the clinic only those that it fails itself.
-            (KindId::Consumers, KindId::Clinic) => figure(from).failing_per_s * weight / calling[from],
+            (Behaviour::Fetches, Behaviour::Answers) => figure(from).failing_per_s * weight / calling[from],
             // What fails at a pool fails on its calls.
-            (_, KindId::Consumers | KindId::DeadLetter) => 0.0,
+            (_, Behaviour::Fetches | Behaviour::Parks) => 0.0,
             _ => figure(to).failing_per_s * share,
         };
-        Flow { per_s: figure(to).per_s * share, failing_per_s, dead: kind(to) == KindId::DeadLetter }
+        Flow { per_s: figure(to).per_s * share, failing_per_s, dead: does(to) == Behaviour::Parks }
     };
     edges.iter().map(flow).collect()
 }

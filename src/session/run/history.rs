@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use crate::design::Edit;
 use crate::format;
 use crate::kata::{Scenario, builtin};
 use crate::record::history::{Keeping, MOST_RUNS, Outcome};
@@ -190,7 +191,8 @@ impl Session {
     pub(in crate::session) fn restore_run(&mut self, id: &str) {
         let Some(kept) = self.runs.get(id).cloned() else { return };
         self.gesture = crate::session::Gesture::Idle;
-        if self.commit((*kept.design).clone(), &format!("Restore the design of “{}”", kept.name), None) {
+        let edit = Edit::Replace { design: (*kept.design).clone() };
+        if self.edit_as(&edit, &format!("Restore the design of “{}”", kept.name), None) {
             self.fit();
             self.say(format!("The design is that of {}. Ctrl+Z brings yours back.", kept.name));
         }

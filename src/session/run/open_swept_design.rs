@@ -1,6 +1,6 @@
 //! Trying: a design of a sweep takes the place of the design, as one undo step, and its run is there at once.
 
-use crate::design::Design;
+use crate::design::{Design, Edit};
 use crate::kata::Scenario;
 use crate::session::{Gesture, Session};
 
@@ -9,7 +9,7 @@ impl Session {
     pub(in crate::session) fn try_design(&mut self, design: Design, what: &str, scenario: Scenario, seed: u64) {
         self.gesture = Gesture::Idle;
         let new = **self.history.now() != design;
-        if new && !self.commit(design, &format!("Try {what}"), None) {
+        if new && !self.edit_as(&Edit::Replace { design }, &format!("Try {what}"), None) {
             return;
         }
         self.set_scenario(scenario);

@@ -18,8 +18,7 @@ use crate::session::run::figures::{Figures, Snapshots, WINDOW};
 use crate::session::run::playback::{
     MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S,
 };
-use crate::session::text::describe;
-use crate::session::text::describe::StepOutcome;
+use crate::session::text::describe::{self, StepOutcome};
 
 /// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
 const STOPS: u64 = 6;
@@ -37,7 +36,7 @@ pub(in crate::session) struct Player {
     stops: Vec<Simulation>,
     /// What names the run. Its changes are those of the run, one by one.
     origin: Option<Origin>,
-    /// The analysis of the design that the run began with.
+    /// Of the design that the run began with.
     analysis: Option<Rc<Analysis>>,
     /// The simulated time that the wall clock asks for; never far ahead of the run.
     target: Time,
@@ -276,10 +275,9 @@ impl Player {
         let Some(run) = self.run.as_mut() else { return };
         let before = Time(to.0.saturating_sub(WINDOW.0));
         if run.now() < before && !run.is_over() {
-            if run.run_until(before, TICK_EVENTS) == Progress::OutOfBudget {
-                return self.went_on();
+            if run.run_until(before, TICK_EVENTS) != Progress::OutOfBudget {
+                self.snapshots.take(run);
             }
-            self.snapshots.take(run);
             return self.went_on();
         }
         if run.run_until(to, TICK_EVENTS) == Progress::OutOfBudget {
@@ -367,9 +365,7 @@ impl Player {
         self.revision += 1;
         self.acted = None;
         let (now, is_over) = (run.now(), run.is_over());
-        if self.ahead.as_ref().is_some_and(|ahead| now >= ahead.now()) {
-            self.ahead = None;
-        }
+        self.ahead.take_if(|ahead| now >= ahead.now());
         self.playback.now = self.playback.seeking.unwrap_or(now);
         self.playback.furthest = self.furthest().map_or(now, Simulation::now);
         if is_over && self.playback.seeking.is_none() {
@@ -392,9 +388,8 @@ impl Player {
         if let Some(run) = &self.run {
             self.snapshots.take(run);
         }
-        if let Some(run) = self.ahead.as_ref().or(self.run.as_ref()) {
-            self.moments.follow(run.measures().series());
-        }
+        let Some(furthest) = self.ahead.as_ref().or(self.run.as_ref()) else { return };
+        self.moments.follow(furthest.measures().series());
     }
 
     fn judge(&mut self, scenario: &Scenario) {

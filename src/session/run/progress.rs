@@ -52,11 +52,6 @@ impl Session {
         &self.progress
     }
 
-    /// What was ticked on an earlier visit.
-    pub fn set_progress(&mut self, progress: Progress) {
-        self.progress = progress;
-    }
-
     /// Ticks what the run that is over has shown.
     pub(in crate::session) fn note_progress(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };

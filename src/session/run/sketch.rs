@@ -234,16 +234,6 @@ impl Session {
         &self.sketches
     }
 
-    /// The sketches that were kept from an earlier visit.
-    pub fn set_sketches(&mut self, sketches: Sketches) {
-        self.sketches = sketches;
-    }
-
-    /// The sketches of another tab, whose design the learner has opened.
-    pub fn take_sketches(&mut self, others: Sketches) {
-        self.sketches.take(others);
-    }
-
     /// Keeps what the learner expects in this scenario, or forgets it.
     pub(in crate::session) fn expect(&mut self, sketch: Option<Sketch>) {
         let (scenario, kept) = (self.scenario().id.clone(), sketch.is_some());

@@ -5,8 +5,9 @@ use crate::design::compile::{effective, station_params};
 use crate::design::{Location, Node, Problem};
 use crate::format;
 use crate::kata::Scenario;
-use crate::kinds::KindId;
+use crate::kinds::Card;
 use crate::session::run::figures::Figure;
+use engine::measure::MetricId;
 use engine::measure::live::BreakerState;
 
 /// Everything on a card.
@@ -23,6 +24,8 @@ pub struct CardContent {
     pub breaker: Option<BreakerState>,
     /// How many were refused, failed or given up here.
     pub failed: u64,
+    /// There is room for one line only: what is beside the figure stands on its line.
+    pub low: bool,
     /// The scenario gives its parameters.
     pub given: bool,
 }
@@ -43,22 +46,25 @@ const TITLE: usize = 17;
 /// What the card of a component says in a scenario; `figure`: with what goes on there in a run.
 pub fn content(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> CardContent {
     let given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
-    let mut face = CardContent { title: shortened(node.name()), given, ..CardContent::default() };
+    let low = node.kind.kind().card == Card::Parked;
+    let mut face = CardContent { title: shortened(node.name()), given, low, ..CardContent::default() };
     face.failed = figure.map_or(0, |f| f.live.failed);
     let whole = |key: &str| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64;
-    match node.kind {
-        KindId::Patients => patients(&mut face, figure, scenario),
-        KindId::Api => {
-            servers(&mut face, figure, whole("instances") * whole("threads"), "threads", "in line");
-            if figure.is_none() {
-                face.small[0] =
-                    format!("{} × {} threads", format::count(whole("instances")), format::count(whole("threads")));
+    match node.kind.kind().card {
+        Card::Source => source(&mut face, figure, scenario),
+        Card::Servers { count: [first, second], what, waiting, as_product } => {
+            let (a, b) = (whole(first), whole(second));
+            servers(&mut face, figure, a * b, what, waiting);
+            if as_product && figure.is_none() {
+                face.small[0] = format!("{} × {} {what}", format::count(a), format::count(b));
             }
         }
-        KindId::Queue => queue(&mut face, node, figure, scenario),
-        KindId::Consumers => pool(&mut face, node, figure, scenario),
-        KindId::Clinic => servers(&mut face, figure, whole("clinics") * whole("slots_per_clinic"), "slots", "wait"),
-        KindId::DeadLetter => {
+        Card::Vessel { capacity } => {
+            let capacity = effective(node, &scenario.given, capacity).number();
+            vessel(&mut face, capacity, figure, scenario);
+        }
+        Card::Pool => pool(&mut face, node, figure, scenario),
+        Card::Parked => {
             face.big = figure.map(|f| format::count(f.live.received));
             face.small = vec![if figure.is_some() { "parked" } else { "for what is given up" }.to_owned()];
         }
@@ -73,7 +79,7 @@ fn shortened(name: &str) -> String {
     name.chars().take(TITLE - 1).chain(['…']).collect()
 }
 
-fn patients(face: &mut CardContent, figure: Option<&Figure>, scenario: &Scenario) {
+fn source(face: &mut CardContent, figure: Option<&Figure>, scenario: &Scenario) {
     match figure {
         Some(f) => {
             face.big = Some(format::rate(f.per_s));
@@ -98,9 +104,8 @@ fn servers(face: &mut CardContent, figure: Option<&Figure>, places: u64, what: &
     }
 }
 
-fn queue(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario: &Scenario) {
-    let allowed = scenario.goals.iter().find(|g| g.metric.key == "max_backlog").map(|g| g.at_most);
-    let capacity = effective(node, &scenario.given, "capacity").number();
+fn vessel(face: &mut CardContent, capacity: Option<f64>, figure: Option<&Figure>, scenario: &Scenario) {
+    let allowed = scenario.goals.iter().find(|g| g.metric.id == MetricId::MaxBacklog).map(|g| g.at_most);
     let live = figure.map(|f| f.live).unwrap_or_default();
     let full = capacity.or(allowed).unwrap_or(1000.0).max(1.0);
     let depth = (live.waiting + live.delayed) as f64;
@@ -126,7 +131,8 @@ fn queue(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario:
 
 fn pool(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario: &Scenario) {
     let params = station_params(node, &scenario.given).ok();
-    let (least, most) = params.as_ref().and_then(|p| p.pool()).map_or((0, 0), |pool| pool.scaling.workers());
+    let Some(own) = params.as_ref().and_then(|p| p.pool()) else { return };
+    let (least, most) = own.scaling.workers();
     match figure {
         Some(f) => {
             let live = f.live;
@@ -148,7 +154,7 @@ fn pool(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario: 
             face.server_grid = Some(Cells { busy: 0, servers: least, starting: 0, places: most });
         }
     }
-    if !node.param("breaker").is_null() {
+    if own.breaker.is_some() {
         face.breaker = Some(figure.map_or(BreakerState::Closed, |f| f.live.breaker));
     }
 }

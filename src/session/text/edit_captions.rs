@@ -22,6 +22,10 @@ pub fn of(edit: &Edit, design: &Design) -> String {
             (nodes, _) => format!("Delete {}", several(nodes)),
         },
         Edit::Move { nodes, .. } => format!("Move {}", several(nodes)),
+        Edit::Place { places } => match places.as_slice() {
+            [(one, _)] => format!("Move {}", name(one)),
+            many => format!("Move {} components", many.len()),
+        },
         Edit::Connect { from, to } => format!("Connect {} to {}", name(from), name(to)),
         Edit::SetWeight { from, to, .. } => format!("Set the weight from {} to {}", name(from), name(to)),
         Edit::SetParam { node, path, .. } => format!("Set {} of {}", param_label(design, node, path), name(node)),
@@ -29,6 +33,8 @@ pub fn of(edit: &Edit, design: &Design) -> String {
         Edit::Rename { node, .. } => format!("Rename {}", name(node)),
         Edit::SetName { .. } => "Name the design".to_owned(),
         Edit::Replace { .. } => "Replace the design".to_owned(),
+        // The first is what the others are for.
+        Edit::Several(edits) => edits.first().map_or(String::new(), |first| of(first, design)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::design::{Design, Node, NodeId};
 use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::check::grouped;
-use crate::kinds::{KindId, Param, Shape, Value};
+use crate::kinds::{Param, Shape, Value};
 use crate::study::sweep::MOST_VALUES;
 
 /// Steps of a schedule that are offered.
@@ -55,12 +55,7 @@ pub struct Axis {
 /// Everything that can be varied, what matters most first: pools, then the API, then what is left, each in the catalogue's order.
 pub fn factors(design: &Design, scenario: &Scenario) -> Vec<Factor> {
     let mut nodes: Vec<&Rc<Node>> = design.nodes.iter().collect();
-    nodes.sort_by_key(|node| match node.kind {
-        KindId::Consumers => 0,
-        KindId::Api => 1,
-        KindId::Queue => 2,
-        _ => 3,
-    });
+    nodes.sort_by_key(|node| node.kind.kind().sweep_rank);
     let mut found = Vec::new();
     for node in nodes {
         let params = node.kind.kind().params.iter().enumerate();

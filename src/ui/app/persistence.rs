@@ -154,7 +154,7 @@ impl App {
             }
             Answer::Theirs => match self.store.take_theirs() {
                 Some(theirs) => {
-                    self.session.0.borrow_mut().take_sketches(Sketches::read(theirs.sketches));
+                    self.act(Action::TakeSketches(Sketches::read(theirs.sketches)));
                     self.act(Action::Import(theirs.design));
                     self.act(Action::Fit);
                     self.kept = self.keepsake();

@@ -17,6 +17,7 @@ use crate::session::run::sketch::{Draft, Field, Figures, Impossible, Sketch};
 use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
 use crate::ui::charts_panel::distribution::{fitted, show};
 use crate::ui::icons::{Icon, icon};
+use engine::measure::MetricId;
 
 /// How many times the allowed backlog the axis reaches at first.
 const ROOM: f64 = 3.0;
@@ -173,7 +174,8 @@ impl SketchDialog {
         let duration = props.chart_context.duration_s;
         self.draft = props.sketch.as_ref().map_or_else(|| Draft::new(duration), |s| Draft::of(s, duration));
         self.exact = props.sketch.as_ref().map(|s| (**s).clone());
-        let allowed = props.chart_context.limits.iter().find(|l| l.metric.key == "max_backlog").map(|l| l.at_most);
+        let allowed =
+            props.chart_context.limits.iter().find(|l| l.metric.id == MetricId::MaxBacklog).map(|l| l.at_most);
         self.room = allowed.filter(|most| *most > 0.0).map_or(SOME_ROOM, |most| most * ROOM);
         self.pen = None;
         self.wrong = None;

@@ -17,10 +17,10 @@ use super::readout::{self, Wish};
 use super::save;
 use super::surface::Surface;
 use super::table::{Table, thinned};
-use super::{ByPointer, ChartCursor, Dialog, legend};
+use super::{ByPointer, ChartCursor, legend};
 use crate::chart;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
-use crate::chart::{Chart, ChartInput, Layout, Size, drain, expected, latency, standalone};
+use crate::chart::{Chart, ChartInput, Dialog, Layout, Size, expected, standalone};
 use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::app::Shared;
 use crate::ui::words::Words;
@@ -167,9 +167,9 @@ impl Component for ChartView {
         let props = ctx.props();
         let chart = props.chart;
         let words = Words::new();
-        let (title_id, words_id) = (format!("chart-{}", chart.id), format!("words-{}", chart.id));
+        let (title_id, words_id) = (format!("chart-{}", chart.key), format!("words-{}", chart.key));
         html! {
-            <figure class="chart" data-chart={chart.id} aria-labelledby={title_id.clone()}>
+            <figure class="chart" data-chart={chart.key} aria-labelledby={title_id.clone()}>
                 <figcaption>
                     { self.top(ctx, title_id, &words) }
                     { props.with(SOME_SIZE, |input| figures(chart, input, props.chart_context.foretold.as_deref(), &words)) }
@@ -194,17 +194,18 @@ impl ChartView {
     fn top(&self, ctx: &Context<Self>, title_id: String, words: &Words) -> Html {
         let props = ctx.props();
         let chart = props.chart;
-        let drain = (chart.id == "backlog").then(|| props.with(SOME_SIZE, drain::told)).flatten();
-        let spread = (chart.id == "gap").then(|| props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Spread)));
+        let aside = chart.aside.and_then(|aside| props.with(SOME_SIZE, aside));
+        let spread = (chart.dialog == Some(Dialog::Distribution))
+            .then(|| props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Distribution)));
         html! {
             <div class="top">
                 <h2 id={title_id}>{ words.mark(chart.title) }</h2>
                 <span class="beside">
-                    if let Some((short, sentence)) = drain {
+                    if let Some((short, sentence)) = aside {
                         <span class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></span>
                     }
                     { invitation(props, true) }
-                    if chart.id == "gap" && props.cursor_state.window.is_some() {
+                    if spread.is_some() && props.cursor_state.window.is_some() {
                         <button class="btn plain whole" onclick={ctx.link().callback(|_| Msg::Whole)} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
                     } else if let Some(open) = spread {
                         <button class="btn plain whole" aria-haspopup="dialog" onclick={open} title="How many were served within which time">{ "Distribution" }</button>
@@ -267,9 +268,9 @@ fn rows(props: &ChartViewProps) -> Rc<Vec<Vec<String>>> {
 
 /// The latest figures, and under them how to read the chart, what the learner expected, or else what is predicted.
 fn figures(chart: &Chart, input: &ChartInput, foretold: Option<&str>, words: &Words) -> Html {
-    let foretold = foretold.filter(|_| chart.id == "backlog");
-    let told = (chart.id == "backlog").then(|| expected::lines(input)).flatten();
-    let whole = (chart.id == latency::CHART.id).then(|| latency::whole(input)).flatten();
+    let foretold = foretold.filter(|_| chart.expects);
+    let told = chart.expects.then(|| expected::lines(input)).flatten();
+    let whole = chart.whole.and_then(|whole| whole(input));
     let subtitle = whole.unwrap_or_else(|| (chart.subtitle)(input));
     // Two lines from the start, so that nothing moves when there are figures. Before a run the prediction is what there is to say.
     let empty = input.series.bins.is_empty();
@@ -289,11 +290,11 @@ fn figures(chart: &Chart, input: &ChartInput, foretold: Option<&str>, words: &Wo
 /// Before a run the learner draws the backlog that they expect: the way to it, on empty axes or, where a prediction is drawn, above them.
 fn invitation(props: &ChartViewProps, above: bool) -> Html {
     let session = props.session.borrow();
-    let wanted = props.chart.id == "backlog" && props.sketch.is_none() && session.playback().state == RunState::Ready;
+    let wanted = props.chart.expects && props.sketch.is_none() && session.playback().state == RunState::Ready;
     if !wanted || above == props.chart_context.predicted.is_empty() {
         return Html::default();
     }
-    let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Sketch));
+    let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Expectation));
     let class = if above { "btn plain whole" } else { "btn invite" };
     html! { <button {class} aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
 }

@@ -120,6 +120,7 @@ fn Body(props: &BodyProps) -> Html {
     let class = classes!(
         "part",
         node.kind.kind().key,
+        node.kind.kind().role.class(),
         props.selected.then_some("selected"),
         props.aimed.then_some("aimed"),
         props.acted.then_some("acted"),
@@ -140,7 +141,7 @@ fn Body(props: &BodyProps) -> Html {
             // Spaces between the texts: whoever reads the card's text as one reads words. They are not drawn.
             <text class="title" x={PAD.to_string()} y="24">{ &face.title }</text>{ " " }
             if face.given { { lock(width) } }
-            { figures(node.kind, &face, width, height) }
+            { figures(&face, width, height) }
             { ports(node.kind, width) }
             { badge(&mine, width) }
             { failures(face.failed, height) }
@@ -152,8 +153,8 @@ fn ports(kind: KindId, width: f64) -> Html {
     let y = PORT_Y.to_string();
     html! {
         <>
-            if kind != KindId::Patients { <circle class="port in" cx="0" cy={y.clone()} r="4.5"/> }
-            if geometry::has_out_port(kind) {
+            if kind.has_in_port() { <circle class="port in" cx="0" cy={y.clone()} r="4.5"/> }
+            if kind.has_out_port() {
                 <circle class="port-reach" cx={width.to_string()} cy={y.clone()} r="16"/>
                 <circle class="port out" cx={width.to_string()} cy={y} r="5"/>
             }
@@ -231,13 +232,13 @@ fn fill_level(face: &CardContent, width: f64, height: f64) -> Html {
     }
 }
 
-fn figures(kind: KindId, face: &CardContent, width: f64, height: f64) -> Html {
+fn figures(face: &CardContent, width: f64, height: f64) -> Html {
     let x = PAD.to_string();
     let mut y: f64 = 42.0;
     let mut rows = Vec::new();
     if let Some(big) = &face.big {
         y = 48.0;
-        let beside = if kind == KindId::DeadLetter { face.small.first() } else { None };
+        let beside = if face.low { face.small.first() } else { None };
         rows.push(html! {
             <>
                 <text class="big" x={x.clone()} y={y.to_string()}>{ big }

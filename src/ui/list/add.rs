@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::focus;
 use crate::design::{Edge, NodeId};
-use crate::kinds::{KINDS, Kind, KindId};
+use crate::kinds::{FIRST_CHOICE, KINDS, Kind, KindId};
 use crate::session::gestures::insertion;
 use crate::session::{Action, Pick};
 use crate::ui::diagram::Scene;
@@ -26,7 +26,7 @@ pub struct AddPartProps {
 pub fn AddPart(props: &AddPartProps) -> Html {
     let scene = &props.scene;
     let kinds: Vec<&'static Kind> = KINDS.iter().filter(|k| k.in_palette || lacks(scene, k.id)).copied().collect();
-    let chosen = use_state_eq(|| KindId::Queue);
+    let chosen = use_state_eq(|| FIRST_CHOICE);
     let kind = if kinds.iter().any(|k| k.id == *chosen) { *chosen } else { kinds[0].id };
     let place = use_node_ref();
     let between = fitting(scene, kind);

@@ -12,7 +12,7 @@ use crate::ui::inspector::number::NumberField;
 
 pub fn connections(props: &DesignListProps, at: usize, node: &Node) -> Html {
     let scene = &props.scene;
-    if node.kind.kind().to.is_empty() {
+    if !node.kind.has_out_port() {
         return html! { <span class="hint">{ "Nothing: the way ends here" }</span> };
     }
     let own: Vec<&Edge> = scene.design.edges.iter().filter(|e| e.from == node.id).collect();

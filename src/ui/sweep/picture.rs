@@ -10,6 +10,7 @@ use crate::format;
 use crate::study::sweep::text::{Findings, wait};
 use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
 use crate::ui::charts_panel::{self, CachedCanvasBackend};
+use engine::measure::MetricId;
 
 /// How near a pointer has to be to a mark, in CSS pixels.
 pub const REACH: f64 = 22.0;
@@ -27,7 +28,7 @@ pub struct Scene {
 
 impl Scene {
     /// Axes and goals, before there is a sweep.
-    pub fn empty(limit: impl Fn(&str) -> Option<f64>) -> Scene {
+    pub fn empty(limit: impl Fn(MetricId) -> Option<f64>) -> Scene {
         Scene { budget: limit(COST), limit_ms: limit(P95), ..Scene::default() }
     }
 

@@ -11,10 +11,10 @@ const SLOW: f64 = 0.95;
 impl ChartView {
     pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
         let mut items = vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" })];
-        match props.chart.id {
-            "gap" => items.push((Item::Spread, "Distribution")),
-            "backlog" => items.push((Item::Sketch, "What you expect")),
-            _ => {}
+        match props.chart.dialog {
+            Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution")),
+            Some(Dialog::Expectation) => items.push((Item::Sketch, "What you expect")),
+            None => {}
         }
         items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
         if props.cursor_state.window.is_some() {
@@ -36,11 +36,11 @@ impl ChartView {
             Item::Png => self.png(props),
             Item::Csv => {
                 let text = props.with(SOME_SIZE, |input| chart::csv(props.chart, input));
-                let name = save::name(&props.session.borrow(), props.chart.id, "csv");
+                let name = save::name(&props.session.borrow(), props.chart.key, "csv");
                 save::csv(&name, &text, &props.dispatch);
             }
-            Item::Spread => props.on_dialog.emit(Some(Dialog::Spread)),
-            Item::Sketch => props.on_dialog.emit(Some(Dialog::Sketch)),
+            Item::Spread => props.on_dialog.emit(Some(Dialog::Distribution)),
+            Item::Sketch => props.on_dialog.emit(Some(Dialog::Expectation)),
             Item::ZoomIn => self.zoom(props, STEP),
             Item::ZoomOut => self.zoom(props, 1.0 / STEP),
             Item::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
@@ -59,7 +59,7 @@ impl ChartView {
 
     fn png(&self, props: &ChartViewProps) {
         let session = props.session.borrow();
-        let (name, about) = (save::name(&session, props.chart.id, "png"), save::about(&session));
+        let (name, about) = (save::name(&session, props.chart.key, "png"), save::about(&session));
         drop(session);
         save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
             props.with(standalone::SIZE, |input| {

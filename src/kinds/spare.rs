@@ -1,0 +1,45 @@
+//! A kind that a test adds: a queue beside the queue, with nothing but room. Every place that a new kind needs is here and in three lines of
+//! `kinds.rs`; see `session::new_kind`.
+
+use super::read::{Get, Read};
+use super::{Behaviour, Card, Kind, KindId, Param, Role, whole};
+use engine::sim::network::{Discipline, Overflow, Params, Queue};
+
+pub const KIND: Kind = Kind {
+    id: KindId::Spare,
+    key: "spare",
+    name: "Spare queue",
+    help: "Keeps bookings beside the queue.",
+    to: &[KindId::Consumers],
+    from: &[KindId::Api],
+    wants: &[],
+    behaviour: Behaviour::Stores,
+    flow_rank: 2,
+    station,
+    in_palette: true,
+    size: (136.0, 120.0),
+    icon: "M7 5v22h18V5",
+    role: Role::EndToEnd,
+    card: Card::Vessel { capacity: "room" },
+    facts: |get| vec![format!("{} places", get("room").number().unwrap_or(0.0))],
+    figure_key: Some("spare_queues"),
+    sweep_rank: 2,
+    params: &[Param {
+        key: "room",
+        label: "Room",
+        unit: "messages",
+        help: "Most messages that wait.",
+        shape: whole(1, 1_000_000),
+        default: "5000",
+        slider: Some((1.0, 10_000.0, 1.0)),
+    }],
+};
+
+fn station(get: Get<'_>) -> Params {
+    Params::Queue(Queue {
+        discipline: Discipline::Fifo,
+        capacity: Some(Read(get("room")).whole()),
+        overflow: Overflow::Reject,
+        max_age: None,
+    })
+}
