@@ -35,6 +35,7 @@ pub mod storage;
 pub mod story;
 pub mod sweep;
 pub mod tabs;
+mod text_keeper;
 pub mod theme;
 pub mod timeline;
 pub mod verdict;
