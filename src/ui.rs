@@ -12,6 +12,7 @@ pub mod charts_panel;
 pub mod crash;
 pub mod diagram;
 pub mod exchange;
+pub(in crate::ui) mod focus;
 pub mod goals;
 pub mod header;
 pub mod help;
