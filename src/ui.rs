@@ -19,6 +19,7 @@ pub mod help;
 pub mod icons;
 pub mod inspector;
 mod keypress;
+pub mod kit;
 pub mod list;
 pub mod mastery;
 pub mod name;
