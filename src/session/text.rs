@@ -7,3 +7,4 @@ pub mod card;
 pub mod describe;
 pub mod edit_captions;
 pub mod story;
+pub mod typed;

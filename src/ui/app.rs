@@ -11,14 +11,14 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Performance};
+use web_sys::Performance;
 use yew::prelude::*;
 
 use super::charts_panel::{ByPointer, ChartsPanel};
 use super::crash;
 use super::diagram::{Diagram, Scene};
 use super::exchange::{self, Received};
+use super::focus;
 use super::goals::Goals;
 use super::help::Help;
 use super::inspector::Inspector;
@@ -249,8 +249,7 @@ impl Component for App {
             && let Some(document) = web_sys::window().and_then(|w| w.document())
             && let Ok(Some(element)) = document.query_selector(selector)
         {
-            // An SVG element takes the focus as an HTML one does.
-            let _ = element.unchecked_into::<HtmlElement>().focus();
+            focus::follow(&element);
         }
         if first
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
@@ -352,6 +351,7 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
     let dropped = exchange::receive::listen(&window, ctx.link().callback(Msg::Received));
     let own = [
         EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
+        EventListener::new(&window, "pagehide", |_| focus::leave()),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
         keyboard::listen(&window, letter_keys, act),
     ];

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::focus;
 use super::icons::{Icon, icon};
 use crate::design::{Design, file, picture};
 use crate::session::exchange;
@@ -50,7 +51,7 @@ pub fn Exchange(props: &ExchangeProps) -> Html {
             match (open, dialog.open()) {
                 (true, false) => {
                     told.set(String::new());
-                    let _ = dialog.show_modal();
+                    focus::open_modal(&dialog);
                 }
                 (false, true) => dialog.close(),
                 _ => {}
@@ -182,7 +183,7 @@ fn Open(props: &OpenProps) -> Html {
         // New faults are brought into sight, and are where the keyboard goes on.
         use_effect_with(Rc::as_ptr(&props.faults), move |_| {
             if let Some(told) = told.cast::<HtmlElement>() {
-                let _ = told.focus();
+                focus::follow(&told);
             }
         });
     }

@@ -3,6 +3,7 @@
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
+use super::focus;
 use super::icons::{Icon, icon};
 use super::words::Words;
 use crate::session::KEYS;
@@ -25,9 +26,7 @@ pub fn Help(props: &HelpProps) -> Html {
         use_effect_with(props.open, move |&open| {
             let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
             match (open, dialog.open()) {
-                (true, false) => {
-                    let _ = dialog.show_modal();
-                }
+                (true, false) => focus::open_modal(&dialog),
                 (false, true) => dialog.close(),
                 _ => {}
             }

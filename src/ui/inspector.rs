@@ -23,7 +23,7 @@ mod picture;
 mod values;
 
 use field::{Frame, small_icon};
-use number::NumberField;
+use number::NumberInput;
 
 #[derive(Properties)]
 pub struct InspectorProps {
@@ -203,7 +203,7 @@ fn connection(props: &InspectorProps, edge: &Edge) -> Html {
             { problems(scene.problems.iter().filter(mine)) }
             <Frame id="weight" label="Weight" help="Share of the requests relative to the other connections that leave here." unit=""
                 locked={scene.readonly} reset={None::<Callback<MouseEvent>>} default="1" allowed="a number above 0, up to 1 000 000">
-                <NumberField id="weight" value={Value::Number(edge.weight)} label="Weight" {check} {change} {done} locked={scene.readonly}
+                <NumberInput id="weight" value={Value::Number(edge.weight)} label="Weight" {check} {change} {done} locked={scene.readonly}
                     slider={None::<(f64, f64, f64)>} described="weight-about"/>
             </Frame>
             <p class="hint">{ format!("{} % of what {} hands on comes this way.", crate::format::number(100.0 * edge.weight / rivals, 1), name(&from)) }</p>

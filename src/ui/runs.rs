@@ -6,8 +6,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
-use super::keypress;
 use super::notes::NotesSection;
+use super::{focus, keypress};
 use crate::format;
 use crate::kata::builtin;
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
@@ -231,7 +231,7 @@ fn Rename(props: &RenameProps) -> Html {
         use_effect_with((), move |()| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
                 field.set_value(&name);
-                let _ = field.focus();
+                focus::follow(&field);
                 field.select();
             }
         });

@@ -5,7 +5,7 @@
 
 use web_sys::{Document, Element};
 
-use super::{app, crash};
+use super::{app, crash, text_keeper};
 use crate::advice::teaching;
 use crate::kata::folder::TEACHING;
 use crate::kata::{Folder, builtin};
@@ -21,7 +21,10 @@ pub fn start() {
     let document = web_sys::window().and_then(|window| window.document()).expect("a page has a document");
     let root = document.get_element_by_id("app").expect("index.html has #app");
     match load(&document) {
-        Ok(()) => drop(yew::Renderer::<app::App>::with_root(root).render()),
+        Ok(()) => {
+            text_keeper::install(&root);
+            drop(yew::Renderer::<app::App>::with_root(root).render());
+        }
         Err(faults) => tell(&document, &root, &faults).expect("elements can be made"),
     }
 }

@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use super::focus;
 use super::icons::{Icon, icon};
+use super::kit::number_field::NumberField;
 use crate::format;
 use crate::session::text::story::{Place, Row};
+use crate::session::text::typed::whole;
 use crate::session::{Action, Notice, Story, Which};
 use engine::sim::time::{Span, Time};
 
@@ -32,9 +35,7 @@ pub fn StoryDialog(props: &StoryProps) -> Html {
         use_effect_with(open, move |&open| {
             let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
             match (open, dialog.open()) {
-                (true, false) => {
-                    let _ = dialog.show_modal();
-                }
+                (true, false) => focus::open_modal(&dialog),
                 (false, true) => dialog.close(),
                 _ => {}
             }
@@ -149,24 +150,30 @@ struct AskProps {
 /// Another booking, by its number or as the worst one.
 #[component]
 fn Ask(props: &AskProps) -> Html {
-    let field = use_node_ref();
-    let onsubmit = {
-        let (field, dispatch) = (field.clone(), props.dispatch.clone());
-        Callback::from(move |e: SubmitEvent| {
-            e.prevent_default();
-            let typed: String = field
-                .cast::<HtmlInputElement>()
-                .map(|f| f.value().chars().filter(|c| !c.is_whitespace() && *c != format::THIN).collect())
-                .unwrap_or_default();
-            dispatch.emit(match typed.parse() {
-                Ok(number) => Action::Story(Which::Number(number)),
-                Err(_) => Action::Say("A booking's number is a whole number from 0 on, such as 1284.".to_owned()),
-            });
+    // Enter asks at once: before this is drawn again with the number.
+    let (number, shown) = (use_mut_ref(|| None::<u64>), use_state_eq(String::new));
+    let read = Callback::from(|text: String| {
+        let allowed = || "A booking's number is a whole number from 0 on, such as 1284.".to_owned();
+        whole(&text).map(format::count).ok_or_else(allowed)
+    });
+    let commit = {
+        let (number, shown) = (number.clone(), shown.clone());
+        Callback::from(move |text: String| {
+            *number.borrow_mut() = whole(&text);
+            shown.set(whole(&text).map(format::count).unwrap_or_default());
         })
     };
+    let onsubmit = props.dispatch.reform(move |e: SubmitEvent| {
+        e.prevent_default();
+        match *number.borrow() {
+            Some(number) => Action::Story(Which::Number(number)),
+            None => Action::Say("Type the number of a booking first, such as 1284.".to_owned()),
+        }
+    });
     html! {
         <form class="ask" {onsubmit}>
-            <label>{ "Another booking: number " }<input ref={field} class="field" type="text" inputmode="numeric" autocomplete="off" maxlength="16"/></label>
+            <label for="story-number">{ "Another booking: number " }</label>
+            <NumberField id="story-number" class="field" inputmode="numeric" maxlength="16" value={(*shown).clone()} {read} {commit}/>
             <button class="btn" type="submit">{ "Tell" }</button>
             <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(Which::Worst))}>{ "The worst one" }</button>
         </form>

@@ -18,6 +18,7 @@ use crate::study::sweep::text;
 use crate::study::sweep::text::Findings;
 use crate::study::sweep::{Axis, Factor, Sweep, factors};
 use crate::ui::charts_panel::show;
+use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
 use crate::ui::worker_pool::{Task, WorkerPool};
@@ -319,7 +320,7 @@ impl SizeDialog {
         let task = Task { scenario: sweep.scenario.clone(), designs, jobs, watched: false };
         // On a phone the map stands below the form.
         if let Some(Ok(Some(shown))) = self.dialog.cast::<HtmlElement>().map(|d| d.query_selector(".shown")) {
-            shown.scroll_into_view();
+            focus::show(&shown);
         }
         self.worker_pool = WorkerPool::begin(task, move |job, outcome| link.send_message(Msg::Outcome(job, outcome)));
     }
@@ -375,8 +376,7 @@ impl SizeDialog {
             "Home" => self.present,
             _ => {
                 if let Some(button) = self.open_button.cast::<HtmlElement>() {
-                    // A button takes the focus.
-                    let _ = button.focus();
+                    focus::follow(&button);
                 }
                 return false;
             }

@@ -3,7 +3,7 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::keypress;
+use super::{focus, keypress};
 use crate::session::gestures::keys::Scope;
 
 /// The panels of the page.
@@ -50,7 +50,7 @@ pub fn show(panel: Panel) {
         && place.top() <= 0.0
         && let Some(panel) = document.get_element_by_id(&format!("panel-{}", panel.key()))
     {
-        panel.scroll_into_view();
+        focus::show(&panel);
     }
 }
 
@@ -58,7 +58,7 @@ pub fn show(panel: Panel) {
 pub fn bring(element: &Element) {
     let row = element.owner_document().and_then(|document| document.query_selector(".strip").ok().flatten());
     if row.is_some_and(|row| row.get_bounding_client_rect().height() > 0.0) {
-        element.scroll_into_view();
+        focus::show(element);
     }
 }
 
@@ -95,8 +95,8 @@ pub fn Tabs(props: &TabsProps) -> Html {
             e.prevent_default();
             choose.emit(panels[next]);
             let tab = row.cast::<web_sys::Element>().and_then(|row| row.children().item(next as u32));
-            if let Some(tab) = tab.and_then(|tab| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(tab).ok()) {
-                let _ = tab.focus();
+            if let Some(tab) = tab {
+                focus::follow(&tab);
             }
         })
     };

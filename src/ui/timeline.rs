@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
-use super::keypress;
+use super::{focus, keypress};
 use crate::format;
 use crate::kata::Scenario;
 use crate::kata::scenario::event_name;
@@ -121,7 +121,7 @@ fn Slider(props: &TimelineProps) -> Html {
             let Some(share) = share_at(&strip, &e).filter(|_| e.button() == 0) else { return };
             if let Some(strip) = strip.cast::<HtmlElement>() {
                 let _ = strip.set_pointer_capture(e.pointer_id());
-                let _ = strip.focus();
+                focus::follow(&strip);
             }
             e.prevent_default();
             *drag.borrow_mut() = Some(playing);

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{Document, FocusOptions, HtmlElement};
+use web_sys::{Document, HtmlElement};
 use yew::prelude::*;
 
 use super::app::result::ResultAction;
@@ -16,7 +16,7 @@ use super::mastery::{Mastered, Scenarios};
 use super::repeat::Repeat;
 use super::review::ReviewCard;
 use super::words::Words;
-use super::{keypress, next_step, tabs};
+use super::{focus, keypress, next_step, tabs};
 use crate::format;
 use crate::kata::GoalStatus;
 use crate::record::Notes;
@@ -101,9 +101,7 @@ pub fn ResultCard(props: &ResultProps) -> Html {
                 && focus_is_free(&card.owner_document())
             {
                 // The whole of it, from its start, where the page has to be scrolled for it.
-                let still = FocusOptions::new();
-                still.set_prevent_scroll(true);
-                let _ = card.focus_with_options(&still);
+                focus::offer(&card);
                 tabs::bring(&card);
             }
         });

@@ -140,6 +140,7 @@ describe('The list of parts', () => {
 
     const weight = row(visit, 'api').locator('[data-to=clinic] input');
     await weight.fill('0');
+    await weight.press('Enter');
     assert.equal(await weight.getAttribute('aria-invalid'), 'true');
     await weight.fill('3');
     await keeps(visit, '"weight":3');

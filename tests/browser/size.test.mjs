@@ -149,11 +149,16 @@ describe('size it', () => {
     });
   }
 
-  test('says what is wrong in a field, and starts nothing', async () => {
+  test('says what is wrong in a field, and what is wrong between two', async () => {
     const visit = await sizing('hosted');
+    const from = visit.app.locator('#size-0-0');
+    const before = await from.inputValue();
     await fill(visit, 0, [0, 100, 5]);
-    assert.equal(await visit.app.locator('.size .wrong').innerText(), 'From: 0 is not allowed; allowed: a whole number from 1 to 1\u{202f}000\u{202f}000.');
-    assert.equal(await visit.app.locator('#size-0-0').getAttribute('aria-invalid'), 'true');
+    assert.equal(await visit.app.locator('.size .wrong').innerText(), `From: 0 is not allowed; allowed: a whole number from 1 to 1\u{202f}000\u{202f}000. ${before} stays.`);
+    assert.equal(await from.inputValue(), before);
+    await fill(visit, 0, [110, 100, 5]);
+    assert.equal(await visit.app.locator('.size .wrong').innerText(), 'To: 100 is not allowed; allowed: more than 110 (From).');
+    assert.equal(await visit.app.locator('#size-0-1').getAttribute('aria-invalid'), 'true');
     assert.ok(await visit.app.locator('#size-start').isDisabled());
     await visit.close();
   });

@@ -191,22 +191,22 @@ impl Factor {
         Range { from: tidy(start - below * step), to: tidy(start + above * step), values: values.max(1) }
     }
 
+    /// Whether the number may be this at all; otherwise what is allowed. `what` names the end of the range.
+    pub fn allows(&self, what: &str, value: f64) -> Result<(), String> {
+        if value >= self.least && value <= self.most && (!self.whole || libm::floor(value) == value) {
+            return Ok(());
+        }
+        let kind = if self.whole { "a whole number" } else { "a number" };
+        let (least, most) = (grouped(tidy(self.least)), grouped(self.most));
+        Err(format!("{what}: {} is not allowed; allowed: {kind} from {least} to {most}.", grouped(value)))
+    }
+
     /// The levels of a range, evenly apart; or what is wrong with it and what is allowed. Whole numbers that come out the same are one.
     pub fn levels(&self, range: Range) -> Result<Vec<f64>, String> {
         let Range { from, to, values } = range;
-        for (what, value) in [("From", from), ("To", to)] {
-            if value < self.least || value > self.most || self.whole && libm::floor(value) != value {
-                let kind = if self.whole { "a whole number" } else { "a number" };
-                let (least, most) = (grouped(tidy(self.least)), grouped(self.most));
-                return Err(format!(
-                    "{what}: {} is not allowed; allowed: {kind} from {least} to {most}.",
-                    grouped(value)
-                ));
-            }
-        }
-        if !(2..=MOST_VALUES).contains(&values) {
-            return Err(format!("Values: {values} is not allowed; allowed: 2 to {MOST_VALUES}."));
-        }
+        self.allows("From", from)?;
+        self.allows("To", to)?;
+        allows_values(values as f64)?;
         if to <= from {
             return Err(format!("To: {} is not allowed; allowed: more than {} (From).", grouped(to), grouped(from)));
         }
@@ -220,6 +220,14 @@ impl Factor {
         levels.dedup();
         Ok(levels)
     }
+}
+
+/// Whether a range may have so many values; otherwise what is allowed.
+pub fn allows_values(values: f64) -> Result<(), String> {
+    if values.fract() == 0.0 && (2.0..=MOST_VALUES as f64).contains(&values) {
+        return Ok(());
+    }
+    Err(format!("Values: {} is not allowed; allowed: 2 to {MOST_VALUES}.", grouped(values)))
 }
 
 /// The design with these numbers in it, checked against the catalogue once all of them are; or why it can't be.

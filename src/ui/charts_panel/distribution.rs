@@ -15,6 +15,7 @@ use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
 use crate::ui::charts_panel::context::ChartContext;
 use crate::ui::charts_panel::table::Table;
 use crate::ui::charts_panel::{ByPointer, input, legend, save};
+use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use engine::measure::Histogram;
 
@@ -160,10 +161,7 @@ fn actions(props: &SpreadProps, table: &UseStateHandle<bool>) -> Html {
 pub fn show(dialog: &NodeRef, open: bool) {
     let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
     match (open, dialog.open()) {
-        (true, false) => {
-            // Only a dialog that is not in the page refuses.
-            let _ = dialog.show_modal();
-        }
+        (true, false) => focus::open_modal(&dialog),
         (false, true) => dialog.close(),
         _ => {}
     }

@@ -5,6 +5,7 @@ use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 use crate::session::gestures::keys::Scope;
+use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
 
@@ -56,7 +57,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                 e.stop_propagation();
                 open.set(false);
                 if let Some(button) = button.cast::<HtmlElement>() {
-                    let _ = button.focus();
+                    focus::follow(&button);
                 }
             }
         })
@@ -67,7 +68,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             open.set(false);
             // The item goes away: the focus stays near.
             if let Some(button) = button.cast::<HtmlElement>() {
-                let _ = button.focus();
+                focus::follow(&button);
             }
             on_choose.emit(item);
         })

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use plotters::drawing::IntoDrawingArea;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
+use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
 use super::context::ChartContext;
@@ -14,9 +14,11 @@ use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, dra
 use crate::format::{self, clock};
 use crate::session::Action;
 use crate::session::run::sketch::{Draft, Field, Figures, Impossible, Sketch};
+use crate::session::text::typed::whole;
 use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
 use crate::ui::charts_panel::distribution::{fitted, show};
 use crate::ui::icons::{Icon, icon};
+use crate::ui::kit::number_field::NumberField;
 use engine::measure::MetricId;
 
 /// How many times the allowed backlog the axis reaches at first.
@@ -105,7 +107,7 @@ impl Component for SketchDialog {
         let props = ctx.props();
         match msg {
             Msg::Pointer(event) => return self.pointer(props, &event),
-            Msg::Figure(field, text) => self.figure(props, field, text),
+            Msg::Figure(field, text) => self.figure(props, field, &text),
             Msg::Clear => {
                 self.draft.clear();
                 self.exact = None;
@@ -156,7 +158,7 @@ impl Component for SketchDialog {
                         { self.field(ctx, Field::At, "at", "", "08:10") }
                         { self.field(ctx, Field::Drained, "drained by", "", "09:30") }
                     </div>
-                    <p class="wrong" role="status">{ self.wrong.as_ref().map(|w| w.words.clone()) }</p>
+                    <p class="wrong" id="sketch-wrong" role="status">{ self.wrong.as_ref().map(|w| w.words.clone()) }</p>
                     <div class="actions">
                         <button class="btn primary" onclick={link.callback(|_| Msg::Done)}>{ "Done" }</button>
                         <button class="btn" onclick={link.callback(|_| Msg::Clear)} disabled={self.draft.is_empty()}>{ "Clear" }</button>
@@ -213,39 +215,26 @@ impl SketchDialog {
         unit: &'static str,
         example: &'static str,
     ) -> Html {
-        let id = format!("sketch-{}", field as u8);
         let wrong = self.wrong.as_ref().is_some_and(|w| w.field == field);
-        let onchange = ctx.link().batch_callback(move |e: Event| {
-            e.target_dyn_into::<HtmlInputElement>().map(|input| Msg::Figure(field, input.value()))
-        });
         html! {
-            <label for={id.clone()}>
-                <span>{ label }</span>
-                <input {id} class="field" type="text" inputmode={if field == Field::Peak { "numeric" } else { "text" }} autocomplete="off"
-                    placeholder={example} value={self.texts[field as usize].clone()} aria-invalid={wrong.to_string()} {onchange}/>
-                <span>{ unit }</span>
-            </label>
+            <span class="figure">
+                <label for={format!("sketch-{}", field as u8)}>{ label }</label>
+                <NumberField id={format!("sketch-{}", field as u8)} {unit} class="field" inputmode={if field == Field::Peak { "numeric" } else { "text" }} placeholder={example}
+                    value={self.texts[field as usize].clone()} read={Callback::from(move |text: String| written(field, &text))}
+                    commit={ctx.link().callback(move |text| Msg::Figure(field, text))} invalid={wrong} described={if wrong { "sketch-wrong" } else { "" }}/>
+            </span>
         }
     }
 
-    /// A field was left: once all three are there, they are the curve.
-    fn figure(&mut self, props: &SketchProps, field: Field, text: String) {
-        self.texts[field as usize] = text;
+    /// A figure: once all three are there, they are the curve.
+    fn figure(&mut self, props: &SketchProps, field: Field, text: &str) {
+        self.texts[field as usize] = written(field, text).unwrap_or_default();
         self.wrong = None;
-        if self.texts.iter().any(|t| t.trim().is_empty()) {
-            return;
-        }
         let time = |text: &str| format::parse_clock(text).map(|s| s - props.chart_context.starts_at_s);
-        let peak = self.texts[0].replace([' ', ',', format::THIN, format::NBSP], "").parse::<f64>().ok();
-        let impossible = |field, words: &str| Err(Impossible { field, words: words.to_owned() });
-        let made = match (peak, time(&self.texts[1]), time(&self.texts[2])) {
-            (None, ..) => impossible(Field::Peak, "Allowed is a number of messages, such as 5000."),
-            (_, None, _) => impossible(Field::At, "Allowed is a time of day, such as 08:10."),
-            (.., None) => impossible(Field::Drained, "Allowed is a time of day, such as 09:30."),
-            (Some(peak), Some(at_s), Some(drained_s)) => {
-                Sketch::from_figures(Figures { peak, at_s, drained_s }, props.chart_context.duration_s)
-            }
-        };
+        let figures = (whole(&self.texts[0]), time(&self.texts[1]), time(&self.texts[2]));
+        // One that is missing may still come.
+        let (Some(peak), Some(at_s), Some(drained_s)) = figures else { return };
+        let made = Sketch::from_figures(Figures { peak: peak as f64, at_s, drained_s }, props.chart_context.duration_s);
         match made {
             Ok(sketch) => {
                 self.draft = Draft::of(&sketch, props.chart_context.duration_s);
@@ -310,4 +299,21 @@ impl SketchDialog {
             let _ = draw_static(&backend.into_drawing_area(), chart, input);
         });
     }
+}
+
+/// A figure as the page writes it, or what is allowed in its place. Nothing is allowed: a figure may be taken back.
+fn written(field: Field, text: &str) -> Result<String, String> {
+    let allowed = match field {
+        Field::Peak => "Allowed is a number of messages, such as 5000.",
+        Field::At => "Allowed is a time of day, such as 08:10.",
+        Field::Drained => "Allowed is a time of day, such as 09:30.",
+    };
+    let found = match field {
+        _ if text.trim().is_empty() => Some(String::new()),
+        Field::Peak => whole(&text.replace(',', "")).map(|n| n.to_string()),
+        Field::At | Field::Drained => {
+            format::parse_clock(text).map(|s| if s % 60.0 == 0.0 { clock(s) } else { format::time_of_day(s) })
+        }
+    };
+    found.ok_or_else(|| allowed.to_owned())
 }

@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use crate::session::gestures::keys::{Scope, is_listed, lookup};
 use crate::session::{Action, Button, Command, Phase, Point, Pointer};
-use crate::ui::keypress;
+use crate::ui::{focus, keypress};
 
 /// How much a wheel's step zooms.
 const WHEEL_ZOOM: f64 = 0.0016;
@@ -89,7 +89,7 @@ impl Listening {
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
             if let Some(canvas) = canvas.cast::<SvgElement>() {
-                let _ = canvas.focus();
+                focus::follow(&canvas);
             }
         })
     }
@@ -163,9 +163,8 @@ impl Listening {
 }
 
 fn focus(element: &NodeRef) {
-    // SVG elements take the focus as HTML ones do.
-    if let Some(element) = element.get() {
-        let _ = element.unchecked_into::<HtmlElement>().focus();
+    if let Some(element) = element.cast::<Element>() {
+        focus::follow(&element);
     }
 }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::Scene;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Gesture};
-use crate::ui::keypress;
+use crate::ui::{focus, keypress};
 
 #[derive(Properties, PartialEq)]
 pub struct MenuProps {
@@ -32,8 +32,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         let _ = style.set_property("left", &format!("{x:.0}px"));
         let _ = style.set_property("top", &format!("{y:.0}px"));
         if let Ok(Some(first)) = menu.query_selector("button") {
-            use wasm_bindgen::JsCast;
-            let _ = first.dyn_into::<HtmlElement>().map(|b| b.focus());
+            focus::follow(&first);
         }
     });
     let Gesture::Choosing { from, kinds, .. } = &props.scene.gesture else { return Html::default() };

@@ -45,7 +45,7 @@ fn clipboard() -> Option<Clipboard> {
 
 fn by_command(area: &HtmlTextAreaElement) -> Copied {
     // A field that can't have the focus is still selected.
-    let _ = area.focus();
+    crate::ui::focus::follow(area);
     area.select();
     let document = web_sys::window().and_then(|w| w.document()).and_then(|d| d.dyn_into::<HtmlDocument>().ok());
     match document.map(|d| d.exec_command("copy")) {

@@ -6,7 +6,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::{About, Frame, lock, reset_button, small_icon};
-use super::number::NumberField;
+use super::number::NumberInput;
 use super::picture;
 use super::values::{in_words, one_more, otherwise, turned_into};
 use crate::design::{Edit, Node};
@@ -141,7 +141,7 @@ impl Form<'_> {
     fn number(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
         let id = self.id(path);
         let field = html! {
-            <NumberField id={id.clone()} label={param.label} unit={param.unit} value={value.clone()} check={self.check(path)}
+            <NumberInput id={id.clone()} label={param.label} unit={param.unit} value={value.clone()} check={self.check(path)}
                 change={self.set(path)} done={self.done()} locked={self.locked} slider={param.slider} described={format!("{id}-about")}
                 otherwise={otherwise(param)}/>
         };
@@ -348,7 +348,7 @@ impl Form<'_> {
         let (set, check, with_too) = (self.set(path), self.check(path), with.clone());
         let id = format!("{}-{index}-{}", self.id(path), field.key);
         html! {
-            <td class="cell"><NumberField id={id.clone()} label={field.label} value={rows[index].get(field.key).cloned().unwrap_or(Value::Null)}
+            <td class="cell"><NumberInput id={id.clone()} label={field.label} value={rows[index].get(field.key).cloned().unwrap_or(Value::Null)}
                 check={Callback::from(move |value| check.emit(with_too(value)))} change={Callback::from(move |value| set.emit(with(value)))}
                 done={self.done()} locked={self.locked} slider={None::<(f64, f64, f64)>} described={format!("{id}-about")}/>
                 <span class="sr-only" id={format!("{id}-about")}>{ format!("{}, step {}. {}", field.label, index + 1, field.help) }</span></td>

@@ -8,7 +8,7 @@ use crate::design::{Edge, Edit, MAX_WEIGHT, Node, NodeId};
 use crate::kinds::Value;
 use crate::session::{Action, Ghost, Pick};
 use crate::ui::icons::{Icon, icon};
-use crate::ui::inspector::number::NumberField;
+use crate::ui::inspector::number::NumberInput;
 
 pub fn connections(props: &DesignListProps, at: usize, node: &Node) -> Html {
     let scene = &props.scene;
@@ -76,7 +76,7 @@ fn weight(props: &DesignListProps, at: usize, index: usize, edge: &Edge, words: 
     html! {
         <span class="weight">
             <label for={id.clone()}><span aria-hidden="true">{ "Weight" }</span><span class="sr-only">{ format!("Weight of the connection {words}") }</span></label>
-            <NumberField {id} label="Weight" value={Value::Number(edge.weight)} {check} {change} {done} locked={props.scene.readonly}
+            <NumberInput {id} label="Weight" value={Value::Number(edge.weight)} {check} {change} {done} locked={props.scene.readonly}
                 slider={None::<(f64, f64, f64)>} described={about.clone()}/>
             <span class="sr-only" id={about}>{ "Share of the requests relative to the part's other connections." }</span>
         </span>

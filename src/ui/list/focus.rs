@@ -31,8 +31,7 @@ fn first_of(ids: impl IntoIterator<Item = String>) {
     let there = ids.into_iter().filter_map(|id| document.get_element_by_id(&id));
     let mut able = there.filter(|e| !e.has_attribute("disabled")).filter_map(|e| e.dyn_into::<HtmlElement>().ok());
     if let Some(element) = able.next() {
-        // An element that can't take the focus leaves it where it is.
-        let _ = element.focus();
+        crate::ui::focus::follow(&element);
     }
 }
 

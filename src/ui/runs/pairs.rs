@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::record::RunRecord;
 use crate::session::run::history::{Pair, compare};
+use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +26,7 @@ pub fn PairsDialog(props: &PairsDialogProps) -> Html {
         let dialog = dialog.clone();
         use_effect_with((), move |()| {
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                let _ = dialog.show_modal();
+                focus::open_modal(&dialog);
             }
         });
     }

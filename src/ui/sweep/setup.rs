@@ -1,14 +1,15 @@
 //! What is to be swept: one or two numbers, from where to where, and how many Mondays each design meets. What is typed stays as typed; what it
 //! comes to, or why it comes to nothing, follows from it.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::kinds::check::grouped;
-use crate::study::sweep::factor::first_choice;
-use crate::study::sweep::{Axis, Factor, MOST_VALUES, Range, SEEDS};
+use crate::session::text::typed::number;
+use crate::study::sweep::factor::{allows_values, first_choice};
+use crate::study::sweep::{Axis, Factor, Range, SEEDS};
 use crate::ui::icons::{Icon, icon};
-use crate::ui::inspector::number::parse;
+use crate::ui::kit::number_field::NumberField;
 use crate::ui::sweep::Msg;
 
 /// One number that is chosen, with its range as it stands in the fields.
@@ -29,14 +30,7 @@ impl Chosen {
     fn axis(&self, factors: &[Factor]) -> Result<Axis, String> {
         let factor =
             factors.iter().find(|f| f.key() == self.key).ok_or("This number is not in the design any more.")?;
-        let number = |at: usize, what: &str| {
-            parse(&self.typed[at], factor.unit)
-                .ok_or_else(|| format!("{what}: “{}” is not a number.", self.typed[at].trim()))
-        };
-        let (from, to, values) = (number(0, "From")?, number(1, "To")?, number(2, "Values")?);
-        if values.fract() != 0.0 || !(2.0..=MOST_VALUES as f64).contains(&values) {
-            return Err(format!("Values: {} is not allowed; allowed: 2 to {MOST_VALUES}.", grouped(values)));
-        }
+        let [from, to, values] = [0, 1, 2].map(|at| number(&self.typed[at], factor.unit).unwrap_or(0.0));
         let levels = factor.levels(Range { from, to, values: values as usize })?;
         Ok(Axis { factor: factor.clone(), levels })
     }
@@ -137,21 +131,29 @@ impl Setup {
         let onchange =
             link.reform(move |e: Event| Msg::Factor(which, e.target_unchecked_into::<HtmlSelectElement>().value()));
         let wrong_id = format!("size-wrong-{which}");
+        let factor = chosen.and_then(|c| factors.iter().find(|f| f.key() == c.key));
         let field = |at: usize, label: &'static str| {
-            let oninput = link.reform(move |e: InputEvent| {
-                Msg::Typed(which, at, e.target_unchecked_into::<HtmlInputElement>().value())
+            let unit = factor.map_or("", |f| f.unit);
+            // As the page writes it: what is typed next is compared with that.
+            let written = move |text: &str| number(text, unit).map(grouped).unwrap_or_default();
+            let commit = link.reform(move |text: String| Msg::Typed(which, at, written(&text)));
+            let allowed = factor.cloned();
+            let read = Callback::from(move |text: String| match (&allowed, number(&text, unit)) {
+                (_, None) => Err(format!("{label}: “{}” is not a number.", text.trim())),
+                (_, Some(n)) if at == 2 => allows_values(n).map(|()| grouped(n)),
+                (Some(factor), Some(n)) => factor.allows(label, n).map(|()| grouped(n)),
+                (None, Some(n)) => Ok(grouped(n)),
             });
             let invalid = wrong.is_some_and(|w| w.starts_with(label));
             html! {
-                <label>
-                    <span>{ label }</span>
-                    <input class="field" type="text" inputmode="decimal" autocomplete="off" id={format!("size-{which}-{at}")} disabled={locked}
-                        value={chosen.map_or(String::new(), |c| c.typed[at].clone())} aria-invalid={invalid.then_some("true")}
-                        aria-describedby={wrong.map(|_| wrong_id.clone())} {oninput}/>
-                </label>
+                <div>
+                    <label for={format!("size-{which}-{at}")}>{ label }</label>
+                    <NumberField key={chosen.map_or_else(String::new, |c| c.key.clone())} class="field" id={format!("size-{which}-{at}")} disabled={locked} {invalid}
+                        value={chosen.map_or(String::new(), |c| c.typed[at].clone())} described={if wrong.is_some() { wrong_id.clone() } else { String::new() }}
+                        {read} {commit}/>
+                </div>
             }
         };
-        let factor = chosen.and_then(|c| factors.iter().find(|f| f.key() == c.key));
         let now = factor.map_or_else(String::new, |f| {
             let now = f.now.map_or_else(|| "no limit".to_owned(), |now| f.write(now));
             if f.now.is_none() && !f.unit.is_empty() {
@@ -173,7 +175,7 @@ impl Setup {
                 if chosen.is_some() {
                     <div class="range">{ field(0, "From") }{ field(1, "To") }{ field(2, "Values") }</div>
                     <p class="hint">{ now }</p>
-                    if let Some(wrong) = wrong { <p class="wrong" id={wrong_id} role="alert">{ wrong }</p> }
+                    <p class={if wrong.is_some() { "said wrong" } else { "said" }} id={wrong_id} role="status">{ wrong.map(str::to_owned) }</p>
                 }
             </fieldset>
         }

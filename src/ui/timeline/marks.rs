@@ -2,12 +2,13 @@
 //! here too.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, Node};
 use yew::prelude::*;
 
 use super::look;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Mark};
+use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
 
@@ -39,8 +40,8 @@ pub fn Marks(props: &MarksProps) -> Html {
                 e.stop_propagation();
                 open.set(false);
                 let button = root.cast::<Element>().and_then(|root| root.query_selector("button").ok().flatten());
-                if let Some(button) = button.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
-                    let _ = button.focus();
+                if let Some(button) = button {
+                    focus::follow(&button);
                 }
             }
         })

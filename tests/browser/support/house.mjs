@@ -37,6 +37,8 @@ const FLAGS = [
 
 /** Every form in which the page must run. */
 export const FORMS = ['hosted', 'file', 'sandbox', 'cross-site', 'cross-site single'];
+/** Those in a course, and one in a course of the same origin. */
+export const FRAMES = ['same-origin', 'sandbox', 'cross-site', 'cross-site single'];
 
 /** How our Chromium is started. */
 export const LAUNCH = { executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: FLAGS };
@@ -70,12 +72,12 @@ let hosts = 0;
  * Where a form is found: the address to open, what it may ask for, and which frame the page is in.
  * `tail` is added to the page's own address: a query, a fragment or both.
  */
-function whereabouts({ server, folder }, form, tail) {
+function whereabouts({ server, folder }, form, tail, course) {
   const own = `http://127.0.0.1:${server.port}`;
   const framed = (host, attributes, target) => {
     const name = `${hosts++}.html`;
     const source = (own + BASE + target + tail).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-    server.hosts.set(name, hostPage(`<iframe ${attributes} title="The waiting room" src="${source}"></iframe>`));
+    server.hosts.set(name, hostPage(`<iframe ${attributes} title="The waiting room" src="${source}"></iframe>`, course));
     const address = `http://${host}:${server.port}/host/${name}`;
     return { address, allowed: [address, own + BASE + target], frame: true };
   };
@@ -88,6 +90,8 @@ function whereabouts({ server, folder }, form, tail) {
     }
     case 'sandbox':
       return framed('127.0.0.1', 'sandbox="allow-scripts"', SINGLE);
+    case 'same-origin':
+      return framed('127.0.0.1', '', '');
     case 'cross-site':
       return framed('localhost', '', '');
     case 'cross-site single':
@@ -102,18 +106,18 @@ function whereabouts({ server, folder }, form, tail) {
   }
 }
 
-function hostPage(frame) {
+function hostPage(frame, course) {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,">
-<style>body { margin: 0 } iframe { border: 0; width: 100%; height: 800px }</style></head><body>${frame}</body></html>`;
+<style>body { margin: 0 } iframe { border: 0; width: 100%; height: 800px }</style></head><body>${course}${frame}</body></html>`;
 }
 
 /**
  * Opens the page in a form. Options: `tail` (query and fragment), `context` (anything Playwright's newContext takes: viewport,
- * colorScheme, reducedMotion, hasTouch …), `prepare(context)` to be called before the page is opened, and `ready: false` not to
- * wait for the page to be up.
+ * colorScheme, reducedMotion, hasTouch …), `course` (HTML of a host page before the frame), `prepare(context)` to be called before the
+ * page is opened, and `ready: false` not to wait for the page to be up.
  */
-async function visit(house, form, { tail = '', context: wishes = {}, prepare, ready = true } = {}) {
-  const { address, allowed, frame } = whereabouts(house, form, tail);
+async function visit(house, form, { tail = '', context: wishes = {}, course = '', prepare, ready = true } = {}) {
+  const { address, allowed, frame } = whereabouts(house, form, tail, course);
   const context = await house.browser.newContext({ viewport: { width: 1440, height: 900 }, ...wishes });
   const faults = [];
   const requests = [];

@@ -3,6 +3,7 @@
 use super::*;
 use crate::chart::window::STEP;
 use crate::session::text::story::Which;
+use crate::ui::focus;
 use engine::measure::trace::Latency;
 
 /// Of the bookings at the crosshair, the one that this share was quicker than.
@@ -75,7 +76,7 @@ impl ChartView {
             Wish::Close => {
                 if let Some(plot) = self.plot.cast::<web_sys::HtmlElement>() {
                     // What had the focus goes away: it stays near.
-                    let _ = plot.focus();
+                    focus::follow(&plot);
                 }
                 props.on_sight.emit(ChartCursor { cursor: None, pinned: None, ..props.cursor_state });
             }

@@ -1,0 +1,289 @@
+//! A number that is being typed: when it takes effect, and what happens to one that can't be.
+//!
+//! What is typed takes effect on Enter, when the field is left, or after a pause of [`PAUSE_MS`]; never letter by letter. Something impossible
+//! never takes effect: the value before stays, the text stays in the field with what is allowed, and once the field is left the value before
+//! stands there again, with words that say so. Escape goes back to the value in force.
+//!
+//! Pure: the time comes from outside, and what a text means is asked of `read`, which gives the text as the page writes it, or what is wrong.
+//! Knows no field and no browser.
+
+use crate::format::{NBSP, THIN};
+
+/// Who has typed nothing for so long, in milliseconds, waits for what it does.
+pub const PAUSE_MS: f64 = 1_000.0;
+
+/// What is wrong with a text, and what is allowed.
+pub type Read<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
+/// Why what was typed is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    Enter,
+    Leave,
+    Pause,
+}
+
+/// What follows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Nothing: nothing was typed, it says what is in force already, or it was refused before.
+    Nothing,
+    /// Not yet; look again in so many milliseconds.
+    Wait(f64),
+    /// The text takes effect.
+    Commit(String),
+    /// It can't be; the words say why, what is allowed, and what stays.
+    Refused(String),
+}
+
+/// A field's text while it is not simply the value in force.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    text: Option<String>,
+    /// When the last letter came, in milliseconds.
+    at_ms: f64,
+    /// It was looked at since the last letter.
+    settled: bool,
+    /// What is wrong with it, as it was told.
+    wrong: Option<String>,
+    /// The same of a text that has gone: the value before stands in the field.
+    gone: Option<String>,
+}
+
+impl Typed {
+    /// A letter more or less. A mark stays until the text can be; words about it come with the pause. Gives how long that is.
+    pub fn edit(&mut self, text: String, now_ms: f64, read: Read) -> f64 {
+        if read(&text).is_ok() {
+            self.wrong = None;
+        }
+        *self = Typed { text: Some(text), at_ms: now_ms, settled: false, wrong: self.wrong.take(), gone: None };
+        PAUSE_MS
+    }
+
+    /// Looks at what was typed. `in_force` is the value in force as the page writes it.
+    pub fn settle(&mut self, cause: Cause, now_ms: f64, in_force: &str, read: Read) -> Outcome {
+        let Some(text) = self.text.clone() else { return Outcome::Nothing };
+        let waited = now_ms - self.at_ms;
+        if cause == Cause::Pause && !self.settled && waited < PAUSE_MS {
+            return Outcome::Wait(PAUSE_MS - waited);
+        }
+        let new = !std::mem::replace(&mut self.settled, true);
+        if cause == Cause::Leave {
+            self.text = None;
+        }
+        match read(&text) {
+            Ok(written) => {
+                self.wrong = None;
+                if new && written != in_force { Outcome::Commit(text) } else { Outcome::Nothing }
+            }
+            Err(why) if cause == Cause::Leave => {
+                let words = format!("{why} {}", stays(in_force));
+                (self.wrong, self.gone) = (None, Some(words.clone()));
+                Outcome::Refused(words)
+            }
+            Err(_) if !new && cause == Cause::Pause => Outcome::Nothing,
+            Err(why) => {
+                let words = match in_force.is_empty() {
+                    true => why,
+                    false => format!("{why} In force: {in_force}."),
+                };
+                self.wrong = Some(words.clone());
+                Outcome::Refused(words)
+            }
+        }
+    }
+
+    /// Escape: back to the value in force. False if nothing had been typed that is not in force.
+    pub fn restore(&mut self) -> bool {
+        let pending = self.text.is_some() && (!self.settled || self.wrong.is_some());
+        *self = Typed::default();
+        pending
+    }
+
+    /// Typed, and neither in force nor refused.
+    pub fn is_pending(&self) -> bool {
+        self.text.is_some() && !self.settled
+    }
+
+    /// Another value is in force: what stayed is over.
+    pub fn follow(&mut self) {
+        self.gone = None;
+    }
+
+    /// The field was left with something impossible in it, and nothing was typed since.
+    pub fn gone(&self) -> Option<&str> {
+        self.gone.as_deref()
+    }
+
+    /// What is wrong with the text in the field.
+    pub fn wrong(&self) -> Option<&str> {
+        self.wrong.as_deref()
+    }
+
+    /// The text for the field: as typed, until it is another one that is in force.
+    pub fn shown(&self, in_force: &str, read: Read) -> String {
+        match &self.text {
+            Some(text) if !self.settled || self.wrong.is_some() || read(text).as_deref() == Ok(in_force) => {
+                text.clone()
+            }
+            _ => in_force.to_owned(),
+        }
+    }
+}
+
+/// What is in force after a text that can't be.
+fn stays(in_force: &str) -> String {
+    if in_force.is_empty() { "The field stays empty.".to_owned() } else { format!("{in_force} stays.") }
+}
+
+/// What was typed, as a number: thousands may stand apart, the unit may follow.
+pub fn number(text: &str, unit: &str) -> Option<f64> {
+    let text = text.trim();
+    let text = text.strip_suffix(unit).unwrap_or(text);
+    let plain = joined(text).replace('−', "-");
+    let looks_like_one =
+        !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+    plain.parse().ok().filter(|n: &f64| looks_like_one && n.is_finite())
+}
+
+/// The same for a whole number from 0 on, to the last digit.
+pub fn whole(text: &str) -> Option<u64> {
+    let plain = joined(text);
+    plain.chars().all(|c| c.is_ascii_digit()).then(|| plain.parse().ok()).flatten()
+}
+
+/// Without the spaces between thousands.
+fn joined(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whole numbers from 10 to 100.
+    fn read(text: &str) -> Result<String, String> {
+        match whole(text) {
+            Some(n @ 10..=100) => Ok(n.to_string()),
+            Some(n) => Err(format!("{n} is not allowed; allowed: 10 to 100.")),
+            None => Err("That is not a number.".to_owned()),
+        }
+    }
+
+    /// A field with a value in force, and what was done with it.
+    struct Field {
+        typed: Typed,
+        value: String,
+        now_ms: f64,
+        told: Vec<String>,
+    }
+
+    impl Field {
+        fn new() -> Field {
+            Field { typed: Typed::default(), value: "90".to_owned(), now_ms: 0.0, told: Vec::new() }
+        }
+
+        fn types(&mut self, text: &str) -> &mut Field {
+            self.typed.edit(text.to_owned(), self.now_ms, &read);
+            self
+        }
+
+        fn waits(&mut self, ms: f64) -> &mut Field {
+            self.now_ms += ms;
+            self.does(Cause::Pause)
+        }
+
+        fn does(&mut self, cause: Cause) -> &mut Field {
+            match self.typed.settle(cause, self.now_ms, &self.value, &read) {
+                Outcome::Commit(text) => {
+                    self.value = read(&text).expect("only what can be takes effect");
+                    self.told.push(format!("={}", self.value));
+                }
+                Outcome::Refused(words) => self.told.push(words),
+                Outcome::Nothing | Outcome::Wait(_) => {}
+            }
+            self
+        }
+
+        fn shown(&self) -> String {
+            self.typed.shown(&self.value, &read)
+        }
+    }
+
+    #[test]
+    fn takes_effect_on_enter_on_leaving_or_after_a_pause_and_once() {
+        for cause in [Cause::Enter, Cause::Leave] {
+            let mut field = Field::new();
+            field.types("8").types("80");
+            assert_eq!((field.value.as_str(), field.shown().as_str()), ("90", "80"));
+            field.does(cause).does(Cause::Leave).waits(5_000.0);
+            assert_eq!(field.told, ["=80"]);
+        }
+        let mut field = Field::new();
+        field.types("1").waits(999.0).types("12").waits(999.0);
+        assert_eq!(field.told, [""; 0], "each letter begins the pause anew");
+        field.waits(1.0).waits(1_000.0).does(Cause::Leave);
+        assert_eq!(field.told, ["=12"]);
+    }
+
+    #[test]
+    fn something_impossible_leaves_the_value_before_and_says_what_is_allowed_once() {
+        let mut field = Field::new();
+        field.types("3").types("3x");
+        assert_eq!(field.typed.wrong(), None, "nothing is said while one types");
+        field.waits(1_000.0).waits(1_000.0);
+        assert_eq!(field.told, ["That is not a number. In force: 90."]);
+        assert_eq!((field.shown().as_str(), field.typed.wrong().is_some()), ("3x", true));
+        field.types("3");
+        assert!(field.typed.wrong().is_some(), "the mark stays until the text can be");
+        field.types("30");
+        assert_eq!(field.typed.wrong(), None);
+        field.does(Cause::Enter);
+        assert_eq!(field.value, "30");
+    }
+
+    #[test]
+    fn leaving_with_something_impossible_says_what_stays() {
+        let mut field = Field::new();
+        field.types("8").does(Cause::Leave);
+        assert_eq!(field.told, ["8 is not allowed; allowed: 10 to 100. 90 stays."]);
+        assert_eq!((field.shown().as_str(), field.typed.wrong()), ("90", None));
+        assert!(field.typed.gone().is_some());
+        field.typed.follow();
+        assert_eq!(field.typed.gone(), None);
+    }
+
+    #[test]
+    fn escape_goes_back_to_what_is_in_force() {
+        let mut field = Field::new();
+        field.types("8");
+        assert!(field.typed.restore());
+        field.waits(1_000.0).does(Cause::Leave);
+        assert_eq!((field.shown().as_str(), field.told.len()), ("90", 0));
+        field.types("80").does(Cause::Enter);
+        assert!(!field.typed.restore(), "what is in force is not Escape's to take back");
+    }
+
+    #[test]
+    fn the_same_number_typed_in_another_way_changes_nothing() {
+        let mut field = Field::new();
+        field.types("090").does(Cause::Enter);
+        assert_eq!((field.told.len(), field.shown().as_str()), (0, "090"));
+        field.value = "70".to_owned();
+        assert_eq!(field.shown(), "70", "an undo is seen in the field");
+    }
+
+    #[test]
+    fn numbers_are_read_with_their_unit_and_with_spaces() {
+        assert_eq!(number("12 000 ms", "ms"), Some(12_000.0));
+        assert_eq!(number("1\u{202f}000", ""), Some(1_000.0));
+        assert_eq!(number("−2.5", ""), Some(-2.5));
+        for text in ["0,5", "3x", "", "inf", "1e999", "0x10"] {
+            assert_eq!(number(text, "ms"), None, "{text}");
+        }
+        assert_eq!(
+            (whole("18446744073709551615"), whole("-1"), whole("+1"), whole("")),
+            (Some(u64::MAX), None, None, None)
+        );
+    }
+}
