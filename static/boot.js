@@ -1,60 +1,163 @@
-// The first script: says in words when the page can't start. It starts nothing itself.
+// The first script: says how the page comes along, and in words why it can't start.
 //
-// Runs in every browser that has scripts at all, so it keeps to the oldest JavaScript. The page is up when it has set
-// `data-ready` on #app; until then any error of a script, of loading or of a promise is shown instead of a blank page,
-// afterwards this script keeps silent. `data-form="single"` on <html> marks the single file, which has to unpack itself.
+// It stands before anything large, and it is parsed by every browser that has scripts at all, so it keeps to the oldest
+// JavaScript. The start script, which needs a current browser, hands its promises to `waitingRoom`: only what goes wrong in
+// those is a failure of this page; another script's error is none. The page is up when it has set `data-ready` on #app.
+// On <html>, `data-form="single"` marks the single file, which has to unpack itself, and `data-bytes` says how much has to
+// come: bytes of wasm, or of the text that holds it.
 (function () {
   'use strict';
+  var SLOW_MS = 20000;
+  var STILL_MS = 10000;
+  var PROGRESS_MS = 500;
   var app = document.getElementById('app');
-  var failed = false;
+  var html = document.documentElement;
+  var single = html.getAttribute('data-form') === 'single';
+  var room = window.waitingRoom = window.waitingRoom || {};
+  var began = new Date().getTime();
+  var state = { failed: false, slow: false, got: 0, moved: began };
+
+  function part(id) { return document.getElementById(id); }
+  function ready() { return app.hasAttribute('data-ready'); }
 
   function show(text, role) {
-    var line = document.getElementById('boot');
-    if (!line) {
-      app.textContent = '';
-      line = document.createElement('p');
-      line.id = 'boot';
-      line.className = 'boot';
-      app.appendChild(line);
-    }
-    line.setAttribute('role', role);
-    line.textContent = text;
+    var line = part('boot');
+    if (!line) return;
+    if (line.getAttribute('role') !== role) line.setAttribute('role', role);
+    if (line.textContent !== text) line.textContent = text;
+  }
+
+  function beside(text) {
+    var line = part('boot-progress');
+    if (line && line.textContent !== text) line.textContent = text;
   }
 
   function fail(text) {
-    if (failed || app.hasAttribute('data-ready')) return;
-    failed = true;
-    show(text, 'alert');
+    if (state.failed || ready()) return;
+    state.failed = true;
+    beside('');
+    wayOut();
+    show('The waiting room could not start. ' + text, 'alert');
+  }
+
+  function wayOut() {
+    var button = part('boot-reload');
+    if (!button) return;
+    button.onclick = function () { location.reload(); };
+    button.removeAttribute('hidden');
+  }
+
+  function kilobytes(bytes) {
+    return String(Math.round(bytes / 1000)).replace(/(\d)(?=(\d{3})+$)/g, '$1\u00a0');
+  }
+
+  // How much has to come; nothing if the build didn't say.
+  function whole() { return Number(html.getAttribute('data-bytes')) || 0; }
+
+  function amount() {
+    return kilobytes(state.got) + (whole() >= state.got ? ' of ' + kilobytes(whole()) : '') + ' kB';
+  }
+
+  function look() {
+    if (state.failed || ready() || room.stopped) return;
+    setTimeout(look, PROGRESS_MS);
+    var now = new Date().getTime();
+    if (single) count(Math.min(64 * 1024 * document.getElementsByClassName('packed').length, whole()));
+    if (now - began < 2 * PROGRESS_MS) return;
+    beside(state.got ? amount() : '');
+    if (now - began < SLOW_MS) return;
+    if (!state.slow) {
+      state.slow = true;
+      wayOut();
+    }
+    show(now - state.moved < STILL_MS
+      ? 'This takes long: the line or the machine is slow. The page opens by itself when all is here.'
+      : 'Nothing more has come for a while. If it stays so, reload the page or come back on another line.', 'status');
+  }
+
+  function count(bytes) {
+    if (bytes === state.got) return;
+    state.got = bytes;
+    state.moved = new Date().getTime();
   }
 
   function missing() {
     if (!('noModule' in document.createElement('script'))) return true;
-    if (typeof WebAssembly !== 'object') return true;
-    var single = document.documentElement.getAttribute('data-form') === 'single';
-    return single && typeof DecompressionStream !== 'function';
+    if (typeof WebAssembly !== 'object' || typeof Promise !== 'function') return true;
+    return single ? typeof DecompressionStream !== 'function' : typeof ReadableStream !== 'function';
   }
 
-  function stopped(reason) {
-    var text = 'The waiting room could not start.';
-    if (location.protocol === 'file:' && document.documentElement.getAttribute('data-form') !== 'single') {
-      fail(text + ' This copy needs a web server; the file waiting-room.html beside it opens without one.');
-      return;
+  function name(address) { return address.replace(/^.*\//, ''); }
+
+  // Why a file of this page is of no use, found out by asking for it once more.
+  function explain(address, type, error) {
+    if (location.protocol === 'file:') {
+      return fail('This copy needs a web server; the file waiting-room.html beside it opens without one.');
     }
-    fail(text + ' Reload the page; if that does not help, try another browser.' + (reason ? ' (' + reason + ')' : ''));
+    var file = name(address);
+    var lost = file + ' did not arrive: the connection broke, or something on the way blocks it. Reload the page to try again.';
+    return fetch(address).then(function (answer) {
+      if (answer.body) answer.body.cancel();
+      var kind = (answer.headers.get('Content-Type') || 'no type').split(';')[0];
+      if (!answer.ok) {
+        fail('The server answers ' + answer.status + ' for ' + file + '. Its copy of the page is incomplete, or a newer one has just replaced it: reload the page.');
+      } else if (!type.test(kind)) {
+        fail('The server sends ' + file + ' as ' + kind + ', so the browser refuses it. The one who runs the server can mend that.');
+      } else if (/network|fetch/i.test(error.message) && !/import/i.test(error.message)) {
+        fail(lost);
+      } else {
+        fail(file + ' is damaged, or this browser does not understand it. Reload the page; if that does not help, try another browser. (' + error.message + ')');
+      }
+    }, function () { fail(lost); });
   }
+
+  // The bytes as they come, counted. The browser is told what they are, whatever the server calls them.
+  function counted(answer) {
+    var reader = answer.body.getReader();
+    var stream = new ReadableStream({
+      pull: function (to) {
+        return reader.read().then(function (piece) {
+          if (piece.done) return to.close();
+          count(state.got + piece.value.length);
+          to.enqueue(piece.value);
+        });
+      }
+    });
+    return new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
+  }
+
+  // A trap at the start is for the recovery screen.
+  function unlessTrap(explained) {
+    return function (error) {
+      if (!(room.trap && room.trap(error))) return explained(error);
+    };
+  }
+
+  /** The hosted form: the address of the script and of the wasm, and the promise of the script. */
+  room.open = function (script, wasm, module) {
+    if (state.failed) return;
+    var answer = fetch(wasm).then(function (answer) {
+      if (!answer.ok) throw new Error('status ' + answer.status);
+      return answer;
+    });
+    var wrong = unlessTrap(function (error) { return explain(wasm, /^application\/(wasm|octet-stream)$/, error); });
+    answer.then(null, wrong);
+    module.then(function (page) {
+      answer.then(function (answer) { return page.default({ module_or_path: counted(answer) }).then(null, wrong); }, function () {});
+    }, function (error) { return explain(script, /javascript/, error); });
+  };
+
+  /** The single file: the promise of its start. */
+  room.unpack = function (started) {
+    started.then(null, unlessTrap(function (error) {
+      fail('This copy of the file is incomplete or damaged: fetch it once more. (' + error.message + ')');
+    }));
+  };
 
   show('Opening the waiting room\u2026', 'status');
   if (missing()) {
-    fail('This browser is too old for the waiting room. A current Firefox, Chrome, Edge or Safari opens it.');
+    fail('This browser is too old for it. A current Firefox, Chrome, Edge or Safari opens it.');
+  } else {
+    setTimeout(look, PROGRESS_MS);
   }
-  // In the capture phase, because a script that can't be loaded fires an error that doesn't bubble.
-  addEventListener('error', function (event) {
-    var target = event.target;
-    if (target && target !== window && target.nodeName !== 'SCRIPT') return;
-    stopped(event.message || 'a script could not be loaded');
-  }, true);
-  addEventListener('unhandledrejection', function (event) {
-    var reason = event.reason;
-    stopped(reason && reason.message ? reason.message : String(reason));
-  });
 })();

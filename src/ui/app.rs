@@ -15,7 +15,6 @@ use web_sys::Performance;
 use yew::prelude::*;
 
 use super::charts_panel::{ByPointer, ChartsPanel};
-use super::crash;
 use super::diagram::{Diagram, Scene};
 use super::exchange::{self, Received};
 use super::focus;
@@ -136,6 +135,8 @@ pub struct App {
     store: Store,
     /// What was saved last, or opened.
     kept: SavedSnapshot,
+    /// What was handed over last for the recovery screen.
+    handed_over: Option<SavedSnapshot>,
     saving: Option<Timeout>,
     runs: PersistedList<RunHistory>,
     notes: PersistedList<Notes>,
@@ -157,7 +158,6 @@ impl Component for App {
         let (options, faults) = embed::read(&query);
         let mut words: Vec<String> = faults.iter().map(ToString::to_string).collect();
         let (store, kept, trouble) = Store::open();
-        crash::keeping(store.keeps());
         words.extend(trouble);
         let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
         let (mut session, theme) = open(&options, kept);
@@ -172,7 +172,7 @@ impl Component for App {
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let link = ctx.link().clone();
         let system = theme::System::watch(move || link.send_message(Msg::System));
-        let app = App {
+        let mut app = App {
             kept: SavedSnapshot::of(&session, theme, letter_keys.get()),
             session: Shared(Rc::new(RefCell::new(session))),
             options,
@@ -195,6 +195,7 @@ impl Component for App {
             store,
             runs,
             notes,
+            handed_over: None,
             saving: None,
             saving_lists: None,
             frame: None,
@@ -203,6 +204,7 @@ impl Component for App {
             clock: window.performance().expect("a page has a clock"),
             _listeners: listeners(ctx, letter_keys),
         };
+        app.hand_over();
         if app.options.autoplay {
             ctx.link().send_message(Msg::Act(Action::Play));
         }

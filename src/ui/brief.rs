@@ -17,6 +17,9 @@ use crate::record::RunHistory;
 use crate::session::Action;
 use crate::session::run::progress::Progress;
 
+/// How to begin, a step a line. Also in the picture that stands there while the page comes, so in a file of its own.
+const BEGIN: &str = include_str!("../../static/begin.txt");
+
 #[derive(Properties)]
 pub struct BriefProps {
     pub scenario: Rc<Scenario>,
@@ -46,9 +49,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
             <h3>{ "How to begin" }</h3>
             <ol class="start">
-                <li>{ words.mark("Press Play: the design you begin with fails. The gap chart shows why.") }</li>
-                <li>{ words.mark("Open Parts. Drop a part on a line to put it in between.") }</li>
-                <li>{ words.mark("Select a component to set its numbers. Play again until every goal holds.") }</li>
+                { for BEGIN.lines().map(|step| html! { <li>{ words.mark(step) }</li> }) }
             </ol>
             { scenario_list(props, brief, words) }
             <h3>{ "All must hold: at most" }</h3>

@@ -22,6 +22,12 @@ fn key(what: &str) -> String {
 }
 
 const WHAT: &str = "saved.v1";
+
+/// Where the design is kept, in the browser's storage.
+pub fn place() -> String {
+    key(WHAT)
+}
+
 /// Texts that could not be read are kept under this and a number.
 const ASIDE: &str = "waiting-room.unreadable";
 /// How many texts are set aside at most; with more, nothing is written any more.
@@ -52,7 +58,7 @@ impl Store {
         let unavailable = "This browser keeps nothing for this page here (a private window or a frame). Your design lasts until you close it.";
         let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
         let Some(storage) = storage else { return (Store::in_memory(), None, Some(unavailable.to_owned())) };
-        let text = match storage.get_item(&key(WHAT)) {
+        let text = match storage.get_item(&place()) {
             Ok(None) => return (Store { storage: Some(storage), known: None }, None, None),
             Ok(Some(text)) => text,
             Err(_) => return (Store::in_memory(), None, Some(unavailable.to_owned())),
@@ -87,7 +93,7 @@ impl Store {
         if self.known.as_ref() == Some(&text) {
             return Outcome::Done;
         }
-        match storage.get_item(&key(WHAT)) {
+        match storage.get_item(&place()) {
             Ok(there) if there.is_none() || there == self.known => self.overwrite(text),
             Ok(Some(there)) if there == text => {
                 self.known = Some(text);
@@ -101,7 +107,7 @@ impl Store {
     /// Keeps `text` in place of what another tab has written: the learner said so. What this page can't read is not touched even then.
     pub fn overwrite(&mut self, text: String) -> Outcome {
         let Some(storage) = &self.storage else { return Outcome::Done };
-        let there = storage.get_item(&key(WHAT)).ok().flatten().filter(|there| Some(there) != self.known.as_ref());
+        let there = storage.get_item(&place()).ok().flatten().filter(|there| Some(there) != self.known.as_ref());
         let untouchable = match there.as_deref().map(saved::read) {
             Some(Err(why @ Unreadable::Newer(_))) => Some(why.words()),
             Some(Err(why @ Unreadable::Broken(_))) if !set_aside(storage, &there.unwrap_or_default()) => {
@@ -113,7 +119,7 @@ impl Store {
             self.storage = None;
             return Outcome::Lost(words);
         }
-        match storage.set_item(&key(WHAT), &text) {
+        match storage.set_item(&place(), &text) {
             Ok(()) => {
                 self.known = Some(text);
                 Outcome::Done
@@ -124,7 +130,7 @@ impl Store {
 
     /// What another tab has written, if it can be read; from then on it counts as known.
     pub fn take_theirs(&mut self) -> Option<Saved> {
-        let text = self.storage.as_ref()?.get_item(&key(WHAT)).ok().flatten()?;
+        let text = self.storage.as_ref()?.get_item(&place()).ok().flatten()?;
         let saved = saved::read(&text).ok()?;
         self.known = Some(text);
         Some(saved)

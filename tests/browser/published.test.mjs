@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { CspEvaluator } from 'csp_evaluator/dist/evaluator.js';
 import { CspParser } from 'csp_evaluator/dist/parser.js';
 import { HtmlValidate } from 'html-validate';
@@ -11,6 +12,9 @@ import { DIST, SINGLE } from './support/house.mjs';
 
 const read = (name) => readFile(path.join(DIST, name), 'utf8');
 const policyOf = (page) => page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1];
+
+/** The most that a first visit may take with brotli: HTML, script, styles, wasm and icon. */
+const FIRST_VISIT_BYTES = 640_000;
 
 /** csp_evaluator's levels: the smaller, the worse. */
 const WORTH_FAILING = 40; // MEDIUM
@@ -58,6 +62,26 @@ describe('The published page', () => {
   test('refers to no file that is missing', async () => {
     const names = new Set(await readdir(DIST));
     for (const [, name] of (await read('index.html')).matchAll(/'?"?\.\/([\w.-]+)["']/g)) assert.ok(names.has(name), name);
+  });
+
+  test('weighs little at a first visit', async (t) => {
+    const names = (await readdir(DIST)).filter((name) => name !== SINGLE && !/\.(br|gz)$/.test(name));
+    const sizes = await Promise.all(names.map(async (name) => {
+      const [raw, gzip, brotli] = await Promise.all(['', '.gz', '.br'].map(async (end) => (await stat(path.join(DIST, name + end))).size));
+      return { name, raw, gzip, brotli };
+    }));
+    const sum = (key) => sizes.reduce((total, size) => total + size[key], 0);
+    for (const { name, raw, gzip, brotli } of [...sizes, { name: 'in all', raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') }]) {
+      t.diagnostic(`${name}: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);
+    }
+    assert.ok(sum('brotli') <= FIRST_VISIT_BYTES, `${sum('brotli')} bytes with brotli; at the most ${FIRST_VISIT_BYTES}`);
+  });
+
+  test('lies packed beside itself, and unpacks to the same', async () => {
+    for (const name of (await readdir(DIST)).filter((name) => !/\.(br|gz)$/.test(name))) {
+      const [raw, gzip, brotli] = await Promise.all(['', '.gz', '.br'].map((end) => readFile(path.join(DIST, name + end))));
+      assert.ok(raw.equals(gunzipSync(gzip)) && raw.equals(brotliDecompressSync(brotli)), name);
+    }
   });
 
   test('is small enough to be sent in one piece', async () => {

@@ -1,12 +1,12 @@
 // When the page can't start, it says so in a sentence instead of staying blank.
 
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { DIST, openHouse } from './support/house.mjs';
+import { DIST, SINGLE, openHouse } from './support/house.mjs';
 
 describe('A page that cannot start says why', () => {
   let house;
@@ -44,14 +44,51 @@ describe('A page that cannot start says why', () => {
     assert.match(await sentence('file', prepare), /too old/);
   });
 
-  test('when the wasm cannot be fetched', async () => {
-    const prepare = (context) => context.route('**/*.wasm', (route) => route.abort());
-    assert.match(await sentence('hosted', prepare), /could not start. Reload the page/);
+  for (const [file, pattern] of [['page-\\w+_bg\\.wasm', '**/*.wasm'], ['page-\\w+\\.js', '**/page-*.js']]) {
+    const told = (rest) => new RegExp(`could not start\\. .*${file}.*${rest}`);
+
+    test(`when nothing comes of ${pattern}`, async () => {
+      const prepare = (context) => context.route(pattern, (route) => route.abort());
+      assert.match(await sentence('hosted', prepare), told('did not arrive: the connection broke.*Reload the page'));
+    });
+
+    test(`when the server has no ${pattern}`, async () => {
+      const prepare = (context) => context.route(pattern, (route) => route.fulfill({ status: 404, body: 'gone' }));
+      assert.match(await sentence('hosted', prepare), /could not start\. The server answers 404 for .*incomplete/);
+    });
+
+    test(`when the server sends a page in place of ${pattern}`, async () => {
+      const prepare = (context) => context.route(pattern, (route) => route.fulfill({ contentType: 'text/html', body: '<!DOCTYPE html><p>Home</p>' }));
+      assert.match(await sentence('hosted', prepare), told('as text/html, so the browser refuses it'));
+    });
+
+    test(`when ${pattern} is damaged`, async () => {
+      const contentType = pattern.endsWith('wasm') ? 'application/wasm' : 'text/javascript';
+      const prepare = (context) => context.route(pattern, (route) => route.fulfill({ contentType, body: '\0asm{' }));
+      assert.match(await sentence('hosted', prepare), told('is damaged, or this browser does not understand it'));
+    });
+  }
+
+  test('but not because the server has a wrong name for what wasm is', async () => {
+    const prepare = (context) => context.route('**/*.wasm', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { 'content-type': 'text/plain' } });
+    });
+    const visit = await house.visit('hosted', { prepare });
+    await visit.close();
   });
 
-  test('when the script cannot be fetched', async () => {
-    const prepare = (context) => context.route('**/page-*.js', (route) => route.abort());
-    assert.match(await sentence('hosted', prepare), /could not start. Reload the page/);
+  test('when the single file was cut short', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'waiting-room-'));
+    const whole = await readFile(path.join(DIST, SINGLE), 'utf8');
+    const last = whole.lastIndexOf('<script type="text/plain"');
+    await writeFile(path.join(folder, SINGLE), whole.slice(0, last) + whole.slice(whole.indexOf('<script type="module"', last)));
+    const context = await house.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(path.join(folder, SINGLE)).href);
+    assert.match(await page.locator('#boot[role=alert]').innerText(), /could not start\. This copy of the file is incomplete or damaged: fetch it once more/);
+    await context.close();
+    await rm(folder, { recursive: true });
   });
 
   test('when the hosted form is opened as a file, it names the one that can be', async () => {

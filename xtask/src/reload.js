@@ -1,9 +1,9 @@
-// Only in what `cargo xtask serve` serves: asks once a second which build it is and reloads the page for a new one.
+// Only in what `cargo xtask serve` serves: asks several times a second which build it is and reloads the page for a new one.
 (() => {
   const address = new URL('xtask-build', document.baseURI);
   let known;
   const ask = async () => {
-    let wait = 1000;
+    let wait = 250;
     try {
       const build = await (await fetch(address, { cache: 'no-store' })).text();
       known ??= build;

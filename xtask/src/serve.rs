@@ -13,7 +13,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::Outcome;
 use crate::args::Serve;
-use crate::{build, run, watch};
+use crate::{build, watch};
 
 const RELOAD: &str = include_str!("reload.js");
 
@@ -25,9 +25,10 @@ struct Site {
 }
 
 pub fn serve(wanted: &Serve) -> Outcome {
-    let dist = run::root().join("target").join("serve");
+    let dist = build::target().join("serve");
     let mut known = watch::signature();
-    build::build(&dist, wanted.release)?;
+    let mut builder = build::Builder::new(&dist, wanted.release);
+    builder.build()?;
     let site = Arc::new(RwLock::new(load(&dist, 1)?));
 
     let server = listen(wanted.port)?;
@@ -48,7 +49,7 @@ pub fn serve(wanted: &Serve) -> Outcome {
 
     for number in 2.. {
         known = watch::wait_for_change(known);
-        match build::build(&dist, wanted.release).and_then(|()| load(&dist, number)) {
+        match builder.build().and_then(|()| load(&dist, number)) {
             Ok(new) => {
                 *site.write().expect("no answer panics while it holds the site") = new;
                 println!("Built again: {address}");

@@ -1,7 +1,8 @@
 //! Makes the one file out of the several: script, wasm, styles and icon all inside one HTML file.
 //!
 //! It runs from `file://`, without a network, and in a frame with `sandbox="allow-scripts"`, because it fetches nothing: the
-//! wasm stands in it as gzip in base64, in a data block that is no script. What refers to a file it can't take in is an error.
+//! wasm stands in it as gzip in base64, in data blocks that are no scripts. They come last, after all that can be read, and in
+//! pieces, so that the first script can tell how many are there. What refers to a file it can't take in is an error.
 
 use std::fs;
 use std::io::Write;
@@ -18,14 +19,22 @@ use crate::html::{self, Element};
 /// What follows the page's own script.
 const START: &str = include_str!("single.js");
 
+/// How many letters one piece of the packed wasm has; the first script counts in them.
+const PIECE: usize = 64 * 1024;
+
 /// The single file, still without its policy.
 pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> {
+    let elements = html::elements(page);
+    let start = elements.iter().find(|element| is_start(element)).ok_or("Trunk's page has no start script")?;
+    let (packed, start) = last(start.body, dist, packing)?;
     let mut parts = Vec::new();
-    for element in html::elements(page) {
-        if let Some(new) = inlined(&element, dist, packing)? {
-            parts.push((element.place, new));
+    for element in &elements {
+        if let Some(new) = inlined(element, dist, packed.len())? {
+            parts.push((element.place.clone(), new));
         }
     }
+    let end = page.rfind("</body>").ok_or("Trunk's page has no </body>")?;
+    parts.push((end..end, format!("{}{start}\n", pieces(&packed))));
     let file = html::replace(page, &parts);
     for element in html::elements(&file) {
         for (name, value) in &element.attributes {
@@ -38,7 +47,7 @@ pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> 
 }
 
 /// What stands in the single file for this element; none if it stays as it is.
-fn inlined(element: &Element, dist: &Path, packing: Compression) -> Outcome<Option<String>> {
+fn inlined(element: &Element, dist: &Path, packed: usize) -> Outcome<Option<String>> {
     let read = |attribute: &str| {
         let name = element.get(attribute).unwrap_or_default();
         read(dist, name.trim_start_matches("./"))
@@ -46,7 +55,7 @@ fn inlined(element: &Element, dist: &Path, packing: Compression) -> Outcome<Opti
     Ok(match (element.name, element.get("rel")) {
         ("html", _) => {
             let lang = element.get("lang").unwrap_or("en");
-            Some(format!("<html lang=\"{lang}\" data-form=\"single\">"))
+            Some(format!("<html lang=\"{lang}\" data-form=\"single\" data-bytes=\"{packed}\">"))
         }
         ("link", Some("icon")) => {
             let data = STANDARD.encode(read("href")?);
@@ -57,24 +66,35 @@ fn inlined(element: &Element, dist: &Path, packing: Compression) -> Outcome<Opti
         ("script", _) if element.get("src").is_some() => {
             Some(format!("<script>{}</script>", script(&text(read("src")?)?)))
         }
-        ("script", _) if element.get("type") == Some("module") => Some(start(element.body, dist, packing)?),
+        // It comes last.
+        ("script", _) if is_start(element) => Some(String::new()),
         _ => None,
     })
 }
 
-/// The page's script and its start as one module, and the wasm as a data block before it.
-fn start(trunks: &str, dist: &Path, packing: Compression) -> Outcome<String> {
-    let name = trunks
-        .split('\'')
-        .find_map(|word| word.strip_prefix("./")?.strip_suffix(".js"))
-        .ok_or("Trunk's start script names no script to import")?;
+/// Whether this is the script that starts the page.
+pub fn is_start(element: &Element) -> bool {
+    element.name == "script" && element.get("type") == Some("module") && element.get("src").is_none()
+}
+
+/// The name, without an ending, of the script and the wasm that Trunk's start script names.
+pub fn stem(trunks: &str) -> Outcome<&str> {
+    let name = trunks.split('\'').find_map(|word| word.strip_prefix("./")?.strip_suffix(".js"));
+    name.ok_or_else(|| "Trunk's start script names no script to import".to_owned())
+}
+
+/// The packed wasm as text, and the page's script with its start as one module.
+fn last(trunks: &str, dist: &Path, packing: Compression) -> Outcome<(String, String)> {
+    let name = stem(trunks)?;
     let wasm = gzip(&read(dist, &format!("{name}_bg.wasm"))?, packing)?;
     let module = local(&text(read(dist, &format!("{name}.js"))?)?)?;
-    Ok(format!(
-        "<script type=\"text/plain\" id=\"wasm\">{}</script>\n<script type=\"module\">{}</script>",
-        STANDARD.encode(wasm),
-        script(&format!("{module}\n{START}")),
-    ))
+    let start = format!("<script type=\"module\">{}</script>", script(&format!("{module}\n{START}")));
+    Ok((STANDARD.encode(wasm), start))
+}
+
+fn pieces(packed: &str) -> String {
+    let letters = packed.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
+    letters.map(|piece| format!("<script type=\"text/plain\" class=\"packed\">{piece}</script>\n")).collect()
 }
 
 /// A module of wasm-bindgen with its exports turned into plain declarations.
@@ -113,6 +133,14 @@ fn style(text: &str) -> Outcome<String> {
         }
     }
     Ok(text.replace("\r\n", "\n"))
+}
+
+/// The page in several files, with a word of how many bytes of wasm it will fetch.
+pub fn counted(page: &str, dist: &Path) -> Outcome<String> {
+    let elements = html::elements(page);
+    let start = elements.iter().find(|element| is_start(element)).ok_or("Trunk's page has no start script")?;
+    let bytes = read(dist, &format!("{}_bg.wasm", stem(start.body)?))?.len();
+    Ok(page.replacen("<html ", &format!("<html data-bytes=\"{bytes}\" "), 1))
 }
 
 pub fn gzip(bytes: &[u8], packing: Compression) -> Outcome<Vec<u8>> {

@@ -1,8 +1,9 @@
 //! The tools that build the page: the wasm target, Trunk and wasm-bindgen, each in the one version the project is pinned to.
 //!
-//! A tool of the right version on PATH is used as it is. Any other is built from the registry, once, into a folder of this
+//! A tool of the right version on PATH is used as it is. Trunk is else built from the registry, once, into a folder of this
 //! user (`WAITING_ROOM_TOOLS`, or `waiting-room/tools` in the user's cache folder); an interrupted build is taken up again.
-//! Trunk would download a wasm-bindgen of its own, so it always runs with ours on PATH.
+//! wasm-bindgen is a package of this project: of the published program only its library is compiled, a third of the time.
+//! Trunk would download one of its own, so it always runs with ours on PATH.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,23 +11,20 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::Outcome;
+use crate::build;
 use crate::run::{self, run};
 
 pub const WASM: &str = "wasm32-unknown-unknown";
 
 struct Tool {
-    /// The program's name, which is also how it announces itself: `name version`.
+    /// The program's name, which is also its package's, and how it announces itself: `name version`.
     name: &'static str,
-    package: &'static str,
     version: &'static str,
-    /// Whether the package's own lock file is used. (That of wasm-bindgen-cli names versions that are gone.)
-    locked: bool,
 }
 
-const TRUNK: Tool = Tool { name: "trunk", package: "trunk", version: "0.21.14", locked: true };
+const TRUNK: Tool = Tool { name: "trunk", version: "0.21.14" };
 
-const WASM_BINDGEN: Tool =
-    Tool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version: "0.2.130", locked: false };
+const WASM_BINDGEN: Tool = Tool { name: "wasm-bindgen", version: "0.2.130" };
 
 /// What the build of a tool does without: it halves the time that people wait for it.
 const LEAN: [(&str, &str); 3] = [
@@ -39,8 +37,10 @@ const LEAN: [(&str, &str); 3] = [
 pub fn for_the_page() -> Outcome<OsString> {
     wasm_target()?;
     let mut folders = Vec::new();
-    for tool in [WASM_BINDGEN, TRUNK] {
-        folders.extend(tool.find_or_install()?);
+    folders.extend(TRUNK.find_or_install()?);
+    if !WASM_BINDGEN.is_right(Path::new(WASM_BINDGEN.name)) {
+        run(run::cargo().args(["build", "--quiet", "--package", "bindgen"]))?;
+        folders.push(build::target().join("debug"));
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&path));
@@ -92,21 +92,13 @@ impl Tool {
         let build = folder()?.join("build");
         std::fs::create_dir_all(home).map_err(|error| format!("{} can't be made: {error}", home.display()))?;
         let mut command = run::cargo();
-        command.args(["install", self.package, "--version", self.version, "--force"]);
+        command.args(["install", self.name, "--version", self.version, "--force", "--locked"]);
         command.args(["--debug", "--no-default-features"]);
-        if self.locked {
-            command.arg("--locked");
-        }
         // Away from the project, so that its settings don't apply to the tool.
         command.arg("--root").arg(home).arg("--target-dir").arg(&build).current_dir(home);
         command.envs(LEAN).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         run(&mut command).map_err(|error| {
-            format!(
-                "{error}. Install it by hand: cargo install {} --version {}{}",
-                self.package,
-                self.version,
-                if self.locked { " --locked" } else { "" }
-            )
+            format!("{error}. Install it by hand: cargo install {} --version {} --locked", self.name, self.version)
         })?;
         eprintln!("{} is there after {} s.", self.name, started.elapsed().as_secs());
         // Only the programs are needed from now on; a folder that stays does no harm.

@@ -1,4 +1,4 @@
-//! Tells when the page's sources have changed: their names, lengths and times of change, looked at twice a second.
+//! Tells when the page's sources have changed: their names, lengths and times of change, looked at several times a second.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -8,13 +8,28 @@ use std::time::Duration;
 
 use crate::run;
 
-/// What the page is made of.
-const SOURCES: [&str; 6] = ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
+/// What the page is made of beside its looks.
+const CODE: [&str; 4] = ["src", "engine", "Cargo.toml", "Cargo.lock"];
+/// What Trunk gathers.
+const LOOKS: [&str; 3] = ["static", "index.html", "Trunk.toml"];
+
+/// How often is looked for a change.
+const LOOK: Duration = Duration::from_millis(150);
 
 /// A number that differs when any source does.
 pub fn signature() -> u64 {
     let mut hasher = DefaultHasher::new();
-    for source in SOURCES {
+    look().hash(&mut hasher);
+    for source in CODE {
+        add(&run::root().join(source), &mut hasher);
+    }
+    hasher.finish()
+}
+
+/// A number that differs when anything does that Trunk gathers.
+pub fn look() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for source in LOOKS {
         add(&run::root().join(source), &mut hasher);
     }
     add(&run::kata(), &mut hasher);
@@ -25,7 +40,7 @@ pub fn signature() -> u64 {
 pub fn wait_for_change(known: u64) -> u64 {
     let mut last = known;
     loop {
-        std::thread::sleep(Duration::from_millis(500));
+        std::thread::sleep(LOOK);
         let now = signature();
         if now == last && now != known {
             return now;

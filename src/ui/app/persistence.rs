@@ -12,7 +12,7 @@ use crate::share::{Saved, Theme, saved};
 use crate::ui::app::{App, Msg};
 use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner};
-use crate::ui::storage::{List, ListSaved, ListStore, Outcome};
+use crate::ui::storage::{self, List, ListSaved, ListStore, Outcome};
 
 /// How long after the last change the design is saved, in milliseconds.
 const SAVE_MS: u32 = 300;
@@ -68,8 +68,18 @@ impl App {
         SavedSnapshot::of(&self.session.borrow(), self.theme, self.letter_keys.get())
     }
 
+    /// Gives the recovery screen what it would have to offer now.
+    pub(super) fn hand_over(&mut self) {
+        let now = self.keepsake();
+        if self.handed_over.as_ref() != Some(&now) {
+            crash::keep(&storage::place(), &self.text());
+            self.handed_over = Some(now);
+        }
+    }
+
     /// Saves when nothing has changed for a moment.
     pub(super) fn save_soon(&mut self, ctx: &Context<Self>) {
+        self.hand_over();
         if self.keepsake() != self.kept {
             let link = ctx.link().clone();
             self.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
@@ -99,7 +109,6 @@ impl App {
     }
 
     fn saved(&mut self, outcome: Outcome) {
-        crash::keeping(outcome == Outcome::Done && self.store.keeps());
         self.kept = self.keepsake();
         self.saving = None;
         match outcome {

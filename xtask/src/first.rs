@@ -1,0 +1,142 @@
+//! What is seen first: the page's frame with the kata's brief in it, as plain HTML, until the wasm is there and takes it over.
+//!
+//! Everything it says stands elsewhere already: the brief and the scenario in the kata's files, how to begin in a file that the page reads
+//! too, the one sentence in index.html. The frame is `static/first.html`, laid out by the page's own styles; what it has in double is the
+//! arrangement alone, and a browser test holds that nothing moves when the page takes over.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::Outcome;
+use crate::html;
+
+const FRAME: &str = include_str!("../../static/first.html");
+const SCRIPT: &str = include_str!("../../static/first.js");
+const BEGIN: &str = include_str!("../../static/begin.txt");
+
+/// What `index.html` has in its place.
+const PLACE: &str = "<p id=\"boot\" class=\"boot\"></p>";
+
+const SPEEDS: [&str; 6] = ["1×", "10×", "60×", "300×", "1800×", "max"];
+const TABS: [&str; 6] = ["Diagram", "Parts", "Inspector", "Charts", "Brief", "Runs"];
+const CHARTS: [&str; 4] = ["gap", "backlog", "flow", "work"];
+const LEFT: [&str; 3] = ["Brief", "Parts", "Runs"];
+
+/// The page with the picture put in, made of the kata in `folder`.
+pub fn with_picture(page: &str, folder: &Path) -> Outcome<String> {
+    if page.matches(PLACE).count() != 1 {
+        return Err(format!("index.html needs {PLACE} once, for what is seen first"));
+    }
+    let hook = html::elements(page)
+        .iter()
+        .find(|element| element.name == "meta" && element.get("name") == Some("description"))
+        .and_then(|element| element.get("content").map(str::to_owned))
+        .ok_or("index.html has no description: the one sentence that is seen first")?;
+    Ok(page.replacen(PLACE, &picture(folder, &hook)?, 1))
+}
+
+/// `hook` is HTML already.
+fn picture(folder: &Path, hook: &str) -> Outcome<String> {
+    let (kata, brief) = (read(folder, "kata.json")?, read(folder, "brief.json")?);
+    let first = text(&kata, "/scenarios/0")?;
+    let scenario = read(folder, &format!("scenarios/{first}.json"))?;
+    let minutes = |at: &str| brief.pointer(at).and_then(Value::as_u64).ok_or_else(|| lacks(at));
+    let meta = format!(
+        "{} · {} · {}–{} minutes",
+        text(&brief, "/level")?,
+        text(&brief, "/domain")?,
+        minutes("/minutes/0")?,
+        minutes("/minutes/1")?
+    );
+    let story = brief.pointer("/story").and_then(Value::as_array).ok_or_else(|| lacks("/story"))?;
+    // The sentence in index.html is about the waiting room; another kata has its task at the story's end.
+    let task = story.last().and_then(Value::as_str).map(escaped);
+    let hook = task.filter(|_| text(&kata, "/id") != Ok("waiting-room")).unwrap_or_else(|| hook.to_owned());
+    let story = story.iter().filter_map(Value::as_str).map(|paragraph| format!("<p>{}</p>", escaped(paragraph)));
+    let goals = scenario.pointer("/goals").and_then(Value::as_array).map_or(0, Vec::len);
+    let cell = "<li class=\"goal\"><span class=\"name\">&nbsp;</span><span class=\"now\"><b>&nbsp;</b><span class=\"state\">&nbsp;</span></span><span class=\"limit\">&nbsp;</span></li>";
+    let chart = |id: &str| {
+        format!(
+            "<figure class=\"chart\" data-chart=\"{id}\"><figcaption><div class=\"top\"></div><div class=\"sub\"><p></p></div>\
+             <div class=\"legend\"></div></figcaption><div class=\"plot-box\"></div></figure>"
+        )
+    };
+    let buttons = |words: &[&str]| {
+        words.iter().map(|word| format!("<button type=\"button\" disabled>{word}</button>")).collect::<String>()
+    };
+    let parts = [
+        ("place", escaped(&place(text(&kata, "/id")?))),
+        ("title", escaped(text(&brief, "/title")?)),
+        ("scenario", escaped(text(&scenario, "/name")?)),
+        ("starts", escaped(&format!("{}:00", text(&scenario, "/starts_at")?))),
+        ("meta", escaped(&meta)),
+        ("story", story.collect()),
+        ("begin", BEGIN.lines().map(|step| format!("<li>{}</li>", escaped(step))).collect()),
+        ("hook", hook),
+        ("speeds", buttons(&SPEEDS).replacen(">60×", " aria-pressed=\"true\">60×", 1)),
+        ("tabs", buttons(&TABS)),
+        ("left", buttons(&LEFT)),
+        ("goals", goals.to_string()),
+        ("cells", cell.repeat(goals)),
+        ("charts", CHARTS.into_iter().map(chart).collect()),
+    ];
+    let picture =
+        parts.iter().fold(FRAME.trim().to_owned(), |html, (name, value)| html.replace(&format!("{{{name}}}"), value));
+    Ok(picture.replace("{script}", SCRIPT))
+}
+
+/// Where the page keeps the design in the browser's storage; `src/ui/storage.rs` has the same rule.
+fn place(kata: &str) -> String {
+    if kata == "waiting-room" { "waiting-room.saved.v1".to_owned() } else { format!("waiting-room.{kata}.saved.v1") }
+}
+
+fn read(folder: &Path, name: &str) -> Outcome<Value> {
+    let path = folder.join(name);
+    let text = fs::read_to_string(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{} is no JSON: {error}", path.display()))
+}
+
+fn text<'a>(json: &'a Value, at: &str) -> Outcome<&'a str> {
+    json.pointer(at).and_then(Value::as_str).ok_or_else(|| lacks(at))
+}
+
+fn lacks(at: &str) -> String {
+    format!("the kata lacks {at}, which is seen first")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run;
+
+    #[test]
+    fn the_picture_has_the_brief_and_nothing_is_left_open() {
+        for (kata, place) in
+            [("waiting-room", "waiting-room.saved.v1"), ("evening-rush", "waiting-room.evening-rush.saved.v1")]
+        {
+            let folder = run::root().join("static/katas").join(kata);
+            let page = format!("<meta name=\"description\" content=\"One sentence.\"><div id=\"app\">{PLACE}</div>");
+            let page = with_picture(&page, &folder).expect("the kata is whole");
+            let brief = read(&folder, "brief.json").expect("it has a brief");
+            for paragraph in brief["story"].as_array().expect("a story has paragraphs") {
+                assert!(page.contains(&escaped(paragraph.as_str().expect("a paragraph is text"))), "{paragraph}");
+            }
+            assert!(
+                page.contains("<p class=\"hook\">One sentence.</p>") == (kata == "waiting-room")
+                    && page.contains(place)
+            );
+            assert!(!page.replace(SCRIPT, "").contains('{'), "every place is filled");
+        }
+    }
+
+    #[test]
+    fn a_page_without_room_for_it_is_refused() {
+        assert!(with_picture("<div id=\"app\"></div>", &run::root().join("static/katas/waiting-room")).is_err());
+    }
+}

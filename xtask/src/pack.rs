@@ -1,0 +1,65 @@
+//! Packs what is published: beside each file of `dist/` the same as `.br` and as `.gz`, for hosts that send them as they lie there;
+//! and prints how large all is.
+
+use std::fs;
+use std::path::Path;
+
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+
+use crate::Outcome;
+use crate::build::{SINGLE, files, write};
+use crate::single::gzip;
+
+/// Brotli's window, as a power of two: wider than the largest file.
+const WINDOW: i32 = 22;
+
+/// Writes both packed forms of every file.
+pub fn all(dist: &Path) -> Outcome {
+    for path in files(dist)? {
+        let bytes = fs::read(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
+        for (end, packed) in [("br", brotli(&bytes)?), ("gz", gzip(&bytes, Compression::best())?)] {
+            write(&beside(&path, end), packed)?;
+        }
+    }
+    Ok(())
+}
+
+fn beside(path: &Path, end: &str) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(end);
+    name.into()
+}
+
+fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let parameters = BrotliEncoderParams { quality: 11, lgwin: WINDOW, size_hint: bytes.len(), ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &parameters)
+        .map_err(|error| format!("brotli failed: {error}"))?;
+    Ok(packed)
+}
+
+/// Prints the size of every file, as it is and packed; at the end the sum of a first visit, which is all but the single file.
+pub fn sizes(dist: &Path) -> Outcome {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |about| about.len());
+    let mut rows = Vec::new();
+    for path in files(dist)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !name.ends_with(".br") && !name.ends_with(".gz") {
+            rows.push((name, [size(&path), size(&beside(&path, "gz")), size(&beside(&path, "br"))]));
+        }
+    }
+    rows.sort();
+    let line = |name: &str, [raw, gzip, brotli]: [u64; 3]| println!("{name:<36} {raw:>10} {gzip:>10} {brotli:>10}");
+    println!("{:<36} {:>10} {:>10} {:>10}", "dist/", "bytes", "gzip", "brotli");
+    for (name, sizes) in &rows {
+        line(name, *sizes);
+    }
+    let hosted = rows.iter().filter(|(name, _)| name != SINGLE);
+    line(
+        "a first visit: all but the one file",
+        hosted.fold([0; 3], |sum, (_, sizes)| [0, 1, 2].map(|at| sum[at] + sizes[at])),
+    );
+    Ok(())
+}

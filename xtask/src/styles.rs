@@ -1,0 +1,65 @@
+//! Makes one style sheet of the several that the page is written in, so that a visitor asks for one file.
+//!
+//! Their order in `index.html` stays. For hosting, comments and indents are left out.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::Outcome;
+use crate::build::write;
+use crate::html;
+
+/// The page with one style sheet, which then lies in `dist` in place of the others.
+pub fn bundled(page: &str, dist: &Path, release: bool) -> Outcome<String> {
+    let elements = html::elements(page);
+    let sheets: Vec<_> = elements.iter().filter(|element| element.get("rel") == Some("stylesheet")).collect();
+    let Some(last) = sheets.last() else { return Err("index.html has no style sheet".to_owned()) };
+    let mut all = String::new();
+    for sheet in &sheets {
+        let path = dist.join(sheet.get("href").unwrap_or_default().trim_start_matches("./"));
+        all.push_str(&fs::read_to_string(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?);
+        fs::remove_file(&path).map_err(|error| format!("{} can't be taken away: {error}", path.display()))?;
+    }
+    if release {
+        all = slim(&all);
+    }
+    let hash: String = Sha256::digest(&all).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("style-{hash}.css");
+    write(&dist.join(&name), &all)?;
+    let integrity = match release {
+        true => format!(" integrity=\"sha384-{}\"", STANDARD.encode(Sha384::digest(&all))),
+        false => String::new(),
+    };
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\"{integrity}>");
+    let parts: Vec<_> = sheets
+        .iter()
+        .map(|sheet| (sheet.place.clone(), if sheet.place == last.place { link.clone() } else { String::new() }))
+        .collect();
+    Ok(html::replace(page, &parts))
+}
+
+/// A style sheet without comments, indents and empty lines. What stands in quotes has neither.
+fn slim(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slim_sheet_says_the_same() {
+        assert_eq!(slim("/* a\n b */\n.a {\n  color: red; /* c */\n}\n\n.b { }\n"), ".a {\ncolor: red;\n}\n.b { }");
+    }
+}
