@@ -15,7 +15,7 @@ pub const KIND: Kind = Kind {
     wants: &[],
     behaviour: Behaviour::Answers,
     flow_rank: 4,
-    station: station,
+    station,
     in_palette: true,
     size: (136.0, 112.0),
     icon: "M6 27V9l10-5 10 5v18zM16 12v8M12 16h8",

@@ -14,7 +14,7 @@ pub const KIND: Kind = Kind {
     wants: &[],
     behaviour: Behaviour::Source,
     flow_rank: 0,
-    station: station,
+    station,
     in_palette: true,
     size: (120.0, 80.0),
     icon: "M16 15a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM6 27c0-5 4.5-8 10-8s10 3 10 8",
