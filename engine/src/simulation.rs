@@ -19,6 +19,7 @@ mod queue;
 mod routes;
 mod scaling;
 mod stations;
+mod timer;
 
 use std::sync::Arc;
 
@@ -36,7 +37,9 @@ use crate::sim::time::{Span, Time};
 
 use booking::{Booking, Call, SharedBooking, Transit};
 use log::{Agenda, Log};
-use stations::{Api, Clinic, Patients, Pool, Queue, Role, Timer};
+use routes::Role;
+use stations::{Api, Clinic, Patients, Pool, Queue};
+use timer::Timer;
 
 pub use booking::{BOOKING_BYTES, MAX_BOOKINGS};
 pub use change::may_change;

@@ -23,11 +23,11 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// The same within the engine, which knows nothing else of ours.
-const ARROWS_OF_THE_ENGINE: &[(&str, &[&str])] = &[("sim", &[]), ("measure", &["sim"])];
+const ARROWS_OF_THE_ENGINE: &[(&str, &[&str])] =
+    &[("sim", &[]), ("measure", &["sim"]), ("simulation", &["measure", "sim"])];
 
 /// Groups of files that still use each other in a circle. Nothing is added here.
 const CIRCLES: &[&[&str]] = &[
-    &["engine::sim::run::breaker", "engine::sim::run::stations"],
     &[
         "waiting_room::ui::app",
         "waiting_room::ui::charts_panel",

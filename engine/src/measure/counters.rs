@@ -67,20 +67,12 @@ impl Counters {
                 here.received += 1;
             }
             FactKind::TriedAgain | FactKind::Changed => {}
-            FactKind::EndedRejected => {
-                self.counts.rejected += 1;
-                here.failed += 1;
-            }
             FactKind::EndedAbandoned => {
                 self.counts.abandoned += 1;
                 here.failed += 1;
             }
             FactKind::Reached => here.received += 1,
             FactKind::Lined => here.waiting += 1,
-            FactKind::GaveUp => {
-                here.waiting -= 1;
-                here.failed += 1;
-            }
             FactKind::Unlined => here.waiting -= 1,
             FactKind::Began => {
                 here.busy += 1;
@@ -90,7 +82,6 @@ impl Counters {
                 here.busy -= 1;
                 self.busy.add(station, span);
             }
-            FactKind::Refused => here.failed += 1,
             FactKind::Enqueued => {
                 here.waiting += 1;
                 here.received += 1;
@@ -145,6 +136,15 @@ impl Counters {
                 self.live.in_flight -= 1;
                 self.live.backlog += 1;
             }
+            FactKind::EndedRejected => {
+                self.counts.rejected += 1;
+                here.failed += 1;
+            }
+            FactKind::GaveUp => {
+                here.waiting -= 1;
+                here.failed += 1;
+            }
+            FactKind::Refused => here.failed += 1,
             FactKind::TimedOut => self.counts.timeouts += 1,
             FactKind::WorkersOrdered => {
                 here.ordered += number;

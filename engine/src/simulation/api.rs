@@ -2,7 +2,8 @@
 
 use super::booking::{Booking, Caller, Held, Waiting};
 use super::log::{Agenda, Log};
-use super::stations::{Api, Role};
+use super::routes::Role;
+use super::stations::Api;
 use super::{NOWHERE, Simulation, Source};
 use crate::sim::calendar::Key;
 use crate::sim::fact::FactKind;

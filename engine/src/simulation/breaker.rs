@@ -5,7 +5,7 @@
 //! the breaker opened never count.
 
 use super::Simulation;
-use super::stations::Timer;
+use super::timer::Timer;
 use crate::sim::fact::FactKind;
 use crate::sim::time::Span;
 

@@ -1,7 +1,7 @@
 //! Patients: bookings asked for, tries on their way, further tries.
 
 use super::booking::{Booking, Transit};
-use super::stations::Role;
+use super::routes::Role;
 use super::{ARRIVAL, RETRY, Simulation, TRANSIT};
 use crate::sim::calendar::Key;
 use crate::sim::fact::FactKind;

@@ -3,7 +3,8 @@
 use super::Simulation;
 use super::booking::{Booking, Caller, Held};
 use super::log::{Agenda, Log};
-use super::stations::{Pool, Role};
+use super::routes::Role;
+use super::stations::Pool;
 use crate::sim::calendar::Key;
 use crate::sim::fact::FactKind;
 use crate::sim::network::Consumers;

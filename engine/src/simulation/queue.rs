@@ -1,7 +1,8 @@
 //! The message queue: messages wait, are delayed, are taken, or are discarded.
 
 use super::booking::Booking;
-use super::stations::{Pool, Role};
+use super::routes::Role;
+use super::stations::Pool;
 use super::{NOWHERE, Simulation};
 use crate::sim::fact::FactKind;
 use crate::sim::network::{Discipline, Overflow};

@@ -1,9 +1,29 @@
-//! Where requests go from a station with several targets.
+//! What a station is among its like, and where requests go from one with several targets.
 
 use super::booking::Booking;
-use super::stations::Role;
 use crate::sim::network::StationSpec;
 use crate::sim::random::{Purpose, Stream};
+
+/// What a station is, with its place among its like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Patients,
+    Api(usize),
+    Queue(usize),
+    Pool(usize),
+    Clinic(usize),
+    DeadLetter,
+}
+
+impl Role {
+    /// Its place among its like.
+    pub fn index(self) -> usize {
+        match self {
+            Role::Patients | Role::DeadLetter => 0,
+            Role::Api(index) | Role::Queue(index) | Role::Pool(index) | Role::Clinic(index) => index,
+        }
+    }
+}
 
 /// Where requests go: one of the targets, in proportion to its weight.
 #[derive(Clone, Debug)]

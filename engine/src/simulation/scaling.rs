@@ -4,7 +4,8 @@
 //! would start. Then idle workers leave, at once, then busy ones as they finish. Growing takes this back first: busy workers stay, then
 //! those on order, the earliest ordered first.
 
-use super::stations::{Order, Pool, Timer};
+use super::stations::{Order, Pool};
+use super::timer::Timer;
 use super::{Simulation, TIMERS};
 use crate::sim::fact::FactKind;
 use crate::sim::network::Scaling;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Source;
 use super::booking::{Booking, Held, Waiting};
 use super::breaker::Breaker;
-use super::routes::Routes;
+use super::routes::{Role, Routes};
 use crate::sim::dist::Sampler;
 use crate::sim::heap::{BlockHeap, SlotHeap};
 use crate::sim::line::Line;
@@ -13,27 +13,6 @@ use crate::sim::network::{self, Network, Params, StationSpec};
 use crate::sim::random::{Purpose, Stream};
 use crate::sim::slab::{Chain, Slab};
 use crate::sim::time::{Span, Time};
-
-/// What a station is, with its place among its like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Patients,
-    Api(usize),
-    Queue(usize),
-    Pool(usize),
-    Clinic(usize),
-    DeadLetter,
-}
-
-impl Role {
-    /// Its place among its like.
-    pub fn index(self) -> usize {
-        match self {
-            Role::Patients | Role::DeadLetter => 0,
-            Role::Api(index) | Role::Queue(index) | Role::Pool(index) | Role::Clinic(index) => index,
-        }
-    }
-}
 
 #[derive(Clone)]
 pub struct Patients {
@@ -162,19 +141,6 @@ pub struct Clinic {
     pub systems: Vec<System>,
     pub services: SlotHeap,
     pub source: usize,
-}
-
-/// A timer of a pool.
-#[derive(Clone, Copy, Debug)]
-pub enum Timer {
-    /// A look at the queues (scaling by demand).
-    Check { pool: usize, policy: u32 },
-    /// A step of a schedule.
-    Step { pool: usize, policy: u32, step: usize },
-    /// Workers that were ordered start.
-    Start { pool: usize, order: u64 },
-    /// The breaker becomes half open.
-    HalfOpen { pool: usize, epoch: u32 },
 }
 
 /// Everything that [`build`] lays out.
