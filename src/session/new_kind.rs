@@ -87,7 +87,11 @@ fn advice_figures_and_sweeps_know_it() {
     assert!(session.problems().iter().all(|p| !p.is_error()), "{:?}", session.problems());
     // 60 workers are too few: the backlog to expect is in the spare queue.
     assert!(session.forecast().as_ref().as_ref().is_some_and(|f| f.peak.1 > 1000.0), "{:?}", session.forecast());
-    assert!(session.problems().iter().any(|p| p.code == "too-few-workers"), "{:?}", session.problems());
+    assert!(
+        session.problems().iter().any(|p| p.code == crate::design::Code::TooFewWorkers),
+        "{:?}",
+        session.problems()
+    );
     assert!(factors(session.design(), session.scenario()).iter().any(|f| f.path == "room" && f.label == "Room"));
     assert!(named("spare_queues").is_some());
     assert_eq!(session.design().node("spare").map(|n| n.behaviour()), Some(Behaviour::Stores));
