@@ -20,6 +20,9 @@ pub mod receive;
 
 pub use receive::Received;
 
+const PICTURE_COMES: &str = "The picture is on its way to your downloads.";
+const NO_PNG: &str = "This browser can't draw the picture as PNG here. Take the SVG instead.";
+
 #[derive(Properties)]
 pub struct ExchangeProps {
     pub open: bool,
@@ -122,8 +125,7 @@ fn Save(props: &SaveProps) -> Html {
         })
     };
     let svg = {
-        let (name, design, tell) =
-            (format!("{name}.svg"), props.design.clone(), tell("The picture is on its way to your downloads."));
+        let (name, design, tell) = (format!("{name}.svg"), props.design.clone(), tell(PICTURE_COMES));
         Callback::from(move |_: MouseEvent| {
             if carry::text(&name, &picture::picture(&design).svg, "image/svg+xml") {
                 tell();
@@ -138,14 +140,7 @@ fn Save(props: &SaveProps) -> Html {
                 &picture::picture(&design),
                 Callback::from(move |drawn: Option<web_sys::Blob>| {
                     let there = drawn.is_some_and(|blob| carry::blob(&name, &blob));
-                    told.set(
-                        if there {
-                            "The picture is on its way to your downloads."
-                        } else {
-                            "This browser can't draw the picture as PNG here. Take the SVG instead."
-                        }
-                        .to_owned(),
-                    );
+                    told.set(if there { PICTURE_COMES } else { NO_PNG }.to_owned());
                 }),
             );
         })

@@ -23,7 +23,8 @@ const node = spawn(process.execPath, ['--test', '--test-concurrency=2', ...repor
   env: { ...process.env, BROWSER: server.wsEndpoint() },
   stdio: 'inherit',
 });
-// An interrupted run ends as one that failed; the browser with it.
+// Who stops this stops the tests; a run that was stopped has failed. The browser ends with it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => node.kill(signal));
 const code = await new Promise((done) => { node.once('exit', (code) => done(code ?? 1)); });
 await server.close();
 process.exitCode = code;

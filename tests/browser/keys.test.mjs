@@ -114,6 +114,8 @@ describe('Keys', () => {
       // Tab is always the browser's.
       const known = new Set([...here.flatMap(({ keys }) => keys).map(inOurWords).flatMap(alike), ...own, 'Tab', 'Shift+Tab', 'Control+Tab', 'Control+Shift+Tab', 'Alt+Tab']);
       await go(visit);
+      // What goes by itself after a while would be taken for a key's doing.
+      await visit.app.locator('.toast').waitFor({ state: 'detached' });
       const active = await visit.app.evaluateHandle(() => document.activeElement);
       await watch(visit);
       for (const key of ALL) if (!known.has(key)) await visit.page.keyboard.press(key);

@@ -59,7 +59,8 @@ function deeds(visit, random) {
     [4, () => { const { x, y } = anywhere(); return page.mouse.click(x, y); }],
     [14, () => drag(spot(), spot())],
     [10, async () => {
-      const box = await app.locator(`[data-kind=${pick(['queue', 'consumers', 'api', 'dead_letter', 'clinic', 'patients'])}]`).first().boundingBox({ timeout: 1000 }).catch(() => null);
+      const item = app.locator(`[data-kind=${pick(['queue', 'consumers', 'api', 'dead_letter', 'clinic', 'patients'])}]`).first();
+      const box = await item.count() > 0 ? await item.boundingBox() : null;
       await drag(box ? { x: box.x + 20, y: box.y + 20 } : spot(), spot());
     }],
     [6, async () => {

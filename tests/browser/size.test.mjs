@@ -36,7 +36,7 @@ describe('size it', () => {
   const fill = async (visit, which, values) => {
     for (const [at, value] of values.entries()) await visit.app.locator(`#size-${which}-${at}`).fill(String(value));
   };
-  const done = (visit) => visit.app.locator('#size-stop').waitFor({ state: 'detached', timeout: 120_000 });
+  const done = (visit) => visit.app.locator('#size-stop').waitFor({ state: 'detached' });
   const sweep = async (visit) => {
     await visit.app.locator('#size-start').click();
     await visit.app.locator('#size-stop, .says p').first().waitFor();

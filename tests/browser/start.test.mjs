@@ -27,7 +27,7 @@ describe('A page that cannot start says why', () => {
       const visit = await house.visit(form, { ready: false });
       // Where scripts are allowed, what is inside <noscript> is text and no element.
       const shown = visit.app.locator('noscript p');
-      await shown.waitFor({ state: 'visible', timeout: 5000 });
+      await shown.waitFor({ state: 'visible' });
       assert.match(await shown.innerText(), /It needs JavaScript/);
       assert.equal(await visit.app.locator('#boot').isVisible(), false, 'nothing claims to be opening');
       await visit.context.close();

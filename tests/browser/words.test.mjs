@@ -25,7 +25,7 @@ describe('A word with a meaning', () => {
     await pop(visit).waitFor();
     assert.equal(await pop(visit).textContent(), term + meaning(term));
   };
-  const gone = (visit) => pop(visit).waitFor({ state: 'detached' }).catch(() => pop(visit).waitFor({ state: 'hidden' }));
+  const gone = (visit) => pop(visit).waitFor({ state: 'hidden' });
   /** All of the popover lies in the view, and beside its word. */
   const inView = async (visit, term) => {
     const view = visit.page.viewportSize();

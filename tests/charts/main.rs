@@ -11,6 +11,13 @@ mod spreads;
 mod windows;
 mod words;
 
+#[path = "../support/designs.rs"]
+#[allow(dead_code)] // Charts are about plain texts only.
+mod designs;
+#[path = "../support/golden.rs"]
+mod golden;
+
+use designs::plain;
 use engine::measure::{METRICS, Series};
 use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Theme, Window};
 
@@ -52,9 +59,4 @@ fn input<'a>(series: &'a Series, limits: &'a [Limit]) -> ChartInput<'a> {
         size: Size { width: 640, height: 240, scale: 1.0 },
         opaque: true,
     }
-}
-
-/// Text with plain spaces.
-fn plain(text: &str) -> String {
-    text.replace(['\u{a0}', '\u{202f}'], " ")
 }

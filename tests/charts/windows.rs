@@ -1,5 +1,6 @@
 //! A part of the run, a play head behind the curves' end, another run underneath, and what was expected.
 
+use crate::golden;
 use engine::measure::Series;
 use waiting_room::chart::{
     CHARTS, COMPARED, Chart, ChartInput, Compared, DrawCache, EXPECTED, Layout, Size, Theme, Window, draw_live_kept,
@@ -128,20 +129,17 @@ fn what_was_expected_stays_and_is_told() {
         assert!(Layout::new(backlog, &input).left.value(1.0) >= 50_000.0, "the axis has room");
         plain(&waiting_room::chart::expected::told(&input).expect("words"))
     };
-    assert_eq!(told(0), "You expect a peak of 50 000 at 08:10, drained at 09:30.");
+    golden::tells("chart", "what is expected", &told(0), &["50 000", "08:10", "09:30"]);
     let early = told(200);
-    assert!(early.starts_with("You expected a peak of 50 000 at 08:10; so far it is "), "{early}");
+    golden::tells("chart", "what was expected, so far", &early, &["50 000", "08:10"]);
     let series = monday::series(1080, false);
     let most = series.bins.iter().map(|b| b.max_backlog).max().expect("bins");
     let at = series.bins.iter().find(|b| b.max_backlog == most).expect("a peak");
     let drained =
         series.bins.iter().find(|b| b.from >= at.from && b.backlog <= (most / 100).max(5)).expect("it drains");
     let clock = |s: f64| waiting_room::format::clock(27_000.0 + s);
-    let expected = format!(
-        "You expected a peak of 50 000 at 08:10; it was {} at {}. You expected it drained at 09:30; it was {}.",
-        plain(&waiting_room::format::count(most)),
-        clock(at.from.seconds()),
-        clock(drained.to.seconds())
-    );
-    assert_eq!(told(1080), expected);
+    let most = plain(&waiting_room::format::count(most));
+    let (at, until) = (clock(at.from.seconds()), clock(drained.to.seconds()));
+    let figures = ["50 000", "08:10", &most, &at, "09:30", &until];
+    golden::tells("chart", "what was expected, after the run", &told(1080), &figures);
 }

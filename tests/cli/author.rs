@@ -1,5 +1,6 @@
 //! The command `kata author`: what it says of a folder, and with which exit code.
 
+use crate::golden;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,8 +23,7 @@ fn kata(args: &[&str]) -> Done {
 fn author_says_whether_a_folder_makes_an_exercise() {
     let sound = kata(&["author", "static/katas/evening-rush"]);
     assert_eq!((sound.code, sound.err.as_str()), (0, ""), "{}", sound.out);
-    assert!(sound.out.contains("careful      10 of 10      10 of 10"), "{}", sound.out);
-    assert!(sound.out.ends_with("The evening rush: 2 scenarios, 3 designs, 10 seeds each\n"), "{}", sound.out);
+    golden::tells("command", "author of a sound folder", &sound.out, &["careful", "10 of 10"]);
 
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("author");
     copy("static/katas/evening-rush".as_ref(), &folder);
@@ -37,14 +37,14 @@ fn author_says_whether_a_folder_makes_an_exercise() {
     }
     let easy = kata(&["author", name, "--seeds", "2"]);
     assert_eq!((easy.code, easy.err.as_str()), (1, ""));
-    assert!(easy.out.contains("careful, passes every scenario: there is nothing to learn."), "{}", easy.out);
-    let (mastered, design) =
-        ("None of the designs passes all scenarios on 2 seeds", folder.join("designs/careful.json"));
-    assert!(!easy.out.contains(mastered), "{}", easy.out);
+    let told = |out: &str| out.replace(name, "FOLDER");
+    golden::says("command", "author of what is too easy", &told(&easy.out));
+    let design = folder.join("designs/careful.json");
     let once = std::fs::read_to_string(&design).expect("copied").replace("\"attempts\": 6", "\"attempts\": 1");
     std::fs::write(&design, once).expect("written");
     let hard = kata(&["author", name, "--seeds", "2"]);
-    assert!(hard.code == 1 && hard.out.contains(mastered), "{}", hard.out);
+    assert_eq!(hard.code, 1);
+    golden::says("command", "author of what nobody masters", &told(&hard.out));
 
     std::fs::remove_file(folder.join("hints.json")).expect("removed");
     let broken = kata(&["author", name]);

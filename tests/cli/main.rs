@@ -3,3 +3,6 @@
 
 mod author;
 mod commands;
+
+#[path = "../support/golden.rs"]
+mod golden;

@@ -1,6 +1,6 @@
 //! The steady state measured: against Erlang C, with and without the warm-up, and where there is none.
 
-use crate::support;
+use crate::support::{self, golden};
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -126,27 +126,24 @@ fn words_say_what_was_left_out_and_why_there_is_nothing() {
     };
     let plain = |told: &SteadyText| told.before.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
     let schedule = told("schedule", 10);
-    for words in ["misses the true figure by chance in about 1 case in 20.", "approximation, good to a few per cent."] {
-        assert!(schedule.after.contains(words), "{schedule:?}");
-    }
-    assert!(plain(&schedule).contains("40 bookings a second come all the time, for 30 min."), "{schedule:?}");
+    golden::tells("steady", "before the figures", &plain(&schedule), &["40", "30 min"]);
+    golden::tells("steady", "after the figures", &schedule.after, &["1", "20"]);
     let labels: Vec<_> = schedule.rows.iter().map(|row| row.label).collect();
     assert_eq!(labels, ["Busy, ρ", "Waiting, L", "Wait, W", "Confirmed/s"]);
     assert!(schedule.rows.iter().all(|row| row.theory.is_some() && row.measured != "–"), "{schedule:?}");
     assert_eq!(schedule.rows[0].theory.as_deref(), Some("89.3\u{a0}%"));
 
     let swings = told("demand", 4);
-    assert!(plain(&swings).contains("the number of workers changes between 10 and 90"), "{swings:?}");
-    assert!(plain(&swings).contains("It never rests"), "{swings:?}");
+    golden::tells("steady", "workers that change", &plain(&swings), &["10", "90"]);
     assert!(swings.rows.iter().all(|row| row.theory.is_none()) && swings.after.is_empty());
 
     let grows = told("queue-60", 2);
-    assert!(plain(&grows).contains("The queue grows by 10.1 messages a second as long as that lasts"), "{grows:?}");
-    assert!(plain(&grows).contains("there is no steady state to measure. On these 2 Mondays it grew by "), "{grows:?}");
+    golden::tells("steady", "a queue that grows", &plain(&grows), &["10.1"]);
     assert!(grows.rows.is_empty());
 
     let one = told("schedule", 1);
-    assert!(one.rows.is_empty() && plain(&one).starts_with("Two Mondays"), "{one:?}");
+    assert!(one.rows.is_empty(), "{one:?}");
+    golden::says("steady", "one Monday", &plain(&one));
     for told in [schedule, swings, grows] {
         let text = plain(&told) + &told.after;
         for word in ["may ", "might", "could", "maybe", "perhaps", "likely", "should", "seems"] {
@@ -165,8 +162,7 @@ fn a_stretch_too_short_is_told_as_such() {
     assert!(per_s > 0.0);
     let told = steady.told(&scenario.analyse(&design));
     let text = told[0].before.join(" ").replace('\u{a0}', " ");
-    assert!(text.contains("do not come to rest by 07:42: from 07:36 on there are "), "{text}");
-    assert!(text.contains("12 min is too short a stretch for a steady state."), "{text}");
+    golden::tells("steady", "too short a stretch", &text, &["07:42", "07:36", "12 min"]);
 }
 
 /// Little's law in the measured figures themselves: waiting = throughput × wait. To a tenth of a per cent where the pool is at rest; where its

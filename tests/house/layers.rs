@@ -215,9 +215,10 @@ fn functions_stay_short() {
     none(wrong, &format!("longer than {LONGEST_FUNCTION} lines"));
 }
 
-/// Every module says what it is before anything else.
+/// Every module says what it is before anything else. What others include is a part of them.
 #[test]
 fn every_module_opens_with_what_it_is() {
-    let silent = everything().into_iter().filter(|file| !file.text.starts_with("//! "));
+    let modules = everything().into_iter().filter(|file| !file.path.starts_with("examples/shared"));
+    let silent = modules.filter(|file| !file.text.starts_with("//! "));
     none(silent.map(|file| file.path.display().to_string()).collect(), "does not say what it is");
 }

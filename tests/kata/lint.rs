@@ -1,26 +1,12 @@
 //! Warnings: each on a design that has the fault, with its figures, and on one that has not.
 
+use crate::support::designs::{design, plain, set, without};
+use crate::support::golden;
 use waiting_room::advice::lint::{Seen, lint};
 use waiting_room::advice::{fluid, teaching};
 use waiting_room::design::{Code, Design, Edit, Location, Node, Problem};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
-
-fn design(id: &str) -> Design {
-    builtin::design(id).expect("built in").design()
-}
-
-fn set(design: &Design, path: &str, json: &str) -> Design {
-    let (node, path) = path.split_once('.').expect("node.param");
-    let edit = Edit::SetParam { node: node.into(), path: path.to_owned(), value: Value::literal(json) };
-    edit.apply(design).expect("an allowed value")
-}
-
-fn without(design: &Design, nodes: &[&str]) -> Design {
-    Edit::Remove { nodes: nodes.iter().map(|n| (*n).into()).collect(), edges: Vec::new() }
-        .apply(design)
-        .expect("removed")
-}
 
 /// What there is to say before a run, with plain spaces before units.
 fn all(design: &Design, scenario: &str) -> Vec<Problem> {
@@ -30,21 +16,19 @@ fn all(design: &Design, scenario: &str) -> Vec<Problem> {
 fn said(design: &Design, scenario: &str, seen: Seen) -> Vec<Problem> {
     let mut found = lint(design, builtin::scenario(scenario).expect("built in"), seen);
     for problem in &mut found {
-        problem.text = problem.text.replace('\u{a0}', " ");
+        problem.text = plain(&problem.text);
     }
     found
 }
 
-/// The one warning of this code, which stands on `node` and holds all of these words.
-fn warns(design: &Design, scenario: &str, code: &str, node: &str, words: &[&str]) {
+/// The one warning of this code, which stands on `node` and holds all of these figures.
+fn warns(design: &Design, scenario: &str, code: &str, node: &str, figures: &[&str]) {
     let found = all(design, scenario);
     let of_code: Vec<_> = found.iter().filter(|p| p.code.key() == code).collect();
     let [problem] = of_code.as_slice() else { panic!("one {code} expected, found {found:#?}") };
     assert!(!problem.is_error());
     assert!(matches!(&problem.place, Location::Node { id, .. } if id == node), "{problem:?} does not stand on {node}");
-    for word in words {
-        assert!(problem.text.contains(word), "{:?} does not say {word:?}", problem.text);
-    }
+    golden::tells("warning", &format!("{code}, {scenario} ({})", figures.join("; ")), &problem.text, figures);
 }
 
 fn silent(design: &Design, scenario: &str, code: &str) {
@@ -128,13 +112,7 @@ fn an_acknowledgement_that_waits_for_the_clinic() {
         Edit::Connect { from: "api".into(), to: "clinic".into() }.apply(&design("queue-60")).expect("connected");
     let edit = Edit::SetWeight { from: "api".into(), to: "queue".into(), weight: 3.0 };
     let mixed = edit.apply(&mixed).expect("weighted");
-    warns(
-        &mixed,
-        "monday",
-        "acknowledgement-waits",
-        "api",
-        &["At Booking API 25 % of acknowledgements wait for Clinics"],
-    );
+    warns(&mixed, "monday", "acknowledgement-waits", "api", &["25 %"]);
 }
 
 #[test]
@@ -142,7 +120,7 @@ fn a_queue_nobody_reads() {
     let open = without(&design("queue-60"), &["consumers"]);
     let found = all(&open, "monday");
     assert!(found[0].is_error() && found[0].code.key() == "no-way-to-clinic", "errors come first: {found:#?}");
-    warns(&open, "monday", "queue-nobody-reads", "queue", &["169\u{202f}500 bookings"]);
+    warns(&open, "monday", "queue-nobody-reads", "queue", &["169 500"]);
     silent(&design("queue-60"), "monday", "queue-nobody-reads");
 }
 
@@ -150,7 +128,7 @@ fn a_queue_nobody_reads() {
 fn a_component_that_nothing_reaches() {
     let alone = Node::new("queue".into(), KindId::Queue, 0.0, 0.0);
     let with_queue = Edit::Add { node: alone }.apply(&design("naive")).expect("added");
-    warns(&with_queue, "monday", "unreached", "queue", &["is not connected", "169\u{202f}500"]);
+    warns(&with_queue, "monday", "unreached", "queue", &["169 500"]);
     let edit = Edit::AddAll { nodes: vec![Node::new("consumers".into(), KindId::Consumers, 0.0, 0.0)], edges: vec![] };
     let both = edit.apply(&with_queue).expect("added");
     let joined = Edit::Connect { from: "queue".into(), to: "consumers".into() }.apply(&both).expect("connected");
@@ -168,30 +146,21 @@ fn fewer_workers_than_peak_demand_needs() {
         "monday",
         "too-few-workers",
         "consumers",
-        &[
-            "At 08:00 Consumers needs 40 bookings a second × 2.01 s = 81 workers and has 60.",
-            "The backlog peaks at about 22\u{202f}000 at 08:41 (3\u{202f}000 allowed) and drains by 09:12.",
-        ],
+        &["08:00", "40", "2.01 s", "81", "60", "22 000", "08:41", "3 000", "09:12"],
     );
     silent(&set(&design("queue-60"), "consumers.scaling.workers", "81"), "monday", "too-few-workers");
     let late = set(&design("schedule"), "consumers.scaling.steps", r#"[{"at_s":1750,"workers":90}]"#);
-    warns(&late, "monday", "too-few-workers", "consumers", &["and has 16."]);
+    warns(&late, "monday", "too-few-workers", "consumers", &["16"]);
     silent(&design("schedule"), "monday", "too-few-workers");
     warns(
         &design("queue-80"),
         "flu-season",
         "too-few-workers",
         "consumers",
-        &["56 bookings a second", "39.8", "90 slots 45", "about 36\u{202f}000 at 08:43 (30\u{202f}000 allowed)"],
+        &["56", "39.8", "90", "45", "36 000", "08:43", "30 000"],
     );
     silent(&design("queue-80"), "monday", "too-few-workers");
-    warns(
-        &design("schedule"),
-        "flu-season",
-        "too-few-workers",
-        "consumers",
-        &["about 24\u{202f}000 at 08:51", "still holds 8\u{202f}000 at the end."],
-    );
+    warns(&design("schedule"), "flu-season", "too-few-workers", "consumers", &["24 000", "08:51", "8 000"]);
 }
 
 /// Where calls time out, messages are given up or a queue has a limit, the fluid estimate does not hold, and no figure of it is told.
@@ -294,34 +263,22 @@ fn pools_that_share_a_queue_are_counted_together() {
     for (from, to) in [("queue", "more"), ("more", "clinic")] {
         both = Edit::Connect { from: from.into(), to: to.into() }.apply(&both).expect("connected");
     }
-    warns(&both, "monday", "too-few-workers", "consumers", &["and has 61."]);
+    warns(&both, "monday", "too-few-workers", "consumers", &["61"]);
     silent(&set(&both, "more.scaling.workers", "40"), "monday", "too-few-workers");
 }
 
 #[test]
 fn more_workers_than_slots() {
     let many = design("queue-300");
-    warns(
-        &many,
-        "monday",
-        "more-workers-than-slots",
-        "consumers",
-        &["300 workers of Consumers call 90 slots", "210 only wait"],
-    );
-    warns(&many, "slow-clinic", "more-workers-than-slots", "consumers", &["17 s", "times out after 10 s"]);
+    warns(&many, "monday", "more-workers-than-slots", "consumers", &["300", "90", "210"]);
+    warns(&many, "slow-clinic", "more-workers-than-slots", "consumers", &["17 s", "10 s"]);
     silent(&set(&many, "consumers.scaling.workers", "90"), "slow-clinic", "more-workers-than-slots");
 }
 
 #[test]
 fn a_timeout_below_the_slowest_reply() {
-    warns(&design("retry-storm"), "monday", "timeout-below-reply", "consumers", &["2.5 s", "takes 3 s"]);
-    warns(
-        &design("retry-storm"),
-        "slow-clinic",
-        "timeout-below-reply",
-        "consumers",
-        &["2.5 s", "7.5 s, while it is slow"],
-    );
+    warns(&design("retry-storm"), "monday", "timeout-below-reply", "consumers", &["2.5 s", "3 s"]);
+    warns(&design("retry-storm"), "slow-clinic", "timeout-below-reply", "consumers", &["2.5 s", "7.5 s"]);
     let exact = set(&design("queue-80"), "consumers.timeout_ms", "7500");
     silent(&exact, "slow-clinic", "timeout-below-reply");
     let shorter = set(&exact, "consumers.timeout_ms", "7499");
@@ -334,7 +291,7 @@ fn a_timeout_below_the_slowest_reply() {
 #[test]
 fn retries_without_jitter() {
     let plain = set(&design("demand"), "consumers.jitter", "\"none\"");
-    warns(&plain, "monday", "no-jitter", "consumers", &["1 s later", "4 attempts"]);
+    warns(&plain, "monday", "no-jitter", "consumers", &["1 s", "4"]);
     silent(&set(&plain, "consumers.attempts", "1"), "monday", "no-jitter");
     silent(&design("demand"), "monday", "no-jitter");
 }
@@ -342,7 +299,7 @@ fn retries_without_jitter() {
 #[test]
 fn finite_attempts_without_dead_letters() {
     let lossy = without(&design("demand"), &["dead_letter"]);
-    warns(&lossy, "monday", "no-dead-letters", "consumers", &["4 failed calls"]);
+    warns(&lossy, "monday", "no-dead-letters", "consumers", &["4"]);
     silent(&design("demand"), "monday", "no-dead-letters");
     let node = Node::new("parked".into(), KindId::DeadLetter, 0.0, 0.0);
     let parked = Edit::Add { node }.apply(&lossy).expect("added");
@@ -353,12 +310,12 @@ fn finite_attempts_without_dead_letters() {
 /// 80 workers for 3 h at £0.06, two instances at £0.12, 169 500 messages: £14.40 + £0.72 + £0.08.
 #[test]
 fn a_forecast_above_the_budget() {
-    warns(&design("queue-80"), "monday", "over-budget", "consumers", &["£15.20", "£14.40", "£5.20 over", "£10.00"]);
+    warns(&design("queue-80"), "monday", "over-budget", "consumers", &["£15.20", "£14.40", "£5.20", "£10.00"]);
     silent(&set(&design("queue-80"), "consumers.scaling.workers", "51"), "monday", "over-budget");
     silent(&design("schedule"), "monday", "over-budget");
     silent(&design("demand"), "monday", "over-budget");
     let floor = set(&design("demand"), "consumers.scaling.min", "60");
-    warns(&floor, "monday", "over-budget", "consumers", &["at least £11.60"]);
+    warns(&floor, "monday", "over-budget", "consumers", &["£11.60"]);
     warns(&set(&design("naive"), "api.instances", "40"), "monday", "over-budget", "api", &["£14.40"]);
 }
 

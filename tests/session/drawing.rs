@@ -1,5 +1,6 @@
 //! Drawing: alignment while moving, the view that follows a drag over its edge, and what is copied.
 
+use crate::support::golden;
 use waiting_room::design::Design;
 use waiting_room::kata::builtin;
 use waiting_room::session::canvas::align::{Guide, align};
@@ -188,7 +189,7 @@ fn enter_closes_the_gap_of_a_deletion() {
     session.update(Action::Select { pick: Pick::Node("consumers".into()), add: true });
     session.update(Action::Do(Command::Delete));
     let told = session.notice().map_or("", |n| n.text.as_str());
-    assert!(told.contains("Connect Booking API → Clinics? Enter does it."), "{told}");
+    golden::says("notice", "a gap to close", told);
     session.update(Action::Select { pick: Pick::Node("api".into()), add: false });
     session.update(Action::Do(Command::Confirm));
     assert!(session.design().edge("api", "clinic").is_none(), "Enter on a component is not meant for the gap");

@@ -258,6 +258,28 @@ fn check_invariants(session: &Session) {
 /// A small generator of its own (splitmix64), so that the monkey does the same everywhere.
 struct Monkey(u64);
 
+/// What it presses.
+const MONKEY_KEYS: &[&str] = &[
+    "Escape",
+    "Delete",
+    "ArrowLeft",
+    "ArrowDown",
+    "Enter",
+    "c",
+    "a",
+    "z",
+    "y",
+    "v",
+    "d",
+    "x",
+    "t",
+    "0",
+    "1",
+    "+",
+    "-",
+    "Q",
+];
+
 impl Monkey {
     fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -310,27 +332,7 @@ impl Monkey {
                 Action::Pointer(Pointer { phase, id, at: self.point(), button, add, touch })
             }
             10..=13 => {
-                let keys = [
-                    "Escape",
-                    "Delete",
-                    "ArrowLeft",
-                    "ArrowDown",
-                    "Enter",
-                    "c",
-                    "a",
-                    "z",
-                    "y",
-                    "v",
-                    "d",
-                    "x",
-                    "t",
-                    "0",
-                    "1",
-                    "+",
-                    "-",
-                    "Q",
-                ];
-                let key = (*self.of(&keys)).to_owned();
+                let key = (*self.of(MONKEY_KEYS)).to_owned();
                 Action::Press(KeyPress { key, ctrl: self.below(2) == 0, shift: self.below(3) == 0 })
             }
             14 => Action::PickUp { kind, at: self.point() },

@@ -1,6 +1,8 @@
 //! What the tests share: running designs, and statistics over seeds.
 #![allow(dead_code)] // Each test file uses its own part.
 
+pub mod designs;
+pub mod golden;
 pub mod hand;
 pub mod learner;
 pub mod random;

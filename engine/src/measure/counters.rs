@@ -57,8 +57,7 @@ impl Counters {
     pub fn fact(&mut self, at: Time, fact: &Fact) {
         let Fact { kind, station, other, booking, span } = *fact;
         if kind == FactKind::Accepted {
-            self.counts.accepted += 1;
-            return;
+            return self.counts.accepted += 1;
         }
         let here = &mut self.live.stations[station];
         match kind {
@@ -94,14 +93,7 @@ impl Counters {
                 self.counts.retries += 1;
                 self.money.enqueued();
             }
-            FactKind::Taken => {
-                here.waiting -= 1;
-                let pool = &mut self.live.stations[other];
-                pool.busy += 1;
-                pool.received += 1;
-                self.live.backlog -= 1;
-                self.live.in_flight += 1;
-            }
+            FactKind::Taken => self.taken(station, other),
             FactKind::Confirmed => {
                 self.counts.confirmed += 1;
                 // A worker's, not a thread's.
@@ -122,6 +114,17 @@ impl Counters {
             }
             _ => self.rare(at, kind, station, other, booking),
         }
+    }
+
+    /// A pool has taken a message out of a queue.
+    #[inline(always)]
+    fn taken(&mut self, queue: usize, pool: usize) {
+        self.live.stations[queue].waiting -= 1;
+        let pool = &mut self.live.stations[pool];
+        pool.busy += 1;
+        pool.received += 1;
+        self.live.backlog -= 1;
+        self.live.in_flight += 1;
     }
 
     /// What does not happen to every booking.

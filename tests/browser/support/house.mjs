@@ -30,7 +30,20 @@ export const SINGLE = 'waiting-room.html';
 /** Where pictures of failures go. */
 export const OUT = path.resolve(here, '../out');
 
+/** Features that are off: the first lines are Playwright's own list, which ours takes the place of. */
+const OFF = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay',
+  'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints',
+  'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+  // The address bar's pop-ups: two pages with scripts for each window, half of what a visit costs.
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+];
+
+/** How long anything may take, in milliseconds: only what hangs takes longer, however busy the machine is. */
+const PATIENCE = 180_000;
+
 const FLAGS = [
+  `--disable-features=${OFF.join(',')}`,
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
@@ -119,6 +132,7 @@ function hostPage(frame, course) {
 async function visit(house, form, { tail = '', context: wishes = {}, course = '', prepare, ready = true } = {}) {
   const { address, allowed, frame } = whereabouts(house, form, tail, course);
   const context = await house.browser.newContext({ viewport: { width: 1440, height: 900 }, ...wishes });
+  context.setDefaultTimeout(PATIENCE);
   const faults = [];
   const requests = [];
   watchOver(context, allowed, faults, requests);
@@ -147,7 +161,7 @@ async function visit(house, form, { tail = '', context: wishes = {}, course = ''
 /** Waits until the page is up: it then sets `data-ready` on #app. */
 async function up({ page, app, context, faults }, form) {
   try {
-    await app.locator('#app[data-ready]').waitFor({ state: 'attached', timeout: 20_000 });
+    await app.locator('#app[data-ready]').waitFor({ state: 'attached' });
   } catch (error) {
     const text = await app.locator('body').innerText({ timeout: 1000 }).catch(() => '(no text)');
     await picture(page, `not-up-${form}`);
