@@ -15,10 +15,13 @@
   var single = html.getAttribute('data-form') === 'single';
   var room = window.waitingRoom = window.waitingRoom || {};
   var began = new Date().getTime();
-  var state = { failed: false, slow: false, got: 0, moved: began };
+  var state = { failed: false, opened: false, slow: false, got: 0, moved: began };
 
   function part(id) { return document.getElementById(id); }
-  function ready() { return app.hasAttribute('data-ready'); }
+  function ready() { return state.opened || app.hasAttribute('data-ready'); }
+
+  // From now on the page speaks for itself.
+  function opened() { state.opened = true; }
 
   function show(text, role) {
     var line = part('boot');
@@ -143,13 +146,13 @@
     var wrong = unlessTrap(function (error) { return explain(wasm, /^application\/(wasm|octet-stream)$/, error); });
     answer.then(null, wrong);
     module.then(function (page) {
-      answer.then(function (answer) { return page.default({ module_or_path: counted(answer) }).then(null, wrong); }, function () {});
+      answer.then(function (answer) { return page.default({ module_or_path: counted(answer) }).then(opened, wrong); }, function () {});
     }, function (error) { return explain(script, /javascript/, error); });
   };
 
   /** The single file: the promise of its start. */
   room.unpack = function (started) {
-    started.then(null, unlessTrap(function (error) {
+    started.then(opened, unlessTrap(function (error) {
       fail('This copy of the file is incomplete or damaged: fetch it once more. (' + error.message + ')');
     }));
   };
