@@ -48,7 +48,7 @@ describe('What is seen first', () => {
     assert.ok(wasm < 200_000, `the packed wasm begins at ${wasm}`);
   });
 
-  for (const [width, height, tail] of [[1440, 900, ''], [1280, 720, ''], [1024, 768, ''], [360, 740, ''], [800, 600, '?embed=1'], [684, 600, '?embed=1']]) {
+  for (const [width, height, tail] of [[1440, 900, ''], [1280, 720, ''], [1024, 768, ''], [768, 1024, ''], [390, 844, ''], [360, 740, ''], [800, 600, '?embed=1'], [684, 600, '?embed=1']]) {
     test(`is taken over in its place: ${width} × ${height} ${tail}`, async () => {
       const { visit, release } = await held({ tail, context: { viewport: { width, height } } });
       await visit.app.evaluate(() => {

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::Path;
 
+use engine::measure::METRICS;
 use serde_json::Value;
 
 use crate::Outcome;
@@ -55,8 +56,7 @@ fn picture(folder: &Path, hook: &str) -> Outcome<String> {
     let task = story.last().and_then(Value::as_str).map(escaped);
     let hook = task.filter(|_| text(&kata, "/id") != Ok("waiting-room")).unwrap_or_else(|| hook.to_owned());
     let story = story.iter().filter_map(Value::as_str).map(|paragraph| format!("<p>{}</p>", escaped(paragraph)));
-    let goals = scenario.pointer("/goals").and_then(Value::as_array).map_or(0, Vec::len);
-    let cell = "<li class=\"goal\"><span class=\"name\">&nbsp;</span><span class=\"now\"><b>&nbsp;</b><span class=\"state\">&nbsp;</span></span><span class=\"limit\">&nbsp;</span></li>";
+    let goals = scenario.pointer("/goals").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let chart = |id: &str| {
         format!(
             "<figure class=\"chart\" data-chart=\"{id}\"><figcaption><div class=\"top\"></div><div class=\"sub\"><p></p></div>\
@@ -78,13 +78,22 @@ fn picture(folder: &Path, hook: &str) -> Outcome<String> {
         ("speeds", buttons(&SPEEDS).replacen(">60×", " aria-pressed=\"true\">60×", 1)),
         ("tabs", buttons(&TABS)),
         ("left", buttons(&LEFT)),
-        ("goals", goals.to_string()),
-        ("cells", cell.repeat(goals)),
+        ("goals", goals.len().to_string()),
+        ("cells", goals.iter().map(cell).collect()),
         ("charts", CHARTS.into_iter().map(chart).collect()),
     ];
     let picture =
         parts.iter().fold(FRAME.trim().to_owned(), |html, (name, value)| html.replace(&format!("{{{name}}}"), value));
     Ok(picture.replace("{script}", SCRIPT))
+}
+
+/// A goal's cell: its name, which decides how high the row is; its figures come with the page.
+fn cell(goal: &Value) -> String {
+    let label = METRICS.iter().find(|metric| goal["metric"] == metric.key).map_or("&nbsp;", |metric| metric.label);
+    format!(
+        "<li class=\"goal\"><span class=\"name\">{label}</span><span class=\"now\"><b>&nbsp;</b><span class=\"state\">&nbsp;</span></span>\
+         <span class=\"limit\">&nbsp;</span></li>"
+    )
 }
 
 /// Where the page keeps the design in the browser's storage; `src/ui/storage.rs` has the same rule.
