@@ -29,6 +29,7 @@ mod read;
 mod spare;
 
 use engine::sim::network::Params;
+use crate::tokens::{self, Token};
 
 pub use crate::json::Value;
 pub use read::Get;
@@ -241,15 +242,15 @@ impl Behaviour {
 }
 
 impl Role {
-    /// In light colours, as in the style sheet: `#0072b2`.
-    pub fn light(self) -> &'static str {
+    /// The page's colour of this role.
+    pub fn token(self) -> Token {
         match self {
-            Role::Muted => "#59636f",
-            Role::Ack => "#0072b2",
-            Role::EndToEnd => "#c24f00",
-            Role::Accent => "#0b6b66",
-            Role::Work => "#a34f86",
-            Role::Bad => "#b5400a",
+            Role::Muted => tokens::MUTED,
+            Role::Ack => tokens::ACK,
+            Role::EndToEnd => tokens::E2E,
+            Role::Accent => tokens::ACCENT,
+            Role::Work => tokens::WORK,
+            Role::Bad => tokens::BAD,
         }
     }
 

@@ -10,6 +10,8 @@
 //! | `engine::measure` | facts folded into counts, histograms, series and a report | stations, kinds |
 //! | [`format`] | numbers, durations, money and times of day in words | what they are about |
 //! | [`json`] | the one tree in which files, kept texts and parameters are read and written | what a file means |
+//! | [`order`] | sorting, in one piece of machine code | what is sorted |
+//! | [`tokens`] | the colours of the style sheets, for what is drawn without one | what they stand for |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | the exercise as data: brief, scenarios, goals, verdict, hints, checklist | the page |
@@ -34,10 +36,12 @@ pub mod format;
 pub mod json;
 pub mod kata;
 pub mod kinds;
+pub mod order;
 pub mod record;
 pub mod session;
 pub mod share;
 pub mod study;
+pub mod tokens;
 
 #[cfg(feature = "cli")]
 pub mod cli;

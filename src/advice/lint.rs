@@ -85,7 +85,7 @@ pub fn outlook(analysis: &Analysis, seen: Seen) -> Outlook {
         rule(&context, &mut warnings);
     }
     let order: BTreeMap<&str, usize> = design.nodes.iter().enumerate().map(|(at, node)| (&*node.id, at)).collect();
-    warnings.sort_by_key(|problem| match &problem.place {
+    crate::order::sort_by_key(&mut warnings, |problem| match &problem.place {
         Location::Node { id, .. } => order.get(id.as_str()).copied(),
         _ => None,
     });

@@ -218,7 +218,7 @@ fn latency_ticks(scale: &Scale, room: usize) -> Vec<f64> {
             kept.push(value);
         }
     }
-    kept.sort_by(f64::total_cmp);
+    crate::order::sort_by(&mut kept, f64::total_cmp);
     kept
 }
 

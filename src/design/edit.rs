@@ -301,7 +301,7 @@ impl Node {
         self.params.retain(|(k, _)| *k != param.key);
         self.params.push((param.key, whole));
         let order = |key: &str| self.kind.kind().params.iter().position(|p| p.key == key);
-        self.params.sort_by_key(|(key, _)| order(key));
+        crate::order::sort_by_key(&mut self.params, |(key, _)| order(key));
         Ok(())
     }
 }

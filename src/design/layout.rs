@@ -56,7 +56,9 @@ pub fn layout(design: &Design) -> Vec<(f64, f64)> {
     for (index, mut column) in columns.into_iter().enumerate() {
         let key = |node: &usize| feeders_mean(design, &places, *node, |p| p.1);
         let keys: Vec<_> = design.nodes.iter().enumerate().map(|(node, _)| key(&node)).collect();
-        column.sort_by(|a, b| keys[*a].unwrap_or(f64::MAX).total_cmp(&keys[*b].unwrap_or(f64::MAX)));
+        crate::order::sort_by(&mut column, |a, b| {
+            keys[*a].unwrap_or(f64::MAX).total_cmp(&keys[*b].unwrap_or(f64::MAX))
+        });
         let top = ORIGIN.1 + snapped((tallest - column.len()) as f64 * PITCH.1 / 2.0);
         for (row, node) in column.into_iter().enumerate() {
             places[node] = (ORIGIN.0 + index as f64 * PITCH.0, top + row as f64 * PITCH.1);
@@ -78,7 +80,7 @@ fn place_dead_letters(design: &Design, rows: usize, places: &mut [(f64, f64)]) {
         .into_iter()
         .map(|node| (feeders_mean(design, places, node, |p| p.0).unwrap_or(ORIGIN.0), node))
         .collect();
-    dead.sort_by(|a, b| a.0.total_cmp(&b.0));
+    crate::order::sort_by(&mut dead, |a, b| a.0.total_cmp(&b.0));
     let mut free = f64::MIN;
     for (x, node) in dead {
         let x = snapped(x).max(free);

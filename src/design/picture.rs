@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::layout::{joining, size};
 use super::{Design, Node};
 use crate::kinds::check::grouped;
+use crate::tokens::{BG, INK, LINE, MUTED, SURFACE};
 
 /// Free space around the components.
 const MARGIN: f64 = 32.0;
@@ -17,11 +18,8 @@ const HEAD: f64 = 40.0;
 const NARROWEST: f64 = 360.0;
 /// Characters that fit into a card's title, and into a line below it.
 const TITLE: usize = 17;
-const LINE: usize = 21;
+const FACT: usize = 21;
 
-const INK: &str = "#1b2430";
-const MUTED: &str = "#59636f";
-const PAPER: &str = "#f6f6f2";
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /// A picture, and how large it is in pixels.
@@ -43,13 +41,13 @@ pub fn picture(design: &Design) -> Picture {
     put(out, format_args!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\" "));
     put(out, format_args!("width=\"{width}\" height=\"{height}\" role=\"img\" font-family=\"{FONT}\">\n"));
     put(out, format_args!("<title>{}</title>\n<desc>{}</desc>\n", escaped(name), escaped(&in_words(design))));
-    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>\n"));
+    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{BG}\"/>\n"));
     let room = ((width - 2.0 * MARGIN) / 9.2) as usize;
     let (title_x, title_y) = (left, y + MARGIN + 8.0);
     text(
         out,
         (title_x, title_y),
-        &format!("font-size=\"17\" font-weight=\"650\" fill=\"{INK}\""),
+        &format!("font-size=\"18\" font-weight=\"600\" fill=\"{INK}\""),
         &shortened(name, room),
     );
     for edge in &design.edges {
@@ -111,7 +109,7 @@ fn connection(out: &mut String, from: &Node, to: &Node, weight: f64) {
         // The middle of a cubic curve.
         let middle = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
         let at = (middle(a.0, b.0, c.0, d.0), middle(a.1, b.1, c.1, d.1) - 8.0);
-        let look = format!("font-size=\"11.5\" fill=\"{MUTED}\" text-anchor=\"middle\"");
+        let look = format!("font-size=\"12\" fill=\"{MUTED}\" text-anchor=\"middle\"");
         text(out, at, &look, &format!("×\u{202f}{}", grouped(weight)));
     }
 }
@@ -120,15 +118,15 @@ fn card(out: &mut String, node: &Node) {
     let (x, y, width, height) = area(node);
     put(out, format_args!("<g><title>{}</title>\n", escaped(node.name())));
     put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" "));
-    put(out, format_args!("fill=\"#fff\" stroke=\"#c9ccc3\"/>\n"));
+    put(out, format_args!("fill=\"{SURFACE}\" stroke=\"{LINE}\"/>\n"));
     put(out, format_args!("<rect x=\"{x}\" y=\"{}\" width=\"4\" height=\"20\" rx=\"2\" ", y + 9.0));
-    put(out, format_args!("fill=\"{}\"/>\n", node.kind.kind().role.light()));
-    let look = format!("font-size=\"13\" font-weight=\"620\" fill=\"{INK}\"");
+    put(out, format_args!("fill=\"{}\"/>\n", node.kind.kind().role.token()));
+    let look = format!("font-size=\"13\" font-weight=\"600\" fill=\"{INK}\"");
     text(out, (x + 14.0, y + 24.0), &look, &shortened(node.name(), TITLE));
-    let small = format!("font-size=\"11.5\" fill=\"{MUTED}\"");
+    let small = format!("font-size=\"12\" fill=\"{MUTED}\"");
     let kind = node.label.is_some().then(|| node.kind.kind().name.to_owned());
     for (line, words) in kind.into_iter().chain(node.facts()).enumerate() {
-        text(out, (x + 14.0, y + 43.0 + 16.0 * line as f64), &small, &shortened(&words, LINE));
+        text(out, (x + 14.0, y + 43.0 + 16.0 * line as f64), &small, &shortened(&words, FACT));
     }
     out.push_str("</g>\n");
 }

@@ -31,7 +31,7 @@ impl Forms {
                 }
             }
         }
-        forms.values_mut().for_each(|all| all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+        forms.values_mut().for_each(|all| crate::order::sort_by_key(all, |(words, _)| std::cmp::Reverse(words.len())));
         Forms(forms)
     }
 

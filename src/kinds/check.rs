@@ -216,7 +216,7 @@ fn ordered_fields(tag: Option<&str>, fields: &[Param], value: Value) -> Value {
         Some(tag) if tag == key => Some(0),
         _ => fields.iter().position(|f| f.key == key).map(|at| at + 1),
     };
-    given.sort_by_key(|(key, _)| rank(key).unwrap_or(usize::MAX));
+    crate::order::sort_by_key(&mut given, |(key, _)| rank(key).unwrap_or(usize::MAX));
     // Of a key that stands twice the first counts.
     given.dedup_by(|(later, _), (key, _)| later == key);
     let shape = |key: &str| fields.iter().find(|f| f.key == key).map(|f| &f.shape);

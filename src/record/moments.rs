@@ -71,7 +71,7 @@ impl Moments {
     /// The goals that are lost as things stand, each with the moment, earliest first.
     pub fn lost(&self) -> Vec<(Goal, Time)> {
         let mut lost: Vec<_> = self.goals.iter().filter_map(|w| Some((w.goal, w.lost?))).collect();
-        lost.sort_by_key(|(_, at)| *at);
+        crate::order::sort_by_key(&mut lost, |(_, at)| *at);
         lost
     }
 

@@ -29,7 +29,7 @@ impl Interval {
             return None;
         }
         let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
+        crate::order::sort_by(&mut sorted, f64::total_cmp);
         let n = count as f64;
         let middle = sorted[count / 2];
         // Differences from one of the values, so that equal values have no spread at all.

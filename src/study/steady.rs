@@ -95,7 +95,7 @@ fn groups(network: &Network) -> (Vec<Vec<Arc<str>>>, Vec<Option<usize>>) {
                 open.extend(stations[station].targets.iter().map(|t| t.station).filter(|t| is_pool(*t)));
             }
         }
-        pools.sort_unstable();
+        crate::order::sort_by(&mut pools, Ord::cmp);
         groups.push(pools.into_iter().map(|p| stations[p].id.clone()).collect());
     }
     (groups, group_of)

@@ -53,6 +53,20 @@ fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
 }
 
+/// The style sheet as it is written, not as `build.rs` reads it: each role has the light and the dark colour of its variable.
+#[test]
+fn charts_have_the_colours_of_the_style_sheet() {
+    let sheet = std::fs::read_to_string("static/tokens.css").unwrap();
+    for role in [&Role::DRAWN[..], &[Role::Accent, Role::Line, Role::Surface]].concat() {
+        let [light, dark] = THEMES.map(|theme| {
+            let colour = role.colour(theme);
+            format!("#{:02x}{:02x}{:02x}", colour.0, colour.1, colour.2)
+        });
+        let line = format!("{}: light-dark({light}, {dark});", role.variable());
+        assert!(sheet.contains(&line), "tokens.css has no line `{line}`");
+    }
+}
+
 #[test]
 fn everything_drawn_stands_out_from_its_surface() {
     for theme in THEMES {

@@ -48,6 +48,20 @@ fn the_reference_design_is_drawn_as_it_always_was() {
 }
 
 #[test]
+fn its_colours_are_the_light_ones_of_the_style_sheet() {
+    let sheet = std::fs::read_to_string("static/tokens.css").unwrap();
+    for built_in in builtin::designs() {
+        let picture = picture(&built_in.design());
+        for element in parsed(&picture).descendants().filter(|n| n.is_element()) {
+            for colour in ["fill", "stroke"].into_iter().filter_map(|name| element.attribute(name)) {
+                let known = colour == "none" || sheet.contains(&format!(": light-dark({colour}, "));
+                assert!(known, "{}: {colour}", built_in.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_part_and_connection_is_in_it() {
     for built_in in builtin::designs() {
         let design = built_in.design();

@@ -9,17 +9,25 @@ use super::source::{File, Module, Uses, files, functions};
 const ARROWS: &[(&str, &[&str])] = &[
     ("format", &[]),
     ("json", &[]),
-    ("kinds", &["json"]),
-    ("design", &["kinds", "json"]),
-    ("kata", &["design", "kinds", "json", "format"]),
-    ("record", &["kata", "design", "kinds", "json", "format"]),
-    ("advice", &["record", "kata", "design", "kinds", "json", "format"]),
-    ("study", &["advice", "record", "kata", "design", "kinds", "json", "format"]),
-    ("share", &["record", "kata", "design", "kinds", "json", "format"]),
-    ("session", &["study", "advice", "record", "kata", "design", "kinds", "json", "format"]),
-    ("chart", &["format"]),
-    ("cli", &["share", "study", "advice", "record", "kata", "design", "kinds", "json", "format"]),
-    ("ui", &["chart", "session", "share", "study", "advice", "record", "kata", "design", "kinds", "json", "format"]),
+    ("order", &[]),
+    ("tokens", &[]),
+    ("kinds", &["json", "order", "tokens"]),
+    ("design", &["kinds", "json", "order", "tokens"]),
+    ("kata", &["design", "kinds", "json", "order", "format"]),
+    ("record", &["kata", "design", "kinds", "json", "order", "format"]),
+    ("advice", &["record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("study", &["advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("share", &["record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("session", &["study", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("chart", &["order", "tokens", "format"]),
+    ("cli", &["share", "study", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
+    (
+        "ui",
+        &[
+            "chart", "session", "share", "study", "advice", "record", "kata", "design", "kinds", "json", "order",
+            "format",
+        ],
+    ),
 ];
 
 /// The same within the engine, which knows nothing else of ours.

@@ -4,3 +4,4 @@ mod doors;
 mod layers;
 mod readme;
 mod source;
+mod styles;

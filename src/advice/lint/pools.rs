@@ -71,7 +71,7 @@ pub fn groups(context: &Context<'_>) -> Vec<Group> {
             }
         }
         if !group.pools.is_empty() {
-            group.pools.sort_unstable();
+            crate::order::sort_by(&mut group.pools, Ord::cmp);
             groups.push(group);
         }
     }

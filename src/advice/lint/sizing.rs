@@ -52,7 +52,7 @@ fn worst_moment(context: &Context<'_>, group: &Group) -> Option<Shortfall> {
     let pools = pools?;
     let mut clinics: Vec<usize> =
         group.pools.iter().flat_map(|&p| context.clinics(p).map(|(target, _)| target.station)).collect();
-    clinics.sort_unstable();
+    crate::order::sort_by(&mut clinics, Ord::cmp);
     clinics.dedup();
     let clinics: Vec<_> = clinics.into_iter().filter_map(|c| context.clinic(c)).collect();
     let by_slots = clinics.iter().map(|c| slots(c) / mean_reply_s(c)).sum::<f64>();

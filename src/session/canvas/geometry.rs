@@ -222,7 +222,7 @@ pub(in crate::session) fn from_segment(p: Point, a: Point, b: Point) -> f64 {
 pub fn in_flow_order(design: &Design) -> Vec<usize> {
     let mut order: Vec<usize> = (0..design.nodes.len()).collect();
     let node = |i: usize| &design.nodes[i];
-    order.sort_by(|&a, &b| {
+    crate::order::sort_by(&mut order, |&a, &b| {
         let (a, b) = (node(a), node(b));
         (a.kind.kind().flow_rank).cmp(&b.kind.kind().flow_rank).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y))
     });

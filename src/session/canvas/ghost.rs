@@ -47,7 +47,7 @@ pub fn ghosts(design: &Design) -> Vec<Ghost> {
             }
         }
     }
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    crate::order::sort_by(&mut pairs, |a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
     let mut found: Vec<Ghost> = Vec::new();
     for (_, _, (from, to, via)) in pairs {
         if !found.iter().any(|g| g.from == from.id || g.to == to.id) {

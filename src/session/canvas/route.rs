@@ -217,7 +217,7 @@ fn around(plain: &Curve, own: [Rect; 2], known: &[Rect], gap: f64) -> Option<Vec
         ys.extend([area.y - gap, area.y + area.height + gap]);
     }
     for lines in [&mut xs, &mut ys] {
-        lines.sort_by(f64::total_cmp);
+        crate::order::sort_by(lines, f64::total_cmp);
         lines.dedup();
     }
     let place = |lines: &[f64], v: f64| lines.iter().position(|l| *l == v).expect("an end's own line");

@@ -73,7 +73,7 @@ pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId,
         return Drop::OnGhost { from: g.from.clone(), to: g.to.clone() };
     }
     let mut edges: Vec<(f64, &Edge)> = routes.near(at, EDGE_CATCH).collect();
-    edges.sort_by(|a, b| a.0.total_cmp(&b.0));
+    crate::order::sort_by(&mut edges, |a, b| a.0.total_cmp(&b.0));
     let mut misfit = Drop::Free;
     for (_, edge) in edges {
         let (Some(a), Some(b)) = (design.node(&edge.from), design.node(&edge.to)) else { continue };
@@ -217,7 +217,7 @@ pub fn add_part(
         return on_edge(&e.from, &e.to);
     }
     let mut for_kind: Vec<&Ghost> = ghosts.iter().filter(|g| takes(design, g, kind)).collect();
-    for_kind.sort_by_key(|g| selected != Some(&g.from));
+    crate::order::sort_by_key(&mut for_kind, |g| selected != Some(&g.from));
     if let Some(g) = for_kind.first() {
         return on(&g.from, &g.to, Drop::OnGhost { from: g.from.clone(), to: g.to.clone() });
     }

@@ -370,7 +370,7 @@ fn target_at(design: &Design, from: &NodeId, at: Point, reach: f64) -> Option<No
 pub fn allowed_targets(design: &Design, from: &NodeId) -> Vec<NodeId> {
     let mut nodes: Vec<_> = design.nodes.iter().filter(|n| design.may_connect(from, &n.id).is_ok()).collect();
     let rank = |n: &Node| n.kind.kind().flow_rank;
-    nodes.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y)));
+    crate::order::sort_by(&mut nodes, |a, b| rank(a).cmp(&rank(b)).then(a.x.total_cmp(&b.x)).then(a.y.total_cmp(&b.y)));
     nodes.into_iter().map(|n| n.id.clone()).collect()
 }
 

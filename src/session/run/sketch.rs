@@ -55,7 +55,7 @@ impl Sketch {
         // More than this are not looked at, whatever a file holds.
         let mut points: Vec<(f64, f64)> = points.into_iter().take(100 * MOST_POINTS).filter(fits).map(whole).collect();
         // Of several in one second the highest stays.
-        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        crate::order::sort_by(&mut points, |a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
         points.dedup_by_key(|p| p.0);
         let every = points.len().div_ceil(MOST_POINTS).max(1);
         let highest = |part: &[(f64, f64)]| part.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));

@@ -71,7 +71,7 @@ impl Session {
         if let Some(at) = self.playback().forked {
             marks.push(mark(at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));
         }
-        marks.sort_by_key(|m| m.at);
+        crate::order::sort_by_key(&mut marks, |m| m.at);
         marks
     }
 

@@ -55,7 +55,7 @@ pub struct Axis {
 /// Everything that can be varied, what matters most first: pools, then the API, then what is left, each in the catalogue's order.
 pub fn factors(design: &Design, scenario: &Scenario) -> Vec<Factor> {
     let mut nodes: Vec<&Rc<Node>> = design.nodes.iter().collect();
-    nodes.sort_by_key(|node| node.kind.kind().sweep_rank);
+    crate::order::sort_by_key(&mut nodes, |node| node.kind.kind().sweep_rank);
     let mut found = Vec::new();
     for node in nodes {
         let params = node.kind.kind().params.iter().enumerate();

@@ -18,7 +18,7 @@ pub fn front(points: &[Option<(f64, f64)>]) -> Vec<usize> {
         .enumerate()
         .filter_map(|(at, p)| p.filter(|(_, wait)| wait.is_finite()).map(|(cost, wait)| (at, cost, wait)))
         .collect();
-    known.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0)));
+    crate::order::sort_by(&mut known, |a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.cmp(&b.0)));
     let mut best = f64::INFINITY;
     let mut front = Vec::new();
     for (at, _, wait) in known {
