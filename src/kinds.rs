@@ -28,8 +28,8 @@ mod read;
 #[cfg(test)]
 mod spare;
 
-use engine::sim::network::Params;
 use crate::tokens::{self, Token};
+use engine::sim::network::Params;
 
 pub use crate::json::Value;
 pub use read::Get;

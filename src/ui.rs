@@ -1,13 +1,17 @@
 //! The page: Yew components over a session. The only chapter that names the browser.
 //!
-//! [`app::App`] owns the session; everything below it gets what it shows as props and sends out what the learner does as an
-//! [`Action`](crate::session::Action). A component decides nothing about the kata, a design or a run.
+//! [`app::App`] owns the session; everything below it gets what it shows and sends out what the learner does as an
+//! [`Action`](crate::session::Action). It decides nothing about the kata, a design or a run.
+//!
+//! What is drawn is a function that returns [`yew::Html`]. What has state, an effect or a comparison that is worth it is a
+//! [`Widget`](kit::Widget); only what answers messages of its own is a component of Yew.
 //!
 //! The page's policy forbids inline styles, inline handlers and requests to anywhere: looks are classes, SVG attributes or properties set on
 //! an element.
 
 pub mod app;
 pub mod brief;
+pub mod canvas;
 pub mod charts_panel;
 pub mod crash;
 pub mod diagram;
@@ -29,9 +33,11 @@ pub mod notes;
 pub mod notices;
 pub mod palette;
 pub mod repeat;
+pub mod result;
 pub mod review;
 pub mod runs;
 pub mod seed;
+pub mod shared;
 mod start;
 pub mod storage;
 pub mod story;

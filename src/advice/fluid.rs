@@ -167,7 +167,7 @@ fn downstream(network: &Network) -> Vec<usize> {
         }
     }
     let mut order: Vec<usize> = (0..depth.len()).collect();
-    order.sort_by_key(|station| depth[*station]);
+    crate::order::sort_by_key(&mut order, |station| depth[*station]);
     order
 }
 

@@ -174,7 +174,7 @@ fn shares(design: &Design, targets: &[Vec<Target>]) -> Vec<f64> {
     let mut share = vec![0.0; design.nodes.len()];
     let mut passing: Vec<usize> =
         (0..design.nodes.len()).filter(|&n| design.nodes[n].behaviour().passes_on()).collect();
-    passing.sort_by_key(|&n| design.nodes[n].kind.kind().flow_rank);
+    crate::order::sort_by_key(&mut passing, |&n| design.nodes[n].kind.kind().flow_rank);
     for number in passing {
         let own = if design.nodes[number].behaviour() == Behaviour::Source { 1.0 } else { share[number] };
         let total: f64 = targets[number].iter().map(|t| t.weight).sum();

@@ -5,71 +5,51 @@
 //!
 //! Knows nothing of how a run works or what a design means.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::render::AnimationFrame;
-use gloo::timers::callback::Timeout;
-use web_sys::Performance;
 use yew::prelude::*;
 
-use super::charts_panel::{ByPointer, ChartsPanel};
-use super::diagram::{Diagram, Scene};
 use super::exchange::{self, Received};
-use super::focus;
-use super::goals::Goals;
-use super::help::Help;
-use super::inspector::Inspector;
-use super::list::{self, DesignList, ViewMode};
-use super::notices::{Answer, Banner, Banners, Notices};
+use super::kit::Widget;
+use super::list::{self, ViewMode};
+use super::notices::{Answer, Banner, Banners, Notices, banners};
 use super::palette::Palette;
 use super::repeat::Studies;
-use super::storage::Store;
-use super::tabs::{self, Panel, Tabs};
+use super::result::ResultAction;
+use super::shared::Shared;
+use super::sweep::SweepChoice;
+use super::tabs::Panel;
 use super::theme;
 use super::words::{Meanings, Popover};
 use crate::design::NodeId;
 use crate::kata::builtin;
-use crate::record::{Notes, RunHistory};
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
-use crate::session::{Action, Noting, Session, Speed};
+use crate::session::{Action, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
-use crate::ui::sweep::SweepChoice;
 
 mod file_dialog;
+mod focus;
 mod frames;
 mod keyboard;
+mod layout;
+mod links;
 mod panels;
 mod persistence;
-pub(in crate::ui) mod result;
+mod result;
 mod sweeping;
 
 use file_dialog::FileDialog;
-use persistence::{PersistedList, SavedSnapshot};
+use focus::Focus;
+use frames::FrameLoop;
+use layout::{ALL, LEFT, Layout};
+use links::Links;
+use persistence::{Opened, Persistence};
 use result::ResultView;
 use sweeping::Sizing;
-
-const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
-const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief, Panel::Runs];
-
-/// The session, shared with the components that read more of it than fits into props. Only [`App`] changes it.
-#[derive(Clone)]
-pub struct Shared(Rc<RefCell<Session>>);
-
-impl Shared {
-    pub fn borrow(&self) -> std::cell::Ref<'_, Session> {
-        self.0.borrow()
-    }
-}
-
-impl PartialEq for Shared {
-    fn eq(&self, other: &Shared) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 pub enum Msg {
     Act(Action),
@@ -88,7 +68,7 @@ pub enum Msg {
     Parameters(bool),
     Help(bool),
     LetterKeys(bool),
-    Result(result::ResultAction),
+    Result(ResultAction),
     /// The dialog that saves and opens designs is wanted, or closed.
     FileDialog(bool),
     /// The dialog that sweeps is wanted, or closed.
@@ -107,20 +87,11 @@ pub enum Msg {
 pub struct App {
     session: Shared,
     options: Embed,
+    links: Links,
     theme: Theme,
     system: theme::System,
-    /// The panel seen where there is room for one only.
-    panel: Panel,
-    /// The panel seen on the left.
-    left: Panel,
-    /// The design is drawn or listed.
-    look: ViewMode,
-    /// A panel was chosen: its start is to be seen once it is there.
-    to_panel: bool,
-    /// The inspector gets the focus once it is there.
-    to_inspector: bool,
-    /// The first of these elements that is there gets the focus.
-    to_field: Vec<String>,
+    layout: Layout,
+    focus: Focus,
     help: bool,
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
@@ -129,22 +100,9 @@ pub struct App {
     result: ResultView,
     /// What was repeated on many Mondays; kept while its result is closed.
     studies: Studies,
-    /// What takes the focus when the page is drawn, because what had it goes away.
-    focus_next: Option<&'static str>,
     banners: Vec<Banner>,
-    store: Store,
-    /// What was saved last, or opened.
-    kept: SavedSnapshot,
-    /// What was handed over last for the recovery screen.
-    handed_over: Option<SavedSnapshot>,
-    saving: Option<Timeout>,
-    runs: PersistedList<RunHistory>,
-    notes: PersistedList<Notes>,
-    saving_lists: Option<Timeout>,
-    frame: Option<AnimationFrame>,
-    last_frame_ms: Option<f64>,
-    last_look_ms: f64,
-    clock: Performance,
+    persistence: Persistence,
+    frames: FrameLoop,
     _listeners: Vec<EventListener>,
 }
 
@@ -157,51 +115,31 @@ impl Component for App {
         let query = window.location().search().unwrap_or_default();
         let (options, faults) = embed::read(&query);
         let mut words: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        let (store, kept, trouble) = Store::open();
-        words.extend(trouble);
-        let letter_keys = Rc::new(Cell::new(kept.as_ref().is_none_or(|kept| kept.letter_keys)));
-        let (mut session, theme) = open(&options, kept);
-        let (mut runs, list, trouble) = PersistedList::<RunHistory>::open();
-        words.extend(trouble);
-        session.update(Action::RunHistory(list));
-        let (mut notes, list, trouble) = PersistedList::<Notes>::open();
-        words.extend(trouble);
-        session.update(Action::Note(Noting::Take(list, 0)));
-        (runs.kept, notes.kept) = (session.runs().clone(), session.notes().clone());
+        let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
+        words.extend(troubles);
+        let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
+        let (mut session, theme) = open(&options, saved);
+        persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let link = ctx.link().clone();
-        let system = theme::System::watch(move || link.send_message(Msg::System));
         let mut app = App {
-            kept: SavedSnapshot::of(&session, theme, letter_keys.get()),
-            session: Shared(Rc::new(RefCell::new(session))),
+            session: Shared::new(session),
             options,
+            links: Links::new(ctx.link()),
             theme,
-            system,
-            panel: Panel::Diagram,
-            left: Panel::Brief,
-            look: ViewMode::kept(),
-            to_panel: false,
-            to_inspector: false,
-            to_field: Vec::new(),
+            system: theme::System::watch(move || link.send_message(Msg::System)),
+            layout: Layout::new(),
+            focus: Focus::default(),
             help: false,
             letter_keys: letter_keys.clone(),
             desk: FileDialog::default(),
             size: Sizing::default(),
             result: ResultView::default(),
             studies: Studies::default(),
-            focus_next: None,
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
-            store,
-            runs,
-            notes,
-            handed_over: None,
-            saving: None,
-            saving_lists: None,
-            frame: None,
-            last_frame_ms: None,
-            last_look_ms: 0.0,
-            clock: window.performance().expect("a page has a clock"),
+            persistence,
+            frames: FrameLoop::new(&window),
             _listeners: listeners(ctx, letter_keys),
         };
         app.hand_over();
@@ -247,76 +185,48 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
-        if let Some(selector) = self.focus_next.take()
-            && let Some(document) = web_sys::window().and_then(|w| w.document())
-            && let Ok(Some(element)) = document.query_selector(selector)
-        {
-            focus::follow(&element);
-        }
         if first
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
         }
-        if std::mem::take(&mut self.to_panel) {
-            tabs::show(self.panel);
-        }
-        if std::mem::take(&mut self.to_inspector) {
-            list::to_element("panel-inspector");
-        }
-        list::to_first(std::mem::take(&mut self.to_field));
+        self.focus.give();
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, _ctx: &Context<Self>) -> Html {
         let session = self.session.borrow();
-        let scene = Scene::of(&session);
-        let dispatch = ctx.link().callback(Msg::Act);
-        let choose = ctx.link().callback(Msg::Choose);
+        let links = &self.links;
         let class = classes!("app", self.options.embed.then_some("embed"));
         let result_open = self.result_open(&session);
         html! {
-            <div {class} data-tab={self.panel.key()} data-left={self.left.key()}>
+            <div {class} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()}>
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
-                { self.header(ctx, &session) }
-                <Banners banners={self.banners.clone()} on_answer={ctx.link().callback(|(at, answer)| Msg::Answer(at, answer))}/>
-                { self.timeline(&dispatch, &session) }
+                { self.header(&session) }
+                { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
+                { self.timeline(&session) }
                 <nav class="strip" aria-label="Panels of the page">
-                    <Tabs id="main" label="Panels" panels={ALL} chosen={self.panel} on_choose={choose.clone()}/>
-                    if self.options.embed { { self.strip(ctx, &session) } }
+                    { self.tabs("main", "Panels", ALL, self.layout.panel) }
+                    if self.options.embed { { self.strip(&session) } }
                 </nav>
                 <main class="all">
                     <section class="left" aria-label="Brief, parts and runs">
-                        <Tabs id="left" label="Brief, parts and runs" panels={LEFT} chosen={self.left} on_choose={choose}/>
-                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0">{ self.brief(&dispatch, &session) }</div>
-                        <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0"><Palette dispatch={dispatch.clone()}/></div>
-                        <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&dispatch, &session) }</div>
+                        { self.tabs("left", "Brief, parts and runs", LEFT, self.layout.left) }
+                        <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0">{ self.brief(&session) }</div>
+                        <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0">{ Palette { dispatch: links.act.clone() }.view() }</div>
+                        <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&session) }</div>
                     </section>
-                    <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if self.look == ViewMode::List { "List" } else { "Diagram" }}>
-                        if self.look == ViewMode::List {
-                            <DesignList scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(Msg::Inspect)}/>
-                        } else {
-                            <Diagram scene={scene.clone()} dispatch={dispatch.clone()} on_edit={ctx.link().callback(|()| Msg::Parameters(true))}
-                                embedded={self.options.embed}/>
-                        }
-                        { self.stage_tools(ctx) }
-                    </section>
-                    <div class="right" id="panel-inspector" tabindex="-1" onkeydown={ctx.link().batch_callback(file_dialog::back_from_parameters)}>
-                        <div class="scroll"><Inspector {scene} dispatch={dispatch.clone()}/></div>
-                    </div>
-                    if result_open { { self.result(ctx, &session) } } else { { self.next_step(ctx, &session) } }
-                    <Goals scenario={session.scenario().clone()} verdict={session.verdict().cloned()}/>
-                    <ChartsPanel session={self.session.clone()} revision={session.run_revision()} playing={session.is_playing()}
-                        scenario={session.scenario().clone()} design={session.design().clone()} dark={self.system.is_dark(self.theme)}
-                        compared={session.compared().cloned().map(ByPointer)} sketch={session.sketch().cloned().map(ByPointer)} dispatch={dispatch.clone()}/>
+                    { self.stage(&session) }
+                    if result_open { { self.result(&session) } } else { { self.next_step(&session) } }
+                    { self.goals(&session) }
+                    { self.charts(&session) }
                 </main>
-                <Notices notice={session.notice().cloned()} silent={result_open}/>
-                <Help open={self.help} letter_keys={self.letter_keys.get()} on_letter_keys={ctx.link().callback(Msg::LetterKeys)}
-                    on_close={ctx.link().callback(|()| Msg::Help(false))}/>
-                <Meanings/>
-                <Popover/>
-                { self.desk(ctx, &session) }
-                { self.size(ctx, &session) }
-                { self.story(&dispatch, &session) }
+                { Notices { notice: session.notice().cloned(), silent: result_open }.view() }
+                { self.help() }
+                { Meanings.view() }
+                { Popover.view() }
+                { self.desk(&session) }
+                { self.size(&session) }
+                { self.story(&session) }
             </div>
         }
     }
@@ -353,7 +263,7 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
     let dropped = exchange::receive::listen(&window, ctx.link().callback(Msg::Received));
     let own = [
         EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
-        EventListener::new(&window, "pagehide", |_| focus::leave()),
+        EventListener::new(&window, "pagehide", |_| crate::ui::focus::leave()),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
         keyboard::listen(&window, letter_keys, act),
     ];
@@ -363,25 +273,22 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
 impl App {
     fn act(&mut self, action: Action) {
         // A part added from the list of parts appears in the diagram: show it.
-        if matches!(action, Action::Add(_) | Action::AddAlone(_)) && self.panel == Panel::Parts {
-            self.panel = Panel::Diagram;
+        if matches!(action, Action::Add(_) | Action::AddAlone(_)) && self.layout.panel == Panel::Parts {
+            self.layout.panel = Panel::Diagram;
         }
         let before = self.session.borrow().selection().clone();
         // The list has no drawing to connect in: its own way of connecting gets the focus.
-        if let (Action::StartConnect(from), ViewMode::List) = (&action, self.look) {
-            self.panel = Panel::Diagram;
+        if let (Action::StartConnect(from), ViewMode::List) = (&action, self.layout.look) {
+            self.layout.panel = Panel::Diagram;
             return list::to_connect(self.session.borrow().design(), from);
         }
         let (revision, now) = (self.session.borrow().design_revision(), self.session.borrow().now());
-        self.session.0.borrow_mut().update(action);
+        self.session.borrow_mut().update(action);
         self.make_room(&before, revision, now);
     }
 
     fn choose(&mut self, panel: Panel) {
-        self.panel = panel;
-        self.to_panel = true;
-        if LEFT.contains(&panel) {
-            self.left = panel;
-        }
+        self.layout.choose(panel);
+        self.focus.panel(panel);
     }
 }

@@ -3,11 +3,10 @@
 //!
 //! What is open from the start is read in two minutes: a test counts the words.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::kit::{ByPtr, Widget, widget};
 use super::words::Words;
 use crate::design::Design;
 use crate::format;
@@ -20,26 +19,18 @@ use crate::session::run::progress::Progress;
 /// How to begin, a step a line. Also in the picture that stands there while the page comes, so in a file of its own.
 const BEGIN: &str = include_str!("../../static/begin.txt");
 
-#[derive(Properties)]
-pub struct BriefProps {
-    pub scenario: Rc<Scenario>,
-    pub design: Rc<Design>,
-    pub runs: Rc<RunHistory>,
+#[derive(PartialEq)]
+pub struct BriefPanel {
+    pub scenario: ByPtr<Scenario>,
+    pub design: ByPtr<Design>,
+    pub runs: ByPtr<RunHistory>,
     pub progress: Progress,
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for BriefProps {
-    fn eq(&self, other: &BriefProps) -> bool {
-        Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.design, &other.design)
-            && Rc::ptr_eq(&self.runs, &other.runs)
-            && self.progress == other.progress
-    }
-}
+widget!(BriefPanel => brief_panel);
 
-#[component]
-pub fn BriefPanel(props: &BriefProps) -> Html {
+fn brief_panel(props: &BriefPanel) -> Html {
     let brief = brief();
     let words = &Words::new();
     html! {
@@ -66,7 +57,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
             <h3>{ "What you take away" }</h3>
             <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ words.mark(point) }</li> }) }</ul>
             { seen(&props.progress, words) }
-            <HintSteps key={props.scenario.id.clone()} scenario={props.scenario.id.clone()}/>
+            { HintSteps { scenario: props.scenario.id.clone().into() }.keyed(&props.scenario.id) }
             <details class="words">
                 <summary>{ format!("The words: all {}", glossary().len()) }</summary>
                 <dl>
@@ -78,7 +69,7 @@ pub fn BriefPanel(props: &BriefProps) -> Html {
 }
 
 /// The scenarios with what each trades off: which one is chosen, which ones this design has passed; a press chooses another.
-fn scenario_list(props: &BriefProps, brief: &Brief, words: &Words) -> Html {
+fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
     let one = |scenario: &'static Scenario, passed: bool| {
         let chosen = scenario.id == props.scenario.id;
         let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetScenario(Box::new(scenario.clone())));
@@ -134,14 +125,16 @@ fn seen(progress: &Progress, words: &Words) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct HintProps {
+#[derive(PartialEq)]
+struct HintSteps {
     scenario: AttrValue,
 }
 
+widget!(HintSteps, use_hint_steps);
+
 /// Hints, one more on each request, the gentlest first.
-#[component]
-fn HintSteps(props: &HintProps) -> Html {
+#[hook]
+fn use_hint_steps(props: &HintSteps) -> Html {
     let shown = use_state(|| 0_usize);
     let Some(steps) = hints(&props.scenario) else { return Html::default() };
     let onclick = {

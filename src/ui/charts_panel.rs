@@ -3,32 +3,27 @@
 //!
 //! Knows the scenario and the session's run; a chart itself knows neither.
 
-use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::app::Shared;
 use crate::chart::{CHARTS, ChartId, Dialog, Window};
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::session::{Action, Compared, Sketch};
+use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
+use crate::ui::shared::Shared;
 
-mod canvas_backend;
 mod context;
 mod distribution;
 mod input;
 mod legend;
 mod menu;
 mod readout;
-pub mod save;
 mod sketching;
-pub mod surface;
 mod table;
 mod view;
 
-pub use canvas_backend::CachedCanvasBackend;
-pub use distribution::{fitted, show};
 pub use input::theme;
 
 use context::ChartContext;
@@ -60,40 +55,28 @@ impl ChartCursor {
     }
 }
 
-#[derive(Properties)]
-pub struct ChartsPanelProps {
+#[derive(PartialEq)]
+pub struct ChartsPanel {
     pub session: Shared,
     /// Rises whenever there is something new to draw.
     pub revision: u64,
     pub playing: bool,
-    pub scenario: Rc<Scenario>,
-    pub design: Rc<Design>,
-    pub compared: Option<ByPointer<Compared>>,
-    pub sketch: Option<ByPointer<Sketch>>,
+    pub scenario: ByPtr<Scenario>,
+    pub design: ByPtr<Design>,
+    pub compared: Option<ByPtr<Compared>>,
+    pub sketch: Option<ByPtr<Sketch>>,
     pub dark: bool,
-    /// The same one always, in a new guise each time.
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for ChartsPanelProps {
-    fn eq(&self, other: &ChartsPanelProps) -> bool {
-        self.session == other.session
-            && self.revision == other.revision
-            && self.playing == other.playing
-            && Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.design, &other.design)
-            && self.compared == other.compared
-            && self.sketch == other.sketch
-            && self.dark == other.dark
-    }
-}
+widget!(ChartsPanel, use_charts_panel);
 
-#[component]
-pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
+#[hook]
+fn use_charts_panel(props: &ChartsPanel) -> Html {
     let cursor_state = use_state_eq(ChartCursor::default);
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
-    let chart_context = use_memo((props.scenario.clone(), ByPointer(props.design.clone())), |_| {
+    let chart_context = use_memo((props.scenario.clone(), props.design.clone()), |_| {
         let session = props.session.borrow();
         ChartContext::of(session.analysis(), session.forecast().as_ref().as_ref())
     });
@@ -105,6 +88,7 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
         let dialog = dialog.clone();
         use_callback((), move |wanted: Option<Dialog>, ()| dialog.set(wanted))
     };
+    let on_close = use_callback(on_dialog.clone(), |(), on_dialog| on_dialog.emit(None));
     let on_toggle = use_callback(hidden.clone(), |group: String, hidden| {
         let mut groups = (***hidden).clone();
         match groups.iter().position(|g| *g == group) {
@@ -122,41 +106,30 @@ pub fn ChartsPanel(props: &ChartsPanelProps) -> Html {
         <section class="charts" id="panel-charts" aria-label="Charts">
             <div class="charts-grid">
                 { for CHARTS.iter().map(|chart| html! {
-                    <ChartView key={chart.key} {chart} session={props.session.clone()} revision={props.revision} playing={props.playing}
-                        chart_context={chart_context.clone()} hidden={(*hidden).clone()} cursor_state={*cursor_state} compared={props.compared.clone()}
+                    <ChartView key={chart.key} chart={Fixed(chart)} session={props.session.clone()} revision={props.revision} playing={props.playing}
+                        chart_context={ByPtr::from(&chart_context)} hidden={ByPtr::from(&*hidden)} cursor_state={*cursor_state} compared={props.compared.clone()}
                         sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
                         on_dialog={on_dialog.clone()} dispatch={props.dispatch.clone()}/>
                 }) }
             </div>
-            <SpreadDialog open={*dialog == Some(Dialog::Distribution)} session={props.session.clone()} revision={props.revision}
-                chart_context={chart_context.clone()} compared={props.compared.clone()} dark={props.dark} on_close={on_dialog.reform(|()| None)}
-                dispatch={props.dispatch.clone()}/>
-            <SketchDialog open={*dialog == Some(Dialog::Expectation)} chart_context={chart_context.clone()} sketch={props.sketch.clone()} dark={props.dark}
-                on_close={on_dialog.reform(|()| None)} dispatch={props.dispatch.clone()}/>
+            { spread(props, &chart_context, *dialog == Some(Dialog::Distribution), &on_close) }
+            <SketchDialog open={*dialog == Some(Dialog::Expectation)} chart_context={ByPtr::from(&chart_context)} sketch={props.sketch.clone()} dark={props.dark}
+                {on_close} dispatch={props.dispatch.clone()}/>
         </section>
     }
 }
 
-/// Something shared that is compared by pointer: comparing it part by part would cost more than drawing.
-#[derive(Debug)]
-pub struct ByPointer<T>(pub Rc<T>);
-
-impl<T> Clone for ByPointer<T> {
-    fn clone(&self) -> ByPointer<T> {
-        ByPointer(self.0.clone())
+fn spread(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_close: &Callback<()>) -> Html {
+    SpreadDialog {
+        open,
+        session: props.session.clone(),
+        // A closed dialog has nothing to draw.
+        revision: if open { props.revision } else { 0 },
+        chart_context: chart_context.into(),
+        compared: props.compared.clone(),
+        dark: props.dark,
+        on_close: on_close.clone(),
+        dispatch: props.dispatch.clone(),
     }
-}
-
-impl<T> PartialEq for ByPointer<T> {
-    fn eq(&self, other: &ByPointer<T>) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> Deref for ByPointer<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
+    .view()
 }

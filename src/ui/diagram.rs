@@ -11,6 +11,7 @@ use crate::kata::{Analysis, Scenario};
 use crate::session::canvas::align::Guide;
 use crate::session::gestures::gesture::Drop;
 use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport};
+use crate::ui::kit::{ByPtr, Widget, widget};
 
 mod cards;
 mod dots;
@@ -21,43 +22,26 @@ mod menu;
 mod part;
 mod server_grid;
 
-use cards::{Cards, CardsProps};
-use dots::{Dots, DotsProps};
-use lines::{Lines, LinesProps};
+use cards::Cards;
+use dots::Dots;
+use lines::Lines;
 use menu::Menu;
 
-/// A design, compared by pointer.
-#[derive(Clone)]
-struct ByPointer(Rc<Design>);
-
-impl PartialEq for ByPointer {
-    fn eq(&self, other: &ByPointer) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-fn same_figures(a: &Option<Rc<Figures>>, b: &Option<Rc<Figures>>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-        (a, b) => a.is_none() && b.is_none(),
-    }
-}
-
 /// What the diagram shows: a cheap snapshot of a session, compared by pointer.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Scene {
-    pub design: Rc<Design>,
-    pub scenario: Rc<Scenario>,
+    pub design: ByPtr<Design>,
+    pub scenario: ByPtr<Scenario>,
     /// Of the design in the scenario.
-    pub analysis: Rc<Analysis>,
-    pub problems: Rc<Vec<Problem>>,
-    pub ghosts: Rc<Vec<Ghost>>,
+    pub analysis: ByPtr<Analysis>,
+    pub problems: ByPtr<Vec<Problem>>,
+    pub ghosts: ByPtr<Vec<Ghost>>,
     /// Where each connection of the design runs, with what a gesture has moved.
-    pub routes: Rc<Vec<Rc<Route>>>,
-    pub selection: Rc<Selection>,
+    pub routes: ByPtr<Vec<Rc<Route>>>,
+    pub selection: ByPtr<Selection>,
     pub gesture: Gesture,
     pub view: Viewport,
-    pub figures: Option<Rc<Figures>>,
+    pub figures: Option<ByPtr<Figures>>,
     pub playing: bool,
     pub readonly: bool,
     /// The connection that closes the gap of a deletion.
@@ -73,16 +57,16 @@ pub struct Scene {
 impl Scene {
     pub fn of(session: &Session) -> Scene {
         Scene {
-            design: session.design().clone(),
-            scenario: session.scenario().clone(),
-            analysis: session.analysis().clone(),
-            problems: session.problems().clone(),
-            ghosts: session.ghosts().clone(),
-            routes: session.routes().all().clone(),
-            selection: session.selection().clone(),
+            design: session.design().into(),
+            scenario: session.scenario().into(),
+            analysis: session.analysis().into(),
+            problems: session.problems().into(),
+            ghosts: session.ghosts().into(),
+            routes: session.routes().all().into(),
+            selection: session.selection().into(),
             gesture: session.gesture().clone(),
             view: session.view(),
-            figures: session.figures().cloned(),
+            figures: session.figures().map(ByPtr::from),
             playing: session.is_playing(),
             readonly: session.is_readonly(),
             offer: session.offer().cloned(),
@@ -105,36 +89,17 @@ impl Scene {
     }
 }
 
-impl PartialEq for Scene {
-    fn eq(&self, other: &Scene) -> bool {
-        Rc::ptr_eq(&self.design, &other.design)
-            && Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.problems, &other.problems)
-            && Rc::ptr_eq(&self.ghosts, &other.ghosts)
-            && Rc::ptr_eq(&self.routes, &other.routes)
-            && Rc::ptr_eq(&self.selection, &other.selection)
-            && self.gesture == other.gesture
-            && self.view == other.view
-            && same_figures(&self.figures, &other.figures)
-            && self.playing == other.playing
-            && self.readonly == other.readonly
-            && self.offer == other.offer
-            && self.acted == other.acted
-            && self.drifting == other.drifting
-            && self.settling == other.settling
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct DiagramProps {
+#[derive(PartialEq)]
+pub struct Diagram {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
     /// What is selected is to be edited: show the inspector.
     pub on_edit: Callback<()>,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
-    #[prop_or_default]
     pub embedded: bool,
 }
+
+widget!(Diagram, use_diagram);
 
 /// Below this zoom cards show less and larger.
 const COMPACT: f64 = 0.62;
@@ -143,8 +108,8 @@ const COMPACT: f64 = 0.62;
 const CROWD: usize = 200;
 
 /// Fills its parent: give that a size.
-#[component]
-pub fn Diagram(props: &DiagramProps) -> Html {
+#[hook]
+fn use_diagram(props: &Diagram) -> Html {
     let canvas = use_node_ref();
     let space = use_mut_ref(|| false);
     let hover = use_mut_ref(|| None);
@@ -185,10 +150,10 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 onkeydown={listening.key_down()} onkeyup={listening.key_up()} onfocusout={listening.stay()}>
                 { grid(scene) }
                 <g {transform}>
-                    <Lines ..LinesProps::of(scene)/>
+                    { Lines::of(scene).view() }
                     { ghosts::ghosts(scene, &props.dispatch) }
-                    <Dots ..DotsProps::of(scene)/>
-                    <Cards ..CardsProps::of(scene, &props.dispatch)/>
+                    { Dots::of(scene).view() }
+                    { Cards::of(scene, &props.dispatch).view() }
                     { lines::open(scene) }
                     { lines::placing(scene) }
                     { guides(scene) }
@@ -202,7 +167,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
             }
             { hint(scene) }
             { offer(scene, &props.dispatch) }
-            <Menu scene={scene.clone()} dispatch={props.dispatch.clone()}/>
+            { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() }
             { zoom_buttons(scene, &props.dispatch) }
         </div>
     }

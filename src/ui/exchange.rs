@@ -5,11 +5,11 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::focus;
-use super::icons::{Icon, icon};
+use super::kit::{ByPtr, Dialog, Widget, widget};
 use crate::design::{Design, file, picture};
 use crate::session::exchange;
 
@@ -23,62 +23,43 @@ pub use receive::Received;
 const PICTURE_COMES: &str = "The picture is on its way to your downloads.";
 const NO_PNG: &str = "This browser can't draw the picture as PNG here. Take the SVG instead.";
 
-#[derive(Properties)]
-pub struct ExchangeProps {
+#[derive(PartialEq)]
+pub struct Exchange {
     pub open: bool,
-    pub design: Rc<Design>,
+    pub design: ByPtr<Design>,
     /// Why the last file or text was not opened.
-    pub faults: Rc<Vec<String>>,
+    pub faults: ByPtr<Vec<String>>,
     pub readonly: bool,
     pub on_received: Callback<Received>,
     pub on_reset: Callback<()>,
     pub on_close: Callback<()>,
 }
 
-impl PartialEq for ExchangeProps {
-    fn eq(&self, other: &ExchangeProps) -> bool {
-        let same = Rc::ptr_eq(&self.design, &other.design) && Rc::ptr_eq(&self.faults, &other.faults);
-        // A closed dialog shows nothing of the design.
-        self.open == other.open && self.readonly == other.readonly && (same || !self.open)
-    }
-}
+widget!(Exchange, use_exchange);
 
-#[component]
-pub fn Exchange(props: &ExchangeProps) -> Html {
-    let dialog = use_node_ref();
+#[hook]
+fn use_exchange(props: &Exchange) -> Html {
     let told = use_state_eq(String::new);
     {
-        let (dialog, told) = (dialog.clone(), told.clone());
-        use_effect_with(props.open, move |&open| {
-            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
-            match (open, dialog.open()) {
-                (true, false) => {
-                    told.set(String::new());
-                    focus::open_modal(&dialog);
-                }
-                (false, true) => dialog.close(),
-                _ => {}
-            }
-        });
+        let told = told.clone();
+        use_effect_with(props.open, move |_| told.set(String::new()));
     }
-    let close = props.on_close.reform(|_: MouseEvent| ());
-    html! {
-        <dialog ref={dialog} class="exchange" aria-labelledby="exchange-title" onclose={props.on_close.reform(|_: Event| ())}>
-            <div class="dialog-head">
-                <h2 id="exchange-title">{ "Save or open a design" }</h2>
-                <button type="button" class="btn plain icon" onclick={close} aria-label="Close" title="Close">{ icon(Icon::Close) }</button>
-            </div>
-            if props.open {
-                <div class="dialog-body">
-                    <Save design={props.design.clone()} {told}/>
-                    if !props.readonly {
-                        <Open faults={props.faults.clone()} on_received={props.on_received.clone()}/>
-                        { reset(&props.on_reset) }
-                    }
-                </div>
+    let open = Open { faults: props.faults.clone(), on_received: props.on_received.clone() };
+    let body = html! {
+        <>
+            { Save { design: props.design.clone(), told }.view() }
+            if !props.readonly {
+                { open.view() }
+                { reset(&props.on_reset) }
             }
-        </dialog>
+        </>
+    };
+    Dialog {
+        class: "exchange",
+        body,
+        ..Dialog::new("exchange", "Save or open a design", props.open, props.on_close.clone())
     }
+    .view()
 }
 
 fn reset(on_reset: &Callback<()>) -> Html {
@@ -91,15 +72,17 @@ fn reset(on_reset: &Callback<()>) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SaveProps {
-    design: Rc<Design>,
+#[derive(PartialEq)]
+struct Save {
+    design: ByPtr<Design>,
     /// What became of the last deed.
     told: UseStateHandle<String>,
 }
 
-#[component]
-fn Save(props: &SaveProps) -> Html {
+widget!(Save, use_save);
+
+#[hook]
+fn use_save(props: &Save) -> Html {
     let area = use_node_ref();
     let text = file::write(&props.design);
     let name = exchange::file_name(&props.design);
@@ -132,19 +115,7 @@ fn Save(props: &SaveProps) -> Html {
             }
         })
     };
-    let png = {
-        let (name, design, told) = (format!("{name}.png"), props.design.clone(), props.told.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (name, told) = (name.clone(), told.clone());
-            png::draw(
-                &picture::picture(&design),
-                Callback::from(move |drawn: Option<web_sys::Blob>| {
-                    let there = drawn.is_some_and(|blob| carry::blob(&name, &blob));
-                    told.set(if there { PICTURE_COMES } else { NO_PNG }.to_owned());
-                }),
-            );
-        })
-    };
+    let png = as_png(format!("{name}.png"), &props.design, &props.told);
     html! {
         <section aria-labelledby="exchange-save">
             <h3 id="exchange-save">{ "Save" }</h3>
@@ -164,19 +135,34 @@ fn Save(props: &SaveProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct OpenProps {
-    faults: Rc<Vec<String>>,
+/// Draws the design as PNG and offers it as a download.
+fn as_png(name: String, design: &ByPtr<Design>, told: &UseStateHandle<String>) -> Callback<MouseEvent> {
+    let (design, told) = (design.clone(), told.clone());
+    Callback::from(move |_: MouseEvent| {
+        let (name, told) = (name.clone(), told.clone());
+        let taken = move |drawn: Option<web_sys::Blob>| {
+            let there = drawn.is_some_and(|blob| carry::blob(&name, &blob));
+            told.set(if there { PICTURE_COMES } else { NO_PNG }.to_owned());
+        };
+        png::draw(&picture::picture(&design), Callback::from(taken));
+    })
+}
+
+#[derive(PartialEq)]
+struct Open {
+    faults: ByPtr<Vec<String>>,
     on_received: Callback<Received>,
 }
 
-#[component]
-fn Open(props: &OpenProps) -> Html {
+widget!(Open, use_open);
+
+#[hook]
+fn use_open(props: &Open) -> Html {
     let (area, told) = (use_node_ref(), use_node_ref());
     {
         let told = told.clone();
         // New faults are brought into sight, and are where the keyboard goes on.
-        use_effect_with(Rc::as_ptr(&props.faults), move |_| {
+        use_effect_with(props.faults.clone(), move |_| {
             if let Some(told) = told.cast::<HtmlElement>() {
                 focus::follow(&told);
             }

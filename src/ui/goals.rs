@@ -1,23 +1,23 @@
 //! The goals as a strip: what must hold, where the run stands, and whether it holds: by a word, a shape and a colour.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::kit::{ByPtr, widget};
 use super::words::Words;
 use crate::format;
 use crate::kata::{Goal, GoalState, GoalStatus, Scenario, Verdict};
 
-#[derive(Properties, PartialEq)]
-pub struct GoalsProps {
-    pub scenario: Rc<Scenario>,
+#[derive(PartialEq)]
+pub struct Goals {
+    pub scenario: ByPtr<Scenario>,
     /// `None`: no run yet.
     pub verdict: Option<Verdict>,
 }
 
-#[component]
-pub fn Goals(props: &GoalsProps) -> Html {
+widget!(Goals => goals);
+
+fn goals(props: &Goals) -> Html {
     let statuses: Vec<GoalStatus> = match &props.verdict {
         Some(verdict) => verdict.goals.clone(),
         None => props.scenario.goals.iter().map(|&goal| waiting(goal)).collect(),

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::kit::{IconButton, Widget};
 use super::seed::SeedField;
 use super::theme;
 use crate::format;
@@ -14,8 +15,8 @@ use crate::kata::{Scenario, brief, builtin};
 use crate::session::{Action, Playback, RunState, Speed};
 use crate::share::Theme;
 
-#[derive(Properties, PartialEq)]
-pub struct HeaderProps {
+/// What the header shows, and where its presses go.
+pub struct Header {
     pub scenario: Rc<Scenario>,
     pub playback: Playback,
     pub seed: u64,
@@ -29,22 +30,21 @@ pub struct HeaderProps {
     pub on_help: Callback<()>,
 }
 
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
+pub fn header(props: &Header) -> Html {
     html! {
         <header class="bar">
             <div class="brand">
                 <h1>{ &brief().title }</h1>
-                <ScenarioPick scenario={props.scenario.clone()} dispatch={props.dispatch.clone()}/>
+                { scenario_pick(props) }
             </div>
             <div class="history" role="group" aria-label="Undo and redo">
                 { button(Icon::Undo, "Undo (Ctrl+Z)", props.can_undo, send(props, Action::Undo)) }
                 { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(props, Action::Redo)) }
             </div>
             { transport(props) }
-            <Speeds speed={props.playback.speed} dispatch={props.dispatch.clone()}/>
+            { speeds(props.playback.speed, &props.dispatch) }
             { time(props) }
-            <div class="seed"><SeedField seed={props.seed} dispatch={props.dispatch.clone()}/></div>
+            <div class="seed">{ SeedField { seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
             <div class="tools">
                 if !props.embed {
                     { theme_button(props) }
@@ -55,16 +55,16 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-fn send(props: &HeaderProps, action: Action) -> Callback<MouseEvent> {
+fn send(props: &Header, action: Action) -> Callback<MouseEvent> {
     props.dispatch.reform(move |_| action.clone())
 }
 
 /// A button that is only an icon; its name is read out and shown on hover.
 fn button(shape: Icon, name: &'static str, enabled: bool, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button class="btn icon plain" disabled={!enabled} {onclick} aria-label={name} title={name}>{ icon(shape) }</button> }
+    IconButton::new(shape, name, onclick).disabled(!enabled).view()
 }
 
-fn theme_button(props: &HeaderProps) -> Html {
+fn theme_button(props: &Header) -> Html {
     let shape = match props.theme {
         Theme::Auto => Icon::Auto,
         Theme::Light => Icon::Light,
@@ -73,10 +73,10 @@ fn theme_button(props: &HeaderProps) -> Html {
     let next = theme::next(props.theme);
     let name = format!("Theme: {}. Press for {}.", theme::label(props.theme), theme::label(next));
     let onclick = props.on_theme.reform(move |_| next);
-    html! { <button class="btn icon plain theme" {onclick} aria-label={name.clone()} title={name}>{ icon(shape) }</button> }
+    IconButton::new(shape, name, onclick).class("theme").view()
 }
 
-fn transport(props: &HeaderProps) -> Html {
+fn transport(props: &Header) -> Html {
     let (shape, word) = match props.playback.state {
         RunState::Playing => (Icon::Pause, "Pause"),
         RunState::Over if !props.playback.outdated => (Icon::Play, "Again"),
@@ -95,19 +95,12 @@ fn transport(props: &HeaderProps) -> Html {
 }
 
 /// The clock at the play head.
-fn time(props: &HeaderProps) -> Html {
+fn time(props: &Header) -> Html {
     let now = f64::from(props.scenario.starts_at_s) + props.playback.now.seconds();
     html! { <div class="time"><span class="clock" title="Time of day">{ format::time_of_day(now) }</span></div> }
 }
 
-#[derive(Properties, PartialEq)]
-struct ScenarioPickProps {
-    scenario: Rc<Scenario>,
-    dispatch: Callback<Action>,
-}
-
-#[component]
-fn ScenarioPick(props: &ScenarioPickProps) -> Html {
+fn scenario_pick(props: &Header) -> Html {
     let onchange = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |e: Event| {
@@ -130,17 +123,10 @@ fn ScenarioPick(props: &ScenarioPickProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SpeedsProps {
-    speed: Speed,
-    dispatch: Callback<Action>,
-}
-
 /// The speeds: a row of buttons where there is room, a list where there is not.
-#[component]
-fn Speeds(props: &SpeedsProps) -> Html {
+fn speeds(now: Speed, dispatch: &Callback<Action>) -> Html {
     let onchange = {
-        let dispatch = props.dispatch.clone();
+        let dispatch = dispatch.clone();
         Callback::from(move |e: Event| {
             let chosen = e.target_dyn_into::<web_sys::HtmlSelectElement>().map(|select| select.selected_index());
             if let Some(&speed) = chosen.and_then(|at| Speed::ALL.get(usize::try_from(at).ok()?)) {
@@ -152,18 +138,18 @@ fn Speeds(props: &SpeedsProps) -> Html {
         <div class="speeds">
             <div class="seg" role="group" aria-label="Speed">
                 { for Speed::ALL.into_iter().map(|speed| {
-                    let onclick = props.dispatch.reform(move |_| Action::SetSpeed(speed));
+                    let onclick = dispatch.reform(move |_| Action::SetSpeed(speed));
                     let title = match speed {
                         Speed::Times(1) => "As in life".to_owned(),
                         Speed::Times(n) => format!("{} of the morning in one second", format::duration_s(f64::from(n))),
                         Speed::Max => "As fast as this machine can".to_owned(),
                     };
-                    html! { <button {onclick} {title} aria-pressed={(speed == props.speed).to_string()}>{ speed.label() }</button> }
+                    html! { <button {onclick} {title} aria-pressed={(speed == now).to_string()}>{ speed.label() }</button> }
                 }) }
             </div>
             <span class="picker speed-pick">
                 <select class="pick" aria-label="Speed" title="Speed" {onchange}>
-                    { for Speed::ALL.into_iter().map(|speed| html! { <option selected={speed == props.speed}>{ speed.label() }</option> }) }
+                    { for Speed::ALL.into_iter().map(|speed| html! { <option selected={speed == now}>{ speed.label() }</option> }) }
                 </select>
                 { icon(Icon::Down) }
             </span>

@@ -1,16 +1,15 @@
 //! Help: how to begin, and every key from the one list of them.
 
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::focus;
-use super::icons::{Icon, icon};
+use super::kit::{Dialog, Widget, widget};
 use super::words::Words;
 use crate::session::KEYS;
 use crate::session::gestures::keys::Scope;
 
-#[derive(Properties, PartialEq)]
-pub struct HelpProps {
+#[derive(PartialEq)]
+pub struct Help {
     pub open: bool,
     /// Letters are keys on the whole page.
     pub letter_keys: bool,
@@ -18,21 +17,12 @@ pub struct HelpProps {
     pub on_close: Callback<()>,
 }
 
-#[component]
-pub fn Help(props: &HelpProps) -> Html {
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with(props.open, move |&open| {
-            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
-            match (open, dialog.open()) {
-                (true, false) => focus::open_modal(&dialog),
-                (false, true) => dialog.close(),
-                _ => {}
-            }
-        });
+widget!(Help => help);
+
+fn help(props: &Help) -> Html {
+    if !props.open {
+        return Dialog::new("help", "Help", false, props.on_close.clone()).view();
     }
-    let close = props.on_close.reform(|_: MouseEvent| ());
     let on_letters = {
         let on_letter_keys = props.on_letter_keys.clone();
         Callback::from(move |e: Event| {
@@ -42,29 +32,24 @@ pub fn Help(props: &HelpProps) -> Html {
         })
     };
     let words = Words::new();
-    html! {
-        <dialog ref={dialog} aria-labelledby="help-title" onclose={props.on_close.reform(|_: Event| ())}>
-            <div class="dialog-head">
-                <h2 id="help-title">{ "Help" }</h2>
-                <button class="btn plain icon" onclick={close} aria-label="Close help" title="Close">{ icon(Icon::Close) }</button>
-            </div>
-            <div class="dialog-body">
-                <h3>{ "What to do" }</h3>
-                <ol>
-                    <li>{ words.mark("Press Play: a Monday morning goes through your design, from 07:30 to 10:30. Choose how fast.") }</li>
-                    <li>{ words.mark("Watch the goals and the gap chart: two latencies, one until a booking is acknowledged and one until it is confirmed.") }</li>
-                    <li>{ words.mark("Change the design: drag parts in, connect them from dot to part, select one to set its numbers.") }</li>
-                    <li>{ words.mark("Play it again until every goal holds, then try the other scenarios with the same design.") }</li>
-                </ol>
-                { keys(Scope::Page) }
-                <label class="switch">
-                    <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>
-                    <span>{ "Keys without Ctrl work everywhere. Off: only where the focus is, in the diagram." }</span>
-                </label>
-                { for Scope::ALL.into_iter().filter(|scope| *scope != Scope::Page).map(keys) }
-            </div>
-        </dialog>
-    }
+    let body = html! {
+        <>
+            <h3>{ "What to do" }</h3>
+            <ol>
+                <li>{ words.mark("Press Play: a Monday morning goes through your design, from 07:30 to 10:30. Choose how fast.") }</li>
+                <li>{ words.mark("Watch the goals and the gap chart: two latencies, one until a booking is acknowledged and one until it is confirmed.") }</li>
+                <li>{ words.mark("Change the design: drag parts in, connect them from dot to part, select one to set its numbers.") }</li>
+                <li>{ words.mark("Play it again until every goal holds, then try the other scenarios with the same design.") }</li>
+            </ol>
+            { keys(Scope::Page) }
+            <label class="switch">
+                <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>
+                <span>{ "Keys without Ctrl work everywhere. Off: only where the focus is, in the diagram." }</span>
+            </label>
+            { for Scope::ALL.into_iter().filter(|scope| *scope != Scope::Page).map(keys) }
+        </>
+    };
+    Dialog { close: "Close help", body, ..Dialog::new("help", "Help", props.open, props.on_close.clone()) }.view()
 }
 
 fn keys(scope: Scope) -> Html {

@@ -11,10 +11,12 @@ use super::diagram::Scene;
 use super::name::NameField;
 use super::why::{self, ProblemItem, problems};
 use super::words::Words;
-use crate::design::{Edge, Edit, Location, Node, NodeId, Problem};
+use crate::design::{Design, Edge, Edit, Location, Node, NodeId, Problem};
+use crate::kata::{Analysis, Scenario};
 use crate::kinds::{Param, Value};
 use crate::session::text::capacity;
-use crate::session::{Action, Pick, Which};
+use crate::session::{Action, Pick, Selection, Which};
+use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
 
 mod field;
 pub mod form;
@@ -25,28 +27,40 @@ mod values;
 use field::{Frame, small_icon};
 use number::NumberInput;
 
-#[derive(Properties)]
-pub struct InspectorProps {
-    pub scene: Scene,
+#[derive(PartialEq)]
+pub struct Inspector {
+    pub design: ByPtr<Design>,
+    pub scenario: ByPtr<Scenario>,
+    /// Of the design in the scenario.
+    pub analysis: ByPtr<Analysis>,
+    pub problems: ByPtr<Vec<Problem>>,
+    pub selection: ByPtr<Selection>,
+    pub readonly: bool,
+    /// There is a run, whose bookings have stories.
+    pub has_run: bool,
     pub dispatch: Callback<Action>,
 }
 
-/// Of a scene it shows only what is in the design, and whether there is a run: neither the view nor a gesture nor figures.
-impl PartialEq for InspectorProps {
-    fn eq(&self, other: &InspectorProps) -> bool {
-        let (a, b) = (&self.scene, &other.scene);
-        Rc::ptr_eq(&a.design, &b.design)
-            && Rc::ptr_eq(&a.scenario, &b.scenario)
-            && Rc::ptr_eq(&a.problems, &b.problems)
-            && Rc::ptr_eq(&a.selection, &b.selection)
-            && a.readonly == b.readonly
-            && a.figures.is_some() == b.figures.is_some()
+widget!(Inspector => inspector);
+
+impl Inspector {
+    /// Of a scene it shows only what is in the design, and whether there is a run: neither the view nor a gesture nor figures.
+    pub fn of(scene: &Scene, dispatch: &Callback<Action>) -> Inspector {
+        Inspector {
+            design: scene.design.clone(),
+            scenario: scene.scenario.clone(),
+            analysis: scene.analysis.clone(),
+            problems: scene.problems.clone(),
+            selection: scene.selection.clone(),
+            readonly: scene.readonly,
+            has_run: scene.figures.is_some(),
+            dispatch: dispatch.clone(),
+        }
     }
 }
 
-#[component]
-pub fn Inspector(props: &InspectorProps) -> Html {
-    let scene = &props.scene;
+fn inspector(props: &Inspector) -> Html {
+    let scene = props;
     let selection = &scene.selection;
     let content = if let Some(node) = selection.only_node().and_then(|id| scene.design.node(id)) {
         component(props, node)
@@ -61,13 +75,13 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 }
 
 /// A callback that sends out one action.
-fn act(props: &InspectorProps, action: Action) -> Callback<MouseEvent> {
+fn act(props: &Inspector, action: Action) -> Callback<MouseEvent> {
     let dispatch = props.dispatch.clone();
     Callback::from(move |_| dispatch.emit(action.clone()))
 }
 
-fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
-    let scene = &props.scene;
+fn component(props: &Inspector, node: &Rc<Node>) -> Html {
+    let scene = props;
     let kind = node.kind.kind();
     let given = kind.params.iter().filter(|p| scene.scenario.given(node.kind, p.key).is_some()).count();
     let mine = |p: &&Problem| matches!(&p.place, Location::Node { id, .. } if **id == *node.id);
@@ -75,10 +89,15 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
     let (first, rest) = kind.params.split_at(kind.params.len().min(1));
     let form = |param: &'static Param| {
         let given = scene.scenario.given(node.kind, param.key).cloned();
-        html! {
-            <form::ParamForm key={format!("{}.{}", node.id, param.key)} node={form::ByPointer(node.clone())} {param} {given}
-                starts_at_s={scene.scenario.starts_at_s} readonly={scene.readonly} dispatch={props.dispatch.clone()}/>
-        }
+        let form = form::ParamForm {
+            node: node.into(),
+            param: Fixed(param),
+            given,
+            starts_at_s: scene.scenario.starts_at_s,
+            readonly: scene.readonly,
+            dispatch: props.dispatch.clone(),
+        };
+        form.keyed(format_args!("{}.{}", node.id, param.key))
     };
     html! {
         <>
@@ -104,7 +123,7 @@ fn component(props: &InspectorProps, node: &Rc<Node>) -> Html {
 }
 
 /// What the component can do and what it costs, as sums.
-fn sums(scene: &Scene, node: &Node, words: &Words) -> Html {
+fn sums(scene: &Inspector, node: &Node, words: &Words) -> Html {
     let sums = capacity::sums(&scene.analysis, node);
     if sums.is_empty() {
         return Html::default();
@@ -113,7 +132,7 @@ fn sums(scene: &Scene, node: &Node, words: &Words) -> Html {
 }
 
 /// What queueing theory says of a pool, or why it says nothing.
-fn theory(scene: &Scene, node: &Node, words: &Words) -> Html {
+fn theory(scene: &Inspector, node: &Node, words: &Words) -> Html {
     let note = crate::advice::theory::note(&scene.analysis, &node.id);
     note.map_or_else(Html::default, |note| {
         html! { <p class="theory">if note.holds { <b>{ "By formula, " }</b> }{ words.mark(&note.text) }</p> }
@@ -125,21 +144,29 @@ fn given_words(given: usize, all: usize) -> &'static str {
 }
 
 /// The component's name, to be typed over.
-fn name_field(props: &InspectorProps, node: &Node) -> Html {
+fn name_field(props: &Inspector, node: &Node) -> Html {
+    let name = NameField {
+        id: "inspector-name".into(),
+        class: "rename",
+        label: "Name".into(),
+        node: node.id.clone(),
+        name: node.name().to_owned(),
+        plain: node.kind.kind().name,
+        readonly: props.readonly,
+        dispatch: props.dispatch.clone(),
+    };
     html! {
         <div class="head">
             <h2 class="sr-only">{ node.name().to_owned() }</h2>
-            <NameField key={node.id.to_string()} id="inspector-name" class="rename" label="Name" node={node.id.clone()}
-                name={node.name().to_owned()} plain={node.kind.kind().name} readonly={props.scene.readonly}
-                dispatch={props.dispatch.clone()}/>
+            { name.keyed(&node.id) }
         </div>
     }
 }
 
 /// What this component leads to and what leads to it; each can be selected, and taken away.
-fn connections(props: &InspectorProps, node: &Node) -> Html {
-    let name = |id: &str| props.scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let all: Vec<&Edge> = props.scene.design.edges.iter().filter(|e| e.from == node.id || e.to == node.id).collect();
+fn connections(props: &Inspector, node: &Node) -> Html {
+    let name = |id: &str| props.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+    let all: Vec<&Edge> = props.design.edges.iter().filter(|e| e.from == node.id || e.to == node.id).collect();
     let connect = act(props, Action::StartConnect(node.id.clone()));
     html! {
         <>
@@ -154,7 +181,7 @@ fn connections(props: &InspectorProps, node: &Node) -> Html {
                     html! {
                         <li key={format!("{}>{}", e.from, e.to)}>
                             <button type="button" class="link" onclick={select}>{ words.clone() }</button>
-                            if !props.scene.readonly {
+                            if !props.readonly {
                                 <button type="button" class="icon-btn" aria-label={format!("Delete the connection {words}")} title="Delete" onclick={cut}>
                                     { small_icon("M3.5 3.5l7 7M10.5 3.5l-7 7") }
                                 </button>
@@ -163,22 +190,22 @@ fn connections(props: &InspectorProps, node: &Node) -> Html {
                     }
                 }) }
             </ul>
-            if node.kind.has_out_port() && !props.scene.readonly {
+            if node.kind.has_out_port() && !props.readonly {
                 <button type="button" class="btn" onclick={connect}>{ "Connect …" }</button>
             }
         </>
     }
 }
 
-fn remove(props: &InspectorProps) -> Html {
-    if props.scene.readonly {
+fn remove(props: &Inspector) -> Html {
+    if props.readonly {
         return Html::default();
     }
     html! { <div class="actions"><button type="button" class="btn" onclick={act(props, Action::Delete)}>{ "Delete" }</button></div> }
 }
 
-fn connection(props: &InspectorProps, edge: &Edge) -> Html {
-    let scene = &props.scene;
+fn connection(props: &Inspector, edge: &Edge) -> Html {
+    let scene = props;
     let name = |id: &NodeId| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
     let (from, to) = (edge.from.clone(), edge.to.clone());
     let mine = |p: &&Problem| matches!(&p.place, Location::Edge { from: a, to: b } if **a == *from && **b == *to);
@@ -197,15 +224,34 @@ fn connection(props: &InspectorProps, edge: &Edge) -> Html {
     });
     let dispatch = props.dispatch.clone();
     let done = Callback::from(move |()| dispatch.emit(Action::EndBurst));
+    let field = NumberInput {
+        id: "weight".into(),
+        label: "Weight".into(),
+        unit: "".into(),
+        value: Value::Number(edge.weight),
+        check,
+        change,
+        done,
+        locked: scene.readonly,
+        slider: None,
+        described: "weight-about".into(),
+        otherwise: None,
+    };
+    let frame = Frame {
+        id: "weight".into(),
+        label: "Weight".into(),
+        help: "Share of the requests relative to the other connections that leave here.".into(),
+        locked: scene.readonly,
+        reset: None,
+        default: "1".into(),
+        allowed: "a number above 0, up to 1 000 000".into(),
+        children: field.view(),
+    };
     html! {
         <>
             <div class="head"><h2>{ format!("{} → {}", name(&from), name(&to)) }</h2></div>
             { problems(scene.problems.iter().filter(mine)) }
-            <Frame id="weight" label="Weight" help="Share of the requests relative to the other connections that leave here." unit=""
-                locked={scene.readonly} reset={None::<Callback<MouseEvent>>} default="1" allowed="a number above 0, up to 1 000 000">
-                <NumberInput id="weight" value={Value::Number(edge.weight)} label="Weight" {check} {change} {done} locked={scene.readonly}
-                    slider={None::<(f64, f64, f64)>} described="weight-about"/>
-            </Frame>
+            { frame.view() }
             <p class="hint">{ format!("{} % of what {} hands on comes this way.", crate::format::number(100.0 * edge.weight / rivals, 1), name(&from)) }</p>
             <ul class="links">
                 <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(from.clone()), add: false })}>{ format!("from {}", name(&from)) }</button></li>
@@ -218,17 +264,17 @@ fn connection(props: &InspectorProps, edge: &Edge) -> Html {
 }
 
 /// A dot of the connection, as a story: the booking that came over it last.
-fn passing(props: &InspectorProps, to: &NodeId) -> Html {
-    let Some(to) = props.scene.design.nodes.iter().position(|n| n.id == *to) else { return Html::default() };
-    if props.scene.figures.is_none() {
+fn passing(props: &Inspector, to: &NodeId) -> Html {
+    let Some(to) = props.design.nodes.iter().position(|n| n.id == *to) else { return Html::default() };
+    if !props.has_run {
         return Html::default();
     }
     let tell = act(props, Action::Story(Which::Passing { to }));
     html! { <p><button type="button" class="btn" onclick={tell}>{ "Story of the booking that passed last" }</button></p> }
 }
 
-fn several(props: &InspectorProps) -> Html {
-    let selection = &props.scene.selection;
+fn several(props: &Inspector) -> Html {
+    let selection = &props.selection;
     let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     let words = match (selection.nodes.len(), selection.edges.len()) {
         (n, 0) => counted(n, "component"),
@@ -244,18 +290,18 @@ fn several(props: &InspectorProps) -> Html {
     }
 }
 
-fn nothing(props: &InspectorProps) -> Html {
-    let all = &props.scene.problems;
+fn nothing(props: &Inspector) -> Html {
+    let all = &props.problems;
     let button = |p: &Problem| {
         let pick = match &p.place {
-            Location::Node { id, .. } => props.scene.design.node(id).map(|n| Pick::Node(n.id.clone())),
+            Location::Node { id, .. } => props.design.node(id).map(|n| Pick::Node(n.id.clone())),
             Location::Edge { from, to } => {
-                props.scene.design.edge(from, to).map(|e| Pick::Edge(e.from.clone(), e.to.clone()))
+                props.design.edge(from, to).map(|e| Pick::Edge(e.from.clone(), e.to.clone()))
             }
             _ => None,
         };
         let on_show = pick.map(|pick| act(props, Action::Select { pick, add: false }));
-        html! { <ProblemItem key={why::key(p)} problem={p.clone()} {on_show}/> }
+        ProblemItem { problem: p.clone(), on_show }.keyed(why::key(p))
     };
     html! {
         <>

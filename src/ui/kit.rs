@@ -1,5 +1,15 @@
-//! What panels are made of.
+//! What panels are made of: widgets, dialogs, buttons and values compared by pointer.
 //!
 //! Knows nothing of the kata: a panel says what is shown, the kit how such a thing behaves.
 
+mod by_ptr;
+mod dialog;
+mod icon_button;
 pub mod number_field;
+mod widget;
+
+pub use by_ptr::{ByPtr, Fixed};
+pub use dialog::Dialog;
+pub use icon_button::IconButton;
+pub use widget::Widget;
+pub(in crate::ui) use widget::widget;

@@ -9,6 +9,7 @@ use super::diagram::Scene;
 use crate::design::NodeId;
 use crate::session::Action;
 use crate::session::canvas::geometry;
+use crate::ui::kit::{Widget, widget};
 
 mod add;
 mod connections;
@@ -17,19 +18,21 @@ mod row;
 pub mod toggle;
 
 pub use focus::{to_connect, to_element, to_first};
-pub use toggle::{LookToggle, ViewMode};
+pub use toggle::{LookToggle, ViewMode, look_toggle};
 
-#[derive(Properties, PartialEq)]
-pub struct DesignListProps {
+/// The table of parts with their connections, and the way to add one.
+#[derive(PartialEq)]
+pub struct DesignList {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
     /// A part's parameters are asked for: show the inspector.
     pub on_edit: Callback<NodeId>,
 }
 
-/// The table of parts with their connections, and the way to add one.
-#[component]
-pub fn DesignList(props: &DesignListProps) -> Html {
+widget!(DesignList, use_design_list);
+
+#[hook]
+fn use_design_list(props: &DesignList) -> Html {
     let scene = &props.scene;
     let list = use_node_ref();
     let onfocusin = focus::use_keeper(&list, &scene.design);
@@ -54,7 +57,7 @@ pub fn DesignList(props: &DesignListProps) -> Html {
                     </tbody>
                 </table>
             }
-            if !scene.readonly { <add::AddPart scene={scene.clone()} dispatch={props.dispatch.clone()}/> }
+            if !scene.readonly { { add::AddPart { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() } }
         </div>
     }
 }

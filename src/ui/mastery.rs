@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::app::result::ResultAction;
 use super::icons::{Icon, icon};
+use super::kit::{ByPtr, widget};
 use super::repeat::Repeat;
+use super::result::ResultAction;
 use crate::format;
 use crate::kata::builtin;
 use crate::session::Finished;
@@ -20,18 +21,17 @@ pub struct Passed {
     pub passed: bool,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ScenariosProps {
-    pub passed: Vec<Passed>,
+/// The scenarios of the kata beside one design.
+pub struct Scenarios<'a> {
+    pub passed: &'a [Passed],
     /// The design in the diagram is the one that is spoken of.
     pub playable: bool,
-    pub result_action: Callback<ResultAction>,
+    pub result_action: &'a Callback<ResultAction>,
 }
 
 /// Each scenario with a mark, and a way to play what is not passed yet.
-#[component]
-pub fn Scenarios(props: &ScenariosProps) -> Html {
-    let all = &props.passed;
+pub fn scenarios(props: &Scenarios) -> Html {
+    let all = props.passed;
     let count = all.iter().filter(|s| s.passed).count();
     let words = match count {
         n if n == all.len() => format!("This design passes all {n} scenarios"),
@@ -57,20 +57,16 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
     }
 }
 
-#[derive(Properties)]
-pub struct MasteredProps {
-    pub finished: Rc<Finished>,
+#[derive(PartialEq)]
+pub struct Mastered {
+    pub finished: ByPtr<Finished>,
 }
 
-impl PartialEq for MasteredProps {
-    fn eq(&self, other: &MasteredProps) -> bool {
-        Rc::ptr_eq(&self.finished, &other.finished)
-    }
-}
+widget!(Mastered, use_mastered);
 
 /// All scenarios are passed: said once, calmly, with what is left to find out.
-#[component]
-pub fn Mastered(props: &MasteredProps) -> Html {
+#[hook]
+fn use_mastered(props: &Mastered) -> Html {
     let finished = &props.finished;
     let chosen = use_state_eq(|| finished.origin.scenario.id.clone());
     let scenario = builtin::scenario(&chosen).map(|s| Rc::new(s.clone()));

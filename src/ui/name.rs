@@ -7,12 +7,13 @@ use yew::prelude::*;
 
 use crate::design::{Edit, NodeId};
 use crate::session::Action;
+use crate::ui::kit::widget;
 
 /// The longest name that can be typed, in characters.
 const LONGEST: usize = 60;
 
-#[derive(Properties, PartialEq)]
-pub struct NameFieldProps {
+#[derive(PartialEq)]
+pub struct NameField {
     pub id: AttrValue,
     pub class: &'static str,
     /// What the field is called.
@@ -25,8 +26,10 @@ pub struct NameFieldProps {
     pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn NameField(props: &NameFieldProps) -> Html {
+widget!(NameField, use_name_field);
+
+#[hook]
+fn use_name_field(props: &NameField) -> Html {
     // While it is being typed the text stays as it is, a space at its end included.
     let draft = use_state_eq(|| None::<String>);
     let plain = props.plain;

@@ -1,31 +1,29 @@
 //! What to try next, in sight at the diagram while the learner acts on it: from a run's end, once its result is closed, until the next run
 //! begins. Put away, it leaves the way back to the result.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::app::result::ResultAction;
 use super::icons::{Icon, icon};
+use super::kit::IconButton;
+use super::result::ResultAction;
 use crate::advice::review::Advice;
 use crate::design::Location;
 use crate::session::Finished;
 
-#[derive(Properties, PartialEq)]
-pub struct NextStepProps {
-    pub finished: Rc<Finished>,
+/// An advice, and how things stand.
+pub struct NextStep<'a> {
+    pub finished: &'a Finished,
     /// Only the way back to the result.
     pub dismissed: bool,
     /// The scenario is still that of the run.
     pub here: bool,
     /// The design is another one since.
     pub stale: bool,
-    pub result_action: Callback<ResultAction>,
+    pub result_action: &'a Callback<ResultAction>,
 }
 
-#[component]
-pub fn NextStep(props: &NextStepProps) -> Html {
-    let finished = &props.finished;
+pub fn next_step(props: &NextStep) -> Html {
+    let finished = props.finished;
     let reopen = html! {
         <button class="btn reopen" onclick={props.result_action.reform(|_: MouseEvent| ResultAction::Reopen)} title="The result of the last run">{ "Result" }</button>
     };
@@ -46,7 +44,7 @@ pub fn NextStep(props: &NextStepProps) -> Html {
             <div class="deeds">
                 { show }
                 { reopen }
-                <button class="btn plain icon" onclick={props.result_action.reform(|_: MouseEvent| ResultAction::Dismiss)} aria-label="Put away" title="Put away">{ icon(Icon::Close) }</button>
+                { IconButton::new(Icon::Close, "Put away", props.result_action.reform(|_: MouseEvent| ResultAction::Dismiss)).view() }
             </div>
         </section>
     }

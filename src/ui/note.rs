@@ -6,24 +6,26 @@ use yew::prelude::*;
 use crate::format;
 use crate::format::letters;
 use crate::record::notes::MAX_LETTERS;
+use crate::ui::kit::widget;
 
 /// From so many letters left on, how many there are is told.
 const SHORT: usize = 200;
 
-#[derive(Properties, PartialEq)]
-pub struct NoteFieldProps {
+#[derive(PartialEq)]
+pub struct NoteField {
     /// Tells the field from all others on the page.
     pub id: String,
     pub label: Html,
     pub text: String,
     /// There is no room for a new note.
-    #[prop_or_default]
     pub full: bool,
     pub on_write: Callback<String>,
 }
 
-#[component]
-pub fn NoteField(props: &NoteFieldProps) -> Html {
+widget!(NoteField, use_note_field);
+
+#[hook]
+fn use_note_field(props: &NoteField) -> Html {
     let area = use_node_ref();
     {
         let area = area.clone();

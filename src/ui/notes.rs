@@ -2,33 +2,24 @@
 //!
 //! The file goes the way that a design goes: a download, and beside it the text to copy, because a frame may block downloads without a word.
 
-use std::rc::Rc;
-
 use web_sys::{HtmlDetailsElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::exchange::{carry, copy};
-use super::icons::{Icon, icon};
+use super::icons::Icon;
+use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::note::NoteField;
 use crate::record::{Note, Notes};
 use crate::session::{Action, Noting};
 use crate::share::markdown::{self, scenario_name, verdict_words};
 
-#[derive(Properties)]
-pub struct NotesProps {
-    pub notes: Rc<Notes>,
+/// The notes, and where they are kept.
+pub struct NotesSection {
+    pub notes: ByPtr<Notes>,
     /// The one deleted last, that can be brought back.
-    pub deleted: Option<Rc<Note>>,
+    pub deleted: Option<ByPtr<Note>>,
     pub keeps: bool,
     pub dispatch: Callback<Action>,
-}
-
-impl PartialEq for NotesProps {
-    fn eq(&self, other: &NotesProps) -> bool {
-        Rc::ptr_eq(&self.notes, &other.notes)
-            && (&self.deleted, self.keeps) == (&other.deleted, other.keeps)
-            && self.dispatch == other.dispatch
-    }
 }
 
 /// Where notes are: nowhere else.
@@ -39,8 +30,7 @@ pub fn kept_words(keeps: bool) -> &'static str {
     }
 }
 
-#[component]
-pub fn NotesSection(props: &NotesProps) -> Html {
+pub fn notes_section(props: &NotesSection) -> Html {
     let written = props.notes.written().count();
     if props.notes.list().is_empty() && props.deleted.is_none() {
         return Html::default();
@@ -62,12 +52,12 @@ pub fn NotesSection(props: &NotesProps) -> Html {
             }
             { for props.notes.list().iter().map(|note| html! {
                 <article class="noted" key={note.id()}>
-                    <NoteField id={format!("kept-{}", note.id())} label={label(note)} text={note.text.clone()} on_write={write(note.id())}/>
-                    <button class="btn plain icon" onclick={act(Noting::Delete(note.id()))} aria-label={format!("Delete the note to: {}", note.asked.question)}
-                        title="Delete; it can be brought back">{ icon(Icon::Delete) }</button>
+                    { NoteField { id: format!("kept-{}", note.id()), label: label(note), text: note.text.clone(), full: false, on_write: write(note.id()) }.view() }
+                    { IconButton::new(Icon::Delete, format!("Delete the note to: {}", note.asked.question), act(Noting::Delete(note.id())))
+                        .title("Delete; it can be brought back").view() }
                 </article>
             }) }
-            if written > 0 { <Export notes={props.notes.clone()}/> }
+            if written > 0 { { Export { notes: props.notes.clone() }.view() } }
             <p class="hint">{ kept_words(props.keeps) }</p>
         </details>
     }
@@ -82,19 +72,15 @@ fn label(note: &Note) -> Html {
     }
 }
 
-#[derive(Properties)]
-struct ExportProps {
-    notes: Rc<Notes>,
+#[derive(PartialEq)]
+struct Export {
+    notes: ByPtr<Notes>,
 }
 
-impl PartialEq for ExportProps {
-    fn eq(&self, other: &ExportProps) -> bool {
-        Rc::ptr_eq(&self.notes, &other.notes)
-    }
-}
+widget!(Export, use_export);
 
-#[component]
-fn Export(props: &ExportProps) -> Html {
+#[hook]
+fn use_export(props: &Export) -> Html {
     let (area, whole, told) = (use_node_ref(), use_node_ref(), use_state_eq(|| ""));
     let text = markdown::markdown(&props.notes);
     let save = {

@@ -4,21 +4,24 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::kit::{IconButton, widget};
 use crate::session::Notice;
 
 /// How long a notice is shown, in milliseconds.
 const SHOWN_MS: u32 = 5_000;
 
-#[derive(Properties, PartialEq)]
-pub struct NoticesProps {
+#[derive(PartialEq)]
+pub struct Notices {
     pub notice: Option<Notice>,
     /// Read out, but not shown: something on the page says the same.
     pub silent: bool,
 }
 
+widget!(Notices, use_notices);
+
 /// The live region and the toast.
-#[component]
-pub fn Notices(props: &NoticesProps) -> Html {
+#[hook]
+fn use_notices(props: &Notices) -> Html {
     let serial = props.notice.as_ref().map_or(0, |n| n.serial);
     let shown = use_state(|| 0);
     {
@@ -66,15 +69,14 @@ pub enum Answer {
     Theirs,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct BannersProps {
-    pub banners: Vec<Banner>,
+/// All of them.
+pub struct Banners<'a> {
+    pub banners: &'a [Banner],
     /// Which banner, and the answer.
-    pub on_answer: Callback<(usize, Answer)>,
+    pub on_answer: &'a Callback<(usize, Answer)>,
 }
 
-#[component]
-pub fn Banners(props: &BannersProps) -> Html {
+pub fn banners(props: &Banners) -> Html {
     let answer = |at: usize, answer: Answer| props.on_answer.reform(move |_: MouseEvent| (at, answer));
     html! {
         <div class="banners" role="status">
@@ -86,7 +88,7 @@ pub fn Banners(props: &BannersProps) -> Html {
                         <button class="btn" onclick={answer(at, Answer::Theirs)}>{ "Open the other" }</button>
                         <button class="btn" onclick={answer(at, Answer::Mine)}>{ "Keep this one" }</button>
                     } else {
-                        <button class="btn plain icon" onclick={answer(at, Answer::Close)} aria-label="Close" title="Close">{ icon(Icon::Close) }</button>
+                        { IconButton::close("Close", answer(at, Answer::Close)).view() }
                     }
                 </div>
             }) }

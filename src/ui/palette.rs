@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::diagram::input::{find_canvas, move_to, within};
 use super::keypress;
+use super::kit::{Widget, widget};
 use crate::kinds::{KINDS, KindId};
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Button, Phase, Point, Pointer};
@@ -17,15 +18,16 @@ use crate::session::{Action, Button, Phase, Point, Pointer};
 /// How far a pointer moves before a press becomes a drag, in CSS pixels.
 const DRAG_FROM: f64 = 5.0;
 
-#[derive(Properties, PartialEq)]
-pub struct PaletteProps {
+#[derive(PartialEq)]
+pub struct Palette {
     pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn Palette(props: &PaletteProps) -> Html {
+widget!(Palette => palette);
+
+fn palette(props: &Palette) -> Html {
     let parts = KINDS.iter().filter(|k| k.in_palette).map(|k| {
-        html! { <li key={k.key}><Part kind={k.id} dispatch={props.dispatch.clone()}/></li> }
+        html! { <li key={k.key}>{ Part { kind: k.id, dispatch: props.dispatch.clone() }.view() }</li> }
     });
     html! {
         <div class="palette">
@@ -35,11 +37,13 @@ pub fn Palette(props: &PaletteProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct PartProps {
+#[derive(PartialEq)]
+struct Part {
     kind: KindId,
     dispatch: Callback<Action>,
 }
+
+widget!(Part, use_part);
 
 /// A press on a part: where it began, and whether it has become a drag.
 #[derive(Clone, Copy, PartialEq)]
@@ -137,8 +141,8 @@ impl Listening {
     }
 }
 
-#[component]
-fn Part(props: &PartProps) -> Html {
+#[hook]
+fn use_part(props: &Part) -> Html {
     let drag = use_state_eq(|| None::<Drag>);
     let on = Listening {
         kind: props.kind,

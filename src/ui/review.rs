@@ -1,14 +1,13 @@
 //! The review under a result: what held the run back, one thing to try next, and questions with a place to write. A run that was changed midway
 //! has no one design to advise on: it is told how it stood at each change and at its end.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::app::result::ResultAction;
 use super::icons::{Icon, icon};
+use super::kit::Widget;
 use super::note::NoteField;
 use super::notes::kept_words;
+use super::result::ResultAction;
 use super::words::Words;
 use crate::advice::review::Finding;
 use crate::design::Location;
@@ -17,27 +16,17 @@ use crate::record::Notes;
 use crate::session::run::result::{Review, Stood};
 use crate::session::{Action, Finished, Noting};
 
-#[derive(Properties)]
-pub struct ReviewProps {
-    pub finished: Rc<Finished>,
-    pub notes: Rc<Notes>,
+/// A finished run, and what the learner wrote about it.
+pub struct ReviewCard<'a> {
+    pub finished: &'a Finished,
+    pub notes: &'a Notes,
     pub keeps: bool,
-    pub result_action: Callback<ResultAction>,
-    pub dispatch: Callback<Action>,
+    pub result_action: &'a Callback<ResultAction>,
+    pub dispatch: &'a Callback<Action>,
 }
 
-impl PartialEq for ReviewProps {
-    fn eq(&self, other: &ReviewProps) -> bool {
-        Rc::ptr_eq(&self.finished, &other.finished)
-            && Rc::ptr_eq(&self.notes, &other.notes)
-            && self.keeps == other.keeps
-            && (&self.result_action, &self.dispatch) == (&other.result_action, &other.dispatch)
-    }
-}
-
-#[component]
-pub fn ReviewCard(props: &ReviewProps) -> Html {
-    let finished = &props.finished;
+pub fn review(props: &ReviewCard) -> Html {
+    let finished = props.finished;
     let review = &finished.review;
     let place = |finding: &Finding| match &finding.place {
         Location::Node { id, .. } => {
@@ -100,7 +89,7 @@ fn levels(review: &Review) -> Html {
 }
 
 /// The questions, each with a place to write.
-fn think(props: &ReviewProps) -> Html {
+fn think(props: &ReviewCard) -> Html {
     let questions = &props.finished.review.questions;
     if questions.is_empty() {
         return Html::default();
@@ -116,9 +105,8 @@ fn think(props: &ReviewProps) -> Html {
                     let id = id.clone();
                     props.dispatch.reform(move |text: String| Action::Note(Noting::Write { id: id.clone(), text }))
                 };
-                html! {
-                    <NoteField key={id.clone()} id={format!("note-{id}")} label={html! { &asked.question }} {text} full={note.is_none() && props.notes.is_full()} {on_write}/>
-                }
+                let full = note.is_none() && props.notes.is_full();
+                NoteField { id: format!("note-{id}"), label: html! { &asked.question }, text, full, on_write }.keyed(&id)
             }) }
             <p class="hint">{ kept_words(props.keeps) }{ " All your notes are under Runs." }</p>
         </section>

@@ -6,7 +6,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
-use super::notes::NotesSection;
+use super::kit::{ByPtr, IconButton, Widget, widget};
+use super::notes::{NotesSection, notes_section};
 use super::{focus, keypress};
 use crate::format;
 use crate::kata::builtin;
@@ -19,50 +20,31 @@ mod pairs;
 
 use pairs::PairsDialog;
 
-#[derive(Properties)]
-pub struct RunsProps {
-    pub runs: Rc<RunHistory>,
+#[derive(PartialEq)]
+pub struct RunsPanel {
+    pub runs: ByPtr<RunHistory>,
     /// The one deleted last, that can be brought back.
-    pub deleted: Option<Rc<RunRecord>>,
-    pub notes: Rc<Notes>,
+    pub deleted: Option<ByPtr<RunRecord>>,
+    pub notes: ByPtr<Notes>,
     /// The note deleted last, that can be brought back.
-    pub deleted_note: Option<Rc<Note>>,
+    pub deleted_note: Option<ByPtr<Note>>,
     /// Notes outlive this visit.
     pub keeps: bool,
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for RunsProps {
-    fn eq(&self, other: &RunsProps) -> bool {
-        Rc::ptr_eq(&self.runs, &other.runs)
-            && Rc::ptr_eq(&self.notes, &other.notes)
-            && (&self.deleted, &self.deleted_note, self.keeps) == (&other.deleted, &other.deleted_note, other.keeps)
-            && self.dispatch == other.dispatch
-    }
-}
+widget!(RunsPanel, use_runs_panel);
 
-#[component]
-pub fn RunsPanel(props: &RunsProps) -> Html {
+#[hook]
+fn use_runs_panel(props: &RunsPanel) -> Html {
     // The ids of up to two runs, in the order in which they were chosen.
     let chosen = use_state(Vec::<String>::new);
     let renaming = use_state_eq(|| None::<String>);
     let comparing = use_state_eq(|| false);
     // The earlier run first: what differs is what the later one has more.
     let mut two: Vec<Rc<RunRecord>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
-    two.sort_by_key(|kept| kept.number);
-    let on_choose = {
-        let chosen = chosen.clone();
-        Callback::from(move |id: String| {
-            let mut next: Vec<String> = (*chosen).clone();
-            match next.iter().position(|c| *c == id) {
-                Some(at) => drop(next.remove(at)),
-                None => next.push(id),
-            }
-            // A third one takes the place of the first.
-            let from = next.len().saturating_sub(2);
-            chosen.set(next.split_off(from));
-        })
-    };
+    crate::order::sort_by_key(&mut two, |kept| kept.number);
+    let on_choose = choosing(&chosen);
     let on_rename = {
         let renaming = renaming.clone();
         Callback::from(move |id: Option<String>| renaming.set(id))
@@ -75,10 +57,32 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
         let comparing = comparing.clone();
         Callback::from(move |()| comparing.set(false))
     };
+    let card = |kept: &Rc<RunRecord>| {
+        let card = RunCard {
+            kept: kept.into(),
+            chosen: chosen.contains(&kept.id),
+            renaming: renaming.as_ref() == Some(&kept.id),
+            dispatch: props.dispatch.clone(),
+            on_choose: on_choose.clone(),
+            on_rename: on_rename.clone(),
+        };
+        card.keyed(&kept.id)
+    };
+    let notes = NotesSection {
+        notes: props.notes.clone(),
+        deleted: props.deleted_note.clone(),
+        keeps: props.keeps,
+        dispatch: props.dispatch.clone(),
+    };
+    let pair = match two.as_slice() {
+        [first, second] if *comparing => Some((first.into(), second.into())),
+        _ => None,
+    };
+    let pairs = PairsDialog { pair, on_close: closed, dispatch: props.dispatch.clone() };
     html! {
         <section class="runs" aria-label="Runs">
             <h2 class="sr-only">{ "Runs" }</h2>
-            <NotesSection notes={props.notes.clone()} deleted={props.deleted_note.clone()} keeps={props.keeps} dispatch={props.dispatch.clone()}/>
+            { notes_section(&notes) }
             { gone(props) }
             if props.runs.list().is_empty() {
                 <div class="none">
@@ -91,35 +95,30 @@ pub fn RunsPanel(props: &RunsProps) -> Html {
                     <span class="hint">{ match two.len() { 0 => "Tick two runs.", 1 => "Tick one more.", _ => "" } }</span>
                 </div>
             }
-            { for props.runs.list().iter().map(|kept| html! {
-                <RunCard key={kept.id.clone()} kept={kept.clone()} chosen={chosen.contains(&kept.id)} renaming={renaming.as_ref() == Some(&kept.id)}
-                    dispatch={props.dispatch.clone()} on_choose={on_choose.clone()} on_rename={on_rename.clone()}/>
-            }) }
+            { for props.runs.list().iter().map(card) }
             if !props.runs.list().is_empty() { <p class="bound">{ bound(&props.runs) }</p> }
-            if let ([first, second], true) = (two.as_slice(), *comparing) {
-                <PairsDialog first={first.clone()} second={second.clone()} on_show={show_both(first, second, &props.dispatch, &closed)} on_close={closed}/>
-            }
+            { pairs.view() }
         </section>
     }
 }
 
-/// Closes the dialog and shows both runs in the charts.
-fn show_both(
-    first: &Rc<RunRecord>,
-    second: &Rc<RunRecord>,
-    dispatch: &Callback<Action>,
-    close: &Callback<()>,
-) -> Callback<()> {
-    let action = Action::ShowRuns { first: first.id.clone(), second: second.id.clone() };
-    let (dispatch, close) = (dispatch.clone(), close.clone());
-    Callback::from(move |()| {
-        close.emit(());
-        dispatch.emit(action.clone());
+/// Ticks a run, or takes its tick away.
+fn choosing(chosen: &UseStateHandle<Vec<String>>) -> Callback<String> {
+    let chosen = chosen.clone();
+    Callback::from(move |id: String| {
+        let mut next: Vec<String> = (*chosen).clone();
+        match next.iter().position(|c| *c == id) {
+            Some(at) => drop(next.remove(at)),
+            None => next.push(id),
+        }
+        // A third one takes the place of the first.
+        let from = next.len().saturating_sub(2);
+        chosen.set(next.split_off(from));
     })
 }
 
 /// What was deleted last, and the way back.
-fn gone(props: &RunsProps) -> Html {
+fn gone(props: &RunsPanel) -> Html {
     let Some(deleted) = &props.deleted else { return Html::default() };
     html! {
         <div class="gone">
@@ -140,9 +139,9 @@ fn bound(runs: &RunHistory) -> String {
     )
 }
 
-#[derive(Properties)]
-struct RunCardProps {
-    kept: Rc<RunRecord>,
+#[derive(PartialEq)]
+struct RunCard {
+    kept: ByPtr<RunRecord>,
     chosen: bool,
     renaming: bool,
     dispatch: Callback<Action>,
@@ -150,18 +149,9 @@ struct RunCardProps {
     on_rename: Callback<Option<String>>,
 }
 
-impl PartialEq for RunCardProps {
-    fn eq(&self, other: &RunCardProps) -> bool {
-        Rc::ptr_eq(&self.kept, &other.kept)
-            && (self.chosen, self.renaming) == (other.chosen, other.renaming)
-            && self.dispatch == other.dispatch
-            && self.on_choose == other.on_choose
-            && self.on_rename == other.on_rename
-    }
-}
+widget!(RunCard => run_card);
 
-#[component]
-fn RunCard(props: &RunCardProps) -> Html {
+fn run_card(props: &RunCard) -> Html {
     let kept = &props.kept;
     let id = || kept.id.clone();
     let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
@@ -176,7 +166,7 @@ fn RunCard(props: &RunCardProps) -> Html {
     html! {
         <article class={classes!("run", kept.pinned.then_some("pinned"))} aria-labelledby={title.clone()} data-digest={kept.digest.clone()}>
             if props.renaming {
-                <Rename kept={kept.clone()} dispatch={props.dispatch.clone()} on_done={props.on_rename.reform(|()| None)}/>
+                { Rename { kept: kept.clone(), dispatch: props.dispatch.clone(), on_done: props.on_rename.reform(|()| None) }.view() }
             } else {
                 <h3 id={title}><label class="choose"><input type="checkbox" checked={props.chosen} aria-label={about("Compare")}
                     onchange={Callback::from(move |_: Event| choose.emit(chosen_id.clone()))}/><span>{ &kept.name }</span></label></h3>
@@ -186,8 +176,8 @@ fn RunCard(props: &RunCardProps) -> Html {
                 <button class="btn plain" aria-pressed={kept.pinned.to_string()} onclick={send(pin)} aria-label={about("Pin")}
                     title="Its curves stay as pale lines under the others">{ icon(Icon::Pin) }{ if kept.pinned { "Pinned" } else { "Pin" } }</button>
                 <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={about("Restore the design of")} title="Bring its design back; Undo brings yours back">{ icon(Icon::Undo) }{ "Restore" }</button>
-                <button class="btn plain icon" onclick={rename} aria-label={about("Rename")} title="Rename">{ icon(Icon::Rename) }</button>
-                <button class="btn plain icon" onclick={send(Action::DeleteRun(id()))} aria-label={about("Delete")} title="Delete; it can be brought back">{ icon(Icon::Delete) }</button>
+                { IconButton::new(Icon::Rename, about("Rename"), rename).title("Rename").view() }
+                { IconButton::new(Icon::Delete, about("Delete"), send(Action::DeleteRun(id()))).title("Delete; it can be brought back").view() }
             </div>
         </article>
     }
@@ -214,16 +204,18 @@ fn result(kept: &RunRecord) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RenameProps {
-    kept: Rc<RunRecord>,
+#[derive(PartialEq)]
+struct Rename {
+    kept: ByPtr<RunRecord>,
     dispatch: Callback<Action>,
     on_done: Callback<()>,
 }
 
+widget!(Rename, use_rename);
+
 /// The name as a field: Enter keeps what was typed, Escape what was there.
-#[component]
-fn Rename(props: &RenameProps) -> Html {
+#[hook]
+fn use_rename(props: &Rename) -> Html {
     let field = use_node_ref();
     {
         // Set once: a value among the properties would come back with whatever else the page draws, over what was typed.

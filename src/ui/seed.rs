@@ -2,22 +2,24 @@
 
 use yew::prelude::*;
 
-use super::icons::{Icon, icon};
+use super::icons::Icon;
 use super::kit::number_field::NumberField;
+use super::kit::{IconButton, widget};
 use crate::session::Action;
 use crate::session::text::typed::whole;
 
 /// What the dice throws: 1 to this, short enough to be told to a neighbour.
 const DICE: u32 = 9_999;
 
-#[derive(Properties, PartialEq)]
-pub struct SeedProps {
+#[derive(PartialEq)]
+pub struct SeedField {
     pub seed: u64,
     pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn SeedField(props: &SeedProps) -> Html {
+widget!(SeedField => seed_field);
+
+fn seed_field(props: &SeedField) -> Html {
     let read = Callback::from(|text: String| {
         let allowed = || "A seed is a whole number from 0 on, such as 1.".to_owned();
         whole(&text).map(|seed| seed.to_string()).ok_or_else(allowed)
@@ -37,9 +39,7 @@ pub fn SeedField(props: &SeedProps) -> Html {
             <label for="seed">{ "Seed" }</label>
             <NumberField id="seed" class="field" inputmode="numeric" maxlength="20" title="The same seed brings the same patients"
                 value={props.seed.to_string()} {read} {commit} tell={props.dispatch.reform(Action::Say)}/>
-            <button class="btn icon plain" onclick={throw} aria-label="Another seed" title="Another seed: other patients, the same rush">
-                { icon(Icon::Dice) }
-            </button>
+            { IconButton::new(Icon::Dice, "Another seed", throw).title("Another seed: other patients, the same rush").view() }
         </>
     }
 }

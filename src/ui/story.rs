@@ -1,22 +1,18 @@
 //! The story of one booking: a bar from request to confirmation, what it spent where, and each thing that happened in words.
 
-use std::rc::Rc;
-
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::focus;
-use super::icons::{Icon, icon};
 use super::kit::number_field::NumberField;
+use super::kit::{ByPtr, Dialog, Widget, widget};
 use crate::format;
 use crate::session::text::story::{Place, Row};
 use crate::session::text::typed::whole;
 use crate::session::{Action, Notice, Story, Which};
 use engine::sim::time::{Span, Time};
 
-#[derive(Properties, PartialEq)]
-pub struct StoryProps {
-    pub story: Option<Rc<Story>>,
+#[derive(PartialEq)]
+pub struct StoryDialog {
+    pub story: Option<ByPtr<Story>>,
     /// One is being looked for.
     pub telling: bool,
     /// The latest words for the learner: what lies outside a dialog is neither seen nor read out.
@@ -26,52 +22,41 @@ pub struct StoryProps {
     pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn StoryDialog(props: &StoryProps) -> Html {
-    let dialog = use_node_ref();
-    let open = props.story.is_some();
-    {
-        let dialog = dialog.clone();
-        use_effect_with(open, move |&open| {
-            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
-            match (open, dialog.open()) {
-                (true, false) => focus::open_modal(&dialog),
-                (false, true) => dialog.close(),
-                _ => {}
-            }
-        });
+widget!(StoryDialog => story_dialog);
+
+fn story_dialog(props: &StoryDialog) -> Html {
+    let close = props.dispatch.reform(|()| Action::CloseStory);
+    let Some(story) = &props.story else {
+        return Dialog { class: "wide story", ..Dialog::new("story", "", false, close) }.view();
+    };
+    let body = html! {
+        <div aria-busy={props.telling.to_string()}>
+            <p class="headline" id="story-headline" role="status">{ &story.headline }</p>
+            { bar(story) }
+            <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>
+            { sums(story) }
+            { rows(props, story) }
+            { Ask { dispatch: props.dispatch.clone() }.view() }
+            <p class="wrong" role="status">{ said(props, story) }</p>
+        </div>
+    };
+    Dialog {
+        class: "wide story",
+        close: "Close the story",
+        described: Some("story-headline"),
+        body,
+        ..Dialog::new("story", format!("Booking {}", format::count(story.number)), true, close)
     }
-    let close = props.dispatch.reform(|_: MouseEvent| Action::CloseStory);
-    let title =
-        props.story.as_ref().map_or_else(String::new, |story| format!("Booking {}", format::count(story.number)));
-    html! {
-        <dialog ref={dialog} class="wide story" aria-labelledby="story-title" aria-describedby="story-headline" onclose={props.dispatch.reform(|_: Event| Action::CloseStory)}>
-            <div class="dialog-head">
-                <h2 id="story-title">{ title }</h2>
-                <button class="btn plain icon" onclick={close} aria-label="Close the story" title="Close">{ icon(Icon::Close) }</button>
-            </div>
-            if let Some(story) = &props.story {
-                <div class="dialog-body" aria-busy={props.telling.to_string()}>
-                    <p class="headline" id="story-headline" role="status">{ &story.headline }</p>
-                    { bar(story) }
-                    <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>
-                    { sums(story) }
-                    { rows(props, story) }
-                    <Ask dispatch={props.dispatch.clone()}/>
-                    <p class="wrong" role="status">{ said(props, story) }</p>
-                </div>
-            }
-        </dialog>
-    }
+    .view()
 }
 
 /// What was said since the story was told.
-fn said(props: &StoryProps, story: &Story) -> Option<String> {
+fn said(props: &StoryDialog, story: &Story) -> Option<String> {
     let text = &props.notice.as_ref()?.text;
     (!text.contains(&story.headline)).then(|| text.clone())
 }
 
-fn clock(props: &StoryProps, at: Time) -> String {
+fn clock(props: &StoryDialog, at: Time) -> String {
     format::time_of_day(props.starts_at_s + at.seconds())
 }
 
@@ -100,7 +85,7 @@ fn sums(story: &Story) -> Html {
     let spent = |place: Place| Span(story.stages.iter().filter(|p| p.place == place).map(|p| (p.to - p.from).0).sum());
     let mut all: Vec<(Place, Span)> =
         Place::ALL.into_iter().map(|place| (place, spent(place))).filter(|(_, span)| span.0 > 0).collect();
-    all.sort_by_key(|(_, span)| std::cmp::Reverse(*span));
+    crate::order::sort_by_key(&mut all, |(_, span)| std::cmp::Reverse(*span));
     html! {
         <ul class="story-sums">
             { for all.into_iter().map(|(place, span)| html! {
@@ -122,7 +107,7 @@ fn share(part: Span, whole: Span) -> String {
     }
 }
 
-fn rows(props: &StoryProps, story: &Story) -> Html {
+fn rows(props: &StoryDialog, story: &Story) -> Html {
     let after =
         |row: &Row| if row.at == story.from { "start".to_owned() } else { format!("+{}", took(row.at - story.from)) };
     html! {
@@ -142,14 +127,16 @@ fn rows(props: &StoryProps, story: &Story) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct AskProps {
+#[derive(PartialEq)]
+struct Ask {
     dispatch: Callback<Action>,
 }
 
+widget!(Ask, use_ask);
+
 /// Another booking, by its number or as the worst one.
-#[component]
-fn Ask(props: &AskProps) -> Html {
+#[hook]
+fn use_ask(props: &Ask) -> Html {
     // Enter asks at once: before this is drawn again with the number.
     let (number, shown) = (use_mut_ref(|| None::<u64>), use_state_eq(String::new));
     let read = Callback::from(|text: String| {

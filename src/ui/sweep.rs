@@ -17,10 +17,9 @@ use crate::study::sweep;
 use crate::study::sweep::text;
 use crate::study::sweep::text::Findings;
 use crate::study::sweep::{Axis, Factor, Sweep, factors};
-use crate::ui::charts_panel::show;
 use crate::ui::focus;
-use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
+use crate::ui::kit::{ByPtr, Dialog};
 use crate::ui::worker_pool::{Task, WorkerPool};
 use engine::measure::MetricId;
 
@@ -31,7 +30,7 @@ mod picture;
 mod setup;
 mod view;
 
-pub use open_button::{AskSize, OpenedDesign, SizeButton};
+pub use open_button::{AskSize, OpenedDesign, ask_size, size_button};
 
 use picture::Scene;
 use setup::Setup;
@@ -48,11 +47,11 @@ pub struct SweepChoice {
     pub seed: u64,
 }
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct SizeProps {
     pub open: bool,
-    pub design: Rc<Design>,
-    pub scenario: Rc<Scenario>,
+    pub design: ByPtr<Design>,
+    pub scenario: ByPtr<Scenario>,
     /// The design can run in the scenario.
     pub can_run: bool,
     /// The first of the seeds that every design meets.
@@ -61,17 +60,6 @@ pub struct SizeProps {
     pub readonly: bool,
     pub on_open: Callback<Rc<SweepChoice>>,
     pub on_close: Callback<()>,
-}
-
-impl PartialEq for SizeProps {
-    fn eq(&self, other: &SizeProps) -> bool {
-        // A closed dialog has nothing to show.
-        !self.open && !other.open
-            || self.open == other.open
-                && Rc::ptr_eq(&self.design, &other.design)
-                && Rc::ptr_eq(&self.scenario, &other.scenario)
-                && (self.seed, self.dark, self.readonly) == (other.seed, other.dark, other.readonly)
-    }
 }
 
 pub enum Msg {
@@ -198,34 +186,19 @@ impl Component for SizeDialog {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let closed = props.on_close.reform(|_: Event| ());
-        if !props.open {
-            return html! { <dialog ref={self.dialog.clone()} class="size" aria-labelledby="size-title" onclose={closed}></dialog> };
+        let body = if props.open { self.body(ctx) } else { Html::default() };
+        Dialog {
+            class: "size",
+            close: "Close “Size it”",
+            node: Some(self.dialog.clone()),
+            body,
+            ..Dialog::new("size", "Size it", props.open, props.on_close.clone())
         }
-        let workers = self.worker_pool.as_ref().map(|worker_pool| worker_pool.workers().to_string());
-        html! {
-            <dialog ref={self.dialog.clone()} class="size" aria-labelledby="size-title" onclose={closed} data-workers={workers}>
-                <div class="dialog-head">
-                    <h2 id="size-title">{ "Size it" }</h2>
-                    <button class="btn plain icon" onclick={props.on_close.reform(|_: MouseEvent| ())} aria-label="Close “Size it”" title="Close">{ icon(Icon::Close) }</button>
-                </div>
-                <div class="dialog-body">
-                    <div class="ask">
-                        <p class="hint">{ "Which size is right? Every design of the grid meets the same patients; the map shows what each costs and how long they wait." }</p>
-                        { self.setup.view(&self.factors, self.worker_pool.is_some(), &ctx.link().callback(|msg| msg)) }
-                        { self.doing(ctx) }
-                    </div>
-                    <div class="shown">
-                        { self.shown(ctx) }
-                    </div>
-                </div>
-            </dialog>
-        }
+        .here()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let props = ctx.props();
-        show(&self.dialog, props.open);
         if props.open && !self.as_table {
             self.scene.paint(&self.canvas, self.present, self.hovered.or(self.chosen), props.dark);
         }
@@ -238,7 +211,7 @@ impl SizeDialog {
         self.factors = factors(&props.design, &props.scenario);
         self.setup.follow(&self.factors);
         self.runs = props.can_run;
-        let kept = self.sweep.as_ref().filter(|sweep| sweep.scenario == props.scenario);
+        let kept = self.sweep.as_ref().filter(|sweep| sweep.scenario == *props.scenario.rc());
         self.present = kept.and_then(|sweep| sweep.cell_of(&props.design));
         if self.present.is_none() {
             self.forget();
@@ -266,7 +239,7 @@ impl SizeDialog {
 
     /// The sweep that the form asks for, each design of its grid compiled.
     fn asked(&self, props: &SizeProps, axes: Vec<Axis>) -> Sweep {
-        Sweep::new(props.design.clone(), props.scenario.clone(), axes, props.seed, self.setup.seeds())
+        Sweep::new(props.design.rc().clone(), props.scenario.rc().clone(), axes, props.seed, self.setup.seeds())
     }
 
     /// What the form asks for, told anew. It is typed in, so the designs are counted and none is made, unless the design as it is can't run:

@@ -3,6 +3,7 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::kit::widget;
 use super::{focus, keypress};
 use crate::session::gestures::keys::Scope;
 
@@ -62,21 +63,21 @@ pub fn bring(element: &Element) {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct TabsProps {
+#[derive(PartialEq)]
+pub struct Tabs {
     /// Tells this row of tabs from another one.
     pub id: &'static str,
     pub label: &'static str,
     pub panels: &'static [Panel],
     pub chosen: Panel,
     pub on_choose: Callback<Panel>,
-    #[prop_or_default]
-    pub class: Classes,
 }
 
+widget!(Tabs, use_tabs);
+
 /// A row of tabs: one stop for Tab, arrows go from one to the next.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
+#[hook]
+fn use_tabs(props: &Tabs) -> Html {
     let row = use_node_ref();
     let onkeydown = {
         let (row, choose, panels, chosen) = (row.clone(), props.on_choose.clone(), props.panels, props.chosen);
@@ -101,7 +102,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         })
     };
     html! {
-        <div ref={row} class={classes!("tabs", props.class.clone())} role="tablist" aria-label={props.label} {onkeydown}>
+        <div ref={row} class="tabs" role="tablist" aria-label={props.label} {onkeydown}>
             { for props.panels.iter().map(|&panel| {
                 let on = panel == props.chosen;
                 html! {

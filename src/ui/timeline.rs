@@ -3,12 +3,11 @@
 //!
 //! Places are shares of the strip's width, so nothing is measured but the pointer. Knows no run: it shows what it is given.
 
-use std::rc::Rc;
-
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::kit::{ByPtr, Widget, widget};
 use super::{focus, keypress};
 use crate::format;
 use crate::kata::Scenario;
@@ -29,15 +28,15 @@ const LONG_S: f64 = 600.0;
 /// How near the pointer must be to a mark to be told of it, as a share of the strip.
 const NEAR: f64 = 0.006;
 
-#[derive(Properties, PartialEq)]
-pub struct TimelineProps {
-    pub scenario: Rc<Scenario>,
+#[derive(Clone, PartialEq)]
+pub struct Timeline {
+    pub scenario: ByPtr<Scenario>,
     pub playback: Playback,
     pub marks: Vec<Mark>,
     pub dispatch: Callback<Action>,
 }
 
-impl TimelineProps {
+impl Timeline {
     fn duration(&self) -> f64 {
         self.playback.duration.seconds().max(1.0)
     }
@@ -52,8 +51,7 @@ impl TimelineProps {
     }
 }
 
-#[component]
-pub fn Timeline(props: &TimelineProps) -> Html {
+pub fn timeline(props: &Timeline) -> Html {
     let over = props.playback.state == RunState::Over;
     let forkable = matches!(props.playback.state, RunState::Playing | RunState::Paused);
     let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
@@ -74,20 +72,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     { icon(Icon::Fork) }<span>{ "Fork here" }</span>
                 </button>
             </div>
-            <Slider ..props.clone()/>
-            <Marks marks={props.marks.clone()} dispatch={props.dispatch.clone()}/>
+            { Slider(props.clone()).view() }
+            { Marks { marks: props.marks.clone(), dispatch: props.dispatch.clone() }.view() }
         </section>
-    }
-}
-
-impl Clone for TimelineProps {
-    fn clone(&self) -> TimelineProps {
-        TimelineProps {
-            scenario: self.scenario.clone(),
-            playback: self.playback,
-            marks: self.marks.clone(),
-            dispatch: self.dispatch.clone(),
-        }
     }
 }
 
@@ -98,8 +85,14 @@ fn share_at(strip: &NodeRef, event: &PointerEvent) -> Option<f64> {
 }
 
 /// The strip as a slider.
-#[component]
-fn Slider(props: &TimelineProps) -> Html {
+#[derive(PartialEq)]
+struct Slider(Timeline);
+
+widget!(Slider, use_slider);
+
+#[hook]
+fn use_slider(slider: &Slider) -> Html {
+    let props = &slider.0;
     let hover = use_state_eq(|| None::<f64>);
     // A drag holds a run that plays; it goes on when the drag ends.
     let drag = use_mut_ref(|| None::<bool>);
@@ -170,7 +163,7 @@ fn Slider(props: &TimelineProps) -> Html {
 }
 
 /// The play head for those who hear it, with what is marked there.
-fn value_text(props: &TimelineProps, clock: &str) -> String {
+fn value_text(props: &Timeline, clock: &str) -> String {
     let share = props.share(props.playback.now);
     let mut here: Vec<String> = near(props, share).map(|mark| mark.text.clone()).collect();
     here.extend(events_at(props, props.playback.now));
@@ -182,12 +175,12 @@ fn value_text(props: &TimelineProps, clock: &str) -> String {
     if here.is_empty() { format!("{clock}{seen}") } else { format!("{clock}{seen}. {}", here.join(". ")) }
 }
 
-fn near(props: &TimelineProps, share: f64) -> impl Iterator<Item = &Mark> {
+fn near(props: &Timeline, share: f64) -> impl Iterator<Item = &Mark> {
     props.marks.iter().filter(move |mark| (props.share(mark.at) - share).abs() < NEAR)
 }
 
 /// What stands at a place of the strip: the time, the marks, the scenario's events.
-fn told_at(props: &TimelineProps, share: f64) -> Vec<String> {
+fn told_at(props: &Timeline, share: f64) -> Vec<String> {
     let seconds = (share * props.duration()).round();
     let mut lines = vec![props.clock(seconds)];
     lines.extend(near(props, share).map(|mark| mark.text.clone()));
@@ -196,13 +189,13 @@ fn told_at(props: &TimelineProps, share: f64) -> Vec<String> {
 }
 
 /// The scenario's events in force at a moment, in words.
-fn events_at(props: &TimelineProps, at: Time) -> impl Iterator<Item = String> {
+fn events_at(props: &Timeline, at: Time) -> impl Iterator<Item = String> {
     let events = props.scenario.world.events.iter().filter(move |event| event.from <= at && at < event.to);
     events.map(|event| event_name(&event.what))
 }
 
 /// The keys of a slider.
-fn on_key(props: &TimelineProps) -> Callback<KeyboardEvent> {
+fn on_key(props: &Timeline) -> Callback<KeyboardEvent> {
     let (dispatch, now, end) = (props.dispatch.clone(), props.playback.now.seconds(), props.duration());
     Callback::from(move |e: KeyboardEvent| {
         if !keypress::takes(&e, Scope::Timeline) {

@@ -4,17 +4,16 @@
 //! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
 //! typing.
 
-use std::rc::Rc;
-
 use web_sys::{Document, HtmlElement};
 use yew::prelude::*;
 
-use super::app::result::ResultAction;
 use super::goals::look;
 use super::icons::{Icon, icon};
-use super::mastery::{Mastered, Scenarios};
+use super::kit::{ByPtr, IconButton, Widget, widget};
+use super::mastery::{Mastered, Scenarios, scenarios};
 use super::repeat::Repeat;
-use super::review::ReviewCard;
+use super::result::ResultAction;
+use super::review::{ReviewCard, review};
 use super::words::Words;
 use super::{focus, keypress, next_step, tabs};
 use crate::format;
@@ -22,19 +21,19 @@ use crate::kata::GoalStatus;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Finished};
-use crate::ui::sweep::{AskSize, OpenedDesign};
+use crate::ui::sweep::{AskSize, OpenedDesign, ask_size};
 use engine::simulation::MAX_ALIVE;
 
 pub use super::mastery::Passed;
 
-#[derive(Properties)]
-pub struct ResultProps {
-    pub finished: Rc<Finished>,
+#[derive(PartialEq)]
+pub struct ResultCard {
+    pub finished: ByPtr<Finished>,
     /// The design is another one since.
     pub stale: bool,
     /// Each scenario of the kata, and whether the run's very design has passed it.
     pub passed: Vec<Passed>,
-    pub notes: Rc<Notes>,
+    pub notes: ByPtr<Notes>,
     /// Notes outlive this visit.
     pub keeps: bool,
     pub result_action: Callback<ResultAction>,
@@ -47,16 +46,7 @@ pub struct ResultProps {
     pub on_size: Callback<()>,
 }
 
-impl PartialEq for ResultProps {
-    fn eq(&self, other: &ResultProps) -> bool {
-        Rc::ptr_eq(&self.finished, &other.finished)
-            && Rc::ptr_eq(&self.notes, &other.notes)
-            && (self.stale, self.keeps, &self.passed, &self.opened)
-                == (other.stale, other.keeps, &other.passed, &other.opened)
-            && (&self.result_action, &self.on_worst, &self.dispatch)
-                == (&other.result_action, &other.on_worst, &other.dispatch)
-    }
-}
+widget!(ResultCard, use_result_card);
 
 /// How a result looks and reads: its class, its shape, its title, a sentence.
 fn said(finished: &Finished) -> (&'static str, Icon, &'static str, String) {
@@ -88,8 +78,8 @@ fn said(finished: &Finished) -> (&'static str, Icon, &'static str, String) {
     }
 }
 
-#[component]
-pub fn ResultCard(props: &ResultProps) -> Html {
+#[hook]
+fn use_result_card(props: &ResultCard) -> Html {
     let finished = &props.finished;
     let (class, shape, title, words) = said(finished);
     let terms = Words::new();
@@ -118,7 +108,14 @@ pub fn ResultCard(props: &ResultProps) -> Html {
             }
         })
     };
-    let scenarios = html! { <Scenarios passed={props.passed.clone()} playable={!props.stale} result_action={props.result_action.clone()}/> };
+    let all = Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action };
+    let told = ReviewCard {
+        finished,
+        notes: &props.notes,
+        keeps: props.keeps,
+        result_action: &props.result_action,
+        dispatch: &props.dispatch,
+    };
     let mastered = finished.passed() && props.passed.iter().all(|s| s.passed);
     html! {
         <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={finished.digest.clone()} {onkeydown}>
@@ -128,31 +125,31 @@ pub fn ResultCard(props: &ResultProps) -> Html {
                     if let Some(worst) = &props.on_worst {
                         <button class="btn plain worst" onclick={worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
                     }
-                    <button class="btn plain icon" onclick={send(ResultAction::Close)} aria-label="Close the result" title="Close">{ icon(Icon::Close) }</button>
+                    { IconButton::close("Close the result", send(ResultAction::Close)).view() }
                 </header>
                 <p class="words">{ words }</p>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
-                if mastered { <Mastered finished={finished.clone()}/> }
+                if mastered { { Mastered { finished: finished.clone() }.view() } }
                 { advice(props, &terms) }
                 { actions(props) }
-                if finished.passed() { { scenarios.clone() } }
+                if finished.passed() { { scenarios(&all) } }
             </div>
             <div class="shows">
                 <table class="scores">
                     <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
                     <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
                 </table>
-                <ReviewCard finished={finished.clone()} notes={props.notes.clone()} keeps={props.keeps} result_action={props.result_action.clone()} dispatch={props.dispatch.clone()}/>
-                if !finished.passed() && !finished.is_exploration() && props.passed.iter().any(|s| s.passed) { { scenarios } }
+                { review(&told) }
+                if !finished.passed() && !finished.is_exploration() && props.passed.iter().any(|s| s.passed) { { scenarios(&all) } }
                 if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
-                <AskSize opened={props.opened.clone()} on_size={props.on_size.clone()} on_undo={props.dispatch.reform(|()| Action::Undo)}/>
+                { ask_size(&AskSize { opened: props.opened.as_ref(), on_size: &props.on_size, on_undo: props.dispatch.reform(|_| Action::Undo) }) }
             </div>
         </section>
     }
 }
 
 /// The one thing to try next, before all figures; its evidence is in the review.
-fn advice(props: &ResultProps, terms: &Words) -> Html {
+fn advice(props: &ResultCard, terms: &Words) -> Html {
     let Some(advice) = &props.finished.review.advice else { return Html::default() };
     let show = next_step::show(advice).map(|result_action| {
         let onclick = props.result_action.reform(move |_: MouseEvent| result_action.clone());
@@ -162,7 +159,7 @@ fn advice(props: &ResultProps, terms: &Words) -> Html {
 }
 
 /// What to do now: the most obvious thing first.
-fn actions(props: &ResultProps) -> Html {
+fn actions(props: &ResultCard) -> Html {
     let send = |result_action: ResultAction| props.result_action.reform(move |_: MouseEvent| result_action.clone());
     let change = |class: &'static str| html! { <button class={class} onclick={send(ResultAction::Change)}>{ "Change the design" }</button> };
     let run = |words: &'static str| html! { <button class="btn primary" onclick={send(ResultAction::Run)}>{ icon(Icon::Play) }{ words }</button> };
@@ -185,7 +182,7 @@ fn actions(props: &ResultProps) -> Html {
 }
 
 /// After a run that passed: the next scenario, in their order, that this design has not passed.
-fn next_scenario(props: &ResultProps) -> Option<&Passed> {
+fn next_scenario(props: &ResultCard) -> Option<&Passed> {
     let all = &props.passed;
     let here = all.iter().position(|s| s.id == props.finished.origin.scenario.id).unwrap_or(0);
     let round = all.iter().cycle().skip(here + 1).take(all.len());

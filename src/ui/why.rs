@@ -2,21 +2,23 @@
 
 use yew::prelude::*;
 
+use super::kit::{Widget, widget};
 use super::words::Words;
 use crate::advice::teaching;
 use crate::design::Problem;
 
-#[derive(Properties, PartialEq)]
-pub struct ProblemProps {
+#[derive(PartialEq)]
+pub struct ProblemItem {
     pub problem: Problem,
     /// The sentence is a button that shows the component; without it, a text whose words are explained.
-    #[prop_or_default]
     pub on_show: Option<Callback<MouseEvent>>,
 }
 
+widget!(ProblemItem, use_problem_item);
+
 /// An entry of a list of problems.
-#[component]
-pub fn ProblemItem(props: &ProblemProps) -> Html {
+#[hook]
+fn use_problem_item(props: &ProblemItem) -> Html {
     let open = use_state_eq(|| false);
     let problem = &props.problem;
     let words = Words::new();
@@ -55,7 +57,7 @@ fn sign(problem: &Problem) -> Html {
 
 /// A list of problems; nothing where there are none.
 pub fn problems<'a>(found: impl Iterator<Item = &'a Problem>) -> Html {
-    let item = |problem: &Problem| html! { <ProblemItem key={key(problem)} problem={problem.clone()}/> };
+    let item = |problem: &Problem| ProblemItem { problem: problem.clone(), on_show: None }.keyed(key(problem));
     let items: Vec<Html> = found.map(item).collect();
     if items.is_empty() {
         return Html::default();

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::kata::builtin::glossary;
 use crate::kata::terms::{Marker, TextRun};
+use crate::ui::kit::widget;
 
 mod popover;
 
@@ -64,8 +65,12 @@ fn meaning_id(term: usize) -> String {
 }
 
 /// What each term means, for those who hear the page: the descriptions that marked words refer to.
-#[component]
-pub fn Meanings() -> Html {
+#[derive(PartialEq)]
+pub struct Meanings;
+
+widget!(Meanings => meanings);
+
+fn meanings(_: &Meanings) -> Html {
     html! {
         <div hidden=true>
             { for glossary().iter().enumerate().map(|(at, term)| html! { <p key={at} id={meaning_id(at)}>{ &term.text }</p> }) }

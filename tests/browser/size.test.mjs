@@ -54,7 +54,7 @@ describe('size it', () => {
       const visit = await sizing('hosted', { refused });
       await fill(visit, 0, [60, 100, 5]);
       await visit.app.locator('#size-start').click();
-      const workers = Number(await visit.app.locator('dialog.size').getAttribute('data-workers'));
+      const workers = Number(await visit.app.locator('dialog.size .ask').getAttribute('data-workers'));
       assert.equal(workers > 0, !refused);
       await done(visit);
       told.push([await says(visit), await table(visit)]);

@@ -35,21 +35,7 @@ const ARROWS_OF_THE_ENGINE: &[(&str, &[&str])] =
     &[("sim", &[]), ("measure", &["sim"]), ("simulation", &["measure", "sim"])];
 
 /// Groups of files that still use each other in a circle. Nothing is added here.
-const CIRCLES: &[&[&str]] = &[
-    &[
-        "waiting_room::ui::app",
-        "waiting_room::ui::charts_panel",
-        "waiting_room::ui::charts_panel::distribution",
-        "waiting_room::ui::sweep",
-    ],
-    &[
-        "waiting_room::ui::app::result",
-        "waiting_room::ui::mastery",
-        "waiting_room::ui::next_step",
-        "waiting_room::ui::review",
-        "waiting_room::ui::verdict",
-    ],
-];
+const CIRCLES: &[&[&str]] = &[];
 
 /// Crates of the web, which only `ui` may name.
 const WEB: &[&str] = &["yew", "web_sys", "js_sys", "wasm_bindgen", "gloo", "plotters_canvas"];

@@ -6,12 +6,12 @@ use std::fs;
 /// The widths at which the page changes its arrangement, as `min-width`; `max-width` is one less.
 const MOST_WIDTHS: usize = 5;
 
-/// The sheets but the tokens and the one that stands in the page before any other is there.
+/// The sheets but the tokens.
 fn sheets() -> Vec<(String, String)> {
     let mut all = Vec::new();
     for entry in fs::read_dir("static").unwrap().map(Result::unwrap) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".css") && !["tokens.css", "boot.css"].contains(&name.as_str()) {
+        if name.ends_with(".css") && name != "tokens.css" {
             all.push((name, without_comments(&fs::read_to_string(entry.path()).unwrap())));
         }
     }

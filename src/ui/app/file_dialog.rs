@@ -1,7 +1,5 @@
 //! The desk: saving and opening designs, what the page does with what comes in, and back to the start.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::design::NodeId;
@@ -11,16 +9,22 @@ use crate::session::{Action, Pick, Session, exchange};
 use crate::ui::app::{App, Msg};
 use crate::ui::exchange::{Exchange, Received};
 use crate::ui::keypress;
-use crate::ui::list::{LookToggle, ViewMode};
-use crate::ui::sweep::SizeButton;
+use crate::ui::kit::{ByPtr, Widget};
+use crate::ui::list::{LookToggle, ViewMode, look_toggle};
+use crate::ui::sweep::size_button;
 use crate::ui::tabs::Panel;
 
 /// The dialog that saves and opens.
-#[derive(Default)]
 pub struct FileDialog {
     open: bool,
     /// Why the last file or text was not opened.
-    faults: Rc<Vec<String>>,
+    faults: ByPtr<Vec<String>>,
+}
+
+impl Default for FileDialog {
+    fn default() -> FileDialog {
+        FileDialog { open: false, faults: ByPtr::new(Vec::new()) }
+    }
 }
 
 /// Where the focus goes back to from the parameters: what is selected, drawn or listed; without that the stage.
@@ -37,7 +41,7 @@ pub(super) fn back_from_parameters(event: KeyboardEvent) -> Option<Msg> {
 
 impl App {
     pub(super) fn open_desk(&mut self, open: bool) {
-        self.desk = FileDialog { open, faults: Rc::default() };
+        self.desk = FileDialog { open, ..FileDialog::default() };
     }
 
     /// Opens what came in as one undo step, or says everything that is wrong with it and touches nothing.
@@ -51,7 +55,7 @@ impl App {
                 self.act(Action::Import(design.clone()));
                 self.act(Action::Say(exchange::opened(design)));
             }
-            Err(faults) => self.desk = FileDialog { open: true, faults: Rc::new(faults.clone()) },
+            Err(faults) => self.desk = FileDialog { open: true, faults: ByPtr::new(faults.clone()) },
         }
     }
 
@@ -69,7 +73,7 @@ impl App {
     pub(super) fn show_as(&mut self, look: ViewMode) {
         // A gesture that is under way ends: there is no canvas for it in the list.
         self.act(Action::Cancel);
-        self.look = look;
+        self.layout.look = look;
         look.keep();
     }
 
@@ -77,36 +81,43 @@ impl App {
     pub(super) fn inspect(&mut self, id: NodeId) {
         self.act(Action::Select { pick: Pick::Node(id), add: false });
         self.choose(Panel::Inspector);
-        self.to_inspector = true;
+        self.focus.inspector(true);
     }
 
     /// Takes the focus to the parameters of what is selected, or back from there.
     pub(super) fn parameters(&mut self, there: bool) {
         self.choose(if there { Panel::Inspector } else { Panel::Diagram });
-        self.to_inspector = there;
+        self.focus.inspector(there);
         if !there {
-            self.focus_next = Some(if self.session.borrow().selection().is_empty() { STAGE } else { SELECTED });
+            let nothing = self.session.borrow().selection().is_empty();
+            self.focus.next(if nothing { STAGE } else { SELECTED });
         }
     }
 
     /// At the stage's corner: drawn or listed, and the way to the dialog.
-    pub(super) fn stage_tools(&self, ctx: &Context<Self>) -> Html {
+    pub(super) fn stage_tools(&self) -> Html {
+        let (look, links) = (self.layout.look, &self.links);
         html! {
-            <div class={classes!("stage-tools", (self.look == ViewMode::Diagram).then_some("over-drawing"))}>
-                <LookToggle look={self.look} on_choose={ctx.link().callback(Msg::ViewMode)}/>
-                <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={ctx.link().callback(|_| Msg::FileDialog(true))}>
+            <div class={classes!("stage-tools", (look == ViewMode::Diagram).then_some("over-drawing"))}>
+                { look_toggle(&LookToggle { look, on_choose: &links.view_mode }) }
+                <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={links.open_files.clone()}>
                     { "Save or open …" }
                 </button>
-                <SizeButton id="open-size" on_size={ctx.link().callback(|()| Msg::Size(true))}/>
+                { size_button("open-size", &links.open_size) }
             </div>
         }
     }
 
-    pub(super) fn desk(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let link = ctx.link();
-        html! {
-            <Exchange open={self.desk.open} design={session.design().clone()} faults={self.desk.faults.clone()} readonly={session.is_readonly()}
-                on_received={link.callback(Msg::Received)} on_reset={link.callback(|()| Msg::Reset)} on_close={link.callback(|()| Msg::FileDialog(false))}/>
+    pub(super) fn desk(&self, session: &Session) -> Html {
+        Exchange {
+            open: self.desk.open,
+            design: session.design().into(),
+            faults: self.desk.faults.clone(),
+            readonly: session.is_readonly(),
+            on_received: self.links.received.clone(),
+            on_reset: self.links.reset.clone(),
+            on_close: self.links.close_files.clone(),
         }
+        .view()
     }
 }

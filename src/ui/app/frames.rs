@@ -1,7 +1,7 @@
 //! Frames: lets time pass while something is simulated, within a part of each animation frame, and draws the page anew now and then.
 
-use gloo::render::request_animation_frame;
-use web_sys::VisibilityState;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use web_sys::{Performance, VisibilityState, Window};
 use yew::Context;
 
 use super::{App, Msg};
@@ -16,25 +16,40 @@ const SEEK_FRAME_MS: f64 = 40.0;
 /// How often the page is drawn anew while a run plays, in milliseconds between two looks.
 const LOOK_MS: f64 = 80.0;
 
+/// The frame that is asked for, and when the last ones came.
+pub struct FrameLoop {
+    next: Option<AnimationFrame>,
+    last_ms: Option<f64>,
+    last_look_ms: f64,
+    clock: Performance,
+}
+
+impl FrameLoop {
+    pub fn new(window: &Window) -> FrameLoop {
+        let clock = window.performance().expect("a page has a clock");
+        FrameLoop { next: None, last_ms: None, last_look_ms: 0.0, clock }
+    }
+}
+
 impl App {
     /// Asks for an animation frame while something is being simulated.
     pub(super) fn want_frame(&mut self, ctx: &Context<Self>) {
         if !self.session.borrow().wants_ticks() {
-            self.frame = None;
-            self.last_frame_ms = None;
-        } else if self.frame.is_none() {
+            self.frames.next = None;
+            self.frames.last_ms = None;
+        } else if self.frames.next.is_none() {
             let link = ctx.link().clone();
-            self.frame = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
+            self.frames.next = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
         }
     }
 
     /// Lets time pass. Says whether the page is to be drawn anew.
     pub(super) fn tick(&mut self, ctx: &Context<Self>, at_ms: f64) -> bool {
-        self.frame = None;
-        let wall_s = self.last_frame_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
-        self.last_frame_ms = Some(at_ms);
-        let began = self.clock.now();
-        let look = at_ms - self.last_look_ms >= LOOK_MS;
+        self.frames.next = None;
+        let wall_s = self.frames.last_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
+        self.frames.last_ms = Some(at_ms);
+        let began = self.frames.clock.now();
+        let look = at_ms - self.frames.last_look_ms >= LOOK_MS;
         let was_seeking = self.session.borrow().is_seeking();
         let budget = match was_seeking || self.session.borrow().is_telling() {
             true => SEEK_FRAME_MS,
@@ -42,11 +57,11 @@ impl App {
             false => FRAME_MS,
         };
         let arrived = {
-            let mut session = self.session.0.borrow_mut();
+            let mut session = self.session.borrow_mut();
             session.update(Action::Tick { wall_s });
             let mut before = began;
             while session.is_behind() && was_seeking == session.is_seeking() {
-                let now = self.clock.now();
+                let now = self.frames.clock.now();
                 // A tick takes about as long as the one before: stop before the frame is used up.
                 if now - began + (now - before) > budget {
                     break;
@@ -60,7 +75,7 @@ impl App {
         self.save_lists_soon(ctx);
         let look = look || arrived;
         if look {
-            self.last_look_ms = at_ms;
+            self.frames.last_look_ms = at_ms;
         }
         look
     }

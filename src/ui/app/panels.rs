@@ -1,55 +1,146 @@
-//! Pieces of the page: what each gets of the session and sends back.
+//! The panels of the page: what each gets of the session, and where it sends what the learner does.
 
 use yew::prelude::*;
 
-use crate::session::{Action, Session};
-use crate::ui::app::{App, Msg};
+use crate::session::Session;
+use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
-use crate::ui::header::Header;
+use crate::ui::charts_panel::ChartsPanel;
+use crate::ui::diagram::{Diagram, Scene};
+use crate::ui::goals::Goals;
+use crate::ui::header::{Header, header};
+use crate::ui::help::Help;
 use crate::ui::icons::{Icon, icon};
+use crate::ui::inspector::Inspector;
+use crate::ui::kit::{ByPtr, Widget};
+use crate::ui::list::{DesignList, ViewMode};
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
-use crate::ui::timeline::Timeline;
+use crate::ui::tabs::{Panel, Tabs};
+use crate::ui::timeline::{Timeline, timeline};
 
 impl App {
-    pub(super) fn header(&self, ctx: &Context<Self>, session: &Session) -> Html {
+    pub(super) fn header(&self, session: &Session) -> Html {
+        header(&Header {
+            scenario: session.scenario().clone(),
+            playback: *session.playback(),
+            seed: session.seed(),
+            can_undo: session.can_undo(),
+            can_redo: session.can_redo(),
+            theme: self.theme,
+            embed: self.options.embed,
+            dispatch: self.links.act.clone(),
+            on_theme: self.links.theme.clone(),
+            on_help: self.links.open_help.clone(),
+        })
+    }
+
+    pub(super) fn tabs(&self, id: &'static str, label: &'static str, panels: &'static [Panel], chosen: Panel) -> Html {
+        Tabs { id, label, panels, chosen, on_choose: self.links.choose.clone() }.view()
+    }
+
+    pub(super) fn brief(&self, session: &Session) -> Html {
+        BriefPanel {
+            scenario: session.scenario().into(),
+            design: session.design().into(),
+            runs: session.runs().into(),
+            progress: session.progress().clone(),
+            dispatch: self.links.act.clone(),
+        }
+        .view()
+    }
+
+    /// The design, drawn or listed, and the inspector beside it.
+    pub(super) fn stage(&self, session: &Session) -> Html {
+        let (scene, links) = (Scene::of(session), &self.links);
+        let inspector = Inspector::of(&scene, &links.act);
+        let list = self.layout.look == ViewMode::List;
+        let design = if list {
+            DesignList { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone() }.view()
+        } else {
+            let (dispatch, on_edit) = (links.act.clone(), links.parameters.clone());
+            Diagram { scene, dispatch, on_edit, embedded: self.options.embed }.view()
+        };
         html! {
-            <Header scenario={session.scenario().clone()} playback={*session.playback()} seed={session.seed()}
-                can_undo={session.can_undo()} can_redo={session.can_redo()} theme={self.theme} embed={self.options.embed}
-                dispatch={ctx.link().callback(Msg::Act)} on_theme={ctx.link().callback(Msg::Theme)}
-                on_help={ctx.link().callback(|()| Msg::Help(true))}/>
+            <>
+                <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if list { "List" } else { "Diagram" }}>
+                    { design }
+                    { self.stage_tools() }
+                </section>
+                <div class="right" id="panel-inspector" tabindex="-1" onkeydown={links.inspector_key.clone()}>
+                    <div class="scroll">{ inspector.view() }</div>
+                </div>
+            </>
         }
     }
 
-    pub(super) fn brief(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
-        html! {
-            <BriefPanel scenario={session.scenario().clone()} design={session.design().clone()} runs={session.runs().clone()}
-                progress={session.progress().clone()} dispatch={dispatch.clone()}/>
+    pub(super) fn goals(&self, session: &Session) -> Html {
+        Goals { scenario: session.scenario().into(), verdict: session.verdict().cloned() }.view()
+    }
+
+    pub(super) fn charts(&self, session: &Session) -> Html {
+        ChartsPanel {
+            session: self.session.clone(),
+            revision: session.run_revision(),
+            playing: session.is_playing(),
+            scenario: session.scenario().into(),
+            design: session.design().into(),
+            compared: session.compared().map(ByPtr::from),
+            sketch: session.sketch().map(ByPtr::from),
+            dark: self.system.is_dark(self.theme),
+            dispatch: self.links.act.clone(),
         }
+        .view()
     }
 
-    pub(super) fn timeline(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
-        html! { <Timeline scenario={session.scenario().clone()} playback={*session.playback()} marks={session.marks()} dispatch={dispatch.clone()}/> }
+    pub(super) fn timeline(&self, session: &Session) -> Html {
+        timeline(&Timeline {
+            scenario: session.scenario().into(),
+            playback: *session.playback(),
+            marks: session.marks(),
+            dispatch: self.links.act.clone(),
+        })
     }
 
-    pub(super) fn runs(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
-        html! { <RunsPanel runs={session.runs().clone()} deleted={session.deleted_run().cloned()} notes={session.notes().clone()}
-        deleted_note={session.deleted_note().cloned()} keeps={self.store.keeps()} dispatch={dispatch.clone()}/> }
-    }
-
-    pub(super) fn story(&self, dispatch: &Callback<Action>, session: &Session) -> Html {
-        html! {
-            <StoryDialog story={session.story().cloned()} telling={session.is_telling()} notice={session.notice().cloned()} starts_at_s={f64::from(session.scenario().starts_at_s)}
-                dispatch={dispatch.clone()}/>
+    pub(super) fn runs(&self, session: &Session) -> Html {
+        RunsPanel {
+            runs: session.runs().into(),
+            deleted: session.deleted_run().map(ByPtr::from),
+            notes: session.notes().into(),
+            deleted_note: session.deleted_note().map(ByPtr::from),
+            keeps: self.persistence.keeps(),
+            dispatch: self.links.act.clone(),
         }
+        .view()
+    }
+
+    pub(super) fn story(&self, session: &Session) -> Html {
+        StoryDialog {
+            story: session.story().map(ByPtr::from),
+            telling: session.is_telling(),
+            notice: session.notice().cloned(),
+            starts_at_s: f64::from(session.scenario().starts_at_s),
+            dispatch: self.links.act.clone(),
+        }
+        .view()
+    }
+
+    pub(super) fn help(&self) -> Html {
+        Help {
+            open: self.help,
+            letter_keys: self.letter_keys.get(),
+            on_letter_keys: self.links.letter_keys.clone(),
+            on_close: self.links.close_help.clone(),
+        }
+        .view()
     }
 
     /// What a frame has beside the kata itself.
-    pub(super) fn strip(&self, ctx: &Context<Self>, session: &Session) -> Html {
+    pub(super) fn strip(&self, session: &Session) -> Html {
         let full = format!("?scenario={}&seed={}", session.scenario().id, session.seed());
         html! {
             <>
-                <button class="btn plain" onclick={ctx.link().callback(|_| Msg::Reset)} title="Reset the design: back to the one you began with; Undo brings yours back">
+                <button class="btn plain" onclick={self.links.reset.reform(|_| ())} title="Reset the design: back to the one you began with; Undo brings yours back">
                     { icon(Icon::Restart) }{ "Reset" }
                 </button>
                 <a class="btn plain" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>

@@ -1,25 +1,26 @@
-//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same. Runs and notes
-//! are saved apart, and those of two tabs are merged.
+//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same.
+//! Runs and notes are saved apart, and those of two tabs are merged.
 
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use yew::Context;
 
+use crate::record::{Notes, RunHistory};
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Noting, Session};
 use crate::share::{Saved, Theme, saved};
 use crate::ui::app::{App, Msg};
 use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner};
-use crate::ui::storage::{self, List, ListSaved, ListStore, Outcome};
+use crate::ui::storage::{self, List, ListSaved, ListStore, Outcome, Store};
 
 /// How long after the last change the design is saved, in milliseconds.
 const SAVE_MS: u32 = 300;
 
 /// Tells what is there from what was kept, without writing it out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SavedSnapshot {
+struct SavedSnapshot {
     design_revision: u64,
     scenario: String,
     seed: u64,
@@ -31,7 +32,7 @@ pub struct SavedSnapshot {
 }
 
 impl SavedSnapshot {
-    pub fn of(session: &Session, theme: Theme, letter_keys: bool) -> SavedSnapshot {
+    fn of(session: &Session, theme: Theme, letter_keys: bool) -> SavedSnapshot {
         SavedSnapshot {
             design_revision: session.design_revision(),
             scenario: session.scenario().id.clone(),
@@ -45,20 +46,72 @@ impl SavedSnapshot {
 }
 
 /// A list in the browser's storage, as it was saved last, or opened.
-pub struct PersistedList<L> {
+struct PersistedList<L> {
     store: ListStore<L>,
-    pub kept: Rc<L>,
+    kept: Rc<L>,
 }
 
 impl<L: List> PersistedList<L> {
     /// The list that is kept, and words if something is not as it should be.
-    pub fn open() -> (PersistedList<L>, L, Option<String>) {
+    fn open() -> (PersistedList<L>, L, Option<String>) {
         let (store, list, trouble) = ListStore::open();
         (PersistedList { store, kept: Rc::new(list.clone()) }, list, trouble)
     }
 
     fn save(&mut self, now: &Rc<L>) -> ListSaved<L> {
         if Rc::ptr_eq(now, &self.kept) { ListSaved::Done } else { self.store.save(now) }
+    }
+}
+
+/// What is in the browser's storage, and what is about to be.
+pub struct Persistence {
+    store: Store,
+    /// What was saved last, or opened; `None` before the session is there.
+    kept: Option<SavedSnapshot>,
+    /// What was handed over last for the recovery screen.
+    handed_over: Option<SavedSnapshot>,
+    saving: Option<Timeout>,
+    runs: PersistedList<RunHistory>,
+    notes: PersistedList<Notes>,
+    saving_lists: Option<Timeout>,
+}
+
+/// What was in the storage when the page began.
+pub struct Opened {
+    pub persistence: Persistence,
+    pub saved: Option<Saved>,
+    pub runs: RunHistory,
+    pub notes: Notes,
+    /// What is not as it should be, in words.
+    pub troubles: Vec<String>,
+}
+
+impl Persistence {
+    pub fn open() -> Opened {
+        let (store, saved, trouble) = Store::open();
+        let (runs, run_list, no_runs) = PersistedList::open();
+        let (notes, note_list, no_notes) = PersistedList::open();
+        let persistence =
+            Persistence { store, kept: None, handed_over: None, saving: None, runs, notes, saving_lists: None };
+        let troubles = [trouble, no_runs, no_notes].into_iter().flatten().collect();
+        Opened { persistence, saved, runs: run_list, notes: note_list, troubles }
+    }
+
+    /// Gives the session its runs and notes; what it then is, is what is kept.
+    pub fn begin(&mut self, session: &mut Session, runs: RunHistory, notes: Notes, theme: Theme, letter_keys: bool) {
+        session.update(Action::RunHistory(runs));
+        session.update(Action::Note(Noting::Take(notes, 0)));
+        (self.runs.kept, self.notes.kept) = (session.runs().clone(), session.notes().clone());
+        self.kept = Some(SavedSnapshot::of(session, theme, letter_keys));
+    }
+
+    /// What is saved outlives this visit.
+    pub fn keeps(&self) -> bool {
+        self.store.keeps()
+    }
+
+    fn has(&self, snapshot: &SavedSnapshot) -> bool {
+        self.kept.as_ref() == Some(snapshot)
     }
 }
 
@@ -71,18 +124,18 @@ impl App {
     /// Gives the recovery screen what it would have to offer now.
     pub(super) fn hand_over(&mut self) {
         let now = self.keepsake();
-        if self.handed_over.as_ref() != Some(&now) {
+        if self.persistence.handed_over.as_ref() != Some(&now) {
             crash::keep(&storage::place(), &self.text());
-            self.handed_over = Some(now);
+            self.persistence.handed_over = Some(now);
         }
     }
 
     /// Saves when nothing has changed for a moment.
     pub(super) fn save_soon(&mut self, ctx: &Context<Self>) {
         self.hand_over();
-        if self.keepsake() != self.kept {
+        if !self.persistence.has(&self.keepsake()) {
             let link = ctx.link().clone();
-            self.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
+            self.persistence.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
         }
     }
 
@@ -101,16 +154,16 @@ impl App {
     }
 
     pub(super) fn save(&mut self) {
-        if self.keepsake() == self.kept || self.banners.iter().any(|b| b.clash) {
+        if self.persistence.has(&self.keepsake()) || self.banners.iter().any(|b| b.clash) {
             return;
         }
-        let outcome = self.store.save(self.text());
+        let outcome = self.persistence.store.save(self.text());
         self.saved(outcome);
     }
 
     fn saved(&mut self, outcome: Outcome) {
-        self.kept = self.keepsake();
-        self.saving = None;
+        self.persistence.kept = Some(self.keepsake());
+        self.persistence.saving = None;
         match outcome {
             Outcome::Done => {}
             Outcome::Clash => self.banners.push(Banner {
@@ -124,31 +177,32 @@ impl App {
     /// Saves the runs and notes a moment after something about them is new.
     pub(super) fn save_lists_soon(&mut self, ctx: &Context<Self>) {
         let session = self.session.borrow();
-        let same = Rc::ptr_eq(session.runs(), &self.runs.kept) && Rc::ptr_eq(session.notes(), &self.notes.kept);
-        if self.saving_lists.is_none() && !same {
+        let same = Rc::ptr_eq(session.runs(), &self.persistence.runs.kept)
+            && Rc::ptr_eq(session.notes(), &self.persistence.notes.kept);
+        if self.persistence.saving_lists.is_none() && !same {
             let link = ctx.link().clone();
-            self.saving_lists = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveLists)));
+            self.persistence.saving_lists = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveLists)));
         }
     }
 
     pub(super) fn save_lists(&mut self) {
-        self.saving_lists = None;
+        self.persistence.saving_lists = None;
         let (runs, notes) = {
             let session = self.session.borrow();
             (session.runs().clone(), session.notes().clone())
         };
-        match self.runs.save(&runs) {
+        match self.persistence.runs.save(&runs) {
             ListSaved::Done => {}
             ListSaved::Merged(runs, _) => self.act(Action::RunHistory(runs)),
             ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
-        match self.notes.save(&notes) {
+        match self.persistence.notes.save(&notes) {
             ListSaved::Done => {}
             ListSaved::Merged(notes, both) => self.act(Action::Note(Noting::Take(notes, both))),
             ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
         let session = self.session.borrow();
-        (self.runs.kept, self.notes.kept) = (session.runs().clone(), session.notes().clone());
+        (self.persistence.runs.kept, self.persistence.notes.kept) = (session.runs().clone(), session.notes().clone());
     }
 
     pub(super) fn answer(&mut self, at: usize, answer: Answer) {
@@ -158,15 +212,15 @@ impl App {
         match answer {
             Answer::Close => {}
             Answer::Mine => {
-                let outcome = self.store.overwrite(self.text());
+                let outcome = self.persistence.store.overwrite(self.text());
                 self.saved(outcome);
             }
-            Answer::Theirs => match self.store.take_theirs() {
+            Answer::Theirs => match self.persistence.store.take_theirs() {
                 Some(theirs) => {
                     self.act(Action::TakeSketches(Sketches::read(theirs.sketches)));
                     self.act(Action::Import(theirs.design));
                     self.act(Action::Fit);
-                    self.kept = self.keepsake();
+                    self.persistence.kept = Some(self.keepsake());
                 }
                 None => self.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
             },

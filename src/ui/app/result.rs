@@ -7,12 +7,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{App, Msg};
+use super::App;
 use crate::kata::builtin;
-use crate::session::{Action, Finished, Pick, RunState, Selection, Session, Which};
+use crate::session::{Action, Finished, Pick, RunState, Selection, Session};
 use crate::ui::inspector::form;
-use crate::ui::next_step::NextStep;
+use crate::ui::kit::Widget;
+use crate::ui::next_step::{NextStep, next_step};
 use crate::ui::repeat::Studies;
+use crate::ui::result::ResultAction;
 use crate::ui::tabs::Panel;
 use crate::ui::verdict::{Passed, ResultCard};
 use engine::sim::time::Time;
@@ -34,23 +36,6 @@ pub struct ResultView {
     reopened: bool,
     /// What to try next.
     dismissed: Option<u64>,
-}
-
-/// What the buttons of a result do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ResultAction {
-    Close,
-    /// On to the diagram.
-    Change,
-    Reopen,
-    /// Puts away what to try next.
-    Dismiss,
-    /// A component that the review speaks of, by its id; and the parameter, by its path, where it speaks of one.
-    Show(Rc<str>, Option<String>),
-    /// The design as it is, from the start.
-    Run,
-    /// The design as it is in another scenario, by its id.
-    Play(String),
 }
 
 impl App {
@@ -83,16 +68,16 @@ impl App {
         match result_action {
             ResultAction::Close | ResultAction::Change => {
                 self.close_result();
-                self.panel = Panel::Diagram;
-                self.focus_next = Some(if result_action == ResultAction::Close { PLAY } else { CANVAS });
+                self.layout.panel = Panel::Diagram;
+                self.focus.next(if result_action == ResultAction::Close { PLAY } else { CANVAS });
             }
             ResultAction::Reopen => {
                 (self.result.closed, self.result.reopened) = (None, true);
-                self.focus_next = Some(RESULT);
+                self.focus.next(RESULT);
             }
             ResultAction::Dismiss => {
                 self.result.dismissed = self.session.borrow().finished().map(|finished| finished.number);
-                self.focus_next = Some(REOPEN);
+                self.focus.next(REOPEN);
             }
             ResultAction::Show(id, path) => self.show(id, path),
             ResultAction::Run => self.run_from_start(),
@@ -110,45 +95,50 @@ impl App {
         self.act(Action::Select { pick: Pick::Node(id.clone()), add: false });
         let Some(path) = path else { return self.choose(Panel::Diagram) };
         self.choose(Panel::Inspector);
-        self.to_field = form::ids(&id, &path);
+        self.focus.first_of(form::ids(&id, &path));
     }
 
     fn run_from_start(&mut self) {
         self.act(Action::Pause);
         self.act(Action::Restart);
         self.act(Action::Play);
-        self.panel = Panel::Diagram;
-        self.focus_next = Some(PLAY);
+        self.layout.panel = Panel::Diagram;
+        self.focus.next(PLAY);
     }
 
-    pub(super) fn result(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let Some(finished) = session.finished().cloned() else { return Html::default() };
-        let result_action = ctx.link().callback(Msg::Result);
+    pub(super) fn result(&self, session: &Session) -> Html {
+        let Some(finished) = session.finished() else { return Html::default() };
         let at_its_end = session.playback().state == RunState::Over;
-        let on_worst = at_its_end.then(|| ctx.link().callback(|()| Msg::Act(Action::Story(Which::Worst))));
-        let (stale, passed, number) =
-            (!finished.has_design(session.design()), passed(session, &finished), finished.number);
-        let opened = self.size.opened(&finished.origin.design, stale);
-        let on_size = ctx.link().callback(|()| Msg::Size(true));
+        let stale = !finished.has_design(session.design());
+        let card = ResultCard {
+            finished: finished.into(),
+            stale,
+            passed: passed(session, finished),
+            notes: session.notes().into(),
+            keeps: self.persistence.keeps(),
+            result_action: self.links.result.clone(),
+            on_worst: at_its_end.then(|| self.links.worst.clone()),
+            dispatch: self.links.act.clone(),
+            opened: self.size.opened(&finished.origin.design, stale),
+            on_size: self.links.open_size.clone(),
+        };
         html! {
             <ContextProvider<Studies> context={self.studies.clone()}>
-                <ResultCard key={number} {stale} {passed} {finished} {result_action} {on_worst} {opened} {on_size}
-                    notes={session.notes().clone()} keeps={self.store.keeps()} dispatch={ctx.link().callback(Msg::Act)}/>
+                { card.keyed(finished.number) }
             </ContextProvider<Studies>>
         }
     }
 
     /// What stands at the diagram once the result is closed.
-    pub(super) fn next_step(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let Some(finished) = session.finished().filter(|_| !session.is_playing()).cloned() else {
-            return Html::default();
-        };
-        let result_action = ctx.link().callback(Msg::Result);
-        let stale = !finished.has_design(session.design());
-        let here = session.scenario().id == finished.origin.scenario.id;
-        html! {
-            <NextStep dismissed={self.result.dismissed == Some(finished.number)} {here} {stale} {finished} {result_action}/>
-        }
+    pub(super) fn next_step(&self, session: &Session) -> Html {
+        let Some(finished) = session.finished().filter(|_| !session.is_playing()) else { return Html::default() };
+        next_step(&NextStep {
+            finished,
+            dismissed: self.result.dismissed == Some(finished.number),
+            here: session.scenario().id == finished.origin.scenario.id,
+            stale: !finished.has_design(session.design()),
+            result_action: &self.links.result,
+        })
     }
 }
 

@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use crate::design::Design;
 use crate::session::{Action, Session};
-use crate::ui::app::{App, Msg};
+use crate::ui::app::App;
+use crate::ui::kit::ByPtr;
 use crate::ui::sweep::{OpenedDesign, SizeDialog, SweepChoice};
 
 /// The dialog, and the design that was opened from it last.
@@ -41,12 +42,13 @@ impl App {
         self.size.opened = Some((now, opened));
     }
 
-    pub(super) fn size(&self, ctx: &Context<Self>, session: &Session) -> Html {
-        let link = ctx.link();
+    pub(super) fn size(&self, session: &Session) -> Html {
+        let links = &self.links;
         html! {
-            <SizeDialog open={self.size.open} design={session.design().clone()} scenario={session.scenario().clone()} can_run={session.analysis().can_run()} seed={session.seed()}
-                dark={self.system.is_dark(self.theme)} readonly={session.is_readonly()} on_open={link.callback(Msg::Open)}
-                on_close={link.callback(|()| Msg::Size(false))}/>
+            <SizeDialog open={self.size.open} design={ByPtr::from(session.design())} scenario={ByPtr::from(session.scenario())} can_run={session.analysis().can_run()}
+                seed={session.seed()}
+                dark={self.system.is_dark(self.theme)} readonly={session.is_readonly()} on_open={links.open_design.clone()}
+                on_close={links.close_size.clone()}/>
         }
     }
 }

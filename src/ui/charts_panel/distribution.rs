@@ -1,51 +1,37 @@
 //! The distribution of the run's latencies, in a dialog: picture, words, table and files.
 
-use std::rc::Rc;
-
 use plotters::drawing::IntoDrawingArea;
-use web_sys::{HtmlCanvasElement, HtmlDialogElement};
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::chart::latency_distribution;
 use crate::chart::latency_distribution::{Latencies, SpreadInput};
 use crate::chart::{Size, draw_spread, draw_spread_poster, standalone};
 use crate::session::{Action, Compared};
-use crate::ui::app::Shared;
-use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
+use crate::ui::canvas::{CachedCanvasBackend, fitted, save};
 use crate::ui::charts_panel::context::ChartContext;
 use crate::ui::charts_panel::table::Table;
-use crate::ui::charts_panel::{ByPointer, input, legend, save};
-use crate::ui::focus;
-use crate::ui::icons::{Icon, icon};
+use crate::ui::charts_panel::{input, legend};
+use crate::ui::kit::{ByPtr, Dialog, Widget, widget};
+use crate::ui::shared::Shared;
 use engine::measure::Histogram;
 
-#[derive(Properties)]
-pub struct SpreadProps {
+#[derive(Clone, PartialEq)]
+pub struct SpreadDialog {
     pub open: bool,
     pub session: Shared,
     pub revision: u64,
-    pub chart_context: Rc<ChartContext>,
-    pub compared: Option<ByPointer<Compared>>,
+    pub chart_context: ByPtr<ChartContext>,
+    pub compared: Option<ByPtr<Compared>>,
     pub dark: bool,
     pub on_close: Callback<()>,
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for SpreadProps {
-    fn eq(&self, other: &SpreadProps) -> bool {
-        // A closed dialog has nothing to draw.
-        let closed = !self.open && !other.open;
-        closed
-            || self.open == other.open
-                && self.revision == other.revision
-                && Rc::ptr_eq(&self.chart_context, &other.chart_context)
-                && self.compared == other.compared
-                && self.dark == other.dark
-    }
-}
+widget!(SpreadDialog, use_spread_dialog);
 
 /// Gives `f` what the picture is drawn from.
-fn with<R>(props: &SpreadProps, size: Size, f: impl FnOnce(&SpreadInput) -> R) -> R {
+fn with<R>(props: &SpreadDialog, size: Size, f: impl FnOnce(&SpreadInput) -> R) -> R {
     let session = props.session.borrow();
     let run = session.furthest().map(|run| (run.measures().acceptance(), run.measures().end_to_end()));
     let (acceptance, end_to_end) = run.unwrap_or_else(|| (Histogram::default(), Histogram::default()));
@@ -61,81 +47,60 @@ fn with<R>(props: &SpreadProps, size: Size, f: impl FnOnce(&SpreadInput) -> R) -
     })
 }
 
-#[component]
-pub fn SpreadDialog(props: &SpreadProps) -> Html {
-    let (dialog, canvas) = (use_node_ref(), use_node_ref());
+#[hook]
+fn use_spread_dialog(props: &SpreadDialog) -> Html {
+    let canvas = use_node_ref();
     let table = use_state_eq(|| false);
     {
-        let dialog = dialog.clone();
-        use_effect_with(props.open, move |&open| show(&dialog, open));
-    }
-    {
-        let canvas = canvas.clone();
-        let (open, props) =
-            (props.open, (props.session.clone(), props.chart_context.clone(), props.compared.clone(), props.dark));
+        let (canvas, props) = (canvas.clone(), props.clone());
         use_effect(move || {
-            if open {
-                let (session, chart_context, compared, dark) = props;
-                let (on_close, dispatch) = (Callback::noop(), Callback::noop());
-                paint(
-                    &canvas,
-                    &SpreadProps { open, session, revision: 0, chart_context, compared, dark, on_close, dispatch },
-                );
+            if props.open {
+                paint(&canvas, &props);
             }
         });
     }
-    let close = props.on_close.reform(|_: MouseEvent| ());
-    let dismissed = props.on_close.reform(|_: Event| ());
-    if !props.open {
-        return html! { <dialog ref={dialog} class="chart-dialog" aria-labelledby="spread-title" onclose={dismissed}></dialog> };
+    let body = if props.open { body(props, canvas, &table) } else { Html::default() };
+    Dialog {
+        class: "chart-dialog",
+        close: "Close the distribution",
+        body,
+        ..Dialog::new("spread", latency_distribution::TITLE, props.open, props.on_close.clone())
     }
+    .view()
+}
+
+fn body(props: &SpreadDialog, canvas: NodeRef, table: &UseStateHandle<bool>) -> Html {
     let (summary, keys, rows) = with(props, input::SOME_SIZE, |i| {
         (latency_distribution::summary(i), latency_distribution::legend(i), latency_distribution::table(i))
     });
     html! {
-        <dialog ref={dialog} class="chart-dialog" aria-labelledby="spread-title" onclose={dismissed}>
-            <div class="dialog-head">
-                <h2 id="spread-title">{ latency_distribution::TITLE }</h2>
-                <button class="btn plain icon" onclick={close} aria-label="Close the distribution" title="Close">{ icon(Icon::Close) }</button>
+        <>
+            <div class="samples">{ for keys.iter().map(|key| html! { <span>{ legend::sample(key) }{ key.label.to_string() }</span> }) }</div>
+            <div class="big">
+                <canvas ref={canvas} role="img" aria-label={latency_distribution::TITLE} aria-describedby="spread-words"></canvas>
+                if **table { { Table { title: latency_distribution::TITLE, rows: ByPtr::new(rows) }.view() } }
             </div>
-            <div class="dialog-body">
-                <div class="samples">{ for keys.iter().map(|key| html! { <span>{ legend::sample(key) }{ key.label.to_string() }</span> }) }</div>
-                <div class="big">
-                    <canvas ref={canvas} role="img" aria-label={latency_distribution::TITLE} aria-describedby="spread-words"></canvas>
-                    if *table { <Table title={latency_distribution::TITLE} rows={Rc::new(rows)}/> }
-                </div>
-                <p class="words" id="spread-words">{ summary }</p>
-                <div class="actions">{ actions(props, &table) }</div>
-            </div>
-        </dialog>
+            <p class="words" id="spread-words">{ summary }</p>
+            <div class="actions">{ actions(props, table) }</div>
+        </>
     }
 }
 
 /// The table, and files.
-fn actions(props: &SpreadProps, table: &UseStateHandle<bool>) -> Html {
+fn actions(props: &SpreadDialog, table: &UseStateHandle<bool>) -> Html {
     let toggle = {
         let table = table.clone();
         Callback::from(move |_: MouseEvent| table.set(!*table))
     };
-    let here = || SpreadProps {
-        open: true,
-        session: props.session.clone(),
-        revision: props.revision,
-        chart_context: props.chart_context.clone(),
-        compared: props.compared.clone(),
-        dark: props.dark,
-        on_close: Callback::noop(),
-        dispatch: props.dispatch.clone(),
-    };
     let csv = {
-        let props = here();
+        let props = props.clone();
         Callback::from(move |_: MouseEvent| {
             let name = save::name(&props.session.borrow(), "distribution", "csv");
             save::csv(&name, &with(&props, input::SOME_SIZE, latency_distribution::csv), &props.dispatch);
         })
     };
     let png = {
-        let props = here();
+        let props = props.clone();
         Callback::from(move |_: MouseEvent| {
             let session = props.session.borrow();
             let (name, about) = (save::name(&session, "distribution", "png"), save::about(&session));
@@ -157,28 +122,7 @@ fn actions(props: &SpreadProps, table: &UseStateHandle<bool>) -> Html {
     }
 }
 
-/// Opens or closes a dialog.
-pub fn show(dialog: &NodeRef, open: bool) {
-    let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
-    match (open, dialog.open()) {
-        (true, false) => focus::open_modal(&dialog),
-        (false, true) => dialog.close(),
-        _ => {}
-    }
-}
-
-/// The size of a canvas as it stands in the page, in the screen's pixels; its own pixels follow.
-pub fn fitted(canvas: &HtmlCanvasElement) -> Option<Size> {
-    let scale = web_sys::window()?.device_pixel_ratio().clamp(1.0, 3.0);
-    let pixels = |css: i32| (f64::from(css) * scale).round() as u32;
-    let (width, height) = (pixels(canvas.client_width()), pixels(canvas.client_height()));
-    // This clears it too.
-    canvas.set_width(width);
-    canvas.set_height(height);
-    (width > 0 && height > 0).then_some(Size { width, height, scale })
-}
-
-fn paint(canvas: &NodeRef, props: &SpreadProps) {
+fn paint(canvas: &NodeRef, props: &SpreadDialog) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
     let Some(size) = fitted(&canvas) else { return };
     if let Some(backend) = CachedCanvasBackend::new(canvas) {

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::ChartCursor;
 use super::context::ChartContext;
-use super::{ByPointer, ChartCursor};
 use crate::chart::{self, ChartInput, Size, Theme, Window};
 use crate::session::{Compared, RunState, Session, Sketch};
+use crate::ui::kit::ByPtr;
 use engine::measure::{Series, series};
 
 /// Words need no pixels; a chart's input has a size all the same.
@@ -15,10 +16,10 @@ pub const SOME_SIZE: Size = Size { width: 600, height: 240, scale: 1.0 };
 #[derive(Clone, Copy)]
 pub struct ViewContext<'a> {
     pub chart_context: &'a ChartContext,
-    pub hidden: &'a Rc<Vec<String>>,
+    pub hidden: &'a [String],
     pub cursor_state: ChartCursor,
-    pub compared: Option<&'a ByPointer<Compared>>,
-    pub sketch: Option<&'a ByPointer<Sketch>>,
+    pub compared: Option<&'a ByPtr<Compared>>,
+    pub sketch: Option<&'a ByPtr<Sketch>>,
     pub dark: bool,
 }
 
@@ -44,7 +45,7 @@ pub fn with<R>(session: &Session, scenery: ViewContext, size: Size, f: impl FnOn
             name: &other.label,
             series: &other.series,
             // What is held still has an address of its own.
-            id: Rc::as_ptr(&other.0) as usize as u64,
+            id: Rc::as_ptr(other.rc()) as usize as u64,
         }),
         predicted: &chart_context.predicted,
         sketch: sketch.map_or(&[], |s| s.points()),

@@ -8,6 +8,7 @@ use crate::session::gestures::keys::Scope;
 use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
+use crate::ui::kit::widget;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -21,17 +22,19 @@ pub enum Item {
     Whole,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct MenuProps {
+#[derive(PartialEq)]
+pub struct Menu {
     pub title: &'static str,
     /// Each with its words.
     pub items: Vec<(Item, &'static str)>,
     pub on_choose: Callback<Item>,
 }
 
+widget!(Menu, use_menu);
+
 /// The button, and while it is open the list under it. Escape and a focus elsewhere close it.
-#[component]
-pub fn Menu(props: &MenuProps) -> Html {
+#[hook]
+fn use_menu(props: &Menu) -> Html {
     let open = use_state_eq(|| false);
     let (around, button) = (use_node_ref(), use_node_ref());
     let set = |to: bool| {

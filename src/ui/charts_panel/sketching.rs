@@ -1,24 +1,21 @@
 //! Draw it first: the learner sketches the backlog that they expect, with pointer or finger on the axes of the backlog chart, or in three
 //! figures. Done keeps it; Escape and Cancel leave everything as it was.
 
-use std::rc::Rc;
-
 use plotters::drawing::IntoDrawingArea;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
 use super::context::ChartContext;
-use super::{ByPointer, input};
+use super::input;
 use crate::chart::{Chart, ChartInput, Expected, Layout, Side, Size, backlog, draw_static, expected};
 use crate::format::{self, clock};
 use crate::session::Action;
 use crate::session::run::sketch::{Draft, Field, Figures, Impossible, Sketch};
 use crate::session::text::typed::whole;
-use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
-use crate::ui::charts_panel::distribution::{fitted, show};
-use crate::ui::icons::{Icon, icon};
+use crate::ui::canvas::{CachedCanvasBackend, fitted};
 use crate::ui::kit::number_field::NumberField;
+use crate::ui::kit::{ByPtr, Dialog};
 use engine::measure::MetricId;
 
 /// How many times the allowed backlog the axis reaches at first.
@@ -28,23 +25,14 @@ const SOME_ROOM: f64 = 5_000.0;
 /// A stroke that comes this near to the top asks for more room.
 const TOP: f64 = 0.985;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct SketchProps {
     pub open: bool,
-    pub chart_context: Rc<ChartContext>,
-    pub sketch: Option<ByPointer<Sketch>>,
+    pub chart_context: ByPtr<ChartContext>,
+    pub sketch: Option<ByPtr<Sketch>>,
     pub dark: bool,
     pub on_close: Callback<()>,
     pub dispatch: Callback<Action>,
-}
-
-impl PartialEq for SketchProps {
-    fn eq(&self, other: &SketchProps) -> bool {
-        let same = Rc::ptr_eq(&self.chart_context, &other.chart_context)
-            && self.sketch == other.sketch
-            && self.dark == other.dark;
-        self.open == other.open && (same || !self.open)
-    }
 }
 
 pub enum Msg {
@@ -55,7 +43,6 @@ pub enum Msg {
 }
 
 pub struct SketchDialog {
-    dialog: NodeRef,
     canvas: NodeRef,
     draft: Draft,
     /// The sketch to the last digit, as it was kept or given in figures, until something is drawn.
@@ -82,7 +69,6 @@ impl Component for SketchDialog {
 
     fn create(ctx: &Context<Self>) -> SketchDialog {
         let mut dialog = SketchDialog {
-            dialog: NodeRef::default(),
             canvas: NodeRef::default(),
             draft: Draft::new(1.0),
             exact: None,
@@ -128,49 +114,50 @@ impl Component for SketchDialog {
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let props = ctx.props();
-        show(&self.dialog, props.open);
         if props.open {
             self.paint(props);
         }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let (props, link) = (ctx.props(), ctx.link());
-        let dismissed = props.on_close.reform(|_: Event| ());
-        if !props.open {
-            return html! { <dialog ref={self.dialog.clone()} class="chart-dialog" aria-labelledby="sketch-title" onclose={dismissed}></dialog> };
+        let props = ctx.props();
+        let body = if props.open { self.body(ctx) } else { Html::default() };
+        Dialog {
+            class: "chart-dialog",
+            close: "Cancel",
+            body,
+            ..Dialog::new("sketch", "What do you expect?", props.open, props.on_close.clone())
         }
-        html! {
-            <dialog ref={self.dialog.clone()} class="chart-dialog" aria-labelledby="sketch-title" onclose={dismissed}>
-                <div class="dialog-head">
-                    <h2 id="sketch-title">{ "What do you expect?" }</h2>
-                    <button class="btn plain icon" onclick={props.on_close.reform(|_: MouseEvent| ())} aria-label="Cancel" title="Cancel">{ icon(Icon::Close) }</button>
-                </div>
-                <div class="dialog-body">
-                    <p>{ "How many messages will wait as the morning goes on? Draw it from left to right, or give three figures. Your curve stays dotted under the real one." }</p>
-                    <div class="big drawing">
-                        <canvas ref={self.canvas.clone()} aria-hidden="true" onpointerdown={link.callback(Msg::Pointer)}
-                            onpointermove={link.callback(Msg::Pointer)} onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}></canvas>
-                        if self.draft.is_empty() { <span class="hint" aria-hidden="true">{ "Draw here" }</span> }
-                    </div>
-                    <div class="three">
-                        { self.field(ctx, Field::Peak, "At most", "messages", "5000") }
-                        { self.field(ctx, Field::At, "at", "", "08:10") }
-                        { self.field(ctx, Field::Drained, "drained by", "", "09:30") }
-                    </div>
-                    <p class="wrong" id="sketch-wrong" role="status">{ self.wrong.as_ref().map(|w| w.words.clone()) }</p>
-                    <div class="actions">
-                        <button class="btn primary" onclick={link.callback(|_| Msg::Done)}>{ "Done" }</button>
-                        <button class="btn" onclick={link.callback(|_| Msg::Clear)} disabled={self.draft.is_empty()}>{ "Clear" }</button>
-                        <button class="btn" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ "Cancel" }</button>
-                    </div>
-                </div>
-            </dialog>
-        }
+        .here()
     }
 }
 
 impl SketchDialog {
+    fn body(&self, ctx: &Context<Self>) -> Html {
+        let (link, cancel) = (ctx.link(), ctx.props().on_close.reform(|_: MouseEvent| ()));
+        html! {
+            <>
+                <p>{ "How many messages will wait as the morning goes on? Draw it from left to right, or give three figures. Your curve stays dotted under the real one." }</p>
+                <div class="big drawing">
+                    <canvas ref={self.canvas.clone()} aria-hidden="true" onpointerdown={link.callback(Msg::Pointer)}
+                        onpointermove={link.callback(Msg::Pointer)} onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}></canvas>
+                    if self.draft.is_empty() { <span class="hint" aria-hidden="true">{ "Draw here" }</span> }
+                </div>
+                <div class="three">
+                    { self.field(ctx, Field::Peak, "At most", "messages", "5000") }
+                    { self.field(ctx, Field::At, "at", "", "08:10") }
+                    { self.field(ctx, Field::Drained, "drained by", "", "09:30") }
+                </div>
+                <p class="wrong" id="sketch-wrong" role="status">{ self.wrong.as_ref().map(|w| w.words.clone()) }</p>
+                <div class="actions">
+                    <button class="btn primary" onclick={link.callback(|_| Msg::Done)}>{ "Done" }</button>
+                    <button class="btn" onclick={link.callback(|_| Msg::Clear)} disabled={self.draft.is_empty()}>{ "Clear" }</button>
+                    <button class="btn" onclick={cancel}>{ "Cancel" }</button>
+                </div>
+            </>
+        }
+    }
+
     /// What was kept, to go on with.
     fn begin(&mut self, props: &SketchProps) {
         let duration = props.chart_context.duration_s;

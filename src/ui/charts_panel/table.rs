@@ -1,25 +1,20 @@
 //! A table of figures in place of a picture.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::ui::icons::{Icon, icon};
+use crate::ui::kit::{ByPtr, widget};
 
 /// The most rows of a table on the page; with more, every second, third … is shown.
 const ROWS: usize = 181;
 
-#[derive(Properties)]
-pub struct TableProps {
+#[derive(PartialEq)]
+pub struct Table {
     pub title: &'static str,
-    pub rows: Rc<Vec<Vec<String>>>,
+    pub rows: ByPtr<Vec<Vec<String>>>,
 }
 
-impl PartialEq for TableProps {
-    fn eq(&self, other: &TableProps) -> bool {
-        Rc::ptr_eq(&self.rows, &other.rows)
-    }
-}
+widget!(Table => table);
 
 /// So many rows as a page can show.
 pub fn thinned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
@@ -29,8 +24,7 @@ pub fn thinned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
 }
 
 /// The table as it was when the run last stood still.
-#[component]
-pub fn Table(props: &TableProps) -> Html {
+fn table(props: &Table) -> Html {
     let Some((head, body)) = props.rows.split_first() else { return Html::default() };
     html! {
         <div class="table" tabindex="0" role="region" aria-label={format!("{} as a table", props.title)}>

@@ -3,8 +3,6 @@
 //!
 //! Pointers, keys and the menu change what all charts share ([`ChartCursor`]) or ask for something; nothing of a run is kept here.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -14,51 +12,36 @@ use super::context::ChartContext;
 use super::input::{self, SOME_SIZE, ViewContext};
 use super::menu::{Item, Menu};
 use super::readout::{self, Wish};
-use super::save;
-use super::surface::Surface;
 use super::table::{Table, thinned};
-use super::{ByPointer, ChartCursor, legend};
+use super::{ChartCursor, legend};
 use crate::chart;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
 use crate::chart::{Chart, ChartInput, Dialog, Layout, Size, expected, standalone};
 use crate::session::{Action, Compared, RunState, Sketch};
-use crate::ui::app::Shared;
+use crate::ui::canvas::Surface;
+use crate::ui::kit::{ByPtr, Fixed, Widget};
+use crate::ui::shared::Shared;
 use crate::ui::words::Words;
 
 mod asking;
 mod pointing;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct ChartViewProps {
-    pub chart: &'static Chart,
+    pub chart: Fixed<Chart>,
     pub session: Shared,
     pub revision: u64,
     pub playing: bool,
-    pub chart_context: Rc<ChartContext>,
-    pub hidden: Rc<Vec<String>>,
+    pub chart_context: ByPtr<ChartContext>,
+    pub hidden: ByPtr<Vec<String>>,
     pub cursor_state: ChartCursor,
-    pub compared: Option<ByPointer<Compared>>,
-    pub sketch: Option<ByPointer<Sketch>>,
+    pub compared: Option<ByPtr<Compared>>,
+    pub sketch: Option<ByPtr<Sketch>>,
     pub dark: bool,
     pub on_sight: Callback<ChartCursor>,
     pub on_toggle: Callback<String>,
     pub on_dialog: Callback<Option<Dialog>>,
     pub dispatch: Callback<Action>,
-}
-
-impl PartialEq for ChartViewProps {
-    fn eq(&self, other: &ChartViewProps) -> bool {
-        self.chart.id == other.chart.id
-            && self.revision == other.revision
-            && self.playing == other.playing
-            && Rc::ptr_eq(&self.chart_context, &other.chart_context)
-            && Rc::ptr_eq(&self.hidden, &other.hidden)
-            && self.cursor_state == other.cursor_state
-            && self.compared == other.compared
-            && self.sketch == other.sketch
-            && self.dark == other.dark
-            && self.on_toggle == other.on_toggle
-    }
 }
 
 impl ChartViewProps {
@@ -95,7 +78,8 @@ pub struct ChartView {
     plot: NodeRef,
     observer: Option<(ResizeObserver, Closure<dyn Fn()>)>,
     ranging: ZoomGesture,
-    table: Option<Rc<Vec<Vec<String>>>>,
+    on_item: Callback<Item>,
+    table: Option<ByPtr<Vec<Vec<String>>>>,
     /// The words for who can't see the chart, as of the last moment without a running clock.
     summary: String,
 }
@@ -110,6 +94,7 @@ impl Component for ChartView {
             plot: NodeRef::default(),
             observer: None,
             ranging: ZoomGesture::default(),
+            on_item: ctx.link().callback(Msg::Item),
             table: None,
             summary: String::new(),
         };
@@ -154,7 +139,7 @@ impl Component for ChartView {
         let Some(size) = self.surface.size() else { return };
         let props = ctx.props();
         let surface = &mut self.surface;
-        props.with(size, |input| surface.draw(props.chart, input));
+        props.with(size, |input| surface.draw(&props.chart, input));
     }
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
@@ -165,7 +150,7 @@ impl Component for ChartView {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let chart = props.chart;
+        let chart = props.chart.0;
         let words = Words::new();
         let (title_id, words_id) = (format!("chart-{}", chart.key), format!("words-{}", chart.key));
         html! {
@@ -183,7 +168,7 @@ impl Component for ChartView {
                     { invitation(props, false) }
                 </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
-                if let Some(rows) = &self.table { <Table title={chart.title} rows={rows.clone()}/> }
+                if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
             </figure>
         }
     }
@@ -193,7 +178,7 @@ impl ChartView {
     /// The title, and beside it the drain clock, the way back to the whole morning, and the menu.
     fn top(&self, ctx: &Context<Self>, title_id: String, words: &Words) -> Html {
         let props = ctx.props();
-        let chart = props.chart;
+        let chart = props.chart.0;
         let aside = chart.aside.and_then(|aside| props.with(SOME_SIZE, aside));
         let spread = (chart.dialog == Some(Dialog::Distribution))
             .then(|| props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Distribution)));
@@ -210,7 +195,7 @@ impl ChartView {
                     } else if let Some(open) = spread {
                         <button class="btn plain whole" aria-haspopup="dialog" onclick={open} title="How many were served within which time">{ "Distribution" }</button>
                     }
-                    <Menu title={chart.title} items={self.items(props)} on_choose={ctx.link().callback(Msg::Item)}/>
+                    { Menu { title: chart.title, items: self.items(props), on_choose: self.on_item.clone() }.view() }
                 </span>
             </div>
         }
@@ -218,7 +203,7 @@ impl ChartView {
 
     fn plot(&self, ctx: &Context<Self>, words_id: &str) -> Html {
         let (props, link) = (ctx.props(), ctx.link());
-        let chart = props.chart;
+        let chart = props.chart.0;
         let at = props.cursor_state.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
         let told =
             props.cursor_state.cursor.map(|at| props.with(SOME_SIZE, |input| readout::sentence(chart, input, at)));
@@ -243,7 +228,7 @@ impl ChartView {
             return Html::default();
         };
         let pinned = props.cursor_state.pinned == Some(props.chart.id);
-        props.with(SOME_SIZE, |input| readout::card(props.chart, input, at, pinned, ctx.link().callback(Msg::Wish)))
+        props.with(SOME_SIZE, |input| readout::card(&props.chart, input, at, pinned, ctx.link().callback(Msg::Wish)))
     }
 
     fn observe(&mut self, ctx: &Context<Self>) {
@@ -262,8 +247,8 @@ impl ChartView {
 }
 
 /// The chart's figures as the page shows them.
-fn rows(props: &ChartViewProps) -> Rc<Vec<Vec<String>>> {
-    Rc::new(thinned(props.with(SOME_SIZE, |input| chart::table(props.chart, input))))
+fn rows(props: &ChartViewProps) -> ByPtr<Vec<Vec<String>>> {
+    ByPtr::new(thinned(props.with(SOME_SIZE, |input| chart::table(&props.chart, input))))
 }
 
 /// The latest figures, and under them how to read the chart, what the learner expected, or else what is predicted.

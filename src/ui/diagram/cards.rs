@@ -8,21 +8,23 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{ByPointer, Scene, lines, part};
+use super::{Scene, lines, part};
 use crate::design::{Design, NodeId, Problem};
 use crate::kata::Scenario;
 use crate::session::canvas::geometry;
 use crate::session::text::card;
 use crate::session::{Action, Figures, Gesture, Route, Selection};
+use crate::ui::kit::{ByPtr, Widget, widget};
 
-#[derive(Properties)]
-pub struct CardsProps {
-    design: Rc<Design>,
-    scenario: Rc<Scenario>,
-    problems: Rc<Vec<Problem>>,
-    figures: Option<Rc<Figures>>,
-    selection: Rc<Selection>,
-    routes: Rc<Vec<Rc<Route>>>,
+#[derive(PartialEq)]
+pub struct Cards {
+    design: ByPtr<Design>,
+    scenario: ByPtr<Scenario>,
+    problems: ByPtr<Vec<Problem>>,
+    figures: Option<ByPtr<Figures>>,
+    selection: ByPtr<Selection>,
+    /// The component whose connections can have the focus, and where they run.
+    stops: Option<(NodeId, ByPtr<Vec<Rc<Route>>>)>,
     /// How far a gesture has moved what is selected.
     offset: (f64, f64),
     /// Where a connection under way begins, and what it aims at.
@@ -33,19 +35,21 @@ pub struct CardsProps {
     dispatch: Callback<Action>,
 }
 
-impl CardsProps {
-    pub fn of(scene: &Scene, dispatch: &Callback<Action>) -> CardsProps {
+widget!(Cards, use_cards);
+
+impl Cards {
+    pub fn of(scene: &Scene, dispatch: &Callback<Action>) -> Cards {
         let aimed = match &scene.gesture {
             Gesture::Connecting { target, .. } => target.clone(),
             _ => None,
         };
-        CardsProps {
+        Cards {
             design: scene.design.clone(),
             scenario: scene.scenario.clone(),
             problems: scene.problems.clone(),
             figures: scene.figures.clone(),
             selection: scene.selection.clone(),
-            routes: scene.routes.clone(),
+            stops: stops_of(&scene.selection).map(|id| (id.clone(), scene.routes.clone())),
             offset: scene.offset(true),
             from: scene.gesture.connecting_from().cloned(),
             aimed,
@@ -53,27 +57,12 @@ impl CardsProps {
             dispatch: dispatch.clone(),
         }
     }
-
-    /// The component whose connections can have the focus: the one that is selected, or that the selected connection leaves. One component's
-    /// at a time, so that Tab goes through a large design in as many steps as it has components.
-    fn stops_of(&self) -> Option<&NodeId> {
-        self.selection.only_node().or(self.selection.only_edge().map(|(from, _)| from))
-    }
 }
 
-impl PartialEq for CardsProps {
-    fn eq(&self, other: &CardsProps) -> bool {
-        Rc::ptr_eq(&self.design, &other.design)
-            && Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.problems, &other.problems)
-            && super::same_figures(&self.figures, &other.figures)
-            && Rc::ptr_eq(&self.selection, &other.selection)
-            && (self.stops_of().is_none() || Rc::ptr_eq(&self.routes, &other.routes))
-            && self.offset == other.offset
-            && self.from == other.from
-            && self.aimed == other.aimed
-            && self.acted == other.acted
-    }
+/// The component whose connections can have the focus: the one that is selected, or that the selected connection leaves. One component's at a
+/// time, so that Tab goes through a large design in as many steps as it has components.
+fn stops_of(selection: &Selection) -> Option<&NodeId> {
+    selection.only_node().or(selection.only_edge().map(|(from, _)| from))
 }
 
 /// What follows from the design and costs more than a look.
@@ -83,29 +72,35 @@ struct Outline {
     leads: Vec<AttrValue>,
 }
 
-#[component]
-pub fn Cards(props: &CardsProps) -> Html {
-    let outline = use_memo(ByPointer(props.design.clone()), |design| outline(&design.0));
-    let targets = use_memo((ByPointer(props.design.clone()), props.from.clone()), |(design, from)| match from {
-        Some(from) => targets(&design.0, from),
+#[hook]
+fn use_cards(props: &Cards) -> Html {
+    let outline = use_memo(props.design.clone(), |design| outline(design));
+    let targets = use_memo((props.design.clone(), props.from.clone()), |(design, from)| match from {
+        Some(from) => targets(design, from),
         None => Vec::new(),
     });
     let faulty: HashSet<&str> = props.problems.iter().filter_map(|p| card::place_of(p)).collect();
     let taken: HashSet<&str> = props.selection.nodes.iter().map(|id| &**id).collect();
-    let stops_of = props.stops_of();
     let mut all = Vec::with_capacity(outline.order.len());
     for &index in &outline.order {
         let node = &props.design.nodes[index];
         let selected = taken.contains(&*node.id);
         let offset = if selected { props.offset } else { (0.0, 0.0) };
         let problems = if faulty.contains(&*node.id) { Some(props.problems.clone()) } else { None };
-        all.push(html! {
-            <part::Card key={node.id.clone()} node={node.clone()} scenario={props.scenario.clone()} {problems} leads={outline.leads[index].clone()}
-                figure={props.figures.as_ref().and_then(|f| f.stations.get(index)).copied()} {selected} {offset}
-                aimed={props.aimed.as_ref() == Some(&node.id)} acted={props.acted == Some(index)} dispatch={props.dispatch.clone()} target={targets.get(index).cloned().flatten()}/>
-        });
-        if stops_of == Some(&node.id) {
-            all.extend(lines::stops(&props.design, &props.routes, &props.selection, &node.id, &props.dispatch));
+        let body = part::Body {
+            node: node.into(),
+            scenario: props.scenario.clone(),
+            problems,
+            leads: outline.leads[index].clone(),
+            figure: props.figures.as_ref().and_then(|f| f.stations.get(index)).copied(),
+            selected,
+            aimed: props.aimed.as_ref() == Some(&node.id),
+            acted: props.acted == Some(index),
+            dispatch: props.dispatch.clone(),
+        };
+        all.push(part::Card { body, offset, target: targets.get(index).cloned().flatten() }.keyed(&node.id));
+        if let Some((_, routes)) = props.stops.as_ref().filter(|(id, _)| *id == node.id) {
+            all.extend(lines::stops(&props.design, routes, &props.selection, &node.id, &props.dispatch));
         }
     }
     all.into_iter().collect()

@@ -14,10 +14,12 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{ByPointer, Scene};
+use super::Scene;
+use crate::design::Design;
 use crate::session::canvas::geometry::{Point, Way};
 use crate::session::run::flow::{Flow, flows};
 use crate::session::{Figures, Route};
+use crate::ui::kit::{ByPtr, widget};
 
 /// How far a dot moves in a second, in the diagram's units.
 const PACE: f64 = 46.0;
@@ -39,35 +41,29 @@ fn spacing(per_s: f64, closest: f64) -> f64 {
     closest + 60.0 / (1.0 + 1.6 * per_s.max(0.0))
 }
 
-#[derive(Properties)]
-pub struct DotsProps {
-    design: ByPointer,
-    figures: Option<Rc<Figures>>,
-    routes: Rc<Vec<Rc<Route>>>,
+#[derive(PartialEq)]
+pub struct Dots {
+    /// What travels, and where; without a run nothing does.
+    travel: Option<Travel>,
     /// Dots move; otherwise they stand still.
     moving: bool,
 }
 
-impl DotsProps {
-    pub fn of(scene: &Scene) -> DotsProps {
-        DotsProps {
-            design: ByPointer(scene.design.clone()),
-            figures: scene.figures.clone(),
-            routes: scene.routes.clone(),
-            moving: scene.playing,
-        }
+widget!(Dots, use_dots);
+
+impl Dots {
+    pub fn of(scene: &Scene) -> Dots {
+        let travel = |figures| Travel { design: scene.design.clone(), figures, routes: scene.routes.clone() };
+        Dots { travel: scene.figures.clone().map(travel), moving: scene.playing }
     }
 }
 
-impl PartialEq for DotsProps {
-    fn eq(&self, other: &DotsProps) -> bool {
-        let still = self.figures.is_none() && other.figures.is_none();
-        self.moving == other.moving
-            && (still
-                || self.design == other.design
-                    && super::same_figures(&self.figures, &other.figures)
-                    && Rc::ptr_eq(&self.routes, &other.routes))
-    }
+/// The figures of a run on the connections of a design.
+#[derive(PartialEq)]
+struct Travel {
+    design: ByPtr<Design>,
+    figures: ByPtr<Figures>,
+    routes: ByPtr<Vec<Rc<Route>>>,
 }
 
 /// A connection on which something travels.
@@ -125,16 +121,18 @@ impl Motion {
     }
 }
 
-#[component]
-pub fn Dots(props: &DotsProps) -> Html {
+#[hook]
+fn use_dots(props: &Dots) -> Html {
     let paths = Paths { dots: use_node_ref(), crosses: use_node_ref() };
     let motion = use_mut_ref(Motion::default);
     let still = still();
     {
         let mut motion = motion.borrow_mut();
         motion.still = still;
-        let flows = props.figures.as_ref().map_or_else(Vec::new, |figures| flows(&props.design.0, figures));
-        motion.renew(&flows, &props.routes);
+        match &props.travel {
+            Some(Travel { design, figures, routes }) => motion.renew(&flows(design, figures), routes),
+            None => motion.renew(&[], &[]),
+        }
     }
     // With new figures what stands still is drawn anew; what moves draws itself.
     let (moved, shown, moving) = (motion.clone(), paths.clone(), props.moving && !still);

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{ByPointer, Scene};
+use super::Scene;
 use crate::design::{Design, Edge, NodeId};
 use crate::session::canvas::geometry;
 use crate::session::gestures::gesture::{Drop, Gesture};
 use crate::session::gestures::pointer::open_curve;
 use crate::session::{Action, Pick, Route, Selection};
+use crate::ui::kit::{ByPtr, Widget, widget};
 
 /// A short arrow head at the end of a route.
 fn arrow(route: &Route) -> String {
@@ -23,21 +24,17 @@ fn arrow(route: &Route) -> String {
 }
 
 /// A connection, compared by the pointer of its route.
-#[derive(Properties)]
-struct LineProps {
-    route: Rc<Route>,
+#[derive(Clone, PartialEq)]
+struct Line {
+    key: Rc<str>,
+    route: ByPtr<Route>,
     weight: f64,
     mark: Mark,
 }
 
-impl PartialEq for LineProps {
-    fn eq(&self, other: &LineProps) -> bool {
-        Rc::ptr_eq(&self.route, &other.route) && self.weight == other.weight && self.mark == other.mark
-    }
-}
+widget!(Line => line);
 
-#[component]
-fn Line(props: &LineProps) -> Html {
+fn line(props: &Line) -> Html {
     let class = classes!(
         "edge",
         props.mark.selected.then_some("selected"),
@@ -59,61 +56,51 @@ fn Line(props: &LineProps) -> Html {
 const BLOCK: usize = 50;
 
 /// The connections, below the cards.
-#[derive(Properties)]
-pub struct LinesProps {
-    design: Rc<Design>,
-    routes: Rc<Vec<Rc<Route>>>,
-    selection: Rc<Selection>,
+#[derive(PartialEq)]
+pub struct Lines {
+    design: ByPtr<Design>,
+    routes: ByPtr<Vec<Rc<Route>>>,
+    selection: ByPtr<Selection>,
     onto: Option<(NodeId, NodeId)>,
     misfit: Option<(NodeId, NodeId)>,
 }
 
-impl LinesProps {
-    pub fn of(scene: &Scene) -> LinesProps {
+widget!(Lines, use_lines);
+
+impl Lines {
+    pub fn of(scene: &Scene) -> Lines {
         let (onto, misfit) = match &scene.gesture {
             Gesture::Placing { drop: Drop::OnEdge { from, to }, .. } => (Some((from.clone(), to.clone())), None),
             Gesture::Placing { drop: Drop::Misfit { from, to, .. }, .. } => (None, Some((from.clone(), to.clone()))),
             _ => (None, None),
         };
         let (design, routes, selection) = (scene.design.clone(), scene.routes.clone(), scene.selection.clone());
-        LinesProps { design, routes, selection, onto, misfit }
+        Lines { design, routes, selection, onto, misfit }
     }
 }
 
-impl PartialEq for LinesProps {
-    fn eq(&self, other: &LinesProps) -> bool {
-        Rc::ptr_eq(&self.design, &other.design)
-            && Rc::ptr_eq(&self.routes, &other.routes)
-            && Rc::ptr_eq(&self.selection, &other.selection)
-            && self.onto == other.onto
-            && self.misfit == other.misfit
-    }
-}
-
-#[component]
-pub fn Lines(props: &LinesProps) -> Html {
-    let keys = use_memo(ByPointer(props.design.clone()), |design| {
+#[hook]
+fn use_lines(props: &Lines) -> Html {
+    let keys = use_memo(props.design.clone(), |design| {
         let key = |e: &Edge| -> Rc<str> { format!("{}>{}", e.from, e.to).into() };
-        design.0.edges.iter().map(key).collect::<Vec<_>>()
+        design.edges.iter().map(key).collect::<Vec<_>>()
     });
-    let marks = {
-        let taken: HashSet<(&str, &str)> = props.selection.edges.iter().map(|(a, b)| (&**a, &**b)).collect();
-        let is = |place: &Option<(NodeId, NodeId)>, e: &Edge| {
-            place.as_ref().is_some_and(|(from, to)| *from == e.from && *to == e.to)
-        };
-        let mark = |e: &Edge| Mark {
-            selected: taken.contains(&(&*e.from, &*e.to)),
-            onto: is(&props.onto, e),
-            misfit: is(&props.misfit, e),
-        };
-        Rc::new(props.design.edges.iter().map(mark).collect::<Vec<_>>())
+    let taken: HashSet<(&str, &str)> = props.selection.edges.iter().map(|(a, b)| (&**a, &**b)).collect();
+    let is = |place: &Option<(NodeId, NodeId)>, e: &Edge| {
+        place.as_ref().is_some_and(|(from, to)| *from == e.from && *to == e.to)
     };
-    let block = |first: usize| {
-        html! {
-            <Block key={first} {first} design={props.design.clone()} keys={keys.clone()} routes={props.routes.clone()} marks={marks.clone()}/>
-        }
+    let mark = |e: &Edge| Mark {
+        selected: taken.contains(&(&*e.from, &*e.to)),
+        onto: is(&props.onto, e),
+        misfit: is(&props.misfit, e),
     };
-    (0..props.design.edges.len()).step_by(BLOCK).map(block).collect()
+    let line = |i: usize| {
+        let edge = &props.design.edges[i];
+        Line { key: keys[i].clone(), route: (&props.routes[i]).into(), weight: edge.weight, mark: mark(edge) }
+    };
+    let count = props.design.edges.len();
+    let block = |first: usize| Block((first..count.min(first + BLOCK)).map(line).collect()).keyed(first);
+    (0..count).step_by(BLOCK).map(block).collect()
 }
 
 /// What is special about a connection right now.
@@ -127,34 +114,13 @@ struct Mark {
 }
 
 /// Neighbours in the design's list.
-#[derive(Properties)]
-struct BlockProps {
-    first: usize,
-    design: Rc<Design>,
-    keys: Rc<Vec<Rc<str>>>,
-    routes: Rc<Vec<Rc<Route>>>,
-    marks: Rc<Vec<Mark>>,
-}
+#[derive(PartialEq)]
+struct Block(Vec<Line>);
 
-impl BlockProps {
-    fn range(&self) -> std::ops::Range<usize> {
-        self.first..self.design.edges.len().min(self.first + BLOCK)
-    }
-}
+widget!(Block => block);
 
-impl PartialEq for BlockProps {
-    fn eq(&self, other: &BlockProps) -> bool {
-        Rc::ptr_eq(&self.design, &other.design)
-            && self.range().all(|i| Rc::ptr_eq(&self.routes[i], &other.routes[i]) && self.marks[i] == other.marks[i])
-    }
-}
-
-#[component]
-fn Block(props: &BlockProps) -> Html {
-    let line = |i: usize| {
-        html! { <Line key={props.keys[i].clone()} route={props.routes[i].clone()} weight={props.design.edges[i].weight} mark={props.marks[i]}/> }
-    };
-    props.range().map(line).collect()
+fn block(Block(lines): &Block) -> Html {
+    lines.iter().map(|line| line.clone().keyed(&line.key)).collect()
 }
 
 fn weight(weight: f64, route: &Route) -> Html {

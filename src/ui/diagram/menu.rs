@@ -6,16 +6,19 @@ use yew::prelude::*;
 use super::Scene;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Gesture};
+use crate::ui::kit::widget;
 use crate::ui::{focus, keypress};
 
-#[derive(Properties, PartialEq)]
-pub struct MenuProps {
+#[derive(PartialEq)]
+pub struct Menu {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn Menu(props: &MenuProps) -> Html {
+widget!(Menu, use_menu);
+
+#[hook]
+fn use_menu(props: &Menu) -> Html {
     let node = use_node_ref();
     let place = match &props.scene.gesture {
         Gesture::Choosing { at, .. } => Some(props.scene.view.to_canvas(*at)),

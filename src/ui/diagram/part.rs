@@ -1,7 +1,5 @@
 //! Parts: a component's card. Looks come from classes, places from SVG attributes; nothing moves when figures change.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::design::{Node, Problem};
@@ -14,6 +12,7 @@ use crate::session::text::card;
 use crate::session::text::card::{CardContent, Cells};
 use crate::session::{Action, Figure, Pick};
 use crate::ui::diagram::server_grid;
+use crate::ui::kit::{ByPtr, Widget, widget};
 use engine::measure::live::BreakerState;
 
 /// Space between a card's edge and what is on it.
@@ -23,67 +22,50 @@ const BRIM: f64 = 72.0;
 /// Room for a line below the cells, kept free so that cells don't move when the line appears.
 const FOOT: f64 = 26.0;
 
-/// A component and how it stands. Compared by pointer where it can be: of a crowd only the one that is dragged is drawn anew, and of that only
-/// its place.
-#[derive(Properties, Clone)]
-pub struct CardProps {
-    pub node: Rc<Node>,
-    pub scenario: Rc<Scenario>,
+/// A component and how it stands, wherever it is. Compared by pointer where it can be: of a crowd only what has changed is drawn anew.
+#[derive(Clone, PartialEq)]
+pub struct Body {
+    pub node: ByPtr<Node>,
+    pub scenario: ByPtr<Scenario>,
     /// All problems, if there is one of this component.
-    pub problems: Option<Rc<Vec<Problem>>>,
+    pub problems: Option<ByPtr<Vec<Problem>>>,
     /// What it leads to, in words; may be empty.
     pub leads: AttrValue,
     pub figure: Option<Figure>,
     pub selected: bool,
-    /// How far a gesture has moved it.
-    pub offset: (f64, f64),
-    /// While connecting: whether it can be the target; otherwise why not.
-    pub target: Option<Result<(), AttrValue>>,
-    /// It is the target right now.
+    /// It is the target of the connection under way.
     pub aimed: bool,
     /// It acted in the last step.
     pub acted: bool,
     pub dispatch: Callback<Action>,
 }
 
-impl CardProps {
-    /// The card itself is the same, wherever it is and whether or not it can be a target.
-    fn looks_like(&self, other: &CardProps) -> bool {
-        let same_problems = match (&self.problems, &other.problems) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        Rc::ptr_eq(&self.node, &other.node)
-            && Rc::ptr_eq(&self.scenario, &other.scenario)
-            && same_problems
-            && self.leads == other.leads
-            && self.figure == other.figure
-            && self.selected == other.selected
-            && self.aimed == other.aimed
-            && self.acted == other.acted
-    }
+widget!(Body => body);
+
+/// The card of a component at its place; of one that is dragged only the place is drawn anew.
+#[derive(PartialEq)]
+pub struct Card {
+    pub body: Body,
+    /// How far a gesture has moved it.
+    pub offset: (f64, f64),
+    /// While connecting: whether it can be the target; otherwise why not.
+    pub target: Option<Result<(), AttrValue>>,
 }
 
-impl PartialEq for CardProps {
-    fn eq(&self, other: &CardProps) -> bool {
-        self.offset == other.offset && self.target == other.target && self.looks_like(other)
-    }
-}
+widget!(Card => card);
 
-/// The card of a component at its place; while connecting, whether it can be the target.
-#[component]
-pub fn Card(props: &CardProps) -> Html {
-    let (node, (dx, dy)) = (&props.node, props.offset);
+fn card(props: &Card) -> Html {
+    let (node, (dx, dy)) = (&props.body.node, props.offset);
     let transform = format!("translate({} {})", node.x + dx, node.y + dy);
     let target = match &props.target {
         Some(Ok(())) => Some("possible"),
         Some(Err(_)) => Some("impossible"),
         None => None,
     };
-    let class = classes!("place", target, props.aimed.then_some("aimed"));
+    let class = classes!("place", target, props.body.aimed.then_some("aimed"));
     html! {
         <g {class} {transform}>
-            <Body card={Appearance(props.clone())}/>
+            { props.body.clone().view() }
             if let Some(Err(why)) = &props.target { { dim(node.kind, why) } }
         </g>
     }
@@ -95,24 +77,7 @@ fn dim(kind: KindId, why: &AttrValue) -> Html {
     html! { <rect class="dim" width={width.to_string()} height={height.to_string()} rx="10"><title>{ why }</title></rect> }
 }
 
-/// A card wherever it is.
-#[derive(Clone)]
-struct Appearance(CardProps);
-
-impl PartialEq for Appearance {
-    fn eq(&self, other: &Appearance) -> bool {
-        self.0.looks_like(&other.0)
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct BodyProps {
-    card: Appearance,
-}
-
-#[component]
-fn Body(props: &BodyProps) -> Html {
-    let Appearance(props) = &props.card;
+fn body(props: &Body) -> Html {
     let node = &props.node;
     let face = card::content(node, props.figure.as_ref(), &props.scenario);
     let (width, height) = geometry::size(node.kind);

@@ -2,15 +2,15 @@
 
 use yew::prelude::*;
 
+use crate::ui::kit::widget;
 use crate::ui::words::Words;
 
-#[derive(Properties, PartialEq)]
-pub struct FrameProps {
+#[derive(PartialEq)]
+pub struct Frame {
     /// Unique on the page; the field inside has it as its id.
     pub id: AttrValue,
     pub label: AttrValue,
     pub help: AttrValue,
-    pub unit: AttrValue,
     pub locked: bool,
     /// Back to the default; `None` when it is the default or can't be reset.
     pub reset: Option<Callback<MouseEvent>>,
@@ -19,12 +19,14 @@ pub struct FrameProps {
     pub children: Html,
 }
 
+widget!(Frame, use_frame);
+
 /// A default of so many characters is written beside its button.
 const SHORT: usize = 10;
 
 /// A row of the inspector.
-#[component]
-pub fn Frame(props: &FrameProps) -> Html {
+#[hook]
+fn use_frame(props: &Frame) -> Html {
     let open = use_state_eq(|| false);
     let given = if props.locked { " Given by the scenario." } else { "" };
     let about = format!("{} Allowed: {}. Default: {}.{given}", props.help, props.allowed, props.default);
@@ -55,17 +57,19 @@ pub fn help_button(label: &str, about: &str, open: &UseStateHandle<bool>) -> Htm
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct AboutProps {
+#[derive(PartialEq)]
+pub struct About {
     /// Unique on the page.
     pub id: AttrValue,
     pub label: AttrValue,
     pub help: AttrValue,
 }
 
+widget!(About, use_about);
+
 /// The same for a group: the button, and the words in a line of their own.
-#[component]
-pub fn About(props: &AboutProps) -> Html {
+#[hook]
+fn use_about(props: &About) -> Html {
     let open = use_state_eq(|| false);
     html! {
         <>

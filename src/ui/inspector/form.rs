@@ -1,7 +1,5 @@
 //! Forms: from the shape of a parameter to the fields that edit it, one level inside another.
 
-use std::rc::Rc;
-
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -14,9 +12,9 @@ use crate::format;
 use crate::kinds::{Param, Shape, Value, Variant};
 use crate::session::Action;
 use crate::session::text::edit_captions;
+use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
 use crate::ui::words::Words;
 
-/// A node, compared by pointer: an unchanged design is not drawn again.
 /// The id of a parameter's field.
 fn id(node: &str, path: &str) -> String {
     format!("param-{node}-{path}")
@@ -31,19 +29,11 @@ pub fn ids(node: &str, path: &str) -> Vec<String> {
     ids
 }
 
-#[derive(Clone)]
-pub struct ByPointer(pub Rc<Node>);
-
-impl PartialEq for ByPointer {
-    fn eq(&self, other: &ByPointer) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Properties)]
-pub struct ParamFormProps {
-    pub node: ByPointer,
-    pub param: &'static Param,
+#[derive(PartialEq)]
+pub struct ParamForm {
+    /// An unchanged design is not drawn again.
+    pub node: ByPtr<Node>,
+    pub param: Fixed<Param>,
     /// The scenario's value, which overrides the node's own.
     pub given: Option<Value>,
     pub starts_at_s: u32,
@@ -51,20 +41,11 @@ pub struct ParamFormProps {
     pub dispatch: Callback<Action>,
 }
 
-impl PartialEq for ParamFormProps {
-    fn eq(&self, other: &ParamFormProps) -> bool {
-        self.node == other.node
-            && std::ptr::eq(self.param, other.param)
-            && self.given == other.given
-            && self.starts_at_s == other.starts_at_s
-            && self.readonly == other.readonly
-    }
-}
+widget!(ParamForm => param_form);
 
 /// A whole parameter of a component.
-#[component]
-pub fn ParamForm(props: &ParamFormProps) -> Html {
-    let (param, node) = (props.param, &props.node.0);
+fn param_form(props: &ParamForm) -> Html {
+    let (param, node) = (props.param.0, &props.node);
     let value = props.given.clone().unwrap_or_else(|| node.param(param.key));
     let locked = props.given.is_some() || props.readonly;
     let reset = (!locked && value != param.default_value()).then(|| {
@@ -80,18 +61,18 @@ pub fn ParamForm(props: &ParamFormProps) -> Html {
 
 /// What all fields of one parameter share.
 struct Form<'a> {
-    props: &'a ParamFormProps,
+    props: &'a ParamForm,
     locked: bool,
 }
 
 impl Form<'_> {
     fn id(&self, path: &str) -> String {
-        id(&self.props.node.0.id, path)
+        id(&self.props.node.id, path)
     }
 
     /// Sends out a new value for `path`.
     fn set(&self, path: &str) -> Callback<Value> {
-        let (dispatch, node, path) = (self.props.dispatch.clone(), self.props.node.0.id.clone(), path.to_owned());
+        let (dispatch, node, path) = (self.props.dispatch.clone(), self.props.node.id.clone(), path.to_owned());
         Callback::from(move |value: Value| {
             let burst = Some(format!("{node}.{path}"));
             dispatch
@@ -116,7 +97,7 @@ impl Form<'_> {
 
     /// Whether the component would take a value at `path`.
     fn check(&self, path: &str) -> Callback<Value, Result<(), String>> {
-        let (node, path) = (self.props.node.0.clone(), path.to_owned());
+        let (node, path) = (self.props.node.rc().clone(), path.to_owned());
         Callback::from(move |value: Value| edit_captions::allowed(&node, &path, value))
     }
 
@@ -132,20 +113,35 @@ impl Form<'_> {
     }
 
     fn framed(&self, param: &'static Param, path: &str, reset: Option<Callback<MouseEvent>>, field: Html) -> Html {
-        html! {
-            <Frame id={self.id(path)} label={param.label} help={param.help} unit={param.unit} locked={self.props.given.is_some()} {reset}
-                default={in_words(param, &param.default_value())} allowed={edit_captions::in_the_page(&param.shape.allowed())}>{ field }</Frame>
-        }
+        let frame = Frame {
+            id: self.id(path).into(),
+            label: param.label.into(),
+            help: param.help.into(),
+            locked: self.props.given.is_some(),
+            reset,
+            default: in_words(param, &param.default_value()).into(),
+            allowed: edit_captions::in_the_page(&param.shape.allowed()).into(),
+            children: field,
+        };
+        frame.keyed(path)
     }
 
     fn number(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
         let id = self.id(path);
-        let field = html! {
-            <NumberInput id={id.clone()} label={param.label} unit={param.unit} value={value.clone()} check={self.check(path)}
-                change={self.set(path)} done={self.done()} locked={self.locked} slider={param.slider} described={format!("{id}-about")}
-                otherwise={otherwise(param)}/>
+        let field = NumberInput {
+            described: format!("{id}-about").into(),
+            id: id.into(),
+            label: param.label.into(),
+            unit: param.unit.into(),
+            value: value.clone(),
+            check: self.check(path),
+            change: self.set(path),
+            done: self.done(),
+            locked: self.locked,
+            slider: param.slider,
+            otherwise: otherwise(param),
         };
-        self.framed(param, path, reset, field)
+        self.framed(param, path, reset, field.view())
     }
 
     fn flag(&self, param: &'static Param, value: &Value, path: &str, reset: Option<Callback<MouseEvent>>) -> Html {
@@ -215,13 +211,18 @@ impl Form<'_> {
                     <span class="label">{ Words::of_labels().inside(param.label) }</span>
                     if self.props.given.is_some() { <span class="icon-btn lock" title="Given by the scenario">{ lock() }</span> }
                     if let Some(reset) = &reset { { reset_button(param.label, &in_words(param, &param.default_value()), reset) } }
-                    <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
+                    { self.about(param, path) }
                 </div>
                 { picker }
                 { picture::of(value) }
                 { for variant.into_iter().flat_map(|v| v.fields).map(|field| self.inner(field, value, path)) }
             </div>
         }
+    }
+
+    fn about(&self, param: &'static Param, path: &str) -> Html {
+        let id = format!("{}-about", self.id(path)).into();
+        About { id, label: param.label.into(), help: param.help.into() }.view()
     }
 
     fn inner(&self, field: &'static Param, value: &Value, path: &str) -> Html {
@@ -290,7 +291,7 @@ impl Form<'_> {
                     }
                     <label class="check"><input type="checkbox" id={self.id(path)} checked={there} disabled={self.locked} {onchange}
                         aria-label={param.label}/>{ if there { "on" } else { "off" } }</label>
-                    <About id={format!("{}-about", self.id(path))} label={param.label} help={param.help}/>
+                    { self.about(param, path) }
                 </div>
                 if there { { for fields.iter().map(|field| self.inner(field, value, path)) } }
             </div>
@@ -347,10 +348,21 @@ impl Form<'_> {
         };
         let (set, check, with_too) = (self.set(path), self.check(path), with.clone());
         let id = format!("{}-{index}-{}", self.id(path), field.key);
+        let number = NumberInput {
+            described: format!("{id}-about").into(),
+            id: id.clone().into(),
+            label: field.label.into(),
+            unit: "".into(),
+            value: rows[index].get(field.key).cloned().unwrap_or(Value::Null),
+            check: Callback::from(move |value| check.emit(with_too(value))),
+            change: Callback::from(move |value| set.emit(with(value))),
+            done: self.done(),
+            locked: self.locked,
+            slider: None,
+            otherwise: None,
+        };
         html! {
-            <td class="cell"><NumberInput id={id.clone()} label={field.label} value={rows[index].get(field.key).cloned().unwrap_or(Value::Null)}
-                check={Callback::from(move |value| check.emit(with_too(value)))} change={Callback::from(move |value| set.emit(with(value)))}
-                done={self.done()} locked={self.locked} slider={None::<(f64, f64, f64)>} described={format!("{id}-about")}/>
+            <td class="cell">{ number.view() }
                 <span class="sr-only" id={format!("{id}-about")}>{ format!("{}, step {}. {}", field.label, index + 1, field.help) }</span></td>
         }
     }

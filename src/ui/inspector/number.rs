@@ -9,12 +9,12 @@ use crate::kinds::Value;
 use crate::kinds::check::grouped;
 use crate::session::text::typed::number;
 use crate::ui::kit::number_field::NumberField;
+use crate::ui::kit::widget;
 
-#[derive(Properties, PartialEq)]
-pub struct NumberInputProps {
+#[derive(PartialEq)]
+pub struct NumberInput {
     pub id: AttrValue,
     pub label: AttrValue,
-    #[prop_or_default]
     pub unit: AttrValue,
     /// A number, or null for no limit.
     pub value: Value,
@@ -28,12 +28,12 @@ pub struct NumberInputProps {
     /// The id of the text that describes the field.
     pub described: AttrValue,
     /// It may be absent; then this is what it is when it comes back.
-    #[prop_or_default]
     pub otherwise: Option<f64>,
 }
 
-#[component]
-pub fn NumberInput(props: &NumberInputProps) -> Html {
+widget!(NumberInput => number_input);
+
+fn number_input(props: &NumberInput) -> Html {
     let absent = props.value.is_null();
     let value = if absent { "–".to_owned() } else { props.value.number().map(grouped).unwrap_or_default() };
     let read = {
@@ -65,7 +65,7 @@ pub fn NumberInput(props: &NumberInputProps) -> Html {
 }
 
 /// The tick for "no limit".
-fn limit(props: &NumberInputProps, otherwise: f64) -> Html {
+fn limit(props: &NumberInput, otherwise: f64) -> Html {
     let absent = props.value.is_null();
     let change = props.change.clone();
     let onchange = Callback::from(move |_: Event| {
@@ -77,7 +77,7 @@ fn limit(props: &NumberInputProps, otherwise: f64) -> Html {
     }
 }
 
-fn range(props: &NumberInputProps, (min, max, step): (f64, f64, f64)) -> Html {
+fn range(props: &NumberInput, (min, max, step): (f64, f64, f64)) -> Html {
     let (change, check) = (props.change.clone(), props.check.clone());
     let oninput = Callback::from(move |event: InputEvent| {
         let number = event.target_unchecked_into::<HtmlInputElement>().value_as_number();

@@ -11,19 +11,22 @@ use crate::session::gestures::insertion;
 use crate::session::{Action, Pick};
 use crate::ui::diagram::Scene;
 use crate::ui::icons::{Icon, icon};
+use crate::ui::kit::widget;
 
 /// The places that are always there, before the connections.
 const PLACES: [&str; 2] = ["where it fits", "on its own"];
 const ALONE: usize = 1;
 
-#[derive(Properties, PartialEq)]
-pub struct AddPartProps {
+#[derive(PartialEq)]
+pub struct AddPart {
     pub scene: Scene,
     pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn AddPart(props: &AddPartProps) -> Html {
+widget!(AddPart, use_add_part);
+
+#[hook]
+fn use_add_part(props: &AddPart) -> Html {
     let scene = &props.scene;
     let kinds: Vec<&'static Kind> = KINDS.iter().filter(|k| k.in_palette || lacks(scene, k.id)).copied().collect();
     let chosen = use_state_eq(|| FIRST_CHOICE);

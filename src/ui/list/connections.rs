@@ -3,14 +3,15 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{DesignListProps, act, focus};
+use super::{DesignList, act, focus};
 use crate::design::{Edge, Edit, MAX_WEIGHT, Node, NodeId};
 use crate::kinds::Value;
 use crate::session::{Action, Ghost, Pick};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::inspector::number::NumberInput;
+use crate::ui::kit::{Widget, widget};
 
-pub fn connections(props: &DesignListProps, at: usize, node: &Node) -> Html {
+pub fn connections(props: &DesignList, at: usize, node: &Node) -> Html {
     let scene = &props.scene;
     if !node.kind.has_out_port() {
         return html! { <span class="hint">{ "Nothing: the way ends here" }</span> };
@@ -34,13 +35,13 @@ pub fn connections(props: &DesignListProps, at: usize, node: &Node) -> Html {
                 </ul>
             }
             if !scene.readonly && !possible.is_empty() {
-                <Connect {at} from={node.id.clone()} name={node.name().to_owned()} {possible} dispatch={props.dispatch.clone()}/>
+                { Connect { at, from: node.id.clone(), name: node.name().to_owned(), possible, dispatch: props.dispatch.clone() }.view() }
             }
         </>
     }
 }
 
-fn connection(props: &DesignListProps, at: usize, index: usize, node: &Node, edge: &Edge) -> Html {
+fn connection(props: &DesignList, at: usize, index: usize, node: &Node, edge: &Edge) -> Html {
     let scene = &props.scene;
     let to = scene.design.node(&edge.to).map_or(String::new(), |n| n.name().to_owned());
     let words = format!("from {} to {to}", node.name());
@@ -59,7 +60,7 @@ fn connection(props: &DesignListProps, at: usize, index: usize, node: &Node, edg
     }
 }
 
-fn weight(props: &DesignListProps, at: usize, index: usize, edge: &Edge, words: &str) -> Html {
+fn weight(props: &DesignList, at: usize, index: usize, edge: &Edge, words: &str) -> Html {
     let id = focus::id(at, &format!("weight-{index}"));
     let check = Callback::from(|value: Value| match value.number() {
         Some(n) if n > 0.0 && n <= MAX_WEIGHT => Ok(()),
@@ -73,18 +74,30 @@ fn weight(props: &DesignListProps, at: usize, index: usize, edge: &Edge, words: 
     });
     let done = props.dispatch.reform(|()| Action::EndBurst);
     let about = format!("{id}-about");
+    let number = NumberInput {
+        id: id.clone().into(),
+        label: "Weight".into(),
+        unit: "".into(),
+        value: Value::Number(edge.weight),
+        check,
+        change,
+        done,
+        locked: props.scene.readonly,
+        slider: None,
+        described: about.clone().into(),
+        otherwise: None,
+    };
     html! {
         <span class="weight">
-            <label for={id.clone()}><span aria-hidden="true">{ "Weight" }</span><span class="sr-only">{ format!("Weight of the connection {words}") }</span></label>
-            <NumberInput {id} label="Weight" value={Value::Number(edge.weight)} {check} {change} {done} locked={props.scene.readonly}
-                slider={None::<(f64, f64, f64)>} described={about.clone()}/>
+            <label for={id}><span aria-hidden="true">{ "Weight" }</span><span class="sr-only">{ format!("Weight of the connection {words}") }</span></label>
+            { number.view() }
             <span class="sr-only" id={about}>{ "Share of the requests relative to the part's other connections." }</span>
         </span>
     }
 }
 
 /// What is missing after a part, to be made with one press: what the drawing shows as a dashed line.
-fn gap(props: &DesignListProps, at: usize, index: usize, node: &Node, ghost: &Ghost) -> Html {
+fn gap(props: &DesignList, at: usize, index: usize, node: &Node, ghost: &Ghost) -> Html {
     let to = props.scene.design.node(&ghost.to).map_or(String::new(), |n| n.name().to_owned());
     let words = match ghost.via {
         Some(kind) => format!("Put {} between {} and {to}", kind.kind().name, node.name()),
@@ -100,8 +113,8 @@ fn gap(props: &DesignListProps, at: usize, index: usize, node: &Node, ghost: &Gh
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ConnectProps {
+#[derive(PartialEq)]
+struct Connect {
     at: usize,
     from: NodeId,
     name: String,
@@ -110,9 +123,11 @@ struct ConnectProps {
     dispatch: Callback<Action>,
 }
 
+widget!(Connect, use_connect);
+
 /// A list of the targets that are allowed, and a button: choosing alone connects nothing, so that arrow keys can go through the list.
-#[component]
-fn Connect(props: &ConnectProps) -> Html {
+#[hook]
+fn use_connect(props: &Connect) -> Html {
     let select = use_node_ref();
     let onclick = {
         let (select, from, possible, dispatch) =

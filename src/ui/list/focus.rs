@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::design::{Design, NodeId};
 use crate::session::canvas::geometry;
+use crate::ui::kit::ByPtr;
 
 /// The button that adds a part.
 pub const ADD: &str = "list-add";
@@ -65,13 +66,13 @@ pub fn to_connect(design: &Design, node: &NodeId) {
 
 /// Keeps the focus in the list. Gives what the list listens with.
 #[hook]
-pub fn use_keeper(list: &NodeRef, design: &Rc<Design>) -> Callback<FocusEvent> {
+pub fn use_keeper(list: &NodeRef, design: &ByPtr<Design>) -> Callback<FocusEvent> {
     let last = use_mut_ref(|| None::<String>);
     let shown = use_mut_ref(|| design.clone());
     {
         let (last, list, design) = (last.clone(), list.clone(), design.clone());
         use_effect(move || {
-            if Rc::ptr_eq(&shown.borrow(), &design) {
+            if *shown.borrow() == design {
                 return;
             }
             *shown.borrow_mut() = design;

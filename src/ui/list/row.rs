@@ -6,13 +6,14 @@ use yew::prelude::*;
 
 use super::connections::connections;
 use super::focus;
-use super::{DesignListProps, act};
+use super::{DesignList, act};
 use crate::design::{Location, Node};
 use crate::session::{Action, Pick};
+use crate::ui::kit::Widget;
 use crate::ui::name::NameField;
 use crate::ui::why::problems;
 
-pub fn row(props: &DesignListProps, at: usize, node: &Rc<Node>) -> Html {
+pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
     let scene = &props.scene;
     let selected = scene.selection.has_node(&node.id);
     let (name, kind) = (node.name().to_owned(), node.kind.kind());
@@ -27,12 +28,21 @@ pub fn row(props: &DesignListProps, at: usize, node: &Rc<Node>) -> Html {
     let edit = Callback::from(move |_: MouseEvent| on_edit.emit(id.clone()));
     let remove =
         act(&props.dispatch, vec![Action::Select { pick: Pick::Node(node.id.clone()), add: false }, Action::Delete]);
+    let field = NameField {
+        id: focus::id(at, "name").into(),
+        class: "field",
+        label: format!("Name of {name}").into(),
+        node: node.id.clone(),
+        name: name.clone(),
+        plain: kind.name,
+        readonly: scene.readonly,
+        dispatch: props.dispatch.clone(),
+    };
     html! {
         <tr role="row" key={node.id.to_string()} data-row={node.id.to_string()} class={classes!(selected.then_some("selected"))}
             aria-current={selected.then_some("true")}>
             <th role="rowheader" scope="row" class="who">
-                <NameField id={focus::id(at, "name")} class="field" label={format!("Name of {name}")} node={node.id.clone()} name={name.clone()} plain={kind.name}
-                    readonly={scene.readonly} dispatch={props.dispatch.clone()}/>
+                { field.view() }
                 if node.label.is_some() { <span class="kind hint">{ kind.name }</span> }
             </th>
             <td role="cell" class="to">{ connections(props, at, node) }</td>

@@ -44,14 +44,13 @@ impl ViewMode {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct LookToggleProps {
+/// A row of two buttons.
+pub struct LookToggle<'a> {
     pub look: ViewMode,
-    pub on_choose: Callback<ViewMode>,
+    pub on_choose: &'a Callback<ViewMode>,
 }
 
-#[component]
-pub fn LookToggle(props: &LookToggleProps) -> Html {
+pub fn look_toggle(props: &LookToggle) -> Html {
     html! {
         <div class="seg" role="group" aria-label="How the design is shown">
             { for [ViewMode::Diagram, ViewMode::List].into_iter().map(|look| html! {

@@ -1,58 +1,54 @@
 //! Two runs side by side: each goal with both values and the difference.
 
-use std::rc::Rc;
-
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::record::RunRecord;
+use crate::session::Action;
 use crate::session::run::history::{Pair, compare};
-use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
+use crate::ui::kit::{ByPtr, Dialog, Widget, widget};
 
-#[derive(Properties, PartialEq)]
-pub struct PairsDialogProps {
-    pub first: Rc<RunRecord>,
-    pub second: Rc<RunRecord>,
+#[derive(PartialEq)]
+pub struct PairsDialog {
+    /// The earlier run and the later one; `None`: the dialog is closed.
+    pub pair: Option<(ByPtr<RunRecord>, ByPtr<RunRecord>)>,
     pub on_close: Callback<()>,
-    /// Both in the charts.
-    pub on_show: Callback<()>,
+    pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn PairsDialog(props: &PairsDialogProps) -> Html {
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with((), move |()| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                focus::open_modal(&dialog);
-            }
-        });
-    }
-    let (first, second) = (&props.first, &props.second);
+widget!(PairsDialog => pairs_dialog);
+
+fn pairs_dialog(props: &PairsDialog) -> Html {
+    let body = props.pair.as_ref().map(|(first, second)| body(props, first, second)).unwrap_or_default();
+    let open = props.pair.is_some();
+    Dialog { class: "wide", body, ..Dialog::new("pairs", "Two runs side by side", open, props.on_close.clone()) }.view()
+}
+
+fn body(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
     let pairs = compare(first, second);
+    let show = {
+        let action = Action::ShowRuns { first: first.id.clone(), second: second.id.clone() };
+        let (dispatch, close) = (props.dispatch.clone(), props.on_close.clone());
+        Callback::from(move |_: MouseEvent| {
+            close.emit(());
+            dispatch.emit(action.clone());
+        })
+    };
     html! {
-        <dialog ref={dialog} class="wide" aria-labelledby="pairs-title" onclose={props.on_close.reform(|_: Event| ())}>
-            <div class="dialog-head">
-                <h2 id="pairs-title">{ "Two runs side by side" }</h2>
-                <button class="btn plain icon" onclick={props.on_close.reform(|_: MouseEvent| ())} aria-label="Close" title="Close">{ icon(Icon::Close) }</button>
-            </div>
-            <div class="dialog-body">
-                if pairs.is_empty() {
-                    <p>{ "These runs have no goal in common." }</p>
-                } else {
-                    <table class="pairs">
-                        <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ &first.name }</th><th scope="col">{ &second.name }</th><th scope="col">{ "Difference" }</th></tr></thead>
-                        <tbody>{ for pairs.iter().map(row) }</tbody>
-                    </table>
-                }
-                <p class="show-both">
-                    <button class="btn primary" onclick={props.on_show.reform(|_: MouseEvent| ())}>{ "Show both in the charts" }</button>
-                    <span>{ format!("{} stays as pale lines while the other runs again.", first.name) }</span>
-                </p>
-            </div>
-        </dialog>
+        <>
+            if pairs.is_empty() {
+                <p>{ "These runs have no goal in common." }</p>
+            } else {
+                <table class="pairs">
+                    <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ &first.name }</th><th scope="col">{ &second.name }</th><th scope="col">{ "Difference" }</th></tr></thead>
+                    <tbody>{ for pairs.iter().map(row) }</tbody>
+                </table>
+            }
+            <p class="show-both">
+                <button class="btn primary" onclick={show}>{ "Show both in the charts" }</button>
+                <span>{ format!("{} stays as pale lines while the other runs again.", first.name) }</span>
+            </p>
+        </>
     }
 }
 

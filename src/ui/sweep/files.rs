@@ -7,7 +7,7 @@ use crate::chart::standalone;
 use crate::session::Action;
 use crate::study::sweep::Sweep;
 use crate::study::sweep::{table, text};
-use crate::ui::charts_panel::save;
+use crate::ui::canvas::save;
 use crate::ui::sweep::{Msg, SizeDialog};
 
 impl SizeDialog {

@@ -4,16 +4,9 @@ use yew::prelude::*;
 
 use crate::ui::icons::{Icon, icon};
 
-#[derive(Properties, PartialEq)]
-pub struct SizeButtonProps {
-    pub id: &'static str,
-    pub on_size: Callback<()>,
-}
-
-#[component]
-pub fn SizeButton(props: &SizeButtonProps) -> Html {
+pub fn size_button(id: &'static str, on_size: &Callback<()>) -> Html {
     html! {
-        <button type="button" class="btn" id={props.id} aria-haspopup="dialog" onclick={props.on_size.reform(|_: MouseEvent| ())}
+        <button type="button" class="btn" {id} aria-haspopup="dialog" onclick={on_size.reform(|_: MouseEvent| ())}
             title="Sweep a number of the design: what each size costs, and how long patients wait">
             { icon(Icon::Grid) }{ "Size it" }
         </button>
@@ -29,23 +22,22 @@ pub struct OpenedDesign {
     pub back: bool,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct AskSizeProps {
-    pub opened: Option<OpenedDesign>,
-    pub on_size: Callback<()>,
-    pub on_undo: Callback<()>,
+/// What was opened from the map, and where the buttons lead.
+pub struct AskSize<'a> {
+    pub opened: Option<&'a OpenedDesign>,
+    pub on_size: &'a Callback<()>,
+    pub on_undo: Callback<MouseEvent>,
 }
 
-#[component]
-pub fn AskSize(props: &AskSizeProps) -> Html {
+pub fn ask_size(props: &AskSize) -> Html {
     html! {
         <section class="ask-size" aria-labelledby="ask-size-title">
             <h3 id="ask-size-title">{ "Is it the right size?" }</h3>
-            if let Some(opened) = &props.opened { <p>{ format!("Opened from the map: {}.", opened.what) }</p> }
+            if let Some(opened) = props.opened { <p>{ format!("Opened from the map: {}.", opened.what) }</p> }
             <div class="both">
-                <SizeButton id="result-size" on_size={props.on_size.clone()}/>
-                if props.opened.as_ref().is_some_and(|o| o.back) {
-                    <button class="btn" onclick={props.on_undo.reform(|_: MouseEvent| ())}>{ icon(Icon::Undo) }{ "Undo" }</button>
+                { size_button("result-size", props.on_size) }
+                if props.opened.is_some_and(|o| o.back) {
+                    <button class="btn" onclick={&props.on_undo}>{ icon(Icon::Undo) }{ "Undo" }</button>
                 }
             </div>
         </section>

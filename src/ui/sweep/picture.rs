@@ -9,7 +9,8 @@ use crate::chart::{Size, draw_map, draw_map_poster, standalone};
 use crate::format;
 use crate::study::sweep::text::{Findings, wait};
 use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
-use crate::ui::charts_panel::{self, CachedCanvasBackend};
+use crate::ui::canvas::{CachedCanvasBackend, fitted};
+use crate::ui::charts_panel;
 use engine::measure::MetricId;
 
 /// How near a pointer has to be to a mark, in CSS pixels.
@@ -71,7 +72,7 @@ impl Scene {
     /// Draws it on a canvas, in the size that has in the page.
     pub fn paint(&self, canvas: &NodeRef, present: Option<usize>, chosen: Option<usize>, dark: bool) {
         let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-        let Some(size) = charts_panel::fitted(&canvas) else { return };
+        let Some(size) = fitted(&canvas) else { return };
         if let Some(brush) = CachedCanvasBackend::new(canvas) {
             // A canvas that refuses stays empty; words and table don't.
             let _ = draw_map(&brush.into_drawing_area(), &self.input(present, chosen, dark, size));

@@ -10,6 +10,22 @@ use crate::ui::sweep::{Msg, SizeDialog, grid};
 use crate::ui::worker_pool;
 
 impl SizeDialog {
+    pub(super) fn body(&self, ctx: &Context<Self>) -> Html {
+        let workers = self.worker_pool.as_ref().map(|worker_pool| worker_pool.workers().to_string());
+        html! {
+            <>
+                <div class="ask" data-workers={workers}>
+                    <p class="hint">{ "Which size is right? Every design of the grid meets the same patients; the map shows what each costs and how long they wait." }</p>
+                    { self.setup.view(&self.factors, self.worker_pool.is_some(), &ctx.link().callback(|msg| msg)) }
+                    { self.doing(ctx) }
+                </div>
+                <div class="shown">
+                    { self.shown(ctx) }
+                </div>
+            </>
+        }
+    }
+
     /// How many runs, about how long, and what can be done now.
     pub(super) fn doing(&self, ctx: &Context<Self>) -> Html {
         let link = ctx.link();

@@ -11,15 +11,18 @@ use crate::session::{Action, Mark};
 use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
+use crate::ui::kit::widget;
 
-#[derive(Properties, PartialEq)]
-pub struct MarksProps {
+#[derive(PartialEq)]
+pub struct Marks {
     pub marks: Vec<Mark>,
     pub dispatch: Callback<Action>,
 }
 
-#[component]
-pub fn Marks(props: &MarksProps) -> Html {
+widget!(Marks, use_marks);
+
+#[hook]
+fn use_marks(props: &Marks) -> Html {
     let open = use_state_eq(|| false);
     let root = use_node_ref();
     let count = props.marks.len();

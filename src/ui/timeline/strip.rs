@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{TimelineProps, look};
+use super::{Timeline, look};
 use crate::format;
 use crate::kata::scenario::event_name;
 use crate::session::{Mark, MarkKind};
@@ -27,7 +27,7 @@ fn percent(share: f64) -> String {
     format!("{:.3}%", share * 100.0)
 }
 
-pub fn strip(props: &TimelineProps) -> Html {
+pub fn strip(props: &Timeline) -> Html {
     let playback = &props.playback;
     let (now, furthest) = (props.share(playback.now), props.share(playback.furthest));
     html! {
@@ -62,7 +62,7 @@ pub fn strip(props: &TimelineProps) -> Html {
 }
 
 /// The marks that are drawn: of several of a kind in one place, one.
-fn apart(props: &TimelineProps) -> Vec<&Mark> {
+fn apart(props: &Timeline) -> Vec<&Mark> {
     let mut drawn: Vec<&Mark> = Vec::new();
     for mark in &props.marks {
         let there =
@@ -75,7 +75,7 @@ fn apart(props: &TimelineProps) -> Vec<&Mark> {
 }
 
 /// Times of day under the strip.
-fn labels(props: &TimelineProps) -> Vec<Html> {
+fn labels(props: &Timeline) -> Vec<Html> {
     let (duration, start) = (props.duration(), f64::from(props.scenario.starts_at_s));
     let every = APART_S.into_iter().find(|every| duration / every < MOST_LABELS).unwrap_or(86_400.0);
     let first = (start / every).ceil() * every - start;

@@ -21,6 +21,7 @@ use yew::prelude::*;
 use crate::kata::builtin::glossary;
 use crate::session::gestures::keys::Scope;
 use crate::ui::keypress;
+use crate::ui::kit::widget;
 
 /// How long the pointer rests on a word before it is explained, and how long it may be away, in milliseconds.
 const INTENT_MS: u32 = 250;
@@ -29,8 +30,13 @@ const GAP: f64 = 6.0;
 const EDGE: f64 = 8.0;
 
 /// Listens on the page while it is there.
-#[component]
-pub fn Popover() -> Html {
+#[derive(PartialEq)]
+pub struct Popover;
+
+widget!(Popover, use_popover);
+
+#[hook]
+fn use_popover(_popover: &Popover) -> Html {
     use_effect_with((), |()| {
         let listeners = listen();
         move || drop(listeners)

@@ -11,7 +11,7 @@ use engine::measure::{Bin, Series};
 use waiting_room::chart::{CHARTS, ChartInput, Event, Expected, Limit, Size, Theme, Window};
 use waiting_room::design::file;
 use waiting_room::kata::builtin;
-use waiting_room::ui::charts_panel::surface::Layers;
+use waiting_room::ui::canvas::Layers;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::chart::window::STEP;
 use crate::session::text::story::Which;
+use crate::ui::canvas::save;
 use crate::ui::focus;
 use engine::measure::trace::Latency;
 
@@ -36,7 +37,7 @@ impl ChartView {
             }
             Item::Png => self.png(props),
             Item::Csv => {
-                let text = props.with(SOME_SIZE, |input| chart::csv(props.chart, input));
+                let text = props.with(SOME_SIZE, |input| chart::csv(&props.chart, input));
                 let name = save::name(&props.session.borrow(), props.chart.key, "csv");
                 save::csv(&name, &text, &props.dispatch);
             }
@@ -65,7 +66,7 @@ impl ChartView {
         save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
             props.with(standalone::SIZE, |input| {
                 // A canvas that refuses a stroke gives a picture without it.
-                let _ = chart::draw_poster(area, props.chart, input, &about);
+                let _ = chart::draw_poster(area, &props.chart, input, &about);
             });
         });
     }

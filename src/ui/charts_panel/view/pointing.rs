@@ -19,7 +19,7 @@ impl ChartView {
     pub(super) fn layout(&mut self, props: &ChartViewProps) -> Option<Layout> {
         let size = self.surface.size()?;
         let surface = &mut self.surface;
-        Some(props.with(size, |input| surface.layout(props.chart, input)))
+        Some(props.with(size, |input| surface.layout(&props.chart, input)))
     }
 
     pub(super) fn pointer(&mut self, props: &ChartViewProps, event: &PointerEvent) {

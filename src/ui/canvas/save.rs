@@ -9,7 +9,7 @@ use yew::Callback;
 
 use crate::chart::Size;
 use crate::session::{Action, Session};
-use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
+use crate::ui::canvas::CachedCanvasBackend;
 use crate::ui::exchange::carry;
 
 /// The name of a file about this run: `waiting-room-gap-monday-1.csv`.

@@ -12,10 +12,7 @@ use yew::NodeRef;
 use crate::chart::{
     Chart, ChartInput, DrawCache, Layout, Size, StaticKey, draw_live_kept, draw_static, static_key_kept,
 };
-use crate::ui::charts_panel::canvas_backend::CachedCanvasBackend;
-
-/// The most device pixels for one CSS pixel: more is not seen and costs time.
-const MAX_SCALE: f64 = 3.0;
+use crate::ui::canvas::{CachedCanvasBackend, in_pixels};
 
 #[derive(Default)]
 pub struct Surface {
@@ -34,10 +31,7 @@ impl Surface {
 
     /// The size to draw in; `None` while the chart is not seen.
     pub fn size(&self) -> Option<Size> {
-        let scale = web_sys::window()?.device_pixel_ratio().clamp(1.0, MAX_SCALE);
-        let pixels = |css: f64| (css * scale).round() as u32;
-        let (width, height) = (pixels(self.css.0), pixels(self.css.1));
-        (width > 0 && height > 0).then_some(Size { width, height, scale })
+        in_pixels(self.css.0, self.css.1)
     }
 
     /// Draws what is not up to date.

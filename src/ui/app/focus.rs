@@ -1,0 +1,55 @@
+//! Where the focus and the view go once the page is drawn: what is to have them may only be there then.
+
+use crate::ui::tabs::{self, Panel};
+use crate::ui::{focus, list};
+
+/// What is asked for until the next drawing.
+#[derive(Default)]
+pub struct Focus {
+    /// A panel whose start is to be seen.
+    panel: Option<Panel>,
+    inspector: bool,
+    /// Of these elements, by their ids, the first that is there.
+    first_of: Vec<String>,
+    /// The first element of this selector.
+    selector: Option<&'static str>,
+}
+
+impl Focus {
+    /// The start of a panel is to be seen.
+    pub fn panel(&mut self, panel: Panel) {
+        self.panel = Some(panel);
+    }
+
+    pub fn inspector(&mut self, wanted: bool) {
+        self.inspector = wanted;
+    }
+
+    /// The first of these elements that is there gets the focus.
+    pub fn first_of(&mut self, ids: Vec<String>) {
+        self.first_of = ids;
+    }
+
+    /// What is to take the focus because what had it goes away.
+    pub fn next(&mut self, selector: &'static str) {
+        self.selector = Some(selector);
+    }
+
+    /// Gives it, now that the page is drawn.
+    pub fn give(&mut self) {
+        let Focus { panel, inspector, first_of, selector } = std::mem::take(self);
+        let document = web_sys::window().and_then(|w| w.document());
+        if let Some((selector, document)) = selector.zip(document)
+            && let Ok(Some(element)) = document.query_selector(selector)
+        {
+            focus::follow(&element);
+        }
+        if let Some(panel) = panel {
+            tabs::show(panel);
+        }
+        if inspector {
+            list::to_element("panel-inspector");
+        }
+        list::to_first(first_of);
+    }
+}

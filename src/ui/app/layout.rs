@@ -1,0 +1,32 @@
+//! Which panels are seen, and how the design is shown.
+
+use crate::ui::list::ViewMode;
+use crate::ui::tabs::Panel;
+
+/// The panels on the left, where there is room for more than one.
+pub const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
+/// All panels, where there is room for one.
+pub const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief, Panel::Runs];
+
+pub struct Layout {
+    /// The panel seen where there is room for one only.
+    pub panel: Panel,
+    /// The panel seen on the left.
+    pub left: Panel,
+    /// The design is drawn or listed.
+    pub look: ViewMode,
+}
+
+impl Layout {
+    /// As the page begins.
+    pub fn new() -> Layout {
+        Layout { panel: Panel::Diagram, left: Panel::Brief, look: ViewMode::kept() }
+    }
+
+    pub fn choose(&mut self, panel: Panel) {
+        self.panel = panel;
+        if LEFT.contains(&panel) {
+            self.left = panel;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Where what is pressed goes: the page's callbacks, each made once, so that what is given them is the same from one drawing to the next.
+
+use std::rc::Rc;
+
+use web_sys::{KeyboardEvent, MouseEvent};
+use yew::Callback;
+use yew::html::Scope;
+
+use super::{App, Msg, file_dialog};
+use crate::design::NodeId;
+use crate::session::{Action, Which};
+use crate::share::Theme;
+use crate::ui::exchange::Received;
+use crate::ui::list::ViewMode;
+use crate::ui::notices::Answer;
+use crate::ui::result::ResultAction;
+use crate::ui::sweep::SweepChoice;
+use crate::ui::tabs::Panel;
+
+pub struct Links {
+    pub act: Callback<Action>,
+    pub choose: Callback<Panel>,
+    pub theme: Callback<Theme>,
+    pub view_mode: Callback<ViewMode>,
+    /// The parameters of a part.
+    pub inspect: Callback<NodeId>,
+    /// The parameters of what is selected.
+    pub parameters: Callback<()>,
+    /// A key in the inspector that may lead back to what the parameters belong to.
+    pub inspector_key: Callback<KeyboardEvent>,
+    pub open_help: Callback<()>,
+    pub close_help: Callback<()>,
+    pub letter_keys: Callback<bool>,
+    pub result: Callback<ResultAction>,
+    /// The story of the booking that took longest.
+    pub worst: Callback<()>,
+    pub open_files: Callback<MouseEvent>,
+    pub close_files: Callback<()>,
+    pub received: Callback<Received>,
+    pub reset: Callback<()>,
+    pub open_size: Callback<()>,
+    pub close_size: Callback<()>,
+    pub open_design: Callback<Rc<SweepChoice>>,
+    pub answer: Callback<(usize, Answer)>,
+}
+
+impl Links {
+    pub fn new(link: &Scope<App>) -> Links {
+        Links {
+            act: link.callback(Msg::Act),
+            choose: link.callback(Msg::Choose),
+            theme: link.callback(Msg::Theme),
+            view_mode: link.callback(Msg::ViewMode),
+            inspect: link.callback(Msg::Inspect),
+            parameters: link.callback(|()| Msg::Parameters(true)),
+            inspector_key: link.batch_callback(file_dialog::back_from_parameters),
+            open_help: link.callback(|()| Msg::Help(true)),
+            close_help: link.callback(|()| Msg::Help(false)),
+            letter_keys: link.callback(Msg::LetterKeys),
+            result: link.callback(Msg::Result),
+            worst: link.callback(|()| Msg::Act(Action::Story(Which::Worst))),
+            open_files: link.callback(|_| Msg::FileDialog(true)),
+            close_files: link.callback(|()| Msg::FileDialog(false)),
+            received: link.callback(Msg::Received),
+            reset: link.callback(|()| Msg::Reset),
+            open_size: link.callback(|()| Msg::Size(true)),
+            close_size: link.callback(|()| Msg::Size(false)),
+            open_design: link.callback(Msg::Open),
+            answer: link.callback(|(at, answer)| Msg::Answer(at, answer)),
+        }
+    }
+}
