@@ -11,8 +11,7 @@ use waiting_room::chart::{Drain, drain};
 use waiting_room::design::file;
 use waiting_room::kata::builtin;
 
-#[path = "../support/mod.rs"]
-mod support;
+use crate::support;
 
 /// When each booking joined its queue and was confirmed, and when workers had it.
 #[derive(Default)]

@@ -11,13 +11,12 @@ mod spreads;
 mod windows;
 mod words;
 
-#[path = "../support/designs.rs"]
-#[allow(dead_code)] // Charts are about plain texts only.
-mod designs;
-#[path = "../support/golden.rs"]
-mod golden;
+#[path = "../support/mod.rs"]
+mod support;
 
-use designs::plain;
+use support::designs::plain;
+use support::golden;
+
 use engine::measure::{METRICS, Series};
 use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Theme, Window};
 
