@@ -147,6 +147,7 @@ describe('The list of parts', () => {
     await weight.fill('4');
     await weight.press('Tab');
     await keeps(visit, '"weight":4');
+    assert.match(await focused(visit), /^list-1-cut-/, 'Tab goes on, though what was typed takes effect by it');
 
     const cut = row(visit, 'api').locator('[data-to=clinic] button');
     assert.match(await cut.getAttribute('aria-label'), /^Remove the connection from Booking API to Clinic/);
@@ -155,7 +156,7 @@ describe('The list of parts', () => {
     assert.match(await focused(visit), /^list-1-/, 'in the same row');
     assert.match(await said(visit), /^Delete the connection.*Ctrl\+Z/);
 
-    for (const seen of [['4'], ['1'], []]) {
+    for (const seen of [['4'], ['3'], ['1'], []]) {
       await visit.page.keyboard.press('Control+z');
       await visit.app.waitForFunction(([seen]) => {
         const input = document.querySelector('.list [data-row=api] [data-to=clinic] input');

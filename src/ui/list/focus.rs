@@ -67,7 +67,7 @@ pub fn to_connect(design: &Design, node: &NodeId) {
 /// Keeps the focus in the list. Gives what the list listens with.
 #[hook]
 pub fn use_keeper(list: &NodeRef, design: &ByPtr<Design>) -> Callback<FocusEvent> {
-    let last = use_mut_ref(|| None::<String>);
+    let last = use_mut_ref(|| None::<Element>);
     let shown = use_mut_ref(|| design.clone());
     {
         let (last, list, design) = (last.clone(), list.clone(), design.clone());
@@ -80,17 +80,18 @@ pub fn use_keeper(list: &NodeRef, design: &ByPtr<Design>) -> Callback<FocusEvent
         });
     }
     Callback::from(move |event: FocusEvent| {
-        let id = event.target().and_then(|t| t.dyn_into::<Element>().ok()).map(|e| e.id());
-        *last.borrow_mut() = id.filter(|id| id.starts_with("list-"));
+        let element = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        *last.borrow_mut() = element.filter(|e| e.id().starts_with("list-"));
     })
 }
 
-/// If the focus has fallen out of the list, back with it.
-fn restore(last: &Rc<RefCell<Option<String>>>, list: &NodeRef) {
+/// If the focus has fallen out of the list with what had it, back with it. While the focus is on its way to elsewhere nothing has it either, but
+/// what it leaves is still there.
+fn restore(last: &Rc<RefCell<Option<Element>>>, list: &NodeRef) {
     let Some(was) = last.borrow().clone() else { return };
     let Some(active) = document().and_then(|d| d.active_element()) else { return };
-    let lost = active.tag_name().eq_ignore_ascii_case("body");
-    if lost && list.cast::<Element>().is_some() {
-        first_of(instead_of(&was));
+    let gone = !was.is_connected() || was.has_attribute("disabled");
+    if gone && active.tag_name().eq_ignore_ascii_case("body") && list.cast::<Element>().is_some() {
+        first_of(instead_of(&was.id()));
     }
 }
