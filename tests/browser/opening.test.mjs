@@ -73,7 +73,7 @@ describe('What is seen first', () => {
 
   test('says the same as the page', async () => {
     const { visit, release } = await held();
-    const SAME = ['.bar h1', '.brief .meta', '.brief > p', '.brief .start li', '.clock', '.speeds .seg button', '#app > .app > .strip .tabs button'];
+    const SAME = ['.bar h1', '.brief .meta', '.brief > p', '.brief .start li', '.clock', '.goal:not(.sum) .name', '.chart .sub p:first-child', '.speeds .seg button', '#app > .app > .strip .tabs button'];
     const first = {};
     for (const selector of SAME) first[selector] = await visit.app.locator(selector).evaluateAll((found) => found.map((e) => e.textContent));
     const place = await visit.app.locator('[data-kept]').getAttribute('data-kept');

@@ -1,7 +1,7 @@
 //! What is seen first: the page's frame with the kata's brief in it, as plain HTML, until the wasm is there and takes it over.
 //!
 //! Everything it says stands elsewhere already: the brief and the scenario in the kata's files, how to begin in a file that the page reads
-//! too, the one sentence in index.html. The frame is `static/first.html`, laid out by the page's own styles; what it has in double is the
+//! too, the one sentence in index.html, what goals and charts are about in the lists of those. The frame is `static/first.html`, laid out by the page's own styles; what it has in double is the
 //! arrangement alone, and a browser test holds that nothing moves when the page takes over.
 
 use std::fs;
@@ -22,7 +22,13 @@ const PLACE: &str = "<p id=\"boot\" class=\"boot\"></p>";
 
 const SPEEDS: [&str; 6] = ["1×", "10×", "60×", "300×", "1800×", "max"];
 const TABS: [&str; 6] = ["Diagram", "Parts", "Inspector", "Charts", "Brief", "Runs"];
-const CHARTS: [&str; 4] = ["gap", "backlog", "flow", "work"];
+/// What the charts say of themselves, read in their own files: it is as long as what comes in its place.
+const CHARTS: [&str; 4] = [
+    include_str!("../../src/chart/latency.rs"),
+    include_str!("../../src/chart/backlog.rs"),
+    include_str!("../../src/chart/throughput.rs"),
+    include_str!("../../src/chart/workers.rs"),
+];
 const LEFT: [&str; 3] = ["Brief", "Parts", "Runs"];
 
 /// The page with the picture put in, made of the kata in `folder`.
@@ -57,12 +63,7 @@ fn picture(folder: &Path, hook: &str) -> Outcome<String> {
     let hook = task.filter(|_| text(&kata, "/id") != Ok("waiting-room")).unwrap_or_else(|| hook.to_owned());
     let story = story.iter().filter_map(Value::as_str).map(|paragraph| format!("<p>{}</p>", escaped(paragraph)));
     let goals = scenario.pointer("/goals").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let chart = |id: &str| {
-        format!(
-            "<figure class=\"chart\" data-chart=\"{id}\"><figcaption><div class=\"top\"></div><div class=\"sub\"><p></p></div>\
-             <div class=\"legend\"></div></figcaption><div class=\"plot-box\"></div></figure>"
-        )
-    };
+    let charts = CHARTS.into_iter().map(chart).collect::<Outcome<String>>()?;
     let buttons = |words: &[&str]| {
         words.iter().map(|word| format!("<button type=\"button\" disabled>{word}</button>")).collect::<String>()
     };
@@ -80,7 +81,7 @@ fn picture(folder: &Path, hook: &str) -> Outcome<String> {
         ("left", buttons(&LEFT)),
         ("goals", goals.len().to_string()),
         ("cells", goals.iter().map(cell).collect()),
-        ("charts", CHARTS.into_iter().map(chart).collect()),
+        ("charts", charts),
     ];
     let picture =
         parts.iter().fold(FRAME.trim().to_owned(), |html, (name, value)| html.replace(&format!("{{{name}}}"), value));
@@ -94,6 +95,24 @@ fn cell(goal: &Value) -> String {
         "<li class=\"goal\"><span class=\"name\">{label}</span><span class=\"now\"><b>&nbsp;</b><span class=\"state\">&nbsp;</span></span>\
          <span class=\"limit\">&nbsp;</span></li>"
     )
+}
+
+/// A chart without its title, its lines and its plot, from the file that draws it.
+fn chart(source: &str) -> Outcome<String> {
+    let said = |field| beside(source, "const CHART: Chart", field).ok_or_else(|| format!("a chart has no {field}"));
+    Ok(format!(
+        "<figure class=\"chart\" data-chart=\"{}\"><figcaption><div class=\"top\"></div><div class=\"sub\"><p>{}</p></div>\
+         <div class=\"legend\"></div></figcaption><div class=\"plot-box\"></div></figure>",
+        said("key")?,
+        escaped(said("about")?)
+    ))
+}
+
+/// The text of a field, the first one after `mark`.
+fn beside<'a>(source: &'a str, mark: &str, field: &str) -> Option<&'a str> {
+    let (_, after) = source.split_once(mark)?;
+    let (_, value) = after.split_once(&format!("{field}: \""))?;
+    value.split_once('"').map(|(value, _)| value)
 }
 
 /// Where the page keeps the design in the browser's storage; `src/ui/storage.rs` has the same rule.
