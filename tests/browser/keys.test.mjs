@@ -85,8 +85,16 @@ describe('Keys', () => {
   after(() => house?.close());
 
   /** What help lists: where, and the keys. */
-  const listed = (visit) => visit.app.locator('dl.keys').evaluateAll((all) => all.map((list) => (
-    { scope: list.dataset.scope, keys: [...list.querySelectorAll('kbd')].map((key) => key.textContent) })));
+  const listed = async (visit) => {
+    await visit.app.getByRole('button', { name: 'Help and keys' }).click();
+    await visit.app.locator('dialog[open] dl.keys').first().waitFor();
+    const lists = await visit.app.locator('dl.keys').evaluateAll((all) => all.map((list) => (
+      { scope: list.dataset.scope, keys: [...list.querySelectorAll('kbd')].map((key) => key.textContent) })));
+    await visit.app.getByRole('button', { name: 'Close help' }).click();
+    // Whatever the help had taken the focus from, a place is come to from nowhere.
+    await visit.app.evaluate(() => document.activeElement.blur());
+    return lists;
+  };
 
   /** From now on notes each key that is prevented or changes the page. */
   const watch = (visit) => visit.app.evaluate(() => {

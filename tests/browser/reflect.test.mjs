@@ -21,7 +21,9 @@ const openNotes = async (visit) => {
 };
 const changed = async (visit) => {
   await visit.app.locator('.diagram [data-id=consumers]').click();
-  await visit.app.locator('.inspector .param input[type=text]:not([disabled])').first().fill('7');
+  const field = visit.app.locator('.inspector .param input[type=text]:not([disabled])').first();
+  await field.fill('7');
+  await field.press('Enter');
 };
 
 describe('Notes', () => {
