@@ -1,4 +1,5 @@
 //! Colours: strong enough on their surface, and apart from each other for eyes of every kind, or else apart by weight, dash or shade.
+#![allow(clippy::disallowed_methods, reason = "colours are compared with a tolerance")]
 
 use waiting_room::chart::{CHARTS, Line, Role, Theme};
 
