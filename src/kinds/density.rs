@@ -88,7 +88,7 @@ fn end_ms(dist: &Dist) -> f64 {
 
 /// Mean and standard deviation of the logarithm.
 fn normal(mean_ms: f64, cv: f64) -> (f64, f64) {
-    let variance = (cv * cv).ln_1p();
+    let variance = libm::log1p(cv * cv);
     (libm::log(mean_ms) - variance / 2.0, variance.sqrt())
 }
 
