@@ -49,4 +49,5 @@ pub mod cli;
 #[cfg(feature = "chart")]
 pub mod chart;
 #[cfg(feature = "page")]
+#[allow(clippy::disallowed_methods, reason = "pixels: neither seeded nor hashed nor saved")]
 pub mod ui;

@@ -24,7 +24,7 @@ fn builtin_design(id: &str) -> waiting_room::design::Design {
 }
 
 fn reference(design: &str, scenario: &str) -> Arc<Network> {
-    support::network(&builtin_design(design), builtin::scenario(scenario).unwrap())
+    support::network(&builtin_design(design), builtin::scenario(scenario).expect("a built-in scenario"))
 }
 
 proptest! {

@@ -154,7 +154,11 @@ fn typed(text: &str) -> Vec<Vec<String>> {
     };
     let mut out = vec![Vec::new()];
     for l in text.lines() {
-        if l.trim().is_empty() { out.push(Vec::new()) } else { out.last_mut().unwrap().push(line(l)) }
+        if l.trim().is_empty() {
+            out.push(Vec::new())
+        } else {
+            out.last_mut().expect("a row before its lines").push(line(l))
+        }
     }
     out.retain(|p: &Vec<String>| !p.is_empty());
     out
