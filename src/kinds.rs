@@ -22,6 +22,7 @@ mod consumers;
 mod dead_letter;
 pub mod density;
 mod dists;
+pub mod param;
 mod patients;
 mod queue;
 mod read;
@@ -32,7 +33,10 @@ use crate::tokens::{self, Token};
 use engine::sim::network::Params;
 
 pub use crate::json::Value;
+pub use param::{MAX_MS, MAX_S, Param, Shape, Variant};
 pub use read::Get;
+
+use param::{MILLION, real, real_or_null, whole, whole_or_null};
 
 /// Which kind a component is. The order is the order of the flow, and of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,51 +140,6 @@ pub struct Kind {
     pub sweep_rank: u8,
 }
 
-/// A parameter, or a field of one that has parts.
-#[derive(Debug)]
-pub struct Param {
-    pub key: &'static str,
-    pub label: &'static str,
-    /// The unit in words or symbols; empty for a plain number.
-    pub unit: &'static str,
-    /// One sentence: what it does.
-    pub help: &'static str,
-    pub shape: Shape,
-    /// The default, as JSON. For a field of a tagged value: what the page fills in when the variant is chosen.
-    pub default: &'static str,
-    /// The part of the range that a slider offers: lowest, highest, step. `None`: no slider.
-    pub slider: Option<(f64, f64, f64)>,
-}
-
-/// What values a parameter may take.
-#[derive(Debug)]
-pub enum Shape {
-    /// A whole number from … to.
-    Whole { min: u64, max: u64, nullable: bool },
-    /// A number from … to.
-    Real { min: f64, max: f64, nullable: bool },
-    /// A number above 0, up to a limit.
-    Positive { max: f64 },
-    /// True or false.
-    Flag,
-    /// One of these words; each with what the page calls it.
-    Choice(&'static [(&'static str, &'static str)]),
-    /// An object whose field `tag` says which of the variants it is.
-    Tagged { tag: &'static str, variants: &'static [Variant] },
-    /// An object with these fields, or `null`.
-    Fields { fields: &'static [Param] },
-    /// A list of `{at_s, workers}` in rising order of time.
-    Steps { fields: &'static [Param] },
-}
-
-/// One alternative of a tagged value.
-#[derive(Debug)]
-pub struct Variant {
-    pub key: &'static str,
-    pub label: &'static str,
-    pub fields: &'static [Param],
-}
-
 /// All kinds, in the order of the palette.
 pub const KINDS: &[&Kind] = &[
     &patients::KIND,
@@ -271,43 +230,6 @@ impl Kind {
     pub fn param(&self, key: &str) -> Option<&'static Param> {
         self.params.iter().find(|p| p.key == key)
     }
-}
-
-impl Param {
-    pub fn default_value(&self) -> Value {
-        Value::literal(self.default)
-    }
-}
-
-impl Variant {
-    /// The variant with its fields' defaults, under the given tag.
-    pub fn default_value(&self, tag: &str) -> Value {
-        let mut fields = vec![(tag.to_owned(), Value::Text(self.key.to_owned()))];
-        fields.extend(self.fields.iter().map(|f| (f.key.to_owned(), f.default_value())));
-        Value::Map(fields)
-    }
-}
-
-/// The longest time in milliseconds that a file may give: a day.
-pub const MAX_MS: f64 = 86_400_000.0;
-/// The longest time in seconds that a file may give: a week.
-pub const MAX_S: f64 = 604_800.0;
-const MILLION: u64 = 1_000_000;
-
-const fn whole(min: u64, max: u64) -> Shape {
-    Shape::Whole { min, max, nullable: false }
-}
-
-const fn whole_or_null(min: u64, max: u64) -> Shape {
-    Shape::Whole { min, max, nullable: true }
-}
-
-const fn real(min: f64, max: f64) -> Shape {
-    Shape::Real { min, max, nullable: false }
-}
-
-const fn real_or_null(min: f64, max: f64) -> Shape {
-    Shape::Real { min, max, nullable: true }
 }
 
 #[cfg(test)]
