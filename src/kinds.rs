@@ -14,6 +14,8 @@
 //! a change in a run, its sums (`session::text::capacity`) and its [`Behaviour`] (whose test compares it with the station). What it does is told
 //! in facts; new ones need words in `session::text::describe`. Advice about it is rules of its own in `advice`.
 
+#![warn(missing_docs, clippy::missing_errors_doc)]
+
 pub mod check;
 
 mod api;
@@ -41,11 +43,17 @@ use param::{MILLION, real, real_or_null, whole, whole_or_null};
 /// Which kind a component is. The order is the order of the flow, and of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KindId {
+    /// Where bookings are asked for.
     Patients,
+    /// Threads that accept requests.
     Api,
+    /// Messages that wait for workers.
     Queue,
+    /// A pool of workers.
     Consumers,
+    /// The clinics' systems.
     Clinic,
+    /// Where messages that were given up are parked.
     DeadLetter,
     /// What a test adds; see `spare`.
     #[cfg(test)]
@@ -78,13 +86,18 @@ pub enum Card {
     Servers {
         /// Their keys.
         count: [&'static str; 2],
+        /// What one of them is called, in the plural.
         what: &'static str,
+        /// The word after the number of those that wait for one.
         waiting: &'static str,
         /// Before a run, `2 × 16 threads` instead of `32 threads`.
         as_product: bool,
     },
     /// A vessel that fills, up to this parameter.
-    Vessel { capacity: &'static str },
+    Vessel {
+        /// Its key.
+        capacity: &'static str,
+    },
     /// Workers that come and go, and the breaker.
     Pool,
     /// How many have come to rest here.
@@ -94,17 +107,24 @@ pub enum Card {
 /// What a component's colour stands for: the page's variables of the same names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// What stands aside.
     Muted,
+    /// The acknowledgement.
     Ack,
+    /// The confirmation.
     EndToEnd,
+    /// The page's own colour.
     Accent,
+    /// Workers.
     Work,
+    /// What failed.
     Bad,
 }
 
 /// A kind of component.
 #[derive(Debug)]
 pub struct Kind {
+    /// Which kind it is.
     pub id: KindId,
     /// As files name it.
     pub key: &'static str,
@@ -118,9 +138,11 @@ pub struct Kind {
     pub from: &'static [KindId],
     /// What it is not complete without: adding one joins it.
     pub wants: &'static [KindId],
+    /// What it does with what reaches it.
     pub behaviour: Behaviour,
     /// The place in the flow, from left to right: kinds of equal rank share a column, and the order of tabbing and drawing.
     pub flow_rank: u8,
+    /// Its parameters, in the order of the form.
     pub params: &'static [Param],
     /// The station that a component becomes in a run.
     pub station: fn(Get<'_>) -> Params,
@@ -130,7 +152,9 @@ pub struct Kind {
     pub size: (f64, f64),
     /// The path of its icon, stroked, in a square of 32.
     pub icon: &'static str,
+    /// What its colour stands for.
     pub role: Role,
+    /// What its card shows.
     pub card: Card,
     /// What a component is made of, in a line or two; what the scenario gives is not the design's to say.
     pub facts: fn(Get<'_>) -> Vec<String>,
@@ -227,6 +251,7 @@ impl Role {
 }
 
 impl Kind {
+    /// The parameter of this key.
     pub fn param(&self, key: &str) -> Option<&'static Param> {
         self.params.iter().find(|p| p.key == key)
     }

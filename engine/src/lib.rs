@@ -50,6 +50,8 @@
 //! assert_eq!(report.end_to_end.max, Some(longest.millis()));
 //! ```
 
+#![warn(missing_docs, clippy::missing_errors_doc)]
+
 pub mod measure;
 pub mod sim;
 pub mod simulation;

@@ -110,6 +110,9 @@ fn snapped(coordinate: f64) -> f64 {
 }
 
 /// Places nodes whose coordinates a file left out, clear of those that it gave.
+///
+/// # Panics
+/// If `given` has not one entry a node.
 pub fn fill_in(design: &mut Design, given: &[(Option<f64>, Option<f64>)]) {
     assert_eq!(design.nodes.len(), given.len(), "one entry a node");
     let made = if given.iter().any(|(x, y)| x.is_none() || y.is_none()) { layout(design) } else { Vec::new() };

@@ -43,6 +43,7 @@ fn compiled_in() -> Folder {
     panic!("no kata was loaded")
 }
 
+/// The kata's brief.
 pub fn brief() -> &'static Brief {
     &kata().brief
 }
@@ -52,6 +53,7 @@ pub fn scenarios() -> &'static [Scenario] {
     &kata().scenarios
 }
 
+/// The scenario of this id.
 pub fn scenario(id: &str) -> Option<&'static Scenario> {
     scenarios().iter().find(|s| s.id == id)
 }
@@ -66,6 +68,7 @@ pub fn designs() -> &'static [DesignFile] {
     &kata().designs
 }
 
+/// The design of this id.
 pub fn design(id: &str) -> Option<&'static DesignFile> {
     designs().iter().find(|d| d.id == id)
 }

@@ -21,6 +21,7 @@ use crate::json::Value;
 pub struct Folder {
     /// Small letters, digits and hyphens: tells what a browser keeps of this kata from what it keeps of others.
     pub id: String,
+    /// `brief.json`: the story and its lessons.
     pub brief: Brief,
     /// In the order in which they are offered; at least one.
     pub scenarios: Vec<Scenario>,
@@ -28,20 +29,30 @@ pub struct Folder {
     scenario_files: Vec<String>,
     /// In the order in which they are offered; at least one.
     pub designs: Vec<DesignFile>,
+    /// `hints.json`: three steps for each scenario that has some.
     pub hints: Vec<Hints>,
+    /// `checklist.json`: what there is to see.
     pub checklist: Vec<Item>,
+    /// `questions.json`: what runs make one ask.
     pub questions: Vec<Question>,
+    /// `glossary.json`: what words mean.
     pub glossary: Vec<Term>,
 }
 
 /// A design of the kata: its file, which can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DesignFile {
+    /// The name of its file without the ending.
     pub id: String,
+    /// The file's text.
     pub file: String,
 }
 
 impl DesignFile {
+    /// The design, read from the file.
+    ///
+    /// # Panics
+    /// If the file can't be read: [`Folder::read`] makes none such.
     pub fn design(&self) -> Design {
         file::read(&self.file).expect("it was read before")
     }
@@ -52,6 +63,7 @@ impl DesignFile {
 pub struct KataFault {
     /// By its path below the folder.
     pub file: String,
+    /// What is wrong, with its place in the file.
     pub problem: Problem,
 }
 

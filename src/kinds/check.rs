@@ -20,6 +20,7 @@ pub enum FaultCode {
 /// A fault of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// What sort of fault it is.
     pub code: FaultCode,
     /// The place below the value that was checked, such as `scaling.max`.
     pub path: String,

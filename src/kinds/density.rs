@@ -13,6 +13,7 @@ const POINTS: usize = 400;
 pub struct Picture {
     /// Milliseconds, and density per millisecond; empty for a constant.
     pub points: Vec<(f64, f64)>,
+    /// The distribution's mean in milliseconds.
     pub mean_ms: f64,
 }
 

@@ -7,12 +7,15 @@ use crate::json::Value;
 /// A parameter, or a field of one that has parts.
 #[derive(Debug)]
 pub struct Param {
+    /// As files name it.
     pub key: &'static str,
+    /// As the page names it.
     pub label: &'static str,
     /// The unit in words or symbols; empty for a plain number.
     pub unit: &'static str,
     /// One sentence: what it does.
     pub help: &'static str,
+    /// What values it may take.
     pub shape: Shape,
     /// The default, as JSON. For a field of a tagged value: what the page fills in when the variant is chosen.
     pub default: &'static str,
@@ -24,32 +27,67 @@ pub struct Param {
 #[derive(Debug)]
 pub enum Shape {
     /// A whole number from … to.
-    Whole { min: u64, max: u64, nullable: bool },
+    Whole {
+        /// The lowest value.
+        min: u64,
+        /// The highest value.
+        max: u64,
+        /// Whether it may be `null` as well.
+        nullable: bool,
+    },
     /// A number from … to.
-    Real { min: f64, max: f64, nullable: bool },
+    Real {
+        /// The lowest value.
+        min: f64,
+        /// The highest value.
+        max: f64,
+        /// Whether it may be `null` as well.
+        nullable: bool,
+    },
     /// A number above 0, up to a limit.
-    Positive { max: f64 },
+    Positive {
+        /// The limit, which is allowed.
+        max: f64,
+    },
     /// True or false.
     Flag,
     /// One of these words; each with what the page calls it.
     Choice(&'static [(&'static str, &'static str)]),
     /// An object whose field `tag` says which of the variants it is.
-    Tagged { tag: &'static str, variants: &'static [Variant] },
+    Tagged {
+        /// The key of that field.
+        tag: &'static str,
+        /// In the order of the page.
+        variants: &'static [Variant],
+    },
     /// An object with these fields, or `null`.
-    Fields { fields: &'static [Param] },
+    Fields {
+        /// Its fields.
+        fields: &'static [Param],
+    },
     /// A list of `{at_s, workers}` in rising order of time.
-    Steps { fields: &'static [Param] },
+    Steps {
+        /// Of a step.
+        fields: &'static [Param],
+    },
 }
 
 /// One alternative of a tagged value.
 #[derive(Debug)]
 pub struct Variant {
+    /// As files name it.
     pub key: &'static str,
+    /// As the page names it.
     pub label: &'static str,
+    /// What stands beside the tag.
     pub fields: &'static [Param],
 }
 
 impl Param {
+    /// The default as a value.
+    ///
+    /// # Panics
+    /// If the table's default is no JSON: a programmer's mistake.
     pub fn default_value(&self) -> Value {
         Value::literal(self.default)
     }

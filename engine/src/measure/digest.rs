@@ -7,6 +7,7 @@
 use crate::sim::fact::Fact;
 use crate::sim::time::Time;
 
+/// The digest so far, and how many facts it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest {
     state: u64,

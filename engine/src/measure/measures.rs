@@ -73,6 +73,7 @@ impl Measures {
         self.digest.facts()
     }
 
+    /// The digest so far: 16 hexadecimal digits.
     pub fn digest(&self) -> String {
         self.digest.hex()
     }

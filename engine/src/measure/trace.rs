@@ -19,9 +19,19 @@ pub enum BookingTracer {
     /// All latencies of a stretch of time.
     Stretch(Stretch),
     /// The booking that came to a station last.
-    Latest { station: usize, number: Option<u64> },
+    Latest {
+        /// By its index in the network.
+        station: usize,
+        /// The booking's number; `None`: nothing has come so far.
+        number: Option<u64>,
+    },
     /// One booking, with the breakers that open and close while it waits.
-    Booking { number: u64, facts: Facts },
+    Booking {
+        /// Its number, from 0.
+        number: u64,
+        /// What was found so far, at most [`MAX_FACTS`].
+        facts: Facts,
+    },
 }
 
 /// Facts with their times, in order.
@@ -30,20 +40,26 @@ pub type Facts = Vec<(Time, Fact)>;
 /// Which latency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Latency {
+    /// From asking for a booking to the reply.
     Acceptance,
+    /// From asking for a booking to its confirmation.
     EndToEnd,
 }
 
 /// Latencies that came up in a stretch of time: `from ≤ t < to`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
+    /// Which latency.
     pub latency: Latency,
+    /// The first moment.
     pub from: Time,
+    /// The first moment after it.
     pub to: Time,
     found: Vec<(Span, u64)>,
 }
 
 impl Stretch {
+    /// The stretch before anything was found.
     pub fn new(latency: Latency, from: Time, to: Time) -> Stretch {
         Stretch { latency, from, to, found: Vec::new() }
     }

@@ -37,6 +37,7 @@ impl Faults {
         self.add(Code::NotAllowed, path, format!("{} is not allowed; allowed: {allowed}.", value.shown()));
     }
 
+    /// Whether there is none so far.
     pub fn is_empty(&self) -> bool {
         self.told.is_empty()
     }
@@ -92,7 +93,10 @@ fn clipped(text: &str) -> String {
     out
 }
 
-/// Reads a whole file, or what stands for one, by `read`; on failure every problem.
+/// Reads a whole file, or what stands for one, by `read`.
+///
+/// # Errors
+/// Every problem that `read` reported.
 pub fn whole<T>(value: &Value, read: impl FnOnce(&Value, &mut Faults) -> Option<T>) -> Result<T, Vec<Problem>> {
     let mut faults = Faults::default();
     match read(value, &mut faults) {
@@ -103,7 +107,9 @@ pub fn whole<T>(value: &Value, read: impl FnOnce(&Value, &mut Faults) -> Option<
 
 /// An object of the file with its path.
 pub struct Object<'a> {
+    /// Where it stands in the file; empty for the whole.
     pub path: String,
+    /// In the order of the file.
     pub fields: &'a [(String, Value)],
 }
 
@@ -139,6 +145,7 @@ impl<'a> Object<'a> {
         format!("{}{}", self.path, step(&self.path, key))
     }
 
+    /// The value of a field.
     pub fn get(&self, key: &str) -> Option<&'a Value> {
         self.fields.iter().find(|(k, _)| k == key).map(|(_, value)| value)
     }
