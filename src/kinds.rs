@@ -1,7 +1,7 @@
 //! The catalogue: which kinds of component there are, how they may be joined, and every parameter with its unit, range, default and help.
 //!
 //! [`KINDS`] is the one list. Palette, inspector, list view, files, the tables of docs/reference.md and the messages about bad input all follow from it.
-//! Ranges are those that files may use (`model.md`); a slider offers a narrower, useful part.
+//! Ranges are those that files may use; a slider offers a narrower, useful part.
 //!
 //! # A new kind
 //!

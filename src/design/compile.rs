@@ -1,7 +1,7 @@
 //! From a design to a network: parameters with defaults and given values filled in, edges resolved, and every error found first.
 //!
 //! A network that comes out is complete and consistent, so nothing can fail while it runs. What would stop it comes out as errors instead,
-//! each at its node or edge; warnings are for `kata::lint`.
+//! each at its node or edge; warnings are for `advice::lint`.
 //!
 //! Knows scenarios only as a [`World`] and the parameters they give.
 

@@ -2,6 +2,7 @@
 
 mod doors;
 mod layers;
+mod paths;
 mod readme;
 mod source;
 mod styles;

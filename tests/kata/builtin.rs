@@ -30,8 +30,7 @@ fn every_design_can_be_read_and_compiled_in_every_scenario() {
     }
 }
 
-/// The outcomes that the exercise is built on, each over ten seeds. The bands are about ten standard deviations wide, the figures those of
-/// `kata.md`.
+/// The outcomes that the exercise is built on, each over ten seeds. The bands are about ten standard deviations wide.
 mod outcomes {
     use std::collections::BTreeMap;
     use std::ops::{ControlFlow, RangeInclusive};
@@ -160,7 +159,7 @@ mod outcomes {
         }
     }
 
-    /// `kata.md` says that it fails on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
+    /// It is meant to fail on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
     /// £10.00 beyond doubt, and about one Monday in five is cheaper and passes. Nothing but the cost is ever missed, and on
     /// seeds 1 to 4 it is.
     #[test]

@@ -116,7 +116,7 @@ impl PartialEq for Metric {
     }
 }
 
-/// All metrics, in the order of `files.md`.
+/// All metrics, in the order of the table in docs/reference.md.
 pub const METRICS: &[Metric] = &[
     Metric {
         id: MetricId::AcceptanceP50,

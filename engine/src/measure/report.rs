@@ -1,4 +1,4 @@
-//! The report of a run: what the command line prints as JSON and the page shows at the end. Names and units are those of `files.md`.
+//! The report of a run: what the command line prints as JSON and the page shows at the end. Latencies are in milliseconds.
 
 /// Counts since the start. All but `arrivals`, `retries` and the last four partition what became of bookings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Each count with its name in `files.md`, in the order of that page.
+    /// Each count with the name that the report's JSON gives it, in its order.
     pub fn named(&self) -> [(&'static str, u64); 13] {
         [
             ("arrivals", self.arrivals),

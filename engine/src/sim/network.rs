@@ -37,7 +37,7 @@ pub struct Target {
     pub weight: f64,
 }
 
-/// The parameters of a station, by kind; see `model.md` and the catalogue for their meaning.
+/// The parameters of a station, by kind; README.md (the model) says how stations work together.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Params {
     /// Where bookings are asked for; a network has exactly one.
