@@ -56,6 +56,24 @@ impl GoalStatus {
 }
 
 /// The goals' states for a run.
+///
+/// ```
+/// use engine::measure::Report;
+/// use waiting_room::kata::{GoalState, Scenario, Verdict};
+///
+/// let scenario = Scenario::read(
+///     r#"{"format":"waiting-room/scenario","version":1,"id":"cheap","name":"Cheap","starts_at":"07:30","duration_s":600,
+///     "arrivals":{"process":"regular","curve":[[0,2]]},"goals":[{"metric":"cost","at_most":10}]}"#,
+/// )
+/// .unwrap();
+/// let report = Report { cost: 8.0, ..Report::default() };
+///
+/// let meanwhile = Verdict::of(&scenario, &report, false);
+/// assert_eq!((meanwhile.goals[0].state, meanwhile.passed()), (GoalState::SoFar, false));
+///
+/// let at_the_end = Verdict::of(&scenario, &report, true);
+/// assert_eq!((at_the_end.goals[0].margin(), at_the_end.passed()), (Some(0.2), true));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// In the order of the scenario.

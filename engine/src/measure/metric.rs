@@ -117,6 +117,17 @@ impl PartialEq for Metric {
 }
 
 /// All metrics, in the order of the table in docs/reference.md.
+///
+/// ```
+/// use engine::measure::{METRICS, MetricId, Report, Unit};
+///
+/// let report = Report { cost: 8.5, ..Report::default() };
+/// let cost = METRICS.iter().find(|metric| metric.key == "cost").unwrap();
+/// assert_eq!((cost.id, cost.unit, (cost.value)(&report)), (MetricId::Cost, Unit::Pounds, Some(8.5)));
+///
+/// // Nobody was confirmed: the median has no value, and no goal on it holds.
+/// assert_eq!((MetricId::EndToEndP50.metric().value)(&report), None);
+/// ```
 pub const METRICS: &[Metric] = &[
     Metric {
         id: MetricId::AcceptanceP50,

@@ -89,7 +89,16 @@ pub struct Workers {
     pub max: u64,
 }
 
-/// All figures of a run up to a moment.
+/// All figures of a run up to a moment; [`super::Measures::report`] makes one.
+///
+/// ```
+/// use engine::measure::{Counts, MetricId, Report};
+///
+/// let counts = Counts { arrivals: 100, accepted: 97, rejected: 3, confirmed: 90, ..Counts::default() };
+/// let report = Report { counts, ..Report::default() };
+/// assert_eq!((MetricId::UnservedRatio.metric().value)(&report), Some(0.03));
+/// assert_eq!(report.counts.named()[0], ("arrivals", 100));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// 16 hexadecimal digits over all facts so far.
