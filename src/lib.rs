@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | `engine::sim` | the discrete-event simulation: clock, calendar, random streams, stations, facts; a crate of its own | designs, charts, the web |
 //! | `engine::measure` | facts folded into counts, histograms, series and a report | stations, kinds |
-//! | [`format`] | numbers, durations, money and times of day in words | what they are about |
+//! | [`mod@format`] | numbers, durations, money and times of day in words | what they are about |
 //! | [`json`] | the one tree in which files, kept texts and parameters are read and written | what a file means |
 //! | [`order`] | sorting, in one piece of machine code | what is sorted |
 //! | [`tokens`] | the colours of the style sheets, for what is drawn without one | what they stand for |

@@ -1,6 +1,6 @@
 //! Lint: errors and warnings about a design in a scenario, with figures, each at its component.
 //!
-//! Errors are the compiler's. Each warning is a small pure function of the design, the scenario and what follows from them ([`Context`]): it
+//! Errors are the compiler's. Each warning is a small pure function of the design, the scenario and what follows from them (`Context`): it
 //! names its component and cites the figure that triggers it. Why it matters is one line for each code ([`crate::advice::teaching`]).
 //!
 //! Nothing here is simulated. What would spoil a surprise waits for a run: the caller says what was seen ([`Seen`]).

@@ -1,6 +1,6 @@
 //! The review of a run that is over: what held it back, with the evidence, and one thing to try next.
 //!
-//! [`RULES`] is the one list. A rule is a small pure function of what a run was ([`FinishedRun`]): it says nothing, or what it saw, where, and what to
+//! `RULES` is the one list. A rule is a small pure function of what a run was ([`FinishedRun`]): it says nothing, or what it saw, where, and what to
 //! try, with figures of this very run. The first that speaks is the advice, so causes stand before what follows from them: calls before
 //! workers, workers before money. An advice carries its edits, so that a test can follow every one from the first design to mastery.
 //!

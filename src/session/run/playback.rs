@@ -1,4 +1,4 @@
-//! Playback: what the run's controls show, and how wall time maps to simulated time. [`crate::session::run::player`] moves the run.
+//! Playback: what the run's controls show, and how wall time maps to simulated time. `session::run::player` moves the run.
 //!
 //! A tick maps wall time × speed to a simulated time and runs to it within a budget of events. The budget is a constant, so a slow machine
 //! shows a slower picture of the same run. Knows nothing of designs: it is given a network.
