@@ -137,7 +137,7 @@ impl<'a> FinishedRun<'a> {
         ])
     }
 
-    fn hears_late(&self) -> bool {
+    fn answers_late(&self) -> bool {
         self.missed_any(&[MetricId::AcceptanceP50, MetricId::AcceptanceP95, MetricId::AcceptanceP99])
     }
 

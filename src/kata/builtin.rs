@@ -34,8 +34,8 @@ pub fn kata() -> &'static Folder {
 
 #[cfg(any(test, feature = "builtin-kata"))]
 fn compiled_in() -> Folder {
-    let told = |faults: Vec<super::folder::KataFault>| faults.iter().map(|f| format!("{f}\n")).collect::<String>();
-    Folder::read(files::FILES).unwrap_or_else(|faults| panic!("the kata can't be read:\n{}", told(faults)))
+    let lines = |faults: Vec<super::folder::KataFault>| faults.iter().map(|f| format!("{f}\n")).collect::<String>();
+    Folder::read(files::FILES).unwrap_or_else(|faults| panic!("the kata can't be read:\n{}", lines(faults)))
 }
 
 #[cfg(not(any(test, feature = "builtin-kata")))]

@@ -101,7 +101,7 @@ impl Folder {
     pub fn read(files: &[(&str, &str)]) -> Result<Folder, Vec<KataFault>> {
         let mut reader = Reader::default();
         for (name, text) in files {
-            let value = reader.told(name, file::parse(text).map_err(|problem| vec![problem]));
+            let value = reader.or_faults(name, file::parse(text).map_err(|problem| vec![problem]));
             reader.files.insert((*name).to_owned(), File { text: (*text).to_owned(), value });
         }
         reader.folder()
@@ -122,7 +122,7 @@ impl Folder {
                     Some(value.clone())
                 })
             });
-        let Some(Value::Map(files)) = reader.told("kata", files) else { return Err(reader.faults) };
+        let Some(Value::Map(files)) = reader.or_faults("kata", files) else { return Err(reader.faults) };
         let mut teaching = None;
         for (name, value) in files {
             match name.as_str() {
@@ -248,7 +248,7 @@ impl Reader {
     }
 
     /// What was read of a file; the problems become faults.
-    fn told<T>(&mut self, file: &str, read: Result<T, Vec<Problem>>) -> Option<T> {
+    fn or_faults<T>(&mut self, file: &str, read: Result<T, Vec<Problem>>) -> Option<T> {
         let fault = |problem| KataFault { file: file.to_owned(), problem };
         read.map_err(|problems| self.faults.extend(problems.into_iter().map(fault))).ok()
     }
@@ -256,7 +256,7 @@ impl Reader {
     /// What a file of the folder holds; `None` if it is missing or can't be read, which is told.
     fn one<T>(&mut self, name: &str, read: impl Fn(&Value) -> Result<T, Vec<Problem>>) -> Option<T> {
         match self.files.remove(name) {
-            Some(file) => self.told(name, read(&file.value?)),
+            Some(file) => self.or_faults(name, read(&file.value?)),
             None => {
                 self.fault(name, Code::MissingFile, "is missing");
                 None
@@ -278,7 +278,7 @@ impl Reader {
                 self.fault(MANIFEST, Code::Missing, format!("{what} lists “{id}”, but {name} is missing"));
                 continue;
             };
-            let content = file.value.and_then(|value| self.told(&name, read(&value)));
+            let content = file.value.and_then(|value| self.or_faults(&name, read(&value)));
             found.extend(content.map(|content| (id.clone(), file.text, content)));
         }
         found

@@ -97,8 +97,8 @@ impl Note {
 pub fn tidy(text: &str) -> String {
     let mut left = MAX_LETTERS;
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-    kept.take_while(|c| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some()).collect()
+    let printable = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    printable.take_while(|c| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some()).collect()
 }
 
 /// What became of a text.

@@ -262,12 +262,12 @@ proptest! {
 
     /// Whatever two tabs do, nothing that either wrote is gone afterwards, and both tabs come to the same texts.
     #[test]
-    fn no_tab_loses_what_the_other_wrote(deeds in prop::collection::vec((any::<bool>(), 0usize..6, 0u8..4), 0..40)) {
+    fn no_tab_loses_what_the_other_wrote(actions in prop::collection::vec((any::<bool>(), 0usize..6, 0u8..4), 0..40)) {
         let base = notes(&[(0, "a"), (1, "b"), (2, "c")]);
         let (mut mine, mut theirs) = (base.clone(), base.clone());
-        for (step, (here, n, deed)) in deeds.into_iter().enumerate() {
+        for (step, (here, n, action)) in actions.into_iter().enumerate() {
             let tab = if here { &mut mine } else { &mut theirs };
-            if deed == 0 {
+            if action == 0 {
                 tab.remove(&asked(n).id());
             } else {
                 tab.write(&asked(n), &format!("{n} at {step}"));

@@ -9,7 +9,7 @@ use crate::kinds::Shape;
 use crate::kinds::check::{self, Fault, all_of, grouped};
 
 /// The most problems that are told at once.
-pub const MAX_TOLD: usize = 200;
+pub const MAX_LISTED: usize = 200;
 
 /// The most characters of a path or a sentence.
 const MAX_SHOWN: usize = 3000;
@@ -17,19 +17,19 @@ const MAX_SHOWN: usize = 3000;
 /// The faults so far.
 #[derive(Debug, Default)]
 pub struct Faults {
-    told: Vec<Problem>,
-    untold: usize,
+    listed: Vec<Problem>,
+    unlisted: usize,
 }
 
 impl Faults {
     /// Adds a fault at a path in the file; an empty path means the whole file.
     pub fn add(&mut self, code: Code, path: &str, text: impl Into<String>) {
-        if self.told.len() >= MAX_TOLD {
-            self.untold += 1;
+        if self.listed.len() >= MAX_LISTED {
+            self.unlisted += 1;
             return;
         }
         let place = if path.is_empty() { Location::Whole } else { Location::File(clipped(path)) };
-        self.told.push(Problem::error(code, place, clipped(&text.into())));
+        self.listed.push(Problem::error(code, place, clipped(&text.into())));
     }
 
     /// Adds that a value is not what is allowed.
@@ -39,16 +39,16 @@ impl Faults {
 
     /// Whether there is none so far.
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty()
+        self.listed.is_empty()
     }
 
     /// All problems, the last of them saying how many more there are.
     pub fn finish(mut self) -> Vec<Problem> {
-        if self.untold > 0 {
-            let text = format!("And {} more; only the first {MAX_TOLD} are listed.", grouped(self.untold as f64));
-            self.told.push(Problem::error(Code::More, Location::Whole, text));
+        if self.unlisted > 0 {
+            let text = format!("And {} more; only the first {MAX_LISTED} are listed.", grouped(self.unlisted as f64));
+            self.listed.push(Problem::error(Code::More, Location::Whole, text));
         }
-        self.told
+        self.listed
     }
 
     /// Checks a value of the file against a shape of the catalogue. On a fault: `None`.

@@ -231,19 +231,19 @@ fn around(plain: &Curve, own: [Rect; 2], known: &[Rect], gap: f64) -> Option<Vec
 
 /// Without points in the middle of a straight piece.
 fn straightened(points: Vec<Point>) -> Vec<Point> {
-    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    let mut corners: Vec<Point> = Vec::with_capacity(points.len());
     for p in points {
-        if kept.last() == Some(&p) {
+        if corners.last() == Some(&p) {
             continue;
         }
-        if let [.., a, b] = kept[..]
+        if let [.., a, b] = corners[..]
             && ((a.x == b.x && b.x == p.x) || (a.y == b.y && b.y == p.y))
         {
-            kept.pop();
+            corners.pop();
         }
-        kept.push(p);
+        corners.push(p);
     }
-    kept
+    corners
 }
 
 /// Whether a piece of a line lies in the inside of an area.

@@ -51,8 +51,8 @@ pub fn name(sweep: &Sweep, cell: usize) -> String {
     if levels.is_empty() {
         return "The design as it is".to_owned();
     }
-    let told = sweep.axes.iter().zip(levels).map(|(axis, level)| axis.factor.told(*level));
-    told.collect::<Vec<_>>().join(", ")
+    let levels = sweep.axes.iter().zip(levels).map(|(axis, level)| axis.factor.told(*level));
+    levels.collect::<Vec<_>>().join(", ")
 }
 
 /// A latency in words; what never comes is "never".
