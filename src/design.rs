@@ -99,7 +99,7 @@ impl Node {
         self.kind.kind().behaviour
     }
 
-    /// What it is made of, in a line or two, as its kind tells.
+    /// What it consists of, in a line or two, as its kind's table has it.
     pub fn facts(&self) -> Vec<String> {
         (self.kind.kind().facts)(&|key| self.param(key))
     }

@@ -9,10 +9,11 @@
 //! [`KindId`] and its line in [`KINDS`]. Everything else follows from the table, which a test holds with a kind of its own (`session::new_kind`):
 //! it is drawn, tidied, saved, opened, run, and changed in a run.
 //!
-//! One that behaves in a way of its own needs a station in `engine` besides: a variant of `Params` with its station's file, and an arm wherever
-//! the compiler then stops: what it says of itself (`Params::servers`, `paid`, `passes_on`), its station's making (`roles` and `Stations::new`),
-//! a change in a run, its sums (`session::text::capacity`) and its [`Behaviour`] (whose test compares it with the station). What it does is told
-//! in facts; new ones need words in `session::text::describe`. Advice about it is rules of its own in `advice`.
+//! One that behaves in a way of its own needs a station in `engine` besides: a variant of `Params` with its station's file, and an arm
+//! wherever the compiler then stops: what it says of itself (`Params::servers`, `paid`, `passes_on`), its station's making (`roles` and
+//! `Stations::new`), a change in a run, its sums (`session::text::capacity`) and its [`Behaviour`] (whose test compares it with the
+//! station). What it does is reported in facts; new ones need words in `session::text::describe`. Advice about it is rules of its own in
+//! `advice`.
 
 #![warn(missing_docs, clippy::missing_errors_doc)]
 
@@ -77,7 +78,7 @@ pub enum Behaviour {
     Parks,
 }
 
-/// What the card of a component shows, and with whose values.
+/// What the card of a component shows, and with which values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Card {
     /// What comes from it a second, and how many so far.
@@ -156,11 +157,11 @@ pub struct Kind {
     pub role: Role,
     /// What its card shows.
     pub card: Card,
-    /// What a component is made of, in a line or two; what the scenario gives is not the design's to say.
+    /// What a component consists of, in a line or two, without what the scenario gives.
     pub facts: fn(Get<'_>) -> Vec<String>,
     /// What texts call the number of these in a design.
     pub figure_key: Option<&'static str>,
-    /// Whose numbers a sweep offers first: lowest first.
+    /// The order in which a sweep offers the numbers of kinds: lowest first.
     pub sweep_rank: u8,
 }
 
@@ -261,7 +262,7 @@ impl Kind {
 mod tests {
     use super::*;
 
-    /// A kind's table and its station tell the same of what it does.
+    /// A kind's table and its station agree on what it does.
     #[test]
     fn a_kind_behaves_as_its_station_does() {
         for kind in KINDS {

@@ -38,7 +38,7 @@
 //! while run.run_until(Time::from_seconds(60.0), 1000) == Progress::OutOfBudget {}
 //! assert_eq!(run.measures().live().in_flight, 20);
 //!
-//! // The rest, with a look at single facts.
+//! // The rest, observing single facts.
 //! let mut longest = engine::sim::time::Span::ZERO;
 //! let kinds = FactSet::of(&[FactKind::Confirmed]);
 //! run.observe(Time::NEVER, u64::MAX, kinds, |_, fact| longest = longest.max(fact.span));

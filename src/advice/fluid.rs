@@ -322,7 +322,7 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// Workers start, and the policy has a look, at `now`. `used`: the share of workers that are busy.
+    /// Workers start, and the policy checks the queue, at `now`. `used`: the share of workers that are busy.
     fn scale(&mut self, now: f64, level: f64, used: f64) {
         // A pool's workers all take equally long to start, so those ordered first come first.
         while let Some((_, n)) = self.starting.pop_front_if(|(at, _)| *at <= now) {

@@ -169,7 +169,8 @@ impl<'a> Context<'a> {
     }
 }
 
-/// How the patients' requests split over APIs, queues and clinics. What a queue passes on splits by who is idle, so it is not followed.
+/// How the patients' requests split over APIs, queues and clinics. What a queue passes on splits by which workers are idle, so it is not
+/// followed.
 fn shares(design: &Design, targets: &[Vec<Target>]) -> Vec<f64> {
     let mut share = vec![0.0; design.nodes.len()];
     let mut passing: Vec<usize> =

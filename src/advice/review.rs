@@ -35,7 +35,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether both tell the same of the same place, so that one of them is enough.
+    /// Whether both say the same of the same place, so that one of them is enough.
     pub fn same_evidence(&self, other: &Finding) -> bool {
         self.code == other.code && self.place == other.place
     }

@@ -1,6 +1,6 @@
 //! The drain clock: when the last patient who waits now is confirmed, at the pace of the last minute.
 //!
-//! Oldest first: everyone in the system now leaves before anyone who comes later, so the last one of the B who wait and the F in flight is
+//! Oldest first: everyone in the system now leaves before anyone who comes later, so the last one of the B that wait and the F in flight is
 //! confirmed after (B + F) / r, with r the messages that leave a second. That is the queue-length predictor (R. Ibrahim and W. Whitt,
 //! *Real-time delay estimation based on delay history*, M&SOM 11, 2009): B / r until a worker takes the message, and by Little's law (J. D. C.
 //! Little, 1961) F / r at a worker. Newcomers do not matter, however many they are.

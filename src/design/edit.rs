@@ -164,7 +164,7 @@ impl Edit {
             Edit::Move { .. } | Edit::Place { .. } => Effect::PLACES,
             Edit::SetParam { .. } | Edit::ResetParam { .. } => Effect::PARAMS,
             Edit::Rename { .. } | Edit::SetName { .. } => Effect::NAMES,
-            // The one edit that knows nothing of what was there: a kept design of the same parts is a change of its numbers.
+            // The one edit that knows nothing of what was there: a stored design of the same parts is a change of its numbers.
             Edit::Replace { design: next } => Effect::between(design, next),
             Edit::Several(edits) => edits.iter().map(|e| e.effect(design)).fold(Effect::default(), Effect::and),
         }

@@ -1,6 +1,6 @@
 //! A layout: the flow from left to right, one column a rank of the flow, dead letters below what feeds them.
 //!
-//! A pure function of nodes and edges, the same every time; it looks at no coordinates. Rows follow the rows of what points at them, so that
+//! A pure function of nodes and edges, the same every time; it reads no coordinates. Rows follow the rows of what points at them, so that
 //! parallel branches don't cross. Places are multiples of the grid.
 
 use std::collections::BTreeSet;

@@ -41,7 +41,7 @@ enum Source {
 }
 
 impl PartialEq for Source {
-    /// Names tell figures apart.
+    /// Figures are equal if their names are.
     fn eq(&self, _: &Source) -> bool {
         true
     }

@@ -1,8 +1,8 @@
 //! A kata's folder: every file of one exercise, read together and checked against each other.
 //!
-//! `kata.json` lists the scenarios and designs in the order in which they are offered; the first of each is what a learner opens with. Reading
-//! tells every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be mastered is
-//! what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
+//! `kata.json` lists the scenarios and designs in the order in which they are offered; the first of each is what a learner opens with.
+//! Reading reports every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be
+//! mastered is what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -19,7 +19,7 @@ use crate::json::Value;
 /// Everything that one exercise consists of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Folder {
-    /// Small letters, digits and hyphens: tells what a browser keeps of this kata from what it keeps of others.
+    /// Small letters, digits and hyphens: part of the names under which a browser stores this kata's data.
     pub id: String,
     /// `brief.json`: the story and its lessons.
     pub brief: Brief,
@@ -88,7 +88,7 @@ struct Manifest {
 const FORMAT: &str = "waiting-room/kata";
 const VERSION: u32 = 1;
 const MANIFEST: &str = "kata.json";
-/// The file of a page's block that is the same in every kata: a line of teaching for each problem. Whoever knows problems reads it.
+/// The file of a page's block that is the same in every kata: a line of teaching for each problem. `advice::teaching` reads it.
 pub const TEACHING: &str = "teaching.json";
 /// Letters of an id at most.
 const MAX_ID: usize = 40;
@@ -190,7 +190,7 @@ const CHECKLIST: &str = "checklist.json";
 const QUESTIONS: &str = "questions.json";
 const GLOSSARY: &str = "glossary.json";
 
-/// What stands more than once, each told once.
+/// What stands more than once, each listed once.
 fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for one in all {
@@ -199,7 +199,7 @@ fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     times.into_iter().filter(|(_, times)| *times > 1).map(|(one, _)| one).collect()
 }
 
-/// A file of a kata; without a value it is no JSON, which was told.
+/// A file of a kata; without a value it is no JSON, which is among the faults.
 struct File {
     text: String,
     value: Option<Value>,
@@ -253,7 +253,7 @@ impl Reader {
         read.map_err(|problems| self.faults.extend(problems.into_iter().map(fault))).ok()
     }
 
-    /// What a file of the folder holds; `None` if it is missing or can't be read, which is told.
+    /// What a file of the folder holds; `None` if it is missing or can't be read, which becomes a fault.
     fn one<T>(&mut self, name: &str, read: impl Fn(&Value) -> Result<T, Vec<Problem>>) -> Option<T> {
         match self.files.remove(name) {
             Some(file) => self.or_faults(name, read(&file.value?)),

@@ -27,7 +27,7 @@ pub struct Hints {
 /// Something that the learner has seen or done, as soon as a run shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// A stable name to keep.
+    /// A stable name, stored with the learner's ticks.
     pub id: String,
     /// What there is to see or to do.
     pub text: String,
@@ -166,13 +166,13 @@ pub fn read_checklist(value: &Value) -> Result<Vec<Item>, Vec<Problem>> {
     items(value, "items", &["id", "text", "when", "seen"], item)
 }
 
-/// The longest question in letters, its figures still in braces: with them it must fit a kept note (`MAX_QUESTION` of the notes).
+/// The longest question in letters, its figures still in braces: with them it must fit a stored note (`MAX_QUESTION` of the notes).
 pub const MAX_QUESTION: usize = 400;
 
 /// Reads a file of questions.
 ///
 /// # Errors
-/// Every problem, with its place; also where a question is too long to be kept beside a note.
+/// Every problem, with its place; also where a question is too long to be stored with a note.
 pub fn read_questions(value: &Value) -> Result<Vec<Question>, Vec<Problem>> {
     let question = |object: &Object<'_>, faults: &mut Faults| {
         let when = read_when(object, faults);

@@ -1,4 +1,4 @@
-//! Densities: what a distribution looks like, as a curve to draw.
+//! Densities: the curve of a distribution's density, to draw.
 //!
 //! Pure functions of a distribution. The curve ends where hardly anything is left; a constant has none, since it is a single value.
 

@@ -1,7 +1,7 @@
-//! Runs that are kept: what a run was and what came out, without its curves, which a replay brings back.
+//! Recorded runs: what a run was and what came out, without its curves, which a replay brings back.
 //!
-//! Bounded in number and bytes: what is over the bound leaves oldest first, pinned ones last, and it is said. The same run is kept once. Two
-//! lists that went apart from a common one (two tabs) can be merged, so that neither loses what the other did.
+//! Bounded in number and bytes: what is over the bound leaves oldest first, pinned ones last, and it is said. The same run is recorded
+//! once. Two lists that went apart from a common one (two tabs) can be merged, so that neither loses what the other did.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::kata::{Goal, Scenario, Verdict};
 use crate::record::origin::{Changed, Origin};
 use engine::measure::Metric;
 
-/// The most runs that are kept.
+/// The most recorded runs.
 pub const MOST_RUNS: usize = 50;
 /// The most bytes that they may take, as they are written.
 pub const MOST_BYTES: usize = 512 * 1024;
@@ -113,7 +113,7 @@ impl RunRecord {
     }
 }
 
-/// 16 hexadecimal digits over a text. FNV-1a: tells texts apart, not forgeries.
+/// 16 hexadecimal digits over a text. FNV-1a: for texts that differ by chance, not for forgeries.
 pub(crate) fn fingerprint(text: &str) -> String {
     let hash = text
         .bytes()
@@ -131,13 +131,13 @@ fn written(node: &Node) -> usize {
     node.params.iter().map(|(key, value)| key.len() + 8 + value.json().len()).sum()
 }
 
-/// The runs that are kept, the latest first.
+/// The recorded runs, the latest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunHistory {
     list: Vec<Rc<RunRecord>>,
 }
 
-/// What became of a run that was to be kept.
+/// What became of a run that was to be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keeping {
     RunRecord,
@@ -145,7 +145,7 @@ pub enum Keeping {
     Again,
     /// So many older ones had to leave.
     Instead(usize),
-    /// It alone is more than may be kept.
+    /// It alone is larger than the bound.
     TooBig,
 }
 
@@ -186,7 +186,7 @@ impl RunHistory {
         self.list.iter().map(|k| k.number).max().unwrap_or(0).saturating_add(1)
     }
 
-    /// Puts a run first; the same run keeps the name and the pin it has.
+    /// Puts a run first; a run that is there already keeps its name and its pin.
     pub fn keep(&mut self, record: RunRecord) -> Keeping {
         if record.bytes() > MOST_BYTES {
             return Keeping::TooBig;

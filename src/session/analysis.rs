@@ -73,7 +73,7 @@ mod tests {
     use crate::kinds::{KindId, Value};
     use crate::session::{Action, Command, RunState, Which};
 
-    /// How often designs are compiled while `action` is done.
+    /// How often designs are compiled by `action`.
     fn compiles(session: &mut Session, action: impl FnOnce(&mut Session)) -> u32 {
         let before = COMPILES.get();
         action(session);

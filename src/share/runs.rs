@@ -1,7 +1,7 @@
-//! The text in which runs are kept between visits, apart from the design.
+//! The text in which runs are stored between visits, apart from the design.
 //!
-//! A run is read as a whole or not at all: one that can't be understood is left out and told, the others are there. A text that is no list of
-//! runs at all is [`Unreadable`]; whoever holds it must keep it as it is, and a newer version is never written over.
+//! A run is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no
+//! list of runs at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ pub const VERSION: u64 = 1;
 /// The longest text that is read.
 pub const MAX_CHARS: usize = 4 * MOST_BYTES;
 
-/// What is common to all kept lists, for this one.
+/// What all stored lists have in common, for this one.
 pub const LISTING: VersionedList = VersionedList {
     what: "runs",
     format: "waiting-room/runs",
@@ -29,7 +29,7 @@ pub const LISTING: VersionedList = VersionedList {
     most: MOST_RUNS,
 };
 
-/// What a kept text holds.
+/// What a stored text holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     pub runs: RunHistory,
@@ -37,7 +37,7 @@ pub struct Found {
     pub skipped: usize,
 }
 
-/// The text to keep.
+/// The text to store.
 pub fn write(runs: &RunHistory) -> String {
     let all: Vec<Value> = runs.list().iter().map(|record| write_run(record)).collect();
     LISTING.write(all)
@@ -60,7 +60,7 @@ fn write_run(record: &RunRecord) -> Value {
     ])
 }
 
-/// Reads a kept text.
+/// Reads a stored text.
 pub fn read(text: &str) -> Result<Found, Unreadable> {
     let (runs, skipped) = LISTING.read(text, read_run)?;
     Ok(Found { runs: RunHistory::new(runs), skipped })

@@ -102,7 +102,7 @@ fn no_two_lines_differ_by_colour_alone_for_any_eye() {
     }
 }
 
-/// The other run's line is pale: any eye tells it from every full line of its chart by its lightness, and from the ground.
+/// The other run's line is pale: for every kind of eye its lightness differs from that of every full line of its chart, and from the ground.
 #[test]
 fn the_other_runs_lines_are_told_apart_by_every_eye() {
     // How strongly they are drawn: `PALE` in `live`.

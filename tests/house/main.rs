@@ -1,4 +1,4 @@
-//! The rules of the house: how the source is ordered, and what its documents tell of it.
+//! The rules of the house: how the source is ordered, and what its documents say of it.
 
 mod doors;
 mod layers;

@@ -62,7 +62,7 @@ mod outcomes {
     }
 
     fn runs(design: &str, scenario: &str) -> Vec<Outcome> {
-        /// FactKind several tests look at is run once.
+        /// What several tests need is run once.
         static RUNS: Mutex<BTreeMap<String, Vec<Outcome>>> = Mutex::new(BTreeMap::new());
         // Held while they run: all cores are at work already.
         let mut all = RUNS.lock().expect("no test panics while it runs them");

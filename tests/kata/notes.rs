@@ -1,5 +1,5 @@
-//! Notes between visits and tabs: kept as they were written, whatever the text; faults cost one note and never the others; two tabs lose nothing
-//! of each other's; and the Markdown file shows every text as it was typed.
+//! Notes between visits and tabs: stored as they were written, whatever the text; faults cost one note and never the others; two tabs lose
+//! nothing of each other's; and the Markdown file shows every text as it was typed.
 
 use std::rc::Rc;
 
@@ -93,7 +93,7 @@ fn rubbish_and_newer_versions_are_told_apart() {
     assert_eq!((found.notes.list().len(), found.skipped), (0, MOST_READ + 5));
 }
 
-/// FactKind two tabs did to the same three notes: each row is mine, theirs, and what both have then.
+/// What two tabs did to the same three notes: each row is mine, theirs, and what both have then.
 #[test]
 fn two_tabs_lose_nothing_of_each_other() {
     let base = notes(&[(0, "a"), (1, "b"), (2, "c")]);
@@ -233,7 +233,7 @@ proptest! {
         prop_assert_eq!(seen(&escaped(&text)), Ok(typed(&text)), "{:?} became {:?}", text, escaped(&text));
     }
 
-    /// Whatever is written is kept, but for what a note never holds.
+    /// Whatever is written is stored, but for what a note never holds.
     #[test]
     fn any_text_survives_keeping(text in any::<String>()) {
         let all = Notes::new([note(0, &tidy(&text)), note(1, "other")]);

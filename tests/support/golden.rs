@@ -1,4 +1,4 @@
-//! Texts that a learner reads, word for word, in one file: `tests/golden/texts.txt`. So who edits a sentence edits it once, and sees in the
+//! Texts that a learner reads, word for word, in one file: `tests/golden/texts.txt`. So a sentence is edited once, and sees in the
 //! difference what it becomes.
 //!
 //! `UPDATE_GOLDEN=1 cargo test` writes them anew. A text has a topic and a name; a run that writes forgets what it does not see again of a

@@ -61,7 +61,7 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Measures whose series keeps up to `most_bins` bins before neighbours merge; an even number.
+    /// Measures whose series has up to `most_bins` bins before neighbours merge; an even number.
     pub(crate) fn with_bins(network: &Network, most_bins: usize) -> Measures {
         assert!(most_bins >= 2 && most_bins.is_multiple_of(2), "bins merge in pairs");
         let end = Time::ZERO + network.world.duration;

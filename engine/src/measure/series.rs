@@ -8,7 +8,7 @@ use crate::sim::time::{Span, Time};
 
 /// The width of a bin when a run starts.
 pub const BIN: Span = Span(10_000_000_000);
-/// The most bins a series keeps; then neighbours merge. 10 800 s are 1080 bins.
+/// The most bins a series has; then neighbours merge. 10 800 s are 1080 bins.
 pub const MAX_BINS: usize = 2048;
 
 /// The run so far, in closed bins of equal width from time 0; only the run's last bin may be shorter.

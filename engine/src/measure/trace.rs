@@ -1,14 +1,14 @@
 //! Tracing single bookings: which booking had a certain latency, and all that happened to one booking.
 //!
-//! Measures fold facts and forget them; a tracer keeps a few. What it keeps is bounded: facts beyond that are dropped.
+//! Measures fold facts and store none; a tracer stores a few. Their number is bounded: facts beyond that are dropped.
 
 use super::histogram::rank;
 use crate::sim::fact::{Fact, FactKind, FactSet};
 use crate::sim::time::{Span, Time};
 
-/// The most facts that are kept of a booking or a step. A booking of a hundred attempts has about a thousand.
+/// The most facts that are stored of a booking or a step. A booking of a hundred attempts has about a thousand.
 pub const MAX_FACTS: usize = 4096;
-/// The most latencies of a stretch of time that are kept to choose from.
+/// The most latencies of a stretch of time that are stored to choose from.
 const MAX_CHOICE: usize = 100_000;
 
 /// What is looked for.

@@ -1,8 +1,9 @@
 //! Distributions of durations: what the files call them, their moments, and how one is sampled.
 //!
 //! Sampling uses nothing but basic arithmetic, square roots and the `libm` crate, so a draw has the same bits natively and in a browser.
-//! Moments and shapes are the textbook's (Law, *Simulation Modeling and Analysis*, §6.2.2), the hyperexponential's phases with balanced means
-//! Whitt's (*Approximating a point process by a renewal process*, 1982). Each sampler is tested against [`Dist::mean`] and [`Dist::variance`].
+//! Moments and shapes are the textbook's (Law, *Simulation Modeling and Analysis*, §6.2.2), the hyperexponential's phases with balanced
+//! means Whitt's (*Approximating a point process by a renewal process*, 1982). Each sampler is tested against [`Dist::mean_ms`] and
+//! [`Dist::variance`].
 
 use super::random::Draws;
 use super::time::Span;

@@ -67,7 +67,8 @@ pub enum Paid {
 
 /// What figures and advice need to know of a station, whatever its kind.
 impl Params {
-    /// Servers that a station has for itself, all the time: threads or slots. `None` where there are none, and for workers, who come and go.
+    /// Servers that a station has for itself, all the time: threads or slots. `None` where there are none, and for workers, whose number
+    /// changes.
     pub fn servers(&self) -> Option<u64> {
         match self {
             Params::Api(api) => Some(api.instances * api.threads),

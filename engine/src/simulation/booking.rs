@@ -67,7 +67,7 @@ pub struct SharedBooking {
     pub booked_by: Vec<usize>,
 }
 
-/// Who waits for a call.
+/// What waits for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caller {
     /// A thread of an API, by its slot.

@@ -89,7 +89,7 @@ impl Simulation {
         }
     }
 
-    /// A look at the queues: more workers at once, fewer after the cool-down.
+    /// Checks the queues: more workers at once, fewer after the cool-down.
     fn check_demand(&mut self, index: usize) {
         let pool = &self.pools[index];
         let &Scaling::Demand { min, max, messages_per_worker, period, startup, cooldown } = &pool.params.scaling else {

@@ -1,7 +1,7 @@
-//! The bottleneck, with the evidence: what kept the goals that were missed from holding, or, where all hold, where it was tightest.
+//! The bottleneck, with the evidence: why the goals that were missed were missed, or, where all hold, what came closest to a limit.
 //!
-//! Bookings lost are told before waiting, and waiting before money. Where an advice rests on the same evidence, its finding is the bottleneck,
-//! so that a card tells it once.
+//! Bookings lost come before waiting, and waiting before money. Where an advice rests on the same evidence, its finding is the bottleneck,
+//! so that a card shows it once.
 
 use crate::advice::lint::mean_reply_s;
 use crate::advice::review::pools::clinic_limit;

@@ -128,7 +128,7 @@ impl fmt::Display for EditError {
 
 impl Error for EditError {}
 
-/// What the learner is told.
+/// The sentence for the learner.
 impl From<EditError> for String {
     fn from(error: EditError) -> String {
         error.to_string()

@@ -1,14 +1,14 @@
 //! What is wrong with a file, gathered while it is read, and the readers of single fields that gather it.
 //!
-//! Reading goes on after a fault, so that all are told at once; the list is capped and says how many more there were. A fault in one place is
-//! told once.
+//! Reading goes on after a fault, so that all are listed at once; the list is capped and says how many more there were. A fault in one
+//! place is listed once.
 
 use super::{Code, Location, MAX_NAME, Problem};
 use crate::json::{Value, shortened, step};
 use crate::kinds::Shape;
 use crate::kinds::check::{self, Fault, all_of, grouped};
 
-/// The most problems that are told at once.
+/// The most problems that are listed at once.
 pub const MAX_LISTED: usize = 200;
 
 /// The most characters of a path or a sentence.

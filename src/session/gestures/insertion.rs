@@ -28,7 +28,7 @@ pub struct PlannedEdit {
     pub added: NodeId,
     /// What the undo list calls it.
     pub what: String,
-    /// What to tell the learner.
+    /// The sentence for the learner.
     pub words: String,
 }
 

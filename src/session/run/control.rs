@@ -247,7 +247,7 @@ impl Session {
         }
     }
 
-    /// Keeps a future that this run has left, to compare with.
+    /// Stores a future that this run has left, to compare with.
     pub(in crate::session) fn leave(&mut self, run: Simulation, origin: Origin) {
         let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
         self.left = Some(ComparedRun::new(run, origin, label.to_owned(), self.playback().forked, None));

@@ -1,7 +1,7 @@
-//! The runs that are kept: each that comes to its end, to be looked at, renamed, pinned, restored or deleted again.
+//! The recorded runs: each that comes to its end, to be opened, renamed, pinned, restored or deleted again.
 //!
-//! A run that is broken off is not kept, nor one that ended early because it held too many bookings: its replay would hold as many. A pinned
-//! run's curves are not kept, so it is simulated again, behind the scenes; if it then comes out otherwise, that is said. Deleting asks
+//! A run that is broken off is not recorded, nor one that ended early because it held too many bookings: its replay would hold as many. A
+//! pinned run's curves are not stored, so it is simulated again in the background; if its digest then differs, that is said. Deleting asks
 //! nothing, because it can be taken back.
 
 use std::rc::Rc;
@@ -68,7 +68,7 @@ fn difference(by: f64, unit: Unit) -> String {
 }
 
 impl Session {
-    /// The runs that are kept, the latest first. Another `Rc` whenever something about them is new: save when it is.
+    /// The recorded runs, the latest first. Another `Rc` whenever something about them is new: save when it is.
     pub fn runs(&self) -> &Rc<RunHistory> {
         &self.runs
     }
@@ -78,7 +78,7 @@ impl Session {
         self.deleted.as_ref().map(|(_, record)| record)
     }
 
-    /// The run has come to its end: it is kept.
+    /// The run has come to its end: it is recorded.
     pub(in crate::session) fn keep_run(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
@@ -86,7 +86,7 @@ impl Session {
         self.keep(record);
     }
 
-    /// The future that a fork left has come to its end: it is kept as well.
+    /// The future that a fork left has come to its end: it is recorded as well.
     pub(in crate::session) fn keep_left(&mut self) {
         let Some(left) = &self.left else { return };
         let held = left.compared();
@@ -168,7 +168,7 @@ impl Session {
         };
     }
 
-    /// A kept run on its way to its end again; or why it can't be made.
+    /// A recorded run, being simulated again; or why it can't be made.
     fn rival(&self, record: &RunRecord) -> Result<ComparedRun, String> {
         let scenario = self.scenario_called(&record.scenario);
         let scenario =

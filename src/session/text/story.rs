@@ -18,7 +18,7 @@ use engine::sim::time::{Span, Time};
 use engine::sim::{Fact, FactKind};
 use engine::{Progress, Simulation};
 
-/// Whose story is asked for.
+/// Which booking's story.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Which {
     /// The booking with the longest end-to-end latency so far.
@@ -31,7 +31,7 @@ pub enum Which {
     Number(u64),
 }
 
-/// FactKind happened to a booking.
+/// What happened to a booking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     pub number: u64,
@@ -142,7 +142,7 @@ pub struct Row {
     pub lasted: Option<(Place, Span)>,
 }
 
-/// A replay that looks for a booking and then follows it.
+/// A replay that searches a booking and then follows it.
 pub(in crate::session) struct StoryReplay {
     origin: Origin,
     analysis: Rc<Analysis>,
@@ -218,7 +218,7 @@ impl StoryReplay {
     }
 }
 
-/// The story that a booking's facts tell; `None` without any.
+/// The story made of a booking's facts; `None` without any.
 fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Story> {
     let from = facts.first()?.0;
     let mut story = Story {

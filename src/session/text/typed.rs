@@ -9,7 +9,7 @@
 
 use crate::format::{NBSP, THIN};
 
-/// Who has typed nothing for so long, in milliseconds, waits for what it does.
+/// After so many milliseconds without a letter, what was typed takes effect.
 pub const PAUSE_MS: f64 = 1_000.0;
 
 /// What is wrong with a text, and what is allowed.
@@ -28,7 +28,7 @@ pub enum Cause {
 pub enum Outcome {
     /// Nothing: nothing was typed, it says what is in force already, or it was refused before.
     Nothing,
-    /// Not yet; look again in so many milliseconds.
+    /// Not yet; check again in so many milliseconds.
     Wait(f64),
     /// The text takes effect.
     Commit(String),
@@ -44,7 +44,7 @@ pub struct Typed {
     at_ms: f64,
     /// It was looked at since the last letter.
     settled: bool,
-    /// What is wrong with it, as it was told.
+    /// What is wrong with it, as the learner has read it.
     wrong: Option<String>,
     /// The same of a text that has gone: the value before stands in the field.
     gone: Option<String>,
@@ -60,7 +60,7 @@ impl Typed {
         PAUSE_MS
     }
 
-    /// Looks at what was typed. `in_force` is the value in force as the page writes it.
+    /// Checks what was typed. `in_force` is the value in force as the page writes it.
     pub fn settle(&mut self, cause: Cause, now_ms: f64, in_force: &str, read: Read) -> Outcome {
         let Some(text) = self.text.clone() else { return Outcome::Nothing };
         let waited = now_ms - self.at_ms;
