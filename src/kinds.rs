@@ -66,7 +66,7 @@ pub enum KindId {
 pub enum Behaviour {
     /// Nothing reaches it: requests begin here.
     Source,
-    /// Serves a request and hands it on at once, to its targets by their weights.
+    /// Serves a request and passes it on at once, to its targets by their weights.
     PassesOn,
     /// Keeps messages until they are fetched.
     Stores,
@@ -131,7 +131,7 @@ pub struct Kind {
     pub key: &'static str,
     /// As the page names it.
     pub name: &'static str,
-    /// One sentence for someone who has never met one.
+    /// One sentence for people who have never seen one.
     pub help: &'static str,
     /// The kinds that a component of this kind may point to.
     pub to: &'static [KindId],

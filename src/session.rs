@@ -262,7 +262,7 @@ impl Session {
         self.play.revision()
     }
 
-    /// Rises with each new run and with each fork: forget what was drawn of the one before.
+    /// Rises with each new run and with each fork: what was drawn of the one before is out of date.
     pub fn run_number(&self) -> u64 {
         self.play.number()
     }

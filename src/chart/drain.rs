@@ -22,7 +22,7 @@ const DAY_S: f64 = 86_400.0;
 /// When the last patient now waiting is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Drain {
-    /// Nobody waits.
+    /// No message waits.
     Empty,
     /// At this second of the run.
     At(f64),
@@ -55,7 +55,7 @@ pub fn drain(bins: &[Bin], newest_first: bool) -> Option<Drain> {
     Some(Drain::At(now.seconds() + last.backlog as f64 / gain + last.in_flight as f64 / per_s))
 }
 
-/// The clock in a few words and in a sentence; `None` while nobody waits.
+/// The clock in a few words and in a sentence; `None` while no message waits.
 pub fn told(input: &ChartInput) -> Option<(String, String)> {
     let now = input.so_far().last()?.to.seconds();
     let never =

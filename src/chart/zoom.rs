@@ -68,7 +68,7 @@ impl ZoomGesture {
         matches!(self.state, State::Choosing(_) | State::Pinching(..))
     }
 
-    /// Forgets the gesture under way.
+    /// Drops the gesture under way.
     pub fn stop(&mut self) {
         self.state = if self.fingers.is_empty() { State::Idle } else { State::Over };
     }

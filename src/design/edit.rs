@@ -1,6 +1,6 @@
 //! Edits: everything that changes a design, one variant a change. Undo keeps designs, not inverse edits.
 //!
-//! An edit says what of a design it changes ([`Effect`]), so nobody has to find that out from the designs before and after it.
+//! An edit says what of a design it changes ([`Effect`]), so no caller has to work that out from the designs before and after it.
 
 use std::rc::Rc;
 

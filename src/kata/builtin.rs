@@ -63,7 +63,7 @@ pub fn scenario_file(id: &str) -> Option<&'static str> {
     kata().scenario_file(id)
 }
 
-/// The designs that come with the kata; the first is the one a learner starts with.
+/// The designs of the kata; the first is the one a learner starts with.
 pub fn designs() -> &'static [DesignFile] {
     &kata().designs
 }

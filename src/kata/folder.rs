@@ -205,7 +205,7 @@ struct File {
     value: Option<Value>,
 }
 
-/// The files nobody has asked for yet, and the faults so far.
+/// The files that no list has named so far, and the faults so far.
 #[derive(Default)]
 struct Reader {
     files: BTreeMap<String, File>,
@@ -284,7 +284,7 @@ impl Reader {
         found
     }
 
-    /// A file that nobody asked for is a fault.
+    /// A file that no list names is a fault.
     fn stray_files(&mut self) {
         for name in std::mem::take(&mut self.files).into_keys() {
             let unlisted = name.starts_with("scenarios/") || name.starts_with("designs/");

@@ -11,7 +11,7 @@ use super::{KindId, Param, Shape, Value, Variant};
 pub enum FaultCode {
     /// Something that has to be there is not.
     Missing,
-    /// Something is there that nobody knows.
+    /// A field that has no meaning here.
     UnknownField,
     /// It is there and not what is allowed.
     NotAllowed,

@@ -84,7 +84,7 @@ fn the_clock_is_right_where_rates_are_steady() {
     }
 }
 
-/// Newest first: the one at the bottom has to wait until hardly anyone comes.
+/// Newest first: the oldest message waits until hardly any come.
 #[test]
 fn the_clock_knows_that_newcomers_overtake() {
     let constant = r#"{"dist":"constant","mean_ms":1000}"#;

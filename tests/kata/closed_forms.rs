@@ -74,7 +74,7 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     assert_eq!(theory::note(&monday.analyse(&design("naive")), "consumers"), None, "no such component, no note");
 }
 
-/// One thread of 20 ms is busy 80 % of the time: with no line it rejects most requests that find it busy, with a line of 1000 none.
+/// One thread of 20 ms is busy 80 % of the time: with no line it rejects requests that find it busy, with a line of 1000 it rejects none.
 #[test]
 fn an_api_without_a_line_loses_requests_even_below_its_limit() {
     let mut api = set(&design("queue-60"), "api.service", r#"{"dist":"constant","mean_ms":20}"#);

@@ -126,7 +126,7 @@ fn two_tabs_lose_nothing_of_each_other() {
     }
 }
 
-/// What a reader sees of a Markdown text: paragraphs of lines, or why it is more than that.
+/// What a Markdown text becomes: paragraphs of lines, or why it is more than that.
 fn seen(markdown: &str) -> Result<Vec<Vec<String>>, String> {
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {

@@ -1,4 +1,4 @@
-//! The review of a run: each rule speaks on a design with its fault and is silent on one without, and a learner who follows every advice
+//! The review of a run: each rule gives advice on a design with its fault and none on one without, and a learner who follows every advice
 //! gets from the first design to mastery.
 
 use crate::support::designs::{design, plain, set, without};

@@ -2,7 +2,7 @@
 
 use super::report::Report;
 
-/// Which metric it is: how the code speaks of one. Texts and files name it by [`Metric::key`].
+/// Which metric it is: how the code names one. Texts and files name it by [`Metric::key`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetricId {
     /// Median acceptance latency.

@@ -95,7 +95,7 @@ impl Params {
         }
     }
 
-    /// Whether it hands every request on at once, to its targets in proportion to their weights. What waits to be fetched is not passed on.
+    /// Whether it passes every request on at once, to its targets in proportion to their weights. What waits to be fetched is not passed on.
     pub fn passes_on(&self) -> bool {
         match self {
             Params::Patients(_) | Params::Api(_) => true,

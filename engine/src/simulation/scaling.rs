@@ -129,7 +129,7 @@ impl Simulation {
         self.schedule_step(index, step + 1);
     }
 
-    /// Orders workers or lets some go, until `want` are there to stay.
+    /// Orders workers or marks some to leave, until `want` stay.
     pub(super) fn resize(&mut self, index: usize, want: u64, startup: Span) {
         let pool = &mut self.pools[index];
         let station = pool.station;

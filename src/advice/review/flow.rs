@@ -71,7 +71,7 @@ fn free_id(ran: &FinishedRun<'_>, kind: KindId) -> NodeId {
     std::iter::once(key.to_owned()).chain(numbered).find(|id| !taken(id)).expect("numbers don't end").as_str().into()
 }
 
-/// Messages that nobody takes.
+/// Messages that no worker takes.
 pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let unread =

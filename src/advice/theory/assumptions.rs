@@ -108,7 +108,7 @@ pub(super) fn requests_lost(context: &Context<'_>, group: &Group, stretch: Stret
         let held_s: f64 = context.clinics(node).map(|(t, clinic)| mean_reply_s(clinic) * t.weight / all).sum();
         let (load, threads) = (busy_threads(api, held_s, per_s), api.instances * api.threads);
         let rho = load / threads as f64;
-        // The longest line that nobody is turned away from or gives up in.
+        // The longest line without a rejection and without a patient who gives up.
         let line = ((api.instances * api.accept_backlog) as f64).min(patience * per_s / rho.max(1e-9));
         let lost = match rho {
             rho if rho >= 1.0 => true,

@@ -2,7 +2,7 @@
 //!
 //! [`find`] is a pure function of rectangles, so the same design is always drawn the same. A plain curve that meets no component stays;
 //! else the way goes at right angles along the sides of what stands in between, with few bends, each connection of a component in a lane of
-//! its own. Only what turns out to be in the way is looked at, so a crowd elsewhere costs nothing.
+//! its own. Only components in the way are part of the search, so any number of others costs nothing.
 //!
 //! Where there is no way round (a component stands on the port) the plain curve stays. Knows nothing of designs or kinds.
 //!
@@ -27,7 +27,7 @@ const STUB: f64 = 16.0;
 const BEND: i64 = 50 * 16;
 /// A curve is hidden by a component at its end when it reaches so far into it.
 const HIDDEN: f64 = 6.0;
-/// How often a way is tried; in a crowd that this is too little for, the last one stays.
+/// How often a route is tried; where that is too little, among very many components, the last one stays.
 const MOST_TRIES: usize = 10;
 /// The radius of a bend.
 const RADIUS: f64 = 10.0;

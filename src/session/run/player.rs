@@ -152,7 +152,7 @@ impl Player {
         Ok(())
     }
 
-    /// Forgets the run, back to the start.
+    /// Drops the run: back to the start.
     pub fn end(&mut self) {
         if self.run.take().is_some() {
             self.revision += 1;

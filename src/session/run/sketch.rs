@@ -14,7 +14,7 @@ use crate::session::Session;
 
 /// The most points of a sketch.
 pub const MOST_POINTS: usize = 256;
-/// The most messages that anyone expects.
+/// The most messages that a sketch can expect.
 pub const MOST: f64 = 1e9;
 
 /// An expected backlog: seconds of the run and messages.
@@ -140,7 +140,7 @@ impl Draft {
 
     /// The sketch; `None` while nothing that waits was drawn.
     pub fn sketch(&self) -> Option<Sketch> {
-        // Nobody means the last digit of what a hand has drawn.
+        // What is drawn by hand has no more digits than this.
         Sketch::of(self.points().into_iter().map(|(t, n)| (t, rounded(n))), self.duration_s)
     }
 

@@ -1,6 +1,6 @@
 //! The steady state in words and figures: what the runs gave beside what theory says.
 //!
-//! Plain sentences for somebody who is no statistician. Where there is no steady state it says why, with the figure.
+//! Plain sentences, without the terms of statistics. Where there is no steady state it says why, with the figure.
 
 use crate::advice::theory::{Figures, Theory, theory};
 use crate::format::{NBSP, clock, count, duration_s, estimate, number};
