@@ -138,9 +138,9 @@ impl Session {
             return self.say("Not compared any more.");
         };
         let Some(record) = self.runs.get(id).cloned() else { return };
-        match self.rival(&record) {
-            Ok(rival) => {
-                self.pinned = Some(rival);
+        match self.compared_run(&record) {
+            Ok(compared_run) => {
+                self.pinned = Some(compared_run);
                 // What a fork left would stand in front of it.
                 self.left = None;
                 Rc::make_mut(&mut self.runs).pin(Some(id));
@@ -153,13 +153,13 @@ impl Session {
     /// Makes the pinned run the one to compare with, as the list says.
     fn follow_pin(&mut self) {
         let wanted = self.runs.pinned().cloned();
-        if let (Some(record), Some(rival)) = (&wanted, &mut self.pinned)
-            && rival.is(record)
+        if let (Some(record), Some(compared_run)) = (&wanted, &mut self.pinned)
+            && compared_run.is(record)
         {
-            return rival.rename(&record.name);
+            return compared_run.rename(&record.name);
         }
-        self.pinned = match wanted.map(|record| self.rival(&record)) {
-            Some(Ok(rival)) => Some(rival),
+        self.pinned = match wanted.map(|record| self.compared_run(&record)) {
+            Some(Ok(compared_run)) => Some(compared_run),
             Some(Err(why)) => {
                 self.refuse(why);
                 None
@@ -169,7 +169,7 @@ impl Session {
     }
 
     /// A recorded run, being simulated again; or why it can't be made.
-    fn rival(&self, record: &RunRecord) -> Result<ComparedRun, String> {
+    fn compared_run(&self, record: &RunRecord) -> Result<ComparedRun, String> {
         let scenario = self.scenario_called(&record.scenario);
         let scenario =
             scenario.ok_or_else(|| format!("{}: this page has no scenario “{}”.", record.name, record.scenario))?;
