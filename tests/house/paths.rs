@@ -99,3 +99,19 @@ fn modules_that_are_named_hold_what_is_said() {
         names[depth..].iter().all(|item| holds(&names[..depth].join("::"), item))
     });
 }
+
+/// The map at the head of `src/lib.rs` and the listing of the architecture have every chapter.
+#[test]
+fn every_chapter_is_on_both_maps() {
+    let root = fs::read_to_string("src/lib.rs").expect("the root");
+    let listing = fs::read_to_string("docs/architecture.md").expect("the architecture");
+    let chapters: Vec<&str> = root.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert!(chapters.len() > 10, "{chapters:?}");
+    for chapter in chapters {
+        let row =
+            |l: &str| l.starts_with("//! | ") && l[6..].split('|').next().is_some_and(|cell| cell.contains(chapter));
+        assert!(root.lines().any(row), "{chapter} is not on the map in src/lib.rs");
+        let line = |l: &str| l.starts_with(&format!("src/{chapter}/")) || l.starts_with(&format!("src/{chapter}.rs"));
+        assert!(listing.lines().any(line), "{chapter} is not in the listing of docs/architecture.md");
+    }
+}

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use engine::Simulation;
 use engine::measure::{Bin, Series};
 use waiting_room::chart::{CHARTS, ChartInput, Event, Expected, Limit, Size, Theme, Window};
-use waiting_room::design::file;
 use waiting_room::kata::builtin;
 use waiting_room::ui::canvas::Layers;
 use wasm_bindgen::prelude::wasm_bindgen;
