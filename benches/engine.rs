@@ -93,7 +93,7 @@ fn lints(c: &mut Criterion) {
     group.finish();
 }
 
-/// Pools with the shortest period between two looks and the longest time to start that a file may have.
+/// Pools with the shortest period between two checks and the longest time to start that a file may have.
 fn busy() -> String {
     let scaling = r#"{"policy":"demand","min":1,"max":100000,"messages_per_worker":1,"period_s":0.1,"startup_s":604800,"cooldown_s":0}"#;
     let pool = |i: usize| format!(r#"{{"id":"pool{i}","kind":"consumers","params":{{"scaling":{scaling}}}}}"#);

@@ -112,7 +112,6 @@ fn main() {
     let spread = waits.batches.iter().map(|(sum, n)| (sum / n.max(1.0) - mean).powi(2)).sum::<f64>();
     let se = (spread / (BATCHES * (BATCHES - 1)) as f64).sqrt();
     println!(
-        r#"{{"name":"this engine","bookings":{count},"cpu_s":{seconds},"mean_wait_ms":{mean},"se_wait_ms":{se},"mean_end_to_end_ms":{}}}"#,
-        end_to_end
+        r#"{{"name":"this engine","bookings":{count},"cpu_s":{seconds},"mean_wait_ms":{mean},"se_wait_ms":{se},"mean_end_to_end_ms":{end_to_end}}}"#
     );
 }

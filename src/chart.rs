@@ -1,4 +1,4 @@
-//! Charts: what a run looks like over time, drawn on any plotters backend (a canvas in the page, SVG in tests) and told in words.
+//! Charts: a run over time, drawn on any plotters backend (a canvas in the page, SVG in tests) and summed up in words.
 //!
 //! [`CHARTS`] is the one list. A chart is data: its lines, its axes, its limits and its words; drawing, tables and crosshairs follow from
 //! that. Two layers with one geometry: [`draw_static`] for what changes seldom (compare [`static_key`]), [`draw_live`] for curves and the
@@ -103,7 +103,7 @@ pub struct Chart {
     pub summary: fn(&ChartInput) -> String,
     /// Whether events are named here; elsewhere they are only shaded.
     pub names_events: bool,
-    /// Whether a prediction and a sketch of what the learner expects are drawn and told here.
+    /// Whether a prediction and a sketch of what the learner expects are drawn and summed up here.
     pub expects: bool,
     /// What stands beside the title.
     pub aside: Option<Aside>,

@@ -5,6 +5,8 @@
 //!
 //! Knows nothing of runs or the page.
 
+#![warn(missing_docs, clippy::missing_errors_doc)]
+
 use std::rc::Rc;
 
 use crate::kinds::{Behaviour, KindId, Value};
@@ -34,21 +36,26 @@ pub type NodeId = Rc<str>;
 /// Components and connections.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Design {
+    /// As the page and the file's name have it; may be empty.
     pub name: Rc<str>,
     /// In the order of the file.
     pub nodes: Vec<Rc<Node>>,
+    /// In the order of the file.
     pub edges: Vec<Edge>,
 }
 
 /// A component.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
+    /// Its id in the file.
     pub id: NodeId,
+    /// What kind of component it is.
     pub kind: KindId,
     /// The learner's own name for it.
     pub label: Option<Rc<str>>,
     /// The top left corner in the diagram's units (pixels at zoom 1); a file may leave it out.
     pub x: f64,
+    /// See `x`.
     pub y: f64,
     /// What differs from the catalogue's defaults, in the catalogue's order.
     pub params: Vec<(&'static str, Value)>,
@@ -57,17 +64,21 @@ pub struct Node {
 /// A connection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
+    /// The node it leaves.
     pub from: NodeId,
+    /// The node it points to.
     pub to: NodeId,
     /// Share of the requests relative to the other edges of `from`; above 0.
     pub weight: f64,
 }
 
 impl Design {
+    /// The node with this id.
     pub fn node(&self, id: &str) -> Option<&Rc<Node>> {
         self.nodes.iter().find(|n| &*n.id == id)
     }
 
+    /// The edge between these nodes, in this direction.
     pub fn edge(&self, from: &str, to: &str) -> Option<&Edge> {
         self.edges.iter().find(|e| &*e.from == from && &*e.to == to)
     }
@@ -88,7 +99,7 @@ impl Node {
         self.kind.kind().behaviour
     }
 
-    /// What it is made of, in a line or two, as its kind tells.
+    /// What it consists of, in a line or two, as its kind's table has it.
     pub fn facts(&self) -> Vec<String> {
         (self.kind.kind().facts)(&|key| self.param(key))
     }

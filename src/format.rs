@@ -1,6 +1,6 @@
 //! How figures are written: one way for charts, the goals' strip, the inspector, the verdict and the command line.
 //!
-//! British English, few digits, the unit always told. Thousands stand apart with a narrow no-break space, a unit with a no-break space, so
+//! British English, few digits, always with the unit. Thousands stand apart with a narrow no-break space, a unit with a no-break space, so
 //! that no figure breaks over two lines. A figure that is not there, or is not finite, is a dash.
 //!
 //! The crate `num-format` (0.4, 3 crates) only groups digits; choosing a unit, the places and the words for durations would stay.

@@ -1,4 +1,4 @@
-//! JSON, the one tree in which files, kept texts and parameters are read and written.
+//! JSON, the one tree in which files, stored texts and parameters are read and written.
 //!
 //! [`read`] takes what any file may hold and says in plain words, with line and column, what is no JSON; it never panics. The tree keeps what
 //! other readers resolve in silence: the order of fields, keys that stand twice, and numbers that an `f64` does not hold. Writing is serde_json's.
@@ -29,7 +29,7 @@ pub enum Value {
     Digits(String),
     Text(String),
     List(Vec<Value>),
-    /// In the order of the file. A key may stand twice, which [`Value::repeated_keys`] tells; the first counts.
+    /// In the order of the file. A key may stand twice ([`Value::repeated_keys`] lists them); the first counts.
     Map(Vec<(String, Value)>),
 }
 

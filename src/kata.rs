@@ -1,5 +1,7 @@
-//! The kata: scenarios with their goals, the verdict, what to look out for while drawing. All texts and figures come from data: a
+//! The kata: scenarios with their goals, the verdict, hints while drawing. All texts and figures come from data: a
 //! folder of files, which the page holds in one block.
+
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 pub mod analysis;
 pub mod brief;

@@ -1,7 +1,7 @@
 //! The catalogue: which kinds of component there are, how they may be joined, and every parameter with its unit, range, default and help.
 //!
 //! [`KINDS`] is the one list. Palette, inspector, list view, files, the tables of docs/reference.md and the messages about bad input all follow from it.
-//! Ranges are those that files may use (`model.md`); a slider offers a narrower, useful part.
+//! Ranges are those that files may use; a slider offers a narrower, useful part.
 //!
 //! # A new kind
 //!
@@ -9,10 +9,13 @@
 //! [`KindId`] and its line in [`KINDS`]. Everything else follows from the table, which a test holds with a kind of its own (`session::new_kind`):
 //! it is drawn, tidied, saved, opened, run, and changed in a run.
 //!
-//! One that behaves in a way of its own needs a station in `engine` besides: a variant of `Params` with its station's file, and an arm wherever
-//! the compiler then stops: what it says of itself (`Params::servers`, `paid`, `passes_on`), its station's making (`roles` and `Stations::new`),
-//! a change in a run, its sums (`session::text::capacity`) and its [`Behaviour`] (whose test compares it with the station). What it does is told
-//! in facts; new ones need words in `session::text::describe`. Advice about it is rules of its own in `advice`.
+//! One that behaves in a way of its own needs a station in `engine` besides: a variant of `Params` with its station's file, and an arm
+//! wherever the compiler then stops: what it says of itself (`Params::servers`, `paid`, `passes_on`), its station's making (`roles` and
+//! `Stations::new`), a change in a run, its sums (`session::text::capacity`) and its [`Behaviour`] (whose test compares it with the
+//! station). What it does is reported in facts; new ones need words in `session::text::describe`. Advice about it is rules of its own in
+//! `advice`.
+
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 pub mod check;
 
@@ -22,6 +25,7 @@ mod consumers;
 mod dead_letter;
 pub mod density;
 mod dists;
+pub mod param;
 mod patients;
 mod queue;
 mod read;
@@ -32,16 +36,25 @@ use crate::tokens::{self, Token};
 use engine::sim::network::Params;
 
 pub use crate::json::Value;
+pub use param::{MAX_MS, MAX_S, Param, Shape, Variant};
 pub use read::Get;
+
+use param::{MILLION, real, real_or_null, whole, whole_or_null};
 
 /// Which kind a component is. The order is the order of the flow, and of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KindId {
+    /// Where bookings are asked for.
     Patients,
+    /// Threads that accept requests.
     Api,
+    /// Messages that wait for workers.
     Queue,
+    /// A pool of workers.
     Consumers,
+    /// The clinics' systems.
     Clinic,
+    /// Where messages that were given up are parked.
     DeadLetter,
     /// What a test adds; see `spare`.
     #[cfg(test)]
@@ -53,7 +66,7 @@ pub enum KindId {
 pub enum Behaviour {
     /// Nothing reaches it: requests begin here.
     Source,
-    /// Serves a request and hands it on at once, to its targets by their weights.
+    /// Serves a request and passes it on at once, to its targets by their weights.
     PassesOn,
     /// Keeps messages until they are fetched.
     Stores,
@@ -65,7 +78,7 @@ pub enum Behaviour {
     Parks,
 }
 
-/// What the card of a component shows, and with whose values.
+/// What the card of a component shows, and with which values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Card {
     /// What comes from it a second, and how many so far.
@@ -74,13 +87,18 @@ pub enum Card {
     Servers {
         /// Their keys.
         count: [&'static str; 2],
+        /// What one of them is called, in the plural.
         what: &'static str,
+        /// The word after the number of those that wait for one.
         waiting: &'static str,
         /// Before a run, `2 × 16 threads` instead of `32 threads`.
         as_product: bool,
     },
     /// A vessel that fills, up to this parameter.
-    Vessel { capacity: &'static str },
+    Vessel {
+        /// Its key.
+        capacity: &'static str,
+    },
     /// Workers that come and go, and the breaker.
     Pool,
     /// How many have come to rest here.
@@ -90,23 +108,30 @@ pub enum Card {
 /// What a component's colour stands for: the page's variables of the same names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// What stands aside.
     Muted,
+    /// The acknowledgement.
     Ack,
+    /// The confirmation.
     EndToEnd,
+    /// The page's own colour.
     Accent,
+    /// Workers.
     Work,
+    /// What failed.
     Bad,
 }
 
 /// A kind of component.
 #[derive(Debug)]
 pub struct Kind {
+    /// Which kind it is.
     pub id: KindId,
     /// As files name it.
     pub key: &'static str,
     /// As the page names it.
     pub name: &'static str,
-    /// One sentence for someone who has never met one.
+    /// One sentence for people who have never seen one.
     pub help: &'static str,
     /// The kinds that a component of this kind may point to.
     pub to: &'static [KindId],
@@ -114,9 +139,11 @@ pub struct Kind {
     pub from: &'static [KindId],
     /// What it is not complete without: adding one joins it.
     pub wants: &'static [KindId],
+    /// What it does with what reaches it.
     pub behaviour: Behaviour,
     /// The place in the flow, from left to right: kinds of equal rank share a column, and the order of tabbing and drawing.
     pub flow_rank: u8,
+    /// Its parameters, in the order of the form.
     pub params: &'static [Param],
     /// The station that a component becomes in a run.
     pub station: fn(Get<'_>) -> Params,
@@ -126,59 +153,16 @@ pub struct Kind {
     pub size: (f64, f64),
     /// The path of its icon, stroked, in a square of 32.
     pub icon: &'static str,
+    /// What its colour stands for.
     pub role: Role,
+    /// What its card shows.
     pub card: Card,
-    /// What a component is made of, in a line or two; what the scenario gives is not the design's to say.
+    /// What a component consists of, in a line or two, without what the scenario gives.
     pub facts: fn(Get<'_>) -> Vec<String>,
     /// What texts call the number of these in a design.
     pub figure_key: Option<&'static str>,
-    /// Whose numbers a sweep offers first: lowest first.
+    /// The order in which a sweep offers the numbers of kinds: lowest first.
     pub sweep_rank: u8,
-}
-
-/// A parameter, or a field of one that has parts.
-#[derive(Debug)]
-pub struct Param {
-    pub key: &'static str,
-    pub label: &'static str,
-    /// The unit in words or symbols; empty for a plain number.
-    pub unit: &'static str,
-    /// One sentence: what it does.
-    pub help: &'static str,
-    pub shape: Shape,
-    /// The default, as JSON. For a field of a tagged value: what the page fills in when the variant is chosen.
-    pub default: &'static str,
-    /// The part of the range that a slider offers: lowest, highest, step. `None`: no slider.
-    pub slider: Option<(f64, f64, f64)>,
-}
-
-/// What values a parameter may take.
-#[derive(Debug)]
-pub enum Shape {
-    /// A whole number from … to.
-    Whole { min: u64, max: u64, nullable: bool },
-    /// A number from … to.
-    Real { min: f64, max: f64, nullable: bool },
-    /// A number above 0, up to a limit.
-    Positive { max: f64 },
-    /// True or false.
-    Flag,
-    /// One of these words; each with what the page calls it.
-    Choice(&'static [(&'static str, &'static str)]),
-    /// An object whose field `tag` says which of the variants it is.
-    Tagged { tag: &'static str, variants: &'static [Variant] },
-    /// An object with these fields, or `null`.
-    Fields { fields: &'static [Param] },
-    /// A list of `{at_s, workers}` in rising order of time.
-    Steps { fields: &'static [Param] },
-}
-
-/// One alternative of a tagged value.
-#[derive(Debug)]
-pub struct Variant {
-    pub key: &'static str,
-    pub label: &'static str,
-    pub fields: &'static [Param],
 }
 
 /// All kinds, in the order of the palette.
@@ -268,53 +252,17 @@ impl Role {
 }
 
 impl Kind {
+    /// The parameter of this key.
     pub fn param(&self, key: &str) -> Option<&'static Param> {
         self.params.iter().find(|p| p.key == key)
     }
-}
-
-impl Param {
-    pub fn default_value(&self) -> Value {
-        Value::literal(self.default)
-    }
-}
-
-impl Variant {
-    /// The variant with its fields' defaults, under the given tag.
-    pub fn default_value(&self, tag: &str) -> Value {
-        let mut fields = vec![(tag.to_owned(), Value::Text(self.key.to_owned()))];
-        fields.extend(self.fields.iter().map(|f| (f.key.to_owned(), f.default_value())));
-        Value::Map(fields)
-    }
-}
-
-/// The longest time in milliseconds that a file may give: a day.
-pub const MAX_MS: f64 = 86_400_000.0;
-/// The longest time in seconds that a file may give: a week.
-pub const MAX_S: f64 = 604_800.0;
-const MILLION: u64 = 1_000_000;
-
-const fn whole(min: u64, max: u64) -> Shape {
-    Shape::Whole { min, max, nullable: false }
-}
-
-const fn whole_or_null(min: u64, max: u64) -> Shape {
-    Shape::Whole { min, max, nullable: true }
-}
-
-const fn real(min: f64, max: f64) -> Shape {
-    Shape::Real { min, max, nullable: false }
-}
-
-const fn real_or_null(min: f64, max: f64) -> Shape {
-    Shape::Real { min, max, nullable: true }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A kind's table and its station tell the same of what it does.
+    /// A kind's table and its station agree on what it does.
     #[test]
     fn a_kind_behaves_as_its_station_does() {
         for kind in KINDS {

@@ -8,19 +8,19 @@
 //! | --- | --- | --- |
 //! | `engine::sim` | the discrete-event simulation: clock, calendar, random streams, stations, facts; a crate of its own | designs, charts, the web |
 //! | `engine::measure` | facts folded into counts, histograms, series and a report | stations, kinds |
-//! | [`format`] | numbers, durations, money and times of day in words | what they are about |
-//! | [`json`] | the one tree in which files, kept texts and parameters are read and written | what a file means |
+//! | [`mod@format`] | numbers, durations, money and times of day in words | what they are about |
+//! | [`json`] | the one tree in which files, stored texts and parameters are read and written | what a file means |
 //! | [`order`] | sorting, in one piece of machine code | what is sorted |
 //! | [`tokens`] | the colours of the style sheets, for what is drawn without one | what they stand for |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | the exercise as data: brief, scenarios, goals, verdict, hints, checklist | the page |
-//! | [`record`] | what is kept: what names a run, runs, notes, moments | advice, the page |
+//! | [`record`] | what is stored of runs: what names a run, runs, notes, moments | advice, the page |
 //! | [`advice`] | what the program knows about a design or a run: lint, review, prediction, theory | the page |
 //! | [`study`] | many seeds, intervals; sweeps, their knee; steady state | the page |
 //! | `cli` | the command line | the page |
 //! | [`session`] | what a learner does: actions, gestures, playback | the browser |
-//! | [`share`] | what an address asks for, what is kept between visits: pure parsing and writing | runs, the browser |
+//! | [`share`] | what an address asks for, what is stored between visits: pure parsing and writing | runs, the browser |
 //! | `chart` | charts on any plotters backend | stations, kinds, the browser |
 //! | `ui` | the Yew components; the only place that names the browser | – |
 //!
@@ -49,4 +49,5 @@ pub mod cli;
 #[cfg(feature = "chart")]
 pub mod chart;
 #[cfg(feature = "page")]
+#[allow(clippy::disallowed_methods, reason = "pixels: neither seeded nor hashed nor saved")]
 pub mod ui;

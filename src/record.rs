@@ -1,4 +1,4 @@
-//! Records: what is kept of runs: what names a run, the runs that came to their end, notes, the moments at which goals were missed.
+//! Records: what is stored of runs: what names a run, the runs that came to their end, notes, the moments at which goals were missed.
 //!
 //! Plain data: how they are stored is for `share`.
 

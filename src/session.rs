@@ -1,10 +1,11 @@
 //! A session: what a learner does, as a state machine without a browser.
 //!
-//! Everything that happens is an [`Action`]; [`Session::update`] is the only way in. It never fails: what can't be done leaves everything as
-//! it was and is told in a [`Notice`], in words for the learner. A gesture is transient state until it ends as one edit, which is one undo
-//! step. A run is driven by ticks of wall time and bounded in events, so a slow machine slows the picture and never changes the run.
+//! Everything that happens is an [`Action`]; [`Session::update`] is the only way in. It never fails: what can't be done leaves everything
+//! as it was and is explained in a [`Notice`], in words for the learner. A gesture is transient state until it ends as one edit, which is
+//! one undo step. A run is driven by ticks of wall time and bounded in events, so a slow machine slows the picture and never changes the
+//! run.
 //!
-//! Knows nothing of the browser, of pixels beyond the diagram's geometry, or of how anything looks.
+//! Knows nothing of the browser, of pixels beyond the diagram's geometry, or of styles.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -94,7 +95,7 @@ pub struct Session {
     left: Option<run::compared::ComparedRun>,
     /// What the run that came to its end last was.
     finished: Option<Rc<Finished>>,
-    /// A kept run that is pinned.
+    /// A recorded run that is pinned.
     pinned: Option<run::compared::ComparedRun>,
     /// The design was changed while the run was on its way to a moment: it is to be changed there.
     change_waits: bool,
@@ -261,7 +262,7 @@ impl Session {
         self.play.revision()
     }
 
-    /// Rises with each new run and with each fork: forget what was drawn of the one before.
+    /// Rises with each new run and with each fork: what was drawn of the one before is out of date.
     pub fn run_number(&self) -> u64 {
         self.play.number()
     }
@@ -280,7 +281,7 @@ impl Session {
         self.playback().state == RunState::Playing
     }
 
-    /// Does what the learner asked for. Never fails: what can't be done is told in [`Session::notice`] and changes nothing.
+    /// Does what the learner asked for. Never fails: what can't be done is explained in [`Session::notice`] and changes nothing.
     pub fn update(&mut self, action: Action) {
         match action {
             Action::Edit { edit, burst } => {
@@ -349,12 +350,12 @@ impl Session {
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));
     }
 
-    /// Tells the learner something.
+    /// Shows the learner a sentence.
     fn say(&mut self, text: impl Into<String>) {
         self.tell(text.into(), false);
     }
 
-    /// Tells the learner that something could not be done, and why.
+    /// Shows the learner that something could not be done, and why.
     fn refuse(&mut self, text: impl Into<String>) {
         self.tell(text.into(), true);
     }

@@ -1,9 +1,9 @@
-//! What goes in and out of the page: the options of its address and what it keeps between visits. Pure parsing and writing.
+//! What goes in and out of the page: the options of its address and what it stores between visits. Pure parsing and writing.
 //!
 //! Everything read here comes from outside – an address, a browser's storage – and may be anything: it is taken apart with limits, answered
 //! with words, and can do no more than the learner could by hand.
 //!
-//! Knows nothing of the browser, of a run, or of how the page looks.
+//! Knows nothing of the browser, of a run, or of the page.
 
 pub mod embed;
 pub mod markdown;

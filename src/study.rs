@@ -1,7 +1,7 @@
 //! Studies: one design on many seeds, or a grid of designs on the same few.
 //!
-//! A run is a pure function of its inputs, so seeds can be run in any order and on any number of threads; results are told in the order of
-//! the seeds. Threads exist natively only; a page runs [`run`] seed by seed where it likes.
+//! A run is a pure function of its inputs, so seeds can be run in any order and on any number of threads; results are reported in the order
+//! of the seeds. Threads exist natively only; a page runs [`run`] seed by seed where it likes.
 
 use std::sync::Arc;
 

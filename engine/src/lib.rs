@@ -38,7 +38,7 @@
 //! while run.run_until(Time::from_seconds(60.0), 1000) == Progress::OutOfBudget {}
 //! assert_eq!(run.measures().live().in_flight, 20);
 //!
-//! // The rest, with a look at single facts.
+//! // The rest, observing single facts.
 //! let mut longest = engine::sim::time::Span::ZERO;
 //! let kinds = FactSet::of(&[FactKind::Confirmed]);
 //! run.observe(Time::NEVER, u64::MAX, kinds, |_, fact| longest = longest.max(fact.span));
@@ -49,6 +49,8 @@
 //! assert_eq!(report.acceptance.p95, Some(64.992)); // 40 ms on the way, 25 at the API; a bucket's middle
 //! assert_eq!(report.end_to_end.max, Some(longest.millis()));
 //! ```
+
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 pub mod measure;
 pub mod sim;

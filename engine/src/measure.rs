@@ -1,6 +1,6 @@
 //! Measures: facts folded, as they come, into counts, histograms, bounded series and live figures; and the report of a run.
 //!
-//! Folding a fact costs a few nanoseconds and no memory: what is kept is bounded whatever the run's length.
+//! Folding a fact costs a few nanoseconds and no memory: memory is bounded whatever the run's length.
 //! Knows facts, times and station numbers; neither kinds nor parameters.
 
 mod counters;

@@ -4,7 +4,7 @@
 //! used up. How the calls slice a run changes nothing. While a run goes on nothing can fail: what can be wrong was found by the compiler.
 //!
 //! Bookings travel by value: from the patients to an API's line and thread, into a queue, to a worker, back into a queue. One that has left
-//! leaves nothing behind. What two copies of a booking must share (has a clinic booked it already?) lies in a [`SharedBooking`], which only
+//! leaves nothing behind. What two copies of a booking must share (has a clinic booked it already?) lies in a `SharedBooking`, which only
 //! bookings with an abandoned call have.
 
 mod api;
@@ -83,7 +83,7 @@ const TRANSIT: usize = 1;
 const RETRY: usize = HOT;
 const TIMERS: usize = HOT + 1;
 
-/// Events whose facts are kept before an observer gets them.
+/// Events whose facts are collected before an observer gets them.
 const BATCH: u64 = 256;
 
 /// A network and a seed as they unfold, with all measures and the digest.
@@ -129,7 +129,7 @@ impl Simulation {
         Simulation::with_bins(network, seed, MAX_BINS)
     }
 
-    /// A simulation whose series keeps up to `most_bins` bins before neighbours merge.
+    /// A simulation whose series has up to `most_bins` bins before neighbours merge.
     ///
     /// # Panics
     /// As [`Simulation::new`], and if `most_bins` is odd or below 2.
@@ -166,7 +166,7 @@ impl Simulation {
             full: false,
             network,
         };
-        // The facts about the workers of the start are kept for an observer that is there from the start.
+        // The facts about the workers of the start are stored for an observer from the start.
         run.log.wanted = FactSet::ALL;
         for pool in 0..run.pools.len() {
             run.open_pool(pool);
@@ -258,7 +258,7 @@ impl Simulation {
         Progress::Over
     }
 
-    /// As [`Simulation::run_until`], and gives each fact of the `kinds` to `observe` with its time, in order. Who observes changes nothing.
+    /// As [`Simulation::run_until`], and gives each fact of the `kinds` to `observe` with its time, in order. Observing changes nothing.
     pub fn observe(
         &mut self,
         until: Time,

@@ -5,7 +5,7 @@
 //! the backlog is large against chance, which is where it matters; a few messages that wait by chance alone it does not see.
 //!
 //! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away, nor clinics of which one is more popular: where a design or a scenario brings those about, the
-//! forecast says so ([`Forecast::without`]), and nobody takes its figures for those of a run.
+//! forecast says so ([`Forecast::without`]), and its figures are not shown as those of a run.
 
 mod assumptions;
 
@@ -322,7 +322,7 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// Workers start, and the policy has a look, at `now`. `used`: the share of workers that are busy.
+    /// Workers start, and the policy checks the queue, at `now`. `used`: the share of workers that are busy.
     fn scale(&mut self, now: f64, level: f64, used: f64) {
         // A pool's workers all take equally long to start, so those ordered first come first.
         while let Some((_, n)) = self.starting.pop_front_if(|(at, _)| *at <= now) {

@@ -1,6 +1,6 @@
 //! Lint: errors and warnings about a design in a scenario, with figures, each at its component.
 //!
-//! Errors are the compiler's. Each warning is a small pure function of the design, the scenario and what follows from them ([`Context`]): it
+//! Errors are the compiler's. Each warning is a small pure function of the design, the scenario and what follows from them (`Context`): it
 //! names its component and cites the figure that triggers it. Why it matters is one line for each code ([`crate::advice::teaching`]).
 //!
 //! Nothing here is simulated. What would spoil a surprise waits for a run: the caller says what was seen ([`Seen`]).
@@ -169,7 +169,8 @@ impl<'a> Context<'a> {
     }
 }
 
-/// How the patients' requests split over APIs, queues and clinics. What a queue passes on splits by who is idle, so it is not followed.
+/// How the patients' requests split over APIs, queues and clinics. What a queue passes on splits by which workers are idle, so it is not
+/// followed.
 fn shares(design: &Design, targets: &[Vec<Target>]) -> Vec<f64> {
     let mut share = vec![0.0; design.nodes.len()];
     let mut passing: Vec<usize> =

@@ -1,8 +1,9 @@
 //! The review of a run that is over: what held it back, with the evidence, and one thing to try next.
 //!
-//! [`RULES`] is the one list. A rule is a small pure function of what a run was ([`FinishedRun`]): it says nothing, or what it saw, where, and what to
-//! try, with figures of this very run. The first that speaks is the advice, so causes stand before what follows from them: calls before
-//! workers, workers before money. An advice carries its edits, so that a test can follow every one from the first design to mastery.
+//! `RULES` is the one list. A rule is a small pure function of what a run was ([`FinishedRun`]): it says nothing, or what it saw, where,
+//! and what to try, with figures of this very run. The first with something to say is the advice, so causes stand before what follows from
+//! them: calls before workers, workers before money. An advice carries its edits, so that a test can follow every one from the first design
+//! to mastery.
 //!
 //! Nothing here is simulated; knows no page.
 
@@ -35,7 +36,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether both tell the same of the same place, so that one of them is enough.
+    /// Whether both say the same of the same place, so that one of them is enough.
     pub fn same_evidence(&self, other: &Finding) -> bool {
         self.code == other.code && self.place == other.place
     }
@@ -45,7 +46,7 @@ impl Finding {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
     pub seen: Finding,
-    /// What to try, with its figure; it stands without what was seen, as at the diagram, so it names what it speaks of.
+    /// What to try, with its figure; it stands without what was seen, as at the diagram, so it names what it is about.
     pub text: String,
     /// The same as edits, to be made in this order; none where it is not about the design.
     pub edits: Vec<Edit>,
@@ -137,7 +138,7 @@ impl<'a> FinishedRun<'a> {
         ])
     }
 
-    fn hears_late(&self) -> bool {
+    fn answers_late(&self) -> bool {
         self.missed_any(&[MetricId::AcceptanceP50, MetricId::AcceptanceP95, MetricId::AcceptanceP99])
     }
 

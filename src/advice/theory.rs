@@ -157,7 +157,7 @@ pub struct Growth {
     pub limit: Limit,
     /// How many of these there are.
     pub places: f64,
-    /// Mean seconds that a message keeps one of them.
+    /// Mean seconds that a message occupies one of them.
     pub held_s: f64,
     /// Messages a second.
     pub per_s: f64,

@@ -40,7 +40,7 @@ pub struct Tick {
 
 /// The latency axis in milliseconds: from 10 ms to 2 h.
 pub const LATENCY: Scale = Scale::Log { from: 10.0, to: 7_200_000.0 };
-/// Its ticks, the first to be kept first where there is not height for all.
+/// Its ticks, the most important first where there is not height for all.
 const LATENCY_TICKS: [f64; 7] = [10.0, 7_200_000.0, 1_000.0, 60_000.0, 100.0, 600_000.0, 10_000.0];
 /// The least distance of its ticks, in rows of type: closer ones read as one.
 const LATENCY_APART: f64 = 1.25;

@@ -1,6 +1,6 @@
 //! The drain clock: when the last patient who waits now is confirmed, at the pace of the last minute.
 //!
-//! Oldest first: everyone in the system now leaves before anyone who comes later, so the last one of the B who wait and the F in flight is
+//! Oldest first: everyone in the system now leaves before anyone who comes later, so the last one of the B that wait and the F in flight is
 //! confirmed after (B + F) / r, with r the messages that leave a second. That is the queue-length predictor (R. Ibrahim and W. Whitt,
 //! *Real-time delay estimation based on delay history*, M&SOM 11, 2009): B / r until a worker takes the message, and by Little's law (J. D. C.
 //! Little, 1961) F / r at a worker. Newcomers do not matter, however many they are.
@@ -22,7 +22,7 @@ const DAY_S: f64 = 86_400.0;
 /// When the last patient now waiting is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Drain {
-    /// Nobody waits.
+    /// No message waits.
     Empty,
     /// At this second of the run.
     At(f64),
@@ -55,7 +55,7 @@ pub fn drain(bins: &[Bin], newest_first: bool) -> Option<Drain> {
     Some(Drain::At(now.seconds() + last.backlog as f64 / gain + last.in_flight as f64 / per_s))
 }
 
-/// The clock in a few words and in a sentence; `None` while nobody waits.
+/// The clock in a few words and in a sentence; `None` while no message waits.
 pub fn told(input: &ChartInput) -> Option<(String, String)> {
     let now = input.so_far().last()?.to.seconds();
     let never =

@@ -3,7 +3,7 @@
 //! Bins are only ever appended, so what is known of them is brought up to date by looking at the new ones, strokes too as long as the
 //! geometry stays. So the cost of a picture follows its size in pixels, not the length of the run.
 //!
-//! Knows no backend. A series is told from another by [`ChartInput::run`] and its width of bins.
+//! Knows no backend. Series are the same if [`ChartInput::run`] and their width of bins are.
 
 use crate::chart::Chart;
 use crate::chart::input::ChartInput;
@@ -18,7 +18,7 @@ use engine::measure::{Bin, Series};
 const LINE: f64 = 1.0;
 const GROUND: f64 = 2.0;
 
-/// What is kept from picture to picture.
+/// What is reused from picture to picture.
 #[derive(Clone, Debug, Default)]
 pub struct DrawCache {
     pub(super) extents: LineExtents,

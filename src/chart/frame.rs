@@ -69,7 +69,7 @@ pub fn static_key(chart: &Chart, input: &ChartInput) -> StaticKey {
     static_key_kept(chart, input, &mut DrawCache::default())
 }
 
-/// The same with what was kept of the picture before.
+/// The same with the cache of the picture before.
 pub fn static_key_kept(chart: &Chart, input: &ChartInput, kept: &mut DrawCache) -> StaticKey {
     let mut digest = 0xcbf2_9ce4_8422_2325u64;
     let mut add = |word: u64| digest = (digest ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);

@@ -51,15 +51,15 @@ pub struct Compared<'a> {
     /// What the learner calls it.
     pub name: &'a str,
     pub series: &'a Series,
-    /// Tells one run from another.
+    /// The run's number: another for every run.
     pub id: u64,
 }
 
-/// All that charts are drawn and told from.
+/// All that charts and their summaries are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct ChartInput<'a> {
     pub series: &'a Series,
-    /// Tells this run's series from another's.
+    /// The number of this run's series: another for every run.
     pub run: u64,
     pub duration_s: f64,
     /// The stretch of the run that is shown.

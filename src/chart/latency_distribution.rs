@@ -26,7 +26,7 @@ pub const ABOUT: &str = "how many bookings were served within which time, the sl
 
 /// The percentiles that are marked, with their names.
 const TOLD: [(f64, &str); 3] = [(0.5, "p50"), (0.95, "p95"), (0.99, "p99")];
-/// Ticks in per cent, the first to be kept first where there is not width for all.
+/// Ticks in per cent, the most important first where there is not width for all.
 const TICKS: [f64; 7] = [0.0, 99.99, 90.0, 99.0, 99.9, 50.0, 95.0];
 /// Percentiles of the table.
 const ROWS: [f64; 9] = [0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9999, 1.0];
@@ -230,7 +230,7 @@ fn goal_words(f: &Frame, limit: &Limit) -> [f64; 4] {
     [left, middle - FONT / 2.0, left + text_width(&goal_text(limit), FONT), middle + FONT / 2.0]
 }
 
-/// A curve as far as there are bookings to tell percentiles apart; then, if some were never served, through the top.
+/// A curve as far as there are bookings enough for different percentiles; then, if some were never served, through the top.
 fn draw_curve<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, curve: &Curve, (weight, alpha): (f64, f64)) -> Drawn<DB> {
     if curve.of == 0 {
         return Ok(());
@@ -261,7 +261,7 @@ fn along(f: &Frame, curve: &Curve) -> Vec<[f64; 4]> {
     known.windows(2).map(|p| [p[0].0, p[0].1.min(p[1].1) - 1.0, p[1].0, p[0].1.max(p[1].1) + 1.0]).collect()
 }
 
-/// The percentiles that are told: a dot on the curve, and its value where there is room; how many were never served, at the top.
+/// The percentiles that are named: a dot on the curve, and its value where there is room; how many were never served, at the top.
 fn marks<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, curve: &Curve, taken: &mut Vec<[f64; 4]>) -> Drawn<DB> {
     for (p, name) in TOLD {
         let Some(ms) = curve.at(p) else { continue };

@@ -1,4 +1,4 @@
-//! One line of a chart: which figure of a bin it shows, on which axis, and how it looks.
+//! One line of a chart: which figure of a bin it shows, on which axis, and in which style.
 
 use std::borrow::Cow;
 
@@ -155,7 +155,7 @@ impl Line {
         }
     }
 
-    /// The value of a bin, if it is a figure; an interval that has hardly begun has none that could be told per second.
+    /// The value of a bin, if it is a figure; an interval that has hardly begun has no rate.
     pub fn at(&self, series: &Series, bin: &Bin) -> Option<f64> {
         let settled =
             self.when == When::End || self.samples.is_some() || bin.to.since(bin.from).0 >= series.width.0 / 2;

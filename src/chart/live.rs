@@ -29,7 +29,7 @@ pub fn draw_live<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Char
     draw_live_kept(root, chart, input, &mut kept)
 }
 
-/// The same with what was kept of the picture before; [`DrawCache::layout`] was called with this very input.
+/// The same with the cache of the picture before; [`DrawCache::layout`] was called with this very input.
 pub fn draw_live_kept<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     chart: &Chart,

@@ -1,6 +1,6 @@
 //! The map of a sweep: every design a mark, cost across, end-to-end p95 upwards on a logarithmic scale.
 //!
-//! What lies within the budget and below the limit is shaded: a design that passes stands there. Marks tell by shape and colour: a disc
+//! What lies within the budget and below the limit is shaded: a design that passes stands there. Marks differ by shape and colour: a disc
 //! passes, a half disc passes on some of its seeds, a cross does not pass; a ring is the design as it is. What is never confirmed stands on a
 //! row of its own at the top. A thin line joins neighbours on the grid, a bold one is the front: what nothing else beats on both counts.
 //!

@@ -1,4 +1,4 @@
-//! The names of lines at their ends, so that a curve can be told without its colour.
+//! The names of lines at their ends, so that a curve can be recognised without its colour.
 //!
 //! A name stands beside the play head, or before it where there is no room: as near to its line as nothing else stands, neither on a curve nor
 //! on a limit nor on another name. One that would have to stand far from its line is left out; the legend has it.

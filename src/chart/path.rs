@@ -25,7 +25,7 @@ pub struct Stroke {
 
 /// Joins samples to strokes. `None` is a gap. A change of strength begins a new stroke at the point where the last one ended.
 ///
-/// Within a column of `column` pixels only the extremes are kept, and points within `slack` pixels of a straight line are left out.
+/// Within a column of `column` pixels only the extremes are drawn, and points within `slack` pixels of a straight line are left out.
 pub fn strokes(samples: impl IntoIterator<Item = Option<Sample>>, column: i32, slack: f64) -> Vec<Stroke> {
     let mut made = Strokes::new(column, slack);
     samples.into_iter().for_each(|sample| made.push(sample));
@@ -78,7 +78,7 @@ struct Columns {
     open: Option<Open>,
 }
 
-/// An open column. Times go on, so only the order of its highest and lowest point has to be kept.
+/// An open column. Times go on, so only the order of its highest and lowest point has to be stored.
 #[derive(Clone, Debug)]
 struct Open {
     /// Where the next column begins.
@@ -146,7 +146,7 @@ impl Columns {
 
 /// The ground between two lines: an outline for each part without a gap, from places given as x, upper and lower height.
 ///
-/// Of a column only the highest and the lowest are kept: the lines hide the ground's edge.
+/// Of a column only the highest and the lowest are drawn: the lines hide the ground's edge.
 pub fn grounds(places: impl IntoIterator<Item = Option<(i32, i32, i32)>>, column: i32) -> Vec<Vec<Pixel>> {
     let mut made = Grounds::new(column);
     places.into_iter().for_each(|place| made.push(place));
@@ -209,7 +209,7 @@ impl Grounds {
     }
 }
 
-/// Leaves out points that lie within `slack` pixels, measured upright, of the line between those kept. Ends stay.
+/// Leaves out points that lie within `slack` pixels, measured upright, of the line between those that stay. Ends stay.
 pub fn straighten(points: Vec<Pixel>, slack: f64) -> Vec<Pixel> {
     if points.len() < 3 {
         return points;

@@ -1,7 +1,7 @@
 //! Colours by role, light and dark: the page's own (`static/tokens.css`), so that a curve in a chart, its legend and its component match.
 //!
-//! Every role that draws a curve or a limit stands out from the surface by at least 3 : 1. Colour never tells alone: a line also has a
-//! weight, a dash and a label at its end.
+//! Every role that draws a curve or a limit stands out from the surface by at least 3 : 1. Colour is never the only difference: a line also
+//! has a weight, a dash and a label at its end.
 
 use plotters::style::RGBColor;
 

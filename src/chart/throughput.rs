@@ -47,7 +47,7 @@ pub const CHART: Chart = Chart {
     whole: None,
 };
 
-/// What becomes of bookings that nobody serves: turned away at the door, or given up later.
+/// What becomes of bookings that are not served: rejected at the API, or given up later.
 const fn unserved(line: Line) -> Line {
     Line { group: "unserved", group_label: "unserved", named: true, only_if_any: true, rare: true, ..line }
 }

@@ -1,8 +1,8 @@
-//! What pointers do over a plot: look at a moment, choose a range by dragging, hold the time with two fingers and pull it apart.
+//! What pointers do over a plot: read a moment, choose a range by dragging, hold the time with two fingers and pull it apart.
 //!
-//! A small state machine over places in CSS pixels: mouse and pen drag a range, one finger looks (the page scrolls by it upright), two fingers
-//! zoom with the moments that they hold staying under them. It knows the chart's geometry and no browser. [`ZoomGesture::stop`] ends anything
-//! without a trace.
+//! A small state machine over places in CSS pixels: mouse and pen drag a range, one finger reads (the page scrolls by it upright), two
+//! fingers zoom with the moments that they hold staying under them. It knows the chart's geometry and no browser. [`ZoomGesture::stop`]
+//! ends anything without a trace.
 
 use crate::chart::layout::Layout;
 use crate::chart::window::{Window, least};
@@ -68,7 +68,7 @@ impl ZoomGesture {
         matches!(self.state, State::Choosing(_) | State::Pinching(..))
     }
 
-    /// Forgets the gesture under way.
+    /// Drops the gesture under way.
     pub fn stop(&mut self) {
         self.state = if self.fingers.is_empty() { State::Idle } else { State::Over };
     }

@@ -49,7 +49,12 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
         Format::Json => json(&name, &scenario.id, &problems, errors) + "\n",
         Format::Text => {
             let mut text: String = problems.iter().map(line).collect();
-            text += &format!("{name} · {}: {}, {}\n", scenario.name, told(errors, "error"), told(warnings, "warning"));
+            text += &format!(
+                "{name} · {}: {}, {}\n",
+                scenario.name,
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            );
             text
         }
     };
@@ -77,7 +82,7 @@ fn line(problem: &Problem) -> String {
 }
 
 /// `no errors`, `1 error`, `2 errors`.
-fn told(n: usize, word: &str) -> String {
+fn counted(n: usize, word: &str) -> String {
     match n {
         0 => format!("no {word}s"),
         1 => format!("1 {word}"),

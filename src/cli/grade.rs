@@ -1,6 +1,6 @@
 //! `kata grade`: designs in every scenario of the kata, over many seeds.
 //!
-//! A design that can't be used is named on standard error and does not stop the others; the exit code tells.
+//! A design that can't be used is named on standard error and does not stop the others; the exit code says so.
 
 use std::ops::ControlFlow;
 use std::process::ExitCode;

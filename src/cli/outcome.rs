@@ -1,4 +1,4 @@
-//! One run's outcome as JSON, with the names and the order of `files.md`, and as a card to read.
+//! One run's outcome as JSON, with the names and the order of the report, and as a card to read.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};

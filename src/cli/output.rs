@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 /// Why a command stops before its end.
 #[derive(Debug)]
 pub enum Stop {
-    /// Whoever read our output has gone.
+    /// The program that read the output has ended.
     Closed,
     /// The input can't be used, or a file can't be written: what to say.
     Unusable(String),
@@ -30,7 +30,7 @@ pub fn failed(name: &str, error: &io::Error) -> Stop {
     }
 }
 
-/// Says something on standard error; if nobody hears it, so be it.
+/// Writes to standard error; whether that fails does not matter.
 pub fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{message}");
 }

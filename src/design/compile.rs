@@ -1,7 +1,7 @@
 //! From a design to a network: parameters with defaults and given values filled in, edges resolved, and every error found first.
 //!
 //! A network that comes out is complete and consistent, so nothing can fail while it runs. What would stop it comes out as errors instead,
-//! each at its node or edge; warnings are for `kata::lint`.
+//! each at its node or edge; warnings are for `advice::lint`.
 //!
 //! Knows scenarios only as a [`World`] and the parameters they give.
 
@@ -39,6 +39,7 @@ pub type Given = Vec<(KindId, Vec<(&'static str, Value)>)>;
 /// What compiling a design comes to: all that was worked out on the way to the network.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compiled {
+    /// The edges by node number.
     pub wiring: Wiring,
     /// By node; `None` where a parameter is out of range, which is an error already.
     pub params: Vec<Option<Params>>,
@@ -135,6 +136,7 @@ pub struct Wiring {
 }
 
 impl Wiring {
+    /// Works out where edges lead; what is wrong with them becomes errors of the compiler.
     pub fn new(design: &Design) -> Wiring {
         let mut numbers = BTreeMap::new();
         let mut problems = Vec::new();

@@ -1,6 +1,6 @@
 //! Edits: everything that changes a design, one variant a change. Undo keeps designs, not inverse edits.
 //!
-//! An edit says what of a design it changes ([`Effect`]), so nobody has to find that out from the designs before and after it.
+//! An edit says what of a design it changes ([`Effect`]), so no caller has to work that out from the designs before and after it.
 
 use std::rc::Rc;
 
@@ -14,64 +14,95 @@ pub use error::EditError;
 /// One change of a design.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
+    /// Adds a node.
     Add {
+        /// With an id that no other has.
         node: Node,
     },
     /// Adds nodes and edges together, such as a part dropped onto an edge or a paste.
     AddAll {
+        /// Their ids are new.
         nodes: Vec<Node>,
+        /// Between any nodes, new or old.
         edges: Vec<Edge>,
     },
     /// Puts a new node between the ends of an edge.
     Insert {
+        /// With an id that no other has.
         node: Node,
+        /// Where the edge begins.
         from: NodeId,
+        /// Where it ends.
         to: NodeId,
     },
     /// Removes nodes, with the edges at them, and edges.
     Remove {
+        /// By their ids.
         nodes: Vec<NodeId>,
+        /// By the ids of their ends.
         edges: Vec<(NodeId, NodeId)>,
     },
     /// Moves nodes by a distance in the diagram's units.
     Move {
+        /// By their ids.
         nodes: Vec<NodeId>,
+        /// To the right.
         dx: f64,
+        /// Down.
         dy: f64,
     },
     /// Puts nodes at places of their own: a layout, room for a part.
     Place {
+        /// Each with its new top left corner, in the diagram's units.
         places: Vec<(NodeId, (f64, f64))>,
     },
+    /// Adds an edge of weight 1.
     Connect {
+        /// Where it begins.
         from: NodeId,
+        /// Where it ends.
         to: NodeId,
     },
+    /// Sets an edge's share of the requests.
     SetWeight {
+        /// Where the edge begins.
         from: NodeId,
+        /// Where it ends.
         to: NodeId,
+        /// Above 0, up to [`MAX_WEIGHT`].
         weight: f64,
     },
     /// Sets a parameter or a part of one, by its path, such as `threads` or `scaling.max`.
     SetParam {
+        /// Its id.
         node: NodeId,
+        /// As in the file.
         path: String,
+        /// What the catalogue allows there.
         value: Value,
     },
     /// Back to the catalogue's default; `path` names a whole parameter.
     ResetParam {
+        /// Its id.
         node: NodeId,
+        /// As in the file.
         path: String,
     },
+    /// Gives a node a name of its own, or takes it away.
     Rename {
+        /// Its id.
         node: NodeId,
+        /// `None`: the name of its kind.
         label: Option<Rc<str>>,
     },
+    /// Names the design.
     SetName {
+        /// May be empty.
         name: Rc<str>,
     },
     /// The whole design: an import, a preset.
     Replace {
+        /// What takes its place.
         design: Design,
     },
     /// One after the other, as one change: a part put between two, with room made for it.
@@ -83,9 +114,11 @@ pub enum Edit {
 pub struct Effect {
     /// Which components and connections there are, and the connections' weights.
     pub structure: bool,
+    /// Parameters of components.
     pub params: bool,
     /// The names of components and of the design.
     pub names: bool,
+    /// Where components stand.
     pub places: bool,
 }
 
@@ -131,7 +164,7 @@ impl Edit {
             Edit::Move { .. } | Edit::Place { .. } => Effect::PLACES,
             Edit::SetParam { .. } | Edit::ResetParam { .. } => Effect::PARAMS,
             Edit::Rename { .. } | Edit::SetName { .. } => Effect::NAMES,
-            // The one edit that knows nothing of what was there: a kept design of the same parts is a change of its numbers.
+            // The one edit that knows nothing of what was there: a stored design of the same parts is a change of its numbers.
             Edit::Replace { design: next } => Effect::between(design, next),
             Edit::Several(edits) => edits.iter().map(|e| e.effect(design)).fold(Effect::default(), Effect::and),
         }

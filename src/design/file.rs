@@ -61,7 +61,7 @@ pub fn read(text: &str) -> Result<Design, Vec<Problem>> {
     from_value(&parse(text).map_err(|problem| vec![problem])?)
 }
 
-/// Reads a design that stands inside another file, such as a kept text; places are told from the design's own top.
+/// Reads a design that stands inside another file, such as a stored text; places are paths from the design's own top.
 ///
 /// # Errors
 /// As [`read`].

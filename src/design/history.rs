@@ -13,6 +13,7 @@ pub const MAX_STEPS: usize = 200;
 pub struct Step {
     /// What was done, such as `Add queue`.
     pub what: String,
+    /// What of the design it changed.
     pub effect: Effect,
 }
 
@@ -27,10 +28,12 @@ pub struct History {
 }
 
 impl History {
+    /// A design that nothing was done to yet.
     pub fn new(design: Design) -> History {
         History { past: Vec::new(), now: Rc::new(design), future: Vec::new(), burst: None }
     }
 
+    /// The design as it is.
     pub fn now(&self) -> &Rc<Design> {
         &self.now
     }
@@ -80,10 +83,12 @@ impl History {
         Some(step)
     }
 
+    /// How many steps can be undone.
     pub fn undo_steps(&self) -> usize {
         self.past.len()
     }
 
+    /// How many steps can be done again.
     pub fn redo_steps(&self) -> usize {
         self.future.len()
     }

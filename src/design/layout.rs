@@ -1,6 +1,6 @@
 //! A layout: the flow from left to right, one column a rank of the flow, dead letters below what feeds them.
 //!
-//! A pure function of nodes and edges, the same every time; it looks at no coordinates. Rows follow the rows of what points at them, so that
+//! A pure function of nodes and edges, the same every time; it reads no coordinates. Rows follow the rows of what points at them, so that
 //! parallel branches don't cross. Places are multiples of the grid.
 
 use std::collections::BTreeSet;
@@ -110,6 +110,9 @@ fn snapped(coordinate: f64) -> f64 {
 }
 
 /// Places nodes whose coordinates a file left out, clear of those that it gave.
+///
+/// # Panics
+/// If `given` has not one entry a node.
 pub fn fill_in(design: &mut Design, given: &[(Option<f64>, Option<f64>)]) {
     assert_eq!(design.nodes.len(), given.len(), "one entry a node");
     let made = if given.iter().any(|(x, y)| x.is_none() || y.is_none()) { layout(design) } else { Vec::new() };

@@ -25,8 +25,11 @@ const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neu
 /// A picture, and how large it is in pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
+    /// A whole SVG file.
     pub svg: String,
+    /// Pixels.
     pub width: f64,
+    /// Pixels.
     pub height: f64,
 }
 

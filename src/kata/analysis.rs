@@ -14,8 +14,11 @@ use engine::sim::network::{Discipline, Network, Params, StationSpec};
 /// What follows from a design and a scenario alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Analysis {
+    /// What was compiled.
     pub design: Rc<Design>,
+    /// In which world.
     pub scenario: Rc<Scenario>,
+    /// The design's edges by node number.
     pub wiring: Wiring,
     /// By node; `None` where a parameter is out of range, which is an error already.
     pub params: Vec<Option<Params>>,

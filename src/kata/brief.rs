@@ -9,13 +9,17 @@ use crate::kinds::Shape;
 /// `brief.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Brief {
+    /// The kata's name.
     pub title: String,
+    /// How hard it is, in a word.
     pub level: String,
     /// How long it takes: from … to.
     pub minutes: (u32, u32),
+    /// What it is about, in a word or two.
     pub domain: String,
     /// The story, a paragraph each.
     pub story: Vec<String>,
+    /// What a design has to reach, a sentence each.
     pub constraints: Vec<String>,
     /// What the learner takes away.
     pub learn: Vec<String>,

@@ -34,8 +34,8 @@ pub fn kata() -> &'static Folder {
 
 #[cfg(any(test, feature = "builtin-kata"))]
 fn compiled_in() -> Folder {
-    let told = |faults: Vec<super::folder::KataFault>| faults.iter().map(|f| format!("{f}\n")).collect::<String>();
-    Folder::read(files::FILES).unwrap_or_else(|faults| panic!("the kata can't be read:\n{}", told(faults)))
+    let lines = |faults: Vec<super::folder::KataFault>| faults.iter().map(|f| format!("{f}\n")).collect::<String>();
+    Folder::read(files::FILES).unwrap_or_else(|faults| panic!("the kata can't be read:\n{}", lines(faults)))
 }
 
 #[cfg(not(any(test, feature = "builtin-kata")))]
@@ -43,6 +43,7 @@ fn compiled_in() -> Folder {
     panic!("no kata was loaded")
 }
 
+/// The kata's brief.
 pub fn brief() -> &'static Brief {
     &kata().brief
 }
@@ -52,6 +53,7 @@ pub fn scenarios() -> &'static [Scenario] {
     &kata().scenarios
 }
 
+/// The scenario of this id.
 pub fn scenario(id: &str) -> Option<&'static Scenario> {
     scenarios().iter().find(|s| s.id == id)
 }
@@ -61,11 +63,12 @@ pub fn scenario_file(id: &str) -> Option<&'static str> {
     kata().scenario_file(id)
 }
 
-/// The designs that come with the kata; the first is the one a learner starts with.
+/// The designs of the kata; the first is the one a learner starts with.
 pub fn designs() -> &'static [DesignFile] {
     &kata().designs
 }
 
+/// The design of this id.
 pub fn design(id: &str) -> Option<&'static DesignFile> {
     designs().iter().find(|d| d.id == id)
 }

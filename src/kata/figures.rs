@@ -13,15 +13,20 @@ use super::Verdict;
 /// A run as texts and conditions see it.
 #[derive(Clone, Copy)]
 pub struct RunFigures<'a> {
+    /// What was run.
     pub design: &'a Design,
+    /// What came out.
     pub report: &'a Report,
+    /// Which goals hold.
     pub verdict: &'a Verdict,
 }
 
 /// A figure that texts may name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Named {
+    /// As texts and conditions name it.
     pub key: &'static str,
+    /// How its value is written.
     pub unit: Unit,
     source: Source,
 }
@@ -36,7 +41,7 @@ enum Source {
 }
 
 impl PartialEq for Source {
-    /// Names tell figures apart.
+    /// Figures are equal if their names are.
     fn eq(&self, _: &Source) -> bool {
         true
     }

@@ -1,8 +1,8 @@
 //! A kata's folder: every file of one exercise, read together and checked against each other.
 //!
-//! `kata.json` lists the scenarios and designs in the order in which they are offered; the first of each is what a learner opens with. Reading
-//! tells every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be mastered is
-//! what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
+//! `kata.json` lists the scenarios and designs in the order in which they are offered; the first of each is what a learner opens with.
+//! Reading reports every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be
+//! mastered is what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -19,8 +19,9 @@ use crate::json::Value;
 /// Everything that one exercise consists of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Folder {
-    /// Small letters, digits and hyphens: tells what a browser keeps of this kata from what it keeps of others.
+    /// Small letters, digits and hyphens: part of the names under which a browser stores this kata's data.
     pub id: String,
+    /// `brief.json`: the story and its lessons.
     pub brief: Brief,
     /// In the order in which they are offered; at least one.
     pub scenarios: Vec<Scenario>,
@@ -28,20 +29,30 @@ pub struct Folder {
     scenario_files: Vec<String>,
     /// In the order in which they are offered; at least one.
     pub designs: Vec<DesignFile>,
+    /// `hints.json`: three steps for each scenario that has some.
     pub hints: Vec<Hints>,
+    /// `checklist.json`: what there is to see.
     pub checklist: Vec<Item>,
+    /// `questions.json`: what runs make one ask.
     pub questions: Vec<Question>,
+    /// `glossary.json`: what words mean.
     pub glossary: Vec<Term>,
 }
 
 /// A design of the kata: its file, which can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DesignFile {
+    /// The name of its file without the ending.
     pub id: String,
+    /// The file's text.
     pub file: String,
 }
 
 impl DesignFile {
+    /// The design, read from the file.
+    ///
+    /// # Panics
+    /// If the file can't be read: [`Folder::read`] makes none such.
     pub fn design(&self) -> Design {
         file::read(&self.file).expect("it was read before")
     }
@@ -52,6 +63,7 @@ impl DesignFile {
 pub struct KataFault {
     /// By its path below the folder.
     pub file: String,
+    /// What is wrong, with its place in the file.
     pub problem: Problem,
 }
 
@@ -76,7 +88,7 @@ struct Manifest {
 const FORMAT: &str = "waiting-room/kata";
 const VERSION: u32 = 1;
 const MANIFEST: &str = "kata.json";
-/// The file of a page's block that is the same in every kata: a line of teaching for each problem. Whoever knows problems reads it.
+/// The file of a page's block that is the same in every kata: a line of teaching for each problem. `advice::teaching` reads it.
 pub const TEACHING: &str = "teaching.json";
 /// Letters of an id at most.
 const MAX_ID: usize = 40;
@@ -89,7 +101,7 @@ impl Folder {
     pub fn read(files: &[(&str, &str)]) -> Result<Folder, Vec<KataFault>> {
         let mut reader = Reader::default();
         for (name, text) in files {
-            let value = reader.told(name, file::parse(text).map_err(|problem| vec![problem]));
+            let value = reader.or_faults(name, file::parse(text).map_err(|problem| vec![problem]));
             reader.files.insert((*name).to_owned(), File { text: (*text).to_owned(), value });
         }
         reader.folder()
@@ -110,7 +122,7 @@ impl Folder {
                     Some(value.clone())
                 })
             });
-        let Some(Value::Map(files)) = reader.told("kata", files) else { return Err(reader.faults) };
+        let Some(Value::Map(files)) = reader.or_faults("kata", files) else { return Err(reader.faults) };
         let mut teaching = None;
         for (name, value) in files {
             match name.as_str() {
@@ -178,7 +190,7 @@ const CHECKLIST: &str = "checklist.json";
 const QUESTIONS: &str = "questions.json";
 const GLOSSARY: &str = "glossary.json";
 
-/// What stands more than once, each told once.
+/// What stands more than once, each listed once.
 fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for one in all {
@@ -187,13 +199,13 @@ fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     times.into_iter().filter(|(_, times)| *times > 1).map(|(one, _)| one).collect()
 }
 
-/// A file of a kata; without a value it is no JSON, which was told.
+/// A file of a kata; without a value it is no JSON, which is among the faults.
 struct File {
     text: String,
     value: Option<Value>,
 }
 
-/// The files nobody has asked for yet, and the faults so far.
+/// The files that no list has named so far, and the faults so far.
 #[derive(Default)]
 struct Reader {
     files: BTreeMap<String, File>,
@@ -236,15 +248,15 @@ impl Reader {
     }
 
     /// What was read of a file; the problems become faults.
-    fn told<T>(&mut self, file: &str, read: Result<T, Vec<Problem>>) -> Option<T> {
+    fn or_faults<T>(&mut self, file: &str, read: Result<T, Vec<Problem>>) -> Option<T> {
         let fault = |problem| KataFault { file: file.to_owned(), problem };
         read.map_err(|problems| self.faults.extend(problems.into_iter().map(fault))).ok()
     }
 
-    /// What a file of the folder holds; `None` if it is missing or can't be read, which is told.
+    /// What a file of the folder holds; `None` if it is missing or can't be read, which becomes a fault.
     fn one<T>(&mut self, name: &str, read: impl Fn(&Value) -> Result<T, Vec<Problem>>) -> Option<T> {
         match self.files.remove(name) {
-            Some(file) => self.told(name, read(&file.value?)),
+            Some(file) => self.or_faults(name, read(&file.value?)),
             None => {
                 self.fault(name, Code::MissingFile, "is missing");
                 None
@@ -266,13 +278,13 @@ impl Reader {
                 self.fault(MANIFEST, Code::Missing, format!("{what} lists “{id}”, but {name} is missing"));
                 continue;
             };
-            let content = file.value.and_then(|value| self.told(&name, read(&value)));
+            let content = file.value.and_then(|value| self.or_faults(&name, read(&value)));
             found.extend(content.map(|content| (id.clone(), file.text, content)));
         }
         found
     }
 
-    /// A file that nobody asked for is a fault.
+    /// A file that no list names is a fault.
     fn stray_files(&mut self) {
         for name in std::mem::take(&mut self.files).into_keys() {
             let unlisted = name.starts_with("scenarios/") || name.starts_with("designs/");

@@ -18,34 +18,42 @@ use crate::json::Value;
 /// Hints for a scenario, the gentlest first; the next is shown on request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hints {
+    /// The scenario's id.
     pub scenario: String,
+    /// What is shown one after the other.
     pub steps: [String; 3],
 }
 
 /// Something that the learner has seen or done, as soon as a run shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// A stable name to keep.
+    /// A stable name, stored with the learner's ticks.
     pub id: String,
+    /// What there is to see or to do.
     pub text: String,
     /// The figure that shows it.
     pub seen: Template,
+    /// The runs that show it.
     pub when: When,
 }
 
 /// A question that a run raises.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
+    /// The question, with figures of the run.
     pub text: Template,
+    /// The runs that raise it.
     pub when: When,
 }
 
 /// A word, the forms in which it stands in texts, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
+    /// As it stands in the list of words.
     pub term: String,
     /// Besides the term itself: `retries`, `times out`. Case doesn't matter.
     pub forms: Vec<String>,
+    /// What it means, in a sentence or two.
     pub text: String,
 }
 
@@ -58,13 +66,17 @@ pub struct Template(String);
 pub enum TemplateError {
     /// In this text.
     OpenBrace(String),
+    /// There is no figure of this name.
     UnknownFigure {
+        /// What stands in braces.
         key: String,
+        /// The whole text.
         text: String,
     },
 }
 
 impl TemplateError {
+    /// The code of the problem that a file with it has.
     pub fn code(&self) -> Code {
         match self {
             TemplateError::OpenBrace(_) => Code::NotAllowed,
@@ -117,6 +129,7 @@ impl Template {
 }
 
 impl Item {
+    /// Whether a run shows it.
     pub fn is_seen(&self, run: RunFigures<'_>) -> bool {
         self.when.holds(run)
     }
@@ -153,13 +166,13 @@ pub fn read_checklist(value: &Value) -> Result<Vec<Item>, Vec<Problem>> {
     items(value, "items", &["id", "text", "when", "seen"], item)
 }
 
-/// The longest question in letters, its figures still in braces: with them it must fit a kept note (`MAX_QUESTION` of the notes).
+/// The longest question in letters, its figures still in braces: with them it must fit a stored note (`MAX_QUESTION` of the notes).
 pub const MAX_QUESTION: usize = 400;
 
 /// Reads a file of questions.
 ///
 /// # Errors
-/// Every problem, with its place; also where a question is too long to be kept beside a note.
+/// Every problem, with its place; also where a question is too long to be stored with a note.
 pub fn read_questions(value: &Value) -> Result<Vec<Question>, Vec<Problem>> {
     let question = |object: &Object<'_>, faults: &mut Faults| {
         let when = read_when(object, faults);

@@ -13,13 +13,17 @@ mod read;
 /// Arrivals, events, prices, goals, and the parameters that the learner does not own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
+    /// The name of its file without the ending.
     pub id: String,
+    /// As the page names it.
     pub name: String,
     /// Seconds after midnight at which the run starts.
     pub starts_at_s: u32,
+    /// Arrivals, events, prices and how long it lasts.
     pub world: World,
     /// What overrides the parameters of every node of a kind: locked in the page.
     pub given: Given,
+    /// What a run has to keep to; without goals, nothing is passed.
     pub goals: Vec<Goal>,
 }
 

@@ -12,6 +12,7 @@ use super::learning::Term;
 /// A stretch of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextRun<'t> {
+    /// Text without a term.
     Plain(&'t str),
     /// As it stands in the text, and which term of the glossary it is.
     Term(&'t str, usize),

@@ -5,6 +5,7 @@ use super::scenario::Scenario;
 use crate::format;
 use engine::measure::Report;
 
+/// How a goal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoalState {
     /// Nothing to judge yet.
@@ -21,11 +22,14 @@ pub enum GoalState {
     Met,
 }
 
+/// A goal, its value in a run, and how it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GoalStatus {
+    /// Which goal.
     pub goal: Goal,
     /// `None`: infinite or nothing to count.
     pub value: Option<f64>,
+    /// How it stands.
     pub state: GoalState,
 }
 
@@ -45,14 +49,34 @@ impl GoalStatus {
         }
     }
 
+    /// Whether the value is at most the limit; false without a value.
     pub fn met(&self) -> bool {
         self.value.is_some_and(|v| v <= self.goal.at_most)
     }
 }
 
 /// The goals' states for a run.
+///
+/// ```
+/// use engine::measure::Report;
+/// use waiting_room::kata::{GoalState, Scenario, Verdict};
+///
+/// let scenario = Scenario::read(
+///     r#"{"format":"waiting-room/scenario","version":1,"id":"cheap","name":"Cheap","starts_at":"07:30","duration_s":600,
+///     "arrivals":{"process":"regular","curve":[[0,2]]},"goals":[{"metric":"cost","at_most":10}]}"#,
+/// )
+/// .unwrap();
+/// let report = Report { cost: 8.0, ..Report::default() };
+///
+/// let meanwhile = Verdict::of(&scenario, &report, false);
+/// assert_eq!((meanwhile.goals[0].state, meanwhile.passed()), (GoalState::SoFar, false));
+///
+/// let at_the_end = Verdict::of(&scenario, &report, true);
+/// assert_eq!((at_the_end.goals[0].margin(), at_the_end.passed()), (Some(0.2), true));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
+    /// In the order of the scenario.
     pub goals: Vec<GoalStatus>,
     /// The run is over.
     pub is_final: bool,
@@ -61,6 +85,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The verdict on a report. `is_final`: the run is over, so what holds or not is settled.
     pub fn of(scenario: &Scenario, report: &Report, is_final: bool) -> Verdict {
         let goals = scenario.goals.iter().map(|&goal| status(goal, report, is_final)).collect();
         Verdict { goals, is_final, cut_short: report.cut_short }

@@ -37,13 +37,18 @@ const MAX_CHARS: usize = 500;
 pub enum WhenError {
     /// It has so many characters.
     TooLong(usize),
+    /// This part is no figure, sign and number.
     NoComparison(String),
+    /// There is no figure of this name.
     UnknownFigure(String),
+    /// This is no sign of comparison.
     UnknownSign(String),
+    /// This is no number.
     NoNumber(String),
 }
 
 impl WhenError {
+    /// The code of the problem that a file with it has.
     pub fn code(&self) -> Code {
         match self {
             WhenError::UnknownFigure(_) => Code::UnknownFigure,
@@ -85,6 +90,7 @@ impl When {
         text.split(" and ").map(comparison).collect::<Result<_, _>>().map(When)
     }
 
+    /// Whether a run fulfils the condition.
     pub fn holds(&self, run: RunFigures<'_>) -> bool {
         self.0.iter().all(|c| c.figure.of(run).is_some_and(|value| c.is.holds(value, c.than)))
     }

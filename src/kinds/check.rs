@@ -11,7 +11,7 @@ use super::{KindId, Param, Shape, Value, Variant};
 pub enum FaultCode {
     /// Something that has to be there is not.
     Missing,
-    /// Something is there that nobody knows.
+    /// A field that has no meaning here.
     UnknownField,
     /// It is there and not what is allowed.
     NotAllowed,
@@ -20,6 +20,7 @@ pub enum FaultCode {
 /// A fault of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// What sort of fault it is.
     pub code: FaultCode,
     /// The place below the value that was checked, such as `scaling.max`.
     pub path: String,

@@ -1,4 +1,4 @@
-//! Densities: what a distribution looks like, as a curve to draw.
+//! Densities: the curve of a distribution's density, to draw.
 //!
 //! Pure functions of a distribution. The curve ends where hardly anything is left; a constant has none, since it is a single value.
 
@@ -13,6 +13,7 @@ const POINTS: usize = 400;
 pub struct Picture {
     /// Milliseconds, and density per millisecond; empty for a constant.
     pub points: Vec<(f64, f64)>,
+    /// The distribution's mean in milliseconds.
     pub mean_ms: f64,
 }
 
@@ -88,7 +89,7 @@ fn end_ms(dist: &Dist) -> f64 {
 
 /// Mean and standard deviation of the logarithm.
 fn normal(mean_ms: f64, cv: f64) -> (f64, f64) {
-    let variance = (cv * cv).ln_1p();
+    let variance = libm::log1p(cv * cv);
     (libm::log(mean_ms) - variance / 2.0, variance.sqrt())
 }
 

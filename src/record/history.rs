@@ -1,7 +1,7 @@
-//! Runs that are kept: what a run was and what came out, without its curves, which a replay brings back.
+//! Recorded runs: what a run was and what came out, without its curves, which a replay brings back.
 //!
-//! Bounded in number and bytes: what is over the bound leaves oldest first, pinned ones last, and it is said. The same run is kept once. Two
-//! lists that went apart from a common one (two tabs) can be merged, so that neither loses what the other did.
+//! Bounded in number and bytes: what is over the bound leaves oldest first, pinned ones last, and it is said. The same run is recorded
+//! once. Two lists that went apart from a common one (two tabs) can be merged, so that neither loses what the other did.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::kata::{Goal, Scenario, Verdict};
 use crate::record::origin::{Changed, Origin};
 use engine::measure::Metric;
 
-/// The most runs that are kept.
+/// The most recorded runs.
 pub const MOST_RUNS: usize = 50;
 /// The most bytes that they may take, as they are written.
 pub const MOST_BYTES: usize = 512 * 1024;
@@ -63,7 +63,7 @@ impl RunRecord {
             let Goal { metric, at_most } = status.goal;
             Outcome { metric, at_most, value: status.value }
         };
-        let mut kept = RunRecord {
+        let mut record = RunRecord {
             id: String::new(),
             name: format!("Run {number} · {}", origin.scenario.name),
             number,
@@ -75,8 +75,8 @@ impl RunRecord {
             digest: digest.to_owned(),
             pinned: false,
         };
-        kept.id = kept.content_id();
-        kept
+        record.id = record.content_id();
+        record
     }
 
     /// The id that follows from the design (but for names and places), the scenario, the seed and the digest.
@@ -113,7 +113,7 @@ impl RunRecord {
     }
 }
 
-/// 16 hexadecimal digits over a text. FNV-1a: tells texts apart, not forgeries.
+/// 16 hexadecimal digits over a text. FNV-1a: for texts that differ by chance, not for forgeries.
 pub(crate) fn fingerprint(text: &str) -> String {
     let hash = text
         .bytes()
@@ -131,13 +131,13 @@ fn written(node: &Node) -> usize {
     node.params.iter().map(|(key, value)| key.len() + 8 + value.json().len()).sum()
 }
 
-/// The runs that are kept, the latest first.
+/// The recorded runs, the latest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunHistory {
     list: Vec<Rc<RunRecord>>,
 }
 
-/// What became of a run that was to be kept.
+/// What became of a run that was to be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keeping {
     RunRecord,
@@ -145,7 +145,7 @@ pub enum Keeping {
     Again,
     /// So many older ones had to leave.
     Instead(usize),
-    /// It alone is more than may be kept.
+    /// It alone is larger than the bound.
     TooBig,
 }
 
@@ -153,9 +153,9 @@ impl RunHistory {
     /// From the latest to the oldest; of equal ids the first stays, and what is over the bounds leaves.
     pub fn new(list: impl IntoIterator<Item = RunRecord>) -> RunHistory {
         let mut runs = RunHistory::default();
-        for kept in list {
-            if runs.get(&kept.id).is_none() {
-                runs.list.push(kept.into());
+        for record in list {
+            if runs.get(&record.id).is_none() {
+                runs.list.push(record.into());
             }
         }
         runs.one_pin();
@@ -186,18 +186,18 @@ impl RunHistory {
         self.list.iter().map(|k| k.number).max().unwrap_or(0).saturating_add(1)
     }
 
-    /// Puts a run first; the same run keeps the name and the pin it has.
-    pub fn keep(&mut self, kept: RunRecord) -> Keeping {
-        if kept.bytes() > MOST_BYTES {
+    /// Puts a run first; a run that is there already keeps its name and its pin.
+    pub fn keep(&mut self, record: RunRecord) -> Keeping {
+        if record.bytes() > MOST_BYTES {
             return Keeping::TooBig;
         }
-        if let Some(at) = self.list.iter().position(|k| k.id == kept.id) {
+        if let Some(at) = self.list.iter().position(|k| k.id == record.id) {
             let there = self.list.remove(at);
-            let design = kept.design;
+            let design = record.design;
             self.list.insert(0, Rc::new(RunRecord { design, ..(*there).clone() }));
             return Keeping::Again;
         }
-        self.list.insert(0, kept.into());
+        self.list.insert(0, record.into());
         match self.shrink() {
             0 => Keeping::RunRecord,
             gone => Keeping::Instead(gone),
@@ -210,7 +210,7 @@ impl RunHistory {
         if name.is_empty() {
             return false;
         }
-        self.change(id, |kept| kept.name = name)
+        self.change(id, |record| record.name = name)
     }
 
     /// Pins one run, or none.
@@ -218,13 +218,13 @@ impl RunHistory {
         let changed: Vec<String> =
             self.list.iter().filter(|k| k.pinned != (Some(&*k.id) == id)).map(|k| k.id.clone()).collect();
         for id in changed {
-            self.change(&id, |kept| kept.pinned = !kept.pinned);
+            self.change(&id, |record| record.pinned = !record.pinned);
         }
     }
 
     fn change(&mut self, id: &str, change: impl FnOnce(&mut RunRecord)) -> bool {
         let found = self.list.iter_mut().find(|k| k.id == id);
-        found.map(|kept| change(Rc::make_mut(kept))).is_some()
+        found.map(|record| change(Rc::make_mut(record))).is_some()
     }
 
     /// Takes a run out: it, and the place it had.
@@ -234,12 +234,12 @@ impl RunHistory {
     }
 
     /// Puts a run that was taken out back in its place, or first where it would be the one to make room; says how many others had to.
-    pub fn put_back(&mut self, at: usize, kept: Rc<RunRecord>) -> usize {
-        if self.get(&kept.id).is_some() {
+    pub fn put_back(&mut self, at: usize, record: Rc<RunRecord>) -> usize {
+        if self.get(&record.id).is_some() {
             return 0;
         }
-        let full = self.list.len() >= MOST_RUNS || self.bytes() + kept.bytes() > MOST_BYTES;
-        self.list.insert(if full { 0 } else { at.min(self.list.len()) }, kept);
+        let full = self.list.len() >= MOST_RUNS || self.bytes() + record.bytes() > MOST_BYTES;
+        self.list.insert(if full { 0 } else { at.min(self.list.len()) }, record);
         self.one_pin();
         self.shrink()
     }

@@ -56,7 +56,7 @@ impl Moments {
         Moments { goals: goals.iter().filter(seen).map(watch).collect(), ..Moments::default() }
     }
 
-    /// Looks at the bins that are new.
+    /// Goes through the bins that are new.
     pub fn follow(&mut self, series: &Series) {
         if series.width != self.width || series.bins.len() < self.seen {
             let goals: Vec<Goal> = self.goals.iter().map(|w| w.goal).collect();

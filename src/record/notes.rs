@@ -29,7 +29,7 @@ pub enum Ended {
 impl Ended {
     pub const ALL: [Ended; 3] = [Ended::Passed, Ended::NotPassed, Ended::Exploration];
 
-    /// As it is kept.
+    /// As it is stored.
     pub fn key(self) -> &'static str {
         match self {
             Ended::Passed => "passed",
@@ -79,7 +79,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// Tells it from all others.
+    /// Its id: that of no other.
     pub fn id(&self) -> String {
         match self.twin {
             0 => self.asked.id(),
@@ -97,8 +97,8 @@ impl Note {
 pub fn tidy(text: &str) -> String {
     let mut left = MAX_LETTERS;
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-    kept.take_while(|c| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some()).collect()
+    let printable = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    printable.take_while(|c| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some()).collect()
 }
 
 /// What became of a text.
@@ -109,7 +109,7 @@ pub enum Written {
     Full,
 }
 
-/// The notes that are kept, the latest run's first.
+/// All notes, the latest run's first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
     list: Vec<Rc<Note>>,

@@ -1,4 +1,4 @@
-//! Actions: everything a learner can do, one variant a deed.
+//! Actions: everything a learner can do, one variant each.
 
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
@@ -115,7 +115,7 @@ pub enum Action {
     GoOn,
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
     Fork,
-    /// Tells what happened to one booking of the run so far; see [`super::Session::story`].
+    /// Shows what happened to one booking of the run so far; see [`super::Session::story`].
     Story(Which),
     CloseStory,
     SetSpeed(Speed),
@@ -126,19 +126,19 @@ pub enum Action {
         wall_s: f64,
     },
 
-    /// The backlog that the learner expects in this scenario: keeps it, or forgets it.
+    /// The backlog that the learner expects in this scenario; `None` removes it.
     Expect(Option<Sketch>),
-    /// The sketches that were kept from an earlier visit, in place of those there are.
+    /// The sketches stored at an earlier visit, in place of those there are.
     SetSketches(Sketches),
     /// The sketches of another tab, whose design the learner has opened: in place of those of the same scenarios.
     TakeSketches(Sketches),
     /// What was ticked on an earlier visit.
     SetProgress(Progress),
 
-    /// Looks and runs only: from now on every edit is refused in words.
+    /// Read only: from now on every edit is refused in words.
     SetReadonly(bool),
 
-    // Runs that are kept, by their ids.
+    // Recorded runs, by their ids.
     /// The runs that are there: from the browser's storage, or as another tab has left them.
     RunHistory(RunHistory),
     RenameRun {
@@ -149,7 +149,7 @@ pub enum Action {
     PinRun(Option<String>),
     /// Its design becomes the design, as one undo step.
     RestoreRun(String),
-    /// Two kept runs in the charts: the first is pinned, the second is made again, in its scenario and with its seed, to its end.
+    /// Two recorded runs in the charts: the first is pinned, the second is made again, in its scenario and with its seed, to its end.
     ShowRuns {
         first: String,
         second: String,
@@ -176,7 +176,7 @@ pub enum Action {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pointer {
     pub phase: Phase,
-    /// Tells fingers apart.
+    /// The pointer's id: one for each finger.
     pub id: i32,
     /// CSS pixels from the top left corner of the canvas.
     pub at: Point,

@@ -73,10 +73,10 @@ mod tests {
     use crate::kinds::{KindId, Value};
     use crate::session::{Action, Command, RunState, Which};
 
-    /// How often designs are compiled while `deed` is done.
-    fn compiles(session: &mut Session, deed: impl FnOnce(&mut Session)) -> u32 {
+    /// How often designs are compiled by `action`.
+    fn compiles(session: &mut Session, action: impl FnOnce(&mut Session)) -> u32 {
         let before = COMPILES.get();
-        deed(session);
+        action(session);
         COMPILES.get() - before
     }
 

@@ -1,6 +1,6 @@
 //! The canvas: where components and connections lie, what part of the plane is seen, what is selected.
 //!
-//! Knows points, rectangles and routes; nothing of runs, of the browser or of how anything looks.
+//! Knows points, rectangles and routes; nothing of runs, of the browser or of styles.
 
 pub mod align;
 pub(in crate::session) mod autoscroll;

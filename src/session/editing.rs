@@ -1,6 +1,6 @@
-//! Edits of the design: every change is an [`Edit`] and goes through [`Session::edit_as`], which keeps the undo step, analyses the design again
-//! and settles what the edit means for the run, as the edit itself says: another structure ends it, another parameter becomes a change of it,
-//! a move or a name is nothing to it.
+//! Edits of the design: every change is an [`Edit`] and goes through [`Session::edit_as`], which stores the undo step, analyses the design
+//! again and settles what the edit means for the run, as the edit itself says: another structure ends it, another parameter becomes a
+//! change of it, a move or a name is nothing to it.
 
 use std::rc::Rc;
 

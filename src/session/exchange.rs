@@ -1,4 +1,4 @@
-//! Exchange: a design as something to hand on: what its file is called, and what comes in from outside.
+//! Exchange: designs saved to files and opened from them: what a file is called, and what comes in from outside.
 //!
 //! Pure. What comes in is taken as a whole or refused with every fault in words; nothing of the learner's is touched by a refusal.
 

@@ -1,7 +1,7 @@
-//! The options in the page's address, for whoever embeds it or links to it.
+//! The options in the page's address, for people who embed it or link to it.
 //!
 //! [`EMBED`] is the one list: the reader, the table in docs/reference.md and the tests follow from it. A value that can't be understood is left out and
-//! said in words, with what is allowed; the page opens all the same. Names that are not in the list belong to somebody else and are passed
+//! said in words, with what is allowed; the page opens all the same. Names that are not in the list are for other programs and are passed
 //! over in silence. The last of two equal names counts.
 
 use std::error::Error;

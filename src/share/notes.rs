@@ -1,7 +1,7 @@
-//! The text in which notes are kept between visits, apart from the design and the runs.
+//! The text in which notes are stored between visits, apart from the design and the runs.
 //!
-//! A note is read as a whole or not at all: one that can't be understood is left out and told, the others are there. A text that is no list of
-//! notes at all is [`Unreadable`]; whoever holds it must keep it as it is, and a newer version is never written over.
+//! A note is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no
+//! list of notes at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ pub const MAX_CHARS: usize = MOST_READ * 6 * (MAX_LETTERS + MAX_QUESTION);
 /// Goals of a run at most.
 const MOST_GOALS: usize = 40;
 
-/// What is common to all kept lists, for this one.
+/// What all stored lists have in common, for this one.
 pub const LISTING: VersionedList = VersionedList {
     what: "notes",
     format: "waiting-room/notes",
@@ -28,7 +28,7 @@ pub const LISTING: VersionedList = VersionedList {
     most: MOST_READ,
 };
 
-/// What a kept text holds.
+/// What a stored text holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     pub notes: Notes,
@@ -36,7 +36,7 @@ pub struct Found {
     pub skipped: usize,
 }
 
-/// The text to keep; a note with nothing written is none.
+/// The text to store; a note with nothing written is none.
 pub fn write(notes: &Notes) -> String {
     let all: Vec<Value> = notes.written().map(|note| write_note(note)).collect();
     LISTING.write(all)
@@ -56,7 +56,7 @@ fn write_note(note: &Note) -> Value {
     ])
 }
 
-/// What a kept text holds.
+/// What a stored text holds.
 ///
 /// # Errors
 /// If it is no list of notes that this page can read.

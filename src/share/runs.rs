@@ -1,7 +1,7 @@
-//! The text in which runs are kept between visits, apart from the design.
+//! The text in which runs are stored between visits, apart from the design.
 //!
-//! A run is read as a whole or not at all: one that can't be understood is left out and told, the others are there. A text that is no list of
-//! runs at all is [`Unreadable`]; whoever holds it must keep it as it is, and a newer version is never written over.
+//! A run is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no
+//! list of runs at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ pub const VERSION: u64 = 1;
 /// The longest text that is read.
 pub const MAX_CHARS: usize = 4 * MOST_BYTES;
 
-/// What is common to all kept lists, for this one.
+/// What all stored lists have in common, for this one.
 pub const LISTING: VersionedList = VersionedList {
     what: "runs",
     format: "waiting-room/runs",
@@ -29,7 +29,7 @@ pub const LISTING: VersionedList = VersionedList {
     most: MOST_RUNS,
 };
 
-/// What a kept text holds.
+/// What a stored text holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     pub runs: RunHistory,
@@ -37,30 +37,30 @@ pub struct Found {
     pub skipped: usize,
 }
 
-/// The text to keep.
+/// The text to store.
 pub fn write(runs: &RunHistory) -> String {
-    let all: Vec<Value> = runs.list().iter().map(|kept| write_run(kept)).collect();
+    let all: Vec<Value> = runs.list().iter().map(|record| write_run(record)).collect();
     LISTING.write(all)
 }
 
-fn write_run(kept: &RunRecord) -> Value {
+fn write_run(record: &RunRecord) -> Value {
     let change = |c: &Changed| {
         Value::map([("at_ns", c.at.0.into()), ("node", (&*c.node.id).into()), ("params", file::params_value(&c.node))])
     };
     Value::map([
-        ("name", kept.name.as_str().into()),
-        ("number", u64::from(kept.number).into()),
-        ("scenario", kept.scenario.as_str().into()),
-        ("seed", kept.seed.into()),
-        ("digest", kept.digest.as_str().into()),
-        ("pinned", kept.pinned.into()),
-        ("goals", kept.goals.iter().map(write_goal).collect()),
-        ("changes", kept.changes.iter().map(change).collect()),
-        ("design", file::to_value(&kept.design)),
+        ("name", record.name.as_str().into()),
+        ("number", u64::from(record.number).into()),
+        ("scenario", record.scenario.as_str().into()),
+        ("seed", record.seed.into()),
+        ("digest", record.digest.as_str().into()),
+        ("pinned", record.pinned.into()),
+        ("goals", record.goals.iter().map(write_goal).collect()),
+        ("changes", record.changes.iter().map(change).collect()),
+        ("design", file::to_value(&record.design)),
     ])
 }
 
-/// Reads a kept text.
+/// Reads a stored text.
 pub fn read(text: &str) -> Result<Found, Unreadable> {
     let (runs, skipped) = LISTING.read(text, read_run)?;
     Ok(Found { runs: RunHistory::new(runs), skipped })
@@ -74,7 +74,7 @@ fn read_run(value: &Value) -> Option<RunRecord> {
         return None;
     }
     let digest = text("digest", 16).filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    let mut kept = RunRecord {
+    let mut record = RunRecord {
         id: String::new(),
         name: text("name", MAX_RUN_NAME).filter(|name| !name.trim().is_empty())?,
         number: value.get("number")?.whole().and_then(|n| u32::try_from(n).ok())?,
@@ -86,8 +86,8 @@ fn read_run(value: &Value) -> Option<RunRecord> {
         digest,
         pinned: value.get("pinned")?.bool()?,
     };
-    kept.id = kept.content_id();
-    Some(kept)
+    record.id = record.content_id();
+    Some(record)
 }
 
 pub(super) fn write_goal(goal: &Outcome) -> Value {

@@ -1,6 +1,6 @@
-//! What the page keeps between visits: the design, the scenario, the seed, the theme and whether letters are keys, as one text.
+//! What the page stores between visits: the design, the scenario, the seed, the theme and whether letters are keys, as one text.
 //!
-//! Reading is all or nothing: a text that can't be understood as a whole is [`Unreadable`], with words, and whoever holds it must keep it as
+//! Reading is all or nothing: a text that can't be understood as a whole is [`Unreadable`], with words, and the caller must leave it as
 //! it is. A newer version is never written over.
 
 use std::error::Error;
@@ -16,7 +16,7 @@ pub const VERSION: u64 = 1;
 /// The longest text that is read; a design file of the largest size fits in twice.
 pub const MAX_CHARS: usize = 2 * file::MAX_BYTES;
 
-/// What is kept.
+/// What is stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
     pub design: Design,
@@ -32,7 +32,7 @@ pub struct Saved {
     pub seen: Vec<(String, String)>,
 }
 
-/// Why a kept text is of no use to this page.
+/// Why a stored text can't be read by this page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unreadable {
     /// Written by a newer page: it must stay as it is.
@@ -42,7 +42,7 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
-    /// What to tell the learner.
+    /// The sentence for the learner.
     pub fn words(&self) -> String {
         match self {
             Unreadable::Newer(version) => format!(
@@ -64,7 +64,7 @@ impl fmt::Display for Unreadable {
 
 impl Error for Unreadable {}
 
-/// The text to keep.
+/// The text to store.
 pub fn write(saved: &Saved) -> String {
     let points = |points: &[(f64, f64)]| points.iter().map(|(at, n)| Value::from_iter([*at, *n])).collect();
     let sketches = saved.sketches.iter().map(|(scenario, all)| (scenario.clone(), points(all))).collect();
@@ -83,7 +83,7 @@ pub fn write(saved: &Saved) -> String {
     .json()
 }
 
-/// What a kept text holds.
+/// What a stored text holds.
 ///
 /// # Errors
 /// If this page can't read it as a whole.
@@ -119,7 +119,7 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
     })
 }
 
-/// The ticks of the checklist; older pages kept none, and what is no pair of texts is left out.
+/// The ticks of the checklist; older pages stored none, and what is no pair of texts is left out.
 fn seen(value: &Value) -> Vec<(String, String)> {
     let pair = |item: &Value| match item.list()? {
         [id, figure, ..] => Some((id.text()?.to_owned(), figure.text()?.to_owned())),
@@ -128,7 +128,7 @@ fn seen(value: &Value) -> Vec<(String, String)> {
     value.list().map_or_else(Vec::new, |items| items.iter().filter_map(pair).collect())
 }
 
-/// The sketches; older pages kept none, and what is no point is left out: whoever takes them looks at the rest.
+/// The sketches; older pages stored none, and what is no point is left out: the session checks the rest.
 fn sketches(value: &Value) -> Vec<(String, Vec<(f64, f64)>)> {
     let point = |p: &Value| match p.list()? {
         [at, messages, ..] => Some((at.number()?, messages.number()?)),

@@ -1,12 +1,12 @@
-//! A kept list as text: what the texts of runs and of notes have in common.
+//! A stored list as text: what the texts of runs and of notes have in common.
 //!
 //! An entry is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no such
-//! list at all is [`Unreadable`]; whoever holds it must keep it as it is, and a newer version is never written over.
+//! list at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
 use crate::json::{self, Value};
 use crate::share::saved::Unreadable;
 
-/// What tells one kept list from another.
+/// How stored lists differ.
 pub struct VersionedList {
     /// What it is a list of, as words say it and as the text's field is called.
     pub what: &'static str,
@@ -50,7 +50,7 @@ impl VersionedList {
         Value::map(head).json()
     }
 
-    /// What to tell the learner of a text that is no use.
+    /// The sentence for the learner about a text that can't be read.
     pub fn words(&self, why: &Unreadable) -> String {
         let VersionedList { what, version: mine, .. } = self;
         match why {
@@ -64,7 +64,7 @@ impl VersionedList {
         }
     }
 
-    /// What to tell the learner of entries that were left out.
+    /// The sentence for the learner about entries that were left out.
     pub fn skipped_words(&self, skipped: usize) -> String {
         let which = match skipped {
             1 => format!("One of the {}", self.what),

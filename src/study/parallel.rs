@@ -9,7 +9,7 @@ use std::thread;
 /// How many results may wait to be taken; then the threads wait too.
 const WAITING: usize = 64;
 
-/// Does `work` for 0…n−1 on at most as many threads as there are cores, and hands every result to `take`, in order, as soon as it and those
+/// Does `work` for 0…n−1 on at most as many threads as there are cores, and passes every result to `take`, in order, as soon as it and those
 /// before it are there. Work stops soon after `take` breaks.
 pub fn in_order<T: Send>(n: u64, work: impl Fn(u64) -> T + Sync, mut take: impl FnMut(u64, T) -> ControlFlow<()>) {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -23,7 +23,7 @@ pub fn in_order<T: Send>(n: u64, work: impl Fn(u64) -> T + Sync, mut take: impl 
             scope.spawn(move || {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    // A failed send: nobody takes results any more.
+                    // A failed send: no more results are taken.
                     if number >= n || sender.send((number, work(number))).is_err() {
                         break;
                     }

@@ -64,7 +64,7 @@ impl Seeds {
         Seeds::with(network, scenario, seed, plan)
     }
 
-    /// Begins with `seed` and watches no steady state: for whoever wants nothing but the outcomes' figures.
+    /// Begins with `seed` and watches no steady state: for callers that need only the outcomes' figures.
     pub fn unwatched(network: Arc<Network>, scenario: Scenario, seed: u64) -> Seeds {
         Seeds::with(network, scenario, seed, None)
     }
@@ -75,7 +75,7 @@ impl Seeds {
         Seeds { network, scenario, plan, seed, run, watch }
     }
 
-    /// Begins with `seed` of a design. `watched`: the outcomes tell of a steady state.
+    /// Begins with `seed` of a design. `watched`: the outcomes include a steady state.
     ///
     /// # Errors
     /// What stops the design from running.

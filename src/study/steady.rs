@@ -7,7 +7,7 @@
 //! the pool and its queues. Each run then gives one value, and the runs' mean has its interval by Student's t.
 //!
 //! Where more than half of the stretch would have to go there is no steady state to measure in it. Pools that share queues are one group.
-//! What is watched changes nothing of a run. Theory's figures for the same stretch stand in `kata::theory`.
+//! What is watched changes nothing of a run. Theory's figures for the same stretch stand in `advice::theory`.
 
 use std::sync::Arc;
 

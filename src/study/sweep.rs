@@ -190,7 +190,7 @@ impl Sweep {
         std::iter::once(self.present).chain(0..self.cells.len()).find(same)
     }
 
-    /// A cell's numbers in a design of the same family, which keeps its places and names; `None` for a cell that can't run.
+    /// A cell's numbers in a design of the same family, with the places and names of that one; `None` for a cell that can't run.
     pub fn design_for(&self, cell: usize, design: &Design) -> Option<Design> {
         let own = self.cells[cell].design.as_ref().ok()?;
         let mut next = design.clone();
@@ -204,7 +204,7 @@ impl Sweep {
     }
 }
 
-/// How many designs a sweep over these axes has, the design as it is included: what [`Sweep::new`] comes to if every one can run, told without
+/// How many designs a sweep over these axes has, the design as it is included: what [`Sweep::new`] comes to if every one can run, without
 /// making any of them.
 pub fn designs(axes: &[Axis]) -> usize {
     let grid = grid(axes);

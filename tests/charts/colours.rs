@@ -1,4 +1,5 @@
 //! Colours: strong enough on their surface, and apart from each other for eyes of every kind, or else apart by weight, dash or shade.
+#![allow(clippy::disallowed_methods, reason = "colours are compared with a tolerance")]
 
 use waiting_room::chart::{CHARTS, Line, Role, Theme};
 
@@ -101,7 +102,7 @@ fn no_two_lines_differ_by_colour_alone_for_any_eye() {
     }
 }
 
-/// The other run's line is pale: any eye tells it from every full line of its chart by its lightness, and from the ground.
+/// The other run's line is pale: for every kind of eye its lightness differs from that of every full line of its chart, and from the ground.
 #[test]
 fn the_other_runs_lines_are_told_apart_by_every_eye() {
     // How strongly they are drawn: `PALE` in `live`.

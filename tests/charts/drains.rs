@@ -1,4 +1,4 @@
-//! The drain clock against the engine's own future: what it says at a moment, and when the last of those who wait then is confirmed.
+//! The drain clock against the engine's own future: what it says at a moment, and when the last message that waits then is confirmed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ impl Diary {
 }
 
 impl Diary {
-    /// When the last of those who wait at second `t` is confirmed.
+    /// When the last message that waits at second `t` is confirmed.
     fn last_of(&self, t: f64) -> f64 {
         let at = Time::from_seconds(t);
         let waits = |(booking, since): (&u64, &Time)| {
@@ -84,7 +84,7 @@ fn the_clock_is_right_where_rates_are_steady() {
     }
 }
 
-/// Newest first: the one at the bottom has to wait until hardly anyone comes.
+/// Newest first: the oldest message waits until hardly any come.
 #[test]
 fn the_clock_knows_that_newcomers_overtake() {
     let constant = r#"{"dist":"constant","mean_ms":1000}"#;

@@ -1,4 +1,4 @@
-//! Charts, drawn as SVG and told in words, from a made-up Monday.
+//! Charts, drawn as SVG and summed up in words, from a made-up Monday.
 
 mod colours;
 mod drains;

@@ -41,11 +41,11 @@ fn input<'a>(spots: &'a [Option<Spot>], rows: &'a [Vec<usize>], named: &'a [Name
     }
 }
 
-fn drawn(input: &MapInput, poster: bool) -> String {
+fn drawn(input: &MapInput, standalone: bool) -> String {
     let mut out = String::new();
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
-        if poster {
+        if standalone {
             draw_map_poster(&root, input, "1 of 5 designs passes.", "Monday, 8 am").expect("SVG takes everything");
         } else {
             draw_map(&root, input).expect("SVG takes everything");

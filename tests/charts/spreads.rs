@@ -46,11 +46,11 @@ fn the_distribution_looks_as_it_did() {
     assert!(!drawn(&base, false).contains("NaN"));
 }
 
-fn drawn(input: &SpreadInput, poster: bool) -> String {
+fn drawn(input: &SpreadInput, standalone: bool) -> String {
     let mut out = String::new();
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
-        if poster {
+        if standalone {
             draw_spread_poster(&root, input, "Monday, 8 am · seed 1").expect("SVG takes everything");
         } else {
             draw_spread(&root, input).expect("SVG takes everything");

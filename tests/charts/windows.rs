@@ -14,7 +14,7 @@ fn rush() -> Window {
     Window { from_s: 1_800.0, to_s: 3_600.0 }
 }
 
-/// Zoomed in, and with the play head behind: how each looks.
+/// Pictures zoomed in, and with the play head behind.
 #[test]
 fn a_window_and_a_veil_look_as_they_did() {
     let (limits, events) = (limits(), outage());
@@ -58,7 +58,7 @@ fn lines_are_cut_at_the_window() {
     }
 }
 
-/// Going on with kept strokes gives the very picture that drawing anew gives, bin by bin, through a change of axis and of run.
+/// Going on with cached strokes gives the very picture that drawing anew gives, bin by bin, through a change of axis and of run.
 #[test]
 fn going_on_draws_what_drawing_anew_draws() {
     use plotters::prelude::{IntoDrawingArea, SVGBackend};
@@ -94,7 +94,7 @@ fn figures_follow_the_play_head() {
     }
 }
 
-/// The other run has its entry in the legend with its name, can be switched off, and its figures are told beside this one's.
+/// The other run has its entry in the legend with its name, can be switched off, and its figures stand beside this one's.
 #[test]
 fn another_run_lies_underneath() {
     let (series, other, limits) = (monday::series(1080, false), monday::series(1080, true), limits());

@@ -306,7 +306,7 @@ fn grades_tell_the_share_passed_with_its_interval() {
     assert!(json_lines(&one.out)[0]["goals"][6]["mean"].is_null(), "one Monday has no interval");
 }
 
-/// One unusable design does not keep a class from its grades; the exit code tells of it.
+/// One unusable design does not stop the grades of a class; the exit code says that there was one.
 #[test]
 fn a_design_that_cannot_be_graded_does_not_stop_the_others() {
     let done = kata_with(&["grade", "-", "naive", "--format", "csv"], Some(b"{}"));

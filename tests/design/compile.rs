@@ -125,7 +125,7 @@ fn every_error_that_stops_a_run_is_told_at_its_place() {
     );
 }
 
-/// What is not on the way of a booking may be unfinished: a corner under construction stops nobody.
+/// What is not on the way of a booking may be unfinished: it does not stop a run.
 #[test]
 fn an_unfinished_corner_does_not_stop_a_run() {
     let nodes = "patients api clinic draft:api queue consumers";

@@ -320,7 +320,7 @@ fn what_may_be_left_out_may_be_left_out() {
     assert_eq!(file::read(&with_mark), Ok(design));
 }
 
-/// Only what the file sets is kept, in the catalogue's order; a default that is written out stays written out.
+/// Only what the file sets is stored, in the catalogue's order; a default that is written out stays written out.
 #[test]
 fn parameters_are_kept_in_the_order_of_the_catalogue() {
     let text = with_params(

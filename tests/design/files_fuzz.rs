@@ -144,7 +144,7 @@ proptest! {
         prop_assert_eq!(read(&write(&design)), Ok(design));
     }
 
-    /// Whatever may stand in a file is either run or told why not, in every scenario, with warnings that are sentences.
+    /// Whatever may stand in a file either runs or has errors, in every scenario, with warnings that are sentences.
     #[test]
     fn any_design_is_compiled_or_told_why_not(design in design()) {
         for scenario in scenarios() {

@@ -37,7 +37,7 @@ impl Auditor {
     fn go(&mut self, fact: &Fact, from: &[At], to: At) {
         let now = self.bookings.get_mut(&fact.booking).unwrap_or_else(|| panic!("{fact:?} of a booking nobody made"));
         assert!(from.contains(now), "{fact:?}, but the booking is {now:?}");
-        *self.at.get_mut(now).unwrap() -= 1;
+        *self.at.get_mut(now).expect("a place that was entered") -= 1;
         *now = to;
         *self.at.entry(to).or_default() += 1;
     }

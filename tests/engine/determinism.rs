@@ -24,7 +24,7 @@ fn builtin_design(id: &str) -> waiting_room::design::Design {
 }
 
 fn reference(design: &str, scenario: &str) -> Arc<Network> {
-    support::network(&builtin_design(design), builtin::scenario(scenario).unwrap())
+    support::network(&builtin_design(design), builtin::scenario(scenario).expect("a built-in scenario"))
 }
 
 proptest! {
@@ -124,7 +124,7 @@ fn a_changed_component_leaves_the_others_draws_alone() {
     assert_eq!(clinic_times(&few), clinic_times(&many));
 }
 
-/// Adding, moving or relabelling a component changes nobody else's draws.
+/// Adding, moving or relabelling a component changes no other component's draws.
 #[test]
 fn a_bystander_changes_nothing() {
     let design = builtin_design("demand");

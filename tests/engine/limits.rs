@@ -1,4 +1,4 @@
-//! Files at the limits of `model.md`'s ranges: a run of them ends, and its figures are numbers. Tests run with overflow checks on.
+//! Files at the limits of the catalogue's ranges: a run of them ends, and its figures are numbers. Tests run with overflow checks on.
 
 use crate::support;
 

@@ -49,11 +49,11 @@ fn slack(name: &str) -> f64 {
 
 /// Runs a case and returns every figure that does not hold.
 fn misses(text: &str) -> Vec<String> {
-    let case: Value = serde_json::from_str(text).unwrap();
+    let case: Value = serde_json::from_str(text).expect("JSON");
     let design = support::design(&case["design"].to_string());
     let scenario = support::scenario(&case["scenario"].to_string());
     let network = support::network(&design, &scenario);
-    let seeds = case["seeds"].as_u64().unwrap();
+    let seeds = case["seeds"].as_u64().expect("a number of seeds");
     let reports: Vec<Report> = (1..=seeds).map(|seed| support::report(&network, seed)).collect();
     let ours = |name: &str| {
         let value = |r: &Report| if name == "cost" { r.cost } else { figure(r, name) };
@@ -61,19 +61,19 @@ fn misses(text: &str) -> Vec<String> {
     };
     let exact = case["exact"].as_object().cloned().unwrap_or_default();
     let mut misses = Vec::new();
-    for (name, expected) in case["expect"].as_object().unwrap() {
+    for (name, expected) in case["expect"].as_object().expect("expected figures") {
         if exact.contains_key(name) {
             continue;
         }
-        let (mean, se) = (expected["mean"].as_f64().unwrap(), expected["se"].as_f64().unwrap());
+        let (mean, se) = (expected["mean"].as_f64().expect("a number"), expected["se"].as_f64().expect("a number"));
         let ours = ours(name);
-        let allowed = 4.5 * ours.se.hypot(se) + 0.003 * mean.abs() + slack(name);
+        let allowed = 4.5 * libm::hypot(ours.se, se) + 0.003 * mean.abs() + slack(name);
         if (ours.mean - mean).abs() > allowed {
             misses.push(format!("{name}: {:.4} ± {:.4}, expected {mean:.4} ± {se:.4}", ours.mean, ours.se));
         }
     }
     for (name, exact) in &exact {
-        let (ours, exact) = (ours(name), exact.as_f64().unwrap());
+        let (ours, exact) = (ours(name), exact.as_f64().expect("a number"));
         let allowed = 4.5 * ours.se + 0.01 * exact + slack(name);
         if (ours.mean - exact).abs() > allowed {
             misses.push(format!("{name}: {:.4} ± {:.4}, exactly {exact}", ours.mean, ours.se));

@@ -26,7 +26,7 @@ fn staff(steps: &str, per_s: f64) -> Vec<(FactKind, f64, u64)> {
     found
 }
 
-/// Shrinking lets go of those on order first: nobody who works goes home, and the forty leave as they start.
+/// Shrinking cancels those on order first: no worker that has started leaves, and the forty leave as they start.
 #[test]
 fn a_shrink_takes_back_orders_first() {
     use FactKind::{WorkersLeft, WorkersOrdered, WorkersStarted};

@@ -198,7 +198,7 @@ fn watching_changes_nothing_and_counts_what_the_report_counts() {
     assert_eq!(sum(|t| t.servers), 10 * 600 * 1_000_000_000, "ten workers for ten minutes");
 }
 
-/// Messages waiting and in hand × nanoseconds in a stretch, each from when it came to when it went, with no level kept.
+/// Messages waiting and in hand × nanoseconds in a stretch, each from when it came to when it went, without following a level.
 struct Comings<'a> {
     network: &'a Network,
     from: Time,

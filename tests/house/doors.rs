@@ -8,7 +8,7 @@ use crate::source::{File, files};
 fn code_of(chapter: &str) -> Vec<(PathBuf, String)> {
     let own = files("waiting_room", "src").into_iter().filter(|file| file.module.get(1).is_some_and(|c| c == chapter));
     own.map(|File { path, text, .. }| {
-        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().expect("a first part");
         let lines: Vec<&str> = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
         (path, lines.join("\n"))
     })

@@ -77,7 +77,7 @@ fn chapter(module: &Module) -> Option<&str> {
     module.get(1).map(String::as_str)
 }
 
-fn told(module: &Module) -> String {
+fn shown(module: &Module) -> String {
     module.join("::")
 }
 
@@ -102,7 +102,7 @@ fn arrows_go_one_way() {
     let all = sources();
     let wrong = Uses::of(&all).edges().into_iter().filter(|(from, to)| !allowed(from, to));
     none(
-        wrong.map(|(from, to)| format!("{} uses {}", told(&from), told(&to))).collect(),
+        wrong.map(|(from, to)| format!("{} uses {}", shown(&from), shown(&to))).collect(),
         "against the table of arrows",
     );
 }
@@ -123,12 +123,13 @@ fn no_files_use_each_other_in_a_circle() {
     let all = sources();
     let found = circles(&Uses::of(&all).edges_without_tests());
     let known = |circle: &BTreeSet<Module>| {
-        CIRCLES.iter().any(|known| circle.iter().all(|module| known.contains(&told(module).as_str())))
+        CIRCLES.iter().any(|known| circle.iter().all(|module| known.contains(&shown(module).as_str())))
     };
     let new = found.iter().filter(|circle| !known(circle));
-    none(new.map(|circle| circle.iter().map(told).collect::<Vec<_>>().join(", ")).collect(), "in a circle");
-    let still =
-        |known: &&[&str]| found.iter().any(|circle| circle.iter().any(|module| known.contains(&told(module).as_str())));
+    none(new.map(|circle| circle.iter().map(shown).collect::<Vec<_>>().join(", ")).collect(), "in a circle");
+    let still = |known: &&[&str]| {
+        found.iter().any(|circle| circle.iter().any(|module| known.contains(&shown(module).as_str())))
+    };
     let gone = CIRCLES.iter().filter(|known| !still(known));
     none(gone.map(|known| known.join(", ")).collect(), "no circle any more, so CIRCLES needs no line for it");
 }

@@ -1,7 +1,8 @@
-//! The rules of the house: how the source is ordered, and what its documents tell of it.
+//! The rules of the house: how the source is ordered, and what its documents say of it.
 
 mod doors;
 mod layers;
+mod paths;
 mod readme;
 mod source;
 mod styles;

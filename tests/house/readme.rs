@@ -33,7 +33,7 @@ fn allowed(param: &Param) -> String {
     match &param.shape {
         Shape::Tagged { variants, tag: "policy" } => variants.iter().map(fields).collect::<Vec<_>>().join("; "),
         Shape::Tagged { .. } => "a distribution".to_owned(),
-        shape => shape.allowed().to_owned(),
+        shape => shape.allowed(),
     }
 }
 

@@ -219,7 +219,7 @@ impl Uses {
         all.filter(|(from, to)| from != to).collect()
     }
 
-    /// The module that a path leads to: the one where its last name stands, as far as files tell.
+    /// The module that a path leads to: the one where its last name stands, as far as files go.
     fn follow(&self, within: &Module, names: &[String], hops: usize) -> Option<Module> {
         let (mut here, mut rest) = self.start(within, names)?;
         while let Some((name, further)) = rest.split_first() {

@@ -9,17 +9,17 @@ const MOST_WIDTHS: usize = 5;
 /// The sheets but the tokens.
 fn sheets() -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for entry in fs::read_dir("static").unwrap().map(Result::unwrap) {
+    for entry in fs::read_dir("static").expect("a folder").map(|entry| entry.expect("an entry")) {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".css") && name != "tokens.css" {
-            all.push((name, without_comments(&fs::read_to_string(entry.path()).unwrap())));
+            all.push((name, without_comments(&fs::read_to_string(entry.path()).expect("text"))));
         }
     }
     all
 }
 
 fn tokens() -> String {
-    without_comments(&fs::read_to_string("static/tokens.css").unwrap())
+    without_comments(&fs::read_to_string("static/tokens.css").expect("the tokens"))
 }
 
 fn without_comments(text: &str) -> String {
@@ -36,7 +36,7 @@ fn without_comments(text: &str) -> String {
 fn values<'a>(text: &'a str, property: &str) -> Vec<&'a str> {
     let set = format!("{property}:");
     let own = |at: &usize| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    let value = |at: usize| text[at + set.len()..].split([';', '}']).next().unwrap().trim();
+    let value = |at: usize| text[at + set.len()..].split([';', '}']).next().expect("a first part").trim();
     text.match_indices(&set).map(|(at, _)| at).filter(own).map(value).collect()
 }
 

@@ -1,5 +1,5 @@
-//! A kata's folder as an author meets it: what is broken is told in a sentence, all of it at once; the katas that come with the page are sound;
-//! and the author's page names what there is.
+//! A kata's folder as an author meets it: what is broken is named in a sentence, all of it at once; the katas that come with the page are
+//! sound; and the author's page names what there is.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -156,7 +156,7 @@ fn all_faults_are_told_at_once() {
     assert_eq!(faults.len(), 3, "{}", faults.join("\n"));
 }
 
-/// A page holds the files of a kata as one object; what is read from it is what is read from the folder, and told in the same words.
+/// A page holds the files of a kata as one object; what is read from it is what is read from the folder, and faults have the same words.
 #[test]
 fn a_page_is_read_like_a_folder() {
     let with_teaching = |mut files: Files| {

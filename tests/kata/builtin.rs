@@ -30,8 +30,7 @@ fn every_design_can_be_read_and_compiled_in_every_scenario() {
     }
 }
 
-/// The outcomes that the exercise is built on, each over ten seeds. The bands are about ten standard deviations wide, the figures those of
-/// `kata.md`.
+/// The outcomes that the exercise is built on, each over ten seeds. The bands are about ten standard deviations wide.
 mod outcomes {
     use std::collections::BTreeMap;
     use std::ops::{ControlFlow, RangeInclusive};
@@ -63,7 +62,7 @@ mod outcomes {
     }
 
     fn runs(design: &str, scenario: &str) -> Vec<Outcome> {
-        /// FactKind several tests look at is run once.
+        /// What several tests need is run once.
         static RUNS: Mutex<BTreeMap<String, Vec<Outcome>>> = Mutex::new(BTreeMap::new());
         // Held while they run: all cores are at work already.
         let mut all = RUNS.lock().expect("no test panics while it runs them");
@@ -160,7 +159,7 @@ mod outcomes {
         }
     }
 
-    /// `kata.md` says that it fails on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
+    /// It is meant to fail on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
     /// £10.00 beyond doubt, and about one Monday in five is cheaper and passes. Nothing but the cost is ever missed, and on
     /// seeds 1 to 4 it is.
     #[test]

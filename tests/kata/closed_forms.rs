@@ -74,7 +74,7 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     assert_eq!(theory::note(&monday.analyse(&design("naive")), "consumers"), None, "no such component, no note");
 }
 
-/// One thread of 20 ms is busy 80 % of the time: with no line it turns away most of who find it busy, in a line of 1000 everybody gets through.
+/// One thread of 20 ms is busy 80 % of the time: with no line it rejects requests that find it busy, with a line of 1000 it rejects none.
 #[test]
 fn an_api_without_a_line_loses_requests_even_below_its_limit() {
     let mut api = set(&design("queue-60"), "api.service", r#"{"dist":"constant","mean_ms":20}"#);
@@ -132,7 +132,7 @@ fn several_clinic_systems_are_no_single_pool() {
     }
 }
 
-/// What is exact is told as such: one worker, and exponential times. The rest is "about".
+/// What is exact is marked as such: one worker, and exponential times. The rest is "about".
 #[test]
 fn an_approximation_says_about() {
     let (_, text) = note(&set(&design("queue-80"), "consumers.scaling.workers", "90"), "monday");
@@ -153,7 +153,8 @@ fn an_approximation_says_about() {
     }
 }
 
-/// The clinic goes dark at 08:15: what is said is said of the quarter of an hour before. Too much work is told of a pool that scales, too.
+/// The clinic goes dark at 08:15: what is said is said of the quarter of an hour before. Too much work is reported of a pool that scales,
+/// too.
 #[test]
 fn the_part_before_an_event_is_told_and_so_is_too_much_for_any_scaling() {
     let (holds, text) = note(&design("queue-80"), "outage");

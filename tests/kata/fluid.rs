@@ -6,7 +6,10 @@ use waiting_room::advice::fluid::{Forecast, forecast};
 use waiting_room::kata::builtin;
 
 fn both(design: &str, scenario: &str) -> (Forecast, f64) {
-    let network = support::network(&builtin::design(design).unwrap().design(), builtin::scenario(scenario).unwrap());
+    let network = support::network(
+        &builtin::design(design).expect("built in").design(),
+        builtin::scenario(scenario).expect("built in"),
+    );
     let seeds = 1..=4;
     let peaks: Vec<f64> = seeds.map(|seed| support::report(&network, seed).backlog.max as f64).collect();
     (forecast(&network).expect("a pool reads a queue"), support::Estimate::of(&peaks).mean)

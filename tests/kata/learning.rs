@@ -1,4 +1,4 @@
-//! Hints, checklist, questions and glossary: complete, sound, and true of the runs they speak of.
+//! Hints, checklist, questions and glossary: complete, sound, and true of the runs they are about.
 
 use std::sync::Arc;
 

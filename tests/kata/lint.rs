@@ -36,7 +36,7 @@ fn silent(design: &Design, scenario: &str, code: &str) {
     assert!(found.iter().all(|p| p.code.key() != code), "no {code} expected, found {found:#?}");
 }
 
-/// In flu season nothing keeps up, but what piles up stays within every goal.
+/// In flu season no pool is fast enough, but the backlog stays within every goal.
 #[test]
 fn of_the_design_that_masters_the_kata_there_is_nothing_to_say() {
     let design = design("demand-breaker");
@@ -47,7 +47,7 @@ fn of_the_design_that_masters_the_kata_there_is_nothing_to_say() {
     }
 }
 
-/// FactKind each reference design is told in each scenario, before a run and, after a `+`, only once one has come to its end.
+/// The warnings about each reference design in each scenario, before a run and, after a `+`, only once one has come to its end.
 #[test]
 fn every_reference_design_is_told_what_it_lacks_and_no_more() {
     for (id, told) in [
@@ -163,7 +163,7 @@ fn fewer_workers_than_peak_demand_needs() {
     warns(&design("schedule"), "flu-season", "too-few-workers", "consumers", &["24 000", "08:51", "8 000"]);
 }
 
-/// Where calls time out, messages are given up or a queue has a limit, the fluid estimate does not hold, and no figure of it is told.
+/// Where calls time out, messages are given up or a queue has a limit, the fluid estimate does not hold, and no figure of it is shown.
 #[test]
 fn no_backlog_is_foretold_where_the_estimate_does_not_hold() {
     let limited = set(&design("queue-60"), "queue.capacity", "500");
@@ -186,7 +186,7 @@ fn no_backlog_is_foretold_where_the_estimate_does_not_hold() {
     }
 }
 
-/// The outage is a surprise until a run has shown it; then the pool that goes on calling is told what that costs.
+/// The outage is a surprise until a run has shown it; then the warning about a pool that goes on calling says what that costs.
 #[test]
 fn no_breaker_where_a_run_has_shown_that_the_clinics_go_dark() {
     let design = design("demand");
@@ -334,7 +334,7 @@ fn a_schedule_is_costed_step_by_step() {
     assert!(text.contains("£8.74") && text.contains("£7.94"), "{text}");
 }
 
-/// A design with a parameter out of range is told so and still warned about the rest.
+/// A design with a parameter out of range has that error and still the warnings about the rest.
 #[test]
 fn an_error_does_not_hide_the_warnings() {
     let mut broken = design("naive");

@@ -1,5 +1,5 @@
-//! Notes between visits and tabs: kept as they were written, whatever the text; faults cost one note and never the others; two tabs lose nothing
-//! of each other's; and the Markdown file shows every text as it was typed.
+//! Notes between visits and tabs: stored as they were written, whatever the text; faults cost one note and never the others; two tabs lose
+//! nothing of each other's; and the Markdown file shows every text as it was typed.
 
 use std::rc::Rc;
 
@@ -93,7 +93,7 @@ fn rubbish_and_newer_versions_are_told_apart() {
     assert_eq!((found.notes.list().len(), found.skipped), (0, MOST_READ + 5));
 }
 
-/// FactKind two tabs did to the same three notes: each row is mine, theirs, and what both have then.
+/// What two tabs did to the same three notes: each row is mine, theirs, and what both have then.
 #[test]
 fn two_tabs_lose_nothing_of_each_other() {
     let base = notes(&[(0, "a"), (1, "b"), (2, "c")]);
@@ -126,7 +126,7 @@ fn two_tabs_lose_nothing_of_each_other() {
     }
 }
 
-/// What a reader sees of a Markdown text: paragraphs of lines, or why it is more than that.
+/// What a Markdown text becomes: paragraphs of lines, or why it is more than that.
 fn seen(markdown: &str) -> Result<Vec<Vec<String>>, String> {
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
@@ -154,7 +154,11 @@ fn typed(text: &str) -> Vec<Vec<String>> {
     };
     let mut out = vec![Vec::new()];
     for l in text.lines() {
-        if l.trim().is_empty() { out.push(Vec::new()) } else { out.last_mut().unwrap().push(line(l)) }
+        if l.trim().is_empty() {
+            out.push(Vec::new())
+        } else {
+            out.last_mut().expect("a row before its lines").push(line(l))
+        }
     }
     out.retain(|p: &Vec<String>| !p.is_empty());
     out
@@ -229,7 +233,7 @@ proptest! {
         prop_assert_eq!(seen(&escaped(&text)), Ok(typed(&text)), "{:?} became {:?}", text, escaped(&text));
     }
 
-    /// Whatever is written is kept, but for what a note never holds.
+    /// Whatever is written is stored, but for what a note never holds.
     #[test]
     fn any_text_survives_keeping(text in any::<String>()) {
         let all = Notes::new([note(0, &tidy(&text)), note(1, "other")]);
@@ -258,12 +262,12 @@ proptest! {
 
     /// Whatever two tabs do, nothing that either wrote is gone afterwards, and both tabs come to the same texts.
     #[test]
-    fn no_tab_loses_what_the_other_wrote(deeds in prop::collection::vec((any::<bool>(), 0usize..6, 0u8..4), 0..40)) {
+    fn no_tab_loses_what_the_other_wrote(actions in prop::collection::vec((any::<bool>(), 0usize..6, 0u8..4), 0..40)) {
         let base = notes(&[(0, "a"), (1, "b"), (2, "c")]);
         let (mut mine, mut theirs) = (base.clone(), base.clone());
-        for (step, (here, n, deed)) in deeds.into_iter().enumerate() {
+        for (step, (here, n, action)) in actions.into_iter().enumerate() {
             let tab = if here { &mut mine } else { &mut theirs };
-            if deed == 0 {
+            if action == 0 {
                 tab.remove(&asked(n).id());
             } else {
                 tab.write(&asked(n), &format!("{n} at {step}"));

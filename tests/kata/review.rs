@@ -1,5 +1,5 @@
-//! The review of a run: each rule speaks on a design with its fault and is silent on one without, and who follows every advice gets from the
-//! first design to mastery.
+//! The review of a run: each rule gives advice on a design with its fault and none on one without, and a learner who follows every advice
+//! gets from the first design to mastery.
 
 use crate::support::designs::{design, plain, set, without};
 use crate::support::golden;
@@ -253,7 +253,7 @@ fn more_workers_kept_than_the_quiet_hours_need() {
     assert!(review(&followed(&slow, &advice), "monday").passed);
 }
 
-/// A fault that no rule knows: still one place to look at, with figures.
+/// A fault that no rule knows: still one place to begin with, with figures.
 #[test]
 fn what_no_rule_knows_is_still_answered() {
     let mut strict = builtin::scenario("monday").expect("built in").clone();
@@ -289,7 +289,7 @@ fn the_card_and_the_inspector_work_out_the_same() {
     assert!(review(&naive, "monday").bottleneck.text.contains("63.4"));
 }
 
-/// A clinic that was slow or dark is told with what this run confirmed meanwhile.
+/// A clinic that was slow or dark is named with what this run confirmed meanwhile.
 #[test]
 fn what_happened_to_the_clinics_is_told_as_measured() {
     let passes = design("demand-breaker");
@@ -335,7 +335,7 @@ fn evidence_is_told_once() {
     }
 }
 
-/// Who follows every advice gets from the first design to one that passes all four scenarios, on ten seeds.
+/// A learner who follows every advice gets from the first design to one that passes all four scenarios, on ten seeds.
 #[test]
 fn following_every_advice_leads_to_mastery() {
     let mut design = design("naive");

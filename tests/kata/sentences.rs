@@ -49,7 +49,7 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
                 check("lint", &problem.text);
             }
             for node in &design.nodes {
-                // FactKind costs nothing and decides nothing has no sum.
+                // What costs nothing and decides nothing has no sum.
                 let sums = sums(&analysis, node);
                 sums.iter().filter(|_| node.kind.kind().key != "dead_letter").for_each(|sum| check("sums", sum));
                 if let Some(note) = theory::note(&analysis, &node.id).filter(|note| note.holds) {

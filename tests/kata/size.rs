@@ -104,7 +104,7 @@ fn what_can_be_swept_follows_from_the_catalogue_and_leaves_out_what_is_given() {
     );
 }
 
-/// Ranges to begin with lie in the catalogue's range, meet what the number is now, keep whole numbers whole, and give at most 12 values.
+/// Ranges to begin with lie in the catalogue's range, meet what the number is now, leave whole numbers whole, and give at most 12 values.
 #[test]
 fn every_suggestion_is_allowed_and_meets_the_present_value() {
     for preset in ["naive", "queue-60", "queue-300", "retry-storm", "demand-breaker", "schedule"] {
@@ -141,7 +141,7 @@ fn a_range_that_is_not_allowed_says_what_is() {
     assert_eq!(workers.levels(Range { from: 1.0, to: 3.0, values: 12 }), Ok(vec![1.0, 2.0, 3.0]), "whole, each once");
 }
 
-/// Two axes make a grid; a cell whose design breaks the catalogue's order says why, is not run, and takes nobody with it.
+/// Two axes make a grid; a cell whose design breaks the catalogue's order says why, is not run, and the other cells are.
 #[test]
 fn a_grid_has_every_pair_and_tells_why_one_is_not_run() {
     let design = design("demand");
@@ -247,7 +247,7 @@ fn a_cell_passes_only_when_all_its_seeds_have_come() {
     assert_eq!((Findings::of(&sweep).cheapest, sweep.point(0).map(|p| p.passing())), (Some(0), Some(Passing::All)));
 }
 
-/// What the form tells while it is typed in is what the sweep comes to.
+/// What the form says while it is typed in is what the sweep comes to.
 #[test]
 fn designs_are_counted_without_being_made() {
     for levels in [&[60.0, 70.0][..], &[70.0, 80.0, 90.0]] {
@@ -274,7 +274,7 @@ fn a_front_without_a_knee_says_what_it_is() {
     golden::says("sweep", "a straight front", &straight);
     let bulging = told([(7.0, 100_000.0), (8.0, 90_000.0), (9.0, 1_000.0)]);
     golden::says("sweep", "a bulging front", &bulging);
-    // Five pence are told as five pence.
+    // Five pence are written as five pence.
     let steep = told([(9.10, 600_000.0), (9.15, 60_000.0), (12.15, 30_000.0)]);
     golden::tells("sweep", "a steep front", &steep, &["£0.05", "10 min", "£3.00", "1 min", "30 s"]);
 }

@@ -9,7 +9,7 @@ fn area_and_mean(points: &[(f64, f64)]) -> (f64, f64) {
     slices.fold((0.0, 0.0), |(area, mean), (slice, at)| (area + slice, mean + slice * at))
 }
 
-/// FactKind lies beyond a curve's end is at most about one in a hundred, so the area is 1 within 2 %; the mean loses what is far out.
+/// What lies beyond a curve's end is at most about one in a hundred, so the area is 1 within 2 %; the mean loses what is far out.
 #[test]
 fn the_area_under_each_curve_is_about_one() {
     for dist in [

@@ -1,4 +1,4 @@
-//! Designs handed on: names of files, sizes that are refused before reading, and what is told of a text that can't be opened.
+//! Designs handed on: names of files, sizes that are refused before reading, and what is said of a text that can't be opened.
 
 use waiting_room::design::{Design, file};
 use waiting_room::kata::builtin;

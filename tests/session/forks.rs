@@ -31,7 +31,7 @@ fn a_fork_keeps_the_goals_lost_before_it() {
     assert_eq!(after, lost(&until));
 }
 
-/// A change is told in words at its moment and stays there however often the run is gone through.
+/// A change is described at its moment and stays there however often the run is gone through.
 #[test]
 fn a_change_is_a_mark_in_words() {
     let mut session = session("queue-60");
@@ -99,7 +99,7 @@ fn a_fork_draws_both_futures() {
     assert!(session.compared().is_none(), "a new run has no other future");
 }
 
-/// What was drawn of a run is not what its fork comes to, though both have as many bins: the number tells them apart.
+/// What was drawn of a run is not what its fork comes to, though both have as many bins: their numbers differ.
 #[test]
 fn a_fork_is_drawn_anew() {
     let mut session = session("queue-60");
@@ -145,17 +145,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     /// Whatever a learner does to a run, in whatever order, is a run that can be made again: the one at the play head, the one to compare with,
-    /// and every run that is kept.
+    /// and every recorded run.
     #[test]
-    fn whatever_is_done_can_be_made_again(deeds in prop::collection::vec((0u8..16, 0.0f64..1.0), 1..60), seed in 1u64..50) {
+    fn whatever_is_done_can_be_made_again(actions in prop::collection::vec((0u8..16, 0.0f64..1.0), 1..60), seed in 1u64..50) {
         let short = cut("monday", 900.0);
         let mut session = Session::new(design("demand-breaker"), short, seed);
-        for (deed, share) in deeds {
+        for (action, share) in actions {
             let id = |s: &Session| {
                 let all = s.runs().list();
                 all.get((share * all.len() as f64) as usize).map_or(String::new(), |kept| kept.id.clone())
             };
-            let deed = match deed {
+            let action = match action {
                 0..=2 => Action::Seek(share * 1000.0 - 50.0),
                 3 => Action::Play,
                 4 => Action::Pause,
@@ -173,7 +173,7 @@ proptest! {
                     Action::SetSpeed([Speed::Times(60), Speed::Times(1800), Speed::Max][(share * 3.0) as usize])
                 }
             };
-            session.update(deed);
+            session.update(action);
             for _ in 0..(share * 7.0) as usize {
                 session.update(Action::Tick { wall_s: 1.0 / 60.0 });
             }

@@ -251,7 +251,7 @@ fn a_pointer_that_is_taken_away_leaves_no_trace() {
     }
 }
 
-/// A third finger means nothing: it neither zooms nor ends the pinch of the first two; and a finger whose end was never told is no partner of
+/// A third finger means nothing: it neither zooms nor ends the pinch of the first two; and a finger without an end event is no partner of
 /// the next one.
 #[test]
 fn a_third_finger_means_nothing() {

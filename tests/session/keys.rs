@@ -39,7 +39,7 @@ fn all_presses() -> Vec<KeyPress> {
     [(false, false), (false, true), (true, false), (true, true)].into_iter().flat_map(|(c, s)| with(c, s)).collect()
 }
 
-/// FactKind help shows as the press it stands for: `Shift+←` as Shift with ArrowLeft.
+/// What the help shows as the press it stands for: `Shift+←` as Shift with ArrowLeft.
 fn read(shown: &str) -> (String, bool, bool) {
     let (mut rest, mut ctrl, mut shift) = (shown, false, false);
     loop {

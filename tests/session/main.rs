@@ -6,7 +6,7 @@ mod editing;
 mod exchange;
 mod forks;
 mod gestures;
-mod kept;
+mod history;
 mod keys;
 mod progress;
 mod readonly;

@@ -1,4 +1,4 @@
-//! A read-only session: looks and runs, and refuses every edit in one sentence.
+//! A read-only session: shows and runs, and refuses every edit in one sentence.
 
 use crate::support;
 
@@ -87,7 +87,7 @@ fn a_read_only_session_runs_and_changes_nothing() {
     assert_eq!(session.playback().state, RunState::Playing);
 }
 
-/// FactKind only looks is not refused.
+/// What changes nothing is not refused.
 #[test]
 fn looking_about_works() {
     let mut session = readonly();

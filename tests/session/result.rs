@@ -1,4 +1,4 @@
-//! The result of a run: it stays until the next run begins, speaks of the run's own design, and its questions take notes.
+//! The result of a run: it stays until the next run begins, is about the run's own design, and its questions take notes.
 
 use crate::support;
 

@@ -232,7 +232,7 @@ fn a_pending_route_is_a_plain_curve() {
     }
 }
 
-/// Marked components keep the shape of what joins them while they are moved together, and know it again where they are let go only if
+/// The routes between marked components keep their shape while they are moved together, and where they are let go only if
 /// nothing else decides it.
 #[test]
 fn what_is_moved_with_both_ends_keeps_its_shape() {

@@ -110,7 +110,7 @@ fn a_tick_handles_no_more_events_than_its_budget() {
     session.update(Action::Tick { wall_s: 0.016 });
     let events = |s: &Session| s.simulation().map_or(0, |run| run.measures().report(run.now()).events);
     assert!(session.is_behind());
-    // A handled event may tell several facts.
+    // One event may have several facts.
     assert!(events(&session) <= 4 * TICK_EVENTS, "{}", events(&session));
 }
 

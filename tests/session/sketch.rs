@@ -1,4 +1,4 @@
-//! The sketch of what a learner expects: drawn over, bounded, kept by scenario.
+//! The sketch of what a learner expects: drawn over, bounded, stored by scenario.
 
 use waiting_room::kata::builtin;
 use waiting_room::session::run::sketch::{Draft, Field, Figures, MOST_POINTS, Sketch, Sketches};

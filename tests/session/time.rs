@@ -58,7 +58,7 @@ fn the_diagram_is_that_of_the_moment() {
     assert!((figures.stations[0].per_s - patients).abs() < 1e-9, "{} {patients}", figures.stations[0].per_s);
 }
 
-/// However fast a run came to its end, the rates shown there are those of its last half minute; and so they are after a look back.
+/// However fast a run came to its end, the rates shown there are those of its last half minute; and so they are after going back.
 #[test]
 fn the_rates_at_the_end_are_the_last_ones() {
     let mut session = session("queue-60");

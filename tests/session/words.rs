@@ -1,4 +1,4 @@
-//! What a learner is told: what was done, in a few words for the live region, and what a field allows.
+//! What a learner reads: what was done, in a few words for the live region, and what a field allows.
 
 use crate::support::golden;
 use waiting_room::design::{Edit, Node};
@@ -82,7 +82,7 @@ fn a_hundred_and_fifty_steps_can_be_undone_and_done_again() {
     assert_eq!(**session.design(), *last);
 }
 
-/// A pair that is the wrong way round is told by the labels that the page shows, not by the keys of files.
+/// A pair that is the wrong way round is named by the labels that the page shows, not by the keys of files.
 #[test]
 fn a_lowest_above_the_highest_is_told_by_labels() {
     let mut pool = Node::new("consumers".into(), KindId::Consumers, 0.0, 0.0);

@@ -1,8 +1,8 @@
-//! Texts that a learner reads, word for word, in one file: `tests/golden/texts.txt`. So who edits a sentence edits it once, and sees in the
-//! difference what it becomes.
+//! Texts that a learner reads, word for word, in one file: `tests/golden/texts.txt`. So a sentence is edited in one
+//! place, and the difference of that file shows what it becomes.
 //!
-//! `UPDATE_GOLDEN=1 cargo test` writes them anew. A text has a topic and a name; a run that writes forgets what it does not see again of a
-//! topic, so a topic belongs to one test binary, whose tests have to run together.
+//! `UPDATE_GOLDEN=1 cargo test` writes them anew. A text has a topic and a name; a run that writes drops the texts of a topic
+//! that it does not meet again, so a topic belongs to one test binary, whose tests have to run together.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

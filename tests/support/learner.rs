@@ -74,7 +74,7 @@ pub fn seek(session: &mut Session, seconds: f64) {
     assert_eq!(session.now(), Time::from_seconds(seconds.clamp(0.0, duration)));
 }
 
-/// The run of a built-in design on a Monday, from start to end without a look aside.
+/// The run of a built-in design on a Monday, from start to end without an action in between.
 pub fn straight(id: &str, seed: u64) -> Simulation {
     let network = scenario("monday").compile(&design(id)).expect("it compiles");
     let mut run = Simulation::new(Arc::new(network), seed);

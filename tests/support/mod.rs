@@ -1,5 +1,5 @@
 //! What the tests share: running designs, and statistics over seeds.
-#![allow(dead_code)] // Each test file uses its own part.
+#![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod designs;
 pub mod golden;

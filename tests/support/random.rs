@@ -46,7 +46,7 @@ fn design(rng: &mut StdRng) -> Value {
     ];
     let mut edges = Vec::new();
     for (from, to) in allowed {
-        let of = |kind: &str| counts[kinds.iter().position(|k| *k == kind).unwrap()];
+        let of = |kind: &str| counts[kinds.iter().position(|k| *k == kind).expect("a kind of the list")];
         for a in 0..of(from) {
             for b in 0..of(to) {
                 if rng.random_bool(if from == "patients" || to == "consumers" || to == "clinic" { 0.8 } else { 0.5 }) {

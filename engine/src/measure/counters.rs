@@ -197,7 +197,7 @@ impl Counters {
         }
     }
 
-    /// A message left the backlog or a worker's hands for good, unconfirmed.
+    /// A message left the backlog or its worker for good, unconfirmed.
     fn discarded(&mut self, other: usize) {
         let from = &mut self.live.stations[other];
         from.failed += 1;

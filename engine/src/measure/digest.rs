@@ -1,12 +1,13 @@
 //! The digest of a run: one number over all its events in order. Equal digests mean equal runs, on any platform.
 //!
 //! It covers each event's time, what was due, and how many facts there were so far; and of every fact that does not happen to each booking
-//! on its way, or that ends one, what it was, where, and the booking. It tells runs apart, not forgeries. Covering each of a booking's
-//! eleven facts takes 65 instructions more.
+//! on its way, or that ends one, what it was, where, and the booking. Runs that differ by chance have other digests; it is no protection
+//! from forgeries. Covering each of a booking's eleven facts takes 65 instructions more.
 
 use crate::sim::fact::Fact;
 use crate::sim::time::Time;
 
+/// The digest so far, and how many facts it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest {
     state: u64,

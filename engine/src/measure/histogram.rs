@@ -56,6 +56,7 @@ impl Default for Histogram {
 }
 
 impl Histogram {
+    /// Counts a latency.
     #[inline(always)]
     pub fn record(&mut self, span: Span) {
         self.counts[bucket(span)] += 1;
@@ -77,6 +78,7 @@ impl Histogram {
         }
     }
 
+    /// How many latencies were counted.
     pub fn count(&self) -> u64 {
         self.count
     }
@@ -131,10 +133,12 @@ pub fn rank(p: f64, n: u64) -> u64 {
 /// The buckets of a histogram that hold anything: bucket and count, in rising order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sparse {
+    /// Number of the bucket, and latencies in it; never 0.
     pub buckets: Vec<(u16, u32)>,
 }
 
 impl Sparse {
+    /// How many latencies it holds.
     pub fn count(&self) -> u64 {
         self.buckets.iter().map(|(_, count)| u64::from(*count)).sum()
     }
@@ -189,6 +193,7 @@ impl Default for BinAccumulator {
 }
 
 impl BinAccumulator {
+    /// Counts a latency.
     #[inline(always)]
     pub fn record(&mut self, span: Span) {
         let bucket = bucket(span);
@@ -217,6 +222,7 @@ impl BinAccumulator {
         Sparse { buckets }
     }
 
+    /// Empties it for the next interval.
     pub fn clear(&mut self) {
         if self.lowest <= self.highest {
             self.counts[self.lowest..=self.highest].fill(0);

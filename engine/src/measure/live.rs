@@ -17,22 +17,29 @@ pub struct StationLive {
     pub received: u64,
     /// Of those, refused, failed or given up.
     pub failed: u64,
+    /// The state of a pool's breaker.
     pub breaker: BreakerState,
 }
 
+/// The state of a circuit breaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BreakerState {
     /// Closed, or there is none: messages flow.
     #[default]
     Closed,
+    /// No message is taken.
     Open,
+    /// One message is on its way to try the clinic.
     HalfOpen,
 }
 
 /// Live figures of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Live {
+    /// By the stations' index in the network.
     pub stations: Vec<StationLive>,
+    /// Messages in all queues, those that wait for their backoff included.
     pub backlog: u64,
+    /// Messages that workers hold.
     pub in_flight: u64,
 }

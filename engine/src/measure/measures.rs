@@ -11,6 +11,36 @@ use crate::sim::network::{Network, Params};
 use crate::sim::time::{Span, Time};
 
 /// Folds facts into everything that is measured.
+///
+/// ```
+/// use engine::Simulation;
+/// # use engine::sim::{dist::Dist, network::*, time::{Span, Time}};
+/// # let s = Span::from_seconds;
+/// # let station = |id: &str, params, to: Option<usize>| StationSpec {
+/// #     id: id.into(), params, targets: to.map(|station| Target { station, weight: 1.0 }).into_iter().collect(),
+/// # };
+/// # let second = Dist::Constant { mean_ms: 1000.0 };
+/// # let network = Network {
+/// #     stations: vec![
+/// #         station("patients", Params::Patients(Patients { rtt: s(0.04), patience: None, retries: 0, retry_after: s(5.0) }), Some(1)),
+/// #         station("api", Params::Api(Api { instances: 1, threads: 4, accept_backlog: 100, service: second, publish: s(0.0), call_timeout: s(10.0) }), Some(2)),
+/// #         station("clinic", Params::Clinic(Clinic { clinics: 1, slots_per_clinic: 9, base: s(1.0), variable: Dist::Constant { mean_ms: 0.0 }, max_waiting: None, error_rate: 0.0, idempotent: true, skew: 0.0 }), None),
+/// #     ],
+/// #     world: World { duration: s(600.0), arrivals: Arrivals { process: Process::Regular, curve: vec![(0.0, 1.0)] }, events: vec![], prices: Prices::default() },
+/// # };
+///
+/// // One booking a second: a second on a thread of the API, a second at the clinic, 40 ms on the way.
+/// let mut run = Simulation::new(network.into(), 1);
+/// run.run_to_end();
+///
+/// let measures = run.measures();
+/// assert_eq!(measures.series().bins.len(), 60); // ten minutes in bins of ten seconds
+/// assert_eq!(measures.series().bins[30].arrivals, 10);
+/// assert_eq!(measures.acceptance().mean_ms(), Some(2040.0));
+///
+/// let report = measures.report(run.now());
+/// assert_eq!(report.digest, measures.digest());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measures {
     digest: Digest,
@@ -31,7 +61,7 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Measures whose series keeps up to `most_bins` bins before neighbours merge; an even number.
+    /// Measures whose series has up to `most_bins` bins before neighbours merge; an even number.
     pub(crate) fn with_bins(network: &Network, most_bins: usize) -> Measures {
         assert!(most_bins >= 2 && most_bins.is_multiple_of(2), "bins merge in pairs");
         let end = Time::ZERO + network.world.duration;
@@ -73,6 +103,7 @@ impl Measures {
         self.digest.facts()
     }
 
+    /// The digest so far: 16 hexadecimal digits.
     pub fn digest(&self) -> String {
         self.digest.hex()
     }

@@ -2,30 +2,47 @@
 
 use super::report::Report;
 
-/// Which metric it is: how the code speaks of one. Texts and files name it by [`Metric::key`].
+/// Which metric it is: how the code names one. Texts and files name it by [`Metric::key`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetricId {
+    /// Median acceptance latency.
     AcceptanceP50,
+    /// Its 95th percentile.
     AcceptanceP95,
+    /// Its 99th percentile.
     AcceptanceP99,
+    /// Median end-to-end latency; what is accepted and not confirmed counts as infinite.
     EndToEndP50,
+    /// Its 95th percentile.
     EndToEndP95,
+    /// Its 99th percentile.
     EndToEndP99,
+    /// Median time that a message waits in its queue.
     QueueWaitP50,
+    /// Its 95th percentile.
     QueueWaitP95,
+    /// Its 99th percentile.
     QueueWaitP99,
+    /// The largest backlog of the run.
     MaxBacklog,
+    /// The backlog at the end.
     FinalBacklog,
+    /// Rejected, abandoned, dead-lettered and lost bookings as a share of arrivals.
     UnservedRatio,
+    /// Times that a clinic booked a booking once more.
     Duplicates,
+    /// Pounds for instances, workers and messages.
     Cost,
 }
 
 /// What a metric of times is the time of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
+    /// From asking for a booking to the reply.
     Acceptance,
+    /// From asking for a booking to its confirmation.
     EndToEnd,
+    /// From joining a queue to being taken.
     Queue,
 }
 
@@ -59,11 +76,13 @@ impl MetricId {
 /// A figure of a run that a goal can limit.
 #[derive(Debug)]
 pub struct Metric {
+    /// Which metric it is.
     pub id: MetricId,
     /// As scenario files name it.
     pub key: &'static str,
     /// As the page names it.
     pub label: &'static str,
+    /// How its value is written.
     pub unit: Unit,
     /// The value in a report; `None` if it is infinite or has nothing to count, and then no goal holds.
     pub value: fn(&Report) -> Option<f64>,
@@ -76,9 +95,11 @@ pub struct Metric {
 pub enum Unit {
     /// Milliseconds, shown as ms, s, min or h.
     Millis,
+    /// A number of bookings or messages.
     Count,
     /// A share from 0 to 1, shown as per cent.
     Share,
+    /// Money.
     Pounds,
 }
 
@@ -95,7 +116,18 @@ impl PartialEq for Metric {
     }
 }
 
-/// All metrics, in the order of `files.md`.
+/// All metrics, in the order of the table in docs/reference.md.
+///
+/// ```
+/// use engine::measure::{METRICS, MetricId, Report, Unit};
+///
+/// let report = Report { cost: 8.5, ..Report::default() };
+/// let cost = METRICS.iter().find(|metric| metric.key == "cost").unwrap();
+/// assert_eq!((cost.id, cost.unit, (cost.value)(&report)), (MetricId::Cost, Unit::Pounds, Some(8.5)));
+///
+/// // Nobody was confirmed: the median has no value, and no goal on it holds.
+/// assert_eq!((MetricId::EndToEndP50.metric().value)(&report), None);
+/// ```
 pub const METRICS: &[Metric] = &[
     Metric {
         id: MetricId::AcceptanceP50,

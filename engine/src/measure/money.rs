@@ -1,6 +1,6 @@
 //! What a run costs, and how busy its servers are: levels integrated over time.
 //!
-//! Cost = instances × hours × price + worker-hours × price + enqueues ÷ 10⁶ × price (`model.md`). Integrals are sums of whole nanoseconds, so
+//! Cost = instances × hours × price + worker-hours × price + enqueues ÷ 10⁶ × price. Integrals are sums of whole nanoseconds, so
 //! that it makes no difference when they are read.
 
 use crate::sim::network::{Network, Paid, Prices};

@@ -8,13 +8,15 @@ use crate::sim::time::{Span, Time};
 
 /// The width of a bin when a run starts.
 pub const BIN: Span = Span(10_000_000_000);
-/// The most bins a series keeps; then neighbours merge. 10 800 s are 1080 bins.
+/// The most bins a series has; then neighbours merge. 10 800 s are 1080 bins.
 pub const MAX_BINS: usize = 2048;
 
 /// The run so far, in closed bins of equal width from time 0; only the run's last bin may be shorter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
+    /// How long each bin is; doubles when neighbours merge.
     pub width: Span,
+    /// In order of time, without gaps.
     pub bins: Vec<Bin>,
     /// Rises whenever a bin is added or merged, so that a chart knows when to redraw.
     pub revision: u64,
@@ -25,12 +27,18 @@ pub struct Series {
 pub struct Bin {
     /// The interval is `from ≤ t < to`; `to` of the last bin is the end of the run or of what was simulated.
     pub from: Time,
+    /// See `from`.
     pub to: Time,
     // Counts of the interval.
+    /// Bookings asked for.
     pub arrivals: u32,
+    /// Bookings accepted.
     pub accepted: u32,
+    /// Bookings that ended by a rejection.
     pub rejected: u32,
+    /// Bookings whose patient gave up.
     pub abandoned: u32,
+    /// Bookings confirmed.
     pub confirmed: u32,
     /// Dead-lettered or lost.
     pub given_up: u32,
@@ -41,7 +49,9 @@ pub struct Bin {
     /// End-to-end latency of what was confirmed in the interval.
     pub end_to_end: Quantiles,
     // Levels at the end of the interval.
+    /// Messages in all queues, those that wait for their backoff included.
     pub backlog: u64,
+    /// Messages that workers hold.
     pub in_flight: u64,
     /// Nanoseconds that the oldest waiting message has waited since it was (re)enqueued; 0 if none waits.
     pub oldest_age: Span,
@@ -54,21 +64,27 @@ pub struct Bin {
     /// Pounds spent since the start.
     pub cost: f64,
     // Extremes within the interval.
+    /// The largest backlog.
     pub max_backlog: u64,
 }
 
 /// Percentiles of one interval, with the histogram they come from, so that bins can be merged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quantiles {
+    /// How many latencies were counted.
     pub count: u64,
     /// Milliseconds; `None` when nothing was counted.
     pub p50_ms: Option<f64>,
+    /// The 95th percentile, as `p50_ms`.
     pub p95_ms: Option<f64>,
+    /// The 99th percentile, as `p50_ms`.
     pub p99_ms: Option<f64>,
+    /// All latencies of the interval.
     pub histogram: Sparse,
 }
 
 impl Quantiles {
+    /// The count and percentiles of a histogram.
     pub fn of(histogram: Sparse) -> Quantiles {
         let [p50_ms, p95_ms, p99_ms] = histogram.quantiles_ms([0.5, 0.95, 0.99]);
         Quantiles { count: histogram.count(), p50_ms, p95_ms, p99_ms, histogram }

@@ -1,14 +1,14 @@
 //! Tracing single bookings: which booking had a certain latency, and all that happened to one booking.
 //!
-//! Measures fold facts and forget them; a tracer keeps a few. What it keeps is bounded: facts beyond that are dropped.
+//! Measures fold facts and store none; a tracer stores a few. Their number is bounded: facts beyond that are dropped.
 
 use super::histogram::rank;
 use crate::sim::fact::{Fact, FactKind, FactSet};
 use crate::sim::time::{Span, Time};
 
-/// The most facts that are kept of a booking or a step. A booking of a hundred attempts has about a thousand.
+/// The most facts that are stored of a booking or a step. A booking of a hundred attempts has about a thousand.
 pub const MAX_FACTS: usize = 4096;
-/// The most latencies of a stretch of time that are kept to choose from.
+/// The most latencies of a stretch of time that are stored to choose from.
 const MAX_CHOICE: usize = 100_000;
 
 /// What is looked for.
@@ -19,9 +19,19 @@ pub enum BookingTracer {
     /// All latencies of a stretch of time.
     Stretch(Stretch),
     /// The booking that came to a station last.
-    Latest { station: usize, number: Option<u64> },
+    Latest {
+        /// By its index in the network.
+        station: usize,
+        /// The booking's number; `None`: nothing has come so far.
+        number: Option<u64>,
+    },
     /// One booking, with the breakers that open and close while it waits.
-    Booking { number: u64, facts: Facts },
+    Booking {
+        /// Its number, from 0.
+        number: u64,
+        /// What was found so far, at most [`MAX_FACTS`].
+        facts: Facts,
+    },
 }
 
 /// Facts with their times, in order.
@@ -30,20 +40,26 @@ pub type Facts = Vec<(Time, Fact)>;
 /// Which latency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Latency {
+    /// From asking for a booking to the reply.
     Acceptance,
+    /// From asking for a booking to its confirmation.
     EndToEnd,
 }
 
 /// Latencies that came up in a stretch of time: `from ≤ t < to`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
+    /// Which latency.
     pub latency: Latency,
+    /// The first moment.
     pub from: Time,
+    /// The first moment after it.
     pub to: Time,
     found: Vec<(Span, u64)>,
 }
 
 impl Stretch {
+    /// The stretch before anything was found.
     pub fn new(latency: Latency, from: Time, to: Time) -> Stretch {
         Stretch { latency, from, to, found: Vec::new() }
     }

@@ -13,11 +13,13 @@ use super::ziggurat::{self, Ziggurat};
 /// A stretch of time with a linear rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateSegment {
+    /// Its start.
     pub from_s: f64,
     /// Infinite for the last piece, which is flat.
     pub to_s: f64,
     /// Rates per second just after the start and just before the end, surges included.
     pub from: f64,
+    /// See `from`.
     pub to: f64,
 }
 

@@ -1,7 +1,9 @@
 //! Distributions of durations: what the files call them, their moments, and how one is sampled.
 //!
 //! Sampling uses nothing but basic arithmetic, square roots and the `libm` crate, so a draw has the same bits natively and in a browser.
-//! The formulas stand in `model.md`; each sampler is tested against [`Dist::mean`] and [`Dist::variance`].
+//! Moments and shapes are the textbook's (Law, *Simulation Modeling and Analysis*, §6.2.2), the hyperexponential's phases with balanced
+//! means Whitt's (*Approximating a point process by a renewal process*, 1982). Each sampler is tested against [`Dist::mean_ms`] and
+//! [`Dist::variance`].
 
 use super::random::Draws;
 use super::time::Span;
@@ -10,28 +12,42 @@ use super::ziggurat::{self, Ziggurat};
 /// A distribution of durations. Times in milliseconds, as files have them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Dist {
+    /// Always the same.
     Constant {
+        /// 0 to a day, as all means.
         mean_ms: f64,
     },
+    /// Without memory: coefficient of variation 1.
     Exponential {
+        /// As above.
         mean_ms: f64,
     },
+    /// Equally likely between two times.
     Uniform {
+        /// The shortest; 0 to a day.
         min_ms: f64,
+        /// The longest; at least `min_ms`.
         max_ms: f64,
     },
     /// `cv` is the coefficient of variation of the variable itself, not of its logarithm.
     Lognormal {
+        /// As above.
         mean_ms: f64,
+        /// Standard deviation ÷ mean; 0–20.
         cv: f64,
     },
+    /// The sum of `k` exponential phases of equal mean: coefficient of variation 1 ÷ √k.
     Erlang {
+        /// Of the sum.
         mean_ms: f64,
+        /// Phases; 1–100.
         k: u32,
     },
     /// Two phases with balanced means; `cv` ≥ 1.
     Hyperexponential {
+        /// As above.
         mean_ms: f64,
+        /// Standard deviation ÷ mean; 1–20.
         cv: f64,
     },
 }
@@ -105,6 +121,7 @@ enum Shape {
 const LONGEST: f64 = 604_800.0 * 1e9;
 
 impl Sampler {
+    /// The sampler of a distribution; its constants are worked out once.
     pub fn new(dist: &Dist) -> Sampler {
         let nanos = |ms: f64| ms * 1e6;
         let shape = match *dist {

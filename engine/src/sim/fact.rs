@@ -8,6 +8,7 @@ use super::time::Span;
 /// One thing that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
+    /// What happened.
     pub kind: FactKind,
     /// Where, as an index into the network's stations.
     pub station: usize,
@@ -118,9 +119,12 @@ impl FactKind {
 pub struct FactSet(u64);
 
 impl FactSet {
+    /// None of them.
     pub const NONE: FactSet = FactSet(0);
+    /// All of them.
     pub const ALL: FactSet = FactSet(u64::MAX);
 
+    /// These kinds.
     pub const fn of(kinds: &[FactKind]) -> FactSet {
         let (mut set, mut next) = (0, 0);
         while next < kinds.len() {
@@ -130,6 +134,7 @@ impl FactSet {
         FactSet(set)
     }
 
+    /// Whether a kind is one of them.
     #[inline(always)]
     pub const fn contains(self, kind: FactKind) -> bool {
         self.0 >> kind as u64 & 1 == 1

@@ -16,7 +16,7 @@ pub struct Line<T> {
     blocks: VecDeque<Vec<T>>,
     /// Entries in the blocks.
     beyond: usize,
-    /// An emptied block, kept so that a line that hovers around a block's edge does not allocate.
+    /// An emptied block, reused so that a line that hovers around a block's edge does not allocate.
     spare: Option<Vec<T>>,
 }
 

@@ -11,40 +11,53 @@ use super::time::{Span, Time};
 /// A compiled design in its scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
+    /// The stations; facts and changes name them by their index here.
     pub stations: Vec<StationSpec>,
+    /// The scenario's part.
     pub world: World,
 }
 
 /// One station: its node's id (which names its random streams), what it does and where it sends things.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StationSpec {
+    /// The node's id.
     pub id: Arc<str>,
+    /// What it does.
     pub params: Params,
+    /// Where it sends things, in the order of the edges.
     pub targets: Vec<Target>,
 }
 
 /// An edge to another station, by its index in [`Network::stations`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Target {
+    /// Its index.
     pub station: usize,
     /// Share of the requests relative to the other targets; above 0.
     pub weight: f64,
 }
 
-/// The parameters of a station, by kind; see `model.md` and the catalogue for their meaning.
+/// The parameters of a station, by kind; README.md (the model) says how stations work together.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Params {
+    /// Where bookings are asked for; a network has exactly one.
     Patients(Patients),
+    /// Threads that accept requests.
     Api(Api),
+    /// Messages that wait for workers.
     Queue(Queue),
+    /// A pool of workers.
     Consumers(Consumers),
+    /// The clinics' systems.
     Clinic(Clinic),
+    /// Where messages that were given up are parked.
     DeadLetter,
 }
 
 /// What of a station is paid by the hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paid {
+    /// Nothing.
     Nothing,
     /// So many API instances, from the start.
     Instances(u64),
@@ -54,7 +67,8 @@ pub enum Paid {
 
 /// What figures and advice need to know of a station, whatever its kind.
 impl Params {
-    /// Servers that a station has for itself, all the time: threads or slots. `None` where there are none, and for workers, who come and go.
+    /// Servers that a station has for itself, all the time: threads or slots. `None` where there are none, and for workers, whose number
+    /// changes.
     pub fn servers(&self) -> Option<u64> {
         match self {
             Params::Api(api) => Some(api.instances * api.threads),
@@ -63,6 +77,7 @@ impl Params {
         }
     }
 
+    /// What of it is paid by the hour.
     pub fn paid(&self) -> Paid {
         match self {
             Params::Api(api) => Paid::Instances(api.instances),
@@ -80,7 +95,7 @@ impl Params {
         }
     }
 
-    /// Whether it hands every request on at once, to its targets in proportion to their weights. What waits to be fetched is not passed on.
+    /// Whether it passes every request on at once, to its targets in proportion to their weights. What waits to be fetched is not passed on.
     pub fn passes_on(&self) -> bool {
         match self {
             Params::Patients(_) | Params::Api(_) => true,
@@ -117,6 +132,7 @@ impl Scaling {
     }
 }
 
+/// Patients: how requests travel, and how often a patient tries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patients {
     /// Network round trip: half on the way to the API, half on the reply. 0 to a day, as all spans of parameters unless said otherwise.
@@ -129,6 +145,7 @@ pub struct Patients {
     pub retry_after: Span,
 }
 
+/// An API: instances with threads and a line of requests each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
     /// 1–10 000, each paid by the hour.
@@ -145,6 +162,7 @@ pub struct Api {
     pub call_timeout: Span,
 }
 
+/// Which message is taken next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Discipline {
     /// First in, first out.
@@ -153,6 +171,7 @@ pub enum Discipline {
     Lifo,
 }
 
+/// What a full queue does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overflow {
     /// A full queue rejects what comes.
@@ -161,16 +180,20 @@ pub enum Overflow {
     DropOldest,
 }
 
+/// A queue of messages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queue {
+    /// Which message is taken next.
     pub discipline: Discipline,
     /// Messages that may wait, delayed ones not counted; `None`: unbounded. 1–100 000 000.
     pub capacity: Option<u64>,
+    /// What happens when `capacity` is reached.
     pub overflow: Overflow,
     /// A message older than this since it was first enqueued is discarded when a worker would take it; `None`: never. Up to a week.
     pub max_age: Option<Span>,
 }
 
+/// A pool of workers: how one works, what follows a failed call, and how many there are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consumers {
     /// Time that a worker spends on a message before it calls a clinic.
@@ -183,25 +206,53 @@ pub struct Consumers {
     pub backoff_base: Span,
     /// 1–100.
     pub backoff_factor: f64,
+    /// The longest backoff.
     pub backoff_max: Span,
     /// Full jitter: the backoff times uniform(0, 1).
     pub jitter: bool,
+    /// How many workers there are.
     pub scaling: Scaling,
+    /// The circuit breaker of the pool; `None`: there is none.
     pub breaker: Option<Breaker>,
 }
 
+/// How many workers a pool has.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scaling {
     /// So many workers from the start; 1–1 000 000.
-    Fixed { workers: u64 },
+    Fixed {
+        /// The number.
+        workers: u64,
+    },
     /// Every `period` (0.1 s to a week) as many workers are wanted as there are waiting messages and busy workers, divided by
     /// `messages_per_worker`, between `min` and `max`. Missing ones start `startup` after they are ordered; surplus ones leave once every check
     /// for `cooldown` found fewer to be enough.
-    Demand { min: u64, max: u64, messages_per_worker: u64, period: Span, startup: Span, cooldown: Span },
+    Demand {
+        /// The fewest; 0–1 000 000.
+        min: u64,
+        /// The most; at least `min`.
+        max: u64,
+        /// See above; at least 1.
+        messages_per_worker: u64,
+        /// The time between two checks; the first is at the start.
+        period: Span,
+        /// From the order of a worker to its start.
+        startup: Span,
+        /// How long fewer must have been enough.
+        cooldown: Span,
+    },
     /// `workers` from the start, then the number of each step; steps in rising order of time.
-    Schedule { workers: u64, startup: Span, steps: Vec<(Time, u64)> },
+    Schedule {
+        /// The number at the start.
+        workers: u64,
+        /// From the order of a worker to its start.
+        startup: Span,
+        /// From when on, and how many.
+        steps: Vec<(Time, u64)>,
+    },
 }
 
+/// A circuit breaker, shared by the workers of a pool.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Breaker {
     /// Consecutive failed calls that open it; 1–10 000. Calls under way when it opened do not count, whenever they end.
@@ -210,6 +261,7 @@ pub struct Breaker {
     pub open: Span,
 }
 
+/// The clinics' systems: a number of equal ones, each with slots and a line of calls.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clinic {
     /// Systems; 1–10 000. A booking belongs to one of them for good.
@@ -218,6 +270,7 @@ pub struct Clinic {
     pub slots_per_clinic: u64,
     /// A served call takes this and the variable part, times the factors of the slow events in force.
     pub base: Span,
+    /// See `base`.
     pub variable: Dist,
     /// Calls that may wait at a system before further ones fail; `None`: any number. 0–10 000 000.
     pub max_waiting: Option<u64>,
@@ -232,12 +285,17 @@ pub struct Clinic {
 /// The scenario's part: arrivals, events, prices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct World {
+    /// How long the run is; up to a week.
     pub duration: Span,
+    /// When bookings are asked for.
     pub arrivals: Arrivals,
+    /// What happens meanwhile; events may overlap.
     pub events: Vec<Event>,
+    /// What things cost.
     pub prices: Prices,
 }
 
+/// How arrivals are spaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Process {
     /// At random, at the curve's rate times the surges in force.
@@ -249,18 +307,24 @@ pub enum Process {
 /// The rate of first tries: piecewise linear through `(t_s, per_s)`, constant outside.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrivals {
+    /// How they are spaced.
     pub process: Process,
+    /// Corners in rising order of time; at least one.
     pub curve: Vec<(f64, f64)>,
 }
 
 /// Something that happens to the world for `from ≤ t < to`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event {
+    /// The first moment.
     pub from: Time,
+    /// The first moment after it.
     pub to: Time,
+    /// What happens.
     pub what: EventKind,
 }
 
+/// What an event does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EventKind {
     /// Arrivals times this factor.
@@ -276,7 +340,9 @@ pub enum EventKind {
 /// Prices in pounds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Prices {
+    /// For an API instance, an hour.
     pub api_instance_hour: f64,
+    /// For a worker, an hour, from its order until it has left.
     pub worker_hour: f64,
     /// For a million enqueues, redeliveries included.
     pub queue_million: f64,
@@ -285,7 +351,10 @@ pub struct Prices {
 /// A parameter change during a run: from just after `at` on, station `station` works with `params` (of the same kind).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
+    /// When it comes into force.
     pub at: Time,
+    /// Which station, by its index.
     pub station: usize,
+    /// All its parameters from then on.
     pub params: Params,
 }

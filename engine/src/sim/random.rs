@@ -15,14 +15,23 @@ use rand::TryRng;
 /// What a stream is for. The names enter the streams' keys: renaming one changes every run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
+    /// Gaps between bookings.
     Arrivals,
+    /// The factor of the delay before a further try.
     RetryDelay,
+    /// Which target a request is passed to.
     Route,
+    /// Time on an API's thread.
     Service,
+    /// Time that a worker spends before it calls.
     Handling,
+    /// The jitter of a backoff.
     Backoff,
+    /// Which clinic system a booking belongs to.
     ClinicChoice,
+    /// The variable part of a call's service.
     ClinicTime,
+    /// Whether a served call fails.
     ClinicError,
 }
 
@@ -71,6 +80,7 @@ impl Stream {
 }
 
 impl Draws {
+    /// 64 equally likely bits.
     #[inline(always)]
     pub fn bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(GAMMA);

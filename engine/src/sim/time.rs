@@ -17,6 +17,7 @@ pub struct Time(pub u64);
 pub struct Span(pub u64);
 
 impl Time {
+    /// The start.
     pub const ZERO: Time = Time(0);
     /// Later than anything that can happen.
     pub const NEVER: Time = Time(u64::MAX);
@@ -26,6 +27,7 @@ impl Time {
         Time(nanos(seconds))
     }
 
+    /// Seconds since the start.
     pub fn seconds(self) -> f64 {
         self.0 as f64 / NANOS_PER_SECOND as f64
     }
@@ -37,20 +39,25 @@ impl Time {
 }
 
 impl Span {
+    /// No time at all.
     pub const ZERO: Span = Span(0);
 
+    /// So many seconds, to the nearest nanosecond; negative values give zero.
     pub fn from_seconds(seconds: f64) -> Span {
         Span(nanos(seconds))
     }
 
+    /// So many milliseconds, to the nearest nanosecond; negative values give zero.
     pub fn from_millis(millis: f64) -> Span {
         Span((millis * 1e6 + 0.5) as u64)
     }
 
+    /// In seconds.
     pub fn seconds(self) -> f64 {
         self.0 as f64 / NANOS_PER_SECOND as f64
     }
 
+    /// In milliseconds.
     pub fn millis(self) -> f64 {
         self.0 as f64 / 1e6
     }

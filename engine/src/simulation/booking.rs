@@ -61,13 +61,13 @@ pub struct Waiting {
 /// What copies of a booking share once a call of it was abandoned.
 #[derive(Clone, Debug, Default)]
 pub struct SharedBooking {
-    /// The booking itself, while it is alive, and its abandoned calls under way.
+    /// The booking itself, until it has ended, and its abandoned calls under way.
     pub holders: u32,
     /// The clinic stations that have booked it.
     pub booked_by: Vec<usize>,
 }
 
-/// Who waits for a call.
+/// What waits for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caller {
     /// A thread of an API, by its slot.

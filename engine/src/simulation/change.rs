@@ -62,7 +62,7 @@ impl Simulation {
         self.find_stop();
     }
 
-    /// Forgets the changes that are due after [`Simulation::now`]: the run goes on another way.
+    /// Drops the changes that are due after [`Simulation::now`]: the run goes on another way.
     pub fn forget_changes_to_come(&mut self) {
         let (now, in_force) = (self.log.now, self.changed);
         let keep = in_force + self.changes[in_force..].iter().take_while(|c| c.at <= now).count();

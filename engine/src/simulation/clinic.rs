@@ -130,7 +130,8 @@ impl Simulation {
         }
     }
 
-    /// The slot takes the next in line; what was served failed, or is booked where that is to be kept: its caller, or an earlier one, gave up.
+    /// The slot takes the next in line; what was served failed, or is booked where that is to be remembered: its caller, or an earlier one,
+    /// gave up.
     fn after_service(&mut self, index: usize, call: &Call, booked: bool) {
         self.fill_slots(index, call.system as usize);
         let station = self.clinics[index].station;

@@ -1,4 +1,4 @@
-//! What happened: facts folded into the measures as they come, and kept for an observer.
+//! What happened: facts folded into the measures as they come, and collected for an observer.
 
 use crate::measure::Measures;
 use crate::sim::calendar::{Calendar, Key};
@@ -11,7 +11,7 @@ pub struct Log {
     /// The time of the last event, or up to which everything has happened.
     pub now: Time,
     pub measures: Measures,
-    /// Which facts are kept for an observer, and those of the events since they were last handed over.
+    /// Which facts are collected for an observer, and those of the events since they were last handed over.
     pub wanted: FactSet,
     pub facts: Vec<(Time, Fact)>,
 }

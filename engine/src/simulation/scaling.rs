@@ -89,7 +89,7 @@ impl Simulation {
         }
     }
 
-    /// A look at the queues: more workers at once, fewer after the cool-down.
+    /// Checks the queues: more workers at once, fewer after the cool-down.
     fn check_demand(&mut self, index: usize) {
         let pool = &self.pools[index];
         let &Scaling::Demand { min, max, messages_per_worker, period, startup, cooldown } = &pool.params.scaling else {
@@ -129,7 +129,7 @@ impl Simulation {
         self.schedule_step(index, step + 1);
     }
 
-    /// Orders workers or lets some go, until `want` are there to stay.
+    /// Orders workers or marks some to leave, until `want` stay.
     pub(super) fn resize(&mut self, index: usize, want: u64, startup: Span) {
         let pool = &mut self.pools[index];
         let station = pool.station;

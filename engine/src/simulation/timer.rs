@@ -3,7 +3,7 @@
 /// A timer of a pool.
 #[derive(Clone, Copy, Debug)]
 pub enum Timer {
-    /// A look at the queues (scaling by demand).
+    /// A check of the queues (scaling by demand).
     Check { pool: usize, policy: u32 },
     /// A step of a schedule.
     Step { pool: usize, policy: u32, step: usize },

@@ -77,7 +77,7 @@ fn too_small(api: &Api, held_s: f64, per_s: f64) -> bool {
     busy_threads(api, held_s, per_s) > (api.instances * api.threads) as f64
 }
 
-/// Threads that so many requests a second keep busy, each of which a clinic holds for so long.
+/// The mean number of threads that are busy with so many requests a second, each of which waits for a clinic for so long.
 pub(in crate::advice) fn busy_threads(api: &Api, held_s: f64, per_s: f64) -> f64 {
     per_s * (api.service.mean_ms() / 1000.0 + api.publish.seconds() + held_s)
 }

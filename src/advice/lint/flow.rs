@@ -1,4 +1,4 @@
-//! Warnings about how requests flow: who waits for whom, and who is not reached.
+//! Warnings about how requests flow: what waits for what, and what is not reached.
 
 use crate::advice::lint::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::design::{Code, Problem};
@@ -6,7 +6,7 @@ use crate::format::{NBSP, duration_s, number, share};
 use crate::kinds::Behaviour;
 use engine::measure::MetricId;
 
-/// An API that calls a clinic itself keeps the patient waiting for the clinic.
+/// An API that calls a clinic itself: the patient waits for the clinic.
 pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
     for api in context.reached(Behaviour::PassesOn) {
         let Some((target, clinic)) = context.clinics(api).next() else { continue };

@@ -78,7 +78,7 @@ pub fn groups(context: &Context<'_>) -> Vec<Group> {
     groups
 }
 
-/// Seconds that a worker of `pool` needs for a message: handling and the clinic's mean reply. `None` if either can't be told.
+/// Seconds that a worker of `pool` needs for a message: handling and the clinic's mean reply. `None` if either is not known.
 pub fn seconds_a_message(context: &Context<'_>, pool: usize) -> Option<f64> {
     let total: f64 = context.clinics(pool).map(|(target, _)| target.weight).sum();
     let reply: f64 = context.clinics(pool).map(|(target, clinic)| mean_reply_s(clinic) * target.weight / total).sum();

@@ -87,7 +87,7 @@ pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
         let Some(pool) = context.pool(node).filter(|pool| pool.breaker.is_none()) else { continue };
         let refused = context.clinics(node).map(|(_, clinic)| clinic.base.seconds()).fold(0.0, f64::max);
         let lasts = given_up_after_s(pool, pool.handling.mean_ms() / 1e3 + refused);
-        // Who holds out longer than the outage gives nothing up.
+        // With retries for longer than the outage, nothing is given up.
         if lasts >= length {
             continue;
         }

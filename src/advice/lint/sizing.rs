@@ -24,7 +24,7 @@ pub fn too_few_workers(context: &Context<'_>, found: &mut Vec<Problem>) {
 fn within_goals(context: &Context<'_>, pool: usize, worst: &Shortfall) -> bool {
     let Some(course) = context.course(pool) else { return false };
     let within = |metric, value| context.goal(metric).is_some_and(|most| value <= most);
-    // Who comes last waits until all before are done, at the slowest pace there is.
+    // The last message waits until all before it are done, at the slowest pace there is.
     let longest_ms = 1e3 * course.peak.1 / worst.by_workers.min(worst.by_slots).max(1e-9);
     within(MetricId::MaxBacklog, course.peak.1)
         && within(MetricId::FinalBacklog, course.left)

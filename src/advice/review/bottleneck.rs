@@ -1,7 +1,7 @@
-//! The bottleneck, with the evidence: what kept the goals that were missed from holding, or, where all hold, where it was tightest.
+//! The bottleneck, with the evidence: why the goals that were missed were missed, or, where all hold, what came closest to a limit.
 //!
-//! Bookings lost are told before waiting, and waiting before money. Where an advice rests on the same evidence, its finding is the bottleneck,
-//! so that a card tells it once.
+//! Bookings lost come before waiting, and waiting before money. Where an advice rests on the same evidence, its finding is the bottleneck,
+//! so that a card shows it once.
 
 use crate::advice::lint::mean_reply_s;
 use crate::advice::review::pools::clinic_limit;
@@ -22,7 +22,7 @@ const SHORT_S: f64 = 60.0;
 /// What held the run back most; with the words for "nothing did" where nothing was full for long.
 pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
     let late =
-        ran.hears_late() || ran.fell_behind() || ran.missed_any(&[MetricId::UnservedRatio, MetricId::Duplicates]);
+        ran.answers_late() || ran.fell_behind() || ran.missed_any(&[MetricId::UnservedRatio, MetricId::Duplicates]);
     let dear = || money::paid(ran).filter(|_| ran.missed(MetricId::Cost));
     if !late && let Some(money) = dear() {
         return money;
@@ -60,23 +60,23 @@ pub(super) fn unserved(ran: &FinishedRun<'_>) -> Option<Finding> {
     }
     let at_the_door = counts.rejected + counts.abandoned > counts.dead_lettered + counts.lost;
     let node = context.reached(if at_the_door { Behaviour::PassesOn } else { Behaviour::Fetches }).next()?;
-    let told: Vec<_> = fates.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{} {fate}", count(*n))).collect();
-    let told = match fates.iter().find(|(n, _)| *n == all) {
+    let lost: Vec<_> = fates.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{} {fate}", count(*n))).collect();
+    let fate = match fates.iter().find(|(n, _)| *n == all) {
         Some((_, fate)) => format!("were {fate}"),
-        None => format!("were not served: {}", told.join(", ")),
+        None => format!("were not served: {}", lost.join(", ")),
     };
     let calls = match counts.clinic_errors + counts.timeouts {
         0 => String::new(),
         n => format!(" {} calls to the clinics failed or timed out.", count(n)),
     };
-    let text = format!("{}: {} of {} bookings {told}.{calls}", context.name(node), count(all), count(counts.arrivals),);
+    let text = format!("{}: {} of {} bookings {fate}.{calls}", context.name(node), count(all), count(counts.arrivals),);
     Some(Finding { code: "unserved", place: context.place(node), text })
 }
 
 /// What the clinics confirmed while they were slow, failing or dark, as this run had it: that of all such times which left most undone.
 fn disturbed(ran: &FinishedRun<'_>) -> String {
     let events = &ran.context.scenario.world.events;
-    let told = events.iter().filter(|event| !matches!(event.what, EventKind::Surge(_))).filter_map(|event| {
+    let times = events.iter().filter(|event| !matches!(event.what, EventKind::Surge(_))).filter_map(|event| {
         let within = || ran.series.bins.iter().filter(|bin| event.from <= bin.from && bin.to <= event.to);
         let (first, last) = (within().next()?, within().next_back()?);
         let seconds = (last.to - first.from).seconds();
@@ -91,7 +91,7 @@ fn disturbed(ran: &FinishedRun<'_>) -> String {
         let when = format!("From {} to {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
         Some((behind, format!(" {when} the clinics confirmed {confirmed}; {} a second came.", rate(came))))
     });
-    told.max_by_key(|(behind, _)| *behind).map_or_else(String::new, |(_, text)| text)
+    times.max_by_key(|(behind, _)| *behind).map_or_else(String::new, |(_, text)| text)
 }
 
 /// Nothing was full for long.

@@ -1,5 +1,5 @@
 //! A run that was changed midway: how it stood at a moment, and what was full while others waited. There is no one design to advise on, so
-//! nothing here speaks of what a design can do: only of what this run did.
+//! nothing here is about what a design can do: only about what this run did.
 
 use crate::advice::review::bottleneck::{asynchronous, none, unserved};
 use crate::advice::review::{Finding, FinishedRun};

@@ -71,7 +71,7 @@ fn free_id(ran: &FinishedRun<'_>, kind: KindId) -> NodeId {
     std::iter::once(key.to_owned()).chain(numbered).find(|id| !taken(id)).expect("numbers don't end").as_str().into()
 }
 
-/// Messages that nobody takes.
+/// Messages that no worker takes.
 pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let unread =
@@ -103,7 +103,7 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
 /// An API whose threads are all busy though it calls no clinic.
 pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
-    if !ran.hears_late() && !ran.missed(MetricId::UnservedRatio) {
+    if !ran.answers_late() && !ran.missed(MetricId::UnservedRatio) {
         return None;
     }
     let peak = context.demand.peak().1;

@@ -67,7 +67,7 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
     })
 }
 
-/// A pool of fixed size that pays for the rush all morning.
+/// A pool of fixed size: workers for the rush are paid all morning.
 pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.missed(MetricId::Cost) {
         return None;

@@ -48,7 +48,7 @@ pub fn needs(ran: &FinishedRun<'_>) -> Vec<Need> {
     context.reached(Behaviour::Fetches).filter_map(need).collect()
 }
 
-/// Workers for whom the clinics have no slot.
+/// More workers than the clinics have slots.
 pub fn more_workers_than_slots(ran: &FinishedRun<'_>) -> Option<Advice> {
     if !ran.fell_behind() && !ran.missed_any(&[MetricId::Cost, MetricId::Duplicates, MetricId::UnservedRatio]) {
         return None;
@@ -195,7 +195,7 @@ pub fn grows_late(ran: &FinishedRun<'_>) -> Option<Advice> {
             }
             _ => None,
         })?;
-    // What matters is who worked while the backlog grew to its peak: the interval before its top.
+    // What matters is how many worked while the backlog grew to its peak: the interval before it.
     let top = ran.series.bins.iter().max_by_key(|b| b.max_backlog)?;
     let before = ran.series.bins.iter().rfind(|b| b.to <= top.from)?;
     if before.busy_workers as f64 >= 0.95 * max as f64 {
@@ -235,7 +235,7 @@ pub fn grows_late(ran: &FinishedRun<'_>) -> Option<Advice> {
     })
 }
 
-/// The clinics of a pool can't confirm what comes, whoever calls them: bookings a second.
+/// The clinics of a pool can't confirm what comes, however many workers call them: bookings a second.
 pub fn clinic_limit(ran: &FinishedRun<'_>, pool: usize) -> f64 {
     ran.context.clinics(pool).map(|(_, clinic)| slots(clinic) / mean_reply_s(clinic)).sum()
 }

@@ -1,10 +1,10 @@
-//! What is left to say when no rule knows the fault: where to look.
+//! Advice for a run whose fault no rule knows: where to begin.
 
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::design::Location;
 use crate::format::{clock, count, metric};
 
-/// The missed goal that is furthest from its limit, and the moment to look at.
+/// The missed goal that is furthest from its limit, and its moment.
 pub fn look_where_it_went_wrong(ran: &FinishedRun<'_>) -> Option<Advice> {
     let over = |g: &&crate::kata::GoalStatus| g.margin().map_or(f64::INFINITY, |m| -m);
     let worst = ran.verdict.goals.iter().filter(|g| !g.met()).max_by(|a, b| over(a).total_cmp(&over(b)))?;

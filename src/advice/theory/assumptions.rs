@@ -1,4 +1,4 @@
-//! Where the formulas fit a pool: what keeps them from it, each as the rest of a sentence with figures.
+//! Where the formulas hold for a pool: each reason why they don't is the rest of a sentence with figures.
 
 use crate::advice::fluid::{busy_threads, times_out};
 use crate::advice::lint::pools::{Group, groups, most_workers};
@@ -12,7 +12,7 @@ use engine::sim::time::Time;
 /// What an API turns away or loses to impatience does not count up to this share of the requests.
 const LOST: f64 = 0.001;
 
-/// What keeps the formulas from the queue of this pool: the rest of a sentence.
+/// Why the formulas don't hold for the queue of this pool: the rest of a sentence.
 pub(super) fn rules_differ(context: &Context<'_>, pool: usize, stretch: Stretch) -> Option<String> {
     let group = groups(context).into_iter().find(|g| g.pools.contains(&pool))?;
     if group.pools.len() > 1 {
@@ -92,7 +92,8 @@ pub(super) fn systems_differ(context: &Context<'_>, pool: usize, workers: f64) -
     })
 }
 
-/// What keeps bookings from the queue: an API on the way with too few threads. How long its line gets is told as if its times were exponential.
+/// Why bookings don't get to the queue: an API on the way with too few threads. The length of its line is estimated as if its times were
+/// exponential.
 pub(super) fn requests_lost(context: &Context<'_>, group: &Group, stretch: Stretch) -> Option<String> {
     let feeds = |api: &usize| context.wiring.targets[*api].iter().any(|t| group.queues.contains(&t.station));
     let patience = context.reached(Behaviour::Source).filter_map(|node| match &context.params[node] {
@@ -107,7 +108,7 @@ pub(super) fn requests_lost(context: &Context<'_>, group: &Group, stretch: Stret
         let held_s: f64 = context.clinics(node).map(|(t, clinic)| mean_reply_s(clinic) * t.weight / all).sum();
         let (load, threads) = (busy_threads(api, held_s, per_s), api.instances * api.threads);
         let rho = load / threads as f64;
-        // The longest line that nobody is turned away from or gives up in.
+        // The longest line without a rejection and without a patient who gives up.
         let line = ((api.instances * api.accept_backlog) as f64).min(patience * per_s / rho.max(1e-9));
         let lost = match rho {
             rho if rho >= 1.0 => true,

@@ -12,43 +12,65 @@ use crate::kinds::check::{Fault, why_not};
 pub enum EditError {
     /// The design is full.
     TooManyNodes,
+    /// The design has as many edges as it may have.
     TooManyEdges,
+    /// There is no node of this id.
     NoNode(NodeId),
+    /// There is no such edge.
     NoEdge {
+        /// Where it would begin.
         from: NodeId,
+        /// Where it would end.
         to: NodeId,
     },
     /// The edge is there; with the names of its ends.
     Connected {
+        /// Where it begins.
         from: NodeId,
+        /// Where it ends.
         to: NodeId,
+        /// Of `from` and `to`.
         names: [String; 2],
     },
     /// Kinds that no edge may join this way round.
     NotAllowed {
+        /// Where the edge would begin.
         from: (NodeId, KindId),
+        /// Where it would end.
         to: (NodeId, KindId),
     },
     /// Neither half of the edge would be allowed; with the names of the node and of the edge's ends.
     DoesNotFit {
+        /// Where the edge begins.
         from: NodeId,
+        /// Where it ends.
         to: NodeId,
+        /// Of the node, `from` and `to`.
         names: [String; 3],
     },
     /// Out of range.
     Weight {
+        /// Where the edge begins.
         from: NodeId,
+        /// Where it ends.
         to: NodeId,
+        /// What it was to be.
         weight: f64,
     },
+    /// The kind has no such parameter.
     NoParameter {
+        /// The node's id.
         node: NodeId,
+        /// The node's kind.
         kind: KindId,
+        /// What was asked for.
         key: String,
     },
     /// Not what the catalogue allows.
     Value {
+        /// The node's id.
         node: NodeId,
+        /// What is wrong, and where in the parameter.
         fault: Fault,
     },
 }
@@ -106,7 +128,7 @@ impl fmt::Display for EditError {
 
 impl Error for EditError {}
 
-/// What the learner is told.
+/// The sentence for the learner.
 impl From<EditError> for String {
     fn from(error: EditError) -> String {
         error.to_string()

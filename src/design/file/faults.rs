@@ -1,15 +1,15 @@
 //! What is wrong with a file, gathered while it is read, and the readers of single fields that gather it.
 //!
-//! Reading goes on after a fault, so that all are told at once; the list is capped and says how many more there were. A fault in one place is
-//! told once.
+//! Reading goes on after a fault, so that all are listed at once; the list is capped and says how many more there were. A fault in one
+//! place is listed once.
 
 use super::{Code, Location, MAX_NAME, Problem};
 use crate::json::{Value, shortened, step};
 use crate::kinds::Shape;
 use crate::kinds::check::{self, Fault, all_of, grouped};
 
-/// The most problems that are told at once.
-pub const MAX_TOLD: usize = 200;
+/// The most problems that are listed at once.
+pub const MAX_LISTED: usize = 200;
 
 /// The most characters of a path or a sentence.
 const MAX_SHOWN: usize = 3000;
@@ -17,19 +17,19 @@ const MAX_SHOWN: usize = 3000;
 /// The faults so far.
 #[derive(Debug, Default)]
 pub struct Faults {
-    told: Vec<Problem>,
-    untold: usize,
+    listed: Vec<Problem>,
+    unlisted: usize,
 }
 
 impl Faults {
     /// Adds a fault at a path in the file; an empty path means the whole file.
     pub fn add(&mut self, code: Code, path: &str, text: impl Into<String>) {
-        if self.told.len() >= MAX_TOLD {
-            self.untold += 1;
+        if self.listed.len() >= MAX_LISTED {
+            self.unlisted += 1;
             return;
         }
         let place = if path.is_empty() { Location::Whole } else { Location::File(clipped(path)) };
-        self.told.push(Problem::error(code, place, clipped(&text.into())));
+        self.listed.push(Problem::error(code, place, clipped(&text.into())));
     }
 
     /// Adds that a value is not what is allowed.
@@ -37,17 +37,18 @@ impl Faults {
         self.add(Code::NotAllowed, path, format!("{} is not allowed; allowed: {allowed}.", value.shown()));
     }
 
+    /// Whether there is none so far.
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty()
+        self.listed.is_empty()
     }
 
     /// All problems, the last of them saying how many more there are.
     pub fn finish(mut self) -> Vec<Problem> {
-        if self.untold > 0 {
-            let text = format!("And {} more; only the first {MAX_TOLD} are listed.", grouped(self.untold as f64));
-            self.told.push(Problem::error(Code::More, Location::Whole, text));
+        if self.unlisted > 0 {
+            let text = format!("And {} more; only the first {MAX_LISTED} are listed.", grouped(self.unlisted as f64));
+            self.listed.push(Problem::error(Code::More, Location::Whole, text));
         }
-        self.told
+        self.listed
     }
 
     /// Checks a value of the file against a shape of the catalogue. On a fault: `None`.
@@ -92,7 +93,10 @@ fn clipped(text: &str) -> String {
     out
 }
 
-/// Reads a whole file, or what stands for one, by `read`; on failure every problem.
+/// Reads a whole file, or what stands for one, by `read`.
+///
+/// # Errors
+/// Every problem that `read` reported.
 pub fn whole<T>(value: &Value, read: impl FnOnce(&Value, &mut Faults) -> Option<T>) -> Result<T, Vec<Problem>> {
     let mut faults = Faults::default();
     match read(value, &mut faults) {
@@ -103,7 +107,9 @@ pub fn whole<T>(value: &Value, read: impl FnOnce(&Value, &mut Faults) -> Option<
 
 /// An object of the file with its path.
 pub struct Object<'a> {
+    /// Where it stands in the file; empty for the whole.
     pub path: String,
+    /// In the order of the file.
     pub fields: &'a [(String, Value)],
 }
 
@@ -139,6 +145,7 @@ impl<'a> Object<'a> {
         format!("{}{}", self.path, step(&self.path, key))
     }
 
+    /// The value of a field.
     pub fn get(&self, key: &str) -> Option<&'a Value> {
         self.fields.iter().find(|(k, _)| k == key).map(|(_, value)| value)
     }

@@ -1,4 +1,4 @@
-//! Reading a scenario file: shapes and ranges are those of `model.md`, faults are gathered as for designs.
+//! Reading a scenario file: the fields stand in docs/authoring.md, faults are gathered as for designs.
 
 use super::Scenario;
 use crate::design::compile::Given;

@@ -18,7 +18,7 @@ pub struct Guide {
     pub to: f64,
 }
 
-/// How far to move `area` when the pointer asks for `by`, and the guides that tell why. `anchor` is what snaps to the grid otherwise;
+/// How far to move `area` when the pointer asks for `by`, and the guides that it snaps to. `anchor` is what snaps to the grid otherwise;
 /// `reach` is in the diagram's units.
 pub fn align(area: Rect, anchor: (f64, f64), by: (f64, f64), others: &[Rect], reach: f64) -> ((f64, f64), Vec<Guide>) {
     let upright = along(lines_of_x(area), others.iter().map(|o| lines_of_x(*o)), by.0, reach);

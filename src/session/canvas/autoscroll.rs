@@ -13,7 +13,7 @@ const FASTEST: f64 = 600.0;
 const LONGEST_S: f64 = 0.05;
 
 impl Session {
-    /// Keeps the latest event of a drag.
+    /// Stores the latest event of a drag.
     pub(in crate::session) fn note_drag(&mut self, p: Pointer) {
         self.dragged = (p.phase == Phase::Move && self.is_dragging()).then_some(p);
     }

@@ -92,7 +92,7 @@ pub fn snap(value: f64) -> f64 {
     if snapped.is_finite() { snapped.clamp(-MAX_COORDINATE, MAX_COORDINATE) } else { 0.0 }
 }
 
-/// As much of a way as keeps all of these components on the plane.
+/// As much of a move as leaves all of these components on the plane.
 pub fn inside<'a>(nodes: impl Iterator<Item = &'a Node>, (dx, dy): (f64, f64)) -> (f64, f64) {
     let short = |by: f64, at: f64| by.clamp((-MAX_COORDINATE - at).min(0.0), (MAX_COORDINATE - at).max(0.0));
     nodes.fold((dx, dy), |(dx, dy), n| (short(dx, n.x), short(dy, n.y)))

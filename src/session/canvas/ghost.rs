@@ -1,6 +1,6 @@
 //! Ghosts: connections that are missing, drawn as dashed lines that can be clicked or dropped on.
 //!
-//! A ghost joins a loose end (a component that hands its work to nobody) with a loose start (one that nobody hands work to), directly where
+//! A ghost joins a loose end (a component without a connection from it) with a loose start (one without a connection to it), directly where
 //! the model allows it, else with one component between. So a queue put between the API and the clinic leaves a dashed line from queue to
 //! clinic that asks for consumers. Derived from the design alone; each loose end and start is used once, the nearest first.
 

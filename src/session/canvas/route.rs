@@ -1,8 +1,8 @@
 //! Routes: the way of a connection on the diagram's plane, around the components that are not its own.
 //!
-//! [`find`] is a pure function of rectangles, so the same design always looks the same. Where the plain curve meets nobody it stays; else the
-//! way goes at right angles along the sides of what stands in between, with few bends, each connection of a component in a lane of its own.
-//! Only what turns out to be in the way is looked at, so a crowd elsewhere costs nothing.
+//! [`find`] is a pure function of rectangles, so the same design is always drawn the same. A plain curve that meets no component stays;
+//! else the way goes at right angles along the sides of what stands in between, with few bends, each connection of a component in a lane of
+//! its own. Only components in the way are part of the search, so any number of others costs nothing.
 //!
 //! Where there is no way round (a component stands on the port) the plain curve stays. Knows nothing of designs or kinds.
 //!
@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use crate::session::canvas::geometry::{Curve, Point, Rect, Way};
 
-/// How far a way keeps from the sides of components, and how far lanes are apart.
+/// The distance of a route from the sides of components, and between lanes.
 const CLEAR: f64 = 10.0;
 const LANE: f64 = 5.0;
 const LANES: usize = 4;
@@ -27,7 +27,7 @@ const STUB: f64 = 16.0;
 const BEND: i64 = 50 * 16;
 /// A curve is hidden by a component at its end when it reaches so far into it.
 const HIDDEN: f64 = 6.0;
-/// How often a way is tried; in a crowd that this is too little for, the last one stays.
+/// How often a route is tried; where that is too little, among very many components, the last one stays.
 const MOST_TRIES: usize = 10;
 /// The radius of a bend.
 const RADIUS: f64 = 10.0;
@@ -55,7 +55,7 @@ impl Found {
         self.tried.iter().any(|(bounds, route)| bounds.touches(area) && route.touches(area))
     }
 
-    /// How much there was to look at: grows with the time that finding it took, and is the same everywhere.
+    /// The number of steps of the search: grows with its time, and is the same on every machine.
     pub fn work(&self) -> usize {
         self.work
     }
@@ -155,7 +155,7 @@ impl Net {
         let mut best = vec![i64::MAX; size];
         let mut before: Vec<Option<Spot>> = vec![None; size];
         let goal = self.point(to);
-        // What is left at least: the search looks first where the goal is.
+        // A lower bound of what is left (A*): the search goes towards the goal first.
         let left = |spot: Spot| {
             let here = self.point(spot);
             cost_of((here.x - goal.x).abs()) + cost_of((here.y - goal.y).abs())
@@ -231,19 +231,19 @@ fn around(plain: &Curve, own: [Rect; 2], known: &[Rect], gap: f64) -> Option<Vec
 
 /// Without points in the middle of a straight piece.
 fn straightened(points: Vec<Point>) -> Vec<Point> {
-    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    let mut corners: Vec<Point> = Vec::with_capacity(points.len());
     for p in points {
-        if kept.last() == Some(&p) {
+        if corners.last() == Some(&p) {
             continue;
         }
-        if let [.., a, b] = kept[..]
+        if let [.., a, b] = corners[..]
             && ((a.x == b.x && b.x == p.x) || (a.y == b.y && b.y == p.y))
         {
-            kept.pop();
+            corners.pop();
         }
-        kept.push(p);
+        corners.push(p);
     }
-    kept
+    corners
 }
 
 /// Whether a piece of a line lies in the inside of an area.
@@ -275,7 +275,7 @@ impl Route {
         }
     }
 
-    /// Whether `p` can be within `reach` of the route at all, told cheaply.
+    /// Whether `p` can be within `reach` of the route at all: a cheap test by its bounding box.
     pub fn is_near(&self, p: Point, reach: f64) -> bool {
         let points = match self {
             Route::Curve(Curve(points)) => &points[..],

@@ -1,4 +1,4 @@
-//! The routes of all connections of a design, kept up with it: what is drawn is what is hit.
+//! The routes of all connections of a design, updated with it: hits are tested against what is drawn.
 //!
 //! A route is found anew only when one of its ends, or something in the area that decided it, has moved, come or gone; the outcome is the
 //! same as finding all anew, in whatever order and slices, which tests hold. An untouched route stays the same pointer, so that nothing else
@@ -27,7 +27,7 @@ const SLICE: usize = 12_000;
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
     of: Rc<Design>,
-    /// Who a gesture has moved, and how far.
+    /// Which components a gesture has moved, and how far.
     moved: (Rc<Selection>, (f64, f64)),
     ends: Vec<Ends>,
     /// Where the components stand for which routes are found.
@@ -215,7 +215,7 @@ fn drawn(design: &Design, end: Ends, rects: &[Rect]) -> (Curve, [Rect; 2]) {
     (Curve::joining(areas[0], areas[1], design.nodes[end.to].kind), areas)
 }
 
-/// Where something was or is now that has not been there before: components count by where they are, whoever they are.
+/// Where something was or is now that has not been there before: components count by their places, not by their ids.
 fn changes(before: &[Rect], now: &[Rect]) -> Vec<Rect> {
     let key = |r: &Rect| [r.x, r.y, r.width, r.height].map(f64::to_bits);
     let mut counts: HashMap<[u64; 4], (i64, Rect)> = HashMap::with_capacity(now.len());

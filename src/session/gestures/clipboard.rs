@@ -11,7 +11,7 @@ use crate::session::canvas::selection::Selection;
 /// How far a pasted copy lies from what was copied.
 const PASTE_OFFSET: f64 = 24.0;
 
-/// What was copied, as the text of a design file: it can be kept or sent as it is.
+/// What was copied, as the text of a design file: it can be saved or sent as it is.
 #[derive(Clone, Debug, Default)]
 pub(in crate::session) struct Clipboard {
     text: Option<String>,

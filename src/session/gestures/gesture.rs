@@ -41,7 +41,7 @@ pub enum Gesture {
         end: Point,
         before: Selection,
     },
-    /// A connection from `from` looks for its target.
+    /// A connection from `from` is being drawn and has no target so far.
     Connecting {
         from: NodeId,
         how: Connecting,
@@ -82,7 +82,7 @@ pub enum Drop {
     OnEdge { from: NodeId, to: NodeId },
     /// It completes this missing connection.
     OnGhost { from: NodeId, to: NodeId },
-    /// It is over this edge and does not fit there: it would stand alone, and the learner is told why.
+    /// It is over this edge and does not fit there: it would stand alone, and the page says why.
     Misfit { from: NodeId, to: NodeId, why: String },
 }
 

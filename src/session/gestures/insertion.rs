@@ -28,7 +28,7 @@ pub struct PlannedEdit {
     pub added: NodeId,
     /// What the undo list calls it.
     pub what: String,
-    /// What to tell the learner.
+    /// The sentence for the learner.
     pub words: String,
 }
 
@@ -247,7 +247,8 @@ fn lacks(design: &Design, node: &Node, kind: KindId) -> bool {
     node.kind.kind().wants.contains(&kind) && !design.edges.iter().any(|e| has(&e))
 }
 
-/// Adds a part that `from` hands work to, at `at` (its input) or where there is room; and joins it to what must follow if there is only one.
+/// Adds a part and a connection from `from` to it, at `at` (its input) or where there is room; and joins it to what must follow if there is
+/// only one.
 pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>) -> Result<PlannedEdit, String> {
     let before = design.node(from).ok_or_else(|| "The component is gone.".to_owned())?;
     let (width, height) = geometry::size(kind);

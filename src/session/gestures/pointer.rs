@@ -242,7 +242,7 @@ impl Session {
         self.gesture = Gesture::Placing { kind, at, drop, guides };
     }
 
-    /// Where a part stands that is let go with its middle at `place`: its middle there, and the guides that tell why.
+    /// Where a part stands that is let go with its middle at `place`: its middle there, and the guides that it snapped to.
     fn stand(&self, kind: KindId, place: Point) -> (Point, Vec<align::Guide>) {
         let (width, height) = geometry::size(kind);
         let area = Rect { x: place.x - width / 2.0, y: place.y - height / 2.0, width, height };

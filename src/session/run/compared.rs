@@ -78,7 +78,7 @@ impl ComparedRun {
         over
     }
 
-    /// Whether it is this kept run.
+    /// Whether it is this recorded run.
     pub fn is(&self, kept: &RunRecord) -> bool {
         self.expected.as_deref() == Some(&kept.digest)
             && self.origin == kept.origin(self.origin.scenario.clone())

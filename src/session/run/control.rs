@@ -190,7 +190,8 @@ impl Session {
 
     /// Whether something is simulated behind the scenes.
     pub(in crate::session) fn has_background(&self) -> bool {
-        self.is_telling() || [&self.left, &self.pinned].into_iter().flatten().any(|rival| !rival.is_complete())
+        self.is_telling()
+            || [&self.left, &self.pinned].into_iter().flatten().any(|compared_run| !compared_run.is_complete())
     }
 
     fn go_on_behind(&mut self) {
@@ -198,11 +199,11 @@ impl Session {
         if self.is_telling() {
             return self.go_on_telling();
         }
-        if let Some(left) = self.left.as_mut().filter(|rival| !rival.is_complete()) {
+        if let Some(left) = self.left.as_mut().filter(|compared_run| !compared_run.is_complete()) {
             if left.go_on() {
                 self.keep_left();
             }
-        } else if let Some(pinned) = self.pinned.as_mut().filter(|rival| !rival.is_complete())
+        } else if let Some(pinned) = self.pinned.as_mut().filter(|compared_run| !compared_run.is_complete())
             && pinned.go_on()
             && let Some(doubt) = pinned.compared().doubt.clone()
         {
@@ -247,7 +248,7 @@ impl Session {
         }
     }
 
-    /// Keeps a future that this run has left, to compare with.
+    /// Stores a future that this run has left, to compare with.
     pub(in crate::session) fn leave(&mut self, run: Simulation, origin: Origin) {
         let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
         self.left = Some(ComparedRun::new(run, origin, label.to_owned(), self.playback().forked, None));

@@ -12,7 +12,7 @@ use engine::sim::time::{Span, Time};
 
 /// The simulated time that rates are taken over.
 pub const WINDOW: Span = Span(30_000_000_000);
-/// The least simulated time between two counts that are kept for rates, so that there are at most a few dozen.
+/// The least simulated time between two counts that are stored for rates, so that there are at most a few dozen.
 const BETWEEN: Span = Span(1_000_000_000);
 
 /// Figures of all stations at one moment; station `i` is node `i` of the design.

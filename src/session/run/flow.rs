@@ -1,4 +1,4 @@
-//! Flow: what travels each connection a second, and what of it fails there, as far as the figures of its ends tell.
+//! Flow: what travels each connection a second, and what of it fails there, as far as it follows from the figures of its ends.
 
 use std::collections::HashMap;
 

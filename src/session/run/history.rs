@@ -1,7 +1,7 @@
-//! The runs that are kept: each that comes to its end, to be looked at, renamed, pinned, restored or deleted again.
+//! The recorded runs: each that comes to its end, to be opened, renamed, pinned, restored or deleted again.
 //!
-//! A run that is broken off is not kept, nor one that ended early because it held too many bookings: its replay would hold as many. A pinned
-//! run's curves are not kept, so it is simulated again, behind the scenes; if it then comes out otherwise, that is said. Deleting asks
+//! A run that is broken off is not recorded, nor one that ended early because it held too many bookings: its replay would hold as many. A
+//! pinned run's curves are not stored, so it is simulated again in the background; if its digest then differs, that is said. Deleting asks
 //! nothing, because it can be taken back.
 
 use std::rc::Rc;
@@ -68,38 +68,38 @@ fn difference(by: f64, unit: Unit) -> String {
 }
 
 impl Session {
-    /// The runs that are kept, the latest first. Another `Rc` whenever something about them is new: save when it is.
+    /// The recorded runs, the latest first. Another `Rc` whenever something about them is new: save when it is.
     pub fn runs(&self) -> &Rc<RunHistory> {
         &self.runs
     }
 
     /// The run deleted last, as long as it can be brought back.
     pub fn deleted_run(&self) -> Option<&Rc<RunRecord>> {
-        self.deleted.as_ref().map(|(_, kept)| kept)
+        self.deleted.as_ref().map(|(_, record)| record)
     }
 
-    /// The run has come to its end: it is kept.
+    /// The run has come to its end: it is recorded.
     pub(in crate::session) fn keep_run(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
-        let kept = RunRecord::of(origin, verdict, &run.measures().digest(), self.runs.next_number());
-        self.keep(kept);
+        let record = RunRecord::of(origin, verdict, &run.measures().digest(), self.runs.next_number());
+        self.keep(record);
     }
 
-    /// The future that a fork left has come to its end: it is kept as well.
+    /// The future that a fork left has come to its end: it is recorded as well.
     pub(in crate::session) fn keep_left(&mut self) {
         let Some(left) = &self.left else { return };
         let held = left.compared();
         if !held.verdict.cut_short {
-            let kept = RunRecord::of(left.origin(), &held.verdict, &held.digest, self.runs.next_number());
-            if self.runs.get(&kept.id).is_none() {
-                self.keep(kept);
+            let record = RunRecord::of(left.origin(), &held.verdict, &held.digest, self.runs.next_number());
+            if self.runs.get(&record.id).is_none() {
+                self.keep(record);
             }
         }
     }
 
-    fn keep(&mut self, kept: RunRecord) {
-        match Rc::make_mut(&mut self.runs).keep(kept) {
+    fn keep(&mut self, record: RunRecord) {
+        match Rc::make_mut(&mut self.runs).keep(record) {
             Keeping::RunRecord | Keeping::Again => {}
             Keeping::Instead(gone) => {
                 self.say(made_room(gone));
@@ -111,7 +111,7 @@ impl Session {
     }
 
     pub(in crate::session) fn take_runs(&mut self, runs: RunHistory) {
-        self.seen_through.extend(runs.list().iter().map(|kept| kept.scenario.clone()));
+        self.seen_through.extend(runs.list().iter().map(|record| record.scenario.clone()));
         self.runs = runs.into();
         self.look_again();
         self.deleted = None;
@@ -122,8 +122,8 @@ impl Session {
         if !Rc::make_mut(&mut self.runs).rename(id, name) {
             return self.refuse("A run needs a name: the one before stays.");
         }
-        let name = self.runs.get(id).map_or(String::new(), |kept| kept.name.clone());
-        if self.runs.pinned().is_some_and(|kept| kept.id == id)
+        let name = self.runs.get(id).map_or(String::new(), |record| record.name.clone());
+        if self.runs.pinned().is_some_and(|record| record.id == id)
             && let Some(pinned) = &mut self.pinned
         {
             pinned.rename(&name);
@@ -137,14 +137,14 @@ impl Session {
             self.pinned = None;
             return self.say("Not compared any more.");
         };
-        let Some(kept) = self.runs.get(id).cloned() else { return };
-        match self.rival(&kept) {
-            Ok(rival) => {
-                self.pinned = Some(rival);
+        let Some(record) = self.runs.get(id).cloned() else { return };
+        match self.compared_run(&record) {
+            Ok(compared_run) => {
+                self.pinned = Some(compared_run);
                 // What a fork left would stand in front of it.
                 self.left = None;
                 Rc::make_mut(&mut self.runs).pin(Some(id));
-                self.say(format!("Pinned: {}. Its curves stay as pale lines.", kept.name));
+                self.say(format!("Pinned: {}. Its curves stay as pale lines.", record.name));
             }
             Err(why) => self.refuse(why),
         }
@@ -153,13 +153,13 @@ impl Session {
     /// Makes the pinned run the one to compare with, as the list says.
     fn follow_pin(&mut self) {
         let wanted = self.runs.pinned().cloned();
-        if let (Some(kept), Some(rival)) = (&wanted, &mut self.pinned)
-            && rival.is(kept)
+        if let (Some(record), Some(compared_run)) = (&wanted, &mut self.pinned)
+            && compared_run.is(record)
         {
-            return rival.rename(&kept.name);
+            return compared_run.rename(&record.name);
         }
-        self.pinned = match wanted.map(|kept| self.rival(&kept)) {
-            Some(Ok(rival)) => Some(rival),
+        self.pinned = match wanted.map(|record| self.compared_run(&record)) {
+            Some(Ok(compared_run)) => Some(compared_run),
             Some(Err(why)) => {
                 self.refuse(why);
                 None
@@ -168,16 +168,16 @@ impl Session {
         };
     }
 
-    /// A kept run on its way to its end again; or why it can't be made.
-    fn rival(&self, kept: &RunRecord) -> Result<ComparedRun, String> {
-        let scenario = self.scenario_called(&kept.scenario);
+    /// A recorded run, being simulated again; or why it can't be made.
+    fn compared_run(&self, record: &RunRecord) -> Result<ComparedRun, String> {
+        let scenario = self.scenario_called(&record.scenario);
         let scenario =
-            scenario.ok_or_else(|| format!("{}: this page has no scenario “{}”.", kept.name, kept.scenario))?;
-        let origin: Origin = kept.origin(scenario);
+            scenario.ok_or_else(|| format!("{}: this page has no scenario “{}”.", record.name, record.scenario))?;
+        let origin: Origin = record.origin(scenario);
         let run = origin.start().map_err(|problems| {
-            format!("{} can't be made again. {}", kept.name, problems.first().map_or("", |p| p.text.as_str()))
+            format!("{} can't be made again. {}", record.name, problems.first().map_or("", |p| p.text.as_str()))
         })?;
-        Ok(ComparedRun::new(run, origin, kept.name.clone(), None, Some(kept.digest.clone())))
+        Ok(ComparedRun::new(run, origin, record.name.clone(), None, Some(record.digest.clone())))
     }
 
     /// The scenario of an id: the one in use, or one that comes with the kata.
@@ -189,12 +189,12 @@ impl Session {
     }
 
     pub(in crate::session) fn restore_run(&mut self, id: &str) {
-        let Some(kept) = self.runs.get(id).cloned() else { return };
+        let Some(record) = self.runs.get(id).cloned() else { return };
         self.gesture = crate::session::Gesture::Idle;
-        let edit = Edit::Replace { design: (*kept.design).clone() };
-        if self.edit_as(&edit, &format!("Restore the design of “{}”", kept.name), None) {
+        let edit = Edit::Replace { design: (*record.design).clone() };
+        if self.edit_as(&edit, &format!("Restore the design of “{}”", record.name), None) {
             self.fit();
-            self.say(format!("The design is that of {}. Ctrl+Z brings yours back.", kept.name));
+            self.say(format!("The design is that of {}. Ctrl+Z brings yours back.", record.name));
         }
     }
 
@@ -225,18 +225,18 @@ impl Session {
     }
 
     pub(in crate::session) fn delete_run(&mut self, id: &str) {
-        let Some((at, kept)) = Rc::make_mut(&mut self.runs).remove(id) else { return };
-        if kept.pinned {
+        let Some((at, record)) = Rc::make_mut(&mut self.runs).remove(id) else { return };
+        if record.pinned {
             self.pinned = None;
         }
-        self.say(format!("Deleted: {}.", kept.name));
-        self.deleted = Some((at, kept));
+        self.say(format!("Deleted: {}.", record.name));
+        self.deleted = Some((at, record));
     }
 
     pub(in crate::session) fn bring_back_run(&mut self) {
-        let Some((at, kept)) = self.deleted.take() else { return };
-        let name = kept.name.clone();
-        let gone = Rc::make_mut(&mut self.runs).put_back(at, kept);
+        let Some((at, record)) = self.deleted.take() else { return };
+        let name = record.name.clone();
+        let gone = Rc::make_mut(&mut self.runs).put_back(at, record);
         self.follow_pin();
         let room = if gone > 0 { format!(" {}", made_room(gone)) } else { String::new() };
         self.say(format!("Brought back: {name}.{room}"));

@@ -29,7 +29,7 @@ pub(in crate::session) struct Notebook {
 }
 
 impl Session {
-    /// The notes that are kept. Another `Rc` whenever something about them is new: save when it is.
+    /// The notes. Another `Rc` whenever something about them is new: save when it is.
     pub fn notes(&self) -> &Rc<Notes> {
         &self.notebook.notes
     }

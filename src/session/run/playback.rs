@@ -1,4 +1,4 @@
-//! Playback: what the run's controls show, and how wall time maps to simulated time. [`crate::session::run::player`] moves the run.
+//! Playback: what the run's controls show, and how wall time maps to simulated time. `session::run::player` moves the run.
 //!
 //! A tick maps wall time × speed to a simulated time and runs to it within a budget of events. The budget is a constant, so a slow machine
 //! shows a slower picture of the same run. Knows nothing of designs: it is given a network.
@@ -9,7 +9,7 @@ use engine::sim::time::{Span, Time};
 pub const TICK_EVENTS: u64 = 60_000;
 /// The most wall time that one tick stands for, in seconds, so that a page that was hidden goes on where it stopped.
 pub const MAX_TICK_S: f64 = 0.1;
-/// How much wall time passes between two looks at the goals, in seconds.
+/// The wall time between two checks of the goals, in seconds.
 pub(in crate::session) const VERDICT_EVERY_S: f64 = 0.25;
 /// How much wall time passes between two snapshots of the figures in the diagram, in seconds.
 pub(in crate::session) const SNAPSHOT_EVERY_S: f64 = 0.08;

@@ -1,7 +1,7 @@
 //! The player: a run and its state. The session decides when; this does it.
 //!
-//! A run is replayable: its seed and the changes made by hand name it. Going back is replaying it, from the start or from a copy kept on the
-//! way; the run as far as it had come is kept meanwhile, so that what was seen stays seen, and going forth again costs nothing. A tick handles
+//! A run is replayable: its seed and the changes made by hand name it. Going back is replaying it, from the start or from a copy made on the
+//! way; the run as far as it had come is stored meanwhile, so that its curves stay, and going forward again costs nothing. A tick handles
 //! a bounded number of events.
 
 use std::rc::Rc;
@@ -20,7 +20,7 @@ use crate::session::run::playback::{
 };
 use crate::session::text::describe::{self, StepOutcome};
 
-/// How many copies of a run are kept along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
+/// How many copies of a run are made along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.
 const STOPS: u64 = 6;
 /// A run with more bookings under way is not copied: a copy would take megabytes. It is replayed from the start.
 const MAX_COPIED: u64 = 50_000;
@@ -152,7 +152,7 @@ impl Player {
         Ok(())
     }
 
-    /// Forgets the run, back to the start.
+    /// Drops the run: back to the start.
     pub fn end(&mut self) {
         if self.run.take().is_some() {
             self.revision += 1;
@@ -249,8 +249,8 @@ impl Player {
         self.went_on();
     }
 
-    /// Back to before a moment of the same run: to its start, or to where a copy was kept. The rates shown at the moment need what was counted
-    /// a little earlier.
+    /// Back to before a moment of the same run: to its start, or to where a copy was made. The rates shown at the moment need what was
+    /// counted a little earlier.
     fn rewind(&mut self, to: Time) {
         let warm = Time(to.0.saturating_sub(WINDOW.0));
         let Some(run) = self.run.take() else { return };
@@ -373,7 +373,7 @@ impl Player {
         }
     }
 
-    /// Keeps a copy of the run now and then.
+    /// Copies the run now and then.
     fn stop_here(&mut self) {
         let Some(run) = &self.run else { return };
         let every = Span(self.playback.duration.0 / STOPS);

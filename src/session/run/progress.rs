@@ -6,7 +6,7 @@ use crate::kata::builtin::checklist;
 use crate::kata::figures::RunFigures;
 use crate::session::Session;
 
-/// Letters of a kept figure at most: it comes back from outside.
+/// Letters of a stored figure at most: it comes from outside.
 const MAX_FIGURE: usize = 80;
 
 /// The ticked items, by their ids, each with the figure that showed it.
@@ -16,7 +16,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// From what was kept: items that the checklist has not, or has twice, are left out.
+    /// From what was stored: items that the checklist has not, or has twice, are left out.
     pub fn read(kept: impl IntoIterator<Item = (String, String)>) -> Progress {
         let mut progress = Progress::default();
         for (id, figure) in kept {
@@ -32,7 +32,7 @@ impl Progress {
         self.seen.iter().find(|(seen, _)| seen == id).map(|(_, figure)| figure.as_str())
     }
 
-    /// What is ticked, to keep it.
+    /// What is ticked, to store it.
     pub fn seen(&self) -> &[(String, String)] {
         &self.seen
     }

@@ -82,7 +82,7 @@ impl Session {
         self.finished.as_ref().filter(same_run)
     }
 
-    /// The run is over: looks back on it.
+    /// The run is over: makes its result.
     pub(in crate::session) fn look_back(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final) else { return };

@@ -1,8 +1,8 @@
 //! The sketch: the backlog that a learner expects, drawn before a run, one for each scenario.
 //!
-//! A [`Draft`] is a row of columns over the run, so that drawing over a part replaces it, as paint does, and a stroke back and forth stays a
-//! curve. What is kept is a [`Sketch`]: at most [`MOST_POINTS`] points, times rising, nothing below 0. Whatever comes from outside is made to fit
-//! or refused; nothing here can fail later.
+//! A [`Draft`] is a row of columns over the run, so that drawing over a part replaces it, as paint does, and a stroke back and forth stays
+//! a curve. What is stored is a [`Sketch`]: at most [`MOST_POINTS`] points, times rising, nothing below 0. Whatever comes from outside is
+//! made to fit or refused; nothing here can fail later.
 //!
 //! Knows neither charts nor runs.
 
@@ -14,7 +14,7 @@ use crate::session::Session;
 
 /// The most points of a sketch.
 pub const MOST_POINTS: usize = 256;
-/// The most messages that anyone expects.
+/// The most messages that a sketch can expect.
 pub const MOST: f64 = 1e9;
 
 /// An expected backlog: seconds of the run and messages.
@@ -140,7 +140,7 @@ impl Draft {
 
     /// The sketch; `None` while nothing that waits was drawn.
     pub fn sketch(&self) -> Option<Sketch> {
-        // Nobody means the last digit of what a hand has drawn.
+        // What is drawn by hand has no more digits than this.
         Sketch::of(self.points().into_iter().map(|(t, n)| (t, rounded(n))), self.duration_s)
     }
 
@@ -170,7 +170,7 @@ pub struct Sketches {
     revision: u64,
 }
 
-/// The most scenarios whose sketches are kept.
+/// The most scenarios with a sketch.
 const MOST_SCENARIOS: usize = 64;
 
 impl Sketches {
@@ -208,7 +208,7 @@ impl Sketches {
         self.by_scenario.iter().map(|(scenario, sketch)| (scenario.as_str(), sketch.points()))
     }
 
-    /// What was kept: whatever does not fit is left out.
+    /// What was stored: whatever does not fit is left out.
     pub fn read(kept: impl IntoIterator<Item = (String, Vec<(f64, f64)>)>) -> Sketches {
         let mut sketches = Sketches::default();
         for (scenario, points) in kept {
@@ -234,7 +234,7 @@ impl Session {
         &self.sketches
     }
 
-    /// Keeps what the learner expects in this scenario, or forgets it.
+    /// Stores what the learner expects in this scenario, or removes it.
     pub(in crate::session) fn expect(&mut self, sketch: Option<Sketch>) {
         let (scenario, kept) = (self.scenario().id.clone(), sketch.is_some());
         if !self.sketches.set(&scenario, sketch) {

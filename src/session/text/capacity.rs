@@ -164,7 +164,7 @@ fn by_the_hour(least: u64, most: u64, one: &str, price: f64) -> String {
     format!("{range} {many} × {} = {} to {} an hour.", format::pounds(price), sum(least), sum(most))
 }
 
-/// Whether a component hands work to a queue.
+/// Whether a component has a connection to a queue.
 fn leads_to_a_queue(place: &Analysis, node: &Node) -> bool {
     let targets = place.number(&node.id).map_or(&[][..], |number| &place.wiring.targets[number]);
     targets.iter().any(|target| place.params[target.station].as_ref().is_some_and(|params| params.queue().is_some()))

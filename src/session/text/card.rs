@@ -177,7 +177,7 @@ pub fn spoken(node: &Node, face: &CardContent, leads: &str, mine: &[&Problem]) -
     let mut words = vec![node.name().to_owned()];
     words.extend(face.big.clone());
     words.extend(face.small.iter().cloned());
-    // First what is written on the card, in its order: who speaks to the computer says what is seen.
+    // First what is written on the card, in its order: people who control the page by voice say what they see.
     match face.breaker {
         Some(BreakerState::Closed) => words.push("closed breaker".to_owned()),
         Some(BreakerState::Open) => words.push("open breaker".to_owned()),

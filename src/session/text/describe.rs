@@ -4,7 +4,7 @@ use crate::design::Design;
 use crate::format;
 use engine::sim::{Fact, FactKind};
 
-/// FactKind one step of a run did.
+/// What one step of a run did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepOutcome {
     /// The component that acted, as its number in the design.
@@ -13,7 +13,7 @@ pub struct StepOutcome {
     pub text: String,
 }
 
-/// The most sentences that a step is told in.
+/// The most sentences for a step.
 const MOST: usize = 3;
 
 /// What the facts of one step come to; `None` if nothing of them has words.
@@ -29,7 +29,7 @@ pub fn step(facts: &[Fact], design: &Design) -> Option<StepOutcome> {
     Some(StepOutcome { station, text })
 }
 
-/// The station that a sentence is about: what a worker does is told at its queue.
+/// The station that a sentence is about: what a worker does stands at its queue.
 fn subject(fact: &Fact) -> usize {
     if fact.kind == FactKind::Taken { fact.other } else { fact.station }
 }

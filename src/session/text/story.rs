@@ -18,7 +18,7 @@ use engine::sim::time::{Span, Time};
 use engine::sim::{Fact, FactKind};
 use engine::{Progress, Simulation};
 
-/// Whose story is asked for.
+/// Which booking's story.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Which {
     /// The booking with the longest end-to-end latency so far.
@@ -31,7 +31,7 @@ pub enum Which {
     Number(u64),
 }
 
-/// FactKind happened to a booking.
+/// What happened to a booking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     pub number: u64,
@@ -142,7 +142,7 @@ pub struct Row {
     pub lasted: Option<(Place, Span)>,
 }
 
-/// A replay that looks for a booking and then follows it.
+/// A replay that searches a booking and then follows it.
 pub(in crate::session) struct StoryReplay {
     origin: Origin,
     analysis: Rc<Analysis>,
@@ -218,10 +218,10 @@ impl StoryReplay {
     }
 }
 
-/// The story that a booking's facts tell; `None` without any.
+/// The story made of a booking's facts; `None` without any.
 fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Story> {
     let from = facts.first()?.0;
-    let mut told = Story {
+    let mut story = Story {
         number,
         outcome: Outcome::Open,
         headline: String::new(),
@@ -234,13 +234,13 @@ fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Sto
     };
     let mut here = Here { place: Place::Travel, since: from, row: None };
     for (at, fact) in facts {
-        told.hear(*at, fact, &mut here, design);
+        story.add_fact(*at, fact, &mut here, design);
     }
-    if told.outcome == Outcome::Open {
-        told.leave(&mut here, None, until);
+    if story.outcome == Outcome::Open {
+        story.leave(&mut here, None, until);
     }
-    told.headline = told.sum_up();
-    Some(told)
+    story.headline = story.sum_up();
+    Some(story)
 }
 
 /// Where a booking is while its facts are gone through, since when, and the row that says so.
@@ -252,7 +252,7 @@ struct Here {
 }
 
 impl Story {
-    fn hear(&mut self, at: Time, fact: &Fact, here: &mut Here, design: &Design) {
+    fn add_fact(&mut self, at: Time, fact: &Fact, here: &mut Here, design: &Design) {
         let over = self.outcome != Outcome::Open;
         if fact.kind == FactKind::Accepted {
             self.acceptance = Some(fact.span);

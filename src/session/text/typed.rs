@@ -9,7 +9,7 @@
 
 use crate::format::{NBSP, THIN};
 
-/// Who has typed nothing for so long, in milliseconds, waits for what it does.
+/// After so many milliseconds without a letter, what was typed takes effect.
 pub const PAUSE_MS: f64 = 1_000.0;
 
 /// What is wrong with a text, and what is allowed.
@@ -28,7 +28,7 @@ pub enum Cause {
 pub enum Outcome {
     /// Nothing: nothing was typed, it says what is in force already, or it was refused before.
     Nothing,
-    /// Not yet; look again in so many milliseconds.
+    /// Not yet; check again in so many milliseconds.
     Wait(f64),
     /// The text takes effect.
     Commit(String),
@@ -44,7 +44,7 @@ pub struct Typed {
     at_ms: f64,
     /// It was looked at since the last letter.
     settled: bool,
-    /// What is wrong with it, as it was told.
+    /// What is wrong with it, as the learner has read it.
     wrong: Option<String>,
     /// The same of a text that has gone: the value before stands in the field.
     gone: Option<String>,
@@ -60,7 +60,7 @@ impl Typed {
         PAUSE_MS
     }
 
-    /// Looks at what was typed. `in_force` is the value in force as the page writes it.
+    /// Checks what was typed. `in_force` is the value in force as the page writes it.
     pub fn settle(&mut self, cause: Cause, now_ms: f64, in_force: &str, read: Read) -> Outcome {
         let Some(text) = self.text.clone() else { return Outcome::Nothing };
         let waited = now_ms - self.at_ms;
@@ -175,12 +175,12 @@ mod tests {
         typed: Typed,
         value: String,
         now_ms: f64,
-        told: Vec<String>,
+        messages: Vec<String>,
     }
 
     impl Field {
         fn new() -> Field {
-            Field { typed: Typed::default(), value: "90".to_owned(), now_ms: 0.0, told: Vec::new() }
+            Field { typed: Typed::default(), value: "90".to_owned(), now_ms: 0.0, messages: Vec::new() }
         }
 
         fn types(&mut self, text: &str) -> &mut Field {
@@ -197,9 +197,9 @@ mod tests {
             match self.typed.settle(cause, self.now_ms, &self.value, &read) {
                 Outcome::Commit(text) => {
                     self.value = read(&text).expect("only what can be takes effect");
-                    self.told.push(format!("={}", self.value));
+                    self.messages.push(format!("={}", self.value));
                 }
-                Outcome::Refused(words) => self.told.push(words),
+                Outcome::Refused(words) => self.messages.push(words),
                 Outcome::Nothing | Outcome::Wait(_) => {}
             }
             self
@@ -217,13 +217,13 @@ mod tests {
             field.types("8").types("80");
             assert_eq!((field.value.as_str(), field.shown().as_str()), ("90", "80"));
             field.does(cause).does(Cause::Leave).waits(5_000.0);
-            assert_eq!(field.told, ["=80"]);
+            assert_eq!(field.messages, ["=80"]);
         }
         let mut field = Field::new();
         field.types("1").waits(999.0).types("12").waits(999.0);
-        assert_eq!(field.told, [""; 0], "each letter begins the pause anew");
+        assert_eq!(field.messages, [""; 0], "each letter begins the pause anew");
         field.waits(1.0).waits(1_000.0).does(Cause::Leave);
-        assert_eq!(field.told, ["=12"]);
+        assert_eq!(field.messages, ["=12"]);
     }
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
         field.types("3").types("3x");
         assert_eq!(field.typed.wrong(), None, "nothing is said while one types");
         field.waits(1_000.0).waits(1_000.0);
-        assert_eq!(field.told, ["That is not a number. In force: 90."]);
+        assert_eq!(field.messages, ["That is not a number. In force: 90."]);
         assert_eq!((field.shown().as_str(), field.typed.wrong().is_some()), ("3x", true));
         field.types("3");
         assert!(field.typed.wrong().is_some(), "the mark stays until the text can be");
@@ -246,7 +246,7 @@ mod tests {
     fn leaving_with_something_impossible_says_what_stays() {
         let mut field = Field::new();
         field.types("8").does(Cause::Leave);
-        assert_eq!(field.told, ["8 is not allowed; allowed: 10 to 100. 90 stays."]);
+        assert_eq!(field.messages, ["8 is not allowed; allowed: 10 to 100. 90 stays."]);
         assert_eq!((field.shown().as_str(), field.typed.wrong()), ("90", None));
         assert!(field.typed.gone().is_some());
         field.typed.follow();
@@ -259,7 +259,7 @@ mod tests {
         field.types("8");
         assert!(field.typed.restore());
         field.waits(1_000.0).does(Cause::Leave);
-        assert_eq!((field.shown().as_str(), field.told.len()), ("90", 0));
+        assert_eq!((field.shown().as_str(), field.messages.len()), ("90", 0));
         field.types("80").does(Cause::Enter);
         assert!(!field.typed.restore(), "what is in force is not Escape's to take back");
     }
@@ -268,7 +268,7 @@ mod tests {
     fn the_same_number_typed_in_another_way_changes_nothing() {
         let mut field = Field::new();
         field.types("090").does(Cause::Enter);
-        assert_eq!((field.told.len(), field.shown().as_str()), (0, "090"));
+        assert_eq!((field.messages.len(), field.shown().as_str()), (0, "090"));
         field.value = "70".to_owned();
         assert_eq!(field.shown(), "70", "an undo is seen in the field");
     }

@@ -1,6 +1,6 @@
 //! The steady state in words and figures: what the runs gave beside what theory says.
 //!
-//! Plain sentences for somebody who is no statistician. Where there is no steady state it says why, with the figure.
+//! Plain sentences, without the terms of statistics. Where there is no steady state it says why, with the figure.
 
 use crate::advice::theory::{Figures, Theory, theory};
 use crate::format::{NBSP, clock, count, duration_s, estimate, number};
@@ -9,7 +9,7 @@ use crate::study::Interval;
 use crate::study::steady::{Found, Measured, Steady};
 use engine::measure::Unit;
 
-/// What is told about one group of pools.
+/// What is said about one group of pools.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SteadyText {
     /// The names of its pools.
@@ -44,7 +44,7 @@ impl Steady {
         format!("{}–{}", day(self.plan.stretch.from_s), day(self.plan.stretch.to_s))
     }
 
-    /// What there is to tell about each group that bookings reach. `analysis` is that of the design that was run.
+    /// What there is to say about each group that bookings reach. `analysis` is that of the design that was run.
     pub fn told(&self, analysis: &Analysis) -> Vec<SteadyText> {
         let Analysis { design, scenario, .. } = analysis;
         let groups = self.plan.groups.iter().enumerate();

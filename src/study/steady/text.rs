@@ -15,7 +15,7 @@ pub fn write(groups: &[Vec<Tally>]) -> String {
     groups.iter().map(group).collect::<Vec<_>>().join(";")
 }
 
-/// What [`write`] wrote; `None` if it is nothing of the kind.
+/// What [`write()`] wrote; `None` if it is nothing of the kind.
 pub fn read(text: &str) -> Option<Vec<Vec<Tally>>> {
     if text.is_empty() {
         return Some(Vec::new());

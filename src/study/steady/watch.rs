@@ -37,7 +37,7 @@ impl Tally {
     }
 }
 
-/// Follows a run and keeps the tallies of the plan's stretch; without a plan it keeps nothing.
+/// Follows a run and sums up the plan's stretch; without a plan it does nothing.
 #[derive(Clone, Debug)]
 pub struct Watch {
     plan: Option<Arc<Plan>>,

@@ -151,7 +151,7 @@ fn lower_first(words: &str) -> String {
 }
 
 impl Factor {
-    /// What tells it from all others of a design.
+    /// Its id: that of no other of a design.
     pub fn key(&self) -> String {
         format!("{} {}", self.node, self.path)
     }

@@ -51,8 +51,8 @@ pub fn name(sweep: &Sweep, cell: usize) -> String {
     if levels.is_empty() {
         return "The design as it is".to_owned();
     }
-    let told = sweep.axes.iter().zip(levels).map(|(axis, level)| axis.factor.told(*level));
-    told.collect::<Vec<_>>().join(", ")
+    let levels = sweep.axes.iter().zip(levels).map(|(axis, level)| axis.factor.told(*level));
+    levels.collect::<Vec<_>>().join(", ")
 }
 
 /// A latency in words; what never comes is "never".
@@ -91,7 +91,7 @@ pub fn missed(sweep: &Sweep, point: &Point) -> Option<String> {
     (!names.is_empty()).then(|| format!("misses {}", names.join("; ")))
 }
 
-/// All about a cell in one sentence, for whoever points at it or can't see it; `present` is the cell of the design as it is now.
+/// All about a cell in one sentence, for people who point at it or can't see it; `present` is the cell of the design as it is now.
 pub fn cell(sweep: &Sweep, findings: &Findings, cell: usize, present: Option<usize>) -> String {
     let name = name(sweep, cell);
     let words = match (&sweep.cells[cell].design, &findings.points[cell]) {

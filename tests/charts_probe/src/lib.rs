@@ -9,7 +9,6 @@ use std::sync::Arc;
 use engine::Simulation;
 use engine::measure::{Bin, Series};
 use waiting_room::chart::{CHARTS, ChartInput, Event, Expected, Limit, Size, Theme, Window};
-use waiting_room::design::file;
 use waiting_room::kata::builtin;
 use waiting_room::ui::canvas::Layers;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,9 +32,9 @@ impl Four {
     /// On four pairs of canvases, the lower one first. `stretch` runs one after the other make one long run.
     #[wasm_bindgen(constructor)]
     pub fn new(canvases: Vec<HtmlCanvasElement>, width: u32, height: u32, scale: f64, stretch: u32) -> Four {
-        let text = builtin::designs().iter().find(|d| d.id == "demand").expect("a built-in design").file;
+        let design = builtin::design("demand").expect("a built-in design").design();
         let scenario = builtin::scenario("monday").expect("a built-in scenario");
-        let network = Arc::new(scenario.compile(&file::read(text).expect("a design")).expect("a network"));
+        let network = Arc::new(scenario.compile(&design).expect("a network"));
         let mut run = Simulation::new(network.clone(), 1);
         run.run_to_end();
         let mut series = run.measures().series().clone();

@@ -1,4 +1,4 @@
-//! Runs that are kept: found again, renamed, pinned, restored, deleted; bounded; and what two tabs do to them.
+//! Recorded runs: found again, renamed, pinned, restored, deleted; bounded; and what two tabs do to them.
 
 use crate::support;
 
@@ -203,7 +203,7 @@ fn runs_are_bounded_in_number_and_bytes() {
     assert_eq!(all, before);
 }
 
-/// A run brought back into a full list stays, and what makes room for it is told.
+/// A run brought back into a full list stays, and the run that makes room for it is named.
 #[test]
 fn what_is_brought_back_does_not_leave_again() {
     let mut session = with_runs(&[1]);
@@ -236,7 +236,7 @@ fn what_is_kept_comes_back_from_its_text() {
     assert_eq!(text::write(&found.runs), kept);
 }
 
-/// Of a text with faults, each run is read as a whole or not at all; a text that is no list is told apart from a newer one.
+/// Of a text with faults, each run is read as a whole or not at all; a text that is no list is another fault than a newer one.
 #[test]
 fn faults_cost_one_run_and_never_the_others() {
     let session = with_runs(&[1, 2]);
@@ -295,7 +295,8 @@ fn two_tabs_keep_each_others_runs() {
     assert_eq!(merged.pinned().map(|k| k.number), Some(77));
 }
 
-/// Two kept runs in the charts: the first pale, the second made again with its own design, scenario and seed; undo brings the design back.
+/// Two recorded runs in the charts: the first pale, the second made again with its own design, scenario and seed; undo brings the design
+/// back.
 #[test]
 fn two_kept_runs_are_shown_together() {
     let mut session = Session::new(design("queue-60"), builtin::scenario("monday").expect("built in").clone(), 3);
