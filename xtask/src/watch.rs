@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::run;
 
 /// What the page is made of beside its looks.
-const CODE: [&str; 4] = ["src", "engine", "Cargo.toml", "Cargo.lock"];
+const CODE: [&str; 5] = ["src", "engine", "view", "Cargo.toml", "Cargo.lock"];
 /// What Trunk gathers.
 const LOOKS: [&str; 3] = ["static", "index.html", "Trunk.toml"];
 
