@@ -8,8 +8,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
-use yew::prelude::*;
 
 use super::exchange::{self, Received};
 use super::kit::Widget;

@@ -3,7 +3,7 @@
 //!
 //! What is open from the start is read in two minutes: a test counts the words.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, Widget, widget};

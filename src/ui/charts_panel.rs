@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::chart::{CHARTS, ChartId, Dialog, Window};
 use crate::design::Design;

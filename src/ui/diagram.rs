@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::design::{Design, Problem};
 use crate::kata::{Analysis, Scenario};

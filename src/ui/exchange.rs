@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
-use yew::prelude::*;
 
 use super::focus;
 use super::kit::{ByPtr, Dialog, Widget, widget};

@@ -1,6 +1,6 @@
 //! The goals as a strip: what must hold, where the run stands, and whether it holds: by a word, a shape and a colour.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, widget};

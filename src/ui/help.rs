@@ -1,7 +1,7 @@
 //! Help: how to begin, and every key from the one list of them.
 
+use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
-use yew::prelude::*;
 
 use super::kit::{Dialog, Widget, widget};
 use super::words::Words;

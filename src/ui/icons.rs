@@ -1,6 +1,6 @@
 //! Icons: drawings of 16 × 16 in the colour of the text, never the only thing that says something.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {

@@ -1,7 +1,7 @@
 //! What to try next, in sight at the diagram while the learner acts on it: from a run's end, once its result is closed, until the next run
 //! begins. Put away, it leaves the way back to the result.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::IconButton;

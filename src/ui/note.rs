@@ -1,7 +1,7 @@
 //! A field for a note: grows with what is written, tells the room that is left when it runs short, and keeps its keys to itself.
 
+use crate::ui::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
-use yew::prelude::*;
 
 use crate::format;
 use crate::format::letters;

@@ -2,8 +2,8 @@
 //!
 //! The file goes the way that a design goes: a download, and beside it the text to copy, because a frame may block downloads without a word.
 
+use crate::ui::prelude::*;
 use web_sys::{HtmlDetailsElement, HtmlTextAreaElement};
-use yew::prelude::*;
 
 use super::exchange::{carry, copy};
 use super::icons::Icon;

@@ -1,7 +1,7 @@
 //! What the page says: the session's notices, read out politely and shown for a moment; and banners that stay until they are answered.
 
+use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
-use yew::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::{IconButton, widget};

@@ -5,8 +5,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use web_sys::HtmlElement;
-use yew::prelude::*;
 
 use super::diagram::input::{find_canvas, move_to, within};
 use super::keypress;

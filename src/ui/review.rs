@@ -1,7 +1,7 @@
 //! The review under a result: what held the run back, one thing to try next, and questions with a place to write. A run that was changed midway
 //! has no one design to advise on: it is told how it stood at each change and at its end.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::Widget;

@@ -1,6 +1,6 @@
 //! The seed: a field and a dice.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::Icon;
 use super::kit::number_field::NumberField;

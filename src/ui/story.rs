@@ -1,6 +1,6 @@
 //! The story of one booking: a bar from request to confirmation, what it spent where, and each thing that happened in words.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::kit::number_field::NumberField;
 use super::kit::{ByPtr, Dialog, Widget, widget};

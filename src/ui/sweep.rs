@@ -5,9 +5,9 @@
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use web_sys::{HtmlElement, PointerEvent};
-use yew::prelude::*;
 
 use crate::design::Design;
 use crate::kata::Scenario;

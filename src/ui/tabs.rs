@@ -1,7 +1,7 @@
 //! Tabs: which panel is seen where there is not room for all.
 
+use crate::ui::prelude::*;
 use web_sys::Element;
-use yew::prelude::*;
 
 use super::kit::widget;
 use super::{focus, keypress};

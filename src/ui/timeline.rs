@@ -3,8 +3,8 @@
 //!
 //! Places are shares of the strip's width, so nothing is measured but the pointer. Knows no run: it shows what it is given.
 
+use crate::ui::prelude::*;
 use web_sys::{Element, HtmlElement};
-use yew::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, Widget, widget};

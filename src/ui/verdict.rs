@@ -4,8 +4,8 @@
 //! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
 //! typing.
 
+use crate::ui::prelude::*;
 use web_sys::{Document, HtmlElement};
-use yew::prelude::*;
 
 use super::goals::look;
 use super::icons::{Icon, icon};

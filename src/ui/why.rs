@@ -1,6 +1,6 @@
 //! A problem as it is shown: its sign, its sentence, and behind “Why?” one line of teaching.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::kit::{Widget, widget};
 use super::words::Words;

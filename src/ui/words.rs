@@ -8,7 +8,7 @@
 
 use std::cell::RefCell;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::kata::builtin::glossary;
 use crate::kata::terms::{Marker, TextRun};

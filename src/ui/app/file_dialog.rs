@@ -1,6 +1,6 @@
 //! The desk: saving and opening designs, what the page does with what comes in, and back to the start.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::design::NodeId;
 use crate::kata::builtin;

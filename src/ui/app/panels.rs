@@ -1,6 +1,6 @@
 //! The panels of the page: what each gets of the session, and where it sends what the learner does.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::session::Session;
 use crate::ui::app::App;

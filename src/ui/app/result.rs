@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::App;
 use crate::kata::builtin;

@@ -1,8 +1,8 @@
 //! The distribution of the run's latencies, in a dialog: picture, words, table and files.
 
+use crate::ui::prelude::*;
 use plotters::drawing::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
-use yew::prelude::*;
 
 use crate::chart::latency_distribution;
 use crate::chart::latency_distribution::{Latencies, SpreadInput};

@@ -1,6 +1,6 @@
 //! A legend entry: a sample of the line, and a switch for it.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::chart::{Key, Weight};
 use crate::ui::words::Words;

@@ -1,8 +1,8 @@
 //! What else can be done with a chart, behind one small button: its figures, files, and its dialog.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
-use yew::prelude::*;
 
 use crate::session::gestures::keys::Scope;
 use crate::ui::focus;

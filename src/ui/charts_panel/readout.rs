@@ -1,6 +1,6 @@
 //! The values at the crosshair, in a small box and in one sentence.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::chart::{Chart, ChartInput, readout};
 use crate::format;

@@ -1,10 +1,10 @@
 //! Draw it first: the learner sketches the backlog that they expect, with pointer or finger on the axes of the backlog chart, or in three
 //! figures. Done keeps it; Escape and Cancel leave everything as it was.
 
+use crate::ui::prelude::*;
 use plotters::drawing::IntoDrawingArea;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
-use yew::prelude::*;
 
 use super::context::ChartContext;
 use super::input;

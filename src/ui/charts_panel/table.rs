@@ -1,6 +1,6 @@
 //! A table of figures in place of a picture.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::{ByPtr, widget};

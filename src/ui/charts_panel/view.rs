@@ -3,10 +3,10 @@
 //!
 //! Pointers, keys and the menu change what all charts share ([`ChartCursor`]) or ask for something; nothing of a run is kept here.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
-use yew::prelude::*;
 
 use super::context::ChartContext;
 use super::input::{self, SOME_SIZE, ViewContext};

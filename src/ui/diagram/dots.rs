@@ -10,9 +10,9 @@ use std::cell::RefCell;
 use std::fmt::Write;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
-use yew::prelude::*;
 
 use super::Scene;
 use crate::design::Design;

@@ -1,6 +1,6 @@
 //! Ghosts: missing connections, dashed, to click or to drop on.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Scene;
 use crate::design::NodeId;

@@ -5,12 +5,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
-use yew::prelude::*;
 
 use crate::session::gestures::keys::{Scope, is_listed, lookup};
 use crate::session::{Action, Button, Command, Phase, Point, Pointer};

@@ -1,6 +1,6 @@
 //! Parts: a component's card. Looks come from classes, places from SVG attributes; nothing moves when figures change.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::design::{Node, Problem};
 use crate::format;

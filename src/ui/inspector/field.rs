@@ -1,6 +1,6 @@
 //! The frame of a parameter: label, unit, lock, reset, and what is allowed, around whatever edits it.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::ui::kit::widget;
 use crate::ui::words::Words;

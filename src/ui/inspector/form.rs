@@ -1,7 +1,7 @@
 //! Forms: from the shape of a parameter to the fields that edit it, one level inside another.
 
+use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
 
 use super::field::{About, Frame, lock, reset_button, small_icon};
 use super::number::NumberInput;

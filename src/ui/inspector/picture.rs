@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::format;
 use crate::kinds::Value;

@@ -3,8 +3,8 @@
 //! Escape and the button ask for its closing; whatever owns it decides. The element itself stays in the page, so that the browser gives the
 //! focus back to where it was before.
 
+use crate::ui::prelude::*;
 use web_sys::HtmlDialogElement;
-use yew::prelude::*;
 
 use super::IconButton;
 use super::widget::{Widget, widget};

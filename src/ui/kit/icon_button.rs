@@ -1,6 +1,6 @@
 //! A button that is only an icon: its name is read out, and shown on hover.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::ui::icons::{Icon, icon};
 

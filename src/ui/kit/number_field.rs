@@ -6,9 +6,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
 use web_sys::{HtmlInputElement, KeyboardEvent};
-use yew::prelude::*;
 
 use crate::session::text::typed::{Cause, Outcome, Typed};
 

@@ -11,8 +11,8 @@ use std::any::Any;
 use std::fmt::Display;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use yew::functional::{Hook, HookContext};
-use yew::prelude::*;
 
 /// What is shown. It is drawn again when it differs from what was shown before, or when its own state has changed.
 pub trait Widget: PartialEq + Sized + 'static {

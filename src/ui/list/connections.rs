@@ -1,7 +1,7 @@
 //! What a part leads to: each connection with its weight, what is missing, and a way to make another one.
 
+use crate::ui::prelude::*;
 use web_sys::HtmlSelectElement;
-use yew::prelude::*;
 
 use super::{DesignList, act, focus};
 use crate::design::{Edge, Edit, MAX_WEIGHT, Node, NodeId};

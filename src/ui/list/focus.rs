@@ -6,9 +6,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
-use yew::prelude::*;
 
 use crate::design::{Design, NodeId};
 use crate::session::canvas::geometry;

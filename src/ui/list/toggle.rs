@@ -1,6 +1,6 @@
 //! Which look the design has: drawn or listed. The choice is kept in the browser where that is possible; it is no loss where it isn't.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 /// The key under which the choice is kept.
 const KEY: &str = "waiting-room.look.v1";

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 /// Squares in a row.
 const ROW: u64 = 25;

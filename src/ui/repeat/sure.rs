@@ -2,7 +2,7 @@
 //!
 //! The words for the steady state are the study's; here they get their places.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::format;
 use crate::study::repeat::{ENOUGH, GoalGrade};

@@ -1,6 +1,6 @@
 //! Two runs side by side: each goal with both values and the difference.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::record::RunRecord;
 use crate::session::Action;

@@ -1,7 +1,7 @@
 //! Saving a sweep: its runs as CSV, its map as PNG.
 
+use crate::ui::prelude::*;
 use yew::Context;
-use yew::prelude::*;
 
 use crate::chart::standalone;
 use crate::session::Action;

@@ -1,8 +1,8 @@
 //! What is to be swept: one or two numbers, from where to where, and how many Mondays each design meets. What is typed stays as typed; what it
 //! comes to, or why it comes to nothing, follows from it.
 
+use crate::ui::prelude::*;
 use web_sys::HtmlSelectElement;
-use yew::prelude::*;
 
 use crate::kinds::check::grouped;
 use crate::session::text::typed::number;

@@ -1,6 +1,6 @@
 //! How the dialog looks: what can be done now, the map or the table, the design that is pointed at, and what it all says.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::chart::map;
 use crate::format;

@@ -1,9 +1,9 @@
 //! The marks as a list that opens: each in words, and a way to its moment. Where there is little room, the smallest steps and the fork stand
 //! here too.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
-use yew::prelude::*;
 
 use super::look;
 use crate::session::gestures::keys::Scope;

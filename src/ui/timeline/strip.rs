@@ -1,6 +1,6 @@
 //! The strip's picture: events shaded and named, what has been simulated, the play head, marks, and times of day.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{Timeline, look};
 use crate::format;

@@ -11,12 +11,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, PointerEvent, Window};
-use yew::prelude::*;
 
 use crate::kata::builtin::glossary;
 use crate::session::gestures::keys::Scope;

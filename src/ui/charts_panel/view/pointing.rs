@@ -1,7 +1,6 @@
 //! Pointers and keys over a plot: the crosshair, the range being chosen, zooming.
 
 use web_sys::Element;
-use yew::prelude::*;
 
 use super::*;
 use crate::chart::window::STEP;
