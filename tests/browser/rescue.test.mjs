@@ -65,7 +65,8 @@ describe('A page that has stopped', () => {
       const text = await crash(visit).locator('textarea').inputValue();
       assert.equal(JSON.parse(text).nodes.length, there);
       await crash(visit).getByRole('button', { name: 'Copy the design' }).click();
-      assert.match(await crash(visit).locator('[role=status]').innerText(), /on the clipboard|is selected/);
+      // The browser answers when it has copied.
+      await crash(visit).locator('[role=status]').getByText(/on the clipboard|is selected/).waitFor();
       assert.equal(await crash(visit).getByRole('link', { name: 'Download the design' }).getAttribute('download'), 'waiting-room-design.json');
       assert.equal(await crash(visit).getByText('may block downloads').count(), kept ? 0 : 1);
       assert.equal(await visit.app.locator('#app').isVisible(), false);
