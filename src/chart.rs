@@ -133,7 +133,7 @@ pub struct Mark {
 
 /// How limits are drawn: for the legend. It cannot be switched off.
 pub const GOAL: Key =
-    Key { id: "goal", label: Cow::Borrowed("goal"), role: Role::Bad, weight: Weight::Thin, dash: Dash::Dotted };
+    Key { id: "goal", label: Cow::Borrowed("goal"), role: Role::Ink, weight: Weight::Thin, dash: Dash::Dotted };
 
 /// The legend's entry for [`ChartInput::predicted`].
 pub const PREDICTED: Key = Key {

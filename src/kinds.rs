@@ -112,14 +112,12 @@ pub enum Role {
     Muted,
     /// The acknowledgement.
     Ack,
-    /// The confirmation.
-    EndToEnd,
-    /// The page's own colour.
-    Accent,
+    /// The confirmation, and what waits for it.
+    Wait,
     /// Workers.
     Work,
-    /// What failed.
-    Bad,
+    /// The clinics.
+    Clinic,
 }
 
 /// A kind of component.
@@ -231,10 +229,9 @@ impl Role {
         match self {
             Role::Muted => tokens::MUTED,
             Role::Ack => tokens::ACK,
-            Role::EndToEnd => tokens::E2E,
-            Role::Accent => tokens::ACCENT,
+            Role::Wait => tokens::WAIT,
             Role::Work => tokens::WORK,
-            Role::Bad => tokens::BAD,
+            Role::Clinic => tokens::CLINIC,
         }
     }
 
@@ -243,10 +240,9 @@ impl Role {
         match self {
             Role::Muted => "role-muted",
             Role::Ack => "role-ack",
-            Role::EndToEnd => "role-e2e",
-            Role::Accent => "role-accent",
+            Role::Wait => "role-wait",
             Role::Work => "role-work",
-            Role::Bad => "role-bad",
+            Role::Clinic => "role-clinic",
         }
     }
 }

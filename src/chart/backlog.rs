@@ -26,7 +26,7 @@ pub const CHART: Chart = Chart {
             when: When::End,
             peak: Some(|b| b.max_backlog as f64),
             fill: Fill::ToZero,
-            ..Line::bold("depth", "waiting", Role::EndToEnd, |b| Some(b.backlog as f64))
+            ..Line::bold("depth", "waiting", Role::Wait, |b| Some(b.backlog as f64))
         },
     ],
     left: Axis { quantity: Quantity::Messages, caption: "messages" },
@@ -52,7 +52,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit(MetricId::MaxBacklog).map(|most| Mark {
         side: Side::Left,
         value: most,
-        role: Role::Bad,
+        role: Role::Ink,
         label: Some((Side::Left, count(most as u64))),
         word: "allowed".into(),
     });

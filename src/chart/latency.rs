@@ -16,13 +16,13 @@ pub const CHART: Chart = Chart {
         Line {
             ..acknowledged(Line::thin("acknowledged-p50", "acknowledged, p50", Role::Ack, |b| b.acceptance.p50_ms))
         },
-        Line { ..confirmed(Line::thin("confirmed-p50", "confirmed, p50", Role::EndToEnd, |b| b.end_to_end.p50_ms)) },
+        Line { ..confirmed(Line::thin("confirmed-p50", "confirmed, p50", Role::Wait, |b| b.end_to_end.p50_ms)) },
         Line {
             ..acknowledged(Line::bold("acknowledged-p95", "acknowledged, p95", Role::Ack, |b| b.acceptance.p95_ms))
         },
         Line {
             fill: Fill::To("acknowledged-p95"),
-            ..confirmed(Line::bold("confirmed-p95", "confirmed, p95", Role::EndToEnd, |b| b.end_to_end.p95_ms))
+            ..confirmed(Line::bold("confirmed-p95", "confirmed, p95", Role::Wait, |b| b.end_to_end.p95_ms))
         },
     ],
     left: Axis { quantity: Quantity::Latency, caption: "" },
@@ -53,7 +53,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let mark = |l: &crate::chart::Limit| Mark {
         side: Side::Left,
         value: l.at_most,
-        role: Role::Bad,
+        role: Role::Ink,
         label: Some((Side::Right, duration_ms(l.at_most))),
         word: String::new(),
     };

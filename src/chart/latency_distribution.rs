@@ -79,7 +79,7 @@ impl<'a> Latencies<'a> {
             Curve { label: "acknowledged", role: Role::Ack, histogram: self.acceptance, of: all },
             Curve {
                 label: "confirmed",
-                role: Role::EndToEnd,
+                role: Role::Wait,
                 histogram: self.end_to_end,
                 of: all.max(self.end_to_end.count()),
             },
@@ -133,7 +133,7 @@ impl Frame {
 pub fn legend(input: &SpreadInput) -> Vec<Key> {
     let key =
         |label, role| Key { id: label, label: Cow::Borrowed(label), role, weight: Weight::Bold, dash: Dash::Solid };
-    let mut keys = vec![key("acknowledged", Role::Ack), key("confirmed", Role::EndToEnd)];
+    let mut keys = vec![key("acknowledged", Role::Ack), key("confirmed", Role::Wait)];
     if let Some((name, _)) = input.compared {
         let label = Cow::Owned(name.to_owned());
         keys.push(Key { id: COMPARED, label, role: Role::Muted, weight: Weight::Thin, dash: Dash::Solid });

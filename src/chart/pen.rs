@@ -13,7 +13,7 @@ use super::theme::{Role, Theme};
 pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
 /// As a font stack without quotes: the same words serve canvas and SVG.
-const FONT: &str = "system-ui, sans-serif";
+const FONT: &str = "Inter, system-ui, sans-serif";
 
 pub struct Pen<'a, DB: DrawingBackend> {
     root: &'a DrawingArea<DB, Shift>,

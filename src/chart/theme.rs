@@ -20,11 +20,13 @@ pub enum Role {
     /// What the patient sees at once: acknowledgement, arrivals.
     Ack,
     /// What the patient waits for: end to end, the backlog.
-    EndToEnd,
+    Wait,
     /// What gets done.
     Flow,
-    /// What works on it.
+    /// Workers.
     Work,
+    /// The clinics, which are somebody else's.
+    Clinic,
     /// What goes wrong, and limits.
     Bad,
     /// What the page lets the learner touch: a range being chosen.
@@ -39,15 +41,17 @@ pub enum Role {
 
 impl Role {
     /// The roles that draw curves, limits and words.
-    pub const DRAWN: [Role; 7] = [Role::Ack, Role::EndToEnd, Role::Flow, Role::Work, Role::Bad, Role::Ink, Role::Muted];
+    pub const DRAWN: [Role; 8] =
+        [Role::Ack, Role::Wait, Role::Flow, Role::Work, Role::Clinic, Role::Bad, Role::Ink, Role::Muted];
 
     /// The page's colour of this role.
     pub fn token(self) -> Token {
         match self {
             Role::Ack => tokens::ACK,
-            Role::EndToEnd => tokens::E2E,
+            Role::Wait => tokens::WAIT,
             Role::Flow => tokens::FLOW,
             Role::Work => tokens::WORK,
+            Role::Clinic => tokens::CLINIC,
             Role::Bad => tokens::BAD,
             Role::Accent => tokens::ACCENT,
             Role::Ink => tokens::INK,

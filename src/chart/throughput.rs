@@ -31,7 +31,7 @@ pub const CHART: Chart = Chart {
         },
         Line {
             dash: Dash::Dashed,
-            ..unserved(Line::thin("given-up", "unserved, given up", Role::Work, |b| per_second(b, b.given_up)))
+            ..unserved(Line::thin("given-up", "unserved, given up", Role::Clinic, |b| per_second(b, b.given_up)))
         },
     ],
     left: Axis { quantity: Quantity::PerSecond, caption: "per second" },

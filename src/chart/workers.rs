@@ -16,19 +16,19 @@ pub const CHART: Chart = Chart {
         Line {
             group_label: "slots in use",
             when: When::End,
-            ..Line::thin("slots", "slots in use", Role::Work, |b| Some(b.clinic_busy as f64))
+            ..Line::thin("slots", "slots in use", Role::Clinic, |b| Some(b.clinic_busy as f64))
         },
         Line {
             when: When::End,
             named: true,
             only_if_any: true,
             fill: Fill::ToZero,
-            ..Line::thin("busy", "busy", Role::Muted, |b| Some(b.busy_workers as f64))
+            ..Line::thin("busy", "busy", Role::Work, |b| Some(b.busy_workers as f64))
         },
         Line {
             when: When::End,
             only_if_any: true,
-            ..Line::bold("ordered", "ordered", Role::Flow, |b| Some(b.workers as f64))
+            ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64))
         },
         Line {
             side: Side::Right,
@@ -56,7 +56,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let budget = input.limit(MetricId::Cost).map(|most| Mark {
         side: Side::Right,
         value: most,
-        role: Role::Bad,
+        role: Role::Ink,
         label: Some((Side::Right, pounds(most))),
         word: "budget".into(),
     });

@@ -20,7 +20,7 @@ const NARROWEST: f64 = 360.0;
 const TITLE: usize = 17;
 const FACT: usize = 21;
 
-const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const FONT: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /// A picture, and how large it is in pixels.
 #[derive(Clone, Debug, PartialEq)]

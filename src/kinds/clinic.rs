@@ -19,7 +19,7 @@ pub const KIND: Kind = Kind {
     in_palette: true,
     size: (136.0, 112.0),
     icon: "M6 27V9l10-5 10 5v18zM16 12v8M12 16h8",
-    role: Role::Work,
+    role: Role::Clinic,
     card: Card::Servers { count: ["clinics", "slots_per_clinic"], what: "slots", waiting: "wait", as_product: false },
     facts: |_| Vec::new(),
     figure_key: None,

@@ -126,7 +126,7 @@ pub const KIND: Kind = Kind {
     in_palette: true,
     size: (144.0, 120.0),
     icon: "M6 6h5v5H6zM13.5 6h5v5h-5zM21 6h5v5h-5zM6 13.5h5v5H6zM13.5 13.5h5v5h-5zM21 13.5h5v5h-5zM6 21h5v5H6zM13.5 21h5v5h-5zM21 21h5v5h-5z",
-    role: Role::Accent,
+    role: Role::Work,
     card: Card::Pool,
     facts,
     figure_key: Some("pools"),

@@ -17,7 +17,7 @@ pub const KIND: Kind = Kind {
     in_palette: true,
     size: (144.0, 64.0),
     icon: "M5 9h22v15H5zM5 9l11 9 11-9M20 24l6 5M26 24l-6 5",
-    role: Role::Bad,
+    role: Role::Muted,
     card: Card::Parked,
     facts: |_| Vec::new(),
     figure_key: Some("dead_letter_queues"),

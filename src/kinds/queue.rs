@@ -18,7 +18,7 @@ pub const KIND: Kind = Kind {
     in_palette: true,
     size: (136.0, 120.0),
     icon: "M7 5v22h18V5M7 13h18M11 18h10M11 22h10",
-    role: Role::EndToEnd,
+    role: Role::Wait,
     card: Card::Vessel { capacity: "capacity" },
     facts,
     figure_key: Some("queues"),

@@ -19,7 +19,7 @@ pub const KIND: Kind = Kind {
     in_palette: true,
     size: (136.0, 120.0),
     icon: "M7 5v22h18V5",
-    role: Role::EndToEnd,
+    role: Role::Wait,
     card: Card::Vessel { capacity: "room" },
     facts: |get| vec![format!("{} places", get("room").number().unwrap_or(0.0))],
     figure_key: Some("spare_queues"),

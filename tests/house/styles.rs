@@ -12,7 +12,10 @@ fn sheets() -> Vec<(String, String)> {
     for entry in fs::read_dir("static").expect("a folder").map(|entry| entry.expect("an entry")) {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".css") && name != "tokens.css" {
-            all.push((name, without_comments(&fs::read_to_string(entry.path()).expect("text"))));
+            let text = without_comments(&fs::read_to_string(entry.path()).expect("text"));
+            // What a typeface's file has is said where it is named.
+            let rules = text.lines().filter(|line| !line.starts_with("@font-face"));
+            all.push((name, rules.collect::<Vec<_>>().join("\n")));
         }
     }
     all

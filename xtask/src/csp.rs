@@ -54,6 +54,7 @@ fn policy(elements: &[Element], form: Form) -> String {
         format!("script-src{} 'wasm-unsafe-eval'", sources("script", own)),
         format!("style-src{}", sources("style", own)),
         format!("img-src{own} data: blob:"),
+        format!("font-src{own} data:"),
         format!("connect-src {connect}"),
         "worker-src blob:".to_owned(),
         "object-src 'none'".to_owned(),

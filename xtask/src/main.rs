@@ -10,6 +10,7 @@ mod browser;
 mod build;
 mod csp;
 mod first;
+mod fonts;
 mod html;
 mod kata;
 mod monday;

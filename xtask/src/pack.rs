@@ -56,9 +56,9 @@ pub fn sizes(dist: &Path) -> Outcome {
     for (name, sizes) in &rows {
         line(name, *sizes);
     }
-    let hosted = rows.iter().filter(|(name, _)| name != SINGLE);
+    let hosted = rows.iter().filter(|(name, _)| name != SINGLE && !name.ends_with(".txt"));
     line(
-        "a first visit: all but the one file",
+        "a first visit: all but the one file and the licence",
         hosted.fold([0; 3], |sum, (_, sizes)| [0, 1, 2].map(|at| sum[at] + sizes[at])),
     );
     Ok(())

@@ -14,6 +14,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::Outcome;
+use crate::fonts;
 use crate::html::{self, Element};
 
 /// What follows the page's own script.
@@ -61,7 +62,9 @@ fn inlined(element: &Element, dist: &Path, packed: usize) -> Outcome<Option<Stri
             let data = STANDARD.encode(read("href")?);
             Some(format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{data}\">"))
         }
-        ("link", Some("stylesheet")) => Some(format!("<style>{}</style>", style(&text(read("href")?)?)?)),
+        ("link", Some("stylesheet")) => {
+            Some(format!("<style>{}</style>", style(&fonts::inlined(&text(read("href")?)?, dist)?)?))
+        }
         ("link", Some("modulepreload" | "preload" | "manifest")) => Some(String::new()),
         ("script", _) if element.get("src").is_some() => {
             Some(format!("<script>{}</script>", script(&text(read("src")?)?)))

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::Outcome;
 use crate::build::write;
-use crate::html;
+use crate::{fonts, html};
 
 /// The page with one style sheet, which then lies in `dist` in place of the others.
 pub fn bundled(page: &str, dist: &Path, release: bool) -> Outcome<String> {
@@ -27,6 +27,7 @@ pub fn bundled(page: &str, dist: &Path, release: bool) -> Outcome<String> {
     if release {
         all = slim(&all);
     }
+    let (all, fonts) = fonts::published(&all, dist)?;
     let hash: String = Sha256::digest(&all).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let name = format!("style-{hash}.css");
     write(&dist.join(&name), &all)?;
@@ -35,6 +36,11 @@ pub fn bundled(page: &str, dist: &Path, release: bool) -> Outcome<String> {
         false => String::new(),
     };
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\"{integrity}>");
+    let preloads: String = fonts
+        .iter()
+        .map(|name| format!("<link rel=\"preload\" href=\"./{name}\" as=\"font\" type=\"font/woff2\" crossorigin>"))
+        .collect();
+    let link = preloads + &link;
     let parts: Vec<_> = sheets
         .iter()
         .map(|sheet| (sheet.place.clone(), if sheet.place == last.place { link.clone() } else { String::new() }))
