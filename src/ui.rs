@@ -33,6 +33,7 @@ pub mod note;
 pub mod notes;
 pub mod notices;
 pub mod palette;
+pub mod player;
 pub(in crate::ui) mod prelude;
 pub mod repeat;
 pub mod result;

@@ -5,6 +5,7 @@ use crate::design::{Design, Problem, compile};
 use crate::format;
 use crate::kinds::{KindId, Value};
 use engine::sim::network::{EventKind, Network, World};
+use engine::sim::rate_segments;
 
 use super::goal::Goal;
 
@@ -68,6 +69,20 @@ impl Scenario {
     pub fn given(&self, kind: KindId, key: &str) -> Option<&Value> {
         self.given.iter().find(|(k, _)| *k == kind)?.1.iter().find(|(k, _)| *k == key).map(|(_, v)| v)
     }
+}
+
+/// The demand that a world brings: corners `(t_s, a second)` of a line that is straight in between, surges included, from the start to the
+/// end of the run.
+pub fn demand(world: &World) -> Vec<(f64, f64)> {
+    let end = world.duration.seconds();
+    let mut corners = Vec::new();
+    for segment in rate_segments(&world.arrivals, &world.events).into_iter().filter(|segment| segment.from_s < end) {
+        let to_s = segment.to_s.min(end);
+        corners.push((segment.from_s, segment.from));
+        corners.push((to_s, segment.from + (to_s - segment.from_s) * segment.slope()));
+    }
+    corners.dedup();
+    corners
 }
 
 /// What an event is, in words: `clinic slow × 2.5`.

@@ -203,11 +203,7 @@ impl Component for App {
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
-                { self.timeline(&session) }
-                <nav class="strip" aria-label="Panels of the page">
-                    { self.tabs("main", "Panels", ALL, self.layout.panel) }
-                    if self.options.embed { { self.strip(&session) } }
-                </nav>
+                <nav class="strip" aria-label="Panels of the page">{ self.tabs("main", "Panels", ALL, self.layout.panel) }</nav>
                 <main class="all">
                     <section class="left" aria-label="Brief, parts and runs">
                         { self.tabs("left", "Brief, parts and runs", LEFT, self.layout.left) }
@@ -217,8 +213,11 @@ impl Component for App {
                     </section>
                     { self.stage(&session) }
                     if result_open { { self.result(&session) } } else { { self.next_step(&session) } }
-                    { self.goals(&session) }
-                    { self.charts(&session) }
+                    <section class="dock" aria-label="Run and charts">
+                        { self.player(&session) }
+                        { self.goals(&session) }
+                        { self.charts(&session) }
+                    </section>
                 </main>
                 { Notices { notice: session.notice().cloned(), silent: result_open }.view() }
                 { self.help() }

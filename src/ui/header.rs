@@ -1,24 +1,27 @@
-//! The header: which scenario, the run's controls, its clock, the seed, undo, theme and help.
+//! The header: which scenario and which patients, undo and redo, saving and opening, sizing, theme and help.
 //!
-//! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works.
-
-use std::rc::Rc;
+//! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works. Where there is little room, all but the
+//! scenario and Undo stand behind one button.
 
 use crate::ui::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
 
 use super::icons::{Icon, icon};
-use super::kit::{IconButton, Widget};
+use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::seed::SeedField;
-use super::theme;
-use crate::format;
+use super::sweep::size_button;
+use super::{focus, theme};
 use crate::kata::{Scenario, brief, builtin};
-use crate::session::{Action, Playback, RunState, Speed};
+use crate::session::Action;
 use crate::share::Theme;
 
 /// What the header shows, and where its presses go.
+#[derive(Clone, PartialEq)]
 pub struct Header {
-    pub scenario: Rc<Scenario>,
-    pub playback: Playback,
+    pub scenario: ByPtr<Scenario>,
+    /// Whether the design has passed each of the kata's scenarios, in their order.
+    pub passed: Vec<bool>,
     pub seed: u64,
     pub can_undo: bool,
     pub can_redo: bool,
@@ -26,37 +29,130 @@ pub struct Header {
     /// In a frame, whose page says how it looks.
     pub embed: bool,
     pub dispatch: Callback<Action>,
+    pub on_files: Callback<MouseEvent>,
+    pub on_size: Callback<()>,
     pub on_theme: Callback<Theme>,
     pub on_help: Callback<()>,
+    pub on_reset: Callback<()>,
 }
 
-pub fn header(props: &Header) -> Html {
+widget!(Header => header);
+
+fn header(props: &Header) -> Html {
+    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
     html! {
         <header class="bar">
-            <div class="brand">
-                <h1>{ &brief().title }</h1>
+            <div class="brand">{ logo() }<h1>{ &brief().title }</h1></div>
+            <div class="which">
                 { scenario_pick(props) }
+                <div class="seed">{ SeedField { id: "seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
             </div>
             <div class="history" role="group" aria-label="Undo and redo">
-                { button(Icon::Undo, "Undo (Ctrl+Z)", props.can_undo, send(props, Action::Undo)) }
-                { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(props, Action::Redo)) }
+                { button(Icon::Undo, "Undo (Ctrl+Z)", props.can_undo, send(Action::Undo)) }
+                { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(Action::Redo)) }
             </div>
-            { transport(props) }
-            { speeds(props.playback.speed, &props.dispatch) }
-            { time(props) }
-            <div class="seed">{ SeedField { seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
-            <div class="tools">
-                if !props.embed {
-                    { theme_button(props) }
-                }
-                { button(Icon::Help, "Help and keys", true, props.on_help.reform(|_| ())) }
-            </div>
+            <div class="tools">{ tools(props, true) }</div>
+            { More(props.clone()).view() }
         </header>
     }
 }
 
-fn send(props: &Header, action: Action) -> Callback<MouseEvent> {
-    props.dispatch.reform(move |_| action.clone())
+/// Saving and opening, sizing, theme and help; `ids`: as those that are there once.
+fn tools(props: &Header, ids: bool) -> Html {
+    let id = |name: &'static str| if ids { name.to_owned() } else { format!("more-{name}") };
+    html! {
+        <>
+            <button type="button" class="btn" id={id("open-exchange")} aria-haspopup="dialog" onclick={&props.on_files}>{ "Save or open" }</button>
+            { size_button(if ids { "open-size" } else { "more-open-size" }, &props.on_size) }
+            <span class="last">
+                if !props.embed { { theme_button(props) } }
+                { button(Icon::Help, "Help and keys", true, props.on_help.reform(|_| ())) }
+            </span>
+        </>
+    }
+}
+
+/// Everything else, where there is little room.
+#[derive(PartialEq)]
+struct More(Header);
+
+widget!(More, use_more);
+
+#[hook]
+fn use_more(more: &More) -> Html {
+    let props = &more.0;
+    let open = use_state_eq(|| false);
+    let root = use_node_ref();
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    // What was pressed closes the list; the focus goes to what is still there, so that a dialog gives it back to that.
+    let close = {
+        let (open, root) = (open.clone(), root.clone());
+        Callback::from(move |to_toggle: bool| {
+            open.set(false);
+            let toggle = root.cast::<Element>().and_then(|root| root.query_selector("button").ok().flatten());
+            if let Some(toggle) = toggle.filter(|_| to_toggle) {
+                focus::follow(&toggle);
+            }
+        })
+    };
+    let onclick = {
+        let close = close.clone();
+        Callback::from(move |e: MouseEvent| {
+            let pressed = e.target().and_then(|t| t.dyn_into::<Element>().ok());
+            let button = pressed.and_then(|p| p.closest("button, a").ok().flatten());
+            if button.is_some_and(|b| b.get_attribute("aria-label").as_deref() != Some("Another seed")) {
+                close.emit(true);
+            }
+        })
+    };
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |e: KeyboardEvent| {
+            if e.key() == "Escape" {
+                e.prevent_default();
+                e.stop_propagation();
+                close.emit(true);
+            }
+        })
+    };
+    let onfocusout = {
+        let root = root.clone();
+        Callback::from(move |e: FocusEvent| {
+            let to = e.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+            if root.cast::<HtmlElement>().is_some_and(|root| to.is_some_and(|to| !root.contains(Some(&to)))) {
+                close.emit(false);
+            }
+        })
+    };
+    html! {
+        <div ref={root} class="more" {onfocusout}>
+            <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label="More" title="More" onclick={toggle}>{ icon(Icon::More) }</button>
+            if *open {
+                <div class="more-list" role="group" aria-label="More" {onclick} {onkeydown}>
+                    <div class="seed">{ SeedField { id: "more-seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
+                    <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ "Redo" }</button>
+                    { tools(props, false) }
+                    if props.embed { { framed(props) } }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// What a frame has beside the kata itself.
+fn framed(props: &Header) -> Html {
+    let full = format!("?scenario={}&seed={}", props.scenario.id, props.seed);
+    html! {
+        <>
+            <button type="button" class="btn" onclick={props.on_reset.reform(|_: MouseEvent| ())} title="Back to the design you began with; Undo brings yours back">
+                { icon(Icon::Restart) }{ "Reset" }
+            </button>
+            <a class="btn" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>
+        </>
+    }
 }
 
 /// A button that is only an icon; its name is read out and shown on hover.
@@ -76,28 +172,16 @@ fn theme_button(props: &Header) -> Html {
     IconButton::new(shape, name, onclick).class("theme").view()
 }
 
-fn transport(props: &Header) -> Html {
-    let (shape, word) = match props.playback.state {
-        RunState::Playing => (Icon::Pause, "Pause"),
-        RunState::Over if !props.playback.outdated => (Icon::Play, "Again"),
-        _ => (Icon::Play, "Play"),
-    };
-    let over = props.playback.state == RunState::Over;
+/// The mark of the project: workers, some of them busy.
+fn logo() -> Html {
     html! {
-        <div class="transport" role="group" aria-label="Run">
-            <button class="btn primary" onclick={send(props, Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
-            <button class="btn" onclick={send(props, Action::Restart)} disabled={props.playback.state == RunState::Ready} title="Restart: the same morning from the start; the design stays">
-                { icon(Icon::Restart) }<span>{ "Restart" }</span>
-            </button>
-            <button class="btn" onclick={send(props, Action::ToEnd)} disabled={over} title="On to the end at once">{ icon(Icon::ToEnd) }<span>{ "To the end" }</span></button>
-        </div>
+        <svg class="logo" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true" focusable="false">
+            <rect class="ground" width="22" height="22" rx="6"/>
+            { for [(4.0, 6.0, true), (9.2, 6.0, true), (14.4, 6.0, false), (4.0, 12.0, true), (9.2, 12.0, false), (14.4, 12.0, false)].into_iter().map(|(x, y, busy)| html! {
+                <rect class={if busy { "busy" } else { "idle" }} x={x.to_string()} y={y.to_string()} width="3.6" height="3.6" rx="1"/>
+            }) }
+        </svg>
     }
-}
-
-/// The clock at the play head.
-fn time(props: &Header) -> Html {
-    let now = f64::from(props.scenario.starts_at_s) + props.playback.now.seconds();
-    html! { <div class="time"><span class="clock" title="Time of day">{ format::time_of_day(now) }</span></div> }
 }
 
 fn scenario_pick(props: &Header) -> Html {
@@ -111,48 +195,18 @@ fn scenario_pick(props: &Header) -> Html {
             }
         })
     };
+    let passed = |at: usize| props.passed.get(at).copied().unwrap_or(false);
     html! {
         <span class="picker">
             <select class="pick" aria-label="Scenario" title="Scenario" {onchange}>
-                { for builtin::scenarios().iter().map(|s| html! {
-                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }</option>
+                { for builtin::scenarios().iter().enumerate().map(|(at, s)| html! {
+                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if passed(at) { " \u{2713}" } else { "" } }</option>
                 }) }
             </select>
+            <span class="pips" aria-hidden="true">
+                { for (0..builtin::scenarios().len()).map(|at| html! { <i class={if passed(at) { "on" } else { "" }}></i> }) }
+            </span>
             { icon(Icon::Down) }
         </span>
-    }
-}
-
-/// The speeds: a row of buttons where there is room, a list where there is not.
-fn speeds(now: Speed, dispatch: &Callback<Action>) -> Html {
-    let onchange = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |e: Event| {
-            let chosen = e.target_dyn_into::<web_sys::HtmlSelectElement>().map(|select| select.selected_index());
-            if let Some(&speed) = chosen.and_then(|at| Speed::ALL.get(usize::try_from(at).ok()?)) {
-                dispatch.emit(Action::SetSpeed(speed));
-            }
-        })
-    };
-    html! {
-        <div class="speeds">
-            <div class="seg" role="group" aria-label="Speed">
-                { for Speed::ALL.into_iter().map(|speed| {
-                    let onclick = dispatch.reform(move |_| Action::SetSpeed(speed));
-                    let title = match speed {
-                        Speed::Times(1) => "As in life".to_owned(),
-                        Speed::Times(n) => format!("{} of the morning in one second", format::duration_s(f64::from(n))),
-                        Speed::Max => "As fast as this machine can".to_owned(),
-                    };
-                    html! { <button {onclick} {title} aria-pressed={(speed == now).to_string()}>{ speed.label() }</button> }
-                }) }
-            </div>
-            <span class="picker speed-pick">
-                <select class="pick" aria-label="Speed" title="Speed" {onchange}>
-                    { for Speed::ALL.into_iter().map(|speed| html! { <option selected={speed == now}>{ speed.label() }</option> }) }
-                </select>
-                { icon(Icon::Down) }
-            </span>
-        </div>
     }
 }

@@ -13,6 +13,7 @@ const DICE: u32 = 9_999;
 
 #[derive(PartialEq)]
 pub struct SeedField {
+    pub id: &'static str,
     pub seed: u64,
     pub dispatch: Callback<Action>,
 }
@@ -36,8 +37,8 @@ fn seed_field(props: &SeedField) -> Html {
     });
     html! {
         <>
-            <label for="seed">{ "Seed" }</label>
-            <NumberField id="seed" class="field" inputmode="numeric" maxlength="20" title="The same seed brings the same patients"
+            <label for={props.id}>{ "Seed" }</label>
+            <NumberField id={props.id} class="field" inputmode="numeric" maxlength="20" title="The same seed brings the same patients"
                 value={props.seed.to_string()} {read} {commit} tell={props.dispatch.reform(Action::Say)}/>
             { IconButton::new(Icon::Dice, "Another seed", throw).title("Another seed: other patients, the same rush").view() }
         </>

@@ -1,13 +1,12 @@
-//! The timeline: the whole morning as a strip. What has been simulated, the play head, the scenario's events, and marks for what happened; by
-//! pointer, touch and keys it leads to any moment. Beside it the smallest steps, the fork, and the marks as a list.
+//! The timeline: the whole morning as a ribbon of its demand. What has been simulated, the play head, the scenario's events, and marks for what
+//! happened; by pointer, touch and keys it leads to any moment. And the marks as a list, with the smallest steps and the fork.
 //!
 //! Places are shares of the strip's width, so nothing is measured but the pointer. Knows no run: it shows what it is given.
 
 use crate::ui::prelude::*;
 use web_sys::{Element, HtmlElement};
 
-use super::icons::{Icon, icon};
-use super::kit::{ByPtr, Widget, widget};
+use super::kit::{ByPtr, widget};
 use super::{focus, keypress};
 use crate::format;
 use crate::kata::Scenario;
@@ -19,7 +18,7 @@ use engine::sim::time::Time;
 mod marks;
 mod strip;
 
-use marks::Marks;
+pub use marks::Marks;
 
 /// How far an arrow key goes, in seconds of the run; with Shift, and with Page Up and Page Down.
 const STEP_S: f64 = 60.0;
@@ -51,42 +50,15 @@ impl Timeline {
     }
 }
 
-pub fn timeline(props: &Timeline) -> Html {
-    let over = props.playback.state == RunState::Over;
-    let forkable = matches!(props.playback.state, RunState::Playing | RunState::Paused);
-    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
-    html! {
-        <section class="timeline" aria-label="Timeline">
-            <div class="hops" role="group" aria-label="Smallest steps and fork">
-                <button class="btn plain" onclick={send(Action::StepEvent)} disabled={over} title="On by one event; the component that acted lights up">
-                    { icon(Icon::Step) }<span>{ "1 event" }</span>
-                </button>
-                <button class="btn plain" onclick={send(Action::StepSecond)} disabled={over} title="On by one second">
-                    { icon(Icon::StepFar) }<span>{ "1 s" }</span>
-                </button>
-                <button class="btn plain" onclick={send(Action::Fork)} disabled={!forkable} title={match props.playback.state {
-                        RunState::Ready => "Play first: a fork needs a run to branch off",
-                        RunState::Over => "Go back on the timeline first, to the moment to branch off",
-                        _ => "From this moment on two futures: this one stays as pale lines, and you change one thing",
-                    }}>
-                    { icon(Icon::Fork) }<span>{ "Fork here" }</span>
-                </button>
-            </div>
-            { Slider(props.clone()).view() }
-            { Marks { marks: props.marks.clone(), dispatch: props.dispatch.clone() }.view() }
-        </section>
-    }
-}
-
 /// Where the pointer is over the strip: a share of its width.
 fn share_at(strip: &NodeRef, event: &PointerEvent) -> Option<f64> {
     let area = strip.cast::<Element>()?.get_bounding_client_rect();
     (area.width() > 0.0).then(|| ((f64::from(event.client_x()) - area.left()) / area.width()).clamp(0.0, 1.0))
 }
 
-/// The strip as a slider.
+/// The ribbon as a slider.
 #[derive(PartialEq)]
-struct Slider(Timeline);
+pub struct Slider(pub Timeline);
 
 widget!(Slider, use_slider);
 
@@ -220,7 +192,7 @@ fn on_key(props: &Timeline) -> Callback<KeyboardEvent> {
 fn look(what: MarkKind) -> (&'static str, &'static str, &'static str) {
     match what {
         MarkKind::Change => ("change", "M0 -6L6 0L0 6L-6 0Z", "Change"),
-        MarkKind::Lost => ("lost", "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", "Goal lost"),
+        MarkKind::Lost => ("lost", "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", "Goal missed"),
         MarkKind::Fork => ("fork", "M0 7V0.5M0 0.5L-4.5 -6M0 0.5L4.5 -6", "Fork"),
     }
 }

@@ -25,7 +25,7 @@ pub struct RateSegment {
 
 impl RateSegment {
     /// Rate per second and second.
-    fn slope(&self) -> f64 {
+    pub fn slope(&self) -> f64 {
         if self.to_s.is_finite() { (self.to - self.from) / (self.to_s - self.from_s) } else { 0.0 }
     }
 

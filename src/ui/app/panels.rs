@@ -2,37 +2,41 @@
 
 use crate::ui::prelude::*;
 
+use crate::kata::builtin;
 use crate::session::Session;
 use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
 use crate::ui::diagram::{Diagram, Scene};
 use crate::ui::goals::Goals;
-use crate::ui::header::{Header, header};
+use crate::ui::header::Header;
 use crate::ui::help::Help;
-use crate::ui::icons::{Icon, icon};
 use crate::ui::inspector::Inspector;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{DesignList, ViewMode};
+use crate::ui::player::{Player, player};
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
 use crate::ui::tabs::{Panel, Tabs};
-use crate::ui::timeline::{Timeline, timeline};
 
 impl App {
     pub(super) fn header(&self, session: &Session) -> Html {
-        header(&Header {
-            scenario: session.scenario().clone(),
-            playback: *session.playback(),
+        Header {
+            scenario: session.scenario().into(),
+            passed: builtin::scenarios().iter().map(|s| session.runs().has_passed(session.design(), &s.id)).collect(),
             seed: session.seed(),
             can_undo: session.can_undo(),
             can_redo: session.can_redo(),
             theme: self.theme,
             embed: self.options.embed,
             dispatch: self.links.act.clone(),
+            on_files: self.links.open_files.clone(),
+            on_size: self.links.open_size.clone(),
             on_theme: self.links.theme.clone(),
             on_help: self.links.open_help.clone(),
-        })
+            on_reset: self.links.reset.clone(),
+        }
+        .view()
     }
 
     pub(super) fn tabs(&self, id: &'static str, label: &'static str, panels: &'static [Panel], chosen: Panel) -> Html {
@@ -93,12 +97,13 @@ impl App {
         .view()
     }
 
-    pub(super) fn timeline(&self, session: &Session) -> Html {
-        timeline(&Timeline {
+    pub(super) fn player(&self, session: &Session) -> Html {
+        player(&Player {
             scenario: session.scenario().into(),
             playback: *session.playback(),
             marks: session.marks(),
-            dispatch: self.links.act.clone(),
+            verdict: session.verdict(),
+            dispatch: &self.links.act,
         })
     }
 
@@ -133,18 +138,5 @@ impl App {
             on_close: self.links.close_help.clone(),
         }
         .view()
-    }
-
-    /// What a frame has beside the kata itself.
-    pub(super) fn strip(&self, session: &Session) -> Html {
-        let full = format!("?scenario={}&seed={}", session.scenario().id, session.seed());
-        html! {
-            <>
-                <button class="btn plain" onclick={self.links.reset.reform(|_| ())} title="Reset the design: back to the one you began with; Undo brings yours back">
-                    { icon(Icon::Restart) }{ "Reset" }
-                </button>
-                <a class="btn plain" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>
-            </>
-        }
     }
 }

@@ -1,5 +1,4 @@
-//! The marks as a list that opens: each in words, and a way to its moment. Where there is little room, the smallest steps and the fork stand
-//! here too.
+//! A list that opens: the smallest steps, the fork, and the marks, each in words and a way to its moment.
 
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,6 +15,10 @@ use crate::ui::kit::widget;
 #[derive(PartialEq)]
 pub struct Marks {
     pub marks: Vec<Mark>,
+    /// The run is under way: it can be branched off.
+    pub forkable: bool,
+    /// The run is at its end: there is no next step.
+    pub over: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -25,11 +28,10 @@ widget!(Marks, use_marks);
 fn use_marks(props: &Marks) -> Html {
     let open = use_state_eq(|| false);
     let root = use_node_ref();
-    let count = props.marks.len();
-    let name = match count {
+    let name = match props.marks.len() {
         0 => "Steps and fork".to_owned(),
-        1 => "1 mark".to_owned(),
-        n => format!("{n} marks"),
+        1 => "Steps, fork and 1 mark".to_owned(),
+        n => format!("Steps, fork and {n} marks"),
     };
     let toggle = {
         let open = open.clone();
@@ -67,21 +69,29 @@ fn use_marks(props: &Marks) -> Html {
         })
     };
     let steps = [
-        ("On by one event", Icon::Step, Action::StepEvent),
-        ("On by one second", Icon::StepFar, Action::StepSecond),
-        ("Fork here", Icon::Fork, Action::Fork),
+        ("On by one event", Icon::Step, Action::StepEvent, !props.over, "The component that acted lights up"),
+        ("On by one second", Icon::StepFar, Action::StepSecond, !props.over, ""),
+        (
+            "Fork here",
+            Icon::Fork,
+            Action::Fork,
+            props.forkable,
+            match (props.forkable, props.over) {
+                (true, _) => "From this moment on two futures: this one stays as pale lines, and you change one thing",
+                (_, true) => "Go back on the timeline first, to the moment to branch off",
+                (_, false) => "Play first: a fork needs a run to branch off",
+            },
+        ),
     ];
     html! {
-        <div ref={root} class={classes!("marks", (count == 0).then_some("none"))} {onkeydown} {onfocusout}>
-            <button class="btn plain" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title="What happened when">
-                { icon(Icon::Marks) }<span>{ &name }</span>
-            </button>
+        <div ref={root} class="marks" {onkeydown} {onfocusout}>
+            <button class="btn plain icon" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title={name}>{ icon(Icon::More) }</button>
             if *open {
                 <ul class="marks-list" aria-label="What happened when">
-                    { for props.marks.iter().map(|mark| row(mark, goes(Action::Seek(mark.at.seconds())))) }
-                    { for steps.into_iter().map(|(words, shape, action)| html! {
-                        <li class="step"><button onclick={goes(action)}>{ icon(shape) }<span>{ words }</span></button></li>
+                    { for steps.into_iter().map(|(words, shape, action, enabled, title)| html! {
+                        <li class="step"><button onclick={goes(action)} disabled={!enabled} {title}>{ icon(shape) }<span>{ words }</span></button></li>
                     }) }
+                    { for props.marks.iter().map(|mark| row(mark, goes(Action::Seek(mark.at.seconds())))) }
                 </ul>
             }
         </div>

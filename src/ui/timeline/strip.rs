@@ -1,19 +1,23 @@
-//! The strip's picture: events shaded and named, what has been simulated, the play head, marks, and times of day.
+//! The ribbon's picture: the demand of the scenario with what has gone by filled, events as named bands, marks on the base line, the play head
+//! and times of day.
 
 use crate::ui::prelude::*;
 
 use super::{Timeline, look};
 use crate::format;
-use crate::kata::scenario::event_name;
+use crate::kata::scenario::{demand, event_name};
 use crate::session::{Mark, MarkKind};
 use engine::sim::time::Time;
 
-/// Places from the top, in pixels.
-const BAR: f64 = 17.0;
-const BAR_HIGH: f64 = 8.0;
-const MIDDLE: f64 = BAR + BAR_HIGH / 2.0;
-/// A fork stands above the bar: most have a change at the same moment.
-const ABOVE: f64 = 8.0;
+/// Places from the top, in pixels: the demand's highest point, the base line, the times of day.
+const TOP: f64 = 6.0;
+const BASE: f64 = 36.0;
+const TIMES: f64 = 50.0;
+/// A fork stands above the base line: most have a change at the same moment.
+const ABOVE: f64 = 20.0;
+/// The demand's own units: across, and up from the base line.
+const ACROSS: f64 = 1000.0;
+const UP: f64 = BASE - TOP;
 /// Between labels at least so many seconds; the first of these that gives few enough is taken.
 const APART_S: [f64; 8] = [60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 21_600.0, 86_400.0];
 const MOST_LABELS: f64 = 7.0;
@@ -32,31 +36,54 @@ pub fn strip(props: &Timeline) -> Html {
     let (now, furthest) = (props.share(playback.now), props.share(playback.furthest));
     html! {
         <svg class="strip-drawing" aria-hidden="true" focusable="false">
+            <defs>
+                <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V6"/></pattern>
+                <clipPath id="ribbon-seen"><rect width={(furthest.max(now) * ACROSS).to_string()} height={UP.to_string()}/></clipPath>
+                <clipPath id="ribbon-done"><rect width={(now * ACROSS).to_string()} height={UP.to_string()}/></clipPath>
+            </defs>
+            { ribbon(props) }
             { for props.scenario.world.events.iter().map(|event| {
                 let (from, to) = (props.share(event.from), props.share(event.to));
                 html! {
                     <g class="event">
-                        <rect x={percent(from)} y="2" width={percent(to - from)} height="26" rx="3"/>
-                        if to - from > ROOM {
-                            <svg x={percent(from)} y="0" overflow="visible"><text x="5" y="12">{ event_name(&event.what) }</text></svg>
-                        }
+                        <rect class="band" fill="url(#hatch)" x={percent(from)} y="0" width={percent(to - from)} height={BASE.to_string()}/>
+                        <svg x={percent(from)} y="0" width={percent(to - from)} height="18"><text x="5" y="12">{ if to - from > ROOM { event_name(&event.what) } else { String::new() } }</text></svg>
                     </g>
                 }
             }) }
-            <rect class="track" x="0" y={BAR.to_string()} width="100%" height={BAR_HIGH.to_string()} rx="4"/>
-            <rect class="seen" x="0" y={BAR.to_string()} width={percent(furthest.max(now))} height={BAR_HIGH.to_string()} rx="4"/>
-            <rect class="done" x="0" y={BAR.to_string()} width={percent(now)} height={BAR_HIGH.to_string()} rx="4"/>
+            <line class="base" x1="0" y1={BASE.to_string()} x2="100%" y2={BASE.to_string()}/>
             { for labels(props) }
             { for apart(props).into_iter().map(|mark| {
                 let (class, d, _) = look(mark.what);
-                let y = if mark.what == MarkKind::Fork { ABOVE } else { MIDDLE };
+                let y = if mark.what == MarkKind::Fork { ABOVE } else { BASE };
                 html! {
                     <svg x={percent(props.share(mark.at))} y={y.to_string()} overflow="visible">
                         <path class="halo" {d}/><path class={classes!("mark", class)} {d}/>
                     </svg>
                 }
             }) }
-            <svg x={percent(now)} y={MIDDLE.to_string()} overflow="visible"><circle class="head" r="7"/></svg>
+            <svg x={percent(now)} y="0" overflow="visible">
+                <path class="now" d="M0 0V57"/><circle class="head" cy={BASE.to_string()} r="6.5"/>
+            </svg>
+        </svg>
+    }
+}
+
+/// The demand, stretched to the ribbon's width; filled as far as the run has been, and as far as the play head.
+fn ribbon(props: &Timeline) -> Html {
+    let corners = demand(&props.scenario.world);
+    let highest = corners.iter().map(|corner| corner.1).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let mut d = format!("M0 {UP}");
+    for (at_s, rate) in &corners {
+        let (x, y) = (at_s / props.duration() * ACROSS, UP - rate / highest * UP);
+        d.push_str(&format!("L{x:.1} {y:.2}"));
+    }
+    d.push_str(&format!("L{ACROSS} {UP}Z"));
+    html! {
+        <svg class="demand" x="0" y={TOP.to_string()} width="100%" height={UP.to_string()} viewBox={format!("0 0 {ACROSS} {UP}")} preserveAspectRatio="none">
+            <path class="track" d={d.clone()}/>
+            <path class="seen" d={d.clone()} clip-path="url(#ribbon-seen)"/>
+            <path class="done" {d} clip-path="url(#ribbon-done)"/>
         </svg>
     }
 }
@@ -74,7 +101,7 @@ fn apart(props: &Timeline) -> Vec<&Mark> {
     drawn
 }
 
-/// Times of day under the strip.
+/// Times of day under the ribbon.
 fn labels(props: &Timeline) -> Vec<Html> {
     let (duration, start) = (props.duration(), f64::from(props.scenario.starts_at_s));
     let every = APART_S.into_iter().find(|every| duration / every < MOST_LABELS).unwrap_or(86_400.0);
@@ -84,13 +111,13 @@ fn labels(props: &Timeline) -> Vec<Html> {
         .map(|index| {
             let at = first + index as f64 * every;
             let share = props.share(Time::from_seconds(at));
-            let anchor = match share {
-                s if s < 0.02 => "start",
-                s if s > 0.98 => "end",
-                _ => "middle",
+            let (anchor, dx) = match share {
+                s if s < 0.02 => ("start", "8"),
+                s if s > 0.98 => ("end", "-8"),
+                _ => ("middle", "0"),
             };
             let class = classes!("time-label", (index % 2 == 1).then_some("odd"));
-            html! { <text {class} x={percent(share)} y="41" text-anchor={anchor}>{ format::clock(start + at) }</text> }
+            html! { <text {class} x={percent(share)} y={TIMES.to_string()} {dx} text-anchor={anchor}>{ format::clock(start + at) }</text> }
         })
         .collect()
 }

@@ -1,0 +1,112 @@
+//! The player: play and its speed at the left, the morning as a ribbon that leads to any moment, and at the right the clock, how the goals
+//! stand, and the smallest steps.
+//!
+//! Its three parts have the widths of the page's columns, so that the ribbon has the time axis of the tracks below it.
+
+use crate::ui::prelude::*;
+
+use super::icons::{Icon, icon};
+use super::kit::ByPtr;
+use super::timeline::{Marks, Slider, Timeline};
+use crate::format;
+use crate::kata::{GoalState, Scenario, Verdict};
+use crate::session::{Action, Mark, Playback, RunState, Speed};
+use crate::ui::kit::Widget;
+
+pub struct Player<'a> {
+    pub scenario: ByPtr<Scenario>,
+    pub playback: Playback,
+    pub marks: Vec<Mark>,
+    /// `None`: no run yet.
+    pub verdict: Option<&'a Verdict>,
+    pub dispatch: &'a Callback<Action>,
+}
+
+pub fn player(props: &Player) -> Html {
+    let timeline = Timeline {
+        scenario: props.scenario.clone(),
+        playback: props.playback,
+        marks: props.marks.clone(),
+        dispatch: props.dispatch.clone(),
+    };
+    html! {
+        <section class="player" aria-label="Run">
+            { transport(props) }
+            { Slider(timeline).view() }
+            <div class="standing">
+                { clock(props) }
+                { standing(props) }
+                { Marks { marks: props.marks.clone(), forkable: forkable(props), over: over(props), dispatch: props.dispatch.clone() }.view() }
+            </div>
+        </section>
+    }
+}
+
+fn over(props: &Player) -> bool {
+    props.playback.state == RunState::Over
+}
+
+fn forkable(props: &Player) -> bool {
+    matches!(props.playback.state, RunState::Playing | RunState::Paused)
+}
+
+fn transport(props: &Player) -> Html {
+    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    let (shape, word) = match props.playback.state {
+        RunState::Playing => (Icon::Pause, "Pause"),
+        RunState::Over if !props.playback.outdated => (Icon::Play, "Again"),
+        _ => (Icon::Play, "Play"),
+    };
+    let done = over(props) && !props.playback.outdated;
+    html! {
+        <div class="transport" role="group" aria-label="Play">
+            <button class="btn primary" onclick={send(Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
+            <button class="btn icon" onclick={send(Action::Restart)} disabled={props.playback.state == RunState::Ready}
+                aria-label="Restart" title="Restart: the same morning from the start; the design stays">{ icon(Icon::Restart) }</button>
+            <button class="btn icon" onclick={send(Action::ToEnd)} disabled={done} aria-label="To the end" title="On to the end at once">{ icon(Icon::ToEnd) }</button>
+            { speed(props.playback.speed, props.dispatch) }
+        </div>
+    }
+}
+
+fn speed(now: Speed, dispatch: &Callback<Action>) -> Html {
+    let onchange = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |e: Event| {
+            let chosen = e.target_dyn_into::<web_sys::HtmlSelectElement>().map(|select| select.selected_index());
+            if let Some(&speed) = chosen.and_then(|at| Speed::ALL.get(usize::try_from(at).ok()?)) {
+                dispatch.emit(Action::SetSpeed(speed));
+            }
+        })
+    };
+    html! {
+        <span class="picker speed-pick">
+            <select class="pick" aria-label="Speed" title="Speed: how much of the morning passes in a second" {onchange}>
+                { for Speed::ALL.into_iter().map(|speed| html! { <option selected={speed == now}>{ speed.label() }</option> }) }
+            </select>
+            { icon(Icon::Down) }
+        </span>
+    }
+}
+
+/// The clock at the play head.
+fn clock(props: &Player) -> Html {
+    let now = f64::from(props.scenario.starts_at_s) + props.playback.now.seconds();
+    html! { <span class="clock" title="Time of day">{ format::time_of_day(now) }</span> }
+}
+
+/// How the goals stand, in a few words.
+fn standing(props: &Player) -> Html {
+    let Some(verdict) = props.verdict else {
+        return html! { <span class="sum waiting">{ format!("{} goals", props.scenario.goals.len()) }</span> };
+    };
+    let count = |states: &[GoalState]| verdict.goals.iter().filter(|goal| states.contains(&goal.state)).count();
+    let (all, missed) = (verdict.goals.len(), count(&[GoalState::Missed, GoalState::Lost]));
+    let holding = count(&[GoalState::Met, GoalState::SoFar]);
+    let (class, shape, words) = match (missed, all - holding - missed) {
+        (0, 0) => ("sum holds", Icon::Check, format!("{holding} of {all} hold")),
+        (0, open) => ("sum holds", Icon::Check, format!("{holding} hold, {open} open")),
+        (missed, _) => ("sum lost", Icon::Cross, format!("{missed} of {all} missed")),
+    };
+    html! { <span {class}>{ icon(shape) }{ words }</span> }
+}
