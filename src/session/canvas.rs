@@ -4,6 +4,7 @@
 
 pub mod align;
 pub(in crate::session) mod autoscroll;
+pub mod column;
 pub mod geometry;
 pub mod ghost;
 pub mod hit;

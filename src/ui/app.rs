@@ -12,7 +12,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
 use super::exchange::{self, Received};
-use super::kit::Widget;
+use super::kit::{Media, Widget};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices, banners};
 use super::palette::Palette;
@@ -27,7 +27,7 @@ use crate::design::NodeId;
 use crate::kata::builtin;
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
-use crate::session::{Action, Session, Speed};
+use crate::session::{Action, Gesture, Phase, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
@@ -51,6 +51,9 @@ use persistence::{Opened, Persistence};
 use result::ResultView;
 use sweeping::Sizing;
 
+/// Where the design is a column of cards, and one thing at a time is seen.
+const PHONE: &str = "(max-width: 699px)";
+
 pub enum Msg {
     Act(Action),
     /// An animation frame, at this time in milliseconds.
@@ -62,6 +65,10 @@ pub enum Msg {
     System,
     Choose(Panel),
     ViewMode(ViewMode),
+    /// On a phone: the plane instead of the column, or back.
+    Map(bool),
+    /// The window has become a phone's, or is one no more.
+    Phone,
     /// The parameters of a part, in the inspector.
     Inspect(NodeId),
     /// The parameters of what is selected, in the inspector; or back to what they belong to.
@@ -90,6 +97,7 @@ pub struct App {
     links: Links,
     theme: Theme,
     system: theme::System,
+    phone: Media,
     layout: Layout,
     focus: Focus,
     help: bool,
@@ -122,13 +130,14 @@ impl Component for App {
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
-        let link = ctx.link().clone();
+        let (link, phone) = (ctx.link().clone(), ctx.link().clone());
         let mut app = App {
             session: Shared::new(session),
             options,
             links: Links::new(ctx.link()),
             theme,
             system: theme::System::watch(move || link.send_message(Msg::System)),
+            phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
             layout: Layout::new(),
             focus: Focus::default(),
             help: false,
@@ -158,9 +167,13 @@ impl Component for App {
                 self.theme = theme;
                 theme::apply(theme);
             }
-            Msg::System => {}
+            Msg::System | Msg::Phone => {}
             Msg::Choose(panel) => self.choose(panel),
             Msg::ViewMode(look) => self.show_as(look),
+            Msg::Map(map) => {
+                self.show_as(ViewMode::Diagram);
+                self.layout.map = map;
+            }
             Msg::Inspect(id) => self.inspect(id),
             Msg::Parameters(there) => self.parameters(there),
             Msg::Help(open) => self.help = open,
@@ -203,7 +216,8 @@ impl Component for App {
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
-                <nav class="strip" aria-label="Panels of the page">{ self.tabs("main", "Panels", ALL, self.layout.panel) }</nav>
+                <nav class="strip" aria-label="Panels of the page">{ self.tabs("main", "Panels", ALL, self.layout.tab()) }</nav>
+                { self.goals_strip(&session) }
                 <main class="all">
                     <section class="left" aria-label="Brief, parts and runs">
                         { self.tabs("left", "Brief, parts and runs", LEFT, self.layout.left) }
@@ -276,6 +290,8 @@ impl App {
             self.layout.panel = Panel::Diagram;
         }
         let before = self.session.borrow().selection().clone();
+        let press = matches!(&action, Action::Pointer(pointer) if pointer.phase == Phase::Up)
+            && matches!(self.session.borrow().gesture(), Gesture::Pressing { .. });
         // The list has no drawing to connect in: its own way of connecting gets the focus.
         if let (Action::StartConnect(from), ViewMode::List) = (&action, self.layout.look) {
             self.layout.panel = Panel::Diagram;
@@ -284,6 +300,17 @@ impl App {
         let (revision, now) = (self.session.borrow().design_revision(), self.session.borrow().now());
         self.session.borrow_mut().update(action);
         self.make_room(&before, revision, now);
+        self.open_drawer(press);
+    }
+
+    /// Where the parameters lie over the design, a press on a part opens them, and they go with the selection.
+    fn open_drawer(&mut self, press: bool) {
+        let nothing = self.session.borrow().selection().is_empty();
+        match self.layout.panel {
+            Panel::Diagram if press && !nothing => self.layout.panel = Panel::Inspector,
+            Panel::Inspector if nothing => self.layout.panel = Panel::Diagram,
+            _ => {}
+        }
     }
 
     fn choose(&mut self, panel: Panel) {

@@ -20,7 +20,7 @@ pub mod input;
 mod lines;
 mod menu;
 mod part;
-mod server_grid;
+pub mod server_grid;
 
 use cards::Cards;
 use dots::Dots;

@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
+use super::list::ViewMode;
 use super::seed::SeedField;
 use super::sweep::size_button;
 use super::{focus, theme};
@@ -34,6 +35,18 @@ pub struct Header {
     pub on_theme: Callback<Theme>,
     pub on_help: Callback<()>,
     pub on_reset: Callback<()>,
+    /// How a phone shows the design.
+    pub view: View,
+    pub on_map: Callback<bool>,
+    pub on_look: Callback<ViewMode>,
+}
+
+/// The ways to show a design on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    Column,
+    Map,
+    List,
 }
 
 widget!(Header => header);
@@ -133,11 +146,26 @@ fn use_more(more: &More) -> Html {
             if *open {
                 <div class="more-list" role="group" aria-label="More" {onclick} {onkeydown}>
                     <div class="seed">{ SeedField { id: "more-seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
+                    { views(props) }
                     <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ "Redo" }</button>
                     { tools(props, false) }
                     if props.embed { { framed(props) } }
                 </div>
             }
+        </div>
+    }
+}
+
+/// The ways to show the design, on a phone.
+fn views(props: &Header) -> Html {
+    let column = props.on_map.reform(|_: MouseEvent| false);
+    let map = props.on_map.reform(|_: MouseEvent| true);
+    let list = props.on_look.reform(|_: MouseEvent| ViewMode::List);
+    html! {
+        <div class="seg views" role="group" aria-label="The design as">
+            { for [(View::Column, "Column", column), (View::Map, "Map", map), (View::List, "List", list)].into_iter().map(|(view, word, onclick)| html! {
+                <button type="button" aria-pressed={(view == props.view).to_string()} {onclick}>{ word }</button>
+            }) }
         </div>
     }
 }

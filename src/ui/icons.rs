@@ -40,6 +40,11 @@ pub enum Icon {
     Wait,
     More,
     Note,
+    /// The panels.
+    Design,
+    Add,
+    Charts,
+    Brief,
 }
 
 impl Icon {
@@ -85,6 +90,12 @@ impl Icon {
             }
             Icon::Wait => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8h.01M8 8h.01M11 8h.01", false),
             Icon::More => ("M3.6 8h.01M8 8h.01M12.4 8h.01", false),
+            Icon::Design => {
+                ("M2.5 2.5h4.4v4.4H2.5zM9.1 2.5h4.4v4.4H9.1zM2.5 9.1h4.4v4.4H2.5zM9.1 9.1h4.4v4.4H9.1z", false)
+            }
+            Icon::Add => ("M8 3v10M3 8h10", false),
+            Icon::Charts => ("M2.6 2.4v11h11M4.6 9.6 7.4 6l2.6 2.4 3.4-5", false),
+            Icon::Brief => ("M3.6 2.4h8.8v11.2H3.6zM5.8 5.6h4.4M5.8 8.4h4.4", false),
             Icon::Note => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.4v3.8M8 4.8h.01", false),
         }
     }

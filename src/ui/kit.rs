@@ -5,11 +5,13 @@
 mod by_ptr;
 mod dialog;
 mod icon_button;
+mod media;
 pub mod number_field;
 mod widget;
 
 pub use by_ptr::{ByPtr, Fixed};
 pub use dialog::Dialog;
 pub use icon_button::IconButton;
+pub use media::Media;
 pub use widget::Widget;
 pub(in crate::ui) use widget::widget;

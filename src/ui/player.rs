@@ -5,6 +5,7 @@
 
 use crate::ui::prelude::*;
 
+use super::goals_strip::sum;
 use super::icons::{Icon, icon};
 use super::kit::ByPtr;
 use super::timeline::{Marks, Slider, Timeline};
@@ -36,7 +37,7 @@ pub fn player(props: &Player) -> Html {
             <div class="standing">
                 { clock(props) }
                 { standing(props) }
-                { Marks { marks: props.marks.clone(), forkable: forkable(props), over: over(props), dispatch: props.dispatch.clone() }.view() }
+                { Marks { marks: props.marks.clone(), forkable: forkable(props), begun: props.playback.state != RunState::Ready, over: over(props), dispatch: props.dispatch.clone() }.view() }
             </div>
         </section>
     }
@@ -61,7 +62,7 @@ fn transport(props: &Player) -> Html {
     html! {
         <div class="transport" role="group" aria-label="Play">
             <button class="btn primary" onclick={send(Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
-            <button class="btn icon" onclick={send(Action::Restart)} disabled={props.playback.state == RunState::Ready}
+            <button class="btn icon restart" onclick={send(Action::Restart)} disabled={props.playback.state == RunState::Ready}
                 aria-label="Restart" title="Restart: the same morning from the start; the design stays">{ icon(Icon::Restart) }</button>
             <button class="btn icon" onclick={send(Action::ToEnd)} disabled={done} aria-label="To the end" title="On to the end at once">{ icon(Icon::ToEnd) }</button>
             { speed(props.playback.speed, props.dispatch) }
@@ -100,13 +101,7 @@ fn standing(props: &Player) -> Html {
     let Some(verdict) = props.verdict else {
         return html! { <span class="sum waiting">{ format!("{} goals", props.scenario.goals.len()) }</span> };
     };
-    let count = |states: &[GoalState]| verdict.goals.iter().filter(|goal| states.contains(&goal.state)).count();
-    let (all, missed) = (verdict.goals.len(), count(&[GoalState::Missed, GoalState::Lost]));
-    let holding = count(&[GoalState::Met, GoalState::SoFar]);
-    let (class, shape, words) = match (missed, all - holding - missed) {
-        (0, 0) => ("sum holds", Icon::Check, format!("{holding} of {all} hold")),
-        (0, open) => ("sum holds", Icon::Check, format!("{holding} hold, {open} open")),
-        (missed, _) => ("sum lost", Icon::Cross, format!("{missed} of {all} missed")),
-    };
-    html! { <span {class}>{ icon(shape) }{ words }</span> }
+    let missed = verdict.goals.iter().any(|goal| matches!(goal.state, GoalState::Missed | GoalState::Lost));
+    let (class, shape) = if missed { ("sum lost", Icon::Cross) } else { ("sum holds", Icon::Check) };
+    html! { <span {class}>{ icon(shape) }{ sum(&verdict.goals) }</span> }
 }

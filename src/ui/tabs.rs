@@ -3,6 +3,7 @@
 use crate::ui::prelude::*;
 use web_sys::Element;
 
+use super::icons::{Icon, icon};
 use super::kit::widget;
 use super::{focus, keypress};
 use crate::session::gestures::keys::Scope;
@@ -32,12 +33,24 @@ impl Panel {
 
     fn label(self) -> &'static str {
         match self {
-            Panel::Diagram => "Diagram",
+            Panel::Diagram => "Design",
             Panel::Parts => "Parts",
             Panel::Inspector => "Inspector",
             Panel::Charts => "Charts",
             Panel::Brief => "Brief",
             Panel::Runs => "Runs",
+        }
+    }
+}
+
+impl Panel {
+    fn icon(self) -> Icon {
+        match self {
+            Panel::Diagram | Panel::Inspector => Icon::Design,
+            Panel::Parts => Icon::Add,
+            Panel::Charts => Icon::Charts,
+            Panel::Brief => Icon::Brief,
+            Panel::Runs => Icon::Restart,
         }
     }
 }
@@ -108,7 +121,7 @@ fn use_tabs(props: &Tabs) -> Html {
                 html! {
                     <button role="tab" id={format!("{}-{}", props.id, panel.key())} aria-selected={on.to_string()} tabindex={if on { "0" } else { "-1" }}
                         aria-controls={format!("panel-{}", panel.key())} onclick={props.on_choose.reform(move |_| panel)}>
-                        { panel.label() }
+                        { icon(panel.icon()) }{ panel.label() }
                     </button>
                 }
             }) }

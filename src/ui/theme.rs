@@ -2,23 +2,16 @@
 //!
 //! The charts draw on canvases and can't follow the style sheet, so the page also tells whether it is dark now.
 
-use gloo::events::EventListener;
-use web_sys::MediaQueryList;
-
+use super::kit::Media;
 use crate::share::Theme;
 
 /// Watches the system's preference.
-pub struct System {
-    query: Option<MediaQueryList>,
-    _listener: Option<EventListener>,
-}
+pub struct System(Media);
 
 impl System {
     /// Calls `changed` whenever the system turns light or dark.
     pub fn watch(changed: impl Fn() + 'static) -> System {
-        let query = web_sys::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
-        let listener = query.as_ref().map(|query| EventListener::new(query, "change", move |_| changed()));
-        System { query, _listener: listener }
+        System(Media::watch("(prefers-color-scheme: dark)", changed))
     }
 
     /// Whether the page is dark now under this choice.
@@ -26,7 +19,7 @@ impl System {
         match theme {
             Theme::Light => false,
             Theme::Dark => true,
-            Theme::Auto => self.query.as_ref().is_some_and(|query| query.matches()),
+            Theme::Auto => self.0.matches(),
         }
     }
 }

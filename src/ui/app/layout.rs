@@ -6,7 +6,7 @@ use crate::ui::tabs::Panel;
 /// The panels on the left, where there is room for more than one.
 pub const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
 /// All panels, where there is room for one.
-pub const ALL: &[Panel] = &[Panel::Diagram, Panel::Parts, Panel::Inspector, Panel::Charts, Panel::Brief, Panel::Runs];
+pub const ALL: &[Panel] = &[Panel::Diagram, Panel::Charts, Panel::Parts, Panel::Brief, Panel::Runs];
 
 pub struct Layout {
     /// The panel seen where there is room for one only.
@@ -15,12 +15,19 @@ pub struct Layout {
     pub left: Panel,
     /// The design is drawn or listed.
     pub look: ViewMode,
+    /// On a phone: the plane instead of the column.
+    pub map: bool,
 }
 
 impl Layout {
     /// As the page begins.
     pub fn new() -> Layout {
-        Layout { panel: Panel::Diagram, left: Panel::Brief, look: ViewMode::kept() }
+        Layout { panel: Panel::Diagram, left: Panel::Brief, look: ViewMode::kept(), map: false }
+    }
+
+    /// The tab that is chosen: the parameters lie over the design.
+    pub fn tab(&self) -> Panel {
+        if self.panel == Panel::Inspector { Panel::Diagram } else { self.panel }
     }
 
     pub fn choose(&mut self, panel: Panel) {

@@ -22,10 +22,13 @@ pub struct Links {
     pub choose: Callback<Panel>,
     pub theme: Callback<Theme>,
     pub view_mode: Callback<ViewMode>,
+    pub map: Callback<bool>,
     /// The parameters of a part.
     pub inspect: Callback<NodeId>,
     /// The parameters of what is selected.
     pub parameters: Callback<()>,
+    /// The parameters that lie over the design are put away.
+    pub put_away: Callback<MouseEvent>,
     /// A key in the inspector that may lead back to what the parameters belong to.
     pub inspector_key: Callback<KeyboardEvent>,
     pub open_help: Callback<()>,
@@ -51,8 +54,10 @@ impl Links {
             choose: link.callback(Msg::Choose),
             theme: link.callback(Msg::Theme),
             view_mode: link.callback(Msg::ViewMode),
+            map: link.callback(Msg::Map),
             inspect: link.callback(Msg::Inspect),
             parameters: link.callback(|()| Msg::Parameters(true)),
+            put_away: link.callback(|_| Msg::Parameters(false)),
             inspector_key: link.batch_callback(file_dialog::back_from_parameters),
             open_help: link.callback(|()| Msg::Help(true)),
             close_help: link.callback(|()| Msg::Help(false)),

@@ -8,8 +8,10 @@ use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
 use crate::ui::diagram::{Diagram, Scene};
+use crate::ui::flow::FlowColumn;
 use crate::ui::goals::Goals;
-use crate::ui::header::Header;
+use crate::ui::goals_strip::GoalsStrip;
+use crate::ui::header::{Header, View};
 use crate::ui::help::Help;
 use crate::ui::inspector::Inspector;
 use crate::ui::kit::{ByPtr, Widget};
@@ -35,6 +37,15 @@ impl App {
             on_theme: self.links.theme.clone(),
             on_help: self.links.open_help.clone(),
             on_reset: self.links.reset.clone(),
+            view: if self.layout.look == ViewMode::List {
+                View::List
+            } else if self.layout.map {
+                View::Map
+            } else {
+                View::Column
+            },
+            on_map: self.links.map.clone(),
+            on_look: self.links.view_mode.clone(),
         }
         .view()
     }
@@ -61,6 +72,9 @@ impl App {
         let list = self.layout.look == ViewMode::List;
         let design = if list {
             DesignList { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone() }.view()
+        } else if self.phone.matches() && !self.layout.map {
+            let on_map = links.map.reform(|()| true);
+            FlowColumn { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone(), on_map }.view()
         } else {
             let (dispatch, on_edit) = (links.act.clone(), links.parameters.clone());
             Diagram { scene, dispatch, on_edit, embedded: self.options.embed }.view()
@@ -72,6 +86,7 @@ impl App {
                     { self.stage_tools() }
                 </section>
                 <div class="right" id="panel-inspector" tabindex="-1" onkeydown={links.inspector_key.clone()}>
+                    <button type="button" class="btn done" onclick={&links.put_away}>{ "Done" }</button>
                     <div class="scroll">{ inspector.view() }</div>
                 </div>
             </>
@@ -80,6 +95,10 @@ impl App {
 
     pub(super) fn goals(&self, session: &Session) -> Html {
         Goals { scenario: session.scenario().into(), verdict: session.verdict().cloned() }.view()
+    }
+
+    pub(super) fn goals_strip(&self, session: &Session) -> Html {
+        GoalsStrip { scenario: session.scenario().into(), verdict: session.verdict().cloned() }.view()
     }
 
     pub(super) fn charts(&self, session: &Session) -> Html {

@@ -17,6 +17,8 @@ pub struct Marks {
     pub marks: Vec<Mark>,
     /// The run is under way: it can be branched off.
     pub forkable: bool,
+    /// There is a run.
+    pub begun: bool,
     /// The run is at its end: there is no next step.
     pub over: bool,
     pub dispatch: Callback<Action>,
@@ -69,6 +71,13 @@ fn use_marks(props: &Marks) -> Html {
         })
     };
     let steps = [
+        (
+            "Back to the start",
+            Icon::Restart,
+            Action::Restart,
+            props.begun,
+            "The same morning from the start; the design stays",
+        ),
         ("On by one event", Icon::Step, Action::StepEvent, !props.over, "The component that acted lights up"),
         ("On by one second", Icon::StepFar, Action::StepSecond, !props.over, ""),
         (

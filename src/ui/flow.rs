@@ -1,0 +1,225 @@
+//! The design as a column of cards, for a phone: in the order in which a booking passes, with the rates between them. A card opens its
+//! parameters; a `+` on a connection puts a part between, without dragging.
+//!
+//! Draws what [`card::content`] says, as the diagram does.
+
+use crate::ui::prelude::*;
+
+use super::diagram::{Scene, server_grid};
+use super::icons::{Icon, icon};
+use super::kit::widget;
+use crate::design::{Node, NodeId};
+use crate::format;
+use crate::kata::scenario::demand;
+use crate::kinds::{Card, KINDS, KindId};
+use crate::session::canvas::column::{Column, Joint, Row};
+use crate::session::gestures::insertion;
+use crate::session::run::flow::flows;
+use crate::session::text::card::{self, CardContent};
+use crate::session::{Action, Pick};
+
+/// A card's picture, in its own units.
+const WIDE: f64 = 160.0;
+const HIGH: f64 = 44.0;
+
+#[derive(Clone, PartialEq)]
+pub struct FlowColumn {
+    pub scene: Scene,
+    pub dispatch: Callback<Action>,
+    /// The parameters of a part.
+    pub on_edit: Callback<NodeId>,
+    /// The plane itself is wanted.
+    pub on_map: Callback<()>,
+}
+
+widget!(FlowColumn, use_flow);
+
+#[hook]
+fn use_flow(props: &FlowColumn) -> Html {
+    let scene = &props.scene;
+    // Of the connection whose `+` was pressed: where a part is to go.
+    let adding = use_state_eq(|| None::<usize>);
+    let column = use_memo((scene.design.clone(), scene.ghosts.clone()), |(design, ghosts)| Column::of(design, ghosts));
+    let rates = scene.figures.as_ref().map(|figures| flows(&scene.design, figures));
+    html! {
+        <div class="flow">
+            if !column.single {
+                <p class="lanes">{ "This design has several lanes: not every connection is between neighbours here." }
+                    <button type="button" class="btn" onclick={props.on_map.reform(|_: MouseEvent| ())}>{ "Map" }</button></p>
+            }
+            <ol>
+                { for column.rows.iter().map(|row| html! {
+                    <li key={row.id.to_string()}>
+                        { row_card(props, row) }
+                        { joint(props, row, rates.as_deref(), &adding) }
+                    </li>
+                }) }
+            </ol>
+        </div>
+    }
+}
+
+fn row_card(props: &FlowColumn, row: &Row) -> Html {
+    let scene = &props.scene;
+    let Some((at, node)) = scene.design.nodes.iter().enumerate().find(|(_, node)| node.id == row.id) else {
+        return Html::default();
+    };
+    let figure = scene.figures.as_ref().and_then(|figures| figures.stations.get(at));
+    let face = card::content(node, figure, &scene.scenario);
+    let mine: Vec<_> = card::problems_of(&scene.problems, &node.id).collect();
+    let selected = scene.selection.nodes.contains(&node.id);
+    let kind = node.kind.kind();
+    let class = classes!(
+        "flow-card",
+        kind.key,
+        kind.role.class(),
+        selected.then_some("selected"),
+        (face.failed > 0).then_some("failed")
+    );
+    let (edit, id) = (props.on_edit.clone(), node.id.clone());
+    html! {
+        <button type="button" {class} data-id={node.id.clone()} aria-label={card::spoken(node, &face, "", &mine)} onclick={Callback::from(move |_: MouseEvent| edit.emit(id.clone()))}>
+            <svg class="kind" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={kind.icon}/></svg>
+            <span class="words">
+                <span class="title">{ &face.title }</span>
+                <span class="figure">if let Some(big) = &face.big { <b>{ big }</b> } <small>{ face.small.first().cloned().unwrap_or_default() }</small></span>
+            </span>
+            { picture(scene, node, &face) }
+            if let Some(problem) = mine.first() {
+                <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }{ format!("{} to look at", mine.len()) }</span>
+            }
+        </button>
+    }
+}
+
+/// The demand, the servers or the vessel, small.
+fn picture(scene: &Scene, node: &Node, face: &CardContent) -> Html {
+    let view_box = format!("0 0 {WIDE} {HIGH}");
+    let inside = if node.kind.kind().card == Card::Source {
+        let (corners, end) = (demand(&scene.scenario.world), scene.scenario.world.duration.seconds().max(1.0));
+        let highest = corners.iter().map(|corner| corner.1).fold(f64::MIN_POSITIVE, f64::max);
+        let points: String = corners
+            .iter()
+            .map(|(at, rate)| format!("L{:.1} {:.1}", at / end * WIDE, HIGH - 4.0 - rate / highest * (HIGH - 8.0)))
+            .collect();
+        let now = scene.figures.as_ref().map(|figures| figures.at.seconds() / end * WIDE);
+        html! {
+            <>
+                <path class="demand" d={format!("M0 {0}{points}L{WIDE} {0}", HIGH - 4.0)}/>
+                if let Some(x) = now { <path class="now" d={format!("M{x:.1} 0V{HIGH}")}/> }
+            </>
+        }
+    } else if let Some(cells) = face.server_grid {
+        match server_grid::grid(cells.places, WIDE, HIGH - 4.0) {
+            Some(grid) => {
+                let [busy, idle, starting, missing] = server_grid::paths(cells, grid);
+                html! {
+                    <g class="cells" transform="translate(0 4)">
+                        <path class="busy" d={busy}/><path class="idle" d={idle}/><path class="starting" d={starting}/><path class="missing" d={missing}/>
+                    </g>
+                }
+            }
+            None => bar(cells.busy as f64 / cells.servers.max(1) as f64, false),
+        }
+    } else if let Some((full, over)) = face.fill_level {
+        bar(full, over)
+    } else {
+        return Html::default();
+    };
+    html! { <svg class="picture" viewBox={view_box} aria-hidden="true" focusable="false">{ inside }</svg> }
+}
+
+fn bar(share: f64, over: bool) -> Html {
+    let width = (share.clamp(0.0, 1.0) * WIDE).to_string();
+    html! {
+        <>
+            <rect class="vessel" y="13" width={WIDE.to_string()} height="18" rx="5"/>
+            <rect class={classes!("fill", over.then_some("over"))} y="13" {width} height="18" rx="5"/>
+        </>
+    }
+}
+
+/// What is between a card and the next: the rate, what stands beside, and the `+`.
+fn joint(
+    props: &FlowColumn,
+    row: &Row,
+    rates: Option<&[crate::session::run::flow::Flow]>,
+    adding: &UseStateHandle<Option<usize>>,
+) -> Html {
+    let scene = &props.scene;
+    let beside = row.beside.iter().filter_map(|id| scene.design.node(id)).map(|node| beside(props, node));
+    let beside: Vec<Html> = beside.collect();
+    let (from, to) = match row.below {
+        Joint::Edge(at) => {
+            let edge = &scene.design.edges[at];
+            (edge.from.clone(), edge.to.clone())
+        }
+        Joint::Ghost(at) => return html! { <div class="joint open">{ missing(props, at) }{ for beside }</div> },
+        Joint::Nothing => return html! { <div class="joint none">{ for beside }</div> },
+    };
+    let Joint::Edge(at) = row.below else { return Html::default() };
+    let rate = rates.and_then(|rates| rates.get(at)).map(|flow| format::rate(flow.per_s));
+    let name = |id: &NodeId| scene.design.node(id).map_or("", |node| node.name());
+    let label = format!("Put a part between {} and {}", name(&from), name(&to));
+    let open = **adding == Some(at);
+    let toggle = {
+        let adding = adding.clone();
+        Callback::from(move |_: MouseEvent| adding.set((*adding != Some(at)).then_some(at)))
+    };
+    let kinds = if open { fitting(scene, &from, &to) } else { Vec::new() };
+    html! {
+        <div class="joint">
+            <span class="rate">{ rate.unwrap_or_default() }</span>
+            if !scene.readonly {
+                <button type="button" class="insert" aria-expanded={open.to_string()} aria-label={label} onclick={toggle}><span>{ "+" }</span></button>
+            }
+            { for beside }
+            if open {
+                <div class="between" role="group" aria-label="What goes between?">
+                    if kinds.is_empty() { <p>{ "Nothing fits between these two." }</p> }
+                    { for kinds.into_iter().map(|kind| {
+                        let (dispatch, adding, pick) = (props.dispatch.clone(), adding.clone(), Pick::Edge(from.clone(), to.clone()));
+                        let onclick = Callback::from(move |_: MouseEvent| {
+                            adding.set(None);
+                            dispatch.emit(Action::Select { pick: pick.clone(), add: false });
+                            dispatch.emit(Action::Add(kind));
+                        });
+                        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name }</button> }
+                    }) }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// The kinds that fit between two.
+fn fitting(scene: &Scene, from: &NodeId, to: &NodeId) -> Vec<KindId> {
+    let (Some(a), Some(b)) = (scene.design.node(from), scene.design.node(to)) else { return Vec::new() };
+    KINDS.iter().filter(|kind| kind.in_palette && insertion::fits(kind.id, a, b).is_ok()).map(|kind| kind.id).collect()
+}
+
+/// A missing connection: pressed, it is made.
+fn missing(props: &FlowColumn, at: usize) -> Html {
+    let Some(ghost) = props.scene.ghosts.get(at) else { return Html::default() };
+    let action = Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() };
+    let name = |id: &NodeId| props.scene.design.node(id).map_or(String::new(), |node| node.name().to_owned());
+    let words = match ghost.via {
+        Some(kind) => format!("Put {} here", kind.kind().name),
+        None => format!("Connect {} to {}", name(&ghost.from), name(&ghost.to)),
+    };
+    html! { <button type="button" class="btn missing" onclick={props.dispatch.reform(move |_: MouseEvent| action.clone())}>{ words }</button> }
+}
+
+/// What only parks, as a chip beside what hands to it.
+fn beside(props: &FlowColumn, node: &Node) -> Html {
+    let scene = &props.scene;
+    let at = scene.design.nodes.iter().position(|other| other.id == node.id);
+    let figure = scene.figures.as_ref().and_then(|figures| figures.stations.get(at?));
+    let face = card::content(node, figure, &scene.scenario);
+    let words = match &face.big {
+        Some(big) => format!("{big} {}", face.title.to_lowercase()),
+        None => face.title.clone(),
+    };
+    let (edit, id) = (props.on_edit.clone(), node.id.clone());
+    html! { <button type="button" class="beside" data-id={node.id.clone()} onclick={Callback::from(move |_: MouseEvent| edit.emit(id.clone()))}>{ words }</button> }
+}
