@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
+use crate::build;
 use crate::run::{self, run};
 
 const NODE: u32 = 20;
@@ -83,4 +84,17 @@ pub fn packages() -> Outcome {
     let npm = run::on_path("npm").ok_or("npm is missing (Debian: sudo apt-get install npm)")?;
     run(Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder))?;
     fs::write(&stamp, lock).map_err(|error| format!("{} can't be written: {error}", stamp.display()))
+}
+
+/// Builds the page and takes its pictures; without names, all of them.
+pub fn shots(names: &[String]) -> Outcome {
+    let chromium = chromium()?;
+    packages()?;
+    let dist = build::release()?;
+    let out = build::target().join("shots");
+    let mut node = node()?;
+    node.arg("shots/run.mjs").args(names).env("CHROME", chromium).env("DIST", dist).env("OUT", &out);
+    run(&mut node)?;
+    println!("{}", out.display());
+    Ok(())
 }

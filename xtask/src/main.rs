@@ -40,6 +40,8 @@ cargo xtask test [native] [browser]
     runs all tests, or only the named ones
 cargo xtask bench [engine] [browser] [peers]
     measures everything, or only what is named
+cargo xtask shots [STATE …]
+    takes pictures of the page in every state and size, or of the named states, into target/shots
 cargo xtask tools
     only finds or installs what the others need";
 
@@ -70,6 +72,7 @@ fn dispatch(words: &[String]) -> Outcome {
         }
         "test" => test::test(&args::names(rest, &["native", "browser"])?),
         "bench" => bench::bench(&args::names(rest, &["engine", "browser", "peers"])?),
+        "shots" => browser::shots(rest),
         // What cargo is told to run test binaries with; not for a person.
         "timed" => timed::pass(rest),
         "tools" => {

@@ -126,6 +126,7 @@ fn media_type(name: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
+        "woff2" => "font/woff2",
         "json" | "webmanifest" => "application/json",
         "png" => "image/png",
         _ => "application/octet-stream",

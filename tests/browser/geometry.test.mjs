@@ -1,0 +1,135 @@
+// Geometry: in every width and in the longest states nothing overlaps, is clipped or leaves the window, and a press on the middle of any
+// control hits that control. Ribbon and tracks have one time axis.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openHouse } from './support/house.mjs';
+import { STATES, opened } from './support/states.mjs';
+
+const WINDOWS = [[1920, 1080], [1440, 900], [1280, 720], [1100, 700]];
+const TOUCHED = [[1024, 768], [768, 1024], [390, 844], [360, 740]];
+const FRAMES = [[800, 600], [684, 600], [600, 400], [354, 700]];
+/** The states that hold the most. */
+const LONGEST = ['first', 'mid', 'failing', 'passed', 'not-yet-storm', 'inspector-consumers', 'list', 'runs'];
+/** The least that a finger hits, and the smallest type, in pixels on the screen. */
+const FINGER = 44;
+const SMALLEST_TYPE = 11;
+
+/** Everything that is wrong with the page as it is, in words. Runs in the page. */
+function faults({ touch, finger, smallest }) {
+  const found = [];
+  const box = (e) => e.getBoundingClientRect();
+  const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')} “${(e.getAttribute('aria-label') ?? e.textContent ?? '').trim().slice(0, 40)}”`;
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide`);
+  if (root.scrollHeight > innerHeight + 1) found.push(`the page is ${root.scrollHeight} high`);
+
+  /** The part of an element that its scrolling ancestors let through. */
+  const seen = (e) => {
+    let { left, top, right, bottom } = box(e);
+    for (let up = e.parentElement; up; up = up.parentElement) {
+      if (getComputedStyle(up).overflow === 'visible') continue;
+      const b = box(up);
+      [left, top, right, bottom] = [Math.max(left, b.left), Math.max(top, b.top), Math.min(right, b.right), Math.min(bottom, b.bottom)];
+    }
+    return { left, top, right, bottom };
+  };
+  const shown = (e) => e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }) && !e.closest('.sr-only, [inert]') && box(e).width > 1 && box(e).height > 1;
+
+  const controls = [...document.querySelectorAll('button, select, input, textarea, a[href], [role=slider]')].filter((e) => shown(e) && !e.closest('svg'));
+  for (const e of controls) {
+    const b = box(e);
+    const s = seen(e);
+    const whole = s.left <= b.left + 1 && s.right >= b.right - 1 && s.top <= b.top + 1 && s.bottom >= b.bottom - 1;
+    const scrolls = e.closest('.scroll, .flow, .verdict, dialog, .list, .tracks, .goals-strip');
+    if (b.left < -1 || b.right > innerWidth + 1) found.push(`${name(e)} leaves the window sideways`);
+    if (!whole && !scrolls) found.push(`${name(e)} is cut`);
+    if (!whole) continue;
+    const [x, y] = [(b.left + b.right) / 2, (b.top + b.bottom) / 2];
+    const hit = document.elementFromPoint(x, y);
+    const reached = hit && (e.contains(hit) || hit.contains(e) && hit.tagName === 'LABEL' || hit.closest('label')?.control === e);
+    if (!reached) found.push(`${name(e)} is covered by ${hit ? name(hit) : 'nothing'}`);
+    if (touch && e.type !== 'checkbox' && e.type !== 'range' && (b.height < finger - 0.5 || b.width < finger - 0.5) && !e.closest('p, td, li')) {
+      found.push(`${name(e)} is ${Math.round(b.width)} × ${Math.round(b.height)}`);
+    }
+  }
+  for (const [at, a] of controls.entries()) {
+    for (const b of controls.slice(at + 1)) {
+      if (a.contains(b) || b.contains(a)) continue;
+      const [s, t] = [seen(a), seen(b)];
+      const over = Math.min(s.right, t.right) - Math.max(s.left, t.left);
+      const down = Math.min(s.bottom, t.bottom) - Math.max(s.top, t.top);
+      const layered = [a, b].some((e) => e.closest('.right, .verdict, .toast, .next-step, .menu')) && a.closest('.stage') !== b.closest('.stage');
+      if (over > 1 && down > 1 && !layered) found.push(`${name(a)} overlaps ${name(b)}`);
+    }
+  }
+
+  // Text: whole, unless it says by an ellipsis that it is not; and large enough.
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const small = new Set();
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    const e = text.parentElement;
+    if (!text.data.trim() || !shown(e)) continue;
+    const scale = e instanceof SVGGraphicsElement ? Math.abs(e.getScreenCTM()?.a ?? 1) : 1;
+    const size = parseFloat(getComputedStyle(e).fontSize) * scale;
+    if (size < smallest - 0.05 && !small.has(e.className)) {
+      small.add(e.className);
+      found.push(`${name(e)} is written in ${size.toFixed(1)} px`);
+    }
+    const style = getComputedStyle(e);
+    if (!(e instanceof SVGElement) && style.overflowX !== 'visible' && style.overflowX !== 'auto' && style.textOverflow !== 'ellipsis' && e.scrollWidth > e.clientWidth + 1 && style.display !== 'inline') {
+      found.push(`${name(e)} is clipped`);
+    }
+  }
+  return found;
+}
+
+describe('Geometry', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  const held = async (visit, touch, where) => {
+    const wrong = await visit.app.evaluate(faults, { touch, finger: FINGER, smallest: SMALLEST_TYPE });
+    assert.deepEqual(wrong, [], where);
+  };
+
+  for (const name of LONGEST) {
+    test(`holds by mouse: ${name}`, async () => {
+      const visit = await house.visit('hosted', opened(name));
+      await STATES[name].go(visit);
+      for (const [width, height] of WINDOWS) {
+        await visit.page.setViewportSize({ width, height });
+        await held(visit, false, `${width} × ${height}`);
+      }
+      await visit.close();
+    });
+
+    for (const [kind, sizes, tail] of [['by touch', TOUCHED, ''], ['in a frame', FRAMES, 'embed=1']]) {
+      test(`holds ${kind}: ${name}`, async () => {
+        for (const [width, height] of sizes) {
+          const visit = await house.visit('hosted', { ...opened(name, { tail }), context: { viewport: { width, height }, hasTouch: true } });
+          await STATES[name].go(visit);
+          await held(visit, true, `${width} × ${height}`);
+          await visit.close();
+        }
+      });
+    }
+  }
+
+  test('ribbon and tracks have one time axis, as wide as the stage', async () => {
+    const visit = await house.visit('hosted', opened('mid'));
+    await STATES.mid.go(visit);
+    for (const [width, height] of WINDOWS) {
+      await visit.page.setViewportSize({ width, height });
+      const edges = await visit.app.evaluate(() => ['.stage', '.strip-drawing', ...[...document.querySelectorAll('.track')].map((t) => `.track[data-chart=${t.dataset.chart}] .plot`)].map((selector) => {
+        const { left, right } = document.querySelector(selector).getBoundingClientRect();
+        return { selector, left, right };
+      }));
+      for (const { selector, left, right } of edges) {
+        assert.ok(Math.abs(left - edges[0].left) <= 1.5 && Math.abs(right - edges[0].right) <= 1.5, `${selector} at ${width}: ${left}–${right}, the stage ${edges[0].left}–${edges[0].right}`);
+      }
+    }
+    await visit.close();
+  });
+});

@@ -1,0 +1,103 @@
+// The states of the page that people look at and that geometry is held in: each is a way to come there from a fresh visit.
+//
+//   const visit = await house.visit('hosted', { ...opened('passed'), context: { viewport } });
+//   await STATES.passed.go(visit);
+
+import { readFile } from 'node:fs/promises';
+import { finished, kept } from './learner.mjs';
+
+const button = (visit, name) => visit.app.getByRole('button', { name }).first();
+
+/** Whether the page is a phone's: the design is a column, and what belongs to it lies in sheets. */
+export const isPhone = (visit) => visit.app.evaluate(() => matchMedia('(max-width: 699px)').matches);
+/** Whether panels stand under tabs. */
+export const isNarrow = (visit) => visit.app.evaluate(() => matchMedia('(max-width: 1099px)').matches);
+
+/** Shows a panel, whatever the width. */
+export async function panel(visit, name) {
+  const tab = visit.app.getByRole('tab', { name, exact: true }).locator('visible=true');
+  if (await tab.count() > 0) await tab.first().click();
+}
+
+/** Opens what stands in the header, or behind its `More`. */
+export async function fromHeader(visit, name) {
+  const wanted = visit.app.locator('.bar').getByRole('button', { name }).locator('visible=true');
+  if (await wanted.count() === 0) await visit.app.locator('.bar > .more > button').click();
+  await visit.app.locator('.bar').getByRole('button', { name }).locator('visible=true').first().click();
+}
+
+/** Plays until the clock shows this minute or a later one, and pauses. */
+export async function played(visit, until) {
+  await button(visit, /^(Play|Again)$/).click();
+  await visit.app.waitForFunction((time) => document.querySelector('.clock').textContent >= time, until);
+  await button(visit, 'Pause').click();
+}
+
+/** Selects a part, as a press does. */
+export async function selected(visit, id) {
+  await panel(visit, 'Design');
+  const phone = await isPhone(visit);
+  const part = visit.app.locator(phone ? `.flow [data-id="${id}"]` : `.diagram .part[data-id="${id}"]`).first();
+  if (phone) return part.click();
+  await part.locator('.card').click();
+}
+
+/** A design of a hundred parts: lanes of a queue and its consumers behind one API. */
+async function hundred(context) {
+  const file = new URL('../../../static/katas/waiting-room/designs/demand-breaker.json', import.meta.url);
+  const design = JSON.parse(await readFile(file, 'utf8'));
+  const [queue, consumers] = ['queue', 'consumers'].map((kind) => design.nodes.find((node) => node.kind === kind));
+  for (let lane = 2; lane <= 48; lane++) {
+    const [q, c] = [`queue-${lane}`, `consumers-${lane}`];
+    design.nodes.push({ ...queue, id: q, name: `Queue ${lane}`, y: queue.y + lane * 200 }, { ...consumers, id: c, name: `Consumers ${lane}`, y: consumers.y + lane * 200 });
+    design.edges.push({ from: 'api', to: q }, { from: q, to: c }, { from: c, to: 'clinic' });
+  }
+  const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario: 'monday', seed: 1, theme: 'auto', design });
+  await context.addInitScript((text) => { if (location.protocol === 'http:') localStorage.setItem('waiting-room.saved.v1', text); }, text);
+}
+
+/** Each: what the visit begins with, and how the state is come to. */
+export const STATES = {
+  first: { async go() {} },
+  mid: { design: 'demand-breaker', tail: 'speed=1800', go: (visit) => played(visit, '08:15') },
+  failing: { tail: 'speed=1800', go: (visit) => played(visit, '08:15') },
+  passed: { design: 'demand-breaker', go: finished },
+  'not-yet': { go: finished },
+  'not-yet-storm': { design: 'retry-storm', scenario: 'slow-clinic', go: finished },
+  ...Object.fromEntries(['patients', 'api', 'queue', 'consumers', 'dead_letter', 'clinic'].map((id) => [
+    `inspector-${id}`, { design: 'demand-breaker', go: (visit) => selected(visit, id) },
+  ])),
+  list: {
+    design: 'demand-breaker',
+    async go(visit) {
+      if (await isPhone(visit)) await fromHeader(visit, 'List');
+      else await visit.app.locator('.stage').getByRole('button', { name: 'List' }).click();
+    },
+  },
+  parts: { design: 'demand-breaker', go: (visit) => panel(visit, 'Parts') },
+  brief: { go: (visit) => panel(visit, 'Brief') },
+  charts: { design: 'demand-breaker', async go(visit) { await finished(visit); await button(visit, /Close/).click(); await panel(visit, 'Charts'); } },
+  runs: {
+    design: 'demand-breaker',
+    async go(visit) {
+      await finished(visit);
+      await button(visit, /^(Again)$/).click();
+      await button(visit, 'Pause').click();
+      await panel(visit, 'Runs');
+    },
+  },
+  faults: { design: 'broken', async go() {} },
+  empty: { design: 'empty', async go() {} },
+  hundred: { prepare: hundred, async go() {} },
+  files: { design: 'demand-breaker', go: (visit) => fromHeader(visit, /^Save or open/) },
+  'size-it': { design: 'demand-breaker', go: (visit) => fromHeader(visit, 'Size it') },
+  help: { go: (visit) => fromHeader(visit, 'Help and keys') },
+};
+
+/** What a visit to a state is opened with. */
+export function opened(name, { tail = '' } = {}) {
+  const state = STATES[name];
+  const prepare = state.prepare ?? kept({ design: state.design, scenario: state.scenario });
+  const query = [state.tail, tail].filter(Boolean).join('&');
+  return { prepare, tail: query ? `?${query}` : '' };
+}
