@@ -98,6 +98,7 @@ pub struct App {
     theme: Theme,
     system: theme::System,
     phone: Media,
+    print: Media,
     layout: Layout,
     focus: Focus,
     help: bool,
@@ -130,13 +131,14 @@ impl Component for App {
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
-        let (link, phone) = (ctx.link().clone(), ctx.link().clone());
+        let [link, phone, print] = [(); 3].map(|()| ctx.link().clone());
         let mut app = App {
             session: Shared::new(session),
             options,
             links: Links::new(ctx.link()),
             theme,
             system: theme::System::watch(move || link.send_message(Msg::System)),
+            print: Media::watch("print", move || print.send_message(Msg::System)),
             phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
             layout: Layout::new(),
             focus: Focus::default(),
@@ -311,6 +313,11 @@ impl App {
             Panel::Inspector if nothing => self.layout.panel = Panel::Diagram,
             _ => {}
         }
+    }
+
+    /// Whether what is drawn on canvases has to be dark; paper is light.
+    fn is_dark(&self) -> bool {
+        self.system.is_dark(self.theme) && !self.print.matches()
     }
 
     fn choose(&mut self, panel: Panel) {

@@ -110,7 +110,7 @@ impl App {
             design: session.design().into(),
             compared: session.compared().map(ByPtr::from),
             sketch: session.sketch().map(ByPtr::from),
-            dark: self.system.is_dark(self.theme),
+            dark: self.is_dark(),
             dispatch: self.links.act.clone(),
         }
         .view()

@@ -47,7 +47,7 @@ impl App {
         html! {
             <SizeDialog open={self.size.open} design={ByPtr::from(session.design())} scenario={ByPtr::from(session.scenario())} can_run={session.analysis().can_run()}
                 seed={session.seed()}
-                dark={self.system.is_dark(self.theme)} readonly={session.is_readonly()} on_open={links.open_design.clone()}
+                dark={self.is_dark()} readonly={session.is_readonly()} on_open={links.open_design.clone()}
                 on_close={links.close_size.clone()}/>
         }
     }
