@@ -34,6 +34,7 @@ pub mod next_step;
 pub mod note;
 pub mod notes;
 pub mod notices;
+pub mod opening;
 pub mod palette;
 pub mod player;
 pub(in crate::ui) mod prelude;

@@ -17,6 +17,8 @@ pub struct Brief {
     pub minutes: (u32, u32),
     /// What it is about, in a word or two.
     pub domain: String,
+    /// What there is to do, in one sentence: the first thing a learner reads.
+    pub hook: String,
     /// The story, a paragraph each.
     pub story: Vec<String>,
     /// What a design has to reach, a sentence each.
@@ -29,7 +31,8 @@ pub struct Brief {
     pub goals: Vec<(String, String)>,
 }
 
-const FIELDS: &[&str] = &["title", "level", "minutes", "domain", "story", "constraints", "learn", "scenarios", "goals"];
+const FIELDS: &[&str] =
+    &["title", "level", "minutes", "domain", "hook", "story", "constraints", "learn", "scenarios", "goals"];
 const MINUTES: Shape = Shape::Whole { min: 1, max: 10_000, nullable: false };
 
 impl Brief {
@@ -56,7 +59,7 @@ fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
     faults.examine(value);
     let top = Object::new(value, "", FIELDS, faults)?;
     let mut text = |key| top.needed_text(key, MAX_TEXT, faults).map(str::to_owned);
-    let (title, level, domain) = (text("title"), text("level"), text("domain"));
+    let (title, level, domain, hook) = (text("title"), text("level"), text("domain"), text("hook"));
     let minutes = read_minutes(&top, faults);
     Some(Brief {
         story: texts(&top, "story", faults),
@@ -67,6 +70,7 @@ fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
         title: title?,
         level: level?,
         domain: domain?,
+        hook: hook?,
         minutes: minutes?,
     })
 }

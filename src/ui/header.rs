@@ -13,7 +13,9 @@ use super::list::ViewMode;
 use super::seed::SeedField;
 use super::sweep::size_button;
 use super::{focus, theme};
+use crate::design::Design;
 use crate::kata::{Scenario, brief, builtin};
+use crate::record::RunHistory;
 use crate::session::Action;
 use crate::share::Theme;
 
@@ -21,8 +23,8 @@ use crate::share::Theme;
 #[derive(Clone, PartialEq)]
 pub struct Header {
     pub scenario: ByPtr<Scenario>,
-    /// Whether the design has passed each of the kata's scenarios, in their order.
-    pub passed: Vec<bool>,
+    pub design: ByPtr<Design>,
+    pub runs: ByPtr<RunHistory>,
     pub seed: u64,
     pub can_undo: bool,
     pub can_redo: bool,
@@ -223,16 +225,17 @@ fn scenario_pick(props: &Header) -> Html {
             }
         })
     };
-    let passed = |at: usize| props.passed.get(at).copied().unwrap_or(false);
+    // Whether the design has passed each scenario; found when the design or the runs are new, not with every frame.
+    let passed: Vec<bool> = builtin::scenarios().iter().map(|s| props.runs.has_passed(&props.design, &s.id)).collect();
     html! {
         <span class="picker">
             <select class="pick" aria-label="Scenario" title="Scenario" {onchange}>
                 { for builtin::scenarios().iter().enumerate().map(|(at, s)| html! {
-                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if passed(at) { " \u{2713}" } else { "" } }</option>
+                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if passed[at] { " \u{2713}" } else { "" } }</option>
                 }) }
             </select>
             <span class="pips" aria-hidden="true">
-                { for (0..builtin::scenarios().len()).map(|at| html! { <i class={if passed(at) { "on" } else { "" }}></i> }) }
+                { for passed.iter().map(|passed| html! { <i class={passed.then_some("on")}></i> }) }
             </span>
             { icon(Icon::Down) }
         </span>

@@ -1,7 +1,7 @@
 //! What is seen first: the page's frame with the kata's brief in it, as plain HTML, until the wasm is there and takes it over.
 //!
 //! Everything it says stands elsewhere already: the brief and the scenario in the kata's files, how to begin in a file that the page reads
-//! too, the one sentence in index.html, what goals and charts are about in the lists of those. The frame is `static/first.html`, laid out by the page's own styles; what it has in double is the
+//! too, what goals and charts are about in the lists of those. The frame is `static/first.html`, laid out by the page's own styles; what it has in double is the
 //! arrangement alone, and a browser test holds that nothing moves when the page takes over.
 
 use std::fs;
@@ -11,7 +11,6 @@ use engine::measure::METRICS;
 use serde_json::Value;
 
 use crate::Outcome;
-use crate::html;
 
 const FRAME: &str = include_str!("../../static/first.html");
 const SCRIPT: &str = include_str!("../../static/first.js");
@@ -36,16 +35,15 @@ pub fn with_picture(page: &str, folder: &Path) -> Outcome<String> {
     if page.matches(PLACE).count() != 1 {
         return Err(format!("index.html needs {PLACE} once, for what is seen first"));
     }
-    let hook = html::elements(page)
-        .iter()
-        .find(|element| element.name == "meta" && element.get("name") == Some("description"))
-        .and_then(|element| element.get("content").map(str::to_owned))
-        .ok_or("index.html has no description: the one sentence that is seen first")?;
-    Ok(page.replacen(PLACE, &picture(folder, &hook)?, 1))
+    let (picture, title) = picture(folder)?;
+    let start = page.find("<title>").ok_or("index.html has no title")?;
+    let end = page.find("</title>").ok_or("index.html's title has no end")?;
+    let page = format!("{}<title>{title}{}", &page[..start], &page[end..]);
+    Ok(page.replacen(PLACE, &picture, 1))
 }
 
-/// `hook` is HTML already.
-fn picture(folder: &Path, hook: &str) -> Outcome<String> {
+/// The picture, and the kata's title; both are HTML.
+fn picture(folder: &Path) -> Outcome<(String, String)> {
     let (kata, brief) = (read(folder, "kata.json")?, read(folder, "brief.json")?);
     let first = text(&kata, "/scenarios/0")?;
     let scenario = read(folder, &format!("scenarios/{first}.json"))?;
@@ -58,9 +56,6 @@ fn picture(folder: &Path, hook: &str) -> Outcome<String> {
         minutes("/minutes/1")?
     );
     let story = brief.pointer("/story").and_then(Value::as_array).ok_or_else(|| lacks("/story"))?;
-    // The sentence in index.html is about the waiting room; another kata has its task at the story's end.
-    let task = story.last().and_then(Value::as_str).map(escaped);
-    let hook = task.filter(|_| text(&kata, "/id") != Ok("waiting-room")).unwrap_or_else(|| hook.to_owned());
     let story = story.iter().filter_map(Value::as_str).map(|paragraph| format!("<p>{}</p>", escaped(paragraph)));
     let goals = scenario.pointer("/goals").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let charts = CHARTS.into_iter().map(chart).collect::<Outcome<String>>()?;
@@ -75,7 +70,7 @@ fn picture(folder: &Path, hook: &str) -> Outcome<String> {
         ("meta", escaped(&meta)),
         ("story", story.collect()),
         ("begin", BEGIN.lines().map(|step| format!("<li>{}</li>", escaped(step))).collect()),
-        ("hook", hook),
+        ("hook", escaped(text(&brief, "/hook")?)),
         ("speeds", buttons(&SPEEDS).replacen(">60×", " aria-pressed=\"true\">60×", 1)),
         ("tabs", buttons(&TABS)),
         ("left", buttons(&LEFT)),
@@ -85,7 +80,7 @@ fn picture(folder: &Path, hook: &str) -> Outcome<String> {
     ];
     let picture =
         parts.iter().fold(FRAME.trim().to_owned(), |html, (name, value)| html.replace(&format!("{{{name}}}"), value));
-    Ok(picture.replace("{script}", SCRIPT))
+    Ok((picture.replace("{script}", SCRIPT), escaped(text(&brief, "/title")?)))
 }
 
 /// A goal's cell: its name, which decides how high the row is; its figures come with the page.
@@ -149,22 +144,25 @@ mod tests {
             [("waiting-room", "waiting-room.saved.v1"), ("evening-rush", "waiting-room.evening-rush.saved.v1")]
         {
             let folder = run::root().join("static/katas").join(kata);
-            let page = format!("<meta name=\"description\" content=\"One sentence.\"><div id=\"app\">{PLACE}</div>");
+            let page = format!("<title>A page</title><div id=\"app\">{PLACE}</div>");
             let page = with_picture(&page, &folder).expect("the kata is whole");
             let brief = read(&folder, "brief.json").expect("it has a brief");
             for paragraph in brief["story"].as_array().expect("a story has paragraphs") {
                 assert!(page.contains(&escaped(paragraph.as_str().expect("a paragraph is text"))), "{paragraph}");
             }
-            assert!(
-                page.contains("<p class=\"hook\">One sentence.</p>") == (kata == "waiting-room")
-                    && page.contains(place)
-            );
+            let (hook, title) = (brief["hook"].as_str(), brief["title"].as_str());
+            let hook = format!("<p class=\"hook\">{}</p>", hook.expect("it has a sentence"));
+            assert!(page.contains(&hook) && page.contains(place));
+            assert!(page.contains(&format!("<title>{}</title>", title.expect("it has a title"))));
             assert!(!page.replace(SCRIPT, "").contains('{'), "every place is filled");
         }
     }
 
     #[test]
     fn a_page_without_room_for_it_is_refused() {
-        assert!(with_picture("<div id=\"app\"></div>", &run::root().join("static/katas/waiting-room")).is_err());
+        assert!(
+            with_picture("<title>A page</title><div id=\"app\"></div>", &run::root().join("static/katas/waiting-room"))
+                .is_err()
+        );
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::ui::prelude::*;
 
-use crate::kata::builtin;
 use crate::session::Session;
 use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
@@ -16,6 +15,7 @@ use crate::ui::help::Help;
 use crate::ui::inspector::Inspector;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{DesignList, ViewMode};
+use crate::ui::opening;
 use crate::ui::player::{Player, player};
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
@@ -25,7 +25,8 @@ impl App {
     pub(super) fn header(&self, session: &Session) -> Html {
         Header {
             scenario: session.scenario().into(),
-            passed: builtin::scenarios().iter().map(|s| session.runs().has_passed(session.design(), &s.id)).collect(),
+            design: session.design().into(),
+            runs: session.runs().into(),
             seed: session.seed(),
             can_undo: session.can_undo(),
             can_redo: session.can_redo(),
@@ -84,6 +85,7 @@ impl App {
                 <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if list { "List" } else { "Diagram" }}>
                     { design }
                     { self.stage_tools() }
+                    if opening::is_untouched(session) { { opening::opening(session, &links.act) } }
                 </section>
                 <div class="right" id="panel-inspector" tabindex="-1" onkeydown={links.inspector_key.clone()}>
                     <button type="button" class="btn done" onclick={&links.put_away}>{ "Done" }</button>
