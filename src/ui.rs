@@ -29,6 +29,7 @@ mod keypress;
 pub mod kit;
 pub mod list;
 pub mod mastery;
+pub mod morning;
 pub mod name;
 pub mod next_step;
 pub mod note;

@@ -15,6 +15,7 @@ use super::exchange::{self, Received};
 use super::kit::{Media, Widget};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices, banners};
+use super::opening;
 use super::palette::Palette;
 use super::repeat::Studies;
 use super::result::ResultAction;
@@ -213,8 +214,9 @@ impl Component for App {
         let links = &self.links;
         let class = classes!("app", self.options.embed.then_some("embed"));
         let result_open = self.result_open(&session);
+        let untouched = opening::is_untouched(&session);
         html! {
-            <div {class} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()}>
+            <div {class} data-untouched={untouched.then_some("true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()}>
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
@@ -233,6 +235,7 @@ impl Component for App {
                         { self.player(&session) }
                         { self.goals(&session) }
                         { self.charts(&session) }
+                        if untouched { { self.morning(&session) } }
                     </section>
                 </main>
                 { Notices { notice: session.notice().cloned(), silent: result_open }.view() }

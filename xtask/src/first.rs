@@ -7,7 +7,6 @@
 use std::fs;
 use std::path::Path;
 
-use engine::measure::METRICS;
 use serde_json::Value;
 
 use crate::Outcome;
@@ -19,15 +18,20 @@ const BEGIN: &str = include_str!("../../static/begin.txt");
 /// What `index.html` has in its place.
 const PLACE: &str = "<p id=\"boot\" class=\"boot\"></p>";
 
-const SPEEDS: [&str; 6] = ["1×", "10×", "60×", "300×", "1800×", "max"];
-const TABS: [&str; 6] = ["Diagram", "Parts", "Inspector", "Charts", "Brief", "Runs"];
-/// What the charts say of themselves, read in their own files: it is as long as what comes in its place.
+const TABS: [&str; 5] = ["Design", "Charts", "Parts", "Brief", "Runs"];
+/// The charts' own files: their keys decide how high their tracks are.
 const CHARTS: [&str; 4] = [
     include_str!("../../src/chart/latency.rs"),
     include_str!("../../src/chart/backlog.rs"),
     include_str!("../../src/chart/throughput.rs"),
     include_str!("../../src/chart/workers.rs"),
 ];
+/// The icon of the project, which is also the page's mark.
+const LOGO: &str = "<svg class=\"logo\" width=\"22\" height=\"22\" viewBox=\"0 0 22 22\"><rect class=\"ground\" width=\"22\" height=\"22\" rx=\"6\"/></svg>";
+/// The picture of the demand: its width and height, and how much of the height the highest demand takes; `src/ui/morning.rs` has the same.
+const ACROSS: f64 = 1000.0;
+const UP: f64 = 100.0;
+const FILLED: f64 = 0.78;
 const LEFT: [&str; 3] = ["Brief", "Parts", "Runs"];
 
 /// The page with the picture put in, made of the kata in `folder`.
@@ -57,8 +61,7 @@ fn picture(folder: &Path) -> Outcome<(String, String)> {
     );
     let story = brief.pointer("/story").and_then(Value::as_array).ok_or_else(|| lacks("/story"))?;
     let story = story.iter().filter_map(Value::as_str).map(|paragraph| format!("<p>{}</p>", escaped(paragraph)));
-    let goals = scenario.pointer("/goals").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let charts = CHARTS.into_iter().map(chart).collect::<Outcome<String>>()?;
+    let tracks = CHARTS.into_iter().map(track).collect::<Outcome<String>>()?;
     let buttons = |words: &[&str]| {
         words.iter().map(|word| format!("<button type=\"button\" disabled>{word}</button>")).collect::<String>()
     };
@@ -71,36 +74,38 @@ fn picture(folder: &Path) -> Outcome<(String, String)> {
         ("story", story.collect()),
         ("begin", BEGIN.lines().map(|step| format!("<li>{}</li>", escaped(step))).collect()),
         ("hook", escaped(text(&brief, "/hook")?)),
-        ("speeds", buttons(&SPEEDS).replacen(">60×", " aria-pressed=\"true\">60×", 1)),
         ("tabs", buttons(&TABS)),
         ("left", buttons(&LEFT)),
-        ("goals", goals.len().to_string()),
-        ("cells", goals.iter().map(cell).collect()),
-        ("charts", charts),
+        ("logo", LOGO.to_owned()),
+        ("tracks", tracks),
+        ("demand", demand(&scenario)?),
     ];
     let picture =
         parts.iter().fold(FRAME.trim().to_owned(), |html, (name, value)| html.replace(&format!("{{{name}}}"), value));
     Ok((picture.replace("{script}", SCRIPT), escaped(text(&brief, "/title")?)))
 }
 
-/// A goal's cell: its name, which decides how high the row is; its figures come with the page.
-fn cell(goal: &Value) -> String {
-    let label = METRICS.iter().find(|metric| goal["metric"] == metric.key).map_or("&nbsp;", |metric| metric.label);
-    format!(
-        "<li class=\"goal\"><span class=\"name\">{label}</span><span class=\"now\"><b>&nbsp;</b><span class=\"state\">&nbsp;</span></span>\
-         <span class=\"limit\">&nbsp;</span></li>"
-    )
+/// The place of a chart's track, from the file that draws it.
+fn track(source: &str) -> Outcome<String> {
+    let key = beside(source, "const CHART: Chart", "key").ok_or("a chart has no key")?;
+    Ok(format!("<div class=\"track\" data-chart=\"{key}\"></div>"))
 }
 
-/// A chart without its title, its lines and its plot, from the file that draws it.
-fn chart(source: &str) -> Outcome<String> {
-    let said = |field| beside(source, "const CHART: Chart", field).ok_or_else(|| format!("a chart has no {field}"));
-    Ok(format!(
-        "<figure class=\"chart\" data-chart=\"{}\"><figcaption><div class=\"top\"></div><div class=\"sub\"><p>{}</p></div>\
-         <div class=\"legend\"></div></figcaption><div class=\"plot-box\"></div></figure>",
-        said("key")?,
-        escaped(said("about")?)
-    ))
+/// The line of the demand, as `src/ui/morning.rs` draws it but for surges.
+fn demand(scenario: &Value) -> Outcome<String> {
+    let number = |value: &Value, at: &str| value.pointer(at).and_then(Value::as_f64).ok_or_else(|| lacks(at));
+    let end = number(scenario, "/duration_s")?;
+    let curve =
+        scenario.pointer("/arrivals/curve").and_then(Value::as_array).ok_or_else(|| lacks("/arrivals/curve"))?;
+    let corners = curve.iter().map(|corner| Ok((number(corner, "/0")?, number(corner, "/1")?)));
+    let mut corners = corners.collect::<Outcome<Vec<(f64, f64)>>>()?;
+    let last = corners.last().ok_or_else(|| lacks("/arrivals/curve/0"))?.1;
+    corners.push((end, last));
+    let peak = corners.iter().map(|corner| corner.1).fold(f64::MIN_POSITIVE, f64::max);
+    let points = corners
+        .iter()
+        .map(|(at, rate)| format!("L{:.1} {:.1}", at.min(end) / end * ACROSS, UP * (1.0 - FILLED * rate / peak)));
+    Ok(points.collect::<String>().replacen('L', "M", 1))
 }
 
 /// The text of a field, the first one after `mark`.

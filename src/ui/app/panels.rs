@@ -15,6 +15,7 @@ use crate::ui::help::Help;
 use crate::ui::inspector::Inspector;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{DesignList, ViewMode};
+use crate::ui::morning::Morning;
 use crate::ui::opening;
 use crate::ui::player::{Player, player};
 use crate::ui::runs::RunsPanel;
@@ -97,6 +98,11 @@ impl App {
 
     pub(super) fn goals(&self, session: &Session) -> Html {
         Goals { scenario: session.scenario().into(), verdict: session.verdict().cloned() }.view()
+    }
+
+    /// What is coming, before anything has been done.
+    pub(super) fn morning(&self, session: &Session) -> Html {
+        Morning { scenario: session.scenario().into() }.view()
     }
 
     pub(super) fn goals_strip(&self, session: &Session) -> Html {
