@@ -89,7 +89,7 @@ function deeds(visit, random) {
     [3, () => page.keyboard.press('Escape')],
     [2, () => choose('select[aria-label=Scenario]')],
     [3, () => button('.transport button')],
-    [1, () => button('.speeds button')],
+    [1, () => choose('select[aria-label=Speed]')],
     [2, () => button('[role=tab]')],
     [2, async () => {
       const field = app.locator('.inspector input:not([disabled]), .list input').first();

@@ -55,8 +55,7 @@ describe('What is seen first', () => {
         globalThis.shift = 0;
         new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });
       });
-      const PLACES = ['.bar', '.bar h1', '.bar .pick', '.transport', '.speeds', '.clock', '.timeline', '.hops', '.strip', '.left', '.brief .meta', '.brief .start li:last-child',
-        '.stage', '.right', '.goals', '.charts'];
+      const PLACES = ['.bar', '.bar h1', '.bar .pick', '.transport .primary', '.clock', '.strip', '.left', '.brief .meta', '.stage', '.hook', '.right', '.dock', '.player', '.morning'];
       const places = () => visit.app.evaluate((selectors) => selectors.map((selector) => {
         const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect();
         return [selector, x, y, width, height].map((n) => (typeof n === 'number' ? Math.round(n) : n)).join(' ');
@@ -73,11 +72,13 @@ describe('What is seen first', () => {
 
   test('says the same as the page', async () => {
     const { visit, release } = await held();
-    const SAME = ['.bar h1', '.brief .meta', '.brief > p', '.brief .start li', '.clock', '.goal:not(.sum) .name', '.chart .sub p:first-child', '.speeds .seg button', '#app > .app > .strip .tabs button'];
+    const SAME = ['.bar h1', '.brief .meta', '.brief > p', '.brief .start li', '.hook', '.clock', '#app > .app > .strip .tabs button'];
     const first = {};
     for (const selector of SAME) first[selector] = await visit.app.locator(selector).evaluateAll((found) => found.map((e) => e.textContent));
     const place = await visit.app.locator('[data-kept]').getAttribute('data-kept');
     const scenario = await visit.app.locator('.bar .pick').first().textContent();
+    const demand = () => visit.app.locator('.morning .line').getAttribute('d');
+    const drawn = await demand();
     release();
     await up(visit);
     for (const selector of SAME) {
@@ -85,6 +86,7 @@ describe('What is seen first', () => {
       assert.deepEqual(first[selector], now, selector);
       assert.ok(now.length > 0, selector);
     }
+    assert.equal(drawn, await demand());
     assert.equal(scenario, await visit.app.locator('.bar select[aria-label=Scenario] option:checked').textContent());
     await visit.app.getByLabel('Seed', { exact: true }).fill('5');
     await visit.app.getByLabel('Seed', { exact: true }).press('Enter');
@@ -125,7 +127,7 @@ describe('A slow line', () => {
   before(async () => {
     house = await openHouse();
     // Serves the page without saying how long anything is, and the second half of the large files only when told.
-    const TYPES = { js: 'text/javascript', css: 'text/css', wasm: 'application/octet-stream', svg: 'image/svg+xml', html: 'text/html; charset=utf-8' };
+    const TYPES = { js: 'text/javascript', css: 'text/css', wasm: 'application/octet-stream', svg: 'image/svg+xml', woff2: 'font/woff2', html: 'text/html; charset=utf-8' };
     slow = createServer(async (request, response) => {
       const name = new URL(request.url, 'http://127.0.0.1').pathname.slice(1) || 'index.html';
       const bytes = await readFile(path.join(DIST, name)).catch(() => null);

@@ -116,7 +116,7 @@ describe('The page around the diagram', () => {
     const visit = await house.visit('hosted', { tail: '?scenario=flu-season&seed=9&speed=300&theme=dark&utm_source=x' });
     assert.equal(await visit.app.locator('.bar select[aria-label=Scenario]').inputValue(), 'flu-season');
     assert.equal(await seed(visit).inputValue(), '9');
-    assert.equal(await visit.app.locator('.speeds [aria-pressed=true]').innerText(), '300×');
+    assert.equal(await visit.app.locator('select[aria-label=Speed] option:checked').innerText(), '300×');
     assert.equal(await visit.app.locator('html').getAttribute('data-theme'), 'dark');
     assert.equal(await banner(visit).count(), 0);
     await visit.page.goto(visit.page.url().replace('seed=9', 'seed=nine'));
@@ -206,7 +206,7 @@ describe('The page around the diagram', () => {
       const visit = await house.visit('hosted', { context: { viewport: { width, height }, hasTouch: width < 500 } });
       const over = await visit.app.evaluate(() => {
         const wide = document.documentElement.clientWidth;
-        return [...document.querySelectorAll('.bar *, .goals *, .strip *')]
+        return [...document.querySelectorAll('.bar *, .player *, .goals-strip *, .strip *')]
           .filter((e) => e.getBoundingClientRect().right > wide + 1 && getComputedStyle(e).visibility !== 'hidden').map((e) => e.outerHTML.slice(0, 80));
       });
       assert.deepEqual(over, []);
@@ -225,11 +225,15 @@ describe('The page around the diagram', () => {
 
   test('in a frame of 800 × 600 the diagram, the goals and the gap are there without scrolling', async () => {
     const visit = await house.visit('hosted', { tail: '?embed=1', context: { viewport: { width: 800, height: 600 } } });
-    for (const part of ['.diagram', '.goals', '[data-chart=gap] canvas', '.strip']) {
+    await visit.app.getByRole('button', { name: 'To the end' }).click();
+    await visit.app.locator('.verdict').waitFor();
+    await visit.app.getByRole('button', { name: /^Close/ }).first().click();
+    for (const part of ['.diagram', '.track[data-chart=gap] .goal', '.track[data-chart=gap] canvas', '.strip']) {
       const box = await visit.app.locator(part).first().boundingBox();
       assert.ok(box && box.y >= 0 && box.y + box.height <= 600 && box.height > 30, `${part}: ${JSON.stringify(box)}`);
     }
     assert.equal(await visit.app.evaluate(() => document.documentElement.scrollHeight), 600);
+    await visit.app.getByRole('button', { name: 'More', exact: true }).click();
     assert.equal(await visit.app.getByRole('link', { name: 'Open full' }).getAttribute('href'), '?scenario=monday&seed=1');
     await visit.close();
   });
