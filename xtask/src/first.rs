@@ -99,8 +99,10 @@ fn demand(scenario: &Value) -> Outcome<String> {
         scenario.pointer("/arrivals/curve").and_then(Value::as_array).ok_or_else(|| lacks("/arrivals/curve"))?;
     let corners = curve.iter().map(|corner| Ok((number(corner, "/0")?, number(corner, "/1")?)));
     let mut corners = corners.collect::<Outcome<Vec<(f64, f64)>>>()?;
-    let last = corners.last().ok_or_else(|| lacks("/arrivals/curve/0"))?.1;
-    corners.push((end, last));
+    let last = *corners.last().ok_or_else(|| lacks("/arrivals/curve/0"))?;
+    if last.0 < end {
+        corners.push((end, last.1));
+    }
     let peak = corners.iter().map(|corner| corner.1).fold(f64::MIN_POSITIVE, f64::max);
     let points = corners
         .iter()
