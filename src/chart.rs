@@ -12,7 +12,7 @@
 //!
 //! Fails only where the backend fails. Knows series and limits; neither stations, kinds nor a browser.
 
-use std::borrow::Cow;
+use engine::measure::MetricId;
 
 pub mod axis;
 pub mod backlog;
@@ -31,9 +31,10 @@ mod draw_cache;
 mod frame;
 pub mod latency;
 pub mod latency_distribution;
+mod legend;
 mod line_extents;
 mod live;
-mod names;
+mod notes;
 mod pen;
 mod pixel_transform;
 pub mod standalone;
@@ -46,10 +47,12 @@ pub use drain::{Drain, drain};
 pub use draw_cache::DrawCache;
 pub use frame::{StaticKey, draw_static, static_key, static_key_kept};
 pub use input::{ChartInput, Compared, Event, Expected, Limit, Size};
+pub use legend::{COMPARED, EXPECTED, Entry, PREDICTED};
 pub use latency_distribution::{Latencies, SpreadInput, draw_spread, draw_spread_poster};
-pub use layout::Layout;
 use layout::text_width;
+pub use layout::{Frame, Layout};
 pub use line::{Dash, Fill, Key, Line, Side, Weight, When};
+pub use line_extents::LineExtents;
 pub use live::{draw_live, draw_live_kept};
 pub use map::{MapInput, draw_map, draw_map_poster};
 pub use standalone::draw_poster;
@@ -59,6 +62,18 @@ pub use window::Window;
 
 /// All charts, in the order of the page.
 pub const CHARTS: &[Chart] = &[latency::CHART, backlog::CHART, throughput::CHART, workers::CHART];
+
+/// What stands in a chart's place where a design has nothing of what it shows.
+pub const INSTEAD: &[Chart] = &[backlog::IN_LINE, workers::CALLS];
+
+/// What a design has, as far as a chart needs it to have something to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    pub queues: bool,
+    pub workers: bool,
+    pub apis: bool,
+    pub clinics: bool,
+}
 
 /// Which chart it is. What is special about one is a field of [`Chart`], not a question about its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +103,8 @@ pub struct Chart {
     /// As files and the page's elements name it.
     pub key: &'static str,
     pub title: &'static str,
+    /// What its figures are, in a word or two.
+    pub unit: &'static str,
     /// What it shows and how to read it, in one line.
     pub about: &'static str,
     pub lines: &'static [Line],
@@ -97,6 +114,8 @@ pub struct Chart {
     pub marks: fn(&ChartInput) -> Vec<Mark>,
     /// What the axes must have room for beyond data and marks, left and right.
     pub reach: fn(&ChartInput) -> (f64, f64),
+    /// Where the left axis ends whatever the figures are: what goes beyond is cut off and named. `None`: the axis grows with them.
+    pub ceiling: fn(&ChartInput) -> Option<f64>,
     /// The latest figures in a line; [`Chart::about`] before there are any.
     pub subtitle: fn(&ChartInput) -> String,
     /// What the run so far shows, in sentences with figures.
@@ -108,8 +127,10 @@ pub struct Chart {
     /// What stands beside the title.
     pub aside: Option<Aside>,
     pub dialog: Option<Dialog>,
-    /// The figures of the whole run in place of the latest ones, once there are some.
-    pub whole: Option<fn(&ChartInput) -> Option<String>>,
+    /// The metrics whose goals its curves decide; each metric has one chart.
+    pub decides: &'static [MetricId],
+    /// Whether a design has what it shows.
+    pub needs: fn(Parts) -> bool,
 }
 
 /// What an axis measures, and the words above it.
@@ -124,70 +145,24 @@ pub struct Axis {
 pub struct Mark {
     pub side: Side,
     pub value: f64,
-    pub role: Role,
-    /// What stands beside it, in which margin.
-    pub label: Option<(Side, String)>,
-    /// What stands on it, at its start.
+    /// What stands on it.
     pub word: String,
 }
-
-/// How limits are drawn: for the legend. It cannot be switched off.
-pub const GOAL: Key =
-    Key { id: "goal", label: Cow::Borrowed("goal"), role: Role::Ink, weight: Weight::Thin, dash: Dash::Dotted };
-
-/// The legend's entry for [`ChartInput::predicted`].
-pub const PREDICTED: Key = Key {
-    id: "predicted",
-    label: Cow::Borrowed("predicted"),
-    role: Role::Muted,
-    weight: Weight::Thin,
-    dash: Dash::Dashed,
-};
-
-/// The legend's entry for [`ChartInput::sketch`].
-pub const EXPECTED: Key =
-    Key { id: "expected", label: Cow::Borrowed("expected"), role: Role::Ink, weight: Weight::Thin, dash: Dash::Dotted };
-
-/// The id of the legend's entry for [`ChartInput::compared`]; its label is the run's name.
-pub const COMPARED: &str = "compared";
 
 impl Chart {
     /// The chart called `key`.
     pub fn find(key: &str) -> Option<&'static Chart> {
-        CHARTS.iter().find(|c| c.key == key)
+        CHARTS.iter().chain(INSTEAD).find(|c| c.key == key)
     }
 
-    /// The legend: one entry for each group of lines, in drawing order. An entry's id in [`ChartInput::hidden`] switches its lines off.
-    pub fn legend(&self) -> Vec<Key> {
-        let mut keys: Vec<Key> = Vec::new();
-        for line in self.lines {
-            match keys.iter_mut().find(|k| k.id == line.group) {
-                Some(key) if line.weight == Weight::Bold => *key = line.key(),
-                Some(_) => {}
-                None => keys.push(line.key()),
-            }
-        }
-        keys
+    /// What stands in this chart's place for a design that has these; `None` if there is nothing to show.
+    pub fn fitting(&'static self, parts: Parts) -> Option<&'static Chart> {
+        std::iter::once(self).chain(INSTEAD.iter().filter(|other| other.id == self.id)).find(|c| (c.needs)(parts))
     }
 
-    /// The legend as far as there is something to see: rare lines have their entry once they have a value.
-    pub fn legend_now(&self, input: &ChartInput) -> Vec<Key> {
-        let seen = |key: &Key| {
-            let mut lines = self.lines.iter().filter(|l| l.group == key.id);
-            lines.any(|l| !l.rare || l.any(input.series))
-        };
-        let mut keys: Vec<Key> = self.legend().into_iter().filter(seen).collect();
-        if self.expects && !input.predicted.is_empty() {
-            keys.push(PREDICTED);
-        }
-        if self.expects && !input.sketch.is_empty() {
-            keys.push(EXPECTED);
-        }
-        if let Some(other) = input.compared {
-            let label = Cow::Owned(other.name.to_owned());
-            keys.push(Key { id: COMPARED, label, role: Role::Muted, weight: Weight::Thin, dash: Dash::Solid });
-        }
-        keys
+    /// The chart whose curves decide a metric.
+    pub fn deciding(metric: MetricId) -> Option<&'static Chart> {
+        CHARTS.iter().find(|c| c.decides.contains(&metric))
     }
 
     /// What the run so far shows, beside the run to compare with if there is one.

@@ -1,7 +1,7 @@
 //! Axes: what they measure, how far they reach, where their ticks stand and what these say.
 //!
 //! An axis reaches as far as the run so far and its limits need, in steps of 1, 2, 3, 5: within a run it only grows, and seldom. The
-//! latency axis is logarithmic and never moves. Pure functions of figures; knows no pixels but the room for a label.
+//! latency axis is logarithmic and hardly ever moves. Pure functions of figures; knows no pixels but the room for a label.
 
 use super::window::Window;
 use crate::format;
@@ -38,12 +38,21 @@ pub struct Tick {
     pub label: String,
 }
 
-/// The latency axis in milliseconds: from 10 ms to 2 h.
+/// The axis of a distribution of latencies in milliseconds: from 10 ms to 2 h.
 pub const LATENCY: Scale = Scale::Log { from: 10.0, to: 7_200_000.0 };
-/// Its ticks, the most important first where there is not height for all.
-const LATENCY_TICKS: [f64; 7] = [10.0, 7_200_000.0, 1_000.0, 60_000.0, 100.0, 600_000.0, 10_000.0];
+/// Where the axis of latencies over time begins, and where it ends at the earliest and then, in milliseconds.
+const GAP_FROM: f64 = 20.0;
+const GAP_TOPS: [f64; 5] = [1_200_000.0, 3_600_000.0, 7_200_000.0, 21_600_000.0, 86_400_000.0];
+/// Ticks of latencies: as even as round times can be. Where they would crowd, every second stays, then the ends.
+const LATENCY_TICKS: [&[f64]; 3] = [
+    &[10.0, 100.0, 1_000.0, 10_000.0, 60_000.0, 600_000.0, 3_600_000.0, 36_000_000.0],
+    &[100.0, 10_000.0, 600_000.0, 36_000_000.0],
+    &[100.0, 600_000.0],
+];
 /// The least distance of its ticks, in rows of type: closer ones read as one.
-const LATENCY_APART: f64 = 1.25;
+const LATENCY_APART: f64 = 0.7;
+/// CSS pixels between the lines of time that tracks and ribbon share.
+pub const GRID_APART: f64 = 110.0;
 /// Tops of an age axis and the step of its ticks, in seconds.
 const AGES: [(f64, f64); 14] = [
     (20.0, 5.0),
@@ -109,7 +118,10 @@ impl Quantity {
         // Money reaches higher, so that a budget and a limit of workers do not lie on each other.
         let reach = reach * if self == Quantity::Pounds { 1.3 } else { 1.15 };
         let top = match self {
-            Quantity::Latency => return LATENCY,
+            Quantity::Latency => {
+                let to = GAP_TOPS.into_iter().find(|top| *top >= most).unwrap_or_else(|| nice(most));
+                return Scale::Log { from: GAP_FROM, to };
+            }
             Quantity::Age => {
                 let need = most.max(reach).max(60.0);
                 AGES.iter().map(|a| a.0).find(|top| *top >= need).unwrap_or_else(|| nice(need))
@@ -207,19 +219,17 @@ fn nice(value: f64) -> f64 {
     factor * power
 }
 
-/// The ticks of the latency axis that stand apart where `room` labels fit one above the other.
+/// The ticks of a latency axis that stand apart where `room` labels fit one above the other.
 fn latency_ticks(scale: &Scale, room: usize) -> Vec<f64> {
     let rows = room.max(2) as f64 - 1.0;
-    let mut kept: Vec<f64> = Vec::new();
-    for value in LATENCY_TICKS {
-        let distance = |other: &f64| (scale.fraction(value) - scale.fraction(*other)).abs() * rows;
-        // The ends always stay.
-        if kept.len() < 2 || kept.iter().all(|other| distance(other) >= LATENCY_APART) {
-            kept.push(value);
-        }
-    }
-    crate::order::sort_by(&mut kept, f64::total_cmp);
-    kept
+    let (least, most) = (scale.value(0.0), scale.value(1.0));
+    let within = |ticks: &&[f64]| -> Vec<f64> {
+        ticks.iter().copied().filter(|tick| (least * 0.999..=most * 1.001).contains(tick)).collect()
+    };
+    let distance = |pair: &[f64]| (scale.fraction(pair[1]) - scale.fraction(pair[0])) * rows;
+    let apart = |ticks: &Vec<f64>| ticks.windows(2).all(|pair| distance(pair) >= LATENCY_APART);
+    let choices: Vec<Vec<f64>> = LATENCY_TICKS.iter().map(within).collect();
+    choices.iter().find(|ticks| apart(ticks)).or(choices.last()).cloned().unwrap_or_default()
 }
 
 fn steps(top: f64, step: f64, room: usize) -> Vec<f64> {
@@ -239,14 +249,17 @@ mod tests {
 
     #[test]
     fn ticks_speak_human_units() {
+        let gap = Quantity::Latency.scale(60_000.0, 0.0);
+        assert_eq!(labels(Quantity::Latency.ticks(&gap, 7)), ["100 ms", "1 s", "10 s", "1 min", "10 min"]);
+        // Where labels would crowd, what stays is as even as before.
+        assert_eq!(labels(Quantity::Latency.ticks(&gap, 4)), ["100 ms", "10 s", "10 min"]);
+        assert_eq!(labels(Quantity::Latency.ticks(&gap, 2)), ["100 ms", "10 min"]);
+        let day = Quantity::Latency.scale(5_000_000.0, 0.0);
         assert_eq!(
-            labels(Quantity::Latency.ticks(&LATENCY, 12)),
-            ["10 ms", "100 ms", "1 s", "10 s", "1 min", "10 min", "2 h"]
+            labels(Quantity::Latency.ticks(&day, 9)),
+            ["100 ms", "1 s", "10 s", "1 min", "10 min", "1 h"],
+            "data beyond 20 min have room"
         );
-        // 10 s and 1 min are the closest: where labels would crowd, the one between goes first.
-        assert_eq!(labels(Quantity::Latency.ticks(&LATENCY, 9)), ["10 ms", "100 ms", "1 s", "1 min", "10 min", "2 h"]);
-        assert_eq!(labels(Quantity::Latency.ticks(&LATENCY, 6)), ["10 ms", "1 s", "1 min", "2 h"]);
-        assert_eq!(labels(Quantity::Latency.ticks(&LATENCY, 2)), ["10 ms", "2 h"]);
         let backlog = Quantity::Messages.scale(0.0, 3_000.0);
         assert_eq!(labels(Quantity::Messages.ticks(&backlog, 6)), ["0", "1 000", "2 000", "3 000"]);
         let age = Quantity::Age.scale(53.0, 0.0);

@@ -11,22 +11,21 @@ pub const CHART: Chart = Chart {
     id: ChartId::Backlog,
     key: "backlog",
     title: "Backlog",
+    unit: "messages",
     about: "messages that wait, and the age of the oldest",
     lines: &[
-        Line {
-            group_label: "oldest",
-            side: Side::Right,
-            when: When::End,
-            named: true,
-            only_if_any: true,
-            ..Line::thin("age", "oldest", Role::Ink, |b| Some(b.oldest_age.seconds()))
-        },
         Line {
             group_label: "waiting",
             when: When::End,
             peak: Some(|b| b.max_backlog as f64),
             fill: Fill::ToZero,
             ..Line::bold("depth", "waiting", Role::Wait, |b| Some(b.backlog as f64))
+        },
+        Line {
+            side: Side::Right,
+            when: When::End,
+            alone: true,
+            ..Line::thin("age", "oldest", Role::Ink, |b| Some(b.oldest_age.seconds()))
         },
     ],
     left: Axis { quantity: Quantity::Messages, caption: "messages" },
@@ -36,13 +35,57 @@ pub const CHART: Chart = Chart {
         let most = input.predicted.iter().chain(input.sketch).map(|p| p.1).fold(0.0, f64::max);
         (most.max(input.expected.backlog), 0.0)
     },
+    ceiling: |_| None,
     subtitle,
     summary,
     names_events: true,
     expects: true,
     aside: Some(drain::told),
     dialog: Some(Dialog::Expectation),
-    whole: None,
+    decides: &[
+        MetricId::QueueWaitP50,
+        MetricId::QueueWaitP95,
+        MetricId::QueueWaitP99,
+        MetricId::MaxBacklog,
+        MetricId::FinalBacklog,
+    ],
+    needs: |parts| parts.queues,
+};
+
+/// Without a queue nothing piles up but patients in the API's line.
+pub const IN_LINE: Chart = Chart {
+    key: "line",
+    title: "In line",
+    unit: "patients",
+    about: "patients that wait for a free thread",
+    lines: &[Line {
+        group_label: "wait for a word",
+        when: When::End,
+        fill: Fill::ToZero,
+        ..Line::bold("in-line", "wait for a word", Role::Wait, |b| Some(b.api_waiting as f64))
+    }],
+    left: Axis { quantity: Quantity::Messages, caption: "patients" },
+    right: None,
+    marks: |_| Vec::new(),
+    reach: |_| (0.0, 0.0),
+    subtitle: |input| match input.so_far().last() {
+        None => IN_LINE.about.into(),
+        Some(b) if b.api_waiting == 0 => "nobody waits".into(),
+        Some(b) => format!("{} wait", count(b.api_waiting)),
+    },
+    summary: |input| {
+        let most = input.series.bins.iter().map(|b| b.api_waiting).max();
+        match most {
+            None => "Nothing has run yet.".into(),
+            Some(0) => "Nobody waited for a thread.".into(),
+            Some(most) => format!("At most {} patients waited for a thread at once.", count(most)),
+        }
+    },
+    expects: false,
+    aside: None,
+    dialog: None,
+    needs: |parts| parts.apis,
+    ..CHART
 };
 
 /// The axes that a learner draws on: messages alone.
@@ -52,9 +95,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit(MetricId::MaxBacklog).map(|most| Mark {
         side: Side::Left,
         value: most,
-        role: Role::Ink,
-        label: Some((Side::Left, count(most as u64))),
-        word: "allowed".into(),
+        word: format!("at most {}", count(most as u64)),
     });
     allowed.into_iter().collect()
 }

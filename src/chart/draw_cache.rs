@@ -8,15 +8,19 @@
 use crate::chart::Chart;
 use crate::chart::input::ChartInput;
 use crate::chart::layout::Layout;
-use crate::chart::line::{Before, Fill, Line, Weight};
+use crate::chart::line::{Before, Dash, Fill, Line, Weight};
 use crate::chart::line_extents::LineExtents;
-use crate::chart::path::{Grounds, Pixel, Sample, Stroke, Strokes, dashes, strokes};
+use crate::chart::path::{self, Grounds, Pixel, Sample, Stroke, Strokes, dashes};
 use crate::chart::pixel_transform::PixelTransform;
 use engine::measure::{Bin, Series};
 
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
 const LINE: f64 = 1.0;
 const GROUND: f64 = 2.0;
+/// Lines nearer to each other than this, in CSS pixels, lie on each other …
+const ON: f64 = 3.0;
+/// … and the upper one is drawn like this.
+const LAID_ON: Dash = Dash::Dashed;
 
 /// What is reused from picture to picture.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +82,10 @@ impl DrawCache {
 #[derive(Clone, Debug)]
 pub(super) struct Drawing {
     strokes: Strokes,
+    /// What lies on another line: its dashes.
+    laid_on: Strokes,
+    /// Whether the last bin lay on it.
+    was_on: bool,
     before: Before,
     ground: Grounds,
     /// Pieces with dashes cut, in the order of time; each with whether it is faint.
@@ -89,7 +97,9 @@ pub(super) struct Drawing {
 impl Drawing {
     fn new(l: &Layout) -> Drawing {
         Drawing {
-            strokes: Strokes::new((LINE * l.scale) as i32, LINE * l.scale / 2.0),
+            strokes: strokes(l),
+            laid_on: strokes(l),
+            was_on: false,
             before: Before::default(),
             ground: Grounds::new((GROUND * l.scale) as i32),
             pieces: Vec::new(),
@@ -99,19 +109,25 @@ impl Drawing {
 
     fn go_on(&mut self, l: &Layout, chart: &Chart, line: &Line, input: &ChartInput, bins: &[Bin]) {
         let places = PixelTransform::new(l, line.side);
-        let samples = bins.iter().map(|bin| {
-            let p = line.point(input.series, bin, &mut self.before)?;
-            let (x, y) = places.at(p.at, p.value);
-            Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
-        });
-        for sample in places.clipped(samples) {
-            self.strokes.push(sample);
+        let samples: Vec<Option<Sample>> = bins
+            .iter()
+            .map(|bin| {
+                let p = line.point(input.series, bin, &mut self.before)?;
+                let (x, y) = places.at(p.at, p.value);
+                Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
+            })
+            .collect();
+        let under = line.over.and_then(|id| shown(chart, input, id));
+        match under {
+            Some(under) => self.lay_on(&places, l, under, input, bins, &samples),
+            None => places.clipped(samples.into_iter()).for_each(|sample| self.strokes.push(sample)),
         }
-        self.pieces = cut(l, line, self.strokes.so_far());
+        self.pieces = cut(l, line.dash, self.strokes.so_far());
+        self.pieces.extend(cut(l, LAID_ON, self.laid_on.so_far()));
         let under = match line.fill {
             Fill::None => return,
             Fill::ToZero => None,
-            Fill::To(id) => match chart.lines.iter().find(|o| o.id == id && input.shows(o.group)) {
+            Fill::To(id) => match shown(chart, input, id) {
                 Some(other) => Some(other),
                 None => return,
             },
@@ -130,6 +146,40 @@ impl Drawing {
         }
         self.grounds = self.ground.so_far();
     }
+
+    /// Parts that lie on line `under` go into strokes of their own. Where the two part or meet, the next piece belongs to what was before.
+    fn lay_on(
+        &mut self,
+        places: &PixelTransform,
+        l: &Layout,
+        under: &Line,
+        input: &ChartInput,
+        bins: &[Bin],
+        samples: &[Option<Sample>],
+    ) {
+        let (mut apart, mut on) = (Vec::with_capacity(samples.len()), Vec::with_capacity(samples.len()));
+        for (bin, sample) in bins.iter().zip(samples) {
+            let near = |s: &Sample| {
+                let other = under.at(input.series, bin).map(|value| places.at(0.0, value).1);
+                other.is_some_and(|y| f64::from((y - s.y).abs()) < ON * l.scale)
+            };
+            let is_on = sample.as_ref().is_some_and(near);
+            apart.push(sample.filter(|_| !is_on || !self.was_on));
+            on.push(sample.filter(|_| is_on || self.was_on));
+            self.was_on = is_on;
+        }
+        places.clipped(apart.into_iter()).for_each(|sample| self.strokes.push(sample));
+        places.clipped(on.into_iter()).for_each(|sample| self.laid_on.push(sample));
+    }
+}
+
+fn strokes(l: &Layout) -> Strokes {
+    Strokes::new((LINE * l.scale) as i32, LINE * l.scale / 2.0)
+}
+
+/// A line of the chart that is switched on.
+fn shown<'a>(chart: &'a Chart, input: &ChartInput, id: &str) -> Option<&'a Line> {
+    chart.lines.iter().find(|o| o.id == id && input.shows(o.group))
 }
 
 /// The bins that the window shows, with one more on each side: lines go on to the plot's edge.
@@ -147,11 +197,11 @@ pub(super) fn pieces(l: &Layout, line: &Line, series: &Series, bins: &[Bin]) -> 
         let (x, y) = places.at(p.at, p.value);
         Some(Sample { x, y, peak: p.peak.map(|(at, value)| places.at(at, value)), faint: p.faint })
     });
-    cut(l, line, strokes(places.clipped(samples), (LINE * l.scale) as i32, LINE * l.scale / 2.0))
+    cut(l, line.dash, path::strokes(places.clipped(samples), (LINE * l.scale) as i32, LINE * l.scale / 2.0))
 }
 
-fn cut(l: &Layout, line: &Line, strokes: Vec<Stroke>) -> Vec<(bool, Vec<Pixel>)> {
-    let Some((on, off)) = line.dash.pattern() else {
+fn cut(l: &Layout, dash: Dash, strokes: Vec<Stroke>) -> Vec<(bool, Vec<Pixel>)> {
+    let Some((on, off)) = dash.pattern() else {
         return strokes.into_iter().map(|s| (s.faint, s.points)).collect();
     };
     let dashed =
@@ -163,7 +213,8 @@ fn cut(l: &Layout, line: &Line, strokes: Vec<Stroke>) -> Vec<(bool, Vec<Pixel>)>
 pub(super) fn weight(l: &Layout, line: &Line, faint: bool) -> (f64, f64) {
     match (faint, line.weight) {
         (true, _) => (1.0, 0.6),
-        (false, Weight::Thin) => (1.0, 1.0),
+        (false, Weight::Ground) => (0.0, 0.0),
+        (false, Weight::Thin) => (1.0, 0.6),
         (false, Weight::Bold) => (l.bold, 1.0),
     }
 }

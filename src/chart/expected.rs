@@ -69,30 +69,16 @@ pub fn told(input: &ChartInput) -> Option<String> {
     Some(format!("You expected {peak}; {was}.{end}"))
 }
 
-/// The same in two short lines to stand with the figures: the first, where there is one, in their place. `None` without a sketch.
-pub fn lines(input: &ChartInput) -> Option<(Option<String>, String)> {
-    let expected = drawn(input.sketch)?;
-    let at = |t: f64| clock(input.day(t));
-    let end = expected.drained_s.map(at);
-    let bins = &input.series.bins;
-    if bins.last().is_none_or(|last| last.to.seconds() < input.duration_s - 1e-6) {
-        let verb = if bins.is_empty() { "expect" } else { "expected" };
-        let end = end.map_or_else(|| "never drained".to_owned(), |t| format!("drained at {t}"));
-        return Some((None, format!("You {verb} {} at {}, {end}", whole(expected.peak), at(expected.at_s))));
-    }
-    let course = came(bins);
-    let peak =
-        course.map_or_else(|| "Nothing waited".to_owned(), |c| format!("Peak {} at {}", whole(c.peak), at(c.at_s)));
-    let drained = match course.map(|c| c.drained_s) {
-        Some(Some(t)) => format!("Drained by {}", at(t)),
-        Some(None) => "Not drained".to_owned(),
-        None => "Nothing to drain".to_owned(),
-    };
-    let end = end.map_or_else(|| "your curve does not drain".to_owned(), |t| format!("you expected {t}"));
-    let first = format!("{peak}; you expected {} at {}", whole(expected.peak), at(expected.at_s));
-    Some((Some(first), format!("{drained}; {end}")))
-}
-
 fn whole(messages: f64) -> String {
     count(libm::round(messages).max(0.0) as u64)
+}
+
+/// What a curve of seconds and values says at second `t`: nothing outside it.
+pub fn at(points: &[(f64, f64)], t: f64) -> f64 {
+    let after = points.partition_point(|p| p.0 <= t);
+    match (after.checked_sub(1).map(|before| points[before]), points.get(after)) {
+        (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (t - a.0) / (b.0 - a.0).max(1e-9),
+        (Some(last), None) if t <= last.0 + 1.0 => last.1,
+        _ => 0.0,
+    }
 }

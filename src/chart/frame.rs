@@ -3,15 +3,15 @@
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
-use super::axis::clock_ticks;
+use super::axis::{GRID_APART, clock_ticks};
 use super::input::ChartInput;
-use super::layout::Layout;
+use super::layout::{Frame, Layout};
 use super::line::{Dash, Side};
 use super::live::pale_line;
-use super::path::{Sample, dashes, straighten};
+use super::path::{Pixel, Sample, dashes, straighten};
 use super::pen::{Anchor, Drawn, Pen};
 use super::theme::Role;
-use super::{COMPARED, Chart, EXPECTED, Mark, PREDICTED, Theme};
+use super::{COMPARED, Chart, EXPECTED, PREDICTED, Theme};
 use crate::chart::draw_cache::DrawCache;
 use crate::chart::line_extents::LineExtents;
 use crate::chart::pixel_transform::PixelTransform;
@@ -23,6 +23,10 @@ const CAPTION: f64 = 8.0;
 const EDGE: f64 = 6.0;
 /// Between the plot and the labels beside it.
 const BESIDE: f64 = 7.0;
+/// How strong the rush's ground is, the prediction's, and an event's in a picture.
+const RUSH: f64 = 0.04;
+const FORETOLD: f64 = 0.06;
+const EVENT: f64 = 0.05;
 
 /// Draws what changes seldom. The backend's area is taken to be empty.
 pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Chart, input: &ChartInput) -> Drawn<DB> {
@@ -31,10 +35,11 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
     if input.opaque {
         pen.rect((0.0, 0.0), (layout.width, layout.height), Role::Surface, 1.0)?;
     }
+    rush(&pen, layout, input)?;
     events(&pen, chart, layout, input)?;
     axes(&pen, chart, layout, input)?;
-    for mark in &layout.marks {
-        draw_mark(&pen, layout, mark)?;
+    for mark in layout.marks.iter().filter(|_| !layout.is_low()) {
+        pen.dotted(layout.x0, layout.x1, layout.y(mark.side, mark.value), Role::Ink)?;
     }
     if let Some(other) = input.compared.filter(|_| input.shows(COMPARED)) {
         let extents = LineExtents::of(chart, other.series);
@@ -44,13 +49,11 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
             }
         }
     }
-    if chart.names_events {
-        if input.shows(EXPECTED.id) {
-            curve(&pen, layout, input.sketch, EXPECTED.dash, EXPECTED.role)?;
-        }
-        if input.shows(PREDICTED.id) {
-            curve(&pen, layout, input.predicted, PREDICTED.dash, PREDICTED.role)?;
-        }
+    if chart.expects && input.shows(PREDICTED.id) {
+        envelope(&pen, layout, input.predicted)?;
+    }
+    if chart.expects && input.shows(EXPECTED.id) {
+        curve(&pen, layout, input.sketch, EXPECTED.dash, EXPECTED.role)?;
     }
     Ok(())
 }
@@ -85,6 +88,11 @@ pub fn static_key_kept(chart: &Chart, input: &ChartInput, kept: &mut DrawCache) 
         add(curve.len() as u64);
         curve.iter().for_each(|p| [p.0, p.1].map(f64::to_bits).into_iter().for_each(&mut add));
     }
+    for (from, to) in input.rush {
+        add(from.to_bits());
+        add(to.to_bits());
+    }
+    add(u64::from(input.clock));
     let hidden = chart.lines.iter().filter(|l| !input.shows(l.group));
     hidden.for_each(|l| l.id.bytes().for_each(|b| add(u64::from(b))));
     add(u64::from(input.opaque));
@@ -94,60 +102,86 @@ pub fn static_key_kept(chart: &Chart, input: &ChartInput, kept: &mut DrawCache) 
 }
 
 fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
+    times(pen, l, input)?;
     for tick in chart.left.quantity.ticks(&l.left, l.room()) {
         let y = l.y(Side::Left, tick.value);
-        let alpha = if y >= l.y1 - 0.5 { 1.0 } else { 0.75 };
-        pen.across(l.x0, l.x1, y, 1.0, Role::Line, alpha)?;
-        if !taken(l, Side::Left, y) {
+        let foot = y >= l.y1 - 0.5;
+        if l.frame != Frame::Track || !foot && !l.is_low() {
+            pen.across(l.x0, l.x1, y, 1.0, Role::Line, if foot { 1.0 } else { 0.75 })?;
+        }
+        if labelled(l, y) {
             pen.text(&tick.label, (l.x0 - BESIDE, y), Anchor::End, Role::Muted)?;
         }
     }
-    if let Some(right) = chart.right {
-        for tick in right.quantity.ticks(&l.right, l.room()) {
+    let right = chart.right.filter(|_| l.second);
+    if let Some(right) = right {
+        for tick in right.quantity.ticks(&l.right, l.room()).iter().filter(|_| !l.is_low()) {
             let y = l.y(Side::Right, tick.value);
-            if !taken(l, Side::Right, y) {
+            if l.frame == Frame::Track {
+                pen.across(l.x1 - 4.0, l.x1, y, 1.0, Role::Line, 1.0)?;
+                if labelled(l, y) {
+                    pen.text(&tick.label, (l.x1 - BESIDE, y), Anchor::End, Role::Muted)?;
+                }
+            } else {
                 pen.across(l.x1, l.x1 + 4.0, y, 1.0, Role::Line, 1.0)?;
                 pen.text(&tick.label, (l.x1 + BESIDE, y), Anchor::Start, Role::Muted)?;
             }
         }
     }
-    for tick in clock_ticks(input.starts_at_s, l.window, l.x1 - l.x0, CLOCK_ROOM) {
-        let (x, half) = (l.x(tick.value), l.text_width(&tick.label) / 2.0);
-        pen.upright(x, l.y1, l.y1 + 4.0, 1.0, Role::Line, 1.0)?;
-        if x - half >= 0.0 && x + half <= l.width {
-            pen.text(&tick.label, (x, l.y1 + 12.0), Anchor::Middle, Role::Muted)?;
-        }
-    }
     if l.captions {
         pen.text(chart.left.caption, (EDGE, CAPTION), Anchor::Start, Role::Muted)?;
-        if let Some(right) = chart.right {
+        if let Some(right) = right {
             pen.text(right.caption, (l.width - EDGE, CAPTION), Anchor::End, Role::Muted)?;
         }
     }
     Ok(())
 }
 
-/// Whether a mark's label stands where the label of a tick at height `y` would.
-fn taken(l: &Layout, margin: Side, y: f64) -> bool {
-    let labelled = l.marks.iter().filter(|m| m.label.as_ref().is_some_and(|(side, _)| *side == margin));
-    labelled.into_iter().any(|m| (l.y(m.side, m.value) - y).abs() < l.font + 2.0)
+/// Whether a label at height `y` has room: a track ends where the next begins.
+fn labelled(l: &Layout, y: f64) -> bool {
+    let half = l.font / 2.0;
+    !l.is_low() && y - half >= 0.0 && y + half <= l.height
 }
 
-fn draw_mark<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, mark: &Mark) -> Drawn<DB> {
-    let y = l.y(mark.side, mark.value);
-    pen.dotted(l.x0, l.x1, y, mark.role)?;
-    match &mark.label {
-        Some((Side::Left, label)) => pen.text(label, (l.x0 - BESIDE, y), Anchor::End, mark.role)?,
-        Some((Side::Right, label)) => pen.text(label, (l.x1 + BESIDE, y), Anchor::Start, mark.role)?,
-        None => {}
+/// The lines of time, over all of a track, or the clock under a plot.
+fn times<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, input: &ChartInput) -> Drawn<DB> {
+    let ticks = |apart: f64| clock_ticks(input.starts_at_s, l.window, l.x1 - l.x0, apart);
+    if l.frame == Frame::Track {
+        for tick in ticks(GRID_APART) {
+            let x = l.x(tick.value);
+            if x > l.x0 + 1.0 && x < l.x1 - 1.0 {
+                pen.upright(x, 0.0, l.height, 1.0, Role::Line, 1.0)?;
+            }
+        }
+        return Ok(());
     }
-    match l.word_place(mark) {
-        Some(place) => pen.text(&mark.word, place, Anchor::Start, mark.role),
-        None => Ok(()),
+    for tick in ticks(CLOCK_ROOM) {
+        let (x, half) = (l.x(tick.value), l.text_width(&tick.label) / 2.0);
+        pen.upright(x, l.y1, l.y1 + 4.0, 1.0, Role::Line, 1.0)?;
+        if x - half >= 0.0 && x + half <= l.width {
+            pen.text(&tick.label, (x, l.y1 + 12.0), Anchor::Middle, Role::Muted)?;
+        }
     }
+    Ok(())
 }
 
-/// Shades each event; where the chart names them, the names stand over the plot, in it where they would touch.
+/// The upper and lower end of what stands for a stretch of time: all of a track, the plot of a picture.
+fn ends(l: &Layout) -> (f64, f64) {
+    if l.frame == Frame::Track { (0.0, l.height) } else { (l.y0, l.y1) }
+}
+
+fn rush<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, input: &ChartInput) -> Drawn<DB> {
+    let (top, foot) = ends(l);
+    for &(from, to) in input.rush {
+        let (from, to) = (l.x(from).max(l.x0), l.x(to).min(l.x1));
+        if from < to {
+            pen.rect((from, top), (to, foot), Role::Ink, RUSH)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hatches each event. A picture by itself names them over the plot, in it where they would touch; a track has the page's names.
 fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
     let caption = |text: &str| if l.captions { l.text_width(text) + EDGE + 6.0 } else { l.x0 };
     let first = caption(chart.left.caption);
@@ -158,8 +192,10 @@ fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &
         if from >= to {
             continue;
         }
-        pen.rect((from, l.y0), (to, l.y1), Role::Ink, 0.05)?;
-        if !chart.names_events {
+        let (top, foot) = ends(l);
+        pen.rect((from, top), (to, foot), Role::Clinic, EVENT)?;
+        pen.hatched((from, top), (to, foot), Role::Clinic, 0.28)?;
+        if !chart.names_events || l.frame != Frame::Picture {
             continue;
         }
         let width = l.text_width(&event.name);
@@ -178,15 +214,29 @@ fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &
 }
 
 fn curve<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, points: &[(f64, f64)], dash: Dash, role: Role) -> Drawn<DB> {
+    let (on, off) = dash.pattern().unwrap_or((f64::MAX, 1.0));
+    for piece in dashes(&pixels(l, points), on * l.scale, off * l.scale) {
+        pen.path(&piece, 1.5, role, 0.9)?;
+    }
+    Ok(())
+}
+
+/// The prediction: its upper edge dotted, over a pale ground.
+fn envelope<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, points: &[(f64, f64)]) -> Drawn<DB> {
+    let edge = pixels(l, points);
+    let (Some(first), Some(last)) = (edge.first().copied(), edge.last().copied()) else { return Ok(()) };
+    let foot = pen.px(l.y1);
+    let mut ground = edge;
+    ground.extend([(last.0, foot), (first.0, foot)]);
+    pen.area(&ground, Role::Wait, FORETOLD)?;
+    curve(pen, l, points, PREDICTED.dash, PREDICTED.role)
+}
+
+fn pixels(l: &Layout, points: &[(f64, f64)]) -> Vec<Pixel> {
     let places = PixelTransform::new(l, Side::Left);
     let samples = points.iter().filter(|p| p.1.is_finite()).map(|p| {
         let (x, y) = places.at(p.0, p.1);
         Some(Sample { x, y, peak: None, faint: false })
     });
-    let pixels = places.clipped(samples).flatten().map(|s| (s.x, s.y)).collect();
-    let (on, off) = dash.pattern().unwrap_or((f64::MAX, 1.0));
-    for piece in dashes(&straighten(pixels, l.scale / 2.0), on * l.scale, off * l.scale) {
-        pen.path(&piece, 1.5, role, 0.9)?;
-    }
-    Ok(())
+    straighten(places.clipped(samples).flatten().map(|s| (s.x, s.y)).collect(), l.scale / 2.0)
 }

@@ -4,6 +4,7 @@
 //! event outside the run is not seen, an empty series draws empty axes.
 
 use super::theme::Theme;
+use super::layout::Frame;
 use super::window::Window;
 use engine::measure::{Bin, Metric, MetricId, Series};
 
@@ -70,13 +71,19 @@ pub struct ChartInput<'a> {
     pub now_s: f64,
     pub limits: &'a [Limit],
     pub events: &'a [Event],
+    /// The rush: when most patients ask, in seconds from and to.
+    pub rush: &'a [(f64, f64)],
     pub expected: Expected,
     /// The run to compare with: pale lines under the others.
     pub compared: Option<Compared<'a>>,
-    /// Backlog over time as the fluid estimate has it: dashed.
+    /// The upper edge of the backlog as the fluid estimate has it: dotted over a pale ground.
     pub predicted: &'a [(f64, f64)],
-    /// Backlog over time as the learner expects it: dotted.
+    /// What the estimate says, in a few words that stand on it.
+    pub foretold: Option<&'a str>,
+    /// Backlog over time as the learner expects it: dashed.
     pub sketch: &'a [(f64, f64)],
+    /// The run at the play head, as a bin of its own; what the page says of now. `None` before a run.
+    pub now: Option<&'a Bin>,
     /// Ids of legend entries that are switched off.
     pub hidden: &'a [String],
     /// The crosshair.
@@ -86,12 +93,48 @@ pub struct ChartInput<'a> {
     /// Messages are taken newest first, so newcomers overtake those who wait.
     pub newest_first: bool,
     pub theme: Theme,
+    pub frame: Frame,
+    /// It has most of the room: its right axis is drawn too.
+    pub enlarged: bool,
+    /// A track says the times at its foot, because they are not those of the page's axis.
+    pub clock: bool,
     pub size: Size,
     /// Whether the surface is painted first (a picture to save) or left to what is behind the canvas.
     pub opaque: bool,
 }
 
 impl<'a> ChartInput<'a> {
+    /// An input of nothing but a series, in a picture of no size: to be filled in.
+    pub fn of(series: &'a Series) -> ChartInput<'a> {
+        ChartInput {
+            series,
+            run: 0,
+            duration_s: 0.0,
+            window: Window::whole(0.0),
+            starts_at_s: 0.0,
+            now_s: 0.0,
+            limits: &[],
+            events: &[],
+            rush: &[],
+            expected: Expected::default(),
+            compared: None,
+            predicted: &[],
+            foretold: None,
+            sketch: &[],
+            now: None,
+            hidden: &[],
+            cursor_s: None,
+            band: None,
+            newest_first: false,
+            theme: Theme::default(),
+            frame: Frame::default(),
+            enlarged: false,
+            clock: false,
+            size: Size { width: 0, height: 0, scale: 1.0 },
+            opaque: false,
+        }
+    }
+
     /// The bins up to the play head.
     pub fn so_far(&self) -> &'a [Bin] {
         let bins = &self.series.bins;

@@ -11,31 +11,43 @@ pub const CHART: Chart = Chart {
     id: ChartId::Latency,
     key: "gap",
     title: "The gap",
+    unit: "p95, log",
     about: "p50 thin, p95 bold; the shaded part is the wait",
     lines: &[
-        Line {
-            ..acknowledged(Line::thin("acknowledged-p50", "acknowledged, p50", Role::Ack, |b| b.acceptance.p50_ms))
-        },
         Line { ..confirmed(Line::thin("confirmed-p50", "confirmed, p50", Role::Wait, |b| b.end_to_end.p50_ms)) },
         Line {
-            ..acknowledged(Line::bold("acknowledged-p95", "acknowledged, p95", Role::Ack, |b| b.acceptance.p95_ms))
+            over: Some("confirmed-p50"),
+            ..acknowledged(Line::thin("acknowledged-p50", "acknowledged, p50", Role::Ack, |b| b.acceptance.p50_ms))
         },
         Line {
             fill: Fill::To("acknowledged-p95"),
             ..confirmed(Line::bold("confirmed-p95", "confirmed, p95", Role::Wait, |b| b.end_to_end.p95_ms))
+        },
+        Line {
+            over: Some("confirmed-p95"),
+            ..acknowledged(Line::bold("acknowledged-p95", "acknowledged, p95", Role::Ack, |b| b.acceptance.p95_ms))
         },
     ],
     left: Axis { quantity: Quantity::Latency, caption: "" },
     right: None,
     marks,
     reach: |_| (0.0, 0.0),
+    ceiling: |_| None,
     subtitle,
     summary,
     names_events: false,
     expects: false,
     aside: None,
     dialog: Some(Dialog::Distribution),
-    whole: Some(whole),
+    decides: &[
+        MetricId::AcceptanceP50,
+        MetricId::AcceptanceP95,
+        MetricId::AcceptanceP99,
+        MetricId::EndToEndP50,
+        MetricId::EndToEndP95,
+        MetricId::EndToEndP99,
+    ],
+    needs: |_| true,
 };
 
 const fn acknowledged(line: Line) -> Line {
@@ -48,16 +60,18 @@ const fn confirmed(line: Line) -> Line {
 
 /// The latency goals of the scenario, whichever percentiles they name.
 fn marks(input: &ChartInput) -> Vec<Mark> {
-    let latency =
-        |l: &&crate::chart::Limit| matches!(l.metric.id.quantile(), Some((Wait::Acceptance | Wait::EndToEnd, _)));
-    let mark = |l: &crate::chart::Limit| Mark {
-        side: Side::Left,
-        value: l.at_most,
-        role: Role::Ink,
-        label: Some((Side::Right, duration_ms(l.at_most))),
-        word: String::new(),
+    let mark = |l: &crate::chart::Limit| {
+        let (wait, p) = l.metric.id.quantile()?;
+        let name = match wait {
+            Wait::Acceptance => "acknowledged",
+            Wait::EndToEnd => "confirmed",
+            Wait::Queue => return None,
+        };
+        // The bold curves are what 95 % stay under.
+        let share = if p == 0.95 { String::new() } else { format!(", p{:.0}", p * 100.0) };
+        Some(Mark { side: Side::Left, value: l.at_most, word: format!("{name}{share}: at most {}", duration_ms(l.at_most)) })
     };
-    input.limits.iter().filter(latency).map(mark).collect()
+    input.limits.iter().filter_map(mark).collect()
 }
 
 fn subtitle(input: &ChartInput) -> String {
@@ -67,17 +81,6 @@ fn subtitle(input: &ChartInput) -> String {
         (Some(a), None) => format!("p95: acknowledged {}, none confirmed yet", duration_ms(a)),
         _ => CHART.about.into(),
     }
-}
-
-/// After the run, in place of its last figures: the slowest there were, which are what the goals are about. `None` before its end.
-pub fn whole(input: &ChartInput) -> Option<String> {
-    let over = input.so_far().last().is_some_and(|last| last.to.seconds() >= input.duration_s - 1e-6);
-    let (_, acknowledged) = slowest(input, |b| &b.acceptance).filter(|_| over)?;
-    let (_, confirmed) = slowest(input, |b| &b.end_to_end)?;
-    // To the minute where seconds are nothing: the line is short.
-    let short =
-        |ms: f64| if ms >= 600_000.0 { duration_ms(libm::round(ms / 60_000.0) * 60_000.0) } else { duration_ms(ms) };
-    Some(format!("p95 at worst: {}, confirmed {}", short(acknowledged), short(confirmed)))
 }
 
 /// When in the run 95 % took longest, in seconds, and how long, in milliseconds.

@@ -10,7 +10,7 @@ use super::window::Window;
 use super::{Chart, Mark};
 use crate::chart::line_extents::LineExtents;
 
-/// Room in CSS pixels around the plot.
+/// Room in CSS pixels around the plot of a picture that stands by itself.
 const LEFT: f64 = 50.0;
 const RIGHT: f64 = 50.0;
 const BARE_RIGHT: f64 = 14.0;
@@ -20,8 +20,27 @@ const TOP: f64 = 22.0;
 const BARE_TOP: f64 = 9.0;
 /// From this height on there is room for captions.
 const ROOMY: f64 = 175.0;
-/// Narrower plots have no room for words on limits, in CSS pixels.
-const ROOM_FOR_WORDS: f64 = 300.0;
+/// What stands left of a track's plot: the labels of its scale. The plot itself is as wide as the page's column.
+pub const TRACK_LEFT: f64 = 52.0;
+/// Over and under a track's curves.
+const TRACK_TOP: f64 = 7.0;
+const TRACK_BOTTOM: f64 = 2.0;
+/// A track this low has curves alone.
+pub const LOW: f64 = 40.0;
+/// Type size.
+const FONT: f64 = 11.0;
+
+/// What surrounds a plot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// All it needs to be read by itself: both axes, captions, the clock.
+    #[default]
+    Picture,
+    /// Part of the page's one time axis: the labels of its scale stand beside its column, and it has no clock.
+    Track,
+    /// A track in a column of its own: with its clock.
+    Column,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
@@ -36,8 +55,11 @@ pub struct Layout {
     pub y1: f64,
     /// Type size.
     pub font: f64,
+    pub frame: Frame,
     /// Words over the axes.
     pub captions: bool,
+    /// The right axis is drawn, and the lines on it.
+    pub second: bool,
     /// How thick a bold line is.
     pub bold: f64,
     pub window: Window,
@@ -55,38 +77,48 @@ impl Layout {
     pub(super) fn with(chart: &Chart, input: &ChartInput, extents: &LineExtents) -> Layout {
         let scale = if input.size.scale > 0.0 { input.size.scale } else { 1.0 };
         let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
-        let marks = (chart.marks)(input);
-        let captions = height >= ROOMY;
-        let font = if width < 300.0 { 10.0 } else { 11.0 };
-        // Ticks fit; a limit may need more room.
-        let beside = |margin: Side| {
-            let labels = marks.iter().filter_map(|m| m.label.as_ref()).filter(|(side, _)| *side == margin);
-            labels.map(|(_, label)| text_width(label, font) + 9.0).fold(0.0, f64::max)
-        };
-        let bare = if chart.right.is_some() { RIGHT } else { BARE_RIGHT };
-        let right = match beside(Side::Right) {
-            0.0 => bare,
-            needed => needed.max(RIGHT),
-        };
-        let x0 = beside(Side::Left).max(LEFT).min(width / 3.0);
+        let mut marks = (chart.marks)(input);
+        let second = chart.right.is_some() && (input.frame == Frame::Picture || input.enlarged);
+        marks.retain(|mark| mark.side == Side::Left || second);
+        let captions = input.frame == Frame::Picture && height >= ROOMY;
+        let right = if second { RIGHT } else { BARE_RIGHT };
+        let low = height < LOW;
         let words = captions && !chart.left.caption.is_empty() || chart.names_events && !input.events.is_empty();
-        let y0 = if words { TOP } else { BARE_TOP };
+        let (x0, x1, y0, y1) = match input.frame {
+            Frame::Picture => (LEFT, width - right, if words { TOP } else { BARE_TOP }, height - BOTTOM),
+            Frame::Track if low => (TRACK_LEFT, width, TRACK_TOP / 2.0, height - TRACK_BOTTOM),
+            Frame::Track => (TRACK_LEFT, width, TRACK_TOP, height - TRACK_BOTTOM),
+            Frame::Column => (LEFT, width - right, TRACK_TOP, height - BOTTOM),
+        };
+        let (x0, y0) = (x0.min(width / 3.0), y0.min(height / 2.0));
         Layout {
             scale,
             width,
             height,
             x0,
-            x1: (width - right).max(x0 + 1.0),
+            x1: x1.max(x0 + 1.0),
             y0,
-            y1: (height - BOTTOM).max(y0 + 1.0),
-            font,
+            y1: y1.max(y0 + 1.0),
+            font: FONT,
+            frame: input.frame,
             captions,
-            bold: if width < 400.0 { 1.5 } else { 2.0 },
+            second,
+            bold: 1.5,
             window: Window { to_s: input.window.to_s.max(input.window.from_s + 1e-3), ..input.window },
             left: reach(chart, input, extents, &marks, Side::Left),
             right: reach(chart, input, extents, &marks, Side::Right),
             marks,
         }
+    }
+
+    /// Too low for anything but curves.
+    pub fn is_low(&self) -> bool {
+        self.height < LOW
+    }
+
+    /// Where words at the plot's right edge end: in a track with a second axis its labels stand in the plot.
+    pub(super) fn words_end(&self) -> f64 {
+        self.x1 - if self.second && self.frame == Frame::Track { RIGHT } else { 8.0 }
     }
 
     /// The place of second `t`; outside the window, outside the plot.
@@ -123,14 +155,15 @@ impl Layout {
         }
     }
 
-    /// Where a mark's word begins and the height of its middle. A limit with its figure beside it can do without its word.
-    pub(super) fn word_place(&self, mark: &Mark) -> Option<(f64, f64)> {
-        let middle = self.y(mark.side, mark.value) - self.font * 0.5 - 3.0;
-        // Nor may the line of another limit run through it.
-        let runs_through = |o: &Mark| (self.y(o.side, o.value) - middle).abs() < self.font * 0.5 + 3.0;
-        let crossed = self.marks.iter().filter(|o| *o != mark).any(runs_through);
-        let room = mark.label.is_none() || self.x1 - self.x0 >= ROOM_FOR_WORDS && !crossed;
-        (room && !mark.word.is_empty()).then_some((self.x0 + 4.0, middle))
+    /// The height of the middle of a mark's words, which end at [`Layout::words_end`]: over its line, or under it where there is no room.
+    pub(super) fn word_height(&self, mark: &Mark) -> f64 {
+        let (y, away) = (self.y(mark.side, mark.value), self.font * 0.5 + 3.0);
+        let stands = |middle: f64| {
+            let clear = |other: &&Mark| (self.y(other.side, other.value) - middle).abs() >= self.font * 0.5 + 1.0;
+            let others = || self.marks.iter().filter(|other| *other != mark);
+            middle - self.font * 0.5 >= 0.0 && middle + self.font * 0.5 <= self.y1 + 1.0 && others().all(|o| clear(&o))
+        };
+        [y - away, y + away].into_iter().find(|middle| stands(*middle)).unwrap_or(y - away).max(self.font * 0.5)
     }
 
     /// How many tick labels fit one above the other.
@@ -153,6 +186,9 @@ fn reach(chart: &Chart, input: &ChartInput, extents: &LineExtents, marks: &[Mark
     let expected = (chart.reach)(input);
     let expected = if side == Side::Left { expected.0 } else { expected.1 };
     let marked = marks.iter().filter(|m| m.side == side).map(|m| m.value).fold(expected, f64::max);
+    if let Some(top) = (chart.ceiling)(input).filter(|top| side == Side::Left && *top > 0.0) {
+        return Scale::Linear { top };
+    }
     let lines = chart.lines.iter().enumerate().filter(|(_, l)| l.side == side);
     let most = lines
         .map(|(i, l)| extents.line(i).most.max(input.compared.map_or(0.0, |c| l.most(c.series))))
@@ -199,7 +235,7 @@ mod tests {
             newest_first: false,
             theme: Theme::Light,
             size: Size { width, height, scale },
-            opaque: false,
+            ..ChartInput::of(&series)
         };
         CHARTS.iter().map(|c| test(Layout::new(c, &input))).collect()
     }

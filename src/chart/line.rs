@@ -31,18 +31,24 @@ pub struct Line {
     /// How many samples stand behind the value.
     pub samples: Option<fn(&Bin) -> u64>,
     pub fill: Fill,
-    /// Its label stands at its end.
-    pub named: bool,
     /// The pinned run shows it too.
     pub compared: bool,
     /// Not drawn while it was never above 0.
     pub only_if_any: bool,
     /// Its entry is in the legend only when there is something to see of it.
     pub rare: bool,
+    /// Its figure is worth its place beside the plot even where its curve is not drawn.
+    pub alone: bool,
+    /// The line that it goes along with: drawn only in a run in which the two differ by more than 2 %.
+    pub twin: Option<&'static str>,
+    /// The line that it may lie on: there it is dashed, so that both are seen.
+    pub over: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
+    /// No stroke, only the ground under it.
+    Ground,
     Thin,
     Bold,
 }
@@ -111,7 +117,7 @@ impl Dash {
     pub fn pattern(self) -> Option<(f64, f64)> {
         match self {
             Dash::Solid => None,
-            Dash::Dashed => Some((8.0, 4.0)),
+            Dash::Dashed => Some((6.0, 4.0)),
             Dash::Dotted => Some((2.0, 3.0)),
         }
     }
@@ -134,15 +140,17 @@ impl Line {
             peak: None,
             samples: None,
             fill: Fill::None,
-            named: false,
             compared: false,
             only_if_any: false,
             rare: false,
+            alone: false,
+            twin: None,
+            over: None,
         }
     }
 
     pub const fn bold(id: &'static str, label: &'static str, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
-        Line { weight: Weight::Bold, named: true, compared: true, ..Line::thin(id, label, role, value) }
+        Line { weight: Weight::Bold, compared: true, ..Line::thin(id, label, role, value) }
     }
 
     pub(super) fn key(&self) -> Key {
@@ -160,11 +168,6 @@ impl Line {
         let settled =
             self.when == When::End || self.samples.is_some() || bin.to.since(bin.from).0 >= series.width.0 / 2;
         if settled { (self.value)(bin).filter(|v| v.is_finite()) } else { None }
-    }
-
-    /// What stands at its end: the legend's word if that says it all.
-    pub(super) fn end_label(&self) -> &'static str {
-        if self.label.starts_with(self.group_label) { self.group_label } else { self.label }
     }
 
     pub(super) fn moment(&self, bin: &Bin) -> f64 {
@@ -202,9 +205,9 @@ impl Line {
         series.bins.iter().map(value).fold(0.0, f64::max)
     }
 
-    /// Whether there is anything to see of it.
-    pub(super) fn any(&self, series: &Series) -> bool {
-        !self.only_if_any || series.bins.iter().any(|bin| (self.value)(bin).is_some_and(|v| v > 0.0))
+    /// A bin's value, however short the bin: what is shown as now.
+    pub(super) fn now(&self, bin: &Bin) -> Option<f64> {
+        (self.value)(bin).filter(|v| v.is_finite())
     }
 
     /// A value in words.

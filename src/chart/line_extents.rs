@@ -1,11 +1,17 @@
-//! How far each line of a chart has come: what a layout's scales have to hold. Grows with the series, bin by bin.
+//! How far each line of a chart has come: what a layout's scales have to hold, and whether there is anything to see of it. Grows with the
+//! series, bin by bin.
 
 use super::Chart;
 use engine::measure::Series;
 
+/// How far a line and its twin may differ and still be drawn as one, as a share of the twin.
+const ALIKE: f64 = 0.02;
+/// Bins before which two lines are not compared: a few bookings under way are no difference.
+const COMPARABLE: usize = 30;
+
 /// How far each line of a chart has come.
 #[derive(Clone, Debug, Default)]
-pub(super) struct LineExtents {
+pub struct LineExtents {
     run: u64,
     width: u64,
     bins: usize,
@@ -14,11 +20,15 @@ pub(super) struct LineExtents {
 
 /// One line's part of it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct LineExtent {
+pub struct LineExtent {
     /// Its largest value, peaks included.
     pub most: f64,
     /// It was above 0 once.
     pub any: bool,
+    /// All its values.
+    sum: f64,
+    /// It has gone apart from its twin once.
+    apart: bool,
 }
 
 impl LineExtents {
@@ -45,17 +55,29 @@ impl LineExtents {
                 let value = line.at(series, bin).unwrap_or(0.0).max(line.peak.map_or(0.0, |peak| peak(bin)));
                 reach.most = reach.most.max(value);
                 reach.any |= (line.value)(bin).is_some_and(|v| v > 0.0);
+                reach.sum += line.at(series, bin).unwrap_or(0.0);
             }
         }
+        self.tell_apart(chart, series.bins.len());
         self.bins = series.bins.len();
     }
 
-    pub fn line(&self, index: usize) -> LineExtent {
+    fn tell_apart(&mut self, chart: &Chart, bins: usize) {
+        for (index, line) in chart.lines.iter().enumerate().filter(|_| bins >= COMPARABLE) {
+            let twin = line.twin.and_then(|twin| chart.lines.iter().position(|other| other.id == twin));
+            if let Some(twin) = twin.map(|at| self.lines[at].sum) {
+                self.lines[index].apart |= (self.lines[index].sum - twin).abs() > ALIKE * twin;
+            }
+        }
+    }
+
+    pub(super) fn line(&self, index: usize) -> LineExtent {
         self.lines[index]
     }
 
     /// Whether there is anything to see of a line.
     pub fn shows(&self, chart: &Chart, index: usize) -> bool {
-        !chart.lines[index].only_if_any || self.lines[index].any
+        let (line, extent) = (&chart.lines[index], self.lines[index]);
+        (!line.only_if_any || extent.any) && (line.twin.is_none() || extent.apart)
     }
 }

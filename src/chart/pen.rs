@@ -84,6 +84,40 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         Ok(())
     }
 
+    /// Lines aslant over a rectangle.
+    pub fn hatched(&self, (x0, y0): (f64, f64), (x1, y1): (f64, f64), role: Role, alpha: f64) -> Drawn<DB> {
+        const APART: f64 = 7.0;
+        let height = y1 - y0;
+        let style = self.colour(role, alpha).stroke_width(self.length(1.0) as u32);
+        let mut foot = x0 - height + APART;
+        while foot < x1 {
+            // From the foot at the left up to the right, as far as it is inside.
+            let (left, right) = (foot.max(x0), (foot + height).min(x1));
+            let ends = [self.pixel(left, y1 - (left - foot)), self.pixel(right, y1 - (right - foot))];
+            self.root.draw(&PathElement::new(&ends[..], style))?;
+            foot += APART;
+        }
+        Ok(())
+    }
+
+    /// A line of text on a ground of the surface's colour.
+    pub fn backed(&self, text: &str, width: f64, (x, y): (f64, f64), anchor: Anchor, role: Role) -> Drawn<DB> {
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        let half = self.font / 2.0 + 1.0;
+        self.rect((left - 3.0, y - half), (left + width + 3.0, y + half), Role::Surface, 0.72)?;
+        self.text(text, (x, y), anchor, role)
+    }
+
+    /// A small triangle that points up, its tip at a place.
+    pub fn caret(&self, x: f64, y: f64, role: Role) -> Drawn<DB> {
+        let corners = [self.pixel(x, y), self.pixel(x + 4.0, y + 5.0), self.pixel(x - 4.0, y + 5.0)];
+        self.root.draw(&Polygon::new(&corners[..], self.colour(role, 1.0).filled()))
+    }
+
     pub fn path(&self, points: &[Pixel], weight: f64, role: Role, alpha: f64) -> Drawn<DB> {
         let style = self.colour(role, alpha).stroke_width(self.length(weight) as u32);
         match *points {

@@ -10,7 +10,7 @@ use crate::chart::live::draw_live;
 use crate::chart::path::dashes;
 use crate::chart::pen::{Anchor, Drawn, Pen};
 use crate::chart::theme::{Role, Theme};
-use crate::chart::{Chart, text_width};
+use crate::chart::{Chart, Frame, text_width};
 
 /// The size of a saved picture in CSS pixels, and how many device pixels make one.
 pub const SIZE: Size = Size { width: 1920, height: 960, scale: 2.0 };
@@ -28,11 +28,12 @@ pub fn draw_poster<DB: DrawingBackend>(
     about: &str,
 ) -> Drawn<DB> {
     let subtitle = (chart.subtitle)(input);
-    head(root, input.size.scale, input.theme, (chart.title, &subtitle, about), &chart.legend_now(input))?;
+    head(root, input.size.scale, input.theme, (chart.title, &subtitle, about), &chart.legend_now(&ChartInput { frame: Frame::Picture, ..*input }))?;
     let head = libm::round(HEAD * input.size.scale) as u32;
     let (_, below) = root.split_vertically(head as i32);
     let size = Size { height: input.size.height.saturating_sub(head), ..input.size };
-    let inner = ChartInput { size, opaque: false, cursor_s: None, band: None, ..*input };
+    let frame = Frame::Picture;
+    let inner = ChartInput { size, frame, opaque: false, cursor_s: None, band: None, ..*input };
     draw_static(&below, chart, &inner)?;
     draw_live(&below, chart, &inner)
 }

@@ -3,6 +3,7 @@
 use super::Chart;
 use super::input::ChartInput;
 use super::line::Line;
+use super::line_extents::LineExtents;
 use super::theme::Role;
 use crate::format::{NONE, time_of_day};
 use engine::measure::Bin;
@@ -54,7 +55,9 @@ pub fn csv(chart: &Chart, input: &ChartInput) -> String {
 /// What each visible line shows at second `t`; empty where nothing was simulated yet.
 pub fn readout(chart: &Chart, input: &ChartInput, t: f64) -> Vec<Readout> {
     let Some(bin) = bin_at(input, t) else { return Vec::new() };
-    let visible = chart.lines.iter().filter(|l| input.shows(l.group) && l.any(input.series));
+    let extents = LineExtents::of(chart, input.series);
+    let seen = chart.lines.iter().enumerate().filter(|(i, l)| input.shows(l.group) && extents.shows(chart, *i));
+    let visible = seen.map(|(_, line)| line);
     visible
         .map(|l| Readout { group: l.group, label: l.label, value: cell(chart, l, input, bin), role: l.role })
         .collect()

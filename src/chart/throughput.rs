@@ -5,51 +5,55 @@ use crate::chart::line::{Dash, Fill, Line, per_second};
 use crate::chart::theme::Role;
 use crate::chart::{Axis, Chart, ChartId, Quantity};
 use crate::format::{clock, count, rate};
+use engine::measure::MetricId;
 
 /// Places in the list of lines.
-const ARRIVALS: usize = 1;
-const CONFIRMED: usize = 2;
+const ARRIVALS: usize = 0;
+const CONFIRMED: usize = 1;
+/// How far the axis goes, as a multiple of the highest arrival rate: beyond are bursts of seconds.
+const HEADROOM: f64 = 1.25;
 
 pub const CHART: Chart = Chart {
     id: ChartId::Throughput,
     key: "flow",
     title: "Flow",
+    unit: "a second",
     about: "bookings a second, in and out",
     lines: &[
-        // Under the arrivals: it shows where the two part.
-        Line::thin("accepted", "accepted", Role::Muted, |b| per_second(b, b.accepted)),
         Line {
             fill: Fill::ToZero,
-            named: true,
             ..Line::thin("arrivals", "arrive", Role::Ack, |b| per_second(b, b.arrivals))
         },
         Line::bold("confirmed-rate", "confirmed", Role::Flow, |b| per_second(b, b.confirmed)),
         Line {
-            ..unserved(Line::thin("turned-away", "unserved, turned away", Role::Bad, |b| {
-                per_second(b, b.rejected + b.abandoned)
-            }))
-        },
-        Line {
             dash: Dash::Dashed,
-            ..unserved(Line::thin("given-up", "unserved, given up", Role::Clinic, |b| per_second(b, b.given_up)))
+            ..unserved(Line::thin("turned-away", "turned away", Role::Bad, |b| per_second(b, b.rejected + b.abandoned)))
+        },
+        Line { ..unserved(Line::thin("given-up", "given up", Role::Bad, |b| per_second(b, b.given_up))) },
+        // It shows where the API and the arrivals part.
+        Line {
+            twin: Some("arrivals"),
+            ..Line::thin("accepted", "accepted", Role::Muted, |b| per_second(b, b.accepted))
         },
     ],
     left: Axis { quantity: Quantity::PerSecond, caption: "per second" },
     right: None,
     marks: |_| Vec::new(),
     reach: |input| (input.expected.peak_per_s, 0.0),
+    ceiling: |input| Some(HEADROOM * input.expected.peak_per_s),
     subtitle,
     summary,
     names_events: false,
     expects: false,
     aside: None,
     dialog: None,
-    whole: None,
+    decides: &[MetricId::UnservedRatio, MetricId::Duplicates],
+    needs: |_| true,
 };
 
 /// What becomes of bookings that are not served: rejected at the API, or given up later.
 const fn unserved(line: Line) -> Line {
-    Line { group: "unserved", group_label: "unserved", named: true, only_if_any: true, rare: true, ..line }
+    Line { only_if_any: true, rare: true, ..line }
 }
 
 fn subtitle(input: &ChartInput) -> String {

@@ -1,7 +1,7 @@
-//! Workers and money: what was ordered, what of it is busy, how much of the clinic that takes, and what it costs.
+//! The workers: what was ordered, what of it is busy, how much of the clinic that takes, and what it costs.
 
 use crate::chart::input::ChartInput;
-use crate::chart::line::{Dash, Fill, Line, Side, When};
+use crate::chart::line::{Dash, Fill, Line, Side, Weight, When};
 use crate::chart::theme::Role;
 use crate::chart::{Axis, Chart, ChartId, Mark, Quantity};
 use crate::format::{clock, count, number, pounds};
@@ -10,31 +10,30 @@ use engine::measure::MetricId;
 pub const CHART: Chart = Chart {
     id: ChartId::Workers,
     key: "work",
-    title: "Workers and money",
+    title: "Workers",
+    unit: "number",
     about: "workers, clinic slots and the cost so far",
     lines: &[
         Line {
-            group_label: "slots in use",
             when: When::End,
-            ..Line::thin("slots", "slots in use", Role::Clinic, |b| Some(b.clinic_busy as f64))
+            ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64))
         },
         Line {
             when: When::End,
-            named: true,
-            only_if_any: true,
+            weight: Weight::Ground,
             fill: Fill::ToZero,
             ..Line::thin("busy", "busy", Role::Work, |b| Some(b.busy_workers as f64))
         },
         Line {
+            group_label: "slots in use",
             when: When::End,
-            only_if_any: true,
-            ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64))
+            twin: Some("busy"),
+            ..Line::thin("slots", "slots in use", Role::Clinic, |b| Some(b.clinic_busy as f64))
         },
         Line {
             side: Side::Right,
             when: When::End,
             dash: Dash::Dashed,
-            named: true,
             compared: true,
             ..Line::thin("cost", "cost", Role::Ink, |b| Some(b.cost))
         },
@@ -43,28 +42,56 @@ pub const CHART: Chart = Chart {
     right: Some(Axis { quantity: Quantity::Pounds, caption: "cost" }),
     marks,
     reach: |input| (input.expected.workers as f64, 0.0),
+    ceiling: |_| None,
     subtitle,
     summary,
     names_events: false,
     expects: false,
     aside: None,
     dialog: None,
-    whole: None,
+    decides: &[MetricId::Cost],
+    needs: |parts| parts.workers,
+};
+
+/// Without workers, who calls the clinic is the API: how many calls there are at a time.
+pub const CALLS: Chart = Chart {
+    key: "calls",
+    title: "Calls",
+    unit: "at a time",
+    about: "calls to the clinics, and what they cost",
+    lines: &[
+        Line {
+            when: When::End,
+            fill: Fill::ToZero,
+            ..Line::bold("calls", "in progress", Role::Clinic, |b| Some(b.clinic_busy as f64))
+        },
+        Line {
+            side: Side::Right,
+            when: When::End,
+            dash: Dash::Dashed,
+            compared: true,
+            ..Line::thin("calls-cost", "cost", Role::Ink, |b| Some(b.cost))
+        },
+    ],
+    left: Axis { quantity: Quantity::Workers, caption: "calls" },
+    reach: |_| (0.0, 0.0),
+    subtitle: |input| match input.so_far().last() {
+        Some(b) => format!("{}; {} calls in progress", of_budget(input, b.cost), count(b.clinic_busy)),
+        None => CALLS.about.into(),
+    },
+    needs: |parts| parts.clinics,
+    ..CHART
 };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let budget = input.limit(MetricId::Cost).map(|most| Mark {
         side: Side::Right,
         value: most,
-        role: Role::Ink,
-        label: Some((Side::Right, pounds(most))),
-        word: "budget".into(),
+        word: format!("budget {}", pounds(most)),
     });
     let slots = (input.expected.slots > 0).then(|| Mark {
         side: Side::Left,
         value: input.expected.slots as f64,
-        role: Role::Muted,
-        label: None,
         word: format!("{} clinic slots", count(input.expected.slots)),
     });
     budget.into_iter().chain(slots).collect()

@@ -6,5 +6,6 @@ pub mod capacity;
 pub mod card;
 pub mod describe;
 pub mod edit_captions;
+pub mod goals;
 pub mod story;
 pub mod typed;

@@ -1,4 +1,4 @@
-//! The four charts, with what they share: the crosshair, the stretch of time that is shown, the lines switched off, and what is known before a
+//! The four charts as tracks on one axis of time, with what they share: the crosshair, the stretch of time that is shown, the lines switched off, and what is known before a
 //! run. And the two dialogs that belong to them: the distribution of latencies, and the sketch of what the learner expects.
 //!
 //! Knows the scenario and the session's run; a chart itself knows neither.
@@ -6,13 +6,18 @@
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
-use crate::chart::{CHARTS, ChartId, Dialog, Window};
+use crate::chart::{CHARTS, Chart, ChartId, Dialog, Window};
 use crate::design::Design;
 use crate::kata::Scenario;
+use crate::session::text::goals::GoalText;
 use crate::session::{Action, Compared, Sketch};
 use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
 use crate::ui::shared::Shared;
+use engine::measure::METRICS;
 
 mod context;
 mod distribution;
@@ -55,6 +60,27 @@ impl ChartCursor {
     }
 }
 
+/// How much room a track has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Room {
+    #[default]
+    Its,
+    /// Most of it.
+    Enlarged,
+    /// Another has most of it.
+    Folded,
+}
+
+impl Room {
+    fn class(self) -> Option<&'static str> {
+        match self {
+            Room::Its => None,
+            Room::Enlarged => Some("enlarged"),
+            Room::Folded => Some("folded"),
+        }
+    }
+}
+
 #[derive(PartialEq)]
 pub struct ChartsPanel {
     pub session: Shared,
@@ -63,10 +89,13 @@ pub struct ChartsPanel {
     pub playing: bool,
     pub scenario: ByPtr<Scenario>,
     pub design: ByPtr<Design>,
+    pub goals: Rc<Vec<GoalText>>,
     pub compared: Option<ByPtr<Compared>>,
     pub sketch: Option<ByPtr<Sketch>>,
     pub dark: bool,
     pub dispatch: Callback<Action>,
+    /// Told where the crosshair is, in seconds of the run, whenever it moves: for what shares the tracks' axis of time.
+    pub on_look: Callback<Option<f64>>,
 }
 
 widget!(ChartsPanel, use_charts_panel);
@@ -74,21 +103,29 @@ widget!(ChartsPanel, use_charts_panel);
 #[hook]
 fn use_charts_panel(props: &ChartsPanel) -> Html {
     let cursor_state = use_state_eq(ChartCursor::default);
+    let enlarged = use_state_eq(|| None::<ChartId>);
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
+    let typeface = use_typeface();
     let chart_context = use_memo((props.scenario.clone(), props.design.clone()), |_| {
         let session = props.session.borrow();
         ChartContext::of(session.analysis(), session.forecast().as_ref().as_ref())
     });
     let on_sight = {
         let cursor_state = cursor_state.clone();
-        use_callback((), move |now: ChartCursor, ()| cursor_state.set(now))
+        use_callback(props.on_look.clone(), move |now: ChartCursor, on_look| {
+            cursor_state.set(now);
+            on_look.emit(now.cursor);
+        })
     };
     let on_dialog = {
         let dialog = dialog.clone();
         use_callback((), move |wanted: Option<Dialog>, ()| dialog.set(wanted))
     };
     let on_close = use_callback(on_dialog.clone(), |(), on_dialog| on_dialog.emit(None));
+    let on_enlarge = use_callback(enlarged.clone(), |chart: ChartId, enlarged| {
+        enlarged.set((**enlarged != Some(chart)).then_some(chart));
+    });
     let on_toggle = use_callback(hidden.clone(), |group: String, hidden| {
         let mut groups = (***hidden).clone();
         match groups.iter().position(|g| *g == group) {
@@ -99,24 +136,62 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
     });
     {
         // Another scenario is another morning.
-        let cursor_state = cursor_state.clone();
-        use_effect_with(props.scenario.id.clone(), move |_| cursor_state.set(ChartCursor::default()));
+        let on_sight = on_sight.clone();
+        use_effect_with(props.scenario.id.clone(), move |_| on_sight.emit(ChartCursor::default()));
     }
+    let room = |chart: &Chart| match *enlarged {
+        None => Room::Its,
+        Some(id) if id == chart.id => Room::Enlarged,
+        Some(_) => Room::Folded,
+    };
+    let track = |place: &'static Chart| {
+        let fitting = place.fitting(chart_context.parts);
+        html! {
+            <ChartView key={place.key} chart={Fixed(fitting.unwrap_or(place))} empty={fitting.is_none()} place={place.key} room={room(place)}
+                first={place.id == CHARTS[0].id} goals={decided(&props.goals, place)} {typeface} session={props.session.clone()} revision={props.revision}
+                playing={props.playing} chart_context={ByPtr::from(&chart_context)} hidden={ByPtr::from(&*hidden)} cursor_state={*cursor_state}
+                compared={props.compared.clone()} sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
+                on_dialog={on_dialog.clone()} on_enlarge={on_enlarge.clone()} dispatch={props.dispatch.clone()}/>
+        }
+    };
     html! {
-        <section class="charts" id="panel-charts" aria-label="Charts">
-            <div class="charts-grid">
-                { for CHARTS.iter().map(|chart| html! {
-                    <ChartView key={chart.key} chart={Fixed(chart)} session={props.session.clone()} revision={props.revision} playing={props.playing}
-                        chart_context={ByPtr::from(&chart_context)} hidden={ByPtr::from(&*hidden)} cursor_state={*cursor_state} compared={props.compared.clone()}
-                        sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
-                        on_dialog={on_dialog.clone()} dispatch={props.dispatch.clone()}/>
-                }) }
-            </div>
+        <section class="charts" id="panel-charts" aria-label="Charts and goals">
+            <div class={classes!("tracks", enlarged.is_some().then_some("has-enlarged"))}>{ for CHARTS.iter().map(track) }</div>
             { spread(props, &chart_context, *dialog == Some(Dialog::Distribution), &on_close) }
             <SketchDialog open={*dialog == Some(Dialog::Expectation)} chart_context={ByPtr::from(&chart_context)} sketch={props.sketch.clone()} dark={props.dark}
                 {on_close} dispatch={props.dispatch.clone()}/>
         </section>
     }
+}
+
+/// The goals that a chart's curves decide; those that none does stand with the first chart.
+fn decided(goals: &[GoalText], chart: &Chart) -> Rc<Vec<GoalText>> {
+    let own = |goal: &&GoalText| {
+        let metric = METRICS.iter().find(|metric| metric.key == goal.key);
+        let deciding = metric.and_then(|metric| Chart::deciding(metric.id)).unwrap_or(&CHARTS[0]);
+        deciding.id == chart.id
+    };
+    Rc::new(goals.iter().filter(own).cloned().collect())
+}
+
+/// Whether the page's typeface is there: canvases drawn before have another one.
+#[hook]
+fn use_typeface() -> bool {
+    let there = use_state_eq(|| false);
+    {
+        let there = there.clone();
+        use_effect_with((), move |()| {
+            let fonts = web_sys::window().and_then(|w| w.document()).and_then(|document| {
+                let fonts = Reflect::get(&document, &"fonts".into()).ok()?;
+                Reflect::get(&fonts, &"ready".into()).ok()?.dyn_into::<Promise>().ok()
+            });
+            let ready = Closure::<dyn FnMut(JsValue)>::new(move |_| there.set(true));
+            // A browser without it draws with what it has.
+            drop(fonts.map(|ready_at| ready_at.then(&ready)));
+            move || drop(ready)
+        });
+    }
+    *there
 }
 
 fn spread(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_close: &Callback<()>) -> Html {

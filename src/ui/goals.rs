@@ -1,72 +1,116 @@
-//! The goals as a strip: what must hold, where the run stands, and whether it holds: by a word, a shape and a colour.
+//! Goals as the page shows them: beside the curves that decide them, as a strip where there is no room for that, and all in three words.
+//!
+//! The icon says how a goal stands, and the same in words to who listens. Red is for what is missed alone.
+
+use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
-use super::kit::{ByPtr, widget};
+use super::kit::widget;
 use super::words::Words;
-use crate::format;
-use crate::kata::{Goal, GoalState, GoalStatus, Scenario, Verdict};
+use crate::chart::{Drain, drain};
+use crate::format::clock;
+use crate::kata::GoalState;
+use crate::session::Session;
+use crate::session::text::goals::{GoalText, Outlook, Standing, sum, texts};
 
-#[derive(PartialEq)]
-pub struct Goals {
-    pub scenario: ByPtr<Scenario>,
-    /// `None`: no run yet.
-    pub verdict: Option<Verdict>,
+/// The goals of the session's scenario, with what the run at the play head has made of them.
+pub fn of(session: &Session) -> Vec<GoalText> {
+    let scenario = session.scenario();
+    let duration_s = scenario.world.duration.seconds();
+    let end = clock(f64::from(scenario.starts_at_s) + duration_s);
+    let drains_late = session.series().is_some_and(|series| {
+        let so_far = series.bins.partition_point(|b| b.to <= session.now());
+        match drain(&series.bins[..so_far], session.analysis().newest_first()) {
+            Some(Drain::At(t)) => t > duration_s,
+            Some(Drain::Stuck | Drain::Overtaken) => true,
+            Some(Drain::Empty) | None => false,
+        }
+    });
+    texts(&scenario.goals, session.verdict(), Outlook { end: &end, drains_late })
 }
 
-widget!(Goals => goals);
+/// All goals in three words with their icon: "6 hold, 1 open".
+pub fn sum_of(goals: &[GoalText]) -> Html {
+    let (standing, words) = sum(goals);
+    let (class, shape) = shape(standing);
+    html! {
+        <span class={classes!("goals-sum", class)}>
+            if let Some(shape) = shape { { icon(shape) } }
+            <span>{ words }</span>
+        </span>
+    }
+}
 
-fn goals(props: &Goals) -> Html {
-    let statuses: Vec<GoalStatus> = match &props.verdict {
-        Some(verdict) => verdict.goals.clone(),
-        None => props.scenario.goals.iter().map(|&goal| waiting(goal)).collect(),
-    };
-    let holding = statuses.iter().filter(|s| matches!(s.state, GoalState::Met | GoalState::SoFar)).count();
+/// A goal's line: name, figure, state, how much of the limit is used up, and the limit.
+pub fn line(words: &Words, goal: &GoalText) -> Html {
+    let (class, shape) = shape(goal.standing);
+    html! {
+        <li class={classes!("goal", class)} key={goal.key} data-goal={goal.key}>
+            <span class="name">{ words.inside(goal.name) }</span>
+            <b class="value">{ goal.value.clone() }</b>
+            <span class="state" title={goal.spoken.clone()}>
+                if let Some(shape) = shape { { icon(shape) } }
+                <span class="sr-only">{ goal.spoken.clone() }</span>
+            </span>
+            { bar(goal) }
+            <span class="limit">{ goal.limit.clone() }</span>
+        </li>
+    }
+}
+
+/// From nothing to the limit; with the limit as a tick where the value is beyond it.
+fn bar(goal: &GoalText) -> Html {
+    let Some(bar) = goal.bar else { return Html::default() };
+    let percent = |share: f64| format!("{:.1}%", share * 100.0);
+    html! {
+        <svg class="bar" aria-hidden="true" focusable="false" height="10">
+            <rect class="all" y="3" width="100%" height="4" rx="2"/>
+            <rect class="used" y="3" width={percent(bar.filled)} height="4" rx="2"/>
+            if let Some(limit) = bar.limit { <rect class="limit-tick" x={percent(limit)} width="1.5" height="10"/> }
+        </svg>
+    }
+}
+
+/// How a standing looks: its class and its icon.
+fn shape(standing: Standing) -> (&'static str, Option<Icon>) {
+    match standing {
+        Standing::NotRun => ("not-run", None),
+        Standing::Holds => ("holds", Some(Icon::Check)),
+        Standing::Open => ("open", Some(Icon::Clock)),
+        Standing::Late => ("late", Some(Icon::Over)),
+        Standing::Missed => ("missed", Some(Icon::Cross)),
+    }
+}
+
+/// The goals as a strip of their own.
+#[derive(PartialEq)]
+pub struct Goals {
+    pub goals: Rc<Vec<GoalText>>,
+}
+
+widget!(Goals => strip);
+
+fn strip(props: &Goals) -> Html {
     let words = Words::new();
     html! {
-        <section class={classes!("goals", format!("of-{}", statuses.len()))} aria-label="Goals">
+        <section class={classes!("goals", format!("of-{}", props.goals.len()))} aria-label="Goals">
             <ul>
-                { for statuses.iter().map(|status| cell(&words, status)) }
-                <li class="goal sum">
-                    <span class="name">{ "All goals" }</span>
-                    <span class="now"><b>{ format!("{holding} of {}", statuses.len()) }</b></span>
-                    <span class="limit">{ if props.verdict.is_some() { "hold" } else { "waiting" } }</span>
-                </li>
+                { for props.goals.iter().map(|goal| line(&words, goal)) }
+                <li class="goal sum">{ sum_of(&props.goals) }</li>
             </ul>
         </section>
     }
 }
 
-fn waiting(goal: Goal) -> GoalStatus {
-    GoalStatus { goal, value: None, state: GoalState::Waiting }
-}
-
-fn cell(words: &Words, status: &GoalStatus) -> Html {
-    let goal = status.goal;
-    let (class, shape, word) = look(status.state);
-    // No value yet, and already too many bookings that are late: nothing is "too high".
-    let word = if status.value.is_none() && status.state == GoalState::Missing { "behind" } else { word };
-    html! {
-        <li class={classes!("goal", class)} key={goal.metric.key}>
-            <span class="name">{ words.mark(goal.metric.label) }</span>
-            <span class="now">
-                <b>{ status.shown() }</b>
-                <span class={classes!("state", class)}>{ icon(shape) }{ word }</span>
-            </span>
-            <span class="limit">{ format::limit(goal.at_most, goal.metric.unit) }</span>
-        </li>
-    }
-}
-
-/// How a state looks and reads: its class, its shape, its word.
+/// How a state looks and reads in a table: its class, its icon, its word.
 pub fn look(state: GoalState) -> (&'static str, Icon, &'static str) {
     match state {
-        GoalState::Waiting => ("waiting", Icon::Wait, "waiting"),
+        GoalState::Waiting => ("waiting", Icon::Wait, "not yet"),
         GoalState::SoFar => ("holds", Icon::SoFar, "so far"),
-        GoalState::Missing => ("missing", Icon::Over, "too high"),
-        GoalState::Lost => ("lost", Icon::Cross, "lost"),
-        GoalState::Missed => ("lost", Icon::Cross, "missed"),
+        GoalState::Missing => ("missing", Icon::Over, "over"),
+        GoalState::Lost | GoalState::Missed => ("lost", Icon::Cross, "missed"),
         GoalState::Met => ("holds", Icon::Check, "holds"),
     }
 }

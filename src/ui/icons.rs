@@ -38,6 +38,8 @@ pub enum Icon {
     Cross,
     /// Nothing to judge yet.
     Wait,
+    /// A goal that is measured later.
+    Clock,
     More,
     Note,
     /// The panels.
@@ -89,6 +91,10 @@ impl Icon {
                 ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", false)
             }
             Icon::Wait => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8h.01M8 8h.01M11 8h.01", false),
+            Icon::Clock => (
+                "M8 1.8a6.2 6.2 0 0 1 3.6 1.2M13.6 5.4a6.2 6.2 0 0 1 .1 5M11.8 12.9a6.2 6.2 0 0 1-7.5.1M2.3 10.5a6.2 6.2 0 0 1 .1-5.1M4.5 2.9A6.2 6.2 0 0 1 8 1.8M8 4.8V8l2.2 1.4",
+                false,
+            ),
             Icon::More => ("M3.6 8h.01M8 8h.01M12.4 8h.01", false),
             Icon::Design => {
                 ("M2.5 2.5h4.4v4.4H2.5zM9.1 2.5h4.4v4.4H9.1zM2.5 9.1h4.4v4.4H2.5zM9.1 9.1h4.4v4.4H9.1z", false)

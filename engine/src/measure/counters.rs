@@ -14,6 +14,8 @@ pub struct Counters {
     pub ids: Vec<Arc<str>>,
     /// Which stations are pools: a message that leaves one was in a worker's hands.
     is_pool: Vec<bool>,
+    /// Which stations are APIs.
+    apis: Vec<usize>,
     pub counts: Counts,
     pub live: Live,
     pub money: Money,
@@ -33,6 +35,7 @@ impl Counters {
         Counters {
             ids: stations.iter().map(|s| s.id.clone()).collect(),
             is_pool: stations.iter().map(|s| s.params.pool().is_some()).collect(),
+            apis: (0..stations.len()).filter(|i| matches!(stations[*i].params, Params::Api(_))).collect(),
             counts: Counts::default(),
             live: Live { stations: stations.iter().map(|s| live(&s.params)).collect(), backlog: 0, in_flight: 0 },
             money: Money::new(network),
@@ -42,6 +45,11 @@ impl Counters {
             max_backlog: 0,
             bin_backlog: 0,
         }
+    }
+
+    /// Requests in the lines of all APIs.
+    pub fn api_waiting(&self) -> u64 {
+        self.apis.iter().map(|api| self.live.stations[*api].waiting).sum()
     }
 
     #[inline(always)]

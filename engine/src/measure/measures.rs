@@ -2,9 +2,9 @@
 
 use super::counters::Counters;
 use super::digest::Digest;
-use super::histogram::{BinAccumulator, Histogram, rank};
+use super::histogram::{BinAccumulator, Histogram, Sparse, rank};
 use super::live::Live;
-use super::report::{Backlog, Latency, Report, Workers};
+use super::report::{Backlog, Counts, Latency, Report, Workers};
 use super::series::{BIN, Bin, Quantiles, Series};
 use crate::sim::fact::{Fact, FactKind};
 use crate::sim::network::{Network, Params};
@@ -152,6 +152,43 @@ impl Measures {
         }
     }
 
+    /// Counts since the start.
+    pub fn counts(&self) -> Counts {
+        self.counters.counts
+    }
+
+    /// The levels at `now`, as a bin over the interval that is open: from the last closed bin to `now`. Its latencies are those of that bin
+    /// and of the open interval together, so that they are never of a moment alone. `oldest`: how long the oldest message has waited.
+    pub fn latest(&self, now: Time, oldest: Span) -> Bin {
+        let last = self.series.bins.last();
+        let recent = |open: Sparse, closed: fn(&Bin) -> &Quantiles| {
+            Quantiles::of(last.map_or_else(|| open.clone(), |bin| closed(bin).histogram.merged(&open)))
+        };
+        Bin {
+            acceptance: recent(self.open_acceptance.sparse(), |b| &b.acceptance),
+            end_to_end: recent(self.open_end_to_end.sparse(), |b| &b.end_to_end),
+            ..self.interval(now, oldest)
+        }
+    }
+
+    /// The open interval as if it ended at `at`, without its latencies.
+    fn interval(&self, at: Time, oldest: Span) -> Bin {
+        let live = &self.counters.live;
+        Bin {
+            to: at,
+            backlog: live.backlog,
+            in_flight: live.in_flight,
+            oldest_age: oldest,
+            workers: self.counters.workers,
+            busy_workers: live.in_flight,
+            clinic_busy: self.counters.clinic_busy,
+            api_waiting: self.counters.api_waiting(),
+            cost: self.counters.money.cost(at),
+            max_backlog: self.counters.bin_backlog,
+            ..self.open.clone()
+        }
+    }
+
     /// Closes the open interval at `at`.
     fn close(&mut self, at: Time, oldest: Span) {
         let acceptance = self.open_acceptance.sparse();
@@ -160,23 +197,14 @@ impl Measures {
         self.end_to_end.merge(&end_to_end);
         self.open_acceptance.clear();
         self.open_end_to_end.clear();
-        let live = &self.counters.live;
         let bin = Bin {
-            to: at,
             acceptance: Quantiles::of(acceptance),
             end_to_end: Quantiles::of(end_to_end),
-            backlog: live.backlog,
-            in_flight: live.in_flight,
-            oldest_age: oldest,
-            workers: self.counters.workers,
-            busy_workers: live.in_flight,
-            clinic_busy: self.counters.clinic_busy,
-            cost: self.counters.money.cost(at),
-            max_backlog: self.counters.bin_backlog,
-            ..std::mem::take(&mut self.open)
+            ..self.interval(at, oldest)
         };
+        self.open = Bin::default();
         self.open.from = at;
-        self.counters.bin_backlog = live.backlog;
+        self.counters.bin_backlog = self.counters.live.backlog;
         self.series.push(bin, self.most_bins);
     }
 }

@@ -61,6 +61,8 @@ pub struct Bin {
     pub busy_workers: u64,
     /// Clinic slots in use.
     pub clinic_busy: u64,
+    /// Requests in the lines of all APIs.
+    pub api_waiting: u64,
     /// Pounds spent since the start.
     pub cost: f64,
     // Extremes within the interval.

@@ -26,6 +26,8 @@ pub enum Scope {
     Inspector,
     /// When a chart has the focus.
     Chart,
+    /// When the list of a chart's curves has the focus.
+    Curves,
     /// In the result of a run.
     Result,
     /// When a tab has the focus.
@@ -44,13 +46,14 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 14] = [
         Scope::Page,
         Scope::Diagram,
         Scope::Palette,
         Scope::Menu,
         Scope::Inspector,
         Scope::Chart,
+        Scope::Curves,
         Scope::Result,
         Scope::Tabs,
         Scope::Timeline,
@@ -68,6 +71,7 @@ impl Scope {
             Scope::Menu => "In the menu of what follows",
             Scope::Inspector => "In the parameters",
             Scope::Chart => "On a chart",
+            Scope::Curves => "On a chart's curves",
             Scope::Result => "In the result",
             Scope::Tabs => "On a tab",
             Scope::Timeline => "On the timeline",
@@ -254,6 +258,13 @@ pub const KEYS: &[Shortcut] = &[
     own("0", "Show the whole morning", Scope::Chart, &[("0", false, None)]),
     own("Enter", "Tell the story of a booking at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
     own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
+    own(
+        "↑, ↓",
+        "To the curve above or below",
+        Scope::Curves,
+        &[("arrowup", false, Some(false)), ("arrowdown", false, Some(false))],
+    ),
+    own("Enter", "Switch the curve off or on", Scope::Curves, &[("enter", false, Some(false))]),
     own("Esc", "Close the result", Scope::Result, &[("escape", false, Some(false))]),
     own(
         "←, →",

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use engine::Simulation;
 use engine::measure::live::StationLive;
+use engine::measure::{Bin, Counts};
 use engine::sim::time::{Span, Time};
 
 /// The simulated time that rates are taken over.
@@ -20,6 +21,8 @@ const BETWEEN: Span = Span(1_000_000_000);
 pub struct Figures {
     pub at: Time,
     pub stations: Vec<Figure>,
+    /// The whole run at this moment, as a bin of its series: levels now, counts over the last [`WINDOW`], latencies of the last 10 to 20 s.
+    pub run: Bin,
 }
 
 /// Figures of one station.
@@ -39,7 +42,7 @@ pub struct Figure {
 pub(in crate::session) struct Snapshots {
     latest: Option<Rc<Figures>>,
     /// What had been received and what had failed, by station, at earlier moments: the oldest is at least [`WINDOW`] old, if there is one.
-    past: VecDeque<(Time, Vec<[u64; 2]>)>,
+    past: VecDeque<(Time, Vec<[u64; 2]>, Counts)>,
 }
 
 impl Snapshots {
@@ -55,12 +58,13 @@ impl Snapshots {
         let now = run.now();
         let live = run.measures().live();
         let counts: Vec<[u64; 2]> = live.stations.iter().map(|s| [s.received, s.failed]).collect();
-        while self.past.get(1).is_some_and(|(at, _)| now.since(*at) >= WINDOW) {
+        while self.past.get(1).is_some_and(|(at, ..)| now.since(*at) >= WINDOW) {
             self.past.pop_front();
         }
+        let total = run.measures().counts();
         let before = self.past.front();
         let rates = |station: usize| {
-            let (from, then) = before.map_or((Time::ZERO, [0, 0]), |(at, counts)| (*at, counts[station]));
+            let (from, then) = before.map_or((Time::ZERO, [0, 0]), |(at, counts, _)| (*at, counts[station]));
             let seconds = now.since(from).seconds();
             let rate = |which: usize| (counts[station][which] - then[which]) as f64 / seconds;
             if seconds > 0.0 { [rate(0), rate(1)] } else { [0.0, 0.0] }
@@ -70,10 +74,29 @@ impl Snapshots {
             let [per_s, failing_per_s] = rates(station);
             Figure { live: *live, oldest, per_s, failing_per_s }
         };
+        let oldest = (0..live.stations.len()).filter_map(|station| run.oldest_waiting(station)).max().unwrap_or_default();
+        let (from, then) = before.map_or((Time::ZERO, Counts::default()), |(at, _, counts)| (*at, *counts));
+        let latest = lately(from, &then, &total, run.measures().latest(now, oldest));
         let stations = live.stations.iter().enumerate().map(figure).collect();
-        self.latest = Some(Rc::new(Figures { at: now, stations }));
-        if self.past.back().is_none_or(|(at, _)| now.since(*at) >= BETWEEN) {
-            self.past.push_back((now, counts));
+        self.latest = Some(Rc::new(Figures { at: now, stations, run: latest }));
+        if self.past.back().is_none_or(|(at, ..)| now.since(*at) >= BETWEEN) {
+            self.past.push_back((now, counts, total));
         }
+    }
+}
+
+/// A bin with the counts from `then`, at second `from`, to those of now.
+fn lately(from: Time, then: &Counts, now: &Counts, bin: Bin) -> Bin {
+    let since = |count: fn(&Counts) -> u64| u32::try_from(count(now) - count(then)).unwrap_or(u32::MAX);
+    Bin {
+        from,
+        arrivals: since(|c| c.arrivals),
+        accepted: since(|c| c.accepted),
+        rejected: since(|c| c.rejected),
+        abandoned: since(|c| c.abandoned),
+        confirmed: since(|c| c.confirmed),
+        given_up: since(|c| c.dead_lettered + c.lost),
+        duplicates: since(|c| c.duplicates),
+        ..bin
     }
 }

@@ -9,8 +9,6 @@ use engine::sim::time::{Span, Time};
 pub const TICK_EVENTS: u64 = 60_000;
 /// The most wall time that one tick stands for, in seconds, so that a page that was hidden goes on where it stopped.
 pub const MAX_TICK_S: f64 = 0.1;
-/// The wall time between two checks of the goals, in seconds.
-pub(in crate::session) const VERDICT_EVERY_S: f64 = 0.25;
 /// How much wall time passes between two snapshots of the figures in the diagram, in seconds.
 pub(in crate::session) const SNAPSHOT_EVERY_S: f64 = 0.08;
 

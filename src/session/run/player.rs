@@ -16,7 +16,7 @@ use engine::{Progress, Simulation};
 
 use crate::session::run::figures::{Figures, Snapshots, WINDOW};
 use crate::session::run::playback::{
-    MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS, VERDICT_EVERY_S,
+    MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS,
 };
 use crate::session::text::describe::{self, StepOutcome};
 
@@ -46,7 +46,6 @@ pub(in crate::session) struct Player {
     seen: Snapshots,
     since_snapshot_s: f64,
     verdict: Option<Verdict>,
-    since_verdict_s: f64,
     moments: Moments,
     acted: Option<StepOutcome>,
     revision: u64,
@@ -314,13 +313,11 @@ impl Player {
             self.snapshots.take(run);
         }
         self.behind = progress == Progress::OutOfBudget || until < self.target;
-        self.since_verdict_s += wall_s;
         self.since_snapshot_s += wall_s;
         self.went_on();
         if self.since_snapshot_s >= SNAPSHOT_EVERY_S || self.playback.state == RunState::Over {
+            // Figures and goals are of one moment.
             self.snapshot();
-        }
-        if self.since_verdict_s >= VERDICT_EVERY_S || self.playback.state == RunState::Over {
             self.judge(scenario);
         }
     }
@@ -394,7 +391,6 @@ impl Player {
 
     fn judge(&mut self, scenario: &Scenario) {
         let Some(run) = &self.run else { return };
-        self.since_verdict_s = 0.0;
         self.verdict = Some(Verdict::of(scenario, &run.measures().report(run.now()), run.is_over()));
     }
 }

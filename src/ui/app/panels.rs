@@ -1,5 +1,7 @@
 //! The panels of the page: what each gets of the session, and where it sends what the learner does.
 
+use std::rc::Rc;
+
 use crate::ui::prelude::*;
 
 use crate::session::Session;
@@ -8,7 +10,7 @@ use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
 use crate::ui::diagram::{Diagram, Scene};
 use crate::ui::flow::FlowColumn;
-use crate::ui::goals::Goals;
+use crate::ui::goals::{self, Goals};
 use crate::ui::goals_strip::GoalsStrip;
 use crate::ui::header::{Header, View};
 use crate::ui::help::Help;
@@ -97,7 +99,7 @@ impl App {
     }
 
     pub(super) fn goals(&self, session: &Session) -> Html {
-        Goals { scenario: session.scenario().into(), verdict: session.verdict().cloned() }.view()
+        Goals { goals: Rc::new(goals::of(session)) }.view()
     }
 
     /// What is coming, before anything has been done.
@@ -116,10 +118,12 @@ impl App {
             playing: session.is_playing(),
             scenario: session.scenario().into(),
             design: session.design().into(),
+            goals: Rc::new(goals::of(session)),
             compared: session.compared().map(ByPtr::from),
             sketch: session.sketch().map(ByPtr::from),
             dark: self.is_dark(),
             dispatch: self.links.act.clone(),
+            on_look: Callback::noop(),
         }
         .view()
     }

@@ -34,6 +34,11 @@ impl Surface {
         in_pixels(self.css.0, self.css.1)
     }
 
+    /// Forgets what was drawn, so that all is drawn anew: the typeface is another one.
+    pub fn forget(&mut self) {
+        self.layers.forget();
+    }
+
     /// Draws what is not up to date.
     pub fn draw(&mut self, chart: &Chart, input: &ChartInput) {
         let canvases = self.lower.cast().zip(self.upper.cast());

@@ -1,10 +1,11 @@
 //! What surrounds a run in the charts: limits, events in words, and what the axes must have room for before there are any data.
 
 use crate::advice::fluid::Forecast;
-use crate::chart::{Event, Expected, Limit};
+use crate::chart::{Event, Expected, Limit, Parts};
+use crate::format::{about, clock};
 use crate::kata::Analysis;
 use crate::kata::scenario::event_name;
-use engine::sim::network::{self, EventKind, World};
+use engine::sim::network::{self, EventKind, Params, World};
 
 /// Changes with the scenario and the design only.
 #[derive(Debug, PartialEq)]
@@ -16,9 +17,14 @@ pub struct ChartContext {
     pub expected: Expected,
     /// A queue gives its newest message first.
     pub newest_first: bool,
-    /// The predicted backlog, seconds and messages; empty where none is to be expected.
+    /// When most patients ask.
+    pub rush: Vec<(f64, f64)>,
+    /// What the design has.
+    pub parts: Parts,
+    /// The upper edge of the predicted backlog, seconds and messages; empty where none is to be expected.
     pub predicted: Vec<(f64, f64)>,
-    /// The same in a line of words.
+    /// The same in a few words, and in a line.
+    pub note: Option<String>,
     pub foretold: Option<String>,
 }
 
@@ -26,6 +32,12 @@ pub struct ChartContext {
 const WORTH_DRAWING: f64 = 10.0;
 /// Points of a predicted curve: more are not seen.
 const CURVE_POINTS: usize = 720;
+/// Valleys of a predicted curve narrower than this, as a share of the run, are those of a pool that comes and goes.
+const VALLEY: f64 = 1.0 / 15.0;
+/// From this share of the highest rate on it is the rush; where that is a moment only, from this one on.
+const PLATEAU: [f64; 2] = [0.999, 0.9];
+/// A rush is at least this share of the run, and not nearly all of it.
+const RUSH: (f64, f64) = (0.01, 0.8);
 
 impl ChartContext {
     /// A design that can't run yet leaves its part unknown.
@@ -43,7 +55,10 @@ impl ChartContext {
                 slots: analysis.slots(),
             },
             newest_first: analysis.newest_first(),
+            rush: rush(&scenario.world),
+            parts: parts(analysis),
             predicted: forecast.map_or_else(Vec::new, predicted),
+            note: forecast.map(|forecast| note(forecast, f64::from(scenario.starts_at_s))),
             foretold: forecast.map(|forecast| forecast.line(f64::from(scenario.starts_at_s))),
         }
     }
@@ -56,7 +71,67 @@ fn predicted(forecast: &Forecast) -> Vec<(f64, f64)> {
     let every = forecast.backlog.len().div_ceil(CURVE_POINTS);
     // The highest of each stretch, so that a peak stays as high as it is.
     let highest = |stretch: &[(f64, f64)]| stretch.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
-    forecast.backlog.chunks(every).filter_map(highest).collect()
+    let points: Vec<(f64, f64)> = forecast.backlog.chunks(every).filter_map(highest).collect();
+    let half = (points.len() as f64 * VALLEY / 2.0) as usize;
+    let filled = spread(&spread(&points, half, f64::max), half, f64::min);
+    points.iter().zip(filled).map(|(point, (_, level))| (point.0, level.max(point.1))).collect()
+}
+
+/// Each value as the extreme of those within `half` points of it.
+fn spread(points: &[(f64, f64)], half: usize, extreme: fn(f64, f64) -> f64) -> Vec<(f64, f64)> {
+    let around = |i: usize| &points[i.saturating_sub(half)..(i + half + 1).min(points.len())];
+    let level = |i: usize| around(i).iter().map(|p| p.1).fold(points[i].1, extreme);
+    (0..points.len()).map(|i| (points[i].0, level(i))).collect()
+}
+
+/// What the estimate says, to stand on its curve: `predicted peaks 2 200; drained by 09:50`.
+fn note(forecast: &Forecast, starts_at_s: f64) -> String {
+    let end = match forecast.drained_s {
+        Some(t) => format!("drained by {}", clock(starts_at_s + t)),
+        None => "not drained".to_owned(),
+    };
+    format!("predicted peaks {}; {end}", about(forecast.peak.1))
+}
+
+/// When the demand is at its highest.
+fn rush(world: &World) -> Vec<(f64, f64)> {
+    let (curve, end) = (&world.arrivals.curve, world.duration.seconds());
+    let highest = curve.iter().map(|p| p.1).fold(0.0, f64::max);
+    let above = |share: f64| {
+        let level = highest * share;
+        // The curve is straight between its points, and level after the last.
+        let ends = curve.last().map(|last| (end.max(last.0), last.1));
+        let points: Vec<(f64, f64)> = curve.iter().copied().chain(ends).collect();
+        let mut stretches: Vec<(f64, f64)> = Vec::new();
+        for pair in points.windows(2) {
+            let ((t0, r0), (t1, r1)) = (pair[0], pair[1]);
+            let crossing = || t0 + (t1 - t0) * (level - r0) / (r1 - r0);
+            let (from, to) = match (r0 >= level, r1 >= level) {
+                (true, true) => (t0, t1),
+                (true, false) => (t0, crossing()),
+                (false, true) => (crossing(), t1),
+                (false, false) => continue,
+            };
+            match stretches.last_mut() {
+                Some(last) if from <= last.1 + 1e-6 => last.1 = to,
+                _ => stretches.push((from, to)),
+            }
+        }
+        stretches
+    };
+    let length = |stretches: &[(f64, f64)]| stretches.iter().map(|s| s.1 - s.0).sum::<f64>();
+    let found = PLATEAU.map(above).into_iter().find(|found| length(found) >= RUSH.0 * end).unwrap_or_default();
+    if length(&found) <= RUSH.1 * end { found } else { Vec::new() }
+}
+
+fn parts(analysis: &Analysis) -> Parts {
+    let any = |has: fn(&Params) -> bool| analysis.params.iter().flatten().any(has);
+    Parts {
+        queues: any(|p| p.queue().is_some()),
+        workers: any(|p| p.pool().is_some()),
+        apis: any(|p| matches!(p, Params::Api(_))),
+        clinics: any(|p| p.clinic().is_some()),
+    }
 }
 
 fn event(event: &network::Event) -> Event {

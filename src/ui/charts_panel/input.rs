@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::ChartCursor;
 use super::context::ChartContext;
-use crate::chart::{self, ChartInput, Size, Theme, Window};
+use crate::chart::{self, ChartInput, Frame, Size, Theme, Window};
 use crate::session::{Compared, RunState, Session, Sketch};
 use crate::ui::kit::ByPtr;
 use engine::measure::{Series, series};
@@ -21,6 +21,10 @@ pub struct ViewContext<'a> {
     pub compared: Option<&'a ByPtr<Compared>>,
     pub sketch: Option<&'a ByPtr<Sketch>>,
     pub dark: bool,
+    pub frame: Frame,
+    pub enlarged: bool,
+    /// The chart says the times at its foot.
+    pub clock: bool,
 }
 
 pub fn theme(dark: bool) -> Theme {
@@ -30,16 +34,18 @@ pub fn theme(dark: bool) -> Theme {
 /// Gives `f` the input for a picture of this size.
 pub fn with<R>(session: &Session, scenery: ViewContext, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
     let empty = nothing();
-    let ViewContext { chart_context, hidden, cursor_state, compared, sketch, dark } = scenery;
+    let ViewContext { chart_context, hidden, cursor_state, compared, sketch, dark, frame, enlarged, clock } = scenery;
+    let ready = session.playback().state == RunState::Ready;
     f(&ChartInput {
         series: session.series().unwrap_or(&empty),
         run: session.run_number(),
         duration_s: chart_context.duration_s,
         window: cursor_state.window(chart_context.duration_s),
         starts_at_s: chart_context.starts_at_s,
-        now_s: if session.playback().state == RunState::Ready { 0.0 } else { session.now().seconds() },
+        now_s: if ready { 0.0 } else { session.now().seconds() },
         limits: &chart_context.limits,
         events: &chart_context.events,
+        rush: &chart_context.rush,
         expected: chart_context.expected,
         compared: compared.map(|other| chart::Compared {
             name: &other.label,
@@ -48,12 +54,17 @@ pub fn with<R>(session: &Session, scenery: ViewContext, size: Size, f: impl FnOn
             id: Rc::as_ptr(other.rc()) as usize as u64,
         }),
         predicted: &chart_context.predicted,
+        foretold: chart_context.note.as_deref(),
         sketch: sketch.map_or(&[], |s| s.points()),
+        now: session.figures().filter(|_| !ready).map(|figures| &figures.run),
         hidden,
         cursor_s: cursor_state.cursor,
         band: cursor_state.band,
         newest_first: chart_context.newest_first,
         theme: theme(dark),
+        frame,
+        enlarged,
+        clock,
         size,
         opaque: false,
     })
@@ -74,24 +85,17 @@ pub fn bare<R>(
 ) -> R {
     let empty = nothing();
     f(&ChartInput {
-        series: &empty,
-        run: 0,
         duration_s: chart_context.duration_s,
         window: Window::whole(chart_context.duration_s),
         starts_at_s: chart_context.starts_at_s,
-        now_s: 0.0,
         limits: &chart_context.limits,
         events: &chart_context.events,
+        rush: &chart_context.rush,
         expected: chart_context.expected,
-        compared: None,
-        predicted: &[],
         sketch: points,
-        hidden: &[],
-        cursor_s: None,
-        band: None,
         newest_first: chart_context.newest_first,
         theme: theme(dark),
         size,
-        opaque: false,
+        ..ChartInput::of(&empty)
     })
 }

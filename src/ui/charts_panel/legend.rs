@@ -1,27 +1,76 @@
-//! A legend entry: a sample of the line, and a switch for it.
+//! A chart's curves with their live values, each a switch: one stop for Tab, the arrow keys go from one to the next.
+//!
+//! A list box, so that a row may be as low as its type: rows of buttons would each have to be 24 px high.
 
 use crate::ui::prelude::*;
 
-use crate::chart::{Key, Weight};
+use crate::chart::{COMPARED, Entry, Key, Weight};
 use crate::ui::words::Words;
 
-pub fn entry(words: &Words, hidden: &[String], key: Key, on_toggle: &Callback<String>) -> Html {
-    let shown = !hidden.iter().any(|h| h == key.id);
-    let (id, label) = (key.id, words.inside(&key.label));
-    let onclick = on_toggle.reform(move |_: MouseEvent| id.to_owned());
-    let title = if shown { "Switch this line off" } else { "Switch this line on" };
-    let class = (key.id == crate::chart::COMPARED).then_some("other");
-    html! { <button {class} {onclick} aria-pressed={shown.to_string()} {title}>{ sample(&key) }{ label }</button> }
+/// A chart's entries.
+pub struct Legend<'a> {
+    /// The chart's key: ids of the entries begin with it.
+    pub chart: &'static str,
+    pub title: &'static str,
+    pub entries: &'a [Entry],
+    pub hidden: &'a [String],
+    /// The entry that keys are for.
+    pub active: usize,
+    pub on_toggle: &'a Callback<String>,
+    pub onkeydown: Callback<KeyboardEvent>,
 }
 
-/// A short piece of the line.
+impl Legend<'_> {
+    pub fn view(&self, words: &Words) -> Html {
+        let active = self.entries.get(self.active).map(|entry| self.id(entry));
+        html! {
+            <ul class="keys" role="listbox" aria-multiselectable="true" aria-label={format!("Curves of {}", self.title)} tabindex="0"
+                aria-activedescendant={active} onkeydown={self.onkeydown.clone()}>
+                { for self.entries.iter().enumerate().map(|(i, entry)| self.entry(words, entry, i == self.active)) }
+            </ul>
+        }
+    }
+
+    fn id(&self, entry: &Entry) -> String {
+        format!("key-{}-{}", self.chart, entry.key.id)
+    }
+
+    fn entry(&self, words: &Words, entry: &Entry, active: bool) -> Html {
+        let Entry { key, value, drawn } = entry;
+        let shown = !self.hidden.iter().any(|h| h == key.id);
+        let id = key.id;
+        let onclick = drawn.then(|| self.on_toggle.reform(move |_: MouseEvent| id.to_owned()));
+        let class = classes!(
+            "key",
+            active.then_some("active"),
+            drawn.then_some("drawn"),
+            (*drawn && !shown).then_some("off"),
+            (key.id == COMPARED).then_some("other")
+        );
+        let title = drawn.then_some(if shown { "Switch this curve off" } else { "Switch this curve on" });
+        html! {
+            <li role="option" id={self.id(entry)} key={key.id} data-key={key.id} {class} {onclick} {title} aria-selected={(*drawn && shown).to_string()}
+                aria-disabled={(!drawn).then_some("true")}>
+                if *drawn { { sample(key) } } else { <i></i> }
+                <span class="label">{ words.inside(&key.label) }</span>
+                <b class="value">{ value.clone() }</b>
+            </li>
+        }
+    }
+}
+
+/// A short piece of the line, or of its ground.
 pub fn sample(key: &Key) -> Html {
     let dashes = key.dash.pattern().map(|(line, gap)| format!("{line} {gap}"));
-    let width = if key.weight == Weight::Bold { "2.5" } else { "1.5" };
-    let opacity = (key.id == crate::chart::COMPARED).then_some("0.6");
+    let (width, opacity) = match key.weight {
+        Weight::Ground => ("8", Some("0.35")),
+        Weight::Bold => ("2.5", None),
+        Weight::Thin if key.id == COMPARED => ("1.5", Some("0.6")),
+        Weight::Thin => ("1.5", None),
+    };
     html! {
-        <svg viewBox="0 0 18 8" aria-hidden="true" focusable="false">
-            <line x1="0" y1="4" x2="18" y2="4" stroke={format!("var({})", key.role.variable())} stroke-width={width} stroke-dasharray={dashes} {opacity}/>
+        <svg viewBox="0 0 16 8" width="16" height="8" aria-hidden="true" focusable="false">
+            <line x1="0" y1="4" x2="16" y2="4" stroke={format!("var({})", key.role.variable())} stroke-width={width} stroke-dasharray={dashes} {opacity}/>
         </svg>
     }
 }

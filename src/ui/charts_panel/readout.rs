@@ -1,4 +1,4 @@
-//! The values at the crosshair, in a small box and in one sentence.
+//! The values at the crosshair in one sentence, and what can be done at a crosshair that was pressed.
 
 use crate::ui::prelude::*;
 
@@ -28,29 +28,22 @@ pub fn sentence(chart: &Chart, input: &ChartInput, at: f64) -> String {
     format!("{time}: {}", told.join("; "))
 }
 
-/// The box. Once its moment was pressed on this chart, it holds what can be done there.
-pub fn card(chart: &Chart, input: &ChartInput, at: f64, pinned: bool, on_wish: Callback<Wish>) -> Html {
-    let values = readout(chart, input, at);
+/// What can be done at the moment that was pressed. The values stand beside the plots.
+pub fn card(chart: &Chart, input: &ChartInput, at: f64, on_wish: Callback<Wish>) -> Html {
+    let there = !readout(chart, input, at).is_empty();
     let middle = (input.window.from_s + input.window.to_s) / 2.0;
     let side = if at < middle { "at-right" } else { "at-left" };
     let wish = |wish: Wish| on_wish.reform(move |_: MouseEvent| wish);
     html! {
-        <div class={classes!("readout", side, pinned.then_some("pinned"))}>
+        <div class={classes!("readout", "pinned", side)}>
             <b>{ format::time_of_day(input.starts_at_s + at) }</b>
-            if pinned {
-                <button class="btn plain icon close" onclick={wish(Wish::Close)} aria-label="Take the crosshair away" title="Take the crosshair away">{ icon(Icon::Close) }</button>
-            }
-            if values.is_empty() {
-                <span>{ "not there yet" }</span>
+            if there {
+                <button class="btn" onclick={wish(Wish::Story)} title="What happened to a slow booking of this moment">{ "A booking’s story" }</button>
+                <button class="btn" onclick={wish(Wish::Go)} title="Take the run to this moment">{ "Go there" }</button>
             } else {
-                <dl>{ for values.iter().map(|v| html! { <><dt>{ v.label }</dt><dd>{ &v.value }</dd></> }) }</dl>
+                <span>{ "not there yet" }</span>
             }
-            if pinned && !values.is_empty() {
-                <div class="do">
-                    <button class="btn" onclick={wish(Wish::Story)} title="What happened to a slow booking of this moment">{ "A booking’s story" }</button>
-                    <button class="btn" onclick={wish(Wish::Go)} title="Take the run to this moment">{ "Go there" }</button>
-                </div>
-            }
+            <button class="btn plain icon close" onclick={wish(Wish::Close)} aria-label="Take the crosshair away" title="Take the crosshair away">{ icon(Icon::Close) }</button>
         </div>
     }
 }

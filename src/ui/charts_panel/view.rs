@@ -1,7 +1,10 @@
-//! One chart on the page: title, figures and legend in the page's type, two canvases, a crosshair with values, and the same in words and as a
+//! One track: title and curves with their live values, the plot with its crosshair, the goals that it decides; and the same in words and as a
 //! table.
 //!
 //! Pointers, keys and the menu change what all charts share ([`ChartCursor`]) or ask for something; nothing of a run is kept here.
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,15 +13,19 @@ use web_sys::{Element, ResizeObserver};
 
 use super::context::ChartContext;
 use super::input::{self, SOME_SIZE, ViewContext};
+use super::legend::Legend;
 use super::menu::{Item, Menu};
 use super::readout::{self, Wish};
 use super::table::{Table, thinned};
-use super::{ChartCursor, legend};
+use super::{ChartCursor, Room};
 use crate::chart;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
-use crate::chart::{Chart, ChartInput, Dialog, Layout, Size, expected, standalone};
+use crate::chart::{Chart, ChartId, ChartInput, Dialog, Entry, Frame, Layout, LineExtents, Size, standalone};
+use crate::format;
+use crate::session::text::goals::{GoalText, Standing};
 use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::canvas::Surface;
+use crate::ui::goals;
 use crate::ui::kit::{ByPtr, Fixed, Widget};
 use crate::ui::shared::Shared;
 use crate::ui::words::Words;
@@ -28,7 +35,19 @@ mod pointing;
 
 #[derive(Properties, PartialEq)]
 pub struct ChartViewProps {
+    /// What is shown.
     pub chart: Fixed<Chart>,
+    /// The design has nothing of it.
+    pub empty: bool,
+    /// In whose place, as the page's elements name it.
+    pub place: &'static str,
+    pub room: Room,
+    /// The first track: what concerns all of them stands in it.
+    pub first: bool,
+    /// The goals that its curves decide.
+    pub goals: Rc<Vec<GoalText>>,
+    /// The page's typeface is there.
+    pub typeface: bool,
     pub session: Shared,
     pub revision: u64,
     pub playing: bool,
@@ -41,11 +60,13 @@ pub struct ChartViewProps {
     pub on_sight: Callback<ChartCursor>,
     pub on_toggle: Callback<String>,
     pub on_dialog: Callback<Option<Dialog>>,
+    /// Its name was pressed: it wants most of the room, or no longer.
+    pub on_enlarge: Callback<ChartId>,
     pub dispatch: Callback<Action>,
 }
 
 impl ChartViewProps {
-    fn scenery(&self) -> ViewContext<'_> {
+    fn scenery(&self, frame: Frame) -> ViewContext<'_> {
         ViewContext {
             chart_context: &self.chart_context,
             hidden: &self.hidden,
@@ -53,11 +74,19 @@ impl ChartViewProps {
             compared: self.compared.as_ref(),
             sketch: self.sketch.as_ref(),
             dark: self.dark,
+            frame,
+            enlarged: self.room == Room::Enlarged,
+            clock: self.cursor_state.window.is_some() && (self.first || self.room == Room::Enlarged),
         }
     }
 
-    fn with<R>(&self, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
-        input::with(&self.session.borrow(), self.scenery(), size, f)
+    /// Words and figures need no size.
+    fn with<R>(&self, f: impl FnOnce(&ChartInput) -> R) -> R {
+        self.drawn(Frame::Track, SOME_SIZE, f)
+    }
+
+    fn drawn<R>(&self, frame: Frame, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
+        input::with(&self.session.borrow(), self.scenery(frame), size, f)
     }
 }
 
@@ -65,6 +94,8 @@ pub enum Msg {
     Resized,
     Pointer(PointerEvent),
     Key(KeyboardEvent),
+    /// A key in the list of curves.
+    CurveKey(KeyboardEvent),
     /// The pointer or the focus has gone elsewhere.
     Leave,
     /// All of the morning again.
@@ -75,7 +106,12 @@ pub enum Msg {
 
 pub struct ChartView {
     surface: Surface,
+    figure: NodeRef,
     plot: NodeRef,
+    frame: Frame,
+    extents: RefCell<LineExtents>,
+    /// The curve that keys are for.
+    active: usize,
     observer: Option<(ResizeObserver, Closure<dyn Fn()>)>,
     ranging: ZoomGesture,
     on_item: Callback<Item>,
@@ -91,7 +127,11 @@ impl Component for ChartView {
     fn create(ctx: &Context<Self>) -> ChartView {
         let mut view = ChartView {
             surface: Surface::default(),
+            figure: NodeRef::default(),
             plot: NodeRef::default(),
+            frame: Frame::Track,
+            extents: RefCell::default(),
+            active: 0,
             observer: None,
             ranging: ZoomGesture::default(),
             on_item: ctx.link().callback(Msg::Item),
@@ -104,6 +144,9 @@ impl Component for ChartView {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &ChartViewProps) -> bool {
         let props = ctx.props();
+        if props.typeface != old.typeface {
+            self.surface.forget();
+        }
         if !props.playing {
             self.tell(props);
             if self.table.is_some() && (old.revision != props.revision || old.playing) {
@@ -117,7 +160,9 @@ impl Component for ChartView {
         let props = ctx.props();
         match msg {
             Msg::Resized => {
-                if let Some(plot) = self.plot.cast::<Element>() {
+                if let Some((plot, figure)) = self.plot.cast::<Element>().zip(self.figure.cast::<Element>()) {
+                    let beside = figure.client_width() - plot.client_width();
+                    self.frame = if beside > BESIDE { Frame::Track } else { Frame::Column };
                     self.surface.resized(f64::from(plot.client_width()), f64::from(plot.client_height()));
                 }
                 return true;
@@ -125,6 +170,7 @@ impl Component for ChartView {
             Msg::Pointer(event) => self.pointer(props, &event),
             Msg::Leave => self.leave(props),
             Msg::Key(event) => self.key(props, &event),
+            Msg::CurveKey(event) => return self.curve_key(props, &event),
             Msg::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
             Msg::Item(item) => return self.choose(props, item),
             Msg::Wish(wish) => self.wish(props, wish),
@@ -139,7 +185,7 @@ impl Component for ChartView {
         let Some(size) = self.surface.size() else { return };
         let props = ctx.props();
         let surface = &mut self.surface;
-        props.with(size, |input| surface.draw(&props.chart, input));
+        props.drawn(self.frame, size, |input| surface.draw(&props.chart, input));
     }
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
@@ -152,53 +198,98 @@ impl Component for ChartView {
         let props = ctx.props();
         let chart = props.chart.0;
         let words = Words::new();
-        let (title_id, words_id) = (format!("chart-{}", chart.key), format!("words-{}", chart.key));
+        let (title_id, words_id) = (format!("chart-{}", props.place), format!("words-{}", props.place));
+        let missed = props.goals.iter().any(|goal| goal.standing == Standing::Missed);
+        let entries = if props.empty { Vec::new() } else { self.entries(props) };
+        let class = classes!(
+            "track",
+            props.room.class(),
+            props.empty.then_some("empty"),
+            missed.then_some("missed"),
+            (entries.len() > MANY).then_some("many")
+        );
         html! {
-            <figure class="chart" data-chart={chart.key} aria-labelledby={title_id.clone()}>
-                <figcaption>
+            <figure {class} ref={self.figure.clone()} data-chart={props.place} aria-labelledby={title_id.clone()}>
+                <figcaption class="head">
                     { self.top(ctx, title_id, &words) }
-                    { props.with(SOME_SIZE, |input| figures(chart, input, props.chart_context.foretold.as_deref(), &words)) }
-                    <div class="legend" role="group" aria-label={format!("Lines of {}", chart.title)}>
-                        { for props.with(SOME_SIZE, |input| chart.legend_now(input)).into_iter().map(|key| legend::entry(&words, &props.hidden, key, &props.on_toggle)) }
-                    </div>
+                    { self.curves(ctx, &entries, &words) }
+                    { drain(chart, props) }
                 </figcaption>
                 <div class="plot-box">
-                    { self.plot(ctx, &words_id) }
-                    { self.readout(ctx) }
-                    { invitation(props, false) }
+                    if props.empty {
+                        <p class="quiet">{ "Nothing to show for this design." }</p>
+                    } else {
+                        { self.plot(ctx, &words_id) }
+                        { self.pinned(ctx) }
+                        { whole(ctx) }
+                        { invitation(props) }
+                        if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
+                    }
                 </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
-                if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
+                <ul class={classes!("decides", format!("of-{}", props.goals.len()))} aria-label={format!("Goals of {}", chart.title)}>
+                    { for props.goals.iter().map(|goal| goals::line(&words, goal)) }
+                </ul>
             </figure>
         }
     }
 }
 
+/// The least width of what stands beside a track's plot, in CSS pixels; in a column next to nothing does.
+const BESIDE: i32 = 120;
+/// More curves than this need a higher track.
+const MANY: usize = 3;
+
 impl ChartView {
-    /// The title, and beside it the drain clock, the way back to the whole morning, and the menu.
+    fn entries(&self, props: &ChartViewProps) -> Vec<Entry> {
+        props.with(|input| {
+            let mut extents = self.extents.borrow_mut();
+            extents.follow(&props.chart, input.run, input.series);
+            props.chart.entries(input, &extents)
+        })
+    }
+
+    /// The name, which enlarges the track, the menu, and what the figures are or at which moment.
     fn top(&self, ctx: &Context<Self>, title_id: String, words: &Words) -> Html {
         let props = ctx.props();
         let chart = props.chart.0;
-        let aside = chart.aside.and_then(|aside| props.with(SOME_SIZE, aside));
-        let spread = (chart.dialog == Some(Dialog::Distribution))
-            .then(|| props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Distribution)));
+        let enlarged = props.room == Room::Enlarged;
+        let (id, back) = (chart.id, ctx.link().callback(|_: MouseEvent| Msg::Item(Item::Table)));
+        let enlarge = props.on_enlarge.reform(move |_: MouseEvent| id);
+        let title = if enlarged { "All charts as they were" } else { "Enlarge this chart" };
+        let starts = props.chart_context.starts_at_s;
         html! {
             <div class="top">
-                <h2 id={title_id}>{ words.mark(chart.title) }</h2>
-                <span class="beside">
-                    if let Some((short, sentence)) = aside {
-                        <span class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></span>
-                    }
-                    { invitation(props, true) }
-                    if spread.is_some() && props.cursor_state.window.is_some() {
-                        <button class="btn plain whole" onclick={ctx.link().callback(|_| Msg::Whole)} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
-                    } else if let Some(open) = spread {
-                        <button class="btn plain whole" aria-haspopup="dialog" onclick={open} title="How many were served within which time">{ "Distribution" }</button>
-                    }
-                    { Menu { title: chart.title, items: self.items(props), on_choose: self.on_item.clone() }.view() }
-                </span>
+                <h2 id={title_id}>
+                    <button class="btn plain title" onclick={enlarge} aria-expanded={enlarged.to_string()} {title}>{ words.inside(chart.title) }</button>
+                </h2>
+                if !props.empty { { Menu { title: chart.title, items: self.items(props), on_choose: self.on_item.clone() }.view() } }
+                if self.table.is_some() {
+                    <button class="btn back" onclick={back}>{ "Chart" }</button>
+                } else if let Some(at) = props.cursor_state.cursor {
+                    <span class="unit at">{ format::time_of_day(starts + at) }</span>
+                } else if !props.empty {
+                    <span class="unit">{ chart.unit }</span>
+                }
             </div>
         }
+    }
+
+    fn curves(&self, ctx: &Context<Self>, entries: &[Entry], words: &Words) -> Html {
+        if entries.is_empty() {
+            return Html::default();
+        }
+        let props = ctx.props();
+        Legend {
+            chart: props.place,
+            title: props.chart.title,
+            entries,
+            hidden: &props.hidden,
+            active: self.active.min(entries.len() - 1),
+            on_toggle: &props.on_toggle,
+            onkeydown: ctx.link().callback(Msg::CurveKey),
+        }
+        .view(words)
     }
 
     fn plot(&self, ctx: &Context<Self>, words_id: &str) -> Html {
@@ -206,7 +297,7 @@ impl ChartView {
         let chart = props.chart.0;
         let at = props.cursor_state.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
         let told =
-            props.cursor_state.cursor.map(|at| props.with(SOME_SIZE, |input| readout::sentence(chart, input, at)));
+            props.cursor_state.cursor.map(|at| props.with(|input| readout::sentence(chart, input, at)));
         html! {
             <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title, chart.about)}
                 aria-describedby={words_id.to_owned()} aria-valuemin="0" aria-valuemax={format!("{:.0}", props.chart_context.duration_s)}
@@ -221,14 +312,14 @@ impl ChartView {
         }
     }
 
-    /// The values at the crosshair.
-    fn readout(&self, ctx: &Context<Self>) -> Html {
+    /// What can be done at the moment that was pressed here.
+    fn pinned(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let Some(at) = props.cursor_state.cursor.filter(|_| props.cursor_state.band.is_none()) else {
+        let pinned = props.cursor_state.pinned == Some(props.chart.id);
+        let Some(at) = props.cursor_state.cursor.filter(|_| pinned && props.cursor_state.band.is_none()) else {
             return Html::default();
         };
-        let pinned = props.cursor_state.pinned == Some(props.chart.id);
-        props.with(SOME_SIZE, |input| readout::card(&props.chart, input, at, pinned, ctx.link().callback(Msg::Wish)))
+        props.with(|input| readout::card(&props.chart, input, at, ctx.link().callback(Msg::Wish)))
     }
 
     fn observe(&mut self, ctx: &Context<Self>) {
@@ -242,44 +333,41 @@ impl ChartView {
     }
 
     fn tell(&mut self, props: &ChartViewProps) {
-        self.summary = props.with(SOME_SIZE, |input| props.chart.words(input));
+        self.summary = props.with(|input| props.chart.words(input));
+        if props.chart.expects && props.with(|input| input.series.bins.is_empty()) {
+            self.summary += &props.chart_context.foretold.as_ref().map(|line| format!(" {line}.")).unwrap_or_default();
+        }
     }
 }
 
 /// The chart's figures as the page shows them.
 fn rows(props: &ChartViewProps) -> ByPtr<Vec<Vec<String>>> {
-    ByPtr::new(thinned(props.with(SOME_SIZE, |input| chart::table(&props.chart, input))))
+    ByPtr::new(thinned(props.with(|input| chart::table(&props.chart, input))))
 }
 
-/// The latest figures, and under them how to read the chart, what the learner expected, or else what is predicted.
-fn figures(chart: &Chart, input: &ChartInput, foretold: Option<&str>, words: &Words) -> Html {
-    let foretold = foretold.filter(|_| chart.expects);
-    let told = chart.expects.then(|| expected::lines(input)).flatten();
-    let whole = chart.whole.and_then(|whole| whole(input));
-    let subtitle = whole.unwrap_or_else(|| (chart.subtitle)(input));
-    // Two lines from the start, so that nothing moves when there are figures. Before a run the prediction is what there is to say.
-    let empty = input.series.bins.is_empty();
-    let (first, second, class) = match told {
-        Some((first, second)) => (first.unwrap_or(subtitle), second, "told"),
-        None if foretold.is_some() && empty => (foretold.unwrap_or_default().to_owned(), subtitle, "how"),
-        None if foretold.is_some() => (subtitle, foretold.unwrap_or_default().to_owned(), "how"),
-        None if subtitle == chart.about => (subtitle, String::new(), "how"),
-        None => (subtitle, chart.about.to_owned(), "how"),
-    };
-    // Figures that change many times a second are no place for words to stop at.
-    let first = if empty { words.mark(&first) } else { first.into() };
-    let second = words.mark(&second);
-    html! { <div class="sub"><p>{ first }</p><p {class}>{ second }</p></div> }
+/// When the last patient who waits now is confirmed, where that applies.
+fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
+    let told = chart.aside.filter(|_| !props.empty).and_then(|aside| props.with(aside));
+    let Some((short, sentence)) = told else { return Html::default() };
+    html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
 }
 
-/// Before a run the learner draws the backlog that they expect: the way to it, on empty axes or, where a prediction is drawn, above them.
-fn invitation(props: &ChartViewProps, above: bool) -> Html {
+/// The way back to all of the morning.
+fn whole(ctx: &Context<ChartView>) -> Html {
+    let props = ctx.props();
+    if !props.first || props.cursor_state.window.is_none() {
+        return Html::default();
+    }
+    let onclick = ctx.link().callback(|_: MouseEvent| Msg::Whole);
+    html! { <button class="btn whole" {onclick} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button> }
+}
+
+/// Before a run the learner draws the backlog that they expect, where there is a queue.
+fn invitation(props: &ChartViewProps) -> Html {
     let session = props.session.borrow();
-    let wanted = props.chart.expects && props.sketch.is_none() && session.playback().state == RunState::Ready;
-    if !wanted || above == props.chart_context.predicted.is_empty() {
+    if !props.chart.expects || props.sketch.is_some() || session.playback().state != RunState::Ready {
         return Html::default();
     }
     let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Expectation));
-    let class = if above { "btn plain whole" } else { "btn invite" };
-    html! { <button {class} aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
+    html! { <button class="btn invite" aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
 }

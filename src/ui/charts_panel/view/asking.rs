@@ -14,8 +14,8 @@ impl ChartView {
     pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
         let mut items = vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" })];
         match props.chart.dialog {
-            Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution")),
-            Some(Dialog::Expectation) => items.push((Item::Sketch, "What you expect")),
+            Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution…")),
+            Some(Dialog::Expectation) => items.push((Item::Sketch, "Draw what you expect…")),
             None => {}
         }
         items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
@@ -33,11 +33,15 @@ impl ChartView {
                     Some(_) => None,
                     None => Some(rows(props)),
                 };
+                // A table needs height; the way back gives it back.
+                if (props.room == Room::Enlarged) != self.table.is_some() {
+                    props.on_enlarge.emit(props.chart.id);
+                }
                 return true;
             }
             Item::Png => self.png(props),
             Item::Csv => {
-                let text = props.with(SOME_SIZE, |input| chart::csv(&props.chart, input));
+                let text = props.with(|input| chart::csv(&props.chart, input));
                 let name = save::name(&props.session.borrow(), props.chart.key, "csv");
                 save::csv(&name, &text, &props.dispatch);
             }
@@ -64,7 +68,7 @@ impl ChartView {
         let (name, about) = (save::name(&session, props.chart.key, "png"), save::about(&session));
         drop(session);
         save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
-            props.with(standalone::SIZE, |input| {
+            props.drawn(Frame::Picture, standalone::SIZE, |input| {
                 // A canvas that refuses a stroke gives a picture without it.
                 let _ = chart::draw_poster(area, &props.chart, input, &about);
             });
@@ -83,7 +87,7 @@ impl ChartView {
             }
             Wish::Go => props.dispatch.emit(Action::Seek(at)),
             Wish::Story => {
-                let bin = props.with(SOME_SIZE, |input| {
+                let bin = props.with(|input| {
                     chart::bin_at(input, at).map(|b| (b.from.seconds(), b.to.seconds(), b.confirmed > 0))
                 });
                 let Some((from_s, to_s, confirmed)) = bin else {

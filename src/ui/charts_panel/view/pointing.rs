@@ -17,8 +17,8 @@ const NEAR: f64 = 6.0;
 impl ChartView {
     pub(super) fn layout(&mut self, props: &ChartViewProps) -> Option<Layout> {
         let size = self.surface.size()?;
-        let surface = &mut self.surface;
-        Some(props.with(size, |input| surface.layout(&props.chart, input)))
+        let (surface, frame) = (&mut self.surface, self.frame);
+        Some(props.drawn(frame, size, |input| surface.layout(&props.chart, input)))
     }
 
     pub(super) fn pointer(&mut self, props: &ChartViewProps, event: &PointerEvent) {
@@ -106,6 +106,26 @@ impl ChartView {
         event.prevent_default();
         event.stop_propagation();
         props.on_sight.emit(next);
+    }
+}
+
+impl ChartView {
+    /// The keys of the list of curves. Says whether the list is to be drawn anew.
+    pub(super) fn curve_key(&mut self, props: &ChartViewProps, event: &KeyboardEvent) -> bool {
+        let entries = self.entries(props);
+        if !keypress::takes(event, Scope::Curves) || entries.is_empty() {
+            return false;
+        }
+        let active = self.active.min(entries.len() - 1);
+        match event.key().as_str() {
+            "ArrowUp" => self.active = active.saturating_sub(1),
+            "ArrowDown" => self.active = (active + 1).min(entries.len() - 1),
+            "Enter" if entries[active].drawn => props.on_toggle.emit(entries[active].key.id.to_owned()),
+            _ => return false,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        true
     }
 }
 

@@ -1,0 +1,213 @@
+//! How goals stand, as a page shows them: the figure, the limit, how much of the limit is used up, and all of them in three words.
+//!
+//! A goal that is only measured at the end is open until then: a backlog that will drain is no failure. Knows no page.
+
+use crate::format;
+use crate::kata::{Goal, GoalState, GoalStatus, Verdict};
+
+/// How a goal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There was no run.
+    NotRun,
+    /// Within its limit, so far or at the end.
+    Holds,
+    /// Not measured yet.
+    Open,
+    /// Not measured yet, and by what is known now it will be over its limit.
+    Late,
+    /// Over its limit, so far or for good.
+    Missed,
+}
+
+/// What is known beside the verdict.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlook<'a> {
+    /// When goals about the end are measured, as a clock shows it.
+    pub end: &'a str,
+    /// By the rates of now the backlog has not drained by then.
+    pub drains_late: bool,
+}
+
+/// A goal's texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalText {
+    /// The metric's key.
+    pub key: &'static str,
+    pub name: &'static str,
+    /// The main figure: the limit, as long as there was no run.
+    pub value: String,
+    /// Beside the value; empty where the value is the limit.
+    pub limit: String,
+    pub standing: Standing,
+    /// The standing in words.
+    pub spoken: String,
+    /// `None` where nothing is allowed, or nothing is known.
+    pub bar: Option<Bar>,
+}
+
+/// How much of a limit is used up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// Of the bar's length, 0 to 1.
+    pub filled: f64,
+    /// Where on the bar the limit is, if it lies within.
+    pub limit: Option<f64>,
+}
+
+impl GoalText {
+    /// A goal before any run.
+    pub fn before(goal: Goal) -> GoalText {
+        let (most, unit) = (goal.at_most, goal.metric.unit);
+        let value = match format::limit(most, unit) {
+            text if text.starts_with("at most") => format!("≤{}{}", format::NBSP, format::metric(Some(most), unit)),
+            text => text,
+        };
+        GoalText {
+            key: goal.metric.key,
+            name: goal.metric.label,
+            value,
+            limit: String::new(),
+            standing: Standing::NotRun,
+            spoken: "not run yet".to_owned(),
+            bar: None,
+        }
+    }
+
+    /// A goal in a run.
+    pub fn of(status: &GoalStatus, outlook: Outlook) -> GoalText {
+        let goal = status.goal;
+        let standing = standing(status, outlook.drains_late);
+        let limit = match format::limit(goal.at_most, goal.metric.unit) {
+            text if text == "none" => "none allowed".to_owned(),
+            text => text,
+        };
+        let is_of_the_end = goal.metric.is_of_the_end() && !matches!(status.state, GoalState::Met | GoalState::Missed);
+        GoalText {
+            key: goal.metric.key,
+            name: goal.metric.label,
+            value: status.shown(),
+            limit: if is_of_the_end { format!("{limit} at {}", outlook.end) } else { limit },
+            standing,
+            spoken: spoken(status.state, standing, outlook.end),
+            bar: bar(status),
+        }
+    }
+}
+
+fn standing(status: &GoalStatus, drains_late: bool) -> Standing {
+    match status.state {
+        GoalState::Met => Standing::Holds,
+        GoalState::Missed | GoalState::Lost => Standing::Missed,
+        // It holds now and may be over its limit again at the end.
+        GoalState::SoFar | GoalState::Missing if status.goal.metric.is_of_the_end() => match status.met() {
+            true => Standing::Holds,
+            false if drains_late => Standing::Late,
+            false => Standing::Open,
+        },
+        GoalState::SoFar => Standing::Holds,
+        // A latency that has not come to its end is not known.
+        GoalState::Missing if status.value.is_none() => Standing::Open,
+        GoalState::Missing => Standing::Missed,
+        GoalState::Waiting => Standing::Open,
+    }
+}
+
+fn spoken(state: GoalState, standing: Standing, end: &str) -> String {
+    match (state, standing) {
+        (GoalState::Met, _) => "holds".to_owned(),
+        (GoalState::SoFar, Standing::Holds) => "holds so far".to_owned(),
+        (GoalState::Missing, Standing::Missed) => "missed so far".to_owned(),
+        (GoalState::Missing, Standing::Open) if end.is_empty() => "open".to_owned(),
+        (_, Standing::Late) => format!("at this rate not reached at {end}"),
+        (GoalState::SoFar | GoalState::Missing, Standing::Open) => format!("open, measured at {end}"),
+        (_, Standing::Missed) => "missed".to_owned(),
+        _ => "nothing to judge yet".to_owned(),
+    }
+}
+
+fn bar(status: &GoalStatus) -> Option<Bar> {
+    let (value, most) = (status.value.filter(|v| v.is_finite())?, status.goal.at_most);
+    let share = value / (most > 0.0).then_some(most)?;
+    Some(if share > 1.0 { Bar { filled: 1.0, limit: Some(1.0 / share) } } else { Bar { filled: share.max(0.0), limit: None } })
+}
+
+/// All goals in three words: "6 hold, 1 open", "2 of 8 missed", "7 of 7 hold"; how many there are, before a run.
+pub fn sum(goals: &[GoalText]) -> (Standing, String) {
+    let all = goals.len();
+    let count = |standings: &[Standing]| goals.iter().filter(|goal| standings.contains(&goal.standing)).count();
+    let (missed, open) = (count(&[Standing::Missed]), count(&[Standing::Open, Standing::Late]));
+    let not_run = count(&[Standing::NotRun]);
+    match (missed, open) {
+        _ if not_run > 0 || all == 0 => (Standing::NotRun, if all == 1 { "1 goal".to_owned() } else { format!("{all} goals") }),
+        (0, 0) => (Standing::Holds, format!("{all} of {all} hold")),
+        (0, open) => (Standing::Open, format!("{} hold, {open} open", all - open)),
+        (missed, _) => (Standing::Missed, format!("{missed} of {all} missed")),
+    }
+}
+
+/// The goals of a scenario, with what a run has made of them.
+pub fn texts(goals: &[Goal], verdict: Option<&Verdict>, outlook: Outlook) -> Vec<GoalText> {
+    match verdict {
+        Some(verdict) => verdict.goals.iter().map(|status| GoalText::of(status, outlook)).collect(),
+        None => goals.iter().map(|goal| GoalText::before(*goal)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::measure::MetricId;
+
+    fn told(metric: MetricId, at_most: f64, value: Option<f64>, state: GoalState, drains_late: bool) -> GoalText {
+        let goal = Goal { metric: metric.metric(), at_most };
+        GoalText::of(&GoalStatus { goal, value, state }, Outlook { end: "10:30", drains_late })
+    }
+
+    fn plain(text: &str) -> String {
+        text.replace([format::NBSP, format::THIN], " ")
+    }
+
+    #[test]
+    fn before_a_run_the_limit_is_the_figure() {
+        let before = |metric: MetricId, at_most| GoalText::before(Goal { metric: metric.metric(), at_most });
+        let latency = before(MetricId::AcceptanceP95, 200.0);
+        assert_eq!((plain(&latency.value).as_str(), latency.limit.as_str()), ("≤ 200 ms", ""));
+        assert_eq!((latency.standing, latency.bar), (Standing::NotRun, None));
+        assert_eq!(before(MetricId::Duplicates, 0.0).value, "none");
+    }
+
+    /// The bar is full at the limit; beyond, the limit lies within.
+    #[test]
+    fn a_bar_goes_from_nothing_to_the_limit() {
+        let bar = |value| told(MetricId::AcceptanceP95, 200.0, Some(value), GoalState::SoFar, false).bar;
+        assert_eq!(bar(84.0), Some(Bar { filled: 0.42, limit: None }));
+        assert_eq!(bar(200.0), Some(Bar { filled: 1.0, limit: None }));
+        assert_eq!(bar(800.0), Some(Bar { filled: 1.0, limit: Some(0.25) }));
+        assert_eq!(told(MetricId::Duplicates, 0.0, Some(3.0), GoalState::Lost, false).bar, None, "nothing is allowed");
+    }
+
+    #[test]
+    fn what_is_measured_at_the_end_is_open_until_then() {
+        let end = |value, state, late| told(MetricId::FinalBacklog, 100.0, Some(value), state, late);
+        let open = end(1_131.0, GoalState::Missing, false);
+        assert_eq!((open.standing, open.limit.as_str()), (Standing::Open, "at most 100 at 10:30"));
+        assert_eq!(open.spoken, "open, measured at 10:30");
+        assert_eq!(end(1_131.0, GoalState::Missing, true).standing, Standing::Late);
+        let over = end(1_131.0, GoalState::Missed, true);
+        assert_eq!((over.standing, over.limit.as_str()), (Standing::Missed, "at most 100"));
+        assert_eq!(told(MetricId::EndToEndP95, 100.0, None, GoalState::Missing, false).standing, Standing::Open);
+    }
+
+    #[test]
+    fn all_goals_come_to_three_words() {
+        let cost = |state| told(MetricId::Cost, 10.0, Some(9.0), state, false);
+        let backlog = told(MetricId::FinalBacklog, 100.0, Some(900.0), GoalState::Missing, false);
+        let (so_far, lost) = (cost(GoalState::SoFar), cost(GoalState::Lost));
+        assert_eq!(sum(&[so_far.clone(), cost(GoalState::Met)]), (Standing::Holds, "2 of 2 hold".to_owned()));
+        assert_eq!(sum(&[so_far.clone(), backlog.clone()]), (Standing::Open, "1 hold, 1 open".to_owned()));
+        assert_eq!(sum(&[so_far, backlog, lost]), (Standing::Missed, "1 of 3 missed".to_owned()));
+        let before = GoalText::before(Goal { metric: MetricId::Cost.metric(), at_most: 10.0 });
+        assert_eq!(sum(&[before.clone(), before]), (Standing::NotRun, "2 goals".to_owned()));
+    }
+}
