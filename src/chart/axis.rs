@@ -51,6 +51,8 @@ const LATENCY_TICKS: [&[f64]; 3] = [
 ];
 /// The least distance of its ticks, in rows of type: closer ones read as one.
 const LATENCY_APART: f64 = 0.7;
+/// Where there is room for no more labels than this, two or three say enough.
+const FEW_TICKS: usize = 8;
 /// CSS pixels between the lines of time that tracks and ribbon share.
 pub const GRID_APART: f64 = 110.0;
 /// Tops of an age axis and the step of its ticks, in seconds.
@@ -142,6 +144,9 @@ impl Quantity {
                 let step = AGES.iter().find(|a| a.0 == *top).map_or(top / 4.0, |a| a.1);
                 steps(*top, step, room)
             }
+            (_, Scale::Linear { top }) if room <= FEW_TICKS => {
+                steps(*top, rounded(top / 3.5, &[1.0, 2.0, 5.0, 10.0]).max(self.least_step()), room)
+            }
             (_, Scale::Linear { top }) => steps(*top, nice(top / 4.5).max(self.least_step()), room),
         };
         values.into_iter().map(|value| Tick { value, label: self.tick(value) }).collect()
@@ -211,11 +216,16 @@ fn grown(most: f64, reach: f64, least: f64) -> f64 {
 
 /// The smallest of 1, 2, 3, 5 × 10ⁿ that is not below `value`.
 fn nice(value: f64) -> f64 {
+    rounded(value, &[1.0, 2.0, 3.0, 5.0, 10.0])
+}
+
+/// The smallest of these factors × 10ⁿ that is not below `value`.
+fn rounded(value: f64, factors: &[f64]) -> f64 {
     if !(value > 0.0 && value.is_finite()) {
         return 1.0;
     }
     let power = libm::pow(10.0, libm::floor(libm::log10(value)));
-    let factor = [1.0, 2.0, 3.0, 5.0, 10.0].into_iter().find(|f| f * power >= value * 0.999_999).unwrap_or(10.0);
+    let factor = factors.iter().copied().find(|f| f * power >= value * 0.999_999).unwrap_or(10.0);
     factor * power
 }
 
@@ -265,7 +275,7 @@ mod tests {
         let age = Quantity::Age.scale(53.0, 0.0);
         assert_eq!(labels(Quantity::Age.ticks(&age, 6)), ["0", "20 s", "40 s", "1 min"]);
         let cost = Quantity::Pounds.scale(4.0, 10.0);
-        assert_eq!(labels(Quantity::Pounds.ticks(&cost, 6)), ["£0", "£3", "£6", "£9", "£12"]);
+        assert_eq!(labels(Quantity::Pounds.ticks(&cost, 6)), ["£0", "£5", "£10"]);
     }
 
     #[test]

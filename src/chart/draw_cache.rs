@@ -99,7 +99,8 @@ impl Drawing {
         Drawing {
             strokes: strokes(l),
             laid_on: strokes(l),
-            was_on: false,
+            // So that a line that begins on another has no loose end.
+            was_on: true,
             before: Before::default(),
             ground: Grounds::new((GROUND * l.scale) as i32),
             pieces: Vec::new(),
@@ -214,7 +215,8 @@ pub(super) fn weight(l: &Layout, line: &Line, faint: bool) -> (f64, f64) {
     match (faint, line.weight) {
         (true, _) => (1.0, 0.6),
         (false, Weight::Ground) => (0.0, 0.0),
-        (false, Weight::Thin) => (1.0, 0.6),
+        (false, Weight::Hair) => (1.0, 0.6),
+        (false, Weight::Thin) => (1.0, 1.0),
         (false, Weight::Bold) => (l.bold, 1.0),
     }
 }

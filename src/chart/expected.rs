@@ -20,11 +20,16 @@ pub fn low(peak: f64) -> f64 {
     (peak / 100.0).max(5.0)
 }
 
+/// The share of its peak below which a curve that was drawn by hand means nothing: a pixel or two.
+const BY_HAND: f64 = 0.03;
+/// A curve that comes this far, as a share of the run, was drawn to its end.
+const TO_THE_END: f64 = 0.98;
+
 /// The course of a curve that was drawn; `None` if it never rises.
 pub fn drawn(points: &[(f64, f64)]) -> Option<Course> {
     let top = points.iter().fold((0.0, 0.0), |best, at| if at.1 > best.1 { *at } else { best });
     let after = points.iter().skip_while(|p| p.0 < top.0);
-    let drained_s = after.clone().find(|p| p.1 <= low(top.1)).map(|p| p.0);
+    let drained_s = after.clone().find(|p| p.1 <= low(top.1).max(top.1 * BY_HAND)).map(|p| p.0);
     (top.1 > 0.0).then_some(Course { peak: top.1, at_s: top.0, drained_s })
 }
 
@@ -42,9 +47,15 @@ pub fn told(input: &ChartInput) -> Option<String> {
     let at = |t: f64| clock(input.day(t));
     let peak = format!("a peak of {} at {}", whole(expected.peak), at(expected.at_s));
     let bins = &input.series.bins;
+    // A curve that ends early says nothing of what comes then.
+    let to_the_end = input.sketch.last().is_some_and(|p| p.0 >= input.duration_s * TO_THE_END);
     let Some(last) = bins.last() else {
-        let end = expected.drained_s.map(|t| format!(", drained at {}", at(t)));
-        return Some(format!("You expect {peak}{}.", end.unwrap_or_else(|| ", and it does not drain".into())));
+        let end = match expected.drained_s {
+            Some(t) => format!(", drained at {}", at(t)),
+            None if to_the_end => ", and it does not drain".to_owned(),
+            None => String::new(),
+        };
+        return Some(format!("You expect {peak}{end}."));
     };
     let over = last.to.seconds() >= input.duration_s - 1e-6;
     let course = came(bins);
@@ -58,6 +69,8 @@ pub fn told(input: &ChartInput) -> Option<String> {
     let end = match (expected.drained_s, drained) {
         (_, None) => String::new(),
         (Some(e), Some(Some(d))) => format!(" You expected it drained at {}; it was {}.", at(e), at(d)),
+        (None, Some(Some(d))) if !to_the_end => format!(" It drained by {}.", at(d)),
+        (None, Some(None)) if over && !to_the_end => format!(" {} still wait.", count(last.backlog)),
         (None, Some(Some(d))) => format!(" You expected it not to drain; it did by {}.", at(d)),
         (Some(e), Some(None)) if over => {
             format!(" You expected it drained at {}; {} still wait.", at(e), count(last.backlog))
@@ -67,6 +80,15 @@ pub fn told(input: &ChartInput) -> Option<String> {
         (None, Some(None)) => String::new(),
     };
     Some(format!("You expected {peak}; {was}.{end}"))
+}
+
+/// The same in a few words that stand on the curve that was drawn.
+pub fn note(input: &ChartInput) -> Option<String> {
+    let guess = drawn(input.sketch)?;
+    let over = input.now_s >= input.duration_s - 1e-6 && !input.series.bins.is_empty();
+    let came = over.then(|| came(&input.series.bins).map_or(0.0, |course| course.peak));
+    let was = came.map(|peak| format!(", it was {}", whole(peak))).unwrap_or_default();
+    Some(format!("your guess: {} at most{was}", whole(guess.peak)))
 }
 
 fn whole(messages: f64) -> String {

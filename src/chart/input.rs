@@ -3,8 +3,8 @@
 //! Times are seconds of the run, sizes are device pixels with the scale they are made for. Nothing here is checked against a scenario: an
 //! event outside the run is not seen, an empty series draws empty axes.
 
-use super::theme::Theme;
 use super::layout::Frame;
+use super::theme::Theme;
 use super::window::Window;
 use engine::measure::{Bin, Metric, MetricId, Series};
 

@@ -1,7 +1,7 @@
 //! The gap: how soon a booking is acknowledged and how soon it is confirmed. The space between the two is the wait.
 
 use crate::chart::input::ChartInput;
-use crate::chart::line::{FEW, Fill, Line, Side};
+use crate::chart::line::{FEW, Fill, Line, Side, Weight};
 use crate::chart::theme::Role;
 use crate::chart::{Axis, Chart, ChartId, Dialog, Mark, Quantity};
 use crate::format::{clock, duration_ms};
@@ -14,8 +14,12 @@ pub const CHART: Chart = Chart {
     unit: "p95, log",
     about: "p50 thin, p95 bold; the shaded part is the wait",
     lines: &[
-        Line { ..confirmed(Line::thin("confirmed-p50", "confirmed, p50", Role::Wait, |b| b.end_to_end.p50_ms)) },
         Line {
+            weight: Weight::Hair,
+            ..confirmed(Line::thin("confirmed-p50", "confirmed, p50", Role::Wait, |b| b.end_to_end.p50_ms))
+        },
+        Line {
+            weight: Weight::Hair,
             over: Some("confirmed-p50"),
             ..acknowledged(Line::thin("acknowledged-p50", "acknowledged, p50", Role::Ack, |b| b.acceptance.p50_ms))
         },
@@ -69,7 +73,11 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
         };
         // The bold curves are what 95 % stay under.
         let share = if p == 0.95 { String::new() } else { format!(", p{:.0}", p * 100.0) };
-        Some(Mark { side: Side::Left, value: l.at_most, word: format!("{name}{share}: at most {}", duration_ms(l.at_most)) })
+        Some(Mark {
+            side: Side::Left,
+            value: l.at_most,
+            word: format!("{name}{share}: at most {}", duration_ms(l.at_most)),
+        })
     };
     input.limits.iter().filter_map(mark).collect()
 }

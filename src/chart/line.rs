@@ -49,6 +49,8 @@ pub struct Line {
 pub enum Weight {
     /// No stroke, only the ground under it.
     Ground,
+    /// Thin and pale: beside a bold line of the same group.
+    Hair,
     Thin,
     Bold,
 }

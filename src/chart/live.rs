@@ -62,7 +62,8 @@ pub fn draw_live_kept<DB: DrawingBackend>(
     }
     let visible: Vec<&Line> = seen().map(|(line, _)| line).collect();
     let beyond = |i: &usize| kept.extents.line(*i).most > layout.scale_of(chart.lines[*i].side).value(1.0);
-    let cut: Vec<&Line> = (0..chart.lines.len()).filter(|i| shows(*i)).filter(beyond).map(|i| &chart.lines[i]).collect();
+    let cut: Vec<&Line> =
+        (0..chart.lines.len()).filter(|i| shows(*i)).filter(beyond).map(|i| &chart.lines[i]).collect();
     notes::spikes(&pen, layout, &cut, input)?;
     head(&pen, layout, input)?;
     if let Some((from, to)) = input.band {
@@ -101,7 +102,8 @@ fn now<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, lines: &[&Line], input: &C
     let Some(bin) = input.now.filter(|_| l.window.contains(input.now_s) && !l.is_low()) else { return Ok(()) };
     for line in lines.iter().filter(|line| line.weight == Weight::Bold) {
         if let Some(value) = line.now(bin) {
-            pen.dot(l.x(input.now_s), l.y(line.side, value), line.role)?;
+            // At the end of the run it is still seen whole.
+            pen.dot(l.x(input.now_s).min(l.x1 - 4.0), l.y(line.side, value), line.role)?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use plotters::prelude::DrawingBackend;
 
 use super::Chart;
 use super::axis::{GRID_APART, clock_ticks};
+use super::expected;
 use super::input::ChartInput;
 use super::layout::{Frame, Layout};
 use super::line::{Line, Side, Weight};
@@ -41,6 +42,7 @@ pub(super) fn draw<DB: DrawingBackend>(
     }
     if chart.expects {
         foretold(pen, l, input)?;
+        guess(pen, l, input)?;
     }
     if input.cursor_s.is_none() {
         one(pen, l, chart, lines, input)?;
@@ -67,13 +69,7 @@ fn clock<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, input: &ChartInput) -> D
 }
 
 /// Beside the play head, that two curves are one: "acknowledged = confirmed: 22 s".
-fn one<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    l: &Layout,
-    chart: &Chart,
-    lines: &[&Line],
-    input: &ChartInput,
-) -> Drawn<DB> {
+fn one<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, lines: &[&Line], input: &ChartInput) -> Drawn<DB> {
     let Some(bin) = input.now.filter(|_| l.window.contains(input.now_s)) else { return Ok(()) };
     for line in lines.iter().filter(|line| line.weight == Weight::Bold) {
         let under = line.over.and_then(|id| lines.iter().find(|other| other.id == id));
@@ -114,10 +110,12 @@ fn foretold<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, input: &ChartInput) -
     };
     let free = |x: f64, y: f64| {
         let marks = l.marks.iter().filter(|m| m.side == Side::Left);
-        y - l.font / 2.0 >= 0.0 && marks.into_iter().all(|m| {
-            let beside = x + width < end - l.text_width(&m.word) - GAP || (l.word_height(m) - y).abs() > l.font + 2.0;
-            beside && (l.y(Side::Left, m.value) - y).abs() > l.font * 0.7
-        })
+        y - l.font / 2.0 >= 0.0
+            && marks.into_iter().all(|m| {
+                let beside =
+                    x + width < end - l.text_width(&m.word) - GAP || (l.word_height(m) - y).abs() > l.font + 2.0;
+                beside && (l.y(Side::Left, m.value) - y).abs() > l.font * 0.7
+            })
     };
     let mut x = first;
     while x + width <= end {
@@ -128,6 +126,20 @@ fn foretold<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, input: &ChartInput) -
         x += 24.0;
     }
     Ok(())
+}
+
+/// What the learner expects, at the top of their curve.
+fn guess<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, input: &ChartInput) -> Drawn<DB> {
+    let told = expected::note(input).zip(expected::drawn(input.sketch));
+    let Some((words, course)) = told.filter(|_| input.shows(super::EXPECTED.id)) else { return Ok(()) };
+    let width = l.text_width(&words) * NARROWER;
+    let (x, y) = (l.x(course.at_s), l.y(Side::Left, course.peak));
+    if x < l.x0 || x > l.x1 || !fits(l, &words) {
+        return Ok(());
+    }
+    let x = x.max(l.x0 + GAP + width / 2.0).min(l.words_end() - width / 2.0);
+    let y = if y - OVER - l.font / 2.0 >= 0.0 { y - OVER } else { y + OVER };
+    pen.backed(&words, width, (x, y), Anchor::Middle, Role::Ink)
 }
 
 /// A caret and the figure where a curve goes beyond the axis.

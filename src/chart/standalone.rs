@@ -28,7 +28,13 @@ pub fn draw_poster<DB: DrawingBackend>(
     about: &str,
 ) -> Drawn<DB> {
     let subtitle = (chart.subtitle)(input);
-    head(root, input.size.scale, input.theme, (chart.title, &subtitle, about), &chart.legend_now(&ChartInput { frame: Frame::Picture, ..*input }))?;
+    head(
+        root,
+        input.size.scale,
+        input.theme,
+        (chart.title, &subtitle, about),
+        &chart.legend_now(&ChartInput { frame: Frame::Picture, ..*input }),
+    )?;
     let head = libm::round(HEAD * input.size.scale) as u32;
     let (_, below) = root.split_vertically(head as i32);
     let size = Size { height: input.size.height.saturating_sub(head), ..input.size };

@@ -20,10 +20,7 @@ pub const CHART: Chart = Chart {
     unit: "a second",
     about: "bookings a second, in and out",
     lines: &[
-        Line {
-            fill: Fill::ToZero,
-            ..Line::thin("arrivals", "arrive", Role::Ack, |b| per_second(b, b.arrivals))
-        },
+        Line { fill: Fill::ToZero, ..Line::thin("arrivals", "arrive", Role::Ack, |b| per_second(b, b.arrivals)) },
         Line::bold("confirmed-rate", "confirmed", Role::Flow, |b| per_second(b, b.confirmed)),
         Line {
             dash: Dash::Dashed,
@@ -33,6 +30,7 @@ pub const CHART: Chart = Chart {
         // It shows where the API and the arrivals part.
         Line {
             twin: Some("arrivals"),
+            dash: Dash::Dotted,
             ..Line::thin("accepted", "accepted", Role::Muted, |b| per_second(b, b.accepted))
         },
     ],

@@ -14,10 +14,7 @@ pub const CHART: Chart = Chart {
     unit: "number",
     about: "workers, clinic slots and the cost so far",
     lines: &[
-        Line {
-            when: When::End,
-            ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64))
-        },
+        Line { when: When::End, ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64)) },
         Line {
             when: When::End,
             weight: Weight::Ground,

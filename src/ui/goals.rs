@@ -47,17 +47,32 @@ pub fn sum_of(goals: &[GoalText]) -> Html {
 pub fn line(words: &Words, goal: &GoalText) -> Html {
     let (class, shape) = shape(goal.standing);
     html! {
-        <li class={classes!("goal", class)} key={goal.key} data-goal={goal.key}>
-            <span class="name">{ words.inside(goal.name) }</span>
+        <li class={classes!("goal", class)} key={goal.key} data-goal={goal.key} title={told(goal)}>
+            <span class="name">{ words.mark(goal.name) }</span>
             <b class="value">{ goal.value.clone() }</b>
             <span class="state" title={goal.spoken.clone()}>
                 if let Some(shape) = shape { { icon(shape) } }
                 <span class="sr-only">{ goal.spoken.clone() }</span>
             </span>
             { bar(goal) }
-            <span class="limit">{ goal.limit.clone() }</span>
+            <span class="limit">{ limit(&goal.limit) }</span>
         </li>
     }
+}
+
+/// Where there is no room, the style sheet has a sign for the words.
+fn limit(text: &str) -> Html {
+    const AT_MOST: &str = "at most ";
+    match text.strip_prefix(AT_MOST) {
+        Some(rest) => html! { <><span class="at-most">{ AT_MOST }</span><span>{ rest.to_owned() }</span></> },
+        None => text.to_owned().into(),
+    }
+}
+
+/// The goal in a line, for where its name is not seen.
+fn told(goal: &GoalText) -> String {
+    let figure = [&goal.name.to_owned(), &goal.value, &goal.limit].into_iter().filter(|part| !part.is_empty());
+    figure.cloned().collect::<Vec<_>>().join(", ")
 }
 
 /// From nothing to the limit; with the limit as a tick where the value is beyond it.
@@ -65,7 +80,7 @@ fn bar(goal: &GoalText) -> Html {
     let Some(bar) = goal.bar else { return Html::default() };
     let percent = |share: f64| format!("{:.1}%", share * 100.0);
     html! {
-        <svg class="bar" aria-hidden="true" focusable="false" height="10">
+        <svg class="meter" aria-hidden="true" focusable="false" height="10">
             <rect class="all" y="3" width="100%" height="4" rx="2"/>
             <rect class="used" y="3" width={percent(bar.filled)} height="4" rx="2"/>
             if let Some(limit) = bar.limit { <rect class="limit-tick" x={percent(limit)} width="1.5" height="10"/> }

@@ -106,7 +106,7 @@ fn no_two_lines_differ_by_colour_alone_for_any_eye() {
 #[test]
 fn the_other_runs_lines_are_told_apart_by_every_eye() {
     // How strongly they are drawn: `PALE` in `live`.
-    const PALE: f64 = 0.5;
+    const PALE: f64 = 0.45;
     let over = |role, theme| {
         let colour = |role: Role| {
             let c = role.colour(theme);

@@ -4,10 +4,10 @@ mod colours;
 mod drains;
 mod maps;
 mod monday;
-mod names;
 mod pictures;
 mod ranges;
 mod spreads;
+mod tracks;
 mod windows;
 mod words;
 
@@ -18,7 +18,7 @@ use support::designs::plain;
 use support::golden;
 
 use engine::measure::{METRICS, Series};
-use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Theme, Window};
+use waiting_room::chart::{ChartInput, Event, Expected, Limit, Size, Window};
 
 /// The kata's goals that charts show.
 fn limits() -> Vec<Limit> {
@@ -38,24 +38,15 @@ fn outage() -> Vec<Event> {
 /// An input with nothing special: tests change what they are about.
 fn input<'a>(series: &'a Series, limits: &'a [Limit]) -> ChartInput<'a> {
     ChartInput {
-        series,
         run: 1,
         duration_s: 10_800.0,
         window: Window::whole(10_800.0),
         starts_at_s: 27_000.0,
         now_s: series.bins.last().map_or(0.0, |b| b.to.seconds()),
         limits,
-        events: &[],
         expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90, ..Expected::default() },
-        compared: None,
-        predicted: &[],
-        sketch: &[],
-        hidden: &[],
-        cursor_s: None,
-        band: None,
-        newest_first: false,
-        theme: Theme::Light,
         size: Size { width: 640, height: 240, scale: 1.0 },
         opaque: true,
+        ..ChartInput::of(series)
     }
 }

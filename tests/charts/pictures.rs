@@ -5,8 +5,8 @@ use std::path::Path;
 use engine::measure::Series;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::{
-    CHARTS, Chart, ChartInput, Compared, Event, Layout, Limit, Side, Size, Theme, draw_live, draw_poster, draw_static,
-    static_key,
+    CHARTS, Chart, ChartInput, Compared, Event, Frame, INSTEAD, Layout, Limit, Role, Side, Size, Theme, draw_live,
+    draw_poster, draw_static, static_key,
 };
 
 use super::{input, limits, monday, outage};
@@ -43,6 +43,12 @@ pub fn golden(name: &str, svg: &str) {
     assert!(kept == svg, "{name} differs from its golden file, first in line {line:?}; UPDATE_GOLDEN=1 rewrites it");
 }
 
+/// A colour of the light theme as pictures write it.
+pub fn hex(role: Role) -> String {
+    let colour = role.colour(Theme::Light);
+    format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2)
+}
+
 pub fn polylines(svg: &str) -> Vec<Vec<(i32, i32)>> {
     let point = |p: &str| {
         let (x, y) = p.split_once(',').expect("a pair");
@@ -77,6 +83,14 @@ fn every_chart_looks_as_it_did() {
             };
             golden(&format!("{}-outage-{name}", chart.key), &svg(chart, &outage));
             golden(&format!("{}-empty-{name}", chart.key), &svg(chart, &base(&none, sizes[1])));
+            let track = ChartInput {
+                frame: Frame::Track,
+                now: dark.bins.last(),
+                rush: &[(1_800.0, 3_600.0)],
+                opaque: false,
+                ..ChartInput { size: Size { width: 930, height: 98, scale: 1.0 }, ..outage }
+            };
+            golden(&format!("{}-track-{name}", chart.key), &svg(chart, &track));
         }
     }
 }
@@ -97,9 +111,10 @@ fn nothing_is_clipped_at_any_size() {
 fn nothing_is_clipped(series: &Series, limits: &[Limit], events: &[Event]) {
     for (width, height) in [(260, 160), (300, 190), (420, 186), (640, 240), (900, 320)] {
         for scale in [1u32, 2] {
-            for chart in CHARTS {
+            for chart in CHARTS.iter().chain(INSTEAD) {
                 let size = Size { width: width * scale, height: height * scale, scale: f64::from(scale) };
                 let input = ChartInput { size, events, ..input(series, limits) };
+                nothing_is_clipped_in_a_track(chart, &input);
                 let svg = svg(chart, &input);
                 assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", chart.key);
                 texts_are_inside(&svg, chart, &Layout::new(chart, &input), size);
@@ -108,6 +123,20 @@ fn nothing_is_clipped(series: &Series, limits: &[Limit], events: &[Event]) {
                     assert!(inside, "{} at {width} × {height}: {x}, {y}", chart.key);
                 }
             }
+        }
+    }
+}
+
+fn nothing_is_clipped_in_a_track(chart: &Chart, input: &ChartInput) {
+    for height in [28, 56, 98, 332] {
+        for enlarged in [false, true] {
+            let scale = input.size.scale;
+            let size = Size { height: (f64::from(height) * scale) as u32, ..input.size };
+            let now = input.series.bins.last();
+            let track = ChartInput { frame: Frame::Track, clock: true, enlarged, now, size, ..*input };
+            let svg = svg(chart, &track);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", chart.key);
+            texts_are_inside(&svg, chart, &Layout::new(chart, &track), size);
         }
     }
 }
@@ -162,8 +191,9 @@ fn gaps_are_gaps() {
     let layout = Layout::new(gap, &input);
     let hole = (layout.x(2_710.0).ceil() as i32, layout.x(3_290.0).floor() as i32);
     // Confirmed, p95, is the only bold line in its colour.
+    let waiting = hex(Role::Wait);
     let svg = live(gap, &input);
-    let lines = svg.split("<polyline").filter(|l| l.contains("#C24F00") && l.contains("stroke-width=\"2\""));
+    let lines = svg.split("<polyline").filter(|l| l.contains(&waiting) && l.contains("stroke-width=\"2\""));
     let crossing = lines
         .flat_map(|l| polylines(&format!("<polyline{l}")))
         .flat_map(|l| l.windows(2).map(|w| (w[0].0, w[1].0)).collect::<Vec<_>>())
@@ -184,7 +214,7 @@ fn extremes_survive_reduction() {
         let layout = Layout::new(backlog, &input);
         let top = (layout.y(Side::Left, most) * scale).round() as i32;
         let svg = live(backlog, &input);
-        let depth = svg.split("<polyline").filter(|l| l.contains("#C24F00")).map(|l| format!("<polyline{l}"));
+        let depth = svg.split("<polyline").filter(|l| l.contains(&hex(Role::Wait))).map(|l| format!("<polyline{l}"));
         let drawn = depth.flat_map(|l| polylines(&l)).flatten().map(|p| p.1).min();
         assert_eq!(drawn, Some(top), "at {width}");
     }

@@ -3,7 +3,7 @@
 use crate::golden;
 use std::collections::BTreeSet;
 
-use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, latency, readout, table};
+use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, readout, table};
 
 use super::{input, limits, monday, plain};
 
@@ -21,7 +21,7 @@ fn legend_entries_have_ids_of_their_own() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
     let lines: Vec<&str> = CHARTS.iter().flat_map(|c| c.lines).map(|l| l.id).collect();
     assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), lines.len(), "{lines:?}");
-    assert_eq!(labels(chart("gap").legend()), ["acknowledged", "confirmed"]);
+    assert_eq!(labels(chart("gap").legend()), ["confirmed", "acknowledged"]);
 }
 
 /// The figures of the summary are those of the series, found here by other means.
@@ -85,24 +85,6 @@ fn subtitles_carry_the_latest_figures() {
     golden::says("chart", "backlog so far", &told);
 }
 
-/// After the run the gap says its slowest figures, which the goals are about; on the way there is nothing to sum up yet.
-#[test]
-fn the_gap_sums_a_whole_run_up() {
-    let limits = limits();
-    let (part, series) = (monday::series(190, false), monday::series(1080, false));
-    assert_eq!(latency::whole(&input(&part, &limits)), None);
-    let told = plain(&latency::whole(&input(&series, &limits)).expect("the run is over"));
-    let summary = plain(&(chart("gap").summary)(&input(&series, &limits)));
-    let figures: Vec<&str> =
-        summary.split("within ").skip(1).filter_map(|rest| rest.split(['.', ';']).next()).collect();
-    for figure in figures {
-        // Ten minutes and more are said to the minute.
-        let whole = figure.split(" min").next().filter(|m| m.parse::<u32>().is_ok_and(|m| m >= 10)).is_none();
-        assert!(!whole || told.contains(figure), "{told}: {figure}");
-    }
-    assert!(told.starts_with("p95 at worst: "), "{told}");
-}
-
 /// A legend has an entry for what is rare only once it has happened.
 #[test]
 fn rare_lines_come_into_the_legend_with_their_first_value() {
@@ -112,8 +94,8 @@ fn rare_lines_come_into_the_legend_with_their_first_value() {
         let keys = chart("flow").legend_now(&input(&series, &limits));
         labels(keys)
     };
-    assert_eq!(labels_now(false), ["accepted", "arrive", "confirmed"]);
-    assert_eq!(labels_now(true), ["accepted", "arrive", "confirmed", "unserved"]);
+    assert_eq!(labels_now(false), ["arrive", "confirmed"]);
+    assert_eq!(labels_now(true), ["arrive", "confirmed", "given up"]);
 }
 
 /// At the pace of the last minute: so many wait, so many left in six bins of 10 s.
@@ -138,16 +120,15 @@ fn the_readout_gives_what_the_bin_holds() {
     let values = readout(chart("work"), &input, 2_003.0);
     let bin = &series.bins[200];
     let expected = [
-        ("slots in use", bin.clinic_busy.to_string()),
-        ("busy", bin.busy_workers.to_string()),
         ("ordered", bin.workers.to_string()),
+        ("busy", bin.busy_workers.to_string()),
         ("cost", format!("£{:.2}", bin.cost)),
     ];
     let values: Vec<(&str, String)> = values.into_iter().map(|r| (r.label, r.value)).collect();
     assert_eq!(values, expected);
     assert!(readout(chart("work"), &input, 6_001.0).is_empty(), "nothing is known of the future");
     let hidden = ["cost".to_string()];
-    assert_eq!(readout(chart("work"), &ChartInput { hidden: &hidden, ..input }, 2_003.0).len(), 3);
+    assert_eq!(readout(chart("work"), &ChartInput { hidden: &hidden, ..input }, 2_003.0).len(), 2);
 }
 
 /// Reading the CSV gives the figures back; no cell begins like a formula.
@@ -196,8 +177,8 @@ fn tables_have_a_head_and_a_row_a_bin_in_words() {
     let input = input(&series, &limits);
     let rows = table(chart("gap"), &input);
     assert_eq!(rows.len(), 311);
-    assert_eq!(rows[0], ["from", "acknowledged, p50", "confirmed, p50", "acknowledged, p95", "confirmed, p95"]);
+    assert_eq!(rows[0], ["from", "confirmed, p50", "acknowledged, p50", "confirmed, p95", "acknowledged, p95"]);
     assert_eq!(rows[181][0], "08:00:00");
-    assert!(rows[1][1].ends_with("ms"), "{:?}", rows[1]);
-    assert_eq!(rows[300][4], "–", "nothing was confirmed in the outage");
+    assert!(rows[1][2].ends_with("ms"), "{:?}", rows[1]);
+    assert_eq!(rows[300][3], "–", "nothing was confirmed in the outage");
 }

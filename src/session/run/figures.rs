@@ -74,7 +74,8 @@ impl Snapshots {
             let [per_s, failing_per_s] = rates(station);
             Figure { live: *live, oldest, per_s, failing_per_s }
         };
-        let oldest = (0..live.stations.len()).filter_map(|station| run.oldest_waiting(station)).max().unwrap_or_default();
+        let oldest =
+            (0..live.stations.len()).filter_map(|station| run.oldest_waiting(station)).max().unwrap_or_default();
         let (from, then) = before.map_or((Time::ZERO, Counts::default()), |(at, _, counts)| (*at, *counts));
         let latest = lately(from, &then, &total, run.measures().latest(now, oldest));
         let stations = live.stations.iter().enumerate().map(figure).collect();

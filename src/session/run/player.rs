@@ -15,9 +15,7 @@ use engine::sim::time::{Span, Time};
 use engine::{Progress, Simulation};
 
 use crate::session::run::figures::{Figures, Snapshots, WINDOW};
-use crate::session::run::playback::{
-    MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS,
-};
+use crate::session::run::playback::{MAX_TICK_S, Playback, RunState, SNAPSHOT_EVERY_S, Speed, TICK_EVENTS};
 use crate::session::text::describe::{self, StepOutcome};
 
 /// How many copies of a run are made along its way: from the nearest one, any moment of a Monday is some twenty milliseconds off.

@@ -129,7 +129,11 @@ fn spoken(state: GoalState, standing: Standing, end: &str) -> String {
 fn bar(status: &GoalStatus) -> Option<Bar> {
     let (value, most) = (status.value.filter(|v| v.is_finite())?, status.goal.at_most);
     let share = value / (most > 0.0).then_some(most)?;
-    Some(if share > 1.0 { Bar { filled: 1.0, limit: Some(1.0 / share) } } else { Bar { filled: share.max(0.0), limit: None } })
+    Some(if share > 1.0 {
+        Bar { filled: 1.0, limit: Some(1.0 / share) }
+    } else {
+        Bar { filled: share.max(0.0), limit: None }
+    })
 }
 
 /// All goals in three words: "6 hold, 1 open", "2 of 8 missed", "7 of 7 hold"; how many there are, before a run.
@@ -139,7 +143,9 @@ pub fn sum(goals: &[GoalText]) -> (Standing, String) {
     let (missed, open) = (count(&[Standing::Missed]), count(&[Standing::Open, Standing::Late]));
     let not_run = count(&[Standing::NotRun]);
     match (missed, open) {
-        _ if not_run > 0 || all == 0 => (Standing::NotRun, if all == 1 { "1 goal".to_owned() } else { format!("{all} goals") }),
+        _ if not_run > 0 || all == 0 => {
+            (Standing::NotRun, if all == 1 { "1 goal".to_owned() } else { format!("{all} goals") })
+        }
         (0, 0) => (Standing::Holds, format!("{all} of {all} hold")),
         (0, open) => (Standing::Open, format!("{} hold, {open} open", all - open)),
         (missed, _) => (Standing::Missed, format!("{missed} of {all} missed")),

@@ -1,6 +1,7 @@
 //! What surrounds a run in the charts: limits, events in words, and what the axes must have room for before there are any data.
 
 use crate::advice::fluid::Forecast;
+use crate::chart::expected::low;
 use crate::chart::{Event, Expected, Limit, Parts};
 use crate::format::{about, clock};
 use crate::kata::Analysis;
@@ -43,9 +44,11 @@ impl ChartContext {
     /// A design that can't run yet leaves its part unknown.
     pub fn of(analysis: &Analysis, forecast: Option<&Forecast>) -> ChartContext {
         let scenario = &analysis.scenario;
+        let (duration_s, starts_at_s) = (scenario.world.duration.seconds(), f64::from(scenario.starts_at_s));
+        let predicted = forecast.map_or_else(Vec::new, predicted);
         ChartContext {
-            duration_s: scenario.world.duration.seconds(),
-            starts_at_s: f64::from(scenario.starts_at_s),
+            duration_s,
+            starts_at_s,
             limits: scenario.goals.iter().map(|g| Limit { metric: g.metric, at_most: g.at_most }).collect(),
             events: scenario.world.events.iter().map(event).collect(),
             expected: Expected {
@@ -57,9 +60,9 @@ impl ChartContext {
             newest_first: analysis.newest_first(),
             rush: rush(&scenario.world),
             parts: parts(analysis),
-            predicted: forecast.map_or_else(Vec::new, predicted),
-            note: forecast.map(|forecast| note(forecast, f64::from(scenario.starts_at_s))),
-            foretold: forecast.map(|forecast| forecast.line(f64::from(scenario.starts_at_s))),
+            note: note(&predicted, duration_s, starts_at_s),
+            predicted,
+            foretold: forecast.map(|forecast| forecast.line(starts_at_s)),
         }
     }
 }
@@ -74,7 +77,9 @@ fn predicted(forecast: &Forecast) -> Vec<(f64, f64)> {
     let points: Vec<(f64, f64)> = forecast.backlog.chunks(every).filter_map(highest).collect();
     let half = (points.len() as f64 * VALLEY / 2.0) as usize;
     let filled = spread(&spread(&points, half, f64::max), half, f64::min);
-    points.iter().zip(filled).map(|(point, (_, level))| (point.0, level.max(point.1))).collect()
+    // What is left are the points that fill no valley: straight from one to the next.
+    let on_edge = |(point, filled): &(&(f64, f64), &(f64, f64))| point.1 >= filled.1 - 1e-6;
+    points.iter().zip(&filled).filter(on_edge).map(|(point, _)| *point).collect()
 }
 
 /// Each value as the extreme of those within `half` points of it.
@@ -85,12 +90,15 @@ fn spread(points: &[(f64, f64)], half: usize, extreme: fn(f64, f64) -> f64) -> V
 }
 
 /// What the estimate says, to stand on its curve: `predicted peaks 2 200; drained by 09:50`.
-fn note(forecast: &Forecast, starts_at_s: f64) -> String {
-    let end = match forecast.drained_s {
-        Some(t) => format!("drained by {}", clock(starts_at_s + t)),
-        None => "not drained".to_owned(),
+fn note(curve: &[(f64, f64)], duration_s: f64, starts_at_s: f64) -> Option<String> {
+    let most = curve.iter().map(|p| p.1).fold(0.0, f64::max);
+    let last = curve.iter().rfind(|p| p.1 > low(most).max(WORTH_DRAWING))?;
+    let end = if last.0 < duration_s * 0.99 {
+        format!("drained by {}", clock(starts_at_s + last.0))
+    } else {
+        format!("{} left at the end", about(last.1))
     };
-    format!("predicted peaks {}; {end}", about(forecast.peak.1))
+    Some(format!("predicted peaks {}; {end}", about(most)))
 }
 
 /// When the demand is at its highest.

@@ -5,7 +5,6 @@
 use crate::ui::prelude::*;
 
 use crate::chart::{COMPARED, Entry, Key, Weight};
-use crate::ui::words::Words;
 
 /// A chart's entries.
 pub struct Legend<'a> {
@@ -21,27 +20,27 @@ pub struct Legend<'a> {
 }
 
 impl Legend<'_> {
-    pub fn view(&self, words: &Words) -> Html {
+    pub fn view(&self) -> Html {
         let active = self.entries.get(self.active).map(|entry| self.id(entry));
         html! {
-            <ul class="keys" role="listbox" aria-multiselectable="true" aria-label={format!("Curves of {}", self.title)} tabindex="0"
+            <ul class="curves" role="listbox" aria-multiselectable="true" aria-label={format!("Curves of {}", self.title)} tabindex="0"
                 aria-activedescendant={active} onkeydown={self.onkeydown.clone()}>
-                { for self.entries.iter().enumerate().map(|(i, entry)| self.entry(words, entry, i == self.active)) }
+                { for self.entries.iter().enumerate().map(|(i, entry)| self.entry(entry, i == self.active)) }
             </ul>
         }
     }
 
     fn id(&self, entry: &Entry) -> String {
-        format!("key-{}-{}", self.chart, entry.key.id)
+        format!("curve-{}-{}", self.chart, entry.key.id)
     }
 
-    fn entry(&self, words: &Words, entry: &Entry, active: bool) -> Html {
+    fn entry(&self, entry: &Entry, active: bool) -> Html {
         let Entry { key, value, drawn } = entry;
         let shown = !self.hidden.iter().any(|h| h == key.id);
         let id = key.id;
         let onclick = drawn.then(|| self.on_toggle.reform(move |_: MouseEvent| id.to_owned()));
         let class = classes!(
-            "key",
+            "curve",
             active.then_some("active"),
             drawn.then_some("drawn"),
             (*drawn && !shown).then_some("off"),
@@ -52,7 +51,7 @@ impl Legend<'_> {
             <li role="option" id={self.id(entry)} key={key.id} data-key={key.id} {class} {onclick} {title} aria-selected={(*drawn && shown).to_string()}
                 aria-disabled={(!drawn).then_some("true")}>
                 if *drawn { { sample(key) } } else { <i></i> }
-                <span class="label">{ words.inside(&key.label) }</span>
+                <span class="label">{ key.label.to_string() }</span>
                 <b class="value">{ value.clone() }</b>
             </li>
         }
@@ -65,8 +64,8 @@ pub fn sample(key: &Key) -> Html {
     let (width, opacity) = match key.weight {
         Weight::Ground => ("8", Some("0.35")),
         Weight::Bold => ("2.5", None),
-        Weight::Thin if key.id == COMPARED => ("1.5", Some("0.6")),
-        Weight::Thin => ("1.5", None),
+        Weight::Thin | Weight::Hair if key.id == COMPARED => ("1.5", Some("0.6")),
+        Weight::Thin | Weight::Hair => ("1.5", None),
     };
     html! {
         <svg viewBox="0 0 16 8" width="16" height="8" aria-hidden="true" focusable="false">

@@ -211,8 +211,8 @@ impl Component for ChartView {
         html! {
             <figure {class} ref={self.figure.clone()} data-chart={props.place} aria-labelledby={title_id.clone()}>
                 <figcaption class="head">
-                    { self.top(ctx, title_id, &words) }
-                    { self.curves(ctx, &entries, &words) }
+                    { self.top(ctx, title_id) }
+                    { self.curves(ctx, &entries) }
                     { drain(chart, props) }
                 </figcaption>
                 <div class="plot-box">
@@ -250,7 +250,7 @@ impl ChartView {
     }
 
     /// The name, which enlarges the track, the menu, and what the figures are or at which moment.
-    fn top(&self, ctx: &Context<Self>, title_id: String, words: &Words) -> Html {
+    fn top(&self, ctx: &Context<Self>, title_id: String) -> Html {
         let props = ctx.props();
         let chart = props.chart.0;
         let enlarged = props.room == Room::Enlarged;
@@ -261,7 +261,7 @@ impl ChartView {
         html! {
             <div class="top">
                 <h2 id={title_id}>
-                    <button class="btn plain title" onclick={enlarge} aria-expanded={enlarged.to_string()} {title}>{ words.inside(chart.title) }</button>
+                    <button class="btn plain title" onclick={enlarge} aria-expanded={enlarged.to_string()} {title}>{ chart.title }</button>
                 </h2>
                 if !props.empty { { Menu { title: chart.title, items: self.items(props), on_choose: self.on_item.clone() }.view() } }
                 if self.table.is_some() {
@@ -275,7 +275,7 @@ impl ChartView {
         }
     }
 
-    fn curves(&self, ctx: &Context<Self>, entries: &[Entry], words: &Words) -> Html {
+    fn curves(&self, ctx: &Context<Self>, entries: &[Entry]) -> Html {
         if entries.is_empty() {
             return Html::default();
         }
@@ -289,15 +289,14 @@ impl ChartView {
             on_toggle: &props.on_toggle,
             onkeydown: ctx.link().callback(Msg::CurveKey),
         }
-        .view(words)
+        .view()
     }
 
     fn plot(&self, ctx: &Context<Self>, words_id: &str) -> Html {
         let (props, link) = (ctx.props(), ctx.link());
         let chart = props.chart.0;
         let at = props.cursor_state.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
-        let told =
-            props.cursor_state.cursor.map(|at| props.with(|input| readout::sentence(chart, input, at)));
+        let told = props.cursor_state.cursor.map(|at| props.with(|input| readout::sentence(chart, input, at)));
         html! {
             <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title, chart.about)}
                 aria-describedby={words_id.to_owned()} aria-valuemin="0" aria-valuemax={format!("{:.0}", props.chart_context.duration_s)}

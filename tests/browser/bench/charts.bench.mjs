@@ -11,8 +11,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const PROBE = process.env.CHARTS_PROBE ?? path.resolve(import.meta.dirname, '../../../target/charts_probe');
-/** A plot as at 1440 × 900, in CSS pixels. */
-const SIZE = { width: 318, height: 152 };
+/** A track's plot as at 1440 × 900, the labels of its scale included, in CSS pixels. */
+const SIZE = { width: 932, height: 98 };
 const ROUNDS = 5;
 
 export const title = 'Redrawing four charts with 10 800 simulated seconds';

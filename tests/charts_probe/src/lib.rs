@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use engine::Simulation;
 use engine::measure::{Bin, Series};
-use waiting_room::chart::{CHARTS, ChartInput, Event, Expected, Limit, Size, Theme, Window};
+use waiting_room::chart::{CHARTS, ChartInput, Expected, Frame, Limit, Size, Window};
 use waiting_room::kata::builtin;
 use waiting_room::ui::canvas::Layers;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -80,27 +80,20 @@ impl Four {
 
     /// Draws all four; `cursor_s` below 0 is no crosshair.
     pub fn draw(&mut self, cursor_s: f64) {
-        let events: [Event; 0] = [];
         let input = ChartInput {
-            series: &self.series,
             run: 1,
             duration_s: self.duration_s,
             window: Window::whole(self.duration_s),
             starts_at_s: 27_000.0,
             now_s: self.series.bins.last().map_or(0.0, |b| b.to.seconds()),
             limits: &self.limits,
-            events: &events,
+            rush: &[(1_800.0, 3_600.0)],
             expected: Expected { peak_per_s: 40.0, workers: 90, slots: 90, backlog: 0.0 },
-            compared: None,
-            predicted: &[],
-            sketch: &[],
-            hidden: &[],
+            now: self.series.bins.last(),
             cursor_s: (cursor_s >= 0.0).then_some(cursor_s),
-            band: None,
-            newest_first: false,
-            theme: Theme::Light,
+            frame: Frame::Track,
             size: self.size,
-            opaque: false,
+            ..ChartInput::of(&self.series)
         };
         for (i, chart) in CHARTS.iter().enumerate() {
             self.layers[i].draw(&self.canvases[2 * i], &self.canvases[2 * i + 1], chart, &input);
