@@ -233,7 +233,6 @@ impl Component for App {
                     if result_open { { self.result(&session) } } else { { self.next_step(&session) } }
                     <section class="dock" aria-label="Run and charts">
                         { self.player(&session) }
-                        { self.goals(&session) }
                         { self.charts(&session) }
                         if untouched { { self.morning(&session) } }
                     </section>

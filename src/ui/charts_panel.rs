@@ -155,8 +155,8 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
         }
     };
     html! {
-        <section class="charts" id="panel-charts" aria-label="Charts and goals">
-            <div class={classes!("tracks", enlarged.is_some().then_some("has-enlarged"))}>{ for CHARTS.iter().map(track) }</div>
+        <section class="charts tracks" id="panel-charts" aria-label="Charts and goals">
+            { for CHARTS.iter().map(track) }
             { spread(props, &chart_context, *dialog == Some(Dialog::Distribution), &on_close) }
             <SketchDialog open={*dialog == Some(Dialog::Expectation)} chart_context={ByPtr::from(&chart_context)} sketch={props.sketch.clone()} dark={props.dark}
                 {on_close} dispatch={props.dispatch.clone()}/>

@@ -1,13 +1,10 @@
-//! Goals as the page shows them: beside the curves that decide them, as a strip where there is no room for that, and all in three words.
+//! Goals as the page shows them: beside the curves that decide them, and all in three words.
 //!
 //! The icon says how a goal stands, and the same in words to who listens. Red is for what is missed alone.
-
-use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
-use super::kit::widget;
 use super::words::Words;
 use crate::chart::{Drain, drain};
 use crate::format::clock;
@@ -36,7 +33,7 @@ pub fn sum_of(goals: &[GoalText]) -> Html {
     let (standing, words) = sum(goals);
     let (class, shape) = shape(standing);
     html! {
-        <span class={classes!("goals-sum", class)}>
+        <span class={classes!("sum", class)}>
             if let Some(shape) = shape { { icon(shape) } }
             <span>{ words }</span>
         </span>
@@ -71,8 +68,8 @@ fn limit(text: &str) -> Html {
 
 /// The goal in a line, for where its name is not seen.
 fn told(goal: &GoalText) -> String {
-    let figure = [&goal.name.to_owned(), &goal.value, &goal.limit].into_iter().filter(|part| !part.is_empty());
-    figure.cloned().collect::<Vec<_>>().join(", ")
+    let parts = [goal.name, &goal.value, &goal.limit];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// From nothing to the limit; with the limit as a tick where the value is beyond it.
@@ -89,33 +86,13 @@ fn bar(goal: &GoalText) -> Html {
 }
 
 /// How a standing looks: its class and its icon.
-fn shape(standing: Standing) -> (&'static str, Option<Icon>) {
+pub fn shape(standing: Standing) -> (&'static str, Option<Icon>) {
     match standing {
         Standing::NotRun => ("not-run", None),
         Standing::Holds => ("holds", Some(Icon::Check)),
         Standing::Open => ("open", Some(Icon::Clock)),
         Standing::Late => ("late", Some(Icon::Over)),
         Standing::Missed => ("missed", Some(Icon::Cross)),
-    }
-}
-
-/// The goals as a strip of their own.
-#[derive(PartialEq)]
-pub struct Goals {
-    pub goals: Rc<Vec<GoalText>>,
-}
-
-widget!(Goals => strip);
-
-fn strip(props: &Goals) -> Html {
-    let words = Words::new();
-    html! {
-        <section class={classes!("goals", format!("of-{}", props.goals.len()))} aria-label="Goals">
-            <ul>
-                { for props.goals.iter().map(|goal| line(&words, goal)) }
-                <li class="goal sum">{ sum_of(&props.goals) }</li>
-            </ul>
-        </section>
     }
 }
 

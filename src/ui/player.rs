@@ -5,12 +5,13 @@
 
 use crate::ui::prelude::*;
 
-use super::goals_strip::sum;
+use super::goals;
 use super::icons::{Icon, icon};
 use super::kit::ByPtr;
 use super::timeline::{Marks, Slider, Timeline};
 use crate::format;
-use crate::kata::{GoalState, Scenario, Verdict};
+use crate::kata::Scenario;
+use crate::session::text::goals::GoalText;
 use crate::session::{Action, Mark, Playback, RunState, Speed};
 use crate::ui::kit::Widget;
 
@@ -18,8 +19,7 @@ pub struct Player<'a> {
     pub scenario: ByPtr<Scenario>,
     pub playback: Playback,
     pub marks: Vec<Mark>,
-    /// `None`: no run yet.
-    pub verdict: Option<&'a Verdict>,
+    pub goals: &'a [GoalText],
     pub dispatch: &'a Callback<Action>,
 }
 
@@ -36,7 +36,7 @@ pub fn player(props: &Player) -> Html {
             { Slider(timeline).view() }
             <div class="standing">
                 { clock(props) }
-                { standing(props) }
+                { goals::sum_of(props.goals) }
                 { Marks { marks: props.marks.clone(), forkable: forkable(props), begun: props.playback.state != RunState::Ready, over: over(props), dispatch: props.dispatch.clone() }.view() }
             </div>
         </section>
@@ -94,14 +94,4 @@ fn speed(now: Speed, dispatch: &Callback<Action>) -> Html {
 fn clock(props: &Player) -> Html {
     let now = f64::from(props.scenario.starts_at_s) + props.playback.now.seconds();
     html! { <span class="clock" title="Time of day">{ format::time_of_day(now) }</span> }
-}
-
-/// How the goals stand, in a few words.
-fn standing(props: &Player) -> Html {
-    let Some(verdict) = props.verdict else {
-        return html! { <span class="sum waiting">{ format!("{} goals", props.scenario.goals.len()) }</span> };
-    };
-    let missed = verdict.goals.iter().any(|goal| matches!(goal.state, GoalState::Missed | GoalState::Lost));
-    let (class, shape) = if missed { ("sum lost", Icon::Cross) } else { ("sum holds", Icon::Check) };
-    html! { <span {class}>{ icon(shape) }{ sum(&verdict.goals) }</span> }
 }

@@ -152,6 +152,18 @@ pub fn sum(goals: &[GoalText]) -> (Standing, String) {
     }
 }
 
+/// The goal that is worst off: one that is missed, else one that is open, else the one with the least to spare.
+pub fn worst(goals: &[GoalText]) -> Option<&GoalText> {
+    let rank = |goal: &GoalText| match goal.standing {
+        Standing::Missed => 0.0,
+        Standing::Late => 1.0,
+        Standing::Open => 2.0,
+        Standing::Holds => 4.0 - goal.bar.map_or(0.0, |bar| bar.filled),
+        Standing::NotRun => 9.0,
+    };
+    goals.iter().min_by(|a, b| rank(a).total_cmp(&rank(b)))
+}
+
 /// The goals of a scenario, with what a run has made of them.
 pub fn texts(goals: &[Goal], verdict: Option<&Verdict>, outlook: Outlook) -> Vec<GoalText> {
     match verdict {
@@ -212,6 +224,8 @@ mod tests {
         let (so_far, lost) = (cost(GoalState::SoFar), cost(GoalState::Lost));
         assert_eq!(sum(&[so_far.clone(), cost(GoalState::Met)]), (Standing::Holds, "2 of 2 hold".to_owned()));
         assert_eq!(sum(&[so_far.clone(), backlog.clone()]), (Standing::Open, "1 hold, 1 open".to_owned()));
+        assert_eq!(worst(&[so_far.clone(), backlog.clone()]), Some(&backlog));
+        assert_eq!(worst(&[so_far.clone(), lost.clone()]), Some(&lost));
         assert_eq!(sum(&[so_far, backlog, lost]), (Standing::Missed, "1 of 3 missed".to_owned()));
         let before = GoalText::before(Goal { metric: MetricId::Cost.metric(), at_most: 10.0 });
         assert_eq!(sum(&[before.clone(), before]), (Standing::NotRun, "2 goals".to_owned()));

@@ -10,7 +10,7 @@ use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
 use crate::ui::diagram::{Diagram, Scene};
 use crate::ui::flow::FlowColumn;
-use crate::ui::goals::{self, Goals};
+use crate::ui::goals;
 use crate::ui::goals_strip::GoalsStrip;
 use crate::ui::header::{Header, View};
 use crate::ui::help::Help;
@@ -98,17 +98,13 @@ impl App {
         }
     }
 
-    pub(super) fn goals(&self, session: &Session) -> Html {
-        Goals { goals: Rc::new(goals::of(session)) }.view()
-    }
-
     /// What is coming, before anything has been done.
     pub(super) fn morning(&self, session: &Session) -> Html {
         Morning { scenario: session.scenario().into() }.view()
     }
 
     pub(super) fn goals_strip(&self, session: &Session) -> Html {
-        GoalsStrip { scenario: session.scenario().into(), verdict: session.verdict().cloned() }.view()
+        GoalsStrip { goals: Rc::new(goals::of(session)) }.view()
     }
 
     pub(super) fn charts(&self, session: &Session) -> Html {
@@ -133,7 +129,7 @@ impl App {
             scenario: session.scenario().into(),
             playback: *session.playback(),
             marks: session.marks(),
-            verdict: session.verdict(),
+            goals: &goals::of(session),
             dispatch: &self.links.act,
         })
     }

@@ -19,6 +19,7 @@ use super::readout::{self, Wish};
 use super::table::{Table, thinned};
 use super::{ChartCursor, Room};
 use crate::chart;
+use crate::chart::layout::TRACK_LEFT;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
 use crate::chart::{Chart, ChartId, ChartInput, Dialog, Entry, Frame, Layout, LineExtents, Size, standalone};
 use crate::format;
@@ -163,7 +164,8 @@ impl Component for ChartView {
                 if let Some((plot, figure)) = self.plot.cast::<Element>().zip(self.figure.cast::<Element>()) {
                     let beside = figure.client_width() - plot.client_width();
                     self.frame = if beside > BESIDE { Frame::Track } else { Frame::Column };
-                    self.surface.resized(f64::from(plot.client_width()), f64::from(plot.client_height()));
+                    let left = if self.frame == Frame::Track { TRACK_LEFT } else { 0.0 };
+                    self.surface.resized(f64::from(plot.client_width()) + left, f64::from(plot.client_height()));
                 }
                 return true;
             }

@@ -3,6 +3,7 @@
 use web_sys::Element;
 
 use super::*;
+use crate::chart::layout::TRACK_LEFT;
 use crate::chart::window::STEP;
 use crate::session::gestures::keys::Scope;
 use crate::ui::keypress;
@@ -39,7 +40,8 @@ impl ChartView {
         };
         let Some(layout) = self.layout(props) else { return };
         let duration = props.chart_context.duration_s;
-        let x = f64::from(event.offset_x());
+        // The canvas of a track begins left of the plot.
+        let x = f64::from(event.offset_x()) + if self.frame == Frame::Track { TRACK_LEFT } else { 0.0 };
         let touch = Touch { id: event.pointer_id(), phase, x, finger: event.pointer_type() == "touch" };
         let result_action = self.ranging.take(touch, &layout, duration);
         if self.ranging.is_choosing()
