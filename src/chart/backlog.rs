@@ -112,10 +112,9 @@ fn summary(input: &ChartInput) -> String {
     let bins = &input.series.bins;
     let allowed = input.limit(MetricId::MaxBacklog).map(|most| count(most as u64));
     let Some(last) = bins.last() else {
-        return match allowed {
-            Some(most) => format!("Nothing has run yet. At most {most} messages are allowed."),
-            None => "Nothing has run yet.".into(),
-        };
+        let allowed = allowed.map(|most| format!(" At most {most} messages are allowed.")).unwrap_or_default();
+        let guess = expected::told(input).map(|told| format!(" {told}")).unwrap_or_default();
+        return format!("Nothing has run yet.{allowed}{guess}");
     };
     let most = bins.iter().map(|b| b.max_backlog).max().unwrap_or(0);
     if most == 0 {
