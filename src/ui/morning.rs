@@ -53,9 +53,9 @@ fn morning(props: &Morning) -> Html {
                 <svg x={middle.clone()} y={height(peak)} overflow="visible"><text class="peak" y="-10" text-anchor="middle">{ peak_words }</text></svg>
                 <svg x={middle} y="62%" overflow="visible">
                     <text class="total" text-anchor="middle">{ about }</text>
-                    <text y="20" text-anchor="middle">{ format!("in {}", format::duration_s(end)) }</text>
+                    <text class="in" y="20" text-anchor="middle">{ format!("in {}", format::duration_s(end)) }</text>
                 </svg>
-                <svg x="0" y={height(first.1)} overflow="visible"><text x="16" y="-10">{ rate(first.1) }</text></svg>
+                <svg x="0" y={height(first.1)} overflow="visible"><text class="rate" x="16" y="-10">{ rate(first.1) }</text></svg>
             </svg>
         </figure>
     }
