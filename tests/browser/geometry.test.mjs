@@ -36,7 +36,7 @@ function faults({ touch, finger, smallest }) {
   };
   const shown = (e) => e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }) && !e.closest('.sr-only, [inert]') && box(e).width > 1 && box(e).height > 1;
 
-  const controls = [...document.querySelectorAll('button, select, input, textarea, a[href], [role=slider]')].filter((e) => shown(e) && !e.closest('svg'));
+  const controls = [...document.querySelectorAll('button, select, input, textarea, a[href], [role=slider]')].filter((e) => shown(e) && !e.closest('svg, .skip'));
   for (const e of controls) {
     const b = box(e);
     const s = seen(e);
@@ -48,14 +48,15 @@ function faults({ touch, finger, smallest }) {
     const [x, y] = [(b.left + b.right) / 2, (b.top + b.bottom) / 2];
     const hit = document.elementFromPoint(x, y);
     const reached = hit && (e.contains(hit) || hit.contains(e) && hit.tagName === 'LABEL' || hit.closest('label')?.control === e);
-    if (!reached) found.push(`${name(e)} is covered by ${hit ? name(hit) : 'nothing'}`);
+    if (!reached && !e.matches('.plot')) found.push(`${name(e)} is covered by ${hit ? name(hit) : 'nothing'}`);
     if (touch && e.type !== 'checkbox' && e.type !== 'range' && (b.height < finger - 0.5 || b.width < finger - 0.5) && !e.closest('p, td, li')) {
       found.push(`${name(e)} is ${Math.round(b.width)} × ${Math.round(b.height)}`);
     }
   }
   for (const [at, a] of controls.entries()) {
     for (const b of controls.slice(at + 1)) {
-      if (a.contains(b) || b.contains(a)) continue;
+      // A plot has its own tools over it.
+      if (a.contains(b) || b.contains(a) || [a, b].some((e) => e.matches('.plot'))) continue;
       const [s, t] = [seen(a), seen(b)];
       const over = Math.min(s.right, t.right) - Math.max(s.left, t.left);
       const down = Math.min(s.bottom, t.bottom) - Math.max(s.top, t.top);
@@ -122,7 +123,7 @@ describe('Geometry', () => {
     await STATES.mid.go(visit);
     for (const [width, height] of WINDOWS) {
       await visit.page.setViewportSize({ width, height });
-      const edges = await visit.app.evaluate(() => ['.stage', '.strip-drawing', ...[...document.querySelectorAll('.track')].map((t) => `.track[data-chart=${t.dataset.chart}] .plot`)].map((selector) => {
+      const edges = await visit.app.evaluate(() => ['.stage', '.strip-drawing', ...[...document.querySelectorAll('.track')].map((t) => `.track[data-chart=${t.dataset.chart}] .plot-box`)].map((selector) => {
         const { left, right } = document.querySelector(selector).getBoundingClientRect();
         return { selector, left, right };
       }));
