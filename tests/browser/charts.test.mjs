@@ -241,7 +241,7 @@ describe('charts', () => {
     assert.match(await track(visit, 'gap').getAttribute('class'), /missed/);
     await button(visit, 'Restart').click();
     await visit.app.waitForFunction(() => document.querySelector('.clock').textContent.startsWith('07:30:00'));
-    assert.equal(await button(visit, 'Draw what you expect').count(), 0, 'there is nothing to expect');
+    assert.equal(await button(visit, 'Draw a guess').count(), 0, 'there is nothing to expect');
     await visit.close();
   });
 
@@ -323,7 +323,7 @@ describe('charts', () => {
 
   test('a backlog that is drawn first stays under the real one, after a reload too', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker', scenario: 'outage' }) });
-    await button(visit, 'Draw what you expect').click();
+    await button(visit, 'Draw a guess').click();
     await clean(visit, 'an empty sketch');
     const box = await visit.app.locator('.drawing canvas').boundingBox();
     await visit.page.mouse.move(box.x + box.width * 0.25, box.y + box.height - 25);
@@ -335,7 +335,7 @@ describe('charts', () => {
     await clean(visit, 'a sketch');
     await button(visit, 'Done').click();
     assert.match(await words(visit, 'backlog'), /You expect a peak of [\d\s]+ at 08:\d\d, drained at 09:\d\d/);
-    assert.equal(await button(visit, 'Draw what you expect').count(), 0);
+    assert.equal(await button(visit, 'Draw a guess').count(), 0);
     const stored = () => visit.app.evaluate(() => JSON.parse(localStorage.getItem('waiting-room.saved.v1')).sketches?.outage?.length ?? 0);
     await visit.app.waitForFunction(() => localStorage.getItem('waiting-room.saved.v1').includes('"sketches":{"outage"'));
     assert.ok(await stored() > 20);
@@ -371,7 +371,7 @@ describe('charts', () => {
     await more(visit, 'Backlog', 'Draw what you expect…');
     await button(visit, 'Clear').click();
     await button(visit, 'Done').click();
-    await button(visit, 'Draw what you expect').waitFor();
+    await button(visit, 'Draw a guess').waitFor();
     await visit.close();
   });
 

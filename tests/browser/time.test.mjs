@@ -31,6 +31,11 @@ describe('Time', () => {
     return { x: box.x + box.width * share, y: box.y + box.height / 2 };
   };
   const near = (found, wanted) => assert.ok(Math.abs(found - wanted) <= 30, `${found} s instead of ${wanted} s`);
+  /** Presses one of the steps and the fork, in their list. */
+  const step = async (visit, name) => {
+    await visit.app.locator('.marks > button').click();
+    await button(visit, name).click();
+  };
   const button = (visit, name) => visit.app.getByRole('button', { name, exact: true }).filter({ visible: true }).first();
   /** Plays from where the head is to the end, and gives the digest. */
   const toTheEnd = async (visit) => {
@@ -49,7 +54,7 @@ describe('Time', () => {
   test('goes back by the pointer, shows that moment, and ends as the straight run', async () => {
     const visit = await open();
     assert.equal(await toTheEnd(visit), straight);
-    const cost = visit.app.locator('.goal').filter({ hasText: 'Cost' }).locator('b');
+    const cost = visit.app.locator('.decides .goal[data-goal=cost] .value');
     const whole = await cost.innerText();
     const from = await at(visit, 0.9);
     await visit.page.mouse.move(from.x, from.y);
@@ -108,14 +113,14 @@ describe('Time', () => {
 
   test('steps by one event and says which component acted', async () => {
     const visit = await open();
-    await button(visit, '1 event').click();
+    await step(visit, 'On by one event');
     await visit.app.locator('.diagram [data-id="patients"].acted').waitFor();
     await visit.app.getByRole('status').filter({ hasText: 'is asked for' }).first().waitFor();
-    await button(visit, '1 event').click();
+    await step(visit, 'On by one event');
     await visit.app.locator('.diagram [data-id="api"].acted').waitFor();
     assert.equal(await visit.app.locator('.acted').count(), 1);
     const before = await now(visit);
-    await button(visit, '1 s').click();
+    await step(visit, 'On by one second');
     assert.equal(await visit.app.locator('.acted').count(), 0);
     assert.equal(await now(visit), before + 1);
     await visit.close();
@@ -126,7 +131,7 @@ describe('Time', () => {
     const { x, y } = await at(visit, 0.2);
     await visit.page.mouse.click(x, y);
     await arrived(visit);
-    await button(visit, 'Fork here').click();
+    await step(visit, 'Fork here');
     await keeps(visit, 1);
     const [parent] = await runs(visit);
     await visit.app.locator('.diagram [data-id="consumers"]').focus();

@@ -223,8 +223,6 @@ impl Component for ChartView {
                     } else {
                         { self.plot(ctx, &words_id) }
                         { self.pinned(ctx) }
-                        { whole(ctx) }
-                        { invitation(props) }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }
                 </div>
@@ -258,6 +256,8 @@ impl ChartView {
         let enlarged = props.room == Room::Enlarged;
         let (id, back) = (chart.id, ctx.link().callback(|_: MouseEvent| Msg::Item(Item::Table)));
         let enlarge = props.on_enlarge.reform(move |_: MouseEvent| id);
+        let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
+        let expect = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Expectation));
         let title = if enlarged { "All charts as they were" } else { "Enlarge this chart" };
         let starts = props.chart_context.starts_at_s;
         html! {
@@ -267,7 +267,11 @@ impl ChartView {
                 </h2>
                 if !props.empty { { Menu { title: chart.title, items: self.items(props), on_choose: self.on_item.clone() }.view() } }
                 if self.table.is_some() {
-                    <button class="btn back" onclick={back}>{ "Chart" }</button>
+                    <button class="btn way" onclick={back}>{ "Chart" }</button>
+                } else if props.first && props.cursor_state.window.is_some() {
+                    <button class="btn way" onclick={whole} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
+                } else if invites(props) {
+                    <button class="btn way invite" aria-haspopup="dialog" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
                 } else if let Some(at) = props.cursor_state.cursor {
                     <span class="unit at">{ format::time_of_day(starts + at) }</span>
                 } else if !props.empty {
@@ -353,22 +357,8 @@ fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
     html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
 }
 
-/// The way back to all of the morning.
-fn whole(ctx: &Context<ChartView>) -> Html {
-    let props = ctx.props();
-    if !props.first || props.cursor_state.window.is_none() {
-        return Html::default();
-    }
-    let onclick = ctx.link().callback(|_: MouseEvent| Msg::Whole);
-    html! { <button class="btn whole" {onclick} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button> }
-}
-
-/// Before a run the learner draws the backlog that they expect, where there is a queue.
-fn invitation(props: &ChartViewProps) -> Html {
-    let session = props.session.borrow();
-    if !props.chart.expects || props.sketch.is_some() || session.playback().state != RunState::Ready {
-        return Html::default();
-    }
-    let open = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Expectation));
-    html! { <button class="btn invite" aria-haspopup="dialog" onclick={open}>{ "Draw what you expect" }</button> }
+/// Whether the learner may draw the backlog that they expect: before a run, where there is a queue.
+fn invites(props: &ChartViewProps) -> bool {
+    let ready = props.session.borrow().playback().state == RunState::Ready;
+    props.chart.expects && !props.empty && props.sketch.is_none() && ready && props.cursor_state.cursor.is_none()
 }

@@ -81,7 +81,7 @@ fn ribbon(props: &Timeline) -> Html {
     d.push_str(&format!("L{ACROSS} {UP}Z"));
     html! {
         <svg class="demand" x="0" y={TOP.to_string()} width="100%" height={UP.to_string()} viewBox={format!("0 0 {ACROSS} {UP}")} preserveAspectRatio="none">
-            <path class="track" d={d.clone()}/>
+            <path class="rest" d={d.clone()}/>
             <path class="seen" d={d.clone()} clip-path="url(#ribbon-seen)"/>
             <path class="done" {d} clip-path="url(#ribbon-done)"/>
         </svg>
