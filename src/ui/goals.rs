@@ -45,7 +45,7 @@ pub fn line(words: &Words, goal: &GoalText) -> Html {
     let (class, shape) = shape(goal.standing);
     html! {
         <li class={classes!("goal", class)} key={goal.key} data-goal={goal.key} title={told(goal)}>
-            <span class="name">{ words.inside(goal.name) }</span>
+            <span class="name">{ words.mark(goal.name) }</span>
             <b class="value">{ goal.value.clone() }</b>
             <span class="state" title={goal.spoken.clone()}>
                 if let Some(shape) = shape { { icon(shape) } }

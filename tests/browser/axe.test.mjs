@@ -19,7 +19,7 @@ const press = (name) => (visit) => visit.app.getByRole('button', { name, exact: 
 const play = async (visit) => {
   await press('Play')(visit);
   // Until curves, figures and goals are there.
-  await visit.app.locator('.goal.holds').first().waitFor();
+  await visit.app.locator('.goal.holds').first().waitFor({ state: 'attached' });
 };
 const pause = async (visit) => { await play(visit); await press('Pause')(visit); };
 const tab = (name) => (visit) => visit.app.getByRole('tab', { name }).first().click();
@@ -179,8 +179,8 @@ const STATES = [
   ['parts, dark', { context: DARK }, [tab('Parts')]],
   ['charts with curves, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished, closed, tab('Charts')]],
   ['a word explained', {}, [meaning('.brief')]],
-  ['a word explained, dark', { context: DARK }, [meaning('.goals')]],
-  ['a word explained, 360 px', { context: PHONE }, [meaning('.goals')]],
+  ['a word explained, dark', { context: DARK, design: 'demand-breaker' }, [meaning('.decides')]],
+  ['a word explained, 360 px', { context: PHONE, design: 'demand-breaker' }, [tab('Charts'), meaning('.decides')]],
   ['a word explained in a dialog', {}, [press('Help and keys'), meaning('dialog[open]')]],
   ['a word explained in the result', { design: 'demand-breaker' }, [finished, meaning('.verdict')]],
   ['a problem says why', { design: 'queue-60' }, [why]],
@@ -241,7 +241,7 @@ const AFTER = [
   }],
   ['an exploration', async (visit) => {
     await press('Run the changed design')(visit);
-    await visit.app.locator('.goal.holds').first().waitFor();
+    await visit.app.locator('.goal.holds').first().waitFor({ state: 'attached' });
     await press('Pause')(visit);
     await press('Undo (Ctrl+Z)')(visit);
     await finished(visit);

@@ -70,11 +70,11 @@ describe('Designs in and out', () => {
     return { name: offered.suggestedFilename(), content: await content(offered) };
   }
 
-  /** Drops files from the desktop onto the goals, as the browser's own drag. */
+  /** Drops files from the desktop onto the player, as the browser's own drag. */
   async function drop(visit, files) {
     const paths = [];
     for (const [name, content] of files) paths.push(await file(name, content));
-    const { x, y } = await visit.app.locator('.goals').boundingBox();
+    const { x, y } = await visit.app.locator('.player').boundingBox();
     const data = { items: [], files: paths, dragOperationsMask: 1 };
     const session = await visit.context.newCDPSession(visit.page);
     for (const type of ['dragEnter', 'dragOver', 'drop']) {

@@ -56,10 +56,10 @@ describe('By keyboard alone', () => {
     await finished(visit);
     await visit.app.locator('[data-chart=gap] .plot').focus();
     await key(visit, 'ArrowLeft', 'ArrowLeft');
-    assert.equal(await visit.app.locator('.readout').count(), 4);
-    assert.match(await visit.app.locator('[data-chart=backlog] .readout').innerText(), /10:28.*messages|10:28/s);
+    assert.equal(await visit.app.locator('.track .at').count(), 4);
+    assert.match(await visit.app.locator('[data-chart=backlog] .at').innerText(), /^10:28:/);
     await key(visit, 'Escape');
-    assert.equal(await visit.app.locator('.readout').count(), 0);
+    assert.equal(await visit.app.locator('.track .at').count(), 0);
     await visit.close();
   });
 
