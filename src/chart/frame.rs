@@ -4,8 +4,8 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::axis::{GRID_APART, clock_ticks};
-use super::input::ChartInput;
-use super::layout::{Frame, Layout};
+use super::input::{ChartInput, Frame};
+use super::layout::Layout;
 use super::line::{Dash, Side};
 use super::live::pale_line;
 use super::path::{Pixel, Sample, dashes, straighten};

@@ -3,7 +3,6 @@
 //! Times are seconds of the run, sizes are device pixels with the scale they are made for. Nothing here is checked against a scenario: an
 //! event outside the run is not seen, an empty series draws empty axes.
 
-use super::layout::Frame;
 use super::theme::Theme;
 use super::window::Window;
 use engine::measure::{Bin, Metric, MetricId, Series};
@@ -16,6 +15,18 @@ pub struct Size {
     pub width: u32,
     pub height: u32,
     pub scale: f64,
+}
+
+/// What surrounds a plot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// All it needs to be read by itself: both axes, captions, the clock.
+    #[default]
+    Picture,
+    /// Part of the page's one time axis: the labels of its scale stand beside its column, and it has no clock.
+    Track,
+    /// A track in a column of its own: with its clock.
+    Column,
 }
 
 /// A goal of the scenario: a metric and the most it may be.

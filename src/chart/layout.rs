@@ -4,7 +4,7 @@
 //! input: text widths are estimated from the widest of the usual system fonts, never measured.
 
 use super::axis::Scale;
-use super::input::ChartInput;
+use super::input::{ChartInput, Frame};
 use super::line::Side;
 use super::window::Window;
 use super::{Chart, Mark};
@@ -29,18 +29,6 @@ const TRACK_BOTTOM: f64 = 2.0;
 pub const LOW: f64 = 40.0;
 /// Type size.
 const FONT: f64 = 11.0;
-
-/// What surrounds a plot.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Frame {
-    /// All it needs to be read by itself: both axes, captions, the clock.
-    #[default]
-    Picture,
-    /// Part of the page's one time axis: the labels of its scale stand beside its column, and it has no clock.
-    Track,
-    /// A track in a column of its own: with its clock.
-    Column,
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {

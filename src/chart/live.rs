@@ -6,8 +6,8 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
 use super::Chart;
-use super::input::ChartInput;
-use super::layout::{Frame, Layout};
+use super::input::{ChartInput, Frame};
+use super::layout::Layout;
 use super::line::{Line, Side, Weight};
 use super::notes;
 use super::pen::{Drawn, Pen};

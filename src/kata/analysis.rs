@@ -63,6 +63,26 @@ impl Analysis {
         clinics.filter_map(|s| s.params.servers()).sum()
     }
 
+    /// Whether the design has a queue, whether or not it can run.
+    pub fn has_queue(&self) -> bool {
+        self.params.iter().flatten().any(|params| params.queue().is_some())
+    }
+
+    /// Whether it has workers.
+    pub fn has_workers(&self) -> bool {
+        self.params.iter().flatten().any(|params| params.pool().is_some())
+    }
+
+    /// Whether it has an API.
+    pub fn has_api(&self) -> bool {
+        self.params.iter().flatten().any(|params| matches!(params, Params::Api(_)))
+    }
+
+    /// Whether it has a clinic.
+    pub fn has_clinic(&self) -> bool {
+        self.params.iter().flatten().any(|params| params.clinic().is_some())
+    }
+
     /// Whether a queue gives its newest message first.
     pub fn newest_first(&self) -> bool {
         let mut queues = self.stations().iter().filter_map(|s| s.params.queue());

@@ -17,7 +17,6 @@ use crate::session::text::goals::GoalText;
 use crate::session::{Action, Compared, Sketch};
 use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
 use crate::ui::shared::Shared;
-use engine::measure::METRICS;
 
 mod context;
 mod distribution;
@@ -166,11 +165,7 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
 
 /// The goals that a chart's curves decide; those that none does stand with the first chart.
 fn decided(goals: &[GoalText], chart: &Chart) -> Rc<Vec<GoalText>> {
-    let own = |goal: &&GoalText| {
-        let metric = METRICS.iter().find(|metric| metric.key == goal.key);
-        let deciding = metric.and_then(|metric| Chart::deciding(metric.id)).unwrap_or(&CHARTS[0]);
-        deciding.id == chart.id
-    };
+    let own = |goal: &&GoalText| Chart::deciding(goal.metric).unwrap_or(&CHARTS[0]).id == chart.id;
     Rc::new(goals.iter().filter(own).cloned().collect())
 }
 

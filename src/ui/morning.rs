@@ -25,7 +25,7 @@ fn morning(props: &Morning) -> Html {
     let (corners, end) = (demand(world), world.duration.seconds().max(1.0));
     let peak = corners.iter().map(|corner| corner.1).fold(0.0, f64::max);
     let at_peak = || corners.iter().filter(|corner| corner.1 >= peak);
-    let (Some(first), Some(from), Some(to)) = (corners.first(), at_peak().next(), at_peak().last()) else {
+    let (Some(first), Some(from), Some(to)) = (corners.first(), at_peak().next(), at_peak().next_back()) else {
         return Html::default();
     };
     let clock = |at_s: f64| format::clock(f64::from(props.scenario.starts_at_s) + at_s);

@@ -4,6 +4,7 @@
 
 use crate::format;
 use crate::kata::{Goal, GoalState, GoalStatus, Verdict};
+use engine::measure::MetricId;
 
 /// How a goal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub struct Outlook<'a> {
 /// A goal's texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GoalText {
+    pub metric: MetricId,
     /// The metric's key.
     pub key: &'static str,
     pub name: &'static str,
@@ -64,6 +66,7 @@ impl GoalText {
             text => text,
         };
         GoalText {
+            metric: goal.metric.id,
             key: goal.metric.key,
             name: goal.metric.label,
             value,
@@ -84,6 +87,7 @@ impl GoalText {
         };
         let is_of_the_end = goal.metric.is_of_the_end() && !matches!(status.state, GoalState::Met | GoalState::Missed);
         GoalText {
+            metric: goal.metric.id,
             key: goal.metric.key,
             name: goal.metric.label,
             value: status.shown(),
@@ -175,7 +179,6 @@ pub fn texts(goals: &[Goal], verdict: Option<&Verdict>, outlook: Outlook) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::measure::MetricId;
 
     fn told(metric: MetricId, at_most: f64, value: Option<f64>, state: GoalState, drains_late: bool) -> GoalText {
         let goal = Goal { metric: metric.metric(), at_most };

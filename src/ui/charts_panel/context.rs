@@ -6,7 +6,7 @@ use crate::chart::{Event, Expected, Limit, Parts};
 use crate::format::{about, clock};
 use crate::kata::Analysis;
 use crate::kata::scenario::event_name;
-use engine::sim::network::{self, EventKind, Params, World};
+use engine::sim::network::{self, EventKind, World};
 
 /// Changes with the scenario and the design only.
 #[derive(Debug, PartialEq)]
@@ -133,12 +133,11 @@ fn rush(world: &World) -> Vec<(f64, f64)> {
 }
 
 fn parts(analysis: &Analysis) -> Parts {
-    let any = |has: fn(&Params) -> bool| analysis.params.iter().flatten().any(has);
     Parts {
-        queues: any(|p| p.queue().is_some()),
-        workers: any(|p| p.pool().is_some()),
-        apis: any(|p| matches!(p, Params::Api(_))),
-        clinics: any(|p| p.clinic().is_some()),
+        queues: analysis.has_queue(),
+        workers: analysis.has_workers(),
+        apis: analysis.has_api(),
+        clinics: analysis.has_clinic(),
     }
 }
 
