@@ -18,6 +18,7 @@ pub mod history;
 pub mod layout;
 pub mod picture;
 pub mod problem;
+pub mod text_width;
 
 pub use compile::compile;
 pub use edit::{Edit, EditError};
@@ -90,6 +91,18 @@ impl Design {
             return key.into();
         }
         (2..).map(|n| format!("{key}-{n}")).find(|id| self.node(id).is_none()).expect("a free number").into()
+    }
+
+    /// The label for a new node that would be called `name`, if another one already is: the name and the first free number from 2.
+    pub fn free_label(&self, name: &str) -> Option<Rc<str>> {
+        let taken = |name: &str| self.nodes.iter().any(|n| n.name() == name);
+        let numbered = || (2..).map(|n| format!("{name} {n}")).find(|name| !taken(name)).expect("a free number").into();
+        taken(name).then(numbered)
+    }
+
+    /// A new node of this kind, with an id and a name of its own.
+    pub fn fresh(&self, kind: KindId, x: f64, y: f64) -> Node {
+        Node { label: self.free_label(kind.kind().name), ..Node::new(self.free_id(kind), kind, x, y) }
     }
 }
 

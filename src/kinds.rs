@@ -41,6 +41,11 @@ pub use read::Get;
 
 use param::{MILLION, real, real_or_null, whole, whole_or_null};
 
+/// The size of a card, so that edges align: multiples of the diagram's grid.
+pub const CARD: (f64, f64) = (136.0, 136.0);
+/// The size of a card that has no picture.
+pub const SHORT: (f64, f64) = (136.0, 56.0);
+
 /// Which kind a component is. The order is the order of the flow, and of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KindId {
@@ -147,7 +152,9 @@ pub struct Kind {
     pub station: fn(Get<'_>) -> Params,
     /// Whether the palette offers it. Patients and the clinic are part of every design from the start.
     pub in_palette: bool,
-    /// Width and height of its card in the diagram's units.
+    /// Whether a design can hold one of these only.
+    pub at_most_one: bool,
+    /// Width and height of its card in the diagram's units: [`CARD`], or [`SHORT`].
     pub size: (f64, f64),
     /// The path of its icon, stroked, in a square of 32.
     pub icon: &'static str,

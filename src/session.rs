@@ -21,6 +21,7 @@ use engine::sim::time::Time;
 
 pub mod action;
 mod analysis;
+pub mod building;
 pub mod canvas;
 mod editing;
 pub mod exchange;
@@ -57,6 +58,8 @@ pub struct Notice {
     pub text: String,
     /// Something could not be done, as opposed to was done.
     pub refused: bool,
+    /// What was done is the latest step: undoing takes it back.
+    pub undo: bool,
 }
 
 /// A connection that a deletion has made sensible: it closes the gap.
@@ -76,6 +79,7 @@ pub struct Session {
     analysis: Rc<Analysis>,
     seed: u64,
     problems: Rc<Vec<Problem>>,
+    building: building::Building,
     forecast: Rc<Option<Forecast>>,
     /// The scenarios, by id, in which a run has come to its end.
     seen_through: BTreeSet<String>,
@@ -122,6 +126,7 @@ impl Session {
             analysis,
             seed,
             problems: Rc::default(),
+            building: building::Building::default(),
             forecast: Rc::default(),
             seen_through: BTreeSet::new(),
             ghosts: Rc::default(),
@@ -345,6 +350,8 @@ impl Session {
             Action::BringBackRun => self.bring_back_run(),
             Action::Note(noting) => self.note(noting),
             Action::Say(text) => self.say(text),
+            Action::SayDone(text) => self.say_done(text),
+            Action::Rest { wall_s } => self.rest(wall_s),
         }
         let all = self.selection.nodes.len() == self.history.now().nodes.len();
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));
@@ -352,16 +359,22 @@ impl Session {
 
     /// Shows the learner a sentence.
     fn say(&mut self, text: impl Into<String>) {
-        self.tell(text.into(), false);
+        self.tell(text.into(), false, false);
+    }
+
+    /// Shows the learner that something was done which the latest step of the history takes back.
+    fn say_done(&mut self, text: impl Into<String>) {
+        let undo = self.can_undo();
+        self.tell(text.into(), false, undo);
     }
 
     /// Shows the learner that something could not be done, and why.
     fn refuse(&mut self, text: impl Into<String>) {
-        self.tell(text.into(), true);
+        self.tell(text.into(), true, false);
     }
 
-    fn tell(&mut self, text: String, refused: bool) {
+    fn tell(&mut self, text: String, refused: bool, undo: bool) {
         let serial = self.notice.as_ref().map_or(1, |n| n.serial + 1);
-        self.notice = Some(Notice { serial, text, refused });
+        self.notice = Some(Notice { serial, text, refused, undo });
     }
 }

@@ -6,9 +6,10 @@
 use std::fmt::Write;
 
 use super::layout::{joining, size};
+use super::text_width::cut;
 use super::{Design, Node};
 use crate::kinds::check::grouped;
-use crate::tokens::{BG, INK, LINE, MUTED, SURFACE};
+use crate::tokens::{BG, EDGE, INK, MUTED, SURFACE};
 
 /// Free space around the components.
 const MARGIN: f64 = 32.0;
@@ -16,9 +17,11 @@ const MARGIN: f64 = 32.0;
 const HEAD: f64 = 40.0;
 /// The narrowest picture: a short title fits.
 const NARROWEST: f64 = 360.0;
-/// Characters that fit into a card's title, and into a line below it.
-const TITLE: usize = 17;
-const FACT: usize = 21;
+/// The type of a card's title and of a line below it, and where they begin.
+const TITLE: f64 = 13.0;
+const FACT: f64 = 12.0;
+const BESIDE_ICON: f64 = 34.0;
+const PAD: f64 = 12.0;
 
 const FONT: &str = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
@@ -45,13 +48,12 @@ pub fn picture(design: &Design) -> Picture {
     put(out, format_args!("width=\"{width}\" height=\"{height}\" role=\"img\" font-family=\"{FONT}\">\n"));
     put(out, format_args!("<title>{}</title>\n<desc>{}</desc>\n", escaped(name), escaped(&in_words(design))));
     put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{BG}\"/>\n"));
-    let room = ((width - 2.0 * MARGIN) / 9.2) as usize;
     let (title_x, title_y) = (left, y + MARGIN + 8.0);
     text(
         out,
         (title_x, title_y),
         &format!("font-size=\"18\" font-weight=\"600\" fill=\"{INK}\""),
-        &shortened(name, room),
+        &cut(name, 18.0, width - 2.0 * MARGIN),
     );
     for edge in &design.edges {
         if let (Some(from), Some(to)) = (design.node(&edge.from), design.node(&edge.to)) {
@@ -120,16 +122,23 @@ fn connection(out: &mut String, from: &Node, to: &Node, weight: f64) {
 fn card(out: &mut String, node: &Node) {
     let (x, y, width, height) = area(node);
     put(out, format_args!("<g><title>{}</title>\n", escaped(node.name())));
-    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" "));
-    put(out, format_args!("fill=\"{SURFACE}\" stroke=\"{LINE}\"/>\n"));
-    put(out, format_args!("<rect x=\"{x}\" y=\"{}\" width=\"4\" height=\"20\" rx=\"2\" ", y + 9.0));
-    put(out, format_args!("fill=\"{}\"/>\n", node.kind.kind().role.token()));
-    let look = format!("font-size=\"13\" font-weight=\"600\" fill=\"{INK}\"");
-    text(out, (x + 14.0, y + 24.0), &look, &shortened(node.name(), TITLE));
-    let small = format!("font-size=\"12\" fill=\"{MUTED}\"");
+    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"12\" "));
+    put(out, format_args!("fill=\"{SURFACE}\" stroke=\"{EDGE}\"/>\n"));
+    put(out, format_args!("<path transform=\"translate({} {}) scale(.5)\" ", x + PAD, y + 11.0));
+    put(out, format_args!("d=\"{}\" fill-opacity=\"0\" stroke-width=\"3\" ", node.kind.kind().icon));
+    put(
+        out,
+        format_args!(
+            "stroke-linecap=\"round\" stroke-linejoin=\"round\" stroke=\"{}\"/>\n",
+            node.kind.kind().role.token()
+        ),
+    );
+    let look = format!("font-size=\"{TITLE}\" font-weight=\"600\" fill=\"{INK}\"");
+    text(out, (x + BESIDE_ICON, y + 24.0), &look, &cut(node.name(), TITLE, width - BESIDE_ICON - 8.0));
+    let small = format!("font-size=\"{FACT}\" fill=\"{MUTED}\"");
     let kind = node.label.is_some().then(|| node.kind.kind().name.to_owned());
     for (line, words) in kind.into_iter().chain(node.facts()).enumerate() {
-        text(out, (x + 14.0, y + 43.0 + 16.0 * line as f64), &small, &shortened(&words, FACT));
+        text(out, (x + PAD, y + 47.0 + 16.0 * line as f64), &small, &cut(&words, FACT, width - 2.0 * PAD));
     }
     out.push_str("</g>\n");
 }
@@ -139,13 +148,6 @@ fn in_words(design: &Design) -> String {
     let name = |id: &str| design.node(id).map_or(String::new(), |n| n.name().to_owned());
     let all = design.edges.iter().map(|e| format!("{} leads to {}.", name(&e.from), name(&e.to)));
     all.collect::<Vec<_>>().join(" ")
-}
-
-fn shortened(words: &str, most: usize) -> String {
-    if words.chars().count() <= most {
-        return words.to_owned();
-    }
-    words.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// Text for XML, in an element or in quotes. Characters that XML forbids even when escaped become the replacement character.

@@ -2,7 +2,7 @@
 
 use super::dists::DISTS;
 use super::read::{Get, Read};
-use super::{Behaviour, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, check, real, whole};
+use super::{Behaviour, CARD, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, check, real, whole};
 use engine::sim::network::{Api, Params};
 
 pub const KIND: Kind = Kind {
@@ -17,8 +17,9 @@ pub const KIND: Kind = Kind {
     flow_rank: 1,
     station,
     in_palette: true,
-    size: (144.0, 112.0),
-    icon: "M5 7h22v7H5zM5 18h22v7H5zM9 10.5h.1M9 21.5h.1M14 10.5h9M14 21.5h9",
+    at_most_one: false,
+    size: CARD,
+    icon: "M5 7h22v7H5zM5 18h22v7H5zM10 10.5h.1M10 21.5h.1",
     role: Role::Ack,
     card: Card::Servers { count: ["instances", "threads"], what: "threads", waiting: "in line", as_product: true },
     facts,

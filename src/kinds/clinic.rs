@@ -2,7 +2,7 @@
 
 use super::dists::DISTS;
 use super::read::{Get, Read};
-use super::{Behaviour, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, Shape, real, whole, whole_or_null};
+use super::{Behaviour, CARD, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, Shape, real, whole, whole_or_null};
 use engine::sim::network::{Clinic, Params};
 
 pub const KIND: Kind = Kind {
@@ -17,7 +17,8 @@ pub const KIND: Kind = Kind {
     flow_rank: 4,
     station,
     in_palette: true,
-    size: (136.0, 112.0),
+    at_most_one: false,
+    size: CARD,
     icon: "M6 27V9l10-5 10 5v18zM16 12v8M12 16h8",
     role: Role::Clinic,
     card: Card::Servers { count: ["clinics", "slots_per_clinic"], what: "slots", waiting: "wait", as_product: false },

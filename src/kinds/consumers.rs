@@ -3,7 +3,7 @@
 use super::dists::DISTS;
 use super::read::{Get, Read};
 use super::{
-    Behaviour, Card, Kind, KindId, MAX_MS, MAX_S, MILLION, Param, Role, Shape, Value, Variant, check, real,
+    Behaviour, CARD, Card, Kind, KindId, MAX_MS, MAX_S, MILLION, Param, Role, Shape, Value, Variant, check, real,
     real_or_null, whole,
 };
 use engine::sim::network::{Consumers, Params};
@@ -124,8 +124,9 @@ pub const KIND: Kind = Kind {
     flow_rank: 3,
     station,
     in_palette: true,
-    size: (144.0, 120.0),
-    icon: "M6 6h5v5H6zM13.5 6h5v5h-5zM21 6h5v5h-5zM6 13.5h5v5H6zM13.5 13.5h5v5h-5zM21 13.5h5v5h-5zM6 21h5v5H6zM13.5 21h5v5h-5zM21 21h5v5h-5z",
+    at_most_one: false,
+    size: CARD,
+    icon: "M5 5h9v9H5zM18 5h9v9h-9zM5 18h9v9H5zM18 18h9v9h-9z",
     role: Role::Work,
     card: Card::Pool,
     facts,

@@ -1,6 +1,6 @@
 //! The parking place for messages given up.
 
-use super::{Behaviour, Card, Kind, KindId, Role};
+use super::{Behaviour, Card, Kind, KindId, Role, SHORT};
 use engine::sim::network::Params;
 
 pub const KIND: Kind = Kind {
@@ -15,8 +15,9 @@ pub const KIND: Kind = Kind {
     flow_rank: 5,
     station: |_| Params::DeadLetter,
     in_palette: true,
-    size: (144.0, 64.0),
-    icon: "M5 9h22v15H5zM5 9l11 9 11-9M20 24l6 5M26 24l-6 5",
+    at_most_one: false,
+    size: SHORT,
+    icon: "M4.5 8h23v16.5h-23zM4.5 8.5 16 18l11.5-9.5",
     role: Role::Muted,
     card: Card::Parked,
     facts: |_| Vec::new(),

@@ -1,7 +1,7 @@
 //! Patients: the source of booking requests.
 
 use super::read::{Get, Read};
-use super::{Behaviour, Card, Kind, KindId, MAX_MS, MAX_S, Param, Role, real, real_or_null, whole};
+use super::{Behaviour, CARD, Card, Kind, KindId, MAX_MS, MAX_S, Param, Role, real, real_or_null, whole};
 use engine::sim::network::{Params, Patients};
 
 pub const KIND: Kind = Kind {
@@ -16,7 +16,8 @@ pub const KIND: Kind = Kind {
     flow_rank: 0,
     station,
     in_palette: true,
-    size: (120.0, 80.0),
+    at_most_one: true,
+    size: CARD,
     icon: "M16 15a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM6 27c0-5 4.5-8 10-8s10 3 10 8",
     role: Role::Muted,
     card: Card::Source,

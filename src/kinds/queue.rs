@@ -1,7 +1,7 @@
 //! The durable message queue.
 
 use super::read::{Get, Read};
-use super::{Behaviour, Card, Kind, KindId, MAX_S, Param, Role, Shape, check, real_or_null, whole_or_null};
+use super::{Behaviour, CARD, Card, Kind, KindId, MAX_S, Param, Role, Shape, check, real_or_null, whole_or_null};
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
 pub const KIND: Kind = Kind {
@@ -16,7 +16,8 @@ pub const KIND: Kind = Kind {
     flow_rank: 2,
     station,
     in_palette: true,
-    size: (136.0, 120.0),
+    at_most_one: false,
+    size: CARD,
     icon: "M7 5v22h18V5M7 13h18M11 18h10M11 22h10",
     role: Role::Wait,
     card: Card::Vessel { capacity: "capacity" },

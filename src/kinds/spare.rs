@@ -2,7 +2,7 @@
 //! `kinds.rs`; see `session::new_kind`.
 
 use super::read::{Get, Read};
-use super::{Behaviour, Card, Kind, KindId, Param, Role, whole};
+use super::{Behaviour, CARD, Card, Kind, KindId, Param, Role, whole};
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
 pub const KIND: Kind = Kind {
@@ -17,7 +17,8 @@ pub const KIND: Kind = Kind {
     flow_rank: 2,
     station,
     in_palette: true,
-    size: (136.0, 120.0),
+    at_most_one: false,
+    size: CARD,
     icon: "M7 5v22h18V5",
     role: Role::Wait,
     card: Card::Vessel { capacity: "room" },

@@ -98,6 +98,10 @@ pub enum Action {
         dy: f64,
     },
     Fit,
+    /// So many seconds of wall time have passed without a change; see [`super::Session::is_building`].
+    Rest {
+        wall_s: f64,
+    },
 
     // The run.
     Play,
@@ -170,6 +174,8 @@ pub enum Action {
 
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),
+    /// The same of something that the latest step of the history takes back.
+    SayDone(String),
 }
 
 /// A pointer event on the canvas: mouse, pen and touch alike.

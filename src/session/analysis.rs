@@ -52,6 +52,7 @@ impl Session {
         let seen = Seen { a_run: self.seen_through.contains(&self.scenario.id) };
         let outlook = lint::outlook(&self.analysis, seen);
         keep(&mut self.problems, outlook.problems);
+        self.show_problems();
         keep(&mut self.forecast, outlook.forecast);
         keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
     }

@@ -7,13 +7,14 @@ use std::rc::Rc;
 use super::{Command, Offer, Pick, Session};
 use crate::design::edit::Effect;
 use crate::design::history::Step;
-use crate::design::layout::layout;
+use crate::design::layout::layout_for;
 use crate::design::{Design, Edit, Node, NodeId};
 use crate::kinds::KindId;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::Point;
 use crate::session::canvas::ghost::Ghost;
 use crate::session::canvas::selection::Selection;
+use crate::session::canvas::viewport::TOOLS;
 use crate::session::gestures::gesture::{Connecting, Gesture};
 use crate::session::gestures::insertion;
 use crate::session::gestures::insertion::PlannedEdit;
@@ -53,6 +54,9 @@ impl Session {
     fn changed(&mut self, effect: Effect) {
         self.design_revision += 1;
         self.offer = None;
+        if effect.structure {
+            self.build_on();
+        }
         if effect.structure || effect.params || effect.names {
             self.set_selection(self.selection.within(self.history.now()));
             self.reanalyse();
@@ -141,6 +145,7 @@ impl Session {
             if design.name.is_empty() { "Open a design".to_owned() } else { format!("Open “{}”", design.name) };
         self.gesture = Gesture::Idle;
         if self.edit_as(&Edit::Replace { design }, &what, None) {
+            self.built();
             self.fit();
         }
     }
@@ -151,7 +156,7 @@ impl Session {
             Ok(PlannedEdit { edit, added, what, words }) => {
                 if self.edit_as(&edit, &what, None) {
                     self.set_selection(Selection::of(Pick::Node(added.clone())));
-                    self.say(words);
+                    self.say_done(words);
                     self.reveal(&added);
                 }
             }
@@ -197,7 +202,7 @@ impl Session {
         if self.edit(&Edit::Connect { from: from.clone(), to: to.clone() }, None) {
             let name = |id: &str| self.history.now().node(id).map_or(String::new(), |n| n.name().to_owned());
             let words = format!("{} connected to {}.", name(from), name(to));
-            self.say(words);
+            self.say_done(words);
         }
     }
 
@@ -217,8 +222,8 @@ impl Session {
         let closes = gap.filter(|(from, to)| now.may_connect(from, to).is_ok());
         self.offer =
             closes.map(|(from, to)| Offer { label: format!("Connect {} → {}", name(&from), name(&to)), from, to });
-        let more = self.offer.as_ref().map_or(String::new(), |o| format!(" {}? Enter does it.", o.label));
-        self.say(format!("{what}: done. Ctrl+Z brings it back.{more}"));
+        let more = self.offer.as_ref().map_or(String::new(), |o| format!(" {}?", o.label));
+        self.say_done(format!("{what}: done.{more}"));
     }
 
     pub(super) fn take_offer(&mut self) {
@@ -291,10 +296,10 @@ impl Session {
     /// Lays everything out anew.
     fn tidy(&mut self) {
         let design = self.history.now();
-        let places = design.nodes.iter().map(|n| n.id.clone()).zip(layout(design)).collect();
+        let places = design.nodes.iter().map(|n| n.id.clone()).zip(layout_for(design, self.view.aspect())).collect();
         if self.edit_as(&Edit::Place { places }, "Tidy", None) {
             self.fit();
-            self.say("Tidied: the flow goes from left to right.");
+            self.say_done("Tidied: the flow goes from left to right.");
         }
     }
 
@@ -328,7 +333,7 @@ impl Session {
             many => format!("{} components", many.len()),
         };
         if self.edit(&Edit::Move { nodes, dx, dy }, burst) {
-            self.say(format!("Moved {who} {}.", edit_captions::distance(dx, dy)));
+            self.say_done(format!("Moved {who} {}.", edit_captions::distance(dx, dy)));
         }
     }
 
@@ -339,7 +344,8 @@ impl Session {
     }
 
     pub(super) fn fit(&mut self) {
-        self.view.fit(geometry::bounds(self.history.now()));
+        let design = self.history.now();
+        self.view.fit(geometry::bounds(design), design.nodes.len());
     }
 
     /// Fits the design in when some of it lies outside of what is seen.
@@ -349,7 +355,7 @@ impl Session {
             self.view.to_canvas(Point::new(area.x, area.y)),
             self.view.to_canvas(Point::new(area.x + area.width, area.y + area.height)),
         );
-        if a.x < 0.0 || a.y < 0.0 || b.x > self.view.width || b.y > self.view.height {
+        if a.x < 0.0 || a.y < 0.0 || b.x > self.view.width || b.y > self.view.height - TOOLS {
             self.fit();
         }
     }

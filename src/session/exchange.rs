@@ -59,5 +59,5 @@ pub fn opened(design: &Design) -> String {
     let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     let name = if design.name.is_empty() { "The design".to_owned() } else { format!("“{}”", design.name) };
     let (parts, edges) = (counted(design.nodes.len(), "component"), counted(design.edges.len(), "connection"));
-    format!("{name} opened: {parts}, {edges}. Ctrl+Z brings back the one before.")
+    format!("{name} opened: {parts}, {edges}.")
 }

@@ -44,11 +44,14 @@ fn it_is_drawn() {
     let svg = picture(session.design()).svg;
     assert!(svg.contains("Spare queue") && svg.contains("5000 places"), "{svg}");
     let node = session.design().node("spare").expect("added");
-    let content = card::content(node, None, session.scenario());
+    let content = card::content(node, None, None, session.scenario());
     assert_eq!(
-        (content.small.as_slice(), content.fill_level),
-        (&["room for 5\u{202f}000".to_owned()][..], Some((0.0, false)))
+        (content.big.as_str(), content.unit.as_str(), content.foot.words.as_str()),
+        ("0", "wait", "room for 5\u{202f}000")
     );
+    // The goal allows fewer than there is room for.
+    let vessel = card::Vessel { level: 0.0, over: 0.0, limit: Some("3\u{202f}000".to_owned()) };
+    assert_eq!(content.picture, card::Picture::Vessel(vessel));
     assert!(sums(session.analysis(), node).join(" ").contains("5\u{202f}000 messages ÷ 40 a second"));
 }
 

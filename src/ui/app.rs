@@ -226,7 +226,7 @@ impl Component for App {
                     <section class="left" aria-label="Brief, parts and runs">
                         { self.tabs("left", "Brief, parts and runs", LEFT, self.layout.left) }
                         <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0">{ self.brief(&session) }</div>
-                        <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0">{ Palette { dispatch: links.act.clone() }.view() }</div>
+                        <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0">{ Palette { design: session.design().into(), dispatch: links.act.clone() }.view() }</div>
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&session) }</div>
                     </section>
                     { self.stage(&session) }
@@ -237,7 +237,7 @@ impl Component for App {
                         if untouched { { self.morning(&session) } }
                     </section>
                 </main>
-                { Notices { notice: session.notice().cloned(), silent: result_open }.view() }
+                { Notices { notice: session.notice().cloned(), silent: result_open, busy: *session.gesture() != Gesture::Idle, dispatch: links.act.clone() }.view() }
                 { self.help() }
                 { Meanings.view() }
                 { Popover.view() }

@@ -9,22 +9,28 @@ use crate::ui::prelude::*;
 use crate::design::{Design, Problem};
 use crate::kata::{Analysis, Scenario};
 use crate::session::canvas::align::Guide;
-use crate::session::gestures::gesture::Drop;
+use crate::session::gestures::gesture::{Connecting, Drop};
 use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport};
+use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::{ByPtr, Widget, widget};
 
 mod cards;
+mod detail;
 mod dots;
+mod face;
 mod ghosts;
 pub mod input;
+pub mod key;
 mod lines;
 mod menu;
 mod part;
 pub mod server_grid;
 
 use cards::Cards;
+use detail::Detail;
 use dots::Dots;
-use lines::Lines;
+use input::Space;
+use lines::{Lines, Rates};
 use menu::Menu;
 
 /// What the diagram shows: a cheap snapshot of a session, compared by pointer.
@@ -34,7 +40,10 @@ pub struct Scene {
     pub scenario: ByPtr<Scenario>,
     /// Of the design in the scenario.
     pub analysis: ByPtr<Analysis>,
+    /// Those that are to be shown.
     pub problems: ByPtr<Vec<Problem>>,
+    /// The structure has changed a moment ago.
+    pub building: bool,
     pub ghosts: ByPtr<Vec<Ghost>>,
     /// Where each connection of the design runs, with what a gesture has moved.
     pub routes: ByPtr<Vec<Rc<Route>>>,
@@ -60,7 +69,8 @@ impl Scene {
             design: session.design().into(),
             scenario: session.scenario().into(),
             analysis: session.analysis().into(),
-            problems: session.problems().into(),
+            problems: session.shown_problems().into(),
+            building: session.is_building(),
             ghosts: session.ghosts().into(),
             routes: session.routes().all().into(),
             selection: session.selection().into(),
@@ -101,9 +111,6 @@ pub struct Diagram {
 
 widget!(Diagram, use_diagram);
 
-/// Below this zoom cards show less and larger.
-const COMPACT: f64 = 0.62;
-
 /// With more connections than this, what only answers to a hover is left out.
 const CROWD: usize = 200;
 
@@ -111,10 +118,11 @@ const CROWD: usize = 200;
 #[hook]
 fn use_diagram(props: &Diagram) -> Html {
     let canvas = use_node_ref();
-    let space = use_mut_ref(|| false);
+    let space = use_mut_ref(Space::default);
     let hover = use_mut_ref(|| None);
     let (way_out, leaving) = (use_node_ref(), use_mut_ref(|| false));
     input::use_size(&canvas, &props.dispatch);
+    input::use_rest(&props.scene, &props.dispatch);
     input::use_blur(&space, &props.dispatch);
     input::use_frames(props.scene.drifting, &props.dispatch, |wall_s| Action::Drift { wall_s });
     input::use_frames(props.scene.settling, &props.dispatch, |_| Action::Settle);
@@ -142,7 +150,7 @@ fn use_diagram(props: &Diagram) -> Html {
     );
     html! {
         <div class="diagram" aria-busy={scene.settling.then_some("true")}>
-            <svg ref={canvas} class={classes!("canvas", (view.zoom < COMPACT).then_some("compact"), (scene.design.edges.len() > CROWD).then_some("crowded"))} tabindex="0" role="application" aria-label={label}
+            <svg ref={canvas} class={classes!("canvas", (Detail::at(view.zoom) == Detail::Block).then_some("blocks"), (scene.design.edges.len() > CROWD).then_some("crowded"))} tabindex="0" role="application" aria-label={label}
                 aria-roledescription="diagram"
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
@@ -151,9 +159,10 @@ fn use_diagram(props: &Diagram) -> Html {
                 { grid(scene) }
                 <g {transform}>
                     { Lines::of(scene).view() }
-                    { ghosts::ghosts(scene, &props.dispatch) }
                     { Dots::of(scene).view() }
+                    { Rates::of(scene).view() }
                     { Cards::of(scene, &props.dispatch).view() }
+                    { ghosts::ghosts(scene, &props.dispatch) }
                     { lines::open(scene) }
                     { lines::placing(scene) }
                     { guides(scene) }
@@ -225,6 +234,9 @@ fn guides(scene: &Scene) -> Html {
 fn hint(scene: &Scene) -> Html {
     let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
     let (words, refused) = match &scene.gesture {
+        Gesture::Connecting { from, target: None, how: Connecting::Pointer { dragging: false, .. } } => {
+            (format!("Choose what comes after {}", name(from)), false)
+        }
         Gesture::Connecting { from, target: Some(to), .. } => match scene.design.may_connect(from, to) {
             Ok(()) => (format!("Connect {} to {}", name(from), name(to)), false),
             Err(why) => (why.to_string(), true),
@@ -238,7 +250,9 @@ fn hint(scene: &Scene) -> Html {
         },
         _ => return Html::default(),
     };
-    html! { <p class={classes!("hint-line", refused.then_some("refused"))}>{ words }</p> }
+    html! {
+        <p class={classes!("hint-line", refused.then_some("refused"))}>if refused { { icon(Icon::Over) } }{ words }</p>
+    }
 }
 
 /// The button that closes a gap.

@@ -10,12 +10,11 @@ use super::icons::{Icon, icon};
 use super::kit::widget;
 use crate::design::{Node, NodeId};
 use crate::format;
-use crate::kata::scenario::demand;
-use crate::kinds::{Card, KINDS, KindId};
+use crate::kinds::{KINDS, KindId};
 use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
-use crate::session::run::flow::flows;
-use crate::session::text::card::{self, CardContent};
+use crate::session::run::flow::{flows, late_after_ms};
+use crate::session::text::card::{self, CardContent, Picture, Tone};
 use crate::session::{Action, Pick};
 
 /// A card's picture, in its own units.
@@ -40,7 +39,7 @@ fn use_flow(props: &FlowColumn) -> Html {
     // Of the connection whose `+` was pressed: where a part is to go.
     let adding = use_state_eq(|| None::<usize>);
     let column = use_memo((scene.design.clone(), scene.ghosts.clone()), |(design, ghosts)| Column::of(design, ghosts));
-    let rates = scene.figures.as_ref().map(|figures| flows(&scene.design, figures));
+    let rates = scene.figures.as_ref().map(|figures| flows(&scene.design, figures, late_after_ms(&scene.scenario)));
     html! {
         <div class="flow">
             if !column.single {
@@ -65,7 +64,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
         return Html::default();
     };
     let figure = scene.figures.as_ref().and_then(|figures| figures.stations.get(at));
-    let face = card::content(node, figure, &scene.scenario);
+    let face = card::content(node, figure, gone(scene), &scene.scenario);
     let mine: Vec<_> = card::problems_of(&scene.problems, &node.id).collect();
     let selected = scene.selection.nodes.contains(&node.id);
     let kind = node.kind.kind();
@@ -74,7 +73,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
         kind.key,
         kind.role.class(),
         selected.then_some("selected"),
-        (face.failed > 0).then_some("failed")
+        (face.foot.tone == Tone::Failed).then_some("failed")
     );
     let (edit, id) = (props.on_edit.clone(), node.id.clone());
     html! {
@@ -82,9 +81,10 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
             <svg class="kind" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={kind.icon}/></svg>
             <span class="words">
                 <span class="title">{ &face.title }</span>
-                <span class="figure">if let Some(big) = &face.big { <b>{ big }</b> } <small>{ face.small.first().cloned().unwrap_or_default() }</small></span>
+                <span class="figure"><b>{ &face.big }</b> <small>{ &face.unit }</small></span>
+                if face.foot.tone == Tone::Failed { <span class="why">{ icon(Icon::Cross) }{ &face.foot.words }{ " · " }{ &face.foot.more }</span> }
             </span>
-            { picture(scene, node, &face) }
+            { picture(&face) }
             if let Some(problem) = mine.first() {
                 <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }{ format!("{} to look at", mine.len()) }</span>
             }
@@ -93,26 +93,23 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
 }
 
 /// The demand, the servers or the vessel, small.
-fn picture(scene: &Scene, node: &Node, face: &CardContent) -> Html {
+fn picture(face: &CardContent) -> Html {
     let view_box = format!("0 0 {WIDE} {HIGH}");
-    let inside = if node.kind.kind().card == Card::Source {
-        let (corners, end) = (demand(&scene.scenario.world), scene.scenario.world.duration.seconds().max(1.0));
-        let highest = corners.iter().map(|corner| corner.1).fold(f64::MIN_POSITIVE, f64::max);
-        let points: String = corners
-            .iter()
-            .map(|(at, rate)| format!("L{:.1} {:.1}", at / end * WIDE, HIGH - 4.0 - rate / highest * (HIGH - 8.0)))
-            .collect();
-        let now = scene.figures.as_ref().map(|figures| figures.at.seconds() / end * WIDE);
-        html! {
-            <>
-                <path class="demand" d={format!("M0 {0}{points}L{WIDE} {0}", HIGH - 4.0)}/>
-                if let Some(x) = now { <path class="now" d={format!("M{x:.1} 0V{HIGH}")}/> }
-            </>
+    let inside = match &face.picture {
+        Picture::None => return Html::default(),
+        Picture::Demand(demand) => {
+            let corner = |(at, rate): &(f64, f64)| format!("L{:.1} {:.1}", at * WIDE, HIGH - 4.0 - rate * (HIGH - 8.0));
+            let points: String = demand.corners.iter().map(corner).collect();
+            html! {
+                <>
+                    <path class="demand" d={format!("M0 {0}{points}L{WIDE} {0}", HIGH - 4.0)}/>
+                    if let Some(now) = demand.now { <path class="now" d={format!("M{:.1} 0V{HIGH}", now * WIDE)}/> }
+                </>
+            }
         }
-    } else if let Some(cells) = face.server_grid {
-        match server_grid::grid(cells.places, WIDE, HIGH - 4.0) {
+        Picture::Cells(cells) => match server_grid::grid(cells.places, WIDE, HIGH - 4.0) {
             Some(grid) => {
-                let [busy, idle, starting, missing] = server_grid::paths(cells, grid);
+                let [busy, idle, starting, missing] = server_grid::paths(*cells, grid);
                 html! {
                     <g class="cells" transform="translate(0 4)">
                         <path class="busy" d={busy}/><path class="idle" d={idle}/><path class="starting" d={starting}/><path class="missing" d={missing}/>
@@ -120,13 +117,16 @@ fn picture(scene: &Scene, node: &Node, face: &CardContent) -> Html {
                 }
             }
             None => bar(cells.busy as f64 / cells.servers.max(1) as f64, false),
-        }
-    } else if let Some((full, over)) = face.fill_level {
-        bar(full, over)
-    } else {
-        return Html::default();
+        },
+        Picture::Vessel(vessel) => bar(0.7 * vessel.level + 0.3 * vessel.over, vessel.over > 0.0),
     };
     html! { <svg class="picture" viewBox={view_box} aria-hidden="true" focusable="false">{ inside }</svg> }
+}
+
+/// How much of the scenario's time has gone by.
+fn gone(scene: &Scene) -> Option<f64> {
+    let end = scene.scenario.world.duration.seconds().max(1.0);
+    scene.figures.as_ref().map(|figures| figures.at.seconds() / end)
 }
 
 fn bar(share: f64, over: bool) -> Html {
@@ -204,7 +204,7 @@ fn missing(props: &FlowColumn, at: usize) -> Html {
     let action = Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() };
     let name = |id: &NodeId| props.scene.design.node(id).map_or(String::new(), |node| node.name().to_owned());
     let words = match ghost.via {
-        Some(kind) => format!("Put {} here", kind.kind().name),
+        Some(_) => ghost.words(),
         None => format!("Connect {} to {}", name(&ghost.from), name(&ghost.to)),
     };
     html! { <button type="button" class="btn missing" onclick={props.dispatch.reform(move |_: MouseEvent| action.clone())}>{ words }</button> }
@@ -215,9 +215,9 @@ fn beside(props: &FlowColumn, node: &Node) -> Html {
     let scene = &props.scene;
     let at = scene.design.nodes.iter().position(|other| other.id == node.id);
     let figure = scene.figures.as_ref().and_then(|figures| figures.stations.get(at?));
-    let face = card::content(node, figure, &scene.scenario);
-    let words = match &face.big {
-        Some(big) => format!("{big} {}", face.title.to_lowercase()),
+    let face = card::content(node, figure, gone(scene), &scene.scenario);
+    let words = match figure {
+        Some(_) => format!("{} {}", face.big, face.title.to_lowercase()),
         None => face.title.clone(),
     };
     let (edit, id) = (props.on_edit.clone(), node.id.clone());

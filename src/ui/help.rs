@@ -3,6 +3,7 @@
 use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
 
+use super::diagram::key::dots_key;
 use super::kit::{Dialog, Widget, widget};
 use super::words::Words;
 use crate::session::KEYS;
@@ -41,6 +42,8 @@ fn help(props: &Help) -> Html {
                 <li>{ words.mark("Change the design: drag parts in, connect them from dot to part, select one to set its numbers.") }</li>
                 <li>{ words.mark("Play it again until every goal holds, then try the other scenarios with the same design.") }</li>
             </ol>
+            <h3>{ "Dots on the connections" }</h3>
+            { dots_key() }
             { keys(Scope::Page) }
             <label class="switch">
                 <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>

@@ -15,6 +15,7 @@ use crate::design::{Design, Edge, Edit, Location, Node, NodeId, Problem};
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::{Param, Value};
 use crate::session::text::capacity;
+use crate::session::text::problem_groups::{ProblemGroup, grouped};
 use crate::session::{Action, Pick, Selection, Which};
 use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
 
@@ -303,13 +304,17 @@ fn nothing(props: &Inspector) -> Html {
         let on_show = pick.map(|pick| act(props, Action::Select { pick, add: false }));
         ProblemItem { problem: p.clone(), on_show }.keyed(why::key(p))
     };
+    let entry = |group: &ProblemGroup| match group.problems.as_slice() {
+        [one] => button(one),
+        several => why::group(group, &props.design, &props.dispatch).keyed(why::key(&several[0])),
+    };
     html! {
         <>
             <div class="head"><h2>{ "Nothing selected" }</h2></div>
             <p class="help">{ "Select a component to see what it is made of. Drag parts onto the diagram; drop a queue on the line from the API to the clinics to put it in between." }</p>
             if !all.is_empty() {
                 <h3>{ "What stands out" }</h3>
-                <ul class="problems">{ for all.iter().map(button) }</ul>
+                <ul class="problems">{ for grouped(all, &props.design).iter().map(entry) }</ul>
             }
         </>
     }

@@ -6,6 +6,7 @@
 use crate::ui::prelude::*;
 
 use super::diagram::Scene;
+use super::diagram::input::use_rest;
 use crate::design::NodeId;
 use crate::session::Action;
 use crate::session::canvas::geometry;
@@ -14,6 +15,7 @@ use crate::ui::kit::{Widget, widget};
 mod add;
 mod connections;
 mod focus;
+mod menu;
 mod row;
 pub mod toggle;
 
@@ -35,19 +37,19 @@ widget!(DesignList, use_design_list);
 fn use_design_list(props: &DesignList) -> Html {
     let scene = &props.scene;
     let list = use_node_ref();
+    use_rest(scene, &props.dispatch);
     let onfocusin = focus::use_keeper(&list, &scene.design);
     let order = geometry::in_flow_order(&scene.design);
     let heading = |words: &'static str| html! { <th role="columnheader" scope="col">{ words }</th> };
     html! {
         <div ref={list} class="list" {onfocusin}>
             <h2 id="list-title">{ "Parts and connections" }</h2>
-            <p class="hint">{ "The design in the order of the flow. What you change here changes in the diagram too." }</p>
             if order.is_empty() {
                 <p class="none">{ "No parts yet. Add the first one below." }</p>
             } else {
                 <table role="table" aria-labelledby="list-title">
                     <thead role="rowgroup"><tr role="row">
-                        { for ["Part", "Leads to", "Problems", "Actions"].map(heading) }
+                        { for ["Part", "Leads to", ""].map(heading) }
                     </tr></thead>
                     <tbody role="rowgroup">
                         { for order.iter().enumerate().map(|(at, &index)| {

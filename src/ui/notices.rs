@@ -1,32 +1,45 @@
 //! What the page says: the session's notices, read out politely and shown for a moment; and banners that stay until they are answered.
 
 use crate::ui::prelude::*;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
 
 use super::icons::{Icon, icon};
 use super::kit::{IconButton, widget};
-use crate::session::Notice;
+use crate::session::{Action, Notice};
 
 /// How long a notice is shown, in milliseconds.
 const SHOWN_MS: u32 = 5_000;
+
+/// Between a notice and the edges of the stage, and between it and the tools in its corners, in CSS pixels.
+const EDGE: f64 = 12.0;
+const LOW: f64 = 6.0;
+/// With less room than this between the tools it lies over them.
+const LEAST: f64 = 300.0;
 
 #[derive(PartialEq)]
 pub struct Notices {
     pub notice: Option<Notice>,
     /// Read out, but not shown: something on the page says the same.
     pub silent: bool,
+    /// A gesture or a menu is under way: nothing is shown over it.
+    pub busy: bool,
+    pub dispatch: Callback<Action>,
 }
 
 widget!(Notices, use_notices);
 
-/// The live region and the toast.
+/// The live region, and the notice in the row of tools at the stage's lower edge: for a few seconds, until the next press elsewhere.
 #[hook]
 fn use_notices(props: &Notices) -> Html {
     let serial = props.notice.as_ref().map_or(0, |n| n.serial);
-    let shown = use_state(|| 0);
+    let shown = use_state_eq(|| 0);
+    let toast = use_node_ref();
     {
         // What came while it was said elsewhere is not said again once that is gone.
-        let (shown, silent) = (shown.clone(), props.silent);
+        let (shown, silent) = (shown.clone(), props.silent || props.busy);
         use_effect_with(serial, move |&serial| {
             let timeout = (serial > 0 && !silent).then(|| {
                 shown.set(serial);
@@ -35,20 +48,90 @@ fn use_notices(props: &Notices) -> Html {
             move || drop(timeout)
         });
     }
+    let visible = *shown == serial && serial > 0 && !props.silent && !props.busy;
+    use_dismissal(visible, &toast, &shown);
     let Some(notice) = &props.notice else { return html! { <div role="status" class="sr-only"></div> } };
     // A live region reads out what changes: the same words twice need a difference.
     let duplicate = if notice.serial % 2 == 0 { "\u{a0}" } else { "" };
+    let undo = {
+        let (dispatch, shown) = (props.dispatch.clone(), shown.clone());
+        Callback::from(move |_: MouseEvent| {
+            shown.set(0);
+            dispatch.emit(Action::Undo);
+        })
+    };
     html! {
         <>
             <div role="status" class="sr-only">{ &notice.text }{ duplicate }</div>
-            if *shown == serial && !props.silent {
-                <div class={classes!("toast", notice.refused.then_some("refused"))} aria-hidden="true">
+            if visible {
+                <div ref={toast} class={classes!("toast", notice.refused.then_some("refused"))}>
                     { icon(if notice.refused { Icon::Over } else { Icon::Note }) }
-                    <span>{ &notice.text }</span>
+                    <span aria-hidden="true" title={notice.text.clone()}>{ brief(notice) }</span>
+                    if notice.undo { <button type="button" class="btn" onclick={undo}>{ "Undo" }</button> }
                 </div>
             }
         </>
     }
+}
+
+/// What is shown: of what was done the first sentence, of what could not be done all, since the reason comes last.
+fn brief(notice: &Notice) -> String {
+    match notice.text.split_once(". ") {
+        Some((first, _)) if notice.undo => format!("{first}."),
+        _ => notice.text.clone(),
+    }
+}
+
+/// Puts a notice into its place when it appears, and takes it away at the next press elsewhere.
+#[hook]
+fn use_dismissal(visible: bool, toast: &NodeRef, shown: &UseStateHandle<u64>) {
+    let (toast, shown) = (toast.clone(), shown.clone());
+    use_effect_with(visible, move |&visible| {
+        let listener = visible.then(|| {
+            place(&toast);
+            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+            let window = web_sys::window().expect("a page has a window");
+            EventListener::new_with_options(&window, "pointerdown", options, move |event| {
+                let target = event.target().and_then(|t| t.dyn_into::<Node>().ok());
+                if !toast.get().is_some_and(|toast| toast.contains(target.as_ref())) {
+                    shown.set(0);
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// To the right at the stage's lower edge, left of the tools there where that leaves room. Where the stage isn't seen, the style sheet's place.
+fn place(toast: &NodeRef) -> Option<()> {
+    let toast = toast.cast::<HtmlElement>()?;
+    let window = web_sys::window()?;
+    let stage = window.document()?.query_selector(".stage").ok()??.get_bounding_client_rect();
+    if stage.width() <= 0.0 {
+        return None;
+    }
+    let tools = |selector: &str| {
+        let found = window.document().and_then(|d| d.query_selector(selector).ok().flatten());
+        found.map_or(0.0, |tools| tools.get_bounding_client_rect().width())
+    };
+    let (left, right) = (tools(".stage .zoom") + 2.0 * EDGE, tools(".stage .stage-tools") + 2.0 * EDGE);
+    let whole = toast.class_list().contains("refused");
+    let beside = !whole && stage.width() - left - right >= LEAST;
+    let (left, right) = if beside { (left, right) } else { (EDGE, EDGE) };
+    let (width, height) = (window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?);
+    let style = toast.style();
+    let pixels = |value: f64| format!("{value:.0}px");
+    // The stage may reach below the window on a narrow page.
+    let low = (height - stage.bottom()).max(0.0) + LOW;
+    for (property, value) in [
+        ("right", pixels(width - stage.right() + right)),
+        ("left", "auto".to_owned()),
+        ("bottom", pixels(low)),
+        ("max-width", pixels(stage.width() - left - right)),
+    ] {
+        let _ = style.set_property(property, &value);
+    }
+    Some(())
 }
 
 /// Something the learner should know about this page, with answers.

@@ -10,7 +10,8 @@ use web_sys::HtmlElement;
 
 use super::diagram::input::{find_canvas, move_to, within};
 use super::keypress;
-use super::kit::{Widget, widget};
+use super::kit::{ByPtr, Widget, widget};
+use crate::design::Design;
 use crate::kinds::{KINDS, KindId};
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Button, Phase, Point, Pointer};
@@ -20,18 +21,21 @@ const DRAG_FROM: f64 = 5.0;
 
 #[derive(PartialEq)]
 pub struct Palette {
+    pub design: ByPtr<Design>,
     pub dispatch: Callback<Action>,
 }
 
 widget!(Palette => palette);
 
 fn palette(props: &Palette) -> Html {
-    let parts = KINDS.iter().filter(|k| k.in_palette).map(|k| {
+    // What a design can hold one of only is not offered once it is there.
+    let there = |kind: KindId| props.design.nodes.iter().any(|n| n.kind == kind);
+    let parts = KINDS.iter().filter(|k| k.in_palette && !(k.at_most_one && there(k.id))).map(|k| {
         html! { <li key={k.key}>{ Part { kind: k.id, dispatch: props.dispatch.clone() }.view() }</li> }
     });
     html! {
         <div class="palette">
-            <p>{ "Drag a part in, or onto a connection. Enter or a click adds it; with Shift, unconnected." }</p>
+            <p>{ "Drag a part onto the stage or onto a connection." }<span class="by-keys">{ " Enter or a click adds it; with Shift, unconnected." }</span><span class="by-touch">{ " A tap adds it where it fits." }</span></p>
             <ul class="palette">{ for parts }</ul>
         </div>
     }

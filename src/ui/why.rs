@@ -5,7 +5,9 @@ use crate::ui::prelude::*;
 use super::kit::{Widget, widget};
 use super::words::Words;
 use crate::advice::teaching;
-use crate::design::Problem;
+use crate::design::{Design, Location, Problem};
+use crate::session::text::problem_groups::ProblemGroup;
+use crate::session::{Action, Pick};
 
 #[derive(PartialEq)]
 pub struct ProblemItem {
@@ -44,6 +46,54 @@ fn use_problem_item(props: &ProblemItem) -> Html {
             </div>
         </li>
     }
+}
+
+/// Equal problems of several components, as one entry that names them when it is opened.
+#[derive(PartialEq)]
+pub struct ProblemGroupItem {
+    pub group: ProblemGroup,
+    /// Their names, each with what shows the component.
+    pub parts: Vec<(String, Callback<MouseEvent>)>,
+}
+
+widget!(ProblemGroupItem, use_problem_group_item);
+
+#[hook]
+fn use_problem_group_item(props: &ProblemGroupItem) -> Html {
+    let open = use_state_eq(|| false);
+    let words = Words::new();
+    let Some(first) = props.group.problems.first() else { return Html::default() };
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let class = classes!("problem", if first.is_error() { "error" } else { "warning" });
+    html! {
+        <li {class}>
+            { sign(first) }
+            <div>
+                <span>{ words.mark(&props.group.text) }</span>{ " " }
+                <button type="button" class="why" aria-expanded={open.to_string()} onclick={toggle}>{ "Which?" }</button>
+                if *open {
+                    <ul class="which">{ for props.parts.iter().map(|(name, show)| html! {
+                        <li><button type="button" class="show" onclick={show.clone()}>{ name }</button></li>
+                    }) }</ul>
+                }
+            </div>
+        </li>
+    }
+}
+
+/// The entry of a group, each component of which is selected by a press on its name.
+pub fn group(group: &ProblemGroup, design: &Design, dispatch: &Callback<Action>) -> ProblemGroupItem {
+    let part = |problem: &Problem| {
+        let Location::Node { id, .. } = &problem.place else { return None };
+        let node = design.node(id)?;
+        let (dispatch, pick) = (dispatch.clone(), Pick::Node(node.id.clone()));
+        let show = Callback::from(move |_| dispatch.emit(Action::Select { pick: pick.clone(), add: false }));
+        Some((node.name().to_owned(), show))
+    };
+    ProblemGroupItem { group: group.clone(), parts: group.problems.iter().filter_map(part).collect() }
 }
 
 fn sign(problem: &Problem) -> Html {

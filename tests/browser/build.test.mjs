@@ -43,7 +43,7 @@ describe('From an empty canvas', () => {
       context: { hasTouch: name === 'touch' },
       prepare: kept({ design: 'empty' }),
     });
-    const undo = visit.app.getByRole('button', { name: /^Undo/ });
+    const undo = visit.app.getByRole('button', { name: /^Undo \(/ });
     assert.equal(await visit.app.locator('.diagram .empty').count(), 1, 'the canvas is empty');
     assert.equal(await undo.isEnabled(), false);
     await hand.open(visit);

@@ -70,7 +70,7 @@ describe('The diagram', () => {
     await part(visit, 'consumers').waitFor();
     await keeps(visit, 4);
     const design = await saved(visit);
-    const undo = visit.app.getByRole('button', { name: /^Undo/ });
+    const undo = visit.app.getByRole('button', { name: /^Undo \(/ });
     let steps = 0;
     for (; await undo.isEnabled() && steps < 20; steps++) await undo.click();
     await visit.close();

@@ -78,7 +78,7 @@ describe('A learner', () => {
     const visit = await house.visit('hosted');
     await buildTheChain(visit);
     const built = await saved(visit);
-    const undo = visit.app.getByRole('button', { name: /^Undo/ });
+    const undo = visit.app.getByRole('button', { name: /^Undo \(/ });
     let steps = 0;
     while (await undo.isEnabled()) {
       await undo.click();

@@ -38,7 +38,7 @@ function alike(press) {
 const BUTTON = MODIFIERS.flatMap((with_) => [`${with_}Enter`, `${with_}Space`]).concat(' ');
 
 const PLACES = [
-  { name: 'nothing', scopes: [], go: (visit) => visit.app.evaluate(() => document.activeElement.blur()) },
+  { name: 'nothing', scopes: ['Outside fields and buttons'], go: (visit) => visit.app.evaluate(() => document.activeElement.blur()) },
   { name: 'the canvas', scopes: ['In the diagram'], go: (visit) => visit.app.locator('.diagram svg.canvas').focus() },
   { name: 'a component', scopes: ['In the diagram'], go: (visit) => visit.app.locator('.diagram [data-id=api]').focus() },
   { name: 'a connection', scopes: ['In the diagram'], go: async (visit) => {
@@ -51,7 +51,7 @@ const PLACES = [
     await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
     await visit.app.locator('.palette-item[data-kind=queue]').focus();
   } },
-  { name: 'the menu of what follows', scopes: ['In the menu of what follows'], own: BUTTON, go: async (visit) => {
+  { name: 'the menu of what follows', scopes: ['In a menu'], own: BUTTON, go: async (visit) => {
     const port = await visit.app.locator('.diagram [data-id=api] .port.out').boundingBox();
     const canvas = await visit.app.locator('.diagram svg.canvas').boundingBox();
     await visit.page.mouse.move(port.x + 4, port.y + 4);
@@ -60,13 +60,13 @@ const PLACES = [
     await visit.page.mouse.up();
     await visit.app.locator('.diagram .menu button:focus').waitFor();
   } },
-  { name: 'the parameters', scopes: ['In the parameters'], go: async (visit) => {
+  { name: 'the parameters', scopes: ['In the parameters', 'Outside fields and buttons'], go: async (visit) => {
     await visit.app.locator('.diagram [data-id=api]').focus();
     await visit.page.keyboard.press('Enter');
     await visit.app.locator('#panel-inspector:focus').waitFor();
   } },
-  { name: 'a chart', scopes: ['On a chart'], go: (visit) => visit.app.locator('[data-chart=gap] .plot').focus() },
-  { name: 'the result', scopes: ['In the result'], go: async (visit) => {
+  { name: 'a chart', scopes: ['On a chart', 'Outside fields and buttons'], go: (visit) => visit.app.locator('[data-chart=gap] .plot').focus() },
+  { name: 'the result', scopes: ['In the result', 'Outside fields and buttons'], go: async (visit) => {
     await finished(visit);
     await visit.app.locator('.verdict').focus();
   } },
@@ -166,7 +166,7 @@ describe('Keys', () => {
   for (const [name, open, field, renames] of FIELDS) {
     test(`what is typed into ${name} goes no further`, async () => {
       const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker' }) });
-      const undo = visit.app.getByRole('button', { name: /^Undo/, includeHidden: true });
+      const undo = visit.app.getByRole('button', { name: /^Undo \(/, includeHidden: true });
       await open(visit);
       if (field) await visit.app.locator(field).focus();
       else await visit.app.locator('dialog[open] h3').first().click();
@@ -193,6 +193,41 @@ describe('Keys', () => {
     await visit.app.locator('.diagram svg.canvas').focus();
     await visit.page.keyboard.press('p');
     await pause.waitFor();
+    await visit.close();
+  });
+
+  test('Space plays and pauses in the diagram and outside of controls; held while one drags it only moves the view', async () => {
+    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker' }) });
+    const pause = visit.app.getByRole('button', { name: 'Pause', exact: true });
+    await visit.app.locator('.diagram svg.canvas').focus();
+    await visit.page.keyboard.press('Space');
+    await pause.waitFor();
+    await visit.app.locator('.diagram [data-id=api]').focus();
+    await visit.page.keyboard.press('Space');
+    await pause.waitFor({ state: 'detached' });
+    await visit.app.evaluate(() => document.activeElement.blur());
+    await visit.page.keyboard.press('Space');
+    await pause.waitFor();
+    await visit.page.keyboard.press('Space');
+    await pause.waitFor({ state: 'detached' });
+    // On a button Space presses that.
+    await visit.app.locator('.zoom button').nth(2).focus();
+    const view = () => visit.app.locator('.diagram svg.canvas > g').getAttribute('transform');
+    const before = await view();
+    await visit.page.keyboard.press('Space');
+    assert.equal(await pause.count(), 0);
+    assert.notEqual(await view(), before, 'zoomed in');
+    const box = await visit.app.locator('.diagram svg.canvas').boundingBox();
+    await visit.app.locator('.diagram svg.canvas').focus();
+    const zoomed = await view();
+    await visit.page.mouse.move(box.x + 40, box.y + 40);
+    await visit.page.keyboard.down('Space');
+    await visit.page.mouse.down();
+    await visit.page.mouse.move(box.x + 120, box.y + 70, { steps: 4 });
+    await visit.page.mouse.up();
+    await visit.page.keyboard.up('Space');
+    assert.notEqual(await view(), zoomed, 'moved');
+    assert.equal(await pause.count(), 0, 'and nothing plays');
     await visit.close();
   });
 

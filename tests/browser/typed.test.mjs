@@ -54,7 +54,7 @@ describe('A typed number', () => {
     await visit.page.keyboard.type(text);
   }
   const wrong = (visit, id) => visit.app.locator(`#${id.replaceAll('.', '\\.')}-wrong`);
-  const undo = (visit) => visit.app.getByRole('button', { name: /^Undo/, includeHidden: true });
+  const undo = (visit) => visit.app.getByRole('button', { name: /^Undo \(/, includeHidden: true });
 
   /** Each field of the kind: the way to it, its id, what stands there, what may and what may not; and the words about that. */
   const parameters = (id) => (visit) => part(visit, id);

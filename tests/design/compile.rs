@@ -157,6 +157,45 @@ fn a_problem_of_one_node_names_the_parameter() {
     assert_eq!(problems[0].place, Location::Node { id: "api".into(), param: Some("service.max_ms".into()) });
 }
 
+/// Whether two components at these places cover each other.
+fn overlap((a, of): ((f64, f64), &Node), (b, other): ((f64, f64), &Node)) -> bool {
+    let ((width, height), (wide, tall)) = (layout::size(of.kind), layout::size(other.kind));
+    a.0 < b.0 + wide && b.0 < a.0 + width && a.1 < b.1 + tall && b.1 < a.1 + height
+}
+
+#[test]
+fn no_design_of_a_kata_overlaps() {
+    for built_in in builtin::designs() {
+        let design = built_in.design();
+        for (i, a) in design.nodes.iter().enumerate() {
+            for b in &design.nodes[i + 1..] {
+                assert!(!overlap(((a.x, a.y), a), ((b.x, b.y), b)), "{}: {} and {}", built_in.id, a.id, b.id);
+            }
+        }
+    }
+}
+
+/// Forty lanes in one column each are seen four times as small as in several, in the place that the stage is; a design of one lane stays one.
+#[test]
+fn tall_ranks_stand_in_several_columns_by_the_shape_of_the_place() {
+    let many = (0..40).map(|i| format!("q{i}:queue c{i}:consumers")).collect::<Vec<_>>().join(" ");
+    let edges = (0..40).map(|i| format!("api>q{i} q{i}>c{i} c{i}>clinic")).collect::<Vec<_>>().join(" ");
+    let design = design(&format!("clinic patients api {many}"), &format!("patients>api {edges}"));
+    let size = |aspect: f64| {
+        let places = layout::layout_for(&design, aspect);
+        let far = |of: &dyn Fn(&(f64, f64)) -> f64| {
+            places.iter().map(of).fold(f64::MIN, f64::max) - places.iter().map(of).fold(f64::MAX, f64::min) + 136.0
+        };
+        (far(&|p| p.0), far(&|p| p.1))
+    };
+    for aspect in [0.5, 1.0, 2.0, 3.0] {
+        let (width, height) = size(aspect);
+        assert!((0.5..=2.0).contains(&(width / height / aspect)), "{width} × {height} for {aspect}");
+    }
+    let one = built("demand");
+    assert_eq!(layout::layout_for(&one, 0.5), layout::layout_for(&one, 3.0), "one lane is one row");
+}
+
 /// The layout puts the flow from left to right, nothing on top of anything, and dead letters below.
 #[test]
 fn a_layout_has_no_overlaps() {
@@ -172,9 +211,8 @@ fn a_layout_has_no_overlaps() {
         let places = layout::layout(&design);
         for (i, a) in places.iter().enumerate() {
             assert!(a.0 % layout::GRID == 0.0 && a.1 % layout::GRID == 0.0, "{a:?} is off the grid");
-            for b in &places[i + 1..] {
-                let apart = (a.0 - b.0).abs() >= layout::BOX.0 || (a.1 - b.1).abs() >= layout::BOX.1;
-                assert!(apart, "{a:?} and {b:?} overlap");
+            for (j, b) in places.iter().enumerate().skip(i + 1) {
+                assert!(!overlap((*a, &design.nodes[i]), (*b, &design.nodes[j])), "{a:?} and {b:?} overlap");
             }
         }
         for edge in &design.edges {
@@ -195,5 +233,5 @@ fn nodes_without_a_place_get_one_clear_of_the_others() {
     let places: Vec<_> = design.nodes.iter().map(|n| (n.x, n.y)).collect();
     assert_eq!(places[1], (5.0, 120.0));
     assert_eq!(places[2].0, 400.0);
-    assert!((places[0].1 - 120.0).abs() >= layout::BOX.1, "patients lie on the API: {places:?}");
+    assert!((places[0].1 - 120.0).abs() >= layout::size(KindId::Api).1, "patients lie on the API: {places:?}");
 }

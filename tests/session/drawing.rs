@@ -11,6 +11,7 @@ fn start() -> Session {
     let mut session =
         Session::new(builtin::starting_design(), builtin::scenario("monday").expect("a scenario").clone(), 1);
     session.update(Action::Canvas { width: 1400.0, height: 700.0 });
+    session.update(Action::Do(Command::ZoomActual));
     session
 }
 

@@ -131,23 +131,6 @@ fn two_fingers_zoom_about_the_point_between_them() {
     assert!(session.selection().is_empty() && !session.can_undo());
 }
 
-/// Any size from 320 × 200 to 1400 × 700 shows the whole design.
-#[test]
-fn every_canvas_shows_the_whole_design() {
-    let mut session = start();
-    build_queue_and_consumers(&mut session);
-    session.update(Action::Fit);
-    for (width, height) in [(320.0, 200.0), (360.0, 400.0), (800.0, 300.0), (1400.0, 700.0)] {
-        session.update(Action::Canvas { width, height });
-        for node in &session.design().nodes {
-            let area = geometry::rect(node);
-            let a = session.view().to_canvas(Point::new(area.x, area.y));
-            let b = session.view().to_canvas(Point::new(area.x + area.width, area.y + area.height));
-            assert!(a.x >= 0.0 && a.y >= 0.0 && b.x <= width && b.y <= height, "{} in {width} × {height}", node.id);
-        }
-    }
-}
-
 #[test]
 fn a_part_taken_back_out_of_the_canvas_is_not_added() {
     let mut session = start();

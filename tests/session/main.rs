@@ -1,5 +1,6 @@
 //! What a learner does, as actions on a session without a browser.
 
+mod cards;
 mod density;
 mod drawing;
 mod editing;
@@ -16,6 +17,7 @@ mod run;
 mod sketch;
 mod story;
 mod time;
+mod views;
 mod words;
 
 #[path = "../support/mod.rs"]

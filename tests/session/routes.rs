@@ -27,7 +27,7 @@ fn crowd(seed: u64, columns: usize, rows: usize, edges: usize) -> Design {
     let mut design = Design::default();
     for n in 0..columns * rows {
         let kind = kinds[rng.random_range(0..kinds.len())];
-        let (x, y) = ((n % columns) as f64 * 200.0, (n / columns) as f64 * 176.0);
+        let (x, y) = ((n % columns) as f64 * 200.0, (n / columns) as f64 * 200.0);
         let jitter = |rng: &mut StdRng| f64::from(rng.random_range(0..=4_u8)) * 8.0;
         let (x, y) = (x + jitter(&mut rng), y + jitter(&mut rng));
         design.nodes.push(Rc::new(Node::new(format!("n{n}").into(), kind, x, y)));

@@ -4,9 +4,9 @@ use waiting_room::design::{Design, Edit};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
 use waiting_room::session::canvas::geometry;
-use waiting_room::session::{Action, Button, KeyPress, Phase, Point, Pointer, Session};
+use waiting_room::session::{Action, Button, Command, KeyPress, Phase, Point, Pointer, Session};
 
-/// The canvas of these tests. The start fits into it, so nothing is zoomed.
+/// The canvas of these tests. The start fits into it; it is seen in its actual size.
 pub const CANVAS: (f64, f64) = (1400.0, 700.0);
 
 pub fn start() -> Session {
@@ -16,6 +16,7 @@ pub fn start() -> Session {
 pub fn start_with(design: Design) -> Session {
     let mut session = Session::new(design, builtin::scenario("monday").expect("a scenario").clone(), 1);
     session.update(Action::Canvas { width: CANVAS.0, height: CANVAS.1 });
+    session.update(Action::Do(Command::ZoomActual));
     session
 }
 

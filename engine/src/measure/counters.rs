@@ -73,10 +73,12 @@ impl Counters {
                 self.counts.arrivals += 1;
                 here.received += 1;
             }
-            FactKind::TriedAgain | FactKind::Changed => {}
+            FactKind::TriedAgain => here.again += 1,
+            FactKind::Changed => {}
             FactKind::EndedAbandoned => {
                 self.counts.abandoned += 1;
                 here.failed += 1;
+                here.failures.gave_up += 1;
             }
             FactKind::Reached => here.received += 1,
             FactKind::Lined => here.waiting += 1,
@@ -98,6 +100,7 @@ impl Counters {
             FactKind::Redelivered => {
                 here.waiting += 1;
                 here.delayed -= 1;
+                here.again += 1;
                 self.counts.retries += 1;
                 self.money.enqueued();
             }
@@ -144,19 +147,14 @@ impl Counters {
                 let pool = &mut self.live.stations[other];
                 pool.busy -= 1;
                 pool.failed += 1;
+                pool.failures.calls += 1;
                 self.live.in_flight -= 1;
                 self.live.backlog += 1;
             }
-            FactKind::EndedRejected => {
-                self.counts.rejected += 1;
-                here.failed += 1;
+            FactKind::TimedOut => {
+                self.counts.timeouts += 1;
+                here.failures.timed_out += 1;
             }
-            FactKind::GaveUp => {
-                here.waiting -= 1;
-                here.failed += 1;
-            }
-            FactKind::Refused => here.failed += 1,
-            FactKind::TimedOut => self.counts.timeouts += 1,
             FactKind::WorkersOrdered => {
                 here.ordered += number;
                 self.workers += number;
@@ -187,29 +185,46 @@ impl Counters {
                 self.discarded(other);
             }
             FactKind::CallWaits => here.waiting += 1,
-            FactKind::CallWithdrawn => {
-                here.waiting -= 1;
-                here.failed += 1;
-            }
             FactKind::CallUnlined => here.waiting -= 1,
+            FactKind::Duplicated => self.counts.duplicates += 1,
+            _ => self.failed(kind, station),
+        }
+    }
+
+    /// A try, a line or a call has ended without what was asked for.
+    fn failed(&mut self, kind: FactKind, station: usize) {
+        let here = &mut self.live.stations[station];
+        let reason = match kind {
+            FactKind::EndedRejected => {
+                self.counts.rejected += 1;
+                &mut here.failures.refused
+            }
+            FactKind::GaveUp | FactKind::CallWithdrawn => {
+                here.waiting -= 1;
+                &mut here.failures.gave_up
+            }
+            FactKind::Refused => &mut here.failures.refused,
             FactKind::CallFailed => {
-                here.failed += 1;
                 self.counts.clinic_errors += 1;
+                &mut here.failures.calls
             }
             FactKind::CallRefused => {
-                here.failed += 1;
                 self.counts.clinic_busy += 1;
+                &mut here.failures.refused
             }
-            FactKind::Duplicated => self.counts.duplicates += 1,
-            _ => {}
-        }
+            _ => return,
+        };
+        *reason += 1;
+        here.failed += 1;
     }
 
     /// A message left the backlog or its worker for good, unconfirmed.
     fn discarded(&mut self, other: usize) {
         let from = &mut self.live.stations[other];
         from.failed += 1;
+        from.failures.dropped += 1;
         if self.is_pool[other] {
+            from.failures.calls += 1;
             from.busy -= 1;
             self.live.in_flight -= 1;
         } else {

@@ -17,8 +17,27 @@ pub struct StationLive {
     pub received: u64,
     /// Of those, refused, failed or given up.
     pub failed: u64,
+    /// Why they failed.
+    pub failures: Failures,
+    /// Tries that are not the first: those of patients, or messages that came back to a queue after a backoff.
+    pub again: u64,
     /// The state of a pool's breaker.
     pub breaker: BreakerState,
+}
+
+/// Why something failed at a station, since the start. A call that times out at a pool and is tried again counts as both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Failures {
+    /// Tries that an API rejected, calls that a clinic refused, or bookings that ended by the last rejection (patients).
+    pub refused: u64,
+    /// Patients that left the line of an API, bookings that ended so (patients), or calls withdrawn while they waited for a slot (clinic).
+    pub gave_up: u64,
+    /// Calls of a pool or an API without a reply in time.
+    pub timed_out: u64,
+    /// Calls that failed: at a clinic by errors or an outage; at a pool whatever was the reason, timeouts included.
+    pub calls: u64,
+    /// Messages discarded by a queue or by a pool, parked or not.
+    pub dropped: u64,
 }
 
 /// The state of a circuit breaker.

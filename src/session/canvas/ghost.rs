@@ -4,12 +4,14 @@
 //! the model allows it, else with one component between. So a queue put between the API and the clinic leaves a dashed line from queue to
 //! clinic that asks for consumers. Derived from the design alone; each loose end and start is used once, the nearest first.
 
+use crate::design::text_width::width;
 use crate::design::{Design, Node, NodeId};
 use crate::kinds::{KINDS, KindId};
 use crate::session::canvas::geometry;
-use crate::session::canvas::geometry::{Curve, Point, Rect};
+use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect};
 use crate::session::canvas::route;
 use crate::session::canvas::route::Route;
+use crate::session::text::edit_captions::lower_first;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ghost {
@@ -19,6 +21,33 @@ pub struct Ghost {
     pub via: Option<KindId>,
     /// Where it runs: what is drawn is what is hit.
     pub route: Route,
+}
+
+/// The size of a tag's type at zoom 1, which is the smallest on the screen too; free space at its ends; and its height.
+pub const TAG_TYPE: f64 = 12.0;
+const TAG_PAD: f64 = 10.0;
+const TAG_HEIGHT: f64 = 24.0;
+/// How far a tag is above the components that leave no room for it between them.
+const TAG_ABOVE: f64 = 20.0;
+
+impl Ghost {
+    /// What a click on it does, in words.
+    pub fn words(&self) -> String {
+        match self.via {
+            Some(kind) => format!("Put {} here", lower_first(kind.kind().name)),
+            None => "Connect".to_owned(),
+        }
+    }
+
+    /// Where its tag is, along this route: as large on the screen at a small zoom as at zoom 1, and above its ends where they leave no room.
+    pub fn tag(&self, route: &Route, zoom: f64) -> Rect {
+        let scale = (1.0 / zoom).max(1.0);
+        let (width, height) = ((width(&self.words(), TAG_TYPE) + 2.0 * TAG_PAD) * scale, TAG_HEIGHT * scale);
+        let at = route.at(0.5);
+        let tight = route.way().length() < width;
+        let y = if tight { at.y - PORT_Y - TAG_ABOVE * scale } else { at.y };
+        Rect { x: at.x - width / 2.0, y: y - height / 2.0, width, height }
+    }
 }
 
 /// The kind that can stand between two that can't be joined directly.

@@ -24,14 +24,27 @@ pub enum Target {
     Ghost(NodeId, NodeId),
 }
 
-/// What lies at `p`: ports first, then components from the top down, connections, missing connections. `reach` scales the tolerances:
+/// What lies at `p`: the tags of missing connections, ports, then components from the top down, connections, missing connections. `reach` scales the tolerances:
 /// 1 ÷ zoom for a mouse, more for a finger.
-pub fn hit(design: &Design, routes: &Routes, ghosts: &[Ghost], p: Point, reach: f64) -> Target {
+pub fn hit(
+    design: &Design,
+    routes: &Routes,
+    ghosts: &[Ghost],
+    selection: &Selection,
+    p: Point,
+    (reach, zoom): (f64, f64),
+) -> Target {
+    // A tag is drawn above everything.
+    if let Some(ghost) = ghosts.iter().find(|g| g.tag(&g.route, zoom).contains(p)) {
+        return Target::Ghost(ghost.from.clone(), ghost.to.clone());
+    }
     let port = |n: &&Rc<Node>| n.kind.has_out_port() && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);
     if let Some(node) = in_flow_order(design).into_iter().rev().map(|i| &design.nodes[i]).find(port) {
         return Target::Port(node.id.clone());
     }
-    if let Some(node) = node_at(design, p, 0.0) {
+    // What is selected is drawn above the others.
+    let selected = || design.nodes.iter().find(|n| selection.has_node(&n.id) && rect(n).contains(p));
+    if let Some(node) = selected().or_else(|| node_at(design, p, 0.0)) {
         return Target::Pick(Pick::Node(node.id.clone()));
     }
     if let Some((_, edge)) = routes.near(p, EDGE_REACH * reach).min_by(|a, b| a.0.total_cmp(&b.0)) {

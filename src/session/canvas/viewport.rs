@@ -1,13 +1,26 @@
 //! The view of the diagram: which part of its plane the canvas shows, and how large.
 
+use crate::design::layout::USUAL_ASPECT;
 use crate::session::canvas::geometry::{Point, Rect};
 
 /// The smallest and largest zoom.
-pub const ZOOM: (f64, f64) = (0.2, 3.0);
+pub const ZOOM: (f64, f64) = (0.08, 3.0);
+/// The largest zoom of a fitted design.
+pub const FIT_MOST: f64 = 1.4;
+/// In a narrow canvas a design is not fitted smaller than this: what can't be read is no use. Its start is shown then.
+pub const FIT_LEAST: f64 = 0.8;
+/// A canvas under this width is narrow, in CSS pixels.
+const NARROW: f64 = 600.0;
+/// With more components than this the whole is shown all the same.
+const LARGE: usize = 8;
 /// A step of the keys + and −.
 pub const ZOOM_STEP: f64 = 1.25;
 /// Free space around a fitted design, in CSS pixels.
-const MARGIN: f64 = 24.0;
+const MARGIN: f64 = 18.0;
+/// Room at the lower edge for the tools that stand there, in CSS pixels.
+pub const TOOLS: f64 = 52.0;
+/// So near to the actual size a fitted design has it: text is sharpest there.
+const ACTUAL: std::ops::Range<f64> = 1.0..1.04;
 
 /// A point `p` of the diagram appears at `p × zoom + (x, y)`, in CSS pixels from the canvas's top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,18 +76,39 @@ impl Viewport {
         Point { x: self.width / 2.0, y: self.height / 2.0 }
     }
 
-    /// Shows all of `area`, never larger than it is.
-    pub fn fit(&mut self, area: Rect) {
+    /// Width ÷ height of what is free for a design.
+    pub fn aspect(&self) -> f64 {
+        let (width, height) = self.free();
+        if self.width > 0.0 && self.height > 0.0 { width / height } else { USUAL_ASPECT }
+    }
+
+    /// Width and height without margins and tools.
+    fn free(&self) -> (f64, f64) {
+        let margin = MARGIN.min(self.width / 20.0).min(self.height / 10.0);
+        let tools = TOOLS.min(self.height / 4.0);
+        ((self.width - 2.0 * margin).max(1.0), (self.height - tools - 2.0 * margin).max(1.0))
+    }
+
+    /// Shows all of `area`, which holds so many components, as large as is useful and centred above the tools. In a narrow canvas the start
+    /// of what would be too small to be read.
+    pub fn fit(&mut self, area: Rect, components: usize) {
         if self.width <= 0.0 || self.height <= 0.0 {
             return;
         }
-        let margin = MARGIN.min(self.width / 20.0).min(self.height / 10.0);
-        let across = (self.width - 2.0 * margin) / area.width.max(1.0);
-        let down = (self.height - 2.0 * margin) / area.height.max(1.0);
-        self.zoom = across.min(down).clamp(ZOOM.0, 1.0);
-        let middle = area.middle();
-        self.x = self.width / 2.0 - middle.x * self.zoom;
-        self.y = self.height / 2.0 - middle.y * self.zoom;
+        let (width, height) = self.free();
+        let whole = (width / area.width.max(1.0)).min(height / area.height.max(1.0));
+        let least = if self.width < NARROW && components <= LARGE { FIT_LEAST } else { ZOOM.0 };
+        self.zoom = whole.clamp(least, FIT_MOST);
+        if ACTUAL.contains(&self.zoom) {
+            self.zoom = 1.0;
+        }
+        // Centred, or with its start in sight where it is larger than the room.
+        let place = |whole: f64, free: f64, start: f64, size: f64| {
+            let edge = (whole - free) / 2.0;
+            edge + ((free - size * self.zoom) / 2.0).max(0.0) - start * self.zoom
+        };
+        let above = self.height - TOOLS.min(self.height / 4.0);
+        (self.x, self.y) = (place(self.width, width, area.x, area.width), place(above, height, area.y, area.height));
         self.moved = false;
     }
 }

@@ -64,7 +64,11 @@ impl Session {
         }
         let count = ids.len();
         self.set_selection(Selection { nodes: ids, edges: Vec::new() }.within(self.history.now()));
-        self.say(if count == 1 { "1 component pasted.".to_owned() } else { format!("{count} components pasted.") });
+        self.say_done(if count == 1 {
+            "1 component pasted.".to_owned()
+        } else {
+            format!("{count} components pasted.")
+        });
     }
 }
 
@@ -75,7 +79,10 @@ fn copies(design: &Design, part: &Design, (dx, dy): (f64, f64)) -> (Edit, Vec<No
     for node in &part.nodes {
         let id = taken.free_id(node.kind);
         let (x, y) = (geometry::snap(node.x + dx), geometry::snap(node.y + dy));
-        let copy = Node { id, x, y, ..(**node).clone() };
+        let name = node.name().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        let name = if name.is_empty() { node.name() } else { name };
+        let label = taken.free_label(name).or_else(|| node.label.clone());
+        let copy = Node { id, label, x, y, ..(**node).clone() };
         taken.nodes.push(Rc::new(copy.clone()));
         nodes.push(copy);
     }

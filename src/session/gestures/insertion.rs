@@ -90,7 +90,7 @@ pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId,
 /// Drops a part with its middle at `at`.
 pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Result<PlannedEdit, String> {
     let (width, height) = geometry::size(kind);
-    let node = Node::new(design.free_id(kind), kind, snap(at.x - width / 2.0), snap(at.y - height / 2.0));
+    let node = design.fresh(kind, snap(at.x - width / 2.0), snap(at.y - height / 2.0));
     match drop {
         Drop::OnEdge { from, to } => put_between(design, node, from, to, true),
         Drop::OnGhost { from, to } => put_between(design, node, from, to, false),
@@ -104,7 +104,7 @@ pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Resul
 }
 
 fn put_alone(node: Node) -> PlannedEdit {
-    let name = node.kind.kind().name;
+    let name = node.name().to_owned();
     PlannedEdit {
         added: node.id.clone(),
         edit: Edit::Add { node },
@@ -238,7 +238,7 @@ pub fn add_part(
 pub fn add_alone(design: &Design, kind: KindId, near: Point) -> PlannedEdit {
     let (width, height) = geometry::size(kind);
     let place = free_place(design, Rect { x: near.x - width / 2.0, y: near.y - height / 2.0, width, height });
-    put_alone(Node::new(design.free_id(kind), kind, place.x, place.y))
+    put_alone(design.fresh(kind, place.x, place.y))
 }
 
 /// Whether a component has none of the kind that it wants: a pool without a place for dead letters.
@@ -260,7 +260,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     };
     let wanted = Rect { x: snap(wanted.x), y: snap(wanted.y), width, height };
     let place = if at.is_some() { wanted } else { free_place(design, wanted) };
-    let node = Node::new(design.free_id(kind), kind, place.x, place.y);
+    let node = design.fresh(kind, place.x, place.y);
     let (added, name) = (node.id.clone(), node.name().to_owned());
     let mut edges = vec![Edge { from: from.clone(), to: added.clone(), weight: 1.0 }];
     let follows: Vec<&NodeId> = design

@@ -16,11 +16,13 @@ pub struct KeyPress {
 pub enum Scope {
     /// Anywhere but in a field.
     Page,
+    /// Anywhere but in a field or on a control, which have their own use for the key.
+    Outside,
     /// When the diagram has the focus.
     Diagram,
     /// When a part of the palette has the focus.
     Palette,
-    /// In the menu at the open end of a connection.
+    /// In a menu: at the open end of a connection, or of a row of the list.
     Menu,
     /// In the inspector.
     Inspector,
@@ -46,8 +48,9 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 14] = [
+    pub const ALL: [Scope; 15] = [
         Scope::Page,
+        Scope::Outside,
         Scope::Diagram,
         Scope::Palette,
         Scope::Menu,
@@ -66,9 +69,10 @@ impl Scope {
     pub fn label(self) -> &'static str {
         match self {
             Scope::Page => "Everywhere",
+            Scope::Outside => "Outside fields and buttons",
             Scope::Diagram => "In the diagram",
             Scope::Palette => "On a part in the parts list",
-            Scope::Menu => "In the menu of what follows",
+            Scope::Menu => "In a menu",
             Scope::Inspector => "In the parameters",
             Scope::Chart => "On a chart",
             Scope::Curves => "On a chart's curves",
@@ -169,6 +173,7 @@ pub const KEYS: &[Shortcut] = &[
         &[("z", true, Some(true)), ("y", true, Some(false))],
         Command::Redo,
     ),
+    key("Space", "Play or pause", Scope::Outside, &[(" ", false, Some(false))], Command::PlayOrPause),
     key("P", "Play or pause", Scope::Page, &[("p", false, Some(false))], Command::PlayOrPause),
     own("Tab", "Go through the components in the order of the flow", Scope::Diagram, &[]),
     key(
@@ -212,7 +217,7 @@ pub const KEYS: &[Shortcut] = &[
         &[("enter", false, Some(false))],
         Command::Confirm,
     ),
-    own("Space", "Held while you drag: move the view", Scope::Diagram, &[(" ", false, Some(false))]),
+    own("Space", "Play or pause; held while you drag: move the view", Scope::Diagram, &[(" ", false, Some(false))]),
     key("+, =", "Zoom in", Scope::Diagram, &[("+", false, None), ("=", false, None)], Command::ZoomIn),
     key("−", "Zoom out", Scope::Diagram, &[("-", false, None)], Command::ZoomOut),
     key("1", "Actual size", Scope::Diagram, &[("1", false, None)], Command::ZoomActual),
@@ -227,7 +232,7 @@ pub const KEYS: &[Shortcut] = &[
     own("Enter", "Add the part, connected where that is obvious", Scope::Palette, &[]),
     own("Shift+Enter", "Add the part on its own, unconnected", Scope::Palette, &[]),
     own("Esc", "Put the part back while you drag it", Scope::Palette, &[("escape", false, Some(false))]),
-    own("Esc", "Let nothing follow", Scope::Menu, &[("escape", false, Some(false))]),
+    own("Esc", "Close the menu", Scope::Menu, &[("escape", false, Some(false))]),
     own("Esc", "Back to what they belong to", Scope::Inspector, &[("escape", false, Some(false))]),
     own(
         "←, →",

@@ -66,7 +66,15 @@ impl Session {
             (Gesture::Connecting { .. }, Button::Primary) => self.follow_connection(at),
             (_, Button::Primary) => {
                 self.history.end_burst();
-                let on = hit::hit(self.history.now(), &self.routes, &self.ghosts, at, self.reach(p.touch));
+                let reach = self.reach(p.touch);
+                let on = hit::hit(
+                    self.history.now(),
+                    &self.routes,
+                    &self.ghosts,
+                    &self.selection,
+                    at,
+                    (reach, self.view.zoom),
+                );
                 self.gesture = Gesture::Pressing { on, start: at, canvas: p.at, add: p.add, touch: p.touch };
             }
         }
@@ -183,7 +191,7 @@ impl Session {
             Target::Port(from) => {
                 self.select(Pick::Node(from.clone()), false);
                 let how = Connecting::Pointer { end: at, dragging: false };
-                self.say(format!("Connecting from {}: click what comes next. Esc cancels.", self.name(&from)));
+                self.say(format!("Connecting from {}: choose what comes next.", self.name(&from)));
                 self.gesture = Gesture::Connecting { from, how, target: None };
             }
             Target::Ghost(from, to) => self.fill_ghost(&from, &to),
@@ -211,7 +219,6 @@ impl Session {
             None if own => {}
             None => {
                 let kinds = node.kind.leads_to().collect();
-                self.say(format!("What comes after {}? Choose, or press Esc.", node.name().to_owned()));
                 self.gesture = Gesture::Choosing { from, at, kinds };
             }
         }

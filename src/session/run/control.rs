@@ -61,6 +61,7 @@ impl Session {
 
     /// Starts a new run, paused at its start; or says what stops it.
     fn begin_run(&mut self) -> bool {
+        self.built();
         let (design, scenario) = (self.history.now().clone(), self.scenario.clone());
         match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }, &self.analysis) {
             Ok(()) => {

@@ -35,14 +35,17 @@ pub struct Figure {
     pub per_s: f64,
     /// What was refused, failed or given up here a second lately.
     pub failing_per_s: f64,
+    /// Tries a second lately that are not the first.
+    pub again_per_s: f64,
 }
 
 /// Takes the snapshots.
 #[derive(Default)]
 pub(in crate::session) struct Snapshots {
     latest: Option<Rc<Figures>>,
-    /// What had been received and what had failed, by station, at earlier moments: the oldest is at least [`WINDOW`] old, if there is one.
-    past: VecDeque<(Time, Vec<[u64; 2]>, Counts)>,
+    /// What had been received, what had failed and what was tried again, by station, at earlier moments: the oldest is at least [`WINDOW`] old,
+    /// if there is one.
+    past: VecDeque<(Time, Vec<[u64; 3]>, Counts)>,
 }
 
 impl Snapshots {
@@ -57,22 +60,22 @@ impl Snapshots {
     pub fn take(&mut self, run: &Simulation) {
         let now = run.now();
         let live = run.measures().live();
-        let counts: Vec<[u64; 2]> = live.stations.iter().map(|s| [s.received, s.failed]).collect();
+        let counts: Vec<[u64; 3]> = live.stations.iter().map(|s| [s.received, s.failed, s.again]).collect();
         while self.past.get(1).is_some_and(|(at, ..)| now.since(*at) >= WINDOW) {
             self.past.pop_front();
         }
         let total = run.measures().counts();
         let before = self.past.front();
         let rates = |station: usize| {
-            let (from, then) = before.map_or((Time::ZERO, [0, 0]), |(at, counts, _)| (*at, counts[station]));
+            let (from, then) = before.map_or((Time::ZERO, [0; 3]), |(at, counts, _)| (*at, counts[station]));
             let seconds = now.since(from).seconds();
             let rate = |which: usize| (counts[station][which] - then[which]) as f64 / seconds;
-            if seconds > 0.0 { [rate(0), rate(1)] } else { [0.0, 0.0] }
+            if seconds > 0.0 { [rate(0), rate(1), rate(2)] } else { [0.0; 3] }
         };
         let figure = |(station, live): (usize, &StationLive)| {
             let oldest = if live.waiting > 0 { run.oldest_waiting(station) } else { None };
-            let [per_s, failing_per_s] = rates(station);
-            Figure { live: *live, oldest, per_s, failing_per_s }
+            let [per_s, failing_per_s, again_per_s] = rates(station);
+            Figure { live: *live, oldest, per_s, failing_per_s, again_per_s }
         };
         let oldest =
             (0..live.stations.len()).filter_map(|station| run.oldest_waiting(station)).max().unwrap_or_default();

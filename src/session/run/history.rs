@@ -194,7 +194,7 @@ impl Session {
         let edit = Edit::Replace { design: (*record.design).clone() };
         if self.edit_as(&edit, &format!("Restore the design of “{}”", record.name), None) {
             self.fit();
-            self.say(format!("The design is that of {}. Ctrl+Z brings yours back.", record.name));
+            self.say_done(format!("The design is that of {}.", record.name));
         }
     }
 
@@ -218,10 +218,7 @@ impl Session {
         self.pin_run(Some(&first.id));
         self.restart();
         self.finish();
-        self.say(format!(
-            "{} runs again, with {} as pale lines. Ctrl+Z brings your design back.",
-            second.name, first.name
-        ));
+        self.say_done(format!("{} runs again, with {} as pale lines.", second.name, first.name));
     }
 
     pub(in crate::session) fn delete_run(&mut self, id: &str) {

@@ -16,7 +16,7 @@ impl Session {
         self.set_seed(seed);
         self.restart();
         self.finish();
-        let back = if new { " Ctrl+Z brings your design back." } else { "" };
-        self.say(format!("{what}, seed {seed}: this is its run.{back}"));
+        let words = format!("{what}, seed {seed}: this is its run.");
+        if new { self.say_done(words) } else { self.say(words) }
     }
 }

@@ -1,36 +1,53 @@
 //! Cards: what the card of a component says, as text and numbers, and what a screen reader says of it. Drawing it is the page's.
+//!
+//! The same parts for every kind: a figure with its unit, a picture, a line below. Before a run they are those of its first moment, so that
+//! nothing moves when it begins. Knows nothing of sizes or of colours.
 
-use crate::advice::lint::Demand;
-use crate::design::compile::{effective, station_params};
 use crate::design::{Location, Node, Problem};
-use crate::format;
 use crate::kata::Scenario;
-use crate::kinds::Card;
 use crate::session::run::figures::Figure;
-use engine::measure::MetricId;
-use engine::measure::live::BreakerState;
+
+mod failures;
+mod kinds;
 
 /// Everything on a card.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CardContent {
     pub title: String,
     /// The main figure.
-    pub big: Option<String>,
-    /// Smaller lines below.
-    pub small: Vec<String>,
-    pub server_grid: Option<Cells>,
-    /// How full the vessel is, 0–1, and whether it is over what is allowed.
-    pub fill_level: Option<(f64, bool)>,
-    pub breaker: Option<BreakerState>,
-    /// How many were refused, failed or given up here.
-    pub failed: u64,
-    /// There is room for one line only: what is beside the figure stands on its line.
-    pub low: bool,
+    pub big: String,
+    /// What the figure counts: `of 32 threads`.
+    pub unit: String,
+    pub picture: Picture,
+    pub foot: Foot,
+    /// Why something failed here since the start of the run, most important first: `17 373 requests turned away`.
+    pub failures: Vec<String>,
+    /// There is room for the title and the figure only.
+    pub short: bool,
     /// The scenario gives its parameters.
     pub given: bool,
 }
 
-/// A row of servers: busy ones are lit, ordered ones that have not started yet are hollow.
+/// What a card shows between figure and foot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Picture {
+    #[default]
+    None,
+    Demand(Demand),
+    Cells(Cells),
+    Vessel(Vessel),
+}
+
+/// The scenario's bookings over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Demand {
+    /// Corners of the curve: the share of the scenario's time, and of its highest rate, each 0–1.
+    pub corners: Vec<(f64, f64)>,
+    /// How much of the time has gone by, 0–1; `None` without a run.
+    pub now: Option<f64>,
+}
+
+/// Servers: busy ones are lit, ordered ones that have not started yet are hollow.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cells {
     pub busy: u64,
@@ -40,123 +57,58 @@ pub struct Cells {
     pub places: u64,
 }
 
-/// The longest title on a card, in characters.
-const TITLE: usize = 17;
+/// A vessel that fills up to a limit, and beyond it where nothing holds it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vessel {
+    /// How much of the limit is used, 0–1.
+    pub level: f64,
+    /// How far beyond the limit, 0–1: 1 − √(limit ÷ depth), so that five times and thirty times the limit look different.
+    pub over: f64,
+    /// The limit's figure, and how many times over it is: `3 000`, `30 × 3 000`; `None` where there is none.
+    pub limit: Option<String>,
+}
 
-/// What the card of a component says in a scenario; `figure`: with what goes on there in a run.
-pub fn content(node: &Node, figure: Option<&Figure>, scenario: &Scenario) -> CardContent {
-    let given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
-    let low = node.kind.kind().card == Card::Parked;
-    let mut face = CardContent { title: shortened(node.name()), given, low, ..CardContent::default() };
-    face.failed = figure.map_or(0, |f| f.live.failed);
-    let whole = |key: &str| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64;
-    match node.kind.kind().card {
-        Card::Source => source(&mut face, figure, scenario),
-        Card::Servers { count: [first, second], what, waiting, as_product } => {
-            let (a, b) = (whole(first), whole(second));
-            servers(&mut face, figure, a * b, what, waiting);
-            if as_product && figure.is_none() {
-                face.small[0] = format!("{} × {} {what}", format::count(a), format::count(b));
-            }
+/// The last line of a card, or two.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Foot {
+    pub tone: Tone,
+    pub words: String,
+    /// A second line, of a failure only.
+    pub more: String,
+}
+
+/// How a foot is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Plain,
+    Good,
+    /// Worth a look, no failure.
+    Alert,
+    /// Something failed here.
+    Failed,
+}
+
+impl Foot {
+    fn plain(words: impl Into<String>) -> Foot {
+        Foot { tone: Tone::Plain, words: words.into(), more: String::new() }
+    }
+}
+
+/// What the card of a component says in a scenario. `figure`: what goes on there in a run; `gone`: how much of the scenario's time has gone
+/// by, 0–1.
+pub fn content(node: &Node, figure: Option<&Figure>, gone: Option<f64>, scenario: &Scenario) -> CardContent {
+    let mut face = kinds::content(node, figure, gone, scenario);
+    face.title = node.name().to_owned();
+    face.given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
+    if let Some(figure) = figure {
+        let reasons = failures::reasons(node, figure);
+        if let Some(foot) = failures::foot(node, figure, &reasons) {
+            face.foot = foot;
         }
-        Card::Vessel { capacity } => {
-            let capacity = effective(node, &scenario.given, capacity).number();
-            vessel(&mut face, capacity, figure, scenario);
-        }
-        Card::Pool => pool(&mut face, node, figure, scenario),
-        Card::Parked => {
-            face.big = figure.map(|f| format::count(f.live.received));
-            face.small = vec![if figure.is_some() { "parked" } else { "for what is given up" }.to_owned()];
-        }
+        face.failures = reasons.into_iter().map(|reason| reason.long).collect();
     }
     face
-}
-
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= TITLE {
-        return name.to_owned();
-    }
-    name.chars().take(TITLE - 1).chain(['…']).collect()
-}
-
-fn source(face: &mut CardContent, figure: Option<&Figure>, scenario: &Scenario) {
-    match figure {
-        Some(f) => {
-            face.big = Some(format::rate(f.per_s));
-            face.small.push(format!("{} so far", format::count(f.live.received)));
-        }
-        None => {
-            let peak = Demand::new(&scenario.world).peak().1;
-            face.small.push(format!("up to {}", format::rate(peak)));
-        }
-    }
-}
-
-fn servers(face: &mut CardContent, figure: Option<&Figure>, places: u64, what: &str, waiting: &str) {
-    let live = figure.map(|f| f.live).unwrap_or_default();
-    face.small.push(match figure {
-        Some(_) => format!("{} of {} {what}", format::count(live.busy), format::count(places)),
-        None => format!("{} {what}", format::count(places)),
-    });
-    face.server_grid = Some(Cells { busy: live.busy, servers: places, starting: 0, places });
-    if live.waiting > 0 {
-        face.small.push(format!("{} {waiting}", format::count(live.waiting)));
-    }
-}
-
-fn vessel(face: &mut CardContent, capacity: Option<f64>, figure: Option<&Figure>, scenario: &Scenario) {
-    let allowed = scenario.goals.iter().find(|g| g.metric.id == MetricId::MaxBacklog).map(|g| g.at_most);
-    let live = figure.map(|f| f.live).unwrap_or_default();
-    let full = capacity.or(allowed).unwrap_or(1000.0).max(1.0);
-    let depth = (live.waiting + live.delayed) as f64;
-    face.fill_level = Some(((depth / full).min(1.0), allowed.is_some_and(|a| depth > a)));
-    match figure {
-        Some(f) => {
-            face.big = Some(format::count(live.waiting));
-            let age = f.oldest.map_or(0.0, |s| s.millis());
-            face.small.push(format!(
-                "oldest {}",
-                if live.waiting > 0 { format::duration_ms(age) } else { format::NONE.to_owned() }
-            ));
-            if live.delayed > 0 {
-                face.small.push(format!("{} for a retry", format::count(live.delayed)));
-            }
-        }
-        None => face.small.push(match capacity {
-            Some(n) => format!("room for {}", format::number(n, 0)),
-            None => "no limit".to_owned(),
-        }),
-    }
-}
-
-fn pool(face: &mut CardContent, node: &Node, figure: Option<&Figure>, scenario: &Scenario) {
-    let params = station_params(node, &scenario.given).ok();
-    let Some(own) = params.as_ref().and_then(|p| p.pool()) else { return };
-    let (least, most) = own.scaling.workers();
-    match figure {
-        Some(f) => {
-            let live = f.live;
-            let starting = live.ordered.saturating_sub(live.servers);
-            face.small.push(format!("{} of {} busy", format::count(live.busy), format::count(live.servers)));
-            if starting > 0 {
-                face.small.push(format!("{} starting", format::count(starting)));
-            }
-            face.server_grid =
-                Some(Cells { busy: live.busy, servers: live.servers, starting, places: most.max(live.ordered) });
-        }
-        None => {
-            let words = if least == most {
-                format::count(most)
-            } else {
-                format!("{}–{}", format::count(least), format::count(most))
-            };
-            face.small.push(format!("{words} workers"));
-            face.server_grid = Some(Cells { busy: 0, servers: least, starting: 0, places: most });
-        }
-    }
-    if own.breaker.is_some() {
-        face.breaker = Some(figure.map_or(BreakerState::Closed, |f| f.live.breaker));
-    }
 }
 
 /// The component that a problem is about, by id.
@@ -174,23 +126,17 @@ pub fn problems_of<'a>(problems: &'a [Problem], id: &'a str) -> impl Iterator<It
 
 /// What a screen reader says of a component.
 pub fn spoken(node: &Node, face: &CardContent, leads: &str, mine: &[&Problem]) -> String {
-    let mut words = vec![node.name().to_owned()];
-    words.extend(face.big.clone());
-    words.extend(face.small.iter().cloned());
     // First what is written on the card, in its order: people who control the page by voice say what they see.
-    match face.breaker {
-        Some(BreakerState::Closed) => words.push("closed breaker".to_owned()),
-        Some(BreakerState::Open) => words.push("open breaker".to_owned()),
-        Some(BreakerState::HalfOpen) => words.push("half open breaker".to_owned()),
-        None => {}
+    let mut words = vec![node.name().to_owned(), format!("{} {}", face.big, face.unit)];
+    if let Picture::Vessel(Vessel { limit: Some(limit), .. }) = &face.picture {
+        words.push(limit.clone());
     }
+    words.extend([&face.foot.words, &face.foot.more].into_iter().filter(|line| !line.is_empty()).cloned());
     // The badge shows how many there are.
     if mine.len() > 1 {
         words.push(format!("{} problems", mine.len()));
     }
-    if face.failed > 0 {
-        words.push(format!("{} refused, failed or given up", format::count(face.failed)));
-    }
+    words.extend(face.failures.iter().cloned());
     if face.given {
         words.push("given by the scenario".to_owned());
     }

@@ -26,13 +26,21 @@ pub fn listen(window: &Window, letters: Rc<Cell<bool>>, act: Callback<Action>) -
         if !press.ctrl && !letters.get() {
             return;
         }
-        if let Some(command) = lookup(&press, Scope::Page) {
+        let outside = || if on_control(event) { None } else { lookup(&press, Scope::Outside) };
+        if let Some(command) = lookup(&press, Scope::Page).or_else(outside) {
             event.prevent_default();
             if !event.repeat() || press.ctrl {
                 act.emit(Action::Do(command));
             }
         }
     })
+}
+
+/// The key was pressed on something that Space presses, opens, moves or ticks.
+fn on_control(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let control = "button, a, input, summary, [role=button], [role=tab], [role=slider], [role=menuitem], [role=option]";
+    target.is_some_and(|target| target.closest(control).ok().flatten().is_some())
 }
 
 /// The key was pressed where it means something else: in a field, a list or a dialog, or while a dialog is open, whatever has the focus.

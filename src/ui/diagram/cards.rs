@@ -8,12 +8,13 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
+use super::detail::Detail;
 use super::{Scene, lines, part};
-use crate::design::{Design, NodeId, Problem};
+use crate::design::{Design, Node, NodeId, Problem};
 use crate::kata::Scenario;
 use crate::session::canvas::geometry;
 use crate::session::text::card;
-use crate::session::{Action, Figures, Gesture, Route, Selection};
+use crate::session::{Action, Figures, Gesture, Rect, Route, Selection};
 use crate::ui::kit::{ByPtr, Widget, widget};
 
 #[derive(PartialEq)]
@@ -32,6 +33,7 @@ pub struct Cards {
     aimed: Option<NodeId>,
     /// What acted in the last step.
     acted: Option<usize>,
+    detail: Detail,
     dispatch: Callback<Action>,
 }
 
@@ -54,6 +56,7 @@ impl Cards {
             from: scene.gesture.connecting_from().cloned(),
             aimed,
             acted: scene.acted,
+            detail: Detail::at(scene.view.zoom),
             dispatch: dispatch.clone(),
         }
     }
@@ -82,7 +85,9 @@ fn use_cards(props: &Cards) -> Html {
     let faulty: HashSet<&str> = props.problems.iter().filter_map(|p| card::place_of(p)).collect();
     let taken: HashSet<&str> = props.selection.nodes.iter().map(|id| &**id).collect();
     let mut all = Vec::with_capacity(outline.order.len());
-    for &index in &outline.order {
+    let gone = props.figures.as_ref().map(|f| f.at.seconds() / props.scenario.world.duration.seconds().max(1e-9));
+    let mut on_top = Vec::new();
+    for (rank, &index) in outline.order.iter().enumerate() {
         let node = &props.design.nodes[index];
         let selected = taken.contains(&*node.id);
         let offset = if selected { props.offset } else { (0.0, 0.0) };
@@ -93,17 +98,31 @@ fn use_cards(props: &Cards) -> Html {
             problems,
             leads: outline.leads[index].clone(),
             figure: props.figures.as_ref().and_then(|f| f.stations.get(index)).copied(),
+            gone: gone.filter(|_| node.kind.kind().card == crate::kinds::Card::Source),
+            detail: props.detail,
             selected,
             aimed: props.aimed.as_ref() == Some(&node.id),
             acted: props.acted == Some(index),
             dispatch: props.dispatch.clone(),
         };
+        if selected && is_covered(props, &outline.order[rank + 1..], node, &taken) {
+            on_top.push(part::lifted(&body, offset));
+        }
         all.push(part::Card { body, offset, target: targets.get(index).cloned().flatten() }.keyed(&node.id));
         if let Some((_, routes)) = props.stops.as_ref().filter(|(id, _)| *id == node.id) {
             all.extend(lines::stops(&props.design, routes, &props.selection, &node.id, &props.dispatch));
         }
     }
-    all.into_iter().collect()
+    all.into_iter().chain(on_top).collect()
+}
+
+/// Whether a selected component lies under one that is drawn after it.
+fn is_covered(props: &Cards, later: &[usize], node: &Node, taken: &HashSet<&str>) -> bool {
+    let (dx, dy) = props.offset;
+    let own = geometry::rect(node);
+    let area = Rect { x: own.x + dx, y: own.y + dy, ..own };
+    let others = later.iter().map(|i| &props.design.nodes[*i]).filter(|other| !taken.contains(&*other.id));
+    others.map(|other| geometry::rect(other)).any(|other| other.touches(area))
 }
 
 fn outline(design: &Design) -> Outline {

@@ -1,12 +1,13 @@
 //! Dots and crosses: bookings on their way along the connections, a sample that the eye can follow.
 //!
-//! Dots move at a steady pace whatever the speed of the run; how close they follow one another tells the flow. What is refused, fails or is
-//! given up comes back from the port as crosses; what goes to dead letters goes as crosses. All dots of the diagram are one path and all
-//! crosses another, written each frame past the virtual page, so a moving dot redraws nothing else.
+//! Dots move at a steady pace whatever the speed of the run; how close they follow one another tells the flow. Their colour is that of what is
+//! done with them; their shape tells those that are tried again (diamonds) and those that come too late (rings) from the fresh ones. What is
+//! refused, fails or is given up comes back from the port as crosses; what goes to dead letters goes as crosses. All dots of a colour and shape
+//! are one path and all crosses another, written each frame past the virtual page, so a moving dot redraws nothing else.
 //!
 //! With reduced motion there are no dots, and one cross stands at each port where something fails.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -16,8 +17,9 @@ use web_sys::Element;
 
 use super::Scene;
 use crate::design::Design;
+use crate::kinds::Role;
 use crate::session::canvas::geometry::{Point, Way};
-use crate::session::run::flow::{Flow, flows};
+use crate::session::run::flow::{Flow, flows, late_after_ms};
 use crate::session::{Figures, Route};
 use crate::ui::kit::{ByPtr, widget};
 
@@ -33,8 +35,20 @@ const NEAR: f64 = 8.0;
 const FAR: f64 = 66.0;
 /// So far beside the line crosses come back.
 const BESIDE: f64 = 8.0;
-/// Half a cross.
+/// Half a cross, half a diamond, and the radius of a ring.
 const ARM: f64 = 3.4;
+const DIAMOND: f64 = 4.0;
+const RING: f64 = 2.6;
+/// Of numbers in a row these shares are spread evenly: what is tried again is a pattern, not a clump.
+const GOLDEN: f64 = 0.618_034;
+/// So many are told apart by number before the count begins again.
+const ROUND: f64 = 1e6;
+
+/// The colours that dots have, and the classes of their paths.
+const STAGES: [Role; 3] = [Role::Ack, Role::Wait, Role::Clinic];
+/// The shapes that they have: fresh, tried again, late.
+const SHAPES: [&str; 3] = ["fresh", "again", "late"];
+const PATHS: usize = STAGES.len() * SHAPES.len();
 
 /// The distance from one to the next: close at forty a second, far at one in ten seconds.
 fn spacing(per_s: f64, closest: f64) -> f64 {
@@ -53,7 +67,12 @@ widget!(Dots, use_dots);
 
 impl Dots {
     pub fn of(scene: &Scene) -> Dots {
-        let travel = |figures| Travel { design: scene.design.clone(), figures, routes: scene.routes.clone() };
+        let travel = |figures| Travel {
+            design: scene.design.clone(),
+            figures,
+            routes: scene.routes.clone(),
+            late_ms: late_after_ms(&scene.scenario),
+        };
         Dots { travel: scene.figures.clone().map(travel), moving: scene.playing }
     }
 }
@@ -64,6 +83,8 @@ struct Travel {
     design: ByPtr<Design>,
     figures: ByPtr<Figures>,
     routes: ByPtr<Vec<Rc<Route>>>,
+    /// What has waited longer than this is late, in milliseconds.
+    late_ms: Option<f64>,
 }
 
 /// A connection on which something travels.
@@ -71,7 +92,7 @@ struct Stream {
     route: Rc<Route>,
     way: Way,
     flow: Flow,
-    /// How many dots and crosses it has sent out: the fraction of the next one.
+    /// How many dots and crosses it has sent out, with the fraction of the next one.
     sent: f64,
     failed: f64,
 }
@@ -84,6 +105,8 @@ struct Motion {
     /// The learner has asked for less motion.
     still: bool,
     last_ms: Option<f64>,
+    /// Which paths had something in them when they were written last, a bit each.
+    filled: Cell<u32>,
     frame: Option<AnimationFrame>,
 }
 
@@ -115,7 +138,7 @@ impl Motion {
         for stream in self.streams.iter_mut().flatten() {
             let step = |rate: f64, closest: f64| seconds * PACE / spacing(rate, closest);
             let (rate, closest) = (stream.flow.per_s, if stream.flow.dead { CLOSEST_CROSSES } else { CLOSEST });
-            stream.sent = (stream.sent + step(rate, closest)).fract();
+            stream.sent = (stream.sent + step(rate, closest)) % ROUND;
             stream.failed = (stream.failed + step(stream.flow.failing_per_s, CLOSEST_CROSSES)).fract();
         }
     }
@@ -123,14 +146,19 @@ impl Motion {
 
 #[hook]
 fn use_dots(props: &Dots) -> Html {
-    let paths = Paths { dots: use_node_ref(), crosses: use_node_ref() };
+    let paths = Paths {
+        dots: (*use_memo((), |()| (0..PATHS).map(|_| NodeRef::default()).collect::<Vec<_>>())).clone(),
+        crosses: use_node_ref(),
+    };
     let motion = use_mut_ref(Motion::default);
     let still = still();
     {
         let mut motion = motion.borrow_mut();
         motion.still = still;
         match &props.travel {
-            Some(Travel { design, figures, routes }) => motion.renew(&flows(design, figures), routes),
+            Some(Travel { design, figures, routes, late_ms }) => {
+                motion.renew(&flows(design, figures, *late_ms), routes);
+            }
             None => motion.renew(&[], &[]),
         }
     }
@@ -154,7 +182,9 @@ fn use_dots(props: &Dots) -> Html {
     });
     html! {
         <g aria-hidden="true">
-            <path ref={paths.dots} class="dots"/>
+            { for paths.dots.iter().enumerate().map(|(at, path)| html! {
+                <path ref={path.clone()} class={classes!("dots", STAGES[at / SHAPES.len()].class(), SHAPES[at % SHAPES.len()])}/>
+            }) }
             <path ref={paths.crosses} class="crosses"/>
         </g>
     }
@@ -163,7 +193,8 @@ fn use_dots(props: &Dots) -> Html {
 /// What is drawn past the virtual page.
 #[derive(Clone)]
 struct Paths {
-    dots: NodeRef,
+    /// By stage, then by shape.
+    dots: Vec<NodeRef>,
     crosses: NodeRef,
 }
 
@@ -189,9 +220,9 @@ fn next(motion: &Rc<RefCell<Motion>>, paths: &Paths) {
     motion.borrow_mut().frame = Some(frame);
 }
 
-/// Writes all dots into one path, each a line of no length with round ends, and all crosses into another.
+/// Writes the dots of each colour and shape into one path, and all crosses into another.
 fn draw(motion: &Motion, paths: &Paths) {
-    let (mut dots, mut crosses) = (String::new(), String::new());
+    let (mut dots, mut crosses) = (vec![String::new(); PATHS], String::new());
     for stream in motion.streams.iter().flatten() {
         let (way, flow) = (&stream.way, stream.flow);
         let length = way.length();
@@ -203,12 +234,14 @@ fn draw(motion: &Motion, paths: &Paths) {
         }
         if flow.per_s > 0.0 {
             let closest = if flow.dead { CLOSEST_CROSSES } else { CLOSEST };
-            for along in places(stream.sent, spacing(flow.per_s, closest), length - 7.0) {
+            let stage = STAGES.iter().position(|role| *role == flow.stage).unwrap_or(0);
+            for (k, along) in places(stream.sent.fract(), spacing(flow.per_s, closest), length - 12.0).enumerate() {
                 let p = way.at(along);
                 if flow.dead {
                     cross(&mut crosses, p);
                 } else {
-                    write!(dots, "M{:.1} {:.1}h0", p.x, p.y).expect("a string takes text");
+                    let shape = shape(&flow, stream.sent.floor() - k as f64);
+                    mark(&mut dots[stage * SHAPES.len() + shape], p, shape);
                 }
             }
         }
@@ -220,12 +253,44 @@ fn draw(motion: &Motion, paths: &Paths) {
             }
         }
     }
-    for (path, d) in [(&paths.dots, dots), (&paths.crosses, crosses)] {
+    let mut filled = 0;
+    for (at, (path, d)) in paths.dots.iter().zip(&dots).chain([(&paths.crosses, &crosses)]).enumerate() {
+        filled |= u32::from(!d.is_empty()) << at;
+        if d.is_empty() && motion.filled.get() >> at & 1 == 0 {
+            continue;
+        }
         if let Some(path) = path.cast::<Element>() {
             // The path is gone when the page is taken down; then there is nothing to draw.
-            let _ = path.set_attribute("d", &d);
+            let _ = path.set_attribute("d", d);
         }
     }
+    motion.filled.set(filled);
+}
+
+/// The shape of a dot, by its number on the connection.
+fn shape(flow: &Flow, number: f64) -> usize {
+    match (flow.late, (number * GOLDEN).rem_euclid(1.0) < flow.again) {
+        (true, _) => 2,
+        (false, true) => 1,
+        (false, false) => 0,
+    }
+}
+
+/// A dot: a line of no length with round ends, a diamond, or a ring.
+fn mark(d: &mut String, at: Point, shape: usize) {
+    let (x, y) = (at.x, at.y);
+    match shape {
+        0 => write!(d, "M{x:.1} {y:.1}h0"),
+        1 => write!(d, "M{:.1} {y:.1}l{DIAMOND}-{DIAMOND} {DIAMOND} {DIAMOND}-{DIAMOND} {DIAMOND}z", x - DIAMOND),
+        _ => write!(
+            d,
+            "M{:.1} {y:.1}a{RING} {RING} 0 1 0 {} 0a{RING} {RING} 0 1 0-{} 0z",
+            x - RING,
+            2.0 * RING,
+            2.0 * RING
+        ),
+    }
+    .expect("a string takes text");
 }
 
 /// Where what follows one another at a distance stands, no farther than `end`.
@@ -233,12 +298,12 @@ fn places(sent: f64, gap: f64, end: f64) -> impl Iterator<Item = f64> {
     (0..MOST).map(move |k| (k as f64 + sent) * gap).take_while(move |along| *along <= end)
 }
 
-/// The point so far along a way, a little to the left of it.
+/// The point so far along a way, a little to the right of it: on the other side stands the rate.
 fn beside(way: &Way, along: f64) -> Point {
     let (p, before) = (way.at(along), way.at(along - 1.0));
     let length = p.distance(before).max(0.001);
     let (ux, uy) = ((p.x - before.x) / length, (p.y - before.y) / length);
-    Point::new(p.x + uy * BESIDE, p.y - ux * BESIDE)
+    Point::new(p.x - uy * BESIDE, p.y + ux * BESIDE)
 }
 
 fn cross(d: &mut String, at: Point) {

@@ -3,10 +3,12 @@
 use crate::ui::prelude::*;
 
 use super::Scene;
+use super::detail::tag_scale;
 use crate::design::NodeId;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::Rect;
 use crate::session::canvas::ghost;
+use crate::session::canvas::ghost::TAG_TYPE;
 use crate::session::gestures::gesture::{Drop, Gesture};
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Ghost, Route};
@@ -38,27 +40,22 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         .iter()
         .filter_map(|ghost| {
             let route = place(scene, ghost)?;
-            // Seen from afar the tag is larger and says less.
-            let afar = scene.view.zoom < super::COMPACT;
-            let words = match (ghost.via, afar) {
-                (Some(kind), false) => format!("put {} here", kind.kind().name.to_lowercase()),
-                (Some(kind), true) => format!("+ {}", kind.kind().name),
-                (None, _) => "connect".to_owned(),
-            };
-            let scale = if afar { 1.7 } else { 1.0 };
+            let words = ghost.words();
+            let scale = tag_scale(scene.view.zoom);
             let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
-            let at = route.at(0.5);
-            let width = 22.0 + 6.6 * words.len() as f64;
+            let tag = ghost.tag(&route, scene.view.zoom);
+            let at = tag.middle();
+            let (width, height) = (tag.width / scale, tag.height / scale);
             let fill = fill(dispatch, &ghost.from, &ghost.to);
             let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-            let label = format!("Missing from {} to {}: {words}", name(&ghost.from), name(&ghost.to));
+            let label = format!("{words}: missing from {} to {}", name(&ghost.from), name(&ghost.to));
             Some(html! {
                 <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}>
                     <path class="reach" d={route.path()}/>
                     <path class="line" d={route.path()}/>
                     <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
-                        <rect class="tag" x={format!("{:.1}", -width / 2.0)} y="-12" width={format!("{width:.1}")} height="24" rx="12"/>
-                        <text class="small" y="4" text-anchor="middle">{ words }</text>
+                        <rect class="tag" x={format!("{:.1}", -width / 2.0)} y={(-height / 2.0).to_string()} width={format!("{width:.1}")} height={height.to_string()} rx={(height / 2.0).to_string()}/>
+                        <text class="tag-text" y="4.3" font-size={TAG_TYPE.to_string()} text-anchor="middle">{ words }</text>
                     </g>
                 </g>
             })

@@ -8,24 +8,36 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 
+use super::Scene;
+use crate::session::building::REST_S;
 use crate::session::gestures::keys::{Scope, is_listed, lookup};
-use crate::session::{Action, Button, Command, Phase, Point, Pointer};
+use crate::session::{Action, Button, Command, Gesture, Phase, Point, Pointer};
 use crate::ui::{focus, keypress};
 
 /// How much a wheel's step zooms.
 const WHEEL_ZOOM: f64 = 0.0016;
+
+/// On the canvas while it has the focus by a press.
+const PRESSED: &str = "data-pressed";
+
+/// Space: held, the pointer pans; let go without that, it plays or pauses.
+#[derive(Default)]
+pub struct Space {
+    held: bool,
+    panned: bool,
+}
 
 /// What the canvas's listeners need to know.
 #[derive(Clone)]
 pub struct Listening {
     pub canvas: NodeRef,
     pub dispatch: Callback<Action>,
-    /// Space is held: the pointer pans.
-    pub space: Rc<RefCell<bool>>,
+    pub space: Rc<RefCell<Space>>,
     /// Where the mouse is on the canvas, for what is pasted.
     pub hover: Rc<RefCell<Option<Point>>>,
     /// Nothing is under way, so a pointer that only moves says nothing.
@@ -57,12 +69,13 @@ impl Listening {
                 return;
             }
             if phase == Phase::Down {
+                this.space.borrow_mut().panned = true;
                 *this.leaving.borrow_mut() = false;
                 // A pointer that is gone already can't be captured; its up event follows all the same.
                 let _ = canvas.set_pointer_capture(event.pointer_id());
             }
             let button = match event.button() {
-                _ if *this.space.borrow() => Button::Pan,
+                _ if this.space.borrow().held => Button::Pan,
                 1 => Button::Pan,
                 2.. => Button::Other,
                 _ => Button::Primary,
@@ -89,6 +102,8 @@ impl Listening {
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
             if let Some(canvas) = canvas.cast::<SvgElement>() {
+                // Told to the style sheet: a press needs no ring around the whole stage.
+                let _ = canvas.set_attribute(PRESSED, "");
                 focus::follow(&canvas);
             }
         })
@@ -116,6 +131,9 @@ impl Listening {
     pub fn key_down(&self) -> Callback<KeyboardEvent> {
         let this = self.clone();
         Callback::from(move |event: KeyboardEvent| {
+            if let Some(canvas) = this.canvas.cast::<Element>() {
+                let _ = canvas.remove_attribute(PRESSED);
+            }
             let Some(press) = keypress::of(&event) else { return };
             if press.key == "Tab" && !press.ctrl && !press.shift && *this.leaving.borrow() {
                 // From there the browser's own Tab goes on.
@@ -123,7 +141,9 @@ impl Listening {
             }
             if press.key == " " && is_listed(&press, Scope::Diagram) {
                 event.prevent_default();
-                *this.space.borrow_mut() = true;
+                if !event.repeat() {
+                    *this.space.borrow_mut() = Space { held: true, panned: !this.idle };
+                }
                 return;
             }
             if let Some(command) = lookup(&press, Scope::Diagram) {
@@ -148,15 +168,23 @@ impl Listening {
 
     /// Whoever has gone elsewhere comes back as at the first time.
     pub fn stay(&self) -> Callback<FocusEvent> {
-        let leaving = self.leaving.clone();
-        Callback::from(move |_: FocusEvent| *leaving.borrow_mut() = false)
+        let (leaving, canvas) = (self.leaving.clone(), self.canvas.clone());
+        Callback::from(move |_: FocusEvent| {
+            *leaving.borrow_mut() = false;
+            if let Some(canvas) = canvas.cast::<Element>() {
+                let _ = canvas.remove_attribute(PRESSED);
+            }
+        })
     }
 
     pub fn key_up(&self) -> Callback<KeyboardEvent> {
-        let space = self.space.clone();
+        let (space, dispatch) = (self.space.clone(), self.dispatch.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == " " {
-                *space.borrow_mut() = false;
+                let Space { held, panned } = std::mem::take(&mut *space.borrow_mut());
+                if held && !panned {
+                    dispatch.emit(Action::Do(Command::PlayOrPause));
+                }
             }
         })
     }
@@ -193,14 +221,26 @@ pub fn use_size(canvas: &NodeRef, dispatch: &Callback<Action>) {
     });
 }
 
+/// While somebody builds and nothing is under way, tells the session once they have rested.
+#[hook]
+pub fn use_rest(scene: &Scene, dispatch: &Callback<Action>) {
+    let waits = (scene.building && scene.gesture == Gesture::Idle).then(|| scene.design.clone());
+    let dispatch = dispatch.clone();
+    use_effect_with(waits, move |waits| {
+        let rested = move || dispatch.emit(Action::Rest { wall_s: REST_S });
+        let timeout = waits.is_some().then(|| Timeout::new((REST_S * 1000.0) as u32, rested));
+        move || drop(timeout)
+    });
+}
+
 /// When the window loses the focus, what the pointer was doing ends: its end may never be told.
 #[hook]
-pub fn use_blur(space: &Rc<RefCell<bool>>, dispatch: &Callback<Action>) {
+pub fn use_blur(space: &Rc<RefCell<Space>>, dispatch: &Callback<Action>) {
     let (space, dispatch) = (space.clone(), dispatch.clone());
     use_effect_with((), move |()| {
         let window = web_sys::window().expect("a page has a window");
         let listener = EventListener::new(&window, "blur", move |_| {
-            *space.borrow_mut() = false;
+            *space.borrow_mut() = Space::default();
             let at = Point::default();
             let gone = Pointer { phase: Phase::Cancel, id: 0, at, button: Button::Primary, add: false, touch: false };
             dispatch.emit(Action::Pointer(gone));

@@ -6,11 +6,15 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::Scene;
+use super::detail::Detail;
+use super::face::CORNER;
+use crate::design::text_width::{cut, width};
 use crate::design::{Design, Edge, NodeId};
 use crate::session::canvas::geometry;
 use crate::session::gestures::gesture::{Drop, Gesture};
 use crate::session::gestures::pointer::open_curve;
-use crate::session::{Action, Pick, Route, Selection};
+use crate::session::run::flow::{Flow, flows};
+use crate::session::{Action, Figures, Pick, Route, Selection};
 use crate::ui::kit::{ByPtr, Widget, widget};
 
 /// A short arrow head at the end of a route.
@@ -29,6 +33,7 @@ struct Line {
     key: Rc<str>,
     route: ByPtr<Route>,
     weight: f64,
+    detail: Detail,
     mark: Mark,
 }
 
@@ -47,9 +52,52 @@ fn line(props: &Line) -> Html {
             <path class="reach" d={d.clone()}/>
             <path class="line" {d}/>
             <path class="head" d={arrow(&props.route)}/>
-            { weight(props.weight, &props.route) }
+            { weight(props.weight, &props.route, props.detail) }
         </g>
     }
+}
+
+/// The rates above the connections, in a run: where they can be read, and where there are few enough to read.
+#[derive(PartialEq)]
+pub struct Rates {
+    design: ByPtr<Design>,
+    routes: ByPtr<Vec<Rc<Route>>>,
+    figures: Option<ByPtr<Figures>>,
+    detail: Detail,
+}
+
+widget!(Rates => rates);
+
+/// With more connections than this, rates are left out.
+const MOST_RATES: usize = 60;
+/// Free space beside a rate on a level line.
+const BESIDE_RATE: f64 = 4.0;
+
+impl Rates {
+    pub fn of(scene: &Scene) -> Rates {
+        let (design, routes) = (scene.design.clone(), scene.routes.clone());
+        Rates { design, routes, figures: scene.figures.clone(), detail: Detail::at(scene.view.zoom) }
+    }
+}
+
+fn rates(props: &Rates) -> Html {
+    let (Some(figures), Detail::Full(least)) = (&props.figures, props.detail) else { return Html::default() };
+    if props.design.edges.len() > MOST_RATES {
+        return Html::default();
+    }
+    let flows = flows(&props.design, figures, None);
+    let rate = |(flow, route): (&Flow, &Rc<Route>)| {
+        let words = crate::format::rate(if flow.per_s < 10.0 { flow.per_s } else { flow.per_s.round() });
+        let (at, way) = (route.at(0.5), route.at(0.52));
+        let upright = (way.y - at.y).abs() > (way.x - at.x).abs();
+        let fits = upright || width(&words, least) + BESIDE_RATE <= route.way().length();
+        if flow.per_s < 0.05 || !fits {
+            return Html::default();
+        }
+        let (x, y, anchor) = if upright { (at.x + 9.0, at.y + 4.0, "start") } else { (at.x, at.y - 9.0, "middle") };
+        html! { <text class="rate" x={format!("{x:.1}")} y={format!("{y:.1}")} font-size={least.to_string()} text-anchor={anchor}>{ words }</text> }
+    };
+    html! { <g aria-hidden="true">{ for flows.iter().zip(&**props.routes).map(rate) }</g> }
 }
 
 /// So many connections are compared and drawn together: what has not changed costs one look for all of them.
@@ -61,6 +109,7 @@ pub struct Lines {
     design: ByPtr<Design>,
     routes: ByPtr<Vec<Rc<Route>>>,
     selection: ByPtr<Selection>,
+    detail: Detail,
     onto: Option<(NodeId, NodeId)>,
     misfit: Option<(NodeId, NodeId)>,
 }
@@ -75,7 +124,10 @@ impl Lines {
             _ => (None, None),
         };
         let (design, routes, selection) = (scene.design.clone(), scene.routes.clone(), scene.selection.clone());
-        Lines { design, routes, selection, onto, misfit }
+        // The zoom is nothing to connections without a figure of their own.
+        let weighed = design.edges.iter().any(|e| e.weight != 1.0);
+        let detail = if weighed { Detail::at(scene.view.zoom) } else { Detail::Block };
+        Lines { design, routes, selection, detail, onto, misfit }
     }
 }
 
@@ -96,7 +148,13 @@ fn use_lines(props: &Lines) -> Html {
     };
     let line = |i: usize| {
         let edge = &props.design.edges[i];
-        Line { key: keys[i].clone(), route: (&props.routes[i]).into(), weight: edge.weight, mark: mark(edge) }
+        Line {
+            key: keys[i].clone(),
+            route: (&props.routes[i]).into(),
+            weight: edge.weight,
+            detail: props.detail,
+            mark: mark(edge),
+        }
     };
     let count = props.design.edges.len();
     let block = |first: usize| Block((first..count.min(first + BLOCK)).map(line).collect()).keyed(first);
@@ -123,13 +181,14 @@ fn block(Block(lines): &Block) -> Html {
     lines.iter().map(|line| line.clone().keyed(&line.key)).collect()
 }
 
-fn weight(weight: f64, route: &Route) -> Html {
+fn weight(weight: f64, route: &Route, detail: Detail) -> Html {
+    let Detail::Full(size) = detail else { return Html::default() };
     if weight == 1.0 {
         return Html::default();
     }
     let at = route.at(0.5);
     html! {
-        <text class="weight" x={format!("{:.1}", at.x)} y={format!("{:.1}", at.y - 8.0)} text-anchor="middle">
+        <text class="weight" x={format!("{:.1}", at.x)} y={format!("{:.1}", at.y + size + 5.0)} font-size={size.to_string()} text-anchor="middle">
             { format!("×\u{202f}{}", crate::format::number(weight, 3)) }
         </text>
     }
@@ -180,23 +239,24 @@ pub fn open(scene: &Scene) -> Html {
 /// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
 pub fn placing(scene: &Scene) -> Html {
     let Gesture::Placing { kind, at, drop, .. } = &scene.gesture else { return Html::default() };
-    let name = kind.kind().name;
-    let (width, height) = match drop {
+    let (name, size) = (kind.kind().name, Detail::at(scene.view.zoom).size(13.0).max(11.0 / scene.view.zoom));
+    let joins = matches!(drop, Drop::OnEdge { .. } | Drop::OnGhost { .. });
+    let (wide, tall) = match drop {
         Drop::Outside => return Html::default(),
-        Drop::OnEdge { .. } | Drop::OnGhost { .. } => (26.0 + 7.6 * name.len() as f64, 32.0),
+        Drop::OnEdge { .. } | Drop::OnGhost { .. } => (width(name, size) + 2.0 * size, 2.4 * size),
         Drop::Free | Drop::Misfit { .. } => geometry::size(*kind),
     };
-    let transform = format!("translate({:.1} {:.1})", at.x - width / 2.0, at.y - height / 2.0);
-    let joins = matches!(drop, Drop::OnEdge { .. } | Drop::OnGhost { .. });
+    let transform = format!("translate({:.1} {:.1})", at.x - wide / 2.0, at.y - tall / 2.0);
     let refused = matches!(drop, Drop::Misfit { .. });
+    let font = size.to_string();
     html! {
         <g class={classes!("placing", refused.then_some("refused"))} {transform}>
             if joins {
-                <rect class="chip" width={format!("{width:.1}")} height={height.to_string()} rx="16"/>
-                <text class="chip-text" x={format!("{:.1}", width / 2.0)} y="20.5" text-anchor="middle">{ name }</text>
+                <rect class="chip" width={format!("{wide:.1}")} height={format!("{tall:.1}")} rx={format!("{:.1}", tall / 2.0)}/>
+                <text class="chip-text" x={format!("{:.1}", wide / 2.0)} y={format!("{:.1}", tall / 2.0 + size * 0.36)} font-size={font} text-anchor="middle">{ name }</text>
             } else {
-                <rect class="card" width={width.to_string()} height={height.to_string()} rx="10"/>
-                <text class="title" x="14" y="24">{ name }</text>
+                <rect class="card" width={wide.to_string()} height={tall.to_string()} rx={CORNER.to_string()}/>
+                <text class="title" x="12" y={(11.0 + size).to_string()} font-size={font}>{ cut(name, size, wide - 20.0) }</text>
             }
         </g>
     }

@@ -9,6 +9,17 @@ use crate::session::{Action, Gesture};
 use crate::ui::kit::widget;
 use crate::ui::{focus, keypress};
 
+/// With less room than this below, a menu opens upwards, in CSS pixels.
+const ROOM_BELOW: f64 = 160.0;
+/// Between a menu and the edge of the canvas.
+const EDGE: f64 = 4.0;
+
+/// Where a menu of this size begins that is asked for at `at`: there, or, without so much room on that side, ending there.
+fn beside(at: f64, size: f64, whole: f64, needed: f64) -> f64 {
+    let start = if at + needed + EDGE > whole { at - size } else { at };
+    start.clamp(EDGE, (whole - size - EDGE).max(EDGE))
+}
+
 #[derive(PartialEq)]
 pub struct Menu {
     pub scene: Scene,
@@ -28,8 +39,8 @@ fn use_menu(props: &Menu) -> Html {
     use_effect_with(place.map(|p| (p.x, p.y)), move |place| {
         let (Some((x, y)), Some(menu)) = (*place, menu.cast::<HtmlElement>()) else { return };
         let (width, height) = (f64::from(menu.offset_width()), f64::from(menu.offset_height()));
-        let x = x.clamp(4.0, (view.width - width - 4.0).max(4.0));
-        let y = y.clamp(4.0, (view.height - height - 4.0).max(4.0));
+        let x = beside(x, width, view.width, width);
+        let y = beside(y, height, view.height, height.max(ROOM_BELOW));
         // Set as properties: the page's policy blocks style attributes.
         let style = menu.style();
         let _ = style.set_property("left", &format!("{x:.0}px"));
@@ -55,7 +66,7 @@ fn use_menu(props: &Menu) -> Html {
     });
     html! {
         <div ref={node} class="menu" role="group" aria-label={format!("What comes after {name}?")} {onkeydown}>
-            <p class="menu-head">{ format!("After {name}") }</p>
+            <p class="menu-head">{ format!("What comes after {name}?") }</p>
             { for kinds.iter().map(|k| choice(*k)) }
         </div>
     }

@@ -1,20 +1,20 @@
 //! What a part leads to: each connection with its weight, what is missing, and a way to make another one.
 
 use crate::ui::prelude::*;
-use web_sys::HtmlSelectElement;
 
+use super::menu::{Choice, RowMenu};
 use super::{DesignList, act, focus};
 use crate::design::{Edge, Edit, MAX_WEIGHT, Node, NodeId};
 use crate::kinds::Value;
 use crate::session::{Action, Ghost, Pick};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::inspector::number::NumberInput;
-use crate::ui::kit::{Widget, widget};
+use crate::ui::kit::Widget;
 
 pub fn connections(props: &DesignList, at: usize, node: &Node) -> Html {
     let scene = &props.scene;
     if !node.kind.has_out_port() {
-        return html! { <span class="hint">{ "Nothing: the way ends here" }</span> };
+        return html! { <span class="hint">{ "the way ends here" }</span> };
     }
     let own: Vec<&Edge> = scene.design.edges.iter().filter(|e| e.from == node.id).collect();
     let missing: Vec<&Ghost> = scene.ghosts.iter().filter(|g| g.from == node.id).collect();
@@ -25,23 +25,22 @@ pub fn connections(props: &DesignList, at: usize, node: &Node) -> Html {
         .filter(|other| scene.design.may_connect(&node.id, &other.id).is_ok())
         .map(|other| (other.id.clone(), other.name().to_owned()))
         .collect();
+    // A weight decides between ways that go on; what is parked has none.
+    let on = |id: &NodeId| scene.design.node(id).is_some_and(|n| n.kind.is_on_the_way());
+    let weighed = own.iter().filter(|edge| on(&edge.to)).count() > 1;
     html! {
         <>
-            if own.is_empty() && missing.is_empty() && possible.is_empty() { <span class="hint">{ "Nothing yet" }</span> }
-            if !own.is_empty() || !missing.is_empty() {
-                <ul class="links" role="list" aria-label={format!("{} leads to", node.name())}>
-                    { for own.iter().enumerate().map(|(index, edge)| connection(props, at, index, node, edge)) }
-                    if !scene.readonly { { for missing.iter().enumerate().map(|(index, ghost)| gap(props, at, index, node, ghost)) } }
-                </ul>
-            }
-            if !scene.readonly && !possible.is_empty() {
-                { Connect { at, from: node.id.clone(), name: node.name().to_owned(), possible, dispatch: props.dispatch.clone() }.view() }
-            }
+            <ul class="links" role="list" aria-label={format!("{} leads to", node.name())}>
+                { for own.iter().enumerate().map(|(index, edge)| connection(props, at, index, (node, edge), weighed && on(&edge.to))) }
+                if !scene.readonly { { for missing.iter().enumerate().map(|(index, ghost)| gap(props, at, index, node, ghost)) } }
+            </ul>
+            if !scene.readonly && !possible.is_empty() { { connect(props, at, node, possible) } }
         </>
     }
 }
 
-fn connection(props: &DesignList, at: usize, index: usize, node: &Node, edge: &Edge) -> Html {
+/// A connection as a chip; with its weight where that decides something.
+fn connection(props: &DesignList, at: usize, index: usize, (node, edge): (&Node, &Edge), weighed: bool) -> Html {
     let scene = &props.scene;
     let to = scene.design.node(&edge.to).map_or(String::new(), |n| n.name().to_owned());
     let words = format!("from {} to {to}", node.name());
@@ -51,7 +50,7 @@ fn connection(props: &DesignList, at: usize, index: usize, node: &Node, edge: &E
     html! {
         <li key={edge.to.to_string()} class={classes!(selected.then_some("selected"))} data-to={edge.to.to_string()}>
             <span class="target">{ "→ " }{ &to }</span>
-            { weight(props, at, index, edge, &words) }
+            if weighed || edge.weight != 1.0 { { weight(props, at, index, edge, &words) } }
             if !scene.readonly {
                 <button type="button" class="btn plain icon" id={focus::id(at, &format!("cut-{index}"))} onclick={cut}
                     aria-label={format!("Remove the connection {words}")} title="Remove the connection">{ icon(Icon::Close) }</button>
@@ -99,55 +98,27 @@ fn weight(props: &DesignList, at: usize, index: usize, edge: &Edge, words: &str)
 /// What is missing after a part, to be made with one press: what the drawing shows as a dashed line.
 fn gap(props: &DesignList, at: usize, index: usize, node: &Node, ghost: &Ghost) -> Html {
     let to = props.scene.design.node(&ghost.to).map_or(String::new(), |n| n.name().to_owned());
-    let words = match ghost.via {
-        Some(kind) => format!("Put {} between {} and {to}", kind.kind().name, node.name()),
-        None => format!("Connect {} to {to}", node.name()),
-    };
+    let words = ghost.words();
+    let label = format!("{words}: missing between {} and {to}", node.name());
     let fill = act(&props.dispatch, vec![Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() }]);
     html! {
         <li key={format!("gap>{}", ghost.to)} class="missing">
-            <button type="button" class="btn" id={focus::id(at, &format!("gap-{index}"))} onclick={fill}>
-                <span>{ "Missing: " }</span>{ words }
-            </button>
+            <button type="button" class="btn" id={focus::id(at, &format!("gap-{index}"))} aria-label={label} onclick={fill}>{ words }</button>
         </li>
     }
 }
 
-#[derive(PartialEq)]
-struct Connect {
-    at: usize,
-    from: NodeId,
-    name: String,
-    /// Where a connection may lead, with the name.
-    possible: Vec<(NodeId, String)>,
-    dispatch: Callback<Action>,
-}
-
-widget!(Connect, use_connect);
-
-/// A list of the targets that are allowed, and a button: choosing alone connects nothing, so that arrow keys can go through the list.
-#[hook]
-fn use_connect(props: &Connect) -> Html {
-    let select = use_node_ref();
-    let onclick = {
-        let (select, from, possible, dispatch) =
-            (select.clone(), props.from.clone(), props.possible.clone(), props.dispatch.clone());
-        Callback::from(move |_: MouseEvent| {
-            let chosen = select.cast::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
-            if let Some((to, _)) = chosen.and_then(|index| possible.get(index)) {
-                dispatch.emit(Action::Connect { from: from.clone(), to: to.clone() });
-            }
-        })
+/// The parts that a connection may lead to, behind a `+`.
+fn connect(props: &DesignList, at: usize, node: &Node, possible: Vec<(NodeId, String)>) -> Html {
+    let choice = |(index, (to, name)): (usize, (NodeId, String))| {
+        let (dispatch, from) = (props.dispatch.clone(), node.id.clone());
+        Choice {
+            id: focus::id(at, &format!("target-{index}")),
+            label: format!("{name}: connect {} to it", node.name()),
+            words: name,
+            chosen: Callback::from(move |()| dispatch.emit(Action::Connect { from: from.clone(), to: to.clone() })),
+        }
     };
-    html! {
-        <span class="connect">
-            <span class="picker">
-                <select ref={select} class="pick" id={focus::id(props.at, "target")} aria-label={format!("Connect {} to", props.name)}>
-                    { for props.possible.iter().map(|(id, name)| html! { <option key={id.to_string()} value={id.to_string()}>{ name }</option> }) }
-                </select>
-                { icon(Icon::Down) }
-            </span>
-            <button type="button" class="btn" id={focus::id(props.at, "connect")} {onclick} aria-label={format!("Connect {}", props.name)}>{ "Connect" }</button>
-        </span>
-    }
+    let choices = possible.into_iter().enumerate().map(choice).collect();
+    RowMenu { id: focus::id(at, "connect"), icon: Icon::Add, label: format!("Connect {}", node.name()), choices }.view()
 }

@@ -40,7 +40,7 @@ fn first_of(ids: impl IntoIterator<Item = String>) {
 fn instead_of(last: &str) -> Vec<String> {
     let mut ids = vec![last.to_owned()];
     if let Some((at, _)) = last.strip_prefix("list-").and_then(|rest| rest.split_once('-')) {
-        ids.extend(["connect", "cut-0", "remove"].map(|of| format!("list-{at}-{of}")));
+        ids.extend(["more", "connect", "cut-0"].map(|of| format!("list-{at}-{of}")));
     }
     ids.push(ADD.to_owned());
     ids
@@ -60,7 +60,7 @@ pub fn to_element(id: &str) {
 pub fn to_connect(design: &Design, node: &NodeId) {
     let order = geometry::in_flow_order(design);
     if let Some(at) = order.iter().position(|&i| design.nodes[i].id == *node) {
-        first_of([id(at, "target"), id(at, "cut-0"), id(at, "name")]);
+        first_of([id(at, "connect"), id(at, "cut-0"), id(at, "name")]);
     }
 }
 

@@ -1,14 +1,17 @@
-//! A row of the list: a part's name and kind, what it leads to, what is wrong with it, and what can be done with it.
+//! A row of the list: a part's name, what it leads to, and what can be done with it. What is wrong with it has a row of its own below, where
+//! there is something.
 
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
+use super::DesignList;
 use super::connections::connections;
 use super::focus;
-use super::{DesignList, act};
-use crate::design::{Location, Node};
+use super::menu::{Choice, RowMenu};
+use crate::design::{Location, Node, Problem};
 use crate::session::{Action, Pick};
+use crate::ui::icons::Icon;
 use crate::ui::kit::Widget;
 use crate::ui::name::NameField;
 use crate::ui::why::problems;
@@ -22,12 +25,7 @@ pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
         Location::Edge { from, .. } => **from == *node.id,
         _ => false,
     };
-    let found = scene.problems.iter().filter(|p| mine(&p.place));
-    let none = !scene.problems.iter().any(|p| mine(&p.place));
-    let (on_edit, id) = (props.on_edit.clone(), node.id.clone());
-    let edit = Callback::from(move |_: MouseEvent| on_edit.emit(id.clone()));
-    let remove =
-        act(&props.dispatch, vec![Action::Select { pick: Pick::Node(node.id.clone()), add: false }, Action::Delete]);
+    let found: Vec<&Problem> = scene.problems.iter().filter(|p| mine(&p.place)).collect();
     let field = NameField {
         id: focus::id(at, "name").into(),
         class: "field",
@@ -38,27 +36,48 @@ pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
         readonly: scene.readonly,
         dispatch: props.dispatch.clone(),
     };
+    let class = classes!(selected.then_some("selected"), (!found.is_empty()).then_some("has-problems"));
     html! {
-        <tr role="row" key={node.id.to_string()} data-row={node.id.to_string()} class={classes!(selected.then_some("selected"))}
-            aria-current={selected.then_some("true")}>
-            <th role="rowheader" scope="row" class="who">
-                { field.view() }
-                if node.label.is_some() { <span class="kind hint">{ kind.name }</span> }
-            </th>
-            <td role="cell" class="to">{ connections(props, at, node) }</td>
-            <td role="cell" class="wrongs">
-                if none { <span class="hint">{ "None" }</span> } else { { problems(found) } }
-            </td>
-            <td role="cell" class="deeds">
-                <button type="button" class="btn" id={focus::id(at, "edit")} onclick={edit} aria-label={format!("Edit parameters of {name}")}>
-                    { "Parameters" }
-                </button>
-                if !scene.readonly {
-                    <button type="button" class="btn plain" id={focus::id(at, "remove")} onclick={remove} aria-label={format!("Remove {name}")}>
-                        { "Remove" }
-                    </button>
-                }
-            </td>
-        </tr>
+        <>
+            <tr role="row" key={node.id.to_string()} data-row={node.id.to_string()} {class} aria-current={selected.then_some("true")}>
+                <th role="rowheader" scope="row" class="who">
+                    <svg viewBox="0 0 32 32" role="img" aria-label={kind.name}><title>{ kind.name }</title><path d={kind.icon}/></svg>
+                    { field.view() }
+                </th>
+                <td role="cell" class="to">{ connections(props, at, node) }</td>
+                <td role="cell" class="more">{ more(props, at, node) }</td>
+            </tr>
+            if !found.is_empty() {
+                <tr role="row" key={format!("problems of {}", node.id)} class="wrongs">
+                    <td role="cell" colspan="3">{ problems(found.into_iter()) }</td>
+                </tr>
+            }
+        </>
     }
+}
+
+/// What can be done with a part.
+fn more(props: &DesignList, at: usize, node: &Node) -> Html {
+    let name = node.name();
+    let (on_edit, id) = (props.on_edit.clone(), node.id.clone());
+    let mut choices = vec![Choice {
+        id: focus::id(at, "edit"),
+        words: "Parameters".to_owned(),
+        label: format!("Parameters of {name}"),
+        chosen: Callback::from(move |()| on_edit.emit(id.clone())),
+    }];
+    if !props.scene.readonly {
+        let (dispatch, pick) = (props.dispatch.clone(), Pick::Node(node.id.clone()));
+        let chosen = Callback::from(move |()| {
+            dispatch.emit(Action::Select { pick: pick.clone(), add: false });
+            dispatch.emit(Action::Delete);
+        });
+        choices.push(Choice {
+            id: focus::id(at, "remove"),
+            words: "Remove".to_owned(),
+            label: format!("Remove {name}"),
+            chosen,
+        });
+    }
+    RowMenu { id: focus::id(at, "more"), icon: Icon::More, label: format!("More about {name}"), choices }.view()
 }

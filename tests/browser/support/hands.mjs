@@ -71,7 +71,7 @@ function pointing({ drag, tap }) {
       await write(visit, field, name);
     },
     async undo(visit) {
-      await tapOn(visit, visit.app.getByRole('button', { name: /^Undo/ }));
+      await tapOn(visit, visit.app.getByRole('button', { name: /^Undo \(/ }));
     },
   };
 }
@@ -192,8 +192,9 @@ const list = {
     await row(visit, kind).waitFor();
   },
   async connect(visit, from, to) {
-    await row(visit, from).locator('.connect select').selectOption(to);
-    await row(visit, from).locator('.connect button').press('Enter');
+    await row(visit, from).getByRole('button', { name: /^Connect / }).press('Enter');
+    const name = await row(visit, to).locator('input.field').first().inputValue();
+    await row(visit, from).locator('.menu-item', { hasText: name }).first().press('Enter');
     await row(visit, from).locator(`[data-to="${to}"]`).waitFor();
   },
   async type(visit, id, key, text) {
@@ -218,7 +219,8 @@ const list = {
 };
 
 async function edit(visit, id) {
-  await row(visit, id).getByRole('button', { name: /^Edit parameters of / }).press('Enter');
+  await row(visit, id).getByRole('button', { name: /^More about / }).press('Enter');
+  await row(visit, id).getByRole('button', { name: /^Parameters of / }).press('Enter');
   await visit.app.waitForFunction(() => document.activeElement.id === 'panel-inspector');
 }
 
