@@ -47,6 +47,7 @@ pub use run::result::Finished;
 pub use run::sketch::Sketch;
 pub use run::timeline::{Mark, MarkKind};
 pub use text::describe::StepOutcome;
+pub use editing::OWN_NAME;
 pub use text::story::{Story, Which};
 
 /// Words for the learner, for a polite live region.

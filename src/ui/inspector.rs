@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::diagram::Scene;
-use super::name::NameField;
+use super::name::{NameField, Named};
 use super::why::problems;
 use super::words::Words;
 use crate::design::{Design, Location, Node, Problem};
@@ -135,7 +135,7 @@ fn head(props: &Inspector, node: &Node) -> Html {
         id: "inspector-name".into(),
         class: "rename",
         label: "Name".into(),
-        node: node.id.clone(),
+        of: Named::Node(node.id.clone()),
         name: node.name().to_owned(),
         plain: node.kind.kind().name,
         readonly: props.readonly,

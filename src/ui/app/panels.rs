@@ -152,7 +152,7 @@ impl App {
     pub(super) fn story(&self, session: &Session) -> Html {
         StoryDialog {
             story: session.story().map(ByPtr::from),
-            telling: session.is_telling(),
+            telling: session.telling(),
             notice: session.notice().cloned(),
             starts_at_s: f64::from(session.scenario().starts_at_s),
             dispatch: self.links.act.clone(),

@@ -10,7 +10,7 @@ use super::{DesignList, act};
 use crate::design::{Location, Node};
 use crate::session::{Action, Pick};
 use crate::ui::kit::Widget;
-use crate::ui::name::NameField;
+use crate::ui::name::{NameField, Named};
 use crate::ui::why::problems;
 
 pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
@@ -32,7 +32,7 @@ pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
         id: focus::id(at, "name").into(),
         class: "field",
         label: format!("Name of {name}").into(),
-        node: node.id.clone(),
+        of: Named::Node(node.id.clone()),
         name: name.clone(),
         plain: kind.name,
         readonly: scene.readonly,
