@@ -37,6 +37,7 @@ pub use canvas::route::Route;
 pub use canvas::routes::Routes;
 pub use canvas::selection::{Pick, Selection};
 pub use canvas::viewport::Viewport;
+pub use editing::OWN_NAME;
 pub use gestures::gesture::Gesture;
 pub use gestures::keys::{Command, KEYS, KeyPress};
 pub use run::compared::Compared;
@@ -47,7 +48,6 @@ pub use run::result::Finished;
 pub use run::sketch::Sketch;
 pub use run::timeline::{Mark, MarkKind};
 pub use text::describe::StepOutcome;
-pub use editing::OWN_NAME;
 pub use text::story::{Story, Which};
 
 /// Words for the learner, for a polite live region.

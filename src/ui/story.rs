@@ -44,7 +44,8 @@ fn use_story_dialog(props: &StoryDialog) -> Html {
         (None, Some((share, known))) => looking(share, known),
         (None, None) => Html::default(),
     };
-    let title = props.story.as_ref().map_or_else(|| "A booking".to_owned(), |s| format!("Booking {}", format::count(s.number)));
+    let title =
+        props.story.as_ref().map_or_else(|| "A booking".to_owned(), |s| format!("Booking {}", format::count(s.number)));
     Dialog {
         class: "wide story",
         close: "Close the story",
@@ -57,7 +58,11 @@ fn use_story_dialog(props: &StoryDialog) -> Html {
 
 /// Nothing to tell yet.
 fn looking(share: f64, known: bool) -> Html {
-    let words = if known { "Found. Following it from its first request …" } else { "Looking for it: the run is played again from its seed …" };
+    let words = if known {
+        "Found. Following it from its first request …"
+    } else {
+        "Looking for it: the run is played again from its seed …"
+    };
     html! {
         <div class="looking" aria-busy="true">
             <p id="story-headline" role="status">{ words }</p>

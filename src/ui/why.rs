@@ -78,7 +78,8 @@ fn problem_list(props: &ProblemList) -> Html {
             }
             _ => None,
         };
-        let show = |pick: Pick| props.dispatch.reform(move |_: MouseEvent| Action::Select { pick: pick.clone(), add: false });
+        let show =
+            |pick: Pick| props.dispatch.reform(move |_: MouseEvent| Action::Select { pick: pick.clone(), add: false });
         ProblemItem { problem: problem.clone(), on_show: pick.map(show) }.keyed(key(problem))
     };
     html! {

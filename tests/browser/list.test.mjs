@@ -238,6 +238,7 @@ describe('The list of parts', () => {
     const visit = await house.visit('hosted');
     await buildTheChainByKeys(visit);
     await button(visit, 'Edit parameters of Booking API').click();
+    await visit.app.locator('.inspector summary', { hasText: 'Connections' }).click();
     await visit.app.getByRole('button', { name: 'Connect …' }).click();
     await visit.app.waitForFunction(() => document.activeElement.id === 'list-1-target');
     await visit.close();

@@ -51,7 +51,11 @@ impl Run {
             ));
         }
         if let Some(next) = beside(index + 1).filter(|next| at >= *next) {
-            return Err(format!("{} is not before the next step. Allowed: before {}.", self.write(at), self.write(next)));
+            return Err(format!(
+                "{} is not before the next step. Allowed: before {}.",
+                self.write(at),
+                self.write(next)
+            ));
         }
         Ok(at)
     }
@@ -108,7 +112,9 @@ mod tests {
     }
 
     fn fields() -> &'static [Param] {
-        let Shape::Tagged { variants, .. } = &KindId::Consumers.kind().params[0].shape else { panic!("scaling has policies") };
+        let Shape::Tagged { variants, .. } = &KindId::Consumers.kind().params[0].shape else {
+            panic!("scaling has policies")
+        };
         let fields = variants.iter().flat_map(|v| v.fields);
         let steps = fields.filter_map(|f| if let Shape::Steps { fields } = &f.shape { Some(*fields) } else { None });
         steps.last().expect("a schedule has steps")

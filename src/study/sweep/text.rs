@@ -206,7 +206,12 @@ fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
         return (whole && findings.front.len() >= 3).then(|| words.to_owned());
     };
     let point = findings.point(knee.at);
-    let head = format!("The knee, past which more money helps less: {}, {}, p95 {}.", name(sweep, knee.at), format::pounds(point.cost), wait(point.p95_ms));
+    let head = format!(
+        "The knee, past which more money helps less: {}, {}, p95 {}.",
+        name(sweep, knee.at),
+        format::pounds(point.cost),
+        wait(point.p95_ms)
+    );
     let ends = (findings.front.first()?, findings.front.last()?);
     let (cheap, dear) = (findings.point(*ends.0), findings.point(*ends.1));
     if point.cost - cheap.cost < PENNY || dear.cost - point.cost < PENNY {

@@ -11,7 +11,7 @@ const FULL: f64 = 0.9;
 
 /// The block; nothing without sums.
 pub fn block<'a>(rate: Option<&Rate>, sums: impl Iterator<Item = &'a Sum>, words: &Words) -> Html {
-    let sums: Vec<Html> = sums.map(|sum| html! { <p class="sum">{ words.mark(&sum.text) }</p> }).collect();
+    let sums: Vec<Html> = sums.map(|sum| html! { <p class="further">{ words.mark(&sum.text) }</p> }).collect();
     if rate.is_none() && sums.is_empty() {
         return Html::default();
     }

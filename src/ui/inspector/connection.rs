@@ -3,7 +3,7 @@
 use crate::ui::prelude::*;
 
 use super::number::{Named, NumberInput};
-use super::row::{Reset, Row, about_id, label_id};
+use super::row::{Reset, Row, Width, about_id, label_id};
 use super::section::{Open, Section};
 use super::{Inspector, act, delete, kind_icon};
 use crate::design::{Edge, Edit, Location, Node, NodeId, Problem};
@@ -89,7 +89,7 @@ fn weight(props: &Inspector, edge: &Edge) -> Html {
         unit: "",
         given: false,
         reset: changed.then(|| Reset { to: "1".to_owned(), onclick: set.reform(|_: MouseEvent| 1.0) }),
-        wide: false,
+        width: Width::of(&crate::kinds::check::grouped(edge.weight), ""),
         field: field.view(),
     }
     .view()

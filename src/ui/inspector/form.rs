@@ -4,9 +4,10 @@ use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::number::{Named, NumberInput};
-use super::row::{Reset, Row, about_id, label_id, within};
+use super::row::{Reset, Row, Width, about_id, label_id, within};
 use super::values::{in_words, otherwise};
 use crate::design::{Edit, Node};
+use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value};
 use crate::session::Action;
 use crate::session::text::edit_captions;
@@ -141,7 +142,7 @@ impl Form<'_> {
         format!("{} Allowed: {allowed}. Default: {}.{given}", param.help, in_words(param, field.default))
     }
 
-    fn row(&self, field: &Field, wide: bool, edits: Html) -> Html {
+    fn row(&self, field: &Field, width: Width, edits: Html) -> Html {
         let id = self.id(field.path);
         Row {
             id: &id,
@@ -150,7 +151,7 @@ impl Form<'_> {
             unit: field.param.unit,
             given: self.props.given.is_some(),
             reset: self.reset(field),
-            wide,
+            width,
             field: edits,
         }
         .view()
@@ -173,7 +174,8 @@ impl Form<'_> {
             slider: param.slider,
             otherwise: otherwise(param),
         };
-        self.row(field, false, edits.view())
+        let shown = field.value.number().map(grouped).unwrap_or_default();
+        self.row(field, Width::of(&shown, param.unit), edits.view())
     }
 
     fn flag(&self, field: &Field) -> Html {
@@ -185,14 +187,14 @@ impl Form<'_> {
             <input type="checkbox" class="on-off" checked={field.value.bool() == Some(true)} disabled={self.locked}
                 aria-labelledby={label_id(&id)} aria-describedby={about_id(&id)} {id} {onchange}/>
         };
-        self.row(field, false, edits)
+        self.row(field, Width::Usual, edits)
     }
 
     fn choice(&self, field: &Field, choices: &'static [(&'static str, &'static str)]) -> Html {
         let id = self.id(field.path);
         let choices = choices.iter().map(|(key, label)| (*key, *label, field.value.text() == Some(*key)));
         let chosen = self.choose(field.path).reform(Value::Text);
-        self.row(field, true, pick(&id, self.locked, choices, chosen))
+        self.row(field, Width::Wide, pick(&id, self.locked, choices, chosen))
     }
 }
 

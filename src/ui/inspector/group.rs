@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 
 use super::form::{Field, Form, pick};
 use super::picture;
-use super::row::{Row, about, label, label_id, lock};
+use super::row::{Row, Width, about, label, label_id, lock};
 use super::values::turned_into;
 use crate::kinds::{Param, Value, Variant};
 
@@ -94,7 +94,7 @@ impl Form<'_> {
             unit: "",
             given: self.props.given.is_some(),
             reset: self.reset(field).filter(|_| !usual),
-            wide: true,
+            width: Width::Wide,
             field: pick(&id, self.locked, choices, chosen),
         }
         .view()

@@ -53,7 +53,11 @@ fn use_number_input(props: &NumberInput) -> Html {
     let absent = props.value.is_null();
     let slider = props.slider.filter(|_| !absent && !props.locked);
     let track = use_filled(props, slider);
-    let value = if absent { if props.locked { "no limit" } else { "–" }.to_owned() } else { props.value.number().map(grouped).unwrap_or_default() };
+    let value = if absent {
+        if props.locked { "no limit" } else { "–" }.to_owned()
+    } else {
+        props.value.number().map(grouped).unwrap_or_default()
+    };
     let read = {
         let (check, unit) = (props.check.clone(), props.unit.clone());
         Callback::from(move |text: String| match number(&text, &unit) {

@@ -9,6 +9,34 @@ use crate::ui::icons::{Icon, icon};
 
 /// The longest unit that stands within a field, in characters; a longer one stands under the label.
 const SHORT_UNIT: usize = 3;
+/// More characters than these don't fit into a field of the usual width.
+const LONG: usize = 8;
+
+/// How wide its field is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    Usual,
+    /// For a long number.
+    Long,
+    /// With the slider's place.
+    Wide,
+}
+
+impl Width {
+    /// For a value as it stands in the field, and its unit.
+    pub fn of(value: &str, unit: &str) -> Width {
+        let letters = value.chars().count() + within(unit).chars().count();
+        if letters > LONG { Width::Long } else { Width::Usual }
+    }
+
+    fn class(self) -> Option<&'static str> {
+        match self {
+            Width::Usual => None,
+            Width::Long => Some("long"),
+            Width::Wide => Some("wide"),
+        }
+    }
+}
 
 pub struct Row<'a> {
     /// Unique on the page; the field inside has it as its id.
@@ -20,8 +48,7 @@ pub struct Row<'a> {
     /// The scenario gives it.
     pub given: bool,
     pub reset: Option<Reset>,
-    /// Its field takes the slider's place too.
-    pub wide: bool,
+    pub width: Width,
     pub field: Html,
 }
 
@@ -34,7 +61,7 @@ pub struct Reset {
 
 impl Row<'_> {
     pub fn view(self) -> Html {
-        let class = classes!("param", self.wide.then_some("wide"), self.reset.is_some().then_some("changed"));
+        let class = classes!("param", self.width.class(), self.reset.is_some().then_some("changed"));
         let under = (within(self.unit).is_empty() && !self.unit.is_empty()).then_some(self.unit);
         html! {
             <div {class} key={self.id.to_owned()}>

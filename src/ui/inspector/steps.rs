@@ -17,7 +17,8 @@ impl Form<'_> {
         let all = self.props.given.clone().unwrap_or_else(|| self.props.node.param(self.props.param.key));
         let start = all.get("workers").and_then(Value::number).unwrap_or(0.0);
         let set = self.choose(field.path);
-        let add = run.one_more(steps, fields, start).map(|more| set.reform(move |_: MouseEvent| Value::List(more.clone())));
+        let add =
+            run.one_more(steps, fields, start).map(|more| set.reform(move |_: MouseEvent| Value::List(more.clone())));
         html! {
             <div class="steps" role="group" aria-label={field.param.label}>
                 if !steps.is_empty() {
@@ -31,7 +32,8 @@ impl Form<'_> {
 
     fn step(&self, field: &Field, fields: &'static [Param], steps: &[Value], index: usize) -> Html {
         let clock = self.props.run.write(at_s(&steps[index]));
-        let without: Vec<Value> = steps.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, s)| s.clone()).collect();
+        let without: Vec<Value> =
+            steps.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, s)| s.clone()).collect();
         let remove = self.choose(field.path).reform(move |_: MouseEvent| Value::List(without.clone()));
         html! {
             <div class="step">

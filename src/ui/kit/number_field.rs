@@ -10,8 +10,8 @@ use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
-use crate::ui::icons::{Icon, icon};
 use crate::session::text::typed::{Cause, Outcome, Typed};
+use crate::ui::icons::{Icon, icon};
 
 #[derive(Properties, PartialEq)]
 pub struct NumberFieldProps {
