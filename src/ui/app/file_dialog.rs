@@ -11,7 +11,6 @@ use crate::ui::exchange::{Exchange, Received};
 use crate::ui::keypress;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{LookToggle, ViewMode, look_toggle};
-use crate::ui::sweep::size_button;
 use crate::ui::tabs::Panel;
 
 /// The dialog that saves and opens.
@@ -94,18 +93,10 @@ impl App {
         }
     }
 
-    /// At the stage's corner: drawn or listed, and the way to the dialog.
+    /// At the stage's corner: drawn or listed.
     pub(super) fn stage_tools(&self) -> Html {
-        let (look, links) = (self.layout.look, &self.links);
-        html! {
-            <div class={classes!("stage-tools", (look == ViewMode::Diagram).then_some("over-drawing"))}>
-                { look_toggle(&LookToggle { look, on_choose: &links.view_mode }) }
-                <button type="button" class="btn" id="open-exchange" aria-haspopup="dialog" onclick={links.open_files.clone()}>
-                    { "Save or open …" }
-                </button>
-                { size_button("open-size", &links.open_size) }
-            </div>
-        }
+        let look = look_toggle(&LookToggle { look: self.layout.look, on_choose: &self.links.view_mode });
+        html! { <div class="stage-tools">{ look }</div> }
     }
 
     pub(super) fn desk(&self, session: &Session) -> Html {
