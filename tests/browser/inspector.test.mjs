@@ -8,6 +8,7 @@ import { isPhone, selected as pressed } from './support/states.mjs';
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const TABLET = { viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true };
 const KINDS = ['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter'];
 
 /** Selects a part. On a phone whatever lies over its card: that taps hit what they show is held elsewhere. */
@@ -52,6 +53,7 @@ function faults(least) {
     const room = select.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
     for (const { text } of select.options) if (pen.measureText(text).width > room + 1) found.push(`${text} does not fit`);
   }
+  for (const slider of shown('.param input[type=range]')) if (box(slider).width < 54) found.push(`the slider of ${slider.getAttribute('aria-label')} is ${box(slider).width} wide`);
   for (const target of shown('.param input[type=range], .entry, select, .on-off, .icon-btn, .head .btn, summary, .reset')) {
     if (least.target && box(target).height < least.target - 0.5) found.push(`${says(target)} is ${box(target).height} high`);
   }
@@ -69,7 +71,7 @@ describe('The inspector', () => {
   const row = (visit, label) => visit.app.locator('.param', { has: visit.app.getByRole('button', { name: label, exact: true }) });
   const field = (visit, id) => visit.app.locator(`[id="param-${id}"]`);
 
-  for (const [name, context, least] of [['1440 px', WIDE, { row: 32 }], ['360 px, touch', PHONE, { row: 44, target: 44 }]]) {
+  for (const [name, context, least] of [['1440 px', WIDE, { row: 32 }], ['1180 px, touch', TABLET, { row: 44, target: 44 }], ['360 px, touch', PHONE, { row: 44, target: 44 }]]) {
     test(`cuts and covers nothing: ${name}`, async () => {
       const visit = await open({ context });
       for (const id of KINDS) {
@@ -77,7 +79,7 @@ describe('The inspector', () => {
         await unfold(visit);
         assert.deepEqual(await visit.app.evaluate(faults, least), [], id);
       }
-      // The longest that a slider reaches.
+      // The longest that a slider reaches; and what is changed has its way back.
       await selected(visit, 'consumers');
       await field(visit, 'consumers-backoff_max_ms').fill('300000');
       await field(visit, 'consumers-backoff_max_ms').press('Enter');
@@ -88,7 +90,7 @@ describe('The inspector', () => {
   }
 
   test('a schedule with steps cuts nothing either', async () => {
-    for (const [context, least] of [[WIDE, { row: 32 }], [PHONE, { row: 44, target: 44 }]]) {
+    for (const [context, least] of [[WIDE, { row: 32 }], [TABLET, { row: 44, target: 44 }], [PHONE, { row: 44, target: 44 }]]) {
       const visit = await open({ context, design: 'schedule' });
       await selected(visit, 'consumers');
       assert.deepEqual(await visit.app.evaluate(faults, least), []);
