@@ -53,7 +53,7 @@ function faults(least) {
     const room = select.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
     for (const { text } of select.options) if (pen.measureText(text).width > room + 1) found.push(`${text} does not fit`);
   }
-  for (const slider of shown('.param input[type=range]')) if (box(slider).width < 54) found.push(`the slider of ${slider.getAttribute('aria-label')} is ${box(slider).width} wide`);
+  for (const slider of shown('.param input[type=range]')) if (box(slider).width < 44) found.push(`the slider of ${slider.getAttribute('aria-label')} is ${box(slider).width} wide`);
   for (const target of shown('.param input[type=range], .entry, select, .on-off, .icon-btn, .head .btn, summary, .reset')) {
     if (least.target && box(target).height < least.target - 0.5) found.push(`${says(target)} is ${box(target).height} high`);
   }
@@ -83,8 +83,12 @@ describe('The inspector', () => {
       await selected(visit, 'consumers');
       await field(visit, 'consumers-backoff_max_ms').fill('300000');
       await field(visit, 'consumers-backoff_max_ms').press('Enter');
-      await visit.app.locator('.param.long').waitFor();
+      await visit.app.getByRole('button', { name: 'Longest backoff: back to 60 000 ms' }).waitFor();
       assert.deepEqual(await visit.app.evaluate(faults, least), [], 'a long number');
+      await field(visit, 'consumers-backoff_max_ms').fill('86400000');
+      await field(visit, 'consumers-backoff_max_ms').press('Enter');
+      await visit.app.locator('.param.huge').waitFor();
+      assert.deepEqual(await visit.app.evaluate(faults, least), [], 'the longest number');
       await visit.close();
     });
   }

@@ -89,7 +89,7 @@ fn weight(props: &Inspector, edge: &Edge) -> Html {
         unit: "",
         given: false,
         reset: changed.then(|| Reset { to: "1".to_owned(), onclick: set.reform(|_: MouseEvent| 1.0) }),
-        width: Width::of(&crate::kinds::check::grouped(edge.weight), ""),
+        width: Width::of(Some(edge.weight), None, ""),
         field: field.view(),
     }
     .view()

@@ -7,7 +7,6 @@ use super::number::{Named, NumberInput};
 use super::row::{Reset, Row, Width, about_id, label_id, within};
 use super::values::{in_words, otherwise};
 use crate::design::{Edit, Node};
-use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value};
 use crate::session::Action;
 use crate::session::text::edit_captions;
@@ -174,8 +173,8 @@ impl Form<'_> {
             slider: param.slider,
             otherwise: otherwise(param),
         };
-        let shown = field.value.number().map(grouped).unwrap_or_default();
-        self.row(field, Width::of(&shown, param.unit), edits.view())
+        let most = param.slider.map(|(_, most, _)| most);
+        self.row(field, Width::of(field.value.number(), most, param.unit), edits.view())
     }
 
     fn flag(&self, field: &Field) -> Html {

@@ -5,12 +5,14 @@
 
 use crate::ui::prelude::*;
 
+use crate::kinds::check::grouped;
 use crate::ui::icons::{Icon, icon};
 
 /// The longest unit that stands within a field, in characters; a longer one stands under the label.
 const SHORT_UNIT: usize = 3;
-/// More characters than these don't fit into a field of the usual width.
+/// More characters than these don't fit into a field of the usual width, and into a long one.
 const LONG: usize = 8;
+const HUGE: usize = 10;
 
 /// How wide its field is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,21 +20,28 @@ pub enum Width {
     Usual,
     /// For a long number.
     Long,
+    /// For one so long that it takes the slider's place, which does not reach so far.
+    Huge,
     /// With the slider's place.
     Wide,
 }
 
 impl Width {
-    /// For a value as it stands in the field, and its unit.
-    pub fn of(value: &str, unit: &str) -> Width {
-        let letters = value.chars().count() + within(unit).chars().count();
-        if letters > LONG { Width::Long } else { Width::Usual }
+    /// For a value, and for the highest that its slider offers: while a thumb is dragged its track stays as long as it is.
+    pub fn of(value: Option<f64>, most: Option<f64>, unit: &str) -> Width {
+        let letters = |number: f64| grouped(number).chars().count() + within(unit).chars().count();
+        match value.into_iter().chain(most).map(letters).max().unwrap_or(0) {
+            0..=LONG => Width::Usual,
+            ..=HUGE => Width::Long,
+            _ => Width::Huge,
+        }
     }
 
     fn class(self) -> Option<&'static str> {
         match self {
             Width::Usual => None,
             Width::Long => Some("long"),
+            Width::Huge => Some("huge"),
             Width::Wide => Some("wide"),
         }
     }
