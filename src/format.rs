@@ -123,9 +123,16 @@ pub fn clock(seconds: f64) -> String {
     format!("{:02}:{:02}", s / 3600, s / 60 % 60)
 }
 
-/// Seconds since midnight of what [`clock`] or [`time_of_day`] writes; `None` if it is neither.
+/// Seconds since midnight of what [`clock`] or [`time_of_day`] writes, or of the same digits without anything between them: `7:55`, `0755`,
+/// `07:55:30`. `None` if it is none of these.
 pub fn parse_clock(text: &str) -> Option<f64> {
-    let parts: Vec<&str> = text.trim().split([':', '.']).collect();
+    let text = text.trim();
+    let bare = text.bytes().all(|b| b.is_ascii_digit()).then_some(text.len());
+    let parts: Vec<&str> = match bare {
+        Some(digits @ 3..=4) => vec![&text[..digits - 2], &text[digits - 2..]],
+        Some(digits @ 5..=6) => vec![&text[..digits - 4], &text[digits - 4..digits - 2], &text[digits - 2..]],
+        _ => text.split([':', '.']).collect(),
+    };
     let number = |text: &str, below: u32| {
         let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         text.parse::<u32>().ok().filter(|n| digits && *n < below)
@@ -329,7 +336,10 @@ mod tests {
         assert_eq!(clock(f64::NAN), "00:00");
         assert_eq!(parse_clock("08:10"), Some(29_400.0));
         assert_eq!(parse_clock(" 8:05:09 "), Some(29_109.0));
-        for odd in ["", "8", "24:00", "08:60", "a:b", "1:2:3:4", "+8:10", "008:10"] {
+        assert_eq!(parse_clock("0755"), parse_clock("7:55"));
+        assert_eq!(parse_clock("755"), parse_clock("07:55"));
+        assert_eq!(parse_clock("075530"), parse_clock("07:55:30"));
+        for odd in ["", "8", "75", "2400", "0760", "1234567", "24:00", "08:60", "a:b", "1:2:3:4", "+8:10", "008:10"] {
             assert_eq!(parse_clock(odd), None, "{odd}");
         }
     }

@@ -36,7 +36,7 @@ use crate::tokens::{self, Token};
 use engine::sim::network::Params;
 
 pub use crate::json::Value;
-pub use param::{MAX_MS, MAX_S, Param, Shape, Variant};
+pub use param::{MAX_MS, MAX_S, Param, Section, Shape, Variant};
 pub use read::Get;
 
 use param::{MILLION, real, real_or_null, whole, whole_or_null};
@@ -148,6 +148,8 @@ pub struct Kind {
     pub flow_rank: u8,
     /// Its parameters, in the order of the form.
     pub params: &'static [Param],
+    /// Which of them the form folds away, in the order of the form. The others stand in sight.
+    pub sections: &'static [Section],
     /// The station that a component becomes in a run.
     pub station: fn(Get<'_>) -> Params,
     /// Whether the palette offers it. Patients and the clinic are part of every design from the start.
@@ -255,6 +257,12 @@ impl Role {
 }
 
 impl Kind {
+    /// The parameters that stand in sight, in the order of the form.
+    pub fn in_sight(&self) -> impl Iterator<Item = &'static Param> {
+        let folded = |key: &str| self.sections.iter().any(|section| section.keys.contains(&key));
+        self.params.iter().filter(move |param| !folded(param.key))
+    }
+
     /// The parameter of this key.
     pub fn param(&self, key: &str) -> Option<&'static Param> {
         self.params.iter().find(|p| p.key == key)
@@ -281,6 +289,21 @@ mod tests {
             };
             assert_eq!(kind.behaviour, behaviour, "{}", kind.key);
             assert_eq!(kind.behaviour.passes_on(), station.passes_on(), "{}", kind.key);
+        }
+    }
+
+    #[test]
+    fn a_section_folds_parameters_of_its_kind_each_once() {
+        for kind in KINDS {
+            let mut keys: Vec<&str> = kind.sections.iter().flat_map(|section| section.keys).copied().collect();
+            assert!(keys.iter().all(|key| kind.param(key).is_some()), "{}: {keys:?}", kind.key);
+            let all = keys.len();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), all, "{}: a parameter in two sections", kind.key);
+            assert_eq!(kind.in_sight().count() + all, kind.params.len(), "{}", kind.key);
+            // What matters most comes first, and is never folded away.
+            assert!(kind.params.first().is_none_or(|first| !keys.contains(&first.key)), "{}", kind.key);
         }
     }
 

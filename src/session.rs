@@ -38,6 +38,7 @@ pub use canvas::route::Route;
 pub use canvas::routes::Routes;
 pub use canvas::selection::{Pick, Selection};
 pub use canvas::viewport::Viewport;
+pub use editing::OWN_NAME;
 pub use gestures::gesture::Gesture;
 pub use gestures::keys::{Command, KEYS, KeyPress};
 pub use run::compared::Compared;

@@ -76,8 +76,9 @@ const NEVER: f64 = 32.0;
 const FONT: f64 = 12.0;
 /// Half the width of a mark.
 const MARK: f64 = 5.0;
-/// Below this width only short names are drawn.
+/// Below this width only short names are drawn, and the name of the upward axis has a line of its own.
 const NARROW: f64 = 520.0;
+const LINE: f64 = 16.0;
 
 /// Latencies that an axis may begin, end or have a tick at, in milliseconds.
 const STOPS: [f64; 23] = [
@@ -98,6 +99,8 @@ struct Frame {
     wait: (f64, f64),
     /// Where what never comes stands.
     never: Option<f64>,
+    /// Above everything that is drawn over the plot.
+    top: f64,
 }
 
 impl Frame {
@@ -109,7 +112,8 @@ impl Frame {
         let costs = spots().map(|s| s.cost).chain(input.budget);
         let (cost, step) = money(costs, ((width - LEFT - RIGHT) / 90.0).clamp(2.0, 8.0));
         let waits = spots().filter_map(|s| s.p95_ms).chain(input.limit_ms);
-        let y0 = TOP + if never { NEVER } else { 0.0 };
+        let top = if width - LEFT - RIGHT < NARROW { TOP + LINE } else { TOP };
+        let y0 = top + if never { NEVER } else { 0.0 };
         Frame {
             x0: LEFT,
             x1: (width - RIGHT).max(LEFT + 1.0),
@@ -118,7 +122,8 @@ impl Frame {
             cost,
             step,
             wait: stops(waits),
-            never: never.then_some(TOP + NEVER / 2.0 - 4.0),
+            never: never.then_some(top + NEVER / 2.0 - 4.0),
+            top,
         }
     }
 
@@ -286,23 +291,23 @@ fn goals<DB: DrawingBackend>(
     if let Some(budget) = input.budget {
         let mut y = f.y0;
         while y < f.y1 {
-            pen.upright(right, y, (y + 2.0).min(f.y1), 1.25, Role::Bad, 1.0)?;
+            pen.upright(right, y, (y + 2.0).min(f.y1), 1.25, Role::Ink, 1.0)?;
             y += 5.0;
         }
         let words = format!("budget {}", pounds(budget));
         let half = text_width(&words, FONT) / 2.0;
         let middle = right.clamp(f.x0 + half, (f.x1 - half).max(f.x0 + half));
-        let y = if f.never.is_some() { f.y0 - 7.0 } else { TOP - 9.0 };
-        pen.text(&words, (middle, y), Anchor::Middle, Role::Bad)?;
+        let y = if f.never.is_some() { f.y0 - 7.0 } else { f.top - 9.0 };
+        pen.text(&words, (middle, y), Anchor::Middle, Role::Ink)?;
         taken.extend([[middle - half, y - 7.0, middle + half, y + 7.0], [right - 1.0, f.y0, right + 1.0, f.y1]]);
     }
     if let Some(ms) = input.limit_ms {
-        pen.dotted(f.x0, f.x1, top, Role::Bad)?;
+        pen.dotted(f.x0, f.x1, top, Role::Ink)?;
         let words = format!("goal {}", duration_ms(ms));
         let left = f.x1 - text_width(&words, FONT) - 2.0;
         let b = [left, top - 17.0, f.x1 + 2.0, top - 2.0];
         pen.rect((b[0] - 2.0, b[1]), (b[2], b[3]), Role::Surface, 0.9)?;
-        pen.text(&words, (left, top - 9.0), Anchor::Start, Role::Bad)?;
+        pen.text(&words, (left, top - 9.0), Anchor::Start, Role::Ink)?;
         taken.extend([b, [f.x0, top - 1.0, f.x1, top + 1.0]]);
     }
     Ok(taken)

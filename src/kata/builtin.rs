@@ -73,6 +73,12 @@ pub fn design(id: &str) -> Option<&'static DesignFile> {
     designs().iter().find(|d| d.id == id)
 }
 
+/// What its designs are called.
+pub fn design_names() -> &'static [String] {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| designs().iter().map(|file| file.design().name.to_string()).collect())
+}
+
 /// The design with which a learner starts.
 pub fn starting_design() -> Design {
     kata().designs[0].design()

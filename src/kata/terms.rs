@@ -80,12 +80,6 @@ pub struct Marker {
 }
 
 impl Marker {
-    /// One that never marks these terms.
-    pub fn skipping(terms: &[&str]) -> Marker {
-        let at = |term: &&str| glossary().iter().position(|t| t.term == **term);
-        Marker { marked: terms.iter().filter_map(at).collect() }
-    }
-
     /// The pieces of a text, which put together are the text again.
     pub fn runs<'t>(&mut self, text: &'t str) -> Vec<TextRun<'t>> {
         let forms = Forms::glossary();

@@ -2,7 +2,7 @@
 
 use super::dists::DISTS;
 use super::read::{Get, Read};
-use super::{Behaviour, CARD, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, check, real, whole};
+use super::{Behaviour, CARD, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, Section, check, real, whole};
 use engine::sim::network::{Api, Params};
 
 pub const KIND: Kind = Kind {
@@ -15,6 +15,10 @@ pub const KIND: Kind = Kind {
     wants: &[],
     behaviour: Behaviour::PassesOn,
     flow_rank: 1,
+    sections: &[
+        Section { title: "Service time", keys: &["service"] },
+        Section { title: "Delivery", keys: &["publish_ms", "call_timeout_ms"] },
+    ],
     station,
     in_palette: true,
     at_most_one: false,

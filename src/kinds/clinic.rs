@@ -2,7 +2,9 @@
 
 use super::dists::DISTS;
 use super::read::{Get, Read};
-use super::{Behaviour, CARD, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, Shape, real, whole, whole_or_null};
+use super::{
+    Behaviour, CARD, Card, Kind, KindId, MAX_MS, MILLION, Param, Role, Section, Shape, real, whole, whole_or_null,
+};
 use engine::sim::network::{Clinic, Params};
 
 pub const KIND: Kind = Kind {
@@ -15,6 +17,10 @@ pub const KIND: Kind = Kind {
     wants: &[],
     behaviour: Behaviour::Answers,
     flow_rank: 4,
+    sections: &[
+        Section { title: "Variable time", keys: &["variable"] },
+        Section { title: "Limits and errors", keys: &["max_waiting", "error_rate", "idempotent", "skew"] },
+    ],
     station,
     in_palette: true,
     at_most_one: false,

@@ -3,8 +3,8 @@
 use super::dists::DISTS;
 use super::read::{Get, Read};
 use super::{
-    Behaviour, CARD, Card, Kind, KindId, MAX_MS, MAX_S, MILLION, Param, Role, Shape, Value, Variant, check, real,
-    real_or_null, whole,
+    Behaviour, CARD, Card, Kind, KindId, MAX_MS, MAX_S, MILLION, Param, Role, Section, Shape, Value, Variant, check,
+    real, real_or_null, whole,
 };
 use engine::sim::network::{Consumers, Params};
 
@@ -122,6 +122,11 @@ pub const KIND: Kind = Kind {
     wants: &[KindId::DeadLetter],
     behaviour: Behaviour::Fetches,
     flow_rank: 3,
+    sections: &[
+        Section { title: "Delivery", keys: &["timeout_ms", "attempts"] },
+        Section { title: "Backoff", keys: &["backoff_base_ms", "backoff_factor", "backoff_max_ms", "jitter"] },
+        Section { title: "Handling", keys: &["handling"] },
+    ],
     station,
     in_palette: true,
     at_most_one: false,

@@ -13,6 +13,7 @@ pub const KIND: Kind = Kind {
     wants: &[],
     behaviour: Behaviour::Parks,
     flow_rank: 5,
+    sections: &[],
     station: |_| Params::DeadLetter,
     in_palette: true,
     at_most_one: false,

@@ -72,6 +72,15 @@ pub enum Shape {
     },
 }
 
+/// Parameters that the form folds away under a title: what a design can do without changing.
+#[derive(Debug)]
+pub struct Section {
+    /// What stands over them.
+    pub title: &'static str,
+    /// Their keys.
+    pub keys: &'static [&'static str],
+}
+
 /// One alternative of a tagged value.
 #[derive(Debug)]
 pub struct Variant {

@@ -14,6 +14,7 @@ pub const KIND: Kind = Kind {
     wants: &[],
     behaviour: Behaviour::Source,
     flow_rank: 0,
+    sections: &[],
     station,
     in_palette: true,
     at_most_one: true,

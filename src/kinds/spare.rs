@@ -15,6 +15,7 @@ pub const KIND: Kind = Kind {
     wants: &[],
     behaviour: Behaviour::Stores,
     flow_rank: 2,
+    sections: &[],
     station,
     in_palette: true,
     at_most_one: false,

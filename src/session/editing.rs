@@ -9,6 +9,7 @@ use crate::design::edit::Effect;
 use crate::design::history::Step;
 use crate::design::layout::layout_for;
 use crate::design::{Design, Edit, Node, NodeId};
+use crate::kata::builtin;
 use crate::kinds::KindId;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::Point;
@@ -20,6 +21,18 @@ use crate::session::gestures::insertion;
 use crate::session::gestures::insertion::PlannedEdit;
 use crate::session::run::playback::RunState;
 use crate::session::text::edit_captions;
+
+/// What a design is called that was made from one of the kata's and is another by now.
+pub const OWN_NAME: &str = "My design";
+
+/// Takes the name of one of the kata's designs from a design that is changed: it would say what is no longer so. True if it had one.
+pub(in crate::session) fn own_name(design: &mut Design) -> bool {
+    let has = builtin::design_names().iter().any(|name| **name == *design.name);
+    if has {
+        design.name = OWN_NAME.into();
+    }
+    has
+}
 
 impl Session {
     /// Whether the design may be changed; if not, says so.
@@ -35,9 +48,12 @@ impl Session {
         if !self.may_edit() {
             return false;
         }
-        let effect = edit.effect(self.history.now());
+        let mut effect = edit.effect(self.history.now());
         match edit.apply(self.history.now()) {
-            Ok(next) => {
+            Ok(mut next) => {
+                if !matches!(edit, Edit::Replace { .. }) && (effect.structure || effect.params) {
+                    effect.names |= own_name(&mut next);
+                }
                 if self.history.push(next, Step { what: what.to_owned(), effect }, burst) {
                     self.changed(effect);
                 }

@@ -8,5 +8,6 @@ pub mod describe;
 pub mod edit_captions;
 pub mod goals;
 pub mod problem_groups;
+pub mod schedule;
 pub mod story;
 pub mod typed;

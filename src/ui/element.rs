@@ -211,5 +211,5 @@ macro_rules! listeners {
 
 listeners! {
     onblur onchange onclick onclose ondblclick onfocus onfocusin onfocusout oninput onkeydown onkeyup onmousedown
-    onpointercancel onpointerdown onpointerleave onpointermove onpointerup onsubmit onwheel
+    onpointercancel onpointerdown onpointerleave onpointermove onpointerup onsubmit ontoggle onwheel
 }

@@ -10,8 +10,10 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::focus;
 use super::kit::{ByPtr, Dialog, Widget, widget};
+use super::name::{NameField, Named};
 use crate::design::{Design, file, picture};
 use crate::session::exchange;
+use crate::session::{Action, OWN_NAME};
 
 pub mod carry;
 pub mod copy;
@@ -30,6 +32,7 @@ pub struct Exchange {
     /// Why the last file or text was not opened.
     pub faults: ByPtr<Vec<String>>,
     pub readonly: bool,
+    pub dispatch: Callback<Action>,
     pub on_received: Callback<Received>,
     pub on_reset: Callback<()>,
     pub on_close: Callback<()>,
@@ -47,7 +50,7 @@ fn use_exchange(props: &Exchange) -> Html {
     let open = Open { faults: props.faults.clone(), on_received: props.on_received.clone() };
     let body = html! {
         <>
-            { Save { design: props.design.clone(), told }.view() }
+            { Save { design: props.design.clone(), told, readonly: props.readonly, dispatch: props.dispatch.clone() }.view() }
             if !props.readonly {
                 { open.view() }
                 { reset(&props.on_reset) }
@@ -77,6 +80,8 @@ struct Save {
     design: ByPtr<Design>,
     /// What became of the last deed.
     told: UseStateHandle<String>,
+    readonly: bool,
+    dispatch: Callback<Action>,
 }
 
 widget!(Save, use_save);
@@ -119,6 +124,10 @@ fn use_save(props: &Save) -> Html {
     html! {
         <section aria-labelledby="exchange-save">
             <h3 id="exchange-save">{ "Save" }</h3>
+            <div class="named">
+                <label for="exchange-name">{ "Name" }</label>
+                { design_name(props) }
+            </div>
             <div class="row">
                 <button type="button" class="btn" onclick={save}>{ "Download the file" }</button>
                 <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button>
@@ -133,6 +142,21 @@ fn use_save(props: &Save) -> Html {
             <textarea ref={area} id="exchange-text" class="field" readonly=true rows="4" spellcheck="false" value={text}/>
         </section>
     }
+}
+
+/// The design's name, to be typed over; its files are called after it.
+fn design_name(props: &Save) -> Html {
+    NameField {
+        id: "exchange-name".into(),
+        class: "field",
+        label: "Name of the design".into(),
+        of: Named::Design,
+        name: props.design.name.to_string(),
+        plain: OWN_NAME,
+        readonly: props.readonly,
+        dispatch: props.dispatch.clone(),
+    }
+    .view()
 }
 
 /// Draws the design as PNG and offers it as a download.

@@ -29,6 +29,7 @@ pub fn follow(element: &Element) {
     if !is_ours() {
         return;
     }
+    unfold(element);
     let Some(target) = focusable(element) else { return };
     if is_framed() {
         still(target);
@@ -50,6 +51,18 @@ pub fn leave() {
     let active = window().and_then(|w| w.document()).and_then(|document| document.active_element());
     if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
         let _ = active.blur();
+    }
+}
+
+/// What is folded away can't have the focus: the sections around it are opened.
+fn unfold(element: &Element) {
+    let mut around = element.parent_element();
+    while let Some(section) = around {
+        if section.tag_name().eq_ignore_ascii_case("details") {
+            // An element that takes no attribute stays folded.
+            let _ = section.set_attribute("open", "");
+        }
+        around = section.parent_element();
     }
 }
 

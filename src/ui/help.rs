@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::diagram::key::dots_key;
-use super::kit::{Dialog, Widget, widget};
+use super::kit::{Dialog, Media, Widget, widget};
 use super::words::Words;
 use crate::session::KEYS;
 use crate::session::gestures::keys::Scope;
@@ -33,6 +33,16 @@ fn help(props: &Help) -> Html {
         })
     };
     let words = Words::new();
+    let all_keys = html! {
+        <>
+            { keys(Scope::Page) }
+            <label class="switch">
+                <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>
+                <span>{ "Keys without Ctrl work everywhere. Off: only where the focus is, in the diagram." }</span>
+            </label>
+            { for Scope::ALL.into_iter().filter(|scope| *scope != Scope::Page).map(keys) }
+        </>
+    };
     let body = html! {
         <>
             <h3>{ "What to do" }</h3>
@@ -44,12 +54,10 @@ fn help(props: &Help) -> Html {
             </ol>
             <h3>{ "Dots on the connections" }</h3>
             { dots_key() }
-            { keys(Scope::Page) }
-            <label class="switch">
-                <input type="checkbox" checked={props.letter_keys} onchange={on_letters}/>
-                <span>{ "Keys without Ctrl work everywhere. Off: only where the focus is, in the diagram." }</span>
-            </label>
-            { for Scope::ALL.into_iter().filter(|scope| *scope != Scope::Page).map(keys) }
+            // What points here is a finger: there may be no keyboard at all.
+            if Media::is("(pointer: coarse)") {
+                <details class="all-keys"><summary>{ "Keys, for those who have a keyboard" }</summary>{ all_keys }</details>
+            } else { { all_keys } }
         </>
     };
     Dialog { close: "Close help", body, ..Dialog::new("help", "Help", props.open, props.on_close.clone()) }.view()

@@ -2,31 +2,38 @@
 //!
 //! A new parameter in the catalogue appears here by itself. Input that the catalogue does not allow changes nothing: its field keeps the last
 //! good value in force, is marked and says what is allowed.
+//!
+//! Where nothing is selected it shows what it is given for that. It stays in the page all the while, and so remembers which sections are open.
 
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
 use super::diagram::Scene;
-use super::name::NameField;
-use super::why::{self, ProblemItem, problems};
+use super::name::{NameField, Named};
+use super::why::problems;
 use super::words::Words;
-use crate::design::{Design, Edge, Edit, Location, Node, NodeId, Problem};
+use crate::design::{Design, Location, Node, Problem};
 use crate::kata::{Analysis, Scenario};
-use crate::kinds::{Param, Value};
-use crate::session::text::capacity;
-use crate::session::text::problem_groups::{ProblemGroup, grouped};
-use crate::session::{Action, Pick, Selection, Which};
-use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
+use crate::kinds::{KindId, Param};
+use crate::session::text::capacity::{self as sums, Sum};
+use crate::session::text::schedule::Run;
+use crate::session::{Action, Selection};
+use crate::ui::icons::Icon;
+use crate::ui::kit::{ByPtr, Fixed, IconButton, Widget, widget};
 
-mod field;
+mod capacity;
+mod connection;
 pub mod form;
+mod group;
 pub(in crate::ui) mod number;
 mod picture;
+mod row;
+mod section;
+mod steps;
 mod values;
 
-use field::{Frame, small_icon};
-use number::NumberInput;
+use section::{Open, Section, use_open};
 
 #[derive(PartialEq)]
 pub struct Inspector {
@@ -39,10 +46,12 @@ pub struct Inspector {
     pub readonly: bool,
     /// There is a run, whose bookings have stories.
     pub has_run: bool,
+    /// What stands here while nothing is selected.
+    pub nothing: Html,
     pub dispatch: Callback<Action>,
 }
 
-widget!(Inspector => inspector);
+widget!(Inspector, use_inspector);
 
 impl Inspector {
     /// Of a scene it shows only what is in the design, and whether there is a run: neither the view nor a gesture nor figures.
@@ -55,22 +64,29 @@ impl Inspector {
             selection: scene.selection.clone(),
             readonly: scene.readonly,
             has_run: scene.figures.is_some(),
+            nothing: Html::default(),
             dispatch: dispatch.clone(),
         }
     }
+
+    /// The same with something to show while nothing is selected.
+    pub fn otherwise(self, nothing: Html) -> Inspector {
+        Inspector { nothing, ..self }
+    }
 }
 
-fn inspector(props: &Inspector) -> Html {
-    let scene = props;
-    let selection = &scene.selection;
-    let content = if let Some(node) = selection.only_node().and_then(|id| scene.design.node(id)) {
-        component(props, node)
-    } else if let Some(edge) = selection.only_edge().and_then(|(a, b)| scene.design.edge(a, b)) {
-        connection(props, edge)
+#[hook]
+fn use_inspector(props: &Inspector) -> Html {
+    let open = use_open();
+    let selection = &props.selection;
+    let content = if let Some(node) = selection.only_node().and_then(|id| props.design.node(id)) {
+        component(props, node, &open)
+    } else if let Some(edge) = selection.only_edge().and_then(|(a, b)| props.design.edge(a, b)) {
+        connection::one(props, edge)
     } else if selection.is_empty() {
-        nothing(props)
+        props.nothing.clone()
     } else {
-        several(props)
+        connection::several(props)
     };
     html! { <section class="inspector" aria-label="Inspector">{ content }</section> }
 }
@@ -81,76 +97,45 @@ fn act(props: &Inspector, action: Action) -> Callback<MouseEvent> {
     Callback::from(move |_| dispatch.emit(action.clone()))
 }
 
-fn component(props: &Inspector, node: &Rc<Node>) -> Html {
-    let scene = props;
+fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
     let kind = node.kind.kind();
-    let given = kind.params.iter().filter(|p| scene.scenario.given(node.kind, p.key).is_some()).count();
+    let given = kind.params.iter().filter(|p| props.scenario.given(node.kind, p.key).is_some()).count();
     let mine = |p: &&Problem| matches!(&p.place, Location::Node { id, .. } if **id == *node.id);
     let words = Words::new();
-    let (first, rest) = kind.params.split_at(kind.params.len().min(1));
-    let form = |param: &'static Param| {
-        let given = scene.scenario.given(node.kind, param.key).cloned();
-        let form = form::ParamForm {
-            node: node.into(),
-            param: Fixed(param),
-            given,
-            starts_at_s: scene.scenario.starts_at_s,
-            readonly: scene.readonly,
-            dispatch: props.dispatch.clone(),
-        };
-        form.keyed(format_args!("{}.{}", node.id, param.key))
-    };
+    let (rate, sums) = (sums::rate(&props.analysis, node), sums::others(&props.analysis, node));
+    let in_section = |sum: &&Sum| sum.about.is_some_and(|key| kind.sections.iter().any(|s| s.keys.contains(&key)));
+    let mut in_sight = kind.in_sight();
     html! {
         <>
-            { name_field(props, node) }
-            if node.label.is_some() { <p class="help">{ kind.name }</p> }
-            <p class="help">{ words.mark(kind.help) }</p>
-            if given > 0 {
-                <p class="given-note">{ field::lock() }<span>{ format!("{}, {}.", given_words(given, kind.params.len()), "so it is not yours to change") }</span></p>
-            }
-            if scene.readonly {
-                <p class="given-note">{ field::lock() }<span>{ "This design can be looked at and run, not changed." }</span></p>
-            }
-            // What matters most of a kind comes first in the catalogue: it stands in sight, and under it what it comes to.
-            { for first.iter().map(form) }
-            { sums(scene, node, &words) }
-            { problems(scene.problems.iter().filter(mine)) }
-            { theory(scene, node, &words) }
-            { for rest.iter().map(form) }
-            { connections(props, node) }
-            { remove(props) }
+            { head(props, node) }
+            <p class="purpose">
+                if node.label.is_some() { { format!("{}: ", kind.name) } }
+                { words.mark(kind.help) }
+            </p>
+            if given > 0 { { note(given_words(given, kind.params.len())) } }
+            if props.readonly { { note("This design can be looked at and run, not changed.") } }
+            { problems(props.problems.iter().filter(mine)) }
+            // What matters most of a kind comes first in the catalogue; under it what it comes to.
+            { for in_sight.next().map(|param| form(props, node, param, false)) }
+            { capacity::block(rate.as_ref(), sums.iter().filter(|sum| !in_section(sum)), &words) }
+            { for in_sight.map(|param| form(props, node, param, false)) }
+            { for kind.sections.iter().map(|section| {
+                let about = |sum: &&Sum| sum.about.is_some_and(|key| section.keys.contains(&key));
+                folded(props, node, section, capacity::block(None, sums.iter().filter(about), &words)).view(open)
+            }) }
+            { theory(props, node, &words, open) }
+            { connection::all(props, node, open) }
         </>
     }
 }
 
-/// What the component can do and what it costs, as sums.
-fn sums(scene: &Inspector, node: &Node, words: &Words) -> Html {
-    let sums = capacity::sums(&scene.analysis, node);
-    if sums.is_empty() {
-        return Html::default();
-    }
-    html! { <div class="capacity">{ for sums.into_iter().map(|sum| html! { <p>{ words.mark(&sum) }</p> }) }</div> }
-}
-
-/// What queueing theory says of a pool, or why it says nothing.
-fn theory(scene: &Inspector, node: &Node, words: &Words) -> Html {
-    let note = crate::advice::theory::note(&scene.analysis, &node.id);
-    note.map_or_else(Html::default, |note| {
-        html! { <p class="theory">if note.holds { <b>{ "By formula, " }</b> }{ words.mark(&note.text) }</p> }
-    })
-}
-
-fn given_words(given: usize, all: usize) -> &'static str {
-    if given == all { "Given by the scenario" } else { "Partly given by the scenario; what is locked is given" }
-}
-
-/// The component's name, to be typed over.
-fn name_field(props: &Inspector, node: &Node) -> Html {
+/// The component's icon and its name, to be typed over; at the end the way to delete it.
+fn head(props: &Inspector, node: &Node) -> Html {
     let name = NameField {
         id: "inspector-name".into(),
         class: "rename",
         label: "Name".into(),
-        node: node.id.clone(),
+        of: Named::Node(node.id.clone()),
         name: node.name().to_owned(),
         plain: node.kind.kind().name,
         readonly: props.readonly,
@@ -158,164 +143,77 @@ fn name_field(props: &Inspector, node: &Node) -> Html {
     };
     html! {
         <div class="head">
+            { kind_icon(node.kind) }
             <h2 class="sr-only">{ node.name().to_owned() }</h2>
             { name.keyed(&node.id) }
+            { delete(props, &format!("Delete {}", node.name())) }
         </div>
     }
 }
 
-/// What this component leads to and what leads to it; each can be selected, and taken away.
-fn connections(props: &Inspector, node: &Node) -> Html {
-    let name = |id: &str| props.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let all: Vec<&Edge> = props.design.edges.iter().filter(|e| e.from == node.id || e.to == node.id).collect();
-    let connect = act(props, Action::StartConnect(node.id.clone()));
-    html! {
-        <>
-            <h3>{ "Connections" }</h3>
-            if all.is_empty() { <p class="hint">{ "None yet." }</p> }
-            <ul class="links">
-                { for all.into_iter().map(|e| {
-                    let words = if e.from == node.id { format!("to {}", name(&e.to)) } else { format!("from {}", name(&e.from)) };
-                    let edges = vec![(e.from.clone(), e.to.clone())];
-                    let select = act(props, Action::Select { pick: Pick::Edge(e.from.clone(), e.to.clone()), add: false });
-                    let cut = act(props, Action::Edit { edit: Edit::Remove { nodes: Vec::new(), edges }, burst: None });
-                    html! {
-                        <li key={format!("{}>{}", e.from, e.to)}>
-                            <button type="button" class="link" onclick={select}>{ words.clone() }</button>
-                            if !props.readonly {
-                                <button type="button" class="icon-btn" aria-label={format!("Delete the connection {words}")} title="Delete" onclick={cut}>
-                                    { small_icon("M3.5 3.5l7 7M10.5 3.5l-7 7") }
-                                </button>
-                            }
-                        </li>
-                    }
-                }) }
-            </ul>
-            if node.kind.has_out_port() && !props.readonly {
-                <button type="button" class="btn" onclick={connect}>{ "Connect …" }</button>
-            }
-        </>
-    }
+fn kind_icon(kind: KindId) -> Html {
+    html! { <svg class="kind" viewBox="0 0 32 32" width="18" height="18" aria-hidden="true" focusable="false"><path d={kind.kind().icon}/></svg> }
 }
 
-fn remove(props: &Inspector) -> Html {
+/// Deletes what is selected.
+fn delete(props: &Inspector, name: &str) -> Html {
     if props.readonly {
         return Html::default();
     }
-    html! { <div class="actions"><button type="button" class="btn" onclick={act(props, Action::Delete)}>{ "Delete" }</button></div> }
+    IconButton::new(Icon::Delete, name.to_owned(), act(props, Action::Delete)).view()
 }
 
-fn connection(props: &Inspector, edge: &Edge) -> Html {
-    let scene = props;
-    let name = |id: &NodeId| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let (from, to) = (edge.from.clone(), edge.to.clone());
-    let mine = |p: &&Problem| matches!(&p.place, Location::Edge { from: a, to: b } if **a == *from && **b == *to);
-    let rivals: f64 = scene.design.edges.iter().filter(|e| e.from == from).map(|e| e.weight).sum();
-    let check = Callback::from(|value: Value| match value.number() {
-        Some(n) if n > 0.0 && n <= crate::design::MAX_WEIGHT => Ok(()),
-        _ => Err("Allowed: a number above 0, up to 1\u{202f}000\u{202f}000.".to_owned()),
-    });
-    let (dispatch, a, b) = (props.dispatch.clone(), from.clone(), to.clone());
-    let change = Callback::from(move |value: Value| {
-        let weight = value.number().unwrap_or(1.0);
-        dispatch.emit(Action::Edit {
-            edit: Edit::SetWeight { from: a.clone(), to: b.clone(), weight },
-            burst: Some(format!("weight.{a}.{b}")),
-        });
-    });
-    let dispatch = props.dispatch.clone();
-    let done = Callback::from(move |()| dispatch.emit(Action::EndBurst));
-    let field = NumberInput {
-        id: "weight".into(),
-        label: "Weight".into(),
-        unit: "".into(),
-        value: Value::Number(edge.weight),
-        check,
-        change,
-        done,
-        locked: scene.readonly,
-        slider: None,
-        described: "weight-about".into(),
-        otherwise: None,
+fn note(words: &'static str) -> Html {
+    html! { <p class="given-note">{ row::lock() }<span>{ words }</span></p> }
+}
+
+fn given_words(given: usize, all: usize) -> &'static str {
+    if given == all {
+        "Given by the scenario, so it is not yours to change."
+    } else {
+        "What is locked is given by the scenario, so it is not yours to change."
+    }
+}
+
+/// The rows of one parameter.
+fn form(props: &Inspector, node: &Rc<Node>, param: &'static Param, named: bool) -> Html {
+    let scenario = &props.scenario;
+    let form = form::ParamForm {
+        node: node.into(),
+        param: Fixed(param),
+        given: scenario.given(node.kind, param.key).cloned(),
+        run: Run { starts_at_s: f64::from(scenario.starts_at_s), lasts_s: scenario.world.duration.seconds() },
+        readonly: props.readonly,
+        named,
+        dispatch: props.dispatch.clone(),
     };
-    let frame = Frame {
-        id: "weight".into(),
-        label: "Weight".into(),
-        help: "Share of the requests relative to the other connections that leave here.".into(),
-        locked: scene.readonly,
-        reset: None,
-        default: "1".into(),
-        allowed: "a number above 0, up to 1 000 000".into(),
-        children: field.view(),
-    };
-    html! {
+    form.keyed(format_args!("{}.{}", node.id, param.key))
+}
+
+/// Parameters that hardly anybody changes, under their title.
+fn folded<'a>(
+    props: &Inspector,
+    node: &'a Rc<Node>,
+    section: &'static crate::kinds::Section,
+    sums: Html,
+) -> Section<'a> {
+    let kind = node.kind.kind();
+    let params: Vec<&'static Param> = section.keys.iter().filter_map(|key| kind.param(key)).collect();
+    let own = |param: &&&Param| props.scenario.given(node.kind, param.key).is_none();
+    let changed = params.iter().filter(own).any(|param| node.param(param.key) != param.default_value());
+    let named = |param: &Param| param.label == section.title;
+    let body = html! {
         <>
-            <div class="head"><h2>{ format!("{} → {}", name(&from), name(&to)) }</h2></div>
-            { problems(scene.problems.iter().filter(mine)) }
-            { frame.view() }
-            <p class="hint">{ format!("{} % of what {} hands on comes this way.", crate::format::number(100.0 * edge.weight / rivals, 1), name(&from)) }</p>
-            <ul class="links">
-                <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(from.clone()), add: false })}>{ format!("from {}", name(&from)) }</button></li>
-                <li><button type="button" class="link" onclick={act(props, Action::Select { pick: Pick::Node(to.clone()), add: false })}>{ format!("to {}", name(&to)) }</button></li>
-            </ul>
-            { passing(props, &to) }
-            { remove(props) }
+            { for params.into_iter().map(|param| form(props, node, param, named(param))) }
+            { sums }
         </>
-    }
+    };
+    Section { of: kind.key, title: section.title, count: None, changed, body }
 }
 
-/// A dot of the connection, as a story: the booking that came over it last.
-fn passing(props: &Inspector, to: &NodeId) -> Html {
-    let Some(to) = props.design.nodes.iter().position(|n| n.id == *to) else { return Html::default() };
-    if !props.has_run {
-        return Html::default();
-    }
-    let tell = act(props, Action::Story(Which::Passing { to }));
-    html! { <p><button type="button" class="btn" onclick={tell}>{ "Story of the booking that passed last" }</button></p> }
-}
-
-fn several(props: &Inspector) -> Html {
-    let selection = &props.selection;
-    let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-    let words = match (selection.nodes.len(), selection.edges.len()) {
-        (n, 0) => counted(n, "component"),
-        (0, e) => counted(e, "connection"),
-        (n, e) => format!("{} and {}", counted(n, "component"), counted(e, "connection")),
-    };
-    html! {
-        <>
-            <div class="head"><h2>{ words }</h2></div>
-            <p class="help">{ "Drag or use the arrow keys to move them, Delete to remove them, Ctrl+D to duplicate." }</p>
-            { remove(props) }
-        </>
-    }
-}
-
-fn nothing(props: &Inspector) -> Html {
-    let all = &props.problems;
-    let button = |p: &Problem| {
-        let pick = match &p.place {
-            Location::Node { id, .. } => props.design.node(id).map(|n| Pick::Node(n.id.clone())),
-            Location::Edge { from, to } => {
-                props.design.edge(from, to).map(|e| Pick::Edge(e.from.clone(), e.to.clone()))
-            }
-            _ => None,
-        };
-        let on_show = pick.map(|pick| act(props, Action::Select { pick, add: false }));
-        ProblemItem { problem: p.clone(), on_show }.keyed(why::key(p))
-    };
-    let entry = |group: &ProblemGroup| match group.problems.as_slice() {
-        [one] => button(one),
-        several => why::group(group, &props.design, &props.dispatch).keyed(why::key(&several[0])),
-    };
-    html! {
-        <>
-            <div class="head"><h2>{ "Nothing selected" }</h2></div>
-            <p class="help">{ "Select a component to see what it is made of. Drag parts onto the diagram; drop a queue on the line from the API to the clinics to put it in between." }</p>
-            if !all.is_empty() {
-                <h3>{ "What stands out" }</h3>
-                <ul class="problems">{ for grouped(all, &props.design).iter().map(entry) }</ul>
-            }
-        </>
-    }
+/// What queueing theory says of a pool, or why it says nothing.
+fn theory(props: &Inspector, node: &Node, words: &Words, open: &Open) -> Html {
+    let Some(note) = crate::advice::theory::note(&props.analysis, &node.id) else { return Html::default() };
+    let body = html! { <p class="theory">if note.holds { <b>{ "By formula, " }</b> }{ words.mark(&note.text) }</p> };
+    Section { of: node.kind.kind().key, title: "Queueing theory", count: None, changed: false, body }.view(open)
 }

@@ -1,4 +1,4 @@
-//! A part's name, to be typed over. What is typed is in force at once; an empty field stands for the kind's own name.
+//! A name, to be typed over: a part's, or the design's. What is typed is in force at once; an empty field stands for the plain name.
 
 use std::rc::Rc;
 
@@ -12,15 +12,40 @@ use crate::ui::kit::widget;
 /// The longest name that can be typed, in characters.
 const LONGEST: usize = 60;
 
+/// What has the name.
+#[derive(Clone, PartialEq)]
+pub enum Named {
+    Node(NodeId),
+    Design,
+}
+
+impl Named {
+    /// Gives it a name of its own, or `plain`.
+    fn rename(&self, own: Option<Rc<str>>, plain: &str) -> Edit {
+        match self {
+            Named::Node(node) => Edit::Rename { node: node.clone(), label: own },
+            Named::Design => Edit::SetName { name: own.unwrap_or_else(|| plain.into()) },
+        }
+    }
+
+    /// What is typed in one go is one step.
+    fn burst(&self) -> String {
+        match self {
+            Named::Node(node) => format!("rename.{node}"),
+            Named::Design => "rename".to_owned(),
+        }
+    }
+}
+
 #[derive(PartialEq)]
 pub struct NameField {
     pub id: AttrValue,
     pub class: &'static str,
     /// What the field is called.
     pub label: AttrValue,
-    pub node: NodeId,
+    pub of: Named,
     pub name: String,
-    /// The name of the kind.
+    /// What it is called without a name of its own.
     pub plain: &'static str,
     pub readonly: bool,
     pub dispatch: Callback<Action>,
@@ -34,13 +59,12 @@ fn use_name_field(props: &NameField) -> Html {
     let draft = use_state_eq(|| None::<String>);
     let plain = props.plain;
     let oninput = {
-        let (dispatch, node, draft) = (props.dispatch.clone(), props.node.clone(), draft.clone());
+        let (dispatch, of, draft) = (props.dispatch.clone(), props.of.clone(), draft.clone());
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             let name = text.trim();
-            let label: Option<Rc<str>> = (!name.is_empty() && name != plain).then(|| shortened(name).into());
-            let edit = Edit::Rename { node: node.clone(), label };
-            dispatch.emit(Action::Edit { edit, burst: Some(format!("rename.{node}")) });
+            let own: Option<Rc<str>> = (!name.is_empty() && name != plain).then(|| shortened(name).into());
+            dispatch.emit(Action::Edit { edit: of.rename(own, plain), burst: Some(of.burst()) });
             draft.set(Some(text));
         })
     };

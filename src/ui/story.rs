@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 
+use super::icons::{Icon, icon};
 use super::kit::number_field::NumberField;
 use super::kit::{ByPtr, Dialog, Widget, widget};
 use crate::format;
@@ -13,8 +14,8 @@ use engine::sim::time::{Span, Time};
 #[derive(PartialEq)]
 pub struct StoryDialog {
     pub story: Option<ByPtr<Story>>,
-    /// One is being looked for.
-    pub telling: bool,
+    /// One is being looked for: how far that has come, and whether the booking is known.
+    pub telling: Option<(f64, bool)>,
     /// The latest words for the learner: what lies outside a dialog is neither seen nor read out.
     pub notice: Option<Notice>,
     /// Seconds after midnight at which the run starts.
@@ -22,38 +23,68 @@ pub struct StoryDialog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(StoryDialog => story_dialog);
+widget!(StoryDialog, use_story_dialog);
 
-fn story_dialog(props: &StoryDialog) -> Html {
-    let close = props.dispatch.reform(|()| Action::CloseStory);
-    let Some(story) = &props.story else {
-        return Dialog { class: "wide story", ..Dialog::new("story", "", false, close) }.view();
+/// Open at once: while the booking is looked for it says so.
+#[hook]
+fn use_story_dialog(props: &StoryDialog) -> Html {
+    let open = props.story.is_some() || props.telling.is_some();
+    let serial = props.notice.as_ref().map_or(0, |n| n.serial);
+    // What was said before it opened is not said again in it.
+    let before = use_mut_ref(|| (false, 0));
+    {
+        let mut before = before.borrow_mut();
+        if open != before.0 {
+            *before = (open, serial);
+        }
+    }
+    let news = props.notice.as_ref().filter(|notice| notice.serial > before.borrow().1);
+    let body = match (&props.story, props.telling) {
+        (Some(story), telling) => told(props, story, telling.is_some(), news),
+        (None, Some((share, known))) => looking(share, known),
+        (None, None) => Html::default(),
     };
-    let body = html! {
-        <div aria-busy={props.telling.to_string()}>
-            <p class="headline" id="story-headline" role="status">{ &story.headline }</p>
-            { bar(story) }
-            <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>
-            { sums(story) }
-            { rows(props, story) }
-            { Ask { dispatch: props.dispatch.clone() }.view() }
-            <p class="wrong" role="status">{ said(props, story) }</p>
-        </div>
-    };
+    let title =
+        props.story.as_ref().map_or_else(|| "A booking".to_owned(), |s| format!("Booking {}", format::count(s.number)));
     Dialog {
         class: "wide story",
         close: "Close the story",
         described: Some("story-headline"),
         body,
-        ..Dialog::new("story", format!("Booking {}", format::count(story.number)), true, close)
+        ..Dialog::new("story", title, open, props.dispatch.reform(|()| Action::CloseStory))
     }
     .view()
 }
 
-/// What was said since the story was told.
-fn said(props: &StoryDialog, story: &Story) -> Option<String> {
-    let text = &props.notice.as_ref()?.text;
-    (!text.contains(&story.headline)).then(|| text.clone())
+/// Nothing to tell yet.
+fn looking(share: f64, known: bool) -> Html {
+    let words = if known {
+        "Found. Following it from its first request …"
+    } else {
+        "Looking for it: the run is played again from its seed …"
+    };
+    html! {
+        <div class="looking" aria-busy="true">
+            <p id="story-headline" role="status">{ words }</p>
+            <progress max="1" value={format!("{share:.3}")} aria-label="How far the run has been played again"></progress>
+        </div>
+    }
+}
+
+fn told(props: &StoryDialog, story: &Story, busy: bool, news: Option<&Notice>) -> Html {
+    let refused = news.filter(|notice| notice.refused).map(|notice| notice.text.clone());
+    let heard = news.filter(|notice| !notice.refused).map(|notice| notice.text.clone());
+    html! {
+        <div aria-busy={busy.to_string()}>
+            <p class="headline" id="story-headline" role="status">{ &story.headline }</p>
+            { bar(story) }
+            <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>
+            { sums(story) }
+            { rows(props, story) }
+            { Ask { dispatch: props.dispatch.clone(), refused }.view() }
+            <p class="sr-only" role="status">{ heard }</p>
+        </div>
+    }
 }
 
 fn clock(props: &StoryDialog, at: Time) -> String {
@@ -130,6 +161,8 @@ fn rows(props: &StoryDialog, story: &Story) -> Html {
 #[derive(PartialEq)]
 struct Ask {
     dispatch: Callback<Action>,
+    /// Why the last booking that was asked for can't be told.
+    refused: Option<String>,
 }
 
 widget!(Ask, use_ask);
@@ -150,19 +183,28 @@ fn use_ask(props: &Ask) -> Html {
             shown.set(whole(&text).map(format::count).unwrap_or_default());
         })
     };
-    let onsubmit = props.dispatch.reform(move |e: SubmitEvent| {
-        e.prevent_default();
-        match *number.borrow() {
-            Some(number) => Action::Story(Which::Number(number)),
-            None => Action::Say("Type the number of a booking first, such as 1284.".to_owned()),
-        }
-    });
+    let missing = use_state_eq(|| false);
+    let onsubmit = {
+        let (dispatch, missing) = (props.dispatch.clone(), missing.clone());
+        Callback::from(move |e: SubmitEvent| {
+            e.prevent_default();
+            missing.set(number.borrow().is_none());
+            if let Some(number) = *number.borrow() {
+                dispatch.emit(Action::Story(Which::Number(number)));
+            }
+        })
+    };
+    let wrong = match *missing {
+        true => Some("Type the number of a booking first, such as 1284.".to_owned()),
+        false => props.refused.clone(),
+    };
     html! {
         <form class="ask" {onsubmit}>
             <label for="story-number">{ "Another booking: number " }</label>
             <NumberField id="story-number" class="field" inputmode="numeric" maxlength="16" value={(*shown).clone()} {read} {commit}/>
             <button class="btn" type="submit">{ "Tell" }</button>
             <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(Which::Worst))}>{ "The worst one" }</button>
+            <p class="wrong" role="status">if wrong.is_some() { { icon(Icon::Over) } }{ wrong }</p>
         </form>
     }
 }

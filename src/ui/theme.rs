@@ -5,13 +5,16 @@
 use super::kit::Media;
 use crate::share::Theme;
 
+/// The system is dark.
+const DARK: &str = "(prefers-color-scheme: dark)";
+
 /// Watches the system's preference.
 pub struct System(Media);
 
 impl System {
     /// Calls `changed` whenever the system turns light or dark.
     pub fn watch(changed: impl Fn() + 'static) -> System {
-        System(Media::watch("(prefers-color-scheme: dark)", changed))
+        System(Media::watch(DARK, changed))
     }
 
     /// Whether the page is dark now under this choice.
@@ -34,12 +37,17 @@ pub fn apply(theme: Theme) {
     done.expect("<html> takes an attribute");
 }
 
-/// The choice after this one: each press of the button goes on by one.
+/// The choice after this one: each press of the button goes on by one, from the system's to what the system does not show, so that the first
+/// press is seen.
 pub fn next(theme: Theme) -> Theme {
-    match theme {
-        Theme::Auto => Theme::Light,
-        Theme::Light => Theme::Dark,
-        Theme::Dark => Theme::Auto,
+    after(theme, Media::is(DARK))
+}
+
+fn after(theme: Theme, system_dark: bool) -> Theme {
+    match (theme, system_dark) {
+        (Theme::Auto, true) | (Theme::Dark, false) => Theme::Light,
+        (Theme::Auto, false) | (Theme::Light, true) => Theme::Dark,
+        (Theme::Light, false) | (Theme::Dark, true) => Theme::Auto,
     }
 }
 
@@ -49,5 +57,21 @@ pub fn label(theme: Theme) -> &'static str {
         Theme::Auto => "as your system",
         Theme::Light => "light",
         Theme::Dark => "dark",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_press_shows_what_the_system_does_not_and_three_come_round() {
+        for (system_dark, seen) in [(false, Theme::Dark), (true, Theme::Light)] {
+            let first = after(Theme::Auto, system_dark);
+            assert_eq!(first, seen);
+            let second = after(first, system_dark);
+            assert!(second != first && second != Theme::Auto);
+            assert_eq!(after(second, system_dark), Theme::Auto);
+        }
     }
 }

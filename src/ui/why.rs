@@ -2,11 +2,11 @@
 
 use crate::ui::prelude::*;
 
-use super::kit::{Widget, widget};
+use super::kit::{ByPtr, Widget, widget};
 use super::words::Words;
 use crate::advice::teaching;
 use crate::design::{Design, Location, Problem};
-use crate::session::text::problem_groups::ProblemGroup;
+use crate::session::text::problem_groups::{ProblemGroup, grouped};
 use crate::session::{Action, Pick};
 
 #[derive(PartialEq)]
@@ -103,6 +103,44 @@ fn sign(problem: &Problem) -> Html {
         ("M8 1.8L14.8 14H1.2zM8 6.4v3.4M8 11.8v.1", "Warning")
     };
     html! { <svg viewBox="0 0 16 16" role="img" aria-label={word}><path {d}/></svg> }
+}
+
+/// All that stands out in the design, each with the way to its component.
+#[derive(PartialEq)]
+pub struct ProblemList {
+    pub design: ByPtr<Design>,
+    pub problems: ByPtr<Vec<Problem>>,
+    pub dispatch: Callback<Action>,
+}
+
+widget!(ProblemList => problem_list);
+
+fn problem_list(props: &ProblemList) -> Html {
+    if props.problems.is_empty() {
+        return Html::default();
+    }
+    let item = |problem: &Problem| {
+        let pick = match &problem.place {
+            Location::Node { id, .. } => props.design.node(id).map(|n| Pick::Node(n.id.clone())),
+            Location::Edge { from, to } => {
+                props.design.edge(from, to).map(|e| Pick::Edge(e.from.clone(), e.to.clone()))
+            }
+            _ => None,
+        };
+        let show =
+            |pick: Pick| props.dispatch.reform(move |_: MouseEvent| Action::Select { pick: pick.clone(), add: false });
+        ProblemItem { problem: problem.clone(), on_show: pick.map(show) }.keyed(key(problem))
+    };
+    let entry = |of: &ProblemGroup| match of.problems.as_slice() {
+        [one] => item(one),
+        several => group(of, &props.design, &props.dispatch).keyed(key(&several[0])),
+    };
+    html! {
+        <section class="stands-out" aria-labelledby="stands-out">
+            <h2 id="stands-out">{ "What stands out" }</h2>
+            <ul class="problems">{ for grouped(&props.problems, &props.design).iter().map(entry) }</ul>
+        </section>
+    }
 }
 
 /// A list of problems; nothing where there are none.

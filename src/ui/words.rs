@@ -27,11 +27,6 @@ impl Words {
         Words::default()
     }
 
-    /// Leaves out words that stand on every second label.
-    pub fn of_labels() -> Words {
-        Words(RefCell::new(Marker::skipping(&["worker", "slot", "queue", "thread"])))
-    }
-
     /// A running text.
     pub fn mark(&self, text: &str) -> Html {
         self.html(text, |shown, term| {

@@ -122,6 +122,31 @@ describe('Designs in and out', () => {
     await visit.close();
   });
 
+  test('a file is called after the design as it is now, and the design can be renamed', async () => {
+    const visit = await house.visit('hosted');
+    const named = visit.app.locator('#exchange-name');
+    await open(visit);
+    const begun = await named.inputValue();
+    assert.equal((await download(visit, 'Download the file')).name, `${begun.toLowerCase().replaceAll(' ', '-')}.json`);
+    await visit.page.keyboard.press('Escape');
+    await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
+    await visit.app.locator('[data-kind=queue]').click();
+    await open(visit);
+    assert.equal(await named.inputValue(), 'My design', 'a changed design is not the kata’s any more');
+    assert.equal((await download(visit, 'Download the file')).name, 'my-design.json');
+    await named.fill('Queue & courage');
+    const file = await download(visit, 'Download the file');
+    assert.equal(file.name, 'queue-courage.json');
+    assert.equal(JSON.parse(file.content).name, 'Queue & courage');
+    await keeps(visit, 'courage');
+    await visit.page.keyboard.press('Escape');
+    await undo(visit).click();
+    await undo(visit).click();
+    await open(visit);
+    assert.equal(await named.inputValue(), begun, 'as anything else it is undone');
+    await visit.close();
+  });
+
   test('of a bad file every fault is shown with its place, and nothing is lost', async () => {
     const visit = await house.visit('hosted');
     await visit.app.getByRole('tab', { name: 'Parts' }).first().click();

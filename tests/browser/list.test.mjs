@@ -270,6 +270,7 @@ describe('The list of parts', () => {
     const visit = await house.visit('hosted');
     await buildTheChainByKeys(visit);
     await parameters(visit, 'Booking API');
+    await visit.app.locator('.inspector summary', { hasText: 'Connections' }).click();
     await visit.app.getByRole('button', { name: 'Connect …' }).click();
     await visit.app.waitForFunction(() => document.activeElement.id === 'list-1-connect');
     await visit.close();

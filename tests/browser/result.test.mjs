@@ -71,7 +71,7 @@ describe('The result', () => {
     await finished(visit);
     await visit.app.locator('.diagram [data-id=consumers]').click();
     await visit.app.locator('.verdict').waitFor({ state: 'detached' });
-    await visit.app.locator('.inspector').getByText('Attempts').first().waitFor();
+    await visit.app.locator('.inspector').getByText('Connections').first().waitFor();
     await visit.close();
   });
 

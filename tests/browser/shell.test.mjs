@@ -46,7 +46,7 @@ describe('The page around the diagram', () => {
     await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
     assert.equal(await seed(visit).inputValue(), '42');
     assert.equal(await visit.app.locator('.bar select[aria-label=Scenario]').inputValue(), 'outage');
-    assert.equal(await visit.app.locator('html').getAttribute('data-theme'), 'light');
+    assert.equal(await visit.app.locator('html').getAttribute('data-theme'), 'dark', 'the first press shows what the system does not');
     assert.equal(await visit.app.locator('.diagram [data-id]').count(), parts);
     await visit.close();
   });
@@ -216,7 +216,7 @@ describe('The page around the diagram', () => {
         assert.equal(page[1], height, 'nothing scrolls');
         await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
         await visit.app.locator('[data-kind=consumers]').click();
-        await visit.app.locator('.inspector').getByText('Attempts').first().waitFor();
+        await visit.app.locator('.inspector').getByText('Connections').first().waitFor();
         assert.equal(await visit.app.evaluate(() => document.documentElement.scrollHeight), height, 'with the longest inspector');
       }
       await visit.close();

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { tabTo } from './support/hands.mjs';
 import { openHouse } from './support/house.mjs';
 import { content, kept } from './support/learner.mjs';
+import { fromHeader } from './support/states.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -28,7 +29,7 @@ describe('size it', () => {
         if (refused) await context.addInitScript(() => { globalThis.Worker = class { constructor() { throw new DOMException('refused', 'SecurityError'); } }; });
       },
     });
-    await visit.app.locator('#open-size').click();
+    await fromHeader(visit, 'Size it');
     await visit.app.locator('dialog.size[open]').waitFor();
     return visit;
   }
@@ -140,7 +141,7 @@ describe('size it', () => {
       await visit.app.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => done())); }));
       assert.equal(await button.innerText(), left, 'nothing comes after that');
       await visit.app.getByRole('button', { name: 'Close “Size it”' }).click();
-      await visit.app.locator('#open-size').click();
+      await fromHeader(visit, 'Size it');
       assert.equal(await button.innerText(), left, 'it is all there again');
       await button.click();
       await done(visit);

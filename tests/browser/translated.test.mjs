@@ -132,7 +132,7 @@ describe('A page that others have rewritten', () => {
       'parts in the inspector': async (visit) => {
         for (const id of ['api', 'consumers', 'clinic', 'api']) await visit.app.locator(`.diagram [data-id=${id}]`).focus();
         await visit.app.locator('#param-api-threads').waitFor();
-        await visit.app.locator('.inspector .what').first().click();
+        await visit.app.locator('.inspector .label').first().click();
       },
       'a number': async (visit) => {
         await visit.app.locator('#param-api-threads').fill('7');

@@ -69,6 +69,7 @@ describe('A typed number', () => {
     ['a time', parameters('consumers'), 'param-consumers-timeout_ms', '9000', '3x', /allowed/i],
     ['one with another above it', parameters('consumers'), 'param-consumers-scaling.max', '80', '2O', /allowed/i],
     ['a step of a schedule', parameters('consumers'), 'param-consumers-scaling.steps-0-workers', '33', '-', /allowed/i, 'schedule'],
+    ['when a step begins', parameters('consumers'), 'param-consumers-scaling.steps-0-at_s', '07:50', '7:3x', /no time of day\. Allowed: 07:30 to 10:30/, 'schedule'],
     ['a weight in the list', list, 'list-1-weight-0', '3', '2,5', /Allowed: a number above 0/],
     ['the seed', () => {}, 'seed', '77', '7O', null],
     ['the range of a sweep', size, 'size-0-0', '7', '0', /From: 0 is not allowed/],

@@ -54,3 +54,30 @@ fn what_is_written_opens_as_the_same_design_in_one_undo_step() {
         assert!(!session.can_undo());
     }
 }
+
+/// A design made from one of the kata's is called so until it is another; then it has a name of its own, and an undo gives the first one back.
+#[test]
+fn a_changed_design_is_not_called_after_the_kata_s() {
+    use waiting_room::design::Edit;
+    use waiting_room::kinds::Value;
+
+    let start = builtin::starting_design();
+    let mut session = Session::new(start.clone(), builtin::scenarios()[0].clone(), 1);
+    let threads = |n: f64| Action::Edit {
+        edit: Edit::SetParam { node: "api".into(), path: "threads".into(), value: Value::Number(n) },
+        burst: None,
+    };
+    session.update(Action::Edit { edit: Edit::Move { nodes: vec!["api".into()], dx: 8.0, dy: 0.0 }, burst: None });
+    assert_eq!(session.design().name, start.name, "to move a part changes nothing of it");
+    session.update(threads(40.0));
+    assert_eq!(exchange::file_name(session.design()), "my-design");
+    session.update(Action::Undo);
+    assert_eq!(session.design().name, start.name);
+    session.update(Action::Redo);
+    session.update(Action::Edit { edit: Edit::SetName { name: "Forty threads".into() }, burst: None });
+    session.update(threads(50.0));
+    assert_eq!(exchange::file_name(session.design()), "forty-threads", "a name of one's own stays");
+    // A file keeps the name it came with, whatever that is.
+    session.update(Action::Import(builtin::design("demand").expect("a design").design()));
+    assert_eq!(session.design().name, builtin::design("demand").expect("a design").design().name);
+}

@@ -2,13 +2,17 @@
 
 use crate::design::{Design, Edit};
 use crate::kata::Scenario;
+use crate::session::editing::own_name;
 use crate::session::{Gesture, Session};
 
 impl Session {
     /// The very run that the sweep has made: this design, this scenario, this seed, to the end.
-    pub(in crate::session) fn try_design(&mut self, design: Design, what: &str, scenario: Scenario, seed: u64) {
+    pub(in crate::session) fn try_design(&mut self, mut design: Design, what: &str, scenario: Scenario, seed: u64) {
         self.gesture = Gesture::Idle;
         let new = **self.history.now() != design;
+        if new {
+            own_name(&mut design);
+        }
         if new && !self.edit_as(&Edit::Replace { design }, &format!("Try {what}"), None) {
             return;
         }

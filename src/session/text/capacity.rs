@@ -2,24 +2,99 @@
 //!
 //! Only what holds by itself: where the figures of other components decide, there is no sum.
 
+use std::fmt;
+
 use crate::advice::lint::Demand;
 use crate::design::Node;
 use crate::format;
 use crate::kata::Analysis;
 use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue};
 
+/// A sum about a component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    /// The parameter that it is about, where that is one alone: the sum stands with it.
+    pub about: Option<&'static str>,
+    /// A sentence.
+    pub text: String,
+}
+
+/// What a component manages at most, beside what the rush brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// How many servers it has at most.
+    pub servers: u64,
+    /// What they are, in the plural.
+    pub what: &'static str,
+    /// What a booking takes of one of them, in seconds; above 0.
+    pub seconds: f64,
+    /// The most bookings a second that the scenario brings.
+    pub peak: f64,
+}
+
+impl Rate {
+    /// Bookings a second at most.
+    pub fn per_s(&self) -> f64 {
+        self.servers as f64 / self.seconds
+    }
+
+    /// `90 workers ÷ 2.01 s`.
+    pub fn quotient(&self) -> String {
+        format!("{} {} ÷ {} s", format::count(self.servers), self.what, format::number(self.seconds, 3))
+    }
+
+    /// What is left of it in the rush: `12 % to spare`, `32 times that`, or `30 a second too few`. Nothing where the scenario brings nothing.
+    pub fn margin(&self) -> String {
+        let (most, peak) = (self.per_s(), self.peak);
+        match most - peak {
+            _ if peak <= 0.0 => String::new(),
+            short if short < 0.0 => format!("{} a second too few", format::number(-short, 1)),
+            spare if spare > 2.0 * peak => format!("{} times that", format::number(most / peak, 0)),
+            spare => format!("{}\u{a0}% to spare", format::number(100.0 * spare / peak, 0)),
+        }
+    }
+}
+
+/// `90 workers ÷ 2.01 s = 44.8 bookings a second; the rush brings 40.`
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (most, peak) = (format::number(self.per_s(), 1), format::number(self.peak, 1));
+        write!(f, "{} = {most} bookings a second; the rush brings {peak}.", self.quotient())
+    }
+}
+
 /// Sums about a component of the analysed design, each a sentence; none while its parameters are impossible.
 pub fn sums(place: &Analysis, node: &Node) -> Vec<String> {
+    let rate = rate(place, node).map(|rate| rate.to_string());
+    rate.into_iter().chain(others(place, node).into_iter().map(|sum| sum.text)).collect()
+}
+
+/// What a component of the analysed design manages; `None` where that does not follow from its own figures.
+pub fn rate(place: &Analysis, node: &Node) -> Option<Rate> {
+    match place.params_of(node)? {
+        Params::Api(api) => threads(place, node, api),
+        Params::Consumers(pool) => workers(place, node, pool),
+        Params::Clinic(clinic) => slots(place, clinic),
+        Params::Patients(_) | Params::Queue(_) | Params::DeadLetter => None,
+    }
+}
+
+/// The other sums about it.
+pub fn others(place: &Analysis, node: &Node) -> Vec<Sum> {
     let Some(params) = place.params_of(node) else { return Vec::new() };
     let found = match params {
         Params::Patients(patients) => vec![Some(demand(place)), patience(patients)],
-        Params::Api(api) => vec![threads(place, node, api), Some(line(api)), Some(instances(place, api))],
+        Params::Api(api) => vec![Some(line(api)), Some(instances(place, api))],
         Params::Queue(queue) => vec![room(place, queue), Some(messages(place))],
-        Params::Consumers(pool) => vec![workers(place, node, pool), attempts(pool), Some(wages(place, pool))],
-        Params::Clinic(clinic) => vec![slots(place, clinic)],
+        Params::Consumers(pool) => {
+            let attempts = attempts(pool).map(|text| Sum { about: Some("attempts"), text });
+            let wages = Sum { about: None, text: wages(place, pool) };
+            return attempts.into_iter().chain([wages]).collect();
+        }
+        Params::Clinic(_) => Vec::new(),
         Params::DeadLetter => vec![Some("It costs nothing, and what is parked here counts as unserved.".to_owned())],
     };
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().map(|text| Sum { about: None, text }).collect()
 }
 
 /// The most bookings a second that the scenario brings, surges included.
@@ -57,21 +132,11 @@ fn patience(patients: &Patients) -> Option<String> {
     })
 }
 
-/// `90 workers ÷ 2.01 s = 44.8 bookings a second; the rush brings 40.`
-fn throughput(place: &Analysis, servers: u64, what: &str, seconds: f64) -> Option<String> {
-    if seconds <= 0.0 {
-        return None;
-    }
-    Some(format!(
-        "{} {what} ÷ {} s = {} bookings a second; the rush brings {}.",
-        format::count(servers),
-        format::number(seconds, 3),
-        format::number(servers as f64 / seconds, 1),
-        format::number(peak(place), 1)
-    ))
+fn throughput(place: &Analysis, servers: u64, what: &'static str, seconds: f64) -> Option<Rate> {
+    (seconds > 0.0).then(|| Rate { servers, what, seconds, peak: peak(place) })
 }
 
-fn threads(place: &Analysis, node: &Node, api: &Api) -> Option<String> {
+fn threads(place: &Analysis, node: &Node, api: &Api) -> Option<Rate> {
     let service = api.service.mean_ms() / 1e3;
     let seconds = match (leads_to_a_queue(place, node), only_clinic(place, node)) {
         (true, None) => service + api.publish.seconds(),
@@ -121,7 +186,7 @@ fn messages(place: &Analysis) -> String {
     )
 }
 
-fn workers(place: &Analysis, node: &Node, pool: &Consumers) -> Option<String> {
+fn workers(place: &Analysis, node: &Node, pool: &Consumers) -> Option<Rate> {
     let (_, most) = pool.scaling.workers();
     throughput(place, most, "workers", pool.handling.mean_ms() / 1e3 + reply_s(only_clinic(place, node)?))
 }
@@ -149,7 +214,7 @@ fn wages(place: &Analysis, pool: &Consumers) -> String {
     by_the_hour(least, most, "worker", place.scenario.world.prices.worker_hour)
 }
 
-fn slots(place: &Analysis, clinic: &Clinic) -> Option<String> {
+fn slots(place: &Analysis, clinic: &Clinic) -> Option<Rate> {
     throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, "slots", reply_s(clinic))
 }
 

@@ -208,6 +208,12 @@ impl StoryReplay {
         ReplayOutcome::NotYet
     }
 
+    /// How far the replay has come, from 0 to 1; and whether the booking is known already.
+    pub fn progress(&self) -> (f64, bool) {
+        let whole = self.until.seconds().max(f64::MIN_POSITIVE);
+        ((self.run.now().seconds() / whole).min(1.0), matches!(self.which, Which::Number(_)))
+    }
+
     fn nobody(&self) -> String {
         match self.which {
             Which::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
@@ -340,6 +346,11 @@ impl Session {
     /// A story is being looked for.
     pub fn is_telling(&self) -> bool {
         self.telling.is_some()
+    }
+
+    /// How far the looking has come, as [`StoryReplay::progress`].
+    pub fn telling(&self) -> Option<(f64, bool)> {
+        self.telling.as_ref().map(StoryReplay::progress)
     }
 
     pub(in crate::session) fn ask_story(&mut self, which: Which) {

@@ -194,19 +194,24 @@ fn designs(n: usize) -> String {
     if n == 1 { "1 design".to_owned() } else { format!("{n} designs") }
 }
 
-/// "Knee: Most workers 64, £11.52, p95 3 min. Up to it £2.10 more cuts 20 min to 3 min; past it £1.40 more cuts 3 min to 2 min."
+/// "The knee, past which more money helps less: Most workers 64, £11.52, p95 3 min. Up to it £2.10 more cuts 20 min to 3 min; past it £1.40 more cuts 3 min to 2 min."
 fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
     let Some(knee) = &findings.knee else {
         let whole = sweep.done() == sweep.runs();
         let places = places(&findings.points);
         let words = match knee::is_straight(&places, &findings.front) {
-            true => "No knee: along the front each £1 buys about the same share of the wait.",
-            false => "No knee.",
+            true => "Along the front each £1 buys about the same share of the wait.",
+            false => "No size stands out: nowhere along the front does more money stop helping.",
         };
         return (whole && findings.front.len() >= 3).then(|| words.to_owned());
     };
     let point = findings.point(knee.at);
-    let head = format!("Knee: {}, {}, p95 {}.", name(sweep, knee.at), format::pounds(point.cost), wait(point.p95_ms));
+    let head = format!(
+        "The knee, past which more money helps less: {}, {}, p95 {}.",
+        name(sweep, knee.at),
+        format::pounds(point.cost),
+        wait(point.p95_ms)
+    );
     let ends = (findings.front.first()?, findings.front.last()?);
     let (cheap, dear) = (findings.point(*ends.0), findings.point(*ends.1));
     if point.cost - cheap.cost < PENNY || dear.cost - point.cost < PENNY {

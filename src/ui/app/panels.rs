@@ -23,6 +23,7 @@ use crate::ui::player::{Player, player};
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
 use crate::ui::tabs::{Panel, Tabs};
+use crate::ui::why::ProblemList;
 
 impl App {
     pub(super) fn header(&self, session: &Session) -> Html {
@@ -72,7 +73,9 @@ impl App {
     /// The design, drawn or listed, and the inspector beside it.
     pub(super) fn stage(&self, session: &Session) -> Html {
         let (scene, links) = (Scene::of(session), &self.links);
-        let inspector = Inspector::of(&scene, &links.act);
+        let (design, problems) = (scene.design.clone(), scene.problems.clone());
+        let nothing = ProblemList { design, problems, dispatch: links.act.clone() };
+        let inspector = Inspector::of(&scene, &links.act).otherwise(nothing.view());
         let list = self.layout.look == ViewMode::List;
         let design = if list {
             DesignList { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone() }.view()
@@ -149,7 +152,7 @@ impl App {
     pub(super) fn story(&self, session: &Session) -> Html {
         StoryDialog {
             story: session.story().map(ByPtr::from),
-            telling: session.is_telling(),
+            telling: session.telling(),
             notice: session.notice().cloned(),
             starts_at_s: f64::from(session.scenario().starts_at_s),
             dispatch: self.links.act.clone(),

@@ -3,7 +3,7 @@
 //! A slider's value is in force while it moves; a typed one as a whole.
 
 use crate::ui::prelude::*;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::kinds::Value;
 use crate::kinds::check::grouped;
@@ -11,11 +11,26 @@ use crate::session::text::typed::number;
 use crate::ui::kit::number_field::NumberField;
 use crate::ui::kit::widget;
 
+/// What the field is called by.
+#[derive(Clone, PartialEq)]
+pub enum Named {
+    /// A `<label>` of the page.
+    Label,
+    /// The element of this id.
+    By(AttrValue),
+    /// Its own label, which is read out.
+    Itself,
+}
+
 #[derive(PartialEq)]
 pub struct NumberInput {
     pub id: AttrValue,
     pub label: AttrValue,
+    pub named: Named,
+    /// What may follow the number in a text.
     pub unit: AttrValue,
+    /// What of it stands within the field.
+    pub shown_unit: AttrValue,
     /// A number, or null for no limit.
     pub value: Value,
     /// Whether a value is allowed; otherwise what is.
@@ -31,11 +46,18 @@ pub struct NumberInput {
     pub otherwise: Option<f64>,
 }
 
-widget!(NumberInput => number_input);
+widget!(NumberInput, use_number_input);
 
-fn number_input(props: &NumberInput) -> Html {
+#[hook]
+fn use_number_input(props: &NumberInput) -> Html {
     let absent = props.value.is_null();
-    let value = if absent { "–".to_owned() } else { props.value.number().map(grouped).unwrap_or_default() };
+    let slider = props.slider.filter(|_| !absent && !props.locked);
+    let track = use_filled(props, slider);
+    let value = if absent {
+        if props.locked { "no limit" } else { "–" }.to_owned()
+    } else {
+        props.value.number().map(grouped).unwrap_or_default()
+    };
     let read = {
         let (check, unit) = (props.check.clone(), props.unit.clone());
         Callback::from(move |text: String| match number(&text, &unit) {
@@ -54,12 +76,17 @@ fn number_input(props: &NumberInput) -> Html {
             }
         })
     };
+    let (label, labelled) = match &props.named {
+        Named::Label => (None, None),
+        Named::By(id) => (None, Some(id.clone())),
+        Named::Itself => (Some(props.label.clone()), None),
+    };
     html! {
         <>
+            if let Some(slider) = slider { { range(props, slider, track) } }
+            if let Some(otherwise) = props.otherwise.filter(|_| !props.locked) { { limit(props, otherwise) } }
             <NumberField key={props.id.to_string()} id={props.id.clone()} {value} {read} {commit} disabled={props.locked || absent} described={props.described.clone()}
-                unit={props.unit.clone()}/>
-            if let Some(otherwise) = props.otherwise { { limit(props, otherwise) } }
-            if let (Some(slider), false, false) = (props.slider, absent, props.locked) { { range(props, slider) } }
+                unit={if absent { AttrValue::default() } else { props.shown_unit.clone() }} {label} {labelled}/>
         </>
     }
 }
@@ -72,12 +99,31 @@ fn limit(props: &NumberInput, otherwise: f64) -> Html {
         change.emit(if absent { Value::Number(otherwise) } else { Value::Null });
     });
     html! {
-        <label class="check absence"><input type="checkbox" checked={absent} disabled={props.locked} {onchange}
+        <label class={classes!("check", "absence", (!absent && props.slider.is_some()).then_some("below"))}><input type="checkbox" checked={absent} {onchange}
             aria-label={format!("{}: no limit", props.label)}/>{ "no limit" }</label>
     }
 }
 
-fn range(props: &NumberInput, (min, max, step): (f64, f64, f64)) -> Html {
+/// The slider's element, which is told how much of its track is filled: not every browser draws that by itself, and the page's policy leaves a
+/// style no other way in.
+#[hook]
+fn use_filled(props: &NumberInput, slider: Option<(f64, f64, f64)>) -> NodeRef {
+    let track = use_node_ref();
+    let share = slider.map(|(min, max, _)| {
+        let now = props.value.number().unwrap_or(min).clamp(min, max);
+        format!("{:.4}", (now - min) / (max - min))
+    });
+    let of = track.clone();
+    use_effect_with(share, move |share| {
+        if let (Some(share), Some(element)) = (share, of.cast::<HtmlElement>()) {
+            // A style that is not taken leaves the track plain.
+            let _ = element.style().set_property("--share", share);
+        }
+    });
+    track
+}
+
+fn range(props: &NumberInput, (min, max, step): (f64, f64, f64), track: NodeRef) -> Html {
     let (change, check) = (props.change.clone(), props.check.clone());
     let oninput = Callback::from(move |event: InputEvent| {
         let number = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
@@ -95,6 +141,6 @@ fn range(props: &NumberInput, (min, max, step): (f64, f64, f64)) -> Html {
     let step = if step == 1.0 || (min / step).fract() == 0.0 { step.to_string() } else { "any".to_owned() };
     html! {
         <input type="range" aria-label={format!("{}, slider", props.label)} min={min.to_string()} max={max.to_string()} {step}
-            value={now.to_string()} {oninput} onpointerdown={down} onpointerup={up} {onblur}/>
+            value={now.to_string()} ref={track} {oninput} onpointerdown={down} onpointerup={up} {onblur}/>
     }
 }

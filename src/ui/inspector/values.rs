@@ -20,17 +20,6 @@ pub fn turned_into(variant: &Variant, tag: &str, old: &Value, check: &Callback<V
     value
 }
 
-/// The steps with one more: a quarter of an hour after the last, with as many workers.
-pub fn one_more(rows: &[Value], fields: &'static [Param]) -> Vec<Value> {
-    let mut next = Value::Map(fields.iter().map(|f| (f.key.to_owned(), f.default_value())).collect());
-    if let Some(last) = rows.last() {
-        next = last.clone();
-        let at = last.get("at_s").and_then(Value::number).unwrap_or(0.0);
-        next.set("at_s", Value::Number(at + 900.0));
-    }
-    rows.iter().cloned().chain([next]).collect()
-}
-
 /// What a number that may be absent is when it comes back; `None` if it can't be absent.
 pub fn otherwise(param: &Param) -> Option<f64> {
     let (nullable, min, max) = match param.shape {

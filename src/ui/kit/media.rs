@@ -17,6 +17,11 @@ impl Media {
         Media { query, _listener: listener }
     }
 
+    /// Whether `query` matches now.
+    pub fn is(query: &str) -> bool {
+        Media::watch(query, || {}).matches()
+    }
+
     /// Whether it matches now; not where the browser can't tell.
     pub fn matches(&self) -> bool {
         self.query.as_ref().is_some_and(MediaQueryList::matches)

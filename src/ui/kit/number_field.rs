@@ -11,6 +11,7 @@ use gloo::timers::callback::Timeout;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use crate::session::text::typed::{Cause, Outcome, Typed};
+use crate::ui::icons::{Icon, icon};
 
 #[derive(Properties, PartialEq)]
 pub struct NumberFieldProps {
@@ -42,6 +43,12 @@ pub struct NumberFieldProps {
     pub inputmode: &'static str,
     #[prop_or_default]
     pub placeholder: Option<AttrValue>,
+    /// What it is called, where no label of the page says so.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// The id of what names it, where that is no `<label>`.
+    #[prop_or_default]
+    pub labelled: Option<AttrValue>,
     #[prop_or_default]
     pub title: Option<AttrValue>,
     #[prop_or_default]
@@ -105,13 +112,16 @@ impl Component for NumberField {
             <>
                 <span class="entry">
                     <input type="text" inputmode={props.inputmode} autocomplete="off" id={props.id.clone()} class={props.class.clone()} value={text}
-                        disabled={props.disabled} aria-invalid={invalid} aria-describedby={(!described.is_empty()).then_some(described)}
+                        disabled={props.disabled} aria-label={props.label.clone()} aria-labelledby={props.labelled.clone()} aria-invalid={invalid} aria-describedby={(!described.is_empty()).then_some(described)}
                         placeholder={props.placeholder.clone()} title={props.title.clone()} maxlength={props.maxlength.clone()}
                         {oninput} onkeydown={self.on_key(ctx)} onblur={link.callback(|_: FocusEvent| Msg::Look(Cause::Leave))}/>
                     if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
                 </span>
                 // Always there: a region that comes together with its words may not be read out.
-                <span {class} id={wrong_id} role={props.tell.is_none().then_some("status")}>{ said }</span>
+                <span {class} id={wrong_id} role={props.tell.is_none().then_some("status")}>
+                    if said.is_some() && props.tell.is_none() { { icon(Icon::Over) } }
+                    { said }
+                </span>
             </>
         }
     }

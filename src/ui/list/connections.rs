@@ -8,7 +8,7 @@ use crate::design::{Edge, Edit, MAX_WEIGHT, Node, NodeId};
 use crate::kinds::Value;
 use crate::session::{Action, Ghost, Pick};
 use crate::ui::icons::{Icon, icon};
-use crate::ui::inspector::number::NumberInput;
+use crate::ui::inspector::number::{Named, NumberInput};
 use crate::ui::kit::Widget;
 
 pub fn connections(props: &DesignList, at: usize, node: &Node) -> Html {
@@ -76,7 +76,9 @@ fn weight(props: &DesignList, at: usize, index: usize, edge: &Edge, words: &str)
     let number = NumberInput {
         id: id.clone().into(),
         label: "Weight".into(),
+        named: Named::Label,
         unit: "".into(),
+        shown_unit: "".into(),
         value: Value::Number(edge.weight),
         check,
         change,

@@ -13,7 +13,7 @@ use crate::design::{Location, Node, Problem};
 use crate::session::{Action, Pick};
 use crate::ui::icons::Icon;
 use crate::ui::kit::Widget;
-use crate::ui::name::NameField;
+use crate::ui::name::{NameField, Named};
 use crate::ui::why::problems;
 
 pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
@@ -30,7 +30,7 @@ pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
         id: focus::id(at, "name").into(),
         class: "field",
         label: format!("Name of {name}").into(),
-        node: node.id.clone(),
+        of: Named::Node(node.id.clone()),
         name: name.clone(),
         plain: kind.name,
         readonly: scene.readonly,

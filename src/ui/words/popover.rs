@@ -191,17 +191,16 @@ impl Pop {
     }
 
     fn show(&self, term: &HtmlElement) {
-        let of = term.get_attribute("data-term").and_then(|at| at.parse::<usize>().ok());
-        let Some(meaning) = of.and_then(|at| glossary().get(at)) else { return };
+        let Some((name, meaning)) = self.meaning(term) else { return };
         if !term.is_connected() {
             return self.hide();
         }
         self.element.set_text_content(None);
         if let Ok(head) = self.document.create_element("b") {
-            head.set_text_content(Some(&meaning.term));
+            head.set_text_content(Some(&name));
             let _ = self.element.append_child(&head);
         }
-        let _ = self.element.append_child(&self.document.create_text_node(&meaning.text));
+        let _ = self.element.append_child(&self.document.create_text_node(&meaning));
         let dialog = term.closest("dialog[open]").ok().flatten();
         let host = dialog.or_else(|| self.document.query_selector("main").ok().flatten());
         if let Some(host) = host.filter(|host| self.element.parent_element().as_ref() != Some(host)) {
@@ -211,6 +210,15 @@ impl Pop {
         self.call("showPopover");
         self.place(term);
         *self.state.borrow_mut() = State { shown: Some(term.clone()), ..State::default() };
+    }
+
+    /// What a marked word is called, and what it means: as the glossary has it, or as words of its own place say.
+    fn meaning(&self, term: &HtmlElement) -> Option<(String, String)> {
+        if let Some(about) = term.get_attribute("data-about") {
+            return Some((term.text_content()?, self.document.get_element_by_id(&about)?.text_content()?));
+        }
+        let of = term.get_attribute("data-term").and_then(|at| at.parse::<usize>().ok());
+        glossary().get(of?).map(|meaning| (meaning.term.clone(), meaning.text.clone()))
     }
 
     fn hide(&self) {

@@ -60,8 +60,9 @@ function pointing({ drag, tap }) {
       const slider = visit.app.locator(`.param:has(#param-${id}-${key}) input[type=range]`);
       const { x, y } = await middle(slider);
       const { min, max, value, width } = await slider.evaluate((e) => ({ min: +e.min, max: +e.max, value: +e.value, width: e.clientWidth }));
-      // A thumb of 16 px goes from end to end.
-      const at = (number) => ({ x: x - width / 2 + 8 + (width - 16) * (number - min) / (max - min), y });
+      // The thumb goes from end to end.
+      const thumb = await slider.evaluate((e) => Number.parseFloat(getComputedStyle(e).getPropertyValue('--thumb')));
+      const at = (number) => ({ x: x - width / 2 + thumb / 2 + (width - thumb) * (number - min) / (max - min), y });
       await drag(visit, at(value), at(share));
     },
     async rename(visit, id, name) {
@@ -155,7 +156,7 @@ const keyboard = {
     await goTo(visit, id);
     await press(visit, 'Enter');
     await tabTo(visit, `#param-${id}-${key}`);
-    await tabTo(visit, 'input[type=range]');
+    await tabTo(visit, 'input[type=range]', 'Shift+Tab');
     await nudge(visit, number);
   },
   async rename(visit, id, name) {
@@ -205,7 +206,7 @@ const list = {
   async slide(visit, id, key, number) {
     await edit(visit, id);
     await tabTo(visit, `#param-${id}-${key}`);
-    await tabTo(visit, 'input[type=range]');
+    await tabTo(visit, 'input[type=range]', 'Shift+Tab');
     await nudge(visit, number);
   },
   async rename(visit, id, name) {

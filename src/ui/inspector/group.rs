@@ -1,0 +1,128 @@
+//! Parameters with parts: one of several variants with its own rows, and something that can be absent as a whole.
+
+use crate::ui::prelude::*;
+
+use super::form::{Field, Form, pick};
+use super::picture;
+use super::row::{Row, Width, about, label, label_id, lock};
+use super::values::turned_into;
+use crate::kinds::{Param, Value, Variant};
+
+/// So many variants are buttons beside each other; more are a list.
+const BUTTONS: usize = 3;
+
+impl Form<'_> {
+    /// The variants, and below them the rows of the one that is chosen.
+    pub(super) fn tagged(&self, field: &Field, tag: &'static str, variants: &'static [Variant]) -> Html {
+        let tag_of = |value: &Value| value.get(tag).and_then(Value::text).unwrap_or_default().to_owned();
+        let now = tag_of(field.value);
+        let variant = variants.iter().find(|v| v.key == now);
+        let chosen = {
+            let (set, old, check) = (self.choose(field.path), field.value.clone(), self.check(field.path));
+            Callback::from(move |key: String| {
+                if let Some(variant) = variants.iter().find(|v| v.key == key) {
+                    set.emit(turned_into(variant, tag, &old, &check));
+                }
+            })
+        };
+        // Another variant than the default's has defaults of its own.
+        let usual = now == tag_of(field.default);
+        let default = |param: &'static Param| match field.default.get(param.key).filter(|_| usual) {
+            Some(default) => default.clone(),
+            None => param.default_value(),
+        };
+        let inner = |param: &'static Param| self.inner(param, field, &default(param));
+        html! {
+            <div class="param-group" role="group" aria-label={field.param.label}>
+                if variants.len() <= BUTTONS {
+                    { self.buttons(field, variants, &now, usual, chosen) }
+                } else {
+                    { self.list(field, variants, &now, usual, chosen) }
+                }
+                { picture::of(field.value) }
+                { for variant.into_iter().flat_map(|v| v.fields).map(inner) }
+            </div>
+        }
+    }
+
+    /// A part of a parameter.
+    fn inner(&self, param: &'static Param, of: &Field, default: &Value) -> Html {
+        let value = of.value.get(param.key).cloned().unwrap_or_else(|| default.clone());
+        let path = format!("{}.{}", of.path, param.key);
+        self.editor(&Field { param, value: &value, path: &path, default })
+    }
+
+    fn buttons(
+        &self,
+        field: &Field,
+        variants: &'static [Variant],
+        now: &str,
+        usual: bool,
+        chosen: Callback<String>,
+    ) -> Html {
+        let id = self.id(field.path);
+        let button = |(at, v): (usize, &'static Variant)| {
+            let onclick = chosen.reform(move |_: MouseEvent| v.key.to_owned());
+            // The first one is where the focus comes to.
+            let id = (at == 0).then(|| id.clone());
+            html! { <button type="button" {id} aria-pressed={(v.key == now).to_string()} disabled={self.locked} {onclick}>{ v.label }</button> }
+        };
+        let reset = self.reset(field).filter(|_| !usual);
+        html! {
+            <div class={classes!("choice", reset.is_some().then_some("changed"))}>
+                if let Some(reset) = reset { { reset.view(field.param.label) } }
+                <div class="seg" role="group" aria-label={field.param.label}>{ for variants.iter().enumerate().map(button) }</div>
+                if self.props.given.is_some() { { lock() } }
+            </div>
+        }
+    }
+
+    fn list(
+        &self,
+        field: &Field,
+        variants: &'static [Variant],
+        now: &str,
+        usual: bool,
+        chosen: Callback<String>,
+    ) -> Html {
+        let id = self.id(field.path);
+        let choices = variants.iter().map(|v| (v.key, v.label, v.key == now));
+        Row {
+            id: &id,
+            label: if self.props.named { "Distribution" } else { field.param.label },
+            about: field.param.help.to_owned(),
+            unit: "",
+            given: self.props.given.is_some(),
+            reset: self.reset(field).filter(|_| !usual),
+            width: Width::Wide,
+            field: pick(&id, self.locked, choices, chosen),
+        }
+        .view()
+    }
+
+    /// Something that can be absent as a whole: a switch, and its rows when it is there.
+    pub(super) fn fields(&self, field: &Field, fields: &'static [Param]) -> Html {
+        let (there, id) = (!field.value.is_null(), self.id(field.path));
+        let set = self.choose(field.path);
+        let onchange = Callback::from(move |_: Event| {
+            let all = fields.iter().map(|f| (f.key.to_owned(), f.default_value()));
+            set.emit(if there { Value::Null } else { Value::Map(all.collect()) });
+        });
+        let inner = |param: &'static Param| match field.default.get(param.key) {
+            Some(default) => self.inner(param, field, default),
+            None => self.inner(param, field, &param.default_value()),
+        };
+        let changed = !self.locked && there == field.default.is_null();
+        html! {
+            <div class="switched" role="group" aria-label={field.param.label}>
+                <div class={classes!("sec", changed.then_some("marked"))}>
+                    <h3>{ label(&id, field.param.label) }</h3>
+                    if self.props.given.is_some() { { lock() } }
+                    <input type="checkbox" class="on-off" id={id.clone()} checked={there} disabled={self.locked} {onchange} aria-labelledby={label_id(&id)}/>
+                    { about(&id, field.param.help) }
+                </div>
+                if there { { for fields.iter().map(inner) } }
+            </div>
+        }
+    }
+}
