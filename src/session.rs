@@ -41,6 +41,7 @@ pub use gestures::gesture::Gesture;
 pub use gestures::keys::{Command, KEYS, KeyPress};
 pub use run::compared::Compared;
 pub use run::figures::{Figure, Figures};
+pub use run::log::{LogKind, LogLine};
 pub use run::notes_actions::Noting;
 pub use run::playback::{Playback, RunState, Speed};
 pub use run::result::Finished;
@@ -322,6 +323,7 @@ impl Session {
             Action::Restart => self.restart(),
             Action::ToEnd => self.finish(),
             Action::Seek(seconds) => self.seek(seconds),
+            Action::ShowMoment(seconds) => self.show_moment(seconds),
             Action::GoOn => self.go_on(),
             Action::Fork => self.fork(),
             Action::Story(which) => self.ask_story(which),

@@ -7,5 +7,6 @@ pub mod card;
 pub mod describe;
 pub mod edit_captions;
 pub mod goals;
+pub mod happened;
 pub mod story;
 pub mod typed;

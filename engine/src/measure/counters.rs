@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::live::{BreakerState, Live, StationLive};
+use super::milestones::Milestones;
 use super::money::{Busy, Money};
 use super::report::Counts;
 use crate::sim::fact::{Fact, FactKind};
@@ -26,6 +27,7 @@ pub struct Counters {
     /// The largest settled backlog since the start, and in the open interval.
     pub max_backlog: u64,
     pub bin_backlog: u64,
+    pub milestones: Milestones,
 }
 
 impl Counters {
@@ -44,6 +46,7 @@ impl Counters {
             clinic_busy: 0,
             max_backlog: 0,
             bin_backlog: 0,
+            milestones: Milestones::new(stations.len()),
         }
     }
 
@@ -75,11 +78,19 @@ impl Counters {
             }
             FactKind::TriedAgain | FactKind::Changed => {}
             FactKind::EndedAbandoned => {
+                if self.counts.abandoned == 0 {
+                    self.milestones.first(at, kind, station);
+                }
                 self.counts.abandoned += 1;
                 here.failed += 1;
             }
             FactKind::Reached => here.received += 1,
-            FactKind::Lined => here.waiting += 1,
+            FactKind::Lined => {
+                if here.waiting == 0 {
+                    self.milestones.line_begins(at, station);
+                }
+                here.waiting += 1;
+            }
             FactKind::Unlined => here.waiting -= 1,
             FactKind::Began => {
                 here.busy += 1;
@@ -148,6 +159,9 @@ impl Counters {
                 self.live.backlog += 1;
             }
             FactKind::EndedRejected => {
+                if self.counts.rejected == 0 {
+                    self.milestones.first(at, kind, station);
+                }
                 self.counts.rejected += 1;
                 here.failed += 1;
             }
@@ -172,17 +186,29 @@ impl Counters {
                 self.money.workers(at, station, ordered);
             }
             FactKind::BreakerOpened => {
+                if here.breaker == BreakerState::Closed {
+                    self.milestones.breaker(at, kind, station);
+                }
                 here.breaker = BreakerState::Open;
                 self.counts.breaker_opened += 1;
             }
             FactKind::BreakerHalfOpened => here.breaker = BreakerState::HalfOpen,
-            FactKind::BreakerClosed => here.breaker = BreakerState::Closed,
+            FactKind::BreakerClosed => {
+                here.breaker = BreakerState::Closed;
+                self.milestones.breaker(at, kind, station);
+            }
             FactKind::DeadLettered => {
+                if self.counts.dead_lettered == 0 {
+                    self.milestones.first(at, kind, station);
+                }
                 here.received += 1;
                 self.counts.dead_lettered += 1;
                 self.discarded(other);
             }
             FactKind::Lost => {
+                if self.counts.lost == 0 {
+                    self.milestones.first(at, kind, station);
+                }
                 self.counts.lost += 1;
                 self.discarded(other);
             }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use crate::design::{Design, Problem};
+use crate::design::{Design, Node, Problem};
 use crate::kata::{Analysis, Scenario, Verdict};
 use crate::record::{Changed, Moments, Origin};
 use engine::measure::trace::MAX_FACTS;
@@ -40,6 +40,10 @@ pub(in crate::session) struct Player {
     target: Time,
     behind: bool,
     snapshots: Snapshots,
+    /// The latest figures in the order of the design, which has other components than the run.
+    arranged: Option<Rc<Figures>>,
+    /// For each component of that design its station in the run, if it has one.
+    order: Option<Vec<Option<usize>>>,
     /// The figures of the run as far as it has come, while the play head is behind that: rates there need what was counted before.
     seen: Snapshots,
     since_snapshot_s: f64,
@@ -65,6 +69,11 @@ impl Player {
         self.ahead.as_ref().or(self.run.as_ref())
     }
 
+    /// The run has been simulated to its end, wherever the play head is.
+    pub fn is_complete(&self) -> bool {
+        self.furthest().is_some_and(Simulation::is_over)
+    }
+
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
     }
@@ -87,7 +96,7 @@ impl Player {
     }
 
     pub fn figures(&self) -> Option<&Rc<Figures>> {
-        self.snapshots.latest()
+        self.arranged.as_ref().or(self.snapshots.latest())
     }
 
     pub fn revision(&self) -> u64 {
@@ -114,7 +123,9 @@ impl Player {
     pub fn set_state(&mut self, state: RunState) {
         self.playback.state = state;
         self.behind = self.playback.seeking.is_some();
-        if state != RunState::Playing {
+        if state == RunState::Playing {
+            self.playback.visiting = false;
+        } else {
             self.playback.to_end = false;
         }
     }
@@ -162,6 +173,7 @@ impl Player {
         self.moments = Moments::default();
         self.acted = None;
         self.snapshots.forget();
+        (self.arranged, self.order) = (None, None);
         self.target = Time::ZERO;
         let Playback { speed, duration, .. } = self.playback;
         self.playback = Playback { speed, duration, ..Playback::default() };
@@ -215,6 +227,7 @@ impl Player {
         let other = self.ahead.take().unwrap_or_else(|| run.clone());
         self.playback.forked = Some(now);
         self.playback.furthest = now;
+        self.playback.visiting = false;
         self.moments = Moments::new(&origin.scenario.goals);
         self.moments.follow(run.measures().series());
         self.number += 1;
@@ -222,9 +235,21 @@ impl Player {
         Some((other, origin))
     }
 
-    /// The design has changed since the run ended.
-    pub fn outdate(&mut self) {
-        self.playback.outdated = true;
+    /// The design has changed since the run ended, or (`same`) is what it was. Figures go on by the components that are still there.
+    pub fn outdate(&mut self, design: &Design, same: bool) {
+        self.playback.outdated = !same;
+        let Some(origin) = &self.origin else { return };
+        let station = |node: &Rc<Node>| origin.design.nodes.iter().position(|n| n.id == node.id);
+        let order: Vec<_> = design.nodes.iter().map(station).collect();
+        let as_it_was =
+            order.len() == origin.design.nodes.len() && order.iter().enumerate().all(|(i, at)| *at == Some(i));
+        self.order = (!as_it_was).then_some(order);
+        self.arrange();
+    }
+
+    /// The play head stands at a moment of a run that is over, to be looked at.
+    pub fn visit(&mut self) {
+        self.playback.visiting = true;
     }
 
     /// Goes to a moment, back or forth, with the ticks that follow.
@@ -240,6 +265,7 @@ impl Player {
         if self.playback.state == RunState::Over {
             self.set_state(RunState::Paused);
         }
+        self.playback.visiting = false;
         self.playback.to_end = false;
         self.playback.seeking = Some(to);
         self.behind = true;
@@ -382,9 +408,16 @@ impl Player {
         self.since_snapshot_s = 0.0;
         if let Some(run) = &self.run {
             self.snapshots.take(run);
+            self.arrange();
         }
         let Some(furthest) = self.ahead.as_ref().or(self.run.as_ref()) else { return };
         self.moments.follow(furthest.measures().series());
+    }
+
+    /// Brings the latest figures into the order of the design.
+    fn arrange(&mut self) {
+        let latest = self.order.as_ref().zip(self.snapshots.latest());
+        self.arranged = latest.map(|(order, latest)| Rc::new(latest.arranged(order)));
     }
 
     fn judge(&mut self, scenario: &Scenario) {

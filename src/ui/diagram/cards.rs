@@ -92,7 +92,7 @@ fn use_cards(props: &Cards) -> Html {
             scenario: props.scenario.clone(),
             problems,
             leads: outline.leads[index].clone(),
-            figure: props.figures.as_ref().and_then(|f| f.stations.get(index)).copied(),
+            figure: props.figures.as_ref().and_then(|f| f.of(index)),
             selected,
             aimed: props.aimed.as_ref() == Some(&node.id),
             acted: props.acted == Some(index),
