@@ -151,7 +151,7 @@ pub enum Action {
     PinRun(Option<String>),
     /// Its design becomes the design, as one undo step.
     RestoreRun(String),
-    /// Two recorded runs in the charts: the first is pinned, the second is made again, in its scenario and with its seed, to its end.
+    /// Two recorded runs in the charts: where one of them is that of the design as it is, the other is pinned to it. Nothing is edited.
     ShowRuns {
         first: String,
         second: String,

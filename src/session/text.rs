@@ -5,6 +5,7 @@
 pub mod capacity;
 pub mod card;
 pub mod describe;
+pub mod differences;
 pub mod edit_captions;
 pub mod goals;
 pub mod happened;

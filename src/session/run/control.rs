@@ -22,9 +22,10 @@ impl Session {
         self.furthest().map(|run| run.measures().series())
     }
 
-    /// The run to compare with: the future that a fork left, or the pinned run.
+    /// The run to compare with: the future that a fork left, or the pinned run in its own scenario. Another morning has other curves.
     pub fn compared(&self) -> Option<&Rc<Compared>> {
-        self.left.as_ref().or(self.pinned.as_ref()).map(ComparedRun::compared)
+        let pinned = self.pinned.as_ref().filter(|pinned| pinned.origin().scenario.id == self.scenario.id);
+        self.left.as_ref().or(pinned).map(ComparedRun::compared)
     }
 
     /// The design is another one than the run that is shown had at its end: figures, goals and curves are of before the change.

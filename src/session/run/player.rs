@@ -8,9 +8,8 @@ use std::rc::Rc;
 
 use crate::design::{Design, Node, Problem};
 use crate::kata::{Analysis, Scenario, Verdict};
-use crate::record::{Changed, Moments, Origin};
+use crate::record::{Moments, Origin};
 use engine::measure::trace::MAX_FACTS;
-use engine::sim::network::{Change, Network};
 use engine::sim::time::{Span, Time};
 use engine::{Progress, Simulation};
 
@@ -22,6 +21,8 @@ use crate::session::text::describe::{self, StepOutcome};
 const STOPS: u64 = 6;
 /// A run with more bookings under way is not copied: a copy would take megabytes. It is replayed from the start.
 const MAX_COPIED: u64 = 50_000;
+
+mod fork;
 
 #[derive(Default)]
 pub(in crate::session) struct Player {
@@ -178,61 +179,6 @@ impl Player {
         let Playback { speed, duration, .. } = self.playback;
         self.playback = Playback { speed, duration, ..Playback::default() };
         self.set_state(RunState::Ready);
-    }
-
-    /// Goes on with the parameters of `design`, whose network has the same stations; says how many components differ from before. If there was
-    /// a future already, it is given back as far as it has come, with its name.
-    pub fn change_to(&mut self, design: &Design, network: &Network) -> (usize, Option<(Simulation, Origin)>) {
-        let (Some(run), Some(origin)) = (self.run.as_mut().filter(|run| !run.is_over()), self.origin.as_mut()) else {
-            return (0, None);
-        };
-        let now = run.now();
-        let in_force = |run: &Simulation, station: usize| {
-            let made = run.changes().iter().rev().find(|c| c.station == station && c.at <= now).map(|c| &c.params);
-            made.unwrap_or(&run.network().stations[station].params).clone()
-        };
-        let stations = network.stations.iter().enumerate();
-        let differ: Vec<_> = stations.filter(|(station, spec)| in_force(run, *station) != spec.params).collect();
-        // Changes that the learner made later and has gone back behind: the design as it is now takes their place.
-        if differ.is_empty() && run.changes().iter().all(|c| c.at <= now) {
-            return (0, None);
-        }
-        let left = self.ahead.take().map(|ahead| (ahead, origin.clone()));
-        self.stops.retain(|stop| stop.now() <= now);
-        run.forget_changes_to_come();
-        origin.changes.truncate(run.changes().len());
-        let count = differ.len();
-        for (station, spec) in differ {
-            run.change(Change { at: now, station, params: spec.params.clone() });
-            // A change at the same moment has taken the place of the one before.
-            origin.changes.truncate(run.changes().len() - 1);
-            origin.changes.push(Changed { at: now, node: design.nodes[station].clone() });
-        }
-        self.playback.exploration = !origin.changes.is_empty();
-        self.playback.furthest = now;
-        if left.is_some() {
-            self.number += 1;
-            self.moments = Moments::new(&origin.scenario.goals);
-            self.moments.follow(run.measures().series());
-            self.playback.forked = Some(now);
-        }
-        self.revision += 1;
-        (count, left)
-    }
-
-    /// The run as it is, as far as it has come: the other one of a fork. This one goes on from the play head.
-    pub fn split(&mut self) -> Option<(Simulation, Origin)> {
-        let (run, origin) = (self.run.as_ref()?, self.origin.clone()?);
-        let now = run.now();
-        let other = self.ahead.take().unwrap_or_else(|| run.clone());
-        self.playback.forked = Some(now);
-        self.playback.furthest = now;
-        self.playback.visiting = false;
-        self.moments = Moments::new(&origin.scenario.goals);
-        self.moments.follow(run.measures().series());
-        self.number += 1;
-        self.revision += 1;
-        Some((other, origin))
     }
 
     /// The design has changed since the run ended, or (`same`) is what it was. Figures go on by the components that are still there.

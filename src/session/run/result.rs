@@ -10,6 +10,7 @@ use crate::kata::Verdict;
 use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
 use crate::record::notes::{Asked, Ended};
+use crate::record::origin::at_the_end;
 use crate::record::{Origin, RunRecord};
 use crate::session::Session;
 use crate::session::run::playback::RunState;
@@ -64,12 +65,7 @@ impl Finished {
 
     /// Whether `design` is the one that the run had at its end: names and places mean nothing to a run.
     pub fn has_design(&self, design: &Design) -> bool {
-        let mut last = (*self.origin.design).clone();
-        for changed in &self.origin.changes {
-            if let Some(node) = last.nodes.iter_mut().find(|node| node.id == changed.node.id) {
-                *node = changed.node.clone();
-            }
-        }
+        let last = at_the_end(&self.origin.design, &self.origin.changes);
         let origin = Origin { design: last.into(), ..self.origin.clone() };
         RunRecord::of(&origin, &self.verdict, &self.digest, 1).has_design(design)
     }
