@@ -335,7 +335,7 @@ impl Session {
             Action::Expect(sketch) => self.expect(sketch),
             Action::SetSketches(sketches) => self.sketches = sketches,
             Action::TakeSketches(others) => self.sketches.take(others),
-            Action::SetProgress(progress) => self.progress = progress,
+            Action::SetProgress(progress) => self.set_progress(progress),
             Action::SetReadonly(readonly) => self.readonly = readonly,
             Action::RunHistory(runs) => self.take_runs(runs),
             Action::RenameRun { id, name } => self.rename_run(&id, &name),

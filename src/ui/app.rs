@@ -216,7 +216,7 @@ impl Component for App {
         let result_open = self.result_open(&session);
         let untouched = opening::is_untouched(&session);
         html! {
-            <div {class} data-untouched={untouched.then_some("true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()}>
+            <div {class} data-untouched={untouched.then_some("true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }

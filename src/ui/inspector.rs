@@ -9,7 +9,7 @@ use crate::ui::prelude::*;
 
 use super::diagram::Scene;
 use super::name::NameField;
-use super::why::{self, ProblemItem, problems};
+use super::why::problems;
 use super::words::Words;
 use crate::design::{Design, Edge, Edit, Location, Node, NodeId, Problem};
 use crate::kata::{Analysis, Scenario};
@@ -67,7 +67,8 @@ fn inspector(props: &Inspector) -> Html {
     } else if let Some(edge) = selection.only_edge().and_then(|(a, b)| scene.design.edge(a, b)) {
         connection(props, edge)
     } else if selection.is_empty() {
-        nothing(props)
+        // The log of the run stands in its place.
+        Html::default()
     } else {
         several(props)
     };
@@ -286,31 +287,6 @@ fn several(props: &Inspector) -> Html {
             <div class="head"><h2>{ words }</h2></div>
             <p class="help">{ "Drag or use the arrow keys to move them, Delete to remove them, Ctrl+D to duplicate." }</p>
             { remove(props) }
-        </>
-    }
-}
-
-fn nothing(props: &Inspector) -> Html {
-    let all = &props.problems;
-    let button = |p: &Problem| {
-        let pick = match &p.place {
-            Location::Node { id, .. } => props.design.node(id).map(|n| Pick::Node(n.id.clone())),
-            Location::Edge { from, to } => {
-                props.design.edge(from, to).map(|e| Pick::Edge(e.from.clone(), e.to.clone()))
-            }
-            _ => None,
-        };
-        let on_show = pick.map(|pick| act(props, Action::Select { pick, add: false }));
-        ProblemItem { problem: p.clone(), on_show }.keyed(why::key(p))
-    };
-    html! {
-        <>
-            <div class="head"><h2>{ "Nothing selected" }</h2></div>
-            <p class="help">{ "Select a component to see what it is made of. Drag parts onto the diagram; drop a queue on the line from the API to the clinics to put it in between." }</p>
-            if !all.is_empty() {
-                <h3>{ "What stands out" }</h3>
-                <ul class="problems">{ for all.iter().map(button) }</ul>
-            }
         </>
     }
 }

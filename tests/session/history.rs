@@ -47,18 +47,14 @@ fn a_run_that_ends_is_kept_once() {
     session.update(Action::Play);
     session.update(Action::Tick { wall_s: 0.1 });
     session.update(Action::Restart);
-    assert_eq!(
-        names(session.runs()),
-        ["The same with seed 2", "A queue and 60 workers"],
-        "what is broken off is not kept"
-    );
+    assert_eq!(names(session.runs()), ["With seed 2", "A queue and 60 workers"], "what is broken off is not kept");
     let first = session.runs().list()[1].clone();
     assert_eq!(first.goals.len(), session.scenario().goals.len());
     session.update(Action::SetSeed(1));
     let edit = Edit::Move { nodes: vec!["api".into()], dx: 8.0, dy: 0.0 };
     session.update(Action::Edit { edit, burst: None });
     run(&mut session);
-    assert_eq!(names(session.runs()), ["A queue and 60 workers", "The same with seed 2"], "the same run stands first");
+    assert_eq!(names(session.runs()), ["A queue and 60 workers", "With seed 2"], "the same run stands first");
     assert_eq!(session.runs().list()[0].id, first.id);
     set(&mut session, "api", "threads", 3.0);
     run(&mut session);

@@ -146,8 +146,22 @@ impl Counters {
         self.live.in_flight += 1;
     }
 
+    /// Notes what is the first of its kind, and a breaker's turns.
+    fn note(&mut self, at: Time, kind: FactKind, station: usize) {
+        let closed = self.live.stations[station].breaker == BreakerState::Closed;
+        match kind {
+            FactKind::EndedRejected if self.counts.rejected == 0 => self.milestones.first(at, kind, station),
+            FactKind::DeadLettered if self.counts.dead_lettered == 0 => self.milestones.first(at, kind, station),
+            FactKind::Lost if self.counts.lost == 0 => self.milestones.first(at, kind, station),
+            FactKind::BreakerOpened if closed => self.milestones.breaker(at, kind, station),
+            FactKind::BreakerClosed => self.milestones.breaker(at, kind, station),
+            _ => {}
+        }
+    }
+
     /// What does not happen to every booking.
     fn rare(&mut self, at: Time, kind: FactKind, station: usize, other: usize, number: u64) {
+        self.note(at, kind, station);
         let here = &mut self.live.stations[station];
         match kind {
             FactKind::Delayed => {
@@ -159,9 +173,6 @@ impl Counters {
                 self.live.backlog += 1;
             }
             FactKind::EndedRejected => {
-                if self.counts.rejected == 0 {
-                    self.milestones.first(at, kind, station);
-                }
                 self.counts.rejected += 1;
                 here.failed += 1;
             }
@@ -186,29 +197,17 @@ impl Counters {
                 self.money.workers(at, station, ordered);
             }
             FactKind::BreakerOpened => {
-                if here.breaker == BreakerState::Closed {
-                    self.milestones.breaker(at, kind, station);
-                }
                 here.breaker = BreakerState::Open;
                 self.counts.breaker_opened += 1;
             }
             FactKind::BreakerHalfOpened => here.breaker = BreakerState::HalfOpen,
-            FactKind::BreakerClosed => {
-                here.breaker = BreakerState::Closed;
-                self.milestones.breaker(at, kind, station);
-            }
+            FactKind::BreakerClosed => here.breaker = BreakerState::Closed,
             FactKind::DeadLettered => {
-                if self.counts.dead_lettered == 0 {
-                    self.milestones.first(at, kind, station);
-                }
                 here.received += 1;
                 self.counts.dead_lettered += 1;
                 self.discarded(other);
             }
             FactKind::Lost => {
-                if self.counts.lost == 0 {
-                    self.milestones.first(at, kind, station);
-                }
                 self.counts.lost += 1;
                 self.discarded(other);
             }

@@ -7,7 +7,7 @@ use crate::kata::builtin;
 use crate::kinds::check::grouped;
 use crate::record::origin::at_the_end;
 use crate::record::{Origin, RunRecord};
-use crate::session::text::edit_captions::{ParamChange, changes, lower_first};
+use crate::session::text::edit_captions::{ParamChange, changes, lower_first, upper_first};
 
 /// So many differences are named; of more it is said how many.
 const MOST_NAMED: usize = 2;
@@ -105,19 +105,12 @@ pub fn run_name(origin: &Origin, before: Option<&RunRecord>) -> String {
         return words;
     }
     match (before.scenario == origin.scenario.id, before.seed == origin.seed) {
-        (false, _) => format!("The same in {}", scenario_name(&origin.scenario.id, &origin.scenario.name)),
-        (true, false) => format!("The same with seed {}", origin.seed),
+        (false, _) => scenario_name(&origin.scenario.id, &origin.scenario.name),
+        (true, false) => format!("With seed {}", origin.seed),
         (true, true) => own(),
     }
 }
 
-/// As it stands in the middle of a sentence.
 fn scenario_name(id: &str, name: &str) -> String {
-    let known = builtin::scenario(id).map_or(name, |scenario| scenario.name.as_str());
-    format!("“{known}”")
-}
-
-fn upper_first(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    builtin::scenario(id).map_or(name, |scenario| scenario.name.as_str()).to_owned()
 }

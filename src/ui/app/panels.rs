@@ -17,6 +17,7 @@ use crate::ui::help::Help;
 use crate::ui::inspector::Inspector;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{DesignList, ViewMode};
+use crate::ui::log::RunLog;
 use crate::ui::morning::Morning;
 use crate::ui::opening;
 use crate::ui::player::{Player, player};
@@ -72,7 +73,11 @@ impl App {
     /// The design, drawn or listed, and the inspector beside it.
     pub(super) fn stage(&self, session: &Session) -> Html {
         let (scene, links) = (Scene::of(session), &self.links);
-        let inspector = Inspector::of(&scene, &links.act);
+        let inspector = if session.selection().is_empty() {
+            self.run_log(session)
+        } else {
+            Inspector::of(&scene, &links.act).view()
+        };
         let list = self.layout.look == ViewMode::List;
         let design = if list {
             DesignList { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone() }.view()
@@ -92,10 +97,25 @@ impl App {
                 </section>
                 <div class="right" id="panel-inspector" tabindex="-1" onkeydown={links.inspector_key.clone()}>
                     <button type="button" class="btn done" onclick={&links.put_away}>{ "Done" }</button>
-                    <div class="scroll">{ inspector.view() }</div>
+                    <div class="scroll">{ inspector }</div>
                 </div>
             </>
         }
+    }
+
+    /// What happened in the run, where nothing is selected.
+    fn run_log(&self, session: &Session) -> Html {
+        RunLog {
+            lines: session.log(),
+            now: session.now(),
+            design: session.design().into(),
+            problems: session.problems().into(),
+            playing: session.is_playing(),
+            untouched: opening::is_untouched(session),
+            stale: session.is_stale(),
+            dispatch: self.links.act.clone(),
+        }
+        .view()
     }
 
     /// What is coming, before anything has been done.
@@ -137,6 +157,9 @@ impl App {
     pub(super) fn runs(&self, session: &Session) -> Html {
         RunsPanel {
             runs: session.runs().into(),
+            design: session.design().into(),
+            scenario: session.scenario().into(),
+            seed: session.seed(),
             deleted: session.deleted_run().map(ByPtr::from),
             notes: session.notes().into(),
             deleted_note: session.deleted_note().map(ByPtr::from),
