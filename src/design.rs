@@ -12,6 +12,7 @@ use std::rc::Rc;
 use crate::kinds::{Behaviour, KindId, Value};
 
 pub mod compile;
+pub mod diff;
 pub mod edit;
 pub mod file;
 pub mod history;

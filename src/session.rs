@@ -43,6 +43,7 @@ pub use gestures::gesture::Gesture;
 pub use gestures::keys::{Command, KEYS, KeyPress};
 pub use run::compared::Compared;
 pub use run::figures::{Figure, Figures};
+pub use run::log::{LogKind, LogLine};
 pub use run::notes_actions::Noting;
 pub use run::playback::{Playback, RunState, Speed};
 pub use run::result::Finished;
@@ -328,6 +329,7 @@ impl Session {
             Action::Restart => self.restart(),
             Action::ToEnd => self.finish(),
             Action::Seek(seconds) => self.seek(seconds),
+            Action::ShowMoment(seconds) => self.show_moment(seconds),
             Action::GoOn => self.go_on(),
             Action::Fork => self.fork(),
             Action::Story(which) => self.ask_story(which),
@@ -339,7 +341,7 @@ impl Session {
             Action::Expect(sketch) => self.expect(sketch),
             Action::SetSketches(sketches) => self.sketches = sketches,
             Action::TakeSketches(others) => self.sketches.take(others),
-            Action::SetProgress(progress) => self.progress = progress,
+            Action::SetProgress(progress) => self.set_progress(progress),
             Action::SetReadonly(readonly) => self.readonly = readonly,
             Action::RunHistory(runs) => self.take_runs(runs),
             Action::RenameRun { id, name } => self.rename_run(&id, &name),

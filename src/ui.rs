@@ -28,6 +28,7 @@ pub mod inspector;
 mod keypress;
 pub mod kit;
 pub mod list;
+pub mod log;
 pub mod mastery;
 pub mod morning;
 pub mod name;

@@ -1,8 +1,11 @@
-//! The kata's texts that are not about a single run: story, constraints, lessons, what each scenario and each goal is about.
+//! The kata's texts that are not about a single run: what is seen first (a heading, a lead, a few figures, the first steps), story,
+//! constraints, lessons, what each scenario and each goal is about.
 
+use super::learning::read_when;
 use super::reading::{MAX_TEXT, pairs, texts};
-use crate::design::Problem;
+use super::when::When;
 use crate::design::file::faults::{Faults, Object, whole};
+use crate::design::{Code, Problem};
 use crate::json::Value;
 use crate::kinds::Shape;
 
@@ -19,6 +22,16 @@ pub struct Brief {
     pub domain: String,
     /// What there is to do, in one sentence: the first thing a learner reads.
     pub hook: String,
+    /// What stands above the lead: where and when it happens.
+    pub heading: String,
+    /// What it is about, in three lines at most.
+    pub lead: String,
+    /// The figures to know before the first run.
+    pub facts: Vec<Fact>,
+    /// The first steps, which tick themselves off; may be none.
+    pub steps: Vec<Step>,
+    /// What a run is called where its log stands, such as `This morning`; empty where the kata has no word for it.
+    pub run: String,
     /// The story, a paragraph each.
     pub story: Vec<String>,
     /// What a design has to reach, a sentence each.
@@ -31,8 +44,53 @@ pub struct Brief {
     pub goals: Vec<(String, String)>,
 }
 
-const FIELDS: &[&str] =
-    &["title", "level", "minutes", "domain", "hook", "story", "constraints", "learn", "scenarios", "goals"];
+/// A figure with a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// `2 → 40/s`.
+    pub figure: String,
+    /// `bookings at eight`.
+    pub words: String,
+    /// The scenario in which it takes the place of the fact with the same words; `None` for one that holds in all others.
+    pub scenario: Option<String>,
+}
+
+/// A first step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// A stable name, stored once it is ticked; none of the checklist's.
+    pub id: String,
+    /// What to do, in a few words.
+    pub text: String,
+    /// The runs, or the designs, that tick it.
+    pub when: When,
+}
+
+const FIELDS: &[&str] = &[
+    "title",
+    "level",
+    "minutes",
+    "domain",
+    "hook",
+    "heading",
+    "lead",
+    "facts",
+    "steps",
+    "run",
+    "story",
+    "constraints",
+    "learn",
+    "scenarios",
+    "goals",
+];
+/// Letters of what is seen first, at most: it stands beside the design in a column of 232 pixels.
+const MAX_HEADING: usize = 36;
+const MAX_LEAD: usize = 110;
+const MAX_FIGURE: usize = 10;
+const MAX_WORDS: usize = 26;
+/// The most facts, and the most steps.
+const MAX_FACTS: usize = 6;
+const MAX_STEPS: usize = 4;
 const MINUTES: Shape = Shape::Whole { min: 1, max: 10_000, nullable: false };
 
 impl Brief {
@@ -49,6 +107,14 @@ impl Brief {
         self.scenarios.iter().find(|(key, _)| key == id).map(|(_, text)| text.as_str())
     }
 
+    /// The facts of a scenario, in the order of the file.
+    pub fn facts<'a>(&'a self, scenario: &'a str) -> impl Iterator<Item = &'a Fact> {
+        let own = move |words: &str| {
+            self.facts.iter().find(|fact| fact.words == words && fact.scenario.as_deref() == Some(scenario))
+        };
+        self.facts.iter().filter(|fact| fact.scenario.is_none()).map(move |fact| own(&fact.words).unwrap_or(fact))
+    }
+
     /// What a goal's metric means.
     pub fn goal(&self, metric: &str) -> Option<&str> {
         self.goals.iter().find(|(key, _)| key == metric).map(|(_, text)| text.as_str())
@@ -58,8 +124,10 @@ impl Brief {
 fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
     faults.examine(value);
     let top = Object::new(value, "", FIELDS, faults)?;
-    let mut text = |key| top.needed_text(key, MAX_TEXT, faults).map(str::to_owned);
-    let (title, level, domain, hook) = (text("title"), text("level"), text("domain"), text("hook"));
+    let mut text = |key, most| top.needed_text(key, most, faults).map(str::to_owned);
+    let (title, level, domain) = (text("title", MAX_TEXT), text("level", MAX_TEXT), text("domain", MAX_TEXT));
+    let hook = text("hook", MAX_TEXT);
+    let (heading, lead) = (text("heading", MAX_HEADING), text("lead", MAX_LEAD));
     let minutes = read_minutes(&top, faults);
     Some(Brief {
         story: texts(&top, "story", faults),
@@ -67,6 +135,11 @@ fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
         learn: texts(&top, "learn", faults),
         scenarios: pairs(&top, "scenarios", faults),
         goals: pairs(&top, "goals", faults),
+        facts: read_facts(&top, faults),
+        steps: read_steps(&top, faults),
+        run: top.get("run").and_then(|_| top.text("run", 1, MAX_HEADING, faults)).unwrap_or_default().to_owned(),
+        heading: heading?,
+        lead: lead?,
         title: title?,
         level: level?,
         domain: domain?,
@@ -85,4 +158,63 @@ fn read_minutes(top: &Object<'_>, faults: &mut Faults) -> Option<(u32, u32)> {
     let mut one = |value, path| faults.check(&MINUTES, value, path)?.number().map(|n| n as u32);
     let (from, to) = (one(from, "minutes[0]"), one(to, "minutes[1]"));
     Some((from?, to?))
+}
+
+fn read_facts(top: &Object<'_>, faults: &mut Faults) -> Vec<Fact> {
+    const ALLOWED: &str = "[figure, words] or [figure, words, scenario]";
+    let list = top.needed_list("facts", &format!("a list of {ALLOWED}"), 8 * MAX_FACTS, faults);
+    let mut facts: Vec<Fact> = Vec::with_capacity(list.len());
+    for (at, value) in list.iter().enumerate() {
+        let path = format!("facts[{at}]");
+        let (figure, words, scenario) = match value.list() {
+            Some([figure, words]) => (figure, words, None),
+            Some([figure, words, scenario]) => (figure, words, Some(scenario)),
+            _ => {
+                faults.refuse(&path, value, ALLOWED);
+                continue;
+            }
+        };
+        let figure = faults.text(figure, &format!("{path}[0]"), 1, MAX_FIGURE);
+        let words = faults.text(words, &format!("{path}[1]"), 1, MAX_WORDS);
+        let scenario = scenario.and_then(|id| faults.text(id, &format!("{path}[2]"), 1, MAX_TEXT)).map(str::to_owned);
+        let Some((figure, words)) = figure.zip(words) else { continue };
+        let fact = Fact { figure: figure.to_owned(), words: words.to_owned(), scenario };
+        let twice = facts.iter().any(|other| other.words == fact.words && other.scenario == fact.scenario);
+        let general = |other: &Fact| other.words == fact.words && other.scenario.is_none();
+        if twice {
+            faults.add(Code::Duplicate, &path, format!("“{words}” stands twice"));
+        } else if fact.scenario.is_some() && !facts.iter().any(general) {
+            faults.add(
+                Code::NotAllowed,
+                &path,
+                format!("“{words}” is no fact of the other scenarios; those come first"),
+            );
+        }
+        facts.push(fact);
+    }
+    let many = facts.iter().filter(|fact| fact.scenario.is_none()).count();
+    if many > MAX_FACTS {
+        faults.add(Code::TooMany, "facts", format!("has {many} facts; allowed: at most {MAX_FACTS}."));
+    }
+    facts
+}
+
+fn read_steps(top: &Object<'_>, faults: &mut Faults) -> Vec<Step> {
+    if top.get("steps").is_none() {
+        return Vec::new();
+    }
+    let list = top.needed_list("steps", "a list of objects", MAX_STEPS, faults);
+    let mut steps = Vec::with_capacity(list.len());
+    for (at, value) in list.iter().enumerate() {
+        let Some(object) = Object::new(value, &format!("steps[{at}]"), &["id", "text", "when"], faults) else {
+            continue;
+        };
+        let id = object.needed_text("id", MAX_TEXT, faults).map(str::to_owned);
+        let text = object.needed_text("text", MAX_HEADING, faults).map(str::to_owned);
+        let when = read_when(&object, faults);
+        if let (Some(id), Some(text), Some(when)) = (id, text, when) {
+            steps.push(Step { id, text, when });
+        }
+    }
+    steps
 }

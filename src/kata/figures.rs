@@ -120,6 +120,11 @@ fn of_kinds() -> impl Iterator<Item = Named> {
 }
 
 impl Named {
+    /// Whether it follows from the design alone.
+    pub fn is_of_design(&self) -> bool {
+        matches!(self.source, Source::Design(_) | Source::Kind(_))
+    }
+
     /// The figure of a run; `None` if it is infinite or there is nothing to count.
     pub fn of(&self, run: RunFigures<'_>) -> Option<f64> {
         match self.source {

@@ -166,6 +166,17 @@ impl Folder {
             }
         }
         let unknown = |id: &str| self.scenarios.iter().all(|scenario| scenario.id != id);
+        for id in brief.facts.iter().filter_map(|fact| fact.scenario.as_ref()).filter(|id| unknown(id)) {
+            reader.fault(BRIEF, Code::UnknownScenario, format!("facts: there is no scenario “{id}”"));
+        }
+        let ids = brief.steps.iter().map(|step| &step.id).chain(self.checklist.iter().map(|item| &item.id));
+        for duplicate in duplicates(ids).into_iter().filter(|id| brief.steps.iter().any(|step| step.id == *id)) {
+            reader.fault(
+                BRIEF,
+                Code::Duplicate,
+                format!("steps: the id “{duplicate}” stands twice, or in the checklist too"),
+            );
+        }
         for (id, _) in brief.scenarios.iter().filter(|(id, _)| unknown(id)) {
             reader.fault(BRIEF, Code::UnknownScenario, format!("there is no scenario “{id}”"));
         }

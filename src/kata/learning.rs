@@ -230,7 +230,8 @@ fn items<T>(
     })
 }
 
-fn read_when(object: &Object<'_>, faults: &mut Faults) -> Option<When> {
+/// The condition of an object.
+pub(super) fn read_when(object: &Object<'_>, faults: &mut Faults) -> Option<When> {
     let text = object.needed_text("when", MAX_TEXT, faults)?;
     When::read(text).map_err(|error| faults.add(error.code(), &object.at("when"), error.to_string())).ok()
 }

@@ -10,12 +10,12 @@ use engine::measure::Report;
 pub enum GoalState {
     /// Nothing to judge yet.
     Waiting,
-    /// Holds so far, and may still be lost.
+    /// Holds so far, and may still be missed.
     SoFar,
     /// Does not hold now, and may still recover.
     Missing,
     /// Can't hold any more, whatever the rest of the run brings.
-    Lost,
+    Broken,
     /// Did not hold at the end.
     Missed,
     /// Held at the end.
@@ -104,7 +104,7 @@ fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
         (true, true) => GoalState::Met,
         (true, false) => GoalState::Missed,
         (false, true) => GoalState::SoFar,
-        (false, false) if value.is_some() && goal.metric.only_rises => GoalState::Lost,
+        (false, false) if value.is_some() && goal.metric.only_rises => GoalState::Broken,
         // Once a booking was accepted, no value means that too many of them still wait: infinitely late as of now.
         (false, false) if value.is_none() && report.counts.accepted == 0 => GoalState::Waiting,
         (false, false) => GoalState::Missing,
@@ -134,12 +134,12 @@ mod tests {
         assert_eq!(live(&report).0, GoalState::SoFar);
     }
 
-    /// While a run goes on a goal is lost only where it can't recover; at the end it is missed.
+    /// While a run goes on a goal is broken only where it can't recover; at the end it is missed.
     #[test]
-    fn lost_is_for_the_run_and_missed_for_its_end() {
+    fn broken_is_for_the_run_and_missed_for_its_end() {
         let mut report = Report { cost: 12.0, ..Report::default() };
         report.backlog.last = 500;
-        assert_eq!(judged(MetricId::Cost, 10.0, &report, false).0, GoalState::Lost, "money does not come back");
+        assert_eq!(judged(MetricId::Cost, 10.0, &report, false).0, GoalState::Broken, "money does not come back");
         assert_eq!(judged(MetricId::FinalBacklog, 100.0, &report, false).0, GoalState::Missing, "a backlog may drain");
         assert_eq!(judged(MetricId::Cost, 10.0, &report, true).0, GoalState::Missed);
         assert_eq!(judged(MetricId::FinalBacklog, 100.0, &report, true).0, GoalState::Missed);

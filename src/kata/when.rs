@@ -90,6 +90,11 @@ impl When {
         text.split(" and ").map(comparison).collect::<Result<_, _>>().map(When)
     }
 
+    /// Whether it asks for nothing but the design, so that no run is needed to tell.
+    pub fn is_of_design(&self) -> bool {
+        self.0.iter().all(|c| c.figure.is_of_design())
+    }
+
     /// Whether a run fulfils the condition.
     pub fn holds(&self, run: RunFigures<'_>) -> bool {
         self.0.iter().all(|c| c.figure.of(run).is_some_and(|value| c.is.holds(value, c.than)))

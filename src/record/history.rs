@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::design::{Design, Node, file};
 use crate::kata::{Goal, Scenario, Verdict};
 use crate::record::origin::{Changed, Origin};
-use engine::measure::Metric;
+use engine::measure::{Metric, MetricId};
 
 /// The most recorded runs.
 pub const MOST_RUNS: usize = 50;
@@ -101,6 +101,11 @@ impl RunRecord {
         !self.is_exploration() && !self.goals.is_empty() && self.goals.iter().all(Outcome::met)
     }
 
+    /// The value of the first of these metrics that is a goal and has one.
+    pub fn figure(&self, metrics: &[MetricId]) -> Option<f64> {
+        metrics.iter().find_map(|id| self.goals.iter().find(|goal| goal.metric.id == *id)?.value)
+    }
+
     /// What names the run, in its scenario.
     pub fn origin(&self, scenario: Rc<Scenario>) -> Origin {
         Origin { design: self.design.clone(), scenario, seed: self.seed, changes: self.changes.clone() }
@@ -178,7 +183,12 @@ impl RunHistory {
 
     /// Whether this very design, whatever its names and places, has passed a scenario.
     pub fn has_passed(&self, design: &Design, scenario: &str) -> bool {
-        self.list.iter().any(|k| k.scenario == scenario && k.passed() && k.has_design(design))
+        self.pass_of(design, scenario).is_some()
+    }
+
+    /// The latest run in which it has passed.
+    pub fn pass_of(&self, design: &Design, scenario: &str) -> Option<&Rc<RunRecord>> {
+        self.list.iter().find(|k| k.scenario == scenario && k.passed() && k.has_design(design))
     }
 
     /// The number of the next run.

@@ -1,8 +1,8 @@
-//! Moments: when each goal was lost, found from a run's series.
+//! Moments: when each goal was missed, found from a run's series.
 //!
 //! A goal is looked at where each bin of the series ends: at fixed simulated times, so that the same run has the same moments however it was
-//! played. A goal that held and then does not is lost at the end of that bin, until it holds again; one that has not held in its first minutes
-//! is lost since the first bin with anything to judge. Each bin is looked at once.
+//! played. A goal that held and then does not is missed at the end of that bin, until it holds again; one that has not held in its first minutes
+//! is missed since the first bin with anything to judge. Each bin is looked at once.
 //!
 //! Queue waits are not in a series, so a goal for one has no moment here.
 
@@ -33,7 +33,7 @@ struct Watch {
     held: bool,
     /// It has held once.
     ever: bool,
-    lost: Option<Time>,
+    missed: Option<Time>,
     /// The end of the first bin in which there was something to judge and it did not hold.
     never_since: Option<Time>,
 }
@@ -51,7 +51,7 @@ impl Moments {
         let seen = |goal: &&Goal| !matches!(goal.metric.id.quantile(), Some((Wait::Queue, _)));
         let watch = |goal: &Goal| {
             let latency = within(goal.metric.id);
-            Watch { goal: *goal, latency, held: false, ever: false, lost: None, never_since: None }
+            Watch { goal: *goal, latency, held: false, ever: false, missed: None, never_since: None }
         };
         Moments { goals: goals.iter().filter(seen).map(watch).collect(), ..Moments::default() }
     }
@@ -68,20 +68,20 @@ impl Moments {
         self.seen = series.bins.len();
     }
 
-    /// The goals that are lost as things stand, each with the moment, earliest first.
-    pub fn lost(&self) -> Vec<(Goal, Time)> {
-        let mut lost: Vec<_> = self.goals.iter().filter_map(|w| Some((w.goal, w.lost?))).collect();
-        crate::order::sort_by_key(&mut lost, |(_, at)| *at);
-        lost
+    /// The goals that are missed as things stand, each with the moment, earliest first.
+    pub fn missed(&self) -> Vec<(Goal, Time)> {
+        let mut missed: Vec<_> = self.goals.iter().filter_map(|w| Some((w.goal, w.missed?))).collect();
+        crate::order::sort_by_key(&mut missed, |(_, at)| *at);
+        missed
     }
 
     fn look(&mut self, bin: &Bin) {
         add(&mut self.so_far, bin);
         for watch in &mut self.goals {
             let Some(holds) = watch.holds(bin, &self.so_far) else { continue };
-            watch.lost = match (watch.held, holds) {
+            watch.missed = match (watch.held, holds) {
                 (true, false) => Some(bin.to),
-                (false, false) => watch.lost.or_else(|| watch.never(bin.to)),
+                (false, false) => watch.missed.or_else(|| watch.never(bin.to)),
                 (_, true) => None,
             };
             (watch.held, watch.ever) = (holds, watch.ever || holds);

@@ -30,6 +30,17 @@ pub struct Changed {
     pub node: Rc<Node>,
 }
 
+/// The design that a run has at its end, after these changes.
+pub fn at_the_end(design: &Design, changes: &[Changed]) -> Design {
+    let mut last = design.clone();
+    for changed in changes {
+        if let Some(node) = last.nodes.iter_mut().find(|node| node.id == changed.node.id) {
+            *node = changed.node.clone();
+        }
+    }
+    last
+}
+
 impl Origin {
     /// The run, at its start.
     ///

@@ -115,6 +115,8 @@ pub enum Action {
     ToEnd,
     /// Goes to a moment of the run, in seconds from its start: on, or back by replaying it from the seed. Another one during it moves the aim.
     Seek(f64),
+    /// Goes there to look at it: in a run that is over, an edit there is one of the design and not of the run.
+    ShowMoment(f64),
     /// A drag along the timeline is over: a run that it held plays on, unless the drag led to the end.
     GoOn,
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
@@ -153,7 +155,7 @@ pub enum Action {
     PinRun(Option<String>),
     /// Its design becomes the design, as one undo step.
     RestoreRun(String),
-    /// Two recorded runs in the charts: the first is pinned, the second is made again, in its scenario and with its seed, to its end.
+    /// Two recorded runs in the charts: where one of them is that of the design as it is, the other is pinned to it. Nothing is edited.
     ShowRuns {
         first: String,
         second: String,

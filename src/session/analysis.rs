@@ -38,6 +38,7 @@ impl Session {
     /// The design or the scenario is another one: compiles it.
     pub(super) fn reanalyse(&mut self) {
         self.analysis = Rc::new(Analysis::new(self.history.now().clone(), self.scenario.clone()));
+        self.note_design();
         self.look_again();
     }
 

@@ -19,7 +19,7 @@ use crate::session::canvas::viewport::TOOLS;
 use crate::session::gestures::gesture::{Connecting, Gesture};
 use crate::session::gestures::insertion;
 use crate::session::gestures::insertion::PlannedEdit;
-use crate::session::run::playback::RunState;
+use crate::session::run::playback::{Playback, RunState};
 use crate::session::text::edit_captions;
 
 /// What a design is called that was made from one of the kata's and is another by now.
@@ -82,7 +82,10 @@ impl Session {
         }
         if effect.structure {
             self.gesture = Gesture::Idle;
-            self.end_run("the design has other components or connections");
+            match self.run_has_ended() {
+                true => self.outdate_run(),
+                false => self.end_run("the design has other components or connections"),
+            }
         } else if effect.params {
             self.change_run();
         }
@@ -91,11 +94,26 @@ impl Session {
         }
     }
 
+    /// The run at the play head has come to its end, wherever that is now.
+    pub(super) fn run_has_ended(&self) -> bool {
+        self.finished().is_some_and(|f| f.number == self.run_number()) && self.playback().state != RunState::Ready
+    }
+
+    /// The run has come to its end, and the design is perhaps another one since: its figures stay, as those of before.
+    fn outdate_run(&mut self) {
+        let design = self.history.now().clone();
+        let same = self.finished().is_some_and(|finished| finished.has_design(&design));
+        self.play.outdate(&design, same);
+    }
+
     /// Gives the run the parameters of the design, which has the same structure.
     pub(super) fn change_run(&mut self) {
-        match self.play.playback().state {
+        let Playback { state, outdated, visiting, .. } = *self.play.playback();
+        match state {
             RunState::Ready => return,
-            RunState::Over => return self.play.outdate(),
+            RunState::Over => return self.outdate_run(),
+            // Nothing of a run that is over is changed by an edit, unless the learner went back into it for that.
+            RunState::Paused if outdated || visiting => return self.outdate_run(),
             RunState::Playing | RunState::Paused => {}
         }
         if self.is_seeking() {

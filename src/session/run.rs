@@ -7,6 +7,7 @@ pub(in crate::session) mod control;
 pub mod figures;
 pub mod flow;
 pub mod history;
+pub mod log;
 pub mod notes_actions;
 pub(in crate::session) mod open_swept_design;
 pub mod playback;

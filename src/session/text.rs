@@ -5,8 +5,10 @@
 pub mod capacity;
 pub mod card;
 pub mod describe;
+pub mod differences;
 pub mod edit_captions;
 pub mod goals;
+pub mod happened;
 pub mod problem_groups;
 pub mod schedule;
 pub mod story;

@@ -37,6 +37,16 @@ pub enum Pace {
     Max,
 }
 
+impl Pace {
+    /// As an address and the storage have it.
+    pub fn text(self) -> String {
+        match self {
+            Pace::Times(times) => times.to_string(),
+            Pace::Max => "max".to_owned(),
+        }
+    }
+}
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -168,7 +178,8 @@ fn flag(value: &str) -> Option<bool> {
     }
 }
 
-fn pace(value: &str) -> Option<Pace> {
+/// A speed from its text: a whole number up to [`MAX_SPEED`], or `max`.
+pub fn pace(value: &str) -> Option<Pace> {
     if value == "max" {
         return Some(Pace::Max);
     }

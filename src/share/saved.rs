@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::embed::Theme;
+use super::embed::{self, Pace, Theme};
 use crate::design::{Design, file};
 use crate::json::{self, Value};
 
@@ -24,6 +24,8 @@ pub struct Saved {
     pub scenario: String,
     pub seed: u64,
     pub theme: Theme,
+    /// How fast runs play; `None` where nobody has chosen.
+    pub speed: Option<Pace>,
     /// Keys without Ctrl work on the whole page, not only where the focus is.
     pub letter_keys: bool,
     /// The backlogs that the learner expects: scenario, then seconds of the run and messages.
@@ -75,6 +77,7 @@ pub fn write(saved: &Saved) -> String {
         ("scenario", saved.scenario.as_str().into()),
         ("seed", saved.seed.into()),
         ("theme", saved.theme.key().into()),
+        ("speed", saved.speed.map_or(Value::Null, |speed| speed.text().as_str().into())),
         ("letter_keys", saved.letter_keys.into()),
         ("seen", seen),
         ("sketches", Value::Map(sketches)),
@@ -113,6 +116,7 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
         scenario: word("scenario").ok_or_else(|| broken("its scenario is missing."))?.to_owned(),
         seed: whole("seed").ok_or_else(|| broken("its seed is missing."))?,
         theme: word("theme").and_then(Theme::from_key).unwrap_or_default(),
+        speed: word("speed").and_then(embed::pace),
         letter_keys: value.get("letter_keys").and_then(Value::bool).unwrap_or(true),
         sketches: value.get("sketches").map(sketches).unwrap_or_default(),
         seen: value.get("seen").map(seen).unwrap_or_default(),
@@ -148,6 +152,7 @@ mod tests {
             design: builtin::starting_design(),
             scenario: "outage".into(),
             seed: u64::MAX,
+            speed: Some(Pace::Times(60)),
             theme: Theme::Dark,
             letter_keys: false,
             seen: vec![("waited".into(), "3 s".into())],
@@ -196,6 +201,9 @@ mod tests {
         assert!(broken(&with("seed", Value::literal(r#"-1"#))).contains("seed"));
         assert!(broken(&with("scenario", Value::literal(r#"1"#))).contains("scenario"));
         assert_eq!(read(&with("theme", Value::literal(r#""pink""#))).unwrap().theme, Theme::Auto);
+        assert_eq!(read(&with("speed", Value::literal(r#""7000""#))).unwrap().speed, None);
+        assert_eq!(read(&with("speed", Value::literal(r#""max""#))).unwrap().speed, Some(Pace::Max));
+        assert_eq!(read(&with("speed", Value::Null)).unwrap().speed, None, "an older page kept none");
         assert!(read(&with("letter_keys", Value::Null)).unwrap().letter_keys, "an older page kept none");
         assert!(read(&with("sketches", Value::Null)).unwrap().sketches.is_empty(), "an older page kept none");
         let odd = Value::literal(r#"[["a", "b", "c"], ["d"], 1, ["e", 2], null]"#);

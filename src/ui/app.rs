@@ -216,7 +216,7 @@ impl Component for App {
         let result_open = self.result_open(&session);
         let untouched = opening::is_untouched(&session);
         html! {
-            <div {class} data-untouched={untouched.then_some("true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()}>
+            <div {class} data-untouched={untouched.then_some("true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
@@ -256,6 +256,7 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
     let scenario =
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
+    let speed = kept.as_ref().and_then(|k| k.speed);
     let (design, sketches, seen) = match kept {
         Some(kept) => (kept.design, kept.sketches, kept.seen),
         None => (builtin::starting_design(), Vec::new(), Vec::new()),
@@ -263,7 +264,7 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
     let mut session = Session::new(design, scenario.clone(), seed);
     session.update(Action::SetSketches(Sketches::read(sketches)));
     session.update(Action::SetProgress(Progress::read(seen)));
-    if let Some(pace) = options.speed {
+    if let Some(pace) = options.speed.or(speed) {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),
             Pace::Max => Speed::Max,

@@ -1,7 +1,8 @@
-//! The brief: the story, how to begin, the four scenarios with what each trades off, what has to hold in the one that is chosen, what is given,
-//! what there is to take away; then what the learner has seen so far, hints and words. All facts come from the kata's data.
+//! The brief: where and when, what it is about, a few figures, the first steps; and folded under that the story, the scenarios with what each
+//! trades off, what has to hold, hints, what the learner has seen so far, what there is to take away, and words. All facts come from the
+//! kata's data.
 //!
-//! What is open from the start is read in two minutes: a test counts the words.
+//! What is open from the start is read in half a minute. It stands in the picture too that is there while the page comes (`xtask`).
 
 use crate::ui::prelude::*;
 
@@ -10,14 +11,12 @@ use super::kit::{ByPtr, Widget, widget};
 use super::words::Words;
 use crate::design::Design;
 use crate::format;
+use crate::kata::brief::Step;
 use crate::kata::builtin::{checklist, glossary, hints};
 use crate::kata::{Brief, Goal, Scenario, brief, scenarios};
 use crate::record::RunHistory;
 use crate::session::Action;
 use crate::session::run::progress::Progress;
-
-/// How to begin, a step a line. Also in the picture that stands there while the page comes, so in a file of its own.
-const BEGIN: &str = include_str!("../../static/begin.txt");
 
 #[derive(PartialEq)]
 pub struct BriefPanel {
@@ -33,38 +32,82 @@ widget!(BriefPanel => brief_panel);
 fn brief_panel(props: &BriefPanel) -> Html {
     let brief = brief();
     let words = &Words::new();
+    let (from, to) = brief.minutes;
     html! {
         <article class="brief">
-            <h2 class="sr-only">{ &brief.title }</h2>
-            <p class="meta">{ format!("{} · {} · {}–{} minutes", brief.level, brief.domain, brief.minutes.0, brief.minutes.1) }</p>
-            { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
-            <h3>{ "How to begin" }</h3>
-            <ol class="start">
-                { for BEGIN.lines().map(|step| html! { <li>{ words.mark(step) }</li> }) }
-            </ol>
-            { scenario_list(props, brief, words) }
-            <h3>{ "All must hold: at most" }</h3>
-            <dl class="limits">
-                { for props.scenario.goals.iter().map(|goal| html! {
-                    <>
-                        <dt title={brief.goal(goal.metric.key).map(str::to_owned)}>{ words.mark(goal.metric.label) }</dt>
-                        <dd>{ most(goal) }</dd>
-                    </>
-                }) }
+            <p class="meta">{ format!("{} · {} · {from}–{to} min", brief.level, brief.domain) }</p>
+            <h2>{ &brief.heading }</h2>
+            <p class="lead">{ words.mark(&brief.lead) }</p>
+            <dl class="known">
+                { for brief.facts(&props.scenario.id).map(|fact| html! { <><dt>{ &fact.figure }</dt><dd>{ &fact.words }</dd></> }) }
             </dl>
-            <h3>{ "Given" }</h3>
-            <ul class="facts">{ for brief.constraints.iter().map(|fact| html! { <li>{ words.mark(fact) }</li> }) }</ul>
-            <h3>{ "What you take away" }</h3>
-            <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ words.mark(point) }</li> }) }</ul>
-            { seen(&props.progress, words) }
+            { steps(&props.progress) }
+            { fold("story", "The story", html! {
+                <>
+                    { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
+                    <h4>{ "Given" }</h4>
+                    <ul class="facts">{ for brief.constraints.iter().map(|fact| html! { <li>{ words.mark(fact) }</li> }) }</ul>
+                </>
+            }) }
+            { scenario_list(props, brief, words) }
+            { fold("goals-explained", "What must hold", goal_list(props, brief, words)) }
             { HintSteps { scenario: props.scenario.id.clone().into() }.keyed(&props.scenario.id) }
-            <details class="words">
-                <summary>{ format!("The words: all {}", glossary().len()) }</summary>
+            { seen(&props.progress, words) }
+            { fold("learn", "What you take away", html! {
+                <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ words.mark(point) }</li> }) }</ul>
+            }) }
+            { fold("words", format!("The words: all {}", glossary().len()), html! {
                 <dl>
                     { for glossary().iter().map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
                 </dl>
-            </details>
+            }) }
         </article>
+    }
+}
+
+/// A part of the brief that is opened by whom it concerns.
+fn fold(class: &'static str, title: impl Into<AttrValue>, body: Html) -> Html {
+    html! {
+        <details class={class}>
+            <summary>{ icon(Icon::Down) }<h3>{ title.into() }</h3></summary>
+            { body }
+        </details>
+    }
+}
+
+/// The first steps: they tick themselves off. What comes after the first is told once that is done.
+fn steps(progress: &Progress) -> Html {
+    let all = &brief().steps;
+    let done = |step: &Step| progress.has_step(&step.id);
+    let begun = all.iter().any(done);
+    let next = all.iter().position(|step| !done(step));
+    let row = |(at, step): (usize, &Step)| {
+        let (class, word) = match (done(step), next == Some(at)) {
+            (true, _) => ("done", "Done: "),
+            (false, true) => ("now", ""),
+            (false, false) => ("", ""),
+        };
+        html! {
+            <li {class} key={step.id.clone()}>
+                <i aria-hidden="true">{ if done(step) { icon(Icon::Tick) } else { html! { { (at + 1).to_string() } } } }</i>
+                <span><span class="sr-only">{ word }</span>{ &step.text }</span>
+            </li>
+        }
+    };
+    html! { <ol class="first-steps">{ for all.iter().enumerate().take(if begun { all.len() } else { 1 }).map(row) }</ol> }
+}
+
+/// What has to hold in the scenario, each with what it means.
+fn goal_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
+    html! {
+        <dl class="limits">
+            { for props.scenario.goals.iter().map(|goal| html! {
+                <>
+                    <dt>{ words.mark(goal.metric.label) }<small>{ brief.goal(goal.metric.key) }</small></dt>
+                    <dd>{ most(goal) }</dd>
+                </>
+            }) }
+        </dl>
     }
 }
 
@@ -92,20 +135,16 @@ fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
         0 => format!("{count} scenarios for one design"),
         done => format!("This design has passed {done} of {count}"),
     };
-    html! {
-        <>
-            <h3>{ heading }</h3>
-            <ul class="scenarios">{ for scenarios().iter().zip(passed).map(|(scenario, passed)| one(scenario, passed)) }</ul>
-        </>
-    }
+    let list = html! {
+        <ul class="scenarios">{ for scenarios().iter().zip(passed).map(|(scenario, passed)| one(scenario, passed)) }</ul>
+    };
+    fold("of-scenarios", heading, list)
 }
 
 /// The checklist: it ticks itself when a run comes to its end.
 fn seen(progress: &Progress, words: &Words) -> Html {
     let done = checklist().iter().filter(|item| progress.figure(&item.id).is_some()).count();
-    html! {
-        <>
-            <h3>{ format!("What you have seen: {done} of {}", checklist().len()) }</h3>
+    let list = html! {
             <ul class="checklist">
                 { for checklist().iter().map(|item| {
                     let figure = progress.figure(&item.id);
@@ -121,8 +160,8 @@ fn seen(progress: &Progress, words: &Words) -> Html {
                     }
                 }) }
             </ul>
-        </>
-    }
+    };
+    fold("of-seen", format!("What you have seen: {done} of {}", checklist().len()), list)
 }
 
 #[derive(PartialEq)]
@@ -142,17 +181,22 @@ fn use_hint_steps(props: &HintSteps) -> Html {
         Callback::from(move |_: MouseEvent| shown.set(*shown + 1))
     };
     let label = match *shown {
-        0 => "Give me a hint".to_owned(),
-        n => format!("Another hint ({} of {})", n + 1, steps.len()),
+        0 => "Give me a hint",
+        _ => "Another hint",
     };
+    let all = steps.len();
     let words = Words::new();
-    html! {
+    let body = html! {
         <>
-            <h3>{ "Stuck?" }</h3>
-            <ol class="hints" aria-live="polite">{ for steps.iter().take(*shown).map(|hint| html! { <li>{ words.mark(hint) }</li> }) }</ol>
-            if *shown < steps.len() { <button class="btn" {onclick}>{ label }</button> }
+            <ol class="hints" aria-live="polite">
+                { for steps.iter().take(*shown).enumerate().map(|(at, hint)| html! {
+                    <li key={at.to_string()}><b>{ format!("{} of {all}", at + 1) }</b><p>{ words.mark(hint) }</p></li>
+                }) }
+            </ol>
+            if *shown < all { <button class="btn" {onclick}>{ label }</button> }
         </>
-    }
+    };
+    fold("of-hints", "Stuck?", body)
 }
 
 /// The limit without "at most": the heading says it.

@@ -102,7 +102,7 @@ pub fn look(state: GoalState) -> (&'static str, Icon, &'static str) {
         GoalState::Waiting => ("waiting", Icon::Wait, "not yet"),
         GoalState::SoFar => ("holds", Icon::SoFar, "so far"),
         GoalState::Missing => ("missing", Icon::Over, "over"),
-        GoalState::Lost | GoalState::Missed => ("lost", Icon::Cross, "missed"),
+        GoalState::Broken | GoalState::Missed => ("lost", Icon::Cross, "missed"),
         GoalState::Met => ("holds", Icon::Check, "holds"),
     }
 }

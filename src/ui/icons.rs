@@ -30,11 +30,15 @@ pub enum Icon {
     Open,
     /// A goal that holds.
     Check,
+    /// Done, in a ring of its own.
+    Tick,
+    /// Not done yet.
+    Ring,
     /// A goal that holds so far.
     SoFar,
     /// A goal that does not hold now.
     Over,
-    /// A goal that is lost.
+    /// A goal that is missed.
     Cross,
     /// Nothing to judge yet.
     Wait,
@@ -82,6 +86,8 @@ impl Icon {
             Icon::Down => ("M3.5 6 8 10.5 12.5 6", false),
             Icon::Open => ("M6.5 3H3.6v9.4H13V9.6M9.2 2.8h4v4M13 3 7.6 8.4", false),
             Icon::Check => ("M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8.2l2.1 2.1L11.2 6", false),
+            Icon::Tick => ("M3.4 8.4l3 3L12.6 5", false),
+            Icon::Ring => ("M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2z", false),
             Icon::SoFar => (
                 "M8 1.8a6.2 6.2 0 0 1 0 12.4M8 14.2a6.2 6.2 0 0 1-3.6-1.1M2 9.6a6.2 6.2 0 0 1 0-3.2M4.4 2.9A6.2 6.2 0 0 1 8 1.8M5 8.2l2.1 2.1L11.2 6",
                 false,

@@ -36,7 +36,11 @@ pub fn player(props: &Player) -> Html {
             { Slider(timeline).view() }
             <div class="standing">
                 { clock(props) }
-                { goals::sum_of(props.goals) }
+                if props.playback.outdated {
+                    <span class="sum waiting">{ "before the change" }</span>
+                } else {
+                    { goals::sum_of(props.goals) }
+                }
                 { Marks { marks: props.marks.clone(), forkable: forkable(props), begun: props.playback.state != RunState::Ready, over: over(props), dispatch: props.dispatch.clone() }.view() }
             </div>
         </section>

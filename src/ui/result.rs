@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use engine::sim::time::Time;
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum ResultAction {
     Close,
@@ -10,10 +12,18 @@ pub enum ResultAction {
     Reopen,
     /// Puts away what to try next.
     Dismiss,
-    /// A component that the review speaks of, by its id; and the parameter, by its path, where it speaks of one.
-    Show(Rc<str>, Option<String>),
+    /// What the review speaks of: its moment, its component by its id, and its parameter by its path, as far as it speaks of them.
+    Show(Shown),
     /// The design as it is, from the start.
     Run,
     /// The design as it is in another scenario, by its id.
     Play(String),
+}
+
+/// A place in the run and in the design.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    pub moment: Option<Time>,
+    pub node: Option<Rc<str>>,
+    pub path: Option<String>,
 }

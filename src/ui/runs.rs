@@ -1,4 +1,7 @@
 //! The runs that are kept: a list with what came of each, and what can be done with it; two of them side by side in a dialog.
+//!
+//! A run is two lines: what was changed and whether it passed; its goals as dots, its cost, its confirmation. What can be done with it is
+//! unfolded.
 
 use std::rc::Rc;
 
@@ -9,20 +12,27 @@ use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::notes::{NotesSection, notes_section};
 use super::{focus, keypress};
+use crate::design::Design;
 use crate::format;
-use crate::kata::builtin;
-use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS};
+use crate::kata::{Scenario, builtin};
+use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome};
 use crate::record::{Note, Notes, RunHistory, RunRecord};
 use crate::session::Action;
 use crate::session::gestures::keys::Scope;
+use crate::session::run::history::is_of;
+use engine::measure::{MetricId, Unit};
 
 mod pairs;
 
-use pairs::PairsDialog;
+use pairs::{PairsDialog, Present};
 
 #[derive(PartialEq)]
 pub struct RunsPanel {
     pub runs: ByPtr<RunHistory>,
+    /// As they are now: a run of them is the one that is there.
+    pub design: ByPtr<Design>,
+    pub scenario: ByPtr<Scenario>,
+    pub seed: u64,
     /// The one deleted last, that can be brought back.
     pub deleted: Option<ByPtr<RunRecord>>,
     pub notes: ByPtr<Notes>,
@@ -35,36 +45,38 @@ pub struct RunsPanel {
 
 widget!(RunsPanel, use_runs_panel);
 
+/// Which runs are to be compared; `None` while none are chosen for that.
+type Choice = Option<Vec<String>>;
+
 #[hook]
 fn use_runs_panel(props: &RunsPanel) -> Html {
     // The ids of up to two runs, in the order in which they were chosen.
-    let chosen = use_state(Vec::<String>::new);
+    let chosen = use_state(|| None::<Vec<String>>);
     let renaming = use_state_eq(|| None::<String>);
-    let comparing = use_state_eq(|| false);
+    let unfolded = use_state_eq(|| None::<String>);
     // The earlier run first: what differs is what the later one has more.
-    let mut two: Vec<Rc<RunRecord>> = chosen.iter().filter_map(|id| props.runs.get(id).cloned()).collect();
+    let mut two: Vec<Rc<RunRecord>> = chosen.iter().flatten().filter_map(|id| props.runs.get(id).cloned()).collect();
     crate::order::sort_by_key(&mut two, |kept| kept.number);
-    let on_choose = choosing(&chosen);
-    let on_rename = {
-        let renaming = renaming.clone();
-        Callback::from(move |id: Option<String>| renaming.set(id))
+    let set = |state: &UseStateHandle<Option<String>>| {
+        let state = state.clone();
+        Callback::from(move |id: Option<String>| state.set(id))
     };
-    let compare = {
-        let comparing = comparing.clone();
-        Callback::from(move |_: MouseEvent| comparing.set(true))
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |choice: Choice| chosen.set(choice))
     };
-    let closed = {
-        let comparing = comparing.clone();
-        Callback::from(move |()| comparing.set(false))
-    };
+    let (on_rename, on_unfold) = (set(&renaming), set(&unfolded));
     let card = |kept: &Rc<RunRecord>| {
         let card = RunCard {
             kept: kept.into(),
-            chosen: chosen.contains(&kept.id),
+            here: kept.scenario == props.scenario.id,
+            choice: (*chosen).clone(),
             renaming: renaming.as_ref() == Some(&kept.id),
+            unfolded: unfolded.as_ref() == Some(&kept.id),
             dispatch: props.dispatch.clone(),
-            on_choose: on_choose.clone(),
+            on_choose: choose.clone(),
             on_rename: on_rename.clone(),
+            on_unfold: on_unfold.clone(),
         };
         card.keyed(&kept.id)
     };
@@ -75,10 +87,16 @@ fn use_runs_panel(props: &RunsPanel) -> Html {
         dispatch: props.dispatch.clone(),
     };
     let pair = match two.as_slice() {
-        [first, second] if *comparing => Some((first.into(), second.into())),
+        [first, second] => Some((first.into(), second.into())),
         _ => None,
     };
-    let pairs = PairsDialog { pair, on_close: closed, dispatch: props.dispatch.clone() };
+    let here = |run: &RunRecord| is_of(run, &props.design, &props.scenario.id, props.seed);
+    let present = match two.as_slice() {
+        [_, second] if here(second) => Present::Second,
+        [first, _] if here(first) => Present::First,
+        [..] => Present::Neither,
+    };
+    let pairs = PairsDialog { pair, present, on_close: choose.reform(|()| None), dispatch: props.dispatch.clone() };
     html! {
         <section class="runs" aria-label="Runs">
             <h2 class="sr-only">{ "Runs" }</h2>
@@ -87,34 +105,36 @@ fn use_runs_panel(props: &RunsPanel) -> Html {
             if props.runs.list().is_empty() {
                 <div class="none">
                     <p>{ "No run has come to its end yet." }</p>
-                    <p>{ "Each one that does is kept here with what came out. Pin one and its curves stay as pale lines under the next; tick two to see their goals side by side; or bring a design back." }</p>
+                    <p>{ "Each one that does is kept here with what was changed and what came out." }</p>
                 </div>
             } else {
-                <div class="together">
-                    <button class="btn" disabled={two.len() != 2} onclick={compare}>{ "Compare two" }</button>
-                    <span class="hint">{ match two.len() { 0 => "Tick two runs.", 1 => "Tick one more.", _ => "" } }</span>
-                </div>
+                { together(props, &chosen, &choose) }
             }
             { for props.runs.list().iter().map(card) }
-            if !props.runs.list().is_empty() { <p class="bound">{ bound(&props.runs) }</p> }
+            { bound(&props.runs) }
             { pairs.view() }
         </section>
     }
 }
 
-/// Ticks a run, or takes its tick away.
-fn choosing(chosen: &UseStateHandle<Vec<String>>) -> Callback<String> {
-    let chosen = chosen.clone();
-    Callback::from(move |id: String| {
-        let mut next: Vec<String> = (*chosen).clone();
-        match next.iter().position(|c| *c == id) {
-            Some(at) => drop(next.remove(at)),
-            None => next.push(id),
-        }
-        // A third one takes the place of the first.
-        let from = next.len().saturating_sub(2);
-        chosen.set(next.split_off(from));
-    })
+/// Two runs are chosen to be seen side by side; with two there are, both at once.
+fn together(props: &RunsPanel, chosen: &Choice, choose: &Callback<Choice>) -> Html {
+    let list = props.runs.list();
+    if list.len() < 2 {
+        return Html::default();
+    }
+    let Some(ids) = chosen else {
+        let both: Vec<String> =
+            if list.len() == 2 { list.iter().map(|run| run.id.clone()).collect() } else { Vec::new() };
+        let onclick = choose.reform(move |_: MouseEvent| Some(both.clone()));
+        return html! { <div class="together"><button class="btn" {onclick}>{ "Compare two" }</button></div> };
+    };
+    html! {
+        <div class="together">
+            <span role="status">{ match ids.len() { 0 => "Choose two runs.", 1 => "Choose one more.", _ => "" } }</span>
+            <button class="btn" onclick={choose.reform(|_: MouseEvent| None)}>{ "Cancel" }</button>
+        </div>
+    }
 }
 
 /// What was deleted last, and the way back.
@@ -128,79 +148,149 @@ fn gone(props: &RunsPanel) -> Html {
     }
 }
 
-fn bound(runs: &RunHistory) -> String {
+/// Nothing, until little room is left.
+fn bound(runs: &RunHistory) -> Html {
     let bytes: usize = runs.list().iter().map(|kept| kept.bytes()).sum();
-    let thousands = |bytes: usize| format::count(bytes.div_ceil(1024) as u64);
-    format!(
-        "{} of {MOST_RUNS} runs, {} of {}\u{a0}kB. Beyond that the oldest make room, pinned ones last.",
-        runs.list().len(),
-        thousands(bytes),
-        thousands(MOST_BYTES)
-    )
+    let nearly = |part: usize, whole: usize| 10 * part >= 9 * whole;
+    if !nearly(runs.list().len(), MOST_RUNS) && !nearly(bytes, MOST_BYTES) {
+        return Html::default();
+    }
+    html! { <p class="bound">{ "Little room is left: the oldest runs make room for new ones, pinned ones last." }</p> }
 }
 
 #[derive(PartialEq)]
 struct RunCard {
     kept: ByPtr<RunRecord>,
-    chosen: bool,
+    /// It is of the scenario that is chosen.
+    here: bool,
+    choice: Choice,
     renaming: bool,
+    unfolded: bool,
     dispatch: Callback<Action>,
-    on_choose: Callback<String>,
+    on_choose: Callback<Choice>,
     on_rename: Callback<Option<String>>,
+    on_unfold: Callback<Option<String>>,
 }
 
 widget!(RunCard => run_card);
 
 fn run_card(props: &RunCard) -> Html {
     let kept = &props.kept;
-    let id = || kept.id.clone();
-    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
-    let pin = Action::PinRun((!kept.pinned).then(id));
-    let (choose, chosen_id) = (props.on_choose.clone(), id());
-    let rename = props.on_rename.reform({
-        let id = id();
-        move |_: MouseEvent| Some(id.clone())
-    });
     let title = format!("run-{}", kept.id);
-    let about = |verb: &str| format!("{verb} {}", kept.name);
-    html! {
-        <article class={classes!("run", kept.pinned.then_some("pinned"))} aria-labelledby={title.clone()} data-digest={kept.digest.clone()}>
-            if props.renaming {
-                { Rename { kept: kept.clone(), dispatch: props.dispatch.clone(), on_done: props.on_rename.reform(|()| None) }.view() }
-            } else {
-                <h3 id={title}><label class="choose"><input type="checkbox" checked={props.chosen} aria-label={about("Compare")}
-                    onchange={Callback::from(move |_: Event| choose.emit(chosen_id.clone()))}/><span>{ &kept.name }</span></label></h3>
-            }
-            { result(kept) }
-            <div class="deeds">
-                <button class="btn plain" aria-pressed={kept.pinned.to_string()} onclick={send(pin)} aria-label={about("Pin")}
-                    title="Its curves stay as pale lines under the others">{ icon(Icon::Pin) }{ if kept.pinned { "Pinned" } else { "Pin" } }</button>
-                <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={about("Restore the design of")} title="Bring its design back; Undo brings yours back">{ icon(Icon::Undo) }{ "Restore" }</button>
-                { IconButton::new(Icon::Rename, about("Rename"), rename).title("Rename").view() }
-                { IconButton::new(Icon::Delete, about("Delete"), send(Action::DeleteRun(id()))).title("Delete; it can be brought back").view() }
-            </div>
-        </article>
-    }
-}
-
-/// What came of a run: by a shape, a word and a colour.
-fn result(kept: &RunRecord) -> Html {
-    let met = kept.goals.iter().filter(|goal| goal.met()).count();
-    let hold = format!("{met} of {} goals hold", kept.goals.len());
     let (class, shape, word) = match (kept.is_exploration(), kept.passed()) {
         (true, _) => ("waiting", Icon::Note, "Exploration"),
         (false, true) => ("holds", Icon::Check, "Passed"),
         (false, false) => ("lost", Icon::Cross, "Not passed"),
     };
-    let scenario = builtin::scenario(&kept.scenario).map_or(kept.scenario.as_str(), |s| s.name.as_str());
-    let elsewhere = (!kept.name.contains(scenario)).then(|| scenario.to_owned());
+    let unfold = {
+        let next = (!props.unfolded).then(|| kept.id.clone());
+        props.on_unfold.reform(move |_: MouseEvent| next.clone())
+    };
     html! {
-        <p class="result">
-            <span class={classes!("state", class)}>{ icon(shape) }{ word }</span>
-            <span>{ hold }</span>
-            if let Some(scenario) = elsewhere { <span>{ scenario }</span> }
-            <span>{ format!("seed {}", kept.seed) }</span>
-        </p>
+        <article class={classes!("run", kept.pinned.then_some("pinned"))} aria-labelledby={title.clone()} data-digest={kept.digest.clone()}>
+            if props.renaming {
+                { Rename { kept: kept.clone(), dispatch: props.dispatch.clone(), on_done: props.on_rename.reform(|()| None) }.view() }
+            } else {
+                <h3 title={kept.name.clone()}>
+                    { tick(props) }
+                    <span class={classes!("state", class)}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span>
+                    <span id={title} class="name">{ &kept.name }</span>
+                    if kept.pinned { <span class="pin" title="Pinned: its curves stay as pale lines">{ icon(Icon::Pin) }<span class="sr-only">{ ", pinned" }</span></span> }
+                </h3>
+            }
+            <div class="figures">
+                { dots(kept) }
+                { for figures(kept).into_iter().map(|figure| html! { <span>{ figure }</span> }) }
+                { elsewhere(kept, props.here) }
+                <button type="button" class="btn icon plain unfold" aria-expanded={props.unfolded.to_string()} aria-label={format!("What can be done with {}", kept.name)} title="More" onclick={unfold}>
+                    { icon(Icon::More) }
+                </button>
+            </div>
+            if props.unfolded { { deeds(props) } }
+        </article>
+    }
+}
+
+/// While two are chosen, a box to tick.
+fn tick(props: &RunCard) -> Html {
+    let Some(ids) = &props.choice else { return Html::default() };
+    let (id, ids) = (props.kept.id.clone(), ids.clone());
+    let checked = ids.contains(&id);
+    let onchange = props.on_choose.reform(move |_: Event| {
+        let mut next: Vec<String> = ids.iter().filter(|other| **other != id).cloned().collect();
+        if next.len() == ids.len() {
+            next.push(id.clone());
+        }
+        Some(next)
+    });
+    html! { <label class="choose"><input type="checkbox" {checked} aria-label={format!("Compare {}", props.kept.name)} {onchange}/></label> }
+}
+
+/// Each goal as a dot: full where it held, crossed where it was missed.
+fn dots(kept: &RunRecord) -> Html {
+    let met = kept.goals.iter().filter(|goal| goal.met()).count();
+    let missed: Vec<&str> = kept.goals.iter().filter(|goal| !goal.met()).map(|goal| goal.metric.label).collect();
+    let mut words = format!("{met} of {} goals hold", kept.goals.len());
+    if !missed.is_empty() {
+        words += &format!("; missed: {}", missed.join("; "));
+    }
+    let (mut full, mut crossed) = (String::new(), String::new());
+    for (at, goal) in kept.goals.iter().enumerate() {
+        let x = 8 * at;
+        match Outcome::met(goal) {
+            true => full += &format!("M{x} 4a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"),
+            false => crossed += &format!("M{} 1.5l5 5m0-5l-5 5", x as f64 + 0.5),
+        }
+    }
+    let wide = (8 * kept.goals.len()).saturating_sub(2);
+    html! {
+        <span class="goal-dots" title={words.clone()}>
+            <svg viewBox={format!("0 0 {wide} 8")} width={wide.to_string()} height="8" role="img" aria-label={words}>
+                <path class="met" d={full}/><path class="missed" d={crossed}/>
+            </svg>
+        </span>
+    }
+}
+
+/// What it cost, and how long confirmation took.
+fn figures(kept: &RunRecord) -> Vec<String> {
+    let cost = kept.figure(&[MetricId::Cost]).map(|cost| format::metric(Some(cost), Unit::Pounds));
+    let latency = [MetricId::EndToEndP95, MetricId::EndToEndP50, MetricId::AcceptanceP95];
+    let has = kept.goals.iter().any(|goal| latency.contains(&goal.metric.id));
+    let took = kept.figure(&latency).map(|ms| format::metric(Some(ms), Unit::Millis));
+    let took = if has { Some(took.unwrap_or_else(|| "never".to_owned())) } else { None };
+    cost.into_iter().chain(took).collect()
+}
+
+/// The scenario, where it is not the one that is chosen.
+fn elsewhere(kept: &RunRecord, here: bool) -> Html {
+    let scenario = builtin::scenario(&kept.scenario).map_or(kept.scenario.as_str(), |s| s.name.as_str());
+    if here || kept.name.contains(scenario) {
+        return Html::default();
+    }
+    html! { <span class="where" title={scenario.to_owned()}>{ scenario.to_owned() }</span> }
+}
+
+/// What can be done with a run.
+fn deeds(props: &RunCard) -> Html {
+    let kept = &props.kept;
+    let id = || kept.id.clone();
+    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    let pin = Action::PinRun((!kept.pinned).then(id));
+    let about = |verb: &str| format!("{verb} {}", kept.name);
+    let rename = props.on_rename.reform({
+        let id = id();
+        move |_: MouseEvent| Some(id.clone())
+    });
+    html! {
+        <div class="deeds">
+            <button class="btn plain" aria-pressed={kept.pinned.to_string()} onclick={send(pin)} aria-label={about("Pin")}
+                title="Its curves stay as pale lines under the others">{ icon(Icon::Pin) }{ if kept.pinned { "Pinned" } else { "Pin" } }</button>
+            <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={about("Restore the design of")} title="Bring its design back; Undo brings yours back">{ icon(Icon::Undo) }{ "Restore" }</button>
+            { IconButton::new(Icon::Rename, about("Rename"), rename).title("Rename").view() }
+            { IconButton::new(Icon::Delete, about("Delete"), send(Action::DeleteRun(id()))).title("Delete; it can be brought back").view() }
+            <span>{ format!("Run {}, seed {}", kept.number, kept.seed) }</span>
+        </div>
     }
 }
 

@@ -30,7 +30,7 @@ mod picture;
 mod setup;
 mod view;
 
-pub use open_button::{AskSize, OpenedDesign, ask_size, size_button};
+pub use open_button::{OpenedDesign, size_button};
 
 use picture::Scene;
 use setup::Setup;

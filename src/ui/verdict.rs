@@ -1,5 +1,6 @@
-//! The result of a run that is over: a card beside the diagram, with each goal's value and margin, what it comes to, and the way on. It closes
-//! by a button or Escape.
+//! The result of a run that is over, as a moment: a seal, what it came to, the one thing that shows why, the scenarios as a ladder, and one way
+//! on. The goals stand in the dock, with their curves; here they are only for those who listen. What there is to think about and many
+//! Mondays open as dialogs.
 //!
 //! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
 //! typing.
@@ -10,27 +11,32 @@ use web_sys::{Document, HtmlElement};
 use super::goals::look;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
-use super::mastery::{Mastered, Scenarios, scenarios};
-use super::repeat::Repeat;
+use super::mastery::{Scenarios, ladder, mastered_seal};
 use super::result::ResultAction;
-use super::review::{ReviewCard, review};
-use super::words::Words;
 use super::{focus, keypress, next_step, tabs};
 use crate::format;
 use crate::kata::GoalStatus;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
+use crate::session::text::edit_captions::lower_first;
 use crate::session::{Action, Finished};
-use crate::ui::sweep::{AskSize, OpenedDesign, ask_size};
-use engine::simulation::MAX_ALIVE;
+use crate::ui::sweep::{OpenedDesign, size_button};
+use engine::measure::MetricId;
+
+mod dialogs;
+mod evidence;
 
 pub use super::mastery::Passed;
+use dialogs::{Extra, RepeatDialog, ThinkDialog};
+use evidence::evidence;
 
 #[derive(PartialEq)]
 pub struct ResultCard {
     pub finished: ByPtr<Finished>,
     /// The design is another one since.
     pub stale: bool,
+    /// It has not been seen yet: its seal draws itself.
+    pub fresh: bool,
     /// Each scenario of the kata, and whether the run's very design has passed it.
     pub passed: Vec<Passed>,
     pub notes: ByPtr<Notes>,
@@ -48,41 +54,34 @@ pub struct ResultCard {
 
 widget!(ResultCard, use_result_card);
 
-/// How a result looks and reads: its class, its shape, its title, a sentence.
-fn said(finished: &Finished) -> (&'static str, Icon, &'static str, String) {
+/// How a result looks and reads: its class, its title, and how the goals stand.
+fn said(finished: &Finished) -> (&'static str, &'static str, String) {
     let verdict = &finished.verdict;
     let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
-    let run = format!("“{}”, seed {}", finished.origin.scenario.name, finished.origin.seed);
     if verdict.cut_short {
-        let most = format::count(MAX_ALIVE);
-        let words = format!(
-            "{run}: the run ended early, with more than {most} bookings under way; a run holds no more. It passes nothing."
-        );
-        return ("failed", Icon::Over, "Cut short", words);
+        return ("failed", "Cut short", "the run ended early".to_owned());
     }
     match (finished.is_exploration(), finished.passed()) {
-        (true, _) => {
-            let words = format!(
-                "{run}: you changed something during the run, so it is not scored. At the end {met} of {all} goals hold."
-            );
-            ("explored", Icon::Note, "Exploration", words)
-        }
-        (false, true) => ("passed", Icon::Check, "Passed", format!("{run}: all {all} goals hold.")),
-        (false, false) if verdict.goals.is_empty() => (
-            "failed",
-            Icon::Note,
-            "Not passed",
-            format!("{run}: this scenario has no goals, so there is nothing to pass."),
-        ),
-        (false, false) => ("failed", Icon::Cross, "Not passed", format!("{run}: {met} of {all} goals hold. All must.")),
+        (true, _) => ("explored", "Exploration", format!("changed midway, not scored, {met} of {all} goals hold")),
+        (false, true) => ("passed", "Passed", format!("all {all} goals hold")),
+        (false, false) if all == 0 => ("failed", "Not yet", "no goals to pass".to_owned()),
+        (false, false) => ("failed", "Not yet", format!("{met} of {all} goals hold")),
+    }
+}
+
+impl ResultCard {
+    /// The run's very design has passed everything.
+    fn is_mastered(&self) -> bool {
+        self.finished.passed() && self.passed.iter().all(|scenario| scenario.passed)
     }
 }
 
 #[hook]
 fn use_result_card(props: &ResultCard) -> Html {
     let finished = &props.finished;
-    let (class, shape, title, words) = said(finished);
-    let terms = Words::new();
+    let (class, title, stand) = said(finished);
+    let title = if props.is_mastered() { "Mastered" } else { title };
+    let extra = use_state_eq(|| None::<Extra>);
     let card = use_node_ref();
     {
         let card = card.clone();
@@ -96,89 +95,101 @@ fn use_result_card(props: &ResultCard) -> Html {
             }
         });
     }
-    let send = |result_action: ResultAction| props.result_action.reform(move |_: MouseEvent| result_action.clone());
     let onkeydown = {
         let result_action = props.result_action.clone();
         Callback::from(move |e: KeyboardEvent| {
-            // Escape in a note would close what the learner writes in.
-            let writes = e.target_dyn_into::<HtmlElement>().is_some_and(|e| e.tag_name() == "TEXTAREA");
-            if !writes && keypress::takes(&e, Scope::Result) {
+            if keypress::takes(&e, Scope::Result) {
                 e.prevent_default();
                 result_action.emit(ResultAction::Close);
             }
         })
     };
-    let all = Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action };
-    let told = ReviewCard {
-        finished,
-        notes: &props.notes,
-        keeps: props.keeps,
-        result_action: &props.result_action,
-        dispatch: &props.dispatch,
+    let open = {
+        let extra = extra.clone();
+        Callback::from(move |which: Option<Extra>| extra.set(which))
     };
-    let mastered = finished.passed() && props.passed.iter().all(|s| s.passed);
+    let close = open.reform(|()| None);
+    let origin = &finished.origin;
     html! {
-        <section ref={card} class={classes!("verdict", class)} aria-labelledby="verdict-title" tabindex="-1" data-digest={finished.digest.clone()} {onkeydown}>
-            <div class="says">
+        <>
+            <section ref={card} class={classes!("verdict", class, props.fresh.then_some("fresh"), props.is_mastered().then_some("mastered"))}
+                aria-labelledby="verdict-title" tabindex="-1" data-digest={finished.digest.clone()} {onkeydown}>
                 <header>
-                    <h2 id="verdict-title">{ icon(shape) }{ title }</h2>
-                    if let Some(worst) = &props.on_worst {
-                        <button class="btn plain worst" onclick={worst.reform(|_| ())} title="What happened to the booking that took longest">{ "Worst booking" }</button>
-                    }
-                    { IconButton::close("Close the result", send(ResultAction::Close)).view() }
+                    { if props.is_mastered() { mastered_seal() } else { seal(class) } }
+                    <div>
+                        <h2 id="verdict-title">{ title }</h2>
+                        <p class="words">{ format!("{} · seed {} · {stand}", origin.scenario.name, origin.seed) }</p>
+                    </div>
+                    { IconButton::close("Close the result", props.result_action.reform(|_: MouseEvent| ResultAction::Close)).view() }
                 </header>
-                <p class="words">{ words }</p>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
-                if mastered { { Mastered { finished: finished.clone() }.view() } }
-                { advice(props, &terms) }
-                { actions(props) }
-                if finished.passed() { { scenarios(&all) } }
-            </div>
-            <div class="shows">
-                <table class="scores">
-                    <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "Margin" }</th></tr></thead>
-                    <tbody>{ for finished.verdict.goals.iter().map(|status| row(&terms, status)) }</tbody>
-                </table>
-                { review(&told) }
-                if !finished.passed() && !finished.is_exploration() && props.passed.iter().any(|s| s.passed) { { scenarios(&all) } }
-                if !finished.is_exploration() && !mastered { <Repeat design={finished.origin.design.clone()} scenario={finished.origin.scenario.clone()}/> }
-                { ask_size(&AskSize { opened: props.opened.as_ref(), on_size: &props.on_size, on_undo: props.dispatch.reform(|_| Action::Undo) }) }
-            </div>
-        </section>
+                { evidence(props) }
+                if finished.passed() { { ladder(&Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action }) } }
+                { ways(props, &open) }
+                { more(props) }
+                { scores(finished) }
+            </section>
+            { ThinkDialog {
+                open: *extra == Some(Extra::Think),
+                finished: finished.clone(),
+                notes: props.notes.clone(),
+                keeps: props.keeps,
+                dispatch: props.dispatch.clone(),
+                on_close: close.clone(),
+            }.view() }
+            { RepeatDialog { open: *extra == Some(Extra::Repeat), finished: finished.clone(), all: props.is_mastered(), on_close: close }.view() }
+        </>
     }
 }
 
-/// The one thing to try next, before all figures; its evidence is in the review.
-fn advice(props: &ResultCard, terms: &Words) -> Html {
-    let Some(advice) = &props.finished.review.advice else { return Html::default() };
-    let show = next_step::show(advice).map(|result_action| {
-        let onclick = props.result_action.reform(move |_: MouseEvent| result_action.clone());
-        html! { <button class="btn small" {onclick}>{ "Show it" }</button> }
-    });
-    html! { <p class="advice"><span>{ "Try next" }</span>{ " " }<b>{ terms.mark(&advice.text) }</b>{ " " }{ show }</p> }
-}
-
-/// What to do now: the most obvious thing first.
-fn actions(props: &ResultCard) -> Html {
-    let send = |result_action: ResultAction| props.result_action.reform(move |_: MouseEvent| result_action.clone());
-    let change = |class: &'static str| html! { <button class={class} onclick={send(ResultAction::Change)}>{ "Change the design" }</button> };
-    let run = |words: &'static str| html! { <button class="btn primary" onclick={send(ResultAction::Run)}>{ icon(Icon::Play) }{ words }</button> };
-    let next = next_scenario(props);
+/// What it came to, as a shape: a tick that draws itself, a line, or a note.
+fn seal(class: &'static str) -> Html {
+    let d = match class {
+        "passed" => "M12.5 20.5l5 5 10-11",
+        "explored" => "M20 18.5v8M20 13.5v.1",
+        _ => "M13 20h14",
+    };
     html! {
-        <div class="actions">
-            if props.finished.is_exploration() {
-                { run("Run this design from the start") }
-                { change("btn") }
-            } else if props.stale {
-                { run("Run the changed design") }
-            } else if let Some(next) = next {
-                <button class="btn primary" onclick={send(ResultAction::Play(next.id.clone()))}>{ icon(Icon::Play) }{ format!("Next: {}", next.name) }</button>
-                { change("btn") }
-            } else {
-                { change("btn primary") }
-            }
-        </div>
+        <svg class="seal" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
+            <circle cx="20" cy="20" r="19"/><path pathLength="1" {d}/>
+        </svg>
     }
+}
+
+/// The way on: the most obvious thing first, alone; then what else there is to do.
+fn ways(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
+    let finished = &props.finished;
+    let send = |result_action: ResultAction| props.result_action.reform(move |_: MouseEvent| result_action.clone());
+    let opens = |which: Extra| open.reform(move |_: MouseEvent| Some(which));
+    let play = |words: String, result_action: ResultAction| {
+        html! { <button class="btn primary" onclick={send(result_action)}>{ icon(Icon::Play) }{ words }</button> }
+    };
+    let fifty = |class: &'static str| html! { <button {class} onclick={opens(Extra::Repeat)} title="The same design on 50 Mondays">{ "50 Mondays" }</button> };
+    let change = |class: &'static str| html! { <button {class} onclick={send(ResultAction::Change)}>{ "Change the design" }</button> };
+    let notes = html! { <button class="btn" onclick={opens(Extra::Think)} title="The review in full, and questions to think about">{ "Notes" }</button> };
+    let shown = next_step::shown(finished);
+    let (first, others) = if finished.is_exploration() {
+        (play("Run this design from the start".to_owned(), ResultAction::Run), html! { { change("btn") } })
+    } else if props.stale {
+        (play("Run the changed design".to_owned(), ResultAction::Run), fifty("btn"))
+    } else if props.is_mastered() {
+        (fifty("btn primary"), change("btn"))
+    } else if let Some(next) = next_scenario(props) {
+        (play(format!("Next: {}", in_a_sentence(&next.name)), ResultAction::Play(next.id.clone())), fifty("btn"))
+    } else {
+        let first = match shown {
+            Some(shown) => play("Show it".to_owned(), ResultAction::Show(shown)),
+            None => change("btn primary"),
+        };
+        let again = html! { <button class="btn" onclick={send(ResultAction::Run)}>{ "Play again" }</button> };
+        (first, html! { <>{ again }{ fifty("btn") }</> })
+    };
+    html! { <div class="ways">{ first }<div class="others">{ others }{ notes }</div></div> }
+}
+
+/// A scenario's name within a sentence.
+fn in_a_sentence(name: &str) -> String {
+    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
 }
 
 /// After a run that passed: the next scenario, in their order, that this design has not passed.
@@ -189,16 +200,42 @@ fn next_scenario(props: &ResultCard) -> Option<&Passed> {
     round.filter(|_| props.finished.passed()).find(|s| !s.passed)
 }
 
-fn row(terms: &Words, status: &GoalStatus) -> Html {
-    let goal = status.goal;
-    let (class, shape, word) = look(status.state);
+/// A design of the map of sizes: back to the map, and the way back from it.
+fn more(props: &ResultCard) -> Html {
+    let Some(opened) = props.opened.as_ref() else { return Html::default() };
     html! {
-        <tr class={class} key={goal.metric.key}>
-            <th scope="row"><span class={classes!("state", class)} title={word}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span><span>{ terms.mark(goal.metric.label) }</span></th>
-            <td><b>{ status.shown() }</b></td>
-            <td class="margin"><span>{ margin(status) }</span>{ " " }<span class={status.margin().map(|_| "of")}>{ limit(status) }</span></td>
-        </tr>
+        <div class="more-ways">
+            <span>{ format!("Opened from the map: {}.", opened.what) }</span>
+            { size_button("result-size", &props.on_size) }
+            if opened.back {
+                <button class="btn" onclick={props.dispatch.reform(|_: MouseEvent| Action::Undo)}>{ icon(Icon::Undo) }{ "Undo" }</button>
+            }
+        </div>
     }
+}
+
+/// Each goal with its value and its margin, for those who listen: who sees has them in the dock.
+fn scores(finished: &Finished) -> Html {
+    let row = |status: &GoalStatus| {
+        let goal = status.goal;
+        let (class, _, word) = look(status.state);
+        html! {
+            <li {class} key={goal.metric.key}>
+                <span class="state">{ word }{ ": " }</span><span class="name">{ goal.metric.label }</span>{ " " }<b>{ status.shown() }</b>{ ", " }
+                <span class="margin">{ margin(status) }{ " " }{ limit(status) }</span>
+            </li>
+        }
+    };
+    html! { <ul class="scores sr-only" aria-label="Goals of this run">{ for finished.verdict.goals.iter().map(row) }</ul> }
+}
+
+/// The goal that came closest to its limit, in a few words: `cost, 5 % to spare`.
+fn tightest(finished: &Finished) -> Option<String> {
+    let margins = finished.verdict.goals.iter().filter_map(|status| Some((status, status.margin()?)));
+    // What waits at the end decides nothing while it waits: the others come first.
+    let own = margins.filter(|(status, _)| status.goal.metric.id != MetricId::FinalBacklog);
+    let (status, margin) = own.min_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    Some(format!("{}, {} to spare", lower_first(status.goal.metric.label), percent(margin)))
 }
 
 /// Whether nothing has the focus that would miss it: nothing at all, or the control that let the run go on.

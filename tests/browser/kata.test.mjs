@@ -126,11 +126,11 @@ describe('A learner', () => {
     const told = JSON.parse(execFileSync(KATA, ['run', file, '--seed', '7', '--format', 'json'], { encoding: 'utf8' }));
     const text = execFileSync(KATA, ['run', file, '--seed', '7'], { encoding: 'utf8' });
     assert.equal(await card.getAttribute('data-digest'), told.digest, 'the very same run');
-    assert.match(await card.locator('h2').innerText(), told.passed ? /^Passed/ : /Not passed/);
-    const rows = await card.locator('tbody tr').evaluateAll((all) => all.map((row) => ({
-      met: row.querySelector('.sr-only').textContent === 'holds: ',
-      label: row.cells[0].lastChild.textContent.trim(),
-      value: row.cells[1].textContent.trim(),
+    assert.match(await card.locator('h2').innerText(), told.passed ? /^Passed/ : /^Not yet/);
+    const rows = await card.locator('.scores li').evaluateAll((all) => all.map((row) => ({
+      met: row.querySelector('.state').textContent === 'holds: ',
+      label: row.querySelector('.name').textContent.trim(),
+      value: row.querySelector('b').textContent.trim(),
     })));
     assert.deepEqual(rows.map((row) => row.met), told.goals.map((goal) => goal.met));
     for (const [index, { met, label, value }] of rows.entries()) {

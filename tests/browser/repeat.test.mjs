@@ -50,12 +50,18 @@ describe('50 Mondays', () => {
     return visit;
   }
 
+  const opened = (visit) => visit.app.getByRole('button', { name: '50 Mondays', exact: true }).click();
   const repeat = (visit) => visit.app.getByRole('button', { name: 'Repeat on 50 Mondays' });
+  /** Opens the dialog and begins. */
+  const begin = async (visit) => {
+    await opened(visit);
+    await repeat(visit).click();
+  };
 
   /** Runs them all; the words, the table, and how many workers there were. */
   async function repeated(form, refused = false, spoilt = false) {
     const visit = await over(form, refused, kept, spoilt);
-    await repeat(visit).click();
+    await begin(visit);
     const section = visit.app.locator('.repeat');
     await section.locator('.grade').waitFor();
     const workers = Number(await section.getAttribute('data-workers'));
@@ -110,7 +116,7 @@ describe('50 Mondays', () => {
   for (const refused of [false, true]) {
     test(`stop when told to${refused ? ', in the page' : ''}, and keep what came`, async () => {
       const visit = await over('hosted', refused);
-      await repeat(visit).click();
+      await begin(visit);
       await visit.app.locator('.repeat .grade b').waitFor();
       // In the page itself: the stop, the next frame, and what a second's worth of frames brings after that.
       const { next, later, atWork } = await visit.app.evaluate(async () => {
@@ -133,9 +139,11 @@ describe('50 Mondays', () => {
       assert.deepEqual(later, next, 'nothing comes after that');
       assert.equal(atWork, 0, 'no worker tells anything more, and the page does no slice');
       // The result closed and opened again shows it as it was, and it goes on to its end.
+      await visit.page.keyboard.press('Escape');
       await visit.app.getByRole('button', { name: 'Close the result' }).click();
       await visit.app.locator('.verdict').waitFor({ state: 'detached' });
       await visit.app.locator('.reopen').click();
+      await opened(visit);
       assert.equal(await visit.app.locator('.repeat .grade b').innerText(), next.words);
       await visit.app.getByRole('button', { name: /^Go on: \d+ left$/ }).click();
       await visit.app.locator('.repeat[data-digests]').waitFor();
@@ -145,11 +153,13 @@ describe('50 Mondays', () => {
 
   test('go on while the result is closed', async () => {
     const visit = await over('hosted', false);
-    await repeat(visit).click();
+    await begin(visit);
     await visit.app.locator('.repeat .grade b').waitFor();
+    await visit.page.keyboard.press('Escape');
     await visit.app.getByRole('button', { name: 'Close the result' }).click();
     await visit.app.locator('.verdict').waitFor({ state: 'detached' });
     await visit.app.locator('.reopen').click();
+    await opened(visit);
     const section = visit.app.locator('.repeat[data-digests]');
     await section.waitFor();
     assert.match(await section.innerText(), /Passes \d+ of 50 /);
@@ -161,7 +171,7 @@ describe('50 Mondays', () => {
     const text = JSON.parse(kept);
     text.design = JSON.parse(await readFile(DESIGN.replace('demand-1', 'queue-60'), 'utf8'));
     const visit = await over('hosted', false, JSON.stringify(text));
-    await repeat(visit).click();
+    await begin(visit);
     const steady = visit.app.locator('.repeat details').nth(1);
     await steady.locator('summary').click();
     await steady.getByText('The queue grows by 10.1 messages a second').waitFor();

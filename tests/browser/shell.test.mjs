@@ -128,9 +128,9 @@ describe('The page around the diagram', () => {
     const visit = await house.visit('hosted', { tail: '?speed=max&autoplay=1' });
     const card = visit.app.locator('.verdict');
     await card.waitFor();
-    assert.match(await card.locator('h2').innerText(), /Not passed/);
-    assert.equal(await card.locator('tbody tr').count(), 7);
-    assert.match(await card.locator('tbody tr').first().innerText(), /missed.*Acknowledged.*× the limit of 200/s);
+    assert.match(await card.locator('h2').innerText(), /Not yet/);
+    assert.equal(await card.locator('.scores li').count(), 7);
+    assert.match(await card.locator('.scores li').first().textContent(), /missed.*Acknowledged.*× the limit of 200/s);
     assert.equal(await visit.app.locator('.clock').innerText(), '10:30:00');
     await card.getByRole('button', { name: 'Close the result' }).click();
     assert.equal(await card.count(), 0);

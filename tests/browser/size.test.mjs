@@ -103,8 +103,8 @@ describe('size it', () => {
     const shown = await visit.app.locator('.verdict').innerText();
     assert.ok(shown.includes(cost) && shown.includes(`seed ${seed}`), shown);
     assert.match(shown, /Opened from the map: Most workers 80/);
-    await visit.app.locator('.ask-size').getByRole('button', { name: 'Undo' }).click();
-    await visit.app.locator('.ask-size').getByText('Opened from').waitFor({ state: 'detached' });
+    await visit.app.locator('.more-ways').getByRole('button', { name: 'Undo' }).click();
+    await visit.app.locator('.more-ways').getByText('Opened from').waitFor({ state: 'detached' });
     await visit.close();
   });
 

@@ -160,6 +160,8 @@ describe('Time', () => {
     await finished(visit);
     await visit.app.getByRole('tab', { name: 'Runs' }).first().click();
     const first = visit.app.locator('.run').first();
+    const unfold = () => first.getByRole('button', { name: /^What can be done/ }).click();
+    await unfold();
     await first.getByRole('button', { name: /^Rename/ }).click();
     const name = first.getByLabel('Name of the run');
     await visit.app.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Name of the run');
@@ -175,6 +177,7 @@ describe('Time', () => {
     await visit.page.reload();
     await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
     await visit.app.getByRole('tab', { name: 'Runs' }).first().click();
+    await unfold();
     assert.equal(await first.getByRole('button', { name: /^Pin/ }).getAttribute('aria-pressed'), 'true');
     assert.deepEqual(await runs(visit), before);
     // Another design, another run; the two side by side.
@@ -184,13 +187,13 @@ describe('Time', () => {
     await finished(visit);
     await keeps(visit, 2);
     await visit.app.getByRole('button', { name: 'Close the result' }).click();
-    for (const box of await visit.app.getByRole('checkbox', { name: /^Compare/ }).all()) await box.check();
     await button(visit, 'Compare two').click();
     const table = visit.app.getByRole('dialog', { name: 'Two runs side by side' });
     await table.waitFor();
-    assert.equal(await table.locator('tbody tr').count(), await visit.app.locator('.goal:not(.sum)').count());
+    assert.equal(await table.locator('.outcomes tbody tr').count(), await visit.app.locator('.goal:not(.sum)').count());
     await visit.page.keyboard.press('Escape');
     await table.waitFor({ state: 'hidden' });
+    await unfold();
     await first.getByRole('button', { name: /^Delete/ }).click();
     await keeps(visit, 1);
     await button(visit, 'Bring back').click();
@@ -234,7 +237,7 @@ describe('Time', () => {
   test('tells the story of the worst booking and of another one, and Escape closes it', async () => {
     const visit = await open({ design: 'queue-60' });
     await finished(visit);
-    await button(visit, 'Worst booking').click();
+    await visit.app.locator('.verdict .worst').click();
     const story = visit.app.locator('dialog.story');
     await story.locator('.headline').waitFor();
     assert.match(await story.locator('.headline').innerText(), /^Acknowledged after \d+.ms, confirmed after 1\d.min/);
@@ -270,7 +273,7 @@ describe('Time', () => {
   };
   const story = async (visit) => {
     await finished(visit);
-    await button(visit, 'Worst booking').click();
+    await visit.app.locator('.verdict .worst').click();
     await visit.app.locator('dialog.story .headline').waitFor();
   };
   for (const [name, context, steps, tail] of [

@@ -19,6 +19,8 @@ describe('A word with a meaning', () => {
   after(() => house?.close());
 
   const pop = (visit) => visit.app.locator('.meaning.shown');
+  /** Opens all that is folded in the brief. */
+  const unfold = (visit) => visit.app.evaluate(() => { for (const part of document.querySelectorAll('.brief details')) part.open = true; });
   /** The word in a panel. */
   const word = (visit, panel, text) => visit.app.locator(`${panel} .term`, { hasText: new RegExp(`^${text}$`, 'i') }).first();
   const shows = async (visit, term) => {
@@ -36,6 +38,7 @@ describe('A word with a meaning', () => {
 
   test('is explained under the pointer, which can go on to the meaning', async () => {
     const visit = await house.visit('hosted');
+    await unfold(visit);
     const term = word(visit, '.brief', 'queue');
     await term.hover();
     await shows(visit, 'queue');
@@ -73,9 +76,9 @@ describe('A word with a meaning', () => {
   test('lets Escape take the meaning away and nothing else', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker' }) });
     await finished(visit);
-    const term = word(visit, '.verdict', 'backlog');
+    const term = word(visit, '.verdict', 'slots');
     await term.focus();
-    await shows(visit, 'backlog');
+    await shows(visit, 'slot');
     await visit.page.keyboard.press('Escape');
     await gone(visit);
     assert.equal(await visit.app.locator('.verdict').count(), 1, 'the result is still there');
@@ -103,6 +106,7 @@ describe('A word with a meaning', () => {
   test('is explained by a tap, and a tap elsewhere takes that away', async () => {
     const visit = await house.visit('hosted', { context: PHONE });
     await visit.app.getByRole('tab', { name: 'Brief' }).first().tap();
+    await unfold(visit);
     for (const text of ['queue', 'workers']) {
       const term = word(visit, '.brief', text);
       await term.tap();
@@ -130,6 +134,7 @@ describe('A word with a meaning', () => {
   for (const form of ['sandbox', 'file', 'cross-site']) {
     test(`is explained wherever the page runs: ${form}`, async () => {
       const visit = await house.visit(form);
+      await unfold(visit);
       await word(visit, '.brief', 'queue').hover();
       await shows(visit, 'queue');
       await visit.close();
@@ -145,6 +150,7 @@ describe('A word with a meaning', () => {
       }),
     });
     // Such a browser has no rule that hides what has the attribute.
+    await unfold(visit);
     await word(visit, '.brief', 'queue').focus();
     await visit.app.locator('.meaning.shown').waitFor();
     await visit.page.keyboard.press('Escape');
@@ -155,6 +161,7 @@ describe('A word with a meaning', () => {
   test('stands once in a panel, is no control in a control, and few are stops for Tab', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker' }) });
     await visit.app.locator('.diagram [data-id=consumers]').click();
+    await unfold(visit);
     const found = await visit.app.evaluate(() => {
       const shown = (e) => e.getClientRects().length > 0;
       const stops = [...document.querySelectorAll('.term[tabindex]')].filter(shown);
@@ -178,12 +185,14 @@ describe('A problem', () => {
 
   test('says why, in the list and at its component', async () => {
     const visit = await house.visit('hosted');
-    const why = visit.app.locator('.inspector .problem').getByRole('button', { name: 'Why?' });
+    await finished(visit);
+    await visit.app.getByRole('button', { name: 'Close the result' }).click();
+    const why = visit.app.locator('.run-log .problem').getByRole('button', { name: 'Why?' });
     assert.equal(await why.getAttribute('aria-expanded'), 'false');
     await why.press('Enter');
     assert.equal(await why.getAttribute('aria-expanded'), 'true');
-    assert.match(await visit.app.locator('.inspector .teaching').innerText(), /needs only our own work/);
-    await visit.app.locator('.inspector .problem .show').click();
+    assert.match(await visit.app.locator('.run-log .teaching').innerText(), /needs only our own work/);
+    await visit.app.locator('.run-log .problem .show').click();
     await visit.app.locator('.inspector .param').first().waitFor();
     await visit.app.locator('.inspector .problem').getByRole('button', { name: 'Why?' }).click();
     assert.match(await visit.app.locator('.inspector .teaching').innerText(), /needs only our own work/);
@@ -193,7 +202,7 @@ describe('A problem', () => {
   test('of a missing breaker is kept back until a run has shown the outage', async () => {
     const visit = await house.visit('hosted', { tail: '?scenario=outage', prepare: kept({ design: 'demand' }) });
     const missing = visit.app.locator('.problem', { hasText: 'has no breaker' });
-    assert.equal(await visit.app.locator('.inspector').getByText('What stands out').count(), 0);
+    assert.equal(await visit.app.locator('.run-log').getByText('What stands out').count(), 0);
     await finished(visit);
     await visit.app.getByRole('button', { name: 'Close the result' }).click();
     await missing.waitFor();
@@ -211,13 +220,14 @@ describe('The brief', () => {
 
   test('shows what each scenario trades off, which are passed, and switches', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker' }) });
+    await visit.app.locator('.brief .of-scenarios > summary').click();
     const all = visit.app.locator('.brief .scenarios li');
     assert.equal(await all.count(), 4);
     assert.match(await visit.app.locator('.brief .scenarios [aria-pressed=true]').innerText(), /^Monday, 8 am\s+chosen$/);
     await finished(visit);
     await visit.app.locator('.brief .scenarios li.passed').waitFor();
     await all.nth(2).locator('button').click();
-    assert.equal(await visit.app.locator('.bar .brand select').inputValue(), 'outage');
+    assert.equal(await visit.app.locator('.bar select[aria-label=Scenario]').inputValue(), 'outage');
     assert.match(await visit.app.locator('.brief .scenarios .chosen').innerText(), /The clinic goes dark/);
     assert.match(await visit.app.locator('.brief h3', { hasText: 'has passed' }).innerText(), /passed 1 of 4/);
     await visit.close();

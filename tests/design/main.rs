@@ -1,6 +1,10 @@
 //! Designs: their files, what is compiled from them, and their picture.
 
 mod compile;
+mod diff;
 mod files;
 mod files_fuzz;
 mod picture;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -109,6 +109,36 @@ const BROKEN: &[(Change, &str)] = &[
         |f| replace(f, "brief.json", "[\"cost\", ", "[\"money\", "),
         "brief.json: goals does not say what cost means, a goal of “evening”",
     ),
+    (|f| replace(f, "brief.json", "\"heading\"", "\"headline\""), "brief.json: heading"),
+    (|f| replace(f, "brief.json", "People come", &"People come ".repeat(20)), "brief.json: lead: "),
+    (|f| replace(f, "brief.json", "\"£1\"", "\"one pound in all\""), "brief.json: facts[4][0]: "),
+    (
+        |f| replace(f, "brief.json", "\"for the evening\"]", "\"for the evening\"], [\"£2\", \"for the evening\"]"),
+        "brief.json: facts[5]: “for the evening” stands twice",
+    ),
+    (
+        |f| replace(f, "brief.json", "\"for the evening\"]", "\"for the evening\"], [\"£2\", \"in May\", \"errors\"]"),
+        "brief.json: facts[5]: “in May” is no fact of the other scenarios",
+    ),
+    (
+        |f| {
+            replace(
+                f,
+                "brief.json",
+                "\"for the evening\"]",
+                "\"for the evening\"], [\"£2\", \"for the evening\", \"may\"]",
+            )
+        },
+        "brief.json: facts: there is no scenario “may”",
+    ),
+    (
+        |f| replace(f, "brief.json", "queues > 0\" }", "lines > 0\" }"),
+        "brief.json: steps[1].when: there is no figure “lines”",
+    ),
+    (
+        |f| replace(f, "brief.json", "\"id\": \"watch\"", "\"id\": \"waited\""),
+        "brief.json: steps: the id “waited” stands twice, or in the checklist too",
+    ),
     (
         |f| replace(f, "hints.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
         "hints.json: there are no hints for “errors”",

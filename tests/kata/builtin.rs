@@ -17,6 +17,37 @@ fn every_scenario_has_its_own_id_and_text() {
     assert_eq!(builtin::brief().scenarios.len(), scenarios().len(), "a text for a scenario that is not there");
 }
 
+/// The figures that are seen first are those of the scenario: its budget, the limit of its acknowledgement, its clinics' slots, its demand.
+#[test]
+fn the_facts_of_the_brief_are_those_of_the_scenario() {
+    for scenario in scenarios() {
+        let facts: Vec<_> = builtin::brief().facts(&scenario.id).collect();
+        assert_eq!(facts.len(), 5, "{}", scenario.id);
+        let said = |words: &str| &*facts.iter().find(|fact| fact.words.starts_with(words)).expect(words).figure;
+        let goal = |metric: &str| scenario.goals.iter().find(|goal| goal.metric.key == metric).expect(metric).at_most;
+        let cost = waiting_room::format::pounds(goal("cost"));
+        assert_eq!(said("for the morning"), cost.strip_suffix(".00").unwrap_or(&cost), "{}", scenario.id);
+        assert_eq!(said("to say"), format!("{} ms", goal("acceptance_p95_ms")), "{}", scenario.id);
+        let clinic = |key: &str| scenario.given(waiting_room::kinds::KindId::Clinic, key).expect(key);
+        assert_eq!(
+            Some(said("calls at a time")),
+            clinic("slots_per_clinic").number().map(|n| n.to_string()).as_deref()
+        );
+        let surge: f64 = scenario
+            .world
+            .events
+            .iter()
+            .map(|event| match event.what {
+                engine::sim::network::EventKind::Surge(factor) => factor,
+                _ => 1.0,
+            })
+            .product();
+        let rates = scenario.world.arrivals.curve.iter().map(|(_, per_s)| per_s * surge);
+        let (least, most) = (rates.clone().fold(f64::MAX, f64::min), rates.fold(0.0, f64::max));
+        assert_eq!(said("bookings at"), format!("{least} → {most}/s"), "{}", scenario.id);
+    }
+}
+
 #[test]
 fn every_design_can_be_read_and_compiled_in_every_scenario() {
     for builtin in builtin::designs() {

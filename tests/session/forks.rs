@@ -10,25 +10,26 @@ use proptest::prelude::*;
 use support::learner::{cut, design, finish, scenario, seek, session, set, settle, straight};
 use waiting_room::session::{Action, Mark, MarkKind, RunState, Session, Speed, Which};
 
-/// A fork shares its past, and so the goals that were lost in it.
+/// A fork shares its past, and so the goals that were missed in it.
 #[test]
-fn a_fork_keeps_the_goals_lost_before_it() {
+fn a_fork_keeps_the_goals_missed_before_it() {
     let mut session = session("queue-60");
     finish(&mut session);
     seek(&mut session, 3300.0);
-    let lost = |session: &Session| {
-        let before = |m: &Mark| m.what == MarkKind::Lost && m.at <= Time::from_seconds(3300.0);
-        session.marks().into_iter().filter(before).collect::<Vec<Mark>>()
+    let missed = |session: &Session| {
+        let before = |m: &Mark| m.what == MarkKind::Missed && m.at <= Time::from_seconds(3300.0);
+        let moment = |m: Mark| (m.at, m.what);
+        session.marks().into_iter().filter(before).map(moment).collect::<Vec<_>>()
     };
-    let before = lost(&session);
+    let before = missed(&session);
     assert!(!before.is_empty());
     session.update(Action::Fork);
-    let after = lost(&session);
+    let after = missed(&session);
     assert!(before.iter().all(|mark| after.contains(mark)), "{before:?} {after:?}");
-    // What the other future has recovered is lost here as it was then.
+    // What the other future has recovered is missed here as it was then.
     let mut until = self::session("queue-60");
     seek(&mut until, 3300.0);
-    assert_eq!(after, lost(&until));
+    assert_eq!(after, missed(&until));
 }
 
 /// A change is described at its moment and stays there however often the run is gone through.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde_json::{Value as Json, json};
 use support::learner::{cut, design, said, set, settle};
 use waiting_room::design::Edit;
-use waiting_room::kata::{Scenario, builtin};
+use waiting_room::kata::Scenario;
 use waiting_room::record::history::{Keeping, MOST_BYTES, MOST_RUNS};
 use waiting_room::record::{RunHistory, RunRecord};
 use waiting_room::session::run::history;
@@ -47,18 +47,14 @@ fn a_run_that_ends_is_kept_once() {
     session.update(Action::Play);
     session.update(Action::Tick { wall_s: 0.1 });
     session.update(Action::Restart);
-    assert_eq!(
-        names(session.runs()),
-        ["Run 2 · Monday, 8 am", "Run 1 · Monday, 8 am"],
-        "what is broken off is not kept"
-    );
+    assert_eq!(names(session.runs()), ["With seed 2", "A queue and 60 workers"], "what is broken off is not kept");
     let first = session.runs().list()[1].clone();
     assert_eq!(first.goals.len(), session.scenario().goals.len());
     session.update(Action::SetSeed(1));
     let edit = Edit::Move { nodes: vec!["api".into()], dx: 8.0, dy: 0.0 };
     session.update(Action::Edit { edit, burst: None });
     run(&mut session);
-    assert_eq!(names(session.runs()), ["Run 1 · Monday, 8 am", "Run 2 · Monday, 8 am"], "the same run stands first");
+    assert_eq!(names(session.runs()), ["A queue and 60 workers", "With seed 2"], "the same run stands first");
     assert_eq!(session.runs().list()[0].id, first.id);
     set(&mut session, "api", "threads", 3.0);
     run(&mut session);
@@ -255,7 +251,7 @@ fn faults_cost_one_run_and_never_the_others() {
         let mut bad = good.clone();
         *bad.pointer_mut(path).expect(path) = value;
         let found = read(&bad).expect(path);
-        assert_eq!((names(&found.runs), found.skipped), (vec!["Run 1 · Monday, 8 am"], 1), "{path}");
+        assert_eq!((names(&found.runs), found.skipped), (vec!["A queue and 60 workers"], 1), "{path}");
     }
     for bad in ["", "null", "[]", "{", &"[".repeat(100_000), &" ".repeat(text::MAX_CHARS + 1)] {
         assert!(matches!(text::read(bad), Err(Unreadable::Broken(_))));
@@ -295,30 +291,107 @@ fn two_tabs_keep_each_others_runs() {
     assert_eq!(merged.pinned().map(|k| k.number), Some(77));
 }
 
-/// Two recorded runs in the charts: the first pale, the second made again with its own design, scenario and seed; undo brings the design
-/// back.
+/// Comparing never edits: whichever two runs are shown, the design, the scenario, the seed and what can be undone stay as they are. Where one
+/// of them is the run that is there the other is pinned to it; elsewhere it is said that neither can be shown.
 #[test]
-fn two_kept_runs_are_shown_together() {
-    let mut session = Session::new(design("queue-60"), builtin::scenario("monday").expect("built in").clone(), 3);
-    session.update(Action::ToEnd);
-    settle(&mut session);
-    let first = session.runs().list()[0].clone();
-    set(&mut session, "consumers", "scaling.workers", 80.0);
-    session.update(Action::SetSeed(4));
-    session.update(Action::ToEnd);
-    settle(&mut session);
-    let second = session.runs().list()[0].clone();
-    assert_ne!(first.id, second.id);
-    let mine = {
-        set(&mut session, "consumers", "scaling.workers", 90.0);
-        session.design().clone()
+fn comparing_never_edits() {
+    let mut session = Session::new(design("queue-60"), short(), 3);
+    let ran = |session: &mut Session| {
+        session.update(Action::ToEnd);
+        settle(session);
+        session.runs().list()[0].clone()
     };
-    session.update(Action::ShowRuns { first: second.id.clone(), second: first.id.clone() });
+    let first = ran(&mut session);
+    set(&mut session, "consumers", "scaling.workers", 80.0);
+    let second = ran(&mut session);
+    session.update(Action::SetSeed(4));
+    let third = ran(&mut session);
+    session.update(Action::SetScenario(Box::new(cut("outage", 60.0))));
+    let fourth = ran(&mut session);
+    session.update(Action::SetScenario(Box::new(short())));
+    let show = |session: &mut Session, a: &Rc<RunRecord>, b: &Rc<RunRecord>| {
+        let what_is = |s: &Session| {
+            (s.design().clone(), s.design_revision(), s.scenario().clone(), s.seed(), s.can_undo(), s.can_redo())
+        };
+        let before = what_is(session);
+        session.update(Action::ShowRuns { first: a.id.clone(), second: b.id.clone() });
+        settle(session);
+        let after = what_is(session);
+        assert!(Rc::ptr_eq(&before.0, &after.0) && Rc::ptr_eq(&before.2, &after.2), "{}", said(session));
+        assert_eq!((before.1, before.3, before.4, before.5), (after.1, after.3, after.4, after.5));
+    };
+    // The third is the design as it is: its run is made, and the other one pinned to it.
+    for (a, b) in [(&first, &third), (&third, &first)] {
+        session.update(Action::Restart);
+        show(&mut session, a, b);
+        assert_eq!(session.simulation().expect("a run").measures().digest(), third.digest);
+        assert_eq!(session.compared().expect("the other").digest, first.digest);
+    }
+    let revision = session.run_revision();
+    show(&mut session, &second, &third);
+    assert_eq!(
+        (session.compared().expect("pinned").digest.as_str(), session.run_revision()),
+        (&*second.digest, revision)
+    );
+    show(&mut session, &first, &second);
+    assert!(said(&session).starts_with("Neither run"), "{}", said(&session));
+    show(&mut session, &third, &fourth);
+    assert!(said(&session).contains("two scenarios"), "{}", said(&session));
+    // A design that was changed after its run is another one: that run is not the one that is there.
+    set(&mut session, "consumers", "scaling.workers", 90.0);
+    show(&mut session, &first, &third);
+    assert!(said(&session).starts_with("Neither run"), "{}", said(&session));
+}
+
+/// Pinned curves are those of one morning: in another scenario they are not drawn, and they are there again in their own.
+#[test]
+fn a_pinned_run_is_compared_in_its_own_scenario() {
+    let mut session = with_runs(&[1]);
+    let id = session.runs().list()[0].id.clone();
+    session.update(Action::PinRun(Some(id)));
     settle(&mut session);
-    assert_eq!(session.playback().state, RunState::Over);
-    assert_eq!(session.simulation().expect("a run").measures().digest(), first.digest);
-    assert_eq!(session.compared().expect("the other").digest, second.digest);
-    assert_eq!(session.seed(), 3);
-    session.update(Action::Undo);
-    assert_eq!(*session.design(), mine);
+    assert!(session.compared().is_some());
+    session.update(Action::SetScenario(Box::new(cut("outage", 60.0))));
+    assert!(session.compared().is_none() && session.runs().pinned().is_some());
+    session.update(Action::SetScenario(Box::new(short())));
+    assert!(session.compared().is_some());
+}
+
+/// A run is called by what differs from the one before it.
+#[test]
+fn runs_are_called_by_what_was_changed() {
+    let mut session = Session::new(design("naive"), short(), 1);
+    let mut told = Vec::new();
+    let mut ran = |session: &mut Session| {
+        session.update(Action::ToEnd);
+        settle(session);
+        told.push(session.runs().list()[0].name.clone());
+    };
+    ran(&mut session);
+    session.update(Action::Add(waiting_room::kinds::KindId::Queue));
+    session.update(Action::Add(waiting_room::kinds::KindId::Consumers));
+    ran(&mut session);
+    set(&mut session, "consumers", "scaling.workers", 60.0);
+    ran(&mut session);
+    set(&mut session, "consumers", "scaling.workers", 80.0);
+    set(&mut session, "api", "instances", 4.0);
+    set(&mut session, "consumers", "timeout_ms", 3000.0);
+    ran(&mut session);
+    session.update(Action::SetSeed(2));
+    ran(&mut session);
+    session.update(Action::SetScenario(Box::new(cut("outage", 60.0))));
+    ran(&mut session);
+    session.update(Action::SelectNone);
+    session.update(Action::Edit {
+        edit: Edit::Remove { nodes: vec!["consumers".into(), "queue".into()], edges: vec![] },
+        burst: None,
+    });
+    session.update(Action::Connect { from: "api".into(), to: "clinic".into() });
+    ran(&mut session);
+    session.update(Action::Restart);
+    session.update(Action::Seek(30.0));
+    settle(&mut session);
+    set(&mut session, "api", "threads", 20.0);
+    ran(&mut session);
+    support::golden::says("runs", "names", &told.join("\n").replace('\u{a0}', " "));
 }

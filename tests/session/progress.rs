@@ -31,11 +31,33 @@ fn a_run_ticks_what_it_has_shown_and_the_tick_stays() {
     session.update(Action::Tick { wall_s: 0.1 });
     assert_eq!(ticked(&session), [] as [&str; 0], "a run under way has shown nothing yet");
     to_the_end(&mut session);
-    assert_eq!(ticked(&session), ["waited"]);
+    assert_eq!(ticked(&session), ["waited", "watch"]);
     let figure = session.progress().figure("waited").expect("ticked").replace('\u{a0}', " ");
     assert_eq!(figure, "95 % heard back within 3 s");
     session.update(Action::Restart);
-    assert_eq!(ticked(&session), ["waited"]);
+    assert_eq!(ticked(&session), ["waited", "watch"]);
+}
+
+/// The first steps: the morning watched, a queue put in as soon as it stands there, the gap opened by a run.
+#[test]
+fn the_first_steps_tick_themselves_off() {
+    let mut session = session("naive", "monday");
+    let steps = |session: &Session| {
+        let all = builtin::brief().steps.iter();
+        all.filter(|step| session.progress().has_step(&step.id)).map(|step| step.id.as_str()).collect::<Vec<_>>()
+    };
+    to_the_end(&mut session);
+    assert_eq!(steps(&session), ["watch"]);
+    session.update(Action::FillGhost { from: "api".into(), to: "clinic".into() });
+    session.update(Action::Add(waiting_room::kinds::KindId::Queue));
+    assert_eq!(steps(&session), ["watch", "between"]);
+    session.update(Action::Undo);
+    assert_eq!(steps(&session), ["watch", "between"], "a tick stays");
+    let mut done = self::session("demand", "monday");
+    done.update(Action::SetProgress(Progress::default()));
+    assert_eq!(steps(&done), ["between"], "a design that was opened has made its step");
+    to_the_end(&mut done);
+    assert_eq!(steps(&done), ["watch", "between", "gap"]);
 }
 
 #[test]

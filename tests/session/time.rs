@@ -206,7 +206,7 @@ fn moments_agree_with_the_verdict_at_every_bin() {
             run.run_until(at, u64::MAX);
             if step < 1080 {
                 moments.follow(run.measures().series());
-                let told: Vec<_> = moments.lost().iter().map(|(goal, at)| (goal.metric.key, *at)).collect();
+                let told: Vec<_> = moments.missed().iter().map(|(goal, at)| (goal.metric.key, *at)).collect();
                 let mut expected: Vec<_> =
                     scenario.goals.iter().zip(&lost).filter_map(|(g, at)| Some((g.metric.key, (*at)?))).collect();
                 expected.sort_by_key(|(_, at)| *at);
@@ -214,7 +214,7 @@ fn moments_agree_with_the_verdict_at_every_bin() {
             }
         }
         if design_id == "naive" {
-            let first = moments.lost().into_iter().find(|(goal, _)| goal.metric.key == "acceptance_p95_ms");
+            let first = moments.missed().into_iter().find(|(goal, _)| goal.metric.key == "acceptance_p95_ms");
             assert_eq!(
                 first.map(|(_, at)| at),
                 Some(Time(10 * NANOS_PER_SECOND)),
@@ -225,6 +225,6 @@ fn moments_agree_with_the_verdict_at_every_bin() {
         run.run_to_end();
         at_once.follow(run.measures().series());
         moments.follow(run.measures().series());
-        assert_eq!(at_once.lost(), moments.lost());
+        assert_eq!(at_once.missed(), moments.missed());
     }
 }

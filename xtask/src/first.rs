@@ -1,8 +1,7 @@
 //! What is seen first: the page's frame with the kata's brief in it, as plain HTML, until the wasm is there and takes it over.
 //!
-//! Everything it says stands elsewhere already: the brief and the scenario in the kata's files, how to begin in a file that the page reads
-//! too, what goals and charts are about in the lists of those. The frame is `static/first.html`, laid out by the page's own styles; what it has in double is the
-//! arrangement alone, and a browser test holds that nothing moves when the page takes over.
+//! Everything it says stands elsewhere already: the brief and the scenario in the kata's files. The frame is `static/first.html`, laid out by the
+//! page's own styles; what it has in double is the arrangement alone, and a browser test holds that nothing moves when the page takes over.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +12,6 @@ use crate::Outcome;
 
 const FRAME: &str = include_str!("../../static/first.html");
 const SCRIPT: &str = include_str!("../../static/first.js");
-const BEGIN: &str = include_str!("../../static/begin.txt");
 
 /// What `index.html` has in its place.
 const PLACE: &str = "<p id=\"boot\" class=\"boot\"></p>";
@@ -53,14 +51,12 @@ fn picture(folder: &Path) -> Outcome<(String, String)> {
     let scenario = read(folder, &format!("scenarios/{first}.json"))?;
     let minutes = |at: &str| brief.pointer(at).and_then(Value::as_u64).ok_or_else(|| lacks(at));
     let meta = format!(
-        "{} · {} · {}–{} minutes",
+        "{} · {} · {}–{} min",
         text(&brief, "/level")?,
         text(&brief, "/domain")?,
         minutes("/minutes/0")?,
         minutes("/minutes/1")?
     );
-    let story = brief.pointer("/story").and_then(Value::as_array).ok_or_else(|| lacks("/story"))?;
-    let story = story.iter().filter_map(Value::as_str).map(|paragraph| format!("<p>{}</p>", escaped(paragraph)));
     let tracks = CHARTS.into_iter().map(track).collect::<Outcome<String>>()?;
     let buttons = |words: &[&str]| {
         words.iter().map(|word| format!("<button type=\"button\" disabled>{word}</button>")).collect::<String>()
@@ -71,8 +67,10 @@ fn picture(folder: &Path) -> Outcome<(String, String)> {
         ("scenario", escaped(text(&scenario, "/name")?)),
         ("starts", escaped(&format!("{}:00", text(&scenario, "/starts_at")?))),
         ("meta", escaped(&meta)),
-        ("story", story.collect()),
-        ("begin", BEGIN.lines().map(|step| format!("<li>{}</li>", escaped(step))).collect()),
+        ("heading", escaped(text(&brief, "/heading")?)),
+        ("lead", escaped(text(&brief, "/lead")?)),
+        ("known", known(&brief, first)?),
+        ("steps", first_step(&brief)),
         ("hook", escaped(text(&brief, "/hook")?)),
         ("tabs", buttons(&TABS)),
         ("left", buttons(&LEFT)),
@@ -83,6 +81,24 @@ fn picture(folder: &Path) -> Outcome<(String, String)> {
     let picture =
         parts.iter().fold(FRAME.trim().to_owned(), |html, (name, value)| html.replace(&format!("{{{name}}}"), value));
     Ok((picture.replace("{script}", SCRIPT), escaped(text(&brief, "/title")?)))
+}
+
+/// The facts of a scenario: its own in the place of those with the same words.
+fn known(brief: &Value, scenario: &str) -> Outcome<String> {
+    let facts = brief.pointer("/facts").and_then(Value::as_array).ok_or_else(|| lacks("/facts"))?;
+    let own = |words: &Value| facts.iter().find(|fact| fact[1] == *words && fact[2] == scenario);
+    let row = |fact: &Value| {
+        let fact = own(&fact[1]).unwrap_or(fact);
+        let said = |at: usize| escaped(fact[at].as_str().unwrap_or_default());
+        format!("<dt>{}</dt><dd>{}</dd>", said(0), said(1))
+    };
+    Ok(facts.iter().filter(|fact| fact[2].is_null()).map(row).collect())
+}
+
+/// The first of the first steps: the others are told once it is done.
+fn first_step(brief: &Value) -> String {
+    let step = brief.pointer("/steps/0/text").and_then(Value::as_str);
+    step.map_or_else(String::new, |text| format!("<li class=\"now\"><i>1</i><span>{}</span></li>", escaped(text)))
 }
 
 /// The place of a chart's track, from the file that draws it.
@@ -154,8 +170,10 @@ mod tests {
             let page = format!("<title>A page</title><div id=\"app\">{PLACE}</div>");
             let page = with_picture(&page, &folder).expect("the kata is whole");
             let brief = read(&folder, "brief.json").expect("it has a brief");
-            for paragraph in brief["story"].as_array().expect("a story has paragraphs") {
-                assert!(page.contains(&escaped(paragraph.as_str().expect("a paragraph is text"))), "{paragraph}");
+            let facts = brief["facts"].as_array().expect("there are facts").iter().filter(|fact| fact[2].is_null());
+            let seen = [&brief["heading"], &brief["lead"], &brief["steps"][0]["text"]].into_iter();
+            for said in seen.chain(facts.flat_map(|fact| [&fact[0], &fact[1]])) {
+                assert!(page.contains(&escaped(said.as_str().expect("a text"))), "{said}");
             }
             let (hook, title) = (brief["hook"].as_str(), brief["title"].as_str());
             let hook = format!("<p class=\"hook\">{}</p>", hook.expect("it has a sentence"));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::live::{BreakerState, Live, StationLive};
+use super::milestones::Milestones;
 use super::money::{Busy, Money};
 use super::report::Counts;
 use crate::sim::fact::{Fact, FactKind};
@@ -26,6 +27,7 @@ pub struct Counters {
     /// The largest settled backlog since the start, and in the open interval.
     pub max_backlog: u64,
     pub bin_backlog: u64,
+    pub milestones: Milestones,
 }
 
 impl Counters {
@@ -44,6 +46,7 @@ impl Counters {
             clinic_busy: 0,
             max_backlog: 0,
             bin_backlog: 0,
+            milestones: Milestones::new(stations.len()),
         }
     }
 
@@ -76,12 +79,20 @@ impl Counters {
             FactKind::TriedAgain => here.again += 1,
             FactKind::Changed => {}
             FactKind::EndedAbandoned => {
+                if self.counts.abandoned == 0 {
+                    self.milestones.first(at, kind, station);
+                }
                 self.counts.abandoned += 1;
                 here.failed += 1;
                 here.failures.gave_up += 1;
             }
             FactKind::Reached => here.received += 1,
-            FactKind::Lined => here.waiting += 1,
+            FactKind::Lined => {
+                if here.waiting == 0 {
+                    self.milestones.line_begins(at, station);
+                }
+                here.waiting += 1;
+            }
             FactKind::Unlined => here.waiting -= 1,
             FactKind::Began => {
                 here.busy += 1;
@@ -138,8 +149,22 @@ impl Counters {
         self.live.in_flight += 1;
     }
 
+    /// Notes what is the first of its kind, and a breaker's turns.
+    fn note(&mut self, at: Time, kind: FactKind, station: usize) {
+        let closed = self.live.stations[station].breaker == BreakerState::Closed;
+        match kind {
+            FactKind::EndedRejected if self.counts.rejected == 0 => self.milestones.first(at, kind, station),
+            FactKind::DeadLettered if self.counts.dead_lettered == 0 => self.milestones.first(at, kind, station),
+            FactKind::Lost if self.counts.lost == 0 => self.milestones.first(at, kind, station),
+            FactKind::BreakerOpened if closed => self.milestones.breaker(at, kind, station),
+            FactKind::BreakerClosed => self.milestones.breaker(at, kind, station),
+            _ => {}
+        }
+    }
+
     /// What does not happen to every booking.
     fn rare(&mut self, at: Time, kind: FactKind, station: usize, other: usize, number: u64) {
+        self.note(at, kind, station);
         let here = &mut self.live.stations[station];
         match kind {
             FactKind::Delayed => {

@@ -4,6 +4,7 @@ use super::counters::Counters;
 use super::digest::Digest;
 use super::histogram::{BinAccumulator, Histogram, Sparse, rank};
 use super::live::Live;
+use super::milestones::Milestones;
 use super::report::{Backlog, Counts, Latency, Report, Workers};
 use super::series::{BIN, Bin, Quantiles, Series};
 use crate::sim::fact::{Fact, FactKind};
@@ -91,6 +92,11 @@ impl Measures {
     /// The levels after the last event. The cost is that of the last event's time: see [`Measures::cost`].
     pub fn live(&self) -> &Live {
         &self.counters.live
+    }
+
+    /// The moments worth telling so far.
+    pub fn milestones(&self) -> &Milestones {
+        &self.counters.milestones
     }
 
     /// Pounds spent from the start to `now`.

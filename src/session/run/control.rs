@@ -22,9 +22,15 @@ impl Session {
         self.furthest().map(|run| run.measures().series())
     }
 
-    /// The run to compare with: the future that a fork left, or the pinned run.
+    /// The run to compare with: the future that a fork left, or the pinned run in its own scenario. Another morning has other curves.
     pub fn compared(&self) -> Option<&Rc<Compared>> {
-        self.left.as_ref().or(self.pinned.as_ref()).map(ComparedRun::compared)
+        let pinned = self.pinned.as_ref().filter(|pinned| pinned.origin().scenario.id == self.scenario.id);
+        self.left.as_ref().or(pinned).map(ComparedRun::compared)
+    }
+
+    /// The design is another one than the run that is shown had at its end: figures, goals and curves are of before the change.
+    pub fn is_stale(&self) -> bool {
+        self.playback().outdated
     }
 
     /// On its way to a moment of the run.
@@ -40,8 +46,8 @@ impl Session {
     pub(in crate::session) fn play(&mut self) {
         match self.play.playback().state {
             RunState::Playing => {}
-            RunState::Paused => self.play.set_state(RunState::Playing),
-            RunState::Ready | RunState::Over => {
+            RunState::Paused if !self.is_stale() => self.play.set_state(RunState::Playing),
+            RunState::Ready | RunState::Paused | RunState::Over => {
                 if self.begin_run() {
                     self.play.set_state(RunState::Playing);
                 }
@@ -89,6 +95,7 @@ impl Session {
         }
         match self.play.playback().state {
             RunState::Ready => self.begin_run(),
+            _ if self.is_stale() => self.begin_run(),
             RunState::Over => false,
             RunState::Playing | RunState::Paused => {
                 self.play.set_state(RunState::Paused);
@@ -123,7 +130,7 @@ impl Session {
     }
 
     pub(in crate::session) fn finish(&mut self) {
-        if self.is_over() {
+        if self.is_over() && !self.is_stale() {
             return;
         }
         self.play();
@@ -222,6 +229,16 @@ impl Session {
         self.play.seek(Time::from_seconds(seconds));
     }
 
+    /// Goes to a moment to look at it. In a run that is over, what is edited there is the design, as it is at the end: whoever wants to
+    /// change the run itself goes back by the timeline, or forks.
+    pub(in crate::session) fn show_moment(&mut self, seconds: f64) {
+        let ended = self.run_has_ended();
+        self.seek(seconds);
+        if ended {
+            self.play.visit();
+        }
+    }
+
     /// Plays on after a drag along the timeline. At the end there is nothing to play on: a new run was not asked for.
     pub(in crate::session) fn go_on(&mut self) {
         if self.playback().state == RunState::Paused {
@@ -231,6 +248,9 @@ impl Session {
 
     pub(in crate::session) fn fork(&mut self) {
         let said = match self.playback().state {
+            _ if self.is_stale() => {
+                return self.refuse("The design has changed since this run. Play it first, then fork.");
+            }
             RunState::Ready => return self.refuse("Play first: a fork needs a run to branch off."),
             RunState::Over => {
                 return self.refuse("The run is over. Go back on the timeline to the moment to branch off, then fork.");

@@ -23,6 +23,27 @@ pub struct Figures {
     pub stations: Vec<Figure>,
     /// The whole run at this moment, as a bin of its series: levels now, counts over the last [`WINDOW`], latencies of the last 10 to 20 s.
     pub run: Bin,
+    /// Nodes that the run did not have: their figures are all 0 and mean nothing. Empty where it had all.
+    absent: Vec<usize>,
+}
+
+impl Figures {
+    /// The figures of a node of the design; `None` if the run did not have it.
+    pub fn of(&self, node: usize) -> Option<Figure> {
+        self.stations.get(node).filter(|_| !self.absent.contains(&node)).copied()
+    }
+
+    /// The same for a design with other nodes: `order` has the station of each, where there is one.
+    pub(in crate::session) fn arranged(&self, order: &[Option<usize>]) -> Figures {
+        let figure = |station: &Option<usize>| station.and_then(|station| self.of(station));
+        let absent = (0..order.len()).filter(|node| figure(&order[*node]).is_none()).collect();
+        Figures {
+            at: self.at,
+            stations: order.iter().map(|s| figure(s).unwrap_or_default()).collect(),
+            absent,
+            run: self.run.clone(),
+        }
+    }
 }
 
 /// Figures of one station.
@@ -82,7 +103,7 @@ impl Snapshots {
         let (from, then) = before.map_or((Time::ZERO, Counts::default()), |(at, _, counts)| (*at, *counts));
         let latest = lately(from, &then, &total, run.measures().latest(now, oldest));
         let stations = live.stations.iter().enumerate().map(figure).collect();
-        self.latest = Some(Rc::new(Figures { at: now, stations, run: latest }));
+        self.latest = Some(Rc::new(Figures { at: now, stations, run: latest, absent: Vec::new() }));
         if self.past.back().is_none_or(|(at, ..)| now.since(*at) >= BETWEEN) {
             self.past.push_back((now, counts, total));
         }

@@ -6,13 +6,15 @@
 
 use std::rc::Rc;
 
-use crate::design::Edit;
+use crate::design::{Design, Edit};
 use crate::format;
 use crate::kata::{Scenario, builtin};
-use crate::record::history::{Keeping, MOST_RUNS, Outcome};
+use crate::record::history::{Keeping, MAX_RUN_NAME, MOST_RUNS, Outcome};
 use crate::record::{Origin, RunHistory, RunRecord};
 use crate::session::Session;
 use crate::session::run::compared::ComparedRun;
+use crate::session::run::playback::RunState;
+use crate::session::text::differences;
 use engine::measure::metric::Unit;
 
 /// A goal of two runs, side by side, in words.
@@ -26,6 +28,41 @@ pub struct Pair {
     pub second_met: bool,
     /// The second less the first, with its sign; empty where one has no value.
     pub difference: String,
+    pub better: Better,
+    pub bar: Bar,
+}
+
+/// Which of two runs has the lower value: of every goal the lower one is the better one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    First,
+    Second,
+    Neither,
+}
+
+/// Where both values and the limit lie on a bar that begins at nothing, as shares of its length. Far from linear, so that milliseconds and
+/// minutes both have room; what never happened lies at its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    pub first: f64,
+    pub second: f64,
+    pub limit: f64,
+}
+
+/// Where the limit's twentieth lies, everything is still told apart.
+const FINE: f64 = 0.05;
+/// The room beyond the largest value.
+const ROOM: f64 = 1.1;
+
+impl Bar {
+    fn of(first: Option<f64>, second: Option<f64>, limit: f64) -> Bar {
+        let values = [first.unwrap_or(0.0), second.unwrap_or(0.0), limit];
+        let most = values.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE) * ROOM;
+        // Without a limit to measure by, the bar is linear.
+        let unit = if limit > 0.0 { limit * FINE } else { most };
+        let place = |value: f64| libm::log1p(value / unit) / libm::log1p(most / unit);
+        Bar { first: first.map_or(1.0, place), second: second.map_or(1.0, place), limit: place(limit) }
+    }
 }
 
 /// The goals of two runs side by side; those that only one of them has are left out.
@@ -33,17 +70,33 @@ pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
     let pair = |a: &Outcome| {
         let b = second.goals.iter().find(|b| b.metric == a.metric)?;
         let unit = a.metric.unit;
+        let (shown_first, shown_second) = (shown(a), shown(b));
+        let better = match (a.value, b.value) {
+            _ if shown_first == shown_second => Better::Neither,
+            (Some(_), None) => Better::First,
+            (None, Some(_)) => Better::Second,
+            (a, b) if a < b => Better::First,
+            _ => Better::Second,
+        };
         Some(Pair {
             label: a.metric.label,
             limit: format::limit(a.at_most, unit),
-            first: shown(a),
-            second: shown(b),
+            first: shown_first,
+            second: shown_second,
             first_met: a.met(),
             second_met: b.met(),
             difference: a.value.zip(b.value).map_or(String::new(), |(a, b)| difference(b - a, unit)),
+            better,
+            bar: Bar::of(a.value, b.value, a.at_most),
         })
     };
     first.goals.iter().filter_map(pair).collect()
+}
+
+/// Whether a run is that of this design in this scenario with this seed: the one that Play would bring.
+pub fn is_of(record: &RunRecord, design: &Design, scenario: &str, seed: u64) -> bool {
+    let same = !record.is_exploration() && record.scenario == scenario && record.seed == seed;
+    same && record.has_design(design)
 }
 
 /// As on the score card: what never happened has no value.
@@ -82,7 +135,8 @@ impl Session {
     pub(in crate::session) fn keep_run(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
-        let record = RunRecord::of(origin, verdict, &run.measures().digest(), self.runs.next_number());
+        let mut record = RunRecord::of(origin, verdict, &run.measures().digest(), self.runs.next_number());
+        record.name = self.name_of(&record, origin);
         self.keep(record);
     }
 
@@ -91,11 +145,18 @@ impl Session {
         let Some(left) = &self.left else { return };
         let held = left.compared();
         if !held.verdict.cut_short {
-            let record = RunRecord::of(left.origin(), &held.verdict, &held.digest, self.runs.next_number());
+            let mut record = RunRecord::of(left.origin(), &held.verdict, &held.digest, self.runs.next_number());
+            record.name = self.name_of(&record, left.origin());
             if self.runs.get(&record.id).is_none() {
                 self.keep(record);
             }
         }
+    }
+
+    /// What a run is called: what differs from the run that was recorded before it.
+    fn name_of(&self, record: &RunRecord, origin: &Origin) -> String {
+        let before = self.runs.list().iter().find(|other| other.id != record.id);
+        differences::run_name(origin, before.map(|before| &**before)).chars().take(MAX_RUN_NAME).collect()
     }
 
     fn keep(&mut self, record: RunRecord) {
@@ -198,27 +259,35 @@ impl Session {
         }
     }
 
-    /// Both curves: the first run pale, the second under it anew. One that was changed midway can only be the pale one.
+    /// Both in the charts, where one of them is the run that is there, or would be: the other one is pinned to it. Comparing never edits: where
+    /// neither is, that is said.
     pub(in crate::session) fn show_runs(&mut self, first: &str, second: &str) {
         let found = |id: &str| self.runs.get(id).cloned();
         let (Some(first), Some(second)) = (found(first), found(second)) else { return };
-        let (first, second) = if second.is_exploration() { (second, first) } else { (first, second) };
-        if second.is_exploration() {
-            return self.refuse("Both runs were changed midway. Pin one, and play the other's design yourself.");
-        }
-        let Some(scenario) = self.scenario_called(&second.scenario) else {
-            return self.refuse(format!("{}: this page has no scenario “{}”.", second.name, second.scenario));
+        let here = |record: &RunRecord| {
+            let ran = self.play.origin().filter(|_| !self.is_stale());
+            let runs_now = |origin: &Origin| {
+                let same = record.scenario == origin.scenario.id && record.seed == origin.seed;
+                same && record.changes == origin.changes && record.has_design(&origin.design)
+            };
+            ran.map_or_else(|| is_of(record, self.design(), &self.scenario.id, self.seed), runs_now)
         };
-        if self.is_readonly() && !second.has_design(self.history.now()) {
-            return self.refuse("This design can be looked at and run, not changed: another design can't be shown.");
+        let other = match (here(&second), here(&first)) {
+            (true, _) => first,
+            (false, true) => second,
+            (false, false) => {
+                return self.refuse(
+                    "Neither run is that of the design as it is open now. Restore the design of one, play it, and pin the other.",
+                );
+            }
+        };
+        if other.scenario != self.scenario.id {
+            return self.refuse("The runs are of two scenarios: their curves have no morning in common.");
         }
-        self.restore_run(&second.id);
-        self.set_scenario((*scenario).clone());
-        self.set_seed(second.seed);
-        self.pin_run(Some(&first.id));
-        self.restart();
-        self.finish();
-        self.say_done(format!("{} runs again, with {} as pale lines.", second.name, first.name));
+        self.pin_run(Some(&other.id));
+        if self.playback().state == RunState::Ready || self.is_stale() {
+            self.finish();
+        }
     }
 
     pub(in crate::session) fn delete_run(&mut self, id: &str) {

@@ -35,6 +35,9 @@ impl Speed {
     pub const ALL: [Speed; 6] =
         [Speed::Times(1), Speed::Times(10), Speed::Times(60), Speed::Times(300), Speed::Times(1800), Speed::Max];
 
+    /// A morning of three hours in 36 seconds.
+    pub const DEFAULT: Speed = Speed::Times(300);
+
     /// `60×`, `max`.
     pub fn label(self) -> String {
         match self {
@@ -63,8 +66,10 @@ pub struct Playback {
     pub duration: Span,
     /// Something was changed midway: the run is not scored.
     pub exploration: bool,
-    /// The run is over and the design has other parameters since: the results are those of the design before.
+    /// The run came to its end and the design is another one since: all figures are those of the design before the change.
     pub outdated: bool,
+    /// The play head was led to a moment of a run that is over, to look at it: an edit is one of the design, not of this run.
+    pub visiting: bool,
     /// On its way to the end at once, whatever the speed.
     pub to_end: bool,
     /// On its way to this moment: the play head is there already, the diagram not yet.
@@ -79,11 +84,12 @@ impl Default for Playback {
     fn default() -> Playback {
         Playback {
             state: RunState::Ready,
-            speed: Speed::Times(60),
+            speed: Speed::DEFAULT,
             now: Time::ZERO,
             duration: Span::ZERO,
             exploration: false,
             outdated: false,
+            visiting: false,
             to_end: false,
             seeking: None,
             furthest: Time::ZERO,

@@ -6,11 +6,10 @@
 
 use std::rc::Rc;
 
-use crate::design::{Design, Problem};
+use crate::design::{Design, Node, Problem};
 use crate::kata::{Analysis, Scenario, Verdict};
-use crate::record::{Changed, Moments, Origin};
+use crate::record::{Moments, Origin};
 use engine::measure::trace::MAX_FACTS;
-use engine::sim::network::{Change, Network};
 use engine::sim::time::{Span, Time};
 use engine::{Progress, Simulation};
 
@@ -22,6 +21,8 @@ use crate::session::text::describe::{self, StepOutcome};
 const STOPS: u64 = 6;
 /// A run with more bookings under way is not copied: a copy would take megabytes. It is replayed from the start.
 const MAX_COPIED: u64 = 50_000;
+
+mod fork;
 
 #[derive(Default)]
 pub(in crate::session) struct Player {
@@ -40,6 +41,10 @@ pub(in crate::session) struct Player {
     target: Time,
     behind: bool,
     snapshots: Snapshots,
+    /// The latest figures in the order of the design, which has other components than the run.
+    arranged: Option<Rc<Figures>>,
+    /// For each component of that design its station in the run, if it has one.
+    order: Option<Vec<Option<usize>>>,
     /// The figures of the run as far as it has come, while the play head is behind that: rates there need what was counted before.
     seen: Snapshots,
     since_snapshot_s: f64,
@@ -65,6 +70,11 @@ impl Player {
         self.ahead.as_ref().or(self.run.as_ref())
     }
 
+    /// The run has been simulated to its end, wherever the play head is.
+    pub fn is_complete(&self) -> bool {
+        self.furthest().is_some_and(Simulation::is_over)
+    }
+
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
     }
@@ -87,7 +97,7 @@ impl Player {
     }
 
     pub fn figures(&self) -> Option<&Rc<Figures>> {
-        self.snapshots.latest()
+        self.arranged.as_ref().or(self.snapshots.latest())
     }
 
     pub fn revision(&self) -> u64 {
@@ -114,7 +124,9 @@ impl Player {
     pub fn set_state(&mut self, state: RunState) {
         self.playback.state = state;
         self.behind = self.playback.seeking.is_some();
-        if state != RunState::Playing {
+        if state == RunState::Playing {
+            self.playback.visiting = false;
+        } else {
             self.playback.to_end = false;
         }
     }
@@ -162,69 +174,28 @@ impl Player {
         self.moments = Moments::default();
         self.acted = None;
         self.snapshots.forget();
+        (self.arranged, self.order) = (None, None);
         self.target = Time::ZERO;
         let Playback { speed, duration, .. } = self.playback;
         self.playback = Playback { speed, duration, ..Playback::default() };
         self.set_state(RunState::Ready);
     }
 
-    /// Goes on with the parameters of `design`, whose network has the same stations; says how many components differ from before. If there was
-    /// a future already, it is given back as far as it has come, with its name.
-    pub fn change_to(&mut self, design: &Design, network: &Network) -> (usize, Option<(Simulation, Origin)>) {
-        let (Some(run), Some(origin)) = (self.run.as_mut().filter(|run| !run.is_over()), self.origin.as_mut()) else {
-            return (0, None);
-        };
-        let now = run.now();
-        let in_force = |run: &Simulation, station: usize| {
-            let made = run.changes().iter().rev().find(|c| c.station == station && c.at <= now).map(|c| &c.params);
-            made.unwrap_or(&run.network().stations[station].params).clone()
-        };
-        let stations = network.stations.iter().enumerate();
-        let differ: Vec<_> = stations.filter(|(station, spec)| in_force(run, *station) != spec.params).collect();
-        // Changes that the learner made later and has gone back behind: the design as it is now takes their place.
-        if differ.is_empty() && run.changes().iter().all(|c| c.at <= now) {
-            return (0, None);
-        }
-        let left = self.ahead.take().map(|ahead| (ahead, origin.clone()));
-        self.stops.retain(|stop| stop.now() <= now);
-        run.forget_changes_to_come();
-        origin.changes.truncate(run.changes().len());
-        let count = differ.len();
-        for (station, spec) in differ {
-            run.change(Change { at: now, station, params: spec.params.clone() });
-            // A change at the same moment has taken the place of the one before.
-            origin.changes.truncate(run.changes().len() - 1);
-            origin.changes.push(Changed { at: now, node: design.nodes[station].clone() });
-        }
-        self.playback.exploration = !origin.changes.is_empty();
-        self.playback.furthest = now;
-        if left.is_some() {
-            self.number += 1;
-            self.moments = Moments::new(&origin.scenario.goals);
-            self.moments.follow(run.measures().series());
-            self.playback.forked = Some(now);
-        }
-        self.revision += 1;
-        (count, left)
+    /// The design has changed since the run ended, or (`same`) is what it was. Figures go on by the components that are still there.
+    pub fn outdate(&mut self, design: &Design, same: bool) {
+        self.playback.outdated = !same;
+        let Some(origin) = &self.origin else { return };
+        let station = |node: &Rc<Node>| origin.design.nodes.iter().position(|n| n.id == node.id);
+        let order: Vec<_> = design.nodes.iter().map(station).collect();
+        let as_it_was =
+            order.len() == origin.design.nodes.len() && order.iter().enumerate().all(|(i, at)| *at == Some(i));
+        self.order = (!as_it_was).then_some(order);
+        self.arrange();
     }
 
-    /// The run as it is, as far as it has come: the other one of a fork. This one goes on from the play head.
-    pub fn split(&mut self) -> Option<(Simulation, Origin)> {
-        let (run, origin) = (self.run.as_ref()?, self.origin.clone()?);
-        let now = run.now();
-        let other = self.ahead.take().unwrap_or_else(|| run.clone());
-        self.playback.forked = Some(now);
-        self.playback.furthest = now;
-        self.moments = Moments::new(&origin.scenario.goals);
-        self.moments.follow(run.measures().series());
-        self.number += 1;
-        self.revision += 1;
-        Some((other, origin))
-    }
-
-    /// The design has changed since the run ended.
-    pub fn outdate(&mut self) {
-        self.playback.outdated = true;
+    /// The play head stands at a moment of a run that is over, to be looked at.
+    pub fn visit(&mut self) {
+        self.playback.visiting = true;
     }
 
     /// Goes to a moment, back or forth, with the ticks that follow.
@@ -240,6 +211,7 @@ impl Player {
         if self.playback.state == RunState::Over {
             self.set_state(RunState::Paused);
         }
+        self.playback.visiting = false;
         self.playback.to_end = false;
         self.playback.seeking = Some(to);
         self.behind = true;
@@ -382,9 +354,16 @@ impl Player {
         self.since_snapshot_s = 0.0;
         if let Some(run) = &self.run {
             self.snapshots.take(run);
+            self.arrange();
         }
         let Some(furthest) = self.ahead.as_ref().or(self.run.as_ref()) else { return };
         self.moments.follow(furthest.measures().series());
+    }
+
+    /// Brings the latest figures into the order of the design.
+    fn arrange(&mut self) {
+        let latest = self.order.as_ref().zip(self.snapshots.latest());
+        self.arranged = latest.map(|(order, latest)| Rc::new(latest.arranged(order)));
     }
 
     fn judge(&mut self, scenario: &Scenario) {

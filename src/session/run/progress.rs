@@ -1,10 +1,13 @@
 //! Progress: what the learner has seen and done, ticked off the kata's checklist by the runs that came to their end.
 //!
-//! A tick stays, with the figure of the first run that showed it. Nothing here is scored.
+//! A tick stays, with the figure of the first run that showed it. Nothing here is scored. The first steps of the brief tick themselves too: by
+//! a run's end, or by the design where they ask for nothing else.
 
-use crate::kata::builtin::checklist;
+use crate::kata::Verdict;
+use crate::kata::builtin::{brief, checklist};
 use crate::kata::figures::RunFigures;
 use crate::session::Session;
+use engine::measure::Report;
 
 /// Letters of a stored figure at most: it comes from outside.
 const MAX_FIGURE: usize = 80;
@@ -16,11 +19,11 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// From what was stored: items that the checklist has not, or has twice, are left out.
+    /// From what was stored: items that neither the checklist nor the first steps have, or that come twice, are left out.
     pub fn read(kept: impl IntoIterator<Item = (String, String)>) -> Progress {
         let mut progress = Progress::default();
         for (id, figure) in kept {
-            if checklist().iter().any(|item| item.id == id) {
+            if checklist().iter().any(|item| item.id == id) || brief().steps.iter().any(|step| step.id == id) {
                 progress.tick(&id, figure.chars().take(MAX_FIGURE).collect());
             }
         }
@@ -30,6 +33,11 @@ impl Progress {
     /// The figure that showed an item; `None` while it is open.
     pub fn figure(&self, id: &str) -> Option<&str> {
         self.seen.iter().find(|(seen, _)| seen == id).map(|(_, figure)| figure.as_str())
+    }
+
+    /// Whether a first step is ticked.
+    pub fn has_step(&self, id: &str) -> bool {
+        self.figure(id).is_some()
     }
 
     /// What is ticked, to store it.
@@ -52,6 +60,11 @@ impl Session {
         &self.progress
     }
 
+    pub(in crate::session) fn set_progress(&mut self, progress: Progress) {
+        self.progress = progress;
+        self.note_design();
+    }
+
     /// Ticks what the run that is over has shown.
     pub(in crate::session) fn note_progress(&mut self) {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
@@ -62,6 +75,18 @@ impl Session {
         let counts = |id: &str| id != PASSED || !self.play.playback().exploration;
         for item in checklist().iter().filter(|item| counts(&item.id) && item.is_seen(figures)) {
             self.progress.tick(&item.id, item.seen.with(figures));
+        }
+        for step in brief().steps.iter().filter(|step| step.when.holds(figures)) {
+            self.progress.tick(&step.id, String::new());
+        }
+    }
+
+    /// Ticks the first steps that the design itself has made.
+    pub(in crate::session) fn note_design(&mut self) {
+        let nothing = Verdict { goals: Vec::new(), is_final: false, cut_short: false };
+        let figures = RunFigures { design: self.history.now(), report: &Report::default(), verdict: &nothing };
+        for step in brief().steps.iter().filter(|step| step.when.is_of_design() && step.when.holds(figures)) {
+            self.progress.tick(&step.id, String::new());
         }
     }
 }

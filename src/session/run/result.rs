@@ -10,10 +10,13 @@ use crate::kata::Verdict;
 use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
 use crate::record::notes::{Asked, Ended};
+use crate::record::origin::at_the_end;
 use crate::record::{Origin, RunRecord};
 use crate::session::Session;
 use crate::session::run::playback::RunState;
 use crate::session::run::timeline::MarkKind;
+use engine::measure::Series;
+use engine::sim::time::Time;
 
 /// The most changes of an exploration that its review lists.
 pub const MOST_CHANGES: usize = 4;
@@ -33,6 +36,10 @@ pub struct Finished {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
     pub bottleneck: Finding,
+    /// The moment to look at: when the first goal was missed, or, where all hold, when most was waiting; `None` where nothing was.
+    pub moment: Option<Time>,
+    /// The longest time from asking for a booking to its confirmation, in milliseconds; `None` where nothing was confirmed.
+    pub worst_ms: Option<f64>,
     /// None after a run that passed or was changed midway: there is no one design to advise on.
     pub advice: Option<Advice>,
     pub questions: Vec<Rc<Asked>>,
@@ -64,12 +71,7 @@ impl Finished {
 
     /// Whether `design` is the one that the run had at its end: names and places mean nothing to a run.
     pub fn has_design(&self, design: &Design) -> bool {
-        let mut last = (*self.origin.design).clone();
-        for changed in &self.origin.changes {
-            if let Some(node) = last.nodes.iter_mut().find(|node| node.id == changed.node.id) {
-                *node = changed.node.clone();
-            }
-        }
+        let last = at_the_end(&self.origin.design, &self.origin.changes);
         let origin = Origin { design: last.into(), ..self.origin.clone() };
         RunRecord::of(&origin, &self.verdict, &self.digest, 1).has_design(design)
     }
@@ -99,6 +101,8 @@ impl Session {
         let figures = RunFigures { design: &origin.design, report: &report, verdict };
         let (levels, more_changes) = if changed { self.levels() } else { Default::default() };
         let review = Review {
+            moment: self.first_missed().or_else(|| fullest(measures.series())),
+            worst_ms: report.end_to_end.max,
             bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
             advice: if changed { None } else { ran.advice() },
             questions: asked(origin, verdict, &digest, builtin::questions(figures)),
@@ -125,6 +129,12 @@ impl Session {
         let end = Stood { clock, change: String::new(), level: Level::at(series, run.now()) };
         (changes.chain([end]).collect(), more)
     }
+}
+
+/// The end of the bin in which most messages waited.
+fn fullest(series: &Series) -> Option<Time> {
+    let bins = series.bins.iter().filter(|bin| bin.max_backlog > 0);
+    bins.max_by_key(|bin| bin.max_backlog).map(|bin| bin.to)
 }
 
 /// The questions, each with the run that raised it.

@@ -1,10 +1,9 @@
-//! The timeline: what happened in a run at which moment, in words: changes made by hand, goals lost, the fork.
+//! The timeline: what happened in a run at which moment, in words: changes made by hand, goals missed, the fork.
 
 use crate::format;
 use crate::record::Changed;
 use crate::session::Session;
-use crate::session::run::playback::RunState;
-use crate::session::text::edit_captions;
+use crate::session::text::{edit_captions, happened};
 use engine::sim::time::{Span, Time};
 
 /// A mark on the timeline.
@@ -20,8 +19,8 @@ pub struct Mark {
 pub enum MarkKind {
     /// Parameters were changed by hand.
     Change,
-    /// A goal stopped holding.
-    Lost,
+    /// A goal stopped holding: it is missed.
+    Missed,
     /// The run branched off another one.
     Fork,
 }
@@ -47,31 +46,40 @@ fn bursts(changes: &[Changed]) -> Vec<(usize, usize)> {
 impl Session {
     /// The marks of the run as far as it has come, in order of time.
     pub fn marks(&self) -> Vec<Mark> {
+        let mark = |(at, what, words): (Time, MarkKind, String)| Mark {
+            at,
+            what,
+            text: format!("{} {words}", self.clock_at(at)),
+        };
+        self.marked().into_iter().map(mark).collect()
+    }
+
+    /// The same without the time of day: what the marks say.
+    pub(in crate::session) fn marked(&self) -> Vec<(Time, MarkKind, String)> {
         let Some(origin) = self.play.origin() else { return Vec::new() };
-        let mark = |at: Time, what, words: String| Mark { at, what, text: format!("{} {words}", self.clock_at(at)) };
-        let mut marks: Vec<Mark> = bursts(&origin.changes)
+        let mut marks: Vec<(Time, MarkKind, String)> = bursts(&origin.changes)
             .into_iter()
             .filter_map(|(first, last)| {
                 let (before, after) = (origin.before(first)?, &origin.changes[last]);
-                Some(mark(origin.changes[first].at, MarkKind::Change, edit_captions::changed(before, &after.node)))
+                Some((origin.changes[first].at, MarkKind::Change, edit_captions::changed(before, &after.node)))
             })
             .collect();
-        let over = self.playback().state == RunState::Over;
-        for (goal, at) in self.play.moments().lost() {
-            let limit = format::metric(Some(goal.at_most), goal.metric.unit);
+        let over = self.play.is_complete();
+        for (goal, at) in self.play.moments().missed() {
+            let beyond = happened::beyond(&goal);
             let words = match over || goal.metric.only_rises {
-                true => format!("{} lost: over {limit}", goal.metric.label),
+                true => format!("Goal missed: {beyond}"),
                 // What is only judged at the end has not gone wrong before it.
                 false if goal.metric.is_of_the_end() => continue,
                 // It may still recover.
-                false => format!("{} over {limit} since", goal.metric.label),
+                false => format!("Over the limit: {beyond}"),
             };
-            marks.push(mark(at, MarkKind::Lost, words));
+            marks.push((at, MarkKind::Missed, words));
         }
         if let Some(at) = self.playback().forked {
-            marks.push(mark(at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));
+            marks.push((at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));
         }
-        crate::order::sort_by_key(&mut marks, |m| m.at);
+        crate::order::sort_by_key(&mut marks, |(at, ..)| *at);
         marks
     }
 

@@ -46,18 +46,43 @@ fn param_label(design: &Design, node: &str, path: &str) -> String {
 
 /// What a change of parameters did: `Consumers: most workers 60 → 90`.
 pub fn changed(before: &Node, after: &Node) -> String {
-    let mut parts = Vec::new();
-    for param in after.kind.kind().params {
-        differences(param, &before.param(param.key), &after.param(param.key), &mut parts);
-    }
+    let parts: Vec<String> = changes(before, after).iter().map(ParamChange::words).collect();
     match parts.len() {
         0 => format!("{}: as before", after.name()),
         _ => format!("{}: {}", after.name(), parts.join(", ")),
     }
 }
 
+/// A parameter, or a part of one, that is another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParamChange {
+    /// For the middle of a sentence: `most workers`.
+    pub label: String,
+    /// Before and after, in a word or two; `None` for values with parts of their own.
+    pub values: Option<(String, String)>,
+}
+
+impl ParamChange {
+    /// `most workers 60 → 90`.
+    pub fn words(&self) -> String {
+        match &self.values {
+            Some((before, after)) => format!("{} {before} → {after}", self.label),
+            None => format!("{} changed", self.label),
+        }
+    }
+}
+
+/// The parameters in which a component differs from what it was, in the order of its form.
+pub fn changes(before: &Node, after: &Node) -> Vec<ParamChange> {
+    let mut parts = Vec::new();
+    for param in after.kind.kind().params {
+        differences(param, &before.param(param.key), &after.param(param.key), &mut parts);
+    }
+    parts
+}
+
 /// How a parameter differs, in words; part by part where it has the same parts.
-fn differences(param: &Param, before: &Value, after: &Value, parts: &mut Vec<String>) {
+fn differences(param: &Param, before: &Value, after: &Value, parts: &mut Vec<ParamChange>) {
     if before == after {
         return;
     }
@@ -70,11 +95,8 @@ fn differences(param: &Param, before: &Value, after: &Value, parts: &mut Vec<Str
         _ => &[],
     };
     if fields.is_empty() {
-        let label = lower_first(param.label);
-        return parts.push(match (brief(param, before), brief(param, after)) {
-            (Some(before), Some(after)) => format!("{label} {before} → {after}"),
-            _ => format!("{label} changed"),
-        });
+        let values = brief(param, before).zip(brief(param, after));
+        return parts.push(ParamChange { label: lower_first(param.label), values });
     }
     for field in fields {
         if let (Some(before), Some(after)) = (before.get(field.key), after.get(field.key)) {
@@ -107,6 +129,12 @@ fn brief(param: &Param, value: &Value) -> Option<String> {
 pub fn lower_first(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// The words at the start of a sentence.
+pub fn upper_first(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether a component would take a value; otherwise why not, in the page's words: where a pair is the wrong way round, the other one is

@@ -102,7 +102,7 @@ impl GoalText {
 fn standing(status: &GoalStatus, drains_late: bool) -> Standing {
     match status.state {
         GoalState::Met => Standing::Holds,
-        GoalState::Missed | GoalState::Lost => Standing::Missed,
+        GoalState::Missed | GoalState::Broken => Standing::Missed,
         // It holds now and may be over its limit again at the end.
         GoalState::SoFar | GoalState::Missing if status.goal.metric.is_of_the_end() => match status.met() {
             true => Standing::Holds,
@@ -205,7 +205,11 @@ mod tests {
         assert_eq!(bar(84.0), Some(Bar { filled: 0.42, limit: None }));
         assert_eq!(bar(200.0), Some(Bar { filled: 1.0, limit: None }));
         assert_eq!(bar(800.0), Some(Bar { filled: 1.0, limit: Some(0.25) }));
-        assert_eq!(told(MetricId::Duplicates, 0.0, Some(3.0), GoalState::Lost, false).bar, None, "nothing is allowed");
+        assert_eq!(
+            told(MetricId::Duplicates, 0.0, Some(3.0), GoalState::Broken, false).bar,
+            None,
+            "nothing is allowed"
+        );
     }
 
     #[test]
@@ -224,7 +228,7 @@ mod tests {
     fn all_goals_come_to_three_words() {
         let cost = |state| told(MetricId::Cost, 10.0, Some(9.0), state, false);
         let backlog = told(MetricId::FinalBacklog, 100.0, Some(900.0), GoalState::Missing, false);
-        let (so_far, lost) = (cost(GoalState::SoFar), cost(GoalState::Lost));
+        let (so_far, lost) = (cost(GoalState::SoFar), cost(GoalState::Broken));
         assert_eq!(sum(&[so_far.clone(), cost(GoalState::Met)]), (Standing::Holds, "2 of 2 hold".to_owned()));
         assert_eq!(sum(&[so_far.clone(), backlog.clone()]), (Standing::Open, "1 hold, 1 open".to_owned()));
         assert_eq!(worst(&[so_far.clone(), backlog.clone()]), Some(&backlog));

@@ -358,6 +358,18 @@ impl Session {
         else {
             return self.refuse("Play first: there are no bookings yet.");
         };
+        let which = match which {
+            Which::Passing { to } => {
+                // The run had other components, if the design has changed since.
+                let node = self.design().nodes.get(to);
+                let station = node.and_then(|node| origin.design.nodes.iter().position(|n| n.id == node.id));
+                match station {
+                    Some(to) => Which::Passing { to },
+                    None => return self.refuse("The run was of the design before: no booking has come here yet."),
+                }
+            }
+            other => other,
+        };
         // A dot is seen at the play head, which may be behind what is known of the run.
         let until = if matches!(which, Which::Passing { .. }) { self.now() } else { run.now() };
         self.telling = StoryReplay::new(origin.clone(), analysis.clone(), which, until);

@@ -17,13 +17,13 @@ use crate::ui::help::Help;
 use crate::ui::inspector::Inspector;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{DesignList, ViewMode};
+use crate::ui::log::RunLog;
 use crate::ui::morning::Morning;
 use crate::ui::opening;
 use crate::ui::player::{Player, player};
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
 use crate::ui::tabs::{Panel, Tabs};
-use crate::ui::why::ProblemList;
 
 impl App {
     pub(super) fn header(&self, session: &Session) -> Html {
@@ -73,9 +73,7 @@ impl App {
     /// The design, drawn or listed, and the inspector beside it.
     pub(super) fn stage(&self, session: &Session) -> Html {
         let (scene, links) = (Scene::of(session), &self.links);
-        let (design, problems) = (scene.design.clone(), scene.problems.clone());
-        let nothing = ProblemList { design, problems, dispatch: links.act.clone() };
-        let inspector = Inspector::of(&scene, &links.act).otherwise(nothing.view());
+        let inspector = Inspector::of(&scene, &links.act).otherwise(self.run_log(session));
         let list = self.layout.look == ViewMode::List;
         let design = if list {
             DesignList { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone() }.view()
@@ -99,6 +97,21 @@ impl App {
                 </div>
             </>
         }
+    }
+
+    /// What happened in the run, where nothing is selected.
+    fn run_log(&self, session: &Session) -> Html {
+        RunLog {
+            lines: session.log(),
+            now: session.now(),
+            design: session.design().into(),
+            problems: session.problems().into(),
+            playing: session.is_playing(),
+            untouched: opening::is_untouched(session),
+            stale: session.is_stale(),
+            dispatch: self.links.act.clone(),
+        }
+        .view()
     }
 
     /// What is coming, before anything has been done.
@@ -140,6 +153,9 @@ impl App {
     pub(super) fn runs(&self, session: &Session) -> Html {
         RunsPanel {
             runs: session.runs().into(),
+            design: session.design().into(),
+            scenario: session.scenario().into(),
+            seed: session.seed(),
             deleted: session.deleted_run().map(ByPtr::from),
             notes: session.notes().into(),
             deleted_note: session.deleted_note().map(ByPtr::from),

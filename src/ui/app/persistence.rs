@@ -8,8 +8,8 @@ use yew::Context;
 
 use crate::record::{Notes, RunHistory};
 use crate::session::run::sketch::Sketches;
-use crate::session::{Action, Noting, Session};
-use crate::share::{Saved, Theme, saved};
+use crate::session::{Action, Noting, Session, Speed};
+use crate::share::{Pace, Saved, Theme, saved};
 use crate::ui::app::{App, Msg};
 use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner};
@@ -25,6 +25,7 @@ struct SavedSnapshot {
     scenario: String,
     seed: u64,
     theme: Theme,
+    speed: Speed,
     letter_keys: bool,
     sketches: u64,
     /// How many items of the checklist are ticked: they are never taken back.
@@ -38,6 +39,7 @@ impl SavedSnapshot {
             scenario: session.scenario().id.clone(),
             seed: session.seed(),
             theme,
+            speed: session.playback().speed,
             letter_keys,
             sketches: session.sketches().revision(),
             seen: session.progress().seen().len(),
@@ -74,6 +76,8 @@ pub struct Persistence {
     runs: PersistedList<RunHistory>,
     notes: PersistedList<Notes>,
     saving_lists: Option<Timeout>,
+    /// The speed that was kept when the page began.
+    speed: Option<Pace>,
 }
 
 /// What was in the storage when the page began.
@@ -91,8 +95,9 @@ impl Persistence {
         let (store, saved, trouble) = Store::open();
         let (runs, run_list, no_runs) = PersistedList::open();
         let (notes, note_list, no_notes) = PersistedList::open();
+        let speed = saved.as_ref().and_then(|saved| saved.speed);
         let persistence =
-            Persistence { store, kept: None, handed_over: None, saving: None, runs, notes, saving_lists: None };
+            Persistence { store, kept: None, handed_over: None, saving: None, runs, notes, saving_lists: None, speed };
         let troubles = [trouble, no_runs, no_notes].into_iter().flatten().collect();
         Opened { persistence, saved, runs: run_list, notes: note_list, troubles }
     }
@@ -147,10 +152,20 @@ impl App {
             scenario: session.scenario().id.clone(),
             seed: session.seed(),
             theme: self.theme,
+            speed: self.kept_speed(session.playback().speed),
             letter_keys: self.letter_keys.get(),
             sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
             seen: session.progress().seen().to_vec(),
         })
+    }
+
+    /// The speed to keep: what an address asks for is of this visit alone.
+    fn kept_speed(&self, now: Speed) -> Option<Pace> {
+        let now = match now {
+            Speed::Times(times) => Pace::Times(times),
+            Speed::Max => Pace::Max,
+        };
+        if self.options.speed == Some(now) { self.persistence.speed } else { Some(now) }
     }
 
     pub(super) fn save(&mut self) {

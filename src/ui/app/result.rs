@@ -1,22 +1,26 @@
 //! The result of a run on the page: when it is seen, what stays in sight once it is closed, and where its buttons lead.
 //!
-//! It opens by itself when a run ends and makes room for whoever goes on: who selects a part, changes the design or goes back in time. What to
-//! try next then stands at the diagram until the next run begins, and the result can be opened again.
+//! It opens by itself when a run ends and makes room for whoever goes on: who selects a part, changes the design or goes back in time. It is
+//! there again once nothing is selected, unless it was closed or the design is another one. What to try next stands at the diagram until
+//! the next run begins, and the result can be opened again.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
 use super::App;
-use crate::kata::builtin;
+use crate::format;
+use crate::kata::{Scenario, builtin};
 use crate::session::{Action, Finished, Pick, RunState, Selection, Session};
 use crate::ui::inspector::form;
 use crate::ui::kit::Widget;
 use crate::ui::next_step::{NextStep, next_step};
 use crate::ui::repeat::Studies;
-use crate::ui::result::ResultAction;
+use crate::ui::result::{ResultAction, Shown};
 use crate::ui::tabs::Panel;
 use crate::ui::verdict::{Passed, ResultCard};
+use engine::measure::{MetricId, Unit};
 use engine::sim::time::Time;
 
 /// Where the focus goes when the result is closed: to Play, or to the diagram.
@@ -32,36 +36,47 @@ const REOPEN: &str = ".next-step .reopen";
 pub struct ResultView {
     /// The result.
     closed: Option<u64>,
+    /// A part was selected since this result came, and still is.
+    aside: Option<u64>,
     /// The result was asked for while the play head is not at the end.
     reopened: bool,
     /// What to try next.
     dismissed: Option<u64>,
+    /// It has been seen, and its seal has drawn itself.
+    seen: Cell<Option<u64>>,
 }
 
 impl App {
     pub(super) fn result_open(&self, session: &Session) -> bool {
         let away = matches!(session.playback().state, RunState::Playing | RunState::Paused);
-        let wanted = !away || self.result.reopened;
-        wanted && session.finished().is_some_and(|finished| self.result.closed != Some(finished.number))
+        let wanted = |number: u64| !away && !session.is_stale() && self.result.aside != Some(number);
+        session.finished().is_some_and(|finished| {
+            let number = finished.number;
+            self.result.closed != Some(number) && (self.result.reopened || wanted(number))
+        })
     }
 
     fn close_result(&mut self) {
         self.result.closed = self.session.borrow().finished().map(|finished| finished.number);
     }
 
-    /// Who selects a part, changes the design or goes to another moment wants to see that: the result makes room. Back at the end it is there
-    /// again.
+    /// Who selects a part, changes the design or goes to another moment wants to see that: a result that was opened again makes room.
     pub(super) fn make_room(&mut self, selected: &Rc<Selection>, design_revision: u64, now: Time) {
         let session = self.session.borrow();
         let selects = session.selection() != selected && !session.selection().is_empty();
         let changes = session.design_revision() != design_revision;
         let goes = session.now() != now;
-        let closes = (selects || changes) && self.result_open(&session);
-        drop(session);
-        self.result.reopened &= !goes;
-        if closes {
-            self.close_result();
+        if session.selection().is_empty() {
+            self.result.aside = None;
+        } else if selects {
+            self.result.aside = session.finished().map(|finished| finished.number);
         }
+        if !self.result_open(&session)
+            && let Some(finished) = session.finished()
+        {
+            self.result.seen.set(Some(finished.number));
+        }
+        self.result.reopened &= !(goes || selects || changes);
     }
 
     pub(super) fn result_deed(&mut self, result_action: ResultAction) {
@@ -79,7 +94,7 @@ impl App {
                 self.result.dismissed = self.session.borrow().finished().map(|finished| finished.number);
                 self.focus.next(REOPEN);
             }
-            ResultAction::Show(id, path) => self.show(id, path),
+            ResultAction::Show(shown) => self.show(shown),
             ResultAction::Run => self.run_from_start(),
             ResultAction::Play(id) => {
                 if let Some(scenario) = builtin::scenario(&id) {
@@ -90,10 +105,14 @@ impl App {
         }
     }
 
-    /// Selects the component, in sight; and takes the focus to the parameter, wherever that is.
-    fn show(&mut self, id: Rc<str>, path: Option<String>) {
+    /// Goes to the moment, selects the component, in sight; and takes the focus to the parameter, wherever that is.
+    fn show(&mut self, shown: Shown) {
+        if let Some(moment) = shown.moment {
+            self.act(Action::ShowMoment(moment.seconds()));
+        }
+        let Some(id) = shown.node else { return self.choose(Panel::Diagram) };
         self.act(Action::Select { pick: Pick::Node(id.clone()), add: false });
-        let Some(path) = path else { return self.choose(Panel::Diagram) };
+        let Some(path) = shown.path else { return self.choose(Panel::Diagram) };
         self.choose(Panel::Inspector);
         self.focus.first_of(form::ids(&id, &path));
     }
@@ -113,6 +132,7 @@ impl App {
         let card = ResultCard {
             finished: finished.into(),
             stale,
+            fresh: self.result.seen.get() != Some(finished.number),
             passed: passed(session, finished),
             notes: session.notes().into(),
             keeps: self.persistence.keeps(),
@@ -142,11 +162,17 @@ impl App {
     }
 }
 
-/// Each scenario, and whether the design of a run has passed it.
+/// Each scenario, and whether the design of a run has passed it, for how much.
 fn passed(session: &Session, finished: &Finished) -> Vec<Passed> {
-    let passed = |id: &str| session.runs().has_passed(&finished.origin.design, id);
-    builtin::scenarios()
-        .iter()
-        .map(|s| Passed { id: s.id.clone(), name: s.name.clone(), passed: passed(&s.id) })
-        .collect()
+    let of = |scenario: &Scenario| {
+        let run = session.runs().pass_of(&finished.origin.design, &scenario.id);
+        let cost = run.and_then(|run| run.figure(&[MetricId::Cost]));
+        Passed {
+            id: scenario.id.clone(),
+            name: scenario.name.clone(),
+            passed: run.is_some(),
+            cost: cost.map(|cost| format::metric(Some(cost), Unit::Pounds)),
+        }
+    };
+    builtin::scenarios().iter().map(of).collect()
 }

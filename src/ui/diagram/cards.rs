@@ -97,7 +97,7 @@ fn use_cards(props: &Cards) -> Html {
             scenario: props.scenario.clone(),
             problems,
             leads: outline.leads[index].clone(),
-            figure: props.figures.as_ref().and_then(|f| f.stations.get(index)).copied(),
+            figure: props.figures.as_ref().and_then(|f| f.of(index)),
             gone: gone.filter(|_| node.kind.kind().card == crate::kinds::Card::Source),
             detail: props.detail,
             selected,

@@ -1,17 +1,28 @@
-//! Two runs side by side: each goal with both values and the difference.
+//! Two runs side by side: what differs in their designs, then each goal with both values on a bar towards its limit. Comparing never edits.
 
 use crate::ui::prelude::*;
 
+use crate::kata::builtin;
 use crate::record::RunRecord;
 use crate::session::Action;
-use crate::session::run::history::{Pair, compare};
+use crate::session::run::history::{Better, Pair, compare};
+use crate::session::text::differences;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::{ByPtr, Dialog, Widget, widget};
+
+/// Which of the two is the run of the design as it is open, in its scenario with its seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Present {
+    First,
+    Second,
+    Neither,
+}
 
 #[derive(PartialEq)]
 pub struct PairsDialog {
     /// The earlier run and the later one; `None`: the dialog is closed.
     pub pair: Option<(ByPtr<RunRecord>, ByPtr<RunRecord>)>,
+    pub present: Present,
     pub on_close: Callback<()>,
     pub dispatch: Callback<Action>,
 }
@@ -26,6 +37,132 @@ fn pairs_dialog(props: &PairsDialog) -> Html {
 
 fn body(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
     let pairs = compare(first, second);
+    html! {
+        <div class="pairs">
+            <p class="two-runs">
+                <span class="first">{ mark("first") }<b>{ &first.name }</b><small>{ whose(first) }</small></span>
+                <span class="second">{ mark("second") }<b>{ &second.name }</b><small>{ whose(second) }</small></span>
+            </p>
+            { differing(first, second) }
+            if pairs.is_empty() {
+                <p>{ "These runs have no goal in common." }</p>
+            } else {
+                <table class="outcomes">
+                    <caption>{ "What came out" }</caption>
+                    <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ mark("first") }<span class="sr-only">{ &first.name }</span></th><th scope="col">{ mark("second") }<span class="sr-only">{ &second.name }</span></th><th scope="col"><span class="sr-only">{ "Difference" }</span></th></tr></thead>
+                    <tbody>{ for pairs.iter().map(row) }</tbody>
+                </table>
+            }
+            { beside(props, first, second) }
+        </div>
+    }
+}
+
+/// The run's number, scenario and seed.
+fn whose(run: &RunRecord) -> String {
+    let scenario = builtin::scenario(&run.scenario).map_or(run.scenario.as_str(), |s| s.name.as_str());
+    format!("Run {} · {scenario} · seed {}", run.number, run.seed)
+}
+
+/// The sign by which a run is known in the bars: a ring, or a full dot.
+fn mark(class: &'static str) -> Html {
+    html! { <svg class={classes!("mark", class)} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false"><circle cx="6" cy="6" r="4"/></svg> }
+}
+
+/// What differs between the designs.
+fn differing(first: &RunRecord, second: &RunRecord) -> Html {
+    let mut rows = differences::rows(&first.design, &second.design);
+    let mut more = |label: &str, a: String, b: String| {
+        if a != b {
+            rows.push(differences::DifferenceRow { label: label.to_owned(), first: a, second: b });
+        }
+    };
+    let scenario = |run: &RunRecord| builtin::scenario(&run.scenario).map_or(run.scenario.clone(), |s| s.name.clone());
+    more("Scenario", scenario(first), scenario(second));
+    more("Seed", first.seed.to_string(), second.seed.to_string());
+    let midway = |run: &RunRecord| if run.is_exploration() { "yes" } else { "no" }.to_owned();
+    more("Changed midway", midway(first), midway(second));
+    if rows.is_empty() {
+        return html! { <p class="alike">{ "The same design in the same scenario with the same seed." }</p> };
+    }
+    html! {
+        <table class="differences">
+            <caption>{ "What differs" }</caption>
+            <thead class="sr-only"><tr><th scope="col">{ "What" }</th><th scope="col">{ &first.name }</th><th scope="col">{ &second.name }</th></tr></thead>
+            <tbody>{ for rows.into_iter().map(|row| html! {
+                <tr><th scope="row">{ row.label }</th><td>{ row.first }</td><td>{ row.second }</td></tr>
+            }) }</tbody>
+        </table>
+    }
+}
+
+fn row(pair: &Pair) -> Html {
+    let value = |shown: &str, met: bool, better: bool| {
+        let (class, shape, word) = if met { ("holds", Icon::Check, "holds") } else { ("lost", Icon::Cross, "missed") };
+        html! {
+            <td class={better.then_some("better")}>
+                <b>{ shown.to_owned() }</b>
+                <span class={classes!("state", class)}>{ icon(shape) }<span class="sr-only">{ word }</span></span>
+            </td>
+        }
+    };
+    let verdict = match pair.better {
+        Better::Neither => "",
+        Better::Second => "better",
+        Better::First => "worse",
+    };
+    let arrow = match pair.better {
+        Better::Neither => "",
+        Better::Second => "↓ ",
+        Better::First => "↑ ",
+    };
+    let by = if pair.difference.is_empty() && pair.better == Better::Neither { "the same" } else { &pair.difference };
+    html! {
+        <tr>
+            <th scope="row">{ pair.label }<small>{ &pair.limit }</small>{ bar(pair) }</th>
+            { value(&pair.first, pair.first_met, pair.better == Better::First) }
+            { value(&pair.second, pair.second_met, pair.better == Better::Second) }
+            <td class={classes!("by", (pair.better == Better::Second).then_some("better"))}>{ format!("{arrow}{by}") }<small>{ verdict }</small></td>
+        </tr>
+    }
+}
+
+/// How long a bar is, in its own units; the page stretches it.
+const WIDE: f64 = 200.0;
+
+/// Both values between nothing and beyond the limit, joined by a line.
+fn bar(pair: &Pair) -> Html {
+    let at = |share: f64| share.mul_add(WIDE - 12.0, 6.0);
+    let (first, second, limit) = (at(pair.bar.first), at(pair.bar.second), at(pair.bar.limit));
+    let class = match pair.better {
+        Better::Second => "better",
+        Better::First => "worse",
+        Better::Neither => "same",
+    };
+    html! {
+        <svg class={classes!("dumbbell", class)} viewBox={format!("0 0 {WIDE} 14")} width={WIDE.to_string()} height="14" aria-hidden="true" focusable="false">
+            <path class="base" d={format!("M2 7h{}", WIDE - 4.0)}/>
+            <path class="limit" d={format!("M{limit:.1} 0v14")}/>
+            <path class="between" d={format!("M{first:.1} 7H{second:.1}")}/>
+            <circle class="first" cx={format!("{first:.1}")} cy="7" r="4"/>
+            <circle class="second" cx={format!("{second:.1}")} cy="7" r="4"/>
+        </svg>
+    }
+}
+
+/// Both in the charts, as far as they can be; nothing that is open is changed for it.
+fn beside(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
+    if first.scenario != second.scenario {
+        return html! { <p class="beside">{ "The runs are of two scenarios: their curves have no morning in common." }</p> };
+    }
+    let other = match props.present {
+        Present::First => second,
+        Present::Second => first,
+        Present::Neither => {
+            let words = "Neither is the run of the design as it is open now. Restore the design of one, play it, and the other can be shown with it.";
+            return html! { <p class="beside">{ words }</p> };
+        }
+    };
     let show = {
         let action = Action::ShowRuns { first: first.id.clone(), second: second.id.clone() };
         let (dispatch, close) = (props.dispatch.clone(), props.on_close.clone());
@@ -35,35 +172,9 @@ fn body(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
         })
     };
     html! {
-        <>
-            if pairs.is_empty() {
-                <p>{ "These runs have no goal in common." }</p>
-            } else {
-                <table class="pairs">
-                    <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ &first.name }</th><th scope="col">{ &second.name }</th><th scope="col">{ "Difference" }</th></tr></thead>
-                    <tbody>{ for pairs.iter().map(row) }</tbody>
-                </table>
-            }
-            <p class="show-both">
-                <button class="btn primary" onclick={show}>{ "Show both in the charts" }</button>
-                <span>{ format!("{} stays as pale lines while the other runs again.", first.name) }</span>
-            </p>
-        </>
+        <p class="beside">
+            <button class="btn primary" onclick={show}>{ "Show both in the charts" }</button>
+            <span>{ format!("“{}” is pinned as pale lines; your design stays as it is.", other.name) }</span>
+        </p>
     }
-}
-
-fn row(pair: &Pair) -> Html {
-    html! {
-        <tr>
-            <th scope="row">{ pair.label }<small>{ &pair.limit }</small></th>
-            <td>{ value(&pair.first, pair.first_met) }</td>
-            <td>{ value(&pair.second, pair.second_met) }</td>
-            <td>{ &pair.difference }</td>
-        </tr>
-    }
-}
-
-fn value(shown: &str, met: bool) -> Html {
-    let (class, shape, word) = if met { ("holds", Icon::Check, "holds") } else { ("lost", Icon::Cross, "missed") };
-    html! { <><b>{ shown }</b><span class={classes!("state", class)}>{ icon(shape) }{ word }</span></> }
 }

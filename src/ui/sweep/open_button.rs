@@ -21,25 +21,3 @@ pub struct OpenedDesign {
     /// It took the place of another one, which one undo brings back.
     pub back: bool,
 }
-
-/// What was opened from the map, and where the buttons lead.
-pub struct AskSize<'a> {
-    pub opened: Option<&'a OpenedDesign>,
-    pub on_size: &'a Callback<()>,
-    pub on_undo: Callback<MouseEvent>,
-}
-
-pub fn ask_size(props: &AskSize) -> Html {
-    html! {
-        <section class="ask-size" aria-labelledby="ask-size-title">
-            <h3 id="ask-size-title">{ "Is it the right size?" }</h3>
-            if let Some(opened) = props.opened { <p>{ format!("Opened from the map: {}.", opened.what) }</p> }
-            <div class="both">
-                { size_button("result-size", props.on_size) }
-                if props.opened.is_some_and(|o| o.back) {
-                    <button class="btn" onclick={&props.on_undo}>{ icon(Icon::Undo) }{ "Undo" }</button>
-                }
-            </div>
-        </section>
-    }
-}

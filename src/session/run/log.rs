@@ -1,0 +1,111 @@
+//! The log of a run: what happened, as far as the run has come, the latest first; each line leads to its moment.
+//!
+//! Lines follow from what the measures have noted and from the marks of the timeline; nothing is stored for it. Bounded by
+//! [`MOST_LINES`].
+
+use crate::format;
+use crate::session::Session;
+use crate::session::run::timeline::MarkKind;
+use crate::session::text::happened;
+use engine::measure::{MetricId, Series};
+use engine::sim::time::Time;
+
+/// More lines are not listed: the latest stay.
+pub const MOST_LINES: usize = 40;
+/// A backlog of fewer messages is one that has drained, or never was.
+const FEW: u64 = 100;
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogKind {
+    /// A goal is missed.
+    Missed,
+    /// Something happened in the system.
+    Happened,
+    /// The scenario's world changes.
+    World,
+    /// Parameters were changed by hand.
+    Change,
+    /// The run branched off another one.
+    Fork,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogLine {
+    pub at: Time,
+    pub what: LogKind,
+    /// The time of day, to the second.
+    pub clock: String,
+    /// A sentence.
+    pub text: String,
+}
+
+impl Session {
+    /// What happened in the run as far as it has come, the latest first.
+    pub fn log(&self) -> Vec<LogLine> {
+        let mut told: Vec<(Time, LogKind, String)> = self.marked().into_iter().map(line).collect();
+        self.log_measures(&mut told);
+        self.log_world(&mut told);
+        crate::order::sort_by_key(&mut told, |(at, ..)| *at);
+        let starts = f64::from(self.scenario().starts_at_s);
+        let line = |(at, what, text): (Time, LogKind, String)| LogLine {
+            at,
+            what,
+            clock: format::time_of_day(starts + at.seconds()),
+            text,
+        };
+        told.into_iter().rev().take(MOST_LINES).map(line).collect()
+    }
+
+    fn log_measures(&self, told: &mut Vec<(Time, LogKind, String)>) {
+        let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else { return };
+        let measures = run.measures();
+        for milestone in measures.milestones().list() {
+            let node = origin.design.nodes.get(milestone.station);
+            let text = node.and_then(|node| happened::milestone(milestone.kind, node));
+            told.extend(text.map(|text| (milestone.at, LogKind::Happened, text)));
+        }
+        if self.play.is_complete()
+            && let Some(at) = drained(measures.series())
+        {
+            told.push((at, LogKind::Happened, "The backlog is drained, and stays so.".to_owned()));
+        }
+    }
+
+    /// The scenario's events that have begun or ended.
+    fn log_world(&self, told: &mut Vec<(Time, LogKind, String)>) {
+        let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else { return };
+        let (now, world) = (run.now(), &origin.scenario.world);
+        for event in &world.events {
+            if event.from <= now {
+                told.push((event.from, LogKind::World, happened::begins(&event.what)));
+            }
+            if event.to <= now && event.to < Time::ZERO + world.duration {
+                told.push((event.to, LogKind::World, happened::ends(&event.what).to_owned()));
+            }
+        }
+    }
+
+    /// When the first goal that the run missed was missed for good: the moment to look at; `None` where none was.
+    pub fn first_missed(&self) -> Option<Time> {
+        let missed = self.play.moments().missed();
+        let own = missed.iter().find(|(goal, _)| goal.metric.id != MetricId::FinalBacklog);
+        own.or(missed.first()).map(|(_, at)| *at)
+    }
+}
+
+fn line((at, what, words): (Time, MarkKind, String)) -> (Time, LogKind, String) {
+    let what = match what {
+        MarkKind::Missed => LogKind::Missed,
+        MarkKind::Change => LogKind::Change,
+        MarkKind::Fork => LogKind::Fork,
+    };
+    (at, what, format!("{words}."))
+}
+
+/// The end of the last bin with a backlog, if there was one and it was gone before the end.
+fn drained(series: &Series) -> Option<Time> {
+    let last = series.bins.iter().rposition(|bin| bin.max_backlog > FEW)?;
+    (last + 1 < series.bins.len()).then(|| series.bins[last].to)
+}

@@ -1,0 +1,116 @@
+//! What differs between two designs, or between a run and the one before it, in words: for the names of runs and for comparing them.
+
+use crate::design::diff::{Difference, diff};
+use crate::design::{Design, Node};
+use crate::format;
+use crate::kata::builtin;
+use crate::kinds::check::grouped;
+use crate::record::origin::at_the_end;
+use crate::record::{Origin, RunRecord};
+use crate::session::text::edit_captions::{ParamChange, changes, lower_first, upper_first};
+
+/// So many differences are named; of more it is said how many.
+const MOST_NAMED: usize = 2;
+
+/// A difference as a row: what it is about, and how it is in either design.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DifferenceRow {
+    /// `Consumers: most workers`.
+    pub label: String,
+    pub first: String,
+    pub second: String,
+}
+
+/// The differences of two designs, a row each.
+pub fn rows(first: &Design, second: &Design) -> Vec<DifferenceRow> {
+    let row =
+        |label: String, first: &str, second: &str| DifferenceRow { label, first: first.into(), second: second.into() };
+    let way = |from: &Node, to: &Node| format!("{} → {}", from.name(), to.name());
+    let mut rows = Vec::new();
+    for difference in diff(first, second) {
+        match &difference {
+            Difference::Added(node) => rows.push(row(node.name().to_owned(), "not there", "added")),
+            Difference::Removed(node) => rows.push(row(node.name().to_owned(), "there", "removed")),
+            Difference::Connected(from, to) => rows.push(row(way(from, to), "not connected", "connected")),
+            Difference::Disconnected(from, to) => rows.push(row(way(from, to), "connected", "not connected")),
+            Difference::Weighted(from, to, a, b) => {
+                rows.push(row(format!("{}: weight", way(from, to)), &grouped(*a), &grouped(*b)));
+            }
+            Difference::Changed(before, after) => rows.extend(changes(before, after).into_iter().map(|change| {
+                let (first, second) = change.values.unwrap_or_else(|| ("another".to_owned(), "changed".to_owned()));
+                row(format!("{}: {}", after.name(), change.label), &first, &second)
+            })),
+        }
+    }
+    rows
+}
+
+/// What leads from one design to another, short enough for a name: `Most workers 10 → 90`, `Queue and Consumers added`; `None` where they are
+/// the same.
+pub fn short(first: &Design, second: &Design) -> Option<String> {
+    let all = diff(first, second);
+    let name = |node: &Node| node.name().to_owned();
+    let added: Vec<String> =
+        all.iter().filter_map(|d| if let Difference::Added(n) = d { Some(name(n)) } else { None }).collect();
+    let removed: Vec<String> =
+        all.iter().filter_map(|d| if let Difference::Removed(n) = d { Some(name(n)) } else { None }).collect();
+    let mut parts: Vec<String> = Vec::new();
+    if !added.is_empty() {
+        parts.push(format!("{} added", listed(&added)));
+    }
+    if !removed.is_empty() {
+        parts.push(format!("{} removed", listed(&removed)));
+    }
+    for difference in &all {
+        if let Difference::Changed(before, after) = difference {
+            parts.extend(changes(before, after).iter().map(ParamChange::words));
+        }
+    }
+    let ways = |d: &&Difference| {
+        matches!(d, Difference::Connected(..) | Difference::Disconnected(..) | Difference::Weighted(..))
+    };
+    // Parts that come and go bring their connections along.
+    if added.is_empty() && removed.is_empty() && all.iter().any(|d| ways(&d)) {
+        parts.push("other connections".to_owned());
+    }
+    let more = parts.len().saturating_sub(MOST_NAMED);
+    let named = parts.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ");
+    let words = if more > 0 { format!("{named} and {more} more") } else { named };
+    (!words.is_empty()).then(|| upper_first(&words))
+}
+
+/// `Queue`, `Queue and Consumers`, `3 parts`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        many => format!("{} parts", format::count(many.len() as u64)),
+    }
+}
+
+/// What a run is, beside the one that was recorded before it: what was changed, or else what is new; the design's name for the first one.
+pub fn run_name(origin: &Origin, before: Option<&RunRecord>) -> String {
+    if let Some(changed) = origin.changes.first()
+        && let Some(was) = origin.before(0)
+    {
+        let what = changes(was, &changed.node).first().map(ParamChange::words).unwrap_or_default();
+        let more = origin.changes.len() - 1;
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        return format!("Midway: {}{more}", lower_first(&what));
+    }
+    let design = &origin.design;
+    let own = || if design.name.is_empty() { "A design without a name".to_owned() } else { design.name.to_string() };
+    let Some(before) = before else { return own() };
+    if let Some(words) = short(&at_the_end(&before.design, &before.changes), design) {
+        return words;
+    }
+    match (before.scenario == origin.scenario.id, before.seed == origin.seed) {
+        (false, _) => scenario_name(&origin.scenario.id, &origin.scenario.name),
+        (true, false) => format!("With seed {}", origin.seed),
+        (true, true) => own(),
+    }
+}
+
+fn scenario_name(id: &str, name: &str) -> String {
+    builtin::scenario(id).map_or(name, |scenario| scenario.name.as_str()).to_owned()
+}

@@ -1,0 +1,87 @@
+//! What happened in a run, in a sentence each, for the timeline's marks and the log: goals missed, firsts, breakers, the scenario's events.
+//!
+//! A goal is missed, never lost: bookings are lost.
+
+use crate::design::Node;
+use crate::format;
+use crate::kata::Goal;
+use engine::measure::{MetricId, Wait};
+use engine::sim::FactKind;
+use engine::sim::network::EventKind;
+
+/// What a goal that is missed comes to, for the middle of a sentence: `more than 3 000 waiting`.
+pub fn beyond(goal: &Goal) -> String {
+    let limit = format::metric(Some(goal.at_most), goal.metric.unit);
+    if let Some((wait, percentile)) = goal.metric.id.quantile() {
+        let share = one_in(1.0 - percentile);
+        return match wait {
+            Wait::Acceptance => format!("more than {share} not acknowledged within {limit}"),
+            Wait::EndToEnd => format!("more than {share} not confirmed within {limit}"),
+            Wait::Queue => format!("more than {share} in the queue for over {limit}"),
+        };
+    }
+    match goal.metric.id {
+        MetricId::FinalBacklog => format!("more than {limit} waiting at the end"),
+        MetricId::UnservedRatio => format!("more than {} turned away or lost", one_in(goal.at_most)),
+        MetricId::Duplicates if goal.at_most == 0.0 => "a booking was made twice".to_owned(),
+        MetricId::Duplicates => format!("more than {limit} bookings made twice"),
+        MetricId::Cost => format!("more than {limit} spent"),
+        _ => format!("more than {limit} waiting"),
+    }
+}
+
+/// `1 in 20`; `half`; a share that is no such part as per cent.
+fn one_in(share: f64) -> String {
+    let whole = (1.0 / share).round();
+    match share {
+        s if (s - 0.5).abs() < 1e-9 => "half".to_owned(),
+        s if s > 0.0 && (s * whole - 1.0).abs() < 1e-9 => format!("1 in {}", format::count(whole as u64)),
+        s => format::share(s),
+    }
+}
+
+/// Something that happened for the first time, or a breaker's turn, at a component; `None` for what is not told.
+pub fn milestone(kind: FactKind, node: &Node) -> Option<String> {
+    let name = node.name();
+    Some(match kind {
+        FactKind::Lined => format!("{name}: all {}threads are taken. Patients wait in line.", threads(node)),
+        FactKind::EndedRejected => "The first patient is turned away.".to_owned(),
+        FactKind::EndedAbandoned => "The first patient gives up waiting.".to_owned(),
+        FactKind::DeadLettered => format!("{name}: the first booking is parked."),
+        FactKind::Lost => format!("{name}: the first booking is lost."),
+        FactKind::BreakerOpened => format!("{name}: the breaker opens. No call is made."),
+        FactKind::BreakerClosed => format!("{name}: the breaker closes. Calls go on."),
+        _ => return None,
+    })
+}
+
+/// `64 `; nothing for a component without threads.
+fn threads(node: &Node) -> String {
+    let number = |key: &str| node.kind.kind().param(key).and_then(|_| node.param(key).number());
+    match number("instances").zip(number("threads")) {
+        Some((instances, threads)) => format!("{} ", format::count((instances * threads) as u64)),
+        None => String::new(),
+    }
+}
+
+/// An event of the scenario begins.
+pub fn begins(what: &EventKind) -> String {
+    match what {
+        EventKind::Surge(factor) => format!("{} times as many patients come.", format::number(*factor, 2)),
+        EventKind::Slow(factor) => {
+            format!("The clinics slow down: a call takes {} times as long.", format::number(*factor, 2))
+        }
+        EventKind::Errors(rate) => format!("The clinics fail {} of the calls.", format::share(*rate)),
+        EventKind::Outage => "The clinics go dark: no call is answered.".to_owned(),
+    }
+}
+
+/// It ends.
+pub fn ends(what: &EventKind) -> &'static str {
+    match what {
+        EventKind::Surge(_) => "As many patients come as on other days.",
+        EventKind::Slow(_) => "The clinics are as fast as before.",
+        EventKind::Errors(_) => "The clinics fail no more calls than before.",
+        EventKind::Outage => "The clinics answer again.",
+    }
+}

@@ -1,0 +1,71 @@
+//! The log of the run, where nothing is selected: what happened, the latest first; each line leads to its moment. Under it, at rest, what stands
+//! out in the design.
+
+use crate::ui::prelude::*;
+
+use super::icons::{Icon, icon};
+use super::kit::{ByPtr, Widget, widget};
+use super::why::ProblemList;
+use crate::design::{Design, Problem};
+use crate::kata::brief;
+use crate::session::{Action, LogKind, LogLine};
+use engine::sim::time::Time;
+
+#[derive(PartialEq)]
+pub struct RunLog {
+    pub lines: Vec<LogLine>,
+    /// The play head: what lies behind it is still to come in what is shown.
+    pub now: Time,
+    pub design: ByPtr<Design>,
+    pub problems: ByPtr<Vec<Problem>>,
+    /// A run plays: what is wrong with the design waits.
+    pub playing: bool,
+    /// Nothing has been done yet: nothing is told either.
+    pub untouched: bool,
+    /// The figures are of before a change.
+    pub stale: bool,
+    pub dispatch: Callback<Action>,
+}
+
+widget!(RunLog => run_log);
+
+fn run_log(props: &RunLog) -> Html {
+    let title = if brief().run.is_empty() { "The run" } else { &brief().run };
+    if props.untouched {
+        return html! { <p class="hint">{ "What happens is written here." }</p> };
+    }
+    html! {
+        <section class="run-log" aria-labelledby="log-title">
+            <h2 id="log-title">{ title }if props.stale { <small>{ "before the change" }</small> }</h2>
+            if props.lines.is_empty() {
+                <p class="hint">{ "What happens is written here." }</p>
+            } else {
+                <ol>{ for props.lines.iter().map(|line| row(props, line)) }</ol>
+            }
+            if !props.playing {
+                { ProblemList { design: props.design.clone(), problems: props.problems.clone(), dispatch: props.dispatch.clone() }.view() }
+            }
+        </section>
+    }
+}
+
+fn row(props: &RunLog, line: &LogLine) -> Html {
+    let to = line.at.seconds();
+    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::ShowMoment(to));
+    let (class, shape, word) = match line.what {
+        LogKind::Missed => ("missed", Some(Icon::Cross), ""),
+        LogKind::Happened => ("happened", None, ""),
+        LogKind::World => ("world", None, ""),
+        LogKind::Change => ("change", Some(Icon::Rename), "Changed: "),
+        LogKind::Fork => ("fork", Some(Icon::Fork), ""),
+    };
+    let ahead = (line.at > props.now).then_some("ahead");
+    html! {
+        <li key={format!("{} {}", line.at.0, line.text)}>
+            <button type="button" class={classes!(class, ahead)} {onclick} title="Go to this moment">
+                <time>{ &line.clock }</time>
+                <span>if let Some(shape) = shape { { icon(shape) } }<span><span class="sr-only">{ word }</span>{ &line.text }</span></span>
+            </button>
+        </li>
+    }
+}
