@@ -55,7 +55,7 @@ describe('What is seen first', () => {
         globalThis.shift = 0;
         new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });
       });
-      const PLACES = ['.bar', '.bar h1', '.bar .pick', '.transport .primary', '.clock', '.strip', '.left', '.brief .meta', '.stage', '.hook', '.right', '.dock', '.player', '.morning'];
+      const PLACES = ['.bar', '.bar h1', '.bar .pick', '.transport', '.clock', '.strip', '.left', '.brief .meta', '.brief .lead', '.brief .first-steps', '.stage', '.hook', '.right', '.dock', '.player', '.morning'];
       const places = () => visit.app.evaluate((selectors) => selectors.map((selector) => {
         const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect();
         return [selector, x, y, width, height].map((n) => (typeof n === 'number' ? Math.round(n) : n)).join(' ');
@@ -72,7 +72,7 @@ describe('What is seen first', () => {
 
   test('says the same as the page', async () => {
     const { visit, release } = await held();
-    const SAME = ['.bar h1', '.brief .meta', '.brief > p', '.brief .start li', '.hook', '.clock', '#app > .app > .strip .tabs button'];
+    const SAME = ['.bar h1', '.brief .meta', '.brief h2', '.brief .lead', '.brief .known', '.brief .first-steps li', '.hook', '.clock', '#app > .app > .strip .tabs button'];
     const first = {};
     for (const selector of SAME) first[selector] = await visit.app.locator(selector).evaluateAll((found) => found.map((e) => e.textContent));
     const place = await visit.app.locator('[data-kept]').getAttribute('data-kept');
@@ -153,7 +153,7 @@ describe('A slow line', () => {
       const page = await context.newPage();
       await page.clock.install();
       await page.goto(`http://127.0.0.1:${slow.address().port}/${file}`, { waitUntil: 'commit' });
-      await page.locator('.brief .start li:last-child').waitFor({ state: 'attached' });
+      await page.locator('.brief .first-steps li').waitFor({ state: 'attached' });
       assert.equal(await page.locator('.opening .hook').isVisible(), true);
       const boot = page.locator('#boot');
       await boot.filter({ hasText: 'Opening' }).waitFor();

@@ -32,8 +32,15 @@ pub fn published(sheet: &str, dist: &Path) -> Outcome<(String, Vec<String>)> {
     Ok((sheet, names))
 }
 
-/// The style sheet with the fonts of `dist` in it.
-pub fn inlined(sheet: &str, dist: &Path) -> Outcome<String> {
+/// The style sheet without its typefaces; and those, with the fonts of `dist` in them.
+pub fn apart(sheet: &str, dist: &Path) -> Outcome<(String, String)> {
+    let (faces, rest): (Vec<&str>, Vec<&str>) =
+        sheet.lines().partition(|line| line.trim_start().starts_with("@font-face"));
+    Ok((rest.join("\n"), inlined(&faces.join("\n"), dist)?))
+}
+
+/// A style sheet with the fonts of `dist` in it.
+fn inlined(sheet: &str, dist: &Path) -> Outcome<String> {
     let mut out = String::new();
     let mut rest = sheet;
     while let Some((before, after)) = rest.split_once("url(\"./") {
@@ -66,7 +73,7 @@ fn read(name: &str) -> Outcome<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const SHEET: &str = "@font-face { src: url(\"fonts/inter-regular.woff2\") format(\"woff2\"); } .a { color: red; }";
+    const SHEET: &str = "@font-face { src: url(\"fonts/inter-regular.woff2\") format(\"woff2\"); }\n.a { color: red; }";
 
     #[test]
     fn a_font_lies_beside_the_page_and_stands_in_the_single_file() {
@@ -75,11 +82,9 @@ mod tests {
         let (sheet, names) = published(SHEET, &dist).expect("the font is there");
         assert!(names.len() == 1 && sheet.contains(&format!("url(\"./{}\")", names[0])), "{sheet}");
         assert!(dist.join("Inter-OFL.txt").exists());
-        let whole = inlined(&sheet, &dist).expect("it was put there");
+        let (rest, faces) = apart(&sheet, &dist).expect("it was put there");
         assert!(
-            whole.contains("url(\"data:font/woff2;base64,")
-                && whole.ends_with("{ color: red; }")
-                && !whole.contains("./")
+            faces.contains("url(\"data:font/woff2;base64,") && !faces.contains("./") && rest == ".a { color: red; }"
         );
         fs::remove_dir_all(&dist).expect("it was made here");
     }

@@ -35,7 +35,7 @@ pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> 
         }
     }
     let end = page.rfind("</body>").ok_or("Trunk's page has no </body>")?;
-    parts.push((end..end, format!("{}{start}\n", pieces(&packed))));
+    parts.push((end..end, format!("{}<style>{}</style>\n{start}\n", pieces(&packed), typefaces(&elements, dist)?)));
     let file = html::replace(page, &parts);
     for element in html::elements(&file) {
         for (name, value) in &element.attributes {
@@ -63,7 +63,7 @@ fn inlined(element: &Element, dist: &Path, packed: usize) -> Outcome<Option<Stri
             Some(format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{data}\">"))
         }
         ("link", Some("stylesheet")) => {
-            Some(format!("<style>{}</style>", style(&fonts::inlined(&text(read("href")?)?, dist)?)?))
+            Some(format!("<style>{}</style>", style(&fonts::apart(&text(read("href")?)?, dist)?.0)?))
         }
         ("link", Some("modulepreload" | "preload" | "manifest")) => Some(String::new()),
         ("script", _) if element.get("src").is_some() => {
@@ -73,6 +73,16 @@ fn inlined(element: &Element, dist: &Path, packed: usize) -> Outcome<Option<Stri
         ("script", _) if is_start(element) => Some(String::new()),
         _ => None,
     })
+}
+
+/// The typefaces of the style sheets, which come after all that can be read, and after the wasm.
+fn typefaces(elements: &[Element], dist: &Path) -> Outcome<String> {
+    let sheets = elements.iter().filter(|element| element.name == "link" && element.get("rel") == Some("stylesheet"));
+    let faces = sheets.map(|sheet| {
+        let name = sheet.get("href").unwrap_or_default();
+        Ok(fonts::apart(&text(read(dist, name.trim_start_matches("./"))?)?, dist)?.1)
+    });
+    style(&faces.collect::<Outcome<Vec<String>>>()?.join("\n"))
 }
 
 /// Whether this is the script that starts the page.
