@@ -237,6 +237,16 @@ pub fn about(value: f64) -> String {
     number((value / digits).round() * digits, 0)
 }
 
+/// The first sentences of a text, as many as fit into so many letters, and at least one.
+pub fn sentences(text: &str, most: usize) -> &str {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    let fits = ends.clone().take_while(|end| text[..*end].chars().count() <= most).last();
+    match (text.chars().count() <= most, fits.or_else(|| ends.clone().next())) {
+        (false, Some(end)) => &text[..end],
+        _ => text,
+    }
+}
+
 /// Letters of a text as browsers count them: UTF-16 units.
 pub fn letters(text: &str) -> usize {
     text.encode_utf16().count()
@@ -375,5 +385,13 @@ mod tests {
         assert_eq!(plain(limit(120_000.0, Unit::Millis)), "at most 2 min");
         assert_eq!(limit(0.0, Unit::Count), "none");
         assert_eq!(plain(limit(0.001, Unit::Share)), "at most 0.1 %");
+    }
+
+    #[test]
+    fn a_text_is_cut_between_sentences() {
+        assert_eq!(sentences("One. Two. Three.", 9), "One. Two.");
+        assert_eq!(sentences("One. Two. Three.", 3), "One.");
+        assert_eq!(sentences("One. Two. Three.", 99), "One. Two. Three.");
+        assert_eq!(sentences("At 2.05 s it ends", 4), "At 2.05 s it ends");
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod compared;
 pub(in crate::session) mod control;
+pub(in crate::session) mod edited;
 pub mod figures;
 pub mod flow;
 pub mod history;

@@ -19,8 +19,10 @@ fn edit(session: &mut Session, edit: Edit) {
     session.update(Action::Edit { edit, burst: None });
 }
 
+type Named = (&'static str, fn(&mut Session));
+
 /// The edits that make another design of it: one of a parameter, one of the structure.
-fn edits() -> [(&'static str, fn(&mut Session)); 3] {
+fn edits() -> [Named; 3] {
     [
         ("a parameter", |session| set(session, "consumers", "scaling.workers", 90.0)),
         ("a part more", |session| session.update(Action::AddAlone(KindId::DeadLetter))),

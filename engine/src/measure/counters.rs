@@ -78,14 +78,6 @@ impl Counters {
             }
             FactKind::TriedAgain => here.again += 1,
             FactKind::Changed => {}
-            FactKind::EndedAbandoned => {
-                if self.counts.abandoned == 0 {
-                    self.milestones.first(at, kind, station);
-                }
-                self.counts.abandoned += 1;
-                here.failed += 1;
-                here.failures.gave_up += 1;
-            }
             FactKind::Reached => here.received += 1,
             FactKind::Lined => {
                 if here.waiting == 0 {
@@ -153,6 +145,7 @@ impl Counters {
     fn note(&mut self, at: Time, kind: FactKind, station: usize) {
         let closed = self.live.stations[station].breaker == BreakerState::Closed;
         match kind {
+            FactKind::EndedAbandoned if self.counts.abandoned == 0 => self.milestones.first(at, kind, station),
             FactKind::EndedRejected if self.counts.rejected == 0 => self.milestones.first(at, kind, station),
             FactKind::DeadLettered if self.counts.dead_lettered == 0 => self.milestones.first(at, kind, station),
             FactKind::Lost if self.counts.lost == 0 => self.milestones.first(at, kind, station),
@@ -223,6 +216,10 @@ impl Counters {
             FactKind::EndedRejected => {
                 self.counts.rejected += 1;
                 &mut here.failures.refused
+            }
+            FactKind::EndedAbandoned => {
+                self.counts.abandoned += 1;
+                &mut here.failures.gave_up
             }
             FactKind::GaveUp | FactKind::CallWithdrawn => {
                 here.waiting -= 1;

@@ -34,7 +34,7 @@ pub fn evidence(props: &ResultCard) -> Html {
     // After a run that failed its component stands in the head.
     let named = place(finished).filter(|_| !finished.passed());
     let own = named.and_then(|name| whole.strip_prefix(&format!("{name}: "))).map(upper_first);
-    let text = short(own.as_deref().unwrap_or(whole), if advice.is_some() { SHORTER } else { SHORT });
+    let text = format::sentences(own.as_deref().unwrap_or(whole), if advice.is_some() { SHORTER } else { SHORT });
     html! {
         <div class="evidence">
             { head(props) }
@@ -125,28 +125,5 @@ fn levels(finished: &Finished) -> Html {
             </table>
             { more }
         </>
-    }
-}
-
-/// The first sentences of a text, as many as fit.
-fn short(text: &str, most: usize) -> &str {
-    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
-    let fits = ends.clone().take_while(|end| text[..*end].chars().count() <= most).last();
-    match (text.chars().count() <= most, fits.or_else(|| ends.clone().next())) {
-        (false, Some(end)) => &text[..end],
-        _ => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::short;
-
-    #[test]
-    fn a_text_is_cut_between_sentences() {
-        assert_eq!(short("One. Two. Three.", 9), "One. Two.");
-        assert_eq!(short("One. Two. Three.", 3), "One.");
-        assert_eq!(short("One. Two. Three.", 99), "One. Two. Three.");
-        assert_eq!(short("At 2.05 s it ends", 4), "At 2.05 s it ends");
     }
 }
