@@ -38,6 +38,11 @@ describe('The list of parts', () => {
     await button(visit, `Parameters of ${name}`).press('Enter');
   }
 
+  /** For a visit's `prepare`: the list was chosen last time. A phone offers it in a menu of the header. */
+  const listed = (context) => context.addInitScript(() => {
+    if (location.protocol === 'http:') localStorage.setItem('waiting-room.look.v1', 'list');
+  });
+
   async function openList(visit) {
     await button(visit, 'List').click();
     await visit.app.locator('.list').waitFor();
@@ -54,9 +59,11 @@ describe('The list of parts', () => {
   }
 
   async function buildTheChainByKeys(visit) {
-    await visit.app.locator('.stage-tools button', { hasText: 'List' }).focus();
-    await visit.page.keyboard.press('Enter');
-    await tabTo(visit, 'list-add');
+    if (await visit.app.locator('.list').count() === 0) {
+      await visit.app.locator('.stage-tools button', { hasText: 'List' }).focus();
+      await visit.page.keyboard.press('Enter');
+    }
+    await tabTo(visit, 'list-add', 'Shift+Tab');
     await addByKeys(visit, 'q', 'queue');
     await addByKeys(visit, 'c', 'consumers');
     await keeps(visit, '"consumers"');
@@ -255,8 +262,7 @@ describe('The list of parts', () => {
 
   test('parameters open in the inspector, with the focus there; what is selected in the drawing is marked', async () => {
     for (const viewport of [{ width: 1440, height: 900 }, { width: 360, height: 740 }]) {
-      const visit = await house.visit('hosted', { context: { viewport } });
-      await openList(visit);
+      const visit = await house.visit('hosted', { context: { viewport }, prepare: listed });
       await parameters(visit, 'Booking API');
       await visit.app.waitForFunction(() => document.activeElement.id === 'panel-inspector');
       assert.equal(await visit.app.locator('.inspector input[aria-label=Name]').inputValue(), 'Booking API');
@@ -287,14 +293,14 @@ describe('The list of parts', () => {
   });
 
   test('is a table with its parts as row headers, and fits 360 px', async () => {
-    const visit = await house.visit('hosted', { context: { viewport: { width: 360, height: 740 } } });
+    const visit = await house.visit('hosted', { context: { viewport: { width: 360, height: 740 } }, prepare: listed });
     await buildTheChainByKeys(visit);
     const table = visit.app.getByRole('table', { name: 'Parts and connections' });
     assert.equal(await table.getByRole('rowheader').count(), 5);
     assert.equal(await table.getByRole('columnheader').count(), 3);
     const wide = await visit.app.locator('.list').evaluate((list) => list.scrollWidth - list.clientWidth);
     assert.ok(wide <= 0, `the list is ${wide} px too wide`);
-    const small = await visit.app.locator('.list button, .list input, .list select, .stage-tools button').evaluateAll((all) => all
+    const small = await visit.app.locator('.list button, .list input, .list select').evaluateAll((all) => all
       .map((e) => [e.id || e.textContent, e.getBoundingClientRect()])
       .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name));
     assert.deepEqual(small, [], 'targets of 24 px');
