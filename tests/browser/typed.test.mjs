@@ -57,7 +57,10 @@ describe('A typed number', () => {
   const undo = (visit) => visit.app.getByRole('button', { name: /^Undo \(/, includeHidden: true });
 
   /** Each field of the kind: the way to it, its id, what stands there, what may and what may not; and the words about that. */
-  const parameters = (id) => (visit) => part(visit, id);
+  const parameters = (id) => async (visit) => {
+    await part(visit, id);
+    await visit.app.evaluate(() => { for (const section of document.querySelectorAll('.inspector details')) section.open = true; });
+  };
   const list = (visit) => visit.app.locator('.stage-tools button', { hasText: 'List' }).click();
   const size = (visit) => visit.app.locator('#open-size').click();
   const sketch = async (visit) => {
