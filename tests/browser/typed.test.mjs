@@ -57,8 +57,16 @@ describe('A typed number', () => {
   const undo = (visit) => visit.app.getByRole('button', { name: /^Undo \(/, includeHidden: true });
 
   /** Each field of the kind: the way to it, its id, what stands there, what may and what may not; and the words about that. */
-  const parameters = (id) => (visit) => part(visit, id);
-  const list = (visit) => visit.app.locator('.stage-tools button', { hasText: 'List' }).click();
+  const parameters = (id) => async (visit) => {
+    await part(visit, id);
+    await visit.app.evaluate(() => { for (const section of document.querySelectorAll('.inspector details')) section.open = true; });
+  };
+  /** A weight stands where it decides something: with a second way on. */
+  const list = async (visit) => {
+    await visit.app.locator('.stage-tools button', { hasText: 'List' }).click();
+    await visit.app.getByRole('button', { name: 'Connect Booking API', exact: true }).press('Enter');
+    await visit.app.locator('.list .menu-item').first().press('Enter');
+  };
   const size = (visit) => visit.app.locator('#open-size').click();
   const sketch = async (visit) => {
     await visit.app.locator('[data-chart=backlog] .more').click();

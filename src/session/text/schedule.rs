@@ -115,9 +115,9 @@ mod tests {
         let Shape::Tagged { variants, .. } = &KindId::Consumers.kind().params[0].shape else {
             panic!("scaling has policies")
         };
-        let fields = variants.iter().flat_map(|v| v.fields);
-        let steps = fields.filter_map(|f| if let Shape::Steps { fields } = &f.shape { Some(*fields) } else { None });
-        steps.last().expect("a schedule has steps")
+        let mut fields = variants.iter().flat_map(|v| v.fields);
+        let steps = fields.find_map(|f| if let Shape::Steps { fields } = &f.shape { Some(*fields) } else { None });
+        steps.expect("a schedule has steps")
     }
 
     #[test]

@@ -30,10 +30,11 @@ impl Width {
     /// For a value, and for the highest that its slider offers: while a thumb is dragged its track stays as long as it is.
     pub fn of(value: Option<f64>, most: Option<f64>, unit: &str) -> Width {
         let letters = |number: f64| grouped(number).chars().count() + within(unit).chars().count();
-        match value.into_iter().chain(most).map(letters).max().unwrap_or(0) {
-            0..=LONG => Width::Usual,
-            ..=HUGE => Width::Long,
-            _ => Width::Huge,
+        let most = value.into_iter().chain(most).map(letters).max().unwrap_or(0);
+        match () {
+            () if most > HUGE => Width::Huge,
+            () if most > LONG => Width::Long,
+            () => Width::Usual,
         }
     }
 
