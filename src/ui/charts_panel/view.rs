@@ -208,7 +208,7 @@ impl Component for ChartView {
             props.room.class(),
             props.empty.then_some("empty"),
             missed.then_some("missed"),
-            (entries.len() > MANY).then_some("many")
+            format!("with-{}", entries.len())
         );
         html! {
             <figure {class} ref={self.figure.clone()} data-chart={props.place} aria-labelledby={title_id.clone()}>
@@ -237,8 +237,6 @@ impl Component for ChartView {
 
 /// The least width of what stands beside a track's plot, in CSS pixels; in a column next to nothing does.
 const BESIDE: i32 = 120;
-/// More curves than this need a higher track.
-const MANY: usize = 3;
 
 impl ChartView {
     fn entries(&self, props: &ChartViewProps) -> Vec<Entry> {
