@@ -178,6 +178,20 @@
     });
   }
 
+  // The looks of what it draws, as a sheet of their own; in the single file they are there.
+  function dressed() {
+    var address = html.getAttribute('data-late-style');
+    if (!address) return null;
+    return new Promise(function (done, failed) {
+      var link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.href = address;
+      link.onload = function () { html.removeAttribute('data-late-style'); done(); };
+      link.onerror = failed;
+      document.head.appendChild(link);
+    });
+  }
+
   // What it needs of the first one: by name, or by its place in the table.
   function joined(exports, module) {
     var first = {};
@@ -193,7 +207,7 @@
     second().then(function (answer) { return answer.arrayBuffer(); })
       .then(function (bytes) { return WebAssembly.compile(bytes); })
       .then(function (module) {
-        return joined(exports, module).then(function () { room.later = module; });
+        return Promise.all([joined(exports, module), dressed()]).then(function () { room.later = module; });
       })
       .then(function () { return true; }, function () { return false; })
       .then(function (there) {

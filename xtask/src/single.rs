@@ -17,6 +17,7 @@ use crate::Outcome;
 use crate::build::{FIRST, LATE};
 use crate::fonts;
 use crate::html::{self, Element};
+use crate::styles;
 
 /// What follows the page's own script.
 const START: &str = include_str!("single.js");
@@ -156,7 +157,12 @@ pub fn counted(page: &str, dist: &Path) -> Outcome<String> {
     let start = start_of(&elements)?;
     let bytes = read(dist, &format!("{}{FIRST}", stem(start)?))?.len();
     let late = late(start, dist)?.map_or(String::new(), |name| format!(" data-late=\"./{name}\""));
-    Ok(page.replacen("<html ", &format!("<html data-bytes=\"{bytes}\"{late} "), 1))
+    let sheet = elements.iter().find(|element| element.name == "link" && element.get(styles::MARK).is_some());
+    let style =
+        sheet.map_or(String::new(), |sheet| format!(" data-late-style=\"{}\"", sheet.get("href").unwrap_or_default()));
+    let parts: Vec<_> = sheet.iter().map(|sheet| (sheet.place.clone(), String::new())).collect();
+    let page = html::replace(page, &parts);
+    Ok(page.replacen("<html ", &format!("<html data-bytes=\"{bytes}\"{late}{style} "), 1))
 }
 
 /// The file of the second module, if the page has one.
