@@ -1,10 +1,15 @@
-//! Makes the colours of `static/tokens.css` constants for `src/tokens.rs`, so that canvases and pictures are drawn in the page's own.
+//! Makes the colours of `static/tokens.css` constants for `src/tokens.rs`, so that canvases and pictures are drawn in the page's own; and asks
+//! the linker for what it takes to split the published page's module in two (`xtask/bindgen`).
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|is| is == value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && is("PROFILE", "release") {
+        println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
+    }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the project is"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write")).join("tokens.rs");
     fs::write(&out, colours(&root.join("static/tokens.css")))

@@ -132,12 +132,12 @@ impl Value {
 
     /// The value as JSON without spaces.
     pub fn json(&self) -> String {
-        serde_json::to_string(self).expect("a value is JSON")
+        serde_json::to_string(self).unwrap_or_else(|_| unreachable!("a value is JSON"))
     }
 
     /// The value as JSON, a field a line.
     pub fn json_pretty(&self) -> String {
-        serde_json::to_string_pretty(self).expect("a value is JSON")
+        serde_json::to_string_pretty(self).unwrap_or_else(|_| unreachable!("a value is JSON"))
     }
 
     /// The value as a message shows it: short, whatever it is, and a number as it was written.

@@ -9,8 +9,10 @@
 //! | `engine::sim` | the discrete-event simulation: clock, calendar, random streams, stations, facts; a crate of its own | designs, charts, the web |
 //! | `engine::measure` | facts folded into counts, histograms, series and a report | stations, kinds |
 //! | [`mod@format`] | numbers, durations, money and times of day in words | what they are about |
+//! | [`decimal`] | the number that digits stand for | what it counts |
 //! | [`json`] | the one tree in which files, stored texts and parameters are read and written | what a file means |
 //! | [`order`] | sorting, in one piece of machine code | what is sorted |
+//! | [`mod@late`] | what a page may not have yet | how it is fetched |
 //! | [`tokens`] | the colours of the style sheets, for what is drawn without one | what they stand for |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
@@ -31,11 +33,13 @@
 //! seed). A *problem* is a learner's mistake and points at a node or an edge; a programmer's mistake is an assert.
 
 pub mod advice;
+pub mod decimal;
 pub mod design;
 pub mod format;
 pub mod json;
 pub mod kata;
 pub mod kinds;
+pub mod late;
 pub mod order;
 pub mod record;
 pub mod session;

@@ -7,7 +7,6 @@
 //!
 //! Knows nothing of the browser, of pixels beyond the diagram's geometry, or of styles.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::advice::fluid::Forecast;
@@ -26,6 +25,7 @@ pub mod canvas;
 mod editing;
 pub mod exchange;
 pub mod gestures;
+mod later;
 #[cfg(test)]
 mod new_kind;
 pub mod run;
@@ -41,6 +41,7 @@ pub use canvas::viewport::Viewport;
 pub use editing::OWN_NAME;
 pub use gestures::gesture::Gesture;
 pub use gestures::keys::{Command, KEYS, KeyPress};
+pub use later::NOT_YET;
 pub use run::compared::Compared;
 pub use run::figures::{Figure, Figures};
 pub use run::log::{LogKind, LogLine};
@@ -84,7 +85,7 @@ pub struct Session {
     building: building::Building,
     forecast: Rc<Option<Forecast>>,
     /// The scenarios, by id, in which a run has come to its end.
-    seen_through: BTreeSet<String>,
+    seen_through: crate::order::TextMap<()>,
     ghosts: Rc<Vec<Ghost>>,
     routes: Routes,
     selection: Rc<Selection>,
@@ -130,7 +131,7 @@ impl Session {
             problems: Rc::default(),
             building: building::Building::default(),
             forecast: Rc::default(),
-            seen_through: BTreeSet::new(),
+            seen_through: crate::order::TextMap::default(),
             ghosts: Rc::default(),
             routes: Routes::default(),
             selection: Rc::default(),
@@ -313,7 +314,6 @@ impl Session {
             Action::Pointer(pointer) => self.pointer(pointer),
             Action::Drift { wall_s } => self.drift(wall_s),
             Action::Settle => self.routes.settle(),
-            Action::Paste { at } => self.paste(Some(at)),
             Action::Cancel => self.let_go(),
             Action::Press(press) => self.press(press),
             Action::Do(command) => self.command(command),
@@ -332,29 +332,33 @@ impl Session {
             Action::ShowMoment(seconds) => self.show_moment(seconds),
             Action::GoOn => self.go_on(),
             Action::Fork => self.fork(),
-            Action::Story(which) => self.ask_story(which),
             Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
-            Action::Expect(sketch) => self.expect(sketch),
             Action::SetSketches(sketches) => self.sketches = sketches,
             Action::TakeSketches(others) => self.sketches.take(others),
             Action::SetProgress(progress) => self.set_progress(progress),
+            Action::Arrived => self.arrived(),
+            // What another visit or another tab has kept.
+            Action::Note(noting @ Noting::Take(..)) => self.note(noting),
             Action::SetReadonly(readonly) => self.readonly = readonly,
             Action::RunHistory(runs) => self.take_runs(runs),
-            Action::RenameRun { id, name } => self.rename_run(&id, &name),
-            Action::PinRun(id) => self.pin_run(id.as_deref()),
-            Action::RestoreRun(id) => self.restore_run(&id),
-            Action::ShowRuns { first, second } => self.show_runs(&first, &second),
-            Action::TryDesign { design, what, scenario, seed } => self.try_design(*design, &what, *scenario, seed),
-            Action::DeleteRun(id) => self.delete_run(&id),
-            Action::BringBackRun => self.bring_back_run(),
-            Action::Note(noting) => self.note(noting),
             Action::Say(text) => self.say(text),
             Action::SayDone(text) => self.say_done(text),
             Action::Rest { wall_s } => self.rest(wall_s),
+            later @ (Action::Paste { .. }
+            | Action::Story(_)
+            | Action::Expect(_)
+            | Action::RenameRun { .. }
+            | Action::PinRun(_)
+            | Action::RestoreRun(_)
+            | Action::ShowRuns { .. }
+            | Action::TryDesign { .. }
+            | Action::DeleteRun(_)
+            | Action::BringBackRun
+            | Action::Note(_)) => self.do_later(later),
         }
         let all = self.selection.nodes.len() == self.history.now().nodes.len();
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));

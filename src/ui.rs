@@ -27,6 +27,7 @@ pub mod icons;
 pub mod inspector;
 mod keypress;
 pub mod kit;
+pub(in crate::ui) mod late;
 pub mod list;
 pub mod log;
 pub mod mastery;

@@ -157,6 +157,65 @@
     }));
   };
 
+  // The second module holds what the page doesn't begin with. It is compiled once, for the page and for its workers.
+  room.later = null;
+  room.coming = false;
+
+  // A module that stands packed in this page, in all elements of a class.
+  room.packed = function (kind) {
+    var text = '';
+    Array.prototype.forEach.call(document.getElementsByClassName(kind), function (piece) { text += piece.textContent; });
+    var bytes = Uint8Array.from(atob(text), function (letter) { return letter.charCodeAt(0); });
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
+  };
+
+  function second() {
+    if (single) return Promise.resolve().then(function () { return room.packed('later'); });
+    return fetch(html.getAttribute('data-late')).then(function (answer) {
+      if (!answer.ok) throw new Error('status ' + answer.status);
+      return answer;
+    });
+  }
+
+  // The looks of what it draws, as a sheet of their own; in the single file they are there.
+  function dressed() {
+    var address = html.getAttribute('data-late-style');
+    if (!address) return null;
+    return new Promise(function (done, failed) {
+      var link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.href = address;
+      link.onload = function () { html.removeAttribute('data-late-style'); done(); };
+      link.onerror = failed;
+      document.head.appendChild(link);
+    });
+  }
+
+  // What it needs of the first one: by name, or by its place in the table.
+  function joined(exports, module) {
+    var first = {};
+    WebAssembly.Module.imports(module).forEach(function (wanted) {
+      first[wanted.name] = /^\d/.test(wanted.name) ? exports.late_table.get(Number(wanted.name)) : exports[wanted.name];
+    });
+    return WebAssembly.instantiate(module, { first: first });
+  }
+
+  /** Called by the page: fetches the second module and joins it to the first one, whose exports are given; `done` hears whether it is there. */
+  room.more = function (exports, done) {
+    room.coming = true;
+    second().then(function (answer) { return answer.arrayBuffer(); })
+      .then(function (bytes) { return WebAssembly.compile(bytes); })
+      .then(function (module) {
+        return Promise.all([joined(exports, module), dressed()]).then(function () { room.later = module; });
+      })
+      .then(function () { return true; }, function () { return false; })
+      .then(function (there) {
+        room.coming = false;
+        if (!room.stopped) done(there);
+      });
+  };
+
   show('Opening the waiting room\u2026', 'status');
   if (missing()) {
     fail('This browser is too old for it. A current Firefox, Chrome, Edge or Safari opens it.');

@@ -5,8 +5,6 @@
 //!
 //! Nothing here is simulated. What would spoil a surprise waits for a run: the caller says what was seen ([`Seen`]).
 
-use std::collections::BTreeMap;
-
 use crate::advice::fluid;
 use crate::advice::fluid::{Course, Forecast, Part};
 use crate::design::compile::{self, Wiring, that};
@@ -14,6 +12,7 @@ use crate::design::{Code, Design, Location, Problem};
 use crate::format::clock;
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::Behaviour;
+use crate::late::late;
 use engine::measure::MetricId;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Api, Clinic, Consumers, Params, Target};
@@ -43,9 +42,19 @@ const RULES: &[(Code, Rule)] = &[
     (Code::NoBreaker, retries::no_breaker),
 ];
 
+/// Their codes alone: who asks for those needs no rule.
+const CODES: [Code; RULES.len()] = {
+    let (mut codes, mut at) = ([RULES[0].0; RULES.len()], 0);
+    while at < RULES.len() {
+        codes[at] = RULES[at].0;
+        at += 1;
+    }
+    codes
+};
+
 /// The code of every problem that a design can have: errors first.
 pub fn codes() -> impl Iterator<Item = Code> {
-    compile::CODES.iter().copied().chain(RULES.iter().map(|(code, _)| *code))
+    compile::CODES.iter().chain(&CODES).copied()
 }
 
 /// What the learner has seen of a scenario.
@@ -80,17 +89,24 @@ pub fn outlook(analysis: &Analysis, seen: Seen) -> Outlook {
     // Where a run meets what the estimate leaves out, its figures are those of no run.
     let parts = parts.filter(|_| forecast.as_ref().is_some_and(|f| f.without.is_none()));
     let context = Context { seen, parts: parts.unwrap_or_default(), ..Context::new(analysis) };
-    let mut warnings = Vec::new();
-    for (_, rule) in RULES {
-        rule(&context, &mut warnings);
-    }
-    let order: BTreeMap<&str, usize> = design.nodes.iter().enumerate().map(|(at, node)| (&*node.id, at)).collect();
+    let mut warnings = warnings(&context).unwrap_or_default();
     crate::order::sort_by_key(&mut warnings, |problem| match &problem.place {
-        Location::Node { id, .. } => order.get(id.as_str()).copied(),
+        Location::Node { id, .. } => design.nodes.iter().position(|node| *node.id == **id),
         _ => None,
     });
     problems.append(&mut warnings);
     Outlook { problems, forecast }
+}
+
+late! {
+    /// What the rules say; a page that begins knows them a moment later.
+    fn warnings(context: &Context<'_>) -> Vec<Problem> {
+        let mut warnings = Vec::new();
+        for (_, rule) in RULES {
+            rule(context, &mut warnings);
+        }
+        warnings
+    }
 }
 
 /// A design in its scenario, and what follows from both without a run.

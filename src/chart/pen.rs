@@ -169,7 +169,8 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             Anchor::End => HPos::Right,
         };
         let colour = self.colour(role, 1.0);
-        let style = TextStyle::from((FONT, self.font * self.scale).into_font().style(face))
+        // Not by the font's name alone: that goes through tables of all small letters there are.
+        let style = TextStyle::from(FontDesc::new(FontFamily::Name(FONT), self.font * self.scale, face))
             .color(&colour)
             .pos(Pos::new(h, VPos::Center));
         self.root.draw_text(text, &style, self.pixel(x, y))

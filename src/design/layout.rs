@@ -4,7 +4,6 @@
 //! what points at them, so that parallel branches don't cross. A rank that is taller than its place stands in several columns. Places are
 //! multiples of the grid.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Design;
@@ -58,7 +57,9 @@ pub fn layout(design: &Design) -> Vec<(f64, f64)> {
 
 /// A place for each node, in the order of the design, so that all of them fill a place of this aspect (width ÷ height) best.
 pub fn layout_for(design: &Design, aspect: f64) -> Vec<(f64, f64)> {
-    let ranks: BTreeSet<u8> = KINDS.iter().filter(|k| k.id.is_on_the_way()).map(|k| k.flow_rank).collect();
+    let mut ranks: Vec<u8> = KINDS.iter().filter(|k| k.id.is_on_the_way()).map(|k| k.flow_rank).collect();
+    crate::order::sort_by_key(&mut ranks, |rank| *rank);
+    ranks.dedup();
     let of_rank = |rank: u8| numbers(design, move |kind| kind.is_on_the_way() && kind.kind().flow_rank == rank);
     let ranks: Vec<Vec<usize>> = ranks.into_iter().map(of_rank).filter(|rank| !rank.is_empty()).collect();
     let dead = numbers(design, |kind| !kind.is_on_the_way());

@@ -225,7 +225,7 @@ impl<'t> Reader<'t> {
         }
         let text = &self.text[start..end];
         self.at = end;
-        let number: f64 = text.parse().map_err(|_| SyntaxKind::BadNumber)?;
+        let number = crate::decimal::read(text).ok_or(SyntaxKind::BadNumber)?;
         let exact = |digits: &str| digits.parse().is_ok_and(|n: u64| n <= super::EXACT);
         let held = if plain { exact(text.trim_start_matches('-')) } else { number.is_finite() };
         Ok(if held { Value::Number(number) } else { Value::Digits(text.to_owned()) })

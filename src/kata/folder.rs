@@ -4,7 +4,6 @@
 //! Reading reports every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be
 //! mastered is what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
@@ -15,6 +14,7 @@ use super::scenario::Scenario;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Design, Location, Problem, file};
 use crate::json::Value;
+use crate::order::TextMap;
 
 /// Everything that one exercise consists of.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,7 @@ impl Folder {
         let mut reader = Reader::default();
         for (name, text) in files {
             let value = reader.or_faults(name, file::parse(text).map_err(|problem| vec![problem]));
-            reader.files.insert((*name).to_owned(), File { text: (*text).to_owned(), value });
+            reader.files.insert(name, File { text: (*text).to_owned(), value });
         }
         reader.folder()
     }
@@ -127,7 +127,7 @@ impl Folder {
         for (name, value) in files {
             match name.as_str() {
                 TEACHING => teaching = Some(value),
-                _ => drop(reader.files.insert(name, File { text: value.json(), value: Some(value) })),
+                _ => drop(reader.files.insert(&name, File { text: value.json(), value: Some(value) })),
             }
         }
         if teaching.is_none() {
@@ -203,11 +203,9 @@ const GLOSSARY: &str = "glossary.json";
 
 /// What stands more than once, each listed once.
 fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in all {
-        *times.entry(one).or_default() += 1;
-    }
-    times.into_iter().filter(|(_, times)| *times > 1).map(|(one, _)| one).collect()
+    let mut sorted: Vec<&str> = all.map(String::as_str).collect();
+    crate::order::sort_by(&mut sorted, |a, b| a.cmp(b));
+    sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
 }
 
 /// A file of a kata; without a value it is no JSON, which is among the faults.
@@ -219,7 +217,7 @@ struct File {
 /// The files that no list has named so far, and the faults so far.
 #[derive(Default)]
 struct Reader {
-    files: BTreeMap<String, File>,
+    files: TextMap<File>,
     faults: Vec<KataFault>,
 }
 
@@ -297,7 +295,7 @@ impl Reader {
 
     /// A file that no list names is a fault.
     fn stray_files(&mut self) {
-        for name in std::mem::take(&mut self.files).into_keys() {
+        for (name, _) in std::mem::take(&mut self.files).into_entries() {
             let unlisted = name.starts_with("scenarios/") || name.starts_with("designs/");
             let text =
                 if unlisted { format!("{MANIFEST} does not list it") } else { "a kata has no such file".to_owned() };

@@ -197,7 +197,7 @@ pub fn read_glossary(value: &Value) -> Result<Vec<Term>, Vec<Problem>> {
         let (term, text) = (object.needed_text("term", MAX_TEXT, faults), object.needed_text("text", MAX_TEXT, faults));
         let more = object.get("forms").map_or_else(Vec::new, |_| texts(object, "forms", faults));
         let term = Term { term: term?.to_owned(), forms: more, text: text?.to_owned() };
-        for form in term.forms.iter().chain([&term.term]).map(|form| form.to_lowercase()) {
+        for form in term.forms.iter().chain([&term.term]).map(|form| form.to_ascii_lowercase()) {
             if let Some((_, other)) = forms.iter().find(|(known, other)| *known == form && *other != term.term) {
                 let words = format!("“{form}” stands for “{other}” and for “{}”", term.term);
                 faults.add(Code::Duplicate, &object.path, words);

@@ -1,13 +1,13 @@
 //! Finds the glossary's words in texts: whole words in any of a term's forms, the longest where several begin at the same place.
 //!
 //! A word ends where letters, digits, hyphens and apostrophes inside it do, so `retry` is found neither in “retrying” nor in “retry-storm”.
-//! White space of any kind stands for any other. Knows nothing of how a term is shown.
+//! White space of any kind stands for any other, and a capital letter from A to Z for its small one. Knows nothing of how a term is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::builtin::glossary;
 use super::learning::Term;
+use crate::order::TextMap;
 
 /// A stretch of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,16 +19,16 @@ pub enum TextRun<'t> {
 }
 
 /// Every form of every term, by its first word.
-struct Forms(BTreeMap<String, Vec<(Vec<String>, usize)>>);
+struct Forms(TextMap<Vec<(Vec<String>, usize)>>);
 
 impl Forms {
     fn of(terms: &[Term]) -> Forms {
-        let mut forms: BTreeMap<String, Vec<(Vec<String>, usize)>> = BTreeMap::new();
+        let mut forms: TextMap<Vec<(Vec<String>, usize)>> = TextMap::default();
         for (at, term) in terms.iter().enumerate() {
             for form in term.forms.iter().chain([&term.term]) {
-                let words: Vec<String> = words(form).map(|(_, word)| word.to_lowercase()).collect();
+                let words: Vec<String> = words(form).map(|(_, word)| word.to_ascii_lowercase()).collect();
                 if let Some(first) = words.first() {
-                    forms.entry(first.clone()).or_default().push((words, at));
+                    forms.entry(&first.clone()).push((words, at));
                 }
             }
         }
@@ -43,11 +43,11 @@ impl Forms {
 
     /// The term that begins with word `at`: how many words it has, and which it is.
     fn find(&self, text: &str, all: &[(usize, &str)], at: usize) -> Option<(usize, usize)> {
-        let candidates = self.0.get(&all[at].1.to_lowercase())?;
+        let candidates = self.0.get(&all[at].1.to_ascii_lowercase())?;
         let (form, term) = candidates.iter().find(|(form, _)| {
             let stretch = all.get(at..at + form.len());
             stretch.is_some_and(|stretch| {
-                stretch.iter().zip(form).all(|((_, word), wanted)| word.to_lowercase() == *wanted)
+                stretch.iter().zip(form).all(|((_, word), wanted)| word.to_ascii_lowercase() == *wanted)
                     && stretch.windows(2).all(|pair| only_space(text, pair[0], pair[1]))
             })
         })?;
@@ -76,7 +76,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Marks the terms of texts that are read one after the other, each term once: where it first stands.
 #[derive(Debug, Default)]
 pub struct Marker {
-    marked: BTreeSet<usize>,
+    marked: Vec<usize>,
 }
 
 impl Marker {
@@ -92,7 +92,8 @@ impl Marker {
             };
             let (from, last) = (all[at].0, all[at + length - 1]);
             let to = last.0 + last.1.len();
-            if self.marked.insert(term) {
+            if !self.marked.contains(&term) {
+                self.marked.push(term);
                 if plain < from {
                     runs.push(TextRun::Plain(&text[plain..from]));
                 }

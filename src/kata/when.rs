@@ -115,7 +115,7 @@ fn comparison(text: &str) -> Result<Comparison, WhenError> {
         ">" => Is::More,
         other => return Err(WhenError::UnknownSign(other.to_owned())),
     };
-    let than = number.parse().ok().filter(|n: &f64| n.is_finite());
+    let than = crate::decimal::read(number).filter(|n| n.is_finite());
     Ok(Comparison { figure, is, than: than.ok_or_else(|| WhenError::NoNumber((*number).to_owned()))? })
 }
 

@@ -174,6 +174,8 @@ pub enum Action {
     /// What the learner writes to the questions of a run.
     Note(Noting),
 
+    /// What the page did not have until now is there: see [`crate::late`].
+    Arrived,
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),
     /// The same of something that the latest step of the history takes back.

@@ -30,7 +30,7 @@ impl Session {
 
     /// A run in the scenario has come to its end: what happens in it is no surprise any more.
     pub(super) fn see_through(&mut self) {
-        if self.seen_through.insert(self.scenario.id.clone()) {
+        if self.seen_through.insert(&self.scenario.id, ()).is_none() {
             self.look_again();
         }
     }
@@ -50,7 +50,7 @@ impl Session {
 
     /// Derives what follows from the analysis.
     pub(super) fn look_again(&mut self) {
-        let seen = Seen { a_run: self.seen_through.contains(&self.scenario.id) };
+        let seen = Seen { a_run: self.seen_through.get(&self.scenario.id).is_some() };
         let outlook = lint::outlook(&self.analysis, seen);
         keep(&mut self.problems, outlook.problems);
         self.show_problems();

@@ -252,16 +252,6 @@ impl Session {
             Command::SelectAll => self.select_all(),
             Command::Cancel => self.escape(),
             Command::Delete => self.delete_selection(),
-            Command::Copy => self.copy(),
-            Command::Cut => {
-                self.copy();
-                self.delete_selection();
-            }
-            Command::Paste => self.paste(None),
-            Command::Duplicate => {
-                self.copy();
-                self.paste(None);
-            }
             Command::Arrow { dx, dy } => self.arrow(dx, dy),
             Command::Connect => match self.selection.only_node().cloned() {
                 Some(from) => self.start_connect(&from),
@@ -274,12 +264,14 @@ impl Session {
             }
             Command::ZoomActual => self.view.zoom_at(self.view.centre(), 1.0 / self.view.zoom),
             Command::Fit => self.fit(),
-            Command::Tidy => self.tidy(),
+            Command::Copy | Command::Cut | Command::Paste | Command::Duplicate | Command::Tidy => {
+                self.command_later(command)
+            }
         }
     }
 
     /// Lays everything out anew.
-    fn tidy(&mut self) {
+    pub(super) fn tidy(&mut self) {
         let design = self.history.now();
         let places = design.nodes.iter().map(|n| n.id.clone()).zip(layout_for(design, self.view.aspect())).collect();
         if self.edit_as(&Edit::Place { places }, "Tidy", None) {

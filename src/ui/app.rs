@@ -200,11 +200,12 @@ impl Component for App {
         true
     }
 
-    fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
+            super::late::soon(ctx.link().callback(|()| Msg::Act(Action::Arrived)));
         }
         self.focus.give();
     }

@@ -32,7 +32,7 @@ pub use input::theme;
 
 use context::ChartContext;
 use distribution::SpreadDialog;
-use sketching::SketchDialog;
+use sketching::SketchProps;
 use view::ChartView;
 
 /// What is looked at, the same on all charts.
@@ -157,8 +157,7 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
         <section class="charts tracks" id="panel-charts" aria-label="Charts and goals">
             { for CHARTS.iter().map(track) }
             { spread(props, &chart_context, *dialog == Some(Dialog::Distribution), &on_close) }
-            <SketchDialog open={*dialog == Some(Dialog::Expectation)} chart_context={ByPtr::from(&chart_context)} sketch={props.sketch.clone()} dark={props.dark}
-                {on_close} dispatch={props.dispatch.clone()}/>
+            { sketching(props, &chart_context, *dialog == Some(Dialog::Expectation), on_close) }
         </section>
     }
 }
@@ -187,6 +186,18 @@ fn use_typeface() -> bool {
         });
     }
     *there
+}
+
+fn sketching(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_close: Callback<()>) -> Html {
+    SketchProps {
+        open,
+        chart_context: chart_context.into(),
+        sketch: props.sketch.clone(),
+        dark: props.dark,
+        on_close,
+        dispatch: props.dispatch.clone(),
+    }
+    .view()
 }
 
 fn spread(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_close: &Callback<()>) -> Html {

@@ -22,6 +22,7 @@ pub mod receive;
 
 pub use receive::Received;
 
+const TITLE: &str = "Save or open a design";
 const PICTURE_COMES: &str = "The picture is on its way to your downloads.";
 const NO_PNG: &str = "This browser can't draw the picture as PNG here. Take the SVG instead.";
 
@@ -38,7 +39,7 @@ pub struct Exchange {
     pub on_close: Callback<()>,
 }
 
-widget!(Exchange, use_exchange);
+widget!(late Exchange, use_exchange; until |it, notice| Dialog::meanwhile("exchange", TITLE, it.open, &it.on_close, notice));
 
 #[hook]
 fn use_exchange(props: &Exchange) -> Html {
@@ -57,12 +58,7 @@ fn use_exchange(props: &Exchange) -> Html {
             }
         </>
     };
-    Dialog {
-        class: "exchange",
-        body,
-        ..Dialog::new("exchange", "Save or open a design", props.open, props.on_close.clone())
-    }
-    .view()
+    Dialog { class: "exchange", body, ..Dialog::new("exchange", TITLE, props.open, props.on_close.clone()) }.view()
 }
 
 fn reset(on_reset: &Callback<()>) -> Html {

@@ -217,7 +217,7 @@ fn beside(props: &FlowColumn, node: &Node) -> Html {
     let figure = scene.figures.as_ref().and_then(|figures| figures.stations.get(at?));
     let face = card::content(node, figure, gone(scene), &scene.scenario);
     let words = match figure {
-        Some(_) => format!("{} {}", face.big, face.title.to_lowercase()),
+        Some(_) => format!("{} {}", face.big, face.title.to_ascii_lowercase()),
         None => face.title.clone(),
     };
     let (edit, id) = (props.on_edit.clone(), node.id.clone());

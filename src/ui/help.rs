@@ -18,7 +18,7 @@ pub struct Help {
     pub on_close: Callback<()>,
 }
 
-widget!(Help => help);
+widget!(late Help => help; until |it, notice| Dialog::meanwhile("help", "Help", it.open, &it.on_close, notice));
 
 fn help(props: &Help) -> Html {
     if !props.open {

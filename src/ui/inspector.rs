@@ -35,7 +35,7 @@ mod values;
 
 use section::{Open, Section, use_open};
 
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Inspector {
     pub design: ByPtr<Design>,
     pub scenario: ByPtr<Scenario>,
@@ -78,17 +78,29 @@ impl Inspector {
 #[hook]
 fn use_inspector(props: &Inspector) -> Html {
     let open = use_open();
-    let selection = &props.selection;
-    let content = if let Some(node) = selection.only_node().and_then(|id| props.design.node(id)) {
-        component(props, node, &open)
-    } else if let Some(edge) = selection.only_edge().and_then(|(a, b)| props.design.edge(a, b)) {
-        connection::one(props, edge)
-    } else if selection.is_empty() {
-        props.nothing.clone()
-    } else {
-        connection::several(props)
-    };
+    let nothing = props.selection.is_empty();
+    let content = if nothing { props.nothing.clone() } else { Selected { of: props.clone(), open }.view() };
     html! { <section class="inspector" aria-label="Inspector">{ content }</section> }
+}
+
+/// What there is of a selection.
+#[derive(PartialEq)]
+struct Selected {
+    of: Inspector,
+    open: Open,
+}
+
+widget!(late Selected => selected);
+
+fn selected(Selected { of, open }: &Selected) -> Html {
+    let selection = &of.selection;
+    if let Some(node) = selection.only_node().and_then(|id| of.design.node(id)) {
+        component(of, node, open)
+    } else if let Some(edge) = selection.only_edge().and_then(|(a, b)| of.design.edge(a, b)) {
+        connection::one(of, edge)
+    } else {
+        connection::several(of)
+    }
 }
 
 /// A callback that sends out one action.

@@ -31,7 +31,7 @@ pub struct DesignList {
     pub on_edit: Callback<NodeId>,
 }
 
-widget!(DesignList, use_design_list);
+widget!(late DesignList, use_design_list);
 
 #[hook]
 fn use_design_list(props: &DesignList) -> Html {

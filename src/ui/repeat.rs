@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::kit::widget;
 use crate::design::Design;
 use crate::format;
 use crate::kata::Scenario;
@@ -23,10 +24,17 @@ use studies::Study;
 /// How many Mondays.
 const MONDAYS: u64 = 50;
 
-#[derive(Properties, PartialEq)]
-pub struct RepeatProps {
+/// The design on 50 Mondays of the scenario.
+#[derive(Properties, Clone, PartialEq)]
+pub struct Repeat {
     pub design: Rc<Design>,
     pub scenario: Rc<Scenario>,
+}
+
+widget!(late Repeat => repeat);
+
+fn repeat(props: &Repeat) -> Html {
+    html! { <RepeatBox ..props.clone()/> }
 }
 
 pub enum Msg {
@@ -37,23 +45,23 @@ pub enum Msg {
 }
 
 /// A button, then progress with a stop, then the result. What has come is kept in the page's [`Studies`], which are its context.
-pub struct Repeat {
+pub struct RepeatBox {
     studies: Studies,
     refused: bool,
 }
 
-impl Component for Repeat {
+impl Component for RepeatBox {
     type Message = Msg;
-    type Properties = RepeatProps;
+    type Properties = Repeat;
 
-    fn create(ctx: &Context<Self>) -> Repeat {
+    fn create(ctx: &Context<Self>) -> RepeatBox {
         let kept = ctx.link().context::<Studies>(Callback::noop());
         let studies = kept.map(|(studies, _)| studies).unwrap_or_default();
         studies.show_to(ctx.link().callback(|()| Msg::Heard));
-        Repeat { studies, refused: false }
+        RepeatBox { studies, refused: false }
     }
 
-    fn changed(&mut self, _ctx: &Context<Self>, _old: &RepeatProps) -> bool {
+    fn changed(&mut self, _ctx: &Context<Self>, _old: &Repeat) -> bool {
         self.refused = false;
         true
     }

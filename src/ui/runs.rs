@@ -43,7 +43,7 @@ pub struct RunsPanel {
     pub dispatch: Callback<Action>,
 }
 
-widget!(RunsPanel, use_runs_panel);
+widget!(late RunsPanel, use_runs_panel);
 
 /// Which runs are to be compared; `None` while none are chosen for that.
 type Choice = Option<Vec<String>>;

@@ -5,7 +5,7 @@
 
 use web_sys::{Document, Element};
 
-use super::{app, crash, text_keeper};
+use super::{app, crash, late, text_keeper};
 use crate::advice::teaching;
 use crate::kata::folder::TEACHING;
 use crate::kata::{Folder, builtin};
@@ -18,6 +18,7 @@ const MOST_TOLD: usize = 20;
 /// Mounts the page in `#app`.
 pub fn start() {
     crash::install();
+    late::state();
     let document = web_sys::window().and_then(|window| window.document()).expect("a page has a document");
     let root = document.get_element_by_id("app").expect("index.html has #app");
     match load(&document) {

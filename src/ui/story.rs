@@ -23,7 +23,7 @@ pub struct StoryDialog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(StoryDialog, use_story_dialog);
+widget!(late StoryDialog, use_story_dialog; until |it, notice| Dialog::meanwhile("story", "A booking", it.story.is_some() || it.telling.is_some(), &it.dispatch.reform(|()| Action::CloseStory), notice));
 
 /// Open at once: while the booking is looked for it says so.
 #[hook]

@@ -19,7 +19,7 @@ use crate::study::sweep::text::Findings;
 use crate::study::sweep::{Axis, Factor, Sweep, factors};
 use crate::ui::focus;
 use crate::ui::keypress;
-use crate::ui::kit::{ByPtr, Dialog};
+use crate::ui::kit::{ByPtr, Dialog, widget};
 use crate::ui::worker_pool::{Task, WorkerPool};
 use engine::measure::MetricId;
 
@@ -35,6 +35,7 @@ pub use open_button::{OpenedDesign, size_button};
 use picture::Scene;
 use setup::Setup;
 
+const TITLE: &str = "Size it";
 /// What one run takes on one core, in milliseconds, until one has been measured here.
 const RUN_MS: f64 = 75.0;
 
@@ -47,7 +48,7 @@ pub struct SweepChoice {
     pub seed: u64,
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, Clone, PartialEq)]
 pub struct SizeProps {
     pub open: bool,
     pub design: ByPtr<Design>,
@@ -60,6 +61,12 @@ pub struct SizeProps {
     pub readonly: bool,
     pub on_open: Callback<Rc<SweepChoice>>,
     pub on_close: Callback<()>,
+}
+
+widget!(late SizeProps => size; until |it, notice| Dialog::meanwhile("size", TITLE, it.open, &it.on_close, notice));
+
+fn size(props: &SizeProps) -> Html {
+    html! { <SizeDialog ..props.clone()/> }
 }
 
 pub enum Msg {
@@ -192,7 +199,7 @@ impl Component for SizeDialog {
             close: "Close “Size it”",
             node: Some(self.dialog.clone()),
             body,
-            ..Dialog::new("size", "Size it", props.open, props.on_close.clone())
+            ..Dialog::new("size", TITLE, props.open, props.on_close.clone())
         }
         .here()
     }

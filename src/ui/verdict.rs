@@ -52,7 +52,7 @@ pub struct ResultCard {
     pub on_size: Callback<()>,
 }
 
-widget!(ResultCard, use_result_card);
+widget!(late ResultCard, use_result_card);
 
 /// How a result looks and reads: its class, its title, and how the goals stand.
 fn said(finished: &Finished) -> (&'static str, &'static str, String) {

@@ -22,6 +22,7 @@ use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 use crate::design::Design;
 use crate::kata::{Scenario, builtin};
 use crate::study::{Outcome, Seeds};
+use crate::ui::late;
 
 mod exports;
 mod line;
@@ -186,7 +187,7 @@ fn spawn(address: &str, work: &Rc<Work>) -> Option<At> {
     };
     worker.worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     worker.worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    post(&worker.worker, &[("module", wasm_bindgen::module())])?;
+    post(&worker.worker, &[("module", wasm_bindgen::module()), ("later", late::module())])?;
     Some(At { worker, _heard: heard, _failed: failed })
 }
 

@@ -10,7 +10,8 @@ const exposed = (context) => context.addInitScript(() => {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await own.apply(WebAssembly, given);
-      globalThis.wasm = (made.instance ?? made).exports;
+      // The second module, which comes later, has no memory of its own.
+      globalThis.wasm ??= (made.instance ?? made).exports;
       return made;
     };
   }

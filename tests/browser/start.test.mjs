@@ -81,7 +81,7 @@ describe('A page that cannot start says why', () => {
   test('when the single file was cut short', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'waiting-room-'));
     const whole = await readFile(path.join(DIST, SINGLE), 'utf8');
-    const last = whole.lastIndexOf('<script type="text/plain"');
+    const last = whole.lastIndexOf('<script type="text/plain" class="packed"');
     await writeFile(path.join(folder, SINGLE), whole.slice(0, last) + whole.slice(whole.indexOf('<script type="module"', last)));
     const context = await house.browser.newContext();
     const page = await context.newPage();

@@ -8,24 +8,29 @@ use super::source::{File, Module, Uses, files, functions};
 /// The chapters in order of dependency, with those that each may use (itself and the engine always).
 const ARROWS: &[(&str, &[&str])] = &[
     ("format", &[]),
-    ("json", &[]),
+    ("decimal", &[]),
+    ("json", &["decimal"]),
+    ("late", &[]),
     ("order", &[]),
     ("tokens", &[]),
     ("kinds", &["json", "order", "tokens"]),
     ("design", &["kinds", "json", "order", "tokens"]),
-    ("kata", &["design", "kinds", "json", "order", "format"]),
+    ("kata", &["design", "kinds", "json", "order", "format", "decimal"]),
     ("record", &["kata", "design", "kinds", "json", "order", "format"]),
-    ("advice", &["record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("advice", &["record", "kata", "design", "kinds", "json", "order", "format", "late"]),
     ("study", &["advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
     ("share", &["record", "kata", "design", "kinds", "json", "order", "format"]),
-    ("session", &["study", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
+    (
+        "session",
+        &["study", "advice", "record", "kata", "design", "kinds", "json", "order", "format", "decimal", "late"],
+    ),
     ("chart", &["order", "tokens", "format"]),
     ("cli", &["share", "study", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
     (
         "ui",
         &[
             "chart", "session", "share", "study", "advice", "record", "kata", "design", "kinds", "json", "order",
-            "format",
+            "format", "late",
         ],
     ),
 ];

@@ -18,6 +18,9 @@ use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
 use crate::{first, kata, pack, styles, wasm, watch};
 
+/// How the names of the first module and of the one that is fetched later end.
+pub const FIRST: &str = "_bg.wasm";
+pub const LATE: &str = "_late.wasm";
 /// The single file's name.
 pub const SINGLE: &str = "waiting-room.html";
 
@@ -164,9 +167,7 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
         let to = dist.join(path.file_name().unwrap_or_default());
         fs::copy(&path, &to).map_err(|error| format!("{} can't be written: {error}", to.display()))?;
     }
-    if release {
-        strip(dist)?;
-    }
+    part(dist, release)?;
     let page = tidied(&page(gathering)?, release);
     let page = styles::bundled(&page, dist, release)?;
     let page = kata::put_in(&first::with_picture(&page, &run::kata())?)?;
@@ -176,11 +177,16 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     write(&dist.join("index.html"), csp::with_policy(&single::counted(&page, dist)?, Form::Hosted)?)
 }
 
-/// Takes the names out of what is published.
-fn strip(dist: &Path) -> Outcome {
+/// Makes two files of a module that holds a second one, and takes the names out of what is published.
+fn part(dist: &Path, release: bool) -> Outcome {
     for path in files(dist)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "wasm")) {
         let wasm = fs::read(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
-        write(&path, wasm::without_names(&wasm)?)?;
+        let (first, late) = wasm::parted(&wasm, !release)?;
+        if let Some(late) = late {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().replace(FIRST, LATE);
+            write(&dist.join(name), late)?;
+        }
+        write(&path, first)?;
     }
     Ok(())
 }

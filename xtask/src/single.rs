@@ -14,8 +14,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::Outcome;
+use crate::build::{FIRST, LATE};
 use crate::fonts;
 use crate::html::{self, Element};
+use crate::styles;
 
 /// What follows the page's own script.
 const START: &str = include_str!("single.js");
@@ -26,8 +28,8 @@ const PIECE: usize = 64 * 1024;
 /// The single file, still without its policy.
 pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> {
     let elements = html::elements(page);
-    let start = elements.iter().find(|element| is_start(element)).ok_or("Trunk's page has no start script")?;
-    let (packed, start) = last(start.body, dist, packing)?;
+    let (packed, start) = last(start_of(&elements)?, dist, packing)?;
+    let late = late(start_of(&elements)?, dist)?.map(|name| pack(&read(dist, &name)?, packing)).transpose()?;
     let mut parts = Vec::new();
     for element in &elements {
         if let Some(new) = inlined(element, dist, packed.len())? {
@@ -35,7 +37,9 @@ pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> 
         }
     }
     let end = page.rfind("</body>").ok_or("Trunk's page has no </body>")?;
-    parts.push((end..end, format!("{}<style>{}</style>\n{start}\n", pieces(&packed), typefaces(&elements, dist)?)));
+    let late = late.map_or(String::new(), |late| pieces(&late, "later"));
+    let faces = format!("<style>{}</style>\n", typefaces(&elements, dist)?);
+    parts.push((end..end, format!("{}{late}{faces}{start}\n", pieces(&packed, "packed"))));
     let file = html::replace(page, &parts);
     for element in html::elements(&file) {
         for (name, value) in &element.attributes {
@@ -85,6 +89,12 @@ fn typefaces(elements: &[Element], dist: &Path) -> Outcome<String> {
     style(&faces.collect::<Outcome<Vec<String>>>()?.join("\n"))
 }
 
+/// The text of the script that starts the page.
+fn start_of<'a>(elements: &[Element<'a>]) -> Outcome<&'a str> {
+    let start = elements.iter().find(|element| is_start(element));
+    start.map(|element| element.body).ok_or_else(|| "Trunk's page has no start script".to_owned())
+}
+
 /// Whether this is the script that starts the page.
 pub fn is_start(element: &Element) -> bool {
     element.name == "script" && element.get("type") == Some("module") && element.get("src").is_none()
@@ -99,15 +109,19 @@ pub fn stem(trunks: &str) -> Outcome<&str> {
 /// The packed wasm as text, and the page's script with its start as one module.
 fn last(trunks: &str, dist: &Path, packing: Compression) -> Outcome<(String, String)> {
     let name = stem(trunks)?;
-    let wasm = gzip(&read(dist, &format!("{name}_bg.wasm"))?, packing)?;
+    let wasm = pack(&read(dist, &format!("{name}{FIRST}"))?, packing)?;
     let module = local(&text(read(dist, &format!("{name}.js"))?)?)?;
     let start = format!("<script type=\"module\">{}</script>", script(&format!("{module}\n{START}")));
-    Ok((STANDARD.encode(wasm), start))
+    Ok((wasm, start))
 }
 
-fn pieces(packed: &str) -> String {
+fn pack(wasm: &[u8], packing: Compression) -> Outcome<String> {
+    Ok(STANDARD.encode(gzip(wasm, packing)?))
+}
+
+fn pieces(packed: &str, class: &str) -> String {
     let letters = packed.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
-    letters.map(|piece| format!("<script type=\"text/plain\" class=\"packed\">{piece}</script>\n")).collect()
+    letters.map(|piece| format!("<script type=\"text/plain\" class=\"{class}\">{piece}</script>\n")).collect()
 }
 
 /// A module of wasm-bindgen with its exports turned into plain declarations.
@@ -148,12 +162,24 @@ fn style(text: &str) -> Outcome<String> {
     Ok(text.replace("\r\n", "\n"))
 }
 
-/// The page in several files, with a word of how many bytes of wasm it will fetch.
+/// The page in several files, with a word of how many bytes of wasm it will fetch, and of where the second module is.
 pub fn counted(page: &str, dist: &Path) -> Outcome<String> {
     let elements = html::elements(page);
-    let start = elements.iter().find(|element| is_start(element)).ok_or("Trunk's page has no start script")?;
-    let bytes = read(dist, &format!("{}_bg.wasm", stem(start.body)?))?.len();
-    Ok(page.replacen("<html ", &format!("<html data-bytes=\"{bytes}\" "), 1))
+    let start = start_of(&elements)?;
+    let bytes = read(dist, &format!("{}{FIRST}", stem(start)?))?.len();
+    let late = late(start, dist)?.map_or(String::new(), |name| format!(" data-late=\"./{name}\""));
+    let sheet = elements.iter().find(|element| element.name == "link" && element.get(styles::MARK).is_some());
+    let style =
+        sheet.map_or(String::new(), |sheet| format!(" data-late-style=\"{}\"", sheet.get("href").unwrap_or_default()));
+    let parts: Vec<_> = sheet.iter().map(|sheet| (sheet.place.clone(), String::new())).collect();
+    let page = html::replace(page, &parts);
+    Ok(page.replacen("<html ", &format!("<html data-bytes=\"{bytes}\"{late}{style} "), 1))
+}
+
+/// The file of the second module, if the page has one.
+fn late(start: &str, dist: &Path) -> Outcome<Option<String>> {
+    let name = format!("{}{LATE}", stem(start)?);
+    Ok(dist.join(&name).exists().then_some(name))
 }
 
 pub fn gzip(bytes: &[u8], packing: Compression) -> Outcome<Vec<u8>> {

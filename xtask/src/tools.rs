@@ -2,7 +2,8 @@
 //!
 //! A tool of the right version on PATH is used as it is. Trunk is else built from the registry, once, into a folder of this
 //! user (`WAITING_ROOM_TOOLS`, or `waiting-room/tools` in the user's cache folder); an interrupted build is taken up again.
-//! wasm-bindgen is a package of this project: of the published program only its library is compiled, a third of the time.
+//! wasm-bindgen is a package of this project, which also splits the module; of the published program only its library is compiled, a third
+//! of the time. It goes before any other of that name.
 //! Trunk would download one of its own, so it always runs with ours on PATH.
 
 use std::ffi::OsString;
@@ -24,8 +25,6 @@ struct Tool {
 
 const TRUNK: Tool = Tool { name: "trunk", version: "0.21.14" };
 
-const WASM_BINDGEN: Tool = Tool { name: "wasm-bindgen", version: "0.2.130" };
-
 /// What the build of a tool does without: it halves the time that people wait for it.
 const LEAN: [(&str, &str); 3] = [
     ("CARGO_PROFILE_DEV_DEBUG", "0"),
@@ -38,10 +37,8 @@ pub fn for_the_page() -> Outcome<OsString> {
     wasm_target()?;
     let mut folders = Vec::new();
     folders.extend(TRUNK.find_or_install()?);
-    if !WASM_BINDGEN.is_right(Path::new(WASM_BINDGEN.name)) {
-        run(run::cargo().args(["build", "--quiet", "--package", "bindgen"]))?;
-        folders.push(build::target().join("debug"));
-    }
+    run(run::cargo().args(["build", "--quiet", "--package", "bindgen"]))?;
+    folders.insert(0, build::target().join("debug"));
     let path = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&path));
     std::env::join_paths(folders).map_err(|error| format!("PATH can't be used: {error}"))

@@ -339,7 +339,7 @@ pub const KEYS: &[Shortcut] = &[
 impl Shortcut {
     /// Whether this press is one of its alternatives.
     fn is(&self, press: &KeyPress) -> bool {
-        let name = press.key.to_lowercase();
+        let name = press.key.to_ascii_lowercase();
         self.presses.iter().any(|(key, ctrl, shift)| {
             *key == name && *ctrl == press.ctrl && shift.is_none_or(|shift| shift == press.shift)
         })

@@ -172,7 +172,9 @@ impl Session {
     }
 
     pub(in crate::session) fn take_runs(&mut self, runs: RunHistory) {
-        self.seen_through.extend(runs.list().iter().map(|record| record.scenario.clone()));
+        for record in runs.list() {
+            self.seen_through.insert(&record.scenario, ());
+        }
         self.runs = runs.into();
         self.look_again();
         self.deleted = None;

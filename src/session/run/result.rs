@@ -6,9 +6,10 @@ use std::rc::Rc;
 use crate::advice::review::{Advice, Finding, FinishedRun, Level, bottleneck, bottleneck_of_changed};
 use crate::design::Design;
 use crate::format;
-use crate::kata::Verdict;
 use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
+use crate::kata::{Analysis, Verdict};
+use crate::late::late;
 use crate::record::notes::{Asked, Ended};
 use crate::record::origin::at_the_end;
 use crate::record::{Origin, RunRecord};
@@ -94,21 +95,9 @@ impl Session {
         if self.finished.as_ref().is_some_and(|f| f.number == number && f.digest == digest && f.origin == *origin) {
             return;
         }
-        let report = measures.report(run.now());
         let Some(analysis) = self.play.analysis() else { return };
-        let ran = FinishedRun::new(analysis, &report, measures.series(), verdict);
-        let changed = !origin.changes.is_empty();
-        let figures = RunFigures { design: &origin.design, report: &report, verdict };
-        let (levels, more_changes) = if changed { self.levels() } else { Default::default() };
-        let review = Review {
-            moment: self.first_missed().or_else(|| fullest(measures.series())),
-            worst_ms: report.end_to_end.max,
-            bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
-            advice: if changed { None } else { ran.advice() },
-            questions: asked(origin, verdict, &digest, builtin::questions(figures)),
-            levels,
-            more_changes,
-        };
+        // Where what reviews a run has not come yet, [`Action::Arrived`](crate::session::Action::Arrived) comes back here.
+        let Some(review) = review(self, analysis, origin, verdict, &digest).flatten() else { return };
         let (origin, verdict) = (origin.clone(), verdict.clone());
         self.finished = Some(Rc::new(Finished { number, origin, verdict, digest, review }));
     }
@@ -135,6 +124,27 @@ impl Session {
 fn fullest(series: &Series) -> Option<Time> {
     let bins = series.bins.iter().filter(|bin| bin.max_backlog > 0);
     bins.max_by_key(|bin| bin.max_backlog).map(|bin| bin.to)
+}
+
+late! {
+    /// What there is to say about the run that is over.
+    fn review(session: &Session, analysis: &Analysis, origin: &Origin, verdict: &Verdict, digest: &str) -> Option<Review> {
+        let run = session.play.run()?;
+        let report = run.measures().report(run.now());
+        let ran = FinishedRun::new(analysis, &report, run.measures().series(), verdict);
+        let changed = !origin.changes.is_empty();
+        let figures = RunFigures { design: &origin.design, report: &report, verdict };
+        let (levels, more_changes) = if changed { session.levels() } else { Default::default() };
+        Some(Review {
+            moment: session.first_missed().or_else(|| fullest(run.measures().series())),
+            worst_ms: report.end_to_end.max,
+            bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
+            advice: if changed { None } else { ran.advice() },
+            questions: asked(origin, verdict, digest, builtin::questions(figures)),
+            levels,
+            more_changes,
+        })
+    }
 }
 
 /// The questions, each with the run that raised it.

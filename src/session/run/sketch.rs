@@ -6,10 +6,10 @@
 //!
 //! Knows neither charts nor runs.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::format;
+use crate::order::TextMap;
 use crate::session::Session;
 
 /// The most points of a sketch.
@@ -166,7 +166,7 @@ fn rounded(messages: f64) -> f64 {
 /// The sketches of all scenarios, by the scenario's id.
 #[derive(Clone, Debug, Default)]
 pub struct Sketches {
-    by_scenario: BTreeMap<String, Rc<Sketch>>,
+    by_scenario: TextMap<Rc<Sketch>>,
     revision: u64,
 }
 
@@ -182,10 +182,10 @@ impl Sketches {
     pub fn set(&mut self, scenario: &str, sketch: Option<Sketch>) -> bool {
         self.revision += 1;
         match sketch {
-            Some(_) if self.by_scenario.len() >= MOST_SCENARIOS && !self.by_scenario.contains_key(scenario) => {
+            Some(_) if self.by_scenario.len() >= MOST_SCENARIOS && self.get(scenario).is_none() => {
                 return false;
             }
-            Some(sketch) => drop(self.by_scenario.insert(scenario.to_owned(), Rc::new(sketch))),
+            Some(sketch) => drop(self.by_scenario.insert(scenario, Rc::new(sketch))),
             None => drop(self.by_scenario.remove(scenario)),
         }
         true
@@ -193,7 +193,7 @@ impl Sketches {
 
     /// Takes over the sketches of others, in place of those of the same scenarios; where there is no room, these stay.
     pub fn take(&mut self, others: Sketches) {
-        for (scenario, sketch) in others.by_scenario {
+        for (scenario, sketch) in others.by_scenario.into_entries() {
             self.set(&scenario, Some((*sketch).clone()));
         }
     }

@@ -128,13 +128,13 @@ fn brief(param: &Param, value: &Value) -> Option<String> {
 /// The words in the middle of a sentence.
 pub fn lower_first(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
 }
 
 /// The words at the start of a sentence.
 pub fn upper_first(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 /// Whether a component would take a value; otherwise why not, in the page's words: where a pair is the wrong way round, the other one is

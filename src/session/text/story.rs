@@ -379,7 +379,7 @@ impl Session {
         (self.telling, self.story) = (None, None);
     }
 
-    pub(in crate::session) fn go_on_telling(&mut self) {
+    pub(in crate::session) fn tell_on(&mut self) {
         let Some(telling) = &mut self.telling else { return };
         match telling.go_on() {
             ReplayOutcome::NotYet => return,

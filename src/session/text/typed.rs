@@ -143,7 +143,7 @@ pub fn number(text: &str, unit: &str) -> Option<f64> {
     let plain = joined(text).replace('−', "-");
     let looks_like_one =
         !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
-    plain.parse().ok().filter(|n: &f64| looks_like_one && n.is_finite())
+    crate::decimal::read(&plain).filter(|n| looks_like_one && n.is_finite())
 }
 
 /// The same for a whole number from 0 on, to the last digit.

@@ -147,7 +147,7 @@ impl Walk<'_> {
 /// The words in the middle of a sentence.
 fn lower_first(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
 }
 
 impl Factor {

@@ -113,7 +113,7 @@ pub fn cell(sweep: &Sweep, findings: &Findings, cell: usize, present: Option<usi
 
 fn upper_first(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 /// What the sweep shows, in a few sentences.

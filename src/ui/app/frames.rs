@@ -6,6 +6,7 @@ use yew::Context;
 
 use super::{App, Msg};
 use crate::session::Action;
+use crate::ui::late;
 
 /// How much of a frame the simulation may take at full speed, in milliseconds.
 const FRAME_MS: f64 = 8.0;
@@ -39,6 +40,8 @@ impl App {
             self.frames.last_ms = None;
         } else if self.frames.next.is_none() {
             let link = ctx.link().clone();
+            // The first run has begun: what its result needs should be there by its end.
+            late::want();
             self.frames.next = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
         }
     }

@@ -7,8 +7,8 @@ use crate::ui::prelude::*;
 use crate::design::Design;
 use crate::session::{Action, Session};
 use crate::ui::app::App;
-use crate::ui::kit::ByPtr;
-use crate::ui::sweep::{OpenedDesign, SizeDialog, SweepChoice};
+use crate::ui::kit::Widget;
+use crate::ui::sweep::{OpenedDesign, SizeProps, SweepChoice};
 
 /// The dialog, and the design that was opened from it last.
 #[derive(Default)]
@@ -44,11 +44,17 @@ impl App {
 
     pub(super) fn size(&self, session: &Session) -> Html {
         let links = &self.links;
-        html! {
-            <SizeDialog open={self.size.open} design={ByPtr::from(session.design())} scenario={ByPtr::from(session.scenario())} can_run={session.analysis().can_run()}
-                seed={session.seed()}
-                dark={self.is_dark()} readonly={session.is_readonly()} on_open={links.open_design.clone()}
-                on_close={links.close_size.clone()}/>
+        SizeProps {
+            open: self.size.open,
+            design: session.design().into(),
+            scenario: session.scenario().into(),
+            can_run: session.analysis().can_run(),
+            seed: session.seed(),
+            dark: self.is_dark(),
+            readonly: session.is_readonly(),
+            on_open: links.open_design.clone(),
+            on_close: links.close_size.clone(),
         }
+        .view()
     }
 }

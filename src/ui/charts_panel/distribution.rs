@@ -28,7 +28,7 @@ pub struct SpreadDialog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(SpreadDialog, use_spread_dialog);
+widget!(late SpreadDialog, use_spread_dialog; until |it, notice| Dialog::meanwhile("spread", latency_distribution::TITLE, it.open, &it.on_close, notice));
 
 /// Gives `f` what the picture is drawn from.
 fn with<R>(props: &SpreadDialog, size: Size, f: impl FnOnce(&SpreadInput) -> R) -> R {

@@ -15,9 +15,10 @@ use crate::session::run::sketch::{Draft, Field, Figures, Impossible, Sketch};
 use crate::session::text::typed::whole;
 use crate::ui::canvas::{CachedCanvasBackend, fitted};
 use crate::ui::kit::number_field::NumberField;
-use crate::ui::kit::{ByPtr, Dialog};
+use crate::ui::kit::{ByPtr, Dialog, widget};
 use engine::measure::MetricId;
 
+const TITLE: &str = "What do you expect?";
 /// How many times the allowed backlog the axis reaches at first.
 const ROOM: f64 = 3.0;
 /// What it reaches where nothing is said of what is allowed, in messages.
@@ -25,7 +26,7 @@ const SOME_ROOM: f64 = 5_000.0;
 /// A stroke that comes this near to the top asks for more room.
 const TOP: f64 = 0.985;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, Clone, PartialEq)]
 pub struct SketchProps {
     pub open: bool,
     pub chart_context: ByPtr<ChartContext>,
@@ -33,6 +34,12 @@ pub struct SketchProps {
     pub dark: bool,
     pub on_close: Callback<()>,
     pub dispatch: Callback<Action>,
+}
+
+widget!(late SketchProps => sketch; until |it, notice| Dialog::meanwhile("sketch", TITLE, it.open, &it.on_close, notice));
+
+fn sketch(props: &SketchProps) -> Html {
+    html! { <SketchDialog ..props.clone()/> }
 }
 
 pub enum Msg {
@@ -126,7 +133,7 @@ impl Component for SketchDialog {
             class: "chart-dialog",
             close: "Cancel",
             body,
-            ..Dialog::new("sketch", "What do you expect?", props.open, props.on_close.clone())
+            ..Dialog::new("sketch", TITLE, props.open, props.on_close.clone())
         }
         .here()
     }

@@ -14,7 +14,7 @@ pub struct Table {
     pub rows: ByPtr<Vec<Vec<String>>>,
 }
 
-widget!(Table => table);
+widget!(late Table => table);
 
 /// So many rows as a page can show.
 pub fn thinned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {

@@ -23,6 +23,7 @@ use crate::chart::layout::TRACK_LEFT;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
 use crate::chart::{Chart, ChartId, ChartInput, Dialog, Entry, Frame, Layout, LineExtents, Size, standalone};
 use crate::format;
+use crate::late::late;
 use crate::session::text::goals::{GoalText, Standing};
 use crate::session::{Action, Compared, RunState, Sketch};
 use crate::ui::canvas::Surface;
@@ -151,7 +152,7 @@ impl Component for ChartView {
         if !props.playing {
             self.tell(props);
             if self.table.is_some() && (old.revision != props.revision || old.playing) {
-                self.table = Some(rows(props));
+                self.table = rows(props);
             }
         }
         true
@@ -343,9 +344,11 @@ impl ChartView {
     }
 }
 
-/// The chart's figures as the page shows them.
-fn rows(props: &ChartViewProps) -> ByPtr<Vec<Vec<String>>> {
-    ByPtr::new(thinned(props.with(|input| chart::table(&props.chart, input))))
+late! {
+    /// The chart's figures as the page shows them.
+    fn rows(props: &ChartViewProps) -> ByPtr<Vec<Vec<String>>> {
+        ByPtr::new(thinned(props.with(|input| chart::table(&props.chart, input))))
+    }
 }
 
 /// When the last patient who waits now is confirmed, where that applies.

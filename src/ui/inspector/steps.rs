@@ -78,7 +78,7 @@ impl Form<'_> {
             named: Named::Itself,
             described: about_id(&self.id(field.path)).into(),
             id: id.into(),
-            label: format!("Step {}, {}", index + 1, part.label.to_lowercase()).into(),
+            label: format!("Step {}, {}", index + 1, part.label.to_ascii_lowercase()).into(),
             unit: "".into(),
             shown_unit: "".into(),
             value: steps[index].get(key).cloned().unwrap_or(Value::Null),

@@ -47,7 +47,7 @@ pub fn in_words(param: &Param, value: &Value) -> String {
             let parts = variant
                 .fields
                 .iter()
-                .filter_map(|f| Some(format!("{} {}", f.label.to_lowercase(), in_words(f, value.get(f.key)?))));
+                .filter_map(|f| Some(format!("{} {}", f.label.to_ascii_lowercase(), in_words(f, value.get(f.key)?))));
             format!("{}: {}", variant.label, parts.collect::<Vec<_>>().join(", "))
         }
         _ => value.shown(),

@@ -36,6 +36,17 @@ impl Dialog {
         Dialog { id, class, open, title: title.into(), close, described, node: None, body: Html::default(), on_close }
     }
 
+    /// A notice in place of what will be in the dialog, while that is open.
+    pub fn meanwhile(
+        id: &'static str,
+        title: impl Into<AttrValue>,
+        open: bool,
+        on_close: &Callback<()>,
+        body: Html,
+    ) -> Html {
+        Dialog { body, ..Dialog::new(id, title, open, on_close.clone()) }.here()
+    }
+
     /// The dialog here.
     pub fn here(self) -> Html {
         let id = self.id;
@@ -51,7 +62,11 @@ fn use_dialog(props: &Dialog) -> Html {
     let node = props.node.clone().unwrap_or(own);
     {
         let node = node.clone();
-        use_effect_with(props.open, move |&open| show(&node, open));
+        use_effect_with(props.open, move |&open| {
+            show(&node, open);
+            // One that goes away while it is open gives the focus back too.
+            move || show(&node, false)
+        });
     }
     let title = format!("{}-title", props.id);
     html! {

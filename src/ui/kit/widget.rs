@@ -11,30 +11,68 @@ use std::any::Any;
 use std::fmt::Display;
 use std::rc::Rc;
 
+use crate::ui::late;
 use crate::ui::prelude::*;
 use yew::functional::{Hook, HookContext};
+use yew::virtual_dom::Key;
 
 /// What is shown. It is drawn again when it differs from what was shown before, or when its own state has changed.
 pub trait Widget: PartialEq + Sized + 'static {
     /// Tells widgets apart; [`widget!`] takes the struct's.
     const NAME: &'static str;
 
+    /// What draws it is in the second module; see [`crate::ui::late`].
+    const LATE: bool = false;
+
     /// Draws it. Hooks have to be the same, in the same order, each time.
     fn draw(&self, context: &mut HookContext) -> Html;
 
+    /// What is here until the second module is: a notice, or what is made of it.
+    fn meanwhile(&self, notice: Html) -> Html {
+        notice
+    }
+
     /// Puts it here: the only one of its kind among its siblings.
     fn view(self) -> Html {
-        slot(Self::NAME.into(), Rc::new(self))
+        place(Self::NAME.into(), self)
     }
 
     /// Puts it here; `key` tells it from siblings of its kind.
     fn keyed(self, key: impl Display) -> Html {
-        slot(format!("{} {key}", Self::NAME).into(), Rc::new(self))
+        place(format!("{} {key}", Self::NAME).into(), self)
     }
 }
 
-/// Says how a struct is drawn: by a hook (`use_…`), or, after `=>`, by a function without hooks.
+fn place<W: Widget>(key: Key, widget: W) -> Html {
+    let widget: Rc<dyn Erased> = Rc::new(widget);
+    if W::LATE { Waiting { key, widget }.view() } else { slot(key, widget) }
+}
+
+/// Says how a struct is drawn: by a hook (`use_…`), or, after `=>`, by a function without hooks. With `late` that is done in the second
+/// module; what is there until it has come is a notice, or what a function makes of the struct.
 macro_rules! widget {
+    (late $widget:ident $(, $hook:path)? $(=> $draw:path)? $(; until $meanwhile:expr)?) => {
+        impl $crate::ui::kit::Widget for $widget {
+            const NAME: &'static str = stringify!($widget);
+            const LATE: bool = true;
+
+            fn draw(&self, context: &mut yew::functional::HookContext) -> yew::Html {
+                #[unsafe(export_name = concat!("late:", stringify!($widget)))]
+                #[inline(never)]
+                fn late(widget: &$widget, _context: &mut yew::functional::HookContext) -> yew::Html {
+                    $(yew::functional::Hook::run($hook(widget), _context))?
+                    $($draw(widget))?
+                }
+
+                late(self, context)
+            }
+
+            $(fn meanwhile(&self, notice: yew::Html) -> yew::Html {
+                let meanwhile: fn(&$widget, yew::Html) -> yew::Html = $meanwhile;
+                meanwhile(self, notice)
+            })?
+        }
+    };
     ($widget:ident, $hook:path) => {
         impl $crate::ui::kit::Widget for $widget {
             const NAME: &'static str = stringify!($widget);
@@ -61,6 +99,7 @@ trait Erased {
     fn draw(&self, context: &mut HookContext) -> Html;
     fn is_like(&self, other: &dyn Erased) -> bool;
     fn as_any(&self) -> &dyn Any;
+    fn meanwhile(&self, notice: Html) -> Html;
 }
 
 impl<W: Widget> Erased for W {
@@ -74,6 +113,39 @@ impl<W: Widget> Erased for W {
 
     fn as_any(&self) -> &dyn Any {
         self
+    }
+
+    fn meanwhile(&self, notice: Html) -> Html {
+        Widget::meanwhile(self, notice)
+    }
+}
+
+/// A widget that the second module draws.
+struct Waiting {
+    key: Key,
+    widget: Rc<dyn Erased>,
+}
+
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Waiting) -> bool {
+        self.key == other.key && self.widget.is_like(&*other.widget)
+    }
+}
+
+impl Widget for Waiting {
+    const NAME: &'static str = "Waiting";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        let state = late::use_state().run(context);
+        if state.is_here() {
+            slot(self.key.clone(), self.widget.clone())
+        } else {
+            self.widget.meanwhile(late::notice(state))
+        }
+    }
+
+    fn view(self) -> Html {
+        slot(format!("{} {}", Self::NAME, self.key).into(), Rc::new(self))
     }
 }
 
@@ -94,7 +166,7 @@ fn Slot(props: &SlotProps) -> Html {
     use_drawing(&props.widget)
 }
 
-fn slot(key: yew::virtual_dom::Key, widget: Rc<dyn Erased>) -> Html {
+fn slot(key: Key, widget: Rc<dyn Erased>) -> Html {
     html! { <Slot {key} {widget}/> }
 }
 

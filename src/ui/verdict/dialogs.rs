@@ -74,7 +74,7 @@ fn use_repeat_dialog(props: &RepeatDialog) -> Html {
                     }) }
                 </div>
             }
-            if let Some(scenario) = scenario { <Repeat design={origin.design.clone()} {scenario}/> }
+            if let Some(scenario) = scenario { { Repeat { design: origin.design.clone(), scenario }.view() } }
         </>
     };
     let body = if props.open { body } else { Html::default() };

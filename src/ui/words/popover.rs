@@ -33,7 +33,7 @@ const EDGE: f64 = 8.0;
 #[derive(PartialEq)]
 pub struct Popover;
 
-widget!(Popover, use_popover);
+widget!(late Popover, use_popover; until |_, _| Html::default());
 
 #[hook]
 fn use_popover(_popover: &Popover) -> Html {

@@ -1,6 +1,7 @@
 //! What a worker calls: the engine by plain numbers and bytes, without anything of the page.
 //!
-//! A worker instantiates the page's own module and never starts the page in it, so it has no kata: what it runs comes as text. It writes a design into the buffer that [`pool_text`] makes,
+//! A worker instantiates the page's own modules, and of the second one, where there are two, calls these: `late=` in their names says so. It
+//! never starts the page in them, so it has no kata: what it runs comes as text. It writes a design into the buffer that [`pool_text`] makes,
 //! takes it in with [`pool_design`], begins each seed with [`pool_start`], and reads its line when [`pool_advance`] has come to the end. Every
 //! worker has a module instance, and so a buffer, of its own.
 
@@ -21,7 +22,7 @@ thread_local! {
 }
 
 /// A buffer for `length` bytes of what [`line::job`] writes; null if they are too many. What was taken in before is forgotten.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "late=pool_text")]
 pub extern "C" fn pool_text(length: usize) -> *mut u8 {
     SEEDS.set(None);
     if length > MOST_BYTES {
@@ -34,7 +35,7 @@ pub extern "C" fn pool_text(length: usize) -> *mut u8 {
 }
 
 /// Takes in what stands in the buffer; 0 if it can't run.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "late=pool_design")]
 pub extern "C" fn pool_design() -> u32 {
     let seeds = TEXT.with_borrow(|text| begin(std::str::from_utf8(text).ok()?));
     let ready = seeds.is_some();
@@ -50,7 +51,7 @@ fn begin(input: &str) -> Option<Seeds> {
 }
 
 /// Begins a seed of the design; 0 without one.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "late=pool_start")]
 pub extern "C" fn pool_start(seed: u64) -> u32 {
     SEEDS.with_borrow_mut(|seeds| {
         seeds.as_mut().map_or(0, |seeds| {
@@ -61,7 +62,7 @@ pub extern "C" fn pool_start(seed: u64) -> u32 {
 }
 
 /// Handles up to `budget` events. 0 while the run is under way, then the length of its line.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "late=pool_advance")]
 pub extern "C" fn pool_advance(budget: u32) -> usize {
     let outcome = SEEDS.with_borrow_mut(|seeds| seeds.as_mut().and_then(|s| s.advance(u64::from(budget))));
     outcome.map_or(0, |outcome| {
@@ -73,7 +74,7 @@ pub extern "C" fn pool_advance(budget: u32) -> usize {
 }
 
 /// Where the line stands.
-#[unsafe(no_mangle)]
+#[unsafe(export_name = "late=pool_line")]
 pub extern "C" fn pool_line() -> *const u8 {
     TEXT.with_borrow(|text| text.as_ptr())
 }

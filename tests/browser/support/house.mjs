@@ -40,7 +40,7 @@ const OFF = [
 ];
 
 /** How long anything may take, in milliseconds: only what hangs takes longer, however busy the machine is. */
-const PATIENCE = 180_000;
+const PATIENCE = Number(process.env.PATIENCE ?? 180_000);
 
 const FLAGS = [
   `--disable-features=${OFF.join(',')}`,

@@ -4,6 +4,8 @@
 // has laid out and observed what was drawn, and the page has answered. The page says nothing of this itself: its frames and changes are
 // watched from outside, from before its first script on.
 //
+// While its second module is on its way the page is not settled: what comes with it is shown then.
+//
 // A page that goes on by itself never settles: while a run plays or a study is under way, one frame is all that is waited for.
 //
 // `settling` gives a tab whose every step, a press as well as a look, waits until the page has settled. Tests get no other one, so none can
@@ -41,7 +43,8 @@ function watch([buttons, mostFrames]) {
   const wholeFrame = () => new Promise((done) => { frame(() => timeout(done)); });
   const goesOn = () => Object.entries(buttons).some(([selector, word]) => document.querySelector(selector)?.textContent.trim() === word);
   globalThis.settled = async () => {
-    for (let frames = 0; frames < mostFrames && (changed || asked.size > 0); frames++) {
+    const coming = () => globalThis.waitingRoom?.coming;
+    for (let frames = 0; frames < mostFrames && (changed || asked.size > 0 || coming()); frames++) {
       changed = false;
       await wholeFrame();
       if (goesOn()) return;

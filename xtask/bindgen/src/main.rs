@@ -4,13 +4,24 @@
 //! this one is a thin front of the same library, whose version the lock file pins. It understands what Trunk and `cargo xtask` say
 //! to it, and refuses the rest by name.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::Bindgen;
 
+mod links;
+mod names;
+mod reach;
+mod split;
+
+use split::Halves;
+
 /// The version of the library, which this package bears too: the answer to `--version`.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The custom section in which the second module lies.
+const LATE: &str = "waiting-room-late";
 
 /// What is asked for.
 #[derive(Debug, PartialEq)]
@@ -77,18 +88,52 @@ fn fulfil(wish: Wish) -> Result<(), String> {
         println!("wasm-bindgen {VERSION}");
         return Ok(());
     };
+    let bytes = fs::read(&wasm).map_err(|error| format!("{} can't be read: {error}", wasm.display()))?;
+    let name = name.or_else(|| Some(wasm.file_stem()?.to_str()?.to_owned())).ok_or("the module has no name")?;
+    let (first, late) = match split::split(&bytes)? {
+        Some(Halves { first, late }) => (first, Some(late)),
+        None => (bytes, None),
+    };
     let mut bindgen = Bindgen::new();
     // As the published program does: where the wasm lies is a default of the script.
-    bindgen.input_path(wasm).typescript(typescript).omit_default_module_path(false);
-    if let Some(name) = &name {
-        bindgen.out_name(name);
-    }
+    bindgen.input_bytes(&name, first).typescript(typescript).omit_default_module_path(false);
     match target {
         Target::Web => bindgen.web(true),
         Target::NoModules => bindgen.no_modules(true),
     }
-    .and_then(|bindgen| bindgen.generate(folder))
-    .map_err(|error| format!("{error:#}"))
+    .map_err(|error| format!("{error:#}"))?;
+    let mut output = bindgen.generate_output().map_err(|error| format!("{error:#}"))?;
+    // What is published goes without the long names.
+    let names = if late.is_some() { names::shorten(output.wasm_mut()) } else { Vec::new() };
+    output.emit(&folder).map_err(|error| format!("{error:#}"))?;
+    let Some(late) = late else { return Ok(()) };
+    let script = folder.join(format!("{name}.js"));
+    let text = fs::read_to_string(&script).map_err(|error| format!("{} can't be read: {error}", script.display()))?;
+    fs::write(&script, names::renamed(&text, &names)?)
+        .map_err(|error| format!("{} can't be written: {error}", script.display()))?;
+    append(&folder.join(format!("{name}_bg.wasm")), &late)
+}
+
+/// Puts the second module at the end of the first, where Trunk takes it along; `cargo xtask` takes it out again.
+fn append(first: &Path, late: &[u8]) -> Result<(), String> {
+    let mut section = Vec::new();
+    number(&mut section, LATE.len());
+    section.extend_from_slice(LATE.as_bytes());
+    section.extend_from_slice(late);
+    let mut whole = fs::read(first).map_err(|error| format!("{} can't be read: {error}", first.display()))?;
+    whole.push(0);
+    number(&mut whole, section.len());
+    whole.extend_from_slice(&section);
+    fs::write(first, whole).map_err(|error| format!("{} can't be written: {error}", first.display()))
+}
+
+/// Writes a number as LEB128.
+fn number(out: &mut Vec<u8>, mut value: usize) {
+    while value > 0x7f {
+        out.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::chart::window::STEP;
+use crate::late::late;
+use crate::session::NOT_YET;
 use crate::session::text::story::Which;
 use crate::ui::canvas::save;
-use crate::ui::focus;
+use crate::ui::{focus, late};
 use engine::measure::trace::Latency;
 
 /// Of the bookings at the crosshair, the one that this share was quicker than.
@@ -31,7 +33,11 @@ impl ChartView {
             Item::Table => {
                 self.table = match self.table {
                     Some(_) => None,
-                    None => Some(rows(props)),
+                    None => {
+                        let rows = rows(props);
+                        known(rows.as_ref().map(|_| ()), props);
+                        rows
+                    }
                 };
                 // A table needs height; the way back gives it back.
                 if (props.room == Room::Enlarged) != self.table.is_some() {
@@ -39,12 +45,8 @@ impl ChartView {
                 }
                 return true;
             }
-            Item::Png => self.png(props),
-            Item::Csv => {
-                let text = props.with(|input| chart::csv(&props.chart, input));
-                let name = save::name(&props.session.borrow(), props.chart.key, "csv");
-                save::csv(&name, &text, &props.dispatch);
-            }
+            Item::Png => known(png(props), props),
+            Item::Csv => known(csv(props), props),
             Item::Spread => props.on_dialog.emit(Some(Dialog::Distribution)),
             Item::Sketch => props.on_dialog.emit(Some(Dialog::Expectation)),
             Item::ZoomIn => self.zoom(props, STEP),
@@ -61,18 +63,6 @@ impl ChartView {
         let middle = (window.from_s + window.to_s) / 2.0;
         let at = props.cursor_state.cursor.filter(|at| window.contains(*at)).unwrap_or(middle);
         props.on_sight.emit(props.cursor_state.through(window.zoomed(at, factor, end), end));
-    }
-
-    fn png(&self, props: &ChartViewProps) {
-        let session = props.session.borrow();
-        let (name, about) = (save::name(&session, props.chart.key, "png"), save::about(&session));
-        drop(session);
-        save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
-            props.drawn(Frame::Picture, standalone::SIZE, |input| {
-                // A canvas that refuses a stroke gives a picture without it.
-                let _ = chart::draw_poster(area, &props.chart, input, &about);
-            });
-        });
     }
 
     pub(super) fn wish(&self, props: &ChartViewProps, wish: Wish) {
@@ -97,5 +87,35 @@ impl ChartView {
                 props.dispatch.emit(Action::Story(Which::Near { latency, from_s, to_s, p: SLOW }));
             }
         }
+    }
+}
+
+late! {
+    fn png(props: &ChartViewProps) -> () {
+        let session = props.session.borrow();
+        let (name, about) = (save::name(&session, props.chart.key, "png"), save::about(&session));
+        drop(session);
+        save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
+            props.drawn(Frame::Picture, standalone::SIZE, |input| {
+                // A canvas that refuses a stroke gives a picture without it.
+                let _ = chart::draw_poster(area, &props.chart, input, &about);
+            });
+        });
+    }
+}
+
+late! {
+    fn csv(props: &ChartViewProps) -> () {
+        let text = props.with(|input| chart::csv(&props.chart, input));
+        let name = save::name(&props.session.borrow(), props.chart.key, "csv");
+        save::csv(&name, &text, &props.dispatch);
+    }
+}
+
+/// Says so if what was asked for is not here yet.
+fn known(done: Option<()>, props: &ChartViewProps) {
+    if done.is_none() {
+        late::want();
+        props.dispatch.emit(Action::Say(NOT_YET.to_owned()));
     }
 }

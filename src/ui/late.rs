@@ -1,0 +1,135 @@
+//! The second module: what draws dialogs, tools and panels that the page doesn't begin with, fetched once the page is up.
+//!
+//! What is marked for it (`widget!(late …)` and [`crate::late`]) is called only once [`State::Here`] says so. Until then a notice stands in its
+//! place. Where the module was not split (while one works on the page) all is here from the start.
+//!
+//! `static/boot.js` fetches it and joins it to the first one.
+
+use std::cell::{Cell, RefCell};
+
+use gloo::timers::callback::Timeout;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use yew::UseForceUpdateHandle;
+
+use crate::ui::prelude::*;
+
+/// What only the first of two modules exports.
+const SPLIT: &str = "late_table";
+/// How long the page has been up before the rest is fetched without having been asked for.
+const QUIET_MS: u32 = 100;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = waitingRoom, js_name = more)]
+    fn fetch(exports: &JsValue, done: &JsValue);
+
+    #[wasm_bindgen(thread_local_v2, js_namespace = waitingRoom, js_name = later)]
+    static LATER: JsValue;
+}
+
+/// How far the second module is.
+#[derive(Clone, Copy, PartialEq)]
+pub enum State {
+    /// Nobody has asked for it.
+    Away,
+    OnItsWay,
+    Here,
+    /// It did not arrive; it can be asked for again.
+    Lost,
+}
+
+impl State {
+    pub fn is_here(self) -> bool {
+        self == State::Here
+    }
+}
+
+thread_local! {
+    static STATE: Cell<State> = Cell::new(first());
+    static WAITING: RefCell<Vec<(u32, UseForceUpdateHandle)>> = const { RefCell::new(Vec::new()) };
+    /// The page is up.
+    static UP: Cell<bool> = const { Cell::new(false) };
+    static ARRIVED: RefCell<Callback<()>> = RefCell::new(Callback::noop());
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+}
+
+fn first() -> State {
+    let split = Reflect::has(&wasm_bindgen::exports(), &SPLIT.into()).unwrap_or(false);
+    crate::late::set_here(!split);
+    if split { State::Away } else { State::Here }
+}
+
+/// How far it is now. Asked at the page's start, before anything could be called that is not there.
+pub fn state() -> State {
+    STATE.get()
+}
+
+/// The second module, for a worker that is to run what lies in it; null where there is one only.
+pub fn module() -> JsValue {
+    LATER.with(JsValue::clone)
+}
+
+/// The page is up: fetches it in a moment, quietly; `arrived` hears when it is there.
+pub fn soon(arrived: Callback<()>) {
+    UP.set(true);
+    ARRIVED.set(arrived);
+    if state() == State::Away {
+        Timeout::new(QUIET_MS, want).forget();
+    }
+}
+
+/// Fetches it, if nobody has asked for it yet and the page itself has been drawn.
+pub fn want() {
+    if UP.get() && state() == State::Away {
+        again();
+    }
+}
+
+/// Fetches it once more.
+fn again() {
+    tell(State::OnItsWay);
+    let done = Closure::once_into_js(|there: bool| tell(if there { State::Here } else { State::Lost }));
+    fetch(&wasm_bindgen::exports(), &done);
+}
+
+fn tell(state: State) {
+    STATE.set(state);
+    crate::late::set_here(state.is_here());
+    let waiting: Vec<_> = WAITING.with_borrow(|waiting| waiting.iter().map(|(_, waiting)| waiting.clone()).collect());
+    for waiting in waiting {
+        waiting.force_update();
+    }
+    if state.is_here() {
+        ARRIVED.with_borrow(Callback::clone).emit(());
+    }
+}
+
+/// How far it is; what uses it is drawn again when that changes.
+#[hook]
+pub fn use_state() -> State {
+    let update = use_force_update();
+    // What is looked at is wanted.
+    use_effect(want);
+    use_effect_with((), move |()| {
+        let number = NEXT.replace(NEXT.get() + 1);
+        WAITING.with_borrow_mut(|waiting| waiting.push((number, update)));
+        move || WAITING.with_borrow_mut(|waiting| waiting.retain(|(own, _)| *own != number))
+    });
+    state()
+}
+
+/// What stands where something will be that the second module draws.
+pub fn notice(state: State) -> Html {
+    if state == State::Lost {
+        html! {
+            <div class="late" role="alert">
+                <p>{ "This part of the page could not be fetched or is damaged. Nothing of yours is lost. If trying again does not help, reload the page." }</p>
+                <button class="btn" type="button" onclick={Callback::from(|_: MouseEvent| again())}>{ "Try again" }</button>
+            </div>
+        }
+    } else {
+        html! { <p class="late" role="status">{ "Loading this part of the page…" }</p> }
+    }
+}

@@ -1,0 +1,119 @@
+// The second module: fetched once the page is up, waited for calmly, asked for again when it was lost, and there in every form.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openHouse } from './support/house.mjs';
+
+const LATE = '**/*_late.wasm';
+
+/** Notes when the page was up, by the clock that its requests are timed by. */
+const timed = (context) => context.addInitScript(() => {
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('#app[data-ready]')) return;
+    globalThis.upAt = performance.now();
+    observer.disconnect();
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+});
+
+/** Keeps the second module back until it is let go. */
+function held() {
+  let letGo;
+  const gone = new Promise((done) => { letGo = done; });
+  const prepare = (context) => context.route(LATE, async (route) => {
+    await gone;
+    await route.continue();
+  });
+  return { prepare, letGo };
+}
+
+/** Answers so many requests for the second module with nothing. */
+const lost = (times) => (context) => {
+  let left = times;
+  return context.route(LATE, (route) => left-- > 0 ? route.fulfill({ status: 404, body: 'gone' }) : route.continue());
+};
+
+describe('What the page does not begin with', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  const help = (visit) => visit.app.getByRole('button', { name: 'Help', exact: true }).first();
+  const dialog = (visit) => visit.app.locator('dialog[open]');
+  const keys = (visit) => dialog(visit).locator('dl.keys').first();
+  const parts = (visit) => visit.app.locator('.diagram [data-id]').count();
+  const addQueue = async (visit) => {
+    await visit.app.locator('#left-parts').click();
+    await visit.app.locator('[data-kind=queue]').first().click();
+  };
+
+  test('is asked for after the page is up, and once', async () => {
+    const visit = await house.visit('hosted', { prepare: timed });
+    await visit.app.waitForFunction(() => globalThis.waitingRoom.later);
+    await help(visit).click();
+    await keys(visit).waitFor();
+    const { upAt, asked } = await visit.app.evaluate(() => ({
+      upAt: globalThis.upAt,
+      asked: performance.getEntriesByType('resource').filter((entry) => /_late\.wasm$/.test(entry.name)).map((entry) => entry.startTime),
+    }));
+    assert.equal(asked.length, 1);
+    assert.ok(asked[0] >= upAt, `asked for at ${asked[0]} ms, up at ${upAt} ms`);
+    await visit.close();
+  });
+
+  test('is waited for in its place, and the focus finds its way back', async () => {
+    const { prepare, letGo } = held();
+    const visit = await house.visit('hosted', { prepare });
+    await help(visit).focus();
+    await visit.page.keyboard.press('Enter');
+    assert.match(await dialog(visit).innerText(), /Help.*Loading this part of the page/s);
+    letGo();
+    await keys(visit).waitFor();
+    assert.equal(await dialog(visit).count(), 1);
+    await visit.page.keyboard.press('Escape');
+    assert.equal(await dialog(visit).count(), 0);
+    assert.equal(await help(visit).evaluate((button) => button === document.activeElement), true);
+    await visit.close();
+  });
+
+  test('is asked for again when it was lost, and nothing else is', async () => {
+    const visit = await house.visit('hosted', { prepare: lost(2) });
+    await addQueue(visit);
+    const there = await parts(visit);
+    await help(visit).click();
+    const again = dialog(visit).getByRole('button', { name: 'Try again' });
+    assert.match(await dialog(visit).getByRole('alert').innerText(), /could not be fetched or is damaged\. Nothing of yours is lost/);
+    await again.click();
+    await again.waitFor();
+    await again.click();
+    await keys(visit).waitFor();
+    assert.equal(await parts(visit), there);
+    // The page was told 404, twice, and said no more than that.
+    assert.deepEqual(visit.faults.filter((fault) => !/404/.test(fault)), []);
+    await visit.context.close();
+  });
+
+  test('holds back the result of a run that ends before, and no more', async () => {
+    const { prepare, letGo } = held();
+    const visit = await house.visit('hosted', { prepare, tail: '?speed=max' });
+    await visit.page.keyboard.press('Space');
+    await visit.app.getByRole('status').filter({ hasText: 'The run is over' }).first().waitFor({ state: 'attached' });
+    assert.equal(await visit.app.locator('.verdict').count(), 0);
+    letGo();
+    await visit.app.locator('.verdict').first().waitFor();
+    await visit.close();
+  });
+
+  for (const form of ['hosted', 'file', 'sandbox']) {
+    test(`is all there: ${form}`, async () => {
+      const visit = await house.visit(form);
+      await visit.app.waitForFunction(() => globalThis.waitingRoom.later);
+      await help(visit).click();
+      await keys(visit).waitFor();
+      await visit.page.keyboard.press('Escape');
+      await addQueue(visit);
+      await visit.app.locator('.inspector .links').first().waitFor();
+      assert.equal(await visit.app.locator('.late:visible').count(), 0);
+      await visit.close();
+    });
+  }
+});
