@@ -69,8 +69,8 @@ describe('A typed number', () => {
   };
   const size = (visit) => visit.app.locator('#open-size').click();
   const sketch = async (visit) => {
-    await visit.app.locator('[data-chart=backlog] .more').click();
-    await visit.app.getByRole('button', { name: 'What you expect', exact: true }).click();
+    await visit.app.getByRole('button', { name: 'Backlog: more', exact: true }).click();
+    await visit.app.getByRole('button', { name: 'Draw what you expect…', exact: true }).click();
   };
   const FIELDS = [
     ['a whole number', parameters('api'), 'param-api-threads', '9', '0,5', /allowed/i],
@@ -86,7 +86,7 @@ describe('A typed number', () => {
     ['a time of day of a sketch', sketch, 'sketch-1', '08:10', '8 o’clock', /time of day/],
     ['the number of a booking', async (visit) => {
       await finished(visit);
-      await visit.app.locator('.verdict .worst').click();
+      await visit.app.locator('.verdict').getByRole('button', { name: /worst booking/i }).first().click();
     }, 'story-number', '12', 'twelve', /whole number/],
   ];
 
