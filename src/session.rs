@@ -292,9 +292,7 @@ impl Session {
     /// Does what the learner asked for. Never fails: what can't be done is explained in [`Session::notice`] and changes nothing.
     pub fn update(&mut self, action: Action) {
         match action {
-            Action::Edit { edit, burst } => {
-                self.edit(&edit, burst.as_deref());
-            }
+            Action::Edit { edit, burst } => _ = self.edit(&edit, burst.as_deref()),
             Action::EndBurst => self.history.end_burst(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -341,7 +339,6 @@ impl Session {
             Action::TakeSketches(others) => self.sketches.take(others),
             Action::SetProgress(progress) => self.set_progress(progress),
             Action::Arrived => self.arrived(),
-            // What another visit or another tab has kept.
             Action::Note(noting @ Noting::Take(..)) => self.note(noting),
             Action::SetReadonly(readonly) => self.readonly = readonly,
             Action::RunHistory(runs) => self.take_runs(runs),

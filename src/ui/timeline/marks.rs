@@ -70,7 +70,27 @@ fn use_marks(props: &Marks) -> Html {
             dispatch.emit(action.clone());
         })
     };
-    let steps = [
+    html! {
+        <div ref={root} class="marks" {onkeydown} {onfocusout}>
+            <button class="btn plain icon" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title={name}>{ icon(Icon::More) }</button>
+            if *open {
+                <ul class="marks-list" aria-label="What happened when">
+                    { for steps(props).into_iter().map(|(words, shape, action, enabled, title)| html! {
+                        <li class="step"><button onclick={goes(action)} disabled={!enabled} {title}>{ icon(shape) }<span>{ words }</span></button></li>
+                    }) }
+                    { for props.marks.iter().map(|mark| row(mark, goes(Action::Seek(mark.at.seconds())))) }
+                </ul>
+            }
+        </div>
+    }
+}
+
+/// An entry of the list: its words, its icon, what it does, whether it can, and what is shown on hover.
+type Step = (&'static str, Icon, Action, bool, &'static str);
+
+/// The smallest steps and the fork.
+fn steps(props: &Marks) -> [Step; 4] {
+    [
         (
             "Back to the start",
             Icon::Restart,
@@ -91,20 +111,7 @@ fn use_marks(props: &Marks) -> Html {
                 (_, false) => "Play first: a fork needs a run to branch off",
             },
         ),
-    ];
-    html! {
-        <div ref={root} class="marks" {onkeydown} {onfocusout}>
-            <button class="btn plain icon" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title={name}>{ icon(Icon::More) }</button>
-            if *open {
-                <ul class="marks-list" aria-label="What happened when">
-                    { for steps.into_iter().map(|(words, shape, action, enabled, title)| html! {
-                        <li class="step"><button onclick={goes(action)} disabled={!enabled} {title}>{ icon(shape) }<span>{ words }</span></button></li>
-                    }) }
-                    { for props.marks.iter().map(|mark| row(mark, goes(Action::Seek(mark.at.seconds())))) }
-                </ul>
-            }
-        </div>
-    }
+    ]
 }
 
 /// A mark in words, and the way to its moment.
