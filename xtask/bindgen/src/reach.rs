@@ -180,7 +180,9 @@ mod tests {
             (Function(5), Function(6)),
             (Function(4), Function(0)),
         ];
-        let late = divide(&links(&all, &[100..116])).expect("it can be split").expect("it has a split point");
+        let late = divide(&links(&all, &[Range { start: 100, end: 116 }]))
+            .expect("it can be split")
+            .expect("it has a split point");
         assert_eq!(late.functions, [3, 4, 5]);
         assert_eq!((late.split, late.calls, late.changing), (vec![3], vec![0, 6], vec![0]));
         assert_eq!(late.data, [Range { start: 100, end: 116 }]);

@@ -49,7 +49,13 @@ fn halves() -> (Module, Module) {
     let taken = first.functions.iter().position(|own| own == &ids[0]).expect("it is there") as u32;
     let mut functions = vec![split, taken];
     functions.sort_unstable();
-    let late = Late { split: vec![split], functions, calls: vec![0], changing: vec![0], data: vec![1031..1035] };
+    let late = Late {
+        split: vec![split],
+        functions,
+        calls: vec![0],
+        changing: vec![0],
+        data: vec![Range { start: 1031, end: 1035 }],
+    };
     let places = Places::new(&first, &late);
     first.without_late(&late, &places).expect("the first module");
     second.only_late(&late, &places).expect("the second module");
