@@ -37,7 +37,7 @@ describe('What the page does not begin with', () => {
   before(async () => { house = await openHouse(); });
   after(() => house?.close());
 
-  const help = (visit) => visit.app.getByRole('button', { name: 'Help', exact: true }).first();
+  const help = (visit) => visit.app.getByRole('button', { name: 'Help and keys' }).first();
   const dialog = (visit) => visit.app.locator('dialog[open]');
   const keys = (visit) => dialog(visit).locator('dl.keys').first();
   const parts = (visit) => visit.app.locator('.diagram [data-id]').count();
@@ -111,7 +111,7 @@ describe('What the page does not begin with', () => {
       await keys(visit).waitFor();
       await visit.page.keyboard.press('Escape');
       await addQueue(visit);
-      await visit.app.locator('.inspector .links').first().waitFor();
+      await visit.app.locator('.inspector input').first().waitFor();
       assert.equal(await visit.app.locator('.late:visible').count(), 0);
       await visit.close();
     });
