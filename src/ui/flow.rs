@@ -80,8 +80,9 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
         <button type="button" {class} data-id={node.id.clone()} aria-label={card::spoken(node, &face, "", &mine)} onclick={Callback::from(move |_: MouseEvent| edit.emit(id.clone()))}>
             <svg class="kind" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={kind.icon}/></svg>
             <span class="words">
-                <span class="title">{ &face.title }</span>
-                <span class="figure"><b>{ &face.big }</b> <small>{ &face.unit }</small></span>
+                // Spaces between the texts: the name that is heard has them too.
+                <span class="title">{ &face.title }</span>{ " " }
+                <span class="figure"><b>{ &face.big }</b>{ " " }<small>{ &face.unit }</small></span>{ " " }
                 if face.foot.tone == Tone::Failed { <span class="why">{ icon(Icon::Cross) }{ &face.foot.words }{ " · " }{ &face.foot.more }</span> }
             </span>
             { picture(&face) }
