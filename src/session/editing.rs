@@ -7,7 +7,6 @@ use std::rc::Rc;
 use super::{Command, Offer, Pick, Session};
 use crate::design::edit::Effect;
 use crate::design::history::Step;
-use crate::design::layout::layout_for;
 use crate::design::{Design, Edit, Node, NodeId};
 use crate::kata::builtin;
 use crate::kinds::KindId;
@@ -267,16 +266,6 @@ impl Session {
             Command::Copy | Command::Cut | Command::Paste | Command::Duplicate | Command::Tidy => {
                 self.command_later(command)
             }
-        }
-    }
-
-    /// Lays everything out anew.
-    pub(super) fn tidy(&mut self) {
-        let design = self.history.now();
-        let places = design.nodes.iter().map(|n| n.id.clone()).zip(layout_for(design, self.view.aspect())).collect();
-        if self.edit_as(&Edit::Place { places }, "Tidy", None) {
-            self.fit();
-            self.say_done("Tidied: the flow goes from left to right.");
         }
     }
 

@@ -3,6 +3,8 @@
 //! All of it is reached through the functions here, so that a page need not have it when it begins; see [`crate::late`]. Until it has, each is
 //! refused in words.
 
+use crate::design::Edit;
+use crate::design::layout::layout_for;
 use crate::late::late;
 use crate::session::action::Action;
 use crate::session::gestures::keys::Command;
@@ -23,6 +25,16 @@ impl Session {
     pub(super) fn command_later(&mut self, command: Command) {
         if command_of(self, command).is_none() {
             self.refuse(NOT_YET);
+        }
+    }
+
+    /// Lays everything out anew.
+    fn tidy(&mut self) {
+        let design = self.history.now();
+        let places = design.nodes.iter().map(|n| n.id.clone()).zip(layout_for(design, self.view.aspect())).collect();
+        if self.edit_as(&Edit::Place { places }, "Tidy", None) {
+            self.fit();
+            self.say_done("Tidied: the flow goes from left to right.");
         }
     }
 
