@@ -75,9 +75,13 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
         selected.then_some("selected"),
         (face.foot.tone == Tone::Failed).then_some("failed")
     );
+    let noted = (!mine.is_empty()).then(|| format!("{} to look at", mine.len()));
+    // What is heard has in it what is read.
+    let label = [Some(card::spoken(node, &face, "", &mine)), noted.clone()].into_iter().flatten().collect::<Vec<_>>();
+    let label = label.join(", ");
     let (edit, id) = (props.on_edit.clone(), node.id.clone());
     html! {
-        <button type="button" {class} data-id={node.id.clone()} aria-label={card::spoken(node, &face, "", &mine)} onclick={Callback::from(move |_: MouseEvent| edit.emit(id.clone()))}>
+        <button type="button" {class} data-id={node.id.clone()} aria-label={label} onclick={Callback::from(move |_: MouseEvent| edit.emit(id.clone()))}>
             <svg class="kind" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={kind.icon}/></svg>
             <span class="words">
                 // Spaces between the texts: the name that is heard has them too.
@@ -87,7 +91,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
             </span>
             { picture(&face) }
             if let Some(problem) = mine.first() {
-                <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }{ format!("{} to look at", mine.len()) }</span>
+                <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }{ noted }</span>
             }
         </button>
     }

@@ -61,7 +61,7 @@ fn first() -> State {
     if split { State::Away } else { State::Here }
 }
 
-/// How far it is now. Asked at the page's start, before anything could be called that is not there.
+/// How far it is now. Asked at the page's start, before anything is called that is not there.
 pub fn state() -> State {
     STATE.get()
 }
@@ -125,7 +125,7 @@ pub fn notice(state: State) -> Html {
     if state == State::Lost {
         html! {
             <div class="late" role="alert">
-                <p>{ "This part of the page could not be fetched or is damaged. Nothing of yours is lost. If trying again does not help, reload the page." }</p>
+                <p>{ "This part of the page was not fetched, or is damaged. Nothing of yours is lost. If trying again does not help, reload the page." }</p>
                 <button class="btn" type="button" onclick={Callback::from(|_: MouseEvent| again())}>{ "Try again" }</button>
             </div>
         }

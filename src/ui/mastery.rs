@@ -48,7 +48,7 @@ pub fn ladder(props: &Scenarios) -> Html {
         html! {
             <li key={scenario.id.clone()} class={scenario.passed.then_some("passed")}>
                 if playable {
-                    <button type="button" onclick={props.result_action.reform(move |_: MouseEvent| result_action.clone())} aria-label={format!("Play {}", scenario.name)}>{ row }</button>
+                    <button type="button" onclick={props.result_action.reform(move |_: MouseEvent| result_action.clone())} title={format!("Play {}", scenario.name)}>{ row }</button>
                 } else {
                     { row }
                 }

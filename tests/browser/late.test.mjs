@@ -81,7 +81,7 @@ describe('What the page does not begin with', () => {
     const there = await parts(visit);
     await help(visit).click();
     const again = dialog(visit).getByRole('button', { name: 'Try again' });
-    assert.match(await dialog(visit).getByRole('alert').innerText(), /could not be fetched or is damaged\. Nothing of yours is lost/);
+    assert.match(await dialog(visit).getByRole('alert').innerText(), /was not fetched, or is damaged\. Nothing of yours is lost/);
     await again.click();
     await again.waitFor();
     await again.click();

@@ -8,7 +8,7 @@ const SAMPLES: [(&str, &str, &str); 7] = [
     ("dots role-wait fresh", "M8 8h0", "waits, or waited, in a queue"),
     ("dots role-clinic fresh", "M8 8h0", "a call to the clinic"),
     ("dots role-wait again", "M4 8l4-4 4 4-4 4z", "tried again"),
-    ("dots role-wait late", "M5 8a3 3 0 1 0 6 0a3 3 0 1 0-6 0z", "later than it may be"),
+    ("dots role-wait late", "M5 8a3 3 0 1 0 6 0a3 3 0 1 0-6 0z", "later than is allowed"),
     ("crosses", "M5 5l6 6m0-6l-6 6", "turned away, failed or given up"),
     ("limit", "M1 8h14", "a limit"),
 ];

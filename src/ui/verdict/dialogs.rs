@@ -46,7 +46,7 @@ fn think_dialog(props: &ThinkDialog) -> Html {
 pub struct RepeatDialog {
     pub open: bool,
     pub finished: ByPtr<Finished>,
-    /// The design has passed every scenario: each may be repeated.
+    /// The design has passed every scenario: each can be repeated.
     pub all: bool,
     pub on_close: Callback<()>,
 }
@@ -66,7 +66,7 @@ fn use_repeat_dialog(props: &RepeatDialog) -> Html {
     };
     let body = html! {
         <>
-            <p>{ "Every Monday has other patients: one that is passed may be luck." }</p>
+            <p>{ "Every Monday has other patients: one that is passed can be luck." }</p>
             if props.all {
                 <div class="choose-scenario" role="group" aria-label="Scenario to repeat">
                     { for builtin::scenarios().iter().map(|s| html! {
