@@ -77,8 +77,10 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
     );
     let noted = (!mine.is_empty()).then(|| format!("{} to look at", mine.len()));
     // What is heard has in it what is read.
-    let label = [Some(card::spoken(node, &face, "", &mine)), noted.clone()].into_iter().flatten().collect::<Vec<_>>();
-    let label = label.join(", ");
+    let failed = (face.foot.tone == Tone::Failed).then(|| format!("{} · {}", face.foot.words, face.foot.more));
+    let read = format!("{} {} {}", face.title, face.big, face.unit);
+    let label = [Some(read), failed.clone(), noted.clone(), Some(card::spoken(node, &face, "", &mine))];
+    let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let (edit, id) = (props.on_edit.clone(), node.id.clone());
     html! {
         <button type="button" {class} data-id={node.id.clone()} aria-label={label} onclick={Callback::from(move |_: MouseEvent| edit.emit(id.clone()))}>
@@ -87,7 +89,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
                 // Spaces between the texts: the name that is heard has them too.
                 <span class="title">{ &face.title }</span>{ " " }
                 <span class="figure"><b>{ &face.big }</b>{ " " }<small>{ &face.unit }</small></span>{ " " }
-                if face.foot.tone == Tone::Failed { <span class="why">{ icon(Icon::Cross) }{ &face.foot.words }{ " · " }{ &face.foot.more }</span> }
+                if let Some(failed) = failed { <span class="why">{ icon(Icon::Cross) }{ failed }</span>{ " " } }
             </span>
             { picture(&face) }
             if let Some(problem) = mine.first() {

@@ -49,7 +49,8 @@ fn use_design_list(props: &DesignList) -> Html {
             } else {
                 <table role="table" aria-labelledby="list-title">
                     <thead role="rowgroup"><tr role="row">
-                        { for ["Part", "Leads to", ""].map(heading) }
+                        { for ["Part", "Leads to"].map(heading) }
+                        <th role="columnheader" scope="col"><span class="sr-only">{ "More" }</span></th>
                     </tr></thead>
                     <tbody role="rowgroup">
                         { for order.iter().enumerate().map(|(at, &index)| {

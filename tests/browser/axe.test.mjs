@@ -41,8 +41,8 @@ const list = async (visit) => {
 /** A connection is about to be made in the list: another target is chosen, and the button has the focus. */
 const connectingInList = async (visit) => {
   await list(visit);
-  await visit.app.locator('.list .connect select').first().selectOption({ index: 0 });
-  await visit.app.locator('.list .connect button').first().focus();
+  await visit.app.getByRole('button', { name: 'Connect Booking API' }).click();
+  await visit.app.locator('.list .menu').first().waitFor();
 };
 const desk = async (visit) => {
   await fromHeader(visit, /^Save or open/);
@@ -228,6 +228,7 @@ const AFTER = [
   ['the checklist and all hints', async (visit) => {
     await finished(visit);
     await tab('Brief')(visit);
+    await visit.app.locator('.of-hints > summary').click();
     for (let n = 0; n < 3; n += 1) await visit.app.getByRole('button', { name: /hint/ }).click();
   }],
   ['a result that was not passed, its review, a note short of letters', async (visit) => {

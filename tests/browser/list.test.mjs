@@ -287,7 +287,7 @@ describe('The list of parts', () => {
     await openList(visit);
     await visit.page.reload();
     await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
-    assert.equal(await visit.app.locator('.list').count(), 1);
+    await visit.app.locator('.list').waitFor();
     assert.equal(await visit.app.locator('.diagram').count(), 0);
     await visit.close();
   });
