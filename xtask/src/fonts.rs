@@ -32,25 +32,22 @@ pub fn published(sheet: &str, dist: &Path) -> Outcome<(String, Vec<String>)> {
     Ok((sheet, names))
 }
 
-/// The style sheet without its typefaces; and those, with the fonts of `dist` in them.
+/// The style sheet without its typefaces; and the fonts of those, as data blocks that the single file's start reads.
 pub fn apart(sheet: &str, dist: &Path) -> Outcome<(String, String)> {
     let (faces, rest): (Vec<&str>, Vec<&str>) =
         sheet.lines().partition(|line| line.trim_start().starts_with("@font-face"));
-    Ok((rest.join("\n"), inlined(&faces.join("\n"), dist)?))
+    Ok((rest.join("\n"), faces.into_iter().map(|face| block(face, dist)).collect::<Outcome<String>>()?))
 }
 
-/// A style sheet with the fonts of `dist` in it.
-fn inlined(sheet: &str, dist: &Path) -> Outcome<String> {
-    let mut out = String::new();
-    let mut rest = sheet;
-    while let Some((before, after)) = rest.split_once("url(\"./") {
-        let (name, after) = after.split_once("\")").ok_or("a style sheet has an address without an end")?;
-        let path = dist.join(name);
-        let bytes = fs::read(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
-        out.push_str(&format!("{before}url(\"data:font/woff2;base64,{}\")", STANDARD.encode(bytes)));
-        rest = after;
-    }
-    Ok(out + rest)
+/// One typeface: its weight, and its file in base64.
+fn block(face: &str, dist: &Path) -> Outcome<String> {
+    let between = |start: &str, end: &str| face.split_once(start).and_then(|(_, after)| after.split_once(end));
+    let (weight, _) = between("font-weight: ", ";").ok_or("a typeface has no weight")?;
+    let (name, _) = between("url(\"./", "\")").ok_or("a typeface has no file")?;
+    let path = dist.join(name);
+    let bytes = fs::read(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
+    let data = STANDARD.encode(bytes);
+    Ok(format!("<script type=\"text/plain\" class=\"typeface\" data-weight=\"{weight}\">{data}</script>\n"))
 }
 
 fn replaced(sheet: &str, mut named: impl FnMut(&str, &[u8]) -> Outcome<String>) -> Outcome<String> {
@@ -73,7 +70,7 @@ fn read(name: &str) -> Outcome<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const SHEET: &str = "@font-face { src: url(\"fonts/inter-regular.woff2\") format(\"woff2\"); }\n.a { color: red; }";
+    const SHEET: &str = "@font-face { font-weight: 400; src: url(\"fonts/inter-regular.woff2\") format(\"woff2\"); }\n.a { color: red; }";
 
     #[test]
     fn a_font_lies_beside_the_page_and_stands_in_the_single_file() {
@@ -84,8 +81,10 @@ mod tests {
         assert!(dist.join("Inter-OFL.txt").exists());
         let (rest, faces) = apart(&sheet, &dist).expect("it was put there");
         assert!(
-            faces.contains("url(\"data:font/woff2;base64,") && !faces.contains("./") && rest == ".a { color: red; }"
+            faces.starts_with("<script type=\"text/plain\" class=\"typeface\" data-weight=\"400\">d09GMg"),
+            "{faces}"
         );
+        assert_eq!(rest, ".a { color: red; }");
         fs::remove_dir_all(&dist).expect("it was made here");
     }
 }

@@ -38,7 +38,7 @@ pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> 
     }
     let end = page.rfind("</body>").ok_or("Trunk's page has no </body>")?;
     let late = late.map_or(String::new(), |late| pieces(&late, "later"));
-    let faces = format!("<style>{}</style>\n", typefaces(&elements, dist)?);
+    let faces = typefaces(&elements, dist)?;
     parts.push((end..end, format!("{}{late}{faces}{start}\n", pieces(&packed, "packed"))));
     let file = html::replace(page, &parts);
     for element in html::elements(&file) {
@@ -86,7 +86,7 @@ fn typefaces(elements: &[Element], dist: &Path) -> Outcome<String> {
         let name = sheet.get("href").unwrap_or_default();
         Ok(fonts::apart(&text(read(dist, name.trim_start_matches("./"))?)?, dist)?.1)
     });
-    style(&faces.collect::<Outcome<Vec<String>>>()?.join("\n"))
+    faces.collect()
 }
 
 /// The text of the script that starts the page.
