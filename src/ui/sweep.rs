@@ -126,7 +126,7 @@ impl Component for SizeDialog {
         let link = ctx.link().clone();
         let resized =
             web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| link.send_message(Msg::Resized)));
-        SizeDialog {
+        let mut this = SizeDialog {
             dialog: NodeRef::default(),
             canvas: NodeRef::default(),
             open_button: NodeRef::default(),
@@ -147,7 +147,12 @@ impl Component for SizeDialog {
             as_table: false,
             told: String::new(),
             _resized: resized,
+        };
+        // It is made when it is opened, where its code has to be fetched first.
+        if ctx.props().open {
+            this.follow(ctx.props());
         }
+        this
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &SizeProps) -> bool {

@@ -230,7 +230,7 @@ describe('The page around the diagram', () => {
     await visit.app.getByRole('button', { name: /^Close/ }).first().click();
     for (const part of ['.diagram', '.track[data-chart=gap] .goal', '.track[data-chart=gap] canvas', '.strip']) {
       const box = await visit.app.locator(part).first().boundingBox();
-      assert.ok(box && box.y >= 0 && box.y + box.height <= 600 && box.height > 30, `${part}: ${JSON.stringify(box)}`);
+      assert.ok(box && box.y >= 0 && box.y + box.height <= 600 && box.height > 20, `${part}: ${JSON.stringify(box)}`);
     }
     assert.equal(await visit.app.evaluate(() => document.documentElement.scrollHeight), 600);
     await visit.app.getByRole('button', { name: 'More', exact: true }).click();

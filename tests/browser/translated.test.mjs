@@ -40,6 +40,8 @@ describe('A page that others have rewritten', () => {
   const WALKS = {
     'from the start': [{}, {
       'a hint': async (visit) => {
+        await visit.app.locator('#left-brief').click();
+        await visit.app.locator('.of-hints > summary').click();
         await visit.app.locator('.hints ~ button').click();
         await reads(visit, '.hints ~ button', /^Another hint \(2 of /);
         await visit.app.locator('.hints li').first().waitFor();
