@@ -237,13 +237,14 @@ const AFTER = [
     await visit.app.locator('.think textarea').first().fill('x'.repeat(1900));
   }],
   ['what to try next', async (visit) => { await visit.page.keyboard.press('Escape'); await press('Close the result')(visit); await visit.app.locator('.next-step').waitFor(); }],
-  ['put away', press('Put away')],
+  // Where there is little room only the way back to the result is there.
+  ['put away', async (visit) => { const away = visit.app.getByRole('button', { name: 'Put away' }); if (await away.isVisible()) await away.click(); }],
   ['a result of the design before', async (visit) => {
-    await press('Result')(visit);
+    await visit.app.getByRole('button', { name: /^Result/ }).first().click();
     await visit.app.locator('.verdict').getByRole('button', { name: 'Show it' }).click();
     await visit.app.locator('.inspector .param input[type=text]:not([disabled])').first().fill('7');
     if (await visit.app.locator('.right > .done').isVisible()) await press('Done')(visit);
-    await press('Result')(visit);
+    await visit.app.getByRole('button', { name: /^Result/ }).first().click();
     await visit.app.locator('.verdict .stale').waitFor();
   }],
   ['an exploration', async (visit) => {

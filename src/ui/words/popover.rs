@@ -33,7 +33,7 @@ const EDGE: f64 = 8.0;
 #[derive(PartialEq)]
 pub struct Popover;
 
-widget!(late Popover, use_popover; until |_, _| Html::default());
+widget!(Popover, use_popover);
 
 #[hook]
 fn use_popover(_popover: &Popover) -> Html {
