@@ -78,7 +78,8 @@ fn use_number_input(props: &NumberInput) -> Html {
     };
     let (label, labelled) = match &props.named {
         Named::Label => (None, None),
-        Named::By(id) => (None, Some(id.clone())),
+        // Said twice: some tools read no element that has scrolled out of sight.
+        Named::By(id) => (Some(props.label.clone()), Some(id.clone())),
         Named::Itself => (Some(props.label.clone()), None),
     };
     html! {
