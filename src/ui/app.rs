@@ -54,6 +54,8 @@ use sweeping::Sizing;
 
 /// Where the design is a column of cards, and one thing at a time is seen.
 const PHONE: &str = "(max-width: 699px)";
+/// Where panels share a place.
+const NARROW: &str = "(max-width: 1099px)";
 
 pub enum Msg {
     Act(Action),
@@ -99,6 +101,7 @@ pub struct App {
     theme: Theme,
     system: theme::System,
     phone: Media,
+    narrow: Media,
     print: Media,
     layout: Layout,
     focus: Focus,
@@ -140,6 +143,7 @@ impl Component for App {
             theme,
             system: theme::System::watch(move || link.send_message(Msg::System)),
             print: Media::watch("print", move || print.send_message(Msg::System)),
+            narrow: Media::watch(NARROW, || ()),
             phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
             layout: Layout::new(),
             focus: Focus::default(),
@@ -325,6 +329,10 @@ impl App {
     }
 
     fn choose(&mut self, panel: Panel) {
+        // The result lies over every panel: who goes to another one wants to see that.
+        if self.narrow.matches() && !matches!(panel, Panel::Diagram | Panel::Inspector) {
+            self.close_result();
+        }
         self.layout.choose(panel);
         self.focus.panel(panel);
     }

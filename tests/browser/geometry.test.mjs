@@ -50,9 +50,9 @@ function faults({ touch, finger, smallest, slack }) {
     const [x, y] = [(b.left + b.right) / 2, (b.top + b.bottom) / 2];
     const hit = document.elementFromPoint(x, y);
     const reached = hit && (e.contains(hit) || hit.contains(e) && hit.tagName === 'LABEL' || hit.closest('label')?.control === e);
-    // A drawer or a sheet lies over the stage, and can be put away.
+    // A drawer or a sheet lies over the design and its curves, and can be put away.
     const over = hit?.closest('.verdict, .right');
-    if (!reached && !e.matches('.plot') && !(over && e.closest('.stage'))) found.push(`${name(e)} is covered by ${hit ? name(hit) : 'nothing'}`);
+    if (!reached && !e.matches('.plot') && !(over && e.closest('.stage, .charts'))) found.push(`${name(e)} is covered by ${hit ? name(hit) : 'nothing'}`);
     // A field is hit with the frame that holds its unit.
     const target = box(e.closest('.entry') ?? e);
     if (touch && e.type !== 'checkbox' && e.type !== 'range' && (target.height < finger - 0.5 || target.width < finger - 0.5) && !e.closest('p, td, li')) {

@@ -56,7 +56,7 @@ impl App {
         })
     }
 
-    fn close_result(&mut self) {
+    pub(super) fn close_result(&mut self) {
         self.result.closed = self.session.borrow().finished().map(|finished| finished.number);
     }
 
