@@ -1,0 +1,53 @@
+// A phone: the design is built, tuned, played and passed by touch alone, in a column of cards.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openHouse } from './support/house.mjs';
+
+describe('By touch alone', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  for (const [width, height] of [[390, 844], [360, 740]]) {
+    test(`a queue and its consumers pass Monday: ${width} × ${height}`, async () => {
+      const visit = await house.visit('hosted', { context: { viewport: { width, height }, hasTouch: true } });
+      const { app, page } = visit;
+      const button = (name) => app.getByRole('button', { name }).locator('visible=true').first();
+      const cards = () => app.locator('.flow-card').evaluateAll((all) => all.map((card) => card.dataset.id));
+      assert.deepEqual(await cards(), ['patients', 'api', 'clinic']);
+
+      await button(/^Put a part between Booking API/).tap();
+      await app.locator('.between').getByRole('button', { name: 'Queue' }).tap();
+      await app.locator('.joint .missing').tap();
+      await app.locator('.flow-card[data-id=consumers]').waitFor();
+      assert.deepEqual(await cards(), ['patients', 'api', 'queue', 'consumers', 'clinic']);
+
+      await app.locator('.flow-card[data-id=consumers]').tap();
+      await button('By demand').tap();
+      const field = app.locator('[id="param-consumers-scaling.messages_per_worker"]');
+      await field.tap();
+      await field.evaluate((e) => e.select());
+      await page.keyboard.insertText('5');
+      await button('Done').tap();
+      await app.locator('.right').waitFor({ state: 'hidden' });
+
+      await button('Play').tap();
+      await app.locator('.goals-strip .dots .holds').first().waitFor();
+      await button('To the end').tap();
+      await app.getByRole('heading', { name: 'Passed' }).waitFor();
+      await button(/^Close/).tap();
+      await app.locator('.goals-strip .line').tap();
+      assert.equal(await app.locator('.goals-strip li').count(), 7);
+
+      // One thing at a time: each tab shows its panel alone, and a tap brings it.
+      for (const [tab, panel] of [['Charts', '.track[data-chart=work] .plot'], ['Parts', '.palette'], ['Brief', '.brief'], ['Runs', '.runs'], ['Design', '.flow']]) {
+        await app.getByRole('tab', { name: tab }).locator('visible=true').tap();
+        await app.locator(panel).first().waitFor();
+        const seen = await app.evaluate(() => ['.stage', '.left', '.right', '.verdict'].filter((s) => document.querySelector(s)?.checkVisibility()).length);
+        assert.ok(seen <= 1, `${tab}: ${seen} panels`);
+      }
+      await visit.close();
+    });
+  }
+});
