@@ -294,6 +294,7 @@ describe('Comparing', () => {
     await field.fill('80');
     await field.press('Enter');
     await finished(visit);
+    await visit.app.locator('.diagram [data-id=consumers]').click();
     await field.fill('90');
     await field.press('Enter');
     await visit.app.waitForFunction((key) => /"workers":90/.test(localStorage.getItem(key)), KEY);
