@@ -232,6 +232,9 @@ const AFTER = [
   }],
   ['a result that was not passed, its review, a note short of letters', async (visit) => {
     await toDiagram(visit);
+    // Where panels share a place, going to another one has put the result away.
+    const back = visit.app.getByRole('button', { name: /^Result/ });
+    if (await back.isVisible()) await back.click();
     await press('Notes')(visit);
     await visit.app.locator('.think textarea').first().fill('x'.repeat(1900));
   }],

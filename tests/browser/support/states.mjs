@@ -49,7 +49,7 @@ async function hundred(context) {
   const [queue, consumers] = ['queue', 'consumers'].map((kind) => design.nodes.find((node) => node.kind === kind));
   for (let lane = 2; lane <= 48; lane++) {
     const [q, c] = [`queue-${lane}`, `consumers-${lane}`];
-    design.nodes.push({ ...queue, id: q, name: `Queue ${lane}`, y: queue.y + lane * 200 }, { ...consumers, id: c, name: `Consumers ${lane}`, y: consumers.y + lane * 200 });
+    design.nodes.push({ ...queue, id: q, label: `Queue ${lane}`, y: queue.y + lane * 200 }, { ...consumers, id: c, label: `Consumers ${lane}`, y: consumers.y + lane * 200 });
     design.edges.push({ from: 'api', to: q }, { from: q, to: c }, { from: c, to: 'clinic' });
   }
   const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario: 'monday', seed: 1, theme: 'auto', design });
