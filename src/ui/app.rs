@@ -70,6 +70,8 @@ pub enum Msg {
     ViewMode(ViewMode),
     /// On a phone: the plane instead of the column, or back.
     Map(bool),
+    /// The crosshair of the tracks, in seconds of the run.
+    Look(Option<f64>),
     /// The window has become a phone's, or is one no more.
     Phone,
     /// The parameters of a part, in the inspector.
@@ -102,6 +104,7 @@ pub struct App {
     system: theme::System,
     phone: Media,
     narrow: Media,
+    look_s: Option<f64>,
     print: Media,
     layout: Layout,
     focus: Focus,
@@ -143,6 +146,7 @@ impl Component for App {
             theme,
             system: theme::System::watch(move || link.send_message(Msg::System)),
             print: Media::watch("print", move || print.send_message(Msg::System)),
+            look_s: None,
             narrow: Media::watch(NARROW, || ()),
             phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
             layout: Layout::new(),
@@ -169,6 +173,11 @@ impl Component for App {
         match msg {
             Msg::Act(action) => self.act(action),
             Msg::Frame(at) => return self.tick(ctx, at),
+            // While a run plays, the next frame draws it.
+            Msg::Look(at) => {
+                self.look_s = at;
+                return !self.session.borrow().is_playing();
+            }
             Msg::Visibility => self.hidden_or_shown(),
             Msg::Theme(theme) => {
                 self.theme = theme;

@@ -19,6 +19,8 @@ pub struct Player<'a> {
     pub scenario: ByPtr<Scenario>,
     pub playback: Playback,
     pub marks: Vec<Mark>,
+    /// The crosshair of the tracks, in seconds of the run.
+    pub look_s: Option<f64>,
     pub goals: &'a [GoalText],
     pub dispatch: &'a Callback<Action>,
 }
@@ -28,6 +30,7 @@ pub fn player(props: &Player) -> Html {
         scenario: props.scenario.clone(),
         playback: props.playback,
         marks: props.marks.clone(),
+        look_s: props.look_s,
         dispatch: props.dispatch.clone(),
     };
     html! {

@@ -32,6 +32,8 @@ pub struct Timeline {
     pub scenario: ByPtr<Scenario>,
     pub playback: Playback,
     pub marks: Vec<Mark>,
+    /// The crosshair of the tracks, in seconds of the run.
+    pub look_s: Option<f64>,
     pub dispatch: Callback<Action>,
 }
 

@@ -137,6 +137,13 @@ describe('Geometry', () => {
         assert.ok(Math.abs(left - edges[0].left) <= 1.5 && Math.abs(right - edges[0].right) <= 1.5, `${selector} at ${width}: ${left}–${right}, the stage ${edges[0].left}–${edges[0].right}`);
       }
     }
+    // The crosshair of a track stands at the same x in the ribbon.
+    await visit.page.setViewportSize({ width: 1440, height: 900 });
+    const plot = await visit.app.locator('.track[data-chart=backlog] .plot-box').boundingBox();
+    const x = plot.x + plot.width * 0.3;
+    await visit.page.mouse.move(x, plot.y + plot.height / 2);
+    const line = await visit.app.locator('.strip-drawing .look').boundingBox();
+    assert.ok(Math.abs(line.x + line.width / 2 - x) <= 2, `the ribbon's line at ${line.x}, the pointer at ${x}`);
     await visit.close();
   });
 });

@@ -23,6 +23,8 @@ pub struct Links {
     pub theme: Callback<Theme>,
     pub view_mode: Callback<ViewMode>,
     pub map: Callback<bool>,
+    /// The crosshair of the tracks has moved.
+    pub look: Callback<Option<f64>>,
     /// The parameters of a part.
     pub inspect: Callback<NodeId>,
     /// The parameters of what is selected.
@@ -55,6 +57,7 @@ impl Links {
             theme: link.callback(Msg::Theme),
             view_mode: link.callback(Msg::ViewMode),
             map: link.callback(Msg::Map),
+            look: link.callback(Msg::Look),
             inspect: link.callback(Msg::Inspect),
             parameters: link.callback(|()| Msg::Parameters(true)),
             put_away: link.callback(|_| Msg::Parameters(false)),

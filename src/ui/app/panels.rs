@@ -135,7 +135,7 @@ impl App {
             sketch: session.sketch().map(ByPtr::from),
             dark: self.is_dark(),
             dispatch: self.links.act.clone(),
-            on_look: Callback::noop(),
+            on_look: self.links.look.clone(),
         }
         .view()
     }
@@ -145,6 +145,7 @@ impl App {
             scenario: session.scenario().into(),
             playback: *session.playback(),
             marks: session.marks(),
+            look_s: self.look_s,
             goals: &goals::of(session),
             dispatch: &self.links.act,
         })

@@ -62,6 +62,9 @@ pub fn strip(props: &Timeline) -> Html {
                     </svg>
                 }
             }) }
+            if let Some(look) = props.look_s {
+                <svg x={percent(props.share(Time::from_seconds(look)))} y="0" overflow="visible"><path class="look" d="M0 0V57"/></svg>
+            }
             <svg x={percent(now)} y="0" overflow="visible">
                 <path class="now" d="M0 0V57"/><circle class="head" cy={BASE.to_string()} r="6.5"/>
             </svg>
