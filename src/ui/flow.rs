@@ -63,8 +63,8 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
     let Some((at, node)) = scene.design.nodes.iter().enumerate().find(|(_, node)| node.id == row.id) else {
         return Html::default();
     };
-    let figure = scene.figures.as_ref().and_then(|figures| figures.stations.get(at));
-    let face = card::content(node, figure, gone(scene), &scene.scenario);
+    let figure = scene.figures.as_ref().and_then(|figures| figures.of(at));
+    let face = card::content(node, figure.as_ref(), gone(scene), &scene.scenario);
     let mine: Vec<_> = card::problems_of(&scene.problems, &node.id).collect();
     let selected = scene.selection.nodes.contains(&node.id);
     let kind = node.kind.kind();
@@ -221,8 +221,8 @@ fn missing(props: &FlowColumn, at: usize) -> Html {
 fn beside(props: &FlowColumn, node: &Node) -> Html {
     let scene = &props.scene;
     let at = scene.design.nodes.iter().position(|other| other.id == node.id);
-    let figure = scene.figures.as_ref().and_then(|figures| figures.stations.get(at?));
-    let face = card::content(node, figure, gone(scene), &scene.scenario);
+    let figure = scene.figures.as_ref().and_then(|figures| figures.of(at?));
+    let face = card::content(node, figure.as_ref(), gone(scene), &scene.scenario);
     let words = match figure {
         Some(_) => format!("{} {}", face.big, face.title.to_ascii_lowercase()),
         None => face.title.clone(),

@@ -255,10 +255,17 @@ fn dots(kept: &RunRecord) -> Html {
 /// What it cost, and how long confirmation took.
 fn figures(kept: &RunRecord) -> Vec<String> {
     let cost = kept.figure(&[MetricId::Cost]).map(|cost| format::metric(Some(cost), Unit::Pounds));
-    let latency = [MetricId::EndToEndP95, MetricId::EndToEndP50, MetricId::AcceptanceP95];
-    let has = kept.goals.iter().any(|goal| latency.contains(&goal.metric.id));
-    let took = kept.figure(&latency).map(|ms| format::metric(Some(ms), Unit::Millis));
-    let took = if has { Some(took.unwrap_or_else(|| "never".to_owned())) } else { None };
+    // Of these the first that the run had to keep to: its value or that there is none, never that of another.
+    let latency = [
+        (MetricId::EndToEndP95, "confirmed"),
+        (MetricId::EndToEndP50, "confirmed"),
+        (MetricId::AcceptanceP95, "acknowledged"),
+    ];
+    let judged = latency.into_iter().find(|(id, _)| kept.goals.iter().any(|goal| goal.metric.id == *id));
+    let took = judged.map(|(id, word)| match kept.figure(&[id]) {
+        Some(ms) => format!("{word} {}", format::metric(Some(ms), Unit::Millis)),
+        None => format!("never {word}"),
+    });
     cost.into_iter().chain(took).collect()
 }
 
