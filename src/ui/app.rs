@@ -324,7 +324,14 @@ impl App {
 
     /// Where the parameters lie over the design, a press on a part opens them, and they go with the selection.
     fn open_drawer(&mut self, press: bool) {
-        let nothing = self.session.borrow().selection().is_empty();
+        let session = self.session.borrow();
+        let nothing = session.selection().is_empty();
+        // Also of a part that is selected already: who presses it wants to see it.
+        let closes = press && !nothing && self.result_open(&session);
+        drop(session);
+        if closes {
+            self.close_result();
+        }
         match self.layout.panel {
             Panel::Diagram if press && !nothing => self.layout.panel = Panel::Inspector,
             Panel::Inspector if nothing => self.layout.panel = Panel::Diagram,
