@@ -3,6 +3,9 @@
 // After a trap nothing of the wasm may be called any more, so this needs none of it: the page leaves the newest text of what it
 // keeps in `waitingRoom.keep`, here the browser's storage is compared with it, and the design is offered as text. Old
 // JavaScript only; no request; it works in a sandboxed frame.
+//
+// One cause is kept from happening: Yew stops when the node that it is to insert another before was taken away by somebody else,
+// an ad blocker say. Such a node comes last instead.
 (function () {
   'use strict';
   var room = window.waitingRoom = window.waitingRoom || {};
@@ -32,6 +35,11 @@
     if (error instanceof WebAssembly.RuntimeError) return true;
     return (error instanceof RangeError || error.name === 'InternalError') && /wasm-function/.test(stack);
   }
+
+  var insertBefore = Node.prototype.insertBefore;
+  Node.prototype.insertBefore = function (node, before) {
+    return insertBefore.call(this, node, before && before.parentNode === this ? before : null);
+  };
 
   addEventListener('error', function (event) { room.trap(event.error); });
   addEventListener('unhandledrejection', function (event) { room.trap(event.reason); });

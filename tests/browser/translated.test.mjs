@@ -247,6 +247,10 @@ describe('A page that others have rewritten', () => {
         element.replaceWith(...element.childNodes);
       }
     },
+    'elements taken away with all that is in them': () => {
+      const some = '#app .goal span, #app .bar h1, #app .brief p, #app .transport svg, #app .stage-tools, #app .ribbon svg';
+      for (const element of document.querySelectorAll(some)) element.remove();
+    },
   };
   for (const [name, meddle] of Object.entries(MEDDLING)) {
     test(`lives on and shows current words: ${name}`, async () => {
