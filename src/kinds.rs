@@ -219,6 +219,11 @@ impl KindId {
         self.kind().behaviour != Behaviour::Source
     }
 
+    /// What a learner is given: where bookings begin and where they are confirmed. A design keeps at least one of each.
+    pub fn is_given(self) -> bool {
+        matches!(self.kind().behaviour, Behaviour::Source | Behaviour::Answers)
+    }
+
     /// Part of the way of a booking: everything but what parks those given up.
     pub fn is_on_the_way(self) -> bool {
         self.kind().behaviour != Behaviour::Parks

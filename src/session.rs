@@ -28,6 +28,7 @@ pub mod gestures;
 mod later;
 #[cfg(test)]
 mod new_kind;
+mod removal;
 pub mod run;
 pub mod text;
 
@@ -292,7 +293,7 @@ impl Session {
     /// Does what the learner asked for. Never fails: what can't be done is explained in [`Session::notice`] and changes nothing.
     pub fn update(&mut self, action: Action) {
         match action {
-            Action::Edit { edit, burst } => _ = self.edit(&edit, burst.as_deref()),
+            Action::Edit { edit, burst } => self.edit_from_outside(edit, burst.as_deref()),
             Action::EndBurst => self.history.end_burst(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),

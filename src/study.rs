@@ -13,6 +13,8 @@ pub mod interval;
 pub mod mondays;
 #[cfg(not(target_family = "wasm"))]
 pub mod parallel;
+#[cfg(not(target_family = "wasm"))]
+pub mod proof;
 pub mod repeat;
 pub mod steady;
 pub mod sweep;

@@ -4,8 +4,11 @@
 //! does not get out piles up (Newell, *Applications of Queueing Theory*, 1982). Scaling follows its policy on that level. It is right where
 //! the backlog is large against chance, which is where it matters; a few messages that wait by chance alone it does not see.
 //!
-//! It knows neither timeouts, nor a limit of a queue, nor requests that an API turns away, nor clinics of which one is more popular: where a design or a scenario brings those about, the
-//! forecast says so ([`Forecast::without`]), and its figures are not shown as those of a run.
+//! A queue's capacity is a vessel's brim: what comes when it is full flows off.
+//!
+//! It knows neither timeouts, nor an age limit of a queue, nor several queues of which some have a capacity, nor requests that an API turns
+//! away, nor clinics of which one is more popular: where a design or a scenario brings those about, the forecast says so
+//! ([`Forecast::without`]), and its figures are not shown as those of a run.
 
 mod assumptions;
 
@@ -200,6 +203,8 @@ struct Group<'a> {
     /// Share of all bookings that flows in.
     share: f64,
     pools: Vec<Pool<'a>>,
+    /// The capacity of its queues together, if each has one.
+    room: f64,
     level: f64,
 }
 
@@ -220,13 +225,15 @@ fn groups<'a>(network: &'a Network, inflow: &[f64]) -> Vec<Group<'a>> {
     for id in 0..stations.len() {
         let members = || (0..stations.len()).filter(|s| group_of[*s] == id);
         let queues = members().filter(|s| stations[*s].params.queue().is_some());
-        let share: f64 = queues.map(|q| inflow[q]).sum();
+        let share: f64 = queues.clone().map(|q| inflow[q]).sum();
+        let rooms = queues.filter_map(|s| stations[s].params.queue());
+        let room = rooms.map(|queue| queue.capacity.map_or(f64::INFINITY, |room| room as f64)).sum();
         let pools: Vec<Pool<'a>> = members()
             .filter_map(|s| Some(Pool::new(pool(s)?, clinics(network, s))))
             .filter(|p| !p.clinics.is_empty())
             .collect();
         if share > 0.0 && !pools.is_empty() {
-            groups.push(Group { stations: members().collect(), share, pools, level: 0.0 });
+            groups.push(Group { stations: members().collect(), share, pools, room, level: 0.0 });
         }
     }
     groups
@@ -246,7 +253,7 @@ impl Group<'_> {
     fn step(&mut self, now: f64, dt: f64, rate: f64, disruptions: &Disruptions) -> f64 {
         let inflow = rate * self.share;
         let outflow: f64 = self.pools.iter().map(|pool| pool.outflow(disruptions)).sum();
-        self.level = (self.level + (inflow - outflow) * dt).max(0.0);
+        self.level = (self.level + (inflow - outflow) * dt).clamp(0.0, self.room);
         let used = if self.level > 0.0 || outflow <= 0.0 { 1.0 } else { (inflow / outflow).min(1.0) };
         for pool in &mut self.pools {
             pool.scale(now + dt, self.level, used);

@@ -83,6 +83,7 @@ const RULES: &[Rule] = &[
     calls::nervous_breaker,
     calls::few_attempts,
     calls::nowhere_to_park,
+    queues::drops_the_oldest,
     queues::full,
     queues::too_old,
     queues::newest_first,
@@ -90,6 +91,7 @@ const RULES: &[Rule] = &[
     pools::too_few_workers,
     pools::schedule_ends_early,
     pools::grows_late,
+    queues::without_bound,
     money::idle_instances,
     money::idle_workers,
     money::a_worker_for_every_message,
@@ -136,6 +138,16 @@ impl<'a> FinishedRun<'a> {
             MetricId::MaxBacklog,
             MetricId::FinalBacklog,
         ])
+    }
+
+    /// Too many patients were turned away.
+    fn turned_away(&self) -> bool {
+        self.missed_any(&[MetricId::TurnedAwayRatio, MetricId::UnservedRatio])
+    }
+
+    /// Too many bookings were accepted and not kept.
+    fn let_down(&self) -> bool {
+        self.missed_any(&[MetricId::DroppedRatio, MetricId::UnservedRatio])
     }
 
     fn answers_late(&self) -> bool {

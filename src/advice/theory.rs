@@ -197,6 +197,7 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
     let Service { mean_s: service_s, reply_s, cv, .. } = service;
     let rate = stretch.rate * group.queues.iter().map(|queue| context.share[*queue]).sum::<f64>();
     let places: f64 = context.clinics(pool).map(|(_, c)| slots(c)).sum();
+    let room = assumptions::room(&context, &group);
     let growth = |limit, places, held_s| Growth { stretch, rate, limit, places, held_s, per_s: rate - places / held_s };
     let by_workers = growth(Limit::Workers, ordered, service_s);
     // Each worker has a slot of its own, or they share those of one system.
@@ -205,7 +206,8 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
     if most.per_s >= 0.0 {
         let timed_out =
             (most.limit == Limit::Slots).then(|| assumptions::slots_time_out(&context, pool, params)).flatten();
-        return Some(timed_out.map_or(Theory::Grows(most), no));
+        let unfit = timed_out.or_else(|| assumptions::fills_up(room, &most));
+        return Some(unfit.map_or(Theory::Grows(most), no));
     }
     if let Some(why) = assumptions::servers_vary(params, stretch) {
         return Some(no(why));
@@ -225,6 +227,9 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
     }
     let about = ordered > 1.0 && !service.exponential;
     let waits = erlang_c(ordered as u64, rate * service_s);
+    if let Some(why) = assumptions::is_full_at_times(room, waits, rate * service_s / ordered) {
+        return Some(no(why));
+    }
     let wait_s = mean_wait_s(ordered as u64, rate, service_s, cv);
     Some(Theory::Settles(Figures { stretch, rate, service_s, workers: ordered, about, waits, wait_s }))
 }

@@ -26,7 +26,7 @@ pub const CHART: Chart = Chart {
             dash: Dash::Dashed,
             ..unserved(Line::thin("turned-away", "turned away", Role::Bad, |b| per_second(b, b.rejected + b.abandoned)))
         },
-        Line { ..unserved(Line::thin("given-up", "given up", Role::Bad, |b| per_second(b, b.given_up))) },
+        Line { ..unserved(Line::thin("given-up", "let down", Role::Bad, |b| per_second(b, b.given_up))) },
         // It shows where the API and the arrivals part.
         Line {
             twin: Some("arrivals"),
@@ -45,11 +45,11 @@ pub const CHART: Chart = Chart {
     expects: false,
     aside: None,
     dialog: None,
-    decides: &[MetricId::UnservedRatio, MetricId::Duplicates],
+    decides: &[MetricId::TurnedAwayRatio, MetricId::DroppedRatio, MetricId::UnservedRatio, MetricId::Duplicates],
     needs: |_| true,
 };
 
-/// What becomes of bookings that are not served: rejected at the API, or given up later.
+/// What becomes of bookings that are not served: turned away before a yes, or let down after it.
 const fn unserved(line: Line) -> Line {
     Line { only_if_any: true, rare: true, ..line }
 }

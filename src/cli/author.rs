@@ -1,17 +1,17 @@
-//! `kata author`: what is wrong with a kata's folder, and how its designs do in its scenarios.
+//! `kata author`: what is wrong with a kata's folder, how its designs do in its scenarios, and whether its lessons teach.
 //!
-//! A folder can be sound and still make no exercise: the design to begin with passes everything, or none of its designs passes a scenario. Both
-//! are said; neither can be seen from the files without running them.
+//! A folder can be sound and still make no exercise: the design to begin with passes everything, none of its designs passes a scenario, or a
+//! scenario is passed without its lesson. All of it is said; none of it can be seen from the files without running them.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use super::args::AuthorArgs;
 use super::folder;
 use super::output::{self, Progress, Stop};
+use crate::kata::Scenario;
 use crate::kata::folder::{DesignFile, Folder};
-use crate::kata::{Scenario, Verdict};
-use crate::study::{self, parallel};
+use crate::kata::lessons::Shows;
+use crate::study::proof::{Proved, passes, proof};
 
 pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
     let folder = match folder::read(&args.folder)? {
@@ -24,7 +24,10 @@ pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
     };
     let table = Table::of(&folder, args.seeds);
     output::write(&table.text(&folder))?;
-    let faults = table.faults(&folder);
+    let proved = prove(&folder, args.seeds);
+    output::write(&proof_text(&folder, &proved))?;
+    let mut faults = table.faults(&folder);
+    faults.extend(proved.iter().filter_map(|proved| proved.fault(&folder.scenarios)));
     output::write(&faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
     Ok(ExitCode::from(u8::from(!faults.is_empty())))
 }
@@ -43,7 +46,7 @@ impl Table {
         let mut done = 0;
         let mut row = |design: &DesignFile| {
             let mut cell = |scenario: &Scenario| {
-                let passed = passes(design, scenario, seeds, |runs| progress.show(done + runs));
+                let passed = passes(&design.design(), scenario, seeds, |runs| progress.show(done + runs));
                 done += seeds;
                 passed
             };
@@ -94,16 +97,31 @@ impl Table {
     }
 }
 
-fn passes(design: &DesignFile, scenario: &Scenario, seeds: u64, shown: impl Fn(u64)) -> u64 {
-    let network = Arc::new(scenario.compile(&design.design()).expect("the folder was read"));
-    let work = |number| Verdict::of(scenario, &study::run(&network, study::repeat::FIRST_SEED + number), true).passed();
-    let mut passed = 0;
-    parallel::in_order(seeds, work, |number, hit| {
-        passed += u64::from(hit);
-        shown(number + 1);
-        std::ops::ControlFlow::Continue(())
-    });
-    passed
+fn prove(folder: &Folder, seeds: u64) -> Vec<Proved> {
+    let trials = folder.trials().map_or(0, |trials| trials.len() as u64);
+    let progress = Progress::new(trials * seeds);
+    let proved = proof(folder, seeds, |runs| progress.show(runs));
+    progress.hide();
+    proved
+}
+
+/// The proof as a table: each scenario with its lesson, without it, and with the parts as they come.
+fn proof_text(folder: &Folder, proved: &[Proved]) -> String {
+    let wide = folder.scenarios.iter().map(|scenario| scenario.id.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (at, scenario) in folder.scenarios.iter().enumerate() {
+        for proved in proved.iter().filter(|proved| proved.trial.scenario == at) {
+            let shows = match proved.trial.shows {
+                Shows::With => "with",
+                Shows::Without => "without",
+                Shows::Parts => "",
+            };
+            let mark = if proved.holds() { '✓' } else { '✗' };
+            let cell = format!("{} of {}", proved.passed, proved.seeds);
+            text += &format!("{mark} {:wide$}  {shows:<7}  {cell:>10}  {}\n", scenario.id, proved.trial.text);
+        }
+    }
+    text
 }
 
 fn counted(n: usize, one: &str) -> String {

@@ -8,7 +8,7 @@ use engine::sim::network::Network;
 
 const HEAD: &str = "t_s,arrivals,accepted,rejected,confirmed,backlog,in_flight,oldest_age_s,\
 acceptance_p50_ms,acceptance_p95_ms,acceptance_p99_ms,end_to_end_p50_ms,end_to_end_p95_ms,end_to_end_p99_ms,\
-workers,clinic_busy,cost";
+workers,clinic_busy,cost,api_waiting,clinic_unheard";
 
 /// As many bins as keep a run's rows 10 s apart. The longest run there may be has 60 480.
 pub fn bins(network: &Network) -> usize {
@@ -24,7 +24,7 @@ pub fn csv(series: &Series) -> String {
         let (a, e) = (&bin.acceptance, &bin.end_to_end);
         writeln!(
             text,
-            "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
+            "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
             bin.to.seconds(),
             bin.arrivals,
             bin.accepted,
@@ -41,7 +41,9 @@ pub fn csv(series: &Series) -> String {
             cell(e.p99_ms),
             bin.workers,
             bin.clinic_busy,
-            bin.cost
+            bin.cost,
+            bin.api_waiting,
+            bin.clinic_unheard
         )
         .expect("a String takes all");
     }

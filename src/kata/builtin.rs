@@ -8,8 +8,10 @@ use std::sync::OnceLock;
 use super::figures::RunFigures;
 use super::folder::{DesignFile, Folder};
 use super::learning::{Item, Term};
+use super::lessons::Lesson;
 use super::{Brief, Scenario};
-use crate::design::Design;
+use crate::design::{Design, Node};
+use crate::kinds::KindId;
 
 #[cfg(any(test, feature = "builtin-kata"))]
 mod files;
@@ -82,6 +84,16 @@ pub fn design_names() -> &'static [String] {
 /// The design with which a learner starts.
 pub fn starting_design() -> Design {
     kata().designs[0].design()
+}
+
+/// A new part for `design` as it comes in this kata, its top left corner at `x`, `y`.
+pub fn part(design: &Design, kind: KindId, x: f64, y: f64) -> Node {
+    kata().parts.furnished(design.fresh(kind, x, y))
+}
+
+/// What a scenario teaches.
+pub fn lesson(scenario: &str) -> Option<&'static Lesson> {
+    kata().lessons.iter().find(|lesson| lesson.scenario == scenario)
 }
 
 /// The three hints of a scenario.

@@ -9,6 +9,8 @@ use std::fmt;
 
 use super::brief::Brief;
 use super::learning::{self, Hints, Item, Question, Term};
+use super::lessons::{self, Exercise, Lesson, Trial};
+use super::parts::Parts;
 use super::reading::texts;
 use super::scenario::Scenario;
 use crate::design::file::faults::{Faults, Object, whole};
@@ -31,6 +33,10 @@ pub struct Folder {
     pub designs: Vec<DesignFile>,
     /// `hints.json`: three steps for each scenario that has some.
     pub hints: Vec<Hints>,
+    /// `parts.json`: what a part or a choice starts with.
+    pub parts: Parts,
+    /// `lessons.json`: what each scenario teaches, with its proof.
+    pub lessons: Vec<Lesson>,
     /// `checklist.json`: what there is to see.
     pub checklist: Vec<Item>,
     /// `questions.json`: what runs make one ask.
@@ -143,6 +149,19 @@ impl Folder {
         self.scenario_files.get(at).map(String::as_str)
     }
 
+    /// Every run that proves what the kata teaches.
+    ///
+    /// # Errors
+    /// As [`lessons::trials`]; none for a kata that was read.
+    pub fn trials(&self) -> Result<Vec<Trial>, Vec<String>> {
+        let exercise = Exercise {
+            scenarios: self.scenarios.iter().map(|scenario| scenario.id.as_str()).collect(),
+            designs: self.designs.iter().map(|file| (file.id.as_str(), file.design())).collect(),
+            parts: &self.parts,
+        };
+        lessons::trials(&self.lessons, &exercise)
+    }
+
     /// What the files say of each other.
     fn examine(&self, reader: &mut Reader) {
         let brief = &self.brief;
@@ -186,6 +205,7 @@ impl Folder {
         for duplicate in duplicates(self.hints.iter().map(|hints| &hints.scenario)) {
             reader.fault(HINTS, Code::Duplicate, format!("“{duplicate}” has hints twice"));
         }
+        self.examine_lessons(reader);
         for duplicate in duplicates(self.checklist.iter().map(|item| &item.id)) {
             reader.fault(CHECKLIST, Code::Duplicate, format!("the id “{duplicate}” stands twice"));
         }
@@ -193,10 +213,34 @@ impl Folder {
             reader.fault(GLOSSARY, Code::Duplicate, format!("“{duplicate}” stands twice"));
         }
     }
+
+    /// Each scenario has one lesson, and the designs that prove it can be made and run.
+    fn examine_lessons(&self, reader: &mut Reader) {
+        for scenario in self.scenarios.iter().filter(|s| self.lessons.iter().all(|lesson| lesson.scenario != s.id)) {
+            reader.fault(LESSONS, Code::Unexplained, format!("there is no lesson for “{}”", scenario.id));
+        }
+        for duplicate in duplicates(self.lessons.iter().map(|lesson| &lesson.scenario)) {
+            reader.fault(LESSONS, Code::Duplicate, format!("“{duplicate}” has two lessons"));
+        }
+        match self.trials() {
+            Err(faults) => faults.iter().for_each(|fault| reader.fault(LESSONS, Code::NotAllowed, fault)),
+            Ok(trials) => {
+                for trial in trials {
+                    let scenario = &self.scenarios[trial.scenario];
+                    for problem in scenario.compile(&trial.design).err().unwrap_or_default() {
+                        let text = format!("in “{}”, {}: {problem}", scenario.id, trial.text);
+                        reader.fault(LESSONS, Code::DoesNotRun, text);
+                    }
+                }
+            }
+        }
+    }
 }
 
 const BRIEF: &str = "brief.json";
 const HINTS: &str = "hints.json";
+const PARTS: &str = "parts.json";
+const LESSONS: &str = "lessons.json";
 const CHECKLIST: &str = "checklist.json";
 const QUESTIONS: &str = "questions.json";
 const GLOSSARY: &str = "glossary.json";
@@ -238,6 +282,8 @@ impl Reader {
             scenario_files,
             designs: designs.into_iter().map(|(id, file, _)| DesignFile { id, file }).collect(),
             hints: self.one(HINTS, learning::read_hints).unwrap_or_default(),
+            parts: self.one(PARTS, Parts::read).unwrap_or_default(),
+            lessons: self.one(LESSONS, lessons::read).unwrap_or_default(),
             checklist: self.one(CHECKLIST, learning::read_checklist).unwrap_or_default(),
             questions: self.one(QUESTIONS, learning::read_questions).unwrap_or_default(),
             glossary: self.one(GLOSSARY, learning::read_glossary).unwrap_or_default(),

@@ -26,6 +26,8 @@ pub struct Scenario {
     pub given: Given,
     /// What a run has to keep to; without goals, nothing is passed.
     pub goals: Vec<Goal>,
+    /// Pounds that a good design needs, for the third star ([`super::stars`]); `None`: there is no third star.
+    pub par: Option<f64>,
 }
 
 impl Scenario {

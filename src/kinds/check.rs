@@ -171,6 +171,15 @@ fn check_steps(shape: &Shape, fields: &[Param], value: &Value, path: &str, found
 pub const MAX_STEPS: usize = 1000;
 
 impl Shape {
+    /// The range of a number that may be `null`; `None` of anything else.
+    pub fn nullable_range(&self) -> Option<(f64, f64)> {
+        match *self {
+            Shape::Whole { min, max, nullable: true } => Some((min as f64, max as f64)),
+            Shape::Real { min, max, nullable: true } => Some((min, max)),
+            _ => None,
+        }
+    }
+
     /// A value that fits this shape, with the fields of its objects in the catalogue's order.
     pub fn ordered(&self, value: Value) -> Value {
         match (self, value) {

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::{Command, Offer, Pick, Session};
+use super::{Command, Pick, Session};
 use crate::design::edit::Effect;
 use crate::design::history::Step;
 use crate::design::{Design, Edit, Node, NodeId};
@@ -188,26 +188,6 @@ impl Session {
             let words = format!("{} connected to {}.", name(from), name(to));
             self.say_done(words);
         }
-    }
-
-    pub(super) fn delete_selection(&mut self) {
-        self.gesture = Gesture::Idle;
-        if self.selection.is_empty() {
-            return self.refuse("Nothing is selected.");
-        }
-        let edit = Edit::Remove { nodes: self.selection.nodes.clone(), edges: self.selection.edges.clone() };
-        let what = edit_captions::of(&edit, self.history.now());
-        let gap = insertion::gap(self.history.now(), &self.selection.nodes);
-        if !self.edit(&edit, None) {
-            return;
-        }
-        let now = self.history.now();
-        let name = |id: &NodeId| now.node(id).map_or(String::new(), |n| n.name().to_owned());
-        let closes = gap.filter(|(from, to)| now.may_connect(from, to).is_ok());
-        self.offer =
-            closes.map(|(from, to)| Offer { label: format!("Connect {} → {}", name(&from), name(&to)), from, to });
-        let more = self.offer.as_ref().map_or(String::new(), |o| format!(" {}?", o.label));
-        self.say_done(format!("{what}: done.{more}"));
     }
 
     pub(super) fn take_offer(&mut self) {

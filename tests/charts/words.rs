@@ -95,7 +95,7 @@ fn rare_lines_come_into_the_legend_with_their_first_value() {
         labels(keys)
     };
     assert_eq!(labels_now(false), ["arrive", "confirmed"]);
-    assert_eq!(labels_now(true), ["arrive", "confirmed", "given up"]);
+    assert_eq!(labels_now(true), ["arrive", "confirmed", "let down"]);
 }
 
 /// At the pace of the last minute: so many wait, so many left in six bins of 10 s.

@@ -23,7 +23,12 @@ fn kata(args: &[&str]) -> Done {
 fn author_says_whether_a_folder_makes_an_exercise() {
     let sound = kata(&["author", "static/katas/evening-rush"]);
     assert_eq!((sound.code, sound.err.as_str()), (0, ""), "{}", sound.out);
-    golden::tells("command", "author of a sound folder", &sound.out, &["careful", "10 of 10"]);
+    golden::tells(
+        "command",
+        "author of a sound folder",
+        &sound.out,
+        &["careful", "10 of 10", "with ", "without ", "parts as they come"],
+    );
 
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("author");
     copy("static/katas/evening-rush".as_ref(), &folder);
@@ -31,10 +36,20 @@ fn author_says_whether_a_folder_makes_an_exercise() {
     let text = std::fs::read_to_string(&manifest).expect("copied");
     let name = folder.to_str().expect("UTF-8");
     // Without the design that copes with errors, and with the best of the rest to begin with.
-    std::fs::write(&manifest, text.replace("\"waiting\", \"queued\", \"careful\"", "\"careful\"")).expect("written");
-    for spare in ["waiting", "queued"] {
+    std::fs::write(&manifest, text.replace("\"waiting\", \"queued\", \"careful\", \"lean\"", "\"careful\""))
+        .expect("written");
+    for spare in ["waiting", "queued", "lean"] {
         std::fs::remove_file(folder.join(format!("designs/{spare}.json"))).expect("removed");
     }
+    // A kata's lessons name its designs; what is too easy has none that is needed.
+    let without =
+        r#"[{ "text": "one worker", "set": [{ "node": "consumers", "path": "scaling.workers", "value": 1 }] }]"#;
+    let lesson = |id: &str, without: &str| {
+        format!(r#"{{ "scenario": "{id}", "text": "Nothing.", "with": "careful", "without": {without} }}"#)
+    };
+    let nothing = r#"[{ "text": "nothing", "set": [] }]"#;
+    let lessons = format!(r#"{{ "lessons": [{}, {}] }}"#, lesson("evening", without), lesson("errors", nothing));
+    std::fs::write(folder.join("lessons.json"), lessons).expect("written");
     let easy = kata(&["author", name, "--seeds", "2"]);
     assert_eq!((easy.code, easy.err.as_str()), (1, ""));
     let told = |out: &str| out.replace(name, "FOLDER");
@@ -76,7 +91,7 @@ fn commands_take_a_kata_by_its_folder() {
     let graded = there(&["grade", "careful", "--kata", evening, "--format", "csv"]);
     assert_eq!((graded.code, graded.out.lines().count()), (0, 3), "{}{}", graded.out, graded.err);
     let other = there(&["run", "demand", "--kata", evening]);
-    assert!(other.code == 2 && other.err.contains("(waiting, queued, careful)"), "{}", other.err);
+    assert!(other.code == 2 && other.err.contains("(waiting, queued, careful, lean)"), "{}", other.err);
     assert!(
         there(&["run", "demand", "--scenario", "monday"]).out.contains("Monday"),
         "without a folder: the waiting room"

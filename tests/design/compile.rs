@@ -54,7 +54,7 @@ fn stations_stand_in_the_order_of_the_nodes_with_given_values_in_force() {
     assert_eq!(clinic.variable, Dist::Uniform { min_ms: 800.0, max_ms: 2800.0 });
     let Params::Consumers(pool) = &network.stations[3].params else { panic!("a pool") };
     assert_eq!(pool.breaker, Some(Breaker { failures: 10, open: Span::from_seconds(30.0) }));
-    assert_eq!(pool.timeout, Some(Span::from_seconds(10.0)));
+    assert_eq!(pool.timeout, Some(Span::from_seconds(8.0)));
     let Params::Api(api) = &network.stations[1].params else { panic!("an API") };
     assert_eq!((api.instances, api.threads, api.service), (2, 16, Dist::Lognormal { mean_ms: 20.0, cv: 0.5 }));
 }

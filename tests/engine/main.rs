@@ -5,6 +5,7 @@ mod determinism;
 mod limits;
 mod reference;
 mod rulings;
+mod series;
 mod steady;
 mod theory;
 

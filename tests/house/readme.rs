@@ -1,7 +1,7 @@
 //! The reference's tables are those of the lists in the code. `UPDATE_GOLDEN=1 cargo test --test house readme` writes them anew.
 
-use engine::measure::METRICS;
 use engine::measure::metric::Unit;
+use engine::measure::{METRICS, MetricId};
 use waiting_room::kinds::{KINDS, Param, Shape, Variant};
 use waiting_room::share::embed::EMBED;
 
@@ -74,12 +74,22 @@ fn metrics() -> String {
         let unit = match metric.unit {
             Unit::Millis => "ms",
             Unit::Count => "number",
-            Unit::Share => "share of arrivals, 0–1",
+            Unit::Share => share(metric.id),
             Unit::Pounds => "£",
         };
         table += &row(&[&format!("`{}`", metric.key), metric.label, unit]);
     }
     table
+}
+
+/// Of what a share is one.
+fn share(metric: MetricId) -> &'static str {
+    match metric {
+        MetricId::TurnedAwayRatio => "rejected + abandoned ÷ arrivals, 0–1",
+        MetricId::DroppedRatio => "dead-lettered + lost ÷ accepted, 0–1",
+        MetricId::UnservedRatio => "rejected, abandoned, dead-lettered and lost ÷ arrivals, 0–1",
+        other => panic!("{other:?} is no share"),
+    }
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn block(files: &Files) -> String {
 fn faults(change: impl Fn(&mut Files)) -> Vec<String> {
     let mut files = files("evening-rush");
     change(&mut files);
-    read(&files).expect_err("a broken folder")
+    read(&files).map(|_| ()).expect_err("a broken folder")
 }
 
 /// Replaces a text in a file, which must be there.
@@ -157,6 +157,53 @@ const BROKEN: &[(Change, &str)] = &[
         |f| replace(f, "scenarios/errors.json", "\"id\": \"errors\"", "\"id\": \"faults\""),
         "scenarios/errors.json: its id is “faults”; it must be that of the file, “errors”",
     ),
+    (|f| drop(f.remove("parts.json")), "parts.json is missing"),
+    (
+        |f| replace(f, "parts.json", "\"attempts\": 1", "\"attempts\": 0"),
+        "parts.json: placed.consumers.attempts: 0 is not allowed; allowed: a whole number from 1 to 100",
+    ),
+    (
+        |f| replace(f, "parts.json", "\"placed\": {\n", "\"placed\": { \"clinic\": {},\n"),
+        "parts.json: placed.clinic: is no kind",
+    ),
+    (|f| drop(f.remove("lessons.json")), "lessons.json is missing"),
+    (
+        |f| replace(f, "lessons.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
+        "lessons.json: there is no lesson for “errors”",
+    ),
+    (
+        |f| replace(f, "lessons.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
+        "lessons.json: “evening” has two lessons",
+    ),
+    (
+        |f| replace(f, "lessons.json", "\"scenario\": \"errors\"", "\"scenario\": \"faults\""),
+        "lessons.json: lessons[1].scenario: there is no scenario “faults”",
+    ),
+    (
+        |f| replace(f, "lessons.json", "\"with\": \"careful\"", "\"with\": \"carefree\""),
+        "lessons.json: lessons[1].with: there is no design “carefree”",
+    ),
+    (
+        |f| replace(f, "lessons.json", "\"design\": \"queued\"", "\"design\": \"quick\""),
+        "lessons.json: lessons[1].without[0].design: there is no design “quick”",
+    ),
+    (
+        |f| replace(f, "lessons.json", "\"design\": \"queued\"", "\"parts\": \"daily\""),
+        "lessons.json: lessons[1].without[0].parts: there is no way “daily”; there are fixed, demand, schedule",
+    ),
+    (
+        |f| replace(f, "lessons.json", "\"design\": \"queued\"", "\"design\": \"queued\", \"parts\": \"fixed\""),
+        "lessons.json: lessons[1].without[0].parts: is not allowed beside design",
+    ),
+    (|f| replace(f, "lessons.json", "\"value\": 18", "\"value\": 0"), "lessons.json: lessons[0].without[2].set[0]: "),
+    (
+        |f| replace(f, "lessons.json", "\"text\": \"8 workers\", ", ""),
+        "lessons.json: lessons[0].without[1].text: is missing",
+    ),
+    (
+        |f| replace(f, "scenarios/errors.json", "\"par\": 0.7", "\"par\": 7"),
+        "scenarios/errors.json: par: 7 is not allowed",
+    ),
     (|f| replace(f, "scenarios/errors.json", "0.2 }", "2 }"), "scenarios/errors.json: events[0].rate: "),
     (
         |f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": -1"),
@@ -171,7 +218,9 @@ const BROKEN: &[(Change, &str)] = &[
 #[test]
 fn a_broken_folder_is_told_in_sentences() {
     for (change, sentence) in BROKEN {
-        let faults = faults(change);
+        let mut broken = files("evening-rush");
+        change(&mut broken);
+        let faults = read(&broken).map(|_| ()).expect_err(sentence);
         assert!(faults.iter().any(|fault| fault.starts_with(sentence)), "{sentence}:\n{}", faults.join("\n"));
     }
 }
@@ -198,6 +247,7 @@ fn a_page_is_read_like_a_folder() {
     let folder = read(&files("waiting-room")).expect("sound");
     assert_eq!((&kata.id, &kata.brief, &kata.scenarios), (&folder.id, &folder.brief, &folder.scenarios));
     assert_eq!((&kata.hints, &kata.checklist), (&folder.hints, &folder.checklist));
+    assert_eq!((&kata.parts, &kata.lessons), (&folder.parts, &folder.lessons));
     assert_eq!((&kata.questions, &kata.glossary), (&folder.questions, &folder.glossary));
     let designs = |kata: &Folder| kata.designs.iter().map(|d| (d.id.clone(), d.design())).collect::<Vec<_>>();
     assert_eq!(designs(&kata), designs(&folder));

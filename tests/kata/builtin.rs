@@ -27,7 +27,9 @@ fn the_facts_of_the_brief_are_those_of_the_scenario() {
         let goal = |metric: &str| scenario.goals.iter().find(|goal| goal.metric.key == metric).expect(metric).at_most;
         let cost = waiting_room::format::pounds(goal("cost"));
         assert_eq!(said("for the morning"), cost.strip_suffix(".00").unwrap_or(&cost), "{}", scenario.id);
-        assert_eq!(said("to say"), format!("{} ms", goal("acceptance_p95_ms")), "{}", scenario.id);
+        let acknowledged =
+            scenario.goals.iter().find(|goal| goal.metric.key.starts_with("acceptance_")).expect("a goal");
+        assert_eq!(said("to say"), format!("{} ms", acknowledged.at_most), "{}", scenario.id);
         let clinic = |key: &str| scenario.given(waiting_room::kinds::KindId::Clinic, key).expect(key);
         assert_eq!(
             Some(said("calls at a time")),
@@ -69,7 +71,7 @@ mod outcomes {
 
     use engine::measure::Report;
     use waiting_room::kata::{Verdict, builtin};
-    use waiting_room::study::{self, Interval, parallel};
+    use waiting_room::study::{self, parallel};
 
     /// Seeds 1 to 10.
     const SEEDS: u64 = 10;
@@ -130,13 +132,12 @@ mod outcomes {
     #[test]
     fn asking_the_clinic_at_once_keeps_patients_waiting() {
         for run in runs("naive", "monday") {
-            assert_eq!(run.missed(), ["acceptance_p95_ms"]);
-            within(run.value("acceptance_p95_ms"), 2.9 * SECOND..=3.1 * SECOND, "acknowledged");
+            assert_eq!(run.missed(), ["acceptance_p95_ms", "turned_away_ratio"]);
+            within(run.value("acceptance_p95_ms"), 18.0 * SECOND..=22.0 * SECOND, "acknowledged");
+            within(run.value("turned_away_ratio"), 0.09..=0.115, "turned away");
         }
         for run in runs("naive", "slow-clinic") {
-            within(run.value("acceptance_p95_ms"), 25.0 * SECOND..=29.0 * SECOND, "acknowledged");
-            let counts = run.report.counts;
-            within(counts.rejected as f64 / counts.arrivals as f64, 0.15..=0.2, "rejected");
+            within(run.value("turned_away_ratio"), 0.25..=0.35, "turned away");
         }
     }
 
@@ -190,33 +191,33 @@ mod outcomes {
         }
     }
 
-    /// It is meant to fail on cost by pence. That is so on average and on most Mondays, not on all: the true average cost is above
-    /// £10.00 beyond doubt, and about one Monday in five is cheaper and passes. Nothing but the cost is ever missed, and on
-    /// seeds 1 to 4 it is.
     #[test]
     fn one_message_a_worker_is_calm_and_too_dear() {
-        let runs = run_all("demand-1", "monday", 50);
-        for run in &runs[..4] {
-            assert_eq!(run.missed(), ["cost"]);
-            within(run.value("cost"), 10.0..=11.0, "cost");
-            within(run.value("end_to_end_p95_ms"), 7.0 * SECOND..=15.0 * SECOND, "confirmed");
+        for run in runs("demand-1", "monday") {
+            assert!(run.missed().contains(&"cost"), "{:?}", run.missed());
+            within(run.value("cost"), 11.4..=13.6, "cost");
+            within(run.value("end_to_end_p95_ms"), 2.0 * SECOND..=18.0 * SECOND, "confirmed");
         }
-        for run in &runs {
-            assert!(run.missed().iter().all(|metric| *metric == "cost"), "{:?}", run.missed());
-            within(run.value("cost"), 9.3..=11.2, "cost");
-            within(run.value("end_to_end_p95_ms"), 5.0 * SECOND..=18.0 * SECOND, "confirmed");
-        }
-        let costs: Vec<f64> = runs.iter().map(|run| run.value("cost")).collect();
-        let cost = Interval::of(&costs).expect("fifty runs");
-        assert!(cost.low() > 10.0 && cost.high() < 10.5, "{cost:?}");
-        let passed = runs.iter().filter(|run| run.verdict.passed()).count();
-        assert!((5..=18).contains(&passed), "{passed} of 50 pass");
     }
 
     #[test]
     fn a_breaker_and_dead_letters_master_the_kata() {
         for scenario in ["monday", "slow-clinic", "outage", "flu-season"] {
             passes("demand-breaker", scenario);
+        }
+    }
+
+    /// The third star can be won, with room for chance.
+    #[test]
+    fn the_design_within_par_masters_the_kata_for_less() {
+        for scenario in builtin::scenarios() {
+            passes("par", &scenario.id);
+            let par = scenario.par.expect("each scenario has one");
+            for run in runs("par", &scenario.id) {
+                within(run.report.cost, 0.95 * par..=par, &format!("cost in {}", scenario.id));
+            }
+            let runs = runs("demand-breaker", &scenario.id);
+            assert!(runs.iter().all(|run| run.report.cost > par), "{}: it takes more than to pass", scenario.id);
         }
     }
 
@@ -228,8 +229,8 @@ mod outcomes {
             within(run.value("end_to_end_p95_ms"), 2.8 * SECOND..=3.2 * SECOND, "confirmed");
         }
         for run in runs("schedule", "flu-season") {
-            within(run.value("final_backlog"), 6500.0..=9500.0, "left at the end");
-            assert!(!run.verdict.passed());
+            assert!(run.missed().contains(&"end_to_end_p95_ms"), "{:?}", run.missed());
+            within(run.value("final_backlog"), 27_500.0..=30_000.0, "left at the end");
         }
     }
 

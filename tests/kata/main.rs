@@ -1,12 +1,14 @@
 //! The exercise and what the program says of designs and runs.
 
 mod author;
+mod bottleneck;
 mod builtin;
 mod closed_forms;
 mod fluid;
 mod learning;
 mod lint;
 mod notes;
+mod proof;
 mod review;
 mod scenarios;
 mod sentences;

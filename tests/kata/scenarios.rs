@@ -47,8 +47,9 @@ fn every_part_is_read() {
     assert_eq!(scenario.given(KindId::Clinic, "skew"), None);
     assert_eq!(scenario.given(KindId::Api, "threads"), None);
     let goals: Vec<_> = scenario.goals.iter().map(|g| (g.metric.key, g.at_most)).collect();
-    assert_eq!(goals[1], ("end_to_end_p95_ms", 720_000.0));
-    assert_eq!(goals.len(), 7);
+    assert_eq!(goals[1], ("end_to_end_p95_ms", 660_000.0));
+    assert_eq!(goals.len(), 8);
+    assert_eq!(scenario.par, Some(9.15));
 }
 
 #[test]
@@ -83,6 +84,9 @@ fn faults_are_named_with_place_value_and_what_is_allowed() {
         (r#","goals":[{"metric":"cost","at_most":1,"at_least":0}]"#, "goals[0].at_least", &["at_most"]),
         (r#","goals":[{"metric":"cost","at_most":1},{"metric":"cost","at_most":2}]"#, "goals[1].metric", &["already"]),
         (r#","goals":[],"goals":[]"#, "goals", &["twice"]),
+        (r#","par":-1"#, "par", &["-1"]),
+        (r#","par":"cheap""#, "par", &["\"cheap\"", "a number"]),
+        (r#","goals":[{"metric":"cost","at_most":8}],"par":8.01"#, "par", &["8.01", "at most the goal of cost (8)"]),
         (r#","weather":"rain""#, "weather", &["starts_at"]),
     ];
     for (more, place, words) in cases {

@@ -48,7 +48,7 @@ fn before_a_run_every_card_has_its_figures() {
     };
     assert_eq!(said("patients"), "2 a second | 07:30 to 10:30");
     assert_eq!(said("api"), "0 of 32 threads | 2 instances × 16");
-    assert_eq!(said("queue"), "0 wait | no limit");
+    assert_eq!(said("queue"), "0 wait | room for 30\u{202f}000");
     assert_eq!(said("consumers"), "0 of 10 busy | 10 to 90 workers");
     assert_eq!(said("clinic"), "0 of 90 slots | 1 to 3\u{a0}s a call");
     assert_eq!(said("dead_letter"), "0 parked | ");

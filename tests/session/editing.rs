@@ -144,7 +144,7 @@ fn a_sliders_drag_is_one_step_and_the_next_drag_another() {
     session.update(Action::Undo);
     assert_eq!(session.design().node("api").unwrap().param("threads"), Value::Number(40.0));
     session.update(Action::Undo);
-    assert_eq!(session.design().node("api").unwrap().param("threads"), Value::Number(64.0));
+    assert_eq!(session.design().node("api").unwrap().param("threads"), Value::Number(32.0));
     assert!(!session.can_undo());
 }
 

@@ -7,6 +7,7 @@ mod editing;
 mod exchange;
 mod forks;
 mod gestures;
+mod given;
 mod history;
 mod keys;
 mod log;

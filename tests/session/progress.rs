@@ -33,7 +33,7 @@ fn a_run_ticks_what_it_has_shown_and_the_tick_stays() {
     to_the_end(&mut session);
     assert_eq!(ticked(&session), ["waited", "watch"]);
     let figure = session.progress().figure("waited").expect("ticked").replace('\u{a0}', " ");
-    assert_eq!(figure, "95 % heard back within 3 s");
+    assert_eq!(figure, "95 % heard back within 20 s");
     session.update(Action::Restart);
     assert_eq!(ticked(&session), ["waited", "watch"]);
 }

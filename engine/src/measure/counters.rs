@@ -24,6 +24,8 @@ pub struct Counters {
     /// Workers ordered and not gone, and clinic slots in use, over all stations.
     pub workers: u64,
     pub clinic_busy: u64,
+    /// Of the slots in use, those that serve a call whose caller gave up.
+    pub clinic_unheard: u64,
     /// The largest settled backlog since the start, and in the open interval.
     pub max_backlog: u64,
     pub bin_backlog: u64,
@@ -44,6 +46,7 @@ impl Counters {
             busy: Busy::new(network),
             workers: 0,
             clinic_busy: 0,
+            clinic_unheard: 0,
             max_backlog: 0,
             bin_backlog: 0,
             milestones: Milestones::new(stations.len()),
@@ -53,6 +56,16 @@ impl Counters {
     /// Requests in the lines of all APIs.
     pub fn api_waiting(&self) -> u64 {
         self.apis.iter().map(|api| self.live.stations[*api].waiting).sum()
+    }
+
+    pub fn unheard_begins(&mut self, station: usize) {
+        self.live.stations[station].unheard += 1;
+        self.clinic_unheard += 1;
+    }
+
+    pub fn unheard_ends(&mut self, station: usize) {
+        self.live.stations[station].unheard -= 1;
+        self.clinic_unheard -= 1;
     }
 
     #[inline(always)]

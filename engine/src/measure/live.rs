@@ -21,6 +21,8 @@ pub struct StationLive {
     pub failures: Failures,
     /// Tries that are not the first: those of patients, or messages that came back to a queue after a backoff.
     pub again: u64,
+    /// Clinic slots that serve a call whose caller gave up.
+    pub unheard: u64,
     /// The state of a pool's breaker.
     pub breaker: BreakerState,
 }

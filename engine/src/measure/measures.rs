@@ -188,6 +188,7 @@ impl Measures {
             workers: self.counters.workers,
             busy_workers: live.in_flight,
             clinic_busy: self.counters.clinic_busy,
+            clinic_unheard: self.counters.clinic_unheard,
             api_waiting: self.counters.api_waiting(),
             cost: self.counters.money.cost(at),
             max_backlog: self.counters.bin_backlog,
@@ -254,6 +255,16 @@ impl Measures {
             FactKind::Duplicated => self.open.duplicates += 1,
             _ => {}
         }
+    }
+
+    /// The caller of a call that a slot of this station serves has given up. No fact of its own: the timeout is the fact.
+    pub(crate) fn unheard_begins(&mut self, station: usize) {
+        self.counters.unheard_begins(station);
+    }
+
+    /// Such a call has been served.
+    pub(crate) fn unheard_ends(&mut self, station: usize) {
+        self.counters.unheard_ends(station);
     }
 
     /// An event is over in which the backlog may have grown: idle workers have taken what they could.

@@ -27,6 +27,10 @@ pub enum MetricId {
     MaxBacklog,
     /// The backlog at the end.
     FinalBacklog,
+    /// Rejected and abandoned bookings as a share of arrivals.
+    TurnedAwayRatio,
+    /// Dead-lettered and lost bookings as a share of what was accepted.
+    DroppedRatio,
     /// Rejected, abandoned, dead-lettered and lost bookings as a share of arrivals.
     UnservedRatio,
     /// Times that a clinic booked a booking once more.
@@ -66,6 +70,8 @@ impl MetricId {
             MetricId::QueueWaitP99 => (Wait::Queue, 0.99),
             MetricId::MaxBacklog
             | MetricId::FinalBacklog
+            | MetricId::TurnedAwayRatio
+            | MetricId::DroppedRatio
             | MetricId::UnservedRatio
             | MetricId::Duplicates
             | MetricId::Cost => return None,
@@ -218,9 +224,25 @@ pub const METRICS: &[Metric] = &[
         only_rises: false,
     },
     Metric {
+        id: MetricId::TurnedAwayRatio,
+        key: "turned_away_ratio",
+        label: "Turned away",
+        unit: Unit::Share,
+        value: |r| share(r.counts.rejected + r.counts.abandoned, r.counts.arrivals),
+        only_rises: false,
+    },
+    Metric {
+        id: MetricId::DroppedRatio,
+        key: "dropped_ratio",
+        label: "Let down after a yes",
+        unit: Unit::Share,
+        value: |r| share(r.counts.dead_lettered + r.counts.lost, r.counts.accepted),
+        only_rises: false,
+    },
+    Metric {
         id: MetricId::UnservedRatio,
         key: "unserved_ratio",
-        label: "Unserved",
+        label: "Turned away or let down",
         unit: Unit::Share,
         value: unserved,
         only_rises: false,
@@ -246,5 +268,45 @@ pub const METRICS: &[Metric] = &[
 /// Rejected, abandoned, dead-lettered and lost ÷ arrivals.
 fn unserved(report: &Report) -> Option<f64> {
     let c = &report.counts;
-    (c.arrivals > 0).then(|| (c.rejected + c.abandoned + c.dead_lettered + c.lost) as f64 / c.arrivals as f64)
+    share(c.rejected + c.abandoned + c.dead_lettered + c.lost, c.arrivals)
+}
+
+/// A part of a whole from 0 to 1; of nothing there is none.
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::report::Counts;
+
+    fn ratio(id: MetricId, counts: Counts) -> Option<f64> {
+        (id.metric().value)(&Report { counts, ..Report::default() })
+    }
+
+    /// Of 200 that came, 160 were accepted: what happened before that is a share of the one, what happened after it of the other.
+    #[test]
+    fn before_a_yes_is_a_share_of_arrivals_and_after_it_of_what_was_accepted() {
+        let counts = Counts {
+            arrivals: 200,
+            accepted: 160,
+            rejected: 30,
+            abandoned: 10,
+            dead_lettered: 3,
+            lost: 1,
+            ..Counts::default()
+        };
+        assert_eq!(ratio(MetricId::TurnedAwayRatio, counts), Some(0.2));
+        assert_eq!(ratio(MetricId::DroppedRatio, counts), Some(0.025));
+        assert_eq!(ratio(MetricId::UnservedRatio, counts), Some(0.22));
+    }
+
+    #[test]
+    fn a_share_of_nothing_has_no_value() {
+        let ratios = [MetricId::TurnedAwayRatio, MetricId::DroppedRatio, MetricId::UnservedRatio];
+        assert_eq!(ratios.map(|id| ratio(id, Counts::default())), [None; 3]);
+        let none_accepted = Counts { arrivals: 5, rejected: 5, ..Counts::default() };
+        assert_eq!(ratios.map(|id| ratio(id, none_accepted)), [Some(1.0), None, Some(1.0)]);
+    }
 }

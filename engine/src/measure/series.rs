@@ -59,10 +59,12 @@ pub struct Bin {
     pub workers: u64,
     /// Workers that hold a message.
     pub busy_workers: u64,
+    /// Patients in line for a thread, of all APIs.
+    pub api_waiting: u64,
     /// Clinic slots in use.
     pub clinic_busy: u64,
-    /// Requests in the lines of all APIs.
-    pub api_waiting: u64,
+    /// Of those, the slots that serve a call whose caller gave up.
+    pub clinic_unheard: u64,
     /// Pounds spent since the start.
     pub cost: f64,
     // Extremes within the interval.

@@ -126,7 +126,12 @@ impl Simulation {
         match call.caller {
             Caller::Pool(pool, slot) => self.pool_call_ends(pool as usize, slot, booked),
             Caller::Api(api, slot) => self.api_call_ends(api as usize, slot, booked),
-            Caller::Gone => self.leaves(call.shared),
+            Caller::Gone => {
+                if call.state == CallState::Served {
+                    self.log.measures.unheard_ends(self.clinics[index].station);
+                }
+                self.leaves(call.shared);
+            }
         }
     }
 
@@ -197,6 +202,7 @@ impl Simulation {
                 self.shared_bookings[shared].holders += 1;
                 self.calls[place].caller = Caller::Gone;
                 self.calls[place].shared = shared;
+                self.log.measures.unheard_begins(station);
                 self.enters();
             }
         }

@@ -10,6 +10,7 @@ pub enum Without {
     Timeouts,
     /// Clinics go dark and a pool without a breaker goes on calling.
     GivenUp,
+    /// An age limit, or a capacity of one queue among several.
     QueueLimits,
     Rejections,
     /// Clinics that are not equally popular, of which the busiest fills up while others have slots free.
@@ -38,11 +39,14 @@ pub(super) fn without(network: &Network, inflow: &[f64]) -> Option<Without> {
         .iter()
         .map(|p| p.from.max(p.to))
         .fold(0.0, f64::max);
+    let queues = network.stations.iter().filter(|spec| spec.params.queue().is_some()).count();
     let found = network.stations.iter().enumerate().filter_map(|(station, spec)| match &spec.params {
         Params::Consumers(pool) if times_out(pool, &clinics(network, station), slow) => Some(Without::Timeouts),
         Params::Consumers(pool) if dark && pool.breaker.is_none() => Some(Without::GivenUp),
         Params::Consumers(pool) => one_fills_up(pool, &clinics(network, station)).then_some(Without::Skew),
-        Params::Queue(queue) => (queue.capacity.is_some() || queue.max_age.is_some()).then_some(Without::QueueLimits),
+        Params::Queue(queue) => {
+            (queue.max_age.is_some() || queues > 1 && queue.capacity.is_some()).then_some(Without::QueueLimits)
+        }
         Params::Api(api) => {
             too_small(api, held_s(network, station), inflow[station] * most).then_some(Without::Rejections)
         }

@@ -27,10 +27,7 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
             1.0 => format!("At {} every acknowledgement waits", context.name(api)),
             part => format!("At {} {} of acknowledgements wait", context.name(api), share(part)),
         };
-        let text = format!(
-            "{who} for {}: {reply} a call{against}. Put a queue and consumers in between.",
-            context.name(target.station)
-        );
+        let text = format!("{who} for {}: {reply} a call{against}.", context.name(target.station));
         found.push(Problem::warning(Code::AcknowledgementWaits, context.place(api), text));
     }
 }
@@ -43,7 +40,7 @@ pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
         }
         let bookings = number(context.demand.total() * context.share[queue], 0);
         let name = context.name(queue);
-        let text = format!("Nobody reads {name}: {bookings} bookings pile up. Connect it to consumers.");
+        let text = format!("Nobody reads {name}: {bookings} bookings pile up.");
         found.push(Problem::warning(Code::QueueNobodyReads, context.place(queue), text));
     }
 }

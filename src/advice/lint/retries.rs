@@ -16,14 +16,15 @@ pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
             (_, Some(Consumers { timeout: Some(timeout), .. })) => (*timeout, "timeout_ms"),
             _ => continue,
         };
-        let slow = slowest_factor(context);
+        // That the clinics get slower is a surprise until a run has shown it.
+        let slow = if context.seen.a_run { slowest_factor(context) } else { 1.0 };
         let longest = context.clinics(node).map(|(_, clinic)| reply(clinic, slow)).max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((reply_s, which)) = longest.filter(|(reply_s, _)| Span::from_seconds(*reply_s) > timeout) else {
             continue;
         };
         let when = if slow > 1.0 { ", while it is slow" } else { "" };
         let text = format!(
-            "{} gives calls up after {}; the clinic's {which} reply takes {}{when}. The clinic goes on working on them, and a retry can book twice.",
+            "{} gives calls up after {}; the clinic's {which} reply takes {}{when}.",
             context.name(node),
             duration_s(timeout.seconds()),
             duration_s(reply_s)
@@ -40,13 +41,16 @@ fn reply(clinic: &Clinic, slow: f64) -> (f64, &'static str) {
     }
 }
 
-/// Retries that all come back at the same moment.
+/// Retries that all come back at the same moment: said once a run has ended, in which calls may have failed.
 pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
+    if !context.seen.a_run {
+        return;
+    }
     for node in context.reached(Behaviour::Fetches) {
         let Some(pool) = context.pool(node).filter(|pool| !pool.jitter && pool.attempts > 1) else { continue };
         let backoff = pool.backoff_base.seconds().min(pool.backoff_max.seconds());
         let text = format!(
-            "{} retries without jitter: calls that fail together come back together, {} later, and again before each of the {} attempts.",
+            "Calls of {} that fail together come back together, {} later, and again before each of the {} attempts.",
             context.name(node),
             duration_s(backoff),
             pool.attempts
@@ -67,10 +71,7 @@ pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
             1 => "1 failed call".to_owned(),
             n => format!("{n} failed calls"),
         };
-        let text = format!(
-            "After {attempts} {} loses the booking. Connect it to Dead letters to keep it.",
-            context.name(node)
-        );
+        let text = format!("After {attempts} {} gives a booking up, and it is lost.", context.name(node));
         found.push(Problem::warning(Code::NoDeadLetters, context.place(node), text));
     }
 }
@@ -92,10 +93,10 @@ pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
             continue;
         }
         let text = format!(
-            "{} has no breaker: the clinics are dark for {} from {} on, and a message that meets that is given up after {} failed {}, within {}.",
-            context.name(node),
+            "The clinics are dark for {} from {} on; a message that {} takes then is given up after {} failed {}, within {}.",
             duration_s(length),
             context.clock(dark.from.seconds()),
+            context.name(node),
             pool.attempts,
             if pool.attempts == 1 { "call" } else { "calls" },
             duration_s(lasts)

@@ -4,7 +4,7 @@ use crate::advice::lint::pools::{Group, groups, least_worker_hours, most_workers
 use crate::advice::lint::{Context, mean_reply_s, slots};
 use crate::design::compile::that;
 use crate::design::{Code, Problem};
-use crate::format::{NBSP, about, duration_s, number, pounds};
+use crate::format::{number, pounds};
 use crate::kinds::Behaviour;
 use engine::measure::MetricId;
 use engine::sim::network::{EventKind, Paid, Scaling};
@@ -40,8 +40,6 @@ struct Shortfall {
     by_slots: f64,
     workers: f64,
     slots: f64,
-    /// Seconds a message.
-    service_s: f64,
 }
 
 /// The moment at which most is missing, if anything ever is.
@@ -64,9 +62,8 @@ fn worst_moment(context: &Context<'_>, group: &Group) -> Option<Shortfall> {
         let by_workers: f64 = pools.iter().map(|(scaling, s)| workers_at(scaling, at_s) / s.max(1e-9)).sum();
         let missing = rate - by_workers.min(by_slots);
         if missing > 0.0 && worst.as_ref().is_none_or(|(most, _)| missing > *most) {
-            let service_s = if by_workers > 0.0 { workers / by_workers } else { pools[0].1 };
             let slots = clinics.iter().map(|c| slots(c)).sum();
-            worst = Some((missing, Shortfall { at_s, rate, by_workers, by_slots, workers, slots, service_s }));
+            worst = Some((missing, Shortfall { at_s, rate, by_workers, by_slots, workers, slots }));
         }
     }
     worst.map(|(_, shortfall)| shortfall)
@@ -77,72 +74,38 @@ impl Shortfall {
         let (at, name) = (context.clock(self.at_s), context.name(pool));
         let rate = number(self.rate, 1);
         let workers = counted_workers(self.workers);
-        let service = format!("{}{NBSP}s", number(self.service_s, 2));
-        let needed = number((self.rate * self.service_s).ceil(), 0);
         let mut text = format!(
-            "At {at} {name} needs {rate} bookings a second × {service} = {needed} workers and has {}.",
-            number(self.workers, 0)
+            "{workers} of {name} can confirm {} bookings a second; {rate} come at {at}.",
+            number(self.by_workers, 1)
         );
         if self.by_slots < self.rate {
             text = format!(
-                "At {at} {rate} bookings a second arrive; {workers} of {name} confirm {} and the clinics' {} slots {}.",
+                "At {at} {rate} bookings a second come; {workers} of {name} can confirm {} and the clinics' {} slots {}.",
                 number(self.by_workers, 1),
                 number(self.slots, 0),
                 number(self.by_slots, 1)
             );
         }
-        text += &backlog_to_expect(context, pool);
         Problem::warning(Code::TooFewWorkers, context.param_place(pool, "scaling"), text)
     }
 }
 
-/// What the fluid estimate says of the backlog, where it holds: ` The backlog peaks at about 22 000 at 08:41 (3 000 allowed) and drains by 09:20.`
-fn backlog_to_expect(context: &Context<'_>, pool: usize) -> String {
-    let Some(course) = context.course(pool).filter(|course| course.peak.1 >= 1.0) else { return String::new() };
-    let end = match course.drained_s {
-        Some(at) => format!("drains by {}", context.clock(at)),
-        None => format!("still holds {} at the end", about(course.left)),
-    };
-    let allowed = match context.goal(MetricId::MaxBacklog) {
-        Some(most) => format!(" ({} allowed)", number(most, 0)),
-        None => String::new(),
-    };
-    format!(
-        " The backlog peaks at about {} at {}{allowed} and {end}.",
-        about(course.peak.1),
-        context.clock(course.peak.0)
-    )
-}
-
 /// More workers than the clinics they call have slots.
 pub fn more_workers_than_slots(context: &Context<'_>, found: &mut Vec<Problem>) {
-    let slow = slowest_factor(context);
     for pool in context.reached(Behaviour::Fetches) {
         let Some(consumers) = context.pool(pool) else { continue };
-        let (mut places, mut mean_s) = (0.0, 0.0_f64);
-        for (_, clinic) in context.clinics(pool) {
-            places += slots(clinic);
-            mean_s = mean_s.max(mean_reply_s(clinic));
-        }
+        let places: f64 = context.clinics(pool).map(|(_, clinic)| slots(clinic)).sum();
         let workers = most_workers(&consumers.scaling);
         if places == 0.0 || workers <= places {
             continue;
         }
-        let mut text = format!(
+        let text = format!(
             "{} of {} call {} slots: {} only wait, and cost money.",
             counted_workers(workers),
             context.name(pool),
             number(places, 0),
             number(workers - places, 0)
         );
-        let call_s = mean_s * slow * workers / places;
-        if let Some(timeout) = consumers.timeout.filter(|timeout| timeout.seconds() < call_s) {
-            text.push_str(&format!(
-                " A call then takes {} and times out after {}.",
-                duration_s(call_s),
-                duration_s(timeout.seconds())
-            ));
-        }
         found.push(Problem::warning(Code::MoreWorkersThanSlots, context.param_place(pool, "scaling"), text));
     }
 }

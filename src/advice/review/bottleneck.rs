@@ -21,8 +21,8 @@ const SHORT_S: f64 = 60.0;
 
 /// What held the run back most; with the words for "nothing did" where nothing was full for long.
 pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
-    let late =
-        ran.answers_late() || ran.fell_behind() || ran.missed_any(&[MetricId::UnservedRatio, MetricId::Duplicates]);
+    let unkept = ran.turned_away() || ran.let_down() || ran.missed(MetricId::Duplicates);
+    let late = ran.answers_late() || ran.fell_behind() || unkept;
     let dear = || money::paid(ran).filter(|_| ran.missed(MetricId::Cost));
     if !late && let Some(money) = dear() {
         return money;
@@ -40,37 +40,50 @@ pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
 
 /// Where bookings were lost, by the cause that is known, else by what became of them.
 fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
-    let causes = [calls::no_breaker, calls::few_attempts, calls::nowhere_to_park, queues::full, queues::too_old];
+    let causes: [fn(&FinishedRun<'_>) -> Option<Advice>; 6] = [
+        calls::no_breaker,
+        calls::few_attempts,
+        calls::nowhere_to_park,
+        queues::drops_the_oldest,
+        queues::full,
+        queues::too_old,
+    ];
     let cause = causes.iter().find_map(|rule| rule(ran)).map(|advice| advice.seen);
-    cause.or_else(|| unserved(ran))
+    cause.or_else(|| not_kept(ran))
 }
 
-/// What became of the bookings that were not served, where too many were not.
-pub(super) fn unserved(ran: &FinishedRun<'_>) -> Option<Finding> {
+/// What became of the bookings that were turned away, or let down after a yes, where too many were.
+pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (context, counts) = (&ran.context, &ran.report.counts);
     let fates = [
-        (counts.rejected, "turned away"),
-        (counts.abandoned, "abandoned by the patient"),
-        (counts.dead_lettered, "parked as dead letters"),
-        (counts.lost, "lost"),
+        (counts.rejected, "turned away", ran.turned_away()),
+        (counts.abandoned, "given up by the patient", ran.turned_away()),
+        (counts.dead_lettered, "parked as dead letters", ran.let_down()),
+        (counts.lost, "lost", ran.let_down()),
     ];
-    let all: u64 = fates.iter().map(|(n, _)| n).sum();
-    if !ran.missed(MetricId::UnservedRatio) || all == 0 {
-        return None;
-    }
-    let at_the_door = counts.rejected + counts.abandoned > counts.dead_lettered + counts.lost;
-    let node = context.reached(if at_the_door { Behaviour::PassesOn } else { Behaviour::Fetches }).next()?;
-    let lost: Vec<_> = fates.iter().filter(|(n, _)| *n > 0).map(|(n, fate)| format!("{} {fate}", count(*n))).collect();
-    let fate = match fates.iter().find(|(n, _)| *n == all) {
-        Some((_, fate)) => format!("were {fate}"),
-        None => format!("were not served: {}", lost.join(", ")),
+    let told: Vec<_> = fates.iter().filter(|(n, _, missed)| *missed && *n > 0).collect();
+    let all: u64 = told.iter().map(|(n, ..)| n).sum();
+    let at_the_door: u64 =
+        told.iter().filter(|(_, fate, _)| fate.contains("patient") || fate.contains("away")).map(|(n, ..)| n).sum();
+    let (code, behaviour) = match all {
+        0 => return None,
+        all if 2 * at_the_door > all => ("turned-away", Behaviour::PassesOn),
+        _ => ("let-down", Behaviour::Fetches),
+    };
+    let node = context.reached(behaviour).next()?;
+    let fate = match told.as_slice() {
+        [(_, fate, _)] => format!("were {fate}"),
+        all => format!(
+            "were not kept: {}",
+            all.iter().map(|(n, fate, _)| format!("{} {fate}", count(*n))).collect::<Vec<_>>().join(", ")
+        ),
     };
     let calls = match counts.clinic_errors + counts.timeouts {
         0 => String::new(),
         n => format!(" {} calls to the clinics failed or timed out.", count(n)),
     };
-    let text = format!("{}: {} of {} bookings {fate}.{calls}", context.name(node), count(all), count(counts.arrivals),);
-    Some(Finding { code: "unserved", place: context.place(node), text })
+    let text = format!("{}: {} of {} bookings {fate}.{calls}", context.name(node), count(all), count(counts.arrivals));
+    Some(Finding { code, place: context.place(node), text })
 }
 
 /// What the clinics confirmed while they were slow, failing or dark, as this run had it: that of all such times which left most undone.

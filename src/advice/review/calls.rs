@@ -2,8 +2,9 @@
 
 use crate::advice::lint::{mean_reply_s, sizing, slowest_reply_s};
 use crate::advice::review::{Advice, Finding, FinishedRun};
-use crate::design::{Edit, Node};
+use crate::design::Edit;
 use crate::format::{NBSP, count, duration_s, number, share};
+use crate::kata::builtin;
 use crate::kinds::{Behaviour, KindId, Value};
 use engine::measure::MetricId;
 use engine::sim::network::EventKind;
@@ -13,7 +14,8 @@ use engine::sim::time::Span;
 const ROOM: f64 = 1.25;
 
 /// Goals that a retry storm breaks.
-const STORM: &[MetricId] = &[MetricId::Duplicates, MetricId::UnservedRatio, MetricId::Cost];
+const STORM: &[MetricId] =
+    &[MetricId::Duplicates, MetricId::TurnedAwayRatio, MetricId::DroppedRatio, MetricId::UnservedRatio, MetricId::Cost];
 
 /// Calls given up while the clinic worked on them.
 pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Advice> {
@@ -55,7 +57,7 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
-    if !ran.missed(MetricId::UnservedRatio) || given_up == 0 {
+    if !(ran.let_down() && given_up > 0 || ran.fell_behind() && counts.clinic_errors > 0) {
         return None;
     }
     let dark_s: f64 = context
@@ -71,13 +73,16 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     }
     let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.breaker.is_none()))?;
     let attempts = context.pool(pool)?.attempts;
+    // With few attempts who waits too long waits for something else.
+    if given_up == 0 && attempts <= ATTEMPTS {
+        return None;
+    }
     let fate = if counts.dead_lettered >= counts.lost { "parked as dead letters" } else { "lost" };
-    let text = format!(
-        "The clinics were dark for {}: {} bookings failed {} times each and were {fate}.",
-        duration_s(dark_s),
-        count(given_up),
-        count(u64::from(attempts)),
-    );
+    let dark = format!("The clinics were dark for {}", duration_s(dark_s));
+    let text = match given_up {
+        0 => format!("{dark}: {} calls failed, and their bookings waited for one more.", count(counts.clinic_errors)),
+        n => format!("{dark}: {} bookings failed {} times each and were {fate}.", count(n), count(u64::from(attempts))),
+    };
     let advice = format!(
         "Keep bookings in the queue while the clinics are dark: a breaker on {} that opens after {FAILURES} failures in a row, for {OPEN_S}{NBSP}s.",
         context.name(pool),
@@ -94,7 +99,7 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn nervous_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let opened = ran.report.counts.breaker_opened;
-    if opened == 0 || !(ran.fell_behind() || ran.missed(MetricId::UnservedRatio)) {
+    if opened == 0 || !(ran.fell_behind() || ran.let_down()) {
         return None;
     }
     let mild = |p: &usize| {
@@ -132,7 +137,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let counts = &ran.report.counts;
     let given_up = counts.dead_lettered + counts.lost;
-    if !ran.missed(MetricId::UnservedRatio) || given_up == 0 || counts.clinic_errors + counts.timeouts == 0 {
+    if !ran.let_down() || given_up == 0 || counts.clinic_errors + counts.timeouts == 0 {
         return None;
     }
     let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.attempts < ATTEMPTS))?;
@@ -140,7 +145,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
     let text = format!(
         "{} bookings ({}) were given up after {}.",
         count(given_up),
-        share(given_up as f64 / counts.arrivals.max(1) as f64),
+        share(given_up as f64 / counts.accepted.max(1) as f64),
         if attempts == 1 { "1 failed call".to_owned() } else { format!("{attempts} failed calls") },
     );
     Some(Advice {
@@ -158,7 +163,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
     let lost = ran.report.counts.lost;
-    if lost == 0 || !ran.missed(MetricId::UnservedRatio) {
+    if lost == 0 || !ran.let_down() {
         return None;
     }
     let parks = |node| context.wiring.targets_that(context.design, node, Behaviour::Parks).next().is_some();
@@ -169,7 +174,7 @@ pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Advice> {
     let to = match parked {
         Some(parked) => parked.id.clone(),
         None => {
-            let new = Node::new(KindId::DeadLetter.kind().key.into(), KindId::DeadLetter, node.x, node.y + 160.0);
+            let new = builtin::part(context.design, KindId::DeadLetter, node.x, node.y + 160.0);
             edits.push(Edit::Add { node: new.clone() });
             new.id
         }

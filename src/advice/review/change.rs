@@ -1,7 +1,7 @@
 //! A run that was changed midway: how it stood at a moment, and what was full while others waited. There is no one design to advise on, so
 //! nothing here is about what a design can do: only about what this run did.
 
-use crate::advice::review::bottleneck::{asynchronous, none, unserved};
+use crate::advice::review::bottleneck::{asynchronous, none, not_kept};
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{duration_ms, duration_s, metric};
 use crate::kinds::Behaviour;
@@ -38,7 +38,7 @@ impl Level {
 
 /// What held a run back that was changed midway.
 pub fn bottleneck_of_changed(ran: &FinishedRun<'_>) -> Finding {
-    synchronous(ran).or_else(|| unserved(ran)).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
+    synchronous(ran).or_else(|| not_kept(ran)).or_else(|| asynchronous(ran)).unwrap_or_else(|| none(ran))
 }
 
 /// An API whose threads wait for a clinic: how many there were is what may have been changed.

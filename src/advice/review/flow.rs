@@ -2,8 +2,9 @@
 
 use crate::advice::lint::{fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::advice::review::{Advice, Finding, FinishedRun};
-use crate::design::{Edit, Node, NodeId};
+use crate::design::{Edit, NodeId};
 use crate::format::{NBSP, count, duration_ms, duration_s, number, share};
+use crate::kata::builtin;
 use crate::kinds::{Behaviour, KindId, Value};
 use engine::measure::MetricId;
 
@@ -50,7 +51,7 @@ fn put_between(ran: &FinishedRun<'_>, api: usize, clinic: usize) -> Vec<Edit> {
     let design = ran.context.design;
     let (from, to) = (&design.nodes[api], &design.nodes[clinic]);
     let at = |part: f64| (from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
-    let part = |kind: KindId, place: (f64, f64)| Node::new(free_id(ran, kind), kind, place.0, place.1);
+    let part = |kind: KindId, place: (f64, f64)| builtin::part(design, kind, place.0, place.1);
     let (queue, pool) = (part(KindId::Queue, at(1.0 / 3.0)), part(KindId::Consumers, at(2.0 / 3.0)));
     let connect = |from: &NodeId, to: &NodeId| Edit::Connect { from: from.clone(), to: to.clone() };
     vec![
@@ -61,14 +62,6 @@ fn put_between(ran: &FinishedRun<'_>, api: usize, clinic: usize) -> Vec<Edit> {
         connect(&queue.id, &pool.id),
         connect(&pool.id, &to.id),
     ]
-}
-
-/// An id for a new node: the kind's key, with a number if that is taken.
-fn free_id(ran: &FinishedRun<'_>, kind: KindId) -> NodeId {
-    let key = kind.kind().key;
-    let taken = |id: &str| ran.context.design.node(id).is_some();
-    let numbered = (2..).map(|n| format!("{key}-{n}"));
-    std::iter::once(key.to_owned()).chain(numbered).find(|id| !taken(id)).expect("numbers don't end").as_str().into()
 }
 
 /// Messages that no worker takes.
@@ -103,7 +96,7 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
 /// An API whose threads are all busy though it calls no clinic.
 pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Advice> {
     let context = &ran.context;
-    if !ran.answers_late() && !ran.missed(MetricId::UnservedRatio) {
+    if !ran.answers_late() && !ran.turned_away() {
         return None;
     }
     let peak = context.demand.peak().1;

@@ -50,7 +50,8 @@ pub fn needs(ran: &FinishedRun<'_>) -> Vec<Need> {
 
 /// More workers than the clinics have slots.
 pub fn more_workers_than_slots(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.fell_behind() && !ran.missed_any(&[MetricId::Cost, MetricId::Duplicates, MetricId::UnservedRatio]) {
+    let harmed = ran.missed_any(&[MetricId::Cost, MetricId::Duplicates]);
+    if !ran.fell_behind() && !harmed && !ran.let_down() && !ran.turned_away() {
         return None;
     }
     let need = needs(ran).into_iter().find(|n| n.slots > 0.0 && n.most > n.slots)?;

@@ -1,10 +1,11 @@
 //! Advice about queues: their room, their age limit, their order.
 
+use crate::advice::review::pools::clinic_limit;
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::{Behaviour, Value};
 use engine::measure::MetricId;
-use engine::sim::network::{Discipline, Params, Queue};
+use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
 fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
     match &ran.context.params[node] {
@@ -13,32 +14,119 @@ fn queue<'a>(ran: &'a FinishedRun<'_>, node: usize) -> Option<&'a Queue> {
     }
 }
 
-/// A queue that turned bookings away.
-pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
+/// The queue that was full, with the room it has.
+fn was_full(ran: &FinishedRun<'_>, overflow: Overflow) -> Option<(usize, u64)> {
+    ran.context.reached(Behaviour::Stores).find_map(|node| {
+        let queue = queue(ran, node)?;
+        let room = queue.capacity.filter(|room| queue.overflow == overflow && ran.report.backlog.max >= *room)?;
+        Some((node, room))
+    })
+}
+
+/// A full queue that threw away what had been accepted.
+pub fn drops_the_oldest(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
-    let turned_away = counts.rejected + counts.lost;
-    if !ran.missed(MetricId::UnservedRatio) || turned_away == 0 {
+    let gone = counts.dead_lettered + counts.lost;
+    if !ran.let_down() || gone == 0 {
         return None;
     }
-    let full =
-        |node: &usize| queue(ran, *node).and_then(|q| q.capacity).is_some_and(|room| ran.report.backlog.max >= room);
-    let node = ran.context.reached(Behaviour::Stores).find(full)?;
-    let room = queue(ran, node)?.capacity?;
+    let (node, room) = was_full(ran, Overflow::DropOldest)?;
     let text = format!(
-        "{} has room for {} messages and was full: {} bookings ({}) were turned away.",
+        "{} has room for {} messages and was full: {} bookings ({} of those accepted) were thrown out for newer ones.",
         ran.context.name(node),
         count(room),
-        count(turned_away),
-        share(turned_away as f64 / counts.arrivals.max(1) as f64),
+        count(gone),
+        share(gone as f64 / counts.accepted.max(1) as f64),
     );
     Some(Advice {
-        seen: Finding { code: "queue-full", place: ran.context.param_place(node, "capacity"), text },
+        seen: Finding { code: "drops-the-oldest", place: ran.context.param_place(node, "overflow"), text },
         text: format!(
-            "Take the limit of {} messages off {}: a message costs less than a patient turned away.",
-            count(room),
-            ran.context.name(node)
+            "Let {} reject when its {} places are full: a “not now” at once beats a “yes” that is not kept.",
+            ran.context.name(node),
+            count(room)
         ),
-        edits: vec![ran.set(node, "capacity", Value::Null)],
+        edits: vec![ran.set(node, "overflow", Value::Text("reject".into()))],
+    })
+}
+
+/// A queue that turned bookings away though more might have waited.
+pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
+    let counts = &ran.report.counts;
+    if !ran.turned_away() || counts.rejected == 0 {
+        return None;
+    }
+    let (node, room) = was_full(ran, Overflow::Reject)?;
+    let allowed = ran.context.goal(MetricId::MaxBacklog);
+    if allowed.is_some_and(|most| room as f64 >= most) {
+        return None;
+    }
+    let name = ran.context.name(node);
+    let text = format!(
+        "{name} has room for {} messages and was full: {} bookings ({}) were turned away.",
+        count(room),
+        count(counts.rejected),
+        share(counts.rejected as f64 / counts.arrivals.max(1) as f64),
+    );
+    let (advice, capacity) = match allowed {
+        Some(most) => (
+            format!(
+                "Give {name} room for {} messages, which is the limit of the backlog, instead of {}.",
+                number(most, 0),
+                count(room)
+            ),
+            Value::Number(most),
+        ),
+        None => (
+            format!(
+                "Take the limit of {} messages off {name}: a message costs less than a patient turned away.",
+                count(room)
+            ),
+            Value::Null,
+        ),
+    };
+    Some(Advice {
+        seen: Finding { code: "queue-full", place: ran.context.param_place(node, "capacity"), text },
+        text: advice,
+        edits: vec![ran.set(node, "capacity", capacity)],
+    })
+}
+
+/// A queue that takes in more than the clinics can do, for so long that those at its end wait too long.
+pub fn without_bound(ran: &FinishedRun<'_>) -> Option<Advice> {
+    let context = &ran.context;
+    if !ran.fell_behind() || ran.turned_away() {
+        return None;
+    }
+    let most = context.goal(MetricId::MaxBacklog)?;
+    // Where nobody may be turned away, a limit is no help.
+    context
+        .goal(MetricId::TurnedAwayRatio)
+        .or_else(|| context.goal(MetricId::UnservedRatio))
+        .filter(|may| *may > 0.0)?;
+    let node = context
+        .reached(Behaviour::Stores)
+        .find(|&node| queue(ran, node).is_some_and(|queue| queue.capacity.is_none_or(|room| room as f64 > most)))?;
+    let pools = context.wiring.targets_that(context.design, node, Behaviour::Fetches);
+    let limit: f64 = pools.map(|pool| clinic_limit(ran, pool)).fold(0.0, f64::max);
+    let peak = context.demand.peak().1 * context.share[node];
+    if peak <= limit {
+        return None;
+    }
+    let name = context.name(node);
+    let text = format!(
+        "At the peak {} bookings a second came for the clinics' {}, and {name} took them all: up to {} messages waited, and 1 in 20 longer than {}.",
+        number(peak, 1),
+        number(limit, 1),
+        count(ran.report.backlog.max),
+        duration_ms(ran.report.queue_wait.p95.unwrap_or(0.0)),
+    );
+    Some(Advice {
+        seen: Finding { code: "queue-without-bound", place: context.param_place(node, "capacity"), text },
+        text: format!(
+            "Give {name} a capacity of {} messages, the limit of the backlog: who comes after those hears “not now” at once.",
+            number(most, 0)
+        ),
+        edits: vec![ran.set(node, "capacity", Value::Number(most))],
     })
 }
 
@@ -46,7 +134,7 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
 pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
     let counts = &ran.report.counts;
     let gone = counts.dead_lettered + counts.lost;
-    if !ran.missed(MetricId::UnservedRatio) || gone == 0 {
+    if !ran.let_down() || gone == 0 {
         return None;
     }
     let waited = ran.series.bins.iter().map(|b| b.oldest_age).max()?;

@@ -3,7 +3,7 @@
 use crate::advice::fluid::{busy_threads, times_out};
 use crate::advice::lint::pools::{Group, groups, most_workers};
 use crate::advice::lint::{Context, mean_reply_s, slots, slowest_reply_s};
-use crate::advice::theory::{MOST_SERVERS, Stretch, erlang_c};
+use crate::advice::theory::{Growth, MOST_SERVERS, Stretch, erlang_c};
 use crate::format::{duration_s, number, share};
 use crate::kinds::Behaviour;
 use engine::sim::network::{Consumers, Discipline, Params, Process, Scaling};
@@ -20,9 +20,9 @@ pub(super) fn rules_differ(context: &Context<'_>, pool: usize, stretch: Stretch)
     }
     for queue in &group.queues {
         if let Some(Params::Queue(queue)) = &context.params[*queue]
-            && (queue.capacity.is_some() || queue.max_age.is_some() || queue.discipline != Discipline::Fifo)
+            && (queue.max_age.is_some() || queue.discipline != Discipline::Fifo)
         {
-            return Some("the queue has a limit or hands out the newest first".to_owned());
+            return Some("the queue has an age limit or hands out the newest first".to_owned());
         }
     }
     if context.scenario.world.arrivals.process != Process::Poisson {
@@ -34,6 +34,30 @@ pub(super) fn rules_differ(context: &Context<'_>, pool: usize, stretch: Stretch)
             callers.filter(|&n| context.wiring.targets[n].iter().any(|t| t.station == target.station)).count();
         (callers > 1).then(|| format!("{callers} components share the {} clinic slots", number(slots(clinic), 0)))
     })
+}
+
+/// The smallest capacity of the group's queues, in messages.
+pub(super) fn room(context: &Context<'_>, group: &Group) -> Option<u64> {
+    let rooms = group.queues.iter().filter_map(|queue| match &context.params[*queue] {
+        Some(Params::Queue(queue)) => queue.capacity,
+        _ => None,
+    });
+    rooms.min()
+}
+
+/// A queue that grows is full before demand changes.
+pub(super) fn fills_up(room: Option<u64>, growth: &Growth) -> Option<String> {
+    let (room, seconds) = (room? as f64, growth.stretch.to_s - growth.stretch.from_s);
+    let full_s = room / growth.per_s.max(1e-9);
+    let (room, full) = (number(room, 0), duration_s(full_s.round()));
+    (full_s < seconds).then(|| format!("the queue has room for {room} messages and is full after {full}"))
+}
+
+/// A queue that settles is full too often: the chance that as many wait as there is room for.
+pub(super) fn is_full_at_times(room: Option<u64>, waits: f64, utilisation: f64) -> Option<String> {
+    let room = room?;
+    let full = waits * libm::pow(utilisation, room as f64);
+    (full > LOST).then(|| format!("the queue has room for {} messages only", number(room as f64, 0)))
 }
 
 /// What makes messages come back, so that more work comes than was asked for.

@@ -9,7 +9,7 @@ use crate::json::Value;
 use crate::kata::goal::Goal;
 use crate::kinds::check::{grouped, words};
 use crate::kinds::{KINDS, MAX_S, Param, Shape, Variant};
-use engine::measure::METRICS;
+use engine::measure::{METRICS, MetricId};
 use engine::sim::network::{Arrivals, Event, EventKind, Prices, Process, World};
 use engine::sim::time::{Span, Time};
 
@@ -71,6 +71,7 @@ fn read_scenario(value: &Value, faults: &mut Faults) -> Option<Scenario> {
         "given",
         "prices",
         "goals",
+        "par",
     ];
     let top = Object::any(value, "", faults)?;
     if !top.head(FORMAT, VERSION, faults) {
@@ -87,8 +88,9 @@ fn read_scenario(value: &Value, faults: &mut Faults) -> Option<Scenario> {
     let given = read_given(&top, faults);
     let prices = read_prices(&top, faults);
     let goals = read_goals(&top, faults);
+    let par = read_par(&top, &goals, faults);
     let world = World { duration: Span::from_seconds(duration?), arrivals: arrivals?, events, prices };
-    Some(Scenario { id: id?.to_owned(), name: name?.to_owned(), starts_at_s: starts_at_s?, world, given, goals })
+    Some(Scenario { id: id?.to_owned(), name: name?.to_owned(), starts_at_s: starts_at_s?, world, given, goals, par })
 }
 
 /// `"HH:MM"` as seconds after midnight.
@@ -206,6 +208,17 @@ fn read_prices(top: &Object<'_>, faults: &mut Faults) -> Prices {
         worker_hour: price("worker_hour"),
         queue_million: price("queue_million"),
     }
+}
+
+/// Par lies within the budget: where a run has spent more, there is no star to win.
+fn read_par(top: &Object<'_>, goals: &[Goal], faults: &mut Faults) -> Option<f64> {
+    let par = top.number("par", &PRICE, faults)?;
+    let budget = goals.iter().find(|goal| goal.metric.id == MetricId::Cost).map(|goal| goal.at_most);
+    if let Some(budget) = budget.filter(|budget| par > *budget) {
+        let text = format!("{par} is not allowed; allowed: at most the goal of cost ({budget}).");
+        faults.add(Code::NotAllowed, "par", text);
+    }
+    Some(par)
 }
 
 fn read_goals(top: &Object<'_>, faults: &mut Faults) -> Vec<Goal> {

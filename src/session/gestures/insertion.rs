@@ -4,6 +4,7 @@
 //! moves away. Where only one half of a connection is allowed (API → queue, but not queue → clinic) the other half is left as a ghost.
 
 use crate::design::{Design, Edge, Edit, Node, NodeId};
+use crate::kata::builtin;
 use crate::kinds::{KindId, check};
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect, snap};
@@ -90,7 +91,7 @@ pub fn drop_at(design: &Design, routes: &Routes, ghosts: &[Ghost], kind: KindId,
 /// Drops a part with its middle at `at`.
 pub fn drop_part(design: &Design, kind: KindId, at: Point, drop: &Drop) -> Result<PlannedEdit, String> {
     let (width, height) = geometry::size(kind);
-    let node = design.fresh(kind, snap(at.x - width / 2.0), snap(at.y - height / 2.0));
+    let node = builtin::part(design, kind, snap(at.x - width / 2.0), snap(at.y - height / 2.0));
     match drop {
         Drop::OnEdge { from, to } => put_between(design, node, from, to, true),
         Drop::OnGhost { from, to } => put_between(design, node, from, to, false),
@@ -238,7 +239,7 @@ pub fn add_part(
 pub fn add_alone(design: &Design, kind: KindId, near: Point) -> PlannedEdit {
     let (width, height) = geometry::size(kind);
     let place = free_place(design, Rect { x: near.x - width / 2.0, y: near.y - height / 2.0, width, height });
-    put_alone(design.fresh(kind, place.x, place.y))
+    put_alone(builtin::part(design, kind, place.x, place.y))
 }
 
 /// Whether a component has none of the kind that it wants: a pool without a place for dead letters.
@@ -260,7 +261,7 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     };
     let wanted = Rect { x: snap(wanted.x), y: snap(wanted.y), width, height };
     let place = if at.is_some() { wanted } else { free_place(design, wanted) };
-    let node = design.fresh(kind, place.x, place.y);
+    let node = builtin::part(design, kind, place.x, place.y);
     let (added, name) = (node.id.clone(), node.name().to_owned());
     let mut edges = vec![Edge { from: from.clone(), to: added.clone(), weight: 1.0 }];
     let follows: Vec<&NodeId> = design

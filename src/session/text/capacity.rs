@@ -92,7 +92,9 @@ pub fn others(place: &Analysis, node: &Node) -> Vec<Sum> {
             return attempts.into_iter().chain([wages]).collect();
         }
         Params::Clinic(_) => Vec::new(),
-        Params::DeadLetter => vec![Some("It costs nothing, and what is parked here counts as unserved.".to_owned())],
+        Params::DeadLetter => {
+            vec![Some("It costs nothing, and what is parked here was let down after a yes.".to_owned())]
+        }
     };
     found.into_iter().flatten().map(|text| Sum { about: None, text }).collect()
 }

@@ -22,11 +22,14 @@ pub fn beyond(goal: &Goal) -> String {
     }
     match goal.metric.id {
         MetricId::FinalBacklog => format!("more than {limit} waiting at the end"),
-        MetricId::UnservedRatio => format!("more than {} turned away or lost", one_in(goal.at_most)),
+        MetricId::TurnedAwayRatio => format!("more than {} turned away", one_in(goal.at_most)),
+        MetricId::DroppedRatio => format!("more than {} let down after a yes", one_in(goal.at_most)),
+        MetricId::UnservedRatio => format!("more than {} turned away or let down", one_in(goal.at_most)),
         MetricId::Duplicates if goal.at_most == 0.0 => "a booking was made twice".to_owned(),
         MetricId::Duplicates => format!("more than {limit} bookings made twice"),
         MetricId::Cost => format!("more than {limit} spent"),
-        _ => format!("more than {limit} waiting"),
+        MetricId::MaxBacklog => format!("more than {limit} waiting"),
+        other => unreachable!("{other:?} is a quantile"),
     }
 }
 

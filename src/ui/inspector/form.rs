@@ -5,8 +5,9 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::number::{Named, NumberInput};
 use super::row::{Reset, Row, Width, about_id, label_id, within};
-use super::values::{in_words, otherwise};
+use super::values::in_words;
 use crate::design::{Edit, Node};
+use crate::kata::builtin::kata;
 use crate::kinds::{Param, Shape, Value};
 use crate::session::Action;
 use crate::session::text::edit_captions;
@@ -171,7 +172,7 @@ impl Form<'_> {
             done: self.done(),
             locked: self.locked,
             slider: param.slider,
-            otherwise: otherwise(param),
+            otherwise: kata().parts.switched_on(self.props.node.kind, param).and_then(|on| on.number()),
         };
         let most = param.slider.map(|(_, most, _)| most);
         self.row(field, Width::of(field.value.number(), most, param.unit), edits.view())

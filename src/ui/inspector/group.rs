@@ -5,7 +5,7 @@ use crate::ui::prelude::*;
 use super::form::{Field, Form, pick};
 use super::picture;
 use super::row::{Row, Width, about, label, label_id, lock};
-use super::values::turned_into;
+use crate::kata::builtin::kata;
 use crate::kinds::{Param, Value, Variant};
 
 /// So many variants are buttons beside each other; more are a list.
@@ -19,9 +19,11 @@ impl Form<'_> {
         let variant = variants.iter().find(|v| v.key == now);
         let chosen = {
             let (set, old, check) = (self.choose(field.path), field.value.clone(), self.check(field.path));
+            let (kind, param) = (self.props.node.kind, field.param);
             Callback::from(move |key: String| {
                 if let Some(variant) = variants.iter().find(|v| v.key == key) {
-                    set.emit(turned_into(variant, tag, &old, &check));
+                    let fits = |value: &Value| check.emit(value.clone()).is_ok();
+                    set.emit(kata().parts.variant(kind, param, (tag, variant), &old, fits));
                 }
             })
         };
@@ -104,10 +106,8 @@ impl Form<'_> {
     pub(super) fn fields(&self, field: &Field, fields: &'static [Param]) -> Html {
         let (there, id) = (!field.value.is_null(), self.id(field.path));
         let set = self.choose(field.path);
-        let onchange = Callback::from(move |_: Event| {
-            let all = fields.iter().map(|f| (f.key.to_owned(), f.default_value()));
-            set.emit(if there { Value::Null } else { Value::Map(all.collect()) });
-        });
+        let on = kata().parts.switched_on(self.props.node.kind, field.param).unwrap_or(Value::Null);
+        let onchange = Callback::from(move |_: Event| set.emit(if there { Value::Null } else { on.clone() }));
         let inner = |param: &'static Param| match field.default.get(param.key) {
             Some(default) => self.inner(param, field, default),
             None => self.inner(param, field, &param.default_value()),

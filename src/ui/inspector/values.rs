@@ -1,34 +1,7 @@
-//! Values of parameters: what they turn into when a choice or a tick changes them, and how the interface writes them.
-
-use yew::Callback;
+//! Values of parameters as the interface writes them.
 
 use crate::kinds::check::grouped;
-use crate::kinds::{Param, Shape, Value, Variant};
-
-/// A variant with its defaults, keeping from the old value what fits.
-pub fn turned_into(variant: &Variant, tag: &str, old: &Value, check: &Callback<Value, Result<(), String>>) -> Value {
-    let mut value = variant.default_value(tag);
-    for field in variant.fields {
-        if let Some(kept) = old.get(field.key) {
-            let mut tried = value.clone();
-            tried.set(field.key, kept.clone());
-            if check.emit(tried.clone()).is_ok() {
-                value = tried;
-            }
-        }
-    }
-    value
-}
-
-/// What a number that may be absent is when it comes back; `None` if it can't be absent.
-pub fn otherwise(param: &Param) -> Option<f64> {
-    let (nullable, min, max) = match param.shape {
-        Shape::Whole { min, max, nullable } => (nullable, min as f64, max as f64),
-        Shape::Real { min, max, nullable } => (nullable, min, max),
-        _ => (false, 0.0, 0.0),
-    };
-    nullable.then(|| param.default_value().number().unwrap_or(1000.0).clamp(min, max))
-}
+use crate::kinds::{Param, Shape, Value};
 
 /// A value as the interface writes it.
 pub fn in_words(param: &Param, value: &Value) -> String {
