@@ -9,6 +9,7 @@ mod forks;
 mod gestures;
 mod history;
 mod keys;
+mod later;
 mod log;
 mod progress;
 mod readonly;
