@@ -51,7 +51,7 @@ pub use run::result::Finished;
 pub use run::sketch::Sketch;
 pub use run::timeline::{Mark, MarkKind};
 pub use text::describe::StepOutcome;
-pub use text::story::{Story, Which};
+pub use text::story::{BookingChoice, Story};
 
 /// Words for the learner, for a polite live region.
 #[derive(Clone, Debug, PartialEq, Eq)]

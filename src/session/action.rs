@@ -11,7 +11,7 @@ use crate::session::run::notes_actions::NoteAction;
 use crate::session::run::playback::Speed;
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::{Sketch, Sketches};
-use crate::session::text::story::Which;
+use crate::session::text::story::BookingChoice;
 
 /// Something the learner does, or that happens to the page.
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ pub enum Action {
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
     Fork,
     /// Shows what happened to one booking of the run so far; see [`super::Session::story`].
-    Story(Which),
+    Story(BookingChoice),
     CloseStory,
     SetSpeed(Speed),
     SetSeed(u64),

@@ -39,8 +39,9 @@ pub fn notes_section(props: &NotesSection) -> Html {
         let action = Action::Note(noting);
         props.dispatch.reform(move |_: MouseEvent| action.clone())
     };
-    let write =
-        |id: String| props.dispatch.reform(move |text: String| Action::Note(NoteAction::Write { id: id.clone(), text }));
+    let write = |id: String| {
+        props.dispatch.reform(move |text: String| Action::Note(NoteAction::Write { id: id.clone(), text }))
+    };
     html! {
         <details class="notes">
             <summary><h3>{ format!("Your notes ({written})") }</h3></summary>
@@ -66,7 +67,7 @@ pub fn notes_section(props: &NotesSection) -> Html {
 /// The question, and under it the run that raised it.
 fn label(note: &Note) -> Html {
     let asked = &note.asked;
-    let other = if note.twin > 0 { " · from another tab" } else { "" };
+    let other = if note.conflict > 0 { " · from another tab" } else { "" };
     html! {
         <>{ &asked.question }<small>{ format!("{}, seed {}: {}{other}", scenario_name(asked), asked.seed, verdict_words(asked)) }</small></>
     }

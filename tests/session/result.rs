@@ -157,7 +157,7 @@ fn notes_are_bounded_and_none_makes_room_for_another() {
     let asked = result(&session).review.questions[0].clone();
     let other = |n: usize| Note {
         asked: Rc::new(Asked { question: format!("Question {n}?"), ..(*asked).clone() }),
-        twin: 0,
+        conflict: 0,
         text: format!("{n}"),
     };
     session.update(Action::TakeNotes(Notes::new((0..MOST_NOTES).map(other)), 0));
