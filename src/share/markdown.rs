@@ -61,7 +61,7 @@ fn head(asked: &Asked) -> String {
 }
 
 fn entry(note: &Note) -> String {
-    let other = if note.twin > 0 { " (written in another tab)" } else { "" };
+    let other = if note.conflict > 0 { " (written in another tab)" } else { "" };
     format!("\n### {}{other}\n\n{}\n", line(&note.asked.question), escaped(&note.text))
 }
 

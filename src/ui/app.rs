@@ -218,7 +218,8 @@ impl Component for App {
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
-            super::late::soon(ctx.link().callback(|()| Msg::Act(Action::Arrived)));
+            let told = |here| Msg::Act(if here { Action::Arrived } else { Action::Missed });
+            super::late::soon(ctx.link().callback(told));
         }
         self.focus.give();
     }
@@ -320,6 +321,13 @@ impl App {
         self.session.borrow_mut().update(action);
         self.make_room(&before, revision, now);
         self.open_drawer(press);
+        let waiting = self.session.borrow_mut().take_waiting();
+        if self.session.borrow().has_waiting() {
+            super::late::need();
+        }
+        for action in waiting {
+            self.act(action);
+        }
     }
 
     /// Where the parameters lie over the design, a press on a part opens them, and they go with the selection.

@@ -208,13 +208,14 @@ fn fitting(scene: &Scene, from: &NodeId, to: &NodeId) -> Vec<KindId> {
 /// A missing connection: pressed, it is made.
 fn missing(props: &FlowColumn, at: usize) -> Html {
     let Some(ghost) = props.scene.ghosts.get(at) else { return Html::default() };
-    let action = Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() };
+    let (from, to) = (ghost.from.clone(), ghost.to.clone());
+    let fill = props.dispatch.reform(move |_: MouseEvent| Action::FillGhost { from: from.clone(), to: to.clone() });
     let name = |id: &NodeId| props.scene.design.node(id).map_or(String::new(), |node| node.name().to_owned());
     let words = match ghost.via {
         Some(_) => ghost.words(),
         None => format!("Connect {} to {}", name(&ghost.from), name(&ghost.to)),
     };
-    html! { <button type="button" class="btn missing" onclick={props.dispatch.reform(move |_: MouseEvent| action.clone())}>{ words }</button> }
+    html! { <button type="button" class="btn missing" onclick={fill}>{ words }</button> }
 }
 
 /// What only parks, as a chip beside what hands to it.

@@ -59,7 +59,7 @@ fn forkable(props: &Player) -> bool {
 }
 
 fn transport(props: &Player) -> Html {
-    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    let send = |action: fn() -> Action| props.dispatch.reform(move |_: MouseEvent| action());
     let (shape, word) = match props.playback.state {
         RunState::Playing => (Icon::Pause, "Pause"),
         RunState::Over if !props.playback.outdated => (Icon::Play, "Again"),
@@ -68,10 +68,10 @@ fn transport(props: &Player) -> Html {
     let done = over(props) && !props.playback.outdated;
     html! {
         <div class="transport" role="group" aria-label="Play">
-            <button class="btn primary" onclick={send(Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
-            <button class="btn icon restart" onclick={send(Action::Restart)} disabled={props.playback.state == RunState::Ready}
+            <button class="btn primary" onclick={send(|| Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
+            <button class="btn icon restart" onclick={send(|| Action::Restart)} disabled={props.playback.state == RunState::Ready}
                 aria-label="Restart" title="Restart: the same morning from the start; the design stays">{ icon(Icon::Restart) }</button>
-            <button class="btn icon" onclick={send(Action::ToEnd)} disabled={done} aria-label="To the end" title="On to the end at once">{ icon(Icon::ToEnd) }</button>
+            <button class="btn icon" onclick={send(|| Action::ToEnd)} disabled={done} aria-label="To the end" title="On to the end at once">{ icon(Icon::ToEnd) }</button>
             { speed(props.playback.speed, props.dispatch) }
         </div>
     }

@@ -8,7 +8,7 @@ use super::kit::{ByPtr, Dialog, Widget, widget};
 use crate::format;
 use crate::session::text::story::{Place, Row};
 use crate::session::text::typed::whole;
-use crate::session::{Action, Notice, Story, Which};
+use crate::session::{Action, BookingChoice, Notice, Story};
 use engine::sim::time::{Span, Time};
 
 #[derive(PartialEq)]
@@ -190,7 +190,7 @@ fn use_ask(props: &Ask) -> Html {
             e.prevent_default();
             missing.set(number.borrow().is_none());
             if let Some(number) = *number.borrow() {
-                dispatch.emit(Action::Story(Which::Number(number)));
+                dispatch.emit(Action::Story(BookingChoice::Number(number)));
             }
         })
     };
@@ -203,7 +203,7 @@ fn use_ask(props: &Ask) -> Html {
             <label for="story-number">{ "Another booking: number " }</label>
             <NumberField id="story-number" class="field" inputmode="numeric" maxlength="16" value={(*shown).clone()} {read} {commit}/>
             <button class="btn" type="submit">{ "Tell" }</button>
-            <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(Which::Worst))}>{ "The worst one" }</button>
+            <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(BookingChoice::Worst))}>{ "The worst one" }</button>
             <p class="wrong" role="status">if wrong.is_some() { { icon(Icon::Over) } }{ wrong }</p>
         </form>
     }

@@ -32,7 +32,7 @@ fn asked(n: usize) -> Rc<Asked> {
 }
 
 fn note(n: usize, text: &str) -> Note {
-    Note { asked: asked(n), twin: 0, text: text.into() }
+    Note { asked: asked(n), conflict: 0, text: text.into() }
 }
 
 fn notes(all: &[(usize, &str)]) -> Notes {

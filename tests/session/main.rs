@@ -10,6 +10,7 @@ mod gestures;
 mod given;
 mod history;
 mod keys;
+mod later;
 mod log;
 mod progress;
 mod readonly;

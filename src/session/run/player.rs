@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::design::{Design, Node, Problem};
 use crate::kata::{Analysis, Scenario, Verdict};
+use crate::late::late;
 use crate::record::{Moments, Origin};
 use engine::measure::trace::MAX_FACTS;
 use engine::sim::time::{Span, Time};
@@ -225,9 +226,8 @@ impl Player {
         let Some(run) = self.run.take() else { return };
         let (network, seed) = (run.network().clone(), self.origin.as_ref().map_or(0, |origin| origin.seed));
         let changes = run.changes().to_vec();
-        self.run = Some(match self.stops.iter().rev().find(|stop| stop.now() <= warm) {
-            Some(stop) => {
-                let mut run = stop.clone();
+        self.run = Some(match self.stops.iter().rev().find(|stop| stop.now() <= warm).and_then(copy) {
+            Some(mut run) => {
                 run.go_on_with(changes);
                 run
             }
@@ -340,13 +340,13 @@ impl Player {
         }
     }
 
-    /// Copies the run now and then.
+    /// Copies the run now and then, once the page can: going back before that simulates from the start.
     fn stop_here(&mut self) {
         let Some(run) = &self.run else { return };
         let every = Span(self.playback.duration.0 / STOPS);
         let last = self.stops.last().map_or(Time::ZERO, Simulation::now);
         if run.now() >= last + every && !run.is_over() && run.alive() <= MAX_COPIED {
-            self.stops.push(run.clone());
+            self.stops.extend(copy(run));
         }
     }
 
@@ -369,5 +369,11 @@ impl Player {
     fn judge(&mut self, scenario: &Scenario) {
         let Some(run) = &self.run else { return };
         self.verdict = Some(Verdict::of(scenario, &run.measures().report(run.now()), run.is_over()));
+    }
+}
+
+late! {
+    fn copy(run: &Simulation) -> Simulation {
+        run.clone()
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::chart::window::STEP;
 use crate::late::late;
 use crate::session::NOT_YET;
-use crate::session::text::story::Which;
+use crate::session::text::story::BookingChoice;
 use crate::ui::canvas::save;
 use crate::ui::{focus, late};
 use engine::measure::trace::Latency;
@@ -84,7 +84,7 @@ impl ChartView {
                     return props.dispatch.emit(Action::Say("The run has not come to this moment yet.".to_owned()));
                 };
                 let latency = if confirmed { Latency::EndToEnd } else { Latency::Acceptance };
-                props.dispatch.emit(Action::Story(Which::Near { latency, from_s, to_s, p: SLOW }));
+                props.dispatch.emit(Action::Story(BookingChoice::Near { latency, from_s, to_s, p: SLOW }));
             }
         }
     }
@@ -98,7 +98,7 @@ late! {
         save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
             props.drawn(Frame::Picture, standalone::SIZE, |input| {
                 // A canvas that refuses a stroke gives a picture without it.
-                let _ = chart::draw_poster(area, &props.chart, input, &about);
+                let _ = chart::draw_standalone(area, &props.chart, input, &about);
             });
         });
     }
