@@ -180,7 +180,10 @@ fn read_more_of(top: &Object<'_>, faults: &mut Faults) -> Vec<KindId> {
     const ALLOWED: &str = "a list of kinds that are given";
     let Some(value) = top.get("more_of") else { return Vec::new() };
     let given = |value: &Value| {
-        KINDS.iter().find(|kind| kind.id.is_given() && !kind.at_most_one && value.text() == Some(kind.key)).map(|kind| kind.id)
+        KINDS
+            .iter()
+            .find(|kind| kind.id.is_given() && !kind.at_most_one && value.text() == Some(kind.key))
+            .map(|kind| kind.id)
     };
     let kinds = value.list().and_then(|list| list.iter().map(given).collect::<Option<Vec<_>>>());
     if kinds.is_none() {

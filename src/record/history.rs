@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Node, file};
+use crate::kata::verdict::{Unconfirmed, shown};
 use crate::kata::{Goal, Scenario, Verdict};
 use crate::record::origin::{Changed, Origin};
 use engine::measure::{Metric, MetricId};
@@ -48,9 +49,16 @@ pub struct Outcome {
     pub at_most: f64,
     /// `None`: infinite, or nothing to count.
     pub value: Option<f64>,
+    /// What stands in the place of a confirmation latency without a value; runs of before don't say.
+    pub unconfirmed: Option<Unconfirmed>,
 }
 
 impl Outcome {
+    /// The value in words, as everywhere.
+    pub fn shown(&self) -> String {
+        shown(&Goal { metric: self.metric, at_most: self.at_most }, self.value, self.unconfirmed)
+    }
+
     pub fn met(&self) -> bool {
         self.value.is_some_and(|value| value <= self.at_most)
     }
@@ -61,7 +69,7 @@ impl RunRecord {
     pub fn of(origin: &Origin, verdict: &Verdict, digest: &str, number: u32) -> RunRecord {
         let outcome = |status: &crate::kata::GoalStatus| {
             let Goal { metric, at_most } = status.goal;
-            Outcome { metric, at_most, value: status.value }
+            Outcome { metric, at_most, value: status.value, unconfirmed: status.unconfirmed }
         };
         let mut record = RunRecord {
             id: String::new(),

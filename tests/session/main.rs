@@ -11,6 +11,7 @@ mod given;
 mod history;
 mod keys;
 mod log;
+mod moments;
 mod progress;
 mod readonly;
 mod result;

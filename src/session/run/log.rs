@@ -7,7 +7,7 @@ use crate::format;
 use crate::session::Session;
 use crate::session::run::timeline::MarkKind;
 use crate::session::text::happened;
-use engine::measure::{MetricId, Series};
+use engine::measure::Series;
 use engine::sim::time::Time;
 
 /// More lines are not listed: the latest stay.
@@ -87,11 +87,9 @@ impl Session {
         }
     }
 
-    /// When the first goal that the run missed was missed for good: the moment to look at; `None` where none was.
+    /// When the first goal that the run missed was missed: the moment to look at; `None` where none was.
     pub fn first_missed(&self) -> Option<Time> {
-        let missed = self.play.moments().missed();
-        let own = missed.iter().find(|(goal, _)| goal.metric.id != MetricId::FinalBacklog);
-        own.or(missed.first()).map(|(_, at)| *at)
+        self.losses().first().map(|loss| loss.at)
     }
 }
 
