@@ -24,6 +24,7 @@ pub mod building;
 pub mod canvas;
 mod editing;
 pub mod exchange;
+mod foresight;
 pub mod gestures;
 mod later;
 #[cfg(test)]
@@ -85,6 +86,7 @@ pub struct Session {
     problems: Rc<Vec<Problem>>,
     building: building::Building,
     forecast: Rc<Option<Forecast>>,
+    foresight: foresight::Foresight,
     /// The scenarios, by id, in which a run has come to its end.
     seen_through: crate::order::TextMap<()>,
     ghosts: Rc<Vec<Ghost>>,
@@ -132,6 +134,7 @@ impl Session {
             problems: Rc::default(),
             building: building::Building::default(),
             forecast: Rc::default(),
+            foresight: foresight::Foresight::default(),
             seen_through: crate::order::TextMap::default(),
             ghosts: Rc::default(),
             routes: Routes::default(),
@@ -298,6 +301,7 @@ impl Session {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Import(design) => self.import(design),
+            Action::Foresee => self.foresee(),
             Action::Add(kind) => self.add(kind),
             Action::AddAlone(kind) => self.add_alone(kind),
             Action::Choose(kind) => self.choose(kind),

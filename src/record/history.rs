@@ -89,9 +89,7 @@ impl RunRecord {
 
     /// The id that follows from the design (but for names and places), the scenario, the seed and the digest.
     pub fn content_id(&self) -> String {
-        let text =
-            format!("{} {} {} {}", self.digest, self.seed, self.scenario, file::write_compact(&bare(&self.design)));
-        fingerprint(&text)
+        fingerprint(&format!("{} {} {} {}", self.digest, self.seed, self.scenario, likeness(&self.design)))
     }
 
     /// Something was changed by hand.
@@ -138,6 +136,11 @@ pub(crate) fn fingerprint(text: &str) -> String {
 fn bare(design: &Design) -> Design {
     let bare = |node: &Rc<Node>| Rc::new(Node { label: None, x: 0.0, y: 0.0, ..(**node).clone() });
     Design { name: "".into(), nodes: design.nodes.iter().map(bare).collect(), edges: design.edges.clone() }
+}
+
+/// A design as a run follows from it: two with the same are alike but for names and places.
+pub(crate) fn likeness(design: &Design) -> String {
+    file::write_compact(&bare(design))
 }
 
 fn written(node: &Node) -> usize {
