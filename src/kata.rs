@@ -27,4 +27,4 @@ pub use goal::Goal;
 pub use lessons::Lesson;
 pub use parts::Parts;
 pub use scenario::Scenario;
-pub use verdict::{GoalState, GoalStatus, Verdict};
+pub use verdict::{GoalState, GoalStatus, Verdict, is_judged};

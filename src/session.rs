@@ -24,6 +24,7 @@ pub mod building;
 pub mod canvas;
 mod editing;
 pub mod exchange;
+mod foresight;
 pub mod gestures;
 mod later;
 #[cfg(test)]
@@ -85,6 +86,7 @@ pub struct Session {
     problems: Rc<Vec<Problem>>,
     building: building::Building,
     forecast: Rc<Option<Forecast>>,
+    foresight: foresight::Foresight,
     /// The scenarios, by id, in which a run has come to its end.
     seen_through: crate::order::TextMap<()>,
     ghosts: Rc<Vec<Ghost>>,
@@ -134,6 +136,7 @@ impl Session {
             problems: Rc::default(),
             building: building::Building::default(),
             forecast: Rc::default(),
+            foresight: foresight::Foresight::default(),
             seen_through: crate::order::TextMap::default(),
             ghosts: Rc::default(),
             routes: Routes::default(),
@@ -298,6 +301,7 @@ impl Session {
     pub fn update(&mut self, action: Action) {
         let Some(action) = self.in_turn(action) else { return };
         match action {
+            Action::Foresee => self.foresee(),
             Action::Cancel => self.let_go(),
             Action::SelectNone => self.set_selection(Selection::default()),
             Action::Do(command) => self.command(command),

@@ -134,6 +134,8 @@ pub enum Action {
 
     /// The backlog that the learner expects in this scenario; `None` removes it.
     Expect(Option<Sketch>),
+    /// Shows the backlog that is predicted for this design.
+    Foresee,
     /// The sketches stored at an earlier visit, in place of those there are.
     SetSketches(Sketches),
     /// The sketches of another tab, whose design the learner has opened: in place of those of the same scenarios.

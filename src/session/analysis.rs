@@ -55,6 +55,7 @@ impl Session {
         keep(&mut self.problems, outlook.problems);
         self.show_problems();
         keep(&mut self.forecast, outlook.forecast);
+        self.look_ahead();
         keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
     }
 }

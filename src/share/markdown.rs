@@ -48,14 +48,9 @@ fn head(asked: &Asked) -> String {
     }
     for goal in &asked.goals {
         let unit = goal.metric.unit;
-        // As on the score card: what never happened has no value.
-        let value = match goal.value {
-            None => "never".to_owned(),
-            value => format::metric_beside(value, goal.at_most, unit),
-        };
         let held = if goal.met() { "holds" } else { "missed" };
         let limit = format::limit(goal.at_most, unit);
-        out += &format!("| {} | {} | {} | {held} |\n", line(goal.metric.label), line(&value), line(&limit));
+        out += &format!("| {} | {} | {} | {held} |\n", line(goal.metric.label), line(&goal.shown()), line(&limit));
     }
     out
 }

@@ -10,7 +10,8 @@ use super::icons::{Icon, icon};
 use super::kit::widget;
 use crate::design::{Node, NodeId};
 use crate::format;
-use crate::kinds::{KINDS, KindId};
+use crate::kata::builtin;
+use crate::kinds::KindId;
 use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
 use crate::session::run::flow::{flows, late_after_ms};
@@ -202,7 +203,7 @@ fn joint(
 /// The kinds that fit between two.
 fn fitting(scene: &Scene, from: &NodeId, to: &NodeId) -> Vec<KindId> {
     let (Some(a), Some(b)) = (scene.design.node(from), scene.design.node(to)) else { return Vec::new() };
-    KINDS.iter().filter(|kind| kind.in_palette && insertion::fits(kind.id, a, b).is_ok()).map(|kind| kind.id).collect()
+    builtin::offered(&scene.design).map(|kind| kind.id).filter(|kind| insertion::fits(*kind, a, b).is_ok()).collect()
 }
 
 /// A missing connection: pressed, it is made.

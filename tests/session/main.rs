@@ -12,6 +12,7 @@ mod history;
 mod keys;
 mod later;
 mod log;
+mod moments;
 mod progress;
 mod readonly;
 mod result;

@@ -185,7 +185,7 @@ fn a_dead_system_has_a_result() {
     let finished = result(&session);
     assert!(!finished.passed());
     let never = finished.verdict.goals.iter().find(|g| g.goal.metric.key == "end_to_end_p95_ms").expect("a goal");
-    assert_eq!((never.shown().as_str(), never.margin()), ("never", None));
+    assert_eq!((never.shown().as_str(), never.margin()), ("nobody", None));
     let id: NodeId = "consumers".into();
     assert!(
         finished.review.advice.as_ref().is_some_and(

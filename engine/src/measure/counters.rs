@@ -162,6 +162,7 @@ impl Counters {
             FactKind::EndedRejected if self.counts.rejected == 0 => self.milestones.first(at, kind, station),
             FactKind::DeadLettered if self.counts.dead_lettered == 0 => self.milestones.first(at, kind, station),
             FactKind::Lost if self.counts.lost == 0 => self.milestones.first(at, kind, station),
+            FactKind::Duplicated if self.counts.duplicates == 0 => self.milestones.first(at, kind, station),
             FactKind::BreakerOpened if closed => self.milestones.breaker(at, kind, station),
             FactKind::BreakerClosed => self.milestones.breaker(at, kind, station),
             _ => {}

@@ -152,7 +152,7 @@ impl Player {
         self.analysis = Some(analysis.clone());
         self.run = Some(run);
         let scenario = origin.scenario.clone();
-        self.moments = Moments::new(&scenario.goals);
+        self.moments = Moments::new(&scenario);
         self.origin = Some(origin);
         self.number += 1;
         self.set_state(RunState::Paused);
@@ -357,7 +357,7 @@ impl Player {
             self.arrange();
         }
         let Some(furthest) = self.ahead.as_ref().or(self.run.as_ref()) else { return };
-        self.moments.follow(furthest.measures().series());
+        self.moments.follow(furthest);
     }
 
     /// Brings the latest figures into the order of the design.
@@ -368,7 +368,8 @@ impl Player {
 
     fn judge(&mut self, scenario: &Scenario) {
         let Some(run) = &self.run else { return };
-        self.verdict = Some(Verdict::of(scenario, &run.measures().report(run.now()), run.is_over()));
+        let verdict = Verdict::of(scenario, &run.measures().report(run.now()), run.is_over());
+        self.verdict = Some(self.moments.told(verdict, run.now()));
     }
 }
 

@@ -224,6 +224,7 @@ impl Component for ChartView {
                     } else {
                         { self.plot(ctx, &words_id) }
                         { self.pinned(ctx) }
+                        { foresee(props) }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }
                 </div>
@@ -362,4 +363,14 @@ fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
 fn invites(props: &ChartViewProps) -> bool {
     let ready = props.session.borrow().playback().state == RunState::Ready;
     props.chart.expects && !props.empty && props.sketch.is_none() && ready && props.cursor_state.cursor.is_none()
+}
+
+/// Before a run the place of the curve asks for the prediction; later the menu does.
+fn foresee(props: &ChartViewProps) -> Html {
+    let ready = props.session.borrow().playback().state == RunState::Ready;
+    if !ready || !asking::hides(props) {
+        return Html::default();
+    }
+    let onclick = props.dispatch.reform(|_: MouseEvent| Action::Foresee);
+    html! { <button type="button" class="btn foresee" {onclick}>{ asking::FORESEE }</button> }
 }

@@ -98,7 +98,8 @@ fn differing(first: &RunRecord, second: &RunRecord) -> Html {
 
 fn row(pair: &Pair) -> Html {
     let value = |shown: &str, met: bool, better: bool| {
-        let (class, shape, word) = if met { ("holds", Icon::Check, "holds") } else { ("lost", Icon::Cross, "missed") };
+        let (class, shape, word) =
+            if met { ("holds", Icon::Check, "holds") } else { ("missed", Icon::Cross, "missed") };
         html! {
             <td class={better.then_some("better")}>
                 <b>{ shown.to_owned() }</b>

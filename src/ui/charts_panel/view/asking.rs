@@ -20,6 +20,9 @@ impl ChartView {
             Some(Dialog::Expectation) => items.push((Item::Sketch, "Draw what you expect…")),
             None => {}
         }
+        if hides(props) {
+            items.push((Item::Foresee, FORESEE));
+        }
         items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
         if props.cursor_state.window.is_some() {
             items.extend([(Item::ZoomOut, "Zoom out"), (Item::Whole, "Whole morning")]);
@@ -49,6 +52,7 @@ impl ChartView {
             Item::Csv => known(csv(props), props),
             Item::Spread => props.on_dialog.emit(Some(Dialog::Distribution)),
             Item::Sketch => props.on_dialog.emit(Some(Dialog::Expectation)),
+            Item::Foresee => props.dispatch.emit(Action::Foresee),
             Item::ZoomIn => self.zoom(props, STEP),
             Item::ZoomOut => self.zoom(props, 1.0 / STEP),
             Item::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
@@ -88,6 +92,14 @@ impl ChartView {
             }
         }
     }
+}
+
+/// What asks for the prediction.
+pub(super) const FORESEE: &str = "Show the prediction";
+
+/// The chart shows what is predicted, once it is asked for.
+pub(super) fn hides(props: &ChartViewProps) -> bool {
+    props.chart.expects && !props.empty && props.session.borrow().hides_prediction()
 }
 
 late! {
