@@ -80,8 +80,8 @@ impl Reencode for Ordered {
 mod tests {
     use super::*;
     use wasm_encoder::{
-        ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, ImportSection, TableSection, TableType,
-        TypeSection,
+        ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, ImportSection,
+        TableSection, TableType, TypeSection,
     };
 
     /// An imported function, and three that call each other; the second is exported, the third in the table.
