@@ -297,7 +297,7 @@ impl Session {
     }
 
     /// Does what the learner asked for. Never fails: what can't be done is explained in [`Session::notice`] and changes nothing. What the page
-    /// can't do yet waits, and what is asked for after it waits behind it; see [`Session::take_waiting`].
+    /// can't do yet waits, and what is asked for after it waits behind it; see [`Session::has_waiting`].
     pub fn update(&mut self, action: Action) {
         let Some(action) = self.in_turn(action) else { return };
         match action {

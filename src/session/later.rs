@@ -1,7 +1,7 @@
 //! What a learner does with what the page does not begin with: gestures and edits, steps and forks, kept runs, stories, notes.
 //!
 //! All of it is reached through the functions here, so that a page need not have it when it begins; see [`crate::late`]. Until it has, what is
-//! asked for waits in its order and nothing is lost: the page does it once [`Action::Arrived`] has come, and fetches what is missing at once.
+//! asked for waits in its order and nothing is lost: [`Action::Arrived`] does it, and the page fetches what is missing at once.
 
 use crate::design::Edit;
 use crate::design::layout::layout_for;
@@ -20,11 +20,6 @@ const MISSED: &str = "A part of the page was not fetched, so that was not done. 
 const MOST: usize = 256;
 
 impl Session {
-    /// What was asked for while the page could not do it, in order: for the page to do again, once it can. Empty as long as it can't.
-    pub fn take_waiting(&mut self) -> Vec<Action> {
-        if late::is_here() { std::mem::take(&mut self.waiting) } else { Vec::new() }
-    }
-
     /// Something waits for what the page does not have yet.
     pub fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
@@ -92,12 +87,16 @@ impl Session {
         let _ = look_on(self);
     }
 
-    /// All that the page did not begin with is here: what is said of the design, and of a run that is over, can be said now.
+    /// All that the page did not begin with is here: what is said of the design, and of a run that is over, can be said now, and what waits
+    /// is done in its order.
     pub(super) fn arrived(&mut self) {
         self.notice.take_if(|notice| notice.text == WAITS);
         self.look_again();
         if self.playback().state == RunState::Over {
             self.look_back();
+        }
+        for action in std::mem::take(&mut self.waiting) {
+            self.update(action);
         }
     }
 

@@ -310,8 +310,14 @@ impl App {
             self.layout.panel = Panel::Diagram;
         }
         let before = self.session.borrow().selection().clone();
-        let press = matches!(&action, Action::Pointer(pointer) if pointer.phase == Phase::Up)
-            && matches!(self.session.borrow().gesture(), Gesture::Pressing { .. });
+        let press = match &action {
+            Action::Pointer(pointer) if pointer.phase == Phase::Up => {
+                matches!(self.session.borrow().gesture(), Gesture::Pressing { .. })
+            }
+            // What waited to be selected is what is wanted.
+            Action::Arrived => self.session.borrow().has_waiting(),
+            _ => false,
+        };
         // The list has no drawing to connect in: its own way of connecting gets the focus.
         if let (Action::StartConnect(from), ViewMode::List) = (&action, self.layout.look) {
             self.layout.panel = Panel::Diagram;
@@ -321,12 +327,8 @@ impl App {
         self.session.borrow_mut().update(action);
         self.make_room(&before, revision, now);
         self.open_drawer(press);
-        let waiting = self.session.borrow_mut().take_waiting();
         if self.session.borrow().has_waiting() {
             super::late::need();
-        }
-        for action in waiting {
-            self.act(action);
         }
     }
 
