@@ -302,6 +302,7 @@ impl Session {
             Action::Do(command) => self.command(command),
             Action::Settle => self.routes.settle(),
             Action::Canvas { width, height } => self.canvas(width, height),
+            Action::Cover { right, bottom } => self.cover(right, bottom),
             Action::ZoomAt { at, factor } => self.view.zoom_at(at, factor),
             Action::Pan { dx, dy } => self.view.pan(dx, dy),
             Action::Fit => self.fit(),
