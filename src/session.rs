@@ -331,6 +331,11 @@ impl Session {
             Action::Rest { wall_s } => self.rest(wall_s),
             later => self.do_later(later),
         }
+        self.lead_routes();
+    }
+
+    /// Connections follow what has been changed or is being moved.
+    fn lead_routes(&mut self) {
         let all = self.selection.nodes.len() == self.history.now().nodes.len();
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));
     }

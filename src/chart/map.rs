@@ -249,7 +249,13 @@ pub fn draw_mark<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, size: Size, 
 /// How far a mark reaches from its middle, with a ring that it may have.
 fn half(input: &MapInput, at: usize) -> f64 {
     let is = |cell: Option<usize>| cell == Some(at);
-    MARK + if is(input.chosen) { 8.0 } else if is(input.present) { 5.0 } else { 1.0 }
+    MARK + if is(input.chosen) {
+        8.0
+    } else if is(input.present) {
+        5.0
+    } else {
+        1.0
+    }
 }
 
 fn around((x, y): (f64, f64), half: f64) -> [f64; 4] {

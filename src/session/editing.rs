@@ -318,7 +318,8 @@ impl Session {
         let design = self.history.now();
         let ends = self.selection.edges.iter().flat_map(|(from, to)| [from, to]);
         let nodes = self.selection.nodes.iter().chain(ends).filter_map(|id| design.node(id));
-        if let Some(area) = nodes.map(|node| geometry::rect(node)).reduce(Rect::with).filter(|_| self.view.is_covered()) {
+        if let Some(area) = nodes.map(|node| geometry::rect(node)).reduce(Rect::with).filter(|_| self.view.is_covered())
+        {
             self.view.bring(area);
         }
     }

@@ -11,7 +11,9 @@ use crate::kata::{Analysis, Scenario};
 use crate::session::canvas::align::Guide;
 use crate::session::canvas::geometry;
 use crate::session::gestures::gesture::{Connecting, Drop};
-use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Rect, Route, Selection, Session, Viewport};
+use crate::session::{
+    Action, Command, Figures, Gesture, Ghost, Offer, Phase, Rect, Route, Selection, Session, Viewport,
+};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::{ByPtr, Widget, widget};
 

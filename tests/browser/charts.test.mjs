@@ -139,7 +139,7 @@ describe('charts', () => {
   test('a name enlarges its track and folds the others, by mouse and by keys', async () => {
     const visit = await ended();
     const name = (title) => track(visit, title).locator('.title');
-    assert.deepEqual([await height(visit, 'gap'), await height(visit, 'backlog'), await height(visit, 'work')], [98, 82, 72]);
+    assert.deepEqual([await height(visit, 'gap'), await height(visit, 'backlog'), await height(visit, 'work')], [92, 88, 74]);
     await name('work').click();
     await grown(visit, 'work', 260);
     await grown(visit, 'gap', 28);
@@ -151,7 +151,7 @@ describe('charts', () => {
     await grown(visit, 'backlog', 260);
     await grown(visit, 'work', 28);
     await key(visit, 'Enter');
-    await grown(visit, 'backlog', 82);
+    await grown(visit, 'backlog', 88);
     assert.equal(await name('backlog').getAttribute('aria-expanded'), 'false');
     assert.equal((await values(visit, 'work')).cost, undefined);
     await visit.close();
@@ -229,7 +229,7 @@ describe('charts', () => {
     await clean(visit, 'a track as a table');
     await track(visit, 'backlog').getByRole('button', { name: 'Chart', exact: true }).click();
     await table.waitFor({ state: 'detached' });
-    await grown(visit, 'backlog', 82);
+    await grown(visit, 'backlog', 88);
     await visit.close();
   });
 

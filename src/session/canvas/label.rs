@@ -9,8 +9,9 @@ use crate::session::canvas::route::Route;
 const SHARES: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88];
 /// Between words and the connection that they are about.
 const BESIDE: f64 = 7.0;
-/// Between words and a component or other words.
+/// Between words and a component or other words; and for what stands off its connection, where a component has its sign.
 const CLEAR: f64 = 2.0;
+const CLEAR_OF_SIGNS: f64 = 12.0;
 /// How far from its connection something is looked for that has to stand somewhere, and in which steps.
 const FAR: f64 = 400.0;
 const STEP: f64 = 8.0;
@@ -27,18 +28,19 @@ pub fn beside(route: &Route, (width, height): (f64, f64), taken: &[Rect]) -> Opt
             false => [around(0.0, -BESIDE - height / 2.0), around(0.0, BESIDE + height / 2.0)],
         }
     });
-    places.into_iter().find(|place| is_free(*place, taken))
+    places.into_iter().find(|place| is_free(place.grown(CLEAR), taken))
 }
 
 /// The room for something of this size on a route that has to be seen: on it where it can be, else as near above or below its middle as
 /// can be, else on its middle.
 pub fn on(route: &Route, (width, height): (f64, f64), taken: &[Rect]) -> Rect {
-    let along = SHARES.iter().map(|share| route.at(*share));
+    let place = |at: Point| middle(at, width, height);
     let at = route.at(0.5);
+    let mut along = SHARES.iter().map(|share| place(route.at(*share)));
     let away = (1..=(FAR / STEP) as i32).flat_map(|n| [-1.0, 1.0].map(|way| way * STEP * f64::from(n)));
-    let off = away.map(|dy| Point::new(at.x, at.y + dy));
-    let places = along.chain(off).map(|at| middle(at, width, height));
-    places.into_iter().find(|place| is_free(*place, taken)).unwrap_or_else(|| middle(at, width, height))
+    let mut off = away.map(|dy| place(Point::new(at.x, at.y + dy)));
+    let on = along.find(|place| is_free(place.grown(CLEAR), taken));
+    on.or_else(|| off.find(|place| is_free(place.grown(CLEAR_OF_SIGNS), taken))).unwrap_or_else(|| place(at))
 }
 
 fn middle(at: Point, width: f64, height: f64) -> Rect {
@@ -46,7 +48,6 @@ fn middle(at: Point, width: f64, height: f64) -> Rect {
 }
 
 fn is_free(place: Rect, taken: &[Rect]) -> bool {
-    let place = place.grown(CLEAR);
     taken.iter().all(|other| !other.touches(place))
 }
 

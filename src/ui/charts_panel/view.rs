@@ -205,12 +205,7 @@ impl Component for ChartView {
         let (title_id, words_id) = (format!("chart-{}", props.place), format!("words-{}", props.place));
         let missed = props.goals.iter().any(|goal| goal.standing == Standing::Missed);
         let entries = if props.empty { Vec::new() } else { self.entries(props) };
-        let class = classes!(
-            "track",
-            props.room.class(),
-            props.empty.then_some("empty"),
-            missed.then_some("missed")
-        );
+        let class = classes!("track", props.room.class(), props.empty.then_some("empty"), missed.then_some("missed"));
         html! {
             <figure {class} ref={self.figure.clone()} data-chart={props.place} aria-labelledby={title_id.clone()}>
                 <figcaption class="head">

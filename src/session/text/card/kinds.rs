@@ -149,20 +149,21 @@ fn pool(node: &Node, live: &StationLive, runs: bool, scenario: &Scenario) -> Car
     let servers = if runs { live.servers } else { least };
     let starting = live.ordered.saturating_sub(live.servers);
     let alert = |words: String| Foot { tone: Tone::Alert, words, more: String::new() };
-    let foot = match (own.breaker.as_ref().map(|_| live.breaker), starting) {
-        (Some(BreakerState::Open), _) => alert("breaker open".to_owned()),
-        (Some(BreakerState::HalfOpen), _) => alert("breaker half open".to_owned()),
-        (_, n) if n > 0 => Foot::plain(format!("{} starting", format::count(n))),
-        _ if !runs && least != most => {
-            Foot::plain(format!("{} to {} workers", format::count(least), format::count(most)))
-        }
-        (Some(BreakerState::Closed), _) => {
-            Foot { tone: Tone::Good, words: "breaker closed".to_owned(), more: String::new() }
-        }
-        (None, _) => Foot::plain(own.timeout.map_or("no timeout".to_owned(), |timeout| {
-            format!("timeout {}", format::duration_ms(timeout.millis()))
-        })),
-    };
+    let foot =
+        match (own.breaker.as_ref().map(|_| live.breaker), starting) {
+            (Some(BreakerState::Open), _) => alert("breaker open".to_owned()),
+            (Some(BreakerState::HalfOpen), _) => alert("breaker half open".to_owned()),
+            (_, n) if n > 0 => Foot::plain(format!("{} starting", format::count(n))),
+            _ if !runs && least != most => {
+                Foot::plain(format!("{} to {} workers", format::count(least), format::count(most)))
+            }
+            (Some(BreakerState::Closed), _) => {
+                Foot { tone: Tone::Good, words: "breaker closed".to_owned(), more: String::new() }
+            }
+            (None, _) => Foot::plain(own.timeout.map_or("no timeout".to_owned(), |timeout| {
+                format!("timeout {}", format::duration_ms(timeout.millis()))
+            })),
+        };
     CardContent {
         big: format::count(live.busy),
         unit: format!("of {} busy", format::count(servers)),

@@ -11,8 +11,8 @@ use crate::kinds::Value;
 use crate::session::Session;
 use crate::session::gestures::keys::Scope;
 use crate::session::text::schedule::{Run, at_s, workers};
-use crate::ui::kit::widget;
 use crate::ui::keypress;
+use crate::ui::kit::widget;
 
 /// What the arrow keys move a step by, in seconds and workers; with Shift so many times that.
 const STEP: (f64, f64) = (60.0, 1.0);
