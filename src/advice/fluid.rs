@@ -32,13 +32,18 @@ pub struct Forecast {
     pub backlog: Vec<(f64, f64)>,
     /// When the backlog is largest, in seconds, and how large it is.
     pub peak: (f64, f64),
-    /// When it has drained after its peak; `None` if it has not by the end.
+    /// From when on it has drained, after its peak and for good; `None` if it has not by the end.
     pub drained_s: Option<f64>,
     /// What the estimate leaves out and a run meets; then a run's backlog is another.
     pub without: Option<Without>,
 }
 
 impl Forecast {
+    /// What the estimate leaves out and a run meets, in a word or two; `None` where it holds.
+    pub fn aside(&self) -> Option<String> {
+        self.without.map(|without| without.word().to_ascii_lowercase())
+    }
+
     /// The prediction in a line: `Predicted: 22 000 at 08:41, drained by 09:12`. `starts_at_s`: seconds after midnight at which the run starts.
     pub fn line(&self, starts_at_s: f64) -> String {
         let head = self.without.map_or_else(|| "Predicted".to_owned(), |without| format!("{} aside", without.word()));
@@ -67,7 +72,7 @@ pub struct Part {
 pub struct Course {
     /// Seconds and messages.
     pub peak: (f64, f64),
-    /// When it has drained after its peak; `None` if it has not by the end.
+    /// From when on it has drained, after its peak and for good; `None` if it has not by the end.
     pub drained_s: Option<f64>,
     /// What is left at the end.
     pub left: f64,
@@ -77,6 +82,9 @@ impl Course {
     fn look(&mut self, now: f64, level: f64) {
         if level > self.peak.1 {
             *self = Course { peak: (now, level), ..Course::default() };
+        } else if level >= DRAINED.max(self.peak.1 / 100.0) {
+            // It fills again: it had not drained for good.
+            self.drained_s = None;
         } else if level < DRAINED && self.drained_s.is_none() {
             self.drained_s = Some(now);
         }
@@ -84,7 +92,7 @@ impl Course {
     }
 }
 
-/// A backlog below this has drained.
+/// A backlog below this has drained; one that comes back to this and a hundredth of its peak has not.
 const DRAINED: f64 = 10.0;
 
 /// The backlog of all queues of a network; `None` where no pool reads a queue.
@@ -353,5 +361,23 @@ impl<'a> Pool<'a> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drained_is_what_stays_so() {
+        let course = |levels: &[f64]| {
+            let mut course = Course::default();
+            levels.iter().enumerate().for_each(|(at, level)| course.look(at as f64, *level));
+            course.drained_s
+        };
+        assert_eq!(course(&[0.0, 900.0, 400.0, 0.0, 0.0]), Some(3.0));
+        assert_eq!(course(&[0.0, 900.0, 0.0, 400.0, 0.0]), Some(4.0), "it fills again in between");
+        assert_eq!(course(&[0.0, 900.0, 0.0, 400.0]), None, "and is not empty at the end");
+        assert_eq!(course(&[0.0, 5000.0, 0.0, 30.0, 0.0]), Some(2.0), "what always waits a little is no backlog");
     }
 }

@@ -11,7 +11,7 @@ pub struct Course {
     pub peak: f64,
     /// Seconds of the run.
     pub at_s: f64,
-    /// When it was as good as empty after its peak.
+    /// From when on it was as good as empty, after its peak and to the end of what there is.
     pub drained_s: Option<f64>,
 }
 
@@ -28,8 +28,9 @@ const TO_THE_END: f64 = 0.98;
 /// The course of a curve that was drawn; `None` if it never rises.
 pub fn drawn(points: &[(f64, f64)]) -> Option<Course> {
     let top = points.iter().fold((0.0, 0.0), |best, at| if at.1 > best.1 { *at } else { best });
-    let after = points.iter().skip_while(|p| p.0 < top.0);
-    let drained_s = after.clone().find(|p| p.1 <= low(top.1).max(top.1 * BY_HAND)).map(|p| p.0);
+    let empty = low(top.1).max(top.1 * BY_HAND);
+    let full = points.iter().rposition(|p| p.1 > empty).map_or(0, |last| last + 1);
+    let drained_s = points.get(full).map(|p| p.0);
     (top.1 > 0.0).then_some(Course { peak: top.1, at_s: top.0, drained_s })
 }
 
@@ -37,7 +38,8 @@ pub fn drawn(points: &[(f64, f64)]) -> Option<Course> {
 pub fn came(bins: &[Bin]) -> Option<Course> {
     let most = bins.iter().map(|b| b.max_backlog).max().filter(|most| *most > 0)?;
     let at = bins.iter().position(|b| b.max_backlog == most).unwrap_or(0);
-    let drained = bins[at..].iter().find(|b| b.backlog as f64 <= low(most as f64)).map(|b| b.to.seconds());
+    let full = bins.iter().rposition(|b| b.backlog as f64 > low(most as f64)).map_or(at, |last| last + 1);
+    let drained = bins.get(full.max(at)).map(|b| b.to.seconds());
     Some(Course { peak: most as f64, at_s: bins[at].from.seconds(), drained_s: drained })
 }
 
@@ -102,5 +104,34 @@ pub fn at(points: &[(f64, f64)], t: f64) -> f64 {
         (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (t - a.0) / (b.0 - a.0).max(1e-9),
         (Some(last), None) if t <= last.0 + 1.0 => last.1,
         _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::sim::time::Time;
+
+    fn bins(levels: &[u64]) -> Vec<Bin> {
+        let second = |s: usize| Time(s as u64 * 1_000_000_000);
+        let bin = |(at, level): (usize, &u64)| Bin {
+            from: second(at),
+            to: second(at + 1),
+            backlog: *level,
+            max_backlog: *level,
+            ..Bin::default()
+        };
+        levels.iter().enumerate().map(bin).collect()
+    }
+
+    #[test]
+    fn drained_is_what_stays_so() {
+        let drained = |levels: &[u64]| came(&bins(levels)).expect("something waited").drained_s;
+        assert_eq!(drained(&[0, 900, 0, 0]), Some(3.0));
+        assert_eq!(drained(&[0, 900, 0, 400, 0, 0]), Some(5.0), "it filled again in between");
+        assert_eq!(drained(&[0, 900, 0, 400]), None, "and is not empty now");
+        let guess = |points: &[(f64, f64)]| drawn(points).expect("it rises").drained_s;
+        assert_eq!(guess(&[(0.0, 0.0), (10.0, 900.0), (20.0, 0.0), (30.0, 400.0), (40.0, 0.0)]), Some(40.0));
+        assert_eq!(guess(&[(0.0, 0.0), (10.0, 900.0), (20.0, 0.0), (30.0, 400.0)]), None);
     }
 }
