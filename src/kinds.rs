@@ -219,6 +219,16 @@ impl KindId {
         self.kind().behaviour != Behaviour::Source
     }
 
+    /// What a learner is given: where bookings begin and where they are confirmed. A design keeps at least one of each.
+    pub fn is_given(self) -> bool {
+        matches!(self.kind().behaviour, Behaviour::Source | Behaviour::Answers)
+    }
+
+    /// Whether one more is offered to a design that has one already (`there`) or not: what is given is not the learner's to add to.
+    pub fn is_offered(self, there: bool) -> bool {
+        self.kind().in_palette && !(there && (self.kind().at_most_one || self.is_given()))
+    }
+
     /// Part of the way of a booking: everything but what parks those given up.
     pub fn is_on_the_way(self) -> bool {
         self.kind().behaviour != Behaviour::Parks

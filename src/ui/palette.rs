@@ -28,14 +28,13 @@ pub struct Palette {
 widget!(Palette => palette);
 
 fn palette(props: &Palette) -> Html {
-    // What a design can hold one of only is not offered once it is there.
     let there = |kind: KindId| props.design.nodes.iter().any(|n| n.kind == kind);
-    let parts = KINDS.iter().filter(|k| k.in_palette && !(k.at_most_one && there(k.id))).map(|k| {
+    let parts = KINDS.iter().filter(|k| k.id.is_offered(there(k.id))).map(|k| {
         html! { <li key={k.key}>{ Part { kind: k.id, dispatch: props.dispatch.clone() }.view() }</li> }
     });
     html! {
         <div class="palette">
-            <p>{ "Drag a part onto the stage or onto a connection." }<span class="by-keys">{ " Enter or a click adds it; with Shift, unconnected." }</span><span class="by-touch">{ " A tap adds it where it fits." }</span></p>
+            <p><span class="by-drag">{ "Drag a part onto the stage or onto a connection. " }</span><span class="by-keys">{ "Enter or a click adds it; with Shift, unconnected." }</span><span class="by-touch">{ "A tap adds it where it fits." }</span></p>
             <ul class="palette">{ for parts }</ul>
         </div>
     }

@@ -14,6 +14,7 @@ mod log;
 mod progress;
 mod readonly;
 mod result;
+mod resume;
 mod routes;
 mod run;
 mod sketch;

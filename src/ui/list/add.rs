@@ -29,7 +29,7 @@ widget!(AddPart, use_add_part);
 fn use_add_part(props: &AddPart) -> Html {
     let scene = &props.scene;
     let kinds: Vec<&'static Kind> =
-        KINDS.iter().filter(|k| lacks(scene, k.id) || k.in_palette && !k.at_most_one).copied().collect();
+        KINDS.iter().filter(|k| lacks(scene, k.id) || k.id.is_offered(true)).copied().collect();
     let chosen = use_state_eq(|| FIRST_CHOICE);
     let kind = if kinds.iter().any(|k| k.id == *chosen) { *chosen } else { kinds[0].id };
     let place = use_node_ref();
