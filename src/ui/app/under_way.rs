@@ -36,9 +36,9 @@ impl App {
         }
     }
 
-    /// The same while it plays, at this time of the page.
-    pub(super) fn keep_run_playing(&mut self, at_ms: f64) {
-        if at_ms - self.under_way.at_ms >= EVERY_MS {
+    /// The same now and then while it plays, at this time of the page, and once it has come to where it was to go.
+    pub(super) fn keep_run_playing(&mut self, at_ms: f64, arrived: bool) {
+        if arrived || at_ms - self.under_way.at_ms >= EVERY_MS {
             self.under_way.at_ms = at_ms;
             self.keep_run();
         }
