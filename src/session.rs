@@ -319,6 +319,7 @@ impl Session {
             Action::Seek(seconds) => self.seek(seconds),
             Action::ShowMoment(seconds) => self.show_moment(seconds),
             Action::GoOn => self.go_on(),
+            Action::Resume { origin, at } => self.resume(*origin, at),
             Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),

@@ -99,7 +99,7 @@ impl RunRecord {
 
     /// Whether its design is `design` but for names and places.
     pub fn has_design(&self, design: &Design) -> bool {
-        bare(&self.design) == bare(design)
+        is_same(&self.design, design)
     }
 
     /// Scored, and every goal held.
@@ -130,6 +130,11 @@ pub(crate) fn fingerprint(text: &str) -> String {
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
+}
+
+/// Whether two designs are one but for names and places: their runs are the same.
+pub fn is_same(first: &Design, second: &Design) -> bool {
+    bare(first) == bare(second)
 }
 
 /// A design without names and places: what a run follows from.

@@ -3,7 +3,7 @@
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
-use crate::record::{Notes, RunHistory};
+use crate::record::{Notes, Origin, RunHistory};
 use crate::session::canvas::geometry::Point;
 use crate::session::canvas::selection::Pick;
 use crate::session::gestures::keys::{Command, KeyPress};
@@ -12,6 +12,7 @@ use crate::session::run::playback::Speed;
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::{Sketch, Sketches};
 use crate::session::text::story::BookingChoice;
+use engine::sim::time::Time;
 
 /// Something the learner does, or that happens to the page.
 #[derive(Clone, Debug)]
@@ -124,6 +125,11 @@ pub enum Action {
     ShowMoment(f64),
     /// A drag along the timeline is over: a run that it held plays on, unless the drag led to the end.
     GoOn,
+    /// A run that a reload has broken off, to where it stood; nothing where the design, scenario or seed are others by now.
+    Resume {
+        origin: Box<Origin>,
+        at: Time,
+    },
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
     Fork,
     /// Shows what happened to one booking of the run so far; see [`super::Session::story`].

@@ -15,5 +15,6 @@ pub mod playback;
 pub(in crate::session) mod player;
 pub mod progress;
 pub mod result;
+pub(in crate::session) mod resume;
 pub mod sketch;
 pub mod timeline;

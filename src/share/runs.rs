@@ -45,9 +45,6 @@ pub fn write(runs: &RunHistory) -> String {
 }
 
 fn write_run(record: &RunRecord) -> Value {
-    let change = |c: &Changed| {
-        Value::map([("at_ns", c.at.0.into()), ("node", (&*c.node.id).into()), ("params", file::params_value(&c.node))])
-    };
     Value::map([
         ("name", record.name.as_str().into()),
         ("number", u64::from(record.number).into()),
@@ -56,7 +53,7 @@ fn write_run(record: &RunRecord) -> Value {
         ("digest", record.digest.as_str().into()),
         ("pinned", record.pinned.into()),
         ("goals", record.goals.iter().map(write_goal).collect()),
-        ("changes", record.changes.iter().map(change).collect()),
+        ("changes", record.changes.iter().map(write_change).collect()),
         ("design", file::to_value(&record.design)),
     ])
 }
@@ -70,10 +67,7 @@ pub fn read(text: &str) -> Result<Found, Unreadable> {
 fn read_run(value: &Value) -> Option<RunRecord> {
     let text = |key: &str, most: usize| value.get(key)?.text().filter(|t| t.chars().count() <= most).map(str::to_owned);
     let design = Rc::new(file::from_value(value.get("design")?).ok()?);
-    let changes = value.get("changes")?.list()?.iter().map(|c| read_change(c, &design)).collect::<Option<Vec<_>>>()?;
-    if changes.windows(2).any(|pair| pair[0].at > pair[1].at) {
-        return None;
-    }
+    let changes = read_changes(value.get("changes")?, &design)?;
     let digest = text("digest", 16).filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let mut record = RunRecord {
         id: String::new(),
@@ -118,6 +112,17 @@ pub(super) fn read_goal(value: &Value) -> Option<Outcome> {
         value: figure,
         unconfirmed: unconfirmed(NOT_YET).or_else(|| unconfirmed(NEVER)),
     })
+}
+
+pub(super) fn write_change(change: &Changed) -> Value {
+    let Changed { at, node } = change;
+    Value::map([("at_ns", at.0.into()), ("node", (&*node.id).into()), ("params", file::params_value(node))])
+}
+
+/// The changes of a run of this design, in order of time.
+pub(super) fn read_changes(value: &Value, design: &Design) -> Option<Vec<Changed>> {
+    let changes = value.list()?.iter().map(|change| read_change(change, design)).collect::<Option<Vec<_>>>()?;
+    changes.is_sorted_by_key(|change| change.at).then_some(changes)
 }
 
 fn read_change(value: &Value, design: &Design) -> Option<Changed> {

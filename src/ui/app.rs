@@ -12,7 +12,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
 use super::exchange::{self, Received};
-use super::kit::{Media, Widget};
+use super::kit::{Media, Widget, disclosure};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices, banners};
 use super::opening;
@@ -20,6 +20,7 @@ use super::palette::Palette;
 use super::repeat::Studies;
 use super::result::ResultAction;
 use super::shared::Shared;
+use super::storage::NOTHING_KEPT;
 use super::sweep::SweepChoice;
 use super::tabs::Panel;
 use super::theme;
@@ -42,6 +43,7 @@ mod panels;
 mod persistence;
 mod result;
 mod sweeping;
+mod under_way;
 
 use file_dialog::FileDialog;
 use focus::Focus;
@@ -51,6 +53,7 @@ use links::Links;
 use persistence::{Opened, Persistence};
 use result::ResultView;
 use sweeping::Sizing;
+use under_way::UnderWay;
 
 /// Where the design is a column of cards, and one thing at a time is seen.
 const PHONE: &str = "(max-width: 699px)";
@@ -118,6 +121,7 @@ pub struct App {
     studies: Studies,
     banners: Vec<Banner>,
     persistence: Persistence,
+    under_way: UnderWay,
     frames: FrameLoop,
     _listeners: Vec<EventListener>,
 }
@@ -136,6 +140,10 @@ impl Component for App {
         let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
         let (mut session, theme) = open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
+        under_way::resume(&mut session);
+        if !persistence.keeps() && words.is_empty() {
+            session.update(Action::Say(NOTHING_KEPT.to_owned()));
+        }
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let [link, narrow, phone, print] = [(); 4].map(|()| ctx.link().clone());
@@ -159,10 +167,12 @@ impl Component for App {
             studies: Studies::default(),
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             persistence,
+            under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
             _listeners: listeners(ctx, letter_keys),
         };
         app.hand_over();
+        app.want_frame(ctx);
         if app.options.autoplay {
             ctx.link().send_message(Msg::Act(Action::Play));
         }
@@ -203,6 +213,7 @@ impl Component for App {
             Msg::Save => {
                 self.save();
                 self.save_lists();
+                self.keep_run();
             }
             Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
@@ -210,6 +221,9 @@ impl Component for App {
         self.save_soon(ctx);
         self.save_lists_soon(ctx);
         self.want_frame(ctx);
+        if !self.session.borrow().is_playing() {
+            self.keep_run();
+        }
         true
     }
 
@@ -300,7 +314,7 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
         keyboard::listen(&window, letter_keys, act),
     ];
-    own.into_iter().chain(dropped).collect()
+    own.into_iter().chain(disclosure::listen(&document)).chain(dropped).collect()
 }
 
 impl App {

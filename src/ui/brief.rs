@@ -67,7 +67,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
 fn fold(class: &'static str, title: impl Into<AttrValue>, body: Html) -> Html {
     html! {
         <details class={class}>
-            <summary>{ icon(Icon::Down) }<h3>{ title.into() }</h3></summary>
+            <summary><h3>{ title.into() }</h3></summary>
             { body }
         </details>
     }

@@ -1,4 +1,4 @@
-//! The header: which scenario and which patients, undo and redo, saving and opening, sizing, theme and help.
+//! The header: what the design is called, which scenario and which patients, undo and redo, saving and opening, sizing, theme and help.
 //!
 //! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works. Where there is little room, all but the
 //! scenario and Undo stand behind one button.
@@ -10,13 +10,14 @@ use web_sys::{Element, HtmlElement, Node};
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::list::ViewMode;
+use super::name::{NameField, Named};
 use super::seed::SeedField;
 use super::sweep::size_button;
 use super::{focus, theme};
 use crate::design::Design;
 use crate::kata::{Scenario, brief, builtin};
 use crate::record::RunHistory;
-use crate::session::Action;
+use crate::session::{Action, OWN_NAME};
 use crate::share::Theme;
 
 /// What the header shows, and where its presses go.
@@ -26,6 +27,7 @@ pub struct Header {
     pub design: ByPtr<Design>,
     pub runs: ByPtr<RunHistory>,
     pub seed: u64,
+    pub readonly: bool,
     pub can_undo: bool,
     pub can_redo: bool,
     pub theme: Theme,
@@ -57,7 +59,7 @@ fn header(props: &Header) -> Html {
     let send = |action: fn() -> Action| props.dispatch.reform(move |_: MouseEvent| action());
     html! {
         <header class="bar">
-            <div class="brand">{ logo() }<h1>{ &brief().title }</h1></div>
+            <div class="brand">{ logo() }<div class="names"><h1>{ &brief().title }</h1>{ design_name(props, "design-name") }</div></div>
             <div class="which">
                 { scenario_pick(props) }
                 <div class="seed">{ SeedField { id: "seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
@@ -70,6 +72,21 @@ fn header(props: &Header) -> Html {
             { More(props.clone()).view() }
         </header>
     }
+}
+
+/// What the design is called, to be typed over.
+fn design_name(props: &Header, id: &'static str) -> Html {
+    NameField {
+        id: id.into(),
+        class: "design-name",
+        label: "Name of the design".into(),
+        of: Named::Design,
+        name: props.design.name.to_string(),
+        plain: OWN_NAME,
+        readonly: props.readonly,
+        dispatch: props.dispatch.clone(),
+    }
+    .view()
 }
 
 /// Saving and opening, sizing, theme and help; `ids`: as those that are there once.
@@ -147,6 +164,7 @@ fn use_more(more: &More) -> Html {
             <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label="More" title="More" onclick={toggle}>{ icon(Icon::More) }</button>
             if *open {
                 <div class="more-list" role="group" aria-label="More" {onclick} {onkeydown}>
+                    <div class="name"><label for="more-name">{ "Name" }</label>{ design_name(props, "more-name") }</div>
                     <div class="seed">{ SeedField { id: "more-seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
                     { views(props) }
                     <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ "Redo" }</button>

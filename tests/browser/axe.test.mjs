@@ -289,7 +289,6 @@ const AFTER = [
     await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
     await finished(visit);
     await press('50 Mondays')(visit);
-    await press('Repeat on 50 Mondays')(visit);
     await visit.app.locator('.repeat .grade').waitFor();
     // Unless it is over already.
     await visit.app.evaluate(() => document.querySelector('.under-way button')?.click());

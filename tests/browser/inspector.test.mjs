@@ -102,12 +102,34 @@ describe('The inspector', () => {
     }
   });
 
-  test('the consumers stand in sight in one column', async () => {
-    const visit = await open({ design: 'demand' });
-    await selected(visit, 'consumers');
-    const height = await visit.app.locator('.inspector').evaluate((e) => e.scrollHeight);
-    assert.ok(height <= 660, `${height} px`);
-    await visit.close();
+  for (const [design, most] of [['queue-60', 620], ['demand', 620], ['schedule', 680]]) {
+    test(`the consumers take little room in one column: ${design}`, async () => {
+      const visit = await open({ design });
+      await selected(visit, 'consumers');
+      const height = await visit.app.locator('.inspector').evaluate((e) => e.scrollHeight);
+      assert.ok(height <= most, `${height} px`);
+      await visit.close();
+    });
+  }
+
+  test('every label is one line', async () => {
+    for (const context of [WIDE, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }]) {
+      for (const design of ['queue-60', 'demand', 'schedule']) {
+        const visit = await open({ context, design });
+        for (const id of KINDS) {
+          if (await visit.app.locator(`[data-id="${id}"]`).count() === 0) continue;
+          await selected(visit, id);
+          await unfold(visit);
+          const wrapped = await visit.app.evaluate(() => [...document.querySelectorAll('.inspector .param .label')].filter((label) => {
+            const text = document.createRange();
+            text.selectNodeContents(label);
+            return new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+          }).map((label) => label.textContent));
+          assert.deepEqual(wrapped, [], `${design}: ${id} at ${context.viewport.width} px`);
+        }
+        await visit.close();
+      }
+    }
   });
 
   test('what few people change is folded away, stays as it was left, and shows that something in it is changed', async () => {

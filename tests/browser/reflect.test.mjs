@@ -288,7 +288,7 @@ describe('Other results', () => {
     const scenario = visit.app.getByRole('button', { name: 'Monday, 8 am', exact: true });
     await scenario.click();
     assert.equal(await scenario.getAttribute('aria-pressed'), 'true');
-    await button(visit, 'Repeat on 50 Mondays').waitFor();
+    await visit.app.locator('.repeat .mondays').waitFor();
     await visit.page.keyboard.press('Escape');
     await button(visit, 'Change the design').click();
     assert.equal(await visit.app.evaluate(() => document.activeElement.matches('.diagram .canvas')), true);

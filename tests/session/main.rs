@@ -16,6 +16,7 @@ mod moments;
 mod progress;
 mod readonly;
 mod result;
+mod resume;
 mod routes;
 mod run;
 mod sketch;

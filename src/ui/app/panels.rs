@@ -32,6 +32,7 @@ impl App {
             design: session.design().into(),
             runs: session.runs().into(),
             seed: session.seed(),
+            readonly: session.is_readonly(),
             can_undo: session.can_undo(),
             can_redo: session.can_redo(),
             theme: self.theme,
