@@ -145,7 +145,7 @@ describe('The inspector', () => {
   });
 
   test('a changed value has a way back that says where to, by keyboard and undone like anything else', async () => {
-    const visit = await open();
+    const visit = await open({ design: 'naive' });
     await selected(visit, 'api');
     const back = visit.app.getByRole('button', { name: 'Threads per instance: back to 32' });
     assert.equal(await back.count(), 0);
