@@ -277,7 +277,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame) -> Drawn<DB> {
     }
     if let Some(y) = f.never {
         pen.across(f.x0, f.x1, y, 1.0, Role::Line, 0.75)?;
-        pen.text("never", (f.x0 - 8.0, y), Anchor::End, Role::Muted)?;
+        pen.text("not all", (f.x0 - 8.0, y), Anchor::End, Role::Muted)?;
     }
     let mut cost = libm::ceil(f.cost.0 / f.step - 1e-9) * f.step;
     while cost <= f.cost.1 {

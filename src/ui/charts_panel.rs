@@ -10,6 +10,7 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::advice::fluid::Forecast;
 use crate::chart::{CHARTS, Chart, ChartId, Dialog, Window};
 use crate::design::Design;
 use crate::kata::Scenario;
@@ -91,6 +92,8 @@ pub struct ChartsPanel {
     pub goals: Rc<Vec<GoalText>>,
     pub compared: Option<ByPtr<Compared>>,
     pub sketch: Option<ByPtr<Sketch>>,
+    /// What is predicted, where it may be seen.
+    pub prediction: ByPtr<Option<Forecast>>,
     pub dark: bool,
     pub dispatch: Callback<Action>,
     /// Told where the crosshair is, in seconds of the run, whenever it moves: for what shares the tracks' axis of time.
@@ -106,9 +109,8 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
     let typeface = use_typeface();
-    let prediction = ByPtr::from(props.session.borrow().prediction());
-    let chart_context = use_memo((props.scenario.clone(), props.design.clone(), prediction.clone()), |_| {
-        ChartContext::of(props.session.borrow().analysis(), prediction.rc().as_ref().as_ref())
+    let chart_context = use_memo((props.scenario.clone(), props.design.clone(), props.prediction.clone()), |_| {
+        ChartContext::of(props.session.borrow().analysis(), props.prediction.rc().as_ref().as_ref())
     });
     let on_sight = {
         let cursor_state = cursor_state.clone();

@@ -195,7 +195,7 @@ fn strip(goal: &GoalGrade) -> Html {
                 <path class="values" d={ticks}/>
                 <path class="limit" d={format!("M{:.2} 0v14", at(limit))}/>
             </svg>
-            if without > 0 { <small class="without">{ format!("{without} never") }</small> }
+            if without > 0 { <small class="without">{ format!("{without} not confirmed") }</small> }
         </>
     }
 }

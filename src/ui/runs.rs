@@ -277,9 +277,10 @@ fn figures(kept: &RunRecord) -> Vec<String> {
         (MetricId::AcceptanceP95, "acknowledged"),
     ];
     let judged = latency.into_iter().find(|(id, _)| kept.goals.iter().any(|goal| goal.metric.id == *id));
+    let shown = |id| kept.goals.iter().find(|goal| goal.metric.id == id).map_or(String::new(), |goal| goal.shown());
     let took = judged.map(|(id, word)| match kept.figure(&[id]) {
         Some(ms) => format!("{word} {}", format::metric(Some(ms), Unit::Millis)),
-        None => format!("never {word}"),
+        None => format!("{word}: {}", shown(id)),
     });
     cost.into_iter().chain(took).collect()
 }

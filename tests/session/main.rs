@@ -5,6 +5,7 @@ mod density;
 mod drawing;
 mod editing;
 mod exchange;
+mod foresight;
 mod forks;
 mod gestures;
 mod given;

@@ -103,3 +103,29 @@ fn mastery_is_of_one_and_the_same_design() {
     session.update(Action::Edit { edit, burst: None });
     assert_eq!(passed(&session), [] as [&str; 0], "another design has yet to pass");
 }
+
+/// What there is to take away stands there once a run has shown it, with that run's figure; so do the words that would name a remedy.
+#[test]
+fn what_there_is_to_take_away_comes_after_the_fact() {
+    let earned = |session: &Session| {
+        let brief = builtin::brief();
+        let points = brief.learn.iter().filter_map(|point| session.progress().earned(point).map(str::to_owned));
+        points.map(|figure| figure.replace(['\u{a0}', '\u{202f}'], " ")).collect::<Vec<_>>()
+    };
+    let lists = |session: &Session, term: &str| {
+        let term = builtin::glossary().iter().find(|other| other.term == term).expect(term);
+        session.progress().lists(term)
+    };
+    let mut session = self::session("naive", "monday");
+    to_the_end(&mut session);
+    assert_eq!(earned(&session), [] as [String; 0]);
+    assert_eq!(
+        ["slot", "turned away", "queue", "breaker"].map(|term| lists(&session, term)),
+        [true, true, false, false]
+    );
+    let mut session = self::session("demand-breaker", "outage");
+    to_the_end(&mut session);
+    let figures = earned(&session);
+    assert_eq!(figures, ["84 ms", "25 417 messages", "£9.65", "20 times", "8 of 8 goals"]);
+    assert_eq!(["queue", "breaker"].map(|term| lists(&session, term)), [true; 2]);
+}

@@ -137,6 +137,7 @@ impl App {
             goals: Rc::new(goals::of(session)),
             compared: session.compared().map(ByPtr::from),
             sketch: session.sketch().map(ByPtr::from),
+            prediction: session.prediction().into(),
             dark: self.is_dark(),
             dispatch: self.links.act.clone(),
             on_look: self.links.look.clone(),
