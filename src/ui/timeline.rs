@@ -15,9 +15,11 @@ use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Mark, MarkKind, Playback, RunState};
 use engine::sim::time::Time;
 
+mod flag;
 mod marks;
 mod strip;
 
+pub use flag::GoalFlag;
 pub use marks::Marks;
 
 /// How far an arrow key goes, in seconds of the run; with Shift, and with Page Up and Page Down.
@@ -84,6 +86,8 @@ fn use_slider(slider: &Slider) -> Html {
     let onpointerdown = {
         let (dispatch, drag, strip) = (props.dispatch.clone(), drag.clone(), strip.clone());
         let playing = props.playback.state == RunState::Playing;
+        let missed = props.marks.iter().filter(|mark| mark.what == MarkKind::Missed);
+        let marked: Vec<(f64, f64)> = missed.map(|mark| (props.share(mark.at), mark.at.seconds())).collect();
         Callback::from(move |e: PointerEvent| {
             let Some(share) = share_at(&strip, &e).filter(|_| e.button() == 0) else { return };
             if let Some(strip) = strip.cast::<HtmlElement>() {
@@ -91,6 +95,14 @@ fn use_slider(slider: &Slider) -> Html {
                 focus::follow(&strip);
             }
             e.prevent_default();
+            // A press on a goal that was missed holds its moment.
+            let missed = |mark: &&(f64, f64)| (mark.0 - share).abs() < NEAR;
+            if let Some((_, at_s)) =
+                marked.iter().filter(missed).min_by(|a, b| (a.0 - share).abs().total_cmp(&(b.0 - share).abs()))
+            {
+                dispatch.emit(Action::Pause);
+                return dispatch.emit(Action::FreezeAt(*at_s));
+            }
             *drag.borrow_mut() = Some(playing);
             if playing {
                 dispatch.emit(Action::Pause);
