@@ -174,6 +174,7 @@ mod tests {
             letter_keys: false,
             seen: vec![("waited".into(), "3 s".into())],
             sketches: vec![("monday".into(), vec![(0.0, 0.0), (1_800.0, 2_500.0), (5_400.0, 0.0)])],
+            guesses: vec![("monday".into(), Some(2_500), Some(91_088)), ("outage".into(), None, None)],
         }
     }
 

@@ -45,7 +45,7 @@ mod tests {
         let monday = guess("monday", 4_850, Some(91_088));
         let first = Guesses::read([monday.clone()]);
         let said = |guesses: &Guesses, scenario, waited| {
-            told(guesses, scenario, waited).expect("a guess").replace('\u{202f}', " ").replace('\u{a0}', " ")
+            told(guesses, scenario, waited).expect("a guess").replace(['\u{202f}', '\u{a0}'], " ")
         };
         assert_eq!(said(&first, "monday", 91_088), "You drew 4 850. 91 088 waited.");
         assert_eq!(said(&first, "monday", 2_313), "You drew 4 850. 91 088 waited. This time it was 2 313.");
