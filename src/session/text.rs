@@ -5,6 +5,7 @@
 pub(in crate::session) mod blame;
 pub mod capacity;
 pub mod card;
+pub mod crowd;
 pub mod describe;
 pub mod differences;
 pub mod edit_captions;

@@ -136,7 +136,7 @@ fn success_chip(props: &SuccessChip) -> Html {
         let turn = f64::from(dot) / f64::from(DOTS) * std::f64::consts::TAU;
         let far = 1.0 + 0.35 * f64::from(dot % 3);
         let (x, y) = (libm::cos(turn) * 165.0 * far, libm::sin(turn) * 40.0 * far);
-        html! { <circle class={["role-ack", "role-wait", "role-work", "role-clinic"][dot as usize % 4]} cx={format!("{x:.0}")} cy={format!("{y:.0}")} r={if dot % 2 == 0 { "4" } else { "3" }}/> }
+        html! { <circle class={["role-ack", "role-wait", "role-work", "role-clinic"][dot as usize % 4]} cx={format!("{x:.0}")} cy={format!("{y:.0}")} r={if dot.is_multiple_of(2) { "4" } else { "3" }}/> }
     };
     html! {
         <div class="success">

@@ -3,6 +3,9 @@
 //!
 //! Places are shares of the strip's width, so nothing is measured but the pointer. Knows no run: it shows what it is given.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use crate::ui::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -83,33 +86,7 @@ fn use_slider(slider: &Slider) -> Html {
     }
     let duration = props.duration();
     let goes = move |dispatch: &Callback<Action>, share: f64| dispatch.emit(Action::Seek((share * duration).round()));
-    let onpointerdown = {
-        let (dispatch, drag, strip) = (props.dispatch.clone(), drag.clone(), strip.clone());
-        let playing = props.playback.state == RunState::Playing;
-        let missed = props.marks.iter().filter(|mark| mark.what == MarkKind::Missed);
-        let marked: Vec<(f64, f64)> = missed.map(|mark| (props.share(mark.at), mark.at.seconds())).collect();
-        Callback::from(move |e: PointerEvent| {
-            let Some(share) = share_at(&strip, &e).filter(|_| e.button() == 0) else { return };
-            if let Some(strip) = strip.cast::<HtmlElement>() {
-                let _ = strip.set_pointer_capture(e.pointer_id());
-                focus::follow(&strip);
-            }
-            e.prevent_default();
-            // A press on a goal that was missed holds its moment.
-            let missed = |mark: &&(f64, f64)| (mark.0 - share).abs() < NEAR;
-            if let Some((_, at_s)) =
-                marked.iter().filter(missed).min_by(|a, b| (a.0 - share).abs().total_cmp(&(b.0 - share).abs()))
-            {
-                dispatch.emit(Action::Pause);
-                return dispatch.emit(Action::FreezeAt(*at_s));
-            }
-            *drag.borrow_mut() = Some(playing);
-            if playing {
-                dispatch.emit(Action::Pause);
-            }
-            goes(&dispatch, share);
-        })
-    };
+    let onpointerdown = on_down(props, &drag, &strip);
     let onpointermove = {
         let (dispatch, drag, hover, strip) = (props.dispatch.clone(), drag.clone(), hover.clone(), strip.clone());
         Callback::from(move |e: PointerEvent| {
@@ -146,6 +123,28 @@ fn use_slider(slider: &Slider) -> Html {
             }
         </div>
     }
+}
+
+/// A press goes there, and a drag begins; one on a goal that was missed holds its moment.
+fn on_down(props: &Timeline, drag: &Rc<RefCell<Option<bool>>>, strip: &NodeRef) -> Callback<PointerEvent> {
+    let (props, drag, strip) = (props.clone(), drag.clone(), strip.clone());
+    Callback::from(move |e: PointerEvent| {
+        let Some(share) = share_at(&strip, &e).filter(|_| e.button() == 0) else { return };
+        if let Some(strip) = strip.cast::<HtmlElement>() {
+            let _ = strip.set_pointer_capture(e.pointer_id());
+            focus::follow(&strip);
+        }
+        e.prevent_default();
+        if let Some(missed) = near(&props, share).find(|mark| mark.what == MarkKind::Missed) {
+            return props.dispatch.emit(Action::FreezeAt(missed.at.seconds()));
+        }
+        let playing = props.playback.state == RunState::Playing;
+        *drag.borrow_mut() = Some(playing);
+        if playing {
+            props.dispatch.emit(Action::Pause);
+        }
+        props.dispatch.emit(Action::Seek((share * props.duration()).round()));
+    })
 }
 
 /// The play head for those who hear it, with what is marked there.

@@ -8,11 +8,9 @@ use crate::ui::prelude::*;
 
 use super::Scene;
 use super::detail::Detail;
-use crate::design::Node;
 use crate::format;
-use crate::kinds::Behaviour;
 use crate::session::canvas::geometry::{self, PORT_Y, Rect};
-use crate::session::text::edit_captions::lower_first;
+use crate::session::text::crowd::{self, Crowd};
 
 /// The most dots.
 const MOST: u64 = 60;
@@ -32,21 +30,16 @@ late! {
     /// All crowds of a design in a run.
     pub fn crowds(scene: &Scene) -> Html {
         let Some(figures) = &scene.figures else { return Html::default() };
-        let of = |(at, node): (usize, &std::rc::Rc<Node>)| {
-            let figure = figures.of(at).filter(|_| node.behaviour() == Behaviour::PassesOn)?;
-            Some(crowd(scene, node, figure.live.waiting))
-        };
-        scene.design.nodes.iter().enumerate().filter_map(of).collect()
+        crowd::crowds(&scene.design, figures).iter().map(|crowd| draw(scene, crowd)).collect()
     }
 }
 
-fn crowd(scene: &Scene, node: &Node, waiting: u64) -> Html {
+fn draw(scene: &Scene, crowd: &Crowd) -> Html {
     let detail = Detail::at(scene.view.zoom);
-    let (area, sources) = (geometry::rect(node), sources(scene, node));
-    let people = sources.first().map_or_else(|| "bookings".to_owned(), |(node, _)| lower_first(node.name()));
+    let (area, waiting) = (geometry::rect(&scene.design.nodes[crowd.before]), crowd.waiting);
     // Before the component where there is room, else under it.
-    let before = sources.iter().map(|(node, _)| geometry::rect(node)).filter(|source| source.x < area.x);
-    let room = before.map(|source| area.x - source.x - source.width).fold(f64::INFINITY, f64::min);
+    let before = crowd.from.iter().map(|at| geometry::rect(&scene.design.nodes[*at])).filter(|from| from.x < area.x);
+    let room = before.map(|from| area.x - from.x - from.width).fold(f64::INFINITY, f64::min);
     let ahead = room.is_finite() && room >= ROOMY;
     let columns = if ahead { ((room - 2.0 * BESIDE) / PITCH).floor().min(COLUMNS) } else { COLUMNS };
     let unit = UNITS.into_iter().find(|unit| waiting <= unit * MOST).unwrap_or(UNITS[2]);
@@ -68,24 +61,12 @@ fn crowd(scene: &Scene, node: &Node, waiting: u64) -> Html {
                 <path d={dots(count, columns as u64, right, top)}/>
                 if matches!(detail, Detail::Full(_)) {
                     { text("waits", (right, below), "end", format!("{} in line", format::count(waiting)).into()) }
-                    { text("unit", (right, below + line), "end", format!("a dot is {unit} {people}").into()) }
+                    { text("unit", (right, below + line), "end", format!("a dot is {unit} {}", crowd.people).into()) }
                 }
             }
-            { away(&sources, area, end, text) }
+            { away(crowd, area, end, text) }
         </g>
     }
-}
-
-/// What leads into a component and begins there, with how many asked there and how many of them were turned away or gave up.
-fn sources<'a>(scene: &'a Scene, node: &Node) -> Vec<(&'a Node, (u64, u64))> {
-    let figures = scene.figures.as_ref();
-    let leads = |from: &str| scene.design.edges.iter().any(|edge| &*edge.from == from && edge.to == node.id);
-    let of = |(at, source): (usize, &'a std::rc::Rc<Node>)| {
-        let begins = source.behaviour() == Behaviour::Source && leads(&source.id);
-        let live = figures.and_then(|figures| figures.of(at)).map(|figure| figure.live).unwrap_or_default();
-        begins.then(|| (&**source, (live.received, live.failures.refused + live.failures.gave_up)))
-    };
-    scene.design.nodes.iter().enumerate().filter_map(of).collect()
 }
 
 fn dots(count: u64, columns: u64, right: f64, top: f64) -> String {
@@ -100,17 +81,15 @@ fn dots(count: u64, columns: u64, right: f64, top: f64) -> String {
 
 /// How many were turned away so far, under the component.
 fn away(
-    sources: &[(&Node, (u64, u64))],
+    crowd: &Crowd,
     area: Rect,
     y: f64,
     text: impl Fn(&'static str, (f64, f64), &'static str, Html) -> Html,
 ) -> Html {
-    let (came, away) = sources.iter().fold((0, 0), |sum, (_, (came, away))| (sum.0 + came, sum.1 + away));
-    if away == 0 {
+    if crowd.away == 0 {
         return Html::default();
     }
-    let share = format::share(away as f64 / came.max(1) as f64);
-    let words =
-        html! { <><tspan class="count">{ format::count(away) }</tspan>{ format!(" turned away, {share} so far") }</> };
+    let share = format::share(crowd.away as f64 / crowd.came.max(1) as f64);
+    let words = html! { <><tspan class="count">{ format::count(crowd.away) }</tspan>{ format!(" turned away, {share} so far") }</> };
     text("away", (area.x + area.width / 2.0, y + 4.0), "middle", words)
 }
