@@ -247,6 +247,8 @@ impl ChartView {
             let mut entries = props.chart.entries(input, &extents);
             if props.room == Room::Guessed {
                 entries.retain(|entry| entry.key.id == EXPECTED.id);
+                let peak = props.sketch.as_ref().map(|sketch| format::count(sketch.peak() as u64));
+                entries.iter_mut().for_each(|entry| entry.value.clone_from(&peak));
             }
             entries
         })
