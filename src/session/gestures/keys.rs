@@ -52,7 +52,7 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 16] = [
+    pub const ALL: [Scope; 17] = [
         Scope::Page,
         Scope::Outside,
         Scope::Diagram,
