@@ -131,9 +131,8 @@ describe('A guess before the run', () => {
     await finished(visit);
     assert.match(await visit.app.locator('.verdict .guessed').innerText(), /^You drew [45]\s?\d{3}\. 9\d\s\d{3} waited\.$/);
     assert.match(await visit.app.locator('#words-backlog').textContent(), /You expected a peak of [\d\s]+ at 08:\d\d; it was 9\d\s\d{3}/);
-    const { guesses } = await stored(visit);
-    assert.equal(guesses[0][0], 'monday');
-    assert.ok(guesses[0][2] > 90_000);
+    await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).guesses?.[0]?.[2] > 90_000, KEY);
+    assert.equal((await stored(visit)).guesses[0][0], 'monday');
     await visit.close();
   });
 
@@ -181,8 +180,9 @@ describe('A guess before the run', () => {
     await touch('touchMove', [0.8, 0.2]);
     await touch('touchEnd');
     await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).sketches?.monday?.length > 3, KEY);
-    await tab(visit, 'Design').tap();
-    await visit.app.locator('.guess-bar').getByRole('button', { name: 'Play' }).tap();
+    await tab(visit, 'Design').click();
+    await visit.app.locator('.guess-bar').getByRole('button', { name: 'Play' }).click();
+    assert.equal(await visit.app.locator('.guess-bar').count(), 0);
     await visit.close();
   });
 
