@@ -237,7 +237,7 @@ describe('The moment of loss', () => {
     await visit.app.locator('.part.lit[data-id=consumers]').waitFor();
     await visit.app.locator('.part.lit[data-id=clinic]').waitFor();
     assert.equal(await visit.app.locator('.part.lit').count(), 2);
-    assert.equal(await visit.app.locator('.place:not(.lit)').first().evaluate((element) => getComputedStyle(element).opacity), '0.5');
+    await visit.app.waitForFunction(() => getComputedStyle(document.querySelector('.diagram .place:not(.lit)')).opacity === '0.5');
     assert.ok((await visit.app.locator('.part[data-id=clinic] .unheard').getAttribute('d')).length > 20, 'calls nobody waits for are hatched');
     await frozen.locator('.strip-of').getByText(/asked at \d\d:\d\d:\d\d, heard yes \d+\sms later/).waitFor();
     assert.ok(await frozen.locator('.strip-of ol li').count() > 4);
