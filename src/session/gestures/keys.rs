@@ -273,19 +273,19 @@ pub const KEYS: &[Shortcut] = &[
     own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
     own(
         "↑, ↓",
-        "Guess more or fewer",
+        "Guess more, fewer",
         Scope::Guess,
         &[("arrowup", false, Some(false)), ("arrowdown", false, Some(false))],
     ),
     own(
         "PageUp, PageDown",
-        "Guess many more or many fewer",
+        "Many more, many fewer",
         Scope::Guess,
         &[("pageup", false, Some(false)), ("pagedown", false, Some(false))],
     ),
     own(
         "End, Home",
-        "Up to the top, or down to nothing",
+        "To the top, to nothing",
         Scope::Guess,
         &[("end", false, Some(false)), ("home", false, Some(false))],
     ),
