@@ -272,16 +272,15 @@ pub const KEYS: &[Shortcut] = &[
     own("Enter", "Tell the story of a booking at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
     own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
     own(
-        "↑, ↓",
-        "Guess more, fewer",
+        "↑, ↓, PageUp, PageDown",
+        "Guess more or fewer, or many more or fewer",
         Scope::Guess,
-        &[("arrowup", false, Some(false)), ("arrowdown", false, Some(false))],
-    ),
-    own(
-        "PageUp, PageDown",
-        "Many more, many fewer",
-        Scope::Guess,
-        &[("pageup", false, Some(false)), ("pagedown", false, Some(false))],
+        &[
+            ("arrowup", false, Some(false)),
+            ("arrowdown", false, Some(false)),
+            ("pageup", false, Some(false)),
+            ("pagedown", false, Some(false)),
+        ],
     ),
     own(
         "End, Home",
