@@ -31,6 +31,7 @@ pub(in crate::ui) mod late;
 pub mod list;
 pub mod log;
 pub mod mastery;
+pub mod moment;
 pub mod morning;
 pub mod name;
 pub mod next_step;

@@ -3,7 +3,7 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, ChartId, Dialog, Mark, Quantity, drain, expected};
+use super::{Axis, Chart, ChartId, Mark, Quantity, drain, expected};
 use crate::format::{clock, count, duration_s};
 use engine::measure::MetricId;
 
@@ -41,7 +41,7 @@ pub const CHART: Chart = Chart {
     names_events: true,
     expects: true,
     aside: Some(drain::told),
-    dialog: Some(Dialog::Expectation),
+    dialog: None,
     decides: &[
         MetricId::QueueWaitP50,
         MetricId::QueueWaitP95,
@@ -83,7 +83,6 @@ pub const IN_LINE: Chart = Chart {
     },
     expects: false,
     aside: None,
-    dialog: None,
     needs: |parts| parts.apis,
     ..CHART
 };

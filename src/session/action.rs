@@ -7,6 +7,7 @@ use crate::record::{Notes, Origin, RunHistory};
 use crate::session::canvas::geometry::Point;
 use crate::session::canvas::selection::Pick;
 use crate::session::gestures::keys::{Command, KeyPress};
+use crate::session::run::guess::{Guesses, Guessing};
 use crate::session::run::notes_actions::NoteAction;
 use crate::session::run::playback::Speed;
 use crate::session::run::progress::Progress;
@@ -37,6 +38,11 @@ pub enum Action {
     Choose(KindId),
     /// Makes a missing connection, with the component that it needs.
     FillGhost {
+        from: NodeId,
+        to: NodeId,
+    },
+    /// A missing connection was pressed: asks for the component that it needs, in [`super::Gesture::Choosing`], or makes it.
+    AskGhost {
         from: NodeId,
         to: NodeId,
     },
@@ -123,6 +129,10 @@ pub enum Action {
     Seek(f64),
     /// Goes there to look at it: in a run that is over, an edit there is one of the design and not of the run.
     ShowMoment(f64),
+    /// Goes to a moment of the run, in seconds, and holds it there with what went wrong; see [`super::Session::frozen`].
+    FreezeAt(f64),
+    /// The page is no longer held: all of it is seen as it is at the play head.
+    Thaw,
     /// A drag along the timeline is over: a run that it held plays on, unless the drag led to the end.
     GoOn,
     /// A run that a reload has broken off, to where it stood; nothing where the design, scenario or seed are others by now.
@@ -147,6 +157,10 @@ pub enum Action {
     Expect(Option<Sketch>),
     /// Shows the backlog that is predicted for this design.
     Foresee,
+    /// The question for the backlog: wanted, or put away.
+    Guess(Guessing),
+    /// What was guessed at earlier visits.
+    SetGuesses(Guesses),
     /// The sketches stored at an earlier visit, in place of those there are.
     SetSketches(Sketches),
     /// The sketches of another tab, whose design the learner has opened: in place of those of the same scenarios.

@@ -30,6 +30,8 @@ pub struct Saved {
     pub letter_keys: bool,
     /// The backlogs that the learner expects: scenario, then seconds of the run and messages.
     pub sketches: Vec<(String, Vec<(f64, f64)>)>,
+    /// What was guessed of backlogs: scenario, what was drawn and what came, in messages.
+    pub guesses: Vec<(String, Option<u64>, Option<u64>)>,
     /// What the learner has seen: the checklist's ids, each with the figure that showed it.
     pub seen: Vec<(String, String)>,
 }
@@ -70,6 +72,10 @@ impl Error for Unreadable {}
 pub fn write(saved: &Saved) -> String {
     let points = |points: &[(f64, f64)]| points.iter().map(|(at, n)| Value::from_iter([*at, *n])).collect();
     let sketches = saved.sketches.iter().map(|(scenario, all)| (scenario.clone(), points(all))).collect();
+    let guess = |(id, drawn, came): &(String, Option<u64>, Option<u64>)| -> Value {
+        Value::from_iter([Value::from(id.as_str()), (*drawn).into(), (*came).into()])
+    };
+    let guesses = saved.guesses.iter().map(guess).collect();
     let seen = saved.seen.iter().map(|(id, figure)| Value::from_iter([id.as_str(), figure.as_str()])).collect();
     Value::map([
         ("format", FORMAT.into()),
@@ -81,6 +87,7 @@ pub fn write(saved: &Saved) -> String {
         ("letter_keys", saved.letter_keys.into()),
         ("seen", seen),
         ("sketches", Value::Map(sketches)),
+        ("guesses", guesses),
         ("design", file::to_value(&saved.design)),
     ])
     .json()
@@ -119,6 +126,7 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
         speed: word("speed").and_then(embed::pace),
         letter_keys: value.get("letter_keys").and_then(Value::bool).unwrap_or(true),
         sketches: value.get("sketches").map(sketches).unwrap_or_default(),
+        guesses: value.get("guesses").map(guesses).unwrap_or_default(),
         seen: value.get("seen").map(seen).unwrap_or_default(),
     })
 }
@@ -130,6 +138,15 @@ fn seen(value: &Value) -> Vec<(String, String)> {
         _ => None,
     };
     value.list().map_or_else(Vec::new, |items| items.iter().filter_map(pair).collect())
+}
+
+/// What was guessed; older pages stored nothing, and what is no guess is left out.
+fn guesses(value: &Value) -> Vec<(String, Option<u64>, Option<u64>)> {
+    let guess = |item: &Value| match item.list()? {
+        [id, drawn, came, ..] => Some((id.text()?.to_owned(), drawn.whole(), came.whole())),
+        _ => None,
+    };
+    value.list().map_or_else(Vec::new, |items| items.iter().filter_map(guess).collect())
 }
 
 /// The sketches; older pages stored none, and what is no point is left out: the session checks the rest.
@@ -157,6 +174,7 @@ mod tests {
             letter_keys: false,
             seen: vec![("waited".into(), "3 s".into())],
             sketches: vec![("monday".into(), vec![(0.0, 0.0), (1_800.0, 2_500.0), (5_400.0, 0.0)])],
+            guesses: vec![("monday".into(), Some(2_500), Some(91_088)), ("outage".into(), None, None)],
         }
     }
 

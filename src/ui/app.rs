@@ -29,7 +29,7 @@ use crate::design::NodeId;
 use crate::kata::builtin;
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
-use crate::session::{Action, Gesture, Phase, Session, Speed};
+use crate::session::{Action, Gesture, Guess, Guesses, Phase, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
@@ -57,6 +57,8 @@ use under_way::UnderWay;
 
 /// Where the design is a column of cards, and one thing at a time is seen.
 const PHONE: &str = "(max-width: 699px)";
+/// What draws a guess by keys.
+const HANDLE: &str = ".guessing [role=slider][tabindex='0']";
 /// Where panels share a place.
 const NARROW: &str = "(max-width: 1099px)";
 
@@ -79,6 +81,8 @@ pub enum Msg {
     Phone,
     /// The parameters of a part, in the inspector.
     Inspect(NodeId),
+    /// The track that a guess is drawn on.
+    Draw,
     /// The parameters of what is selected, in the inspector; or back to what they belong to.
     Parameters(bool),
     Help(bool),
@@ -201,6 +205,7 @@ impl Component for App {
                 self.layout.map = map;
             }
             Msg::Inspect(id) => self.inspect(id),
+            Msg::Draw => self.draw_guess(),
             Msg::Parameters(there) => self.parameters(there),
             Msg::Help(open) => self.help = open,
             Msg::LetterKeys(on) => self.letter_keys.set(on),
@@ -245,7 +250,7 @@ impl Component for App {
         let result_open = self.result_open(&session);
         let untouched = opening::is_untouched(&session);
         html! {
-            <div {class} data-untouched={untouched.then_some("true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
+            <div {class} data-untouched={untouched.then_some("true")} data-frozen={session.frozen().map(|_| "true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
@@ -259,7 +264,7 @@ impl Component for App {
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&session) }</div>
                     </section>
                     { self.stage(&session) }
-                    if result_open { { self.result(&session) } } else { { self.next_step(&session) } }
+                    if result_open { { self.result(&session) } } else if !session.is_guessing() && session.frozen().is_none() { { self.next_step(&session) } }
                     <section class="dock" aria-label="Run and charts">
                         { self.player(&session) }
                         { self.charts(&session) }
@@ -286,12 +291,14 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
     let speed = kept.as_ref().and_then(|k| k.speed);
-    let (design, sketches, seen) = match kept {
-        Some(kept) => (kept.design, kept.sketches, kept.seen),
-        None => (builtin::starting_design(), Vec::new(), Vec::new()),
+    let (design, sketches, guesses, seen) = match kept {
+        Some(kept) => (kept.design, kept.sketches, kept.guesses, kept.seen),
+        None => (builtin::starting_design(), Vec::new(), Vec::new(), Vec::new()),
     };
     let mut session = Session::new(design, scenario.clone(), seed);
     session.update(Action::SetSketches(Sketches::read(sketches)));
+    let guesses = guesses.into_iter().map(|(scenario, drawn, came)| Guess { scenario, drawn, came });
+    session.update(Action::SetGuesses(Guesses::read(guesses)));
     session.update(Action::SetProgress(Progress::read(seen)));
     if let Some(pace) = options.speed.or(speed) {
         session.update(Action::SetSpeed(match pace {
@@ -366,6 +373,14 @@ impl App {
     /// Whether what is drawn on canvases has to be dark; paper is light.
     fn is_dark(&self) -> bool {
         self.system.is_dark(self.theme) && !self.print.matches()
+    }
+
+    /// Shows the track that a guess is drawn on, wherever it is.
+    fn draw_guess(&mut self) {
+        if self.narrow.matches() {
+            self.choose(Panel::Charts);
+        }
+        self.focus.next(HANDLE);
     }
 
     fn choose(&mut self, panel: Panel) {

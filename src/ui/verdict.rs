@@ -124,6 +124,7 @@ fn use_result_card(props: &ResultCard) -> Html {
                 </header>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
                 { evidence(props) }
+                if let Some(guess) = &finished.review.guess { <p class="guessed">{ icon(Icon::Rename) }<span>{ guess }</span></p> }
                 if finished.passed() { { ladder(&Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action }) } }
                 { ways(props, &open) }
                 { more(props) }

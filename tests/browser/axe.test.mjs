@@ -275,12 +275,14 @@ const AFTER = [
     }
     await visit.app.locator('dialog[open] .pairs').waitFor();
   }],
-  ['the sketch', async (visit) => {
+  ['a guess', async (visit) => {
     await visit.page.keyboard.press('Escape');
     if (await visit.app.getByRole('tab', { name: 'Charts' }).count() > 0) await tab('Charts')(visit);
+    await visit.app.locator('.marks > button').click();
+    await press('Back to the start')(visit);
     await press('Backlog: more')(visit);
-    await visit.app.getByRole('button', { name: /[Dd]raw|[Ee]xpect|[Ss]ketch/ }).first().click();
-    await visit.app.locator('dialog[open] #sketch-0').waitFor();
+    await visit.app.getByRole('button', { name: 'Draw what you expect' }).first().click();
+    await visit.app.locator('.guessing').waitFor();
   }],
   ['many Mondays, and mastery', async (visit) => {
     await visit.page.keyboard.press('Escape');

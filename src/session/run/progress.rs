@@ -93,6 +93,19 @@ impl Session {
         }
     }
 
+    /// Ticks the first steps that the run so far has made; says whether one was new. The first of all takes a whole run.
+    pub(in crate::session) fn note_steps(&mut self) -> bool {
+        let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return false };
+        let Some(verdict) = self.play.verdict() else { return false };
+        let report = run.measures().report(run.now());
+        let figures = RunFigures { design: &origin.design, report: &report, verdict };
+        let mut new = false;
+        for step in brief().steps.iter().skip(1).filter(|step| step.when.holds(figures)) {
+            new |= self.progress.tick(&step.id, String::new());
+        }
+        new
+    }
+
     /// Ticks the first steps that the design itself has made.
     pub(in crate::session) fn note_design(&mut self) {
         let nothing = Verdict { goals: Vec::new(), is_final: false, cut_short: false };

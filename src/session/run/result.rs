@@ -16,6 +16,7 @@ use crate::record::{Origin, RunRecord};
 use crate::session::Session;
 use crate::session::run::playback::RunState;
 use crate::session::run::timeline::MarkKind;
+use crate::session::text::guess;
 use engine::measure::Series;
 use engine::sim::time::Time;
 
@@ -48,6 +49,8 @@ pub struct Review {
     pub levels: Vec<Stood>,
     /// Changes that are not listed.
     pub more_changes: usize,
+    /// How far off the learner's guess was, if there was one.
+    pub guess: Option<String>,
 }
 
 /// How a run stood at a change by hand, or at its end.
@@ -143,6 +146,7 @@ late! {
             questions: asked(origin, verdict, digest, builtin::questions(figures)),
             levels,
             more_changes,
+            guess: guess::told(session.guesses(), &origin.scenario.id, report.backlog.max),
         })
     }
 }

@@ -28,6 +28,7 @@ struct SavedSnapshot {
     speed: Speed,
     letter_keys: bool,
     sketches: u64,
+    guesses: u64,
     /// How many items of the checklist are ticked: they are never taken back.
     seen: usize,
 }
@@ -42,6 +43,7 @@ impl SavedSnapshot {
             speed: session.playback().speed,
             letter_keys,
             sketches: session.sketches().revision(),
+            guesses: session.guesses().revision(),
             seen: session.progress().seen().len(),
         }
     }
@@ -155,6 +157,7 @@ impl App {
             speed: self.kept_speed(session.playback().speed),
             letter_keys: self.letter_keys.get(),
             sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
+            guesses: session.guesses().list().iter().map(|g| (g.scenario.clone(), g.drawn, g.came)).collect(),
             seen: session.progress().seen().to_vec(),
         })
     }

@@ -108,7 +108,11 @@ impl App {
     /// Goes to the moment, selects the component, in sight; and takes the focus to the parameter, wherever that is.
     fn show(&mut self, shown: Shown) {
         if let Some(moment) = shown.moment {
-            self.act(Action::ShowMoment(moment.seconds()));
+            self.act(Action::FreezeAt(moment.seconds()));
+            // Where panels share a place, what is held is looked at first.
+            if self.narrow.matches() {
+                return self.choose(Panel::Diagram);
+            }
         }
         let Some(id) = shown.node else { return self.choose(Panel::Diagram) };
         self.act(Action::Select { pick: Pick::Node(id.clone()), add: false });

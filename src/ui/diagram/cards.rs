@@ -33,6 +33,8 @@ pub struct Cards {
     aimed: Option<NodeId>,
     /// What acted in the last step.
     acted: Option<usize>,
+    /// By component of the design: how it stands in what is missed.
+    guilt: Vec<Option<&'static str>>,
     detail: Detail,
     dispatch: Callback<Action>,
 }
@@ -56,6 +58,7 @@ impl Cards {
             from: scene.gesture.connecting_from().cloned(),
             aimed,
             acted: scene.acted,
+            guilt: scene.design.nodes.iter().map(|node| scene.guilt(&node.id)).collect(),
             detail: Detail::at(scene.view.zoom),
             dispatch: dispatch.clone(),
         }
@@ -103,6 +106,7 @@ fn use_cards(props: &Cards) -> Html {
             selected,
             aimed: props.aimed.as_ref() == Some(&node.id),
             acted: props.acted == Some(index),
+            guilt: props.guilt.get(index).copied().flatten(),
             dispatch: props.dispatch.clone(),
         };
         if selected && is_covered(props, &outline.order[rank + 1..], node, &taken) {
