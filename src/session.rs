@@ -122,6 +122,7 @@ pub struct Session {
     /// What was asked for before the page had what does it, in order.
     waiting: Vec<Action>,
     progress: run::progress::Progress,
+    opened: run::help::OpenedRungs,
 }
 
 impl Session {
@@ -163,6 +164,7 @@ impl Session {
             sketches: run::sketch::Sketches::default(),
             waiting: Vec::new(),
             progress: run::progress::Progress::default(),
+            opened: run::help::OpenedRungs::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
@@ -326,6 +328,10 @@ impl Session {
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::SetSketches(sketches) => self.sketches = sketches,
             Action::SetProgress(progress) => self.set_progress(progress),
+            Action::Help(helping) => self.help(helping),
+            Action::Mondays { design, scenario, passed, played } => {
+                self.note_mondays(&design, &scenario, passed, played)
+            }
             Action::Arrived => self.arrived(),
             Action::Missed => self.missed(),
             Action::TakeNotes(notes, both) => self.take_notes(notes, both),

@@ -7,6 +7,7 @@ pub(in crate::session) mod control;
 pub(in crate::session) mod edited;
 pub mod figures;
 pub mod flow;
+pub mod help;
 pub mod history;
 pub mod log;
 pub mod notes_actions;

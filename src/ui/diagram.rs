@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use crate::design::{Design, Node, Problem};
+use crate::design::{Design, Node, NodeId, Problem};
 use crate::kata::{Analysis, Scenario};
 use crate::session::canvas::align::Guide;
 use crate::session::canvas::geometry;
@@ -60,10 +60,19 @@ pub struct Scene {
     pub offer: Option<Offer>,
     /// The component that acted in the last step, by its number in the design.
     pub acted: Option<usize>,
+    /// What help points at.
+    pub rings: Option<Rc<Rings>>,
     /// A drag waits at the edge of the canvas for the view to follow.
     pub drifting: bool,
     /// Some connections are still to be led round what stands in their way.
     pub settling: bool,
+}
+
+/// Components and connections that are ringed.
+#[derive(PartialEq)]
+pub struct Rings {
+    pub nodes: Vec<NodeId>,
+    pub edges: Vec<(NodeId, NodeId)>,
 }
 
 impl Scene {
@@ -84,6 +93,7 @@ impl Scene {
             readonly: session.is_readonly(),
             offer: session.offer().cloned(),
             acted: session.acted().map(|acted| acted.station),
+            rings: session.ringed().map(|help| Rc::new(Rings { nodes: help.nodes.clone(), edges: help.edges.clone() })),
             drifting: session.is_drifting(),
             settling: session.is_settling(),
         }

@@ -8,6 +8,7 @@ mod exchange;
 mod forks;
 mod gestures;
 mod given;
+mod help;
 mod history;
 mod keys;
 mod later;

@@ -30,6 +30,9 @@ struct SavedSnapshot {
     sketches: u64,
     /// How many items of the checklist are ticked: they are never taken back.
     seen: usize,
+    /// Rungs opened, and questions answered.
+    help: (usize, usize),
+    best: Vec<(String, f64)>,
 }
 
 impl SavedSnapshot {
@@ -43,6 +46,11 @@ impl SavedSnapshot {
             letter_keys,
             sketches: session.sketches().revision(),
             seen: session.progress().seen().len(),
+            help: (
+                session.opened().count(),
+                session.opened().kept().iter().filter(|(.., said)| said.is_some()).count(),
+            ),
+            best: session.progress().bests().to_vec(),
         }
     }
 }
@@ -156,6 +164,8 @@ impl App {
             letter_keys: self.letter_keys.get(),
             sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
             seen: session.progress().seen().to_vec(),
+            help: session.opened().kept().to_vec(),
+            best: session.progress().bests().to_vec(),
         })
     }
 

@@ -32,6 +32,8 @@ pub struct Body {
     pub aimed: bool,
     /// It acted in the last step.
     pub acted: bool,
+    /// Help points at it.
+    pub ringed: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -84,6 +86,7 @@ fn class(props: &Body, wrong: bool) -> Classes {
         props.selected.then_some("selected"),
         props.aimed.then_some("aimed"),
         props.acted.then_some("acted"),
+        props.ringed.then_some("ringed"),
         wrong.then_some("wrong"),
     )
 }
