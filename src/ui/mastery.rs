@@ -7,9 +7,7 @@ use super::icons::{Icon, icon};
 use super::result::ResultAction;
 use super::stars::{MOST, Standing, star};
 use super::verdict::ResultCard;
-use super::words::Words;
 use crate::format;
-use crate::kata::builtin::checklist;
 use crate::kata::stars::{ENOUGH_MONDAYS, MONDAYS};
 use crate::session::run::help::{OpenedRungs, hints};
 
@@ -115,10 +113,7 @@ pub fn words(passed: &[Passed], opened: &OpenedRungs) -> String {
     format!("One design, {} scenarios, {}", number_word(passed.len()), hints(opened.count()))
 }
 
-/// Take-aways that are shown.
-const SHOWN: usize = 3;
-
-/// Everything is passed: stars and costs, the Mondays, the least cost against par and budget, and what was seen on the way.
+/// Everything is passed: stars and costs, the Mondays, and the least cost against par and budget. What was taken away stands ticked in the brief.
 pub fn mastered(card: &ResultCard, fifty: &Callback<MouseEvent>) -> Html {
     let stars: u32 = card.passed.iter().map(|scenario| u32::from(scenario.standing.stars)).sum();
     let all = card.passed.len() * usize::from(MOST);
@@ -135,7 +130,6 @@ pub fn mastered(card: &ResultCard, fifty: &Callback<MouseEvent>) -> Html {
             <section class="ladder" aria-label={format!("{stars} of {all} stars")}><ol>{ for card.passed.iter().map(row) }</ol></section>
             { own(card).map(|own| mondays(own, fifty)) }
             { own(card).and_then(par_bar) }
-            { take_aways(card) }
         </>
     }
 }
@@ -176,24 +170,6 @@ fn par_bar(own: &Passed) -> Option<Html> {
             <p><small>{ format!("par {}", format::pounds(par)) }</small><small>{ format!("budget {}", format::pounds(budget)) }</small></p>
         </section>
     })
-}
-
-/// What was seen on the way, each with the learner's own figure; the last ones, because they took longest.
-fn take_aways(card: &ResultCard) -> Html {
-    let words = Words::new();
-    let figure = |id: &str| card.progress.figure(id).map(str::to_owned);
-    let seen: Vec<_> = checklist()
-        .iter()
-        .rev()
-        .filter(|item| item.id != "passed")
-        .filter_map(|item| Some((item, figure(&item.id)?)))
-        .take(SHOWN)
-        .collect();
-    html! {
-        <ul class="take-aways">{ for seen.iter().rev().map(|(item, figure)| html! {
-            <li key={item.id.clone()}>{ icon(Icon::Check) }<span>{ words.mark(&item.text) }<small>{ figure }</small></span></li>
-        }) }</ul>
-    }
 }
 
 /// The open end: `Beat £10.60`.

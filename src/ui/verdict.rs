@@ -20,7 +20,6 @@ use crate::kata::GoalStatus;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::run::help::OpenedRungs;
-use crate::session::run::progress::Progress;
 use crate::session::{Action, Finished};
 use crate::ui::repeat::Studies;
 use crate::ui::sweep::{OpenedDesign, size_button};
@@ -45,7 +44,6 @@ pub struct ResultCard {
     pub changed: Option<String>,
     /// What was opened of help.
     pub opened: OpenedRungs,
-    pub progress: Progress,
     pub notes: ByPtr<Notes>,
     /// Notes outlive this visit.
     pub keeps: bool,
@@ -220,7 +218,7 @@ fn others(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
     let finished = &props.finished;
     let opens = |which: Extra| open.reform(move |_: MouseEvent| Some(which));
     let change = props.result_action.reform(|_: MouseEvent| ResultAction::Change);
-    let offers_change = finished.is_exploration() || props.is_mastered() || finished.passed();
+    let offers_change = finished.is_exploration();
     let worst = props.on_worst.as_ref().filter(|_| finished.review.worst_ms.is_some()).map(|on_worst| {
         let took = finished.review.worst_ms.map(format::duration_ms).unwrap_or_default();
         html! {

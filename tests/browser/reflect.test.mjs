@@ -281,7 +281,7 @@ describe('Other results', () => {
     assert.equal(await scenario.getAttribute('aria-pressed'), 'true');
     await button(visit, 'Repeat on 50 Mondays').waitFor();
     await visit.page.keyboard.press('Escape');
-    await button(visit, 'Change the design').click();
+    await visit.app.getByRole('button', { name: /^Beat £/ }).click();
     assert.equal(await visit.app.evaluate(() => document.activeElement.matches('.diagram .canvas')), true);
     await visit.close();
   });

@@ -126,7 +126,6 @@ impl App {
             passed: passed(session, finished),
             changed: changed(session, finished),
             opened: session.opened().clone(),
-            progress: session.progress().clone(),
             notes: session.notes().into(),
             keeps: self.persistence.keeps(),
             result_action: self.links.result.clone(),
