@@ -6,7 +6,6 @@ use crate::ui::prelude::*;
 use super::icons::{Icon, icon};
 use super::result::ResultAction;
 use super::stars::{MOST, Standing, star};
-use super::verdict::ResultCard;
 use crate::format;
 use crate::kata::stars::{ENOUGH_MONDAYS, MONDAYS};
 use crate::session::run::help::{OpenedRungs, hints};
@@ -81,13 +80,22 @@ fn number_word(n: usize) -> String {
     words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
+/// A run, and how its design stands in every scenario.
+#[derive(Clone, Copy)]
+pub struct Stand<'a> {
+    pub passed: &'a [Passed],
+    /// The scenario's id, and the seed.
+    pub scenario: &'a str,
+    pub seed: u64,
+}
+
 /// The scenario that the run was in.
-fn own(card: &ResultCard) -> Option<&Passed> {
-    card.passed.iter().find(|scenario| scenario.id == card.finished.origin.scenario.id)
+fn own<'a>(stand: Stand<'a>) -> Option<&'a Passed> {
+    stand.passed.iter().find(|scenario| scenario.id == stand.scenario)
 }
 
 /// A passed run's stars: the one that it has, and what the two others want.
-pub fn wanted(card: &ResultCard, fifty: &Callback<MouseEvent>) -> Html {
+pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
     let Some(own) = own(card) else { return Html::default() };
     let lit = own.standing.stars;
     let row = |at: u8, what: String, how: Html| html! { <li class={(at < lit).then_some("lit")}>{ star(at < lit) }<span>{ what }</span>{ how }</li> };
@@ -101,7 +109,7 @@ pub fn wanted(card: &ResultCard, fifty: &Callback<MouseEvent>) -> Html {
     });
     html! {
         <ul class="wanted" aria-label={format!("{lit} of {MOST} stars")}>
-            { row(0, "All goals hold".to_owned(), html! { <small>{ format!("seed {}", card.finished.origin.seed) }</small> }) }
+            { row(0, "All goals hold".to_owned(), html! { <small>{ format!("seed {}", card.seed) }</small> }) }
             { row(1, format!("{ENOUGH_MONDAYS} of {MONDAYS} Mondays"), mondays) }
             { third }
         </ul>
@@ -114,7 +122,7 @@ pub fn words(passed: &[Passed], opened: &OpenedRungs) -> String {
 }
 
 /// Everything is passed: stars and costs, the Mondays, and the least cost against par and budget. What was taken away stands ticked in the brief.
-pub fn mastered(card: &ResultCard, fifty: &Callback<MouseEvent>) -> Html {
+pub fn mastered(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
     let stars: u32 = card.passed.iter().map(|scenario| u32::from(scenario.standing.stars)).sum();
     let all = card.passed.len() * usize::from(MOST);
     let row = |scenario: &Passed| {
@@ -173,7 +181,7 @@ fn par_bar(own: &Passed) -> Option<Html> {
 }
 
 /// The open end: `Beat £10.60`.
-pub fn beat(card: &ResultCard) -> Option<String> {
+pub fn beat(card: Stand<'_>) -> Option<String> {
     own(card)?.best.map(|best| format!("Beat {}", format::pounds(best)))
 }
 

@@ -7,7 +7,7 @@ use web_sys::{HtmlInputElement, SubmitEvent};
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, Widget, widget};
 use super::words::Words;
-use crate::session::run::help::{Asking, Helping, OpenedRungs, RUNGS, hints};
+use crate::session::run::help::{self, Asking, Helping, OpenedRungs, RUNGS, hints};
 use crate::session::{Action, Finished};
 
 /// What the rungs are called.
@@ -112,8 +112,7 @@ fn use_answer_field(props: &AnswerField) -> Html {
         Callback::from(move |e: SubmitEvent| {
             e.prevent_default();
             let typed = field.cast::<HtmlInputElement>().map_or_else(String::new, |field| field.value());
-            let plain: String = typed.trim().replace(',', ".").split_whitespace().collect();
-            match crate::decimal::read(&plain).filter(|said| said.is_finite() && *said >= 0.0) {
+            match help::typed(&typed) {
                 Some(said) => dispatch.emit(Action::Help(Helping::Answer(id.clone(), said))),
                 None => wrong.set(true),
             }

@@ -11,7 +11,7 @@ use web_sys::{Document, HtmlElement};
 use super::goals::look;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
-use super::mastery::{self, Scenarios, ladder, mastered_seal};
+use super::mastery::{self, Scenarios, Stand, ladder, mastered_seal};
 use super::result::ResultAction;
 use super::rungs::Rungs;
 use super::{focus, keypress, next_step, tabs};
@@ -80,10 +80,30 @@ impl ResultCard {
         self.finished.passed() && self.passed.iter().all(|scenario| scenario.passed)
     }
 
+    fn stand(&self) -> Stand<'_> {
+        let origin = &self.finished.origin;
+        Stand { passed: &self.passed, scenario: &origin.scenario.id, seed: origin.seed }
+    }
+
     /// How many rungs are open of the help that this run led to.
     fn helped(&self) -> usize {
         self.finished.review.help.as_ref().map_or(0, |help| self.opened.rungs(&help.id))
     }
+}
+
+/// The card takes the focus where the run's end has left none.
+#[hook]
+fn use_offer(card: &NodeRef) {
+    let card = card.clone();
+    use_effect_with((), move |()| {
+        if let Some(card) = card.cast::<HtmlElement>()
+            && focus_is_free(&card.owner_document())
+        {
+            // The whole of it, from its start, where the page has to be scrolled for it.
+            focus::offer(&card);
+            tabs::bring(&card);
+        }
+    });
 }
 
 #[hook]
@@ -93,18 +113,7 @@ fn use_result_card(props: &ResultCard) -> Html {
     let title = if props.is_mastered() { "Mastered" } else { title };
     let extra = use_state_eq(|| None::<Extra>);
     let card = use_node_ref();
-    {
-        let card = card.clone();
-        use_effect_with((), move |()| {
-            if let Some(card) = card.cast::<HtmlElement>()
-                && focus_is_free(&card.owner_document())
-            {
-                // The whole of it, from its start, where the page has to be scrolled for it.
-                focus::offer(&card);
-                tabs::bring(&card);
-            }
-        });
-    }
+    use_offer(&card);
     let onkeydown = {
         let result_action = props.result_action.clone();
         Callback::from(move |e: KeyboardEvent| {
@@ -144,9 +153,9 @@ fn use_result_card(props: &ResultCard) -> Html {
                 </header>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
                 if props.is_mastered() {
-                    { mastery::mastered(props, &fifty) }
+                    { mastery::mastered(props.stand(), &fifty) }
                 } else if finished.passed() {
-                    { mastery::wanted(props, &fifty) }
+                    { mastery::wanted(props.stand(), &fifty) }
                     { ladder(&Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action }) }
                 } else if props.helped() == 0 {
                     { evidence(props) }
@@ -159,16 +168,25 @@ fn use_result_card(props: &ResultCard) -> Html {
                 { more(props) }
                 { scores(finished) }
             </section>
+            { dialogs(props, *extra, &close) }
+        </>
+    }
+}
+
+/// What the card opens.
+fn dialogs(props: &ResultCard, extra: Option<Extra>, close: &Callback<()>) -> Html {
+    html! {
+        <>
             { ThinkDialog {
-                open: *extra == Some(Extra::Think),
-                finished: finished.clone(),
-                asked: finished.review.help.is_none() || props.helped() > 0,
+                open: extra == Some(Extra::Think),
+                finished: props.finished.clone(),
+                asked: props.finished.review.help.is_none() || props.helped() > 0,
                 notes: props.notes.clone(),
                 keeps: props.keeps,
                 dispatch: props.dispatch.clone(),
                 on_close: close.clone(),
             }.view() }
-            { RepeatDialog { open: *extra == Some(Extra::Repeat), finished: finished.clone(), all: props.is_mastered(), on_close: close }.view() }
+            { RepeatDialog { open: extra == Some(Extra::Repeat), finished: props.finished.clone(), all: props.is_mastered(), on_close: close.clone() }.view() }
         </>
     }
 }
@@ -199,7 +217,7 @@ fn ways(props: &ResultCard) -> Html {
     } else if props.stale {
         play("Run the changed design".to_owned(), ResultAction::Run)
     } else if props.is_mastered() {
-        let words = mastery::beat(props).unwrap_or_else(|| "Change the design".to_owned());
+        let words = mastery::beat(props.stand()).unwrap_or_else(|| "Change the design".to_owned());
         html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ words }</button> }
     } else if let Some(next) = next_scenario(props) {
         play(format!("Next: {}", in_a_sentence(&next.name)), ResultAction::Play(next.id.clone()))

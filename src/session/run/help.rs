@@ -172,6 +172,12 @@ impl Session {
     }
 }
 
+/// An answer as it was typed, with a point or a comma; `None` where it is no number or below 0.
+pub fn typed(text: &str) -> Option<f64> {
+    let plain: String = text.replace(',', ".").split_whitespace().collect();
+    crate::decimal::read(&plain).filter(|said| fits(*said))
+}
+
 /// `2 hints`; `no hint`.
 pub fn hints(count: usize) -> String {
     match count {
