@@ -60,7 +60,7 @@ pub const WORLD: &[Named] = &[
     Named { key: "budget", shows: Shows::Metric(Unit::Pounds), source: Source::World(|a, _| a.scenario.budget()) },
     time("tries_ms", |a, _| tries_ms(pools(a).next()?)),
     time("dark_ms", |a, _| dark_ms(a)),
-    time("last_wait_ms", |a, r| last_wait_ms(a, r)),
+    time("last_wait_ms", last_wait_ms),
 ];
 
 fn stations(analysis: &Analysis) -> impl Iterator<Item = &Params> {
