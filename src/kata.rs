@@ -13,6 +13,7 @@ pub mod learning;
 pub mod lessons;
 pub mod parts;
 mod reading;
+pub mod rungs;
 pub mod scenario;
 pub mod stars;
 pub mod terms;

@@ -126,6 +126,7 @@ pub struct Session {
     flags: run::loss::Flags,
     successes: run::success::Successes,
     progress: run::progress::Progress,
+    opened: run::help::OpenedRungs,
 }
 
 impl Session {
@@ -170,6 +171,7 @@ impl Session {
             flags: run::loss::Flags::default(),
             successes: run::success::Successes::default(),
             progress: run::progress::Progress::default(),
+            opened: run::help::OpenedRungs::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
@@ -336,6 +338,10 @@ impl Session {
             Action::SetGuesses(guesses) => self.guesses = guesses,
             Action::SetSketches(sketches) => self.sketches = sketches,
             Action::SetProgress(progress) => self.set_progress(progress),
+            Action::Help(helping) => self.help(helping),
+            Action::Mondays { design, scenario, passed, played } => {
+                self.note_mondays(&design, &scenario, passed, played)
+            }
             Action::Arrived => self.arrived(),
             Action::Missed => self.missed(),
             Action::TakeNotes(notes, both) => self.take_notes(notes, both),

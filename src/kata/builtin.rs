@@ -5,10 +5,10 @@
 
 use std::sync::OnceLock;
 
-use super::figures::RunFigures;
 use super::folder::{DesignFile, Folder};
 use super::learning::{Item, Term};
 use super::lessons::Lesson;
+use super::rungs::Rungs;
 use super::{Brief, Scenario};
 use crate::design::{Design, Node};
 use crate::kinds::{KINDS, Kind, KindId};
@@ -101,22 +101,14 @@ pub fn lesson(scenario: &str) -> Option<&'static Lesson> {
     kata().lessons.iter().find(|lesson| lesson.scenario == scenario)
 }
 
-/// The three hints of a scenario.
-pub fn hints(scenario: &str) -> Option<&'static [String; 3]> {
-    kata().hints.iter().find(|h| h.scenario == scenario).map(|h| &h.steps)
+/// Help, a rung at a time.
+pub fn rungs() -> &'static Rungs {
+    &kata().rungs
 }
 
 /// What there is to see and do, in the order in which a learner comes to it.
 pub fn checklist() -> &'static [Item] {
     &kata().checklist
-}
-
-/// The most questions that one run raises.
-pub const MOST_QUESTIONS: usize = 3;
-
-/// The questions that a run raises, with its figures.
-pub fn questions(run: RunFigures<'_>) -> Vec<String> {
-    kata().questions.iter().filter(|q| q.when.holds(run)).take(MOST_QUESTIONS).map(|q| q.text.with(run)).collect()
 }
 
 /// The words that the page explains.

@@ -1,5 +1,7 @@
 //! Actions: everything a learner can do, one variant each.
 
+use std::rc::Rc;
+
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
@@ -8,6 +10,7 @@ use crate::session::canvas::geometry::Point;
 use crate::session::canvas::selection::Pick;
 use crate::session::gestures::keys::{Command, KeyPress};
 use crate::session::run::guess::{Guesses, Guessing};
+use crate::session::run::help::Helping;
 use crate::session::run::notes_actions::NoteAction;
 use crate::session::run::playback::Speed;
 use crate::session::run::progress::Progress;
@@ -167,6 +170,15 @@ pub enum Action {
     TakeSketches(Sketches),
     /// What was ticked on an earlier visit.
     SetProgress(Progress),
+    /// Help after a run, a rung at a time.
+    Help(Helping),
+    /// A design was run on many Mondays of a scenario, by its id.
+    Mondays {
+        design: Rc<Design>,
+        scenario: String,
+        passed: u64,
+        played: u64,
+    },
 
     /// Read only: from now on every edit is refused in words.
     SetReadonly(bool),

@@ -8,6 +8,7 @@ pub(in crate::session) mod edited;
 pub mod figures;
 pub mod flow;
 pub mod guess;
+pub mod help;
 pub mod history;
 pub mod log;
 pub mod loss;

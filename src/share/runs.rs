@@ -52,6 +52,7 @@ fn write_run(record: &RunRecord) -> Value {
         ("seed", record.seed.into()),
         ("digest", record.digest.as_str().into()),
         ("pinned", record.pinned.into()),
+        ("mondays", record.mondays.map_or(Value::Null, |(passed, played)| Value::from_iter([passed, played]))),
         ("goals", record.goals.iter().map(write_goal).collect()),
         ("changes", record.changes.iter().map(write_change).collect()),
         ("design", file::to_value(&record.design)),
@@ -80,9 +81,17 @@ fn read_run(value: &Value) -> Option<RunRecord> {
         goals: value.get("goals")?.list()?.iter().map(read_goal).collect::<Option<_>>()?,
         digest,
         pinned: value.get("pinned")?.bool()?,
+        mondays: value.get("mondays").and_then(read_mondays),
     };
     record.id = record.content_id();
     Some(record)
+}
+
+/// How many Mondays passed, of how many; older pages stored none.
+fn read_mondays(value: &Value) -> Option<(u64, u64)> {
+    let [passed, played] = value.list()? else { return None };
+    let (passed, played) = (passed.whole()?, played.whole()?);
+    (passed <= played).then_some((passed, played))
 }
 
 /// In the place of a value: the share of bookings that were not confirmed, while most of them waited or when most had been given up.

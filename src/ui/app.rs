@@ -17,7 +17,7 @@ use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices, banners};
 use super::opening;
 use super::palette::Palette;
-use super::repeat::Studies;
+use super::repeat::{MONDAYS, Studies};
 use super::result::ResultAction;
 use super::shared::Shared;
 use super::storage::NOTHING_KEPT;
@@ -27,6 +27,7 @@ use super::theme;
 use super::words::{Meanings, Popover};
 use crate::design::NodeId;
 use crate::kata::builtin;
+use crate::session::run::help::{Helping, OpenedRungs};
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Gesture, Guess, Guesses, Phase, Session, Speed};
@@ -175,6 +176,9 @@ impl Component for App {
             frames: FrameLoop::new(&window),
             _listeners: listeners(ctx, letter_keys),
         };
+        app.studies.tell_end(ctx.link().callback(|(design, scenario, passed)| {
+            Msg::Act(Action::Mondays { design, scenario, passed, played: MONDAYS })
+        }));
         app.hand_over();
         app.want_frame(ctx);
         if app.options.autoplay {
@@ -291,15 +295,16 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
     let speed = kept.as_ref().and_then(|k| k.speed);
-    let (design, sketches, guesses, seen) = match kept {
-        Some(kept) => (kept.design, kept.sketches, kept.guesses, kept.seen),
-        None => (builtin::starting_design(), Vec::new(), Vec::new(), Vec::new()),
+    let (design, sketches, guesses, seen, help, best) = match kept {
+        Some(kept) => (kept.design, kept.sketches, kept.guesses, kept.seen, kept.help, kept.best),
+        None => (builtin::starting_design(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new()),
     };
     let mut session = Session::new(design, scenario.clone(), seed);
     session.update(Action::SetSketches(Sketches::read(sketches)));
     let guesses = guesses.into_iter().map(|(scenario, drawn, came)| Guess { scenario, drawn, came });
     session.update(Action::SetGuesses(Guesses::read(guesses)));
-    session.update(Action::SetProgress(Progress::read(seen)));
+    session.update(Action::SetProgress(Progress::read(seen, best)));
+    session.update(Action::Help(Helping::Take(OpenedRungs::read(help))));
     if let Some(pace) = options.speed.or(speed) {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),

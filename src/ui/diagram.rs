@@ -66,10 +66,19 @@ pub struct Scene {
     pub blamed: Rc<Vec<NodeId>>,
     /// The moment that is held, with those that did it.
     pub frozen: Option<ByPtr<Frozen>>,
+    /// What help points at.
+    pub rings: Option<Rc<Rings>>,
     /// A drag waits at the edge of the canvas for the view to follow.
     pub drifting: bool,
     /// Some connections are still to be led round what stands in their way.
     pub settling: bool,
+}
+
+/// Components and connections that are ringed.
+#[derive(PartialEq)]
+pub struct Rings {
+    pub nodes: Vec<NodeId>,
+    pub edges: Vec<(NodeId, NodeId)>,
 }
 
 impl Scene {
@@ -92,6 +101,7 @@ impl Scene {
             acted: session.acted().map(|acted| acted.station),
             blamed: session.blamed().into(),
             frozen: session.frozen().map(ByPtr::from),
+            rings: session.ringed().map(|help| Rc::new(Rings { nodes: help.nodes.clone(), edges: help.edges.clone() })),
             drifting: session.is_drifting(),
             settling: session.is_settling(),
         }

@@ -74,6 +74,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
         kind.key,
         kind.role.class(),
         selected.then_some("selected"),
+        scene.rings.as_ref().is_some_and(|rings| rings.nodes.contains(&node.id)).then_some("ringed"),
         (face.foot.tone == Tone::Failed).then_some("failed"),
         scene.guilt(&node.id)
     );

@@ -12,6 +12,7 @@ use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::list::ViewMode;
 use super::name::{NameField, Named};
 use super::seed::SeedField;
+use super::stars::Standing;
 use super::sweep::size_button;
 use super::{focus, theme};
 use crate::design::Design;
@@ -232,6 +233,9 @@ fn logo() -> Html {
     }
 }
 
+/// A scenario's stars as a class.
+const PIPS: [&str; 4] = ["", "one", "two", "three"];
+
 fn scenario_pick(props: &Header) -> Html {
     let onchange = {
         let dispatch = props.dispatch.clone();
@@ -243,17 +247,18 @@ fn scenario_pick(props: &Header) -> Html {
             }
         })
     };
-    // Whether the design has passed each scenario; found when the design or the runs are new, not with every frame.
-    let passed: Vec<bool> = builtin::scenarios().iter().map(|s| props.runs.has_passed(&props.design, &s.id)).collect();
+    // How the design stands in each scenario; found when the design or the runs are new, not with every frame.
+    let stand: Vec<Standing> =
+        builtin::scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
     html! {
         <span class="picker">
             <select class="pick" aria-label="Scenario" title="Scenario" {onchange}>
                 { for builtin::scenarios().iter().enumerate().map(|(at, s)| html! {
-                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if passed[at] { " \u{2713}" } else { "" } }</option>
+                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ format!(" {}", "★".repeat(usize::from(stand[at].stars))) }</option>
                 }) }
             </select>
             <span class="pips" aria-hidden="true">
-                { for passed.iter().map(|passed| html! { <i class={passed.then_some("on")}></i> }) }
+                { for stand.iter().map(|stand| html! { <i class={classes!(PIPS[usize::from(stand.stars)], stand.lost.then_some("lost"))}></i> }) }
             </span>
             { icon(Icon::Down) }
         </span>

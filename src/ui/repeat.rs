@@ -21,8 +21,7 @@ mod sure;
 pub use studies::Studies;
 use studies::Study;
 
-/// How many Mondays.
-const MONDAYS: u64 = 50;
+pub use crate::kata::stars::MONDAYS;
 
 /// The design on 50 Mondays of the scenario.
 #[derive(Properties, Clone, PartialEq)]

@@ -78,7 +78,7 @@ type Change = fn(&mut Files);
 /// What is done to a sound folder, and what is said of it then.
 const BROKEN: &[(Change, &str)] = &[
     (|f| drop(f.remove("kata.json")), "kata.json is missing"),
-    (|f| drop(f.remove("hints.json")), "hints.json is missing"),
+    (|f| drop(f.remove("rungs.json")), "rungs.json is missing"),
     (
         |f| drop(f.remove("designs/careful.json")),
         "kata.json: designs lists “careful”, but designs/careful.json is missing",
@@ -140,12 +140,12 @@ const BROKEN: &[(Change, &str)] = &[
         "brief.json: steps: the id “waited” stands twice, or in the checklist too",
     ),
     (
-        |f| replace(f, "hints.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
-        "hints.json: there are no hints for “errors”",
+        |f| replace(f, "rungs.json", "\"one-attempt\"", "\"waits-for-the-surgery\""),
+        "rungs.json: the id “waits-for-the-surgery” stands twice",
     ),
     (
-        |f| replace(f, "hints.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
-        "hints.json: “evening” has hints twice",
+        |f| replace(f, "rungs.json", "{clinic_errors}", "{errors}"),
+        "rungs.json: ladders[1].question: there is no figure “errors”",
     ),
     (|f| replace(f, "checklist.json", "\"again\"", "\"waited\""), "checklist.json: the id “waited” stands twice"),
     (
@@ -228,7 +228,7 @@ fn a_broken_folder_is_told_in_sentences() {
 #[test]
 fn all_faults_are_told_at_once() {
     let faults = faults(|files| {
-        files.remove("questions.json");
+        files.remove("rungs.json");
         replace(files, "designs/queued.json", "\"workers\": 12", "\"workers\": -1");
         replace(files, "checklist.json", "{retries}", "{tries}");
     });
@@ -246,9 +246,9 @@ fn a_page_is_read_like_a_folder() {
     let (kata, lines) = Folder::read_block(&block(&whole)).unwrap_or_else(|faults| panic!("{:?}", sentences(faults)));
     let folder = read(&files("waiting-room")).expect("sound");
     assert_eq!((&kata.id, &kata.brief, &kata.scenarios), (&folder.id, &folder.brief, &folder.scenarios));
-    assert_eq!((&kata.hints, &kata.checklist), (&folder.hints, &folder.checklist));
+    assert_eq!((&kata.rungs, &kata.checklist), (&folder.rungs, &folder.checklist));
     assert_eq!((&kata.parts, &kata.lessons), (&folder.parts, &folder.lessons));
-    assert_eq!((&kata.questions, &kata.glossary), (&folder.questions, &folder.glossary));
+    assert_eq!(kata.glossary, folder.glossary);
     let designs = |kata: &Folder| kata.designs.iter().map(|d| (d.id.clone(), d.design())).collect::<Vec<_>>();
     assert_eq!(designs(&kata), designs(&folder));
     assert_eq!(teaching::read(&lines).as_deref(), Ok(teaching::lines()));
@@ -263,7 +263,7 @@ fn a_page_is_read_like_a_folder() {
         let told = read(&files).expect_err("a broken folder");
         assert_eq!(Folder::read_block(&block(&with_teaching(files))).map_err(sentences).expect_err("broken"), told);
     };
-    broken(|f| drop(f.remove("hints.json")));
+    broken(|f| drop(f.remove("rungs.json")));
     broken(|f| replace(f, "checklist.json", "{retries}", "{tries}"));
     broken(|f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": 1e999"));
     broken(|f| drop(f.insert("notes.json".into(), "{}".into())));

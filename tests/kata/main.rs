@@ -10,6 +10,7 @@ mod lint;
 mod notes;
 mod proof;
 mod review;
+mod rungs;
 mod scenarios;
 mod sentences;
 mod size;

@@ -12,7 +12,7 @@ fn opened(design: &str, watched: bool) -> Session {
     let design = builtin::design(design).expect("built in").design();
     let mut session = Session::new(design, builtin::scenario("monday").expect("built in").clone(), 1);
     let seen = watched.then(|| ("watch".to_owned(), String::new()));
-    session.update(Action::SetProgress(Progress::read(seen)));
+    session.update(Action::SetProgress(Progress::read(seen, [])));
     session
 }
 

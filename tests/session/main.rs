@@ -10,6 +10,7 @@ mod forks;
 mod gestures;
 mod given;
 mod guess;
+mod help;
 mod history;
 mod keys;
 mod later;

@@ -294,6 +294,10 @@ impl Session {
         }
     }
 
+    pub(in crate::session) fn note_mondays(&mut self, design: &Design, scenario: &str, passed: u64, played: u64) {
+        Rc::make_mut(&mut self.runs).note_mondays(design, scenario, (passed, played));
+    }
+
     pub(in crate::session) fn delete_run(&mut self, id: &str) {
         let Some((at, record)) = Rc::make_mut(&mut self.runs).remove(id) else { return };
         if record.pinned {

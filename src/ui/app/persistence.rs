@@ -31,6 +31,9 @@ struct SavedSnapshot {
     guesses: u64,
     /// How many items of the checklist are ticked: they are never taken back.
     seen: usize,
+    /// Rungs opened, and questions answered.
+    help: (usize, usize),
+    best: Vec<(String, f64)>,
 }
 
 impl SavedSnapshot {
@@ -45,6 +48,11 @@ impl SavedSnapshot {
             sketches: session.sketches().revision(),
             guesses: session.guesses().revision(),
             seen: session.progress().seen().len(),
+            help: (
+                session.opened().count(),
+                session.opened().kept().iter().filter(|(.., said)| said.is_some()).count(),
+            ),
+            best: session.progress().bests().to_vec(),
         }
     }
 }
@@ -159,6 +167,8 @@ impl App {
             sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
             guesses: session.guesses().list().iter().map(|g| (g.scenario.clone(), g.drawn, g.came)).collect(),
             seen: session.progress().seen().to_vec(),
+            help: session.opened().kept().to_vec(),
+            best: session.progress().bests().to_vec(),
         })
     }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::detail::Detail;
-use super::{Scene, lines, part};
+use super::{Rings, Scene, lines, part};
 use crate::design::{Design, Node, NodeId, Problem};
 use crate::kata::Scenario;
 use crate::session::canvas::geometry;
@@ -35,6 +35,7 @@ pub struct Cards {
     acted: Option<usize>,
     /// By component of the design: how it stands in what is missed.
     guilt: Vec<Option<&'static str>>,
+    rings: Option<Rc<Rings>>,
     detail: Detail,
     dispatch: Callback<Action>,
 }
@@ -59,6 +60,7 @@ impl Cards {
             aimed,
             acted: scene.acted,
             guilt: scene.design.nodes.iter().map(|node| scene.guilt(&node.id)).collect(),
+            rings: scene.rings.clone(),
             detail: Detail::at(scene.view.zoom),
             dispatch: dispatch.clone(),
         }
@@ -107,6 +109,7 @@ fn use_cards(props: &Cards) -> Html {
             aimed: props.aimed.as_ref() == Some(&node.id),
             acted: props.acted == Some(index),
             guilt: props.guilt.get(index).copied().flatten(),
+            ringed: props.rings.as_ref().is_some_and(|rings| rings.nodes.contains(&node.id)),
             dispatch: props.dispatch.clone(),
         };
         if selected && is_covered(props, &outline.order[rank + 1..], node, &taken) {

@@ -34,6 +34,8 @@ pub struct Body {
     pub acted: bool,
     /// How it stands in what is missed, as a class.
     pub guilt: Option<&'static str>,
+    /// Help points at it.
+    pub ringed: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -87,6 +89,7 @@ fn class(props: &Body, wrong: bool) -> Classes {
         props.aimed.then_some("aimed"),
         props.acted.then_some("acted"),
         props.guilt,
+        props.ringed.then_some("ringed"),
         wrong.then_some("wrong"),
     )
 }
