@@ -17,6 +17,7 @@ use crate::kata::Scenario;
 use crate::session::text::goals::GoalText;
 use crate::session::{Action, Compared, Sketch};
 use crate::ui::kit::{ByPtr, Fixed, Widget, widget};
+use crate::ui::late;
 use crate::ui::shared::Shared;
 
 mod context;
@@ -113,6 +114,7 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
     let typeface = use_typeface();
+    let here = late::use_state().is_here();
     let chart_context = use_memo((props.scenario.clone(), props.design.clone(), props.prediction.clone()), |_| {
         ChartContext::of(props.session.borrow().analysis(), props.prediction.rc().as_ref().as_ref())
     });
@@ -155,7 +157,7 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
         let fitting = place.fitting(chart_context.parts);
         html! {
             <ChartView key={place.key} chart={Fixed(fitting.unwrap_or(place))} empty={fitting.is_none()} place={place.key} room={room(place)}
-                first={place.id == CHARTS[0].id} goals={decided(&props.goals, place)} {typeface} session={props.session.clone()} revision={props.revision}
+                first={place.id == CHARTS[0].id} goals={decided(&props.goals, place)} {typeface} {here} session={props.session.clone()} revision={props.revision}
                 playing={props.playing} chart_context={ByPtr::from(&chart_context)} hidden={ByPtr::from(&*hidden)} cursor_state={*cursor_state}
                 compared={props.compared.clone()} sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
                 on_dialog={on_dialog.clone()} on_enlarge={on_enlarge.clone()} dispatch={props.dispatch.clone()}/>

@@ -92,7 +92,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
                 // Spaces between the texts: the name that is heard has them too.
                 <span class="title"><span>{ &face.title }</span>
                     if let Some(problem) = mine.first() {
-                        <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }{ mine.len() }</span>
+                        <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }</span>
                     }
                 </span>{ " " }
                 <span class="figure"><b>{ &face.big }</b>{ " " }<small>{ &face.unit }</small></span>{ " " }

@@ -273,7 +273,7 @@ const AFTER = [
     await tab('Runs')(visit);
     await press('Compare two')(visit);
     for (const n of [0, 1]) {
-      if (await visit.app.locator('dialog[open] .pairs').count() === 0) await visit.app.locator('.run input[type=checkbox]').nth(n).check();
+      if (await visit.app.locator('dialog[open] .pairs').count() === 0) await visit.app.locator('.run .choose').nth(n).click();
     }
     await visit.app.locator('dialog[open] .pairs').waitFor();
   }],

@@ -54,6 +54,8 @@ pub struct ChartViewProps {
     pub goals: Rc<Vec<GoalText>>,
     /// The page's typeface is there.
     pub typeface: bool,
+    /// What comes with the second module is there: see [`late`](crate::ui::late).
+    pub here: bool,
     pub session: Shared,
     pub revision: u64,
     pub playing: bool,
