@@ -9,6 +9,7 @@ use super::figures::RunFigures;
 use super::folder::{DesignFile, Folder};
 use super::learning::{Item, Term};
 use super::lessons::Lesson;
+use super::people::{self, Person};
 use super::{Brief, Scenario};
 use crate::design::{Design, Node};
 use crate::kinds::KindId;
@@ -99,6 +100,11 @@ pub fn lesson(scenario: &str) -> Option<&'static Lesson> {
 /// The three hints of a scenario.
 pub fn hints(scenario: &str) -> Option<&'static [String; 3]> {
     kata().hints.iter().find(|h| h.scenario == scenario).map(|h| &h.steps)
+}
+
+/// The person of a booking in the runs of a seed.
+pub fn person(seed: u64, booking: u64) -> Person<'static> {
+    people::person(kata(), seed, booking)
 }
 
 /// What there is to see and do, in the order in which a learner comes to it.

@@ -11,6 +11,7 @@ use super::brief::Brief;
 use super::learning::{self, Hints, Item, Question, Term};
 use super::lessons::{self, Exercise, Lesson, Trial};
 use super::parts::Parts;
+use super::people::People;
 use super::reading::texts;
 use super::scenario::Scenario;
 use crate::design::file::faults::{Faults, Object, whole};
@@ -37,6 +38,8 @@ pub struct Folder {
     pub parts: Parts,
     /// `lessons.json`: what each scenario teaches, with its proof.
     pub lessons: Vec<Lesson>,
+    /// `people.json`: who is behind a booking.
+    pub people: People,
     /// `checklist.json`: what there is to see.
     pub checklist: Vec<Item>,
     /// `questions.json`: what runs make one ask.
@@ -241,6 +244,7 @@ const BRIEF: &str = "brief.json";
 const HINTS: &str = "hints.json";
 const PARTS: &str = "parts.json";
 const LESSONS: &str = "lessons.json";
+const PEOPLE: &str = "people.json";
 const CHECKLIST: &str = "checklist.json";
 const QUESTIONS: &str = "questions.json";
 const GLOSSARY: &str = "glossary.json";
@@ -284,6 +288,7 @@ impl Reader {
             hints: self.one(HINTS, learning::read_hints).unwrap_or_default(),
             parts: self.one(PARTS, Parts::read).unwrap_or_default(),
             lessons: self.one(LESSONS, lessons::read).unwrap_or_default(),
+            people: self.one(PEOPLE, People::read).unwrap_or_default(),
             checklist: self.one(CHECKLIST, learning::read_checklist).unwrap_or_default(),
             questions: self.one(QUESTIONS, learning::read_questions).unwrap_or_default(),
             glossary: self.one(GLOSSARY, learning::read_glossary).unwrap_or_default(),

@@ -76,6 +76,7 @@ fn told(props: &StoryDialog, story: &Story, busy: bool, news: Option<&Notice>) -
     let heard = news.filter(|notice| !notice.refused).map(|notice| notice.text.clone());
     html! {
         <div aria-busy={busy.to_string()}>
+            <p class="person">{ format!("{}.", story.person) }</p>
             <p class="headline" id="story-headline" role="status">{ &story.headline }</p>
             { bar(story) }
             <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>

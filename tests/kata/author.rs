@@ -78,6 +78,13 @@ type Change = fn(&mut Files);
 /// What is done to a sound folder, and what is said of it then.
 const BROKEN: &[(Change, &str)] = &[
     (|f| drop(f.remove("kata.json")), "kata.json is missing"),
+    (|f| drop(f.remove("people.json")), "people.json is missing"),
+    (|f| replace(f, "people.json", "\"Lucía\"", "\"Hiroshi\""), "people.json: names: “Hiroshi” stands twice"),
+    (|f| replace(f, "people.json", "\"Lucía\"", "7"), "people.json: names[0]: "),
+    (
+        |f| drop(f.insert("people.json".into(), r#"{"names":["Ana"],"reasons":["ordered a soup"]}"#.into())),
+        "people.json: names: has 1 texts; allowed: 20–100.",
+    ),
     (|f| drop(f.remove("hints.json")), "hints.json is missing"),
     (
         |f| drop(f.remove("designs/careful.json")),
@@ -248,6 +255,7 @@ fn a_page_is_read_like_a_folder() {
     assert_eq!((&kata.id, &kata.brief, &kata.scenarios), (&folder.id, &folder.brief, &folder.scenarios));
     assert_eq!((&kata.hints, &kata.checklist), (&folder.hints, &folder.checklist));
     assert_eq!((&kata.parts, &kata.lessons), (&folder.parts, &folder.lessons));
+    assert_eq!(kata.people, folder.people);
     assert_eq!((&kata.questions, &kata.glossary), (&folder.questions, &folder.glossary));
     let designs = |kata: &Folder| kata.designs.iter().map(|d| (d.id.clone(), d.design())).collect::<Vec<_>>();
     assert_eq!(designs(&kata), designs(&folder));

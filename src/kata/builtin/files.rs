@@ -25,6 +25,7 @@ pub const FILES: &[(&str, &str)] = files![
     "kata.json",
     "lessons.json",
     "parts.json",
+    "people.json",
     "questions.json",
     "scenarios/flu-season.json",
     "scenarios/monday.json",

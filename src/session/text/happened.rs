@@ -4,7 +4,7 @@
 
 use crate::design::Node;
 use crate::format;
-use crate::kata::Goal;
+use crate::kata::{Goal, Person};
 use engine::measure::{MetricId, Wait};
 use engine::sim::FactKind;
 use engine::sim::network::EventKind;
@@ -43,15 +43,17 @@ fn one_in(share: f64) -> String {
     }
 }
 
-/// Something that happened for the first time, or a breaker's turn, at a component; `None` for what is not told.
-pub fn milestone(kind: FactKind, node: &Node) -> Option<String> {
+/// Something that happened for the first time, or a breaker's turn, at a component, to somebody (`Amina needs a note for work`);
+/// `None` for what is not told.
+pub fn milestone(kind: FactKind, node: &Node, person: Option<Person<'_>>) -> Option<String> {
     let name = node.name();
+    let who = person.map_or_else(String::new, |person| format!(" {person}."));
     Some(match kind {
         FactKind::Lined => format!("{name}: all {}threads are taken. Patients wait in line.", threads(node)),
-        FactKind::EndedRejected => "The first patient is turned away.".to_owned(),
-        FactKind::EndedAbandoned => "The first patient gives up waiting.".to_owned(),
-        FactKind::DeadLettered => format!("{name}: the first booking is parked."),
-        FactKind::Lost => format!("{name}: the first booking is lost."),
+        FactKind::EndedRejected => format!("The first patient is turned away.{who}"),
+        FactKind::EndedAbandoned => format!("The first patient gives up waiting.{who}"),
+        FactKind::DeadLettered => format!("{name}: the first booking is parked.{who}"),
+        FactKind::Lost => format!("{name}: the first booking is lost.{who}"),
         FactKind::BreakerOpened => format!("{name}: the breaker opens. No call is made."),
         FactKind::BreakerClosed => format!("{name}: the breaker closes. Calls go on."),
         _ => return None,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::design::Design;
 use crate::format;
-use crate::kata::Analysis;
+use crate::kata::{Analysis, Person, builtin};
 use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
@@ -35,6 +35,8 @@ pub enum Which {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     pub number: u64,
+    /// Whose it is, and what brings them.
+    pub person: Person<'static>,
     pub outcome: Outcome,
     /// The outcome in a sentence with its figures.
     pub headline: String,
@@ -185,7 +187,7 @@ impl StoryReplay {
         }
         let found = match &self.tracer {
             BookingTracer::Booking { number, facts } => {
-                return match story(*number, facts, self.until, &self.origin.design) {
+                return match story(*number, facts, self.until, &self.origin) {
                     Some(story) => ReplayOutcome::Story(Box::new(story)),
                     None => ReplayOutcome::Nobody(format!(
                         "There is no booking {} in this run so far.",
@@ -225,10 +227,11 @@ impl StoryReplay {
 }
 
 /// The story made of a booking's facts; `None` without any.
-fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Story> {
+fn story(number: u64, facts: &Facts, until: Time, origin: &Origin) -> Option<Story> {
     let from = facts.first()?.0;
     let mut story = Story {
         number,
+        person: builtin::person(origin.seed, number),
         outcome: Outcome::Open,
         headline: String::new(),
         from,
@@ -240,7 +243,7 @@ fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Sto
     };
     let mut here = Here { place: Place::Travel, since: from, row: None };
     for (at, fact) in facts {
-        story.add_fact(*at, fact, &mut here, design);
+        story.add_fact(*at, fact, &mut here, &origin.design);
     }
     if story.outcome == Outcome::Open {
         story.leave(&mut here, None, until);
