@@ -19,6 +19,7 @@ pub mod stars;
 pub mod terms;
 pub mod verdict;
 pub mod when;
+pub mod words;
 
 pub use analysis::Analysis;
 pub use brief::Brief;

@@ -13,6 +13,7 @@ use super::people::{self, Person};
 use super::{Brief, Scenario};
 use crate::design::{Design, Node};
 use crate::kinds::KindId;
+use crate::vocabulary;
 
 #[cfg(any(test, feature = "builtin-kata"))]
 mod files;
@@ -24,6 +25,7 @@ static KATA: OnceLock<Folder> = OnceLock::new();
 /// # Panics
 /// If there is one already, or it was asked for: a programmer's mistake.
 pub fn load(kata: Folder) {
+    vocabulary::load(kata.words.clone());
     assert!(KATA.set(kata).is_ok(), "a kata is loaded once, before anything asks for it");
 }
 

@@ -14,16 +14,20 @@ use super::parts::Parts;
 use super::people::People;
 use super::reading::texts;
 use super::scenario::Scenario;
+use super::words;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Design, Location, Problem, file};
 use crate::json::Value;
 use crate::order::TextMap;
+use crate::vocabulary::Vocabulary;
 
 /// Everything that one exercise consists of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Folder {
     /// Small letters, digits and hyphens: part of the names under which a browser stores this kata's data.
     pub id: String,
+    /// `words.json`: what it calls things.
+    pub words: Vocabulary,
     /// `brief.json`: the story and its lessons.
     pub brief: Brief,
     /// In the order in which they are offered; at least one.
@@ -108,7 +112,15 @@ impl Folder {
     /// # Errors
     /// Every fault, with its file.
     pub fn read(files: &[(&str, &str)]) -> Result<Folder, Vec<KataFault>> {
-        let mut reader = Reader::default();
+        Folder::read_telling(files, drop)
+    }
+
+    /// The same; `words` hears what the kata calls things before anything is said of it, so that even its faults are told in its words.
+    ///
+    /// # Errors
+    /// As [`Folder::read`].
+    pub fn read_telling(files: &[(&str, &str)], words: fn(Vocabulary)) -> Result<Folder, Vec<KataFault>> {
+        let mut reader = Reader::new(words);
         for (name, text) in files {
             let value = reader.or_faults(name, file::parse(text).map_err(|problem| vec![problem]));
             reader.files.insert(name, File { text: (*text).to_owned(), value });
@@ -116,12 +128,13 @@ impl Folder {
         reader.folder()
     }
 
-    /// Reads a kata from the block of a page: one object with the files by their paths. What the block says of teaching comes along.
+    /// Reads a kata from the block of a page: one object with the files by their paths. What the block says of teaching comes along; `words`
+    /// hears what the kata calls things, as in [`Folder::read_telling`].
     ///
     /// # Errors
     /// Every fault, with its file; what is wrong with the block as a whole is said of `kata`.
-    pub fn read_block(block: &str) -> Result<(Folder, Value), Vec<KataFault>> {
-        let mut reader = Reader::default();
+    pub fn read_block(block: &str, words: fn(Vocabulary)) -> Result<(Folder, Value), Vec<KataFault>> {
+        let mut reader = Reader::new(words);
         let files = crate::json::read(block)
             .map_err(|fault| vec![Problem::error(Code::NotJson, Location::Whole, fault.to_string())])
             .and_then(|value| {
@@ -248,6 +261,7 @@ const PEOPLE: &str = "people.json";
 const CHECKLIST: &str = "checklist.json";
 const QUESTIONS: &str = "questions.json";
 const GLOSSARY: &str = "glossary.json";
+const WORDS: &str = "words.json";
 
 /// What stands more than once, each listed once.
 fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
@@ -263,14 +277,20 @@ struct File {
 }
 
 /// The files that no list has named so far, and the faults so far.
-#[derive(Default)]
 struct Reader {
     files: TextMap<File>,
     faults: Vec<KataFault>,
+    words: fn(Vocabulary),
 }
 
 impl Reader {
+    fn new(words: fn(Vocabulary)) -> Reader {
+        Reader { files: TextMap::default(), faults: Vec::new(), words }
+    }
+
     fn folder(mut self) -> Result<Folder, Vec<KataFault>> {
+        let words = self.one(WORDS, words::read).unwrap_or_else(Vocabulary::neutral);
+        (self.words)(words.clone());
         let manifest = self.one(MANIFEST, read_manifest).unwrap_or_default();
         let scenarios = self.all("scenarios", &manifest.scenarios, Scenario::from_value);
         for (id, _, scenario) in scenarios.iter().filter(|(id, _, scenario)| *id != scenario.id) {
@@ -281,6 +301,7 @@ impl Reader {
         let (scenario_files, scenarios) = scenarios.into_iter().map(|(_, file, scenario)| (file, scenario)).unzip();
         let folder = Folder {
             id: manifest.id,
+            words,
             brief: self.one(BRIEF, Brief::read).unwrap_or_default(),
             scenarios,
             scenario_files,

@@ -88,7 +88,7 @@ pub const EMBED: &[EmbedOption] = &[
     EmbedOption {
         key: "seed",
         allowed: "a whole number from 0 to 18446744073709551615",
-        help: "The seed of the runs: the same seed brings the same patients.",
+        help: "The seed of the runs: the same seed brings the same arrivals.",
         take: |options, value| value.parse().ok().map(|seed| options.seed = Some(seed)),
     },
     EmbedOption {

@@ -103,7 +103,7 @@ fn goal_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
         <dl class="limits">
             { for props.scenario.goals.iter().map(|goal| html! {
                 <>
-                    <dt>{ words.mark(goal.metric.label) }<small>{ brief.goal(goal.metric.key) }</small></dt>
+                    <dt>{ words.mark(goal.name()) }<small>{ brief.goal(goal.metric.key) }</small></dt>
                     <dd>{ most(goal) }</dd>
                 </>
             }) }

@@ -191,7 +191,7 @@ fn joint(
                             dispatch.emit(Action::Select { pick: pick.clone(), add: false });
                             dispatch.emit(Action::Add(kind));
                         });
-                        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name }</button> }
+                        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name() }</button> }
                     }) }
                 </div>
             }

@@ -14,6 +14,7 @@ use super::notes::{NotesSection, notes_section};
 use super::{focus, keypress};
 use crate::design::Design;
 use crate::format;
+use crate::kata::goal::name as goal_name;
 use crate::kata::{Scenario, builtin};
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome};
 use crate::record::{Note, Notes, RunHistory, RunRecord};
@@ -229,7 +230,7 @@ fn tick(props: &RunCard) -> Html {
 /// Each goal as a dot: full where it held, crossed where it was missed.
 fn dots(kept: &RunRecord) -> Html {
     let met = kept.goals.iter().filter(|goal| goal.met()).count();
-    let missed: Vec<&str> = kept.goals.iter().filter(|goal| !goal.met()).map(|goal| goal.metric.label).collect();
+    let missed: Vec<&str> = kept.goals.iter().filter(|goal| !goal.met()).map(|goal| goal_name(goal.metric)).collect();
     let mut words = format!("{met} of {} goals hold", kept.goals.len());
     if !missed.is_empty() {
         words += &format!("; missed: {}", missed.join("; "));

@@ -6,6 +6,7 @@
 //! typing.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 use web_sys::{Document, HtmlElement};
 
 use super::goals::look;
@@ -164,7 +165,7 @@ fn ways(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
     let play = |words: String, result_action: ResultAction| {
         html! { <button class="btn primary" onclick={send(result_action)}>{ icon(Icon::Play) }{ words }</button> }
     };
-    let fifty = |class: &'static str| html! { <button {class} onclick={opens(Extra::Repeat)} title="The same design on 50 Mondays">{ "50 Mondays" }</button> };
+    let fifty = |class: &'static str| html! { <button {class} onclick={opens(Extra::Repeat)} title={format!("The same design on 50 {DAYS}")}>{ format!("50 {DAYS}") }</button> };
     let change = |class: &'static str| html! { <button {class} onclick={send(ResultAction::Change)}>{ "Change the design" }</button> };
     let notes = html! { <button class="btn" onclick={opens(Extra::Think)} title="The review in full, and questions to think about">{ "Notes" }</button> };
     let shown = next_step::shown(finished);
@@ -221,7 +222,7 @@ fn scores(finished: &Finished) -> Html {
         let (class, _, word) = look(status.state);
         html! {
             <li {class} key={goal.metric.key}>
-                <span class="state">{ word }{ ": " }</span><span class="name">{ goal.metric.label }</span>{ " " }<b>{ status.shown() }</b>{ ", " }
+                <span class="state">{ word }{ ": " }</span><span class="name">{ goal.name() }</span>{ " " }<b>{ status.shown() }</b>{ ", " }
                 <span class="margin">{ margin(status) }{ " " }{ limit(status) }</span>
             </li>
         }
@@ -235,7 +236,7 @@ fn tightest(finished: &Finished) -> Option<String> {
     // What waits at the end decides nothing while it waits: the others come first.
     let own = margins.filter(|(status, _)| status.goal.metric.id != MetricId::FinalBacklog);
     let (status, margin) = own.min_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    Some(format!("{}, {} to spare", lower_first(status.goal.metric.label), percent(margin)))
+    Some(format!("{}, {} to spare", lower_first(status.goal.name()), percent(margin)))
 }
 
 /// Whether nothing has the focus that would miss it: nothing at all, or the control that let the run go on.

@@ -38,7 +38,7 @@ fn author_says_whether_a_folder_makes_an_exercise() {
     // Without the design that copes with errors, and with the best of the rest to begin with.
     std::fs::write(&manifest, text.replace("\"waiting\", \"queued\", \"careful\", \"lean\"", "\"careful\""))
         .expect("written");
-    for spare in ["waiting", "queued", "lean"] {
+    for spare in ["direct", "queued", "patient", "lean"] {
         std::fs::remove_file(folder.join(format!("designs/{spare}.json"))).expect("removed");
     }
     // A kata's lessons name its designs; what is too easy has none that is needed.
@@ -48,14 +48,19 @@ fn author_says_whether_a_folder_makes_an_exercise() {
         format!(r#"{{ "scenario": "{id}", "text": "Nothing.", "with": "careful", "without": {without} }}"#)
     };
     let nothing = r#"[{ "text": "nothing", "set": [] }]"#;
-    let lessons = format!(r#"{{ "lessons": [{}, {}] }}"#, lesson("evening", without), lesson("errors", nothing));
+    let lessons = format!(
+        r#"{{ "lessons": [{}, {}, {}] }}"#,
+        lesson("friday", without),
+        lesson("busy-tills", nothing),
+        lesson("card-check", without)
+    );
     std::fs::write(folder.join("lessons.json"), lessons).expect("written");
     let easy = kata(&["author", name, "--seeds", "2"]);
     assert_eq!((easy.code, easy.err.as_str()), (1, ""));
     let told = |out: &str| out.replace(name, "FOLDER");
     golden::says("command", "author of what is too easy", &told(&easy.out));
     let design = folder.join("designs/careful.json");
-    let once = std::fs::read_to_string(&design).expect("copied").replace("\"attempts\": 6", "\"attempts\": 1");
+    let once = std::fs::read_to_string(&design).expect("copied").replace("\"attempts\": 5", "\"attempts\": 1");
     std::fs::write(&design, once).expect("written");
     let hard = kata(&["author", name, "--seeds", "2"]);
     assert_eq!(hard.code, 1);
@@ -83,15 +88,19 @@ fn commands_take_a_kata_by_its_folder() {
         Done { code: output.status.code().expect("an exit code"), out: text(output.stdout), err: text(output.stderr) }
     };
     let listed = there(&["scenarios", "--kata", evening]);
-    assert!(listed.code == 0 && listed.out.starts_with("evening ") && listed.out.contains("errors "), "{}", listed.out);
-    let run = there(&["run", "careful", "--kata", evening, "--scenario", "errors", "--format", "json"]);
-    assert!(run.code == 0 && run.out.contains("\"scenario\":\"errors\""), "{}{}", run.out, run.err);
+    assert!(
+        listed.code == 0 && listed.out.starts_with("friday ") && listed.out.contains("busy-tills "),
+        "{}",
+        listed.out
+    );
+    let run = there(&["run", "careful", "--kata", evening, "--scenario", "busy-tills", "--format", "json"]);
+    assert!(run.code == 0 && run.out.contains("\"scenario\":\"busy-tills\""), "{}{}", run.out, run.err);
     let first = there(&["check", "queued", "--kata", evening, "--format", "json"]);
-    assert!(first.code == 0 && first.out.contains("\"scenario\":\"evening\""), "{}{}", first.out, first.err);
+    assert!(first.code == 0 && first.out.contains("\"scenario\":\"friday\""), "{}{}", first.out, first.err);
     let graded = there(&["grade", "careful", "--kata", evening, "--format", "csv"]);
-    assert_eq!((graded.code, graded.out.lines().count()), (0, 3), "{}{}", graded.out, graded.err);
+    assert_eq!((graded.code, graded.out.lines().count()), (0, 4), "{}{}", graded.out, graded.err);
     let other = there(&["run", "demand", "--kata", evening]);
-    assert!(other.code == 2 && other.err.contains("(waiting, queued, careful, lean)"), "{}", other.err);
+    assert!(other.code == 2 && other.err.contains("(direct, queued, patient, careful, lean)"), "{}", other.err);
     assert!(
         there(&["run", "demand", "--scenario", "monday"]).out.contains("Monday"),
         "without a folder: the waiting room"

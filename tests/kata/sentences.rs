@@ -100,7 +100,7 @@ fn hints_constraints_and_scenarios_carry_figures() {
 #[test]
 fn the_brief_is_read_in_two_minutes() {
     let brief = builtin::brief();
-    let goals = builtin::scenarios()[0].goals.iter().map(|goal| goal.metric.label.to_owned());
+    let goals = builtin::scenarios()[0].goals.iter().map(|goal| goal.name().to_owned());
     let names = builtin::scenarios().iter().map(|scenario| scenario.name.clone());
     let beginning =
         all().into_iter().filter(|(from, text)| from.ends_with("ui/brief.rs") && text.split(' ').count() > 5);

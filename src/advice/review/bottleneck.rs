@@ -9,6 +9,7 @@ use crate::advice::review::{Advice, Finding, FinishedRun, calls, flow, money, qu
 use crate::design::Location;
 use crate::format::{NBSP, clock, count, duration_s, number, share};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, PERSON, SERVICE, SERVICES, filled};
 use engine::measure::{Bin, MetricId};
 use engine::sim::network::EventKind;
 
@@ -56,15 +57,14 @@ fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
 pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (context, counts) = (&ran.context, &ran.report.counts);
     let fates = [
-        (counts.rejected, "turned away", ran.turned_away()),
-        (counts.abandoned, "given up by the patient", ran.turned_away()),
-        (counts.dead_lettered, "parked as dead letters", ran.let_down()),
-        (counts.lost, "lost", ran.let_down()),
+        (counts.rejected, "turned away", ran.turned_away(), true),
+        (counts.abandoned, filled("given up by the {person}"), ran.turned_away(), true),
+        (counts.dead_lettered, "parked as dead letters", ran.let_down(), false),
+        (counts.lost, "lost", ran.let_down(), false),
     ];
-    let told: Vec<_> = fates.iter().filter(|(n, _, missed)| *missed && *n > 0).collect();
+    let told: Vec<_> = fates.iter().filter(|(n, _, missed, _)| *missed && *n > 0).collect();
     let all: u64 = told.iter().map(|(n, ..)| n).sum();
-    let at_the_door: u64 =
-        told.iter().filter(|(_, fate, _)| fate.contains("patient") || fate.contains("away")).map(|(n, ..)| n).sum();
+    let at_the_door: u64 = told.iter().filter(|(.., at_the_door)| *at_the_door).map(|(n, ..)| n).sum();
     let (code, behaviour) = match all {
         0 => return None,
         all if 2 * at_the_door > all => ("turned-away", Behaviour::PassesOn),
@@ -72,17 +72,17 @@ pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
     };
     let node = context.reached(behaviour).next()?;
     let fate = match told.as_slice() {
-        [(_, fate, _)] => format!("were {fate}"),
+        [(_, fate, ..)] => format!("were {fate}"),
         all => format!(
             "were not kept: {}",
-            all.iter().map(|(n, fate, _)| format!("{} {fate}", count(*n))).collect::<Vec<_>>().join(", ")
+            all.iter().map(|(n, fate, ..)| format!("{} {fate}", count(*n))).collect::<Vec<_>>().join(", ")
         ),
     };
     let calls = match counts.clinic_errors + counts.timeouts {
         0 => String::new(),
-        n => format!(" {} calls to the clinics failed or timed out.", count(n)),
+        n => format!(" {} calls to the {SERVICES} failed or timed out.", count(n)),
     };
-    let text = format!("{}: {} of {} bookings {fate}.{calls}", context.name(node), count(all), count(counts.arrivals));
+    let text = format!("{}: {} of {} {ITEMS} {fate}.{calls}", context.name(node), count(all), count(counts.arrivals));
     Some(Finding { code, place: context.place(node), text })
 }
 
@@ -102,7 +102,7 @@ fn disturbed(ran: &FinishedRun<'_>) -> String {
         let confirmed =
             if few { format!("{} in all", count(confirmed)) } else { format!("{} a second", rate(confirmed)) };
         let when = format!("From {} to {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
-        Some((behind, format!(" {when} the clinics confirmed {confirmed}; {} a second came.", rate(came))))
+        Some((behind, format!(" {when} the {SERVICES} confirmed {confirmed}; {} a second came.", rate(came))))
     });
     times.max_by_key(|(behind, _)| *behind).map_or_else(String::new, |(_, text)| text)
 }
@@ -110,7 +110,7 @@ fn disturbed(ran: &FinishedRun<'_>) -> String {
 /// Nothing was full for long.
 pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
     let text = format!(
-        "Nothing was full for long: the largest backlog was {} messages, and {} of {} bookings were confirmed.",
+        "Nothing was full for long: the largest backlog was {} messages, and {} of {} {ITEMS} were confirmed.",
         count(ran.report.backlog.max),
         count(ran.report.counts.confirmed),
         count(ran.report.counts.arrivals)
@@ -129,7 +129,7 @@ fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let held = params.service.mean_ms() / 1e3 + reply;
     let busy = ran.utilisation(api).unwrap_or(0.0);
     let text = format!(
-        "{}: each request holds one of its {} threads for {}{NBSP}s, {} of them for the clinic's reply, and the patient waits as long. So it answers at most {} requests a second; the peak brings {}. Its threads were busy {} of the time.{}",
+        "{}: each request holds one of its {} threads for {}{NBSP}s, {} of them for the {SERVICE}'s reply, and the {PERSON} waits as long. So it answers at most {} requests a second; the peak brings {}. Its threads were busy {} of the time.{}",
         context.name(api),
         number(threads, 0),
         number(held, 2),
@@ -163,7 +163,7 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     if by_clinic > 0.0 && by_clinic >= 0.5 * by_workers {
         let node = context.reached(Behaviour::Answers).next()?;
         let text = format!(
-            "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} bookings a second.{disturbed}",
+            "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} {ITEMS} a second.{disturbed}",
             context.name(node),
             number(slots, 0),
             duration_s(by_clinic),
@@ -174,7 +174,7 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     if by_workers > 0.0 {
         let most = ran.series.bins.iter().map(|b| b.workers).max().unwrap_or(0);
         let text = format!(
-            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were at most {} workers for the clinics' {} slots.{disturbed}",
+            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were at most {} workers for the {SERVICES}' {} slots.{disturbed}",
             context.name(pool),
             duration_s(by_workers),
             count(most),

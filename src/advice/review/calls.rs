@@ -6,6 +6,7 @@ use crate::design::Edit;
 use crate::format::{NBSP, count, duration_s, number, share};
 use crate::kata::builtin;
 use crate::kinds::{Behaviour, KindId, Value};
+use crate::vocabulary::{ITEM, ITEMS, PEOPLE, SERVICE, SERVICES, TWICE};
 use engine::measure::MetricId;
 use engine::sim::network::EventKind;
 use engine::sim::time::Span;
@@ -34,7 +35,7 @@ pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Advice> {
     let longer = (reply * ROOM).ceil();
     let when = if slow > 1.0 { " while it is slow" } else { "" };
     let text = format!(
-        "{} calls were given up after {}; the clinic's slowest reply takes {}{when}. It worked on every one of them for nothing, and {} bookings were made twice.",
+        "{} calls were given up after {}; the {SERVICE}'s slowest reply takes {}{when}. It worked on every one of them for nothing, and {} {ITEMS} were {TWICE}.",
         count(timeouts),
         duration_s(timeout.seconds()),
         duration_s(reply),
@@ -78,13 +79,13 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Advice> {
         return None;
     }
     let fate = if counts.dead_lettered >= counts.lost { "parked as dead letters" } else { "lost" };
-    let dark = format!("The clinics were dark for {}", duration_s(dark_s));
+    let dark = format!("The {SERVICES} were dark for {}", duration_s(dark_s));
     let text = match given_up {
-        0 => format!("{dark}: {} calls failed, and their bookings waited for one more.", count(counts.clinic_errors)),
-        n => format!("{dark}: {} bookings failed {} times each and were {fate}.", count(n), count(u64::from(attempts))),
+        0 => format!("{dark}: {} calls failed, and their {ITEMS} waited for one more.", count(counts.clinic_errors)),
+        n => format!("{dark}: {} {ITEMS} failed {} times each and were {fate}.", count(n), count(u64::from(attempts))),
     };
     let advice = format!(
-        "Keep bookings in the queue while the clinics are dark: a breaker on {} that opens after {FAILURES} failures in a row, for {OPEN_S}{NBSP}s.",
+        "Keep {ITEMS} in the queue while the {SERVICES} are dark: a breaker on {} that opens after {FAILURES} failures in a row, for {OPEN_S}{NBSP}s.",
         context.name(pool),
     );
     let breaker = Value::literal(&format!("{{\"failures\":{FAILURES},\"open_s\":{OPEN_S}}}"));
@@ -143,7 +144,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
     let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.attempts < ATTEMPTS))?;
     let attempts = context.pool(pool)?.attempts;
     let text = format!(
-        "{} bookings ({}) were given up after {}.",
+        "{} {ITEMS} ({}) were given up after {}.",
         count(given_up),
         share(given_up as f64 / counts.accepted.max(1) as f64),
         if attempts == 1 { "1 failed call".to_owned() } else { format!("{attempts} failed calls") },
@@ -151,7 +152,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Advice> {
     Some(Advice {
         seen: Finding { code: "few-attempts", place: context.param_place(pool, "attempts"), text },
         text: format!(
-            "Let {} try each booking {ATTEMPTS} times; the waits in between grow from {}.",
+            "Let {} try each {ITEM} {ATTEMPTS} times; the waits in between grow from {}.",
             context.name(pool),
             duration_s(context.pool(pool)?.backoff_base.seconds())
         ),
@@ -181,14 +182,14 @@ pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Advice> {
     };
     edits.push(Edit::Connect { from: node.id.clone(), to });
     let text = format!(
-        "{} bookings vanished: their calls failed, and {} has nowhere to park them.",
+        "{} {ITEMS} vanished: their calls failed, and {} has nowhere to park them.",
         count(lost),
         context.name(pool)
     );
     Some(Advice {
         seen: Finding { code: "nowhere-to-park", place: context.place(pool), text },
         text: format!(
-            "Connect {} to Dead letters: then someone can ring the {} patients whose bookings vanished.",
+            "Connect {} to Dead letters: then someone can call the {} {PEOPLE} whose {ITEMS} vanished.",
             context.name(pool),
             number(lost as f64, 0)
         ),

@@ -6,6 +6,7 @@ use crate::design::{Edit, NodeId};
 use crate::format::{NBSP, count, duration_ms, duration_s, number, share};
 use crate::kata::builtin;
 use crate::kinds::{Behaviour, KindId, Value};
+use crate::vocabulary::{ITEMS, PEOPLE, PERIOD, SERVICES};
 use engine::measure::MetricId;
 
 /// Patients wait while the API asks the clinic.
@@ -24,8 +25,8 @@ pub fn clinic_on_the_fast_path(ran: &FinishedRun<'_>) -> Option<Advice> {
         _ => format!("{} on average", duration_s(mean_reply_s(clinic))),
     };
     let heard = match ran.report.acceptance.p95 {
-        Some(p95) => format!("95{NBSP}% of patients heard back within {}", duration_ms(p95)),
-        None => format!("None of {} patients heard back", count(ran.report.counts.arrivals)),
+        Some(p95) => format!("95{NBSP}% of {PEOPLE} heard back within {}", duration_ms(p95)),
+        None => format!("None of {} {PEOPLE} heard back", count(ran.report.counts.arrivals)),
     };
     let text = format!(
         "{heard}; the limit is {}. {} asks {} first, and that takes {reply}.",
@@ -71,7 +72,7 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
         |queue: &usize| context.wiring.targets_that(context.design, *queue, Behaviour::Fetches).next().is_none();
     let queue = context.reached(Behaviour::Stores).find(unread)?;
     let text = format!(
-        "{} bookings were acknowledged and {} confirmed: nobody reads {}.",
+        "{} {ITEMS} were acknowledged and {} confirmed: nobody reads {}.",
         count(ran.report.counts.accepted),
         count(ran.report.counts.confirmed),
         context.name(queue),
@@ -82,7 +83,7 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Advice> {
     });
     let edits = pool.map(|pool| Edit::Connect { from: ran.id(queue), to: ran.id(pool) }).into_iter().collect();
     let advice = format!(
-        "Connect {} to consumers that call the clinics: {} messages wait for them.",
+        "Connect {} to consumers that call the {SERVICES}: {} messages wait for them.",
         context.name(queue),
         count(ran.report.backlog.last)
     );
@@ -111,7 +112,7 @@ pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Advice> {
     // Half as many again, so that chance finds a thread free.
     let threads = (needed * 1.5 / params.instances as f64).ceil().max(1.0);
     let text = format!(
-        "The peak of {} requests a second × {} keeps {} threads busy; {} has {}, busy {} of the morning.",
+        "The peak of {} requests a second × {} keeps {} threads busy; {} has {}, busy {} of the {PERIOD}.",
         number(rate, 1),
         duration_s(service),
         number(needed.ceil(), 0),

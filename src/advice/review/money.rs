@@ -4,6 +4,7 @@ use crate::advice::review::pools::{FEWEST, by_demand, needs};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, count, duration_s, number, pounds, share};
 use crate::kinds::{Behaviour, Value};
+use crate::vocabulary::PERIOD;
 use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
@@ -53,7 +54,7 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
         return None;
     }
     let text = format!(
-        "{} of the {} went to {} instances of {}, busy {} of the morning.",
+        "{} of the {} went to {} instances of {}, busy {} of the {PERIOD}.",
         pounds(cost(ran, api)),
         pounds(ran.report.cost),
         count(params.instances),

@@ -5,6 +5,7 @@ use crate::advice::lint::{mean_reply_s, slots};
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{NBSP, clock, count, duration_s, number, pounds};
 use crate::kinds::{Behaviour, Value};
+use crate::vocabulary::{ITEMS, PERIOD, SERVICES};
 use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
@@ -57,7 +58,7 @@ pub fn more_workers_than_slots(ran: &FinishedRun<'_>) -> Option<Advice> {
     let need = needs(ran).into_iter().find(|n| n.slots > 0.0 && n.most > n.slots)?;
     let timeouts = ran.report.counts.timeouts;
     let harm = match timeouts {
-        0 => format!("The morning cost {}.", pounds(ran.report.cost)),
+        0 => format!("The {PERIOD} cost {}.", pounds(ran.report.cost)),
         n => format!("{} calls timed out while they waited for a slot.", count(n)),
     };
     let text = format!(
@@ -67,7 +68,7 @@ pub fn more_workers_than_slots(ran: &FinishedRun<'_>) -> Option<Advice> {
         number(need.most - need.slots, 0),
     );
     let advice = format!(
-        "Give {} at most {} workers: one for each slot of the clinics.",
+        "Give {} at most {} workers: one for each slot of the {SERVICES}.",
         ran.context.name(need.pool),
         number(need.slots, 0)
     );
@@ -107,7 +108,7 @@ pub fn too_few_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
     let need = needs(ran).into_iter().find(|n| n.most < n.workers.min(n.slots).floor())?;
     let context = &ran.context;
     let text = format!(
-        "At the peak {} bookings a second × {}{NBSP}s need {} workers; there were {}.",
+        "At the peak {} {ITEMS} a second × {}{NBSP}s need {} workers; there were {}.",
         number(need.rate, 1),
         number(need.service_s, 2),
         number(need.workers.ceil(), 0),
@@ -115,7 +116,7 @@ pub fn too_few_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
     );
     let workers = need.advised();
     let advice = format!(
-        "Give {} up to {} workers; the clinics take {} calls at a time.",
+        "Give {} up to {} workers; the {SERVICES} take {} calls at a time.",
         context.name(need.pool),
         number(workers, 0),
         number(need.slots, 0),

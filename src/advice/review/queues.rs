@@ -4,6 +4,7 @@ use crate::advice::review::pools::clinic_limit;
 use crate::advice::review::{Advice, Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::{Behaviour, Value};
+use crate::vocabulary::{A_PERSON, ITEMS, SERVICES};
 use engine::measure::MetricId;
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
@@ -32,7 +33,7 @@ pub fn drops_the_oldest(ran: &FinishedRun<'_>) -> Option<Advice> {
     }
     let (node, room) = was_full(ran, Overflow::DropOldest)?;
     let text = format!(
-        "{} has room for {} messages and was full: {} bookings ({} of those accepted) were thrown out for newer ones.",
+        "{} has room for {} messages and was full: {} {ITEMS} ({} of those accepted) were thrown out for newer ones.",
         ran.context.name(node),
         count(room),
         count(gone),
@@ -62,7 +63,7 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
     }
     let name = ran.context.name(node);
     let text = format!(
-        "{name} has room for {} messages and was full: {} bookings ({}) were turned away.",
+        "{name} has room for {} messages and was full: {} {ITEMS} ({}) were turned away.",
         count(room),
         count(counts.rejected),
         share(counts.rejected as f64 / counts.arrivals.max(1) as f64),
@@ -78,7 +79,7 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
         ),
         None => (
             format!(
-                "Take the limit of {} messages off {name}: a message costs less than a patient turned away.",
+                "Take the limit of {} messages off {name}: a message costs less than {A_PERSON} turned away.",
                 count(room)
             ),
             Value::Null,
@@ -114,7 +115,7 @@ pub fn without_bound(ran: &FinishedRun<'_>) -> Option<Advice> {
     }
     let name = context.name(node);
     let text = format!(
-        "At the peak {} bookings a second came for the clinics' {}, and {name} took them all: up to {} messages waited, and 1 in 20 longer than {}.",
+        "At the peak {} {ITEMS} a second came for the {SERVICES}' {}, and {name} took them all: up to {} messages waited, and 1 in 20 longer than {}.",
         number(peak, 1),
         number(limit, 1),
         count(ran.report.backlog.max),
@@ -144,7 +145,7 @@ pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
     let node = ran.context.reached(Behaviour::Stores).find(limited)?;
     let age = queue(ran, node)?.max_age?;
     let text = format!(
-        "{} throws messages out after {}; the oldest waited {}, and {} bookings went that way.",
+        "{} throws messages out after {}; the oldest waited {}, and {} {ITEMS} went that way.",
         ran.context.name(node),
         duration_s(age.seconds()),
         duration_s(waited.seconds()),

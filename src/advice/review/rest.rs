@@ -11,7 +11,7 @@ pub fn look_where_it_went_wrong(ran: &FinishedRun<'_>) -> Option<Advice> {
     let peak = ran.series.bins.iter().max_by_key(|b| b.max_backlog)?;
     let at = clock(ran.day(peak.to.seconds()));
     let limit = metric(Some(worst.goal.at_most), worst.goal.metric.unit);
-    let text = format!("{}: {}, and {limit} is the limit.", worst.goal.metric.label, worst.shown());
+    let text = format!("{}: {}, and {limit} is the limit.", worst.goal.name(), worst.shown());
     let advice = match peak.max_backlog {
         0 => format!("Nothing ever waited in a queue. Go back to {at} on the timeline and look at what is busy then."),
         n => format!(

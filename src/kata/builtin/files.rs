@@ -31,4 +31,5 @@ pub const FILES: &[(&str, &str)] = files![
     "scenarios/monday.json",
     "scenarios/outage.json",
     "scenarios/slow-clinic.json",
+    "words.json",
 ];

@@ -34,7 +34,7 @@ impl Ghost {
     /// What a click on it does, in words.
     pub fn words(&self) -> String {
         match self.via {
-            Some(kind) => format!("Put {} here", lower_first(kind.kind().name)),
+            Some(kind) => format!("Put {} here", lower_first(kind.kind().name())),
             None => "Connect".to_owned(),
         }
     }

@@ -68,7 +68,7 @@ impl GoalText {
         GoalText {
             metric: goal.metric.id,
             key: goal.metric.key,
-            name: goal.metric.label,
+            name: goal.name(),
             value,
             limit: String::new(),
             standing: Standing::NotRun,
@@ -89,7 +89,7 @@ impl GoalText {
         GoalText {
             metric: goal.metric.id,
             key: goal.metric.key,
-            name: goal.metric.label,
+            name: goal.name(),
             value: status.shown(),
             limit: if is_of_the_end { format!("{limit} at {}", outlook.end) } else { limit },
             standing,

@@ -3,6 +3,7 @@
 //! Its pieces lie end to end: each says where the booking was from one moment to the next, and together they are its whole latency, to the
 //! nanosecond. A replay handles a bounded number of events at a time. A booking that is still on its way has a story so far.
 
+use crate::vocabulary::{ITEM, ITEMS, PERSON, filled};
 use std::rc::Rc;
 
 use crate::design::Design;
@@ -113,9 +114,9 @@ impl Place {
             Place::Queue => "waiting in the queue",
             Place::Worker => "with a worker",
             Place::ClinicLine => "waiting for a slot",
-            Place::Clinic => "at the clinic",
+            Place::Clinic => filled("at the {service}"),
             Place::Backoff => "backing off",
-            Place::Patient => "with the patient, before another try",
+            Place::Patient => filled("with the {person}, before another try"),
         }
     }
 
@@ -190,7 +191,7 @@ impl StoryReplay {
                 return match story(*number, facts, self.until, &self.origin) {
                     Some(story) => ReplayOutcome::Story(Box::new(story)),
                     None => ReplayOutcome::Nobody(format!(
-                        "There is no booking {} in this run so far.",
+                        "There is no {ITEM} {} in this run so far.",
                         format::count(*number)
                     )),
                 };
@@ -220,7 +221,7 @@ impl StoryReplay {
         match self.which {
             Which::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
             Which::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
-            Which::Passing { .. } => "No booking has come this way yet.".to_owned(),
+            Which::Passing { .. } => format!("No {ITEM} has come this way yet."),
             _ => "Nobody has been confirmed yet.".to_owned(),
         }
     }
@@ -266,7 +267,7 @@ impl Story {
         if fact.kind == FactKind::Accepted {
             self.acceptance = Some(fact.span);
         }
-        let row = describe::sentence(fact, "the booking", design).map(|text| {
+        let row = describe::sentence(fact, filled("the {item}"), design).map(|text| {
             self.rows.push(Row { at, text, lasted: None });
             self.rows.len() - 1
         });
@@ -305,7 +306,7 @@ impl Story {
         match self.outcome {
             Outcome::Confirmed => format!("{acknowledged}, confirmed after {whole}."),
             Outcome::Rejected => format!("{acknowledged}: rejected for good after {whole}."),
-            Outcome::Abandoned => format!("{acknowledged}: the patient gave up for good after {whole}."),
+            Outcome::Abandoned => format!("{acknowledged}: the {PERSON} gave up for good after {whole}."),
             Outcome::DeadLettered => format!("{acknowledged}, given up and parked after {whole}."),
             Outcome::Lost => format!("{acknowledged}, lost after {whole}."),
             Outcome::Open => format!("{acknowledged}, not confirmed after {whole} so far."),
@@ -359,7 +360,7 @@ impl Session {
     pub(in crate::session) fn ask_story(&mut self, which: Which) {
         let Some(((origin, analysis), run)) = self.play.origin().zip(self.play.analysis()).zip(self.play.furthest())
         else {
-            return self.refuse("Play first: there are no bookings yet.");
+            return self.refuse(format!("Play first: there are no {ITEMS} yet."));
         };
         let which = match which {
             Which::Passing { to } => {
@@ -368,7 +369,9 @@ impl Session {
                 let station = node.and_then(|node| origin.design.nodes.iter().position(|n| n.id == node.id));
                 match station {
                     Some(to) => Which::Passing { to },
-                    None => return self.refuse("The run was of the design before: no booking has come here yet."),
+                    None => {
+                        return self.refuse(format!("The run was of the design before: no {ITEM} has come here yet."));
+                    }
                 }
             }
             other => other,

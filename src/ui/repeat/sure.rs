@@ -2,6 +2,7 @@
 //!
 //! The words for the steady state are the study's; here they get their places.
 
+use crate::kata::goal::name as goal_name;
 use crate::ui::prelude::*;
 
 use crate::format;
@@ -52,7 +53,7 @@ fn mean(goal: &GoalGrade) -> Html {
         None => (format::NONE.to_owned(), never(&goal.spread)),
     };
     html! {
-        <tr key={metric.key}><th scope="row">{ metric.label }</th><td><b>{ figure }</b></td><td class="range">{ range }</td></tr>
+        <tr key={metric.key}><th scope="row">{ goal_name(metric) }</th><td><b>{ figure }</b></td><td class="range">{ range }</td></tr>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one block of a result: what was tightest, or what held the run back, in a sentence or two, with its moment and its place.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::{ITEM, ITEMS};
 
 use super::{ResultCard, tightest};
 use crate::design::Location;
@@ -25,7 +26,7 @@ pub fn evidence(props: &ResultCard) -> Html {
     let words = Words::new();
     if finished.verdict.cut_short {
         let most = format::count(MAX_ALIVE);
-        let told = format!("More than {most} bookings were under way; a run holds no more. It passes nothing.");
+        let told = format!("More than {most} {ITEMS} were under way; a run holds no more. It passes nothing.");
         return html! { <div class="evidence"><p>{ told }</p></div> };
     }
     let review = &finished.review;
@@ -86,8 +87,8 @@ fn links(props: &ResultCard) -> Html {
     let worst = props.on_worst.as_ref().filter(|_| finished.review.worst_ms.is_some()).map(|on_worst| {
         let took = finished.review.worst_ms.map(format::duration_ms).unwrap_or_default();
         html! {
-            <button type="button" class="link worst" onclick={on_worst.reform(|_: MouseEvent| ())} title="What happened to the booking that took longest">
-                { format!("The worst booking: {took}") }
+            <button type="button" class="link worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={format!("What happened to the {ITEM} that took longest")}>
+                { format!("The worst {ITEM}: {took}") }
             </button>
         }
     });
