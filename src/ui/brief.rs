@@ -7,6 +7,7 @@
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::katas;
 use super::kit::{ByPtr, Widget, widget};
 use super::words::Words;
 use crate::design::Design;
@@ -61,6 +62,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
                     { for glossary().iter().map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
                 </dl>
             }) }
+            { katas::others() }
         </article>
     }
 }

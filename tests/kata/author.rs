@@ -218,7 +218,10 @@ const BROKEN: &[(Change, &str)] = &[
         |f| replace(f, "lessons.json", "\"design\": \"patient\"", "\"design\": \"patient\", \"parts\": \"fixed\""),
         "lessons.json: lessons[2].without[1].parts: is not allowed beside design",
     ),
-    (|f| replace(f, "lessons.json", "\"value\": 18", "\"value\": 0"), "lessons.json: lessons[0].without[2].set[0]: "),
+    (
+        |f| replace(f, "lessons.json", "\"workers\": 18", "\"workers\": 0"),
+        "lessons.json: lessons[0].without[2].set[0]: ",
+    ),
     (
         |f| replace(f, "lessons.json", "\"text\": \"at most 9 workers\", ", ""),
         "lessons.json: lessons[0].without[1].text: is missing",
