@@ -18,6 +18,19 @@ fn no_text_of_the_page_hedges() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What a kata calls things stands in its `words.json`; texts in Rust name the words. Keys are no texts: they have no space and no capital letter.
+#[test]
+fn no_text_in_rust_has_a_word_of_a_kata() {
+    const WORDS: [&str; 7] = ["patient", "clinic", "booking", "booked", "monday", "morning", "kitchen"];
+    let is_text = |text: &str| text.contains(' ') || text.starts_with(|c: char| c.is_ascii_uppercase());
+    let found: Vec<_> = (all().into_iter())
+        .filter(|(from, text)| from.ends_with(".rs") && is_text(text))
+        .filter(|(_, text)| WORDS.iter().any(|word| text.to_lowercase().contains(word)))
+        .filter(|(from, text)| !(from.ends_with("ui/diagram/key.rs") && text.starts_with("dots ")))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 #[test]
 fn a_hedge_is_found_wherever_it_stands() {
     assert_eq!(hedge("It might work."), Some("might"));
