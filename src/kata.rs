@@ -30,4 +30,4 @@ pub use lessons::Lesson;
 pub use parts::Parts;
 pub use people::{Person, person};
 pub use scenario::Scenario;
-pub use verdict::{GoalState, GoalStatus, Verdict};
+pub use verdict::{GoalState, GoalStatus, Verdict, is_judged};

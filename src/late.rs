@@ -4,18 +4,20 @@
 //! would be a trap, so a marked function looks first and gives back `None`. Everywhere else, the command line and tests included, all is
 //! there from the start. Knows nothing of how a module is fetched; that is `ui::late`.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::Cell;
 
-static HERE: AtomicBool = AtomicBool::new(true);
+thread_local! {
+    static HERE: Cell<bool> = const { Cell::new(true) };
+}
 
 /// Whether marked functions can be called.
 pub fn is_here() -> bool {
-    HERE.load(Ordering::Relaxed)
+    HERE.get()
 }
 
-/// Said by the page: at its start, where its module was split, and when the second one has come.
+/// Said by the page, which has one thread: at its start, where its module was split, and when the second one has come.
 pub fn set_here(here: bool) {
-    HERE.store(here, Ordering::Relaxed);
+    HERE.set(here);
 }
 
 /// Marks a function: it gives back `Some` of its result, or `None` as long as the page doesn't have it.

@@ -8,6 +8,6 @@ pub mod notes;
 pub mod origin;
 
 pub use history::{RunHistory, RunRecord};
-pub use moments::Moments;
+pub use moments::{Loss, Moments};
 pub use notes::{Note, Notes};
 pub use origin::{Changed, Origin};

@@ -24,6 +24,7 @@ pub mod building;
 pub mod canvas;
 mod editing;
 pub mod exchange;
+mod foresight;
 pub mod gestures;
 mod later;
 #[cfg(test)]
@@ -46,13 +47,13 @@ pub use later::NOT_YET;
 pub use run::compared::Compared;
 pub use run::figures::{Figure, Figures};
 pub use run::log::{LogKind, LogLine};
-pub use run::notes_actions::Noting;
+pub use run::notes_actions::NoteAction;
 pub use run::playback::{Playback, RunState, Speed};
 pub use run::result::Finished;
 pub use run::sketch::Sketch;
 pub use run::timeline::{Mark, MarkKind};
 pub use text::describe::StepOutcome;
-pub use text::story::{Story, Which};
+pub use text::story::{BookingChoice, Story};
 
 /// Words for the learner, for a polite live region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +86,7 @@ pub struct Session {
     problems: Rc<Vec<Problem>>,
     building: building::Building,
     forecast: Rc<Option<Forecast>>,
+    foresight: foresight::Foresight,
     /// The scenarios, by id, in which a run has come to its end.
     seen_through: crate::order::TextMap<()>,
     ghosts: Rc<Vec<Ghost>>,
@@ -117,6 +119,8 @@ pub struct Session {
     offer: Option<Offer>,
     design_revision: u64,
     sketches: run::sketch::Sketches,
+    /// What was asked for before the page had what does it, in order.
+    waiting: Vec<Action>,
     progress: run::progress::Progress,
 }
 
@@ -132,6 +136,7 @@ impl Session {
             problems: Rc::default(),
             building: building::Building::default(),
             forecast: Rc::default(),
+            foresight: foresight::Foresight::default(),
             seen_through: crate::order::TextMap::default(),
             ghosts: Rc::default(),
             routes: Routes::default(),
@@ -156,6 +161,7 @@ impl Session {
             offer: None,
             design_revision: 0,
             sketches: run::sketch::Sketches::default(),
+            waiting: Vec::new(),
             progress: run::progress::Progress::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
@@ -290,32 +296,16 @@ impl Session {
         self.playback().state == RunState::Playing
     }
 
-    /// Does what the learner asked for. Never fails: what can't be done is explained in [`Session::notice`] and changes nothing.
+    /// Does what the learner asked for. Never fails: what can't be done is explained in [`Session::notice`] and changes nothing. What the page
+    /// can't do yet waits, and what is asked for after it waits behind it; see [`Session::has_waiting`].
     pub fn update(&mut self, action: Action) {
+        let Some(action) = self.in_turn(action) else { return };
         match action {
-            Action::Edit { edit, burst } => self.edit_from_outside(edit, burst.as_deref()),
-            Action::EndBurst => self.history.end_burst(),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
-            Action::Import(design) => self.import(design),
-            Action::Add(kind) => self.add(kind),
-            Action::AddAlone(kind) => self.add_alone(kind),
-            Action::Choose(kind) => self.choose(kind),
-            Action::FillGhost { from, to } => self.fill_ghost(&from, &to),
-            Action::Connect { from, to } => self.connect(&from, &to),
-            Action::Delete => self.delete_selection(),
-            Action::TakeOffer => self.take_offer(),
-            Action::Select { pick, add } => self.select(pick, add),
-            Action::SelectAll => self.select_all(),
-            Action::SelectNone => self.set_selection(Selection::default()),
-            Action::StartConnect(from) => self.start_connect(&from),
-            Action::PickUp { kind, at } => self.pick_up(kind, at),
-            Action::Pointer(pointer) => self.pointer(pointer),
-            Action::Drift { wall_s } => self.drift(wall_s),
-            Action::Settle => self.routes.settle(),
+            Action::Foresee => self.foresee(),
             Action::Cancel => self.let_go(),
-            Action::Press(press) => self.press(press),
+            Action::SelectNone => self.set_selection(Selection::default()),
             Action::Do(command) => self.command(command),
+            Action::Settle => self.routes.settle(),
             Action::Canvas { width, height } => self.canvas(width, height),
             Action::ZoomAt { at, factor } => self.view.zoom_at(at, factor),
             Action::Pan { dx, dy } => self.view.pan(dx, dy),
@@ -323,40 +313,27 @@ impl Session {
             Action::Play => self.play(),
             Action::Pause => self.pause(),
             Action::PlayOrPause => self.play_or_pause(),
-            Action::StepEvent => self.step_event(),
-            Action::StepSecond => self.step_second(),
             Action::Restart => self.restart(),
             Action::ToEnd => self.finish(),
             Action::Seek(seconds) => self.seek(seconds),
             Action::ShowMoment(seconds) => self.show_moment(seconds),
             Action::GoOn => self.go_on(),
-            Action::Fork => self.fork(),
             Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
             Action::SetSketches(sketches) => self.sketches = sketches,
-            Action::TakeSketches(others) => self.sketches.take(others),
             Action::SetProgress(progress) => self.set_progress(progress),
             Action::Arrived => self.arrived(),
-            Action::Note(noting @ Noting::Take(..)) => self.note(noting),
+            Action::Missed => self.missed(),
+            Action::TakeNotes(notes, both) => self.take_notes(notes, both),
             Action::SetReadonly(readonly) => self.readonly = readonly,
             Action::RunHistory(runs) => self.take_runs(runs),
             Action::Say(text) => self.say(text),
             Action::SayDone(text) => self.say_done(text),
             Action::Rest { wall_s } => self.rest(wall_s),
-            later @ (Action::Paste { .. }
-            | Action::Story(_)
-            | Action::Expect(_)
-            | Action::RenameRun { .. }
-            | Action::PinRun(_)
-            | Action::RestoreRun(_)
-            | Action::ShowRuns { .. }
-            | Action::TryDesign { .. }
-            | Action::DeleteRun(_)
-            | Action::BringBackRun
-            | Action::Note(_)) => self.do_later(later),
+            later => self.do_later(later),
         }
         let all = self.selection.nodes.len() == self.history.now().nodes.len();
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));

@@ -21,5 +21,5 @@ pub use measures::Measures;
 pub use metric::{METRICS, Metric, MetricId, Unit, Wait};
 pub use milestones::{Milestone, Milestones};
 pub use report::{Counts, Latency, Report};
-pub use series::{Bin, Quantiles, Series};
+pub use series::{Bin, Quantiles, Series, drained, few};
 pub use trace::BookingTracer;

@@ -35,7 +35,7 @@ pub struct Forecast {
     pub backlog: Vec<(f64, f64)>,
     /// When the backlog is largest, in seconds, and how large it is.
     pub peak: (f64, f64),
-    /// When it has drained after its peak; `None` if it has not by the end.
+    /// When it has drained after its peak and stays so; `None` if it has not by the end.
     pub drained_s: Option<f64>,
     /// What the estimate leaves out and a run meets; then a run's backlog is another.
     pub without: Option<Without>,
@@ -70,7 +70,7 @@ pub struct Part {
 pub struct Course {
     /// Seconds and messages.
     pub peak: (f64, f64),
-    /// When it has drained after its peak; `None` if it has not by the end.
+    /// When it has drained after its peak and stays so; `None` if it has not by the end.
     pub drained_s: Option<f64>,
     /// What is left at the end.
     pub left: f64,
@@ -80,8 +80,10 @@ impl Course {
     fn look(&mut self, now: f64, level: f64) {
         if level > self.peak.1 {
             *self = Course { peak: (now, level), ..Course::default() };
-        } else if level < DRAINED && self.drained_s.is_none() {
-            self.drained_s = Some(now);
+        } else if level >= DRAINED {
+            self.drained_s = None;
+        } else {
+            self.drained_s.get_or_insert(now);
         }
         self.left = level;
     }

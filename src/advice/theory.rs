@@ -193,7 +193,7 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
         return Some(no(why));
     }
     let Some(service) = service(&context, pool, params) else {
-        return Some(no(format!("the pool calls no {SERVICE}")));
+        return Some(no(filled("the pool calls no {service}").to_owned()));
     };
     let Service { mean_s: service_s, reply_s, cv, .. } = service;
     let rate = stretch.rate * group.queues.iter().map(|queue| context.share[*queue]).sum::<f64>();

@@ -122,7 +122,9 @@ fn summary(input: &ChartInput) -> String {
         return format!("No message waited until {}.", clock(input.day(last.to.seconds())));
     }
     let course = expected::came(bins);
-    let end = match course.and_then(|c| c.drained_s) {
+    // Before the end nobody knows whether it stays drained.
+    let over = last.to.seconds() >= input.duration_s - 1e-6;
+    let end = match course.and_then(|c| c.drained_s).filter(|_| over) {
         Some(t) => format!("and drained by {}", clock(input.day(t))),
         None => format!("and {} still wait at {}", count(last.backlog), clock(input.day(last.to.seconds()))),
     };

@@ -2,7 +2,7 @@
 
 use super::input::ChartInput;
 use crate::format::{clock, count};
-use engine::measure::Bin;
+use engine::measure::{Bin, drained, few};
 
 /// Highest point and end of a backlog.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,13 +11,8 @@ pub struct Course {
     pub peak: f64,
     /// Seconds of the run.
     pub at_s: f64,
-    /// When it was as good as empty after its peak.
+    /// When it was as good as empty, and stayed so.
     pub drained_s: Option<f64>,
-}
-
-/// As good as empty: in a steady state a few messages always wait.
-pub fn low(peak: f64) -> f64 {
-    (peak / 100.0).max(5.0)
 }
 
 /// The share of its peak below which a curve that was drawn by hand means nothing: a pixel or two.
@@ -28,8 +23,8 @@ const TO_THE_END: f64 = 0.98;
 /// The course of a curve that was drawn; `None` if it never rises.
 pub fn drawn(points: &[(f64, f64)]) -> Option<Course> {
     let top = points.iter().fold((0.0, 0.0), |best, at| if at.1 > best.1 { *at } else { best });
-    let after = points.iter().skip_while(|p| p.0 < top.0);
-    let drained_s = after.clone().find(|p| p.1 <= low(top.1).max(top.1 * BY_HAND)).map(|p| p.0);
+    let last = points.iter().rposition(|p| p.1 > few(top.1).max(top.1 * BY_HAND));
+    let drained_s = last.and_then(|last| points.get(last + 1)).map(|p| p.0);
     (top.1 > 0.0).then_some(Course { peak: top.1, at_s: top.0, drained_s })
 }
 
@@ -37,8 +32,8 @@ pub fn drawn(points: &[(f64, f64)]) -> Option<Course> {
 pub fn came(bins: &[Bin]) -> Option<Course> {
     let most = bins.iter().map(|b| b.max_backlog).max().filter(|most| *most > 0)?;
     let at = bins.iter().position(|b| b.max_backlog == most).unwrap_or(0);
-    let drained = bins[at..].iter().find(|b| b.backlog as f64 <= low(most as f64)).map(|b| b.to.seconds());
-    Some(Course { peak: most as f64, at_s: bins[at].from.seconds(), drained_s: drained })
+    let drained_s = drained(bins).map(|at| at.seconds());
+    Some(Course { peak: most as f64, at_s: bins[at].from.seconds(), drained_s })
 }
 
 /// What was expected, and beside it what came; `None` without a sketch.
@@ -65,7 +60,8 @@ pub fn told(input: &ChartInput) -> Option<String> {
         None if over => "nothing ever waited".to_owned(),
         None => "nothing has waited yet".to_owned(),
     };
-    let drained = course.map(|c| c.drained_s);
+    // Before the end nobody knows whether it stays so.
+    let drained = course.map(|c| c.drained_s.filter(|_| over));
     let end = match (expected.drained_s, drained) {
         (_, None) => String::new(),
         (Some(e), Some(Some(d))) => format!(" You expected it drained at {}; it was {}.", at(e), at(d)),

@@ -171,7 +171,7 @@ pub fn draw_spread<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, input: &Sp
 }
 
 /// The same with title, legend and ground, to stand by itself; `about` says of which run.
-pub fn draw_spread_poster<DB: DrawingBackend>(
+pub fn draw_spread_standalone<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     input: &SpreadInput,
     about: &str,

@@ -225,7 +225,7 @@ pub fn draw_map<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, input: &MapIn
 }
 
 /// The same with title, words and ground, to stand by itself.
-pub fn draw_map_poster<DB: DrawingBackend>(
+pub fn draw_map_standalone<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     input: &MapInput,
     words: &str,

@@ -21,7 +21,7 @@ const TITLE: f64 = 18.0;
 const TEXT: f64 = 12.0;
 
 /// Draws chart and words; `about` says of which run. The size is that of the area.
-pub fn draw_poster<DB: DrawingBackend>(
+pub fn draw_standalone<DB: DrawingBackend>(
     root: &DrawingArea<DB, Shift>,
     chart: &Chart,
     input: &ChartInput,

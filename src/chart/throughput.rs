@@ -46,7 +46,7 @@ pub const CHART: Chart = Chart {
     expects: false,
     aside: None,
     dialog: None,
-    decides: &[MetricId::TurnedAwayRatio, MetricId::DroppedRatio, MetricId::UnservedRatio, MetricId::Duplicates],
+    decides: &[MetricId::TurnedAwayRatio, MetricId::DroppedRatio, MetricId::UnservedRatio],
     needs: |_| true,
 };
 

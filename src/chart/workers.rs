@@ -47,7 +47,7 @@ pub const CHART: Chart = Chart {
     expects: false,
     aside: None,
     dialog: None,
-    decides: &[MetricId::Cost],
+    decides: &[MetricId::Duplicates, MetricId::Cost],
     needs: |parts| parts.workers,
 };
 

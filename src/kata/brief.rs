@@ -2,7 +2,7 @@
 //! constraints, lessons, what each scenario and each goal is about.
 
 use super::learning::read_when;
-use super::reading::{MAX_TEXT, pairs, texts};
+use super::reading::{MAX_ITEMS, MAX_TEXT, pairs, texts};
 use super::when::When;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Problem};
@@ -36,8 +36,8 @@ pub struct Brief {
     pub story: Vec<String>,
     /// What a design has to reach, a sentence each.
     pub constraints: Vec<String>,
-    /// What the learner takes away.
-    pub learn: Vec<String>,
+    /// What the learner takes away, each once a run of theirs has shown it.
+    pub learn: Vec<TakeAway>,
     /// One paragraph for each scenario, by its id: what is different about it.
     pub scenarios: Vec<(String, String)>,
     /// What each goal means in a few words, by its metric's key.
@@ -53,6 +53,15 @@ pub struct Fact {
     pub words: String,
     /// The scenario in which it takes the place of the fact with the same words; `None` for one that holds in all others.
     pub scenario: Option<String>,
+}
+
+/// What there is to take away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeAway {
+    /// A sentence.
+    pub text: String,
+    /// The item of the checklist that shows it; without one, a scenario that is passed.
+    pub item: Option<String>,
 }
 
 /// A first step.
@@ -132,7 +141,7 @@ fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
     Some(Brief {
         story: texts(&top, "story", faults),
         constraints: texts(&top, "constraints", faults),
-        learn: texts(&top, "learn", faults),
+        learn: read_learn(&top, faults),
         scenarios: pairs(&top, "scenarios", faults),
         goals: pairs(&top, "goals", faults),
         facts: read_facts(&top, faults),
@@ -158,6 +167,25 @@ fn read_minutes(top: &Object<'_>, faults: &mut Faults) -> Option<(u32, u32)> {
     let mut one = |value, path| faults.check(&MINUTES, value, path)?.number().map(|n| n as u32);
     let (from, to) = (one(from, "minutes[0]"), one(to, "minutes[1]"));
     Some((from?, to?))
+}
+
+fn read_learn(top: &Object<'_>, faults: &mut Faults) -> Vec<TakeAway> {
+    const ALLOWED: &str = "a text or [text, item of the checklist]";
+    let list = top.needed_list("learn", &format!("a list of {ALLOWED}"), MAX_ITEMS, faults);
+    let mut one = |(at, value): (usize, &Value)| {
+        let path = format!("learn[{at}]");
+        let (text, item) = match value.list() {
+            None => (value, None),
+            Some([text, item]) => (text, Some(item)),
+            Some(_) => {
+                faults.refuse(&path, value, ALLOWED);
+                return None;
+            }
+        };
+        let item = item.and_then(|id| faults.text(id, &format!("{path}[1]"), 1, MAX_TEXT)).map(str::to_owned);
+        Some(TakeAway { text: faults.text(text, &path, 1, MAX_TEXT)?.to_owned(), item })
+    };
+    list.iter().enumerate().filter_map(&mut one).collect()
 }
 
 fn read_facts(top: &Object<'_>, faults: &mut Faults) -> Vec<Fact> {

@@ -12,7 +12,7 @@ use super::lessons::Lesson;
 use super::people::{self, Person};
 use super::{Brief, Scenario};
 use crate::design::{Design, Node};
-use crate::kinds::KindId;
+use crate::kinds::{KINDS, Kind, KindId};
 use crate::vocabulary;
 
 #[cfg(any(test, feature = "builtin-kata"))]
@@ -92,6 +92,11 @@ pub fn starting_design() -> Design {
 /// A new part for `design` as it comes in this kata, its top left corner at `x`, `y`.
 pub fn part(design: &Design, kind: KindId, x: f64, y: f64) -> Node {
     kata().parts.furnished(design.fresh(kind, x, y))
+}
+
+/// The kinds of part that a learner with this design is offered.
+pub fn offered(design: &Design) -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().copied().filter(|kind| kata().parts.offers(kind, design))
 }
 
 /// What a scenario teaches.

@@ -212,6 +212,15 @@ impl Folder {
                 format!("steps: the id “{duplicate}” stands twice, or in the checklist too"),
             );
         }
+        let unseen = |id: &&String| {
+            self.checklist.iter().all(|item| item.id != **id) && brief.steps.iter().all(|step| step.id != **id)
+        };
+        for id in brief.learn.iter().filter_map(|point| point.item.as_ref()).filter(unseen) {
+            reader.fault(BRIEF, Code::UnknownField, format!("learn: there is nothing to see called “{id}”"));
+        }
+        for id in self.glossary.iter().filter_map(|term| term.after.as_ref()).filter(unseen) {
+            reader.fault(GLOSSARY, Code::UnknownField, format!("there is nothing to see called “{id}”"));
+        }
         for (id, _) in brief.scenarios.iter().filter(|(id, _)| unknown(id)) {
             reader.fault(BRIEF, Code::UnknownScenario, format!("there is no scenario “{id}”"));
         }

@@ -55,6 +55,8 @@ pub struct Term {
     pub forms: Vec<String>,
     /// What it means, in a sentence or two.
     pub text: String,
+    /// The first step or the item of the checklist after which it is listed; `None`: from the start.
+    pub after: Option<String>,
 }
 
 /// A text with figures of a run in it.
@@ -196,7 +198,8 @@ pub fn read_glossary(value: &Value) -> Result<Vec<Term>, Vec<Problem>> {
     let term = |object: &Object<'_>, faults: &mut Faults| {
         let (term, text) = (object.needed_text("term", MAX_TEXT, faults), object.needed_text("text", MAX_TEXT, faults));
         let more = object.get("forms").map_or_else(Vec::new, |_| texts(object, "forms", faults));
-        let term = Term { term: term?.to_owned(), forms: more, text: text?.to_owned() };
+        let after = object.get("after").and_then(|_| object.text("after", 1, MAX_TEXT, faults)).map(str::to_owned);
+        let term = Term { term: term?.to_owned(), forms: more, text: text?.to_owned(), after };
         for form in term.forms.iter().chain([&term.term]).map(|form| form.to_ascii_lowercase()) {
             if let Some((_, other)) = forms.iter().find(|(known, other)| *known == form && *other != term.term) {
                 let words = format!("“{form}” stands for “{other}” and for “{}”", term.term);
@@ -206,7 +209,7 @@ pub fn read_glossary(value: &Value) -> Result<Vec<Term>, Vec<Problem>> {
         }
         Some(term)
     };
-    items(value, "terms", &["term", "forms", "text"], term)
+    items(value, "terms", &["term", "forms", "text", "after"], term)
 }
 
 /// A file with one list of objects with these fields.

@@ -1,11 +1,12 @@
-//! `parts.json`: what a part starts with when a learner places it, and what a choice of the form starts with when they make it.
+//! `parts.json`: what a part starts with when a learner places it, what a choice of the form starts with when they make it, and of which parts
+//! that are given there may be more.
 //!
 //! A kata's parts come with settings that people really ship; the defaults of design files ([`crate::kinds`]) are another matter and stay as
 //! they are. What is read here was held against the catalogue, so a part made of it can be edited, saved and run.
 
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::file::read_params;
-use crate::design::{Code, Node, Problem};
+use crate::design::{Code, Design, Node, Problem};
 use crate::json::Value;
 use crate::kinds::check::all_of;
 use crate::kinds::{KINDS, Kind, KindId, Param, Shape, Variant};
@@ -15,6 +16,8 @@ use crate::kinds::{KINDS, Kind, KindId, Param, Shape, Variant};
 pub struct Parts {
     placed: Vec<(KindId, Vec<(&'static str, Value)>)>,
     chosen: Vec<(KindId, &'static str, Value)>,
+    /// Kinds that are given and that a learner may place another one of.
+    more_of: Vec<KindId>,
 }
 
 const ALLOWED: &str = "a list of values that the parameter starts with";
@@ -27,8 +30,9 @@ impl Parts {
     pub fn read(value: &Value) -> Result<Parts, Vec<Problem>> {
         whole(value, |value, faults| {
             faults.examine(value);
-            let top = Object::new(value, "", &["placed", "chosen"], faults)?;
-            Some(Parts { placed: read_placed(&top, faults), chosen: read_chosen(&top, faults) })
+            let top = Object::new(value, "", &["placed", "chosen", "more_of"], faults)?;
+            let (placed, chosen) = (read_placed(&top, faults), read_chosen(&top, faults));
+            Some(Parts { placed, chosen, more_of: read_more_of(&top, faults) })
         })
     }
 
@@ -36,6 +40,23 @@ impl Parts {
     pub fn furnished(&self, node: Node) -> Node {
         let params = self.placed.iter().find(|(placed, _)| *placed == node.kind).map(|(_, params)| params.clone());
         Node { params: params.unwrap_or_default(), ..node }
+    }
+
+    /// Whether a learner is offered a part of this kind: one that is given only where the design lacks it, or where the kata allows more of them.
+    pub fn offers(&self, kind: &Kind, design: &Design) -> bool {
+        let once = kind.at_most_one || kind.id.is_given() && !self.more_of.contains(&kind.id);
+        kind.in_palette && !(once && design.nodes.iter().any(|node| node.kind == kind.id))
+    }
+
+    /// What the kata writes into a part that is placed; `None` where that is the catalogue's default.
+    pub fn placed(&self, kind: KindId, key: &str) -> Option<&Value> {
+        let params = self.placed.iter().filter(|(placed, _)| *placed == kind).flat_map(|(_, params)| params);
+        params.into_iter().find(|(own, _)| *own == key).map(|(_, value)| value)
+    }
+
+    /// What a parameter is when nobody has changed it.
+    pub fn usual(&self, kind: KindId, param: &Param) -> Value {
+        self.placed(kind, param.key).cloned().unwrap_or_else(|| param.default_value())
     }
 
     /// What a parameter of alternatives starts with once `variant` is chosen: the kata's own values as a whole, or the catalogue's, which keep
@@ -155,6 +176,22 @@ fn read_chosen(top: &Object<'_>, faults: &mut Faults) -> Vec<(KindId, &'static s
     found
 }
 
+fn read_more_of(top: &Object<'_>, faults: &mut Faults) -> Vec<KindId> {
+    const ALLOWED: &str = "a list of kinds that are given";
+    let Some(value) = top.get("more_of") else { return Vec::new() };
+    let given = |value: &Value| {
+        KINDS
+            .iter()
+            .find(|kind| kind.id.is_given() && !kind.at_most_one && value.text() == Some(kind.key))
+            .map(|kind| kind.id)
+    };
+    let kinds = value.list().and_then(|list| list.iter().map(given).collect::<Option<Vec<_>>>());
+    if kinds.is_none() {
+        faults.refuse("more_of", value, ALLOWED);
+    }
+    kinds.unwrap_or_default()
+}
+
 /// Whether a parameter is chosen among alternatives, or switched on.
 fn is_choice(shape: &Shape) -> bool {
     matches!(shape, Shape::Tagged { .. } | Shape::Fields { .. }) || shape.nullable_range().is_some()
@@ -241,6 +278,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_given_is_offered_where_it_is_missing_or_the_kata_allows_more() {
+        let offered = |parts: &Parts, design: &Design| {
+            KINDS.iter().filter(|kind| parts.offers(kind, design)).map(|kind| kind.key).collect::<Vec<_>>()
+        };
+        let (start, empty) = (builtin::starting_design(), Design::default());
+        assert_eq!(offered(parts(), &start), ["api", "queue", "consumers", "dead_letter"]);
+        assert_eq!(offered(parts(), &empty), ["patients", "api", "queue", "consumers", "clinic", "dead_letter"]);
+        let more = Parts::read(&Value::literal(r#"{"placed":{},"chosen":{},"more_of":["clinic"]}"#)).expect("a file");
+        assert_eq!(offered(&more, &start), ["api", "queue", "consumers", "clinic", "dead_letter"]);
+    }
+
+    #[test]
+    fn a_parameter_is_usually_what_the_part_is_placed_with() {
+        assert_eq!(parts().usual(KindId::Consumers, param("timeout_ms")), Value::Number(3000.0));
+        assert_eq!(parts().usual(KindId::Consumers, param("handling")), param("handling").default_value());
+        assert_eq!(Parts::default().usual(KindId::Consumers, param("timeout_ms")), Value::Number(10_000.0));
+    }
+
+    #[test]
     fn another_kata_keeps_what_fits() {
         let Shape::Tagged { tag, variants } = param("scaling").shape else { panic!("alternatives") };
         let before = Value::literal(r#"{"policy":"fixed","workers":7}"#);
@@ -255,11 +311,12 @@ mod tests {
     fn everything_wrong_is_told_at_its_place() {
         let file = r#"{"placed":{"clinic":{},"consumers":{"timeout_ms":-1,"speed":2}},
             "chosen":{"queue":{"discipline":["fifo"]},"consumers":{"breaker":[null,{"failures":0,"open_s":1}],
-            "scaling":[{"policy":"fixed","workers":1},{"policy":"fixed","workers":2},{"policy":"demand"}],"timeout_ms":5}},"more":1}"#;
+            "scaling":[{"policy":"fixed","workers":1},{"policy":"fixed","workers":2},{"policy":"demand"}],"timeout_ms":5}},"more":1,"more_of":["queue"]}"#;
         let faults = Parts::read(&Value::literal(file)).expect_err("broken");
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
         for place in [
             "more: is not a known field",
+            "more_of: [\"queue\"] is not allowed",
             "placed.clinic: is no kind that a learner places",
             "placed.consumers.speed: is not a known parameter",
             "placed.consumers.timeout_ms: -1 is not allowed",

@@ -4,7 +4,7 @@ use crate::design::compile::Given;
 use crate::design::{Design, Problem, compile};
 use crate::format;
 use crate::kinds::{KindId, Value};
-use crate::vocabulary::SERVICE;
+use crate::vocabulary::{SERVICE, filled};
 use engine::sim::network::{EventKind, Network, World};
 use engine::sim::rate_segments;
 
@@ -94,6 +94,6 @@ pub fn event_name(what: &EventKind) -> String {
         EventKind::Surge(factor) => format!("demand × {}", format::number(*factor, 2)),
         EventKind::Slow(factor) => format!("{SERVICE} slow × {}", format::number(*factor, 2)),
         EventKind::Errors(rate) => format!("{SERVICE} fails {}", format::share(*rate)),
-        EventKind::Outage => format!("{SERVICE} dark"),
+        EventKind::Outage => filled("{service} dark").to_owned(),
     }
 }

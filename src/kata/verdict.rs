@@ -3,18 +3,22 @@
 use super::goal::Goal;
 use super::scenario::Scenario;
 use crate::format;
-use engine::measure::Report;
+use engine::measure::{Counts, Report, Unit, Wait};
+use engine::sim::time::Time;
+
+/// Before its end a run is judged by percentiles and shares from this booking on: of fewer, one decides too much.
+pub const FIRST_JUDGED: u64 = 1_000;
 
 /// How a goal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoalState {
-    /// Nothing to judge yet.
+    /// Nothing to judge yet, or too little.
     Waiting,
     /// Holds so far, and may still be missed.
     SoFar,
     /// Does not hold now, and may still recover.
     Missing,
-    /// Can't hold any more, whatever the rest of the run brings.
+    /// Missed already: it can't hold any more, or has been over its limit for too long.
     Broken,
     /// Did not hold at the end.
     Missed,
@@ -29,8 +33,49 @@ pub struct GoalStatus {
     pub goal: Goal,
     /// `None`: infinite or nothing to count.
     pub value: Option<f64>,
+    /// What stands in the place of a confirmation latency without a value.
+    pub unconfirmed: Option<Unconfirmed>,
     /// How it stands.
     pub state: GoalState,
+    /// The moment from which it is missed, where that is known; see [`crate::record::Moments`].
+    pub missed_at: Option<Time>,
+}
+
+/// Bookings that were accepted and not confirmed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unconfirmed {
+    /// Of what was accepted, from 0 to 1; 1 where nothing was accepted.
+    pub share: f64,
+    /// More of them were given up than still wait.
+    pub given_up: bool,
+}
+
+impl Unconfirmed {
+    fn of(counts: &Counts) -> Unconfirmed {
+        let given_up = counts.dead_lettered + counts.lost;
+        let open = counts.accepted.saturating_sub(counts.confirmed);
+        let share = if counts.accepted > 0 { open as f64 / counts.accepted as f64 } else { 1.0 };
+        Unconfirmed { share, given_up: 2 * given_up > open }
+    }
+}
+
+/// A goal's value in words, never rounded onto the limit: `58 s`, `38.4 % not yet`, `15.1 % never`, `nobody`.
+pub fn shown(goal: &Goal, value: Option<f64>, unconfirmed: Option<Unconfirmed>) -> String {
+    match (value, goal.metric.id.quantile(), unconfirmed) {
+        (None, Some((Wait::EndToEnd, _)), Some(Unconfirmed { share, given_up })) if share < 1.0 => {
+            format!("{} {}", format::share(share), if given_up { "never" } else { "not yet" })
+        }
+        // A run of before that did not say how many.
+        (None, Some((Wait::EndToEnd, _)), None) => "not all".to_owned(),
+        (None, Some((Wait::EndToEnd | Wait::Acceptance, _)), _) => "nobody".to_owned(),
+        _ => format::metric_beside(value, goal.at_most, goal.metric.unit),
+    }
+}
+
+/// Whether a run that goes on has had enough bookings for a goal to be judged.
+pub fn is_judged(goal: &Goal, report: &Report) -> bool {
+    let of_many = goal.metric.id.quantile().is_some() || goal.metric.unit == Unit::Share && goal.at_most > 0.0;
+    !of_many || report.counts.arrivals >= FIRST_JUDGED
 }
 
 impl GoalStatus {
@@ -40,12 +85,12 @@ impl GoalStatus {
         Some((self.goal.at_most - self.value?) / self.goal.at_most)
     }
 
-    /// The value in words, never rounded onto the limit. What has none is infinitely late: it has not happened yet, and at the end it never did.
+    /// The value in words; see [`shown`].
     pub fn shown(&self) -> String {
-        match (self.value, self.state) {
-            (None, GoalState::Missed) => "never".to_owned(),
-            (None, GoalState::Missing) => "not yet".to_owned(),
-            (value, _) => format::metric_beside(value, self.goal.at_most, self.goal.metric.unit),
+        match self.state {
+            // Too early: most are on their way.
+            GoalState::Waiting if self.value.is_none() => format::NONE.to_owned(),
+            _ => shown(&self.goal, self.value, self.unconfirmed),
         }
     }
 
@@ -91,6 +136,19 @@ impl Verdict {
         Verdict { goals, is_final, cut_short: report.cut_short }
     }
 
+    /// The same with the moments at which goals were missed, by their numbers: one that is over its limit is missed from then on.
+    pub fn with_missed(mut self, at: impl Fn(usize) -> Option<Time>) -> Verdict {
+        for (index, status) in self.goals.iter_mut().enumerate() {
+            if matches!(status.state, GoalState::Missing | GoalState::Broken | GoalState::Missed) {
+                status.missed_at = at(index);
+            }
+            if status.state == GoalState::Missing && status.missed_at.is_some() {
+                status.state = GoalState::Broken;
+            }
+        }
+        self
+    }
+
     /// Whether the run came to its end and every goal holds. A scenario without goals is never passed.
     pub fn passed(&self) -> bool {
         self.is_final && !self.cut_short && !self.goals.is_empty() && self.goals.iter().all(GoalStatus::met)
@@ -103,13 +161,15 @@ fn status(goal: Goal, report: &Report, is_final: bool) -> GoalStatus {
     let state = match (is_final, met) {
         (true, true) => GoalState::Met,
         (true, false) => GoalState::Missed,
+        (false, _) if !is_judged(&goal, report) || report.counts.arrivals == 0 && value.is_none() => GoalState::Waiting,
         (false, true) => GoalState::SoFar,
         (false, false) if value.is_some() && goal.metric.only_rises => GoalState::Broken,
-        // Once a booking was accepted, no value means that too many of them still wait: infinitely late as of now.
-        (false, false) if value.is_none() && report.counts.accepted == 0 => GoalState::Waiting,
+        // No value: too many bookings still wait, or nobody has heard back. Infinitely late as of now.
         (false, false) => GoalState::Missing,
     };
-    GoalStatus { goal, value, state }
+    let of_confirmation = matches!(goal.metric.id.quantile(), Some((Wait::EndToEnd, _)));
+    let unconfirmed = (value.is_none() && of_confirmation).then(|| Unconfirmed::of(&report.counts));
+    GoalStatus { goal, value, unconfirmed, state, missed_at: None }
 }
 
 #[cfg(test)]
@@ -122,16 +182,64 @@ mod tests {
         (status.state, status.shown())
     }
 
+    fn plain(text: &str) -> String {
+        text.replace(" %", &format!("{}%", format::NBSP))
+    }
+
     /// Bookings are accepted and not confirmed: their latency has no value, yet it is known to be too high.
     #[test]
-    fn a_latency_without_end_is_too_high_as_soon_as_somebody_waits() {
+    fn a_latency_without_end_is_too_high_as_soon_as_there_are_enough_to_judge() {
         let mut report = Report::default();
         let live = |report: &Report| judged(MetricId::EndToEndP95, 120_000.0, report, false);
         assert_eq!(live(&report), (GoalState::Waiting, format::NONE.to_owned()));
-        report.counts.accepted = 1;
-        assert_eq!(live(&report), (GoalState::Missing, "not yet".to_owned()));
+        (report.counts.arrivals, report.counts.accepted, report.counts.confirmed) = (999, 999, 615);
+        assert_eq!(live(&report), (GoalState::Waiting, format::NONE.to_owned()));
+        (report.counts.arrivals, report.counts.accepted) = (1_000, 1_000);
+        assert_eq!(live(&report), (GoalState::Missing, plain("38.5 % not yet")));
         report.end_to_end_goal[1] = Some(2_000.0);
         assert_eq!(live(&report).0, GoalState::SoFar);
+    }
+
+    /// A share of 1 000 is judged from the thousandth on, and at once where nothing is allowed.
+    #[test]
+    fn a_share_of_few_is_not_judged_but_where_nothing_is_allowed() {
+        let mut report = Report::default();
+        (report.counts.arrivals, report.counts.rejected) = (100, 1);
+        let state = |at_most, report: &Report| judged(MetricId::TurnedAwayRatio, at_most, report, false).0;
+        assert_eq!((state(0.001, &report), state(0.0, &report)), (GoalState::Waiting, GoalState::Missing));
+        report.counts.arrivals = 1_000;
+        assert_eq!(state(0.001, &report), GoalState::SoFar);
+    }
+
+    /// What has no value says who is without.
+    #[test]
+    fn a_latency_without_a_value_says_how_many_wait_or_were_given_up() {
+        let at_the_end = |metric, accepted, confirmed, dead_lettered| {
+            let counts = Counts { arrivals: 2_000, accepted, confirmed, dead_lettered, ..Counts::default() };
+            judged(metric, 1.0, &Report { counts, ..Report::default() }, true).1
+        };
+        assert_eq!(at_the_end(MetricId::EndToEndP95, 1_000, 850, 100), plain("15 % never"));
+        assert_eq!(at_the_end(MetricId::EndToEndP95, 1_000, 850, 50), plain("15 % not yet"));
+        assert_eq!(at_the_end(MetricId::EndToEndP95, 0, 0, 0), "nobody");
+        assert_eq!(at_the_end(MetricId::EndToEndP95, 100, 0, 0), "nobody");
+        assert_eq!(at_the_end(MetricId::AcceptanceP95, 0, 0, 0), "nobody");
+        assert_eq!(at_the_end(MetricId::QueueWaitP95, 0, 0, 0), format::NONE);
+        let of_before = Goal { metric: MetricId::EndToEndP95.metric(), at_most: 1.0 };
+        assert_eq!(shown(&of_before, None, None), "not all");
+    }
+
+    /// A goal over its limit is missed from the moment that is told; one that holds is not.
+    #[test]
+    fn what_is_missed_is_told_with_its_moment() {
+        let scenario = crate::kata::builtin::scenario("monday").expect("a scenario");
+        let mut report = Report::default();
+        report.counts.arrivals = 2_000;
+        report.acceptance.p95 = Some(3_000.0);
+        let at = Time::from_seconds(500.0);
+        let told = Verdict::of(scenario, &report, false).with_missed(|_| Some(at));
+        let [acceptance, .., cost] = &told.goals[..] else { panic!("goals") };
+        assert_eq!((acceptance.state, acceptance.missed_at), (GoalState::Broken, Some(at)));
+        assert_eq!((cost.state, cost.missed_at), (GoalState::SoFar, None));
     }
 
     /// While a run goes on a goal is broken only where it can't recover; at the end it is missed.
@@ -143,6 +251,6 @@ mod tests {
         assert_eq!(judged(MetricId::FinalBacklog, 100.0, &report, false).0, GoalState::Missing, "a backlog may drain");
         assert_eq!(judged(MetricId::Cost, 10.0, &report, true).0, GoalState::Missed);
         assert_eq!(judged(MetricId::FinalBacklog, 100.0, &report, true).0, GoalState::Missed);
-        assert_eq!(judged(MetricId::EndToEndP95, 1.0, &report, true), (GoalState::Missed, "never".to_owned()));
+        assert_eq!(judged(MetricId::EndToEndP95, 1.0, &report, true), (GoalState::Missed, "nobody".to_owned()));
     }
 }

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Node, file};
+use crate::kata::verdict::{Unconfirmed, shown};
 use crate::kata::{Goal, Scenario, Verdict};
 use crate::record::origin::{Changed, Origin};
 use engine::measure::{Metric, MetricId};
@@ -48,9 +49,16 @@ pub struct Outcome {
     pub at_most: f64,
     /// `None`: infinite, or nothing to count.
     pub value: Option<f64>,
+    /// What stands in the place of a confirmation latency without a value; runs of before don't say.
+    pub unconfirmed: Option<Unconfirmed>,
 }
 
 impl Outcome {
+    /// The value in words, as everywhere.
+    pub fn shown(&self) -> String {
+        shown(&Goal { metric: self.metric, at_most: self.at_most }, self.value, self.unconfirmed)
+    }
+
     pub fn met(&self) -> bool {
         self.value.is_some_and(|value| value <= self.at_most)
     }
@@ -61,7 +69,7 @@ impl RunRecord {
     pub fn of(origin: &Origin, verdict: &Verdict, digest: &str, number: u32) -> RunRecord {
         let outcome = |status: &crate::kata::GoalStatus| {
             let Goal { metric, at_most } = status.goal;
-            Outcome { metric, at_most, value: status.value }
+            Outcome { metric, at_most, value: status.value, unconfirmed: status.unconfirmed }
         };
         let mut record = RunRecord {
             id: String::new(),
@@ -81,9 +89,7 @@ impl RunRecord {
 
     /// The id that follows from the design (but for names and places), the scenario, the seed and the digest.
     pub fn content_id(&self) -> String {
-        let text =
-            format!("{} {} {} {}", self.digest, self.seed, self.scenario, file::write_compact(&bare(&self.design)));
-        fingerprint(&text)
+        fingerprint(&format!("{} {} {} {}", self.digest, self.seed, self.scenario, likeness(&self.design)))
     }
 
     /// Something was changed by hand.
@@ -130,6 +136,11 @@ pub(crate) fn fingerprint(text: &str) -> String {
 fn bare(design: &Design) -> Design {
     let bare = |node: &Rc<Node>| Rc::new(Node { label: None, x: 0.0, y: 0.0, ..(**node).clone() });
     Design { name: "".into(), nodes: design.nodes.iter().map(bare).collect(), edges: design.edges.clone() }
+}
+
+/// A design as a run follows from it: two with the same are alike but for names and places.
+pub(crate) fn likeness(design: &Design) -> String {
+    file::write_compact(&bare(design))
 }
 
 fn written(node: &Node) -> usize {

@@ -72,8 +72,8 @@ impl Asked {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     pub asked: Rc<Asked>,
-    /// 0, or the number of another text to the same question, which another tab wrote.
-    pub twin: u32,
+    /// 0, or the number of a conflicting text to the same question, which another tab wrote.
+    pub conflict: u32,
     /// Letters as typed; see [`tidy`].
     pub text: String,
 }
@@ -81,7 +81,7 @@ pub struct Note {
 impl Note {
     /// Its id: that of no other.
     pub fn id(&self) -> String {
-        match self.twin {
+        match self.conflict {
             0 => self.asked.id(),
             n => format!("{}-{n}", self.asked.id()),
         }
@@ -159,7 +159,7 @@ impl Notes {
         if self.is_full() {
             return Written::Full;
         }
-        let note = Note { asked: asked.clone(), twin: 0, text: tidy(text) };
+        let note = Note { asked: asked.clone(), conflict: 0, text: tidy(text) };
         // Beside the others of its run, below those.
         let at = match self.list.iter().rposition(|n| n.asked.run == asked.run) {
             Some(last) => last + 1,
@@ -182,8 +182,8 @@ impl Notes {
             Some(there) if there.text == note.text => {}
             Some(there) if there.is_blank() => drop(self.rewrite(&note.id(), &note.text)),
             Some(_) => {
-                let twin = self.free_twin(&note);
-                self.list.insert(at, Rc::new(twin));
+                let conflict = self.numbered_conflict(&note);
+                self.list.insert(at, Rc::new(conflict));
             }
             None => self.list.insert(at, note),
         }
@@ -194,7 +194,7 @@ impl Notes {
     pub fn merge(base: &Notes, mine: &Notes, theirs: &Notes) -> (Notes, usize) {
         let text = |notes: &Notes, id: &str| notes.get(id).filter(|n| !n.is_blank()).map(|n| n.text.clone());
         let mut merged = Notes::default();
-        let mut twins = Vec::new();
+        let mut conflicts = Vec::new();
         for note in &mine.list {
             let id = note.id();
             let (before, there) = (text(base, &id), text(theirs, &id));
@@ -209,7 +209,7 @@ impl Notes {
                 Some(there) if before.as_ref() == Some(&there) => merged.list.push(note.clone()),
                 Some(there) => {
                     merged.list.push(note.clone());
-                    twins.push(Note { text: there, ..(**note).clone() });
+                    conflicts.push(Note { text: there, ..(**note).clone() });
                 }
                 // They deleted what I did not touch.
                 None if before.is_some() && own == before => {}
@@ -222,12 +222,12 @@ impl Notes {
                 merged.list.push(note.clone());
             }
         }
-        let both = twins.len();
-        for twin in twins {
-            let known = |n: &Rc<Note>| n.asked.id() == twin.asked.id() && n.text == twin.text;
+        let both = conflicts.len();
+        for conflict in conflicts {
+            let known = |n: &Rc<Note>| n.asked.id() == conflict.asked.id() && n.text == conflict.text;
             if !merged.list.iter().any(known) {
-                let twin = merged.free_twin(&twin);
-                merged.list.push(Rc::new(twin));
+                let conflict = merged.numbered_conflict(&conflict);
+                merged.list.push(Rc::new(conflict));
             }
         }
         merged.list.truncate(MOST_READ);
@@ -235,8 +235,8 @@ impl Notes {
     }
 
     /// The same note under a number that is free.
-    fn free_twin(&self, note: &Note) -> Note {
-        let twin = |n: u32| Note { twin: n, ..note.clone() };
-        (1..).map(twin).find(|twin| self.get(&twin.id()).is_none()).expect("a list has an end")
+    fn numbered_conflict(&self, note: &Note) -> Note {
+        let conflict = |n: u32| Note { conflict: n, ..note.clone() };
+        (1..).map(conflict).find(|note| self.get(&note.id()).is_none()).expect("a list has an end")
     }
 }

@@ -3,15 +3,15 @@
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
-use crate::record::RunHistory;
+use crate::record::{Notes, RunHistory};
 use crate::session::canvas::geometry::Point;
 use crate::session::canvas::selection::Pick;
 use crate::session::gestures::keys::{Command, KeyPress};
-use crate::session::run::notes_actions::Noting;
+use crate::session::run::notes_actions::NoteAction;
 use crate::session::run::playback::Speed;
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::{Sketch, Sketches};
-use crate::session::text::story::Which;
+use crate::session::text::story::BookingChoice;
 
 /// Something the learner does, or that happens to the page.
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ pub enum Action {
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
     Fork,
     /// Shows what happened to one booking of the run so far; see [`super::Session::story`].
-    Story(Which),
+    Story(BookingChoice),
     CloseStory,
     SetSpeed(Speed),
     SetSeed(u64),
@@ -134,6 +134,8 @@ pub enum Action {
 
     /// The backlog that the learner expects in this scenario; `None` removes it.
     Expect(Option<Sketch>),
+    /// Shows the backlog that is predicted for this design.
+    Foresee,
     /// The sketches stored at an earlier visit, in place of those there are.
     SetSketches(Sketches),
     /// The sketches of another tab, whose design the learner has opened: in place of those of the same scenarios.
@@ -171,11 +173,15 @@ pub enum Action {
     DeleteRun(String),
     BringBackRun,
 
+    /// The notes that are there: from the browser's storage, or as another tab has left them; and to how many of them both tabs wrote.
+    TakeNotes(Notes, usize),
     /// What the learner writes to the questions of a run.
-    Note(Noting),
+    Note(NoteAction),
 
     /// What the page did not have until now is there: see [`crate::late`].
     Arrived,
+    /// It did not come: what waits for it is not done.
+    Missed,
     /// Words for the live region from the page itself, such as "Saved."
     Say(String),
     /// The same of something that the latest step of the history takes back.

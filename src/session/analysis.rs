@@ -55,6 +55,7 @@ impl Session {
         keep(&mut self.problems, outlook.problems);
         self.show_problems();
         keep(&mut self.forecast, outlook.forecast);
+        self.look_ahead();
         keep(&mut self.ghosts, ghost::ghosts(self.history.now()));
     }
 }
@@ -73,7 +74,7 @@ mod tests {
     use crate::design::{Edit, NodeId};
     use crate::kata::builtin;
     use crate::kinds::{KindId, Value};
-    use crate::session::{Action, Command, RunState, Which};
+    use crate::session::{Action, BookingChoice, Command, RunState};
 
     /// How often designs are compiled by `action`.
     fn compiles(session: &mut Session, action: impl FnOnce(&mut Session)) -> u32 {
@@ -119,7 +120,7 @@ mod tests {
         };
         assert_eq!(compiles(&mut session, to_the_end), 0);
         assert!(session.finished().is_some());
-        assert_eq!(compiles(&mut session, |s| s.update(Action::Story(Which::Worst))), 0);
+        assert_eq!(compiles(&mut session, |s| s.update(Action::Story(BookingChoice::Worst))), 0);
         assert_eq!(compiles(&mut session, |s| s.update(Action::Do(Command::SelectAll))), 0);
     }
 }

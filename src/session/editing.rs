@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::{Command, Pick, Session};
+use super::{Action, Command, Pick, Session};
 use crate::design::edit::Effect;
 use crate::design::history::Step;
 use crate::design::{Design, Edit, Node, NodeId};
@@ -225,32 +225,19 @@ impl Session {
 
     pub(super) fn command(&mut self, command: Command) {
         match command {
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
             Command::PlayOrPause => self.play_or_pause(),
-            Command::SelectAll => self.select_all(),
-            Command::Cancel => self.escape(),
-            Command::Delete => self.delete_selection(),
-            Command::Arrow { dx, dy } => self.arrow(dx, dy),
-            Command::Connect => match self.selection.only_node().cloned() {
-                Some(from) => self.start_connect(&from),
-                None => self.refuse("Select one component first; then C connects it."),
-            },
-            Command::Confirm => self.confirm(),
             Command::ZoomIn => self.view.zoom_at(self.view.centre(), crate::session::canvas::viewport::ZOOM_STEP),
             Command::ZoomOut => {
                 self.view.zoom_at(self.view.centre(), 1.0 / crate::session::canvas::viewport::ZOOM_STEP)
             }
             Command::ZoomActual => self.view.zoom_at(self.view.centre(), 1.0 / self.view.zoom),
             Command::Fit => self.fit(),
-            Command::Copy | Command::Cut | Command::Paste | Command::Duplicate | Command::Tidy => {
-                self.command_later(command)
-            }
+            later => self.do_later(Action::Do(later)),
         }
     }
 
     /// An arrow key: the next target while connecting, else a nudge of what is selected, else the view.
-    fn arrow(&mut self, dx: i32, dy: i32) {
+    pub(super) fn arrow(&mut self, dx: i32, dy: i32) {
         if matches!(self.gesture, Gesture::Connecting { how: Connecting::Keys, .. }) {
             return self.next_target(if dx + dy > 0 { 1 } else { -1 });
         }

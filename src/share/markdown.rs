@@ -48,20 +48,16 @@ fn head(asked: &Asked) -> String {
     }
     for goal in &asked.goals {
         let unit = goal.metric.unit;
-        // As on the score card: what never happened has no value.
-        let value = match goal.value {
-            None => "never".to_owned(),
-            value => format::metric_beside(value, goal.at_most, unit),
-        };
         let held = if goal.met() { "holds" } else { "missed" };
         let limit = format::limit(goal.at_most, unit);
-        out += &format!("| {} | {} | {} | {held} |\n", line(goal::name(goal.metric)), line(&value), line(&limit));
+        out +=
+            &format!("| {} | {} | {} | {held} |\n", line(goal::name(goal.metric)), line(&goal.shown()), line(&limit));
     }
     out
 }
 
 fn entry(note: &Note) -> String {
-    let other = if note.twin > 0 { " (written in another tab)" } else { "" };
+    let other = if note.conflict > 0 { " (written in another tab)" } else { "" };
     format!("\n### {}{other}\n\n{}\n", line(&note.asked.question), escaped(&note.text))
 }
 

@@ -47,7 +47,7 @@ fn write_note(note: &Note) -> Value {
     Value::map([
         ("question", question.as_str().into()),
         ("text", note.text.as_str().into()),
-        ("twin", u64::from(note.twin).into()),
+        ("twin", u64::from(note.conflict).into()),
         ("run", run.as_str().into()),
         ("scenario", scenario.as_str().into()),
         ("seed", (*seed).into()),
@@ -78,7 +78,7 @@ fn read_note(value: &Value) -> Option<Note> {
         ended: Ended::ALL.into_iter().find(|e| e.key() == ended)?,
         goals: goals.iter().map(read_goal).collect::<Option<_>>()?,
     };
-    let twin = value.get("twin")?.whole().and_then(|n| u32::try_from(n).ok())?;
-    let note = Note { asked: Rc::new(asked), twin, text: tidy(&text("text", MAX_LETTERS)?) };
+    let conflict = value.get("twin")?.whole().and_then(|n| u32::try_from(n).ok())?;
+    let note = Note { asked: Rc::new(asked), conflict, text: tidy(&text("text", MAX_LETTERS)?) };
     (!note.is_blank()).then_some(note)
 }

@@ -9,6 +9,7 @@ use super::saved::Unreadable;
 use crate::design::file::faults::Faults;
 use crate::design::{Design, file};
 use crate::json::Value;
+use crate::kata::verdict::Unconfirmed;
 use crate::record::Changed;
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, RunHistory, RunRecord};
 use crate::share::versioned_list::VersionedList;
@@ -90,8 +91,17 @@ fn read_run(value: &Value) -> Option<RunRecord> {
     Some(record)
 }
 
+/// In the place of a value: the share of bookings that were not confirmed, while most of them waited or when most had been given up.
+const NOT_YET: &str = "not_yet";
+const NEVER: &str = "never";
+
 pub(super) fn write_goal(goal: &Outcome) -> Value {
-    Value::map([("metric", goal.metric.key.into()), ("at_most", goal.at_most.into()), ("value", goal.value.into())])
+    let mut all =
+        vec![("metric", goal.metric.key.into()), ("at_most", goal.at_most.into()), ("value", goal.value.into())];
+    if let Some(Unconfirmed { share, given_up }) = goal.unconfirmed {
+        all.push((if given_up { NEVER } else { NOT_YET }, share.into()));
+    }
+    Value::Map(all.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 pub(super) fn read_goal(value: &Value) -> Option<Outcome> {
@@ -100,10 +110,13 @@ pub(super) fn read_goal(value: &Value) -> Option<Outcome> {
         None | Some(Value::Null) => None,
         Some(number) => Some(number.number()?),
     };
+    let share = |key: &str| value.get(key)?.number().filter(|share| (0.0..=1.0).contains(share));
+    let unconfirmed = |key| share(key).map(|share| Unconfirmed { share, given_up: key == NEVER });
     Some(Outcome {
         metric: METRICS.iter().find(|m| m.key == key)?,
         at_most: value.get("at_most")?.number()?,
         value: figure,
+        unconfirmed: unconfirmed(NOT_YET).or_else(|| unconfirmed(NEVER)),
     })
 }
 

@@ -218,7 +218,8 @@ impl Component for App {
             && let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"))
         {
             root.set_attribute("data-ready", "true").expect("an element takes an attribute");
-            super::late::soon(ctx.link().callback(|()| Msg::Act(Action::Arrived)));
+            let told = |here| Msg::Act(if here { Action::Arrived } else { Action::Missed });
+            super::late::soon(ctx.link().callback(told));
         }
         self.focus.give();
     }
@@ -309,8 +310,14 @@ impl App {
             self.layout.panel = Panel::Diagram;
         }
         let before = self.session.borrow().selection().clone();
-        let press = matches!(&action, Action::Pointer(pointer) if pointer.phase == Phase::Up)
-            && matches!(self.session.borrow().gesture(), Gesture::Pressing { .. });
+        let press = match &action {
+            Action::Pointer(pointer) if pointer.phase == Phase::Up => {
+                matches!(self.session.borrow().gesture(), Gesture::Pressing { .. })
+            }
+            // What waited to be selected is what is wanted.
+            Action::Arrived => self.session.borrow().has_waiting(),
+            _ => false,
+        };
         // The list has no drawing to connect in: its own way of connecting gets the focus.
         if let (Action::StartConnect(from), ViewMode::List) = (&action, self.layout.look) {
             self.layout.panel = Panel::Diagram;
@@ -320,6 +327,9 @@ impl App {
         self.session.borrow_mut().update(action);
         self.make_room(&before, revision, now);
         self.open_drawer(press);
+        if self.session.borrow().has_waiting() {
+            super::late::need();
+        }
     }
 
     /// Where the parameters lie over the design, a press on a part opens them, and they go with the selection.

@@ -54,12 +54,10 @@ fn brief_panel(props: &BriefPanel) -> Html {
             { fold("goals-explained", "What must hold", goal_list(props, brief, words)) }
             { HintSteps { scenario: props.scenario.id.clone().into() }.keyed(&props.scenario.id) }
             { seen(&props.progress, words) }
-            { fold("learn", "What you take away", html! {
-                <ul class="facts">{ for brief.learn.iter().map(|point| html! { <li>{ words.mark(point) }</li> }) }</ul>
-            }) }
-            { fold("words", format!("The words: all {}", glossary().len()), html! {
+            { take_aways(&props.progress, brief, words) }
+            { fold("words", "The words so far", html! {
                 <dl>
-                    { for glossary().iter().map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
+                    { for glossary().iter().filter(|term| props.progress.lists(term)).map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
                 </dl>
             }) }
             { katas::others() }
@@ -143,27 +141,34 @@ fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
     fold("of-scenarios", heading, list)
 }
 
-/// The checklist: it ticks itself when a run comes to its end.
+/// What runs have shown, with the learner's own figures; the rest is not told before.
 fn seen(progress: &Progress, words: &Words) -> Html {
-    let done = checklist().iter().filter(|item| progress.figure(&item.id).is_some()).count();
-    let list = html! {
-            <ul class="checklist">
-                { for checklist().iter().map(|item| {
-                    let figure = progress.figure(&item.id);
-                    html! {
-                        <li key={item.id.clone()} class={figure.is_some().then_some("seen")}>
-                            { icon(if figure.is_some() { Icon::Check } else { Icon::Wait }) }
-                            <span>
-                                <span class="sr-only">{ if figure.is_some() { "Done: " } else { "Open: " } }</span>
-                                { words.mark(&item.text) }
-                                if let Some(figure) = figure { <small>{ figure }</small> }
-                            </span>
-                        </li>
-                    }
-                }) }
-            </ul>
+    let seen = checklist().iter().filter_map(|item| Some((item.text.as_str(), progress.figure(&item.id)?)));
+    earned("of-seen", "What you have seen", checklist().len(), seen.collect(), words)
+}
+
+/// What there is to take away, as far as it was seen.
+fn take_aways(progress: &Progress, brief: &Brief, words: &Words) -> Html {
+    let taken = brief.learn.iter().filter_map(|point| Some((point.text.as_str(), progress.earned(point)?)));
+    earned("learn", "What you take away", brief.learn.len(), taken.collect(), words)
+}
+
+/// Sentences that are ticked, each with the figure that ticked it.
+fn earned(class: &'static str, title: &str, all: usize, ticked: Vec<(&str, &str)>, words: &Words) -> Html {
+    let title = format!("{title}: {} of {all}", ticked.len());
+    let row = |(text, figure): (&str, &str)| {
+        html! {
+            <li class="seen">{ icon(Icon::Check) }<span>{ words.mark(text) }if !figure.is_empty() { <small>{ figure.to_owned() }</small> }</span></li>
+        }
     };
-    fold("of-seen", format!("What you have seen: {done} of {}", checklist().len()), list)
+    let list = html! {
+        if ticked.is_empty() {
+            <p class="hint">{ "Each stands here once a run of yours has shown it." }</p>
+        } else {
+            <ul class="checklist">{ for ticked.into_iter().map(row) }</ul>
+        }
+    };
+    fold(class, title, list)
 }
 
 #[derive(PartialEq)]

@@ -106,9 +106,9 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
     let typeface = use_typeface();
-    let chart_context = use_memo((props.scenario.clone(), props.design.clone()), |_| {
-        let session = props.session.borrow();
-        ChartContext::of(session.analysis(), session.forecast().as_ref().as_ref())
+    let prediction = ByPtr::from(props.session.borrow().prediction());
+    let chart_context = use_memo((props.scenario.clone(), props.design.clone(), prediction.clone()), |_| {
+        ChartContext::of(props.session.borrow().analysis(), prediction.rc().as_ref().as_ref())
     });
     let on_sight = {
         let cursor_state = cursor_state.clone();

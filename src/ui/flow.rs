@@ -10,7 +10,8 @@ use super::icons::{Icon, icon};
 use super::kit::widget;
 use crate::design::{Node, NodeId};
 use crate::format;
-use crate::kinds::{KINDS, KindId};
+use crate::kata::builtin;
+use crate::kinds::KindId;
 use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
 use crate::session::run::flow::{flows, late_after_ms};
@@ -202,19 +203,20 @@ fn joint(
 /// The kinds that fit between two.
 fn fitting(scene: &Scene, from: &NodeId, to: &NodeId) -> Vec<KindId> {
     let (Some(a), Some(b)) = (scene.design.node(from), scene.design.node(to)) else { return Vec::new() };
-    KINDS.iter().filter(|kind| kind.in_palette && insertion::fits(kind.id, a, b).is_ok()).map(|kind| kind.id).collect()
+    builtin::offered(&scene.design).map(|kind| kind.id).filter(|kind| insertion::fits(*kind, a, b).is_ok()).collect()
 }
 
 /// A missing connection: pressed, it is made.
 fn missing(props: &FlowColumn, at: usize) -> Html {
     let Some(ghost) = props.scene.ghosts.get(at) else { return Html::default() };
-    let action = Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() };
+    let (from, to) = (ghost.from.clone(), ghost.to.clone());
+    let fill = props.dispatch.reform(move |_: MouseEvent| Action::FillGhost { from: from.clone(), to: to.clone() });
     let name = |id: &NodeId| props.scene.design.node(id).map_or(String::new(), |node| node.name().to_owned());
     let words = match ghost.via {
         Some(_) => ghost.words(),
         None => format!("Connect {} to {}", name(&ghost.from), name(&ghost.to)),
     };
-    html! { <button type="button" class="btn missing" onclick={props.dispatch.reform(move |_: MouseEvent| action.clone())}>{ words }</button> }
+    html! { <button type="button" class="btn missing" onclick={fill}>{ words }</button> }
 }
 
 /// What only parks, as a chip beside what hands to it.

@@ -16,7 +16,8 @@ use crate::session::text::goals::{GoalText, Outlook, Standing, sum, texts};
 pub fn of(session: &Session) -> Vec<GoalText> {
     let scenario = session.scenario();
     let duration_s = scenario.world.duration.seconds();
-    let end = clock(f64::from(scenario.starts_at_s) + duration_s);
+    let starts_at_s = f64::from(scenario.starts_at_s);
+    let end = clock(starts_at_s + duration_s);
     let drains_late = session.series().is_some_and(|series| {
         let so_far = series.bins.partition_point(|b| b.to <= session.now());
         match drain(&series.bins[..so_far], session.analysis().newest_first()) {
@@ -25,7 +26,7 @@ pub fn of(session: &Session) -> Vec<GoalText> {
             Some(Drain::Empty) | None => false,
         }
     });
-    texts(&scenario.goals, session.verdict(), Outlook { end: &end, drains_late })
+    texts(&scenario.goals, session.verdict(), Outlook { starts_at_s, end: &end, drains_late })
 }
 
 /// All goals in three words with their icon: "6 hold, 1 open".
@@ -91,7 +92,7 @@ pub fn shape(standing: Standing) -> (&'static str, Option<Icon>) {
         Standing::NotRun => ("not-run", None),
         Standing::Holds => ("holds", Some(Icon::Check)),
         Standing::Open => ("open", Some(Icon::Clock)),
-        Standing::Late => ("late", Some(Icon::Over)),
+        Standing::AtRisk => ("at-risk", Some(Icon::Over)),
         Standing::Missed => ("missed", Some(Icon::Cross)),
     }
 }
@@ -99,10 +100,10 @@ pub fn shape(standing: Standing) -> (&'static str, Option<Icon>) {
 /// How a state looks and reads in a table: its class, its icon, its word.
 pub fn look(state: GoalState) -> (&'static str, Icon, &'static str) {
     match state {
-        GoalState::Waiting => ("waiting", Icon::Wait, "not yet"),
+        GoalState::Waiting => ("waiting", Icon::Wait, "open"),
         GoalState::SoFar => ("holds", Icon::SoFar, "so far"),
         GoalState::Missing => ("missing", Icon::Over, "over"),
-        GoalState::Broken | GoalState::Missed => ("lost", Icon::Cross, "missed"),
+        GoalState::Broken | GoalState::Missed => ("missed", Icon::Cross, "missed"),
         GoalState::Met => ("holds", Icon::Check, "holds"),
     }
 }

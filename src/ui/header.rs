@@ -54,7 +54,7 @@ pub enum View {
 widget!(Header => header);
 
 fn header(props: &Header) -> Html {
-    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    let send = |action: fn() -> Action| props.dispatch.reform(move |_: MouseEvent| action());
     html! {
         <header class="bar">
             <div class="brand">{ logo() }<h1>{ &brief().title }</h1></div>
@@ -63,8 +63,8 @@ fn header(props: &Header) -> Html {
                 <div class="seed">{ SeedField { id: "seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
             </div>
             <div class="history" role="group" aria-label="Undo and redo">
-                { button(Icon::Undo, "Undo (Ctrl+Z)", props.can_undo, send(Action::Undo)) }
-                { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(Action::Redo)) }
+                { button(Icon::Undo, "Undo (Ctrl+Z)", props.can_undo, send(|| Action::Undo)) }
+                { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(|| Action::Redo)) }
             </div>
             <div class="tools">{ tools(props, true) }</div>
             { More(props.clone()).view() }

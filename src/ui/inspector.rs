@@ -14,6 +14,7 @@ use super::name::{NameField, Named};
 use super::why::problems;
 use super::words::Words;
 use crate::design::{Design, Location, Node, Problem};
+use crate::kata::builtin::kata;
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::{KindId, Param};
 use crate::session::text::capacity::{self as sums, Sum};
@@ -212,7 +213,7 @@ fn folded<'a>(
     let kind = node.kind.kind();
     let params: Vec<&'static Param> = section.keys.iter().filter_map(|key| kind.param(key)).collect();
     let own = |param: &&&Param| props.scenario.given(node.kind, param.key).is_none();
-    let changed = params.iter().filter(own).any(|param| node.param(param.key) != param.default_value());
+    let changed = params.iter().filter(own).any(|param| node.param(param.key) != kata().parts.usual(node.kind, param));
     let named = |param: &Param| param.label() == section.title;
     let body = html! {
         <>

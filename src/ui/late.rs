@@ -51,7 +51,7 @@ thread_local! {
     static WAITING: RefCell<Vec<(u32, UseForceUpdateHandle)>> = const { RefCell::new(Vec::new()) };
     /// The page is up.
     static UP: Cell<bool> = const { Cell::new(false) };
-    static ARRIVED: RefCell<Callback<()>> = RefCell::new(Callback::noop());
+    static TOLD: RefCell<Callback<bool>> = RefCell::new(Callback::noop());
     static NEXT: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -71,10 +71,10 @@ pub fn module() -> JsValue {
     LATER.with(JsValue::clone)
 }
 
-/// The page is up: fetches it in a moment, quietly; `arrived` hears when it is there.
-pub fn soon(arrived: Callback<()>) {
+/// The page is up: fetches it in a moment, quietly; `told` hears whether it has come.
+pub fn soon(told: Callback<bool>) {
     UP.set(true);
-    ARRIVED.set(arrived);
+    TOLD.set(told);
     if state() == State::Away {
         Timeout::new(QUIET_MS, want).forget();
     }
@@ -83,6 +83,13 @@ pub fn soon(arrived: Callback<()>) {
 /// Fetches it, if nobody has asked for it yet and the page itself has been drawn.
 pub fn want() {
     if UP.get() && state() == State::Away {
+        again();
+    }
+}
+
+/// Fetches it at once, also when it was lost: something waits for it.
+pub fn need() {
+    if UP.get() && matches!(state(), State::Away | State::Lost) {
         again();
     }
 }
@@ -101,8 +108,8 @@ fn tell(state: State) {
     for waiting in waiting {
         waiting.force_update();
     }
-    if state.is_here() {
-        ARRIVED.with_borrow(Callback::clone).emit(());
+    if matches!(state, State::Here | State::Lost) {
+        TOLD.with_borrow(Callback::clone).emit(state.is_here());
     }
 }
 

@@ -10,7 +10,7 @@ use super::icons::Icon;
 use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::note::NoteField;
 use crate::record::{Note, Notes};
-use crate::session::{Action, Noting};
+use crate::session::{Action, NoteAction};
 use crate::share::markdown::{self, scenario_name, verdict_words};
 
 /// The notes, and where they are kept.
@@ -35,25 +35,26 @@ pub fn notes_section(props: &NotesSection) -> Html {
     if props.notes.list().is_empty() && props.deleted.is_none() {
         return Html::default();
     }
-    let act = |noting: Noting| {
+    let act = |noting: NoteAction| {
         let action = Action::Note(noting);
         props.dispatch.reform(move |_: MouseEvent| action.clone())
     };
-    let write =
-        |id: String| props.dispatch.reform(move |text: String| Action::Note(Noting::Write { id: id.clone(), text }));
+    let write = |id: String| {
+        props.dispatch.reform(move |text: String| Action::Note(NoteAction::Write { id: id.clone(), text }))
+    };
     html! {
         <details class="notes">
             <summary><h3>{ format!("Your notes ({written})") }</h3></summary>
             if props.deleted.is_some() {
                 <div class="gone">
                     <span>{ "Note deleted." }</span>
-                    <button class="btn" onclick={act(Noting::BringBack)}>{ "Bring back" }</button>
+                    <button class="btn" onclick={act(NoteAction::BringBack)}>{ "Bring back" }</button>
                 </div>
             }
             { for props.notes.list().iter().map(|note| html! {
                 <article class="noted" key={note.id()}>
                     { NoteField { id: format!("kept-{}", note.id()), label: label(note), text: note.text.clone(), full: false, on_write: write(note.id()) }.view() }
-                    { IconButton::new(Icon::Delete, format!("Delete the note to: {}", note.asked.question), act(Noting::Delete(note.id())))
+                    { IconButton::new(Icon::Delete, format!("Delete the note to: {}", note.asked.question), act(NoteAction::Delete(note.id())))
                         .title("Delete; it can be brought back").view() }
                 </article>
             }) }
@@ -66,7 +67,7 @@ pub fn notes_section(props: &NotesSection) -> Html {
 /// The question, and under it the run that raised it.
 fn label(note: &Note) -> Html {
     let asked = &note.asked;
-    let other = if note.twin > 0 { " · from another tab" } else { "" };
+    let other = if note.conflict > 0 { " · from another tab" } else { "" };
     html! {
         <>{ &asked.question }<small>{ format!("{}, seed {}: {}{other}", scenario_name(asked), asked.seed, verdict_words(asked)) }</small></>
     }

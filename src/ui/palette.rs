@@ -12,7 +12,8 @@ use super::diagram::input::{find_canvas, move_to, within};
 use super::keypress;
 use super::kit::{ByPtr, Widget, widget};
 use crate::design::Design;
-use crate::kinds::{KINDS, KindId};
+use crate::kata::builtin;
+use crate::kinds::KindId;
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Button, Phase, Point, Pointer};
 
@@ -28,9 +29,7 @@ pub struct Palette {
 widget!(Palette => palette);
 
 fn palette(props: &Palette) -> Html {
-    // What a design can hold one of only is not offered once it is there.
-    let there = |kind: KindId| props.design.nodes.iter().any(|n| n.kind == kind);
-    let parts = KINDS.iter().filter(|k| k.in_palette && !(k.at_most_one && there(k.id))).map(|k| {
+    let parts = builtin::offered(&props.design).map(|k| {
         html! { <li key={k.key}>{ Part { kind: k.id, dispatch: props.dispatch.clone() }.view() }</li> }
     });
     html! {

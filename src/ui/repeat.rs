@@ -3,7 +3,7 @@
 //! The figures are those of `kata grade`. Knows no run of the session and changes nothing.
 
 use crate::kata::goal::name as goal_name;
-use crate::vocabulary::{A_DAY, DAY, DAYS};
+use crate::vocabulary::{DAYS, filled};
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -96,7 +96,7 @@ impl Component for RepeatBox {
         };
         html! {
             <section class="repeat" aria-labelledby="repeat-title" data-workers={worker_pool.map(|c| c.workers().to_string())} data-digests={digests}>
-                <h3 id="repeat-title">{ format!("One {DAY} proves little") }</h3>
+                <h3 id="repeat-title">{ filled("One {day} proves little") }</h3>
                 if worker_pool.is_some() {
                     <div class="under-way">
                         <span>{ format!("{come} of {MONDAYS} {DAYS}") }</span>
@@ -143,7 +143,7 @@ fn result(grade: &Grade, growing: bool) -> Html {
                 <span>{ "About 95 of 100 ranges made like this hold the true share." }</span>
             </p>
             <table class="spreads">
-                <caption>{ format!("The median {DAY}. Each tick is {A_DAY}, the dashed line the limit.") }</caption>
+                <caption>{ filled("The median {day}. Each tick is {a day}, the dashed line the limit.") }</caption>
                 <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Median" }</th><th scope="col">{ "Spread" }</th><th scope="col">{ "Met" }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(|goal| row(goal, grade.seeds)) }</tbody>
             </table>

@@ -8,7 +8,7 @@ use super::note::NoteField;
 use super::notes::kept_words;
 use super::words::Words;
 use crate::record::Notes;
-use crate::session::{Action, Finished, Noting};
+use crate::session::{Action, Finished, NoteAction};
 
 /// A finished run, and what the learner wrote about it.
 pub struct Think<'a> {
@@ -35,7 +35,7 @@ pub fn think(props: &Think) -> Html {
                 let text = note.map_or_else(String::new, |note| note.text.clone());
                 let on_write = {
                     let id = id.clone();
-                    props.dispatch.reform(move |text: String| Action::Note(Noting::Write { id: id.clone(), text }))
+                    props.dispatch.reform(move |text: String| Action::Note(NoteAction::Write { id: id.clone(), text }))
                 };
                 let full = note.is_none() && props.notes.is_full();
                 NoteField { id: format!("note-{id}"), label: html! { &asked.question }, text, full, on_write }.keyed(&id)

@@ -181,7 +181,7 @@ fn run_card(props: &RunCard) -> Html {
     let (class, shape, word) = match (kept.is_exploration(), kept.passed()) {
         (true, _) => ("waiting", Icon::Note, "Exploration"),
         (false, true) => ("holds", Icon::Check, "Passed"),
-        (false, false) => ("lost", Icon::Cross, "Not passed"),
+        (false, false) => ("missed", Icon::Cross, "Not passed"),
     };
     let unfold = {
         let next = (!props.unfolded).then(|| kept.id.clone());

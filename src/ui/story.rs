@@ -1,7 +1,7 @@
 //! The story of one booking: a bar from request to confirmation, what it spent where, and each thing that happened in words.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::{AN_ITEM, ITEM};
+use crate::vocabulary::{ITEM, filled};
 
 use super::icons::{Icon, icon};
 use super::kit::number_field::NumberField;
@@ -9,7 +9,7 @@ use super::kit::{ByPtr, Dialog, Widget, widget};
 use crate::format;
 use crate::session::text::story::{Place, Row};
 use crate::session::text::typed::whole;
-use crate::session::{Action, Notice, Story, Which};
+use crate::session::{Action, BookingChoice, Notice, Story};
 use engine::sim::time::{Span, Time};
 
 #[derive(PartialEq)]
@@ -24,7 +24,7 @@ pub struct StoryDialog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(late StoryDialog, use_story_dialog; until |it, notice| Dialog::meanwhile("story", format!("{AN_ITEM:#}"), it.story.is_some() || it.telling.is_some(), &it.dispatch.reform(|()| Action::CloseStory), notice));
+widget!(late StoryDialog, use_story_dialog; until |it, notice| Dialog::meanwhile("story", filled("{An item}").to_owned(), it.story.is_some() || it.telling.is_some(), &it.dispatch.reform(|()| Action::CloseStory), notice));
 
 /// Open at once: while the booking is looked for it says so.
 #[hook]
@@ -48,7 +48,7 @@ fn use_story_dialog(props: &StoryDialog) -> Html {
     let title = props
         .story
         .as_ref()
-        .map_or_else(|| format!("{AN_ITEM:#}"), |s| format!("{ITEM:#} {}", format::count(s.number)));
+        .map_or_else(|| filled("{An item}").to_owned(), |s| format!("{ITEM:#} {}", format::count(s.number)));
     Dialog {
         class: "wide story",
         close: "Close the story",
@@ -177,7 +177,7 @@ fn use_ask(props: &Ask) -> Html {
     // Enter asks at once: before this is drawn again with the number.
     let (number, shown) = (use_mut_ref(|| None::<u64>), use_state_eq(String::new));
     let read = Callback::from(|text: String| {
-        let allowed = || format!("{AN_ITEM:#}'s number is a whole number from 0 on, such as 1284.");
+        let allowed = || filled("{An item}'s number is a whole number from 0 on, such as 1284.").to_owned();
         whole(&text).map(format::count).ok_or_else(allowed)
     });
     let commit = {
@@ -194,20 +194,20 @@ fn use_ask(props: &Ask) -> Html {
             e.prevent_default();
             missing.set(number.borrow().is_none());
             if let Some(number) = *number.borrow() {
-                dispatch.emit(Action::Story(Which::Number(number)));
+                dispatch.emit(Action::Story(BookingChoice::Number(number)));
             }
         })
     };
     let wrong = match *missing {
-        true => Some(format!("Type the number of {AN_ITEM} first, such as 1284.")),
+        true => Some(filled("Type the number of {an item} first, such as 1284.").to_owned()),
         false => props.refused.clone(),
     };
     html! {
         <form class="ask" {onsubmit}>
-            <label for="story-number">{ format!("Another {ITEM}: number ") }</label>
+            <label for="story-number">{ filled("Another {item}: number ") }</label>
             <NumberField id="story-number" class="field" inputmode="numeric" maxlength="16" value={(*shown).clone()} {read} {commit}/>
             <button class="btn" type="submit">{ "Tell" }</button>
-            <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(Which::Worst))}>{ "The worst one" }</button>
+            <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(BookingChoice::Worst))}>{ "The worst one" }</button>
             <p class="wrong" role="status">if wrong.is_some() { { icon(Icon::Over) } }{ wrong }</p>
         </form>
     }

@@ -194,7 +194,7 @@ fn on_key(props: &Timeline) -> Callback<KeyboardEvent> {
 fn look(what: MarkKind) -> (&'static str, &'static str, &'static str) {
     match what {
         MarkKind::Change => ("change", "M0 -6L6 0L0 6L-6 0Z", "Change"),
-        MarkKind::Missed => ("lost", "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", "Goal missed"),
+        MarkKind::Missed => ("missed", "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", "Goal missed"),
         MarkKind::Fork => ("fork", "M0 7V0.5M0 0.5L-4.5 -6M0 0.5L4.5 -6", "Fork"),
     }
 }

@@ -6,7 +6,7 @@
 //! typing.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::DAYS;
+use crate::vocabulary::filled;
 use web_sys::{Document, HtmlElement};
 
 use super::goals::look;
@@ -165,7 +165,7 @@ fn ways(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
     let play = |words: String, result_action: ResultAction| {
         html! { <button class="btn primary" onclick={send(result_action)}>{ icon(Icon::Play) }{ words }</button> }
     };
-    let fifty = |class: &'static str| html! { <button {class} onclick={opens(Extra::Repeat)} title={format!("The same design on 50 {DAYS}")}>{ format!("50 {DAYS}") }</button> };
+    let fifty = |class: &'static str| html! { <button {class} onclick={opens(Extra::Repeat)} title={filled("The same design on 50 {days}")}>{ filled("50 {days}") }</button> };
     let change = |class: &'static str| html! { <button {class} onclick={send(ResultAction::Change)}>{ "Change the design" }</button> };
     let notes = html! { <button class="btn" onclick={opens(Extra::Think)} title="The review in full, and questions to think about">{ "Notes" }</button> };
     let shown = next_step::shown(finished);

@@ -77,7 +77,6 @@ describe('What the page does not begin with', () => {
 
   test('is asked for again when it was lost, and nothing else is', async () => {
     const visit = await house.visit('hosted', { prepare: lost(2) });
-    await addQueue(visit);
     const there = await parts(visit);
     await help(visit).click();
     const again = dialog(visit).getByRole('button', { name: 'Try again' });
@@ -88,6 +87,50 @@ describe('What the page does not begin with', () => {
     await keys(visit).waitFor();
     assert.equal(await parts(visit), there);
     // The page was told 404, twice, and said no more than that.
+    assert.deepEqual(visit.faults.filter((fault) => !/404/.test(fault)), []);
+    await visit.context.close();
+  });
+
+  test('lets wait what needs it, and then does it: presses, a drag, keys', async () => {
+    const { prepare, letGo } = held();
+    const visit = await house.visit('hosted', { prepare });
+    const there = await parts(visit);
+    await addQueue(visit);
+    const notice = visit.app.locator('.toast').filter({ hasText: 'is done as soon as it is here' });
+    await notice.waitFor();
+    assert.equal(await parts(visit), there);
+    await visit.app.locator('#left-brief').click();
+    // The page sees the press and where it ends, and draws nothing of the way.
+    const card = visit.app.locator('.diagram .part[data-id=clinic]');
+    const before = await card.boundingBox();
+    await visit.page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+    await visit.page.mouse.down();
+    await visit.page.mouse.move(before.x + before.width / 2, before.y + before.height / 2 + 60, { steps: 4 });
+    await visit.page.mouse.up();
+    assert.equal((await card.boundingBox()).y, before.y);
+    await visit.page.keyboard.press('Control+d');
+    letGo();
+    await visit.app.waitForFunction((n) => document.querySelectorAll('.diagram [data-id]').length === n, there + 2);
+    await notice.waitFor({ state: 'detached' });
+    // One after the other: the copy, the move, the queue.
+    for (let steps = 3; steps > 0; steps--) await visit.page.keyboard.press('Control+z');
+    assert.equal(await parts(visit), there);
+    assert.equal(await visit.app.getByRole('button', { name: /^Undo/ }).first().isDisabled(), true);
+    await visit.close();
+  });
+
+  test('does not leave waiting what it can not do, and asks once more for what is done next', async () => {
+    let letCome = false;
+    const visit = await house.visit('hosted', {
+      prepare: (context) => context.route(LATE, (route) => letCome ? route.continue() : route.fulfill({ status: 404, body: 'gone' })),
+    });
+    const there = await parts(visit);
+    await addQueue(visit);
+    await visit.app.locator('.toast').filter({ hasText: 'was not fetched, so that was not done' }).waitFor();
+    assert.equal(await parts(visit), there);
+    letCome = true;
+    await visit.app.locator('[data-kind=queue]').first().click();
+    await visit.app.waitForFunction((n) => document.querySelectorAll('.diagram [data-id]').length === n, there + 1);
     assert.deepEqual(visit.faults.filter((fault) => !/404/.test(fault)), []);
     await visit.context.close();
   });

@@ -25,10 +25,12 @@ describe('By touch alone', () => {
 
       await app.locator('.flow-card[data-id=consumers]').tap();
       await button('By demand').tap();
-      const field = app.locator('[id="param-consumers-scaling.messages_per_worker"]');
-      await field.tap();
-      await field.evaluate((e) => e.select());
-      await page.keyboard.insertText('5');
+      for (const [key, number] of [['min', '20'], ['max', '90']]) {
+        const field = app.locator(`[id="param-consumers-scaling.${key}"]`);
+        await field.tap();
+        await field.evaluate((e) => e.select());
+        await page.keyboard.insertText(number);
+      }
       await button('Done').tap();
       await app.locator('.right').waitFor({ state: 'hidden' });
 
@@ -38,7 +40,7 @@ describe('By touch alone', () => {
       await app.getByRole('heading', { name: 'Passed' }).waitFor();
       await button(/^Close/).tap();
       await app.locator('.goals-strip .line').tap();
-      assert.equal(await app.locator('.goals-strip li').count(), 7);
+      assert.equal(await app.locator('.goals-strip li').count(), 8);
 
       // One thing at a time: each tab shows its panel alone, and a tap brings it.
       for (const [tab, panel] of [['Charts', '.track[data-chart=work] .plot'], ['Parts', '.palette'], ['Brief', '.brief'], ['Runs', '.runs'], ['Design', '.flow']]) {

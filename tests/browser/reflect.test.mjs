@@ -127,7 +127,7 @@ describe('Notes', () => {
     const [download] = await Promise.all([visit.page.waitForEvent('download'), button(visit, 'Download as Markdown').click()]);
     assert.equal(download.suggestedFilename(), 'waiting-room-notes.md');
     const text = (await content(download)).toString();
-    assert.match(text, /^# The waiting room: my notes\n\n## Monday, 8 am, seed 1\n\nNot passed, 6 of 7 goals hold\.\n\n\| Goal /);
+    assert.match(text, /^# The waiting room: my notes\n\n## Monday, 8 am, seed 1\n\nNot passed, 6 of 8 goals hold\.\n\n\| Goal /);
     assert.ok(text.includes(`\n### ${question}\n`), text);
     assert.ok(text.includes('\n\\# \\<b\\>mine\\</b\\>\\\n\\* one\n'), text);
     await visit.close();

@@ -31,6 +31,44 @@ const TRAPS = {
   'a promise': () => { Promise.resolve().then(globalThis.trap); },
 };
 
+/** The same module, but each of its functions begins with a trap. */
+function trapping(wasm) {
+  let at = 8;
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = wasm[at++];
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  const written = (value) => Buffer.from(value < 128 ? [value] : [value % 128 + 128, ...written(Math.floor(value / 128))]);
+  const out = [wasm.subarray(0, at)];
+  while (at < wasm.length) {
+    const [begin, kind, size] = [at, wasm[at++], number()];
+    const end = at + size;
+    if (kind !== 10) {
+      out.push(wasm.subarray(begin, end));
+      at = end;
+      continue;
+    }
+    const code = [written(number())];
+    while (at < end) {
+      const [length, start] = [number(), at];
+      // Groups of locals: how many, and of which type.
+      for (let groups = number(); groups > 0; groups--) {
+        number();
+        at++;
+      }
+      code.push(written(length + 1), wasm.subarray(start, at), Buffer.from([0]), wasm.subarray(at, start + length));
+      at = start + length;
+    }
+    const body = Buffer.concat(code);
+    out.push(Buffer.from([kind]), written(body.length), body);
+  }
+  return Buffer.concat(out);
+}
+
 describe('A page that has stopped', () => {
   let house;
   before(async () => { house = await openHouse(); });
@@ -99,6 +137,20 @@ describe('A page that has stopped', () => {
       await visit.context.close();
     });
   }
+
+  test('by a trap in the second module', async () => {
+    const visit = await house.visit('hosted', {
+      prepare: (context) => context.route('**/*_late.wasm', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: trapping(await response.body()) });
+      }),
+    });
+    await crash(visit).waitFor();
+    assert.match(await crash(visit).locator('[role=alert]').innerText(), /has stopped/);
+    assert.equal(JSON.parse(await crash(visit).locator('textarea').inputValue()).nodes.length, 3);
+    assert.ok(visit.faults.some((fault) => /unreachable/.test(fault)), visit.faults.join());
+    await visit.context.close();
+  });
 
   test('with a storage that is full does not claim to have kept the design', async () => {
     const visit = await changed('hosted', {

@@ -202,13 +202,19 @@ describe('The stage', () => {
     await visit.close();
   });
 
-  test('the list of parts offers no second one of what a design can hold one of only', async () => {
+  test('the list of parts offers nothing that is given, but where it is not there', async () => {
+    const offered = async (visit) => {
+      await kinds(visit);
+      return visit.app.locator('.palette-item').evaluateAll((all) => all.map((item) => item.dataset.kind).sort());
+    };
     const visit = await house.visit('hosted');
-    await kinds(visit);
-    assert.equal(await visit.app.locator('.palette-item[data-kind=patients]').count(), 0);
+    assert.deepEqual(await offered(visit), ['api', 'consumers', 'dead_letter', 'queue']);
     await part(visit, 'patients').focus();
     await visit.page.keyboard.press('Delete');
-    assert.equal(await visit.app.locator('.palette-item[data-kind=patients]').count(), 1);
+    assert.equal(await part(visit, 'patients').count(), 1, 'what is given stays');
     await visit.close();
+    const empty = await house.visit('hosted', { prepare: kept({ design: 'empty' }) });
+    assert.deepEqual(await offered(empty), ['api', 'clinic', 'consumers', 'dead_letter', 'patients', 'queue']);
+    await empty.close();
   });
 });

@@ -96,7 +96,7 @@ describe('A page that others have rewritten', () => {
         await toTheEnd(visit);
         await reads(visit, PLAY, /^Again$/);
         await reads(visit, '.clock', /^10:30:00$/);
-        await reads(visit, '.player .sum', /[1-7] of 7 ?(hold|missed)/);
+        await reads(visit, '.player .sum', /[1-8] of 8 ?(hold|missed)/);
         assert.doesNotMatch(await words(visit, '.decides'), /not run yet/i);
       },
       'the story of a booking': async (visit) => {

@@ -39,7 +39,7 @@ describe('A word with a meaning', () => {
   test('is explained under the pointer, which can go on to the meaning', async () => {
     const visit = await house.visit('hosted');
     await unfold(visit);
-    const term = word(visit, '.brief', 'queue');
+    const term = word(visit, '.brief', 'queued');
     await term.hover();
     await shows(visit, 'queue');
     await inView(visit, term);
@@ -107,16 +107,16 @@ describe('A word with a meaning', () => {
     const visit = await house.visit('hosted', { context: PHONE });
     await visit.app.getByRole('tab', { name: 'Brief' }).first().tap();
     await unfold(visit);
-    for (const text of ['queue', 'workers']) {
+    for (const [text, of] of [['queued', 'queue'], ['worker', 'worker']]) {
       const term = word(visit, '.brief', text);
       await term.tap();
-      await shows(visit, text === 'workers' ? 'worker' : text);
+      await shows(visit, of);
       await inView(visit, term);
       // It lies over the lines beside its word.
       await visit.app.locator('.brief .meta').tap();
       await gone(visit);
     }
-    await word(visit, '.brief', 'queue').tap();
+    await word(visit, '.brief', 'queued').tap();
     await pop(visit).waitFor();
     await visit.app.locator('.brief p').first().tap();
     await gone(visit);
@@ -140,7 +140,7 @@ describe('A word with a meaning', () => {
     test(`is explained wherever the page runs: ${form}`, async () => {
       const visit = await house.visit(form);
       await unfold(visit);
-      await word(visit, '.brief', 'queue').hover();
+      await word(visit, '.brief', 'queued').hover();
       await shows(visit, 'queue');
       await visit.close();
     });
@@ -156,7 +156,7 @@ describe('A word with a meaning', () => {
     });
     // Such a browser has no rule that hides what has the attribute.
     await unfold(visit);
-    await word(visit, '.brief', 'queue').focus();
+    await word(visit, '.brief', 'queued').focus();
     await visit.app.locator('.meaning.shown').waitFor();
     await visit.page.keyboard.press('Escape');
     await gone(visit);
@@ -207,7 +207,7 @@ describe('A problem', () => {
 
   test('of a missing breaker is kept back until a run has shown the outage', async () => {
     const visit = await house.visit('hosted', { tail: '?scenario=outage', prepare: kept({ design: 'demand' }) });
-    const missing = visit.app.locator('.problem', { hasText: 'has no breaker' });
+    const missing = visit.app.locator('.problem', { hasText: 'The clinics are dark for 10 min' });
     assert.equal(await visit.app.locator('.run-log').getByText('What stands out').count(), 0);
     await finished(visit);
     await visit.app.getByRole('button', { name: 'Close the result' }).click();

@@ -2,7 +2,7 @@
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::map::{self, MapInput, Named, Pass, Spot};
-use waiting_room::chart::{Size, Theme, draw_map, draw_map_poster};
+use waiting_room::chart::{Size, Theme, draw_map, draw_map_standalone};
 
 use super::pictures;
 
@@ -46,7 +46,7 @@ fn drawn(input: &MapInput, standalone: bool) -> String {
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
         if standalone {
-            draw_map_poster(&root, input, "1 of 5 designs passes.", "Monday, 8 am").expect("SVG takes everything");
+            draw_map_standalone(&root, input, "1 of 5 designs passes.", "Monday, 8 am").expect("SVG takes everything");
         } else {
             draw_map(&root, input).expect("SVG takes everything");
         }

@@ -6,7 +6,7 @@ use engine::measure::Series;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::{
     CHARTS, Chart, ChartInput, Compared, Event, Frame, INSTEAD, Layout, Limit, Role, Side, Size, Theme, draw_live,
-    draw_poster, draw_static, static_key,
+    draw_standalone, draw_static, static_key,
 };
 
 use super::{input, limits, monday, outage};
@@ -173,11 +173,11 @@ fn a_saved_picture_stands_by_itself() {
         let mut out = String::new();
         {
             let root = SVGBackend::with_string(&mut out, (960, 480)).into_drawing_area();
-            draw_poster(&root, chart, &input, "The clinic goes dark · seed 1").expect("SVG takes everything");
+            draw_standalone(&root, chart, &input, "The clinic goes dark · seed 1").expect("SVG takes everything");
         }
         assert!(out.contains(chart.title) && out.contains("The clinic goes dark · seed 1"));
         assert!(chart.legend_now(&input).iter().all(|k| out.contains(&*k.label)), "{}", chart.key);
-        golden(&format!("{}-poster", chart.key), &out);
+        golden(&format!("{}-standalone", chart.key), &out);
     }
 }
 

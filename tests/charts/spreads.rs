@@ -5,7 +5,7 @@ use engine::measure::Histogram;
 use engine::sim::time::Span;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use waiting_room::chart::latency_distribution::{csv, summary, table};
-use waiting_room::chart::{Latencies, Size, SpreadInput, Theme, draw_spread, draw_spread_poster};
+use waiting_room::chart::{Latencies, Size, SpreadInput, Theme, draw_spread, draw_spread_standalone};
 
 use super::{limits, pictures, plain};
 
@@ -51,7 +51,7 @@ fn drawn(input: &SpreadInput, standalone: bool) -> String {
     {
         let root = SVGBackend::with_string(&mut out, (input.size.width, input.size.height)).into_drawing_area();
         if standalone {
-            draw_spread_poster(&root, input, "Monday, 8 am · seed 1").expect("SVG takes everything");
+            draw_spread_standalone(&root, input, "Monday, 8 am · seed 1").expect("SVG takes everything");
         } else {
             draw_spread(&root, input).expect("SVG takes everything");
         }

@@ -121,7 +121,7 @@ fn the_brief_is_read_in_two_minutes() {
     let names = builtin::scenarios().iter().map(|scenario| scenario.name.clone());
     let beginning =
         all().into_iter().filter(|(from, text)| from.ends_with("ui/brief.rs") && text.split(' ').count() > 5);
-    let data = brief.story.iter().chain(&brief.constraints).chain(&brief.learn).cloned();
+    let data = brief.story.iter().chain(&brief.constraints).chain(brief.learn.iter().map(|point| &point.text)).cloned();
     let scenarios = brief.scenarios.iter().map(|(_, text)| text.clone());
     let texts: Vec<String> =
         data.chain(scenarios).chain(goals).chain(names).chain(beginning.map(|(_, text)| text)).collect();

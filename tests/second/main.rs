@@ -14,7 +14,7 @@ use waiting_room::kinds::KINDS;
 use waiting_room::session::text::capacity::sums;
 use waiting_room::session::text::goals::{GoalText, Outlook};
 use waiting_room::session::text::story::Place;
-use waiting_room::session::{Action, Session, Which};
+use waiting_room::session::{Action, BookingChoice, Session};
 use waiting_room::vocabulary;
 
 #[path = "../support/mod.rs"]
@@ -131,7 +131,7 @@ fn finished(design: &Design, scenario: &Scenario, check: &mut Check) {
         check.says("review", &advice.seen.text);
         check.says("review", &advice.text);
     }
-    let outlook = Outlook { end: "18:50", drains_late: false };
+    let outlook = Outlook { starts_at_s: 64_200.0, end: "18:50", drains_late: false };
     verdict.goals.iter().for_each(|status| check.says("goal", GoalText::of(status, outlook).spoken));
     let figures = RunFigures { design, report: &report, verdict: &verdict };
     builtin::questions(figures).iter().for_each(|question| check.says("question", question));
@@ -152,7 +152,7 @@ fn a_run_is_told_in_the_katas_words() {
             }
             finish(&mut session);
             session.log().iter().for_each(|line| check.says("log", &line.text));
-            session.update(Action::Story(Which::Number(900)));
+            session.update(Action::Story(BookingChoice::Number(900)));
             settle(&mut session);
             let story = session.story().expect("a story");
             check.says("story", story.person.to_string());

@@ -8,7 +8,7 @@ use engine::Simulation;
 use engine::sim::time::Time;
 use proptest::prelude::*;
 use support::learner::{cut, design, finish, scenario, seek, session, set, settle, straight};
-use waiting_room::session::{Action, Mark, MarkKind, RunState, Session, Speed, Which};
+use waiting_room::session::{Action, BookingChoice, Mark, MarkKind, RunState, Session, Speed};
 
 /// A fork shares its past, and so the goals that were missed in it.
 #[test]
@@ -168,7 +168,7 @@ proptest! {
                 10 => Action::DeleteRun(id(&session)),
                 11 => [Action::BringBackRun, Action::Restart, Action::StepSecond, Action::CloseStory][(share * 4.0) as usize].clone(),
                 12 => Action::RestoreRun(id(&session)),
-                13 => Action::Story([Which::Worst, Which::Number((share * 3000.0) as u64)][(share * 20.0) as usize % 2]),
+                13 => Action::Story([BookingChoice::Worst, BookingChoice::Number((share * 3000.0) as u64)][(share * 20.0) as usize % 2]),
                 _ => {
                     set(&mut session, "api", "threads", 1.0 + (share * 40.0).floor());
                     Action::SetSpeed([Speed::Times(60), Speed::Times(1800), Speed::Max][(share * 3.0) as usize])

@@ -9,7 +9,7 @@ use waiting_room::design::{Edit, NodeId};
 use waiting_room::kinds::KindId;
 use waiting_room::record::notes::{Asked, Ended, MAX_LETTERS, MOST_NOTES};
 use waiting_room::record::{Note, Notes};
-use waiting_room::session::{Action, Finished, Noting, Session};
+use waiting_room::session::{Action, Finished, NoteAction, Session};
 
 /// The first 40 minutes of a Monday: the rush has begun.
 fn over(id: &str) -> Session {
@@ -23,7 +23,7 @@ fn result(session: &Session) -> Rc<Finished> {
 }
 
 fn write(session: &mut Session, id: &str, text: &str) {
-    session.update(Action::Note(Noting::Write { id: id.to_owned(), text: text.to_owned() }));
+    session.update(Action::Note(NoteAction::Write { id: id.to_owned(), text: text.to_owned() }));
 }
 
 /// The result of the first run is that of its own design, whatever is done to the diagram, the seed, the scenario or the play head; the next
@@ -135,18 +135,18 @@ fn deleting_a_note_can_be_taken_back() {
     let asked = result(&session).review.questions[0].clone();
     let id = asked.id();
     write(&mut session, &id, "first");
-    session.update(Action::Note(Noting::Delete(id.clone())));
+    session.update(Action::Note(NoteAction::Delete(id.clone())));
     assert!(session.notes().list().is_empty() && session.deleted_note().is_some());
-    session.update(Action::Note(Noting::BringBack));
+    session.update(Action::Note(NoteAction::BringBack));
     assert_eq!(session.notes().get(&id).expect("back").text, "first");
     assert!(session.deleted_note().is_none());
-    session.update(Action::Note(Noting::Delete(id.clone())));
+    session.update(Action::Note(NoteAction::Delete(id.clone())));
     write(&mut session, &id, "second");
-    session.update(Action::Note(Noting::BringBack));
+    session.update(Action::Note(NoteAction::BringBack));
     let texts: Vec<&str> = session.notes().list().iter().map(|n| n.text.as_str()).collect();
     assert_eq!(texts, ["first", "second"]);
     write(&mut session, &id, " ");
-    session.update(Action::Note(Noting::Delete(id)));
+    session.update(Action::Note(NoteAction::Delete(id)));
     assert!(session.deleted_note().is_none());
 }
 
@@ -157,10 +157,10 @@ fn notes_are_bounded_and_none_makes_room_for_another() {
     let asked = result(&session).review.questions[0].clone();
     let other = |n: usize| Note {
         asked: Rc::new(Asked { question: format!("Question {n}?"), ..(*asked).clone() }),
-        twin: 0,
+        conflict: 0,
         text: format!("{n}"),
     };
-    session.update(Action::Note(Noting::Take(Notes::new((0..MOST_NOTES).map(other)), 0)));
+    session.update(Action::TakeNotes(Notes::new((0..MOST_NOTES).map(other)), 0));
     assert!(session.notes().is_full());
     write(&mut session, &asked.id(), "one more");
     assert!(said(&session).starts_with("100 notes are kept"), "{}", said(&session));
@@ -169,7 +169,7 @@ fn notes_are_bounded_and_none_makes_room_for_another() {
     write(&mut session, &id, &"😀".repeat(MAX_LETTERS));
     let text = &session.notes().get(&id).expect("there").text;
     assert_eq!(text.encode_utf16().count(), MAX_LETTERS);
-    session.update(Action::Note(Noting::Delete(id)));
+    session.update(Action::Note(NoteAction::Delete(id)));
     write(&mut session, &asked.id(), "one more");
     assert!(session.notes().get(&asked.id()).is_some());
 }
@@ -185,7 +185,7 @@ fn a_dead_system_has_a_result() {
     let finished = result(&session);
     assert!(!finished.passed());
     let never = finished.verdict.goals.iter().find(|g| g.goal.metric.key == "end_to_end_p95_ms").expect("a goal");
-    assert_eq!((never.shown().as_str(), never.margin()), ("never", None));
+    assert_eq!((never.shown().as_str(), never.margin()), ("nobody", None));
     let id: NodeId = "consumers".into();
     assert!(
         finished.review.advice.as_ref().is_some_and(

@@ -6,7 +6,7 @@ use crate::support;
 use support::learner::{cut, design, finish, said, seek, set, settle};
 use waiting_room::design::Edit;
 use waiting_room::kinds::KindId;
-use waiting_room::session::{Action, RunState, Session, Which};
+use waiting_room::session::{Action, BookingChoice, RunState, Session};
 
 /// The first 40 minutes of a Monday, over.
 fn over(id: &str) -> Session {
@@ -65,7 +65,7 @@ fn stale_figures_stay_with_their_components() {
     let new = session.design().nodes.last().expect("a node").id.clone();
     assert_eq!(figure(&session, &new), None);
     let at = session.design().nodes.len() - 1;
-    session.update(Action::Story(Which::Passing { to: at }));
+    session.update(Action::Story(BookingChoice::Passing { to: at }));
     assert!(said(&session).contains("before"), "{}", said(&session));
 }
 

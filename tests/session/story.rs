@@ -6,7 +6,7 @@ use engine::measure::trace::Latency;
 use support::learner::{design, settle};
 use waiting_room::kata::builtin;
 use waiting_room::session::text::story::{Outcome, Place};
-use waiting_room::session::{Action, RunState, Session, Story, Which};
+use waiting_room::session::{Action, BookingChoice, RunState, Session, Story};
 
 fn over(id: &str, scenario: &str, seed: u64) -> Session {
     let mut session = Session::new(design(id), builtin::scenario(scenario).expect("a scenario").clone(), seed);
@@ -16,7 +16,7 @@ fn over(id: &str, scenario: &str, seed: u64) -> Session {
     session
 }
 
-fn told(session: &mut Session, which: Which) -> Story {
+fn told(session: &mut Session, which: BookingChoice) -> Story {
     session.update(Action::Story(which));
     assert!(session.is_telling(), "it is sliced");
     settle(session);
@@ -51,14 +51,14 @@ fn the_booking_that_passed_last() {
     settle(&mut session);
     let place = |id: &str| session.design().nodes.iter().position(|n| &*n.id == id).expect("a part");
     let (queue, parked) = (place("queue"), place("dead_letter"));
-    let queued = told(&mut session, Which::Passing { to: queue });
+    let queued = told(&mut session, BookingChoice::Passing { to: queue });
     assert!(queued.to.seconds() <= 3000.0 && queued.outcome == Outcome::Open, "{queued:#?}");
-    let dead = told(&mut session, Which::Passing { to: parked });
+    let dead = told(&mut session, BookingChoice::Passing { to: parked });
     assert!(dead.outcome != Outcome::Open && dead.end_to_end.is_none(), "{dead:#?}");
     assert!(dead.headline.contains("dead") || dead.headline.contains("parked"), "{}", dead.headline);
     let mut early = Session::new(design("demand"), builtin::scenario("monday").expect("a scenario").clone(), 1);
     early.update(Action::StepEvent);
-    early.update(Action::Story(Which::Passing { to: parked }));
+    early.update(Action::Story(BookingChoice::Passing { to: parked }));
     settle(&mut early);
     assert!(early.story().is_none());
 }
@@ -70,7 +70,7 @@ fn the_worst_booking_took_longest() {
         [("queue-60", "monday"), ("retry-storm", "outage"), ("naive", "monday"), ("demand-breaker", "outage")]
     {
         let mut session = over(design, scenario, 3);
-        let story = told(&mut session, Which::Worst);
+        let story = told(&mut session, BookingChoice::Worst);
         let run = session.simulation().expect("a run");
         let worst = run.measures().report(run.now()).end_to_end.max.expect("somebody was confirmed");
         assert_eq!(story.end_to_end.map(|s| s.millis()), Some(worst), "{design} {scenario}");
@@ -87,12 +87,12 @@ fn every_story_adds_up() {
         let mut session = over(design, scenario, 5);
         let last = session.simulation().map(|run| run.measures().report(run.now()).counts.arrivals).expect("a run");
         for number in (0..last).step_by((last / 20) as usize) {
-            let story = told(&mut session, Which::Number(number));
+            let story = told(&mut session, BookingChoice::Number(number));
             assert_eq!(story.number, number);
             outcomes.push(story.outcome);
             places.extend(story.stages.iter().map(|p| p.place));
         }
-        session.update(Action::Story(Which::Number(last)));
+        session.update(Action::Story(BookingChoice::Number(last)));
         settle(&mut session);
         assert!(session.story().is_none() && session.notice().is_some_and(|n| n.refused), "there is no such booking");
     }
@@ -124,7 +124,7 @@ fn a_point_of_a_chart_leads_to_its_booking() {
         (Latency::Acceptance, 0.95, bin.acceptance.p95_ms),
     ] {
         let (from_s, to_s) = (bin.from.seconds(), bin.to.seconds());
-        let story = told(&mut session, Which::Near { latency, from_s, to_s, p });
+        let story = told(&mut session, BookingChoice::Near { latency, from_s, to_s, p });
         let found = match latency {
             Latency::Acceptance => story.acceptance,
             Latency::EndToEnd => story.end_to_end,
@@ -132,7 +132,7 @@ fn a_point_of_a_chart_leads_to_its_booking() {
         let (found, ms) = (found.expect("a latency").millis(), ms.expect("a percentile"));
         assert!((found - ms).abs() <= 0.001 * ms, "{latency:?} {p}: {found} {ms}");
     }
-    session.update(Action::Story(Which::Near { latency: Latency::Acceptance, from_s: 1e9, to_s: 2e9, p: 0.5 }));
+    session.update(Action::Story(BookingChoice::Near { latency: Latency::Acceptance, from_s: 1e9, to_s: 2e9, p: 0.5 }));
     settle(&mut session);
     assert!(session.story().is_none());
 }
@@ -141,12 +141,12 @@ fn a_point_of_a_chart_leads_to_its_booking() {
 #[test]
 fn a_story_so_far_has_no_end() {
     let mut session = Session::new(design("queue-60"), builtin::scenario("monday").unwrap().clone(), 3);
-    session.update(Action::Story(Which::Worst));
+    session.update(Action::Story(BookingChoice::Worst));
     assert!(session.notice().is_some_and(|n| n.refused), "nothing was played");
     session.update(Action::Seek(2600.0));
     settle(&mut session);
     let arrivals = session.simulation().map(|run| run.measures().report(run.now()).counts.arrivals).expect("a run");
-    let story = told(&mut session, Which::Number(arrivals - 50));
+    let story = told(&mut session, BookingChoice::Number(arrivals - 50));
     assert_eq!((story.outcome, story.to), (Outcome::Open, session.now()));
     session.update(Action::Restart);
     assert!(session.story().is_none());

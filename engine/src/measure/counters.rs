@@ -163,6 +163,7 @@ impl Counters {
             FactKind::EndedRejected if self.counts.rejected == 0 => first(kind),
             FactKind::DeadLettered if self.counts.dead_lettered == 0 => first(kind),
             FactKind::Lost if self.counts.lost == 0 => first(kind),
+            FactKind::Duplicated if self.counts.duplicates == 0 => first(kind),
             FactKind::BreakerOpened if closed => self.milestones.breaker(at, kind, station),
             FactKind::BreakerClosed => self.milestones.breaker(at, kind, station),
             _ => {}

@@ -95,6 +95,18 @@ impl Quantiles {
     }
 }
 
+/// A backlog of no more messages than these is as good as none, after a peak of so many: in a steady state a few always wait.
+pub fn few(peak: f64) -> f64 {
+    (peak / 100.0).clamp(5.0, 100.0)
+}
+
+/// When a backlog had drained and stayed so; `None` if none ever waited, or some still do where `bins` end.
+pub fn drained(bins: &[Bin]) -> Option<Time> {
+    let peak = bins.iter().map(|bin| bin.max_backlog).max()?;
+    let last = bins.iter().rposition(|bin| bin.max_backlog as f64 > few(peak as f64))?;
+    (last + 1 < bins.len()).then(|| bins[last].to)
+}
+
 impl Series {
     /// Adds a bin; a full series first merges neighbours.
     pub(super) fn push(&mut self, bin: Bin, most: usize) {

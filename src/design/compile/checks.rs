@@ -4,7 +4,7 @@ use super::{Wiring, at_node, that};
 use crate::design::{Code, Design, Edge, Location, MAX_WEIGHT, Problem};
 use crate::kinds::Behaviour;
 use crate::kinds::check::{grouped, why_not};
-use crate::vocabulary::{A_SERVICE, ITEM, PEOPLE, SERVICE, SERVICES};
+use crate::vocabulary::{A_SERVICE, PEOPLE, SERVICE, filled};
 use engine::sim::network::Target;
 
 /// What is wrong with one edge, given the nodes at its ends and the edges before it.
@@ -49,7 +49,8 @@ pub fn check(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
 fn patients(design: &Design, problems: &mut Vec<Problem>) {
     let mut all = that(design, Behaviour::Source);
     let Some(first) = all.next() else {
-        let text = format!("There are no {PEOPLE}, so nothing comes. A design has exactly one {PEOPLE:#} component.");
+        let text =
+            filled("There are no {people}, so nothing comes. A design has exactly one {People} component.").to_owned();
         return problems.push(Problem::error(Code::NoPatients, Location::Whole, text));
     };
     for extra in all {
@@ -63,15 +64,16 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
     let Some(patients) = that(design, Behaviour::Source).next() else { return };
     let node = &design.nodes[patients];
     if that(design, Behaviour::Answers).next().is_none() {
-        let text = format!("There is no {SERVICE}, so no {ITEM} can be confirmed. Add {SERVICES:#} and connect them.");
+        let text =
+            filled("There is no {service}, so no {item} can be confirmed. Add {Services} and connect them.").to_owned();
         return problems.push(Problem::error(Code::NoClinic, Location::Whole, text));
     }
     if wiring.targets[patients].is_empty() {
-        let text = format!("{PEOPLE:#} have no way in. Connect them to {ITEM:#} API.");
+        let text = filled("{People} have no way in. Connect them to {Item} API.").to_owned();
         return problems.push(Problem::error(Code::PatientsNowhere, at_node(node), text));
     }
     if !that(design, Behaviour::Answers).any(|clinic| wiring.reached[clinic]) {
-        let text = format!("No way leads from the {PEOPLE} to {A_SERVICE}, so no {ITEM} can be confirmed.");
+        let text = filled("No way leads from the {people} to {a service}, so no {item} can be confirmed.").to_owned();
         problems.push(Problem::error(Code::NoWayToClinic, at_node(node), text));
     }
 }

@@ -3,6 +3,7 @@
 //! One path for mouse, pen and touch. Nothing changes the design before the gesture ends; cancelled, it leaves no trace.
 
 use crate::design::{Design, Node, NodeId};
+use crate::kata::builtin;
 use crate::kinds::KindId;
 use crate::session::Session;
 use crate::session::action::{Button, Phase, Pointer};
@@ -218,7 +219,8 @@ impl Session {
             Some(to) => self.connect(&from, &to),
             None if own => {}
             None => {
-                let kinds = node.kind.leads_to().collect();
+                let offered = |kind: &KindId| builtin::offered(self.history.now()).any(|other| other.id == *kind);
+                let kinds = node.kind.leads_to().filter(offered).collect();
                 self.gesture = Gesture::Choosing { from, at, kinds };
             }
         }

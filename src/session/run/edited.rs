@@ -1,6 +1,7 @@
 //! What an edit of the design means for the run: a parameter becomes a change of a run under way; a run that has come to its end stays as it is,
 //! and what is shown of it is of before the change.
 
+use crate::late::late;
 use crate::session::Session;
 use crate::session::run::playback::{Playback, RunState};
 
@@ -17,8 +18,12 @@ impl Session {
         self.play.outdate(&design, same);
     }
 
-    /// Gives the run the parameters of the design, which has the same structure.
+    /// Gives the run the parameters of the design, which has the same structure. The design was edited, so what does it is here.
     pub(in crate::session) fn change_run(&mut self) {
+        let _ = give_run_the_design(self);
+    }
+
+    fn give_run_the_design(&mut self) {
         let Playback { state, outdated, visiting, .. } = *self.play.playback();
         match state {
             RunState::Ready => return,
@@ -51,5 +56,11 @@ impl Session {
                 self.refuse(format!("The run goes on as it was. {why}"));
             }
         }
+    }
+}
+
+late! {
+    fn give_run_the_design(session: &mut Session) -> () {
+        session.give_run_the_design();
     }
 }

@@ -4,7 +4,7 @@
 //! pinned run's curves are not stored, so it is simulated again in the background; if its digest then differs, that is said. Deleting asks
 //! nothing, because it can be taken back.
 
-use crate::vocabulary::PERIOD;
+use crate::vocabulary::filled;
 use std::rc::Rc;
 
 use crate::design::{Design, Edit};
@@ -71,12 +71,14 @@ pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
     let pair = |a: &Outcome| {
         let b = second.goals.iter().find(|b| b.metric == a.metric)?;
         let unit = a.metric.unit;
-        let (shown_first, shown_second) = (shown(a), shown(b));
+        let (shown_first, shown_second) = (a.shown(), b.shown());
+        let share = |outcome: &Outcome| outcome.unconfirmed.map_or(1.0, |unconfirmed| unconfirmed.share);
         let better = match (a.value, b.value) {
             _ if shown_first == shown_second => Better::Neither,
             (Some(_), None) => Better::First,
             (None, Some(_)) => Better::Second,
-            (a, b) if a < b => Better::First,
+            (None, None) if share(a) < share(b) => Better::First,
+            (a, b) if a.is_some() && a < b => Better::First,
             _ => Better::Second,
         };
         Some(Pair {
@@ -98,14 +100,6 @@ pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
 pub fn is_of(record: &RunRecord, design: &Design, scenario: &str, seed: u64) -> bool {
     let same = !record.is_exploration() && record.scenario == scenario && record.seed == seed;
     same && record.has_design(design)
-}
-
-/// As on the score card: what never happened has no value.
-fn shown(outcome: &Outcome) -> String {
-    match outcome.value {
-        None => "never".to_owned(),
-        value => format::metric_beside(value, outcome.at_most, outcome.metric.unit),
-    }
 }
 
 fn difference(by: f64, unit: Unit) -> String {
@@ -285,7 +279,8 @@ impl Session {
             }
         };
         if other.scenario != self.scenario.id {
-            return self.refuse(format!("The runs are of two scenarios: their curves have no {PERIOD} in common."));
+            return self
+                .refuse(filled("The runs are of two scenarios: their curves have no {period} in common.").to_owned());
         }
         self.pin_run(Some(&other.id));
         if self.playback().state == RunState::Ready || self.is_stale() {

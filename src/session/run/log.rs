@@ -8,13 +8,11 @@ use crate::kata::builtin;
 use crate::session::Session;
 use crate::session::run::timeline::MarkKind;
 use crate::session::text::happened;
-use engine::measure::{MetricId, Series};
+use engine::measure::drained;
 use engine::sim::time::Time;
 
 /// More lines are not listed: the latest stay.
 pub const MOST_LINES: usize = 40;
-/// A backlog of fewer messages is one that has drained, or never was.
-const FEW: u64 = 100;
 
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +67,7 @@ impl Session {
             told.extend(text.map(|text| (milestone.at, LogKind::Happened, text)));
         }
         if self.play.is_complete()
-            && let Some(at) = drained(measures.series())
+            && let Some(at) = drained(&measures.series().bins)
         {
             told.push((at, LogKind::Happened, "The backlog is drained, and stays so.".to_owned()));
         }
@@ -89,11 +87,9 @@ impl Session {
         }
     }
 
-    /// When the first goal that the run missed was missed for good: the moment to look at; `None` where none was.
+    /// When the first goal that the run missed was missed: the moment to look at; `None` where none was.
     pub fn first_missed(&self) -> Option<Time> {
-        let missed = self.play.moments().missed();
-        let own = missed.iter().find(|(goal, _)| goal.metric.id != MetricId::FinalBacklog);
-        own.or(missed.first()).map(|(_, at)| *at)
+        self.losses().first().map(|loss| loss.at)
     }
 }
 
@@ -104,10 +100,4 @@ fn line((at, what, words): (Time, MarkKind, String)) -> (Time, LogKind, String) 
         MarkKind::Fork => LogKind::Fork,
     };
     (at, what, format!("{words}."))
-}
-
-/// The end of the last bin with a backlog, if there was one and it was gone before the end.
-fn drained(series: &Series) -> Option<Time> {
-    let last = series.bins.iter().rposition(|bin| bin.max_backlog > FEW)?;
-    (last + 1 < series.bins.len()).then(|| series.bins[last].to)
 }

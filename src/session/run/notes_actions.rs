@@ -1,4 +1,4 @@
-//! Noting: what the learner writes to the questions of a run. Deleting asks nothing, because it can be taken back.
+//! Notes: what the learner writes to the questions of a run. Deleting asks nothing, because it can be taken back.
 
 use std::rc::Rc;
 
@@ -8,9 +8,7 @@ use crate::session::Session;
 
 /// What the learner does with notes.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Noting {
-    /// The notes that are there: from the browser's storage, or as another tab has left them; and to how many of them both tabs wrote.
-    Take(Notes, usize),
+pub enum NoteAction {
     /// Writes to a note, or to a question of the result, by its id.
     Write {
         id: String,
@@ -39,16 +37,17 @@ impl Session {
         self.notebook.deleted.as_ref().map(|(_, note)| note)
     }
 
-    pub(in crate::session) fn note(&mut self, noting: Noting) {
-        match noting {
-            Noting::Take(notes, both) => {
-                self.notebook.notes = notes.into();
-                if both > 0 {
-                    self.say("Another tab wrote to the same question: both notes are kept, side by side under Runs.");
-                }
-            }
-            Noting::Write { id, text } => self.write_note(&id, &text),
-            Noting::Delete(id) => {
+    pub(in crate::session) fn take_notes(&mut self, notes: Notes, both: usize) {
+        self.notebook.notes = notes.into();
+        if both > 0 {
+            self.say("Another tab wrote to the same question: both notes are kept, side by side under Runs.");
+        }
+    }
+
+    pub(in crate::session) fn note(&mut self, action: NoteAction) {
+        match action {
+            NoteAction::Write { id, text } => self.write_note(&id, &text),
+            NoteAction::Delete(id) => {
                 let Some((at, note)) = Rc::make_mut(&mut self.notebook.notes).remove(&id) else { return };
                 // A field that was left empty is nothing to bring back.
                 if !note.is_blank() {
@@ -56,7 +55,7 @@ impl Session {
                     self.say("Note deleted. “Bring back” under Runs takes that back.");
                 }
             }
-            Noting::BringBack => {
+            NoteAction::BringBack => {
                 let Some((at, note)) = self.notebook.deleted.take() else { return };
                 Rc::make_mut(&mut self.notebook.notes).put_back(at, note);
                 self.say("The note is back.");

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::design::{Design, Node, Problem};
 use crate::kata::{Analysis, Scenario, Verdict};
+use crate::late::late;
 use crate::record::{Moments, Origin};
 use engine::measure::trace::MAX_FACTS;
 use engine::sim::time::{Span, Time};
@@ -151,7 +152,7 @@ impl Player {
         self.analysis = Some(analysis.clone());
         self.run = Some(run);
         let scenario = origin.scenario.clone();
-        self.moments = Moments::new(&scenario.goals);
+        self.moments = Moments::new(&scenario);
         self.origin = Some(origin);
         self.number += 1;
         self.set_state(RunState::Paused);
@@ -225,9 +226,8 @@ impl Player {
         let Some(run) = self.run.take() else { return };
         let (network, seed) = (run.network().clone(), self.origin.as_ref().map_or(0, |origin| origin.seed));
         let changes = run.changes().to_vec();
-        self.run = Some(match self.stops.iter().rev().find(|stop| stop.now() <= warm) {
-            Some(stop) => {
-                let mut run = stop.clone();
+        self.run = Some(match self.stops.iter().rev().find(|stop| stop.now() <= warm).and_then(copy) {
+            Some(mut run) => {
                 run.go_on_with(changes);
                 run
             }
@@ -340,13 +340,13 @@ impl Player {
         }
     }
 
-    /// Copies the run now and then.
+    /// Copies the run now and then, once the page can: going back before that simulates from the start.
     fn stop_here(&mut self) {
         let Some(run) = &self.run else { return };
         let every = Span(self.playback.duration.0 / STOPS);
         let last = self.stops.last().map_or(Time::ZERO, Simulation::now);
         if run.now() >= last + every && !run.is_over() && run.alive() <= MAX_COPIED {
-            self.stops.push(run.clone());
+            self.stops.extend(copy(run));
         }
     }
 
@@ -357,7 +357,7 @@ impl Player {
             self.arrange();
         }
         let Some(furthest) = self.ahead.as_ref().or(self.run.as_ref()) else { return };
-        self.moments.follow(furthest.measures().series());
+        self.moments.follow(furthest);
     }
 
     /// Brings the latest figures into the order of the design.
@@ -368,6 +368,13 @@ impl Player {
 
     fn judge(&mut self, scenario: &Scenario) {
         let Some(run) = &self.run else { return };
-        self.verdict = Some(Verdict::of(scenario, &run.measures().report(run.now()), run.is_over()));
+        let verdict = Verdict::of(scenario, &run.measures().report(run.now()), run.is_over());
+        self.verdict = Some(self.moments.told(verdict, run.now()));
+    }
+}
+
+late! {
+    fn copy(run: &Simulation) -> Simulation {
+        run.clone()
     }
 }

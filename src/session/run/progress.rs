@@ -4,8 +4,10 @@
 //! a run's end, or by the design where they ask for nothing else.
 
 use crate::kata::Verdict;
+use crate::kata::brief::TakeAway;
 use crate::kata::builtin::{brief, checklist};
 use crate::kata::figures::RunFigures;
+use crate::kata::learning::Term;
 use crate::session::Session;
 use engine::measure::Report;
 
@@ -33,6 +35,16 @@ impl Progress {
     /// The figure that showed an item; `None` while it is open.
     pub fn figure(&self, id: &str) -> Option<&str> {
         self.seen.iter().find(|(seen, _)| seen == id).map(|(_, figure)| figure.as_str())
+    }
+
+    /// The figure that showed what there is to take away; `None` while nothing has.
+    pub fn earned(&self, point: &TakeAway) -> Option<&str> {
+        self.figure(point.item.as_deref().unwrap_or(PASSED))
+    }
+
+    /// Whether a term is listed by now.
+    pub fn lists(&self, term: &Term) -> bool {
+        term.after.as_ref().is_none_or(|id| self.figure(id).is_some())
     }
 
     /// Whether a first step is ticked.

@@ -240,6 +240,9 @@ impl Session {
         if !self.sketches.set(&scenario, sketch) {
             return self.refuse("There is no room for another sketch: clear one of another scenario first.");
         }
+        if kept {
+            self.foresee();
+        }
         self.say(if kept { "Your sketch is kept under the run." } else { "Your sketch is cleared." });
     }
 }

@@ -1,7 +1,7 @@
 //! The timeline: what happened in a run at which moment, in words: changes made by hand, goals missed, the fork.
 
 use crate::format;
-use crate::record::Changed;
+use crate::record::{Changed, Loss};
 use crate::session::Session;
 use crate::session::text::{edit_captions, happened};
 use engine::sim::time::{Span, Time};
@@ -19,7 +19,7 @@ pub struct Mark {
 pub enum MarkKind {
     /// Parameters were changed by hand.
     Change,
-    /// A goal stopped holding: it is missed.
+    /// A goal is missed.
     Missed,
     /// The run branched off another one.
     Fork,
@@ -64,23 +64,18 @@ impl Session {
                 Some((origin.changes[first].at, MarkKind::Change, edit_captions::changed(before, &after.node)))
             })
             .collect();
-        let over = self.play.is_complete();
-        for (goal, at) in self.play.moments().missed() {
-            let beyond = happened::beyond(&goal);
-            let words = match over || goal.metric.only_rises {
-                true => format!("Goal missed: {beyond}"),
-                // What is only judged at the end has not gone wrong before it.
-                false if goal.metric.is_of_the_end() => continue,
-                // It may still recover.
-                false => format!("Over the limit: {beyond}"),
-            };
-            marks.push((at, MarkKind::Missed, words));
-        }
+        let missed = |loss: Loss| (loss.at, MarkKind::Missed, format!("Goal missed: {}", happened::beyond(&loss.goal)));
+        marks.extend(self.losses().into_iter().map(missed));
         if let Some(at) = self.playback().forked {
             marks.push((at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));
         }
         crate::order::sort_by_key(&mut marks, |(at, ..)| *at);
         marks
+    }
+
+    /// The goals that the run has missed as far as it has come, earliest first.
+    pub fn losses(&self) -> Vec<Loss> {
+        self.play.moments().missed()
     }
 
     /// The time of day at a moment of the run, to the second where it is not a whole minute.

@@ -3,7 +3,9 @@
 //! A goal that is only measured at the end is open until then: a backlog that will drain is no failure. Knows no page.
 
 use crate::format;
+use crate::kata::verdict::FIRST_JUDGED;
 use crate::kata::{Goal, GoalState, GoalStatus, Verdict};
+use crate::vocabulary::ITEM;
 use engine::measure::MetricId;
 
 /// How a goal stands.
@@ -13,17 +15,19 @@ pub enum Standing {
     NotRun,
     /// Within its limit, so far or at the end.
     Holds,
-    /// Not measured yet.
+    /// Not judged yet.
     Open,
-    /// Not measured yet, and by what is known now it will be over its limit.
-    Late,
-    /// Over its limit, so far or for good.
+    /// Not missed yet: over its limit, or as things go at the end.
+    AtRisk,
+    /// Missed, so far or for good.
     Missed,
 }
 
 /// What is known beside the verdict.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outlook<'a> {
+    /// Seconds after midnight at which the run starts.
+    pub starts_at_s: f64,
     /// When goals about the end are measured, as a clock shows it.
     pub end: &'a str,
     /// By the rates of now the backlog has not drained by then.
@@ -93,7 +97,7 @@ impl GoalText {
             value: status.shown(),
             limit: if is_of_the_end { format!("{limit} at {}", outlook.end) } else { limit },
             standing,
-            spoken: spoken(status.state, standing, outlook.end),
+            spoken: spoken(status, standing, outlook),
             bar: bar(status),
         }
     }
@@ -106,27 +110,31 @@ fn standing(status: &GoalStatus, drains_late: bool) -> Standing {
         // It holds now and may be over its limit again at the end.
         GoalState::SoFar | GoalState::Missing if status.goal.metric.is_of_the_end() => match status.met() {
             true => Standing::Holds,
-            false if drains_late => Standing::Late,
+            false if drains_late => Standing::AtRisk,
             false => Standing::Open,
         },
         GoalState::SoFar => Standing::Holds,
-        // A latency that has not come to its end is not known.
-        GoalState::Missing if status.value.is_none() => Standing::Open,
-        GoalState::Missing => Standing::Missed,
+        // Too many have not been confirmed, and may be in time.
+        GoalState::Missing if status.unconfirmed.is_some_and(|open| !open.given_up) => Standing::Open,
+        GoalState::Missing => Standing::AtRisk,
         GoalState::Waiting => Standing::Open,
     }
 }
 
-fn spoken(state: GoalState, standing: Standing, end: &str) -> String {
-    match (state, standing) {
+fn spoken(status: &GoalStatus, standing: Standing, outlook: Outlook) -> String {
+    let of_the_end = status.goal.metric.is_of_the_end();
+    match (status.state, standing) {
         (GoalState::Met, _) => "holds".to_owned(),
         (GoalState::SoFar, Standing::Holds) => "holds so far".to_owned(),
-        (GoalState::Missing, Standing::Missed) => "missed so far".to_owned(),
-        (GoalState::Missing, Standing::Open) if end.is_empty() => "open".to_owned(),
-        (_, Standing::Late) => format!("at this rate not reached at {end}"),
-        (GoalState::SoFar | GoalState::Missing, Standing::Open) => format!("open, measured at {end}"),
-        (_, Standing::Missed) => "missed".to_owned(),
-        _ => "nothing to judge yet".to_owned(),
+        (_, Standing::AtRisk) if of_the_end => format!("over the limit at {}, as it goes now", outlook.end),
+        (_, Standing::AtRisk) => "over the limit now".to_owned(),
+        (_, Standing::Missed) => match status.missed_at {
+            Some(at) => format!("missed at {}", format::clock(outlook.starts_at_s + at.seconds())),
+            None => "missed".to_owned(),
+        },
+        (GoalState::Missing, _) if !of_the_end => "open, not all are confirmed yet".to_owned(),
+        _ if of_the_end => format!("open, measured at {}", outlook.end),
+        _ => format!("open, judged from the {}th {ITEM} on", format::count(FIRST_JUDGED)),
     }
 }
 
@@ -144,7 +152,7 @@ fn bar(status: &GoalStatus) -> Option<Bar> {
 pub fn sum(goals: &[GoalText]) -> (Standing, String) {
     let all = goals.len();
     let count = |standings: &[Standing]| goals.iter().filter(|goal| standings.contains(&goal.standing)).count();
-    let (missed, open) = (count(&[Standing::Missed]), count(&[Standing::Open, Standing::Late]));
+    let (missed, open) = (count(&[Standing::Missed]), count(&[Standing::Open, Standing::AtRisk]));
     let not_run = count(&[Standing::NotRun]);
     match (missed, open) {
         _ if not_run > 0 || all == 0 => {
@@ -160,7 +168,7 @@ pub fn sum(goals: &[GoalText]) -> (Standing, String) {
 pub fn worst(goals: &[GoalText]) -> Option<&GoalText> {
     let rank = |goal: &GoalText| match goal.standing {
         Standing::Missed => 0.0,
-        Standing::Late => 1.0,
+        Standing::AtRisk => 1.0,
         Standing::Open => 2.0,
         Standing::Holds => 4.0 - goal.bar.map_or(0.0, |bar| bar.filled),
         Standing::NotRun => 9.0,
@@ -182,7 +190,8 @@ mod tests {
 
     fn told(metric: MetricId, at_most: f64, value: Option<f64>, state: GoalState, drains_late: bool) -> GoalText {
         let goal = Goal { metric: metric.metric(), at_most };
-        GoalText::of(&GoalStatus { goal, value, state }, Outlook { end: "10:30", drains_late })
+        let status = GoalStatus { goal, value, unconfirmed: None, state, missed_at: None };
+        GoalText::of(&status, Outlook { starts_at_s: 27_000.0, end: "10:30", drains_late })
     }
 
     fn plain(text: &str) -> String {
@@ -218,10 +227,10 @@ mod tests {
         let open = end(1_131.0, GoalState::Missing, false);
         assert_eq!((open.standing, open.limit.as_str()), (Standing::Open, "at most 100 at 10:30"));
         assert_eq!(open.spoken, "open, measured at 10:30");
-        assert_eq!(end(1_131.0, GoalState::Missing, true).standing, Standing::Late);
+        assert_eq!(end(1_131.0, GoalState::Missing, true).standing, Standing::AtRisk);
         let over = end(1_131.0, GoalState::Missed, true);
         assert_eq!((over.standing, over.limit.as_str()), (Standing::Missed, "at most 100"));
-        assert_eq!(told(MetricId::EndToEndP95, 100.0, None, GoalState::Missing, false).standing, Standing::Open);
+        assert_eq!(told(MetricId::EndToEndP95, 100.0, None, GoalState::Missing, false).standing, Standing::AtRisk);
     }
 
     #[test]

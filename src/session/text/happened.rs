@@ -78,7 +78,7 @@ pub fn begins(what: &EventKind) -> String {
             format!("The {SERVICES} slow down: a call takes {} times as long.", format::number(*factor, 2))
         }
         EventKind::Errors(rate) => format!("The {SERVICES} fail {} of the calls.", format::share(*rate)),
-        EventKind::Outage => format!("The {SERVICES} go dark: no call is answered."),
+        EventKind::Outage => filled("The {services} go dark: no call is answered.").to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Its pieces lie end to end: each says where the booking was from one moment to the next, and together they are its whole latency, to the
 //! nanosecond. A replay handles a bounded number of events at a time. A booking that is still on its way has a story so far.
 
-use crate::vocabulary::{ITEM, ITEMS, PERSON, filled};
+use crate::vocabulary::{ITEM, PERSON, filled};
 use std::rc::Rc;
 
 use crate::design::Design;
@@ -21,7 +21,7 @@ use engine::{Progress, Simulation};
 
 /// Which booking's story.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Which {
+pub enum BookingChoice {
     /// The booking with the longest end-to-end latency so far.
     Worst,
     /// A booking accepted or confirmed from `from_s` up to `to_s` (seconds of the run), with the latency at percentile `p` (0–1) of those.
@@ -149,7 +149,7 @@ pub struct Row {
 pub(in crate::session) struct StoryReplay {
     origin: Origin,
     analysis: Rc<Analysis>,
-    which: Which,
+    which: BookingChoice,
     /// Up to where the run had come when the story was asked for.
     until: Time,
     run: Simulation,
@@ -166,14 +166,14 @@ pub(in crate::session) enum ReplayOutcome {
 
 impl StoryReplay {
     /// `None` if the run can't be made again: then it never was.
-    pub fn new(origin: Origin, analysis: Rc<Analysis>, which: Which, until: Time) -> Option<StoryReplay> {
+    pub fn new(origin: Origin, analysis: Rc<Analysis>, which: BookingChoice, until: Time) -> Option<StoryReplay> {
         let tracer = match which {
-            Which::Worst => BookingTracer::Longest(None),
-            Which::Near { latency, from_s, to_s, .. } => {
+            BookingChoice::Worst => BookingTracer::Longest(None),
+            BookingChoice::Near { latency, from_s, to_s, .. } => {
                 BookingTracer::Stretch(Stretch::new(latency, Time::from_seconds(from_s), Time::from_seconds(to_s)))
             }
-            Which::Passing { to } => BookingTracer::Latest { station: to, number: None },
-            Which::Number(number) => BookingTracer::Booking { number, facts: Facts::new() },
+            BookingChoice::Passing { to } => BookingTracer::Latest { station: to, number: None },
+            BookingChoice::Number(number) => BookingTracer::Booking { number, facts: Facts::new() },
         };
         let run = origin.start_analysed(&analysis).ok()?;
         Some(StoryReplay { origin, analysis, which, until, run, tracer })
@@ -199,12 +199,12 @@ impl StoryReplay {
             BookingTracer::Latest { number, .. } => *number,
             BookingTracer::Longest(longest) => longest.map(|(_, number)| number),
             BookingTracer::Stretch(stretch) => stretch.at(match self.which {
-                Which::Near { p, .. } => p,
+                BookingChoice::Near { p, .. } => p,
                 _ => 1.0,
             }),
         };
         let Some(number) = found else { return ReplayOutcome::Nobody(self.nobody()) };
-        match StoryReplay::new(self.origin.clone(), self.analysis.clone(), Which::Number(number), self.until) {
+        match StoryReplay::new(self.origin.clone(), self.analysis.clone(), BookingChoice::Number(number), self.until) {
             Some(next) => *self = next,
             None => return ReplayOutcome::Nobody(self.nobody()),
         }
@@ -214,14 +214,14 @@ impl StoryReplay {
     /// How far the replay has come, from 0 to 1; and whether the booking is known already.
     pub fn progress(&self) -> (f64, bool) {
         let whole = self.until.seconds().max(f64::MIN_POSITIVE);
-        ((self.run.now().seconds() / whole).min(1.0), matches!(self.which, Which::Number(_)))
+        ((self.run.now().seconds() / whole).min(1.0), matches!(self.which, BookingChoice::Number(_)))
     }
 
     fn nobody(&self) -> String {
         match self.which {
-            Which::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
-            Which::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
-            Which::Passing { .. } => format!("No {ITEM} has come this way yet."),
+            BookingChoice::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
+            BookingChoice::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
+            BookingChoice::Passing { .. } => filled("No {item} has come this way yet.").to_owned(),
             _ => "Nobody has been confirmed yet.".to_owned(),
         }
     }
@@ -357,27 +357,29 @@ impl Session {
         self.telling.as_ref().map(StoryReplay::progress)
     }
 
-    pub(in crate::session) fn ask_story(&mut self, which: Which) {
+    pub(in crate::session) fn ask_story(&mut self, which: BookingChoice) {
         let Some(((origin, analysis), run)) = self.play.origin().zip(self.play.analysis()).zip(self.play.furthest())
         else {
-            return self.refuse(format!("Play first: there are no {ITEMS} yet."));
+            return self.refuse(filled("Play first: there are no {items} yet.").to_owned());
         };
         let which = match which {
-            Which::Passing { to } => {
+            BookingChoice::Passing { to } => {
                 // The run had other components, if the design has changed since.
                 let node = self.design().nodes.get(to);
                 let station = node.and_then(|node| origin.design.nodes.iter().position(|n| n.id == node.id));
                 match station {
-                    Some(to) => Which::Passing { to },
+                    Some(to) => BookingChoice::Passing { to },
                     None => {
-                        return self.refuse(format!("The run was of the design before: no {ITEM} has come here yet."));
+                        return self.refuse(
+                            filled("The run was of the design before: no {item} has come here yet.").to_owned(),
+                        );
                     }
                 }
             }
             other => other,
         };
         // A dot is seen at the play head, which may be behind what is known of the run.
-        let until = if matches!(which, Which::Passing { .. }) { self.now() } else { run.now() };
+        let until = if matches!(which, BookingChoice::Passing { .. }) { self.now() } else { run.now() };
         self.telling = StoryReplay::new(origin.clone(), analysis.clone(), which, until);
     }
 

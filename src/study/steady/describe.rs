@@ -7,7 +7,7 @@ use crate::format::{NBSP, clock, count, duration_s, estimate, number};
 use crate::kata::{Analysis, Scenario};
 use crate::study::Interval;
 use crate::study::steady::{Found, Measured, Steady};
-use crate::vocabulary::DAYS;
+use crate::vocabulary::filled;
 use engine::measure::Unit;
 
 /// What is said about one group of pools.
@@ -65,7 +65,7 @@ impl Steady {
             after: String::new(),
         };
         match (self.found(group), says) {
-            (Found::TooFew, _) => plain(format!("Two {DAYS} are needed before anything can be said.")),
+            (Found::TooFew, _) => plain(filled("Two {days} are needed before anything can be said.").to_owned()),
             (_, Theory::Grows(g)) => plain(format!(
                 "{} bookings a second × {}{NBSP}s each = {} {} busy, and there are {}. The queue grows by {} messages a second as long as \
                  that lasts, so there is no steady state to measure. On these {} Mondays it grew by {} a second.",

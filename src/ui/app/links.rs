@@ -8,7 +8,7 @@ use yew::html::Scope;
 
 use super::{App, Msg, file_dialog};
 use crate::design::NodeId;
-use crate::session::{Action, Which};
+use crate::session::{Action, BookingChoice};
 use crate::share::Theme;
 use crate::ui::exchange::Received;
 use crate::ui::list::ViewMode;
@@ -66,7 +66,7 @@ impl Links {
             close_help: link.callback(|()| Msg::Help(false)),
             letter_keys: link.callback(Msg::LetterKeys),
             result: link.callback(Msg::Result),
-            worst: link.callback(|()| Msg::Act(Action::Story(Which::Worst))),
+            worst: link.callback(|()| Msg::Act(Action::Story(BookingChoice::Worst))),
             open_files: link.callback(|_| Msg::FileDialog(true)),
             close_files: link.callback(|()| Msg::FileDialog(false)),
             received: link.callback(Msg::Received),

@@ -8,7 +8,7 @@ use yew::Context;
 
 use crate::record::{Notes, RunHistory};
 use crate::session::run::sketch::Sketches;
-use crate::session::{Action, Noting, Session, Speed};
+use crate::session::{Action, Session, Speed};
 use crate::share::{Pace, Saved, Theme, saved};
 use crate::ui::app::{App, Msg};
 use crate::ui::crash;
@@ -105,7 +105,7 @@ impl Persistence {
     /// Gives the session its runs and notes; what it then is, is what is kept.
     pub fn begin(&mut self, session: &mut Session, runs: RunHistory, notes: Notes, theme: Theme, letter_keys: bool) {
         session.update(Action::RunHistory(runs));
-        session.update(Action::Note(Noting::Take(notes, 0)));
+        session.update(Action::TakeNotes(notes, 0));
         (self.runs.kept, self.notes.kept) = (session.runs().clone(), session.notes().clone());
         self.kept = Some(SavedSnapshot::of(session, theme, letter_keys));
     }
@@ -213,7 +213,7 @@ impl App {
         }
         match self.persistence.notes.save(&notes) {
             ListSaved::Done => {}
-            ListSaved::Merged(notes, both) => self.act(Action::Note(Noting::Take(notes, both))),
+            ListSaved::Merged(notes, both) => self.act(Action::TakeNotes(notes, both)),
             ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
         }
         let session = self.session.borrow();

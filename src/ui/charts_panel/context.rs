@@ -1,11 +1,11 @@
 //! What surrounds a run in the charts: limits, events in words, and what the axes must have room for before there are any data.
 
 use crate::advice::fluid::Forecast;
-use crate::chart::expected::low;
 use crate::chart::{Event, Expected, Limit, Parts};
 use crate::format::{about, clock};
 use crate::kata::Analysis;
 use crate::kata::scenario::event_name;
+use engine::measure::few;
 use engine::sim::network::{self, EventKind, World};
 
 /// Changes with the scenario and the design only.
@@ -92,7 +92,7 @@ fn spread(points: &[(f64, f64)], half: usize, extreme: fn(f64, f64) -> f64) -> V
 /// What the estimate says, to stand on its curve: `predicted peaks 2 200; drained by 09:50`.
 fn note(curve: &[(f64, f64)], duration_s: f64, starts_at_s: f64) -> Option<String> {
     let most = curve.iter().map(|p| p.1).fold(0.0, f64::max);
-    let last = curve.iter().rfind(|p| p.1 > low(most).max(WORTH_DRAWING))?;
+    let last = curve.iter().rfind(|p| p.1 > few(most).max(WORTH_DRAWING))?;
     let end = if last.0 < duration_s * 0.99 {
         format!("drained by {}", clock(starts_at_s + last.0))
     } else {

@@ -6,7 +6,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::chart::latency_distribution;
 use crate::chart::latency_distribution::{Latencies, SpreadInput};
-use crate::chart::{Size, draw_spread, draw_spread_poster, standalone};
+use crate::chart::{Size, draw_spread, draw_spread_standalone, standalone};
 use crate::session::{Action, Compared};
 use crate::ui::canvas::{CachedCanvasBackend, fitted, save};
 use crate::ui::charts_panel::context::ChartContext;
@@ -108,7 +108,7 @@ fn actions(props: &SpreadDialog, table: &UseStateHandle<bool>) -> Html {
             save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
                 with(&props, standalone::SIZE, |input| {
                     // A canvas that refuses a stroke gives a picture without it.
-                    let _ = draw_spread_poster(area, input, &about);
+                    let _ = draw_spread_standalone(area, input, &about);
                 });
             });
         })

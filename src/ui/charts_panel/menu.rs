@@ -17,6 +17,7 @@ pub enum Item {
     Csv,
     Spread,
     Sketch,
+    Foresee,
     ZoomIn,
     ZoomOut,
     Whole,

@@ -2,7 +2,7 @@
 //! figures. Done keeps it; Escape and Cancel leave everything as it was.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::PERIOD;
+use crate::vocabulary::filled;
 use plotters::drawing::IntoDrawingArea;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
@@ -145,7 +145,7 @@ impl SketchDialog {
         let (link, cancel) = (ctx.link(), ctx.props().on_close.reform(|_: MouseEvent| ()));
         html! {
             <>
-                <p>{ format!("How many messages will wait as the {PERIOD} goes on? Draw it from left to right, or give three figures. Your curve stays dotted under the real one.") }</p>
+                <p>{ filled("How many messages will wait as the {period} goes on? Draw it from left to right, or give three figures. Your curve stays dotted under the real one.") }</p>
                 <div class="big drawing">
                     <canvas ref={self.canvas.clone()} aria-hidden="true" onpointerdown={link.callback(Msg::Pointer)}
                         onpointermove={link.callback(Msg::Pointer)} onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}></canvas>

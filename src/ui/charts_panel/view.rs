@@ -3,7 +3,7 @@
 //!
 //! Pointers, keys and the menu change what all charts share ([`ChartCursor`]) or ask for something; nothing of a run is kept here.
 
-use crate::vocabulary::PERIOD;
+use crate::vocabulary::filled;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -225,6 +225,7 @@ impl Component for ChartView {
                     } else {
                         { self.plot(ctx, &words_id) }
                         { self.pinned(ctx) }
+                        { foresee(props) }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }
                 </div>
@@ -269,7 +270,7 @@ impl ChartView {
                 if self.table.is_some() {
                     <button class="btn way" onclick={back}>{ "Chart" }</button>
                 } else if props.first && props.cursor_state.window.is_some() {
-                    <button class="btn way" onclick={whole} title={format!("Show the whole {PERIOD} again (double click, or 0)")}>{ format!("Whole {PERIOD}") }</button>
+                    <button class="btn way" onclick={whole} title={filled("Show the whole {period} again (double click, or 0)")}>{ filled("Whole {period}") }</button>
                 } else if invites(props) {
                     <button class="btn way invite" aria-haspopup="dialog" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
                 } else if let Some(at) = props.cursor_state.cursor {
@@ -363,4 +364,14 @@ fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
 fn invites(props: &ChartViewProps) -> bool {
     let ready = props.session.borrow().playback().state == RunState::Ready;
     props.chart.expects && !props.empty && props.sketch.is_none() && ready && props.cursor_state.cursor.is_none()
+}
+
+/// Before a run the place of the curve asks for the prediction; later the menu does.
+fn foresee(props: &ChartViewProps) -> Html {
+    let ready = props.session.borrow().playback().state == RunState::Ready;
+    if !ready || !asking::hides(props) {
+        return Html::default();
+    }
+    let onclick = props.dispatch.reform(|_: MouseEvent| Action::Foresee);
+    html! { <button type="button" class="btn foresee" {onclick}>{ asking::FORESEE }</button> }
 }

@@ -1,7 +1,7 @@
 //! Connections in the inspector: one that is selected, those of a component; and several things that are selected together.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::ITEM;
+use crate::vocabulary::filled;
 
 use super::number::{Named, NumberInput};
 use super::row::{Reset, Row, Width, about_id, label_id};
@@ -9,7 +9,7 @@ use super::section::{Open, Section};
 use super::{Inspector, act, delete, kind_icon};
 use crate::design::{Edge, Edit, Location, Node, NodeId, Problem};
 use crate::kinds::Value;
-use crate::session::{Action, Pick, Which};
+use crate::session::{Action, BookingChoice, Pick};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::Widget;
 use crate::ui::why::problems;
@@ -101,7 +101,7 @@ fn passing(props: &Inspector, to: &NodeId) -> Html {
     let Some(to) = props.design.nodes.iter().position(|n| n.id == *to).filter(|_| props.has_run) else {
         return Html::default();
     };
-    html! { <button type="button" class="btn" onclick={act(props, Action::Story(Which::Passing { to }))}>{ format!("Story of the {ITEM} that passed last") }</button> }
+    html! { <button type="button" class="btn" onclick={act(props, Action::Story(BookingChoice::Passing { to }))}>{ filled("Story of the {item} that passed last") }</button> }
 }
 
 /// What a component leads to and what leads to it; each can be selected, and taken away.

@@ -51,7 +51,7 @@ fn param_form(props: &ParamForm) -> Html {
     let (param, node) = (props.param.0, &props.node);
     let value = props.given.clone().unwrap_or_else(|| node.param(param.key));
     let form = Form { props, locked: props.given.is_some() || props.readonly };
-    let default = param.default_value();
+    let default = kata().parts.usual(node.kind, param);
     form.editor(&Field { param, value: &value, path: param.key, default: &default })
 }
 
@@ -116,8 +116,13 @@ impl Form<'_> {
             return changed.then(|| Reset { to, onclick: set.reform(move |_: MouseEvent| default.clone()) });
         }
         let (dispatch, node, path) = (self.props.dispatch.clone(), self.props.node.id.clone(), field.path.to_owned());
+        let placed = kata().parts.placed(self.props.node.kind, field.param.key).cloned();
         let onclick = Callback::from(move |_: MouseEvent| {
-            let edit = Edit::ResetParam { node: node.clone(), path: path.clone() };
+            let (node, path) = (node.clone(), path.clone());
+            let edit = match &placed {
+                Some(value) => Edit::SetParam { node, path, value: value.clone() },
+                None => Edit::ResetParam { node, path },
+            };
             dispatch.emit(Action::Edit { edit, burst: None });
         });
         changed.then_some(Reset { to, onclick })

@@ -29,10 +29,12 @@ impl Form<'_> {
         };
         // Another variant than the default's has defaults of its own.
         let usual = now == tag_of(field.default);
-        let default = |param: &'static Param| match field.default.get(param.key).filter(|_| usual) {
-            Some(default) => default.clone(),
-            None => param.default_value(),
-        };
+        let start = variant.filter(|_| !usual).map(|variant| {
+            let catalogue = variant.default_value(tag);
+            kata().parts.variant(self.props.node.kind, field.param, (tag, variant), &catalogue, |_| false)
+        });
+        let start = start.as_ref().unwrap_or(field.default);
+        let default = |param: &'static Param| start.get(param.key).cloned().unwrap_or_else(|| param.default_value());
         let inner = |param: &'static Param| self.inner(param, field, &default(param));
         html! {
             <div class="param-group" role="group" aria-label={field.param.label()}>
@@ -107,8 +109,9 @@ impl Form<'_> {
         let (there, id) = (!field.value.is_null(), self.id(field.path));
         let set = self.choose(field.path);
         let on = kata().parts.switched_on(self.props.node.kind, field.param).unwrap_or(Value::Null);
+        let start = if field.default.is_null() { on.clone() } else { field.default.clone() };
         let onchange = Callback::from(move |_: Event| set.emit(if there { Value::Null } else { on.clone() }));
-        let inner = |param: &'static Param| match field.default.get(param.key) {
+        let inner = |param: &'static Param| match start.get(param.key) {
             Some(default) => self.inner(param, field, default),
             None => self.inner(param, field, &param.default_value()),
         };

@@ -6,7 +6,8 @@ use web_sys::HtmlSelectElement;
 
 use super::focus;
 use crate::design::{Edge, NodeId};
-use crate::kinds::{FIRST_CHOICE, KINDS, Kind, KindId};
+use crate::kata::builtin;
+use crate::kinds::{FIRST_CHOICE, Kind, KindId};
 use crate::session::gestures::insertion;
 use crate::session::{Action, Pick};
 use crate::ui::diagram::Scene;
@@ -28,8 +29,7 @@ widget!(AddPart, use_add_part);
 #[hook]
 fn use_add_part(props: &AddPart) -> Html {
     let scene = &props.scene;
-    let kinds: Vec<&'static Kind> =
-        KINDS.iter().filter(|k| lacks(scene, k.id) || k.in_palette && !k.at_most_one).copied().collect();
+    let kinds: Vec<&'static Kind> = builtin::offered(&scene.design).collect();
     let chosen = use_state_eq(|| FIRST_CHOICE);
     let kind = if kinds.iter().any(|k| k.id == *chosen) { *chosen } else { kinds[0].id };
     let place = use_node_ref();
@@ -77,11 +77,6 @@ fn use_add_part(props: &AddPart) -> Html {
             <p class="hint">{ kind.kind().help() }</p>
         </div>
     }
-}
-
-/// Patients and clinics belong to every design; once removed they can be added again.
-fn lacks(scene: &Scene, kind: KindId) -> bool {
-    !scene.design.nodes.iter().any(|n| n.kind == kind)
 }
 
 /// The connections that a part of this kind can be put into, in words.

@@ -1,7 +1,7 @@
 //! Two runs side by side: what differs in their designs, then each goal with both values on a bar towards its limit. Comparing never edits.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::PERIOD;
+use crate::vocabulary::filled;
 
 use crate::kata::builtin;
 use crate::record::RunRecord;
@@ -99,7 +99,8 @@ fn differing(first: &RunRecord, second: &RunRecord) -> Html {
 
 fn row(pair: &Pair) -> Html {
     let value = |shown: &str, met: bool, better: bool| {
-        let (class, shape, word) = if met { ("holds", Icon::Check, "holds") } else { ("lost", Icon::Cross, "missed") };
+        let (class, shape, word) =
+            if met { ("holds", Icon::Check, "holds") } else { ("missed", Icon::Cross, "missed") };
         html! {
             <td class={better.then_some("better")}>
                 <b>{ shown.to_owned() }</b>
@@ -154,7 +155,7 @@ fn bar(pair: &Pair) -> Html {
 /// Both in the charts, as far as they can be; nothing that is open is changed for it.
 fn beside(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
     if first.scenario != second.scenario {
-        return html! { <p class="beside">{ format!("The runs are of two scenarios: their curves have no {PERIOD} in common.") }</p> };
+        return html! { <p class="beside">{ filled("The runs are of two scenarios: their curves have no {period} in common.") }</p> };
     }
     let other = match props.present {
         Present::First => second,

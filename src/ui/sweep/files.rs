@@ -36,7 +36,7 @@ impl SizeDialog {
         let about = format!("{} · {} {DAYS} from seed {}", sweep.scenario.name, sweep.seeds.len(), sweep.seeds[0]);
         let (scene, present, dark) = (self.scene.clone(), self.present, ctx.props().dark);
         save::png(Self::file(sweep, "png"), standalone::SIZE, Self::say(ctx), move |area| {
-            scene.poster(area, present, dark, &words, &about)
+            scene.standalone(area, present, dark, &words, &about)
         });
     }
 }

@@ -5,7 +5,7 @@ use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
 
 use crate::chart::map::{self, MapInput, Named, Pass, Spot};
-use crate::chart::{Size, draw_map, draw_map_poster, standalone};
+use crate::chart::{Size, draw_map, draw_map_standalone, standalone};
 use crate::format;
 use crate::study::sweep::text::{Findings, wait};
 use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
@@ -79,7 +79,7 @@ impl Scene {
         }
     }
 
-    pub fn poster(
+    pub fn standalone(
         &self,
         area: &plotters::drawing::DrawingArea<CachedCanvasBackend, plotters::coord::Shift>,
         present: Option<usize>,
@@ -88,7 +88,7 @@ impl Scene {
         about: &str,
     ) {
         // As above.
-        let _ = draw_map_poster(area, &self.input(present, None, dark, standalone::SIZE), words, about);
+        let _ = draw_map_standalone(area, &self.input(present, None, dark, standalone::SIZE), words, about);
     }
 
     /// The cell whose mark is nearest to a point of the canvas.

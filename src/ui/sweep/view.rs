@@ -1,7 +1,7 @@
 //! How the dialog looks: what can be done now, the map or the table, the design that is pointed at, and what it all says.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::{DAY, DAYS, PEOPLE, filled};
+use crate::vocabulary::{DAY, DAYS, filled};
 
 use crate::chart::map;
 use crate::format;
@@ -16,7 +16,7 @@ impl SizeDialog {
         html! {
             <>
                 <div class="ask" data-workers={workers}>
-                    <p class="hint">{ format!("Which size is right? Every design of the grid meets the same {PEOPLE}; the map shows what each costs and how long they wait.") }</p>
+                    <p class="hint">{ filled("Which size is right? Every design of the grid meets the same {people}; the map shows what each costs and how long they wait.") }</p>
                     { self.setup.view(&self.factors, self.worker_pool.is_some(), &ctx.link().callback(|msg| msg)) }
                     { self.doing(ctx) }
                 </div>

@@ -63,11 +63,11 @@ fn use_marks(props: &Marks) -> Html {
             }
         })
     };
-    let goes = |action: Action| {
-        let (dispatch, open) = (props.dispatch.clone(), open.clone());
+    let goes = |dispatch: Callback<()>| {
+        let open = open.clone();
         Callback::from(move |_: MouseEvent| {
             open.set(false);
-            dispatch.emit(action.clone());
+            dispatch.emit(());
         })
     };
     html! {
@@ -76,9 +76,12 @@ fn use_marks(props: &Marks) -> Html {
             if *open {
                 <ul class="marks-list" aria-label="What happened when">
                     { for steps(props).into_iter().map(|(words, shape, action, enabled, title)| html! {
-                        <li class="step"><button onclick={goes(action)} disabled={!enabled} {title}>{ icon(shape) }<span>{ words }</span></button></li>
+                        <li class="step"><button onclick={goes(props.dispatch.reform(move |()| action()))} disabled={!enabled} {title}>{ icon(shape) }<span>{ words }</span></button></li>
                     }) }
-                    { for props.marks.iter().map(|mark| row(mark, goes(Action::Seek(mark.at.seconds())))) }
+                    { for props.marks.iter().map(|mark| {
+                        let seconds = mark.at.seconds();
+                        row(mark, goes(props.dispatch.reform(move |()| Action::Seek(seconds))))
+                    }) }
                 </ul>
             }
         </div>
@@ -86,7 +89,7 @@ fn use_marks(props: &Marks) -> Html {
 }
 
 /// An entry of the list: its words, its icon, what it does, whether it can, and what is shown on hover.
-type Step = (&'static str, Icon, Action, bool, &'static str);
+type Step = (&'static str, Icon, fn() -> Action, bool, &'static str);
 
 /// The smallest steps and the fork.
 fn steps(props: &Marks) -> [Step; 4] {
@@ -94,16 +97,16 @@ fn steps(props: &Marks) -> [Step; 4] {
         (
             "Back to the start",
             Icon::Restart,
-            Action::Restart,
+            || Action::Restart,
             props.begun,
             "The same run from the start; the design stays",
         ),
-        ("On by one event", Icon::Step, Action::StepEvent, !props.over, "The component that acted lights up"),
-        ("On by one second", Icon::StepFar, Action::StepSecond, !props.over, ""),
+        ("On by one event", Icon::Step, || Action::StepEvent, !props.over, "The component that acted lights up"),
+        ("On by one second", Icon::StepFar, || Action::StepSecond, !props.over, ""),
         (
             "Fork here",
             Icon::Fork,
-            Action::Fork,
+            || Action::Fork,
             props.forkable,
             match (props.forkable, props.over) {
                 (true, _) => "From this moment on two futures: this one stays as pale lines, and you change one thing",

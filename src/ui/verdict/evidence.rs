@@ -1,7 +1,7 @@
 //! The one block of a result: what was tightest, or what held the run back, in a sentence or two, with its moment and its place.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::{ITEM, ITEMS};
+use crate::vocabulary::{ITEM, ITEMS, filled};
 
 use super::{ResultCard, tightest};
 use crate::design::Location;
@@ -87,7 +87,7 @@ fn links(props: &ResultCard) -> Html {
     let worst = props.on_worst.as_ref().filter(|_| finished.review.worst_ms.is_some()).map(|on_worst| {
         let took = finished.review.worst_ms.map(format::duration_ms).unwrap_or_default();
         html! {
-            <button type="button" class="link worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={format!("What happened to the {ITEM} that took longest")}>
+            <button type="button" class="link worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={filled("What happened to the {item} that took longest")}>
                 { format!("The worst {ITEM}: {took}") }
             </button>
         }

@@ -12,6 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 mod links;
 mod names;
+mod order;
 mod reach;
 mod split;
 
@@ -111,20 +112,21 @@ fn fulfil(wish: Wish) -> Result<(), String> {
     let text = fs::read_to_string(&script).map_err(|error| format!("{} can't be read: {error}", script.display()))?;
     fs::write(&script, names::renamed(&text, &names)?)
         .map_err(|error| format!("{} can't be written: {error}", script.display()))?;
-    append(&folder.join(format!("{name}_bg.wasm")), &late)
+    let first = folder.join(format!("{name}_bg.wasm"));
+    let written = fs::read(&first).map_err(|error| format!("{} can't be read: {error}", first.display()))?;
+    append(order::alike_together(&written)?, &order::alike_together(&late)?, &first)
 }
 
-/// Puts the second module at the end of the first, where Trunk takes it along; `cargo xtask` takes it out again.
-fn append(first: &Path, late: &[u8]) -> Result<(), String> {
+/// Writes the first module with the second at its end, where Trunk takes it along; `cargo xtask` takes it out again.
+fn append(mut whole: Vec<u8>, late: &[u8], to: &Path) -> Result<(), String> {
     let mut section = Vec::new();
     number(&mut section, LATE.len());
     section.extend_from_slice(LATE.as_bytes());
     section.extend_from_slice(late);
-    let mut whole = fs::read(first).map_err(|error| format!("{} can't be read: {error}", first.display()))?;
     whole.push(0);
     number(&mut whole, section.len());
     whole.extend_from_slice(&section);
-    fs::write(first, whole).map_err(|error| format!("{} can't be written: {error}", first.display()))
+    fs::write(to, whole).map_err(|error| format!("{} can't be written: {error}", to.display()))
 }
 
 /// Writes a number as LEB128.

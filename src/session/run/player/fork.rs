@@ -39,8 +39,8 @@ impl Player {
         self.playback.furthest = now;
         if left.is_some() {
             self.number += 1;
-            self.moments = Moments::new(&origin.scenario.goals);
-            self.moments.follow(run.measures().series());
+            self.moments = Moments::new(&origin.scenario);
+            self.moments.follow(run);
             self.playback.forked = Some(now);
         }
         self.revision += 1;
@@ -55,8 +55,8 @@ impl Player {
         self.playback.forked = Some(now);
         self.playback.furthest = now;
         self.playback.visiting = false;
-        self.moments = Moments::new(&origin.scenario.goals);
-        self.moments.follow(run.measures().series());
+        self.moments = Moments::new(&origin.scenario);
+        self.moments.follow(run);
         self.number += 1;
         self.revision += 1;
         Some((other, origin))

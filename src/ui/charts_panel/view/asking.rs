@@ -4,7 +4,7 @@ use super::*;
 use crate::chart::window::STEP;
 use crate::late::late;
 use crate::session::NOT_YET;
-use crate::session::text::story::Which;
+use crate::session::text::story::BookingChoice;
 use crate::ui::canvas::save;
 use crate::ui::{focus, late};
 use crate::vocabulary::filled;
@@ -20,6 +20,9 @@ impl ChartView {
             Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution…")),
             Some(Dialog::Expectation) => items.push((Item::Sketch, "Draw what you expect…")),
             None => {}
+        }
+        if hides(props) {
+            items.push((Item::Foresee, FORESEE));
         }
         items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
         if props.cursor_state.window.is_some() {
@@ -50,6 +53,7 @@ impl ChartView {
             Item::Csv => known(csv(props), props),
             Item::Spread => props.on_dialog.emit(Some(Dialog::Distribution)),
             Item::Sketch => props.on_dialog.emit(Some(Dialog::Expectation)),
+            Item::Foresee => props.dispatch.emit(Action::Foresee),
             Item::ZoomIn => self.zoom(props, STEP),
             Item::ZoomOut => self.zoom(props, 1.0 / STEP),
             Item::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
@@ -85,10 +89,18 @@ impl ChartView {
                     return props.dispatch.emit(Action::Say("The run has not come to this moment yet.".to_owned()));
                 };
                 let latency = if confirmed { Latency::EndToEnd } else { Latency::Acceptance };
-                props.dispatch.emit(Action::Story(Which::Near { latency, from_s, to_s, p: SLOW }));
+                props.dispatch.emit(Action::Story(BookingChoice::Near { latency, from_s, to_s, p: SLOW }));
             }
         }
     }
+}
+
+/// What asks for the prediction.
+pub(super) const FORESEE: &str = "Show the prediction";
+
+/// The chart shows what is predicted, once it is asked for.
+pub(super) fn hides(props: &ChartViewProps) -> bool {
+    props.chart.expects && !props.empty && props.session.borrow().hides_prediction()
 }
 
 late! {
@@ -99,7 +111,7 @@ late! {
         save::png(name, standalone::SIZE, props.dispatch.clone(), |area| {
             props.drawn(Frame::Picture, standalone::SIZE, |input| {
                 // A canvas that refuses a stroke gives a picture without it.
-                let _ = chart::draw_poster(area, &props.chart, input, &about);
+                let _ = chart::draw_standalone(area, &props.chart, input, &about);
             });
         });
     }

@@ -1,0 +1,56 @@
+//! Foresight: the prediction of a backlog is shown once the learner has guessed, or has asked for it, and stays for that design.
+//!
+//! A design is known by what a run follows from: names and places mean nothing. Bounded by [`MOST_DESIGNS`].
+
+use std::rc::Rc;
+
+use crate::advice::fluid::Forecast;
+use crate::record::history::likeness;
+use crate::session::Session;
+
+/// Of more designs the first are forgotten.
+pub const MOST_DESIGNS: usize = 64;
+
+/// For which designs the prediction is shown, and what is shown now.
+#[derive(Debug, Default)]
+pub(in crate::session) struct Foresight {
+    /// Each by its scenario and what it is like, the latest last.
+    designs: Vec<String>,
+    shown: Rc<Option<Forecast>>,
+}
+
+impl Session {
+    /// The backlog to expect, where the learner may see it.
+    pub fn prediction(&self) -> &Rc<Option<Forecast>> {
+        &self.foresight.shown
+    }
+
+    /// There is a prediction that is not shown: it can be asked for.
+    pub fn hides_prediction(&self) -> bool {
+        self.forecast().is_some() && self.prediction().is_none()
+    }
+
+    /// From now on the prediction is shown for this design in this scenario.
+    pub(in crate::session) fn foresee(&mut self) {
+        let design = self.foreseen();
+        let designs = &mut self.foresight.designs;
+        if !designs.contains(&design) {
+            designs.push(design);
+            designs.drain(..designs.len().saturating_sub(MOST_DESIGNS));
+        }
+        self.look_ahead();
+    }
+
+    /// The design, the scenario or the forecast is another one.
+    pub(in crate::session) fn look_ahead(&mut self) {
+        let shown = !self.foresight.designs.is_empty() && self.foresight.designs.contains(&self.foreseen());
+        let shown = if shown { self.forecast.clone() } else { Rc::default() };
+        if self.foresight.shown != shown {
+            self.foresight.shown = shown;
+        }
+    }
+
+    fn foreseen(&self) -> String {
+        format!("{} {}", likeness(self.history.now()), self.scenario.id)
+    }
+}
