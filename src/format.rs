@@ -252,12 +252,6 @@ pub fn letters(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// The words at the start of a sentence.
-pub fn upper_first(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,8 +9,6 @@
 use std::fmt;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::format::upper_first;
-
 /// A word that the kata says, in one of its forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -214,6 +212,12 @@ pub fn with_words(text: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// The words at the start of a sentence.
+pub fn upper_first(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ pub fn hints(scenario: &str) -> Option<&'static [String; 3]> {
 
 /// The person of a booking in the runs of a seed.
 pub fn person(seed: u64, booking: u64) -> Person<'static> {
-    people::person(kata(), seed, booking)
+    people::person(&kata().people, seed, booking)
 }
 
 /// What there is to see and do, in the order in which a learner comes to it.

@@ -4,18 +4,21 @@
 //! Reading reports every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be
 //! mastered is what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
 
+mod manifest;
+
 use std::error::Error;
 use std::fmt;
+
+use manifest::duplicates;
 
 use super::brief::Brief;
 use super::learning::{self, Hints, Item, Question, Term};
 use super::lessons::{self, Exercise, Lesson, Trial};
 use super::parts::Parts;
 use super::people::People;
-use super::reading::texts;
 use super::scenario::Scenario;
 use super::words;
-use crate::design::file::faults::{Faults, Object, whole};
+use crate::design::file::faults::{Object, whole};
 use crate::design::{Code, Design, Location, Problem, file};
 use crate::json::Value;
 use crate::order::TextMap;
@@ -91,20 +94,9 @@ impl fmt::Display for KataFault {
 
 impl Error for KataFault {}
 
-#[derive(Default)]
-struct Manifest {
-    id: String,
-    scenarios: Vec<String>,
-    designs: Vec<String>,
-}
-
-const FORMAT: &str = "waiting-room/kata";
-const VERSION: u32 = 1;
 const MANIFEST: &str = "kata.json";
 /// The file of a page's block that is the same in every kata: a line of teaching for each problem. `advice::teaching` reads it.
 pub const TEACHING: &str = "teaching.json";
-/// Letters of an id at most.
-const MAX_ID: usize = 40;
 
 impl Folder {
     /// Reads a kata from its files: their paths below the folder (`scenarios/monday.json`) and their texts.
@@ -272,13 +264,6 @@ const QUESTIONS: &str = "questions.json";
 const GLOSSARY: &str = "glossary.json";
 const WORDS: &str = "words.json";
 
-/// What stands more than once, each listed once.
-fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-    let mut sorted: Vec<&str> = all.map(String::as_str).collect();
-    crate::order::sort_by(&mut sorted, |a, b| a.cmp(b));
-    sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
-}
-
 /// A file of a kata; without a value it is no JSON, which is among the faults.
 struct File {
     text: String,
@@ -300,7 +285,7 @@ impl Reader {
     fn folder(mut self) -> Result<Folder, Vec<KataFault>> {
         let words = self.one(WORDS, words::read).unwrap_or_else(Vocabulary::neutral);
         (self.words)(words.clone());
-        let manifest = self.one(MANIFEST, read_manifest).unwrap_or_default();
+        let manifest = self.one(MANIFEST, manifest::read).unwrap_or_default();
         let scenarios = self.all("scenarios", &manifest.scenarios, Scenario::from_value);
         for (id, _, scenario) in scenarios.iter().filter(|(id, _, scenario)| *id != scenario.id) {
             let text = format!("its id is “{}”; it must be that of the file, “{id}”", scenario.id);
@@ -383,38 +368,4 @@ impl Reader {
             self.fault(&name, Code::StrayFile, text);
         }
     }
-}
-
-fn read_manifest(value: &Value) -> Result<Manifest, Vec<Problem>> {
-    whole(value, |value, faults| {
-        let top = Object::any(value, "", faults)?;
-        if !top.head(FORMAT, VERSION, faults) {
-            return None;
-        }
-        faults.examine(value);
-        top.only(&["format", "version", "id", "scenarios", "designs"], faults);
-        let allowed = format!("1–{MAX_ID} small letters, digits and hyphens");
-        let id = top.needed("id", &allowed, faults);
-        if let Some(id) = id.filter(|id| !id.text().is_some_and(is_id)) {
-            faults.refuse("id", id, &allowed);
-        }
-        let (scenarios, designs) = (read_ids(&top, "scenarios", faults), read_ids(&top, "designs", faults));
-        Some(Manifest { id: id?.text()?.to_owned(), scenarios, designs })
-    })
-}
-
-fn read_ids(top: &Object<'_>, key: &str, faults: &mut Faults) -> Vec<String> {
-    let ids = texts(top, key, faults);
-    if top.get(key).and_then(Value::list).is_some_and(<[Value]>::is_empty) {
-        faults.add(Code::NotAllowed, key, "is empty; a learner needs at least one to begin with");
-    }
-    for duplicate in duplicates(ids.iter()) {
-        faults.add(Code::Duplicate, key, format!("lists “{duplicate}” twice"));
-    }
-    ids
-}
-
-fn is_id(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    (1..=MAX_ID).contains(&text.len()) && text.chars().all(allowed)
 }

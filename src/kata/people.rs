@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use super::folder::Folder;
 use super::reading::list_of_texts;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Problem};
@@ -45,9 +44,9 @@ const ENTRIES: std::ops::RangeInclusive<usize> = 20..=100;
 /// The person of a booking (its number, from 0 on) in the runs of a seed.
 ///
 /// # Panics
-/// If the kata's lists are empty: [`Folder::read`] makes none such.
-pub fn person(kata: &Folder, seed: u64, booking: u64) -> Person<'_> {
-    let People { names, reasons } = &kata.people;
+/// If the kata's lists are empty: [`People::read`] makes none such.
+pub fn person(people: &People, seed: u64, booking: u64) -> Person<'_> {
+    let People { names, reasons } = people;
     let draw = mixed(mixed(seed) ^ booking);
     let pick = |list: &'_ [String], draw: u64| (draw % list.len() as u64) as usize;
     Person { name: &names[pick(names, draw >> 32)], reason: &reasons[pick(reasons, draw & 0xffff_ffff)] }

@@ -38,6 +38,8 @@ describe('Another kata', () => {
       await finished(visit);
       assert.match(await visit.app.locator('.verdict').innerText(), /Not yet|not passed/i);
       await onlyItsOwn(visit, 'a run that fails');
+      await visit.app.locator('#open-exchange').click();
+      await visit.app.locator('dialog.exchange[open]').waitFor();
       const design = Buffer.from(await kata('designs/lean.json'));
       await visit.app.locator('#exchange-file').setInputFiles({ name: 'lean.json', mimeType: 'application/json', buffer: design });
       await visit.app.locator('.diagram [data-id=consumers]').waitFor();
