@@ -227,7 +227,7 @@ const BROKEN: &[(Change, &str)] = &[
         "lessons.json: lessons[0].without[1].text: is missing",
     ),
     (
-        |f| replace(f, "scenarios/busy-tills.json", "\"par\": 0.7", "\"par\": 7"),
+        |f| replace(f, "scenarios/busy-tills.json", "\"par\": 0.8", "\"par\": 7"),
         "scenarios/busy-tills.json: par: 7 is not allowed",
     ),
     (|f| replace(f, "scenarios/busy-tills.json", "0.2 }", "2 }"), "scenarios/busy-tills.json: events[0].rate: "),

@@ -369,11 +369,7 @@ impl Session {
                 let station = node.and_then(|node| origin.design.nodes.iter().position(|n| n.id == node.id));
                 match station {
                     Some(to) => BookingChoice::Passing { to },
-                    None => {
-                        return self.refuse(
-                            filled("The run was of the design before: no {item} has come here yet.").to_owned(),
-                        );
-                    }
+                    None => return self.refuse(filled("The run was of the design before: no {item} came here yet.")),
                 }
             }
             other => other,
