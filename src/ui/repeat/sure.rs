@@ -4,7 +4,7 @@
 
 use crate::kata::goal::name as goal_name;
 use crate::ui::prelude::*;
-use crate::vocabulary::DAYS;
+use crate::vocabulary::{DAY, DAYS};
 
 use crate::format;
 use crate::study::repeat::{ENOUGH, GoalGrade};
