@@ -307,6 +307,7 @@ impl Session {
             Action::Do(command) => self.command(command),
             Action::Settle => self.routes.settle(),
             Action::Canvas { width, height } => self.canvas(width, height),
+            Action::Cover { right, bottom } => self.cover(right, bottom),
             Action::ZoomAt { at, factor } => self.view.zoom_at(at, factor),
             Action::Pan { dx, dy } => self.view.pan(dx, dy),
             Action::Fit => self.fit(),
@@ -335,6 +336,11 @@ impl Session {
             Action::Rest { wall_s } => self.rest(wall_s),
             later => self.do_later(later),
         }
+        self.lead_routes();
+    }
+
+    /// Connections follow what has been changed or is being moved.
+    fn lead_routes(&mut self) {
         let all = self.selection.nodes.len() == self.history.now().nodes.len();
         self.routes.follow(self.history.now(), &self.selection, self.gesture.offset(!all));
     }

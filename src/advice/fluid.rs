@@ -42,6 +42,11 @@ pub struct Forecast {
 }
 
 impl Forecast {
+    /// What the estimate leaves out and a run meets, in a word or two; `None` where it holds.
+    pub fn aside(&self) -> Option<String> {
+        self.without.map(|without| without.word().to_ascii_lowercase())
+    }
+
     /// The prediction in a line: `Predicted: 22 000 at 08:41, drained by 09:12`. `starts_at_s`: seconds after midnight at which the run starts.
     pub fn line(&self, starts_at_s: f64) -> String {
         let head = self.without.map_or_else(|| "Predicted".to_owned(), |without| format!("{} aside", without.word()));
@@ -80,16 +85,17 @@ impl Course {
     fn look(&mut self, now: f64, level: f64) {
         if level > self.peak.1 {
             *self = Course { peak: (now, level), ..Course::default() };
-        } else if level >= DRAINED {
+        } else if level >= DRAINED.max(self.peak.1 / 100.0) {
+            // It fills again: it had not drained for good.
             self.drained_s = None;
-        } else {
-            self.drained_s.get_or_insert(now);
+        } else if level < DRAINED && self.drained_s.is_none() {
+            self.drained_s = Some(now);
         }
         self.left = level;
     }
 }
 
-/// A backlog below this has drained.
+/// A backlog below this has drained; one that comes back to this and a hundredth of its peak has not.
 const DRAINED: f64 = 10.0;
 
 /// The backlog of all queues of a network; `None` where no pool reads a queue.
@@ -362,5 +368,23 @@ impl<'a> Pool<'a> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drained_is_what_stays_so() {
+        let course = |levels: &[f64]| {
+            let mut course = Course::default();
+            levels.iter().enumerate().for_each(|(at, level)| course.look(at as f64, *level));
+            course.drained_s
+        };
+        assert_eq!(course(&[0.0, 900.0, 400.0, 0.0, 0.0]), Some(3.0));
+        assert_eq!(course(&[0.0, 900.0, 0.0, 400.0, 0.0]), Some(4.0), "it fills again in between");
+        assert_eq!(course(&[0.0, 900.0, 0.0, 400.0]), None, "and is not empty at the end");
+        assert_eq!(course(&[0.0, 5000.0, 0.0, 30.0, 0.0]), Some(2.0), "what always waits a little is no backlog");
     }
 }

@@ -96,7 +96,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit(MetricId::MaxBacklog).map(|most| Mark {
         side: Side::Left,
         value: most,
-        word: format!("at most {}", count(most as u64)),
+        word: format!("goal: at most {}", count(most as u64)),
     });
     allowed.into_iter().collect()
 }

@@ -100,3 +100,32 @@ pub fn at(points: &[(f64, f64)], t: f64) -> f64 {
         _ => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::sim::time::Time;
+
+    fn bins(levels: &[u64]) -> Vec<Bin> {
+        let second = |s: usize| Time(s as u64 * 1_000_000_000);
+        let bin = |(at, level): (usize, &u64)| Bin {
+            from: second(at),
+            to: second(at + 1),
+            backlog: *level,
+            max_backlog: *level,
+            ..Bin::default()
+        };
+        levels.iter().enumerate().map(bin).collect()
+    }
+
+    #[test]
+    fn drained_is_what_stays_so() {
+        let drained = |levels: &[u64]| came(&bins(levels)).expect("something waited").drained_s;
+        assert_eq!(drained(&[0, 900, 0, 0]), Some(3.0));
+        assert_eq!(drained(&[0, 900, 0, 400, 0, 0]), Some(5.0), "it filled again in between");
+        assert_eq!(drained(&[0, 900, 0, 400]), None, "and is not empty now");
+        let guess = |points: &[(f64, f64)]| drawn(points).expect("it rises").drained_s;
+        assert_eq!(guess(&[(0.0, 0.0), (10.0, 900.0), (20.0, 0.0), (30.0, 400.0), (40.0, 0.0)]), Some(40.0));
+        assert_eq!(guess(&[(0.0, 0.0), (10.0, 900.0), (20.0, 0.0), (30.0, 400.0)]), None);
+    }
+}

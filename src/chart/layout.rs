@@ -62,7 +62,7 @@ impl Layout {
     }
 
     /// The same with what is known of the series already.
-    pub(super) fn with(chart: &Chart, input: &ChartInput, extents: &LineExtents) -> Layout {
+    pub fn with(chart: &Chart, input: &ChartInput, extents: &LineExtents) -> Layout {
         let scale = if input.size.scale > 0.0 { input.size.scale } else { 1.0 };
         let (width, height) = (f64::from(input.size.width) / scale, f64::from(input.size.height) / scale);
         let mut marks = (chart.marks)(input);

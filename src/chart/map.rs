@@ -219,7 +219,8 @@ pub fn draw_map<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, input: &MapIn
     if let Some((x, y)) = input.chosen.and_then(|at| place(&at)) {
         pen.ring(x, y, MARK + 6.0, 2.5, Role::Accent)?;
     }
-    taken.extend(input.spots.iter().flatten().map(|s| around(frame.place(s), MARK + 1.0)));
+    let marks = input.spots.iter().enumerate();
+    taken.extend(marks.filter_map(|(at, spot)| Some(around(frame.place(spot.as_ref()?), half(input, at)))));
     names(&pen, &frame, input, &mut taken)?;
     labels(&pen, &frame, input, &mut taken)
 }
@@ -243,6 +244,18 @@ pub fn draw_mark<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, size: Size, 
     let pen = Pen::new(root, size.scale, FONT, theme);
     let half = |n: u32| f64::from(n) / size.scale / 2.0;
     mark(&pen, (half(size.width), half(size.height)), pass)
+}
+
+/// How far a mark reaches from its middle, with a ring that it may have.
+fn half(input: &MapInput, at: usize) -> f64 {
+    let is = |cell: Option<usize>| cell == Some(at);
+    MARK + if is(input.chosen) {
+        8.0
+    } else if is(input.present) {
+        5.0
+    } else {
+        1.0
+    }
 }
 
 fn around((x, y): (f64, f64), half: f64) -> [f64; 4] {
@@ -354,13 +367,7 @@ fn names<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, input: &MapInput, taken: 
         for away in [14.0, 30.0, 50.0, 76.0, 110.0] {
             for (dx, dy) in [(1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0), (0.0, -1.4), (0.0, 1.4)] {
                 let (cx, cy) = (x + dx * away, y + dy * away);
-                let left = if dx > 0.0 {
-                    cx
-                } else if dx < 0.0 {
-                    cx - width
-                } else {
-                    cx - width / 2.0
-                };
+                let left = cx - width * (1.0 - dx) / 2.0;
                 places.push([left, cy - half, left + width, cy + half]);
             }
         }
@@ -379,13 +386,14 @@ fn names<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, input: &MapInput, taken: 
 
 /// Words beside the marks, as far as there is room.
 fn labels<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, input: &MapInput, taken: &mut Vec<[f64; 4]>) -> Drawn<DB> {
-    for spot in input.spots.iter().flatten().filter(|s| !s.label.is_empty()) {
-        let (x, y) = f.place(spot);
+    let labelled = input.spots.iter().enumerate().filter_map(|(at, spot)| Some((at, spot.as_ref()?)));
+    for (at, spot) in labelled.filter(|(_, spot)| !spot.label.is_empty()) {
+        let ((x, y), half) = (f.place(spot), half(input, at));
         let width = text_width(&spot.label, FONT);
         // Not on the left before all else fails: there it would stand at its neighbour.
-        let (right, middle, left) = (x + MARK + 4.0, x - width / 2.0, x - MARK - 4.0 - width);
-        let (up, down) = (y - 9.0, y + 9.0);
-        let sides = [(right, up), (middle, y - 14.0), (right, down), (middle, y + 14.0), (left, down), (left, up)];
+        let (right, middle, left) = (x + half + 3.0, x - width / 2.0, x - half - 3.0 - width);
+        let (up, down, over) = (y - 9.0, y + 9.0, half + 9.0);
+        let sides = [(right, up), (middle, y - over), (right, down), (middle, y + over), (left, down), (left, up)];
         let boxes = sides.map(|(left, middle)| [left, middle - 6.0, left + width, middle + 6.0]);
         let inside = |b: &&[f64; 4]| b[0] >= f.x0 && b[2] <= f.x1 && b[3] <= f.y1;
         if let Some(b) = boxes.iter().filter(inside).find(|b| free(taken, b)) {

@@ -76,10 +76,12 @@ fn one<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, lines: &[&L
         let values = under.and_then(|under| Some((*under, line.now(bin)?, under.now(bin)?)));
         let Some((under, value, lower)) = values else { continue };
         let y = l.y(line.side, lower);
-        if (y - l.y(line.side, value)).abs() >= 3.0 {
+        // One figure, as it is written beside the plot, not only one place.
+        let [upper, lower] = [value, lower].map(|value| chart.left.quantity.write(value));
+        if upper != lower {
             continue;
         }
-        let words = format!("{} = {}: {}", line.group_label, under.group_label, chart.left.quantity.write(lower));
+        let words = format!("{} = {}: {lower}", line.group_label, under.group_label);
         let width = l.text_width(&words) * NARROWER;
         let after = l.x(input.now_s) + GAP;
         let (x, anchor) =

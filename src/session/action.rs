@@ -89,6 +89,11 @@ pub enum Action {
         width: f64,
         height: f64,
     },
+    /// Something lies over so many CSS pixels of the canvas at its right and its lower edge; what is selected is kept in sight beside it.
+    Cover {
+        right: f64,
+        bottom: f64,
+    },
     ZoomAt {
         at: Point,
         factor: f64,

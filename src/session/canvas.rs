@@ -8,6 +8,7 @@ pub mod column;
 pub mod geometry;
 pub mod ghost;
 pub mod hit;
+pub mod label;
 pub mod route;
 pub mod routes;
 pub mod selection;

@@ -11,7 +11,7 @@ use crate::design::{Design, Edit, Node, NodeId};
 use crate::kata::builtin;
 use crate::kinds::KindId;
 use crate::session::canvas::geometry;
-use crate::session::canvas::geometry::Point;
+use crate::session::canvas::geometry::{Point, Rect};
 use crate::session::canvas::ghost::Ghost;
 use crate::session::canvas::selection::Selection;
 use crate::session::canvas::viewport::TOOLS;
@@ -281,8 +281,34 @@ impl Session {
         self.view.fit(geometry::bounds(design), design.nodes.len());
     }
 
+    /// Something lies over so much of the canvas: what is selected is kept in sight beside it. Where nothing does any more, the view is as it was
+    /// before, unless the learner has moved it.
+    pub(super) fn cover(&mut self, right: f64, bottom: f64) {
+        let before = self.view.is_covered();
+        self.view.covered = (right, bottom);
+        if self.view.is_covered() {
+            self.bring_selected();
+        } else if before && !self.view.moved {
+            self.fit();
+        }
+    }
+
+    /// What is selected is seen beside what covers the canvas.
+    pub(super) fn bring_selected(&mut self) {
+        let design = self.history.now();
+        let ends = self.selection.edges.iter().flat_map(|(from, to)| [from, to]);
+        let nodes = self.selection.nodes.iter().chain(ends).filter_map(|id| design.node(id));
+        if let Some(area) = nodes.map(|node| geometry::rect(node)).reduce(Rect::with).filter(|_| self.view.is_covered())
+        {
+            self.view.bring(area);
+        }
+    }
+
     /// Fits the design in when some of it lies outside of what is seen.
     fn fit_if_outside(&mut self) {
+        if self.view.is_covered() {
+            return self.bring_selected();
+        }
         let area = geometry::bounds(self.history.now());
         let (a, b) = (
             self.view.to_canvas(Point::new(area.x, area.y)),

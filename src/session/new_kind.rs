@@ -50,7 +50,7 @@ fn it_is_drawn() {
         ("0", "wait", "room for 5\u{202f}000")
     );
     // The goal allows fewer than there is room for.
-    let vessel = card::Vessel { level: 0.0, over: 0.0, limit: Some("3\u{202f}000".to_owned()) };
+    let vessel = card::Vessel { level: 0.0, over: 0.0, limit: Some("goal 3\u{202f}000".to_owned()) };
     assert_eq!(content.picture, card::Picture::Vessel(vessel));
     assert!(sums(session.analysis(), node).join(" ").contains("5\u{202f}000 messages ÷ 40 a second"));
 }

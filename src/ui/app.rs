@@ -72,7 +72,7 @@ pub enum Msg {
     Map(bool),
     /// The crosshair of the tracks, in seconds of the run.
     Look(Option<f64>),
-    /// The window has become a phone's, or is one no more.
+    /// The window has become narrow or a phone's, or is that no more.
     Phone,
     /// The parameters of a part, in the inspector.
     Inspect(NodeId),
@@ -138,7 +138,7 @@ impl Component for App {
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
-        let [link, phone, print] = [(); 3].map(|()| ctx.link().clone());
+        let [link, narrow, phone, print] = [(); 4].map(|()| ctx.link().clone());
         let mut app = App {
             session: Shared::new(session),
             options,
@@ -147,7 +147,7 @@ impl Component for App {
             system: theme::System::watch(move || link.send_message(Msg::System)),
             print: Media::watch("print", move || print.send_message(Msg::System)),
             look_s: None,
-            narrow: Media::watch(NARROW, || ()),
+            narrow: Media::watch(NARROW, move || narrow.send_message(Msg::Phone)),
             phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
             layout: Layout::new(),
             focus: Focus::default(),

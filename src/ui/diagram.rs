@@ -6,11 +6,14 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use crate::design::{Design, Problem};
+use crate::design::{Design, Node, Problem};
 use crate::kata::{Analysis, Scenario};
 use crate::session::canvas::align::Guide;
+use crate::session::canvas::geometry;
 use crate::session::gestures::gesture::{Connecting, Drop};
-use crate::session::{Action, Command, Figures, Gesture, Ghost, Offer, Phase, Route, Selection, Session, Viewport};
+use crate::session::{
+    Action, Command, Figures, Gesture, Ghost, Offer, Phase, Rect, Route, Selection, Session, Viewport,
+};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::{ByPtr, Widget, widget};
 
@@ -97,6 +100,13 @@ impl Scene {
         let all = self.selection.nodes.len() == self.design.nodes.len();
         self.gesture.offset(selected && !all)
     }
+
+    /// Where a component is drawn in the drawing.
+    fn area(&self, node: &Node) -> Rect {
+        let (dx, dy) = self.offset(self.selection.has_node(&node.id));
+        let area = geometry::rect(node);
+        Rect { x: area.x + dx, y: area.y + dy, ..area }
+    }
 }
 
 #[derive(PartialEq)]
@@ -105,6 +115,8 @@ pub struct Diagram {
     pub dispatch: Callback<Action>,
     /// What is selected is to be edited: show the inspector.
     pub on_edit: Callback<()>,
+    /// The parameters may lie over some of it.
+    pub drawer: bool,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
     pub embedded: bool,
 }
@@ -122,6 +134,7 @@ fn use_diagram(props: &Diagram) -> Html {
     let hover = use_mut_ref(|| None);
     let (way_out, leaving) = (use_node_ref(), use_mut_ref(|| false));
     input::use_size(&canvas, &props.dispatch);
+    input::use_cover(&canvas, props.drawer, &props.scene, &props.dispatch);
     input::use_rest(&props.scene, &props.dispatch);
     input::use_blur(&space, &props.dispatch);
     input::use_frames(props.scene.drifting, &props.dispatch, |wall_s| Action::Drift { wall_s });

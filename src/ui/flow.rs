@@ -88,14 +88,15 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
             <svg class="kind" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={kind.icon}/></svg>
             <span class="words">
                 // Spaces between the texts: the name that is heard has them too.
-                <span class="title">{ &face.title }</span>{ " " }
+                <span class="title"><span>{ &face.title }</span>
+                    if let Some(problem) = mine.first() {
+                        <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }{ mine.len() }</span>
+                    }
+                </span>{ " " }
                 <span class="figure"><b>{ &face.big }</b>{ " " }<small>{ &face.unit }</small></span>{ " " }
-                if let Some(failed) = failed { <span class="why">{ icon(Icon::Cross) }{ failed }</span>{ " " } }
             </span>
-            { picture(&face) }
-            if let Some(problem) = mine.first() {
-                <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }{ noted }</span>
-            }
+            // In the picture's place, so that no card grows while somebody looks.
+            if let Some(failed) = failed { <span class="why">{ icon(Icon::Cross) }<span>{ failed }</span></span> } else { { picture(&face) } }
         </button>
     }
 }

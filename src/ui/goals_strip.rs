@@ -30,7 +30,7 @@ fn use_goals_strip(props: &GoalsStrip) -> Html {
             <button type="button" class="line" aria-expanded={open.to_string()} onclick={toggle}>
                 <span class="dots" aria-hidden="true">{ for props.goals.iter().map(|goal| html! { <i class={shape(goal.standing).0}></i> }) }</span>
                 <b>{ sum(&props.goals).1 }</b>
-                <span class="worst">{ told(worst(&props.goals)) }</span>
+                { told(worst(&props.goals)) }
                 { icon(Icon::Down) }
             </button>
             if *open {
@@ -40,10 +40,17 @@ fn use_goals_strip(props: &GoalsStrip) -> Html {
     }
 }
 
-/// The goal that is worst off, with its figure.
-fn told(worst: Option<&GoalText>) -> String {
+/// The goal that is worst off, with its figure, which is never cut: the name gives way.
+fn told(worst: Option<&GoalText>) -> Html {
     match worst {
-        Some(goal) if goal.standing != Standing::NotRun => format!("{}: {}", goal.name, goal.value),
-        _ => "not run yet".to_owned(),
+        Some(goal) if goal.standing != Standing::NotRun => html! {
+            <span class="worst"><span class="name">{ short(goal.name) }</span>{ " " }<b>{ goal.value.clone() }</b></span>
+        },
+        _ => html! { <span class="worst">{ "not run yet" }</span> },
     }
+}
+
+/// A goal's name without the percentile that all goals of its kind have.
+fn short(name: &str) -> &str {
+    name.split_once(", ").map_or(name, |(short, _)| short)
 }

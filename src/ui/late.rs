@@ -131,12 +131,12 @@ pub fn use_state() -> State {
 pub fn notice(state: State) -> Html {
     if state == State::Lost {
         html! {
-            <div class="late" role="alert">
+            <div class="coming" role="alert">
                 <p>{ "This part of the page was not fetched, or is damaged. Nothing of yours is lost. If trying again does not help, reload the page." }</p>
                 <button class="btn" type="button" onclick={Callback::from(|_: MouseEvent| again())}>{ "Try again" }</button>
             </div>
         }
     } else {
-        html! { <p class="late" role="status">{ "Loading this part of the page…" }</p> }
+        html! { <p class="coming" role="status">{ "Loading this part of the page…" }</p> }
     }
 }

@@ -139,7 +139,7 @@ describe('charts', () => {
   test('a name enlarges its track and folds the others, by mouse and by keys', async () => {
     const visit = await ended();
     const name = (title) => track(visit, title).locator('.title');
-    assert.deepEqual([await height(visit, 'gap'), await height(visit, 'backlog'), await height(visit, 'work')], [98, 82, 72]);
+    assert.deepEqual([await height(visit, 'gap'), await height(visit, 'backlog'), await height(visit, 'work')], [92, 88, 74]);
     await name('work').click();
     await grown(visit, 'work', 260);
     await grown(visit, 'gap', 28);
@@ -151,7 +151,7 @@ describe('charts', () => {
     await grown(visit, 'backlog', 260);
     await grown(visit, 'work', 28);
     await key(visit, 'Enter');
-    await grown(visit, 'backlog', 82);
+    await grown(visit, 'backlog', 88);
     assert.equal(await name('backlog').getAttribute('aria-expanded'), 'false');
     assert.equal((await values(visit, 'work')).cost, undefined);
     await visit.close();
@@ -229,7 +229,7 @@ describe('charts', () => {
     await clean(visit, 'a track as a table');
     await track(visit, 'backlog').getByRole('button', { name: 'Chart', exact: true }).click();
     await table.waitFor({ state: 'detached' });
-    await grown(visit, 'backlog', 82);
+    await grown(visit, 'backlog', 88);
     await visit.close();
   });
 
@@ -407,6 +407,47 @@ describe('charts', () => {
     await button(visit, 'Data').click();
     assert.match(await visit.app.locator('dialog .table tbody tr').nth(3).innerText(), /^95\s%\s+\d+\sms\s+10\smin/);
     await clean(visit, 'the distribution as a table');
+    await visit.close();
+  });
+
+  test('the steps of a schedule are dragged in the workers track, by pointer, finger and keys, as one step to undo', async () => {
+    const visit = await house.visit('hosted', { prepare: kept({ design: 'schedule' }), context: { hasTouch: true } });
+    const grip = (at) => visit.app.locator('.step-grip').nth(at);
+    const told = async (at) => (await grip(at).getAttribute('aria-valuetext')).replace('\u202f', ' ');
+    const place = async (at) => { const b = await grip(at).locator('.grip').boundingBox(); return [b.x + b.width / 2, b.y + b.height / 2]; };
+    await grip(0).waitFor();
+    const before = await told(1);
+    const [x, y] = await place(1);
+    await visit.page.mouse.move(x, y);
+    await visit.page.mouse.down();
+    await visit.page.mouse.move(x + 20, y + 4);
+    await visit.page.mouse.move(x + 40, y + 8);
+    await visit.page.mouse.up();
+    const dragged = await told(1);
+    assert.notEqual(dragged, before);
+    assert.match(dragged, /^\d\d:\d\d, \d+ workers$/);
+    const [now] = await place(1);
+    assert.ok(Math.abs(now - x - 40) <= 6, `it stands where it was let go: ${now - x}`);
+    await visit.app.getByRole('button', { name: /^Undo/ }).first().click();
+    assert.equal(await told(1), before, 'one drag, one step');
+
+    const client = await visit.context.newCDPSession(visit.page);
+    const touch = (type, ...touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', { x, y });
+    for (const by of [15, 30]) await touch('touchMove', { x: x + by, y });
+    await touch('touchEnd');
+    await visit.app.waitForFunction((was) => document.querySelectorAll('.step-grip')[1].getAttribute('aria-valuetext').slice(0, 5) !== was, before.slice(0, 5));
+    assert.equal((await told(1)).slice(5), before.slice(5), 'along alone');
+    await visit.app.getByRole('button', { name: /^Undo/ }).first().click();
+    assert.equal(await told(1), before);
+
+    await grip(1).focus();
+    await key(visit, 'ArrowRight', 'Shift+ArrowRight', 'ArrowDown');
+    const [time, workers] = before.match(/\d+:\d+|\d+(?= w)/g);
+    const minutes = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+    const after = (await told(1)).match(/\d+:\d+|\d+(?= w)/g);
+    assert.deepEqual([minutes(after[0]) - minutes(time), after[1] - workers], [11, -1]);
+    await clean(visit, 'the steps of a schedule');
     await visit.close();
   });
 

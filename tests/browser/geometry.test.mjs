@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
-import { STATES, opened } from './support/states.mjs';
+import { STATES, opened, panel, pinned, played } from './support/states.mjs';
 
 const WINDOWS = [[1920, 1080], [1440, 900], [1280, 720], [1100, 700]];
 const TOUCHED = [[1024, 768], [768, 1024], [390, 844], [360, 740]];
@@ -123,6 +123,71 @@ describe('Geometry', () => {
       });
     }
   }
+
+  // Nothing moves when a run starts or a part comes: what a run brings has its place already.
+  const places = (visit, selector) => visit.app.locator(selector).evaluateAll((all) => all.map((e) => {
+    const { top, height } = e.getBoundingClientRect();
+    return `${e.dataset.chart ?? e.dataset.id ?? e.className} ${Math.round(top)} ${Math.round(height)}`;
+  }));
+
+  test('stage and tracks stay where they are: a run starts, a part comes, a run is pinned', async () => {
+    for (const [width, height] of WINDOWS) {
+      const visit = await house.visit('hosted', { ...opened('failing'), context: { viewport: { width, height } } });
+      const all = '.stage, .player, .track';
+      const before = await places(visit, all);
+      await played(visit, '08:15');
+      assert.deepEqual(await places(visit, all), before, `a run at ${width} × ${height}`);
+      await panel(visit, 'Parts');
+      for (const kind of ['queue', 'consumers']) {
+        await visit.app.locator(`.palette-item[data-kind=${kind}]`).focus();
+        await visit.page.keyboard.press('Enter');
+        assert.deepEqual(await places(visit, all), before, `${kind} at ${width} × ${height}`);
+      }
+      await visit.close();
+    }
+    const visit = await house.visit('hosted', opened('passed'));
+    const heights = async () => (await places(visit, '.stage, .track')).join();
+    const before = await heights();
+    await pinned(visit);
+    for (const [width, height] of [[1440, 900], [1280, 720]]) {
+      await visit.page.setViewportSize({ width, height });
+      assert.equal(await visit.app.locator('.curve.other').count(), 4);
+      if (height === 900) assert.equal(await heights(), before, 'with another run beside it');
+      const spilt = await visit.app.locator('.track').evaluateAll((all) => all.filter((track) => {
+        const low = track.getBoundingClientRect().bottom;
+        return [...track.querySelectorAll('.curve')].some((e) => e.checkVisibility() && e.getBoundingClientRect().bottom > low + 0.5);
+      }).map((track) => track.dataset.chart));
+      assert.deepEqual(spilt, [], `${width} × ${height}: rows below their track`);
+    }
+    await visit.close();
+  });
+
+  test('the cards of a phone stay where they are when the first run starts', async () => {
+    for (const [width, height] of [[390, 844], [360, 740]]) {
+      const visit = await house.visit('hosted', { ...opened('failing'), context: { viewport: { width, height }, hasTouch: true } });
+      const before = await places(visit, '.flow-card');
+      await played(visit, '08:15');
+      assert.deepEqual(await places(visit, '.flow-card'), before, `${width} × ${height}`);
+      await visit.close();
+    }
+  });
+
+  test('in a frame the part that is edited stays in sight beside its parameters', async () => {
+    const visit = await house.visit('hosted', { ...opened('inspector-consumers', { tail: 'embed=1' }), context: { viewport: { width: 800, height: 600 }, hasTouch: true } });
+    const card = (id) => visit.app.locator(`.diagram .part[data-id=${id}] .card`).first();
+    const before = await card('patients').boundingBox();
+    await STATES['inspector-consumers'].go(visit);
+    await visit.app.waitForFunction(() => {
+      const [part, drawer] = ['.diagram .part[data-id=consumers] .card', '.right'].map((s) => document.querySelector(s).getBoundingClientRect());
+      const stage = document.querySelector('.stage').getBoundingClientRect();
+      return part.right <= drawer.left && part.left >= stage.left;
+    });
+    await visit.app.getByRole('button', { name: 'Done' }).tap();
+    await visit.app.locator('.right').waitFor({ state: 'hidden' });
+    const after = await card('patients').boundingBox();
+    assert.ok(Math.abs(after.x - before.x) < 1, 'and the design is where it was once they are put away');
+    await visit.close();
+  });
 
   test('ribbon and tracks have one time axis, as wide as the stage', async () => {
     const visit = await house.visit('hosted', opened('mid'));

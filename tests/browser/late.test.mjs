@@ -155,7 +155,7 @@ describe('What the page does not begin with', () => {
       await visit.page.keyboard.press('Escape');
       await addQueue(visit);
       await visit.app.locator('.inspector input').first().waitFor();
-      assert.equal(await visit.app.locator('.late:visible').count(), 0);
+      assert.equal(await visit.app.locator('.coming:visible').count(), 0);
       await visit.close();
     });
   }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
+import { STATES, opened } from './support/states.mjs';
 
 describe('By touch alone', () => {
   let house;
@@ -49,6 +50,23 @@ describe('By touch alone', () => {
         const seen = await app.evaluate(() => ['.stage', '.left', '.right', '.verdict'].filter((s) => document.querySelector(s)?.checkVisibility()).length);
         assert.ok(seen <= 1, `${tab}: ${seen} panels`);
       }
+      // What happened stands over the runs, and leads to its moment.
+      await app.getByRole('tab', { name: 'Runs' }).locator('visible=true').tap();
+      const line = app.locator('.runs-panel .run-log li button').first();
+      const clock = await line.locator('time').textContent();
+      await line.tap();
+      await app.waitForFunction((clock) => document.querySelector('.clock').textContent === clock, clock);
+      await visit.close();
+    });
+
+    test(`the line of goals shows its figure whole: ${width} × ${height}`, async () => {
+      const visit = await house.visit('hosted', { ...opened('failing'), context: { viewport: { width, height }, hasTouch: true } });
+      await STATES.failing.go(visit);
+      const figure = await visit.app.locator('.goals-strip .worst b').evaluate((e) => {
+        const [own, row] = [e, e.closest('.worst')].map((e) => e.getBoundingClientRect());
+        return { whole: own.right <= row.right + 0.5 && e.scrollWidth <= e.clientWidth + 1, words: e.textContent };
+      });
+      assert.ok(figure.whole && /\d/.test(figure.words), JSON.stringify(figure));
       await visit.close();
     });
   }

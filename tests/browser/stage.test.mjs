@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
+import { readFile } from 'node:fs/promises';
 import { finished, kept } from './support/learner.mjs';
+import { played } from './support/states.mjs';
 
 const KEY = 'waiting-room.saved.v1';
 
@@ -200,6 +202,37 @@ describe('The stage', () => {
     const [sign, ink] = await badge.locator('circle').evaluate((e) => [getComputedStyle(e).fill, getComputedStyle(document.querySelector('.part .title')).fill]);
     assert.equal(sign, ink);
     await visit.close();
+  });
+
+  test('rates and the next step stand where no part hides them, also where the chain is bent', async () => {
+    const bent = (edges) => async (context) => {
+      const file = new URL('../../static/katas/waiting-room/designs/demand-breaker.json', import.meta.url);
+      const design = JSON.parse(await readFile(file, 'utf8'));
+      const at = (kind) => design.nodes.find((node) => node.kind === kind);
+      const [queue, consumers, clinic] = ['queue', 'consumers', 'clinic'].map(at);
+      Object.assign(consumers, { x: queue.x - 200, y: queue.y + 176 });
+      Object.assign(clinic, { x: queue.x - 400, y: queue.y + 176 });
+      design.edges = design.edges.filter(edges);
+      const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario: 'monday', seed: 1, theme: 'auto', design });
+      await context.addInitScript(([key, text]) => { if (location.protocol === 'http:') localStorage.setItem(key, text); }, [KEY, text]);
+    };
+    const run = await house.visit('hosted', { prepare: bent(() => true), tail: '?speed=1800' });
+    await played(run, '08:10');
+    const rates = await run.app.locator('.diagram .rate').evaluateAll((all) => all.map((e) => {
+      const { x, y, width, height } = e.getBoundingClientRect();
+      return { x, y, width, height };
+    }));
+    assert.ok(rates.length >= 4, `${rates.length} rates`);
+    for (const rate of rates) for (const card of await cards(run)) assert.ok(!meet(rate, card), 'a rate is behind a part');
+    await run.close();
+
+    const built = await house.visit('hosted', { prepare: bent(({ from }) => from !== 'queue') });
+    const tag = await built.app.locator('.diagram .ghost .tag').boundingBox();
+    for (const card of await cards(built)) assert.ok(!meet(tag, card), 'the next step is behind a part');
+    await press(built, middle(tag));
+    await built.page.mouse.up();
+    await built.app.locator('.diagram .ghost').waitFor({ state: 'detached' });
+    await built.close();
   });
 
   test('the list of parts offers nothing that is given, but where it is not there', async () => {

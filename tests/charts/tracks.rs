@@ -173,7 +173,7 @@ fn every_metric_is_decided_by_one_chart() {
     let (series, limits) = (monday::series(0, false), limits());
     let said = |key| plain(&svg(chart(key), &track(&series, &limits)));
     assert!(said("gap").contains("acknowledged: at most 200 ms") && said("gap").contains("confirmed: at most 2 min"));
-    assert!(said("backlog").contains("at most 3 000") && said("work").contains("90 clinic slots"));
+    assert!(said("backlog").contains("goal: at most 3 000") && said("work").contains("90 clinic slots"));
 }
 
 /// A design without queues and workers shows what it has instead.

@@ -135,8 +135,8 @@ fn what_was_expected_stays_and_is_told() {
     let series = monday::series(1080, false);
     let most = series.bins.iter().map(|b| b.max_backlog).max().expect("bins");
     let at = series.bins.iter().find(|b| b.max_backlog == most).expect("a peak");
-    let drained =
-        series.bins.iter().find(|b| b.from >= at.from && b.backlog <= (most / 100).max(5)).expect("it drains");
+    let full = series.bins.iter().rposition(|b| b.backlog > (most / 100).max(5)).expect("it fills");
+    let drained = &series.bins[full + 1];
     let clock = |s: f64| waiting_room::format::clock(27_000.0 + s);
     let most = plain(&waiting_room::format::count(most));
     let (at, until) = (clock(at.from.seconds()), clock(drained.to.seconds()));

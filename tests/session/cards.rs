@@ -67,7 +67,10 @@ fn a_vessel_far_over_its_limit_looks_different_from_one_further_over() {
     let more = vessel(&late, "queue");
     assert!(some.level == 1.0 && some.over > 0.4, "{some:?}");
     assert!(more.over > some.over + 0.15 && more.over < 1.0, "{some:?} {more:?}");
-    assert!(some.limit != more.limit && some.limit.as_ref().is_some_and(|w| w.ends_with("× 3\u{202f}000")), "{some:?}");
+    assert!(
+        some.limit != more.limit && some.limit.as_ref().is_some_and(|w| w.ends_with("× goal 3\u{202f}000")),
+        "{some:?}"
+    );
     assert!(words.foot.words.starts_with("oldest "), "{:?}", words.foot);
 }
 

@@ -129,10 +129,34 @@ fn a_tag_can_be_pressed_at_any_zoom() {
         drop_part(&mut session, KindId::Queue, Line("api", "clinic"));
         session.update(Action::ZoomAt { at: Point::new(700.0, 350.0), factor });
         let ghost = session.ghosts().first().expect("the way to the clinic is missing").clone();
-        let tag = ghost.tag(&ghost.route, session.view().zoom);
+        let tag = ghost.tag(&ghost.route, session.view().zoom, &geometry::rects(session.design()));
         assert!(tag.height * session.view().zoom >= 23.9, "{tag:?}");
         let corner = Point::new(tag.x + tag.width - 2.0, tag.y + tag.height - 2.0);
         click(&mut session, At(corner.x, corner.y));
         assert!(session.design().node("consumers").is_some(), "at {factor}");
     }
+}
+
+/// A drawer over the stage: what is selected is brought beside it, and back once it is put away, unless the learner has moved the view.
+#[test]
+fn what_is_selected_stays_in_sight_beside_a_drawer() {
+    let mut session = start();
+    session.update(Action::Fit);
+    let (width, before) = (session.view().width, on_canvas(&session, "patients"));
+    session.update(Action::Select { pick: Pick::Node("clinic".into()), add: false });
+    session.update(Action::Cover { right: 320.0, bottom: 0.0 });
+    let clinic = on_canvas(&session, "clinic");
+    assert!(clinic.x + clinic.width <= width - 320.0 && clinic.x >= 0.0, "{clinic:?}");
+    session.update(Action::Canvas { width: width - 100.0, height: session.view().height });
+    let clinic = on_canvas(&session, "clinic");
+    assert!(clinic.x + clinic.width <= width - 420.0, "in a smaller window too: {clinic:?}");
+    session.update(Action::Canvas { width, height: session.view().height });
+    session.update(Action::Cover { right: 0.0, bottom: 0.0 });
+    assert_eq!(on_canvas(&session, "patients"), before);
+
+    session.update(Action::Cover { right: 320.0, bottom: 0.0 });
+    session.update(Action::Pan { dx: 40.0, dy: 0.0 });
+    let moved = on_canvas(&session, "patients");
+    session.update(Action::Cover { right: 0.0, bottom: 0.0 });
+    assert_eq!(on_canvas(&session, "patients"), moved, "a view that was moved stays");
 }

@@ -80,6 +80,11 @@ pub fn rect(node: &Node) -> Rect {
     Rect { x: node.x, y: node.y, width, height }
 }
 
+/// The rectangles of all components, in the order of the design's list.
+pub fn rects(design: &Design) -> Vec<Rect> {
+    design.nodes.iter().map(|n| rect(n)).collect()
+}
+
 /// The rectangle around all components; one about the size of a small design if there are none.
 pub fn bounds(design: &Design) -> Rect {
     let all = design.nodes.iter().map(|n| rect(n)).reduce(Rect::with);

@@ -8,7 +8,8 @@ use crate::design::text_width::width;
 use crate::design::{Design, Node, NodeId};
 use crate::kinds::{KINDS, KindId};
 use crate::session::canvas::geometry;
-use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect};
+use crate::session::canvas::geometry::{Curve, Point, Rect};
+use crate::session::canvas::label;
 use crate::session::canvas::route;
 use crate::session::canvas::route::Route;
 use crate::session::text::edit_captions::lower_first;
@@ -27,8 +28,6 @@ pub struct Ghost {
 pub const TAG_TYPE: f64 = 12.0;
 const TAG_PAD: f64 = 10.0;
 const TAG_HEIGHT: f64 = 24.0;
-/// How far a tag is above the components that leave no room for it between them.
-const TAG_ABOVE: f64 = 20.0;
 
 impl Ghost {
     /// What a click on it does, in words.
@@ -39,14 +38,12 @@ impl Ghost {
         }
     }
 
-    /// Where its tag is, along this route: as large on the screen at a small zoom as at zoom 1, and above its ends where they leave no room.
-    pub fn tag(&self, route: &Route, zoom: f64) -> Rect {
+    /// Where its tag is, on this route among these components: as large on the screen at a small zoom as at zoom 1, and beside what leaves no
+    /// room for it.
+    pub fn tag(&self, route: &Route, zoom: f64, cards: &[Rect]) -> Rect {
         let scale = (1.0 / zoom).max(1.0);
-        let (width, height) = ((width(&self.words(), TAG_TYPE) + 2.0 * TAG_PAD) * scale, TAG_HEIGHT * scale);
-        let at = route.at(0.5);
-        let tight = route.way().length() < width;
-        let y = if tight { at.y - PORT_Y - TAG_ABOVE * scale } else { at.y };
-        Rect { x: at.x - width / 2.0, y: y - height / 2.0, width, height }
+        let size = ((width(&self.words(), TAG_TYPE) + 2.0 * TAG_PAD) * scale, TAG_HEIGHT * scale);
+        label::on(route, size, cards)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Node, NodeId};
-use crate::session::canvas::geometry::{Point, Rect, in_flow_order, out_port, rect};
+use crate::session::canvas::geometry::{Point, Rect, in_flow_order, out_port, rect, rects};
 use crate::session::canvas::ghost::Ghost;
 use crate::session::canvas::routes::Routes;
 use crate::session::canvas::selection::{Pick, Selection};
@@ -35,7 +35,8 @@ pub fn hit(
     (reach, zoom): (f64, f64),
 ) -> Target {
     // A tag is drawn above everything.
-    if let Some(ghost) = ghosts.iter().find(|g| g.tag(&g.route, zoom).contains(p)) {
+    let cards = if ghosts.is_empty() { Vec::new() } else { rects(design) };
+    if let Some(ghost) = ghosts.iter().find(|g| g.tag(&g.route, zoom, &cards).contains(p)) {
         return Target::Ghost(ghost.from.clone(), ghost.to.clone());
     }
     let port = |n: &&Rc<Node>| n.kind.has_out_port() && out_port(rect(n)).distance(p) <= (PORT_REACH * reach).min(28.0);

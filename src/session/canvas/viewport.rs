@@ -33,11 +33,13 @@ pub struct Viewport {
     pub height: f64,
     /// The learner panned or zoomed, so a new size doesn't fit the design again.
     pub moved: bool,
+    /// How much of the canvas something lies over, at its right and its lower edge, in CSS pixels.
+    pub covered: (f64, f64),
 }
 
 impl Default for Viewport {
     fn default() -> Viewport {
-        Viewport { x: 0.0, y: 0.0, zoom: 1.0, width: 0.0, height: 0.0, moved: false }
+        Viewport { x: 0.0, y: 0.0, zoom: 1.0, width: 0.0, height: 0.0, moved: false, covered: (0.0, 0.0) }
     }
 }
 
@@ -70,6 +72,22 @@ impl Viewport {
         self.x = at.x - fixed.x * self.zoom;
         self.y = at.y - fixed.y * self.zoom;
         self.moved = true;
+    }
+
+    /// Pans as little as shows all of `area` beside what covers the canvas; of what is larger than that, its start. The learner has not moved
+    /// the view by that.
+    pub fn bring(&mut self, area: Rect) {
+        let by = |from: f64, size: f64, room: f64| {
+            let (low, high) = (MARGIN - from, room - MARGIN - from - size);
+            if high < low { low } else { 0.0_f64.clamp(low, high) }
+        };
+        let start = self.to_canvas(Point::new(area.x, area.y));
+        self.x += by(start.x, area.width * self.zoom, self.width - self.covered.0);
+        self.y += by(start.y, area.height * self.zoom, self.height - self.covered.1);
+    }
+
+    pub fn is_covered(&self) -> bool {
+        self.covered != (0.0, 0.0)
     }
 
     pub fn centre(&self) -> Point {

@@ -30,6 +30,8 @@ pub enum Scope {
     Chart,
     /// When the list of a chart's curves has the focus.
     Curves,
+    /// When a step of a schedule has the focus, in the chart of workers.
+    Steps,
     /// In the result of a run.
     Result,
     /// When a tab has the focus.
@@ -48,7 +50,7 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 15] = [
+    pub const ALL: [Scope; 16] = [
         Scope::Page,
         Scope::Outside,
         Scope::Diagram,
@@ -57,6 +59,7 @@ impl Scope {
         Scope::Inspector,
         Scope::Chart,
         Scope::Curves,
+        Scope::Steps,
         Scope::Result,
         Scope::Tabs,
         Scope::Timeline,
@@ -76,6 +79,7 @@ impl Scope {
             Scope::Inspector => "In the parameters",
             Scope::Chart => "On a chart",
             Scope::Curves => "On a chart's curves",
+            Scope::Steps => "On a step of a schedule, in the chart",
             Scope::Result => "In the result",
             Scope::Tabs => "On a tab",
             Scope::Timeline => "On the timeline",
@@ -270,6 +274,18 @@ pub const KEYS: &[Shortcut] = &[
         &[("arrowup", false, Some(false)), ("arrowdown", false, Some(false))],
     ),
     own("Enter", "Switch the curve off or on", Scope::Curves, &[("enter", false, Some(false))]),
+    own(
+        "←, →",
+        "A minute earlier or later; with Shift ten",
+        Scope::Steps,
+        &[("arrowleft", false, None), ("arrowright", false, None)],
+    ),
+    own(
+        "↑, ↓",
+        "A worker more or fewer; with Shift ten",
+        Scope::Steps,
+        &[("arrowup", false, None), ("arrowdown", false, None)],
+    ),
     own("Esc", "Close the result", Scope::Result, &[("escape", false, Some(false))]),
     own(
         "←, →",

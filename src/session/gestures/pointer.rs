@@ -361,6 +361,7 @@ impl Session {
         if !self.view.moved {
             self.fit();
         }
+        self.bring_selected();
     }
 
     fn name(&self, id: &str) -> String {

@@ -11,6 +11,9 @@ const APART_S: f64 = 900.0;
 /// Two steps are never nearer than this, in seconds.
 const NEAREST_S: f64 = 1.0;
 const DAY_S: f64 = 86_400.0;
+/// A step is dragged from one whole minute to the next, and to no more workers than a pool may have.
+const MINUTE_S: f64 = 60.0;
+const MOST_WORKERS: f64 = 1e6;
 
 /// The run that a schedule is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +63,21 @@ impl Run {
         Ok(at)
     }
 
+    /// The steps with the step `index` dragged to these seconds after the start and this number of workers: to the nearest whole minute of the
+    /// run and whole number that the steps beside it allow.
+    pub fn moved(self, steps: &[Value], index: usize, at: f64, number: f64) -> Vec<Value> {
+        let mut steps = steps.to_vec();
+        let beside = |index: Option<usize>| index.and_then(|index| steps.get(index)).map(at_s);
+        let low = beside(index.checked_sub(1)).map_or(0.0, |before| ((before / MINUTE_S).floor() + 1.0) * MINUTE_S);
+        let high = beside(Some(index + 1)).map_or(self.lasts_s, |next| next - NEAREST_S);
+        let high = (high / MINUTE_S).floor() * MINUTE_S;
+        if low <= high {
+            steps[index].set("at_s", Value::Number(((at / MINUTE_S).round() * MINUTE_S).clamp(low, high)));
+        }
+        steps[index].set("workers", Value::Number(number.round().clamp(0.0, MOST_WORKERS)));
+        steps
+    }
+
     fn allowed(self) -> String {
         format!("Allowed: {} to {}, such as {}.", self.write(0.0), self.write(self.lasts_s), self.write(self.first()))
     }
@@ -89,6 +107,11 @@ impl Run {
         next.set("workers", Value::Number(workers));
         Some(steps.iter().cloned().chain([next]).collect())
     }
+}
+
+/// How many workers there are from a step on, or of a schedule before its first one.
+pub fn workers(of: &Value) -> f64 {
+    of.get("workers").and_then(Value::number).unwrap_or(0.0)
 }
 
 /// When a step begins, in seconds after the start.
@@ -143,6 +166,23 @@ mod tests {
         assert_eq!(says("07:40", 1), "07:40 is not after the step before. Allowed: after 07:40.");
         assert_eq!(says("0830", 1), "08:30 is not before the next step. Allowed: before 08:30.");
         assert_eq!(RUN.read("10:30", &three, 2), Ok(10_800.0));
+    }
+
+    #[test]
+    fn a_step_is_dragged_to_whole_minutes_and_stays_between_its_neighbours() {
+        let three = steps(&[(600.0, 10.0), (1500.0, 90.0), (3630.0, 20.0)]);
+        let dragged = |index: usize, at: f64, workers: f64| {
+            let moved = RUN.moved(&three, index, at, workers);
+            let others = (0..3).filter(|other| *other != index);
+            assert!(others.into_iter().all(|other| moved[other] == three[other]));
+            (at_s(&moved[index]), super::workers(&moved[index]))
+        };
+        assert_eq!(dragged(1, 1769.0, 84.4), (1740.0, 84.0));
+        assert_eq!(dragged(1, -50.0, -3.0), (660.0, 0.0), "after the one before, and never below none");
+        assert_eq!(dragged(1, 9e9, 9e9), (3600.0, 1e6), "before the next");
+        assert_eq!((dragged(0, -50.0, 10.0).0, dragged(2, 9e9, 20.0).0), (0.0, 10_800.0), "within the run");
+        let tight = steps(&[(600.0, 10.0), (630.0, 20.0), (659.0, 30.0)]);
+        assert_eq!(at_s(&RUN.moved(&tight, 1, 0.0, 20.0)[1]), 630.0, "no whole minute is free: it keeps its own");
     }
 
     #[test]

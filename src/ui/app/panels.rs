@@ -73,7 +73,9 @@ impl App {
     /// The design, drawn or listed, and the inspector beside it.
     pub(super) fn stage(&self, session: &Session) -> Html {
         let (scene, links) = (Scene::of(session), &self.links);
-        let inspector = Inspector::of(&scene, &links.act).otherwise(self.run_log(session));
+        let inspector = Inspector::of(&scene, &links.act);
+        // Narrower, the log stands with the runs.
+        let inspector = if self.narrow.matches() { inspector } else { inspector.otherwise(self.run_log(session)) };
         let list = self.layout.look == ViewMode::List;
         let design = if list {
             DesignList { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone() }.view()
@@ -82,7 +84,8 @@ impl App {
             FlowColumn { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone(), on_map }.view()
         } else {
             let (dispatch, on_edit) = (links.act.clone(), links.parameters.clone());
-            Diagram { scene, dispatch, on_edit, embedded: self.options.embed }.view()
+            let drawer = self.layout.panel == Panel::Inspector;
+            Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed }.view()
         };
         html! {
             <>
@@ -151,7 +154,13 @@ impl App {
         })
     }
 
+    /// The kept runs; where there is no place for it beside the design, the log of this one over them.
     pub(super) fn runs(&self, session: &Session) -> Html {
+        let log = self.narrow.matches().then(|| self.run_log(session));
+        html! { <>{ for log }{ self.kept_runs(session) }</> }
+    }
+
+    fn kept_runs(&self, session: &Session) -> Html {
         RunsPanel {
             runs: session.runs().into(),
             design: session.design().into(),

@@ -60,7 +60,7 @@ impl ChartContext {
             newest_first: analysis.newest_first(),
             rush: rush(&scenario.world),
             parts: parts(analysis),
-            note: note(&predicted, duration_s, starts_at_s),
+            note: forecast.and_then(|forecast| note(forecast, &predicted, duration_s, starts_at_s)),
             predicted,
             foretold: forecast.map(|forecast| forecast.line(starts_at_s)),
         }
@@ -89,10 +89,14 @@ fn spread(points: &[(f64, f64)], half: usize, extreme: fn(f64, f64) -> f64) -> V
     (0..points.len()).map(|i| (points[i].0, level(i))).collect()
 }
 
-/// What the estimate says, to stand on its curve: `predicted peaks 2 200; drained by 09:50`.
-fn note(curve: &[(f64, f64)], duration_s: f64, starts_at_s: f64) -> Option<String> {
+/// What the estimate says, to stand on its curve: `predicted peaks 2 200; drained by 09:50`. Where it leaves something aside that a run meets,
+/// it says so, and nothing of an end that may never come.
+fn note(forecast: &Forecast, curve: &[(f64, f64)], duration_s: f64, starts_at_s: f64) -> Option<String> {
     let most = curve.iter().map(|p| p.1).fold(0.0, f64::max);
     let last = curve.iter().rfind(|p| p.1 > few(most).max(WORTH_DRAWING))?;
+    if let Some(aside) = forecast.aside() {
+        return Some(format!("predicted peaks {}, {aside} aside", about(most)));
+    }
     let end = if last.0 < duration_s * 0.99 {
         format!("drained by {}", clock(starts_at_s + last.0))
     } else {

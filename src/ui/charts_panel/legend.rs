@@ -22,8 +22,10 @@ pub struct Legend<'a> {
 impl Legend<'_> {
     pub fn view(&self) -> Html {
         let active = self.entries.get(self.active).map(|entry| self.id(entry));
+        // The run beside this one has no row of its own.
+        let rows = self.entries.iter().filter(|entry| entry.key.id != COMPARED).count();
         html! {
-            <ul class="curves" role="listbox" aria-multiselectable="true" aria-label={format!("Curves of {}", self.title)} tabindex="0"
+            <ul class={classes!("curves", format!("with-{rows}"))} role="listbox" aria-multiselectable="true" aria-label={format!("Curves of {}", self.title)} tabindex="0"
                 aria-activedescendant={active} onkeydown={self.onkeydown.clone()}>
                 { for self.entries.iter().enumerate().map(|(i, entry)| self.entry(entry, i == self.active)) }
             </ul>
@@ -46,7 +48,12 @@ impl Legend<'_> {
             (*drawn && !shown).then_some("off"),
             (key.id == COMPARED).then_some("other")
         );
-        let title = drawn.then_some(if shown { "Switch this curve off" } else { "Switch this curve on" });
+        let switch = if shown { "Switch this curve off" } else { "Switch this curve on" };
+        let title = drawn.then(|| match id {
+            // A name is as long as a learner makes it.
+            COMPARED => format!("{}. {switch}", key.label),
+            _ => switch.to_owned(),
+        });
         html! {
             <li role="option" id={self.id(entry)} key={key.id} data-key={key.id} {class} {onclick} {title} aria-selected={(*drawn && shown).to_string()}
                 aria-disabled={(!drawn).then_some("true")}>

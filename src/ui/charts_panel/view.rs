@@ -22,7 +22,7 @@ use super::{ChartCursor, Room};
 use crate::chart;
 use crate::chart::layout::TRACK_LEFT;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
-use crate::chart::{Chart, ChartId, ChartInput, Dialog, Entry, Frame, Layout, LineExtents, Size, standalone};
+use crate::chart::{Chart, ChartId, ChartInput, Dialog, Entry, Frame, Layout, LineExtents, Side, Size, standalone};
 use crate::format;
 use crate::late::late;
 use crate::session::text::goals::{GoalText, Standing};
@@ -35,6 +35,7 @@ use crate::ui::words::Words;
 
 mod asking;
 mod pointing;
+mod steps;
 
 #[derive(Properties, PartialEq)]
 pub struct ChartViewProps {
@@ -205,13 +206,7 @@ impl Component for ChartView {
         let (title_id, words_id) = (format!("chart-{}", props.place), format!("words-{}", props.place));
         let missed = props.goals.iter().any(|goal| goal.standing == Standing::Missed);
         let entries = if props.empty { Vec::new() } else { self.entries(props) };
-        let class = classes!(
-            "track",
-            props.room.class(),
-            props.empty.then_some("empty"),
-            missed.then_some("missed"),
-            format!("with-{}", entries.len())
-        );
+        let class = classes!("track", props.room.class(), props.empty.then_some("empty"), missed.then_some("missed"));
         html! {
             <figure {class} ref={self.figure.clone()} data-chart={props.place} aria-labelledby={title_id.clone()}>
                 <figcaption class="head">
@@ -224,6 +219,7 @@ impl Component for ChartView {
                         <p class="quiet">{ "Nothing to show for this design." }</p>
                     } else {
                         { self.plot(ctx, &words_id) }
+                        { self.steps(props) }
                         { self.pinned(ctx) }
                         { foresee(props) }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }

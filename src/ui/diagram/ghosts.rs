@@ -5,7 +5,6 @@ use crate::ui::prelude::*;
 use super::Scene;
 use super::detail::tag_scale;
 use crate::design::NodeId;
-use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::Rect;
 use crate::session::canvas::ghost;
 use crate::session::canvas::ghost::TAG_TYPE;
@@ -16,12 +15,7 @@ use crate::ui::keypress;
 
 /// Where a missing connection runs, with what a gesture has moved.
 fn place(scene: &Scene, ghost: &Ghost) -> Option<Route> {
-    let area = |id: &str| {
-        let node = scene.design.node(id)?;
-        let (dx, dy) = scene.offset(scene.selection.has_node(id));
-        let area = geometry::rect(node);
-        Some((Rect { x: area.x + dx, y: area.y + dy, ..area }, node.kind))
-    };
+    let area = |id: &str| scene.design.node(id).map(|node| (scene.area(node), node.kind));
     if scene.offset(true) == (0.0, 0.0) {
         return Some(ghost.route.clone());
     }
@@ -35,6 +29,10 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         Gesture::Placing { drop: Drop::OnGhost { from, to }, .. } => Some((from, to)),
         _ => None,
     };
+    let cards: Vec<Rect> = match scene.ghosts.is_empty() {
+        true => Vec::new(),
+        false => scene.design.nodes.iter().map(|node| scene.area(node)).collect(),
+    };
     scene
         .ghosts
         .iter()
@@ -43,7 +41,7 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
             let words = ghost.words();
             let scale = tag_scale(scene.view.zoom);
             let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
-            let tag = ghost.tag(&route, scene.view.zoom);
+            let tag = ghost.tag(&route, scene.view.zoom, &cards);
             let at = tag.middle();
             let (width, height) = (tag.width / scale, tag.height / scale);
             let fill = fill(dispatch, &ghost.from, &ghost.to);

@@ -9,12 +9,13 @@ use super::Scene;
 use super::detail::Detail;
 use super::face::CORNER;
 use crate::design::text_width::{cut, width};
-use crate::design::{Design, Edge, NodeId};
+use crate::design::{Design, Edge, Node, NodeId};
 use crate::session::canvas::geometry;
+use crate::session::canvas::label;
 use crate::session::gestures::gesture::{Drop, Gesture};
 use crate::session::gestures::pointer::open_curve;
 use crate::session::run::flow::{Flow, flows};
-use crate::session::{Action, Figures, Pick, Route, Selection};
+use crate::session::{Action, Figures, Pick, Rect, Route, Selection};
 use crate::ui::kit::{ByPtr, Widget, widget};
 
 /// A short arrow head at the end of a route.
@@ -57,11 +58,14 @@ fn line(props: &Line) -> Html {
     }
 }
 
-/// The rates above the connections, in a run: where they can be read, and where there are few enough to read.
+/// The rates beside the connections, in a run: where they can be read, no component hides them, and there are few enough to read.
 #[derive(PartialEq)]
 pub struct Rates {
     design: ByPtr<Design>,
     routes: ByPtr<Vec<Rc<Route>>>,
+    /// How far a gesture has moved what is selected.
+    offset: (f64, f64),
+    selection: ByPtr<Selection>,
     figures: Option<ByPtr<Figures>>,
     detail: Detail,
 }
@@ -70,13 +74,14 @@ widget!(Rates => rates);
 
 /// With more connections than this, rates are left out.
 const MOST_RATES: usize = 60;
-/// Free space beside a rate on a level line.
-const BESIDE_RATE: f64 = 4.0;
+/// The widest rate that room is looked for, so that a rate stays where it is while its figure changes.
+const WIDEST: &str = "000/s";
 
 impl Rates {
     pub fn of(scene: &Scene) -> Rates {
-        let (design, routes) = (scene.design.clone(), scene.routes.clone());
-        Rates { design, routes, figures: scene.figures.clone(), detail: Detail::at(scene.view.zoom) }
+        let (design, routes, selection) = (scene.design.clone(), scene.routes.clone(), scene.selection.clone());
+        let detail = Detail::at(scene.view.zoom);
+        Rates { design, routes, selection, offset: scene.offset(true), figures: scene.figures.clone(), detail }
     }
 }
 
@@ -85,19 +90,31 @@ fn rates(props: &Rates) -> Html {
     if props.design.edges.len() > MOST_RATES {
         return Html::default();
     }
-    let flows = flows(&props.design, figures, None);
-    let rate = |(flow, route): (&Flow, &Rc<Route>)| {
+    let rate = |(flow, place): (&Flow, Option<Rect>)| {
+        let Some(place) = place.filter(|_| flow.per_s >= 0.05) else { return Html::default() };
         let words = crate::format::rate(if flow.per_s < 10.0 { flow.per_s } else { flow.per_s.round() });
-        let (at, way) = (route.at(0.5), route.at(0.52));
-        let upright = (way.y - at.y).abs() > (way.x - at.x).abs();
-        let fits = upright || width(&words, least) + BESIDE_RATE <= route.way().length();
-        if flow.per_s < 0.05 || !fits {
-            return Html::default();
-        }
-        let (x, y, anchor) = if upright { (at.x + 9.0, at.y + 4.0, "start") } else { (at.x, at.y - 9.0, "middle") };
-        html! { <text class="rate" x={format!("{x:.1}")} y={format!("{y:.1}")} font-size={least.to_string()} text-anchor={anchor}>{ words }</text> }
+        let (x, y) = (place.middle().x, place.y + place.height - least * 0.25);
+        html! { <text class="rate" x={format!("{x:.1}")} y={format!("{y:.1}")} font-size={least.to_string()} text-anchor="middle">{ words }</text> }
     };
-    html! { <g aria-hidden="true">{ for flows.iter().zip(&**props.routes).map(rate) }</g> }
+    let flows = flows(&props.design, figures, None);
+    html! { <g aria-hidden="true">{ for flows.iter().zip(places(props, least)).map(rate) }</g> }
+}
+
+/// Where each connection's rate stands.
+fn places(props: &Rates, size: f64) -> Vec<Option<Rect>> {
+    let area = |node: &Node| {
+        let area = geometry::rect(node);
+        let (dx, dy) = if props.selection.has_node(&node.id) { props.offset } else { (0.0, 0.0) };
+        Rect { x: area.x + dx, y: area.y + dy, ..area }
+    };
+    let mut taken: Vec<Rect> = props.design.nodes.iter().map(|node| area(node)).collect();
+    let words = (width(WIDEST, size), size * 1.2);
+    let place = |route: &Rc<Route>| {
+        let place = label::beside(route, words, &taken);
+        taken.extend(place);
+        place
+    };
+    props.routes.iter().map(place).collect()
 }
 
 /// So many connections are compared and drawn together: what has not changed costs one look for all of them.

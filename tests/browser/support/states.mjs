@@ -33,6 +33,17 @@ export async function played(visit, until) {
   await button(visit, 'Pause').click();
 }
 
+/** Runs to the end, pins the run and begins another one beside it. */
+export async function pinned(visit) {
+  await finished(visit);
+  await button(visit, /^Close/).click();
+  await panel(visit, 'Runs');
+  const run = visit.app.locator('.run').first();
+  await run.getByRole('button', { name: /^What can be done/ }).click();
+  await run.getByRole('button', { name: /^Pin/ }).click();
+  await played(visit, '07:45');
+}
+
 /** Selects a part, as a press does. */
 export async function selected(visit, id) {
   await panel(visit, 'Design');
@@ -62,6 +73,8 @@ export const STATES = {
   mid: { design: 'demand-breaker', tail: 'speed=1800', go: (visit) => played(visit, '08:15') },
   failing: { tail: 'speed=1800', go: (visit) => played(visit, '08:15') },
   passed: { design: 'demand-breaker', go: finished },
+  pinned: { design: 'demand-breaker', tail: 'speed=1800', go: pinned },
+  schedule: { design: 'schedule', tail: 'speed=1800', go: (visit) => played(visit, '08:15') },
   'not-yet': { go: finished },
   'not-yet-storm': { design: 'retry-storm', scenario: 'slow-clinic', go: finished },
   ...Object.fromEntries(['patients', 'api', 'queue', 'consumers', 'dead_letter', 'clinic'].map((id) => [

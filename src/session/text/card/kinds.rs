@@ -119,9 +119,12 @@ fn vessel(capacity: Option<f64>, figure: Option<&Figure>, scenario: &Scenario) -
         picture: Picture::Vessel(Vessel {
             level: (depth / full).min(1.0),
             over: if depth > full { 1.0 - (full / depth).sqrt() } else { 0.0 },
-            limit: limit.map(|n| match (depth / n.max(1.0)).floor() {
-                times if times >= 2.0 => format!("{} × {}", format::number(times, 0), format::number(n, 0)),
-                _ => format::number(n, 0),
+            limit: limit.map(|n| {
+                let what = if allowed == Some(n) { "goal" } else { "limit" };
+                match (depth / n.max(1.0)).floor() {
+                    times if times >= 2.0 => format!("{} × {what} {}", format::number(times, 0), format::number(n, 0)),
+                    _ => format!("{what} {}", format::number(n, 0)),
+                }
             }),
         }),
         foot: Foot::plain(words),
@@ -146,20 +149,21 @@ fn pool(node: &Node, live: &StationLive, runs: bool, scenario: &Scenario) -> Car
     let servers = if runs { live.servers } else { least };
     let starting = live.ordered.saturating_sub(live.servers);
     let alert = |words: String| Foot { tone: Tone::Alert, words, more: String::new() };
-    let foot = match (own.breaker.as_ref().map(|_| live.breaker), starting) {
-        (Some(BreakerState::Open), _) => alert("breaker open".to_owned()),
-        (Some(BreakerState::HalfOpen), _) => alert("breaker half open".to_owned()),
-        (_, n) if n > 0 => Foot::plain(format!("{} starting", format::count(n))),
-        _ if !runs && least != most => {
-            Foot::plain(format!("{} to {} workers", format::count(least), format::count(most)))
-        }
-        (Some(BreakerState::Closed), _) => {
-            Foot { tone: Tone::Good, words: "breaker closed".to_owned(), more: String::new() }
-        }
-        (None, _) => Foot::plain(own.timeout.map_or("no timeout".to_owned(), |timeout| {
-            format!("gives up after {}", format::duration_ms(timeout.millis()))
-        })),
-    };
+    let foot =
+        match (own.breaker.as_ref().map(|_| live.breaker), starting) {
+            (Some(BreakerState::Open), _) => alert("breaker open".to_owned()),
+            (Some(BreakerState::HalfOpen), _) => alert("breaker half open".to_owned()),
+            (_, n) if n > 0 => Foot::plain(format!("{} starting", format::count(n))),
+            _ if !runs && least != most => {
+                Foot::plain(format!("{} to {} workers", format::count(least), format::count(most)))
+            }
+            (Some(BreakerState::Closed), _) => {
+                Foot { tone: Tone::Good, words: "breaker closed".to_owned(), more: String::new() }
+            }
+            (None, _) => Foot::plain(own.timeout.map_or("no timeout".to_owned(), |timeout| {
+                format!("timeout {}", format::duration_ms(timeout.millis()))
+            })),
+        };
     CardContent {
         big: format::count(live.busy),
         unit: format!("of {} busy", format::count(servers)),
