@@ -237,7 +237,7 @@ const BROKEN: &[(Change, &str)] = &[
     ),
     (
         |f| replace(f, "designs/queued.json", ",\n    { \"from\": \"consumers\", \"to\": \"clinic\" }", ""),
-        "designs/queued.json: in “evening”: ",
+        "designs/queued.json: in “friday”: ",
     ),
 ];
 
