@@ -90,8 +90,6 @@ pub enum ChartId {
 pub enum Dialog {
     /// How many bookings were served within which time.
     Distribution,
-    /// The curve that the learner expects.
-    Expectation,
 }
 
 /// Short words beside a title, and the sentence that they stand for.

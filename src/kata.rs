@@ -14,6 +14,7 @@ pub mod lessons;
 pub mod parts;
 pub mod people;
 mod reading;
+pub mod rungs;
 pub mod scenario;
 pub mod stars;
 pub mod terms;

@@ -46,6 +46,7 @@ pub use gestures::keys::{Command, KEYS, KeyPress};
 pub use later::NOT_YET;
 pub use run::compared::Compared;
 pub use run::figures::{Figure, Figures};
+pub use run::guess::{Guess, Guesses, Guessing};
 pub use run::log::{LogKind, LogLine};
 pub use run::notes_actions::NoteAction;
 pub use run::playback::{Playback, RunState, Speed};
@@ -121,7 +122,11 @@ pub struct Session {
     sketches: run::sketch::Sketches,
     /// What was asked for before the page had what does it, in order.
     waiting: Vec<Action>,
+    guesses: run::guess::Guesses,
+    flags: run::loss::Flags,
+    successes: run::success::Successes,
     progress: run::progress::Progress,
+    opened: run::help::OpenedRungs,
 }
 
 impl Session {
@@ -162,7 +167,11 @@ impl Session {
             design_revision: 0,
             sketches: run::sketch::Sketches::default(),
             waiting: Vec::new(),
+            guesses: run::guess::Guesses::default(),
+            flags: run::loss::Flags::default(),
+            successes: run::success::Successes::default(),
             progress: run::progress::Progress::default(),
+            opened: run::help::OpenedRungs::default(),
         };
         session.play.set_duration(session.scenario.world.duration);
         session.look_again();
@@ -318,14 +327,21 @@ impl Session {
             Action::ToEnd => self.finish(),
             Action::Seek(seconds) => self.seek(seconds),
             Action::ShowMoment(seconds) => self.show_moment(seconds),
+            Action::Thaw => self.thaw(),
             Action::GoOn => self.go_on(),
+            Action::Resume { origin, at } => self.resume(*origin, at),
             Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),
             Action::SetScenario(scenario) => self.set_scenario(*scenario),
             Action::Tick { wall_s } => self.tick(wall_s),
+            Action::SetGuesses(guesses) => self.guesses = guesses,
             Action::SetSketches(sketches) => self.sketches = sketches,
             Action::SetProgress(progress) => self.set_progress(progress),
+            Action::Help(helping) => self.help(helping),
+            Action::Mondays { design, scenario, passed, played } => {
+                self.note_mondays(&design, &scenario, passed, played)
+            }
             Action::Arrived => self.arrived(),
             Action::Missed => self.missed(),
             Action::TakeNotes(notes, both) => self.take_notes(notes, both),
@@ -336,6 +352,7 @@ impl Session {
             Action::Rest { wall_s } => self.rest(wall_s),
             later => self.do_later(later),
         }
+        self.thaw_if_gone();
         self.lead_routes();
     }
 

@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod notes;
 pub mod runs;
 pub mod saved;
+pub mod under_way;
 pub mod versioned_list;
 
 pub use embed::{EMBED, Embed, Pace, Theme};

@@ -18,6 +18,7 @@ pub mod proof;
 pub mod repeat;
 pub mod steady;
 pub mod sweep;
+pub mod walk;
 
 pub use interval::Interval;
 pub use mondays::Mondays;

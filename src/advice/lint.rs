@@ -10,11 +10,11 @@ use crate::advice::fluid::{Course, Forecast, Part};
 use crate::design::compile::{self, Wiring, that};
 use crate::design::{Code, Design, Location, Problem};
 use crate::format::clock;
+pub(crate) use crate::kata::figures::world::{fastest_reply_s, mean_reply_s, slots, slowest_reply_s};
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::Behaviour;
 use crate::late::late;
 use engine::measure::MetricId;
-use engine::sim::dist::Dist;
 use engine::sim::network::{Api, Clinic, Consumers, Params, Target};
 
 mod demand;
@@ -200,29 +200,4 @@ fn shares(design: &Design, targets: &[Vec<Target>]) -> Vec<f64> {
         }
     }
     share
-}
-
-/// A clinic's mean reply in seconds, without events.
-pub(crate) fn mean_reply_s(clinic: &Clinic) -> f64 {
-    (clinic.base.millis() + clinic.variable.mean_ms()) / 1e3
-}
-
-/// A clinic's fastest reply in seconds, as far as its distribution bounds it.
-pub(crate) fn fastest_reply_s(clinic: &Clinic) -> f64 {
-    let least = match clinic.variable {
-        Dist::Uniform { min_ms, .. } => min_ms,
-        Dist::Constant { mean_ms } => mean_ms,
-        _ => 0.0,
-    };
-    (clinic.base.millis() + least) / 1e3
-}
-
-/// A clinic's slowest reply in seconds, without events; `None` if there is no slowest.
-pub(crate) fn slowest_reply_s(clinic: &Clinic) -> Option<f64> {
-    Some((clinic.base.millis() + clinic.variable.max_ms()?) / 1e3)
-}
-
-/// All slots of a clinic component.
-pub(crate) fn slots(clinic: &Clinic) -> f64 {
-    f64::from(clinic.clinics) * clinic.slots_per_clinic as f64
 }

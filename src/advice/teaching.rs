@@ -1,7 +1,8 @@
 //! Why a problem matters: one line of teaching for each code that the lint knows.
 //!
-//! Data beside the katas (`static/katas/teaching.json`), the same in every one but for the kata's words, which are put in; a page holds it in the block with its kata. Reading checks that
-//! every code has its line and no line is left over, so a new rule without one fails a test with a sentence.
+//! Data beside the katas (`static/katas/teaching.json`), the same in every one but for the kata's words, which are put in; a page holds it in the
+//! block with its kata. Reading checks that every code has its line, but for those whose line would be a remedy, and no line is left over, so a
+//! new rule without one fails a test with a sentence.
 
 use std::sync::OnceLock;
 
@@ -11,6 +12,8 @@ use crate::design::{Code, Problem};
 use crate::json::Value;
 use crate::vocabulary::with_words;
 
+/// Problems whose line would name what mends them. That is help's to say, a rung at a time ([`crate::kata::rungs`]).
+const REMEDIES: [Code; 3] = [Code::NoJitter, Code::NoDeadLetters, Code::NoBreaker];
 /// The longest line, in characters.
 const MAX_LINE: usize = 400;
 /// The most lines.
@@ -44,13 +47,21 @@ fn read_lines(value: &Value, faults: &mut Faults) -> Option<Vec<Line>> {
         let (Some(key), Some(text)) = (key, text) else { continue };
         match lint::codes().find(|code| code.key() == key) {
             None => faults.add(Code::UnknownCode, &line.at("code"), format!("no problem is called “{key}”")),
+            Some(code) if REMEDIES.contains(&code) => {
+                faults.add(
+                    Code::NotAllowed,
+                    &line.at("code"),
+                    "is mended by a part; help says so, and no line of teaching",
+                );
+            }
             Some(code) if lines.iter().any(|line| line.code == code) => {
                 faults.add(Code::Duplicate, &line.at("code"), format!("“{key}” has two lines"));
             }
             Some(code) => lines.push(Line { code, text: with_words(text) }),
         }
     }
-    for code in lint::codes().filter(|code| lines.iter().all(|line| line.code != *code)) {
+    let explained = lint::codes().filter(|code| !REMEDIES.contains(code));
+    for code in explained.filter(|code| lines.iter().all(|line| line.code != *code)) {
         faults.add(Code::Unexplained, "lines", format!("nothing is said about “{code}”"));
     }
     Some(lines)

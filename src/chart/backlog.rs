@@ -3,7 +3,7 @@
 use super::input::ChartInput;
 use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
-use super::{Axis, Chart, ChartId, Dialog, Mark, Quantity, drain, expected};
+use super::{Axis, Chart, ChartId, Mark, Quantity, drain, expected};
 use crate::format::{clock, count, duration_s};
 use crate::vocabulary::PEOPLE;
 use engine::measure::MetricId;
@@ -42,7 +42,7 @@ pub const CHART: Chart = Chart {
     names_events: true,
     expects: true,
     aside: Some(drain::told),
-    dialog: Some(Dialog::Expectation),
+    dialog: None,
     decides: &[
         MetricId::QueueWaitP50,
         MetricId::QueueWaitP95,
@@ -84,7 +84,6 @@ pub const IN_LINE: Chart = Chart {
     },
     expects: false,
     aside: None,
-    dialog: None,
     needs: |parts| parts.apis,
     ..CHART
 };

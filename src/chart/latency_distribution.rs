@@ -95,7 +95,7 @@ impl Curve<'_> {
     }
 
     fn told(&self, p: f64) -> String {
-        self.at(p).map_or_else(|| if self.of == 0 { NONE.into() } else { "never".into() }, duration_ms)
+        self.at(p).map_or_else(|| if self.of == 0 { NONE.into() } else { "not yet".into() }, duration_ms)
     }
 }
 
@@ -315,7 +315,7 @@ pub fn summary(input: &SpreadInput) -> String {
         let [half, most, tail] = TOLD.map(|(p, _)| curve.told(p));
         format!("Half were {} within {half}, 95\u{a0}% within {most}, 99\u{a0}% within {tail}.", curve.label)
     };
-    let mut words = run.curves().map(|c| told(&c)).join(" ").replace("within never", "never");
+    let mut words = run.curves().map(|c| told(&c)).join(" ").replace("within not yet", "not yet");
     if run.owed() > 0 {
         words += &format!(
             " {} of {} are acknowledged and not confirmed: they count as infinitely late.",
@@ -326,7 +326,7 @@ pub fn summary(input: &SpreadInput) -> String {
     if let Some((name, other)) = input.compared {
         let [a, c] = other.curves().map(|curve| curve.told(0.95));
         words += &format!(" To compare, {name}: 95\u{a0}% acknowledged within {a}, confirmed within {c}.")
-            .replace("within never", "never");
+            .replace("within not yet", "not yet");
     }
     words
 }

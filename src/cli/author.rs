@@ -12,6 +12,10 @@ use crate::kata::Scenario;
 use crate::kata::folder::{DesignFile, Folder};
 use crate::kata::lessons::Shows;
 use crate::study::proof::{Proved, passes, proof};
+use crate::study::walk::{Step, Walk, walk};
+
+/// The seed of the walk along last rungs.
+const WALKED: u64 = 1;
 
 pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
     let folder = match folder::read(&args.folder)? {
@@ -26,8 +30,11 @@ pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
     output::write(&table.text(&folder))?;
     let proved = prove(&folder, args.seeds);
     output::write(&proof_text(&folder, &proved))?;
+    let walked = walk(&folder, WALKED);
+    output::write(&walk_text(&folder, &walked))?;
     let mut faults = table.faults(&folder);
     faults.extend(proved.iter().filter_map(|proved| proved.fault(&folder.scenarios)));
+    faults.extend(walked.stuck.iter().map(|why| format!("Last rungs alone don't lead to mastery: {why}.")));
     output::write(&faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
     Ok(ExitCode::from(u8::from(!faults.is_empty())))
 }
@@ -122,6 +129,19 @@ fn proof_text(folder: &Folder, proved: &[Proved]) -> String {
         }
     }
     text
+}
+
+/// The walk along last rungs, a line a step.
+fn walk_text(folder: &Folder, walked: &Walk<'_>) -> String {
+    let wide = folder.scenarios.iter().map(|scenario| scenario.id.chars().count()).max().unwrap_or(0);
+    let step = |step: &Step<'_>| {
+        let (id, goals) = (&folder.scenarios[step.scenario].id, &step.verdict.goals);
+        let met = goals.iter().filter(|goal| goal.met()).count();
+        format!("  {id:wide$}  {met} of {} goals  {}\n", goals.len(), step.ladder.id)
+    };
+    let end = if walked.stuck.is_some() { "no mastery" } else { "mastery" };
+    let steps: String = walked.steps.iter().map(step).collect();
+    format!("By last rungs alone, {} to {end}:\n{steps}", counted(walked.steps.len(), "step"))
 }
 
 fn counted(n: usize, one: &str) -> String {

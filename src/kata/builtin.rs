@@ -5,11 +5,11 @@
 
 use std::sync::OnceLock;
 
-use super::figures::RunFigures;
 use super::folder::{DesignFile, Folder};
 use super::learning::{Item, Term};
 use super::lessons::Lesson;
 use super::people::{self, Person};
+use super::rungs::Rungs;
 use super::{Brief, Scenario};
 use crate::design::{Design, Node};
 use crate::kinds::{KINDS, Kind, KindId};
@@ -104,9 +104,9 @@ pub fn lesson(scenario: &str) -> Option<&'static Lesson> {
     kata().lessons.iter().find(|lesson| lesson.scenario == scenario)
 }
 
-/// The three hints of a scenario.
-pub fn hints(scenario: &str) -> Option<&'static [String; 3]> {
-    kata().hints.iter().find(|h| h.scenario == scenario).map(|h| &h.steps)
+/// Help, a rung at a time.
+pub fn rungs() -> &'static Rungs {
+    &kata().rungs
 }
 
 /// The person of a booking in the runs of a seed.
@@ -117,14 +117,6 @@ pub fn person(seed: u64, booking: u64) -> Person<'static> {
 /// What there is to see and do, in the order in which a learner comes to it.
 pub fn checklist() -> &'static [Item] {
     &kata().checklist
-}
-
-/// The most questions that one run raises.
-pub const MOST_QUESTIONS: usize = 3;
-
-/// The questions that a run raises, with its figures.
-pub fn questions(run: RunFigures<'_>) -> Vec<String> {
-    kata().questions.iter().filter(|q| q.when.holds(run)).take(MOST_QUESTIONS).map(|q| q.text.with(run)).collect()
 }
 
 /// The words that the page explains.

@@ -1,20 +1,27 @@
 //! Figures of a run by name: the words that conditions and texts of the kata's files may use.
 //!
-//! [`named`] knows every goal metric, every count of a report, and a few facts of the design. A name is checked when a file is read, so that a
-//! text never asks for a figure that does not exist.
+//! [`named`] knows every goal metric and whether it was missed, every count of a report, facts of the design, its parameters, and what is
+//! worked out from design and scenario. A name is checked when a file is read, so that a text never asks for a figure that does not exist.
 
 use crate::design::{Design, Node};
+use crate::format;
 use crate::kinds::{Behaviour, KINDS, Kind, KindId};
 use engine::measure::report::Counts;
-use engine::measure::{METRICS, Report, Unit};
+use engine::measure::{METRICS, Metric, Report, Unit};
 
-use super::Verdict;
+use super::{Analysis, Verdict};
+
+mod param;
+pub mod world;
+
+use param::ParamFigure;
+use world::WORLD;
 
 /// A run as texts and conditions see it.
 #[derive(Clone, Copy)]
 pub struct RunFigures<'a> {
-    /// What was run.
-    pub design: &'a Design,
+    /// What was run, and in which scenario.
+    pub analysis: &'a Analysis,
     /// What came out.
     pub report: &'a Report,
     /// Which goals hold.
@@ -26,9 +33,18 @@ pub struct RunFigures<'a> {
 pub struct Named {
     /// As texts and conditions name it.
     pub key: &'static str,
-    /// How its value is written.
-    pub unit: Unit,
+    shows: Shows,
     source: Source,
+}
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shows {
+    Metric(Unit),
+    /// Seconds, as a duration.
+    Seconds,
+    /// A plain number, with a digit after the point where it is small and not whole.
+    Number,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +54,10 @@ enum Source {
     /// How many components of a kind there are.
     Kind(KindId),
     Verdict(fn(&Verdict) -> usize),
+    /// 1 if the scenario has this goal and it does not hold.
+    Missed(&'static Metric),
+    Param(ParamFigure),
+    World(fn(&Analysis, &Report) -> Option<f64>),
 }
 
 impl PartialEq for Source {
@@ -47,16 +67,18 @@ impl PartialEq for Source {
     }
 }
 
+const COUNT: Shows = Shows::Metric(Unit::Count);
+
 const fn count(key: &'static str, of: fn(&Report) -> Option<f64>) -> Named {
-    Named { key, unit: Unit::Count, source: Source::Report(of) }
+    Named { key, shows: COUNT, source: Source::Report(of) }
 }
 
 const fn drawn(key: &'static str, of: fn(&Design) -> usize) -> Named {
-    Named { key, unit: Unit::Count, source: Source::Design(of) }
+    Named { key, shows: COUNT, source: Source::Design(of) }
 }
 
 const fn judged(key: &'static str, of: fn(&Verdict) -> usize) -> Named {
-    Named { key, unit: Unit::Count, source: Source::Verdict(of) }
+    Named { key, shows: COUNT, source: Source::Verdict(of) }
 }
 
 fn counted(report: &Report, of: fn(&Counts) -> u64) -> Option<f64> {
@@ -102,36 +124,71 @@ fn direct_calls(design: &Design) -> usize {
 
 /// The figure called `key`; `None` if there is none of that name.
 pub fn named(key: &str) -> Option<Named> {
-    let metric = METRICS.iter().find(|m| m.key == key);
-    let metric = metric.map(|m| Named { key: m.key, unit: m.unit, source: Source::Report(m.value) });
-    metric.or_else(|| MORE.iter().find(|n| n.key == key).copied()).or_else(|| of_kinds().find(|n| n.key == key))
+    let of_metric = |key: &str| METRICS.iter().find(|m| m.key == key);
+    if let Some((first, rest)) = key.split_once('.') {
+        let missed = |metric: &'static Metric| Named { key: metric.key, shows: COUNT, source: Source::Missed(metric) };
+        return if first == MISSED { of_metric(rest).map(missed) } else { param::named(key) };
+    }
+    let metric =
+        of_metric(key).map(|m| Named { key: m.key, shows: Shows::Metric(m.unit), source: Source::Report(m.value) });
+    let listed = || MORE.iter().chain(WORLD).find(|n| n.key == key).copied();
+    metric.or_else(listed).or_else(|| of_kinds().find(|n| n.key == key))
 }
 
-/// Every name there is, for messages and the author's page.
+/// `missed.cost` and the like.
+const MISSED: &str = "missed";
+
+/// Every name without a point, for messages and the author's page.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    METRICS.iter().map(|m| m.key).chain(MORE.iter().map(|n| n.key)).chain(of_kinds().map(|n| n.key))
+    let listed = MORE.iter().chain(WORLD).map(|n| n.key);
+    METRICS.iter().map(|m| m.key).chain(listed).chain(of_kinds().map(|n| n.key))
 }
 
 /// How many components of each kind that has a name for it.
 fn of_kinds() -> impl Iterator<Item = Named> {
     let named = |kind: &&'static Kind| Some((kind.figure_key?, kind.id));
     let all = KINDS.iter().filter_map(named);
-    all.map(|(key, kind)| Named { key, unit: Unit::Count, source: Source::Kind(kind) })
+    all.map(|(key, kind)| Named { key, shows: COUNT, source: Source::Kind(kind) })
 }
 
 impl Named {
     /// Whether it follows from the design alone.
     pub fn is_of_design(&self) -> bool {
-        matches!(self.source, Source::Design(_) | Source::Kind(_))
+        matches!(self.source, Source::Design(_) | Source::Kind(_) | Source::Param(_))
     }
 
     /// The figure of a run; `None` if it is infinite or there is nothing to count.
     pub fn of(&self, run: RunFigures<'_>) -> Option<f64> {
         match self.source {
             Source::Report(value) => value(run.report),
-            Source::Design(value) => Some(value(run.design) as f64),
-            Source::Kind(kind) => Some(of_kind(run.design, kind) as f64),
+            Source::Design(value) => Some(value(&run.analysis.design) as f64),
+            Source::Kind(kind) => Some(of_kind(&run.analysis.design, kind) as f64),
             Source::Verdict(value) => Some(value(run.verdict) as f64),
+            Source::Missed(metric) => {
+                Some(f64::from(run.verdict.goals.iter().any(|g| g.goal.metric == metric && !g.met())))
+            }
+            Source::Param(figure) => figure.of(run.analysis),
+            Source::World(value) => value(run.analysis, run.report),
         }
     }
+
+    /// Whether it is a time, in milliseconds.
+    pub fn is_time(&self) -> bool {
+        self.shows == Shows::Metric(Unit::Millis)
+    }
+
+    /// The figure of a run in words.
+    pub fn told(&self, run: RunFigures<'_>) -> String {
+        let value = self.of(run);
+        match self.shows {
+            Shows::Metric(unit) => format::metric(value, unit),
+            Shows::Seconds => value.map_or_else(|| format::NONE.to_owned(), format::duration_s),
+            Shows::Number => value.map_or_else(|| format::NONE.to_owned(), plain),
+        }
+    }
+}
+
+/// `81`, `31.2`, `4 500`.
+pub fn plain(value: f64) -> String {
+    format::number(value, if value < 100.0 && value.fract() != 0.0 { 1 } else { 0 })
 }

@@ -12,10 +12,11 @@ use std::fmt;
 use manifest::duplicates;
 
 use super::brief::Brief;
-use super::learning::{self, Hints, Item, Question, Term};
+use super::learning::{self, Item, Term};
 use super::lessons::{self, Exercise, Lesson, Trial};
 use super::parts::Parts;
 use super::people::People;
+use super::rungs::{self, Rungs};
 use super::scenario::Scenario;
 use super::words;
 use crate::design::file::faults::{Object, whole};
@@ -39,8 +40,6 @@ pub struct Folder {
     scenario_files: Vec<String>,
     /// In the order in which they are offered; at least one.
     pub designs: Vec<DesignFile>,
-    /// `hints.json`: three steps for each scenario that has some.
-    pub hints: Vec<Hints>,
     /// `parts.json`: what a part or a choice starts with.
     pub parts: Parts,
     /// `lessons.json`: what each scenario teaches, with its proof.
@@ -49,8 +48,8 @@ pub struct Folder {
     pub people: People,
     /// `checklist.json`: what there is to see.
     pub checklist: Vec<Item>,
-    /// `questions.json`: what runs make one ask.
-    pub questions: Vec<Question>,
+    /// `rungs.json`: help, a rung at a time.
+    pub rungs: Rungs,
     /// `glossary.json`: what words mean.
     pub glossary: Vec<Term>,
 }
@@ -178,9 +177,6 @@ impl Folder {
             if brief.scenario(id).is_none_or(str::is_empty) {
                 reader.fault(BRIEF, Code::Unexplained, format!("scenarios has no paragraph for “{id}”"));
             }
-            if !self.hints.iter().any(|hints| hints.scenario == *id) {
-                reader.fault(HINTS, Code::Unexplained, format!("there are no hints for “{id}”"));
-            }
             for goal in scenario.goals.iter().filter(|goal| brief.goal(goal.metric.key).is_none()) {
                 let text = format!("goals does not say what {} means, a goal of “{id}”", goal.metric.key);
                 reader.fault(BRIEF, Code::Unexplained, text);
@@ -216,11 +212,9 @@ impl Folder {
         for (id, _) in brief.scenarios.iter().filter(|(id, _)| unknown(id)) {
             reader.fault(BRIEF, Code::UnknownScenario, format!("there is no scenario “{id}”"));
         }
-        for hints in self.hints.iter().filter(|hints| unknown(&hints.scenario)) {
-            reader.fault(HINTS, Code::UnknownScenario, format!("there is no scenario “{}”", hints.scenario));
-        }
-        for duplicate in duplicates(self.hints.iter().map(|hints| &hints.scenario)) {
-            reader.fault(HINTS, Code::Duplicate, format!("“{duplicate}” has hints twice"));
+        let ids: Vec<&str> = self.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
+        for (code, text) in self.rungs.faults(&ids, &self.parts) {
+            reader.fault(RUNGS, code, text);
         }
         self.examine_lessons(reader);
         for duplicate in duplicates(self.checklist.iter().map(|item| &item.id)) {
@@ -255,12 +249,11 @@ impl Folder {
 }
 
 const BRIEF: &str = "brief.json";
-const HINTS: &str = "hints.json";
 const PARTS: &str = "parts.json";
 const LESSONS: &str = "lessons.json";
 const PEOPLE: &str = "people.json";
 const CHECKLIST: &str = "checklist.json";
-const QUESTIONS: &str = "questions.json";
+const RUNGS: &str = "rungs.json";
 const GLOSSARY: &str = "glossary.json";
 const WORDS: &str = "words.json";
 
@@ -300,12 +293,11 @@ impl Reader {
             scenarios,
             scenario_files,
             designs: designs.into_iter().map(|(id, file, _)| DesignFile { id, file }).collect(),
-            hints: self.one(HINTS, learning::read_hints).unwrap_or_default(),
             parts: self.one(PARTS, Parts::read).unwrap_or_default(),
             lessons: self.one(LESSONS, lessons::read).unwrap_or_default(),
             people: self.one(PEOPLE, People::read).unwrap_or_default(),
             checklist: self.one(CHECKLIST, learning::read_checklist).unwrap_or_default(),
-            questions: self.one(QUESTIONS, learning::read_questions).unwrap_or_default(),
+            rungs: self.one(RUNGS, rungs::read).unwrap_or_default(),
             glossary: self.one(GLOSSARY, learning::read_glossary).unwrap_or_default(),
         };
         self.stray_files();

@@ -1,4 +1,4 @@
-//! What accompanies the exercise: hints in three steps, a checklist that ticks itself, questions to think about, and the glossary.
+//! What accompanies the exercise: a checklist that ticks itself, the glossary, and texts with figures. Help stands in [`super::rungs`].
 //!
 //! All of it is data in the kata's folder. Reading checks every condition and every figure that a text names, so a broken file is
 //! one sentence in a test and never a hole in the page. A text names figures in braces, such as `{max_backlog}`.
@@ -11,18 +11,7 @@ use super::reading::{MAX_ITEMS, MAX_TEXT, texts};
 use super::when::When;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Problem};
-use crate::format;
-use crate::format::letters;
 use crate::json::Value;
-
-/// Hints for a scenario, the gentlest first; the next is shown on request.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hints {
-    /// The scenario's id.
-    pub scenario: String,
-    /// What is shown one after the other.
-    pub steps: [String; 3],
-}
 
 /// Something that the learner has seen or done, as soon as a run shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,15 +23,6 @@ pub struct Item {
     /// The figure that shows it.
     pub seen: Template,
     /// The runs that show it.
-    pub when: When,
-}
-
-/// A question that a run raises.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Question {
-    /// The question, with figures of the run.
-    pub text: Template,
-    /// The runs that raise it.
     pub when: When,
 }
 
@@ -115,6 +95,11 @@ impl Template {
         Ok(Template(text.to_owned()))
     }
 
+    /// As it stands in the file.
+    pub fn raw(&self) -> &str {
+        &self.0
+    }
+
     /// The text with the figures of a run.
     pub fn with(&self, run: RunFigures<'_>) -> String {
         let mut out = String::new();
@@ -123,7 +108,7 @@ impl Template {
             let (key, after) = after.split_once('}').expect("read");
             let figure = named(key).expect("read");
             out += before;
-            out += &format::metric(figure.of(run), figure.unit);
+            out += &figure.told(run);
             rest = after;
         }
         out + rest
@@ -135,23 +120,6 @@ impl Item {
     pub fn is_seen(&self, run: RunFigures<'_>) -> bool {
         self.when.holds(run)
     }
-}
-
-/// Reads a file of hints.
-///
-/// # Errors
-/// Every problem, with its place.
-pub fn read_hints(value: &Value) -> Result<Vec<Hints>, Vec<Problem>> {
-    let hints = |object: &Object<'_>, faults: &mut Faults| {
-        let scenario = object.needed_text("scenario", MAX_TEXT, faults);
-        let steps = texts(object, "steps", faults);
-        let count = object.get("steps").and_then(Value::list).map_or(3, <[Value]>::len);
-        if count != 3 {
-            faults.add(Code::NotAllowed, &object.at("steps"), format!("has {count} texts; allowed: three."));
-        }
-        Some(Hints { scenario: scenario?.to_owned(), steps: steps.try_into().ok()? })
-    };
-    items(value, "hints", &["scenario", "steps"], hints)
 }
 
 /// Reads a checklist.
@@ -166,27 +134,6 @@ pub fn read_checklist(value: &Value) -> Result<Vec<Item>, Vec<Problem>> {
         Some(Item { id: id?.to_owned(), text: text?.to_owned(), seen: seen?, when: when? })
     };
     items(value, "items", &["id", "text", "when", "seen"], item)
-}
-
-/// The longest question in letters, its figures still in braces: with them it must fit a stored note (`MAX_QUESTION` of the notes).
-pub const MAX_QUESTION: usize = 400;
-
-/// Reads a file of questions.
-///
-/// # Errors
-/// Every problem, with its place; also where a question is too long to be stored with a note.
-pub fn read_questions(value: &Value) -> Result<Vec<Question>, Vec<Problem>> {
-    let question = |object: &Object<'_>, faults: &mut Faults| {
-        let when = read_when(object, faults);
-        let text = read_template(object, "text", faults)?;
-        let long = letters(&text.0);
-        if long > MAX_QUESTION {
-            let words = format!("a question has at most {MAX_QUESTION} letters; this one has {long}");
-            faults.add(Code::TooMany, &object.at("text"), words);
-        }
-        Some(Question { text, when: when? })
-    };
-    items(value, "questions", &["when", "text"], question)
 }
 
 /// Reads a glossary.
@@ -239,7 +186,7 @@ pub(super) fn read_when(object: &Object<'_>, faults: &mut Faults) -> Option<When
     When::read(text).map_err(|error| faults.add(error.code(), &object.at("when"), error.to_string())).ok()
 }
 
-fn read_template(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<Template> {
+pub(super) fn read_template(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<Template> {
     let text = object.needed_text(key, MAX_TEXT, faults)?;
     Template::read(text).map_err(|error| faults.add(error.code(), &object.at(key), error.to_string())).ok()
 }

@@ -240,28 +240,39 @@ impl Exercise<'_> {
         }
         let make = |pool: &Node| {
             calls.iter().fold(first.clone(), |design, call| {
-                self.led_over(&design, pool, &call.from, &call.to).expect("the catalogue joins these kinds")
+                let (x, y) = design.node(&call.to).map_or((0.0, 0.0), |clinic| (clinic.x, clinic.y));
+                let queue = self.parts.furnished(design.fresh(of_behaviour(Behaviour::Stores), x, y + 160.0));
+                let pool = Node { id: design.free_id(pool.kind), x, y: y + 320.0, ..pool.clone() };
+                led_over(&design, self.parts, vec![queue, pool], (&call.from, &call.to))
+                    .expect("the catalogue joins these kinds")
             })
         };
         let ways = self.parts.ways(of_behaviour(Behaviour::Fetches));
         ways.iter().map(|(name, pool)| (name.clone(), make(pool))).collect()
     }
+}
 
-    /// The design with a queue and a pool in a call's place, and the pool joined to what it wants.
-    fn led_over(&self, design: &Design, pool: &Node, from: &NodeId, to: &NodeId) -> Result<Design, EditError> {
-        let (x, y) = design.node(to).map_or((0.0, 0.0), |clinic| (clinic.x, clinic.y));
-        let part = |kind: KindId, down: f64| self.parts.furnished(design.fresh(kind, x, y + down));
-        let queue = part(of_behaviour(Behaviour::Stores), 160.0);
-        let pool = Node { id: design.free_id(pool.kind), x, y: y + 320.0, ..pool.clone() };
-        let wanted = pool.kind.kind().wants.iter().map(|&kind| part(kind, 480.0));
-        let wanted: Vec<Node> = wanted.collect();
-        let edge = |from: &NodeId, to: &NodeId| Edge { from: from.clone(), to: to.clone(), weight: 1.0 };
-        let mut edges = vec![edge(from, &queue.id), edge(&queue.id, &pool.id), edge(&pool.id, to)];
-        edges.extend(wanted.iter().map(|part| edge(&pool.id, &part.id)));
-        let nodes = [queue, pool].into_iter().chain(wanted).collect();
-        let cut = Edit::Remove { nodes: Vec::new(), edges: vec![(from.clone(), to.clone())] };
-        Edit::Several(vec![cut, Edit::AddAll { nodes, edges }]).apply(design)
+/// The design with new nodes in an edge's place, one behind the other, and each joined to the parts that it wants.
+pub(super) fn led_over(
+    design: &Design,
+    parts: &Parts,
+    over: Vec<Node>,
+    (from, to): (&NodeId, &NodeId),
+) -> Result<Design, EditError> {
+    let edge = |from: &NodeId, to: &NodeId| Edge { from: from.clone(), to: to.clone(), weight: 1.0 };
+    let way: Vec<&NodeId> = [from].into_iter().chain(over.iter().map(|node| &node.id)).chain([to]).collect();
+    let mut edges: Vec<Edge> = way.windows(2).map(|ends| edge(ends[0], ends[1])).collect();
+    let mut wanted = Vec::new();
+    for node in &over {
+        for &kind in node.kind.kind().wants {
+            let part = parts.furnished(design.fresh(kind, node.x, node.y + 160.0));
+            edges.push(edge(&node.id, &part.id));
+            wanted.push(part);
+        }
     }
+    let cut = Edit::Remove { nodes: Vec::new(), edges: vec![(from.clone(), to.clone())] };
+    let nodes = over.into_iter().chain(wanted).collect();
+    Edit::Several(vec![cut, Edit::AddAll { nodes, edges }]).apply(design)
 }
 
 /// The first kind of the catalogue that does this.

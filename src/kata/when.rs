@@ -1,6 +1,6 @@
 //! Conditions on a run, as the kata's files write them: `acceptance_p95_ms > 1000 and queues = 0`.
 //!
-//! Comparisons of a figure's name ([`super::figures`]) with a number, joined by `and`; `<`, `<=`, `=`, `>=`, `>`. A figure that is infinite or
+//! Comparisons of a figure's name ([`super::figures`]) with a number or another figure, joined by `and`; `<`, `<=`, `=`, `>=`, `>`. A figure that is infinite or
 //! has nothing to count fulfils no comparison. Reading says in words what is wrong; evaluating can't fail.
 
 use std::error::Error;
@@ -17,7 +17,22 @@ pub struct When(Vec<Comparison>);
 struct Comparison {
     figure: Named,
     is: Is,
-    than: f64,
+    than: Than,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Than {
+    Number(f64),
+    Figure(Named),
+}
+
+impl Than {
+    fn of(self, run: RunFigures<'_>) -> Option<f64> {
+        match self {
+            Than::Number(number) => Some(number),
+            Than::Figure(figure) => figure.of(run),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +97,7 @@ impl When {
     /// Reads a condition.
     ///
     /// # Errors
-    /// If it is too long, or a part of it is no comparison of a figure that there is with a number.
+    /// If it is too long, or a part of it is no comparison of a figure that there is with a number or another one.
     pub fn read(text: &str) -> Result<When, WhenError> {
         if text.len() > MAX_CHARS {
             return Err(WhenError::TooLong(text.len()));
@@ -92,12 +107,14 @@ impl When {
 
     /// Whether it asks for nothing but the design, so that no run is needed to tell.
     pub fn is_of_design(&self) -> bool {
-        self.0.iter().all(|c| c.figure.is_of_design())
+        self.0
+            .iter()
+            .all(|c| c.figure.is_of_design() && !matches!(c.than, Than::Figure(other) if !other.is_of_design()))
     }
 
     /// Whether a run fulfils the condition.
     pub fn holds(&self, run: RunFigures<'_>) -> bool {
-        self.0.iter().all(|c| c.figure.of(run).is_some_and(|value| c.is.holds(value, c.than)))
+        self.0.iter().all(|c| c.figure.of(run).zip(c.than.of(run)).is_some_and(|(value, than)| c.is.holds(value, than)))
     }
 }
 
@@ -115,7 +132,8 @@ fn comparison(text: &str) -> Result<Comparison, WhenError> {
         ">" => Is::More,
         other => return Err(WhenError::UnknownSign(other.to_owned())),
     };
-    let than = crate::decimal::read(number).filter(|n| n.is_finite());
+    let than = crate::decimal::read(number).filter(|n| n.is_finite()).map(Than::Number);
+    let than = than.or_else(|| figures::named(number).map(Than::Figure));
     Ok(Comparison { figure, is, than: than.ok_or_else(|| WhenError::NoNumber((*number).to_owned()))? })
 }
 
@@ -140,13 +158,11 @@ mod tests {
     fn holds(condition: &str, change: impl Fn(&mut Report)) -> bool {
         let mut report = Report::default();
         change(&mut report);
-        let design = builtin::starting_design();
-        let verdict = Verdict::of(&builtin::scenarios()[0], &report, true);
-        When::read(condition).expect("a condition").holds(RunFigures {
-            design: &design,
-            report: &report,
-            verdict: &verdict,
-        })
+        let scenario = &builtin::scenarios()[0];
+        let analysis = scenario.analyse(&builtin::starting_design());
+        let verdict = Verdict::of(scenario, &report, true);
+        let run = RunFigures { analysis: &analysis, report: &report, verdict: &verdict };
+        When::read(condition).expect("a condition").holds(run)
     }
 
     #[test]
@@ -158,6 +174,19 @@ mod tests {
         assert!(holds("queues = 0 and direct_calls = 1 and passed = 0", |_| ()));
         assert!(holds("acceptance_p95_ms > 1000", |r| r.acceptance.p95 = Some(3000.0)));
         assert!(!holds("acceptance_p95_ms < 1000", |_| ()), "nothing counted is not fast");
+    }
+
+    /// The naive design: 2 × 32 threads of 20 ms and a call of 2 s; 40 patients a second at the peak.
+    #[test]
+    fn figures_are_compared_with_each_other_and_may_be_parameters() {
+        let own = |condition| holds(condition, |r| r.cost = 12.0);
+        assert!(own("threads_per_s < peak_per_s and threads = 64 and api.threads = 32"));
+        assert!(own("missed.cost = 1 and missed.duplicates = 0 and clinic.slots_per_clinic = 90"));
+        assert!(!own("queue.capacity.none = 1"), "there is no queue");
+        assert!(!own("consumers.timeout_ms < slowest_reply_ms"));
+        for wrong in ["queue.size > 1", "missed.hope = 1", "consumers.scaling.luck = 1", "api.threads.none = 1"] {
+            assert!(matches!(When::read(wrong), Err(WhenError::UnknownFigure(_))), "{wrong}");
+        }
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub const KIND: Kind = Kind {
     id: KindId::Consumers,
     key: "consumers",
     name: "Consumers",
-    help: "Workers that take a message and call the {service} with it.",
+    help: "Workers that take messages and call {a service}.",
     to: &[KindId::Clinic, KindId::DeadLetter],
     from: &[],
     wants: &[KindId::DeadLetter],

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Node, file};
+use crate::kata::stars::{Shown, stars};
 use crate::kata::verdict::{Unconfirmed, shown};
 use crate::kata::{Goal, Scenario, Verdict};
 use crate::record::origin::{Changed, Origin};
@@ -40,6 +41,8 @@ pub struct RunRecord {
     pub digest: String,
     /// Compared with what runs now. One at a time.
     pub pinned: bool,
+    /// The design on many Mondays of the scenario: how many passed, of how many; kept with a run that passed.
+    pub mondays: Option<(u64, u64)>,
 }
 
 /// What a goal came to.
@@ -82,6 +85,7 @@ impl RunRecord {
             goals: verdict.goals.iter().map(outcome).collect(),
             digest: digest.to_owned(),
             pinned: false,
+            mondays: None,
         };
         record.id = record.content_id();
         record
@@ -99,7 +103,7 @@ impl RunRecord {
 
     /// Whether its design is `design` but for names and places.
     pub fn has_design(&self, design: &Design) -> bool {
-        bare(&self.design) == bare(design)
+        is_same(&self.design, design)
     }
 
     /// Scored, and every goal held.
@@ -130,6 +134,11 @@ pub(crate) fn fingerprint(text: &str) -> String {
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
+}
+
+/// Whether two designs are one but for names and places: their runs are the same.
+pub fn is_same(first: &Design, second: &Design) -> bool {
+    bare(first) == bare(second)
 }
 
 /// A design without names and places: what a run follows from.
@@ -200,6 +209,30 @@ impl RunHistory {
     /// The latest run in which it has passed.
     pub fn pass_of(&self, design: &Design, scenario: &str) -> Option<&Rc<RunRecord>> {
         self.list.iter().find(|k| k.scenario == scenario && k.passed() && k.has_design(design))
+    }
+
+    /// What this very design has shown in a scenario: a pass, its Mondays, its cost.
+    pub fn shown(&self, design: &Design, scenario: &str) -> Shown {
+        let passes = || self.list.iter().filter(|k| k.scenario == scenario && k.passed() && k.has_design(design));
+        let cost = passes().filter_map(|k| k.figure(&[MetricId::Cost])).reduce(f64::min);
+        Shown { passed: passes().next().is_some(), mondays: passes().find_map(|k| k.mondays), cost }
+    }
+
+    /// The most stars that any design has shown in a scenario.
+    pub fn most_stars(&self, scenario: &Scenario) -> u8 {
+        let mut most = 0;
+        for passed in self.list.iter().filter(|k| k.scenario == scenario.id && k.passed()) {
+            let own = Shown { passed: true, mondays: passed.mondays, cost: passed.figure(&[MetricId::Cost]) };
+            most = most.max(stars(scenario, own));
+        }
+        most
+    }
+
+    /// Keeps how a design did on many Mondays with its passed runs in the scenario; false where there are none.
+    pub fn note_mondays(&mut self, design: &Design, scenario: &str, mondays: (u64, u64)) -> bool {
+        let fits = |k: &&mut Rc<RunRecord>| k.scenario == scenario && k.passed() && k.has_design(design);
+        let found = self.list.iter_mut().filter(fits);
+        found.map(|record| Rc::make_mut(record).mondays = Some(mondays)).count() > 0
     }
 
     /// The number of the next run.

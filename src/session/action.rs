@@ -1,17 +1,22 @@
 //! Actions: everything a learner can do, one variant each.
 
+use std::rc::Rc;
+
 use crate::design::{Design, Edit, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::KindId;
-use crate::record::{Notes, RunHistory};
+use crate::record::{Notes, Origin, RunHistory};
 use crate::session::canvas::geometry::Point;
 use crate::session::canvas::selection::Pick;
 use crate::session::gestures::keys::{Command, KeyPress};
+use crate::session::run::guess::{Guesses, Guessing};
+use crate::session::run::help::Helping;
 use crate::session::run::notes_actions::NoteAction;
 use crate::session::run::playback::Speed;
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::{Sketch, Sketches};
 use crate::session::text::story::BookingChoice;
+use engine::sim::time::Time;
 
 /// Something the learner does, or that happens to the page.
 #[derive(Clone, Debug)]
@@ -36,6 +41,11 @@ pub enum Action {
     Choose(KindId),
     /// Makes a missing connection, with the component that it needs.
     FillGhost {
+        from: NodeId,
+        to: NodeId,
+    },
+    /// A missing connection was pressed: asks for the component that it needs, in [`super::Gesture::Choosing`], or makes it.
+    AskGhost {
         from: NodeId,
         to: NodeId,
     },
@@ -122,8 +132,17 @@ pub enum Action {
     Seek(f64),
     /// Goes there to look at it: in a run that is over, an edit there is one of the design and not of the run.
     ShowMoment(f64),
+    /// Goes to a moment of the run, in seconds, and holds it there with what went wrong; see [`super::Session::frozen`].
+    FreezeAt(f64),
+    /// The page is no longer held: all of it is seen as it is at the play head.
+    Thaw,
     /// A drag along the timeline is over: a run that it held plays on, unless the drag led to the end.
     GoOn,
+    /// A run that a reload has broken off, to where it stood; nothing where the design, scenario or seed are others by now.
+    Resume {
+        origin: Box<Origin>,
+        at: Time,
+    },
     /// From this moment on two futures: the run as it is stays to compare with, and this one waits for a change.
     Fork,
     /// Shows what happened to one booking of the run so far; see [`super::Session::story`].
@@ -141,12 +160,25 @@ pub enum Action {
     Expect(Option<Sketch>),
     /// Shows the backlog that is predicted for this design.
     Foresee,
+    /// The question for the backlog: wanted, or put away.
+    Guess(Guessing),
+    /// What was guessed at earlier visits.
+    SetGuesses(Guesses),
     /// The sketches stored at an earlier visit, in place of those there are.
     SetSketches(Sketches),
     /// The sketches of another tab, whose design the learner has opened: in place of those of the same scenarios.
     TakeSketches(Sketches),
     /// What was ticked on an earlier visit.
     SetProgress(Progress),
+    /// Help after a run, a rung at a time.
+    Help(Helping),
+    /// A design was run on many Mondays of a scenario, by its id.
+    Mondays {
+        design: Rc<Design>,
+        scenario: String,
+        passed: u64,
+        played: u64,
+    },
 
     /// Read only: from now on every edit is refused in words.
     SetReadonly(bool),

@@ -15,7 +15,7 @@ use crate::session::canvas::geometry::{Point, Rect};
 use crate::session::canvas::ghost::Ghost;
 use crate::session::canvas::selection::Selection;
 use crate::session::canvas::viewport::TOOLS;
-use crate::session::gestures::gesture::{Connecting, Gesture};
+use crate::session::gestures::gesture::{Connecting, Drop, Gesture};
 use crate::session::gestures::insertion;
 use crate::session::gestures::insertion::PlannedEdit;
 use crate::session::text::edit_captions;
@@ -167,10 +167,29 @@ impl Session {
     }
 
     pub(super) fn choose(&mut self, kind: KindId) {
-        let Gesture::Choosing { from, at, kinds } = std::mem::replace(&mut self.gesture, Gesture::Idle) else { return };
+        let gesture = std::mem::replace(&mut self.gesture, Gesture::Idle);
+        let Gesture::Choosing { from, to, at, kinds } = gesture else { return };
         if kinds.contains(&kind) {
-            let planned = insertion::add_after(self.history.now(), kind, &from, Some(at));
+            let design = self.history.now();
+            let planned = match to {
+                Some(to) => insertion::drop_part(design, kind, at, &Drop::OnGhost { from, to }),
+                None => insertion::add_after(design, kind, &from, Some(at)),
+            };
             self.take(planned);
+        }
+    }
+
+    /// A missing connection was pressed: asks what shall stand there, or, where nothing has to, makes it.
+    pub(super) fn ask_ghost(&mut self, from: &str, to: &str) {
+        let Some(ghost) = self.ghosts.iter().find(|g| &*g.from == from && &*g.to == to) else { return };
+        if ghost.via.is_none() {
+            return self.fill_ghost(from, to);
+        }
+        let kinds = insertion::choices(self.history.now(), ghost);
+        let at = ghost.place(&ghost.route).map_or_else(|| ghost.route.at(0.5), |place| place.middle());
+        let (from, to) = (ghost.from.clone(), Some(ghost.to.clone()));
+        if self.may_edit() {
+            self.gesture = Gesture::Choosing { from, to, at, kinds };
         }
     }
 

@@ -2,12 +2,15 @@
 //!
 //! Decides nothing; it only says.
 
+pub(in crate::session) mod blame;
 pub mod capacity;
 pub mod card;
+pub mod crowd;
 pub mod describe;
 pub mod differences;
 pub mod edit_captions;
 pub mod goals;
+pub mod guess;
 pub mod happened;
 pub mod problem_groups;
 pub mod schedule;

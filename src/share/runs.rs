@@ -45,9 +45,6 @@ pub fn write(runs: &RunHistory) -> String {
 }
 
 fn write_run(record: &RunRecord) -> Value {
-    let change = |c: &Changed| {
-        Value::map([("at_ns", c.at.0.into()), ("node", (&*c.node.id).into()), ("params", file::params_value(&c.node))])
-    };
     Value::map([
         ("name", record.name.as_str().into()),
         ("number", u64::from(record.number).into()),
@@ -55,8 +52,9 @@ fn write_run(record: &RunRecord) -> Value {
         ("seed", record.seed.into()),
         ("digest", record.digest.as_str().into()),
         ("pinned", record.pinned.into()),
+        ("mondays", record.mondays.map_or(Value::Null, |(passed, played)| Value::from_iter([passed, played]))),
         ("goals", record.goals.iter().map(write_goal).collect()),
-        ("changes", record.changes.iter().map(change).collect()),
+        ("changes", record.changes.iter().map(write_change).collect()),
         ("design", file::to_value(&record.design)),
     ])
 }
@@ -70,10 +68,7 @@ pub fn read(text: &str) -> Result<Found, Unreadable> {
 fn read_run(value: &Value) -> Option<RunRecord> {
     let text = |key: &str, most: usize| value.get(key)?.text().filter(|t| t.chars().count() <= most).map(str::to_owned);
     let design = Rc::new(file::from_value(value.get("design")?).ok()?);
-    let changes = value.get("changes")?.list()?.iter().map(|c| read_change(c, &design)).collect::<Option<Vec<_>>>()?;
-    if changes.windows(2).any(|pair| pair[0].at > pair[1].at) {
-        return None;
-    }
+    let changes = read_changes(value.get("changes")?, &design)?;
     let digest = text("digest", 16).filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let mut record = RunRecord {
         id: String::new(),
@@ -86,9 +81,17 @@ fn read_run(value: &Value) -> Option<RunRecord> {
         goals: value.get("goals")?.list()?.iter().map(read_goal).collect::<Option<_>>()?,
         digest,
         pinned: value.get("pinned")?.bool()?,
+        mondays: value.get("mondays").and_then(read_mondays),
     };
     record.id = record.content_id();
     Some(record)
+}
+
+/// How many Mondays passed, of how many; older pages stored none.
+fn read_mondays(value: &Value) -> Option<(u64, u64)> {
+    let [passed, played] = value.list()? else { return None };
+    let (passed, played) = (passed.whole()?, played.whole()?);
+    (passed <= played).then_some((passed, played))
 }
 
 /// In the place of a value: the share of bookings that were not confirmed, while most of them waited or when most had been given up.
@@ -118,6 +121,17 @@ pub(super) fn read_goal(value: &Value) -> Option<Outcome> {
         value: figure,
         unconfirmed: unconfirmed(NOT_YET).or_else(|| unconfirmed(NEVER)),
     })
+}
+
+pub(super) fn write_change(change: &Changed) -> Value {
+    let Changed { at, node } = change;
+    Value::map([("at_ns", at.0.into()), ("node", (&*node.id).into()), ("params", file::params_value(node))])
+}
+
+/// The changes of a run of this design, in order of time.
+pub(super) fn read_changes(value: &Value, design: &Design) -> Option<Vec<Changed>> {
+    let changes = value.list()?.iter().map(|change| read_change(change, design)).collect::<Option<Vec<_>>>()?;
+    changes.is_sorted_by_key(|change| change.at).then_some(changes)
 }
 
 fn read_change(value: &Value, design: &Design) -> Option<Changed> {

@@ -30,8 +30,14 @@ pub struct Saved {
     pub letter_keys: bool,
     /// The backlogs that the learner expects: scenario, then seconds of the run and messages.
     pub sketches: Vec<(String, Vec<(f64, f64)>)>,
+    /// What was guessed of backlogs: scenario, what was drawn and what came, in messages.
+    pub guesses: Vec<(String, Option<u64>, Option<u64>)>,
     /// What the learner has seen: the checklist's ids, each with the figure that showed it.
     pub seen: Vec<(String, String)>,
+    /// What was opened of help: ladder, rungs, answer.
+    pub help: Vec<(String, usize, Option<f64>)>,
+    /// The least that a passed run of a scenario has cost, in pounds.
+    pub best: Vec<(String, f64)>,
 }
 
 /// Why a stored text can't be read by this page.
@@ -70,7 +76,15 @@ impl Error for Unreadable {}
 pub fn write(saved: &Saved) -> String {
     let points = |points: &[(f64, f64)]| points.iter().map(|(at, n)| Value::from_iter([*at, *n])).collect();
     let sketches = saved.sketches.iter().map(|(scenario, all)| (scenario.clone(), points(all))).collect();
+    let guess = |(id, drawn, came): &(String, Option<u64>, Option<u64>)| -> Value {
+        Value::from_iter([Value::from(id.as_str()), (*drawn).into(), (*came).into()])
+    };
+    let guesses = saved.guesses.iter().map(guess).collect();
     let seen = saved.seen.iter().map(|(id, figure)| Value::from_iter([id.as_str(), figure.as_str()])).collect();
+    let opened = |(id, rungs, said): &(String, usize, Option<f64>)| {
+        Value::List(vec![id.as_str().into(), (*rungs as u64).into(), (*said).into()])
+    };
+    let best = saved.best.iter().map(|(id, cost)| Value::List(vec![id.as_str().into(), (*cost).into()])).collect();
     Value::map([
         ("format", FORMAT.into()),
         ("version", VERSION.into()),
@@ -80,7 +94,10 @@ pub fn write(saved: &Saved) -> String {
         ("speed", saved.speed.map_or(Value::Null, |speed| speed.text().as_str().into())),
         ("letter_keys", saved.letter_keys.into()),
         ("seen", seen),
+        ("help", saved.help.iter().map(opened).collect()),
+        ("best", best),
         ("sketches", Value::Map(sketches)),
+        ("guesses", guesses),
         ("design", file::to_value(&saved.design)),
     ])
     .json()
@@ -119,7 +136,10 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
         speed: word("speed").and_then(embed::pace),
         letter_keys: value.get("letter_keys").and_then(Value::bool).unwrap_or(true),
         sketches: value.get("sketches").map(sketches).unwrap_or_default(),
+        guesses: value.get("guesses").map(guesses).unwrap_or_default(),
         seen: value.get("seen").map(seen).unwrap_or_default(),
+        help: value.get("help").map(help).unwrap_or_default(),
+        best: value.get("best").map(best).unwrap_or_default(),
     })
 }
 
@@ -130,6 +150,33 @@ fn seen(value: &Value) -> Vec<(String, String)> {
         _ => None,
     };
     value.list().map_or_else(Vec::new, |items| items.iter().filter_map(pair).collect())
+}
+
+/// What was guessed; older pages stored nothing, and what is no guess is left out.
+fn guesses(value: &Value) -> Vec<(String, Option<u64>, Option<u64>)> {
+    let guess = |item: &Value| match item.list()? {
+        [id, drawn, came, ..] => Some((id.text()?.to_owned(), drawn.whole(), came.whole())),
+        _ => None,
+    };
+    value.list().map_or_else(Vec::new, |items| items.iter().filter_map(guess).collect())
+}
+
+/// What was opened of help; older pages stored none, and what is not as it is written is left out.
+fn help(value: &Value) -> Vec<(String, usize, Option<f64>)> {
+    let one = |item: &Value| match item.list()? {
+        [id, rungs, said, ..] => Some((id.text()?.to_owned(), usize::try_from(rungs.whole()?).ok()?, said.number())),
+        _ => None,
+    };
+    value.list().map_or_else(Vec::new, |items| items.iter().filter_map(one).collect())
+}
+
+/// The least costs; as above.
+fn best(value: &Value) -> Vec<(String, f64)> {
+    let one = |item: &Value| match item.list()? {
+        [id, cost, ..] => Some((id.text()?.to_owned(), cost.number()?)),
+        _ => None,
+    };
+    value.list().map_or_else(Vec::new, |items| items.iter().filter_map(one).collect())
 }
 
 /// The sketches; older pages stored none, and what is no point is left out: the session checks the rest.
@@ -156,7 +203,10 @@ mod tests {
             theme: Theme::Dark,
             letter_keys: false,
             seen: vec![("waited".into(), "3 s".into())],
+            help: vec![("waits".into(), 2, Some(31.0)), ("late".into(), 1, None)],
+            best: vec![("monday".into(), 9.49)],
             sketches: vec![("monday".into(), vec![(0.0, 0.0), (1_800.0, 2_500.0), (5_400.0, 0.0)])],
+            guesses: vec![("monday".into(), Some(2_500), Some(91_088)), ("outage".into(), None, None)],
         }
     }
 
@@ -209,6 +259,11 @@ mod tests {
         let odd = Value::literal(r#"[["a", "b", "c"], ["d"], 1, ["e", 2], null]"#);
         assert_eq!(read(&with("seen", odd)).unwrap().seen, [("a".to_owned(), "b".to_owned())]);
         assert!(read(&with("seen", Value::literal(r#"{"a": "b"}"#))).unwrap().seen.is_empty());
+        let odd = Value::literal(r#"[["a", 1, null], ["b", -1, 2], ["c"], 7, ["d", 3, "x"]]"#);
+        let help = read(&with("help", odd)).unwrap().help;
+        assert_eq!(help, [("a".to_owned(), 1, None), ("d".to_owned(), 3, None)]);
+        let odd = Value::literal(r#"[["a", 1.5], ["b"], [1, 2]]"#);
+        assert_eq!(read(&with("best", odd)).unwrap().best, [("a".to_owned(), 1.5)]);
         let odd = Value::literal(r#"{"monday": [[1, 2], "x", [3], [4, 5, 6]], "outage": 7}"#);
         let read = read(&with("sketches", odd)).unwrap().sketches;
         assert_eq!(read, [("monday".into(), vec![(1.0, 2.0), (4.0, 5.0)]), ("outage".into(), vec![])]);

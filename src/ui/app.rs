@@ -12,23 +12,25 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
 use super::exchange::{self, Received};
-use super::kit::{Media, Widget};
+use super::kit::{Media, Widget, disclosure};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices, banners};
 use super::opening;
 use super::palette::Palette;
-use super::repeat::Studies;
+use super::repeat::{MONDAYS, Studies};
 use super::result::ResultAction;
 use super::shared::Shared;
+use super::storage::NOTHING_KEPT;
 use super::sweep::SweepChoice;
 use super::tabs::Panel;
 use super::theme;
 use super::words::{Meanings, Popover};
 use crate::design::NodeId;
 use crate::kata::builtin;
+use crate::session::run::help::{Helping, OpenedRungs};
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
-use crate::session::{Action, Gesture, Phase, Session, Speed};
+use crate::session::{Action, Gesture, Guess, Guesses, Phase, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 
@@ -42,6 +44,7 @@ mod panels;
 mod persistence;
 mod result;
 mod sweeping;
+mod under_way;
 
 use file_dialog::FileDialog;
 use focus::Focus;
@@ -51,9 +54,12 @@ use links::Links;
 use persistence::{Opened, Persistence};
 use result::ResultView;
 use sweeping::Sizing;
+use under_way::UnderWay;
 
 /// Where the design is a column of cards, and one thing at a time is seen.
 const PHONE: &str = "(max-width: 699px)";
+/// What draws a guess by keys.
+const HANDLE: &str = ".guessing [role=slider][tabindex='0']";
 /// Where panels share a place.
 const NARROW: &str = "(max-width: 1099px)";
 
@@ -76,6 +82,8 @@ pub enum Msg {
     Phone,
     /// The parameters of a part, in the inspector.
     Inspect(NodeId),
+    /// The track that a guess is drawn on.
+    Draw,
     /// The parameters of what is selected, in the inspector; or back to what they belong to.
     Parameters(bool),
     Help(bool),
@@ -118,6 +126,7 @@ pub struct App {
     studies: Studies,
     banners: Vec<Banner>,
     persistence: Persistence,
+    under_way: UnderWay,
     frames: FrameLoop,
     _listeners: Vec<EventListener>,
 }
@@ -136,6 +145,10 @@ impl Component for App {
         let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
         let (mut session, theme) = open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
+        under_way::resume(&mut session);
+        if !persistence.keeps() && words.is_empty() {
+            session.update(Action::Say(NOTHING_KEPT.to_owned()));
+        }
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let [link, narrow, phone, print] = [(); 4].map(|()| ctx.link().clone());
@@ -159,10 +172,15 @@ impl Component for App {
             studies: Studies::default(),
             banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
             persistence,
+            under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
             _listeners: listeners(ctx, letter_keys),
         };
+        app.studies.tell_end(ctx.link().callback(|(design, scenario, passed)| {
+            Msg::Act(Action::Mondays { design, scenario, passed, played: MONDAYS })
+        }));
         app.hand_over();
+        app.want_frame(ctx);
         if app.options.autoplay {
             ctx.link().send_message(Msg::Act(Action::Play));
         }
@@ -191,6 +209,7 @@ impl Component for App {
                 self.layout.map = map;
             }
             Msg::Inspect(id) => self.inspect(id),
+            Msg::Draw => self.draw_guess(),
             Msg::Parameters(there) => self.parameters(there),
             Msg::Help(open) => self.help = open,
             Msg::LetterKeys(on) => self.letter_keys.set(on),
@@ -203,6 +222,7 @@ impl Component for App {
             Msg::Save => {
                 self.save();
                 self.save_lists();
+                self.keep_run();
             }
             Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
@@ -210,6 +230,9 @@ impl Component for App {
         self.save_soon(ctx);
         self.save_lists_soon(ctx);
         self.want_frame(ctx);
+        if !self.session.borrow().is_playing() {
+            self.keep_run();
+        }
         true
     }
 
@@ -231,7 +254,7 @@ impl Component for App {
         let result_open = self.result_open(&session);
         let untouched = opening::is_untouched(&session);
         html! {
-            <div {class} data-untouched={untouched.then_some("true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
+            <div {class} data-untouched={untouched.then_some("true")} data-frozen={session.frozen().map(|_| "true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
                 <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
@@ -245,7 +268,7 @@ impl Component for App {
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&session) }</div>
                     </section>
                     { self.stage(&session) }
-                    if result_open { { self.result(&session) } } else { { self.next_step(&session) } }
+                    if result_open { { self.result(&session) } } else if !session.is_guessing() && session.frozen().is_none() { { self.next_step(&session) } }
                     <section class="dock" aria-label="Run and charts">
                         { self.player(&session) }
                         { self.charts(&session) }
@@ -272,13 +295,16 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
     let speed = kept.as_ref().and_then(|k| k.speed);
-    let (design, sketches, seen) = match kept {
-        Some(kept) => (kept.design, kept.sketches, kept.seen),
-        None => (builtin::starting_design(), Vec::new(), Vec::new()),
+    let (design, sketches, guesses, seen, help, best) = match kept {
+        Some(kept) => (kept.design, kept.sketches, kept.guesses, kept.seen, kept.help, kept.best),
+        None => (builtin::starting_design(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new()),
     };
     let mut session = Session::new(design, scenario.clone(), seed);
     session.update(Action::SetSketches(Sketches::read(sketches)));
-    session.update(Action::SetProgress(Progress::read(seen)));
+    let guesses = guesses.into_iter().map(|(scenario, drawn, came)| Guess { scenario, drawn, came });
+    session.update(Action::SetGuesses(Guesses::read(guesses)));
+    session.update(Action::SetProgress(Progress::read(seen, best)));
+    session.update(Action::Help(Helping::Take(OpenedRungs::read(help))));
     if let Some(pace) = options.speed.or(speed) {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),
@@ -300,7 +326,7 @@ fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListen
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
         keyboard::listen(&window, letter_keys, act),
     ];
-    own.into_iter().chain(dropped).collect()
+    own.into_iter().chain(disclosure::listen(&document)).chain(dropped).collect()
 }
 
 impl App {
@@ -352,6 +378,14 @@ impl App {
     /// Whether what is drawn on canvases has to be dark; paper is light.
     fn is_dark(&self) -> bool {
         self.system.is_dark(self.theme) && !self.print.matches()
+    }
+
+    /// Shows the track that a guess is drawn on, wherever it is.
+    fn draw_guess(&mut self) {
+        if self.narrow.matches() {
+            self.choose(Panel::Charts);
+        }
+        self.focus.next(HANDLE);
     }
 
     fn choose(&mut self, panel: Panel) {

@@ -8,12 +8,13 @@ use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::katas;
-use super::kit::{ByPtr, Widget, widget};
+use super::kit::{ByPtr, widget};
+use super::stars::Standing;
 use super::words::Words;
 use crate::design::Design;
 use crate::format;
 use crate::kata::brief::Step;
-use crate::kata::builtin::{checklist, glossary, hints};
+use crate::kata::builtin::{checklist, glossary};
 use crate::kata::{Brief, Goal, Scenario, brief, scenarios};
 use crate::record::RunHistory;
 use crate::session::Action;
@@ -52,7 +53,6 @@ fn brief_panel(props: &BriefPanel) -> Html {
             }) }
             { scenario_list(props, brief, words) }
             { fold("goals-explained", "What must hold", goal_list(props, brief, words)) }
-            { HintSteps { scenario: props.scenario.id.clone().into() }.keyed(&props.scenario.id) }
             { seen(&props.progress, words) }
             { take_aways(&props.progress, brief, words) }
             { fold("words", "The words so far", html! {
@@ -69,7 +69,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
 fn fold(class: &'static str, title: impl Into<AttrValue>, body: Html) -> Html {
     html! {
         <details class={class}>
-            <summary>{ icon(Icon::Down) }<h3>{ title.into() }</h3></summary>
+            <summary><h3>{ title.into() }</h3></summary>
             { body }
         </details>
     }
@@ -113,14 +113,15 @@ fn goal_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
 
 /// The scenarios with what each trades off: which one is chosen, which ones this design has passed; a press chooses another.
 fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
-    let one = |scenario: &'static Scenario, passed: bool| {
+    let one = |scenario: &'static Scenario, stand: Standing| {
         let chosen = scenario.id == props.scenario.id;
         let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetScenario(Box::new(scenario.clone())));
         html! {
-            <li key={scenario.id.clone()} class={classes!(chosen.then_some("chosen"), passed.then_some("passed"))}>
+            <li key={scenario.id.clone()} class={classes!(chosen.then_some("chosen"), (stand.stars > 0).then_some("passed"))}>
                 <button type="button" aria-pressed={chosen.to_string()} {onclick}>
                     <span class="name">{ &scenario.name }</span>
-                    if passed { <span class="state holds">{ icon(Icon::Check) }{ "passed" }</span> }
+                    if stand.stars > 0 || stand.lost { { stand.view() } }
+                    if stand.lost { <small>{ stand.words() }</small> }
                     <span class="now">{ if chosen { "chosen" } else { "choose" } }</span>
                 </button>
                 <p>{ words.mark(brief.scenario(&scenario.id).unwrap_or_default()) }</p>
@@ -128,15 +129,15 @@ fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
         }
     };
     // Looked for when the design or the runs are new, not with every frame.
-    let passed: Vec<bool> = scenarios().iter().map(|s| props.runs.has_passed(&props.design, &s.id)).collect();
+    let stand: Vec<Standing> = scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
     let count = scenarios().len();
-    let done = passed.iter().filter(|passed| **passed).count();
+    let done = stand.iter().filter(|stand| stand.stars > 0).count();
     let heading = match done {
         0 => format!("{count} scenarios for one design"),
         done => format!("This design has passed {done} of {count}"),
     };
     let list = html! {
-        <ul class="scenarios">{ for scenarios().iter().zip(passed).map(|(scenario, passed)| one(scenario, passed)) }</ul>
+        <ul class="scenarios">{ for scenarios().iter().zip(stand).map(|(scenario, stand)| one(scenario, stand)) }</ul>
     };
     fold("of-scenarios", heading, list)
 }
@@ -169,41 +170,6 @@ fn earned(class: &'static str, title: &str, all: usize, ticked: Vec<(&str, &str)
         }
     };
     fold(class, title, list)
-}
-
-#[derive(PartialEq)]
-struct HintSteps {
-    scenario: AttrValue,
-}
-
-widget!(HintSteps, use_hint_steps);
-
-/// Hints, one more on each request, the gentlest first.
-#[hook]
-fn use_hint_steps(props: &HintSteps) -> Html {
-    let shown = use_state(|| 0_usize);
-    let Some(steps) = hints(&props.scenario) else { return Html::default() };
-    let onclick = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(*shown + 1))
-    };
-    let label = match *shown {
-        0 => "Give me a hint",
-        _ => "Another hint",
-    };
-    let all = steps.len();
-    let words = Words::new();
-    let body = html! {
-        <>
-            <ol class="hints" aria-live="polite">
-                { for steps.iter().take(*shown).enumerate().map(|(at, hint)| html! {
-                    <li key={at.to_string()}><b>{ format!("{} of {all}", at + 1) }</b><p>{ words.mark(hint) }</p></li>
-                }) }
-            </ol>
-            if *shown < all { <button class="btn" {onclick}>{ label }</button> }
-        </>
-    };
-    fold("of-hints", "Stuck?", body)
 }
 
 /// The limit without "at most": the heading says it.

@@ -1,5 +1,5 @@
 //! The four charts as tracks on one axis of time, with what they share: the crosshair, the stretch of time that is shown, the lines switched off, and what is known before a
-//! run. And the two dialogs that belong to them: the distribution of latencies, and the sketch of what the learner expects.
+//! run. And the dialog that belongs to them: the distribution of latencies.
 //!
 //! Knows the scenario and the session's run; a chart itself knows neither.
 
@@ -10,6 +10,7 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::advice::fluid::Forecast;
 use crate::chart::{CHARTS, Chart, ChartId, Dialog, Window};
 use crate::design::Design;
 use crate::kata::Scenario;
@@ -20,11 +21,11 @@ use crate::ui::shared::Shared;
 
 mod context;
 mod distribution;
+mod guessing;
 mod input;
 mod legend;
 mod menu;
 mod readout;
-mod sketching;
 mod table;
 mod view;
 
@@ -32,7 +33,6 @@ pub use input::theme;
 
 use context::ChartContext;
 use distribution::SpreadDialog;
-use sketching::SketchProps;
 use view::ChartView;
 
 /// What is looked at, the same on all charts.
@@ -66,6 +66,8 @@ pub enum Room {
     Its,
     /// Most of it.
     Enlarged,
+    /// Nearly all of it: the learner draws on it what they expect.
+    Guessed,
     /// Another has most of it.
     Folded,
 }
@@ -75,6 +77,7 @@ impl Room {
         match self {
             Room::Its => None,
             Room::Enlarged => Some("enlarged"),
+            Room::Guessed => Some("guessed"),
             Room::Folded => Some("folded"),
         }
     }
@@ -91,6 +94,10 @@ pub struct ChartsPanel {
     pub goals: Rc<Vec<GoalText>>,
     pub compared: Option<ByPtr<Compared>>,
     pub sketch: Option<ByPtr<Sketch>>,
+    /// What is predicted, where it may be seen.
+    pub prediction: ByPtr<Option<Forecast>>,
+    /// The learner is asked for the backlog.
+    pub guessing: bool,
     pub dark: bool,
     pub dispatch: Callback<Action>,
     /// Told where the crosshair is, in seconds of the run, whenever it moves: for what shares the tracks' axis of time.
@@ -106,9 +113,8 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let hidden = use_state(|| Rc::new(Vec::<String>::new()));
     let typeface = use_typeface();
-    let prediction = ByPtr::from(props.session.borrow().prediction());
-    let chart_context = use_memo((props.scenario.clone(), props.design.clone(), prediction.clone()), |_| {
-        ChartContext::of(props.session.borrow().analysis(), prediction.rc().as_ref().as_ref())
+    let chart_context = use_memo((props.scenario.clone(), props.design.clone(), props.prediction.clone()), |_| {
+        ChartContext::of(props.session.borrow().analysis(), props.prediction.rc().as_ref().as_ref())
     });
     let on_sight = {
         let cursor_state = cursor_state.clone();
@@ -139,6 +145,8 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
         use_effect_with(props.scenario.id.clone(), move |_| on_sight.emit(ChartCursor::default()));
     }
     let room = |chart: &Chart| match *enlarged {
+        _ if props.guessing && chart.expects => Room::Guessed,
+        _ if props.guessing => Room::Folded,
         None => Room::Its,
         Some(id) if id == chart.id => Room::Enlarged,
         Some(_) => Room::Folded,
@@ -156,8 +164,7 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
     html! {
         <section class="charts tracks" id="panel-charts" aria-label="Charts and goals">
             { for CHARTS.iter().map(track) }
-            { spread(props, &chart_context, *dialog == Some(Dialog::Distribution), &on_close) }
-            { sketching(props, &chart_context, *dialog == Some(Dialog::Expectation), on_close) }
+            { spread(props, &chart_context, *dialog == Some(Dialog::Distribution), on_close) }
         </section>
     }
 }
@@ -188,19 +195,7 @@ fn use_typeface() -> bool {
     *there
 }
 
-fn sketching(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_close: Callback<()>) -> Html {
-    SketchProps {
-        open,
-        chart_context: chart_context.into(),
-        sketch: props.sketch.clone(),
-        dark: props.dark,
-        on_close,
-        dispatch: props.dispatch.clone(),
-    }
-    .view()
-}
-
-fn spread(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_close: &Callback<()>) -> Html {
+fn spread(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_close: Callback<()>) -> Html {
     SpreadDialog {
         open,
         session: props.session.clone(),
@@ -209,7 +204,7 @@ fn spread(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_
         chart_context: chart_context.into(),
         compared: props.compared.clone(),
         dark: props.dark,
-        on_close: on_close.clone(),
+        on_close,
         dispatch: props.dispatch.clone(),
     }
     .view()

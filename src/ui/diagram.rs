@@ -6,11 +6,12 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use crate::design::{Design, Node, Problem};
+use crate::design::{Design, Node, NodeId, Problem};
 use crate::kata::{Analysis, Scenario};
 use crate::session::canvas::align::Guide;
 use crate::session::canvas::geometry;
 use crate::session::gestures::gesture::{Connecting, Drop};
+use crate::session::run::loss::Frozen;
 use crate::session::{
     Action, Command, Figures, Gesture, Ghost, Offer, Phase, Rect, Route, Selection, Session, Viewport,
 };
@@ -18,6 +19,7 @@ use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::{ByPtr, Widget, widget};
 
 mod cards;
+mod crowd;
 mod detail;
 mod dots;
 mod face;
@@ -60,10 +62,23 @@ pub struct Scene {
     pub offer: Option<Offer>,
     /// The component that acted in the last step, by its number in the design.
     pub acted: Option<usize>,
+    /// The components by which goals are being missed.
+    pub blamed: Rc<Vec<NodeId>>,
+    /// The moment that is held, with those that did it.
+    pub frozen: Option<ByPtr<Frozen>>,
+    /// What help points at.
+    pub rings: Option<Rc<Rings>>,
     /// A drag waits at the edge of the canvas for the view to follow.
     pub drifting: bool,
     /// Some connections are still to be led round what stands in their way.
     pub settling: bool,
+}
+
+/// Components and connections that are ringed.
+#[derive(PartialEq)]
+pub struct Rings {
+    pub nodes: Vec<NodeId>,
+    pub edges: Vec<(NodeId, NodeId)>,
 }
 
 impl Scene {
@@ -84,8 +99,19 @@ impl Scene {
             readonly: session.is_readonly(),
             offer: session.offer().cloned(),
             acted: session.acted().map(|acted| acted.station),
+            blamed: session.blamed().into(),
+            frozen: session.frozen().map(ByPtr::from),
+            rings: session.ringed().map(|help| Rc::new(Rings { nodes: help.nodes.clone(), edges: help.edges.clone() })),
             drifting: session.is_drifting(),
             settling: session.is_settling(),
+        }
+    }
+
+    /// How a component stands in what is missed: it does it now, or did it at the moment that is held.
+    pub fn guilt(&self, id: &NodeId) -> Option<&'static str> {
+        match &self.frozen {
+            Some(frozen) => frozen.lit.contains(id).then_some("lit"),
+            None => self.blamed.contains(id).then_some("blamed"),
         }
     }
 
@@ -174,6 +200,7 @@ fn use_diagram(props: &Diagram) -> Html {
                     { Lines::of(scene).view() }
                     { Dots::of(scene).view() }
                     { Rates::of(scene).view() }
+                    { crowd::crowds(scene) }
                     { Cards::of(scene, &props.dispatch).view() }
                     { ghosts::ghosts(scene, &props.dispatch) }
                     { lines::open(scene) }
@@ -218,6 +245,7 @@ fn grid(scene: &Scene) -> Html {
                     x={format!("{:.2}", view.x.rem_euclid(step))} y={format!("{:.2}", view.y.rem_euclid(step))}>
                     <circle class="grid-dot" cx="1" cy="1" r="1"/>
                 </pattern>
+                <pattern id="unheard" patternUnits="userSpaceOnUse" width="3" height="3" patternTransform="rotate(45)"><path class="hatch" d="M0 0V3"/></pattern>
             </defs>
             <rect class="grid" width="100%" height="100%" fill="url(#diagram-grid)"/>
         </>

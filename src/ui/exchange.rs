@@ -34,6 +34,8 @@ pub struct Exchange {
     /// Why the last file or text was not opened.
     pub faults: ByPtr<Vec<String>>,
     pub readonly: bool,
+    /// The browser keeps the design between visits.
+    pub keeps: bool,
     pub dispatch: Callback<Action>,
     pub on_received: Callback<Received>,
     pub on_reset: Callback<()>,
@@ -52,7 +54,7 @@ fn use_exchange(props: &Exchange) -> Html {
     let open = Open { faults: props.faults.clone(), on_received: props.on_received.clone() };
     let body = html! {
         <>
-            { Save { design: props.design.clone(), told, readonly: props.readonly, dispatch: props.dispatch.clone() }.view() }
+            { Save { design: props.design.clone(), told, readonly: props.readonly, keeps: props.keeps, dispatch: props.dispatch.clone() }.view() }
             if !props.readonly {
                 { open.view() }
                 { reset(&props.on_reset) }
@@ -78,6 +80,7 @@ struct Save {
     /// What became of the last deed.
     told: UseStateHandle<String>,
     readonly: bool,
+    keeps: bool,
     dispatch: Callback<Action>,
 }
 
@@ -121,6 +124,7 @@ fn use_save(props: &Save) -> Html {
     html! {
         <section aria-labelledby="exchange-save">
             <h3 id="exchange-save">{ "Save" }</h3>
+            if !props.keeps { <p class="hint">{ "This browser keeps nothing here (a private window or a frame): the design lasts until you close the page." }</p> }
             <div class="named">
                 <label for="exchange-name">{ "Name" }</label>
                 { design_name(props) }

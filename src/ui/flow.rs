@@ -16,7 +16,7 @@ use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
 use crate::session::run::flow::{flows, late_after_ms};
 use crate::session::text::card::{self, CardContent, Picture, Tone};
-use crate::session::{Action, Pick};
+use crate::session::{Action, Ghost, Pick};
 
 /// A card's picture, in its own units.
 const WIDE: f64 = 160.0;
@@ -74,7 +74,9 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
         kind.key,
         kind.role.class(),
         selected.then_some("selected"),
-        (face.foot.tone == Tone::Failed).then_some("failed")
+        scene.rings.as_ref().is_some_and(|rings| rings.nodes.contains(&node.id)).then_some("ringed"),
+        (face.foot.tone == Tone::Failed).then_some("failed"),
+        scene.guilt(&node.id)
     );
     let noted = (!mine.is_empty()).then(|| format!("{} to look at", mine.len()));
     // What is heard has in it what is read.
@@ -207,16 +209,34 @@ fn fitting(scene: &Scene, from: &NodeId, to: &NodeId) -> Vec<KindId> {
     builtin::offered(&scene.design).map(|kind| kind.id).filter(|kind| insertion::fits(*kind, a, b).is_ok()).collect()
 }
 
-/// A missing connection: pressed, it is made.
+/// The question that a missing connection asks; opened, the parts that can stand there.
+pub fn choose_part(scene: &Scene, ghost: &Ghost, dispatch: &Callback<Action>) -> Html {
+    let choice = |kind: KindId| {
+        let (dispatch, pick) = (dispatch.clone(), Pick::Node(ghost.from.clone()));
+        let onclick = Callback::from(move |_: MouseEvent| {
+            dispatch.emit(Action::Select { pick: pick.clone(), add: false });
+            dispatch.emit(Action::Add(kind));
+        });
+        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name() }</button> }
+    };
+    html! {
+        <details class="asks">
+            <summary class="btn">{ icon(Icon::Add) }<span>{ ghost.words() }</span>{ " " }<small>{ "Choose a part" }</small></summary>
+            <div role="group" aria-label={ghost.words()}>{ for insertion::choices(&scene.design, ghost).into_iter().map(choice) }</div>
+        </details>
+    }
+}
+
+/// A missing connection: pressed, it is made, or asks for the part that it needs.
 fn missing(props: &FlowColumn, at: usize) -> Html {
     let Some(ghost) = props.scene.ghosts.get(at) else { return Html::default() };
+    if ghost.via.is_some() {
+        return choose_part(&props.scene, ghost, &props.dispatch);
+    }
     let (from, to) = (ghost.from.clone(), ghost.to.clone());
     let fill = props.dispatch.reform(move |_: MouseEvent| Action::FillGhost { from: from.clone(), to: to.clone() });
     let name = |id: &NodeId| props.scene.design.node(id).map_or(String::new(), |node| node.name().to_owned());
-    let words = match ghost.via {
-        Some(_) => ghost.words(),
-        None => format!("Connect {} to {}", name(&ghost.from), name(&ghost.to)),
-    };
+    let words = format!("Connect {} to {}", name(&ghost.from), name(&ghost.to));
     html! { <button type="button" class="btn missing" onclick={fill}>{ words }</button> }
 }
 

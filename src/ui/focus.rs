@@ -86,12 +86,22 @@ pub fn show(element: &Element) {
     }
 }
 
+/// Brings as much of an element into sight as there is room for, its start first, clear of where its panel fades.
+pub fn sight(element: &Element) {
+    reveal(element, Edge::Clear);
+}
+
+/// As high as a panel's end fades, in CSS pixels.
+const FADE: f64 = 28.0;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Edge {
     /// Its start at the top.
     Start,
     /// As little as is needed.
     Nearest,
+    /// The same, and a little more after its end.
+    Clear,
 }
 
 /// Scrolls what is around the element in this page, and nothing beyond: `scrollIntoView` would go on to the page around.
@@ -102,11 +112,11 @@ fn reveal(element: &Element, edge: Edge) {
         if scroller.scroll_height() > scroller.client_height() && (root || scrolls(&scroller)) {
             let top = if root { 0.0 } else { scroller.get_bounding_client_rect().top() };
             let (place, height) = (element.get_bounding_client_rect(), f64::from(scroller.client_height()));
+            let end = place.bottom() + if edge == Edge::Clear { FADE } else { 0.0 };
             let by = match edge {
-                Edge::Nearest if place.top() >= top && place.bottom() <= top + height => 0.0,
-                Edge::Nearest if place.bottom() > top + height && place.height() <= height => {
-                    place.bottom() - top - height
-                }
+                Edge::Start => place.top() - top,
+                _ if place.top() >= top && end <= top + height => 0.0,
+                _ if end > top + height && end - place.top() <= height => end - top - height,
                 _ => place.top() - top,
             };
             scroller.set_scroll_top(scroller.scroll_top() + by.round() as i32);

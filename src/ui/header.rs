@@ -1,4 +1,4 @@
-//! The header: which scenario and which patients, undo and redo, saving and opening, sizing, theme and help.
+//! The header: what the design is called, which scenario and which patients, undo and redo, saving and opening, sizing, theme and help.
 //!
 //! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works. Where there is little room, all but the
 //! scenario and Undo stand behind one button.
@@ -10,13 +10,15 @@ use web_sys::{Element, HtmlElement, Node};
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::list::ViewMode;
+use super::name::{NameField, Named};
 use super::seed::SeedField;
+use super::stars::Standing;
 use super::sweep::size_button;
 use super::{focus, theme};
 use crate::design::Design;
 use crate::kata::{Scenario, brief, builtin};
 use crate::record::RunHistory;
-use crate::session::Action;
+use crate::session::{Action, OWN_NAME};
 use crate::share::Theme;
 
 /// What the header shows, and where its presses go.
@@ -26,6 +28,7 @@ pub struct Header {
     pub design: ByPtr<Design>,
     pub runs: ByPtr<RunHistory>,
     pub seed: u64,
+    pub readonly: bool,
     pub can_undo: bool,
     pub can_redo: bool,
     pub theme: Theme,
@@ -57,7 +60,7 @@ fn header(props: &Header) -> Html {
     let send = |action: fn() -> Action| props.dispatch.reform(move |_: MouseEvent| action());
     html! {
         <header class="bar">
-            <div class="brand">{ logo() }<h1>{ &brief().title }</h1></div>
+            <div class="brand">{ logo() }<div class="names"><h1>{ &brief().title }</h1>{ design_name(props, "design-name") }</div></div>
             <div class="which">
                 { scenario_pick(props) }
                 <div class="seed">{ SeedField { id: "seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
@@ -70,6 +73,21 @@ fn header(props: &Header) -> Html {
             { More(props.clone()).view() }
         </header>
     }
+}
+
+/// What the design is called, to be typed over.
+fn design_name(props: &Header, id: &'static str) -> Html {
+    NameField {
+        id: id.into(),
+        class: "design-name",
+        label: "Name of the design".into(),
+        of: Named::Design,
+        name: props.design.name.to_string(),
+        plain: OWN_NAME,
+        readonly: props.readonly,
+        dispatch: props.dispatch.clone(),
+    }
+    .view()
 }
 
 /// Saving and opening, sizing, theme and help; `ids`: as those that are there once.
@@ -147,6 +165,7 @@ fn use_more(more: &More) -> Html {
             <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label="More" title="More" onclick={toggle}>{ icon(Icon::More) }</button>
             if *open {
                 <div class="more-list" role="group" aria-label="More" {onclick} {onkeydown}>
+                    <div class="name"><label for="more-name">{ "Name" }</label>{ design_name(props, "more-name") }</div>
                     <div class="seed">{ SeedField { id: "more-seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
                     { views(props) }
                     <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ "Redo" }</button>
@@ -214,6 +233,9 @@ fn logo() -> Html {
     }
 }
 
+/// A scenario's stars as a class.
+const PIPS: [&str; 4] = ["", "one", "two", "three"];
+
 fn scenario_pick(props: &Header) -> Html {
     let onchange = {
         let dispatch = props.dispatch.clone();
@@ -225,17 +247,18 @@ fn scenario_pick(props: &Header) -> Html {
             }
         })
     };
-    // Whether the design has passed each scenario; found when the design or the runs are new, not with every frame.
-    let passed: Vec<bool> = builtin::scenarios().iter().map(|s| props.runs.has_passed(&props.design, &s.id)).collect();
+    // How the design stands in each scenario; found when the design or the runs are new, not with every frame.
+    let stand: Vec<Standing> =
+        builtin::scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
     html! {
         <span class="picker">
             <select class="pick" aria-label="Scenario" title="Scenario" {onchange}>
                 { for builtin::scenarios().iter().enumerate().map(|(at, s)| html! {
-                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if passed[at] { " \u{2713}" } else { "" } }</option>
+                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ format!(" {}", "★".repeat(usize::from(stand[at].stars))) }</option>
                 }) }
             </select>
             <span class="pips" aria-hidden="true">
-                { for passed.iter().map(|passed| html! { <i class={passed.then_some("on")}></i> }) }
+                { for stand.iter().map(|stand| html! { <i class={classes!(PIPS[usize::from(stand.stars)], stand.lost.then_some("lost"))}></i> }) }
             </span>
             { icon(Icon::Down) }
         </span>

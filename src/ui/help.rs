@@ -34,6 +34,10 @@ fn help(props: &Help) -> Html {
         })
     };
     let words = Words::new();
+    let change = match Media::is("(max-width: 699px)") {
+        true => "Change the design: + puts a part between two others, a press on a part opens its numbers.",
+        false => "Change the design: drag parts in, connect them from dot to part, select one to set its numbers.",
+    };
     let all_keys = html! {
         <>
             { keys(Scope::Page) }
@@ -50,7 +54,7 @@ fn help(props: &Help) -> Html {
             <ol>
                 <li>{ words.mark(filled("Press Play: {a day} {period} goes through your design. Choose how fast.")) }</li>
                 <li>{ words.mark(filled("Watch the goals and the gap chart: two latencies, one until {an item} is acknowledged and one until it is confirmed.")) }</li>
-                <li>{ words.mark("Change the design: drag parts in, connect them from dot to part, select one to set its numbers.") }</li>
+                <li>{ words.mark(change) }</li>
                 <li>{ words.mark("Play it again until every goal holds, then try the other scenarios with the same design.") }</li>
             </ol>
             <h3>{ "Dots on the connections" }</h3>

@@ -1,9 +1,10 @@
-//! What panels are made of: widgets, dialogs, buttons and values compared by pointer.
+//! What panels are made of: widgets, dialogs, disclosures, buttons and values compared by pointer.
 //!
 //! Knows nothing of the kata: a panel says what is shown, the kit how such a thing behaves.
 
 mod by_ptr;
 mod dialog;
+pub mod disclosure;
 mod icon_button;
 mod media;
 pub mod number_field;

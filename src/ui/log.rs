@@ -51,7 +51,11 @@ fn run_log(props: &RunLog) -> Html {
 
 fn row(props: &RunLog, line: &LogLine) -> Html {
     let to = line.at.seconds();
-    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::ShowMoment(to));
+    let missed = line.what == LogKind::Missed;
+    let onclick = props.dispatch.reform(move |_: MouseEvent| match missed {
+        true => Action::FreezeAt(to),
+        false => Action::ShowMoment(to),
+    });
     let (class, shape, word) = match line.what {
         LogKind::Missed => ("missed", Some(Icon::Cross), ""),
         LogKind::Happened => ("happened", None, ""),

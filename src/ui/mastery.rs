@@ -1,21 +1,31 @@
-//! How far one and the same design has come: the scenarios as a ladder, and what is left to find out once it has passed them all.
+//! How far one and the same design has come: its stars and what the others want, the scenarios as a ladder, and what is left to find out once
+//! it has passed them all.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 
 use super::icons::{Icon, icon};
 use super::result::ResultAction;
+use super::stars::{MOST, Standing, star};
 use crate::format;
-use crate::session::Finished;
-use engine::measure::MetricId;
+use crate::kata::stars::{ENOUGH_MONDAYS, MONDAYS};
+use crate::session::run::help::{OpenedRungs, hints};
 
-/// A scenario, and whether the design has passed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A scenario, and how the design stands in it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Passed {
     pub id: String,
     pub name: String,
     pub passed: bool,
+    pub standing: Standing,
     /// What the design costs in it, where it has passed it.
     pub cost: Option<String>,
+    /// Of how many Mondays so many passed: `(passed, played)`.
+    pub mondays: Option<(u64, u64)>,
+    /// The least that any of the learner's designs has cost in it, in pounds; its par and its budget.
+    pub best: Option<f64>,
+    pub par: Option<f64>,
+    pub budget: Option<f64>,
 }
 
 /// The scenarios of the kata beside one design.
@@ -33,6 +43,7 @@ pub fn ladder(props: &Scenarios) -> Html {
         let note = match (&scenario.cost, next == Some(at)) {
             (Some(cost), _) => cost.clone(),
             (None, true) => "next".to_owned(),
+            (None, false) if scenario.standing.lost => "not run since".to_owned(),
             (None, false) => String::new(),
         };
         let word = if scenario.passed { ": passed" } else { ": not yet" };
@@ -40,6 +51,7 @@ pub fn ladder(props: &Scenarios) -> Html {
             <>
                 { icon(if scenario.passed { Icon::Check } else { Icon::Ring }) }
                 <span>{ &scenario.name }<span class="sr-only">{ word }</span></span>
+                if scenario.passed { { scenario.standing.view() } }
                 <small>{ note }</small>
             </>
         };
@@ -69,15 +81,109 @@ fn number_word(n: usize) -> String {
     words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
-/// What there is to save, with the figures of this run.
-pub fn cheaper(finished: &Finished) -> String {
-    let cost = finished.verdict.goals.iter().find(|g| g.goal.metric.id == MetricId::Cost);
-    let all = "This design passes every scenario.";
-    let Some((value, limit)) = cost.and_then(|g| Some((g.value?, g.goal.at_most))) else { return all.to_owned() };
-    let (value, limit) = (format::pounds(value), format::pounds(limit));
-    format!(
-        "{all} How cheap can it be? It cost {value} of {limit} here: take something away and see which goal breaks first."
-    )
+/// A run, and how its design stands in every scenario.
+#[derive(Clone, Copy)]
+pub struct Stand<'a> {
+    pub passed: &'a [Passed],
+    /// The scenario's id, and the seed.
+    pub scenario: &'a str,
+    pub seed: u64,
+}
+
+/// The scenario that the run was in.
+fn own<'a>(stand: Stand<'a>) -> Option<&'a Passed> {
+    stand.passed.iter().find(|scenario| scenario.id == stand.scenario)
+}
+
+/// A passed run's stars: the one that it has, and what the two others want.
+pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
+    let Some(own) = own(card) else { return Html::default() };
+    let lit = own.standing.stars;
+    let row = |at: u8, what: String, how: Html| html! { <li class={(at < lit).then_some("lit")}>{ star(at < lit) }<span>{ what }</span>{ how }</li> };
+    let mondays = match own.mondays {
+        Some((passed, played)) => html! { <small>{ format!("{passed} of {played}") }</small> },
+        None => html! { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS}") }</button> },
+    };
+    let third = own.par.map(|par| {
+        let yours = own.cost.as_ref().map_or(String::new(), |cost| format!("yours {cost}"));
+        row(2, format!("{} or less", format::pounds(par)), html! { <small>{ yours }</small> })
+    });
+    html! {
+        <ul class="wanted" aria-label={format!("{lit} of {MOST} stars")}>
+            { row(0, "All goals hold".to_owned(), html! { <small>{ format!("seed {}", card.seed) }</small> }) }
+            { row(1, format!("{ENOUGH_MONDAYS} of {MONDAYS} {DAYS}"), mondays) }
+            { third }
+        </ul>
+    }
+}
+
+/// One design, every scenario: how many, and with how much help.
+pub fn words(passed: &[Passed], opened: &OpenedRungs) -> String {
+    format!("One design, {} scenarios, {}", number_word(passed.len()), hints(opened.count()))
+}
+
+/// Everything is passed: stars and costs, the Mondays, and the least cost against par and budget. What was taken away stands ticked in the brief.
+pub fn mastered(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
+    let stars: u32 = card.passed.iter().map(|scenario| u32::from(scenario.standing.stars)).sum();
+    let all = card.passed.len() * usize::from(MOST);
+    let row = |scenario: &Passed| {
+        html! {
+            <li key={scenario.id.clone()} class="passed">
+                { icon(Icon::Check) }<span>{ &scenario.name }<span class="sr-only">{ ": passed, " }</span></span>{ scenario.standing.view() }
+                <small>{ scenario.best.map_or(String::new(), format::pounds) }</small>
+            </li>
+        }
+    };
+    html! {
+        <>
+            <section class="ladder" aria-label={format!("{stars} of {all} stars")}><ol>{ for card.passed.iter().map(row) }</ol></section>
+            { own(card).map(|own| mondays(own, fifty)) }
+            { own(card).and_then(par_bar) }
+        </>
+    }
+}
+
+/// Dots in a row.
+const ROW: u64 = 25;
+
+/// The Mondays of the run's scenario as dots, which fill one after the other.
+fn mondays(own: &Passed, fifty: &Callback<MouseEvent>) -> Html {
+    let (passed, played) = own.mondays.unwrap_or_default();
+    let dot =
+        |at: u64| format!("M{} {}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", at % ROW * 10 + 5, at / ROW * 11 + 5);
+    let dots = |from: u64, to: u64| (from.min(MONDAYS)..to.min(MONDAYS)).map(dot).collect::<String>();
+    html! {
+        <section class="fifty">
+            <h3>{ &own.name }
+                if played > 0 { <b>{ format!("{passed} of {played} {DAYS}") }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} {DAYS}") }</button> }
+            </h3>
+            <svg viewBox="0 0 250 22" aria-hidden="true" focusable="false">
+                <path class="open" d={dots(0, MONDAYS)}/><path class="missed" d={dots(passed, played)}/><path class="passed" d={dots(0, passed)}/>
+            </svg>
+        </section>
+    }
+}
+
+/// The learner's least cost in the run's scenario, beside par and budget.
+fn par_bar(own: &Passed) -> Option<Html> {
+    let (best, par, budget) = (own.best?, own.par?, own.budget?);
+    let most = budget.max(best) * 1.04;
+    let at = |value: f64| format!("{:.1}", 250.0 * value / most);
+    Some(html! {
+        <section class="par">
+            <h3>{ "Cost" }<b>{ format!("{} best", format::pounds(best)) }</b></h3>
+            <svg viewBox="0 0 250 16" aria-hidden="true" focusable="false">
+                <path class="base" d="M0 8H250"/><path class="own" d={format!("M0 8H{}", at(best))}/>
+                <path class="mark" d={format!("M{} 2v12M{} 2v12", at(par), at(budget))}/><circle cx={at(best)} cy="8" r="5"/>
+            </svg>
+            <p><small>{ format!("par {}", format::pounds(par)) }</small><small>{ format!("budget {}", format::pounds(budget)) }</small></p>
+        </section>
+    })
+}
+
+/// The open end: `Beat £10.60`.
+pub fn beat(card: Stand<'_>) -> Option<String> {
+    own(card)?.best.map(|best| format!("Beat {}", format::pounds(best)))
 }
 
 /// A seal: a ring of four arcs around a tick.

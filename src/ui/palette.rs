@@ -34,7 +34,7 @@ fn palette(props: &Palette) -> Html {
     });
     html! {
         <div class="palette">
-            <p>{ "Drag a part onto the stage or onto a connection." }<span class="by-keys">{ " Enter or a click adds it; with Shift, unconnected." }</span><span class="by-touch">{ " A tap adds it where it fits." }</span></p>
+            <p><span class="by-drag">{ "Drag a part onto the stage or onto a connection. " }</span><span class="by-keys">{ "Enter or a click adds it; with Shift, unconnected." }</span><span class="by-touch">{ "A tap adds it where it fits." }</span></p>
             <ul class="palette">{ for parts }</ul>
         </div>
     }

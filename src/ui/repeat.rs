@@ -1,4 +1,4 @@
-//! Repeat on 50 Mondays: the same design on 50 seeds, and how many of them pass; the result grows as it comes.
+//! Repeat on 50 Mondays: the same design on 50 seeds, and how many of them pass. It begins as it is opened, and the result grows as it comes.
 //!
 //! The figures are those of `kata grade`. Knows no run of the session and changes nothing.
 
@@ -23,8 +23,7 @@ mod sure;
 pub use studies::Studies;
 use studies::Study;
 
-/// How many Mondays.
-const MONDAYS: u64 = 50;
+pub use crate::kata::stars::MONDAYS;
 
 /// The design on 50 Mondays of the scenario.
 #[derive(Properties, Clone, PartialEq)]
@@ -46,7 +45,7 @@ pub enum Msg {
     Heard,
 }
 
-/// A button, then progress with a stop, then the result. What has come is kept in the page's [`Studies`], which are its context.
+/// Progress with a stop, or a button that goes on; and the result. What has come is kept in the page's [`Studies`], which are its context.
 pub struct RepeatBox {
     studies: Studies,
     refused: bool,
@@ -60,11 +59,13 @@ impl Component for RepeatBox {
         let kept = ctx.link().context::<Studies>(Callback::noop());
         let studies = kept.map(|(studies, _)| studies).unwrap_or_default();
         studies.show_to(ctx.link().callback(|()| Msg::Heard));
-        RepeatBox { studies, refused: false }
+        let mut repeat = RepeatBox { studies, refused: false };
+        repeat.set_out(ctx.props());
+        repeat
     }
 
-    fn changed(&mut self, _ctx: &Context<Self>, _old: &Repeat) -> bool {
-        self.refused = false;
+    fn changed(&mut self, ctx: &Context<Self>, _old: &Repeat) -> bool {
+        self.set_out(ctx.props());
         true
     }
 
@@ -110,6 +111,14 @@ impl Component for RepeatBox {
                 if let Some(study) = study.as_deref() { { shown(study) } }
             </section>
         }
+    }
+}
+
+impl RepeatBox {
+    /// Whoever comes here wants the Mondays: they begin at once, but for a study that was stopped.
+    fn set_out(&mut self, props: &Repeat) {
+        let new = self.studies.of(&props.design, &props.scenario).is_none();
+        self.refused = new && !self.studies.begin(&props.design, &props.scenario);
     }
 }
 
@@ -187,7 +196,7 @@ fn strip(goal: &GoalGrade) -> Html {
                 <path class="values" d={ticks}/>
                 <path class="limit" d={format!("M{:.2} 0v14", at(limit))}/>
             </svg>
-            if without > 0 { <small class="without">{ format!("{without} never") }</small> }
+            if without > 0 { <small class="without">{ format!("{without} not confirmed") }</small> }
         </>
     }
 }

@@ -10,9 +10,7 @@ pub enum ResultAction {
     /// On to the diagram.
     Change,
     Reopen,
-    /// Puts away what to try next.
-    Dismiss,
-    /// What the review speaks of: its moment, its component by its id, and its parameter by its path, as far as it speaks of them.
+    /// What the evidence speaks of: its moment, and its component by its id.
     Show(Shown),
     /// The design as it is, from the start.
     Run,
@@ -25,5 +23,4 @@ pub enum ResultAction {
 pub struct Shown {
     pub moment: Option<Time>,
     pub node: Option<Rc<str>>,
-    pub path: Option<String>,
 }

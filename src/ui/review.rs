@@ -1,5 +1,4 @@
-//! The review of a run in full, and what there is to think about: questions with a place to write. A run that was changed midway has no one design
-//! to advise on.
+//! What held a run back in full, and what there is to think about: the question that it raised, with a place to write.
 
 use crate::ui::prelude::*;
 
@@ -8,11 +7,14 @@ use super::note::NoteField;
 use super::notes::kept_words;
 use super::words::Words;
 use crate::record::Notes;
+use crate::record::notes::Asked;
 use crate::session::{Action, Finished, NoteAction};
 
 /// A finished run, and what the learner wrote about it.
 pub struct Think<'a> {
     pub finished: &'a Finished,
+    /// The run's question may be read.
+    pub asked: bool,
     pub notes: &'a Notes,
     pub keeps: bool,
     pub dispatch: &'a Callback<Action>,
@@ -21,26 +23,28 @@ pub struct Think<'a> {
 pub fn think(props: &Think) -> Html {
     let review = &props.finished.review;
     let words = Words::new();
-    let advice = review.advice.as_ref().filter(|advice| !advice.seen.same_evidence(&review.bottleneck));
+    let question = review.question.as_ref().filter(|_| props.asked);
     html! {
         <section class="think">
             <h3>{ if props.finished.passed() { "Where it was tightest" } else { "What held it back" } }</h3>
             <p>{ words.mark(&review.bottleneck.text) }</p>
-            // Often the bottleneck is the evidence already of what to try next.
-            if let Some(advice) = advice { <p>{ words.mark(&advice.seen.text) }</p> }
-            if !review.questions.is_empty() { <h3>{ "Think about it" }</h3> }
-            { for review.questions.iter().map(|asked| {
-                let id = asked.id();
-                let note = props.notes.get(&id);
-                let text = note.map_or_else(String::new, |note| note.text.clone());
-                let on_write = {
-                    let id = id.clone();
-                    props.dispatch.reform(move |text: String| Action::Note(NoteAction::Write { id: id.clone(), text }))
-                };
-                let full = note.is_none() && props.notes.is_full();
-                NoteField { id: format!("note-{id}"), label: html! { &asked.question }, text, full, on_write }.keyed(&id)
-            }) }
+            if let Some(asked) = question {
+                <h3>{ "Think about it" }</h3>
+                { field(props, asked) }
+            }
             <p class="hint">{ kept_words(props.keeps) }{ " All your notes are under Runs." }</p>
         </section>
     }
+}
+
+fn field(props: &Think, asked: &Asked) -> Html {
+    let id = asked.id();
+    let note = props.notes.get(&id);
+    let text = note.map_or_else(String::new, |note| note.text.clone());
+    let on_write = {
+        let id = id.clone();
+        props.dispatch.reform(move |text: String| Action::Note(NoteAction::Write { id: id.clone(), text }))
+    };
+    let full = note.is_none() && props.notes.is_full();
+    NoteField { id: format!("note-{id}"), label: html! { &asked.question }, text, full, on_write }.keyed(&id)
 }

@@ -1,7 +1,7 @@
 //! The runs that are kept: a list with what came of each, and what can be done with it; two of them side by side in a dialog.
 //!
-//! A run is two lines: what was changed and whether it passed; its goals as dots, its cost, its confirmation. What can be done with it is
-//! unfolded.
+//! A run is two lines: what was changed and whether it passed; its goals as dots, its cost, its confirmation. A press on it unfolds what can be
+//! done with it, or chooses it while two are being chosen.
 
 use std::rc::Rc;
 
@@ -183,31 +183,36 @@ fn run_card(props: &RunCard) -> Html {
         (false, true) => ("holds", Icon::Check, "Passed"),
         (false, false) => ("missed", Icon::Cross, "Not passed"),
     };
+    let chosen = props.choice.as_ref().is_some_and(|ids| ids.contains(&kept.id));
     let unfold = {
         let next = (!props.unfolded).then(|| kept.id.clone());
         props.on_unfold.reform(move |_: MouseEvent| next.clone())
     };
     html! {
-        <article class={classes!("run", kept.pinned.then_some("pinned"))} aria-labelledby={title.clone()} data-digest={kept.digest.clone()}>
+        <article class={classes!("run", kept.pinned.then_some("pinned"), chosen.then_some("chosen"))} aria-labelledby={title.clone()} data-digest={kept.digest.clone()}>
             if props.renaming {
                 { Rename { kept: kept.clone(), dispatch: props.dispatch.clone(), on_done: props.on_rename.reform(|()| None) }.view() }
             } else {
-                <h3 title={kept.name.clone()}>
+                <div class="head">
                     { tick(props) }
-                    <span class={classes!("state", class)}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span>
-                    <span id={title} class="name">{ &kept.name }</span>
-                    if kept.pinned { <span class="pin" title="Pinned: its curves stay as pale lines">{ icon(Icon::Pin) }<span class="sr-only">{ ", pinned" }</span></span> }
-                </h3>
+                    <h3>
+                        <span class={classes!("state", class)}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span>
+                        <span id={title} class="name">{ &kept.name }</span>
+                        if kept.pinned { <span class="pin">{ icon(Icon::Pin) }<span class="sr-only">{ ", pinned" }</span></span> }
+                    </h3>
+                    if props.choice.is_none() {
+                        <button type="button" class="btn icon plain whole" aria-expanded={props.unfolded.to_string()} aria-label={format!("What can be done with {}", kept.name)} title={in_full(kept)} onclick={unfold}>
+                            { icon(Icon::More) }
+                        </button>
+                    }
+                </div>
             }
             <div class="figures">
                 { dots(kept) }
                 { for figures(kept).into_iter().map(|figure| html! { <span>{ figure }</span> }) }
                 { elsewhere(kept, props.here) }
-                <button type="button" class="btn icon plain unfold" aria-expanded={props.unfolded.to_string()} aria-label={format!("What can be done with {}", kept.name)} title="More" onclick={unfold}>
-                    { icon(Icon::More) }
-                </button>
             </div>
-            if props.unfolded { { deeds(props) } }
+            if props.unfolded && props.choice.is_none() { { deeds(props) } }
         </article>
     }
 }
@@ -224,17 +229,27 @@ fn tick(props: &RunCard) -> Html {
         }
         Some(next)
     });
-    html! { <label class="choose"><input type="checkbox" {checked} aria-label={format!("Compare {}", props.kept.name)} {onchange}/></label> }
+    html! { <label class="choose whole" title={in_full(&props.kept)}><input type="checkbox" {checked} aria-label={format!("Compare {}", props.kept.name)} {onchange}/></label> }
 }
 
-/// Each goal as a dot: full where it held, crossed where it was missed.
-fn dots(kept: &RunRecord) -> Html {
+/// What is shown on hover: the name, which may be cut, and the goals that were missed.
+fn in_full(kept: &RunRecord) -> String {
+    format!("{}\n{}", kept.name, goals(kept))
+}
+
+/// How many goals held, and which did not.
+fn goals(kept: &RunRecord) -> String {
     let met = kept.goals.iter().filter(|goal| goal.met()).count();
     let missed: Vec<&str> = kept.goals.iter().filter(|goal| !goal.met()).map(|goal| goal_name(goal.metric)).collect();
     let mut words = format!("{met} of {} goals hold", kept.goals.len());
     if !missed.is_empty() {
         words += &format!("; missed: {}", missed.join("; "));
     }
+    words
+}
+
+/// Each goal as a dot: full where it held, crossed where it was missed.
+fn dots(kept: &RunRecord) -> Html {
     let (mut full, mut crossed) = (String::new(), String::new());
     for (at, goal) in kept.goals.iter().enumerate() {
         let x = 8 * at;
@@ -245,8 +260,8 @@ fn dots(kept: &RunRecord) -> Html {
     }
     let wide = (8 * kept.goals.len()).saturating_sub(2);
     html! {
-        <span class="goal-dots" title={words.clone()}>
-            <svg viewBox={format!("0 0 {wide} 8")} width={wide.to_string()} height="8" role="img" aria-label={words}>
+        <span class="goal-dots">
+            <svg viewBox={format!("0 0 {wide} 8")} width={wide.to_string()} height="8" role="img" aria-label={goals(kept)}>
                 <path class="met" d={full}/><path class="missed" d={crossed}/>
             </svg>
         </span>
@@ -263,9 +278,10 @@ fn figures(kept: &RunRecord) -> Vec<String> {
         (MetricId::AcceptanceP95, "acknowledged"),
     ];
     let judged = latency.into_iter().find(|(id, _)| kept.goals.iter().any(|goal| goal.metric.id == *id));
+    let shown = |id| kept.goals.iter().find(|goal| goal.metric.id == id).map_or(String::new(), |goal| goal.shown());
     let took = judged.map(|(id, word)| match kept.figure(&[id]) {
         Some(ms) => format!("{word} {}", format::metric(Some(ms), Unit::Millis)),
-        None => format!("never {word}"),
+        None => format!("{word}: {}", shown(id)),
     });
     cost.into_iter().chain(took).collect()
 }
@@ -276,7 +292,7 @@ fn elsewhere(kept: &RunRecord, here: bool) -> Html {
     if here || kept.name.contains(scenario) {
         return Html::default();
     }
-    html! { <span class="where" title={scenario.to_owned()}>{ scenario.to_owned() }</span> }
+    html! { <span class="where">{ scenario.to_owned() }</span> }
 }
 
 /// What can be done with a run.

@@ -10,6 +10,7 @@ use crate::kata::builtin;
 use crate::share::saved::{self, Saved, Unreadable};
 
 mod list;
+pub mod under_way;
 
 pub use list::{List, ListStore, Saved as ListSaved};
 
@@ -27,6 +28,9 @@ const WHAT: &str = "saved.v1";
 pub fn place() -> String {
     key(WHAT)
 }
+
+/// What is said of a page for which the browser keeps nothing: in a private window, or a frame of another site.
+pub const NOTHING_KEPT: &str = "Nothing is kept here: save a file.";
 
 /// Texts that could not be read are kept under this and a number.
 const ASIDE: &str = "waiting-room.unreadable";
@@ -53,15 +57,14 @@ pub enum Outcome {
 }
 
 impl Store {
-    /// Opens the storage: what it holds, and words if something is not as it should be.
+    /// Opens the storage: what it holds, and words if that is not as it should be. Where there is none, [`Store::keeps`] says so.
     pub fn open() -> (Store, Option<Saved>, Option<String>) {
-        let unavailable = "This browser keeps nothing for this page here (a private window or a frame). Your design lasts until you close it.";
         let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
-        let Some(storage) = storage else { return (Store::in_memory(), None, Some(unavailable.to_owned())) };
+        let Some(storage) = storage else { return (Store::in_memory(), None, None) };
         let text = match storage.get_item(&place()) {
             Ok(None) => return (Store { storage: Some(storage), known: None }, None, None),
             Ok(Some(text)) => text,
-            Err(_) => return (Store::in_memory(), None, Some(unavailable.to_owned())),
+            Err(_) => return (Store::in_memory(), None, None),
         };
         match saved::read(&text) {
             Ok(saved) => (Store { storage: Some(storage), known: Some(text) }, Some(saved), None),

@@ -3,6 +3,9 @@
 //!
 //! Places are shares of the strip's width, so nothing is measured but the pointer. Knows no run: it shows what it is given.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use crate::ui::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -15,9 +18,11 @@ use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Mark, MarkKind, Playback, RunState};
 use engine::sim::time::Time;
 
+mod flag;
 mod marks;
 mod strip;
 
+pub use flag::GoalFlag;
 pub use marks::Marks;
 
 /// How far an arrow key goes, in seconds of the run; with Shift, and with Page Up and Page Down.
@@ -81,23 +86,7 @@ fn use_slider(slider: &Slider) -> Html {
     }
     let duration = props.duration();
     let goes = move |dispatch: &Callback<Action>, share: f64| dispatch.emit(Action::Seek((share * duration).round()));
-    let onpointerdown = {
-        let (dispatch, drag, strip) = (props.dispatch.clone(), drag.clone(), strip.clone());
-        let playing = props.playback.state == RunState::Playing;
-        Callback::from(move |e: PointerEvent| {
-            let Some(share) = share_at(&strip, &e).filter(|_| e.button() == 0) else { return };
-            if let Some(strip) = strip.cast::<HtmlElement>() {
-                let _ = strip.set_pointer_capture(e.pointer_id());
-                focus::follow(&strip);
-            }
-            e.prevent_default();
-            *drag.borrow_mut() = Some(playing);
-            if playing {
-                dispatch.emit(Action::Pause);
-            }
-            goes(&dispatch, share);
-        })
-    };
+    let onpointerdown = on_down(props, &drag, &strip);
     let onpointermove = {
         let (dispatch, drag, hover, strip) = (props.dispatch.clone(), drag.clone(), hover.clone(), strip.clone());
         Callback::from(move |e: PointerEvent| {
@@ -134,6 +123,28 @@ fn use_slider(slider: &Slider) -> Html {
             }
         </div>
     }
+}
+
+/// A press goes there, and a drag begins; one on a goal that was missed holds its moment.
+fn on_down(props: &Timeline, drag: &Rc<RefCell<Option<bool>>>, strip: &NodeRef) -> Callback<PointerEvent> {
+    let (props, drag, strip) = (props.clone(), drag.clone(), strip.clone());
+    Callback::from(move |e: PointerEvent| {
+        let Some(share) = share_at(&strip, &e).filter(|_| e.button() == 0) else { return };
+        if let Some(strip) = strip.cast::<HtmlElement>() {
+            let _ = strip.set_pointer_capture(e.pointer_id());
+            focus::follow(&strip);
+        }
+        e.prevent_default();
+        if let Some(missed) = near(&props, share).find(|mark| mark.what == MarkKind::Missed) {
+            return props.dispatch.emit(Action::FreezeAt(missed.at.seconds()));
+        }
+        let playing = props.playback.state == RunState::Playing;
+        *drag.borrow_mut() = Some(playing);
+        if playing {
+            props.dispatch.emit(Action::Pause);
+        }
+        props.dispatch.emit(Action::Seek((share * props.duration()).round()));
+    })
 }
 
 /// The play head for those who hear it, with what is marked there.

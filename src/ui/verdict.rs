@@ -1,28 +1,29 @@
-//! The result of a run that is over, as a moment: a seal, what it came to, the one thing that shows why, the scenarios as a ladder, and one way
-//! on. The goals stand in the dock, with their curves; here they are only for those who listen. What there is to think about and many
-//! Mondays open as dialogs.
+//! The result of a run that is over, as a moment: a seal and what it came to. Not yet: one piece of evidence, one way to see it, and help, a rung
+//! at a time. Passed: its stars and what the others want, the scenarios, and one way on. The goals stand in the dock, with their curves; here
+//! they are only for those who listen. What there is to think about and many Mondays open as dialogs.
 //!
 //! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
 //! typing.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
+use crate::vocabulary::{DAYS, ITEM};
 use web_sys::{Document, HtmlElement};
 
 use super::goals::look;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
-use super::mastery::{Scenarios, ladder, mastered_seal};
+use super::mastery::{self, Scenarios, Stand, ladder, mastered_seal};
 use super::result::ResultAction;
+use super::rungs::Rungs;
 use super::{focus, keypress, next_step, tabs};
 use crate::format;
 use crate::kata::GoalStatus;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
-use crate::session::text::edit_captions::lower_first;
+use crate::session::run::help::OpenedRungs;
 use crate::session::{Action, Finished};
+use crate::ui::repeat::Studies;
 use crate::ui::sweep::{OpenedDesign, size_button};
-use engine::measure::MetricId;
 
 mod dialogs;
 mod evidence;
@@ -40,6 +41,10 @@ pub struct ResultCard {
     pub fresh: bool,
     /// Each scenario of the kata, and whether the run's very design has passed it.
     pub passed: Vec<Passed>,
+    /// What was changed since the run before; none after the first one.
+    pub changed: Option<String>,
+    /// What was opened of help.
+    pub opened: OpenedRungs,
     pub notes: ByPtr<Notes>,
     /// Notes outlive this visit.
     pub keeps: bool,
@@ -48,7 +53,7 @@ pub struct ResultCard {
     pub on_worst: Option<Callback<()>>,
     pub dispatch: Callback<Action>,
     /// The design came from the map of a sweep.
-    pub opened: Option<OpenedDesign>,
+    pub swept: Option<OpenedDesign>,
     /// On to the map.
     pub on_size: Callback<()>,
 }
@@ -75,6 +80,31 @@ impl ResultCard {
     fn is_mastered(&self) -> bool {
         self.finished.passed() && self.passed.iter().all(|scenario| scenario.passed)
     }
+
+    fn stand(&self) -> Stand<'_> {
+        let origin = &self.finished.origin;
+        Stand { passed: &self.passed, scenario: &origin.scenario.id, seed: origin.seed }
+    }
+
+    /// How many rungs are open of the help that this run led to.
+    fn helped(&self) -> usize {
+        self.finished.review.help.as_ref().map_or(0, |help| self.opened.rungs(&help.id))
+    }
+}
+
+/// The card takes the focus where the run's end has left none.
+#[hook]
+fn use_offer(card: &NodeRef) {
+    let card = card.clone();
+    use_effect_with((), move |()| {
+        if let Some(card) = card.cast::<HtmlElement>()
+            && focus_is_free(&card.owner_document())
+        {
+            // The whole of it, from its start, where the page has to be scrolled for it.
+            focus::offer(&card);
+            tabs::bring(&card);
+        }
+    });
 }
 
 #[hook]
@@ -84,18 +114,7 @@ fn use_result_card(props: &ResultCard) -> Html {
     let title = if props.is_mastered() { "Mastered" } else { title };
     let extra = use_state_eq(|| None::<Extra>);
     let card = use_node_ref();
-    {
-        let card = card.clone();
-        use_effect_with((), move |()| {
-            if let Some(card) = card.cast::<HtmlElement>()
-                && focus_is_free(&card.owner_document())
-            {
-                // The whole of it, from its start, where the page has to be scrolled for it.
-                focus::offer(&card);
-                tabs::bring(&card);
-            }
-        });
-    }
+    use_offer(&card);
     let onkeydown = {
         let result_action = props.result_action.clone();
         Callback::from(move |e: KeyboardEvent| {
@@ -110,6 +129,15 @@ fn use_result_card(props: &ResultCard) -> Html {
         Callback::from(move |which: Option<Extra>| extra.set(which))
     };
     let close = open.reform(|()| None);
+    let studies = use_context::<Studies>().unwrap_or_default();
+    // Begins at once: what is asked for is the fifty, not the dialog.
+    let fifty = {
+        let (design, scenario, open) = (finished.origin.design.clone(), finished.origin.scenario.clone(), open.clone());
+        Callback::from(move |_: MouseEvent| {
+            studies.begin(&design, &scenario);
+            open.emit(Some(Extra::Repeat));
+        })
+    };
     let origin = &finished.origin;
     html! {
         <>
@@ -119,26 +147,48 @@ fn use_result_card(props: &ResultCard) -> Html {
                     { if props.is_mastered() { mastered_seal() } else { seal(class) } }
                     <div>
                         <h2 id="verdict-title">{ title }</h2>
-                        <p class="words">{ format!("{} · seed {} · {stand}", origin.scenario.name, origin.seed) }</p>
+                        if let Some(changed) = &props.changed { <p class="words changed">{ changed }</p> }
+                        <p class="words">{ if props.is_mastered() { mastery::words(&props.passed, &props.opened) } else { format!("{} · {stand}", origin.scenario.name) } }</p>
                     </div>
                     { IconButton::close("Close the result", props.result_action.reform(|_: MouseEvent| ResultAction::Close)).view() }
                 </header>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
-                { evidence(props) }
-                if finished.passed() { { ladder(&Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action }) } }
-                { ways(props, &open) }
+                if props.is_mastered() {
+                    { mastery::mastered(props.stand(), &fifty) }
+                } else if finished.passed() {
+                    { mastery::wanted(props.stand(), &fifty) }
+                    { ladder(&Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action }) }
+                } else if props.helped() == 0 {
+                    { evidence(props) }
+                }
+                if let Some(guess) = &finished.review.guess { <p class="guessed">{ icon(Icon::Rename) }<span>{ guess }</span></p> }
+                { ways(props) }
+                if finished.review.help.is_some() && !props.stale {
+                    { Rungs { finished: finished.clone(), opened: props.opened.clone(), dispatch: props.dispatch.clone() }.view() }
+                }
+                { others(props, &open) }
                 { more(props) }
                 { scores(finished) }
             </section>
+            { dialogs(props, *extra, &close) }
+        </>
+    }
+}
+
+/// What the card opens.
+fn dialogs(props: &ResultCard, extra: Option<Extra>, close: &Callback<()>) -> Html {
+    html! {
+        <>
             { ThinkDialog {
-                open: *extra == Some(Extra::Think),
-                finished: finished.clone(),
+                open: extra == Some(Extra::Think),
+                finished: props.finished.clone(),
+                asked: props.finished.review.help.is_none() || props.helped() > 0,
                 notes: props.notes.clone(),
                 keeps: props.keeps,
                 dispatch: props.dispatch.clone(),
                 on_close: close.clone(),
             }.view() }
-            { RepeatDialog { open: *extra == Some(Extra::Repeat), finished: finished.clone(), all: props.is_mastered(), on_close: close }.view() }
+            { RepeatDialog { open: extra == Some(Extra::Repeat), finished: props.finished.clone(), all: props.is_mastered(), on_close: close.clone() }.view() }
         </>
     }
 }
@@ -157,35 +207,54 @@ fn seal(class: &'static str) -> Html {
     }
 }
 
-/// The way on: the most obvious thing first, alone; then what else there is to do.
-fn ways(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
+/// The way on: one thing.
+fn ways(props: &ResultCard) -> Html {
     let finished = &props.finished;
     let send = |result_action: ResultAction| props.result_action.reform(move |_: MouseEvent| result_action.clone());
-    let opens = |which: Extra| open.reform(move |_: MouseEvent| Some(which));
     let play = |words: String, result_action: ResultAction| {
         html! { <button class="btn primary" onclick={send(result_action)}>{ icon(Icon::Play) }{ words }</button> }
     };
-    let fifty = |class: &'static str| html! { <button {class} onclick={opens(Extra::Repeat)} title={filled("The same design on 50 {days}")}>{ filled("50 {days}") }</button> };
-    let change = |class: &'static str| html! { <button {class} onclick={send(ResultAction::Change)}>{ "Change the design" }</button> };
-    let notes = html! { <button class="btn" onclick={opens(Extra::Think)} title="The review in full, and questions to think about">{ "Notes" }</button> };
-    let shown = next_step::shown(finished);
-    let (first, others) = if finished.is_exploration() {
-        (play("Run this design from the start".to_owned(), ResultAction::Run), html! { { change("btn") } })
+    let first = if finished.is_exploration() {
+        play("Run this design from the start".to_owned(), ResultAction::Run)
     } else if props.stale {
-        (play("Run the changed design".to_owned(), ResultAction::Run), fifty("btn"))
+        play("Run the changed design".to_owned(), ResultAction::Run)
     } else if props.is_mastered() {
-        (fifty("btn primary"), change("btn"))
+        let words = mastery::beat(props.stand()).unwrap_or_else(|| "Change the design".to_owned());
+        html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ words }</button> }
     } else if let Some(next) = next_scenario(props) {
-        (play(format!("Next: {}", in_a_sentence(&next.name)), ResultAction::Play(next.id.clone())), fifty("btn"))
+        play(format!("Next: {}", in_a_sentence(&next.name)), ResultAction::Play(next.id.clone()))
+    } else if let Some(shown) = next_step::shown(finished).filter(|_| !finished.verdict.cut_short) {
+        // Where help is open the moment stands on the button, in place of the evidence.
+        let when = shown.moment.filter(|_| props.helped() > 0).map(|at| evidence::time(finished, at));
+        play(when.map_or_else(|| "Show it".to_owned(), |when| format!("Show it: {when}")), ResultAction::Show(shown))
     } else {
-        let first = match shown {
-            Some(shown) => play("Show it".to_owned(), ResultAction::Show(shown)),
-            None => change("btn primary"),
-        };
-        let again = html! { <button class="btn" onclick={send(ResultAction::Run)}>{ "Play again" }</button> };
-        (first, html! { <>{ again }{ fifty("btn") }</> })
+        html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ "Change the design" }</button> }
     };
-    html! { <div class="ways">{ first }<div class="others">{ others }{ notes }</div></div> }
+    html! { <div class="ways">{ first }</div> }
+}
+
+/// What else there is to do, quietly.
+fn others(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
+    let finished = &props.finished;
+    let opens = |which: Extra| open.reform(move |_: MouseEvent| Some(which));
+    let change = props.result_action.reform(|_: MouseEvent| ResultAction::Change);
+    let offers_change = finished.is_exploration();
+    let worst = props.on_worst.as_ref().filter(|_| finished.review.worst_ms.is_some()).map(|on_worst| {
+        let took = finished.review.worst_ms.map(format::duration_ms).unwrap_or_default();
+        html! {
+            <button type="button" class="btn worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={format!("What happened to the {ITEM} that took longest: {took}")}>
+                { format!("Worst {ITEM}") }
+            </button>
+        }
+    });
+    html! {
+        <div class="others">
+            if offers_change { <button class="btn" onclick={change}>{ "Change the design" }</button> }
+            if !finished.is_exploration() { <button class="btn" onclick={opens(Extra::Repeat)} title={format!("The same design on 50 {DAYS}")}>{ format!("50 {DAYS}") }</button> }
+            { worst }
+            <button class="btn" onclick={opens(Extra::Think)} title="What held it back, and what you write about it">{ "Notes" }</button>
+        </div>
+    }
 }
 
 /// A scenario's name within a sentence.
@@ -203,7 +272,7 @@ fn next_scenario(props: &ResultCard) -> Option<&Passed> {
 
 /// A design of the map of sizes: back to the map, and the way back from it.
 fn more(props: &ResultCard) -> Html {
-    let Some(opened) = props.opened.as_ref() else { return Html::default() };
+    let Some(opened) = props.swept.as_ref() else { return Html::default() };
     html! {
         <div class="more-ways">
             <span>{ format!("Opened from the map: {}.", opened.what) }</span>
@@ -228,15 +297,6 @@ fn scores(finished: &Finished) -> Html {
         }
     };
     html! { <ul class="scores sr-only" aria-label="Goals of this run">{ for finished.verdict.goals.iter().map(row) }</ul> }
-}
-
-/// The goal that came closest to its limit, in a few words: `cost, 5 % to spare`.
-fn tightest(finished: &Finished) -> Option<String> {
-    let margins = finished.verdict.goals.iter().filter_map(|status| Some((status, status.margin()?)));
-    // What waits at the end decides nothing while it waits: the others come first.
-    let own = margins.filter(|(status, _)| status.goal.metric.id != MetricId::FinalBacklog);
-    let (status, margin) = own.min_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    Some(format!("{}, {} to spare", lower_first(status.goal.name()), percent(margin)))
 }
 
 /// Whether nothing has the focus that would miss it: nothing at all, or the control that let the run go on.

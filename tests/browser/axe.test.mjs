@@ -224,12 +224,14 @@ const again = async (visit) => {
 };
 /** What comes after runs, one after the other in one visit; each is looked at. */
 const AFTER = [
-  ['the checklist and all hints', async (visit) => {
+  ['a result with all of its help', async (visit) => {
     await finished(visit);
-    await tab('Brief')(visit);
-    await visit.app.locator('.of-hints > summary').click();
-    for (let n = 0; n < 3; n += 1) await visit.app.getByRole('button', { name: /hint/ }).click();
+    for (let n = 0; n < 4; n += 1) {
+      await visit.app.locator('.rungs li.next .head').click();
+      await visit.app.locator('.rungs li.open').nth(n).waitFor();
+    }
   }],
+  ['the checklist', tab('Brief')],
   ['a result that was not passed, its review, a note short of letters', async (visit) => {
     await toDiagram(visit);
     // Where panels share a place, going to another one has put the result away.
@@ -238,7 +240,7 @@ const AFTER = [
     await press('Notes')(visit);
     await visit.app.locator('.think textarea').first().fill('x'.repeat(1900));
   }],
-  ['what to try next', async (visit) => { await visit.page.keyboard.press('Escape'); await press('Close the result')(visit); await visit.app.locator('.next-step').waitFor(); }],
+  ['the way back to the result', async (visit) => { await visit.page.keyboard.press('Escape'); await press('Close the result')(visit); await visit.app.locator('.next-step').waitFor(); }],
   // Where there is little room only the way back to the result is there.
   ['put away', async (visit) => { const away = visit.app.getByRole('button', { name: 'Put away' }); if (await away.isVisible()) await away.click(); }],
   ['a result of the design before', async (visit) => {
@@ -275,12 +277,14 @@ const AFTER = [
     }
     await visit.app.locator('dialog[open] .pairs').waitFor();
   }],
-  ['the sketch', async (visit) => {
+  ['a guess', async (visit) => {
     await visit.page.keyboard.press('Escape');
     if (await visit.app.getByRole('tab', { name: 'Charts' }).count() > 0) await tab('Charts')(visit);
+    await visit.app.locator('.marks > button').click();
+    await press('Back to the start')(visit);
     await press('Backlog: more')(visit);
-    await visit.app.getByRole('button', { name: /[Dd]raw|[Ee]xpect|[Ss]ketch/ }).first().click();
-    await visit.app.locator('dialog[open] #sketch-0').waitFor();
+    await visit.app.getByRole('button', { name: 'Draw what you expect' }).first().click();
+    await visit.app.locator('.guessing').waitFor();
   }],
   ['many Mondays, and mastery', async (visit) => {
     await visit.page.keyboard.press('Escape');
@@ -289,7 +293,6 @@ const AFTER = [
     await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
     await finished(visit);
     await press('50 Mondays')(visit);
-    await press('Repeat on 50 Mondays')(visit);
     await visit.app.locator('.repeat .grade').waitFor();
     // Unless it is over already.
     await visit.app.evaluate(() => document.querySelector('.under-way button')?.click());

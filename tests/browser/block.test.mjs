@@ -89,14 +89,14 @@ describe('A kata is data in the page', () => {
     ],
     'several files at fault': [
       (html) => changed(html, (kata) => {
-        delete kata['hints.json'];
+        delete kata['rungs.json'];
         kata['designs/naive.json'].nodes[0].kind = 'patience';
         kata['checklist.json'].items[0].seen = '{tries}';
       }),
       [
         'designs/naive.json: nodes[0].kind: "patience" is unknown; allowed: patients, api, queue, consumers, clinic or dead_letter.',
-        'hints.json is missing',
         'checklist.json: items[0].seen: there is no figure “tries” for “{tries}”',
+        'rungs.json is missing',
       ],
     ],
     'a line of teaching too few': [

@@ -69,7 +69,7 @@ describe('From an empty canvas', () => {
     assert.deepEqual(nodes.map((node) => node.kind), ['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter']);
     assert.deepEqual(edges.map(({ from, to }) => [from, to]), PLAN.filter(([deed]) => deed === 'connect').map(([, from, to]) => [from, to]));
     const of = (id) => nodes.find((node) => node.id === id);
-    assert.deepEqual([of('api').params, of('consumers').params, of('queue').label], [{ instances: 7, threads: 24 }, undefined, 'Waiting list']);
+    assert.deepEqual([of('api').params, of('consumers').params.timeout_ms, of('queue').label], [{ instances: 7, threads: 24 }, 3000, 'Waiting list']);
   });
 
   for (const name of ['touch', 'keyboard', 'list']) {

@@ -1,5 +1,5 @@
 // The tracks of the page: one axis of time, figures of one moment, the goals beside their curves, a track enlarged; the crosshair in step, a
-// range chosen and given up, a sketch drawn and kept, figures and pictures saved, and nothing for axe to find on the way.
+// range chosen and given up, figures and pictures saved, and nothing for axe to find on the way.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -318,60 +318,6 @@ describe('charts', () => {
     const box = await plot(visit, 'work').boundingBox();
     await visit.page.mouse.dblclick(box.x + box.width / 2, box.y + 60);
     assert.deepEqual(await ends(), ['07:30:00', '10:30:00']);
-    await visit.close();
-  });
-
-  test('a backlog that is drawn first stays under the real one, after a reload too', async () => {
-    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker', scenario: 'outage' }) });
-    await button(visit, 'Draw a guess').click();
-    await clean(visit, 'an empty sketch');
-    const box = await visit.app.locator('.drawing canvas').boundingBox();
-    await visit.page.mouse.move(box.x + box.width * 0.25, box.y + box.height - 25);
-    await visit.page.mouse.down();
-    await visit.page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4, { steps: 8 });
-    await visit.page.mouse.move(box.x + box.width * 0.7, box.y + box.height - 22, { steps: 8 });
-    await visit.page.mouse.up();
-    assert.match(await visit.app.locator('#sketch-0').inputValue(), /^\d{5}$/, 'the figures follow');
-    await clean(visit, 'a sketch');
-    await button(visit, 'Done').click();
-    assert.match(await words(visit, 'backlog'), /You expect a peak of [\d\s]+ at 08:\d\d, drained at 09:\d\d/);
-    assert.equal(await button(visit, 'Draw a guess').count(), 0);
-    const stored = () => visit.app.evaluate(() => JSON.parse(localStorage.getItem('waiting-room.saved.v1')).sketches?.outage?.length ?? 0);
-    await visit.app.waitForFunction(() => localStorage.getItem('waiting-room.saved.v1').includes('"sketches":{"outage"'));
-    assert.ok(await stored() > 20);
-    await visit.page.reload();
-    await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
-    assert.match(await words(visit, 'backlog'), /You expect/);
-    await finished(visit);
-    assert.match(await words(visit, 'backlog'), /You expected a peak of [\d\s]+ at 08:\d\d; it was 2\d\s\d{3} at 08:2\d\. You expected it drained at 09:\d\d; it was 0\d:\d\d/);
-    assert.match((await values(visit, 'backlog')).expected, /^\d/, 'what was expected stands beside what came');
-    await visit.close();
-  });
-
-  test('three figures do the same, and say what is impossible', async () => {
-    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker', scenario: 'outage' }) });
-    await more(visit, 'Backlog', 'Draw what you expect…');
-    const field = (n) => visit.app.locator(`#sketch-${n}`);
-    await field(0).fill('5 000');
-    await field(1).fill('08:10');
-    await field(2).fill('08:05');
-    await field(2).blur();
-    await visit.app.getByText('Allowed is a time after the peak').waitFor();
-    assert.equal(await field(2).getAttribute('aria-invalid'), 'true');
-    await clean(visit, 'a wrong figure');
-    await field(2).fill('09:30');
-    await field(2).blur();
-    await button(visit, 'Done').click();
-    assert.match(await words(visit, 'backlog'), /You expect a peak of 5\s000 at 08:10, drained at 09:30/);
-    // Escape leaves it as it was; Clear and Done take it away.
-    await more(visit, 'Backlog', 'Draw what you expect…');
-    await button(visit, 'Clear').click();
-    await key(visit, 'Escape');
-    assert.match(await words(visit, 'backlog'), /You expect a peak of 5\s000/);
-    await more(visit, 'Backlog', 'Draw what you expect…');
-    await button(visit, 'Clear').click();
-    await button(visit, 'Done').click();
-    await button(visit, 'Draw a guess').waitFor();
     await visit.close();
   });
 

@@ -121,7 +121,7 @@ describe('The diagram', () => {
     const visit = await house.visit('hosted');
     await part(visit, 'api').focus();
     await visit.app.getByRole('button', { name: 'Threads per instance', exact: true }).focus();
-    assert.match(await visit.app.locator('#meaning').innerText(), /Allowed: .*Default: 16\./);
+    assert.match(await visit.app.locator('#meaning').innerText(), /Allowed: .*Default: 32\./);
     await visit.close();
   });
 });

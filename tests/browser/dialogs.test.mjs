@@ -70,3 +70,55 @@ describe('A dialog', () => {
     }
   });
 });
+
+describe('What is folded away', () => {
+  let house;
+  before(async () => { house = await openHouse(); });
+  after(() => house?.close());
+
+  const inSight = (details) => details.evaluate((e) => {
+    let scroller = e.parentElement;
+    while (!/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
+    const [own, all] = [e.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    return { start: own.top >= all.top - 1, end: own.bottom <= all.bottom + 1, fits: own.height <= all.height };
+  });
+
+  for (const [width, height] of [[1440, 900], [1280, 720], [390, 844]]) {
+    test(`is brought into sight by whoever opens it: ${width} × ${height}`, async () => {
+      const visit = await house.visit('hosted', { context: { viewport: { width, height } } });
+      const tab = visit.app.getByRole('tab', { name: 'Brief' }).locator('visible=true');
+      await tab.first().click();
+      for (const [at, details] of (await visit.app.locator('.brief details').all()).entries()) {
+        const summary = details.locator('summary');
+        if (at % 2 === 0) await summary.click();
+        else await summary.press('Enter');
+        const { start, end, fits } = await inSight(details);
+        assert.ok(start, `the start of ${await summary.innerText()}`);
+        if (fits) assert.ok(end, `the end of ${await summary.innerText()}`);
+      }
+      await visit.close();
+    });
+  }
+
+  test('has the one chevron and no other mark, wherever it is', async () => {
+    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-1' }) });
+    const marks = () => visit.app.evaluate(() => [...document.querySelectorAll('summary')].filter((e) => e.getClientRects().length > 0).map((summary) => {
+      const { display, listStyleType } = getComputedStyle(summary);
+      const { borderRightWidth, content } = getComputedStyle(summary, '::after');
+      return { where: summary.textContent, marker: display === 'list-item' && listStyleType !== 'none', chevron: content !== 'none' && borderRightWidth !== '0px', icons: summary.querySelectorAll('svg').length };
+    }));
+    const odd = async (least) => {
+      const all = await marks();
+      assert.ok(all.length >= least, `${all.length} are shown`);
+      assert.deepEqual(all.filter(({ marker, chevron, icons }) => marker || !chevron || icons > 0), []);
+    };
+    await odd(6);
+    await visit.app.locator('.diagram [data-id=consumers] .card').click();
+    await odd(9);
+    await finished(visit);
+    await visit.app.getByRole('button', { name: '50 Mondays', exact: true }).click();
+    await visit.app.locator('.repeat .sure').first().waitFor();
+    await odd(7);
+    await visit.close();
+  });
+});

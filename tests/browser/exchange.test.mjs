@@ -147,6 +147,37 @@ describe('Designs in and out', () => {
     await visit.close();
   });
 
+  test('the name stands in the header, or behind its “More”, and is renamed there', async () => {
+    const visit = await house.visit('hosted', { context: { viewport: { width: 1440, height: 900 } } });
+    const own = visit.app.locator('#design-name');
+    const begun = await own.inputValue();
+    const places = () => visit.app.evaluate(() => [...document.querySelectorAll('.bar > *, .bar .pick, .bar .btn')].map((e) => e.getBoundingClientRect()).map(({ left, top, width }) => [left, top, width]));
+    const before = await places();
+    await own.fill('A queue that holds the rush of every Monday of the year');
+    await own.press('Tab');
+    assert.deepEqual(await places(), before, 'nothing moves for a long name');
+    await own.fill('Rush hour');
+    await keeps(visit, 'Rush hour');
+    await open(visit);
+    assert.equal(await visit.app.locator('#exchange-name').inputValue(), 'Rush hour');
+    assert.equal((await download(visit, 'Download the file')).name, 'rush-hour.json');
+    await visit.page.keyboard.press('Escape');
+    await visit.page.setViewportSize({ width: 390, height: 844 });
+    await visit.app.locator('.bar > .more > button').click();
+    const behind = visit.app.locator('#more-name');
+    assert.equal(await behind.inputValue(), 'Rush hour');
+    await behind.fill('Pocket');
+    await keeps(visit, 'Pocket');
+    await visit.page.keyboard.press('Escape');
+    await visit.page.setViewportSize({ width: 1440, height: 900 });
+    assert.equal(await own.inputValue(), 'Pocket');
+    await undo(visit).click();
+    await undo(visit).click();
+    await undo(visit).click();
+    assert.equal(await own.inputValue(), begun, 'each name is a step');
+    await visit.close();
+  });
+
   test('of a bad file every fault is shown with its place, and nothing is lost', async () => {
     const visit = await house.visit('hosted');
     await visit.app.getByRole('tab', { name: 'Parts' }).first().click();

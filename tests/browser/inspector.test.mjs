@@ -102,12 +102,34 @@ describe('The inspector', () => {
     }
   });
 
-  test('the consumers stand in sight in one column', async () => {
-    const visit = await open({ design: 'demand' });
-    await selected(visit, 'consumers');
-    const height = await visit.app.locator('.inspector').evaluate((e) => e.scrollHeight);
-    assert.ok(height <= 660, `${height} px`);
-    await visit.close();
+  for (const [design, most] of [['queue-60', 620], ['demand', 620], ['schedule', 680]]) {
+    test(`the consumers take little room in one column: ${design}`, async () => {
+      const visit = await open({ design });
+      await selected(visit, 'consumers');
+      const height = await visit.app.locator('.inspector').evaluate((e) => e.scrollHeight);
+      assert.ok(height <= most, `${height} px`);
+      await visit.close();
+    });
+  }
+
+  test('every label is one line', async () => {
+    for (const context of [WIDE, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }]) {
+      for (const design of ['queue-60', 'demand', 'schedule']) {
+        const visit = await open({ context, design });
+        for (const id of KINDS) {
+          if (await visit.app.locator(`[data-id="${id}"]`).count() === 0) continue;
+          await selected(visit, id);
+          await unfold(visit);
+          const wrapped = await visit.app.evaluate(() => [...document.querySelectorAll('.inspector .param .label')].filter((label) => {
+            const text = document.createRange();
+            text.selectNodeContents(label);
+            return new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+          }).map((label) => label.textContent));
+          assert.deepEqual(wrapped, [], `${design}: ${id} at ${context.viewport.width} px`);
+        }
+        await visit.close();
+      }
+    }
   });
 
   test('what few people change is folded away, stays as it was left, and shows that something in it is changed', async () => {
@@ -123,7 +145,8 @@ describe('The inspector', () => {
     await selected(visit, 'consumers');
     assert.equal(await isOpen(visit, 'Delivery'), true);
     assert.equal(await isOpen(visit, 'Backoff'), false);
-    assert.equal(await summary.evaluate((e) => e.classList.contains('marked')), false);
+    await visit.app.getByRole('button', { name: /^Call timeout: back to 3/ }).click();
+    await visit.app.locator('summary:not(.marked)', { hasText: 'Delivery' }).waitFor();
     await field(visit, 'consumers-attempts').fill('7');
     await visit.page.keyboard.press('Enter');
     await visit.app.locator('summary.marked', { hasText: 'Delivery, changed' }).waitFor();
@@ -144,23 +167,27 @@ describe('The inspector', () => {
   });
 
   test('a changed value has a way back that says where to, by keyboard and undone like anything else', async () => {
-    const visit = await open({ design: 'queue-60' });
+    const visit = await open({ design: 'naive' });
     await selected(visit, 'api');
-    const back = visit.app.getByRole('button', { name: 'Threads per instance: back to 16' });
+    const back = visit.app.getByRole('button', { name: 'Threads per instance: back to 32' });
     assert.equal(await back.count(), 0);
     await field(visit, 'api-threads').fill('40');
     await visit.page.keyboard.press('Enter');
     await back.waitFor();
-    assert.equal(await back.getAttribute('title'), 'Back to 16');
+    assert.equal(await back.getAttribute('title'), 'Back to 32');
     await visit.app.getByRole('button', { name: 'Threads per instance', exact: true }).focus();
     await visit.page.keyboard.press('Tab');
     assert.equal(await visit.app.evaluate(() => document.activeElement.className), 'reset');
     await visit.page.keyboard.press('Enter');
     await back.waitFor({ state: 'detached' });
-    assert.equal(await field(visit, 'api-threads').inputValue(), '16');
+    assert.equal(await field(visit, 'api-threads').inputValue(), '32');
     await visit.app.getByRole('button', { name: /^Undo/ }).first().click();
     assert.equal(await field(visit, 'api-threads').inputValue(), '40');
-    // A part of a parameter too, by its own default.
+    await visit.close();
+  });
+
+  test('the way back leads to how the part comes in the kata, a part of a parameter too', async () => {
+    const visit = await open({ design: 'queue-60' });
     await selected(visit, 'consumers');
     await visit.app.getByRole('button', { name: 'Workers: back to 20', exact: true }).click();
     assert.equal(await field(visit, 'consumers-scaling.workers').inputValue(), '20');

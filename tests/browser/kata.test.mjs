@@ -94,6 +94,21 @@ describe('A learner', () => {
     await visit.close();
   });
 
+  test('offers what one may add: no second part of what is given, and no drag where there is no stage', async () => {
+    const visit = await house.visit('hosted', { context: { viewport: { width: 1440, height: 900 } } });
+    const parts = visit.app.locator('.parts-panel');
+    await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
+    assert.deepEqual(await parts.locator('.palette-item').evaluateAll((all) => all.map((e) => e.dataset.kind)), ['api', 'queue', 'consumers', 'dead_letter']);
+    assert.match(await parts.innerText(), /^Drag a part onto the stage/);
+    for (const [width, hasTouch] of [[1024, false], [390, true]]) {
+      const other = await house.visit('hosted', { context: { viewport: { width, height: 800 }, hasTouch, isMobile: hasTouch } });
+      await other.app.getByRole('tab', { name: 'Parts' }).locator('visible=true').first().click();
+      assert.match(await other.app.locator('.parts-panel').innerText(), hasTouch ? /^A tap adds it where it fits/ : /^Enter or a click adds it/);
+      await other.close();
+    }
+    await visit.close();
+  });
+
   test('finds the design again after a reload', async () => {
     const visit = await house.visit('hosted');
     await buildTheChain(visit);

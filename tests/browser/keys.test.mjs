@@ -65,6 +65,7 @@ const PLACES = [
     await visit.page.keyboard.press('Enter');
     await visit.app.locator('#panel-inspector:focus').waitFor();
   } },
+  { name: 'a guess', design: 'queue-60', scopes: ['On a handle of a guess'], go: async (visit) => { await visit.app.getByRole('button', { name: 'Draw a guess' }).click(); await visit.app.locator('.guessing [role=slider]').nth(4).focus(); } },
   { name: 'a chart', scopes: ['On a chart', 'Outside fields and buttons'], go: (visit) => visit.app.locator('[data-chart=gap] .plot').focus() },
   { name: 'the result', scopes: ['In the result', 'Outside fields and buttons'], go: async (visit) => {
     await finished(visit);

@@ -115,11 +115,12 @@ describe('The list of parts', () => {
     await visit.close();
   });
 
-  test('what is missing can be made with one press', async () => {
+  test('what is missing asks, and is made from there', async () => {
     const visit = await house.visit('hosted');
     await openList(visit);
     await visit.app.locator('#list-add').press('Enter');
-    await visit.app.getByRole('button', { name: /^Put consumers here: missing between Queue and / }).press('Enter');
+    await visit.app.locator('.list .missing summary').filter({ hasText: 'What empties it?' }).press('Enter');
+    await visit.app.locator('.list .missing').getByRole('button', { name: 'Consumers' }).press('Enter');
     await keeps(visit, '"consumers"');
     assert.deepEqual(edges(await saved(visit)), CHAIN);
     await visit.close();

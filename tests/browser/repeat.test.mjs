@@ -50,18 +50,13 @@ describe('50 Mondays', () => {
     return visit;
   }
 
+  /** Opens the dialog: that begins them. */
   const opened = (visit) => visit.app.getByRole('button', { name: '50 Mondays', exact: true }).click();
-  const repeat = (visit) => visit.app.getByRole('button', { name: 'Repeat on 50 Mondays' });
-  /** Opens the dialog and begins. */
-  const begin = async (visit) => {
-    await opened(visit);
-    await repeat(visit).click();
-  };
 
   /** Runs them all; the words, the table, and how many workers there were. */
   async function repeated(form, refused = false, spoilt = false) {
     const visit = await over(form, refused, kept, spoilt);
-    await begin(visit);
+    await opened(visit);
     const section = visit.app.locator('.repeat');
     await section.locator('.grade').waitFor();
     const workers = Number(await section.getAttribute('data-workers'));
@@ -116,7 +111,7 @@ describe('50 Mondays', () => {
   for (const refused of [false, true]) {
     test(`stop when told to${refused ? ', in the page' : ''}, and keep what came`, async () => {
       const visit = await over('hosted', refused);
-      await begin(visit);
+      await opened(visit);
       await visit.app.locator('.repeat .grade b').waitFor();
       // In the page itself: the stop, the next frame, and what a second's worth of frames brings after that.
       const { next, later, atWork } = await visit.app.evaluate(async () => {
@@ -153,7 +148,7 @@ describe('50 Mondays', () => {
 
   test('go on while the result is closed', async () => {
     const visit = await over('hosted', false);
-    await begin(visit);
+    await opened(visit);
     await visit.app.locator('.repeat .grade b').waitFor();
     await visit.page.keyboard.press('Escape');
     await visit.app.getByRole('button', { name: 'Close the result' }).click();
@@ -171,7 +166,7 @@ describe('50 Mondays', () => {
     const text = JSON.parse(kept);
     text.design = JSON.parse(await readFile(DESIGN.replace('demand-1', 'queue-60'), 'utf8'));
     const visit = await over('hosted', false, JSON.stringify(text));
-    await begin(visit);
+    await opened(visit);
     const steady = visit.app.locator('.repeat details').nth(1);
     await steady.locator('summary').click();
     await steady.getByText('The queue grows by 10.1 messages a second').waitFor();

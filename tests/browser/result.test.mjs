@@ -305,9 +305,9 @@ describe('Comparing', () => {
     assert.deepEqual(await visit.app.locator('.run .name').allInnerTexts(), ['Workers 60 → 80', 'A queue and 60 workers']);
     await visit.app.getByRole('button', { name: 'Compare two' }).click();
     const dialog = visit.app.getByRole('dialog', { name: 'Two runs side by side' });
-    assert.deepEqual((await dialog.locator('.differences tbody td').allInnerTexts()), ['60', '80']);
+    assert.deepEqual((await dialog.locator('.differences tbody td').allInnerTexts()), ['60', '80', '']);
     assert.equal(await dialog.locator('.outcomes .dumbbell').count(), 8);
-    assert.match(await dialog.locator('.outcomes tr', { hasText: 'Largest backlog' }).locator('.by').innerText(), /^↓ −[\d\s ]+better$/);
+    assert.match(await dialog.locator('.outcomes tr', { hasText: 'Largest backlog' }).locator('.by').innerText(), /^−[\d\s ]+better$/);
     await dialog.getByText('Neither is the run of the design as it is open now.').waitFor();
     await visit.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
+import { fromHeader } from './support/states.mjs';
 
 const KEY = 'waiting-room.saved.v1';
 const ASIDE = 'waiting-room.unreadable.1';
@@ -91,7 +92,10 @@ describe('The page around the diagram', () => {
 
   test('a frame without storage says so and plays', async () => {
     const visit = await house.visit('sandbox');
-    assert.match(await banner(visit).innerText(), /keeps nothing/);
+    await visit.app.getByRole('status').getByText(/Nothing is kept here: save a file/).first().waitFor({ state: 'attached' });
+    await fromHeader(visit, /^Save or open/);
+    await visit.app.getByRole('dialog').getByText(/keeps nothing here .* the design lasts until you close the page/).waitFor();
+    await visit.page.keyboard.press('Escape');
     await visit.app.getByRole('button', { name: 'To the end' }).click();
     await visit.app.locator('.verdict').waitFor();
     await visit.close();

@@ -193,8 +193,8 @@ describe('The stage', () => {
     await visit.app.locator('.palette-item[data-kind=queue]').press('Enter');
     await part(visit, 'queue').waitFor();
     assert.equal(await visit.app.locator('.diagram .badge.error, .diagram .part.wrong').count(), 0);
-    assert.equal(await visit.app.locator('.diagram .ghost .tag-text').textContent(), 'Put consumers here');
-    const tag = await visit.app.locator('.diagram .ghost .tag').boundingBox();
+    assert.equal(await visit.app.locator('.diagram .ghost .tag-text').textContent(), 'What empties it?');
+    const tag = await visit.app.locator('.diagram .ghost .place').boundingBox();
     for (const card of await cards(visit)) assert.ok(!meet(tag, card), 'the next step is not behind a part');
     const badge = visit.app.locator('.diagram .badge.error').first();
     await badge.waitFor();

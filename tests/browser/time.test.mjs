@@ -201,6 +201,41 @@ describe('Time', () => {
     await visit.close();
   });
 
+  test('a press anywhere on a run unfolds it, or chooses it while two are chosen', async () => {
+    const visit = await open({ design: 'queue-60' });
+    for (const seed of ['1', '2', '3']) {
+      await visit.app.getByLabel('Seed', { exact: true }).fill(seed);
+      await visit.app.getByLabel('Seed', { exact: true }).press('Enter');
+      await finished(visit);
+      await visit.app.getByRole('button', { name: 'Close the result' }).click();
+    }
+    await keeps(visit, 3);
+    await visit.app.getByRole('tab', { name: 'Runs' }).first().click();
+    const card = (at) => visit.app.locator('.run').nth(at);
+    const press = async (at) => {
+      const { x, y, width, height } = await card(at).boundingBox();
+      await visit.page.mouse.click(x + width * 0.4, y + height * 0.75);
+    };
+    const deeds = visit.app.locator('.run .deeds');
+    await press(1);
+    await card(1).locator('.deeds').waitFor();
+    assert.equal(await card(1).getByRole('button', { name: /^What can be done/ }).getAttribute('aria-expanded'), 'true');
+    await press(0);
+    await card(0).locator('.deeds').waitFor();
+    assert.equal(await deeds.count(), 1, 'one at a time');
+    await button(visit, 'Compare two').click();
+    assert.equal(await deeds.count(), 0);
+    await press(2);
+    const box = (at) => card(at).getByRole('checkbox', { name: /^Compare / });
+    assert.deepEqual([await box(2).isChecked(), await card(2).evaluate((e) => e.classList.contains('chosen'))], [true, true]);
+    await press(2);
+    assert.equal(await box(2).isChecked(), false);
+    await press(2);
+    await box(0).press('Space');
+    await visit.app.getByRole('dialog', { name: 'Two runs side by side' }).waitFor();
+    await visit.close();
+  });
+
   test('leaves runs of a newer version untouched and sets aside what it can not read', async () => {
     for (const [text, words] of [['{"format":"waiting-room/runs","version":9,"runs":[]}', /newer version/], ['{"rubbish', /can't be read/]]) {
       const visit = await house.visit('hosted', {

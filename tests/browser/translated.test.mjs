@@ -39,19 +39,6 @@ describe('A page that others have rewritten', () => {
   /** What is done on the translated page, one after the other, and what must then be read. */
   const WALKS = {
     'from the start': [{}, {
-      'a hint': async (visit) => {
-        await visit.app.locator('#left-brief').click();
-        await visit.app.locator('.of-hints > summary').click();
-        await visit.app.locator('.hints ~ button').click();
-        await reads(visit, '.hints ~ button', /^Another hint/);
-        await visit.app.locator('.hints li').first().waitFor();
-      },
-      'another hint': async (visit) => {
-        const before = await words(visit, '.hints');
-        await visit.app.locator('.hints ~ button').click();
-        await visit.app.locator('.hints li').nth(1).waitFor();
-        assert.ok((await words(visit, '.hints')).startsWith(before));
-      },
       play: async (visit) => {
         await play(visit);
         await reads(visit, PLAY, /^Pause$/);

@@ -68,10 +68,6 @@ describe('A typed number', () => {
     await visit.app.locator('.list .menu-item').first().press('Enter');
   };
   const size = (visit) => visit.app.locator('#open-size').click();
-  const sketch = async (visit) => {
-    await visit.app.getByRole('button', { name: 'Backlog: more', exact: true }).click();
-    await visit.app.getByRole('button', { name: 'Draw what you expect…', exact: true }).click();
-  };
   const FIELDS = [
     ['a whole number', parameters('api'), 'param-api-threads', '9', '0,5', /allowed/i],
     ['a time', parameters('consumers'), 'param-consumers-timeout_ms', '9000', '3x', /allowed/i],
@@ -82,8 +78,6 @@ describe('A typed number', () => {
     ['the seed', () => {}, 'seed', '77', '7O', null],
     ['the range of a sweep', size, 'size-0-0', '7', '0', /From: 0 is not allowed/],
     ['its values', size, 'size-0-2', '4', '99', /Values: 99 is not allowed/],
-    ['a figure of a sketch', sketch, 'sketch-0', '5000', 'many', /number of messages/],
-    ['a time of day of a sketch', sketch, 'sketch-1', '08:10', '8 o’clock', /time of day/],
     ['the number of a booking', async (visit) => {
       await finished(visit);
       await visit.app.locator('.verdict').getByRole('button', { name: /worst booking/i }).first().click();

@@ -239,10 +239,23 @@ describe('The brief', () => {
     await visit.close();
   });
 
-  test('foretells the backlog in figures before any run', async () => {
+  test('foretells the backlog in figures before any run, once it is asked to, and for that design', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'queue-60' }) });
-    const words = (await visit.app.locator('#words-backlog').textContent()).replaceAll('\u202f', ' ');
-    assert.match(words, /Predicted: 22 000 at 08:41, drained by 09:12\.$/);
+    const words = async () => (await visit.app.locator('#words-backlog').textContent()).replaceAll('\u202f', ' ');
+    assert.doesNotMatch(await words(), /Predicted/);
+    const ask = visit.app.getByRole('button', { name: 'Show the prediction' });
+    await ask.click();
+    assert.match(await words(), /Predicted: 22 000 at 08:41, drained by 09:12\.$/);
+    assert.equal(await ask.count(), 0);
+    await visit.app.locator('.diagram [data-id=consumers] .card').click();
+    const workers = visit.app.locator('[id="param-consumers-scaling.workers"]');
+    await workers.fill('61');
+    await workers.press('Enter');
+    await ask.waitFor();
+    assert.doesNotMatch(await words(), /Predicted/, 'another design has another');
+    await visit.app.getByRole('button', { name: /^Undo/ }).first().click();
+    await ask.waitFor({ state: 'detached' });
+    assert.match(await words(), /Predicted: 22 000/);
     await visit.close();
   });
 });

@@ -80,7 +80,7 @@ fn figures_are_those_of_the_histograms() {
     let words = plain(&summary(&input));
     golden::tells("chart", "the distribution", &words, &["68 ms", "95 %", "99 %", "40 of 1 000"]);
     let table = table(&input);
-    assert_eq!(plain(&table[5].join("|")).rsplit('|').next(), Some("never"));
+    assert_eq!(plain(&table[5].join("|")).rsplit('|').next(), Some("not yet"));
     assert_eq!(table.len(), rows.len());
 }
 

@@ -41,9 +41,10 @@ fn summaries_cite_the_right_figures() {
             peak = bin;
         }
     }
-    // For good: it fills up a little once more, after 08:26.
-    let full = series.bins.iter().rposition(|b| b.backlog > (peak.max_backlog / 100).max(5)).expect("it fills");
-    let drained = &series.bins[full + 1];
+    let after = series.bins.iter().filter(|b| b.from >= peak.from);
+    // From here on hardly anything waits, to the end.
+    let few = (peak.max_backlog as f64 / 100.0).clamp(5.0, 100.0);
+    let drained = after.clone().rev().find(|b| b.max_backlog as f64 > few).expect("it drains");
     let most = thousands(peak.max_backlog);
     let (at, until) = (clock(peak.from.seconds()), clock(drained.to.seconds()));
     let told = plain(&(chart("backlog").summary)(&input));

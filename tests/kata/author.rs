@@ -91,7 +91,7 @@ const BROKEN: &[(Change, &str)] = &[
         |f| drop(f.insert("people.json".into(), r#"{"names":["Ana"],"reasons":["ordered a soup"]}"#.into())),
         "people.json: names: has 1 texts; allowed: 20–100.",
     ),
-    (|f| drop(f.remove("hints.json")), "hints.json is missing"),
+    (|f| drop(f.remove("rungs.json")), "rungs.json is missing"),
     (
         |f| drop(f.remove("designs/careful.json")),
         "kata.json: designs lists “careful”, but designs/careful.json is missing",
@@ -163,12 +163,12 @@ const BROKEN: &[(Change, &str)] = &[
         "brief.json: steps: the id “waited” stands twice, or in the checklist too",
     ),
     (
-        |f| replace(f, "hints.json", "\"scenario\": \"busy-tills\"", "\"scenario\": \"friday\""),
-        "hints.json: there are no hints for “busy-tills”",
+        |f| replace(f, "rungs.json", "\"one-attempt\"", "\"waits-for-the-kitchens\""),
+        "rungs.json: the id “waits-for-the-kitchens” stands twice",
     ),
     (
-        |f| replace(f, "hints.json", "\"scenario\": \"busy-tills\"", "\"scenario\": \"friday\""),
-        "hints.json: “friday” has hints twice",
+        |f| replace(f, "rungs.json", "{clinic_errors}", "{errors}"),
+        "rungs.json: ladders[2].question: there is no figure “errors”",
     ),
     (|f| replace(f, "checklist.json", "\"again\"", "\"waited\""), "checklist.json: the id “waited” stands twice"),
     (
@@ -254,7 +254,7 @@ fn a_broken_folder_is_told_in_sentences() {
 #[test]
 fn all_faults_are_told_at_once() {
     let faults = faults(|files| {
-        files.remove("questions.json");
+        files.remove("rungs.json");
         replace(files, "designs/queued.json", "\"workers\": 12", "\"workers\": -1");
         replace(files, "checklist.json", "{dead_lettered}", "{tries}");
     });
@@ -273,10 +273,10 @@ fn a_page_is_read_like_a_folder() {
         Folder::read_block(&block(&whole), drop).unwrap_or_else(|faults| panic!("{:?}", sentences(faults)));
     let folder = read(&files("waiting-room")).expect("sound");
     assert_eq!((&kata.id, &kata.brief, &kata.scenarios), (&folder.id, &folder.brief, &folder.scenarios));
-    assert_eq!((&kata.hints, &kata.checklist), (&folder.hints, &folder.checklist));
+    assert_eq!((&kata.rungs, &kata.checklist), (&folder.rungs, &folder.checklist));
     assert_eq!((&kata.parts, &kata.lessons), (&folder.parts, &folder.lessons));
     assert_eq!((&kata.people, &kata.words), (&folder.people, &folder.words));
-    assert_eq!((&kata.questions, &kata.glossary), (&folder.questions, &folder.glossary));
+    assert_eq!(kata.glossary, folder.glossary);
     let designs = |kata: &Folder| kata.designs.iter().map(|d| (d.id.clone(), d.design())).collect::<Vec<_>>();
     assert_eq!(designs(&kata), designs(&folder));
     assert_eq!(teaching::read(&lines).as_deref(), Ok(teaching::lines()));
@@ -294,7 +294,7 @@ fn a_page_is_read_like_a_folder() {
             told
         );
     };
-    broken(|f| drop(f.remove("hints.json")));
+    broken(|f| drop(f.remove("rungs.json")));
     broken(|f| replace(f, "checklist.json", "{dead_lettered}", "{tries}"));
     broken(|f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": 1e999"));
     broken(|f| drop(f.insert("notes.json".into(), "{}".into())));

@@ -11,6 +11,7 @@ mod notes;
 mod people;
 mod proof;
 mod review;
+mod rungs;
 mod scenarios;
 mod sentences;
 mod size;

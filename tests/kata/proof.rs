@@ -22,7 +22,7 @@ fn gather(folder: &Path, within: &str, files: &mut Vec<(String, String)>) {
     }
 }
 
-fn katas() -> Vec<Folder> {
+pub fn katas() -> Vec<Folder> {
     let folders = fs::read_dir("static/katas").expect("the katas").map(|entry| entry.expect("an entry").path());
     let read = |folder: &Path| {
         let mut files = Vec::new();

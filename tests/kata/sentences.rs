@@ -8,9 +8,10 @@ use waiting_room::advice::review::{FinishedRun, bottleneck};
 use waiting_room::advice::{teaching, theory};
 use waiting_room::kata::figures::RunFigures;
 use waiting_room::kata::{Verdict, builtin};
+use waiting_room::session::run::help::Help;
 use waiting_room::session::text::capacity::sums;
 
-/// The data of every kata and every string of the source: brief, hints, checklist, questions, glossary, teaching, lint, review, theory, sums,
+/// The data of every kata and every string of the source: brief, rungs, checklist, glossary, teaching, lint, review, theory, sums,
 /// notices, charts, help, faults in files.
 #[test]
 fn no_text_of_the_page_hedges() {
@@ -79,12 +80,12 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
             let verdict = Verdict::of(scenario, &report, true);
             let ran = FinishedRun::new(&analysis, &report, run.measures().series(), &verdict);
             check("bottleneck", &bottleneck(&ran).text);
-            if let Some(advice) = ran.advice() {
-                check("review", &advice.seen.text);
-                check("review", &advice.text);
+            let figures = RunFigures { analysis: &analysis, report: &report, verdict: &verdict };
+            if let Some(help) = Help::of(&scenario.id, figures).filter(|_| !verdict.passed()) {
+                check("question", &help.texts[0]);
+                check("number", &help.texts[3]);
             }
-            let figures = RunFigures { design: &design, report: &report, verdict: &verdict };
-            builtin::questions(figures).iter().for_each(|question| check("questions", question));
+            builtin::rungs().after(figures).iter().for_each(|question| check("questions", question));
             for item in builtin::checklist().iter().filter(|item| item.is_seen(figures)) {
                 check("checklist", &item.seen.with(figures));
             }
@@ -94,14 +95,11 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
 }
 
 #[test]
-fn hints_constraints_and_scenarios_carry_figures() {
+fn constraints_and_scenarios_carry_figures() {
     let brief = builtin::brief();
     for scenario in builtin::scenarios() {
         let about = brief.scenario(&scenario.id).expect("what it trades off");
         assert!(has_figure(about), "{about}");
-        for hint in builtin::hints(&scenario.id).expect("hints") {
-            assert!(has_figure(hint), "{hint}");
-        }
     }
     assert!(
         brief.constraints.iter().filter(|fact| has_figure(fact)).count() * 2 > brief.constraints.len(),

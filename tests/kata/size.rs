@@ -220,7 +220,7 @@ fn the_slowest_seed_stands_for_a_cell() {
     sweep.take(1, made(&s, 1, false, 1.0, None));
     assert_eq!(
         plain(&text::cell(&sweep, &Findings::of(&sweep), 1, Some(1))),
-        "Workers 70: £1.00, more than 5 % are never confirmed; passes 0 of 1 so far, misses Confirmed, p95. The design as it is."
+        "Workers 70: £1.00, more than 5 % not confirmed by the end; passes 0 of 1 so far, misses Confirmed, p95. The design as it is."
     );
 }
 

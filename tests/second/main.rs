@@ -127,14 +127,14 @@ fn finished(design: &Design, scenario: &Scenario, check: &mut Check) {
     let verdict = Verdict::of(scenario, &report, true);
     let ran = FinishedRun::new(&analysis, &report, run.measures().series(), &verdict);
     check.says("bottleneck", &bottleneck(&ran).text);
-    if let Some(advice) = ran.advice() {
-        check.says("review", &advice.seen.text);
-        check.says("review", &advice.text);
-    }
     let outlook = Outlook { starts_at_s: 64_200.0, end: "18:50", drains_late: false };
     verdict.goals.iter().for_each(|status| check.says("goal", GoalText::of(status, outlook).spoken));
-    let figures = RunFigures { design, report: &report, verdict: &verdict };
-    builtin::questions(figures).iter().for_each(|question| check.says("question", question));
+    let figures = RunFigures { analysis: &analysis, report: &report, verdict: &verdict };
+    builtin::rungs().after(figures).iter().for_each(|question| check.says("question", question));
+    if let Some(ladder) = builtin::rungs().of(&scenario.id, figures) {
+        let rungs = [&ladder.question, &ladder.look, &ladder.way, &ladder.number];
+        rungs.iter().for_each(|rung| check.says("rung", rung.with(figures)));
+    }
     builtin::checklist().iter().for_each(|item| check.says("checklist", item.seen.with(figures)));
 }
 

@@ -1,15 +1,20 @@
 //! What the learner has seen ticks itself, and a design that passes all four scenarios has mastered the kata.
 
-use waiting_room::design::{Edit, file};
+use waiting_room::design::{Design, Edit, file};
 use waiting_room::kata::builtin;
 use waiting_room::kata::builtin::checklist;
+use waiting_room::kata::stars::stars;
 use waiting_room::kinds::Value;
 use waiting_room::session::run::progress::Progress;
 use waiting_room::session::{Action, RunState, Session};
 
-fn session(design: &str, scenario: &str) -> Session {
-    let found = builtin::designs().iter().find(|d| d.id == design).expect("built in");
-    Session::new(file::read(&found.file).expect("good"), builtin::scenario(scenario).expect("built in").clone(), 1)
+fn design(id: &str) -> Design {
+    let found = builtin::designs().iter().find(|d| d.id == id).expect("built in");
+    file::read(&found.file).expect("good")
+}
+
+fn session(id: &str, scenario: &str) -> Session {
+    Session::new(design(id), builtin::scenario(scenario).expect("built in").clone(), 1)
 }
 
 fn to_the_end(session: &mut Session) {
@@ -75,7 +80,7 @@ fn a_run_changed_midway_passes_nothing() {
 fn what_was_kept_comes_back_and_what_is_unknown_does_not() {
     let pair = |id: &str, figure: &str| (id.to_owned(), figure.to_owned());
     let kept = [pair("waited", "3 s"), pair("flew", "1"), pair("waited", "4 s"), pair("storm", &"x".repeat(10_000))];
-    let progress = Progress::read(kept);
+    let progress = Progress::read(kept, []);
     assert_eq!(progress.figure("waited"), Some("3 s"));
     assert_eq!(progress.figure("flew"), None);
     assert!(progress.figure("storm").is_some_and(|f| f.len() < 100));
@@ -102,4 +107,59 @@ fn mastery_is_of_one_and_the_same_design() {
     let edit = Edit::SetParam { node: "consumers".into(), path: "attempts".into(), value: Value::Number(5.0) };
     session.update(Action::Edit { edit, burst: None });
     assert_eq!(passed(&session), [] as [&str; 0], "another design has yet to pass");
+}
+
+/// What there is to take away stands there once a run has shown it, with that run's figure; so do the words that would name a remedy.
+#[test]
+fn what_there_is_to_take_away_comes_after_the_fact() {
+    let earned = |session: &Session| {
+        let brief = builtin::brief();
+        let points = brief.learn.iter().filter_map(|point| session.progress().earned(point).map(str::to_owned));
+        points.map(|figure| figure.replace(['\u{a0}', '\u{202f}'], " ")).collect::<Vec<_>>()
+    };
+    let lists = |session: &Session, term: &str| {
+        let term = builtin::glossary().iter().find(|other| other.term == term).expect(term);
+        session.progress().lists(term)
+    };
+    let mut session = self::session("naive", "monday");
+    to_the_end(&mut session);
+    assert_eq!(earned(&session), [] as [String; 0]);
+    assert_eq!(
+        ["slot", "turned away", "queue", "breaker"].map(|term| lists(&session, term)),
+        [true, true, false, false]
+    );
+    let mut session = self::session("demand-breaker", "outage");
+    to_the_end(&mut session);
+    let figures = earned(&session);
+    assert_eq!(figures, ["84 ms", "25 417 messages", "£9.65", "20 times", "8 of 8 goals"]);
+    assert_eq!(["queue", "breaker"].map(|term| lists(&session, term)), [true; 2]);
+}
+
+/// Stars are of one design: lost by an edit, told apart from never had; Mondays stay with the runs that passed; the least cost with the learner.
+#[test]
+fn stars_are_of_one_design_and_the_best_cost_is_the_learners() {
+    let mut session = session("demand-breaker", "monday");
+    to_the_end(&mut session);
+    let monday = &builtin::scenarios()[0];
+    let own = |session: &Session| stars(monday, session.runs().shown(session.design(), "monday"));
+    assert_eq!(own(&session), 1, "one run that passes");
+    let mondays = |passed| Action::Mondays {
+        design: design("demand-breaker").into(),
+        scenario: "monday".into(),
+        passed,
+        played: 50,
+    };
+    session.update(mondays(44));
+    assert_eq!(own(&session), 1);
+    session.update(mondays(50));
+    assert_eq!(own(&session), 2, "£9.49 is above par");
+    let kept = waiting_room::share::runs::read(&waiting_room::share::runs::write(session.runs())).expect("read").runs;
+    assert_eq!(kept.shown(session.design(), "monday"), session.runs().shown(session.design(), "monday"));
+    let best = session.progress().best("monday").expect("a passed run");
+    assert!((9.0..10.0).contains(&best), "{best}");
+    let edit = Edit::SetParam { node: "consumers".into(), path: "attempts".into(), value: Value::Number(5.0) };
+    session.update(Action::Edit { edit, burst: None });
+    assert_eq!((own(&session), session.runs().most_stars(monday)), (0, 2), "another design has yet to be run");
+    let again = Progress::read([], [("monday".to_owned(), best), ("monday".to_owned(), 99.0), ("may".to_owned(), 1.0)]);
+    assert_eq!(again.bests(), [("monday".to_owned(), best)]);
 }

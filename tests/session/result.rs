@@ -1,11 +1,11 @@
-//! The result of a run: it stays until the next run begins, is about the run's own design, and its questions take notes.
+//! The result of a run: it stays until the next run begins, is about the run's own design, and its question takes notes.
 
 use crate::support;
 
 use std::rc::Rc;
 
 use support::learner::{cut, design, finish, said, seek, set, settle};
-use waiting_room::design::{Edit, NodeId};
+use waiting_room::design::Edit;
 use waiting_room::kinds::KindId;
 use waiting_room::record::notes::{Asked, Ended, MAX_LETTERS, MOST_NOTES};
 use waiting_room::record::{Note, Notes};
@@ -32,7 +32,7 @@ fn write(session: &mut Session, id: &str, text: &str) {
 fn the_result_stays_until_the_next_run_begins() {
     let mut session = over("naive");
     let first = result(&session);
-    assert!(first.review.advice.is_some() && !first.passed());
+    assert!(first.review.help.is_some() && !first.passed());
     assert!(first.has_design(session.design()));
     session.update(Action::Edit { edit: Edit::Move { nodes: vec!["api".into()], dx: 80.0, dy: 0.0 }, burst: None });
     assert!(first.has_design(session.design()), "places mean nothing to a run");
@@ -69,7 +69,7 @@ fn looking_back_is_no_new_run_and_a_fork_is() {
     assert!(result(&session).is_exploration());
 }
 
-/// A run that was changed midway: no advice, as there is no one design; the bottleneck with figures, and how it stood at the change and at the
+/// A run that was changed midway: no help, as there is no one design; the bottleneck with figures, and how it stood at the change and at the
 /// end, which are those of the series.
 #[test]
 fn an_exploration_is_told_what_its_change_met() {
@@ -82,7 +82,7 @@ fn an_exploration_is_told_what_its_change_met() {
     assert!(finished.is_exploration() && !finished.passed());
     assert!(finished.has_design(session.design()), "the design that the run had at its end");
     let review = &finished.review;
-    assert_eq!(review.advice, None);
+    assert_eq!(review.help, None);
     assert!(review.bottleneck.text.contains(|c: char| c.is_ascii_digit()), "{}", review.bottleneck.text);
     let [change, end] = review.levels.as_slice() else { panic!("{:?}", review.levels) };
     assert_eq!((change.clock.as_str(), change.change.as_str()), ("08:10", "Consumers: workers 60 → 90"));
@@ -90,7 +90,7 @@ fn an_exploration_is_told_what_its_change_met() {
     let last = session.series().and_then(|s| s.bins.last().cloned()).expect("bins");
     assert_eq!((end.clock.as_str(), end.level.backlog, end.level.workers), ("08:20", last.backlog, 90));
     assert_eq!(end.level.confirmed_p95_ms, last.end_to_end.p95_ms);
-    assert!(review.questions.iter().all(|q| q.ended == Ended::Exploration));
+    assert!(review.question.iter().all(|q| q.ended == Ended::Exploration));
 }
 
 /// Of many changes the first are listed and the rest counted.
@@ -110,19 +110,19 @@ fn many_changes_are_counted() {
 #[test]
 fn a_note_is_found_again() {
     let mut session = over("naive");
-    let asked = result(&session).review.questions[0].clone();
+    let asked = result(&session).review.question.clone().expect("a question");
     assert!(asked.question.contains(|c: char| c.is_ascii_digit()), "{}", asked.question);
     write(&mut session, &asked.id(), "Only the answer.\r\nNot the work.");
     assert_eq!(session.notes().get(&asked.id()).expect("kept").text, "Only the answer.\nNot the work.");
     // The same again.
     session.update(Action::Restart);
     finish(&mut session);
-    assert_eq!(result(&session).review.questions[0].id(), asked.id());
+    assert_eq!(result(&session).review.question.as_ref().expect("a question").id(), asked.id());
     // Another design: another run.
     set(&mut session, "api", "threads", 65.0);
     session.update(Action::Restart);
     finish(&mut session);
-    assert_ne!(result(&session).review.questions[0].id(), asked.id());
+    assert_ne!(result(&session).review.question.as_ref().expect("a question").id(), asked.id());
     assert_eq!(session.notes().written().count(), 1);
     write(&mut session, "0123456789abcdef", "to no question");
     assert_eq!(session.notes().written().count(), 1);
@@ -132,7 +132,7 @@ fn a_note_is_found_again() {
 #[test]
 fn deleting_a_note_can_be_taken_back() {
     let mut session = over("naive");
-    let asked = result(&session).review.questions[0].clone();
+    let asked = result(&session).review.question.clone().expect("a question");
     let id = asked.id();
     write(&mut session, &id, "first");
     session.update(Action::Note(NoteAction::Delete(id.clone())));
@@ -154,7 +154,7 @@ fn deleting_a_note_can_be_taken_back() {
 #[test]
 fn notes_are_bounded_and_none_makes_room_for_another() {
     let mut session = over("naive");
-    let asked = result(&session).review.questions[0].clone();
+    let asked = result(&session).review.question.clone().expect("a question");
     let other = |n: usize| Note {
         asked: Rc::new(Asked { question: format!("Question {n}?"), ..(*asked).clone() }),
         conflict: 0,
@@ -186,10 +186,7 @@ fn a_dead_system_has_a_result() {
     assert!(!finished.passed());
     let never = finished.verdict.goals.iter().find(|g| g.goal.metric.key == "end_to_end_p95_ms").expect("a goal");
     assert_eq!((never.shown().as_str(), never.margin()), ("nobody", None));
-    let id: NodeId = "consumers".into();
-    assert!(
-        finished.review.advice.as_ref().is_some_and(
-            |a| matches!(&a.seen.place, waiting_room::design::Location::Node { id: at, .. } if **at == *id)
-        )
-    );
+    let waiting_room::design::Location::Node { id, .. } = &finished.review.bottleneck.place else { panic!("no place") };
+    assert_eq!(id, "consumers");
+    assert!(finished.review.help.is_some());
 }

@@ -1,11 +1,13 @@
 //! What a learner reads: what was done, in a few words for the live region, and what a field allows.
 
 use crate::support::golden;
-use waiting_room::design::{Edit, Node};
+use crate::support::learner::design;
+use waiting_room::design::{Design, Edit, Node};
+use waiting_room::json;
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
 use waiting_room::session::text::capacity::sums;
-use waiting_room::session::text::edit_captions;
+use waiting_room::session::text::{differences, edit_captions};
 use waiting_room::session::{Action, Command, Pick, Session};
 
 fn start() -> Session {
@@ -133,4 +135,33 @@ fn a_full_queue_is_told_in_seconds_of_the_rush() {
     let analysis = builtin::scenario("monday").expect("a scenario").analyse(&design);
     let told = sums(&analysis, design.node("queue").expect("a queue"));
     golden::tells("capacity", "a queue with a limit", &told[0], &["1\u{202f}000", "÷ 40", "= 25\u{a0}s"]);
+}
+
+/// Two ways of setting the same parameter differ by their numbers, not by their names alone.
+#[test]
+fn a_difference_names_its_numbers() {
+    let of = |first: &str, second: &str| {
+        let rows = differences::rows(&design(first), &design(second));
+        let row = rows.into_iter().find(|row| row.label == "Consumers: workers");
+        row.map(|row| (row.first, row.second)).expect("they differ in their workers")
+    };
+    let says = |first: &str, second: &str| (first.to_owned(), second.to_owned());
+    assert_eq!(of("queue-80", "demand"), says("fixed 80", "by demand, 10–90"));
+    assert_eq!(of("demand", "schedule"), says("by demand, 10–90", "schedule, 16–90"));
+    let mut slower = design("queue-80");
+    let (node, path, value) =
+        ("consumers".into(), "handling".to_owned(), r#"{"dist":"uniform","min_ms":10,"max_ms":30}"#);
+    let edit = Edit::SetParam { node, path, value: json::read(value).expect("a value") };
+    slower = edit.apply(&slower).expect("a uniform handling is allowed");
+    let rows = differences::rows(&design("queue-80"), &slower);
+    let shown: Vec<_> = rows.iter().map(|row| (row.first.as_str(), row.second.as_str())).collect();
+    assert_eq!(shown, [("constant 10\u{a0}ms", "uniform, 10–30\u{a0}ms")]);
+}
+
+/// Patients and clinics are given: a design that has them is offered no more of them, and one without them is.
+#[test]
+fn what_is_given_is_offered_only_where_it_is_missing() {
+    let offered = |design: &Design| builtin::offered(design).map(|kind| kind.key).collect::<Vec<_>>();
+    assert_eq!(offered(&design("queue-80")), ["api", "queue", "consumers", "dead_letter"]);
+    assert_eq!(offered(&Design::default()), ["patients", "api", "queue", "consumers", "clinic", "dead_letter"]);
 }

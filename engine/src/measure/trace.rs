@@ -25,6 +25,13 @@ pub enum BookingTracer {
         /// The booking's number; `None`: nothing has come so far.
         number: Option<u64>,
     },
+    /// The booking that met one of these facts last.
+    Met {
+        /// Any of them.
+        kinds: FactSet,
+        /// The booking's number; `None`: nobody has so far.
+        number: Option<u64>,
+    },
     /// One booking, with the breakers that open and close while it waits.
     Booking {
         /// Its number, from 0.
@@ -80,6 +87,7 @@ impl BookingTracer {
             BookingTracer::Longest(_) => FactSet::of(&[FactKind::Confirmed]),
             BookingTracer::Stretch(_) => FactSet::of(&[FactKind::Accepted, FactKind::Confirmed]),
             BookingTracer::Latest { .. } => FactSet::of(COMES),
+            BookingTracer::Met { kinds, .. } => *kinds,
             BookingTracer::Booking { .. } => FactSet::ALL,
         }
     }
@@ -105,6 +113,11 @@ impl BookingTracer {
             BookingTracer::Latest { station, number } => {
                 let at = if fact.kind == FactKind::Taken { fact.other } else { fact.station };
                 if at == *station && COMES.contains(&fact.kind) {
+                    *number = Some(fact.booking);
+                }
+            }
+            BookingTracer::Met { kinds, number } => {
+                if kinds.contains(fact.kind) {
                     *number = Some(fact.booking);
                 }
             }

@@ -1,15 +1,13 @@
 //! The bottleneck, with the evidence: why the goals that were missed were missed, or, where all hold, what came closest to a limit.
 //!
-//! Bookings lost come before waiting, and waiting before money. Where an advice rests on the same evidence, its finding is the bottleneck,
-//! so that a card shows it once.
+//! Bookings lost come before waiting, and waiting before money. It says what happened, never what to do: that is asked for, a rung at a time.
 
-use crate::advice::lint::mean_reply_s;
 use crate::advice::review::pools::clinic_limit;
-use crate::advice::review::{Advice, Finding, FinishedRun, calls, flow, money, queues};
+use crate::advice::review::{Finding, FinishedRun, calls, flow, money, queues};
 use crate::design::Location;
-use crate::format::{NBSP, clock, count, duration_s, number, share};
+use crate::format::{clock, count, duration_s, number};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, PERSON, SERVICE, SERVICES, filled};
+use crate::vocabulary::{ITEMS, SERVICES, filled};
 use engine::measure::{Bin, MetricId};
 use engine::sim::network::EventKind;
 
@@ -28,12 +26,13 @@ pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
     if !late && let Some(money) = dear() {
         return money;
     }
-    let seen = |advice: Advice| advice.seen;
     synchronous(ran)
-        .or_else(|| flow::queue_nobody_reads(ran).map(seen))
-        .or_else(|| flow::threads_full(ran).map(seen))
+        .or_else(|| flow::queue_nobody_reads(ran))
+        .or_else(|| flow::threads_full(ran))
         .or_else(|| given_up(ran))
-        .or_else(|| calls::timeout_below_reply(ran).filter(|_| !ran.fell_behind()).map(seen))
+        .or_else(|| calls::timeout_below_reply(ran).filter(|_| !ran.fell_behind()))
+        .or_else(|| queues::newest_first(ran))
+        .or_else(|| queues::without_bound(ran))
         .or_else(|| asynchronous(ran))
         .or_else(dear)
         .unwrap_or_else(|| none(ran))
@@ -41,7 +40,7 @@ pub fn bottleneck(ran: &FinishedRun<'_>) -> Finding {
 
 /// Where bookings were lost, by the cause that is known, else by what became of them.
 fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
-    let causes: [fn(&FinishedRun<'_>) -> Option<Advice>; 6] = [
+    let causes: [fn(&FinishedRun<'_>) -> Option<Finding>; 6] = [
         calls::no_breaker,
         calls::few_attempts,
         calls::nowhere_to_park,
@@ -49,7 +48,7 @@ fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
         queues::full,
         queues::too_old,
     ];
-    let cause = causes.iter().find_map(|rule| rule(ran)).map(|advice| advice.seen);
+    let cause = causes.iter().find_map(|rule| rule(ran));
     cause.or_else(|| not_kept(ran))
 }
 
@@ -121,22 +120,13 @@ pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
 /// An API whose threads wait for a clinic.
 fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
-    let (api, clinic) =
-        context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
+    let (api, _) = context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let params = context.api(api)?;
-    let threads = (params.instances * params.threads) as f64;
-    let reply = mean_reply_s(clinic);
-    let held = params.service.mean_ms() / 1e3 + reply;
-    let busy = ran.utilisation(api).unwrap_or(0.0);
     let text = format!(
-        "{}: each request holds one of its {} threads for {}{NBSP}s, {} of them for the {SERVICE}'s reply, and the {PERSON} waits as long. So it answers at most {} requests a second; the peak brings {}. Its threads were busy {} of the time.{}",
+        "{}: all {} threads were taken. {}{}",
         context.name(api),
-        number(threads, 0),
-        number(held, 2),
-        duration_s(reply),
-        number(threads / held, 1),
-        number(context.demand.peak().1 * context.share[api], 1),
-        share(busy),
+        count(params.instances * params.threads),
+        flow::waited(ran),
         disturbed(ran),
     );
     Some(Finding { code: "api-waits", place: context.place(api), text })
@@ -174,11 +164,10 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     if by_workers > 0.0 {
         let most = ran.series.bins.iter().map(|b| b.workers).max().unwrap_or(0);
         let text = format!(
-            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were at most {} workers for the {SERVICES}' {} slots.{disturbed}",
+            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were {} at most.{disturbed}",
             context.name(pool),
             duration_s(by_workers),
             count(most),
-            number(slots, 0),
         );
         return Some(Finding { code: "workers-busy", place: context.place(pool), text });
     }

@@ -1,9 +1,9 @@
-//! Advice about money: what was paid for and not used.
+//! Money: what was paid for and not used.
 
-use crate::advice::review::pools::{FEWEST, by_demand, needs};
-use crate::advice::review::{Advice, Finding, FinishedRun};
-use crate::format::{NBSP, count, duration_s, number, pounds, share};
-use crate::kinds::{Behaviour, Value};
+use crate::advice::lint::pools::most_workers;
+use crate::advice::review::{Finding, FinishedRun};
+use crate::format::{NBSP, count, number, pounds, share};
+use crate::kinds::Behaviour;
 use crate::vocabulary::PERIOD;
 use engine::measure::MetricId;
 use engine::sim::network::Scaling;
@@ -25,11 +25,11 @@ fn dearest(ran: &FinishedRun<'_>, behaviour: Behaviour) -> Option<usize> {
     ran.context.reached(behaviour).max_by(|a, b| cost(ran, *a).total_cmp(&cost(ran, *b)))
 }
 
-/// Where most of the money went, with how much of it worked: as an advice has it, else of the dearest pool.
+/// Where most of the money went, with how much of it worked.
 pub fn paid(ran: &FinishedRun<'_>) -> Option<Finding> {
-    let rules = [idle_instances, idle_workers, a_worker_for_every_message, kept_too_many];
-    if let Some(advice) = rules.iter().find_map(|rule| rule(ran)) {
-        return Some(advice.seen);
+    let rules = [idle_instances, idle_workers, a_worker_for_every_message];
+    if let Some(seen) = rules.iter().find_map(|rule| rule(ran)) {
+        return Some(seen);
     }
     let pool = dearest(ran, Behaviour::Fetches)?;
     let text = format!("{}.", paid_for(ran, pool));
@@ -37,7 +37,7 @@ pub fn paid(ran: &FinishedRun<'_>) -> Option<Finding> {
 }
 
 /// API instances that hardly work.
-pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Finding> {
     if !ran.missed(MetricId::Cost) {
         return None;
     }
@@ -61,52 +61,37 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Advice> {
         ran.context.name(api),
         share(busy),
     );
-    Some(Advice {
-        seen: Finding { code: "idle-instances", place: ran.context.param_place(api, "instances"), text },
-        text: format!("{} instances of {} are enough for the peak.", number(needed, 0), ran.context.name(api)),
-        edits: vec![ran.set(api, "instances", Value::Number(needed))],
-    })
+    Some(Finding { code: "idle-instances", place: ran.context.param_place(api, "instances"), text })
 }
 
 /// A pool of fixed size: workers for the rush are paid all morning.
-pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Finding> {
     if !ran.missed(MetricId::Cost) {
         return None;
     }
     let pool = dearest(ran, Behaviour::Fetches)?;
-    let need = needs(ran).into_iter().find(|n| n.pool == pool)?;
     let scaling = &ran.context.pool(pool)?.scaling;
     if matches!(scaling, Scaling::Demand { .. }) {
         return None;
     }
-    let most = need.advised();
     let hours = ran.context.scenario.world.duration.seconds() / 3600.0;
     let text = format!(
         "{} of the {} went to {}: up to {} workers, busy {} of the {}{NBSP}h.",
         pounds(cost(ran, pool)),
         pounds(ran.report.cost),
         ran.context.name(pool),
-        number(need.most, 0),
+        number(most_workers(scaling), 0),
         share(busy(ran)),
         number(hours, 1),
     );
-    Some(Advice {
-        seen: Finding { code: "idle-workers", place: ran.context.param_place(pool, "scaling"), text },
-        text: format!(
-            "Pay for the rush only while it lasts: scale {} by demand, from {} to {} workers.",
-            ran.context.name(pool),
-            number(FEWEST.min(most), 0),
-            number(most, 0)
-        ),
-        edits: vec![ran.set(pool, "scaling", by_demand(most))],
-    })
+    Some(Finding { code: "idle-workers", place: ran.context.param_place(pool, "scaling"), text })
 }
 
-/// Messages a worker, from which on the advice is another.
+/// Messages a worker: fewer are few.
 const MESSAGES: u64 = 4;
 
 /// A pool that orders a worker for every message or two.
-pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Finding> {
     if !ran.missed(MetricId::Cost) {
         return None;
     }
@@ -120,17 +105,10 @@ pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Advice> {
         paid_for(ran, pool),
         if messages_per_worker == 1 { "1 message".to_owned() } else { format!("{messages_per_worker} messages") },
     );
-    Some(Advice {
-        seen: Finding {
-            code: "a-worker-for-every-message",
-            place: ran.context.param_place(pool, "scaling.messages_per_worker"),
-            text,
-        },
-        text: format!(
-            "Let {MESSAGES} messages share a worker of {}: the pool grows later and costs less.",
-            ran.context.name(pool)
-        ),
-        edits: vec![ran.set(pool, "scaling.messages_per_worker", Value::Number(MESSAGES as f64))],
+    Some(Finding {
+        code: "a-worker-for-every-message",
+        place: ran.context.param_place(pool, "scaling.messages_per_worker"),
+        text,
     })
 }
 
@@ -156,41 +134,4 @@ fn paid_for(ran: &FinishedRun<'_>, pool: usize) -> String {
 fn mean_workers(ran: &FinishedRun<'_>, pool: usize) -> f64 {
     let id = &ran.context.design.nodes[pool].id;
     ran.report.workers.iter().find(|(name, _)| **name == **id).map_or(0.0, |(_, w)| w.mean)
-}
-
-/// The longest cool-down that brings no advice, in seconds.
-const COOLDOWN_S: f64 = 120.0;
-
-/// A pool that follows the queue, but keeps more workers, or keeps them for longer, than the quiet hours need.
-pub fn kept_too_many(ran: &FinishedRun<'_>) -> Option<Advice> {
-    if !ran.missed(MetricId::Cost) {
-        return None;
-    }
-    let pool = dearest(ran, Behaviour::Fetches)?;
-    let Scaling::Demand { min, cooldown, .. } = ran.context.pool(pool)?.scaling else { return None };
-    let text = format!("{}.", paid_for(ran, pool));
-    let (place, advice, value) = if min as f64 > FEWEST {
-        let words = format!(
-            "Let {} keep {} workers through the quiet hours instead of {}.",
-            ran.context.name(pool),
-            number(FEWEST, 0),
-            count(min)
-        );
-        ("scaling.min", words, FEWEST)
-    } else if cooldown.seconds() > COOLDOWN_S {
-        let words = format!(
-            "Let {} send workers home sooner: a cool-down of {} instead of {}.",
-            ran.context.name(pool),
-            duration_s(COOLDOWN_S),
-            duration_s(cooldown.seconds())
-        );
-        ("scaling.cooldown_s", words, COOLDOWN_S)
-    } else {
-        return None;
-    };
-    Some(Advice {
-        seen: Finding { code: "kept-too-many", place: ran.context.param_place(pool, place), text },
-        text: advice,
-        edits: vec![ran.set(pool, place, Value::Number(value))],
-    })
 }

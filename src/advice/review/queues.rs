@@ -1,10 +1,10 @@
-//! Advice about queues: their room, their age limit, their order.
+//! Queues: their room, their age limit, their order.
 
 use crate::advice::review::pools::clinic_limit;
-use crate::advice::review::{Advice, Finding, FinishedRun};
+use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
-use crate::kinds::{Behaviour, Value};
-use crate::vocabulary::{A_PERSON, ITEMS, SERVICES};
+use crate::kinds::Behaviour;
+use crate::vocabulary::ITEMS;
 use engine::measure::MetricId;
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
@@ -25,7 +25,7 @@ fn was_full(ran: &FinishedRun<'_>, overflow: Overflow) -> Option<(usize, u64)> {
 }
 
 /// A full queue that threw away what had been accepted.
-pub fn drops_the_oldest(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn drops_the_oldest(ran: &FinishedRun<'_>) -> Option<Finding> {
     let counts = &ran.report.counts;
     let gone = counts.dead_lettered + counts.lost;
     if !ran.let_down() || gone == 0 {
@@ -39,19 +39,11 @@ pub fn drops_the_oldest(ran: &FinishedRun<'_>) -> Option<Advice> {
         count(gone),
         share(gone as f64 / counts.accepted.max(1) as f64),
     );
-    Some(Advice {
-        seen: Finding { code: "drops-the-oldest", place: ran.context.param_place(node, "overflow"), text },
-        text: format!(
-            "Let {} reject when its {} places are full: a “not now” at once beats a “yes” that is not kept.",
-            ran.context.name(node),
-            count(room)
-        ),
-        edits: vec![ran.set(node, "overflow", Value::Text("reject".into()))],
-    })
+    Some(Finding { code: "drops-the-oldest", place: ran.context.param_place(node, "overflow"), text })
 }
 
 /// A queue that turned bookings away though more might have waited.
-pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn full(ran: &FinishedRun<'_>) -> Option<Finding> {
     let counts = &ran.report.counts;
     if !ran.turned_away() || counts.rejected == 0 {
         return None;
@@ -68,32 +60,11 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Advice> {
         count(counts.rejected),
         share(counts.rejected as f64 / counts.arrivals.max(1) as f64),
     );
-    let (advice, capacity) = match allowed {
-        Some(most) => (
-            format!(
-                "Give {name} room for {} messages, which is the limit of the backlog, instead of {}.",
-                number(most, 0),
-                count(room)
-            ),
-            Value::Number(most),
-        ),
-        None => (
-            format!(
-                "Take the limit of {} messages off {name}: a message costs less than {A_PERSON} turned away.",
-                count(room)
-            ),
-            Value::Null,
-        ),
-    };
-    Some(Advice {
-        seen: Finding { code: "queue-full", place: ran.context.param_place(node, "capacity"), text },
-        text: advice,
-        edits: vec![ran.set(node, "capacity", capacity)],
-    })
+    Some(Finding { code: "queue-full", place: ran.context.param_place(node, "capacity"), text })
 }
 
 /// A queue that takes in more than the clinics can do, for so long that those at its end wait too long.
-pub fn without_bound(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn without_bound(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
     if !ran.fell_behind() || ran.turned_away() {
         return None;
@@ -115,24 +86,17 @@ pub fn without_bound(ran: &FinishedRun<'_>) -> Option<Advice> {
     }
     let name = context.name(node);
     let text = format!(
-        "At the peak {} {ITEMS} a second came for the {SERVICES}' {}, and {name} took them all: up to {} messages waited, and 1 in 20 longer than {}.",
+        "{name}: {} {ITEMS} a second came at the peak, and {} were confirmed. Up to {} messages waited, 1 in 20 of them longer than {}.",
         number(peak, 1),
         number(limit, 1),
         count(ran.report.backlog.max),
         duration_ms(ran.report.queue_wait.p95.unwrap_or(0.0)),
     );
-    Some(Advice {
-        seen: Finding { code: "queue-without-bound", place: context.param_place(node, "capacity"), text },
-        text: format!(
-            "Give {name} a capacity of {} messages, the limit of the backlog: who comes after those hears “not now” at once.",
-            number(most, 0)
-        ),
-        edits: vec![ran.set(node, "capacity", Value::Number(most))],
-    })
+    Some(Finding { code: "queue-without-bound", place: context.param_place(node, "capacity"), text })
 }
 
 /// Messages thrown out because they waited too long.
-pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn too_old(ran: &FinishedRun<'_>) -> Option<Finding> {
     let counts = &ran.report.counts;
     let gone = counts.dead_lettered + counts.lost;
     if !ran.let_down() || gone == 0 {
@@ -151,19 +115,11 @@ pub fn too_old(ran: &FinishedRun<'_>) -> Option<Advice> {
         duration_s(waited.seconds()),
         count(gone),
     );
-    Some(Advice {
-        seen: Finding { code: "too-old", place: ran.context.param_place(node, "max_age_s"), text },
-        text: format!(
-            "Take the age limit of {} off {}: a late confirmation beats none.",
-            duration_s(age.seconds()),
-            ran.context.name(node)
-        ),
-        edits: vec![ran.set(node, "max_age_s", Value::Null)],
-    })
+    Some(Finding { code: "too-old", place: ran.context.param_place(node, "max_age_s"), text })
 }
 
 /// Newest first leaves the oldest waiting.
-pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Advice> {
+pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Finding> {
     if !ran.missed_any(&[MetricId::EndToEndP95, MetricId::EndToEndP99, MetricId::QueueWaitP95, MetricId::QueueWaitP99])
     {
         return None;
@@ -183,13 +139,5 @@ pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Advice> {
         duration_ms(p95),
         number(p95 / p50.max(1.0), 0),
     );
-    Some(Advice {
-        seen: Finding { code: "newest-first", place: ran.context.param_place(node, "discipline"), text },
-        text: format!(
-            "Let {} hand out the oldest first: then nobody waits {} behind those who came later.",
-            ran.context.name(node),
-            duration_ms(p95)
-        ),
-        edits: vec![ran.set(node, "discipline", Value::Text("fifo".into()))],
-    })
+    Some(Finding { code: "newest-first", place: ran.context.param_place(node, "discipline"), text })
 }

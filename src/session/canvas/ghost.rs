@@ -1,18 +1,18 @@
 //! Ghosts: connections that are missing, drawn as dashed lines that can be clicked or dropped on.
 //!
 //! A ghost joins a loose end (a component without a connection from it) with a loose start (one without a connection to it), directly where
-//! the model allows it, else with one component between. So a queue put between the API and the clinic leaves a dashed line from queue to
-//! clinic that asks for consumers. Derived from the design alone; each loose end and start is used once, the nearest first.
+//! the model allows it, else with one component between: then it is a place of a card's size that asks what goes there, and names nothing.
+//! So a queue put between the API and the clinic leaves a place behind it that asks what empties it. Derived from the design alone; each
+//! loose end and start is used once, the nearest first.
 
 use crate::design::text_width::width;
 use crate::design::{Design, Node, NodeId};
-use crate::kinds::{KINDS, KindId};
+use crate::kinds::{Behaviour, KINDS, KindId};
 use crate::session::canvas::geometry;
-use crate::session::canvas::geometry::{Curve, Point, Rect};
+use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect};
 use crate::session::canvas::label;
 use crate::session::canvas::route;
 use crate::session::canvas::route::Route;
-use crate::session::text::edit_captions::lower_first;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ghost {
@@ -20,6 +20,8 @@ pub struct Ghost {
     pub to: NodeId,
     /// The kind that has to stand between; `None`: they can be joined directly.
     pub via: Option<KindId>,
+    /// What it begins at only stores: something has to empty it.
+    stored: bool,
     /// Where it runs: what is drawn is what is hit.
     pub route: Route,
 }
@@ -28,21 +30,35 @@ pub struct Ghost {
 pub const TAG_TYPE: f64 = 12.0;
 const TAG_PAD: f64 = 10.0;
 const TAG_HEIGHT: f64 = 24.0;
+/// The least of a line that is seen on each side of a place.
+const BESIDE: f64 = 16.0;
 
 impl Ghost {
-    /// What a click on it does, in words.
-    pub fn words(&self) -> String {
-        match self.via {
-            Some(kind) => format!("Put {} here", lower_first(kind.kind().name())),
-            None => "Connect".to_owned(),
+    /// What a click on it does, or the question that it asks.
+    pub fn words(&self) -> &'static str {
+        match (self.via, self.stored) {
+            (None, _) => "Connect",
+            (Some(_), true) => "What empties it?",
+            (Some(_), false) => "What goes between?",
         }
     }
 
-    /// Where its tag is, on this route among these components: as large on the screen at a small zoom as at zoom 1, and beside what leaves no
-    /// room for it.
+    /// The place of a card along this route, where there is room for one that is missing.
+    pub fn place(&self, route: &Route) -> Option<Rect> {
+        let (width, height) = geometry::size(self.via?);
+        let at = route.at(0.5);
+        let fits = route.way().length() >= width + 2.0 * BESIDE;
+        fits.then(|| Rect { x: at.x - width / 2.0, y: at.y - PORT_Y, width, height })
+    }
+
+    /// Where it is pressed, on this route among these components: its place, or a tag, as large on the screen at a small zoom as at zoom 1, and
+    /// beside what leaves no room for it.
     pub fn tag(&self, route: &Route, zoom: f64, cards: &[Rect]) -> Rect {
+        if let Some(place) = self.place(route) {
+            return place;
+        }
         let scale = (1.0 / zoom).max(1.0);
-        let size = ((width(&self.words(), TAG_TYPE) + 2.0 * TAG_PAD) * scale, TAG_HEIGHT * scale);
+        let size = ((width(self.words(), TAG_TYPE) + 2.0 * TAG_PAD) * scale, TAG_HEIGHT * scale);
         label::on(route, size, cards)
     }
 }
@@ -80,7 +96,8 @@ pub fn ghosts(design: &Design) -> Vec<Ghost> {
             let others = design.nodes.iter().filter(|n| n.id != from.id && n.id != to.id);
             let others: Vec<Rect> = others.map(|n| geometry::rect(n)).collect();
             let route = route([geometry::rect(from), geometry::rect(to)], to.kind, &others);
-            found.push(Ghost { from: from.id.clone(), to: to.id.clone(), via, route });
+            let stored = from.behaviour() == Behaviour::Stores;
+            found.push(Ghost { from: from.id.clone(), to: to.id.clone(), via, stored, route });
         }
     }
     found

@@ -54,9 +54,10 @@ pub enum Gesture {
         drop: Drop,
         guides: Vec<Guide>,
     },
-    /// The connection from `from` ended on empty canvas at `at`: which of these kinds shall stand there?
+    /// The connection from `from` ended on empty canvas at `at`, or is missing up to `to`: which of these kinds shall stand there?
     Choosing {
         from: NodeId,
+        to: Option<NodeId>,
         at: Point,
         kinds: Vec<KindId>,
     },
@@ -106,7 +107,7 @@ impl Gesture {
     /// Where the connection under way begins.
     pub fn connecting_from(&self) -> Option<&NodeId> {
         match self {
-            Gesture::Connecting { from, .. } | Gesture::Choosing { from, .. } => Some(from),
+            Gesture::Connecting { from, .. } | Gesture::Choosing { from, to: None, .. } => Some(from),
             _ => None,
         }
     }

@@ -147,10 +147,7 @@ fn put_between(
     };
     let places = make_room(&next, &added, missing.map_or(ROOM, |kind| geometry::size(kind).0 + 2.0 * ROOM));
     let edit = if places.is_empty() { put } else { Edit::Several(vec![put, Edit::Place { places }]) };
-    let mut words = format!("{name} put between {} and {}.", a.name(), b.name());
-    if let Some(kind) = missing {
-        words.push_str(&format!(" Now put {} on the dashed line to {}.", kind.kind().name(), b.name()));
-    }
+    let words = format!("{name} put between {} and {}.", a.name(), b.name());
     Ok(PlannedEdit { edit, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
 }
 
@@ -306,6 +303,12 @@ pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<PlannedEdit, String>
             })
         }
     }
+}
+
+/// The kinds that can stand where a connection is missing, of those that the palette offers.
+pub fn choices(design: &Design, ghost: &Ghost) -> Vec<KindId> {
+    let offered = builtin::offered(design).map(|kind| kind.id);
+    offered.filter(|kind| takes(design, ghost, *kind)).collect()
 }
 
 /// The ends of the gap that removing `nodes` would leave in a chain: the one component that leads in and the one that is led to.

@@ -28,6 +28,8 @@ pub enum Scope {
     Inspector,
     /// When a chart has the focus.
     Chart,
+    /// When a handle of a guess has the focus.
+    Guess,
     /// When the list of a chart's curves has the focus.
     Curves,
     /// When a step of a schedule has the focus, in the chart of workers.
@@ -50,7 +52,7 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 16] = [
+    pub const ALL: [Scope; 17] = [
         Scope::Page,
         Scope::Outside,
         Scope::Diagram,
@@ -58,6 +60,7 @@ impl Scope {
         Scope::Menu,
         Scope::Inspector,
         Scope::Chart,
+        Scope::Guess,
         Scope::Curves,
         Scope::Steps,
         Scope::Result,
@@ -78,6 +81,7 @@ impl Scope {
             Scope::Menu => "In a menu",
             Scope::Inspector => "In the parameters",
             Scope::Chart => "On a chart",
+            Scope::Guess => "On a handle of a guess",
             Scope::Curves => "On a chart's curves",
             Scope::Steps => "On a step of a schedule, in the chart",
             Scope::Result => "In the result",
@@ -267,6 +271,29 @@ pub const KEYS: &[Shortcut] = &[
     own("0", "Show the whole run", Scope::Chart, &[("0", false, None)]),
     own("Enter", "Tell the story of what is at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
     own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
+    own(
+        "↑, ↓, PageUp, PageDown",
+        "Guess more or fewer, or many more or fewer",
+        Scope::Guess,
+        &[
+            ("arrowup", false, Some(false)),
+            ("arrowdown", false, Some(false)),
+            ("pageup", false, Some(false)),
+            ("pagedown", false, Some(false)),
+        ],
+    ),
+    own(
+        "End, Home",
+        "To the top, to nothing",
+        Scope::Guess,
+        &[("end", false, Some(false)), ("home", false, Some(false))],
+    ),
+    own(
+        "←, →",
+        "To the handle before or after",
+        Scope::Guess,
+        &[("arrowleft", false, Some(false)), ("arrowright", false, Some(false))],
+    ),
     own(
         "↑, ↓",
         "To the curve above or below",

@@ -195,7 +195,7 @@ impl Session {
                 self.say(format!("Connecting from {}: choose what comes next.", self.name(&from)));
                 self.gesture = Gesture::Connecting { from, how, target: None };
             }
-            Target::Ghost(from, to) => self.fill_ghost(&from, &to),
+            Target::Ghost(from, to) => self.ask_ghost(&from, &to),
         }
     }
 
@@ -221,7 +221,7 @@ impl Session {
             None => {
                 let offered = |kind: &KindId| builtin::offered(self.history.now()).any(|other| other.id == *kind);
                 let kinds = node.kind.leads_to().filter(offered).collect();
-                self.gesture = Gesture::Choosing { from, at, kinds };
+                self.gesture = Gesture::Choosing { from, to: None, at, kinds };
             }
         }
     }
@@ -391,7 +391,7 @@ pub fn open_curve(design: &Design, gesture: &Gesture) -> Option<Curve> {
         Gesture::Connecting { from, how: Connecting::Keys, target: Some(to) } => {
             return Curve::of(design, from, to).or(None);
         }
-        Gesture::Choosing { from, at, .. } => (from, *at),
+        Gesture::Choosing { from, to: None, at, .. } => (from, *at),
         _ => return None,
     };
     let start = geometry::out_port(geometry::rect(design.node(from)?));

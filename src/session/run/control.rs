@@ -69,6 +69,8 @@ impl Session {
     /// Starts a new run, paused at its start; or says what stops it.
     fn begin_run(&mut self) -> bool {
         self.built();
+        self.answer_guess();
+        self.remember_slowest();
         let (design, scenario) = (self.history.now().clone(), self.scenario.clone());
         match self.play.begin(Origin { design, scenario, seed: self.seed, changes: Vec::new() }, &self.analysis) {
             Ok(()) => {
@@ -168,6 +170,7 @@ impl Session {
     }
 
     fn forget_run(&mut self) {
+        self.remember_slowest();
         self.play.end();
         self.forget_what_was_left();
     }
@@ -187,6 +190,8 @@ impl Session {
         if self.is_over() && !was_over {
             self.say_if_over();
         }
+        self.follow_losses(wall_s, was_seeking);
+        self.follow_success();
         // What is simulated behind the scenes gets what the run at the play head leaves.
         if !self.play.is_behind() {
             self.go_on_behind();
@@ -283,6 +288,7 @@ impl Session {
         self.keep_run();
         self.see_through();
         self.note_progress();
+        self.compare_guess();
         self.look_back();
         let Some(verdict) = self.play.verdict() else { return };
         let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());

@@ -88,7 +88,10 @@ pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
             second: shown_second,
             first_met: a.met(),
             second_met: b.met(),
-            difference: a.value.zip(b.value).map_or(String::new(), |(a, b)| difference(b - a, unit)),
+            difference: a
+                .value
+                .zip(b.value)
+                .map_or(String::new(), |(a, b)| difference(as_shown(b, unit) - as_shown(a, unit), unit)),
             better,
             bar: Bar::of(a.value, b.value, a.at_most),
         })
@@ -100,6 +103,11 @@ pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
 pub fn is_of(record: &RunRecord, design: &Design, scenario: &str, seed: u64) -> bool {
     let same = !record.is_exploration() && record.scenario == scenario && record.seed == seed;
     same && record.has_design(design)
+}
+
+/// Money to the penny: a difference is that of the figures beside it.
+fn as_shown(value: f64, unit: Unit) -> f64 {
+    if unit == Unit::Pounds { libm::round(100.0 * value) / 100.0 } else { value }
 }
 
 fn difference(by: f64, unit: Unit) -> String {
@@ -286,6 +294,10 @@ impl Session {
         if self.playback().state == RunState::Ready || self.is_stale() {
             self.finish();
         }
+    }
+
+    pub(in crate::session) fn note_mondays(&mut self, design: &Design, scenario: &str, passed: u64, played: u64) {
+        Rc::make_mut(&mut self.runs).note_mondays(design, scenario, (passed, played));
     }
 
     pub(in crate::session) fn delete_run(&mut self, id: &str) {

@@ -6,13 +6,16 @@
 use crate::format;
 use crate::kata::builtin;
 use crate::session::Session;
+use crate::session::run::sketch::Sketch;
 use crate::session::run::timeline::MarkKind;
 use crate::session::text::happened;
-use engine::measure::drained;
+use engine::measure::{Bin, Series, drained, few};
 use engine::sim::time::Time;
 
 /// More lines are not listed: the latest stay.
 pub const MOST_LINES: usize = 40;
+/// What is drawn by hand is no nearer than this share of its peak.
+const BY_HAND: f64 = 0.05;
 
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +69,8 @@ impl Session {
             let text = node.and_then(|node| happened::milestone(milestone.kind, node, person));
             told.extend(text.map(|text| (milestone.at, LogKind::Happened, text)));
         }
+        let passed = self.sketch().and_then(|sketch| passed(measures.series(), sketch));
+        told.extend(passed.map(|at| (at, LogKind::Happened, "The backlog passes your guess.".to_owned())));
         if self.play.is_complete()
             && let Some(at) = drained(&measures.series().bins)
         {
@@ -100,4 +105,11 @@ fn line((at, what, words): (Time, MarkKind, String)) -> (Time, LogKind, String) 
         MarkKind::Fork => LogKind::Fork,
     };
     (at, what, format!("{words}."))
+}
+
+/// The end of the first bin in which more waits than was drawn, by more than a hand can draw.
+fn passed(series: &Series, sketch: &Sketch) -> Option<Time> {
+    let slack = (sketch.peak() * BY_HAND).max(few(f64::MAX));
+    let above = |bin: &&Bin| bin.max_backlog as f64 > sketch.at(bin.to.seconds()) + slack;
+    series.bins.iter().find(above).map(|bin| bin.to)
 }

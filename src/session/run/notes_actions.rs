@@ -68,7 +68,7 @@ impl Session {
             Rc::make_mut(&mut self.notebook.notes).rewrite(id, text);
             return;
         }
-        let asked = self.finished().and_then(|f| f.review.questions.iter().find(|q| q.id() == id).cloned());
+        let asked = self.finished().and_then(|f| f.review.question.clone().filter(|asked| asked.id() == id));
         let Some(asked) = asked else { return };
         if Rc::make_mut(&mut self.notebook.notes).write(&asked, text) == Written::Full {
             self.refuse(format!("{MOST_NOTES} notes are kept and no more. Delete one under Runs to write another."));

@@ -153,6 +153,7 @@ impl Player {
         self.run = Some(run);
         let scenario = origin.scenario.clone();
         self.moments = Moments::new(&scenario);
+        self.playback.exploration = !origin.changes.is_empty();
         self.origin = Some(origin);
         self.number += 1;
         self.set_state(RunState::Paused);

@@ -1,10 +1,12 @@
 //! Progress: what the learner has seen and done, ticked off the kata's checklist by the runs that came to their end.
 //!
-//! A tick stays, with the figure of the first run that showed it. Nothing here is scored. The first steps of the brief tick themselves too: by
+//! A tick stays, with the figure of the first run that showed it, and so does the least that a passed run of each scenario has cost. Nothing
+//! here is scored. The first steps of the brief tick themselves too: by
 //! a run's end, or by the design where they ask for nothing else.
 
 use crate::kata::Verdict;
 use crate::kata::brief::TakeAway;
+use crate::kata::builtin;
 use crate::kata::builtin::{brief, checklist};
 use crate::kata::figures::RunFigures;
 use crate::kata::learning::Term;
@@ -18,16 +20,24 @@ const MAX_FIGURE: usize = 80;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     seen: Vec<(String, String)>,
+    best: Vec<(String, f64)>,
 }
 
 impl Progress {
     /// From what was stored: items that neither the checklist nor the first steps have, or that come twice, are left out.
-    pub fn read(kept: impl IntoIterator<Item = (String, String)>) -> Progress {
+    /// So are the costs of scenarios that the kata does not have.
+    pub fn read(
+        kept: impl IntoIterator<Item = (String, String)>,
+        best: impl IntoIterator<Item = (String, f64)>,
+    ) -> Progress {
         let mut progress = Progress::default();
         for (id, figure) in kept {
             if checklist().iter().any(|item| item.id == id) || brief().steps.iter().any(|step| step.id == id) {
                 progress.tick(&id, figure.chars().take(MAX_FIGURE).collect());
             }
+        }
+        for (id, cost) in best.into_iter().filter(|(id, cost)| builtin::scenario(id).is_some() && *cost >= 0.0) {
+            progress.improve(&id, cost);
         }
         progress
     }
@@ -57,6 +67,23 @@ impl Progress {
         &self.seen
     }
 
+    /// The least that a passed run of a scenario has cost, in pounds.
+    pub fn best(&self, scenario: &str) -> Option<f64> {
+        self.best.iter().find(|(id, _)| id == scenario).map(|(_, cost)| *cost)
+    }
+
+    /// All of them, to store them.
+    pub fn bests(&self) -> &[(String, f64)] {
+        &self.best
+    }
+
+    fn improve(&mut self, scenario: &str, cost: f64) {
+        match self.best.iter_mut().find(|(id, _)| id == scenario) {
+            Some((_, best)) => *best = best.min(cost),
+            None => self.best.push((scenario.to_owned(), cost)),
+        }
+    }
+
     /// False if it was ticked before.
     fn tick(&mut self, id: &str, figure: String) -> bool {
         let new = self.figure(id).is_none();
@@ -82,7 +109,11 @@ impl Session {
         let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
         let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
         let report = run.measures().report(run.now());
-        let figures = RunFigures { design: &origin.design, report: &report, verdict };
+        let Some(analysis) = self.play.analysis() else { return };
+        let figures = RunFigures { analysis, report: &report, verdict };
+        if verdict.passed() && !self.play.playback().exploration {
+            self.progress.improve(&origin.scenario.id, report.cost);
+        }
         // A run that was changed midway shows what it shows, but passes nothing.
         let counts = |id: &str| id != PASSED || !self.play.playback().exploration;
         for item in checklist().iter().filter(|item| counts(&item.id) && item.is_seen(figures)) {
@@ -93,10 +124,23 @@ impl Session {
         }
     }
 
+    /// Ticks the first steps that the run so far has made; says whether one was new. The first of all takes a whole run.
+    pub(in crate::session) fn note_steps(&mut self) -> bool {
+        let Some((analysis, run)) = self.play.analysis().zip(self.play.run()) else { return false };
+        let Some(verdict) = self.play.verdict() else { return false };
+        let report = run.measures().report(run.now());
+        let figures = RunFigures { analysis, report: &report, verdict };
+        let mut new = false;
+        for step in brief().steps.iter().skip(1).filter(|step| step.when.holds(figures)) {
+            new |= self.progress.tick(&step.id, String::new());
+        }
+        new
+    }
+
     /// Ticks the first steps that the design itself has made.
     pub(in crate::session) fn note_design(&mut self) {
         let nothing = Verdict { goals: Vec::new(), is_final: false, cut_short: false };
-        let figures = RunFigures { design: self.history.now(), report: &Report::default(), verdict: &nothing };
+        let figures = RunFigures { analysis: &self.analysis, report: &Report::default(), verdict: &nothing };
         for step in brief().steps.iter().filter(|step| step.when.is_of_design() && step.when.holds(figures)) {
             self.progress.tick(&step.id, String::new());
         }

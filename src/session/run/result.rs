@@ -1,9 +1,9 @@
-//! The result of the run that came to its end last: its verdict, what held it back, what to try next and what to think about, all worked out
-//! from that run's own design. It stays when the design, the seed or the scenario changes, until the next run begins.
+//! The result of the run that came to its end last: its verdict, what held it back, help and what to think about, all worked out from that
+//! run's own design. It stays when the design, the seed or the scenario changes, until the next run begins.
 
 use std::rc::Rc;
 
-use crate::advice::review::{Advice, Finding, FinishedRun, Level, bottleneck, bottleneck_of_changed};
+use crate::advice::review::{Finding, FinishedRun, Level, bottleneck, bottleneck_of_changed};
 use crate::design::Design;
 use crate::format;
 use crate::kata::builtin;
@@ -14,8 +14,10 @@ use crate::record::notes::{Asked, Ended};
 use crate::record::origin::at_the_end;
 use crate::record::{Origin, RunRecord};
 use crate::session::Session;
+use crate::session::run::help::Help;
 use crate::session::run::playback::RunState;
 use crate::session::run::timeline::MarkKind;
+use crate::session::text::guess;
 use engine::measure::Series;
 use engine::sim::time::Time;
 
@@ -41,13 +43,16 @@ pub struct Review {
     pub moment: Option<Time>,
     /// The longest time from asking for a booking to its confirmation, in milliseconds; `None` where nothing was confirmed.
     pub worst_ms: Option<f64>,
-    /// None after a run that passed or was changed midway: there is no one design to advise on.
-    pub advice: Option<Advice>,
-    pub questions: Vec<Rc<Asked>>,
+    /// None after a run that passed, or was changed midway: then there is no one design to help with.
+    pub help: Option<Help>,
+    /// What the run makes one ask: the question of its help, or, after a run that passed, one to think about.
+    pub question: Option<Rc<Asked>>,
     /// What each change by hand met, and how the run stood at its end; empty for a run of one design.
     pub levels: Vec<Stood>,
     /// Changes that are not listed.
     pub more_changes: usize,
+    /// How far off the learner's guess was, if there was one.
+    pub guess: Option<String>,
 }
 
 /// How a run stood at a change by hand, or at its end.
@@ -133,35 +138,31 @@ late! {
         let report = run.measures().report(run.now());
         let ran = FinishedRun::new(analysis, &report, run.measures().series(), verdict);
         let changed = !origin.changes.is_empty();
-        let figures = RunFigures { design: &origin.design, report: &report, verdict };
+        let figures = RunFigures { analysis, report: &report, verdict };
+        let help = if changed || verdict.passed() || verdict.cut_short { None } else { Help::of(&origin.scenario.id, figures) };
+        let question = help.as_ref().map(|help| help.texts[0].clone());
+        let question = question.or_else(|| builtin::rungs().after(figures).filter(|_| !verdict.cut_short));
         let (levels, more_changes) = if changed { session.levels() } else { Default::default() };
         Some(Review {
             moment: session.first_missed().or_else(|| fullest(run.measures().series())),
             worst_ms: report.end_to_end.max,
             bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
-            advice: if changed { None } else { ran.advice() },
-            questions: asked(origin, verdict, digest, builtin::questions(figures)),
+            help,
+            question: question.map(|question| asked(origin, verdict, digest, question)),
             levels,
             more_changes,
+            guess: guess::told(session.guesses(), &origin.scenario.id, report.backlog.max),
         })
     }
 }
 
-/// The questions, each with the run that raised it.
-fn asked(origin: &Origin, verdict: &Verdict, digest: &str, questions: Vec<String>) -> Vec<Rc<Asked>> {
+/// A question with the run that raised it.
+fn asked(origin: &Origin, verdict: &Verdict, digest: &str, question: String) -> Rc<Asked> {
     let kept = RunRecord::of(origin, verdict, digest, 1);
     let ended = match (kept.is_exploration(), verdict.passed()) {
         (true, _) => Ended::Exploration,
         (false, true) => Ended::Passed,
         (false, false) => Ended::NotPassed,
     };
-    let asked = |question: String| Asked {
-        question,
-        run: kept.id.clone(),
-        scenario: kept.scenario.clone(),
-        seed: kept.seed,
-        ended,
-        goals: kept.goals.clone(),
-    };
-    questions.into_iter().map(|question| Rc::new(asked(question))).collect()
+    Rc::new(Asked { question, run: kept.id, scenario: kept.scenario, seed: kept.seed, ended, goals: kept.goals })
 }

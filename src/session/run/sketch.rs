@@ -8,7 +8,6 @@
 
 use std::rc::Rc;
 
-use crate::format;
 use crate::order::TextMap;
 use crate::session::Session;
 
@@ -21,30 +20,6 @@ pub const MOST: f64 = 1e9;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sketch {
     points: Vec<(f64, f64)>,
-}
-
-/// What a sketch says in three figures.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figures {
-    /// Messages.
-    pub peak: f64,
-    /// Seconds of the run.
-    pub at_s: f64,
-    pub drained_s: f64,
-}
-
-/// A figure that can't be: which one, and what is allowed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Impossible {
-    pub field: Field,
-    pub words: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    Peak,
-    At,
-    Drained,
 }
 
 impl Sketch {
@@ -63,31 +38,37 @@ impl Sketch {
         (points.len() > 1 && points.iter().any(|p| p.1 > 0.0)).then_some(Sketch { points })
     }
 
-    /// A simple curve: up to the peak, down until it has drained.
-    pub fn from_figures(figures: Figures, duration_s: f64) -> Result<Sketch, Impossible> {
-        let Figures { peak, at_s, drained_s } = figures;
-        let impossible = |field, words: String| Err(Impossible { field, words });
-        if !(1.0..=MOST).contains(&peak) {
-            return impossible(Field::Peak, format!("Allowed are 1 to {} messages.", format::number(MOST, 0)));
-        }
-        if !(0.0..duration_s).contains(&at_s) {
-            return impossible(Field::At, "Allowed is a time within the run, before its end.".to_owned());
-        }
-        if !(drained_s > at_s && drained_s <= duration_s) {
-            return impossible(Field::Drained, "Allowed is a time after the peak, within the run.".to_owned());
-        }
-        // It builds up in the time that it takes to drain, or since the start.
-        let rise = (at_s - (drained_s - at_s)).max(0.0);
-        let curve = [(rise, 0.0), (at_s, peak), (drained_s, 0.0)];
-        Sketch::of(curve, duration_s)
-            .ok_or(Impossible { field: Field::At, words: "Too little of a run to draw in.".into() })
-    }
-
     /// At most [`MOST_POINTS`], times rising.
     pub fn points(&self) -> &[(f64, f64)] {
         &self.points
     }
+
+    /// The highest point, in messages.
+    pub fn peak(&self) -> f64 {
+        self.points.iter().map(|p| p.1).fold(0.0, f64::max)
+    }
+
+    /// What it says at a second of the run; nothing outside of what was drawn.
+    pub fn at(&self, second: f64) -> f64 {
+        along(&self.points, second)
+    }
 }
+
+/// What a curve of seconds and values says at a second: nothing outside it.
+fn along(points: &[(f64, f64)], second: f64) -> f64 {
+    let after = points.partition_point(|p| p.0 < second);
+    match (after.checked_sub(1).map(|before| points[before]), points.get(after)) {
+        (_, Some(at)) if at.0 == second => at.1,
+        (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (second - a.0) / (b.0 - a.0),
+        _ => 0.0,
+    }
+}
+
+/// So many handles stand on a sketch, at the ends of equal parts of the run: what keys move.
+pub const HANDLES: usize = 10;
+
+/// The columns of a draft, so many that each handle stands on one.
+const COLUMNS: usize = 25 * HANDLES + 1;
 
 /// A sketch being drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +79,7 @@ pub struct Draft {
 
 impl Draft {
     pub fn new(duration_s: f64) -> Draft {
-        Draft { columns: vec![None; MOST_POINTS], duration_s }
+        Draft { columns: vec![None; COLUMNS], duration_s }
     }
 
     /// With a sketch in it, to go on with.
@@ -124,8 +105,26 @@ impl Draft {
         }
     }
 
-    pub fn clear(&mut self) {
-        self.columns.fill(None);
+    /// What it says at a second of the run so far.
+    pub fn at(&self, second: f64) -> f64 {
+        along(&self.points(), second)
+    }
+
+    /// The second of a handle, from 0 on; the start of the run has none.
+    pub fn handle_s(&self, handle: usize) -> f64 {
+        (handle + 1) as f64 * self.duration_s / HANDLES as f64
+    }
+
+    /// Moves a handle to a height; its neighbours stay where they are, and what lies between is straight.
+    pub fn move_handle(&mut self, handle: usize, messages: f64) {
+        let here = self.handle_s(handle);
+        let before = handle.checked_sub(1).map_or(0.0, |before| self.handle_s(before));
+        let from = (before, self.at(before));
+        let to = (handle + 1 < HANDLES).then(|| self.handle_s(handle + 1)).map(|after| (after, self.at(after)));
+        self.line(from, (here, messages));
+        if let Some(to) = to {
+            self.line((here, messages), to);
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -146,16 +145,16 @@ impl Draft {
 
     fn column(&self, t: f64) -> usize {
         let share = (t / self.duration_s).clamp(0.0, 1.0);
-        libm::round(share * (MOST_POINTS - 1) as f64) as usize
+        libm::round(share * (COLUMNS - 1) as f64) as usize
     }
 
     fn second(&self, column: usize) -> f64 {
-        column as f64 / (MOST_POINTS - 1) as f64 * self.duration_s
+        column as f64 / (COLUMNS - 1) as f64 * self.duration_s
     }
 }
 
-/// To two digits.
-fn rounded(messages: f64) -> f64 {
+/// To two digits: more are not drawn by hand.
+pub fn rounded(messages: f64) -> f64 {
     if messages < 10.0 {
         return messages;
     }
@@ -236,13 +235,10 @@ impl Session {
 
     /// Stores what the learner expects in this scenario, or removes it.
     pub(in crate::session) fn expect(&mut self, sketch: Option<Sketch>) {
-        let (scenario, kept) = (self.scenario().id.clone(), sketch.is_some());
+        let (scenario, peak) = (self.scenario().id.clone(), sketch.as_ref().map(Sketch::peak));
         if !self.sketches.set(&scenario, sketch) {
-            return self.refuse("There is no room for another sketch: clear one of another scenario first.");
+            return self.refuse("There is no room for another guess: take one of another scenario away first.");
         }
-        if kept {
-            self.foresee();
-        }
-        self.say(if kept { "Your sketch is kept under the run." } else { "Your sketch is cleared." });
+        self.guess_drawn(peak);
     }
 }

@@ -53,6 +53,8 @@ pub struct Cells {
     pub busy: u64,
     pub servers: u64,
     pub starting: u64,
+    /// Of the busy ones, those whose work nobody waits for any more.
+    pub unheard: u64,
     /// How many there can be at most: the cells' places.
     pub places: u64,
 }

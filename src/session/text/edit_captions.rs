@@ -4,7 +4,7 @@ pub use crate::vocabulary::upper_first;
 
 use crate::design::{Design, Edit, Node};
 use crate::kinds::check::grouped;
-use crate::kinds::{Param, Shape, Value};
+use crate::kinds::{Param, Shape, Value, Variant};
 
 /// The words for `edit`, which is about to be applied to `design`.
 pub fn of(edit: &Edit, design: &Design) -> String {
@@ -121,10 +121,31 @@ fn brief(param: &Param, value: &Value) -> Option<String> {
         }
         (map @ Value::Map(_), Shape::Tagged { tag, variants }) => {
             let key = map.get(tag).and_then(Value::text)?;
-            lower_first(variants.iter().find(|v| v.key == key)?.label)
+            variant(variants.iter().find(|v| v.key == key)?, map)
         }
         _ => return None,
     })
+}
+
+/// A variant with its numbers: `fixed 20`, `by demand, 10–90`, `constant 10 ms`; with more of them the first, or how far they reach.
+fn variant(variant: &Variant, value: &Value) -> String {
+    let label = lower_first(variant.label);
+    let number = |param: &Param| value.get(param.key).and_then(Value::number);
+    let Some((first, from)) = variant.fields.first().and_then(|param| Some((param, number(param)?))) else {
+        return label;
+    };
+    let unit = if first.unit().is_empty() { String::new() } else { format!("\u{a0}{}", first.unit()) };
+    // The last of a pair, and of a schedule all that it comes to.
+    let upper = variant.fields.iter().filter(|param| param.key.starts_with("max")).filter_map(number);
+    let steps = variant.fields.iter().filter(|param| matches!(param.shape, Shape::Steps { .. }));
+    let later = steps.filter_map(|param| value.get(param.key)?.list()).flatten();
+    let all = upper.chain(later.filter_map(|step| step.get(first.key).and_then(Value::number)));
+    let (least, most) = all.fold((from, from), |(least, most), n| (least.min(n), most.max(n)));
+    match variant.fields.len() {
+        1 => format!("{label} {}{unit}", grouped(from)),
+        _ if least < most => format!("{label}, {}–{}{unit}", grouped(least), grouped(most)),
+        _ => format!("{label}, {}{unit}", grouped(from)),
+    }
 }
 
 /// The words in the middle of a sentence.

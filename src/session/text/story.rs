@@ -15,6 +15,7 @@ use crate::session::run::playback::TICK_EVENTS;
 use crate::session::text::describe;
 use engine::measure::BookingTracer;
 use engine::measure::trace::{Facts, Latency, Stretch};
+use engine::sim::fact::FactSet;
 use engine::sim::time::{Span, Time};
 use engine::sim::{Fact, FactKind};
 use engine::{Progress, Simulation};
@@ -28,6 +29,8 @@ pub enum BookingChoice {
     Near { latency: Latency, from_s: f64, to_s: f64, p: f64 },
     /// The booking that came last, up to the play head, to this component (its number in the design): a dot on its way there.
     Passing { to: usize },
+    /// The booking that met one of these last, up to the play head.
+    Met(FactSet),
     /// By its number, from 0 on.
     Number(u64),
 }
@@ -173,6 +176,7 @@ impl StoryReplay {
                 BookingTracer::Stretch(Stretch::new(latency, Time::from_seconds(from_s), Time::from_seconds(to_s)))
             }
             BookingChoice::Passing { to } => BookingTracer::Latest { station: to, number: None },
+            BookingChoice::Met(kinds) => BookingTracer::Met { kinds, number: None },
             BookingChoice::Number(number) => BookingTracer::Booking { number, facts: Facts::new() },
         };
         let run = origin.start_analysed(&analysis).ok()?;
@@ -196,7 +200,7 @@ impl StoryReplay {
                     )),
                 };
             }
-            BookingTracer::Latest { number, .. } => *number,
+            BookingTracer::Latest { number, .. } | BookingTracer::Met { number, .. } => *number,
             BookingTracer::Longest(longest) => longest.map(|(_, number)| number),
             BookingTracer::Stretch(stretch) => stretch.at(match self.which {
                 BookingChoice::Near { p, .. } => p,
@@ -221,7 +225,7 @@ impl StoryReplay {
         match self.which {
             BookingChoice::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
             BookingChoice::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
-            BookingChoice::Passing { .. } => filled("No {item} has come this way yet.").to_owned(),
+            BookingChoice::Passing { .. } | BookingChoice::Met(_) => format!("No {ITEM} has come this way yet."),
             _ => "Nobody has been confirmed yet.".to_owned(),
         }
     }
@@ -352,9 +356,9 @@ impl Session {
         self.telling.is_some()
     }
 
-    /// How far the looking has come, as [`StoryReplay::progress`].
+    /// How far the looking has come, as [`StoryReplay::progress`]; of a strip nothing is told meanwhile.
     pub fn telling(&self) -> Option<(f64, bool)> {
-        self.telling.as_ref().map(StoryReplay::progress)
+        self.telling.as_ref().filter(|_| !self.flags.telling).map(StoryReplay::progress)
     }
 
     pub(in crate::session) fn ask_story(&mut self, which: BookingChoice) {
@@ -377,6 +381,7 @@ impl Session {
         // A dot is seen at the play head, which may be behind what is known of the run.
         let until = if matches!(which, BookingChoice::Passing { .. }) { self.now() } else { run.now() };
         self.telling = StoryReplay::new(origin.clone(), analysis.clone(), which, until);
+        self.flags.telling = false;
     }
 
     pub(in crate::session) fn close_story(&mut self) {
@@ -387,6 +392,8 @@ impl Session {
         let Some(telling) = &mut self.telling else { return };
         match telling.go_on() {
             ReplayOutcome::NotYet => return,
+            ReplayOutcome::Story(story) if self.flags.telling => self.found_strip(Some(*story)),
+            ReplayOutcome::Nobody(_) if self.flags.telling => self.found_strip(None),
             ReplayOutcome::Story(story) => {
                 self.story = Some((*story).into());
             }

@@ -58,7 +58,7 @@ pub fn name(sweep: &Sweep, cell: usize) -> String {
 
 /// A latency in words; what never comes is "never".
 pub fn wait(p95_ms: Option<f64>) -> String {
-    p95_ms.map_or_else(|| "never".to_owned(), format::duration_ms)
+    p95_ms.map_or_else(|| "not all".to_owned(), format::duration_ms)
 }
 
 /// "£9.12, 95 % confirmed within 53 s".
@@ -66,7 +66,7 @@ pub fn figures(point: &Point) -> String {
     let cost = format::pounds(point.cost);
     match point.p95_ms {
         Some(ms) => format!("{cost}, 95\u{a0}% confirmed within {}", format::duration_ms(ms)),
-        None => format!("{cost}, more than 5\u{a0}% are never confirmed"),
+        None => format!("{cost}, more than 5\u{a0}% not confirmed by the end"),
     }
 }
 
@@ -134,7 +134,7 @@ pub fn summary(sweep: &Sweep, findings: &Findings) -> Vec<String> {
         let (designs, them) =
             if never == 1 { ("design".to_owned(), "it stands") } else { ("designs".to_owned(), "they stand") };
         words.push(format!(
-            "In {never} {designs} more than 5\u{a0}% are never confirmed: {them} on the map's upper edge."
+            "In {never} {designs} more than 5\u{a0}% are not confirmed by the end: {them} on the map's upper edge."
         ));
     }
     let errors: Vec<usize> = (0..sweep.cells.len()).filter(|at| sweep.cells[*at].design.is_err()).collect();

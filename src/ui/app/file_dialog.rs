@@ -105,6 +105,7 @@ impl App {
             design: session.design().into(),
             faults: self.desk.faults.clone(),
             readonly: session.is_readonly(),
+            keeps: self.persistence.keeps(),
             dispatch: self.links.act.clone(),
             on_received: self.links.received.clone(),
             on_reset: self.links.reset.clone(),

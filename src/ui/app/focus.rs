@@ -9,8 +9,6 @@ pub struct Focus {
     /// A panel whose start is to be seen.
     panel: Option<Panel>,
     inspector: bool,
-    /// Of these elements, by their ids, the first that is there.
-    first_of: Vec<String>,
     /// The first element of this selector.
     selector: Option<&'static str>,
 }
@@ -25,11 +23,6 @@ impl Focus {
         self.inspector = wanted;
     }
 
-    /// The first of these elements that is there gets the focus.
-    pub fn first_of(&mut self, ids: Vec<String>) {
-        self.first_of = ids;
-    }
-
     /// What is to take the focus because what had it goes away.
     pub fn next(&mut self, selector: &'static str) {
         self.selector = Some(selector);
@@ -37,7 +30,7 @@ impl Focus {
 
     /// Gives it, now that the page is drawn.
     pub fn give(&mut self) {
-        let Focus { panel, inspector, first_of, selector } = std::mem::take(self);
+        let Focus { panel, inspector, selector } = std::mem::take(self);
         let document = web_sys::window().and_then(|w| w.document());
         if let Some((selector, document)) = selector.zip(document)
             && let Ok(Some(element)) = document.query_selector(selector)
@@ -50,6 +43,5 @@ impl Focus {
         if inspector {
             list::to_element("panel-inspector");
         }
-        list::to_first(first_of);
     }
 }

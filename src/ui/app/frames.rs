@@ -76,6 +76,7 @@ impl App {
         };
         self.want_frame(ctx);
         self.save_lists_soon(ctx);
+        self.keep_run_playing(at_ms, arrived);
         let look = look || arrived;
         if look {
             self.frames.last_look_ms = at_ms;

@@ -27,6 +27,8 @@ pub struct Links {
     pub look: Callback<Option<f64>>,
     /// The parameters of a part.
     pub inspect: Callback<NodeId>,
+    /// The learner wants to draw a guess.
+    pub draw: Callback<()>,
     /// The parameters of what is selected.
     pub parameters: Callback<()>,
     /// The parameters that lie over the design are put away.
@@ -59,6 +61,7 @@ impl Links {
             map: link.callback(Msg::Map),
             look: link.callback(Msg::Look),
             inspect: link.callback(Msg::Inspect),
+            draw: link.callback(|()| Msg::Draw),
             parameters: link.callback(|()| Msg::Parameters(true)),
             put_away: link.callback(|_| Msg::Parameters(false)),
             inspector_key: link.batch_callback(file_dialog::back_from_parameters),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use crate::session::Session;
+use crate::session::{RunState, Session};
 use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
@@ -18,6 +18,7 @@ use crate::ui::inspector::Inspector;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{DesignList, ViewMode};
 use crate::ui::log::RunLog;
+use crate::ui::moment::{FrozenCard, GuessBar, SuccessChip};
 use crate::ui::morning::Morning;
 use crate::ui::opening;
 use crate::ui::player::{Player, player};
@@ -32,6 +33,7 @@ impl App {
             design: session.design().into(),
             runs: session.runs().into(),
             seed: session.seed(),
+            readonly: session.is_readonly(),
             can_undo: session.can_undo(),
             can_redo: session.can_redo(),
             theme: self.theme,
@@ -92,6 +94,7 @@ impl App {
                 <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if list { "List" } else { "Diagram" }}>
                     { design }
                     { self.stage_tools() }
+                    { self.moment(session) }
                     if opening::is_untouched(session) { { opening::opening(session, &links.act) } }
                 </section>
                 <div class="right" id="panel-inspector" tabindex="-1" onkeydown={links.inspector_key.clone()}>
@@ -100,6 +103,20 @@ impl App {
                 </div>
             </>
         }
+    }
+
+    /// What is to be said at the stage: the question before a run, a moment that is held, the first success.
+    fn moment(&self, session: &Session) -> Html {
+        let (dispatch, starts_at_s) = (self.links.act.clone(), f64::from(session.scenario().starts_at_s));
+        if let Some(frozen) = session.frozen() {
+            let forkable = session.playback().state == RunState::Paused && !session.is_stale();
+            return FrozenCard { frozen: frozen.into(), forkable, starts_at_s, dispatch }.view();
+        }
+        if session.is_guessing() {
+            return GuessBar { drawn: session.sketch().is_some(), dispatch, on_draw: self.links.draw.clone() }.view();
+        }
+        let success = session.success().map(|success| SuccessChip { success, starts_at_s }.view());
+        success.unwrap_or_default()
     }
 
     /// What happened in the run, where nothing is selected.
@@ -136,6 +153,8 @@ impl App {
             goals: Rc::new(goals::of(session)),
             compared: session.compared().map(ByPtr::from),
             sketch: session.sketch().map(ByPtr::from),
+            prediction: session.prediction().into(),
+            guessing: session.is_guessing(),
             dark: self.is_dark(),
             dispatch: self.links.act.clone(),
             on_look: self.links.look.clone(),
@@ -149,6 +168,7 @@ impl App {
             playback: *session.playback(),
             marks: session.marks(),
             look_s: self.look_s,
+            flag: session.flag(),
             goals: &goals::of(session),
             dispatch: &self.links.act,
         })

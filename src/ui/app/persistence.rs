@@ -28,8 +28,12 @@ struct SavedSnapshot {
     speed: Speed,
     letter_keys: bool,
     sketches: u64,
+    guesses: u64,
     /// How many items of the checklist are ticked: they are never taken back.
     seen: usize,
+    /// Rungs opened, and questions answered.
+    help: (usize, usize),
+    best: Vec<(String, f64)>,
 }
 
 impl SavedSnapshot {
@@ -42,7 +46,13 @@ impl SavedSnapshot {
             speed: session.playback().speed,
             letter_keys,
             sketches: session.sketches().revision(),
+            guesses: session.guesses().revision(),
             seen: session.progress().seen().len(),
+            help: (
+                session.opened().count(),
+                session.opened().kept().iter().filter(|(.., said)| said.is_some()).count(),
+            ),
+            best: session.progress().bests().to_vec(),
         }
     }
 }
@@ -155,7 +165,10 @@ impl App {
             speed: self.kept_speed(session.playback().speed),
             letter_keys: self.letter_keys.get(),
             sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
+            guesses: session.guesses().list().iter().map(|g| (g.scenario.clone(), g.drawn, g.came)).collect(),
             seen: session.progress().seen().to_vec(),
+            help: session.opened().kept().to_vec(),
+            best: session.progress().bests().to_vec(),
         })
     }
 

@@ -1,8 +1,8 @@
 //! The result of a run on the page: when it is seen, what stays in sight once it is closed, and where its buttons lead.
 //!
 //! It opens by itself when a run ends and makes room for whoever goes on: who selects a part, changes the design or goes back in time. It is
-//! there again once nothing is selected, unless it was closed or the design is another one. What to try next stands at the diagram until
-//! the next run begins, and the result can be opened again.
+//! there again once nothing is selected, unless it was closed or the design is another one; the way back to it stands at the diagram until
+//! the next run begins.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,14 +13,13 @@ use super::App;
 use crate::format;
 use crate::kata::{Scenario, builtin};
 use crate::session::{Action, Finished, Pick, RunState, Selection, Session};
-use crate::ui::inspector::form;
 use crate::ui::kit::Widget;
-use crate::ui::next_step::{NextStep, next_step};
+use crate::ui::next_step::next_step;
 use crate::ui::repeat::Studies;
 use crate::ui::result::{ResultAction, Shown};
+use crate::ui::stars::Standing;
 use crate::ui::tabs::Panel;
 use crate::ui::verdict::{Passed, ResultCard};
-use engine::measure::{MetricId, Unit};
 use engine::sim::time::Time;
 
 /// Where the focus goes when the result is closed: to Play, or to the diagram.
@@ -28,8 +27,6 @@ const PLAY: &str = ".transport .primary";
 const CANVAS: &str = ".diagram .canvas, .list button";
 /// Where it goes when the result is opened again.
 const RESULT: &str = ".verdict";
-/// The button that opens it.
-const REOPEN: &str = ".next-step .reopen";
 
 /// What the learner has put away, by the run's number.
 #[derive(Default)]
@@ -40,8 +37,6 @@ pub struct ResultView {
     aside: Option<u64>,
     /// The result was asked for while the play head is not at the end.
     reopened: bool,
-    /// What to try next.
-    dismissed: Option<u64>,
     /// It has been seen, and its seal has drawn itself.
     seen: Cell<Option<u64>>,
 }
@@ -90,10 +85,6 @@ impl App {
                 (self.result.closed, self.result.reopened) = (None, true);
                 self.focus.next(RESULT);
             }
-            ResultAction::Dismiss => {
-                self.result.dismissed = self.session.borrow().finished().map(|finished| finished.number);
-                self.focus.next(REOPEN);
-            }
             ResultAction::Show(shown) => self.show(shown),
             ResultAction::Run => self.run_from_start(),
             ResultAction::Play(id) => {
@@ -105,16 +96,19 @@ impl App {
         }
     }
 
-    /// Goes to the moment, selects the component, in sight; and takes the focus to the parameter, wherever that is.
+    /// Goes to the moment and selects the component, in sight.
     fn show(&mut self, shown: Shown) {
         if let Some(moment) = shown.moment {
-            self.act(Action::ShowMoment(moment.seconds()));
+            self.act(Action::FreezeAt(moment.seconds()));
+            // Where panels share a place, what is held is looked at first.
+            if self.narrow.matches() {
+                return self.choose(Panel::Diagram);
+            }
         }
-        let Some(id) = shown.node else { return self.choose(Panel::Diagram) };
-        self.act(Action::Select { pick: Pick::Node(id.clone()), add: false });
-        let Some(path) = shown.path else { return self.choose(Panel::Diagram) };
-        self.choose(Panel::Inspector);
-        self.focus.first_of(form::ids(&id, &path));
+        if let Some(id) = shown.node {
+            self.act(Action::Select { pick: Pick::Node(id), add: false });
+        }
+        self.choose(Panel::Diagram);
     }
 
     fn run_from_start(&mut self) {
@@ -134,12 +128,14 @@ impl App {
             stale,
             fresh: self.result.seen.get() != Some(finished.number),
             passed: passed(session, finished),
+            changed: changed(session, finished),
+            opened: session.opened().clone(),
             notes: session.notes().into(),
             keeps: self.persistence.keeps(),
             result_action: self.links.result.clone(),
             on_worst: at_its_end.then(|| self.links.worst.clone()),
             dispatch: self.links.act.clone(),
-            opened: self.size.opened(&finished.origin.design, stale),
+            swept: self.size.opened(&finished.origin.design, stale),
             on_size: self.links.open_size.clone(),
         };
         html! {
@@ -152,26 +148,33 @@ impl App {
     /// What stands at the diagram once the result is closed.
     pub(super) fn next_step(&self, session: &Session) -> Html {
         let Some(finished) = session.finished().filter(|_| !session.is_playing()) else { return Html::default() };
-        next_step(&NextStep {
-            finished,
-            dismissed: self.result.dismissed == Some(finished.number),
-            here: session.scenario().id == finished.origin.scenario.id,
-            stale: !finished.has_design(session.design()),
-            result_action: &self.links.result,
-        })
+        next_step(!finished.has_design(session.design()), &self.links.result)
     }
+}
+
+/// What a run is called that is not the first one: what differs from the run before it.
+fn changed(session: &Session, finished: &Finished) -> Option<String> {
+    let runs = session.runs().list();
+    let at =
+        runs.iter().position(|run| run.digest == finished.digest && run.scenario == finished.origin.scenario.id)?;
+    (at + 1 < runs.len()).then(|| runs[at].name.clone())
 }
 
 /// Each scenario, and whether the design of a run has passed it, for how much.
 fn passed(session: &Session, finished: &Finished) -> Vec<Passed> {
     let of = |scenario: &Scenario| {
         let run = session.runs().pass_of(&finished.origin.design, &scenario.id);
-        let cost = run.and_then(|run| run.figure(&[MetricId::Cost]));
+        let shown = session.runs().shown(&finished.origin.design, &scenario.id);
         Passed {
             id: scenario.id.clone(),
             name: scenario.name.clone(),
             passed: run.is_some(),
-            cost: cost.map(|cost| format::metric(Some(cost), Unit::Pounds)),
+            standing: Standing::of(session.runs(), &finished.origin.design, scenario),
+            cost: shown.cost.map(format::pounds),
+            mondays: shown.mondays,
+            best: session.progress().best(&scenario.id),
+            par: scenario.par,
+            budget: scenario.budget(),
         }
     };
     builtin::scenarios().iter().map(of).collect()

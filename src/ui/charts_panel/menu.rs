@@ -16,7 +16,7 @@ pub enum Item {
     Png,
     Csv,
     Spread,
-    Sketch,
+    Guess,
     Foresee,
     ZoomIn,
     ZoomOut,

@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 
 use super::context::ChartContext;
+use super::guessing::Guessing;
 use super::input::{self, SOME_SIZE, ViewContext};
 use super::legend::Legend;
 use super::menu::{Item, Menu};
@@ -22,11 +23,13 @@ use super::{ChartCursor, Room};
 use crate::chart;
 use crate::chart::layout::TRACK_LEFT;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
-use crate::chart::{Chart, ChartId, ChartInput, Dialog, Entry, Frame, Layout, LineExtents, Side, Size, standalone};
+use crate::chart::{
+    Chart, ChartId, ChartInput, Dialog, EXPECTED, Entry, Frame, Layout, LineExtents, Side, Size, standalone,
+};
 use crate::format;
 use crate::late::late;
 use crate::session::text::goals::{GoalText, Standing};
-use crate::session::{Action, Compared, RunState, Sketch};
+use crate::session::{Action, Compared, Guessing as Guess, RunState, Sketch};
 use crate::ui::canvas::Surface;
 use crate::ui::goals;
 use crate::ui::kit::{ByPtr, Fixed, Widget};
@@ -212,7 +215,7 @@ impl Component for ChartView {
                 <figcaption class="head">
                     { self.top(ctx, title_id) }
                     { self.curves(ctx, &entries) }
-                    { drain(chart, props) }
+                    if props.room == Room::Guessed { <p class="drain">{ "Touch the top edge and the scale doubles." }</p> } else { { drain(chart, props) } }
                 </figcaption>
                 <div class="plot-box">
                     if props.empty {
@@ -221,7 +224,7 @@ impl Component for ChartView {
                         { self.plot(ctx, &words_id) }
                         { self.steps(props) }
                         { self.pinned(ctx) }
-                        { foresee(props) }
+                        if props.room == Room::Guessed { { self.guessing(props) } } else { { foresee(props) } }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }
                 </div>
@@ -242,7 +245,13 @@ impl ChartView {
         props.with(|input| {
             let mut extents = self.extents.borrow_mut();
             extents.follow(&props.chart, input.run, input.series);
-            props.chart.entries(input, &extents)
+            let mut entries = props.chart.entries(input, &extents);
+            if props.room == Room::Guessed {
+                entries.retain(|entry| entry.key.id == EXPECTED.id);
+                let peak = props.sketch.as_ref().map(|sketch| format::count(sketch.peak() as u64));
+                entries.iter_mut().for_each(|entry| entry.value.clone_from(&peak));
+            }
+            entries
         })
     }
 
@@ -254,7 +263,7 @@ impl ChartView {
         let (id, back) = (chart.id, ctx.link().callback(|_: MouseEvent| Msg::Item(Item::Table)));
         let enlarge = props.on_enlarge.reform(move |_: MouseEvent| id);
         let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
-        let expect = props.on_dialog.reform(|_: MouseEvent| Some(Dialog::Expectation));
+        let expect = props.dispatch.reform(|_: MouseEvent| Action::Guess(Guess::Ask));
         let title = if enlarged { "All charts as they were" } else { "Enlarge this chart" };
         let starts = props.chart_context.starts_at_s;
         html! {
@@ -268,7 +277,7 @@ impl ChartView {
                 } else if props.first && props.cursor_state.window.is_some() {
                     <button class="btn way" onclick={whole} title={filled("Show the whole {period} again (double click, or 0)")}>{ filled("Whole {period}") }</button>
                 } else if invites(props) {
-                    <button class="btn way invite" aria-haspopup="dialog" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
+                    <button class="btn way invite" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
                 } else if let Some(at) = props.cursor_state.cursor {
                     <span class="unit at">{ format::time_of_day(starts + at) }</span>
                 } else if !props.empty {
@@ -314,6 +323,21 @@ impl ChartView {
         }
     }
 
+    /// What the learner draws on.
+    fn guessing(&self, props: &ChartViewProps) -> Html {
+        let (chart_context, sketch, dispatch) =
+            (props.chart_context.clone(), props.sketch.clone(), props.dispatch.clone());
+        let guessing = Guessing {
+            chart_context,
+            sketch,
+            size: self.surface.size(),
+            frame: self.frame,
+            dark: props.dark,
+            dispatch,
+        };
+        guessing.view()
+    }
+
     /// What can be done at the moment that was pressed here.
     fn pinned(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
@@ -356,10 +380,10 @@ fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
     html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
 }
 
-/// Whether the learner may draw the backlog that they expect: before a run, where there is a queue.
+/// Whether the learner may draw the backlog that they expect, and is not asked for it.
 fn invites(props: &ChartViewProps) -> bool {
-    let ready = props.session.borrow().playback().state == RunState::Ready;
-    props.chart.expects && !props.empty && props.sketch.is_none() && ready && props.cursor_state.cursor.is_none()
+    let may = props.chart.expects && !props.empty && props.sketch.is_none() && props.room != Room::Guessed;
+    may && props.session.borrow().may_guess() && props.cursor_state.cursor.is_none()
 }
 
 /// Before a run the place of the curve asks for the prediction; later the menu does.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::detail::Detail;
-use super::{Scene, lines, part};
+use super::{Rings, Scene, lines, part};
 use crate::design::{Design, Node, NodeId, Problem};
 use crate::kata::Scenario;
 use crate::session::canvas::geometry;
@@ -33,6 +33,9 @@ pub struct Cards {
     aimed: Option<NodeId>,
     /// What acted in the last step.
     acted: Option<usize>,
+    /// By component of the design: how it stands in what is missed.
+    guilt: Vec<Option<&'static str>>,
+    rings: Option<Rc<Rings>>,
     detail: Detail,
     dispatch: Callback<Action>,
 }
@@ -56,6 +59,8 @@ impl Cards {
             from: scene.gesture.connecting_from().cloned(),
             aimed,
             acted: scene.acted,
+            guilt: scene.design.nodes.iter().map(|node| scene.guilt(&node.id)).collect(),
+            rings: scene.rings.clone(),
             detail: Detail::at(scene.view.zoom),
             dispatch: dispatch.clone(),
         }
@@ -103,6 +108,8 @@ fn use_cards(props: &Cards) -> Html {
             selected,
             aimed: props.aimed.as_ref() == Some(&node.id),
             acted: props.acted == Some(index),
+            guilt: props.guilt.get(index).copied().flatten(),
+            ringed: props.rings.as_ref().is_some_and(|rings| rings.nodes.contains(&node.id)),
             dispatch: props.dispatch.clone(),
         };
         if selected && is_covered(props, &outline.order[rank + 1..], node, &taken) {

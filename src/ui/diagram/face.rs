@@ -155,6 +155,7 @@ fn servers(cells: Cells, (x, y): (f64, f64), (width, height): (f64, f64)) -> Htm
                 <g class="cells" {transform}>
                     <path class="missing" d={missing}/><path class="idle" d={idle}/>
                     <path class="starting" d={starting}/><path class="busy" d={busy}/>
+                    if cells.unheard > 0 { <path class="unheard" fill="url(#unheard)" d={server_grid::unheard(cells, grid)}/> }
                 </g>
             }
         }

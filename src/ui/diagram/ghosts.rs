@@ -3,7 +3,8 @@
 use crate::ui::prelude::*;
 
 use super::Scene;
-use super::detail::tag_scale;
+use super::detail::{Detail, tag_scale};
+use super::face::CORNER;
 use crate::design::NodeId;
 use crate::session::canvas::geometry::Rect;
 use crate::session::canvas::ghost;
@@ -48,27 +49,47 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
             let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
             let label = format!("{words}: missing from {} to {}", name(&ghost.from), name(&ghost.to));
             Some(html! {
-                <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}>
+                <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}
+                    aria-haspopup={ghost.via.map(|_| "true")}>
                     <path class="reach" d={route.path()}/>
                     <path class="line" d={route.path()}/>
-                    <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
+                    if let Some(place) = ghost.place(&route) { { asking(words, place, scene.view.zoom) } } else { <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
                         <rect class="tag" x={format!("{:.1}", -width / 2.0)} y={(-height / 2.0).to_string()} width={format!("{width:.1}")} height={height.to_string()} rx={(height / 2.0).to_string()}/>
                         <text class="tag-text" y="4.3" font-size={TAG_TYPE.to_string()} text-anchor="middle">{ words }</text>
-                    </g>
+                    </g> }
                 </g>
             })
         })
         .collect()
 }
 
-/// Enter or Space on a missing connection makes it.
+/// A place of a card's size that asks what goes there.
+fn asking(words: &'static str, place: Rect, zoom: f64) -> Html {
+    let [width, height] = [place.width, place.height].map(|v| v.to_string());
+    let (middle, detail) = (place.width / 2.0, Detail::at(zoom));
+    let line = |y: f64, size: f64| [(y * place.height).to_string(), detail.size(size).to_string()];
+    let ([y, size], [low, small]) = (line(0.66, TAG_TYPE), line(0.84, TAG_TYPE - 1.0));
+    html! {
+        <g class="asks" transform={format!("translate({:.1} {:.1})", place.x, place.y)}>
+            <rect class="place" {width} {height} rx={CORNER.to_string()}/>
+            <circle cx={middle.to_string()} cy={(place.height * 0.34).to_string()} r="16"/>
+            <path class="plus" d={format!("M{:.1} {:.1}h14M{middle:.1} {:.1}v14", middle - 7.0, place.height * 0.34, place.height * 0.34 - 7.0)}/>
+            if detail != Detail::Block {
+                <text class="tag-text" x={middle.to_string()} {y} font-size={size} text-anchor="middle">{ words }</text>
+                if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small} text-anchor="middle">{ "Choose a part" }</text> }
+            }
+        </g>
+    }
+}
+
+/// Enter or Space on a missing connection asks what it needs, or makes it.
 fn fill(dispatch: &Callback<Action>, from: &NodeId, to: &NodeId) -> Callback<KeyboardEvent> {
     let (dispatch, from, to) = (dispatch.clone(), from.clone(), to.clone());
     Callback::from(move |event: KeyboardEvent| {
         if keypress::takes(&event, Scope::Diagram) && matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
             event.stop_propagation();
-            dispatch.emit(Action::FillGhost { from: from.clone(), to: to.clone() });
+            dispatch.emit(Action::AskGhost { from: from.clone(), to: to.clone() });
         }
     })
 }

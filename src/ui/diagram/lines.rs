@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use super::Scene;
 use super::detail::Detail;
 use super::face::CORNER;
+use super::{Rings, Scene};
 use crate::design::text_width::{cut, width};
 use crate::design::{Design, Edge, Node, NodeId};
 use crate::session::canvas::geometry;
@@ -46,6 +46,7 @@ fn line(props: &Line) -> Html {
         props.mark.selected.then_some("selected"),
         props.mark.onto.then_some("onto"),
         props.mark.misfit.then_some("misfit"),
+        props.mark.ringed.then_some("ringed"),
     );
     let d = props.route.path();
     html! {
@@ -129,6 +130,7 @@ pub struct Lines {
     detail: Detail,
     onto: Option<(NodeId, NodeId)>,
     misfit: Option<(NodeId, NodeId)>,
+    rings: Option<Rc<Rings>>,
 }
 
 widget!(Lines, use_lines);
@@ -144,7 +146,7 @@ impl Lines {
         // The zoom is nothing to connections without a figure of their own.
         let weighed = design.edges.iter().any(|e| e.weight != 1.0);
         let detail = if weighed { Detail::at(scene.view.zoom) } else { Detail::Block };
-        Lines { design, routes, selection, detail, onto, misfit }
+        Lines { design, routes, selection, detail, onto, misfit, rings: scene.rings.clone() }
     }
 }
 
@@ -162,6 +164,10 @@ fn use_lines(props: &Lines) -> Html {
         selected: taken.contains(&(&*e.from, &*e.to)),
         onto: is(&props.onto, e),
         misfit: is(&props.misfit, e),
+        ringed: props
+            .rings
+            .as_ref()
+            .is_some_and(|rings| rings.edges.iter().any(|(from, to)| *from == e.from && *to == e.to)),
     };
     let line = |i: usize| {
         let edge = &props.design.edges[i];
@@ -186,6 +192,8 @@ struct Mark {
     onto: bool,
     /// What is dropped here does not fit.
     misfit: bool,
+    /// Help points at it.
+    ringed: bool,
 }
 
 /// Neighbours in the design's list.

@@ -32,6 +32,10 @@ pub struct Body {
     pub aimed: bool,
     /// It acted in the last step.
     pub acted: bool,
+    /// How it stands in what is missed, as a class.
+    pub guilt: Option<&'static str>,
+    /// Help points at it.
+    pub ringed: bool,
     pub dispatch: Callback<Action>,
 }
 
@@ -55,7 +59,7 @@ fn card(props: &Card) -> Html {
         Some(Err(_)) => Some("impossible"),
         None => None,
     };
-    let class = classes!("place", target, props.body.aimed.then_some("aimed"));
+    let class = classes!("place", target, props.body.aimed.then_some("aimed"), props.body.guilt);
     html! {
         <g {class} transform={place(&props.body.node, props.offset)}>
             { props.body.clone().view() }
@@ -84,6 +88,8 @@ fn class(props: &Body, wrong: bool) -> Classes {
         props.selected.then_some("selected"),
         props.aimed.then_some("aimed"),
         props.acted.then_some("acted"),
+        props.guilt,
+        props.ringed.then_some("ringed"),
         wrong.then_some("wrong"),
     )
 }

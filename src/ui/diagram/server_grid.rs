@@ -56,6 +56,11 @@ impl Grid {
     }
 }
 
+/// The path of those, of the busy ones the first, that work unheard.
+pub fn unheard(cells: Cells, grid: Grid) -> String {
+    grid.path(0, cells.unheard.min(cells.busy).min(MOST))
+}
+
 /// The paths of busy, idle, starting and missing servers.
 pub fn paths(server_grid: Cells, grid: Grid) -> [String; 4] {
     let places = server_grid.places.min(MOST);

@@ -20,15 +20,6 @@ fn id(node: &str, path: &str) -> String {
     format!("param-{node}-{path}")
 }
 
-/// The fields in which a parameter is set, the nearest first: `scaling.max` is only there once `scaling` is by demand. At last the inspector.
-pub fn ids(node: &str, path: &str) -> Vec<String> {
-    let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
-    let mut ids: Vec<String> = ends.map(|end| id(node, &path[..end])).collect();
-    ids.reverse();
-    ids.push("panel-inspector".to_owned());
-    ids
-}
-
 #[derive(PartialEq)]
 pub struct ParamForm {
     /// An unchanged design is not drawn again.

@@ -6,8 +6,6 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::ui::icons::{Icon, icon};
-
 /// The sections that are open, by their names.
 #[derive(Clone, PartialEq)]
 pub struct Open(UseStateHandle<Rc<BTreeSet<String>>>);
@@ -51,7 +49,6 @@ impl Section<'_> {
                     <h3>{ self.title.to_owned() }</h3>
                     if self.changed { <span class="sr-only">{ ", changed" }</span> }
                     if let Some(count) = self.count { <span class="count">{ count }</span> }
-                    { icon(Icon::Down) }
                 </summary>
                 <div class="folded">{ self.body }</div>
             </details>

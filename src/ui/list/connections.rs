@@ -7,6 +7,7 @@ use super::{DesignList, act, focus};
 use crate::design::{Edge, Edit, MAX_WEIGHT, Node, NodeId};
 use crate::kinds::Value;
 use crate::session::{Action, Ghost, Pick};
+use crate::ui::flow::choose_part;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::inspector::number::{Named, NumberInput};
 use crate::ui::kit::Widget;
@@ -97,14 +98,18 @@ fn weight(props: &DesignList, at: usize, index: usize, edge: &Edge, words: &str)
     }
 }
 
-/// What is missing after a part, to be made with one press: what the drawing shows as a dashed line.
+/// What is missing after a part: what the drawing shows as a dashed line or a place.
 fn gap(props: &DesignList, at: usize, index: usize, node: &Node, ghost: &Ghost) -> Html {
     let to = props.scene.design.node(&ghost.to).map_or(String::new(), |n| n.name().to_owned());
+    let key = format!("gap>{}", ghost.to);
+    if ghost.via.is_some() {
+        return html! { <li {key} class="missing">{ choose_part(&props.scene, ghost, &props.dispatch) }</li> };
+    }
     let words = ghost.words();
     let label = format!("{words}: missing between {} and {to}", node.name());
     let fill = act(&props.dispatch, vec![Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() }]);
     html! {
-        <li key={format!("gap>{}", ghost.to)} class="missing">
+        <li {key} class="missing">
             <button type="button" class="btn" id={focus::id(at, &format!("gap-{index}"))} aria-label={label} onclick={fill}>{ words }</button>
         </li>
     }

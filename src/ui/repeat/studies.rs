@@ -34,6 +34,8 @@ struct Shelf {
     all: RefCell<Vec<Study>>,
     /// Who shows one is told of every outcome.
     shown: RefCell<Callback<()>>,
+    /// The page is told once all Mondays of a design have come: the design, the scenario's id, how many passed.
+    over: RefCell<Callback<(Rc<Design>, String, u64)>>,
 }
 
 impl PartialEq for Studies {
@@ -46,6 +48,11 @@ impl Studies {
     /// From now on `shown` is told of outcomes, and nobody else.
     pub fn show_to(&self, shown: Callback<()>) {
         *self.0.shown.borrow_mut() = shown;
+    }
+
+    /// From now on `over` is told of studies that have come to their end.
+    pub fn tell_end(&self, over: Callback<(Rc<Design>, String, u64)>) {
+        *self.0.over.borrow_mut() = over;
     }
 
     pub fn of(&self, design: &Rc<Design>, scenario: &Rc<Scenario>) -> Option<Ref<'_, Study>> {
@@ -84,11 +91,17 @@ impl Studies {
     }
 
     fn take(&self, (design, scenario): &(Rc<Design>, Rc<Scenario>), outcome: &Outcome) {
+        let mut ended = None;
         if let Some(study) = self.0.all.borrow_mut().iter_mut().find(|study| study.mondays.is_of(design, scenario)) {
             study.mondays.take(outcome);
             if study.mondays.open(MONDAYS).next().is_none() {
                 study.worker_pool = None;
+                ended = Some((design.clone(), scenario.id.clone(), study.mondays.grade.passed));
             }
+        }
+        if let Some(ended) = ended {
+            let over = self.0.over.borrow().clone();
+            over.emit(ended);
         }
         let shown = self.0.shown.borrow().clone();
         shown.emit(());

@@ -48,14 +48,28 @@ fn body(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
             if pairs.is_empty() {
                 <p>{ "These runs have no goal in common." }</p>
             } else {
-                <table class="outcomes">
-                    <caption>{ "What came out" }</caption>
-                    <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ mark("first") }<span class="sr-only">{ &first.name }</span></th><th scope="col">{ mark("second") }<span class="sr-only">{ &second.name }</span></th><th scope="col"><span class="sr-only">{ "Difference" }</span></th></tr></thead>
+                <table class="outcomes" aria-label="What came out">
+                    { heads("What came out", first, second) }
                     <tbody>{ for pairs.iter().map(row) }</tbody>
                 </table>
             }
             { beside(props, first, second) }
         </div>
+    }
+}
+
+/// The heads of the columns: what the table is about, the runs by their signs, and what that makes.
+fn heads(what: &'static str, first: &RunRecord, second: &RunRecord) -> Html {
+    let of = |class: &'static str, run: &RunRecord| {
+        html! { <th scope="col" class="two">{ mark(class) }<span class="sr-only">{ &run.name }</span></th> }
+    };
+    html! {
+        <thead><tr>
+            <th scope="col">{ what }</th>
+            { of("first", first) }
+            { of("second", second) }
+            <th scope="col" class="by-column"><span class="sr-only">{ "Difference" }</span></th>
+        </tr></thead>
     }
 }
 
@@ -87,11 +101,10 @@ fn differing(first: &RunRecord, second: &RunRecord) -> Html {
         return html! { <p class="alike">{ "The same design in the same scenario with the same seed." }</p> };
     }
     html! {
-        <table class="differences">
-            <caption>{ "What differs" }</caption>
-            <thead class="sr-only"><tr><th scope="col">{ "What" }</th><th scope="col">{ &first.name }</th><th scope="col">{ &second.name }</th></tr></thead>
+        <table class="differences" aria-label="What differs">
+            { heads("What differs", first, second) }
             <tbody>{ for rows.into_iter().map(|row| html! {
-                <tr><th scope="row">{ row.label }</th><td>{ row.first }</td><td>{ row.second }</td></tr>
+                <tr><th scope="row">{ row.label }</th><td>{ row.first }</td><td>{ row.second }</td><td></td></tr>
             }) }</tbody>
         </table>
     }
@@ -113,18 +126,13 @@ fn row(pair: &Pair) -> Html {
         Better::Second => "better",
         Better::First => "worse",
     };
-    let arrow = match pair.better {
-        Better::Neither => "",
-        Better::Second => "↓ ",
-        Better::First => "↑ ",
-    };
     let by = if pair.difference.is_empty() && pair.better == Better::Neither { "the same" } else { &pair.difference };
     html! {
         <tr>
             <th scope="row">{ pair.label }<small>{ &pair.limit }</small>{ bar(pair) }</th>
             { value(&pair.first, pair.first_met, pair.better == Better::First) }
             { value(&pair.second, pair.second_met, pair.better == Better::Second) }
-            <td class={classes!("by", (pair.better == Better::Second).then_some("better"))}>{ format!("{arrow}{by}") }<small>{ verdict }</small></td>
+            <td class={classes!("by", (pair.better == Better::Second).then_some("better"))}>{ by }<small>{ verdict }</small></td>
         </tr>
     }
 }

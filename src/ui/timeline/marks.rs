@@ -6,7 +6,7 @@ use web_sys::{Element, Node};
 
 use super::look;
 use crate::session::gestures::keys::Scope;
-use crate::session::{Action, Mark};
+use crate::session::{Action, Mark, MarkKind};
 use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::keypress;
@@ -79,8 +79,8 @@ fn use_marks(props: &Marks) -> Html {
                         <li class="step"><button onclick={goes(props.dispatch.reform(move |()| action()))} disabled={!enabled} {title}>{ icon(shape) }<span>{ words }</span></button></li>
                     }) }
                     { for props.marks.iter().map(|mark| {
-                        let seconds = mark.at.seconds();
-                        row(mark, goes(props.dispatch.reform(move |()| Action::Seek(seconds))))
+                        let (seconds, missed) = (mark.at.seconds(), mark.what == MarkKind::Missed);
+                        row(mark, goes(props.dispatch.reform(move |()| if missed { Action::FreezeAt(seconds) } else { Action::Seek(seconds) })))
                     }) }
                 </ul>
             }

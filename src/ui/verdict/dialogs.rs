@@ -23,6 +23,8 @@ pub enum Extra {
 pub struct ThinkDialog {
     pub open: bool,
     pub finished: ByPtr<Finished>,
+    /// The run's question may be read: a question of help is asked for first.
+    pub asked: bool,
     pub notes: ByPtr<Notes>,
     /// Notes outlive this visit.
     pub keeps: bool,
@@ -35,8 +37,8 @@ widget!(ThinkDialog => think_dialog);
 fn think_dialog(props: &ThinkDialog) -> Html {
     let body = match props.open {
         true => {
-            let ThinkDialog { finished, notes, keeps, dispatch, .. } = props;
-            think(&Think { finished, notes, keeps: *keeps, dispatch })
+            let ThinkDialog { finished, asked, notes, keeps, dispatch, .. } = props;
+            think(&Think { finished, asked: *asked, notes, keeps: *keeps, dispatch })
         }
         false => Html::default(),
     };

@@ -57,12 +57,13 @@ function oneWorker(refused) {
 /** In the page: all Mondays, with the waits between frames. */
 async function all(mondays) {
   const frame = () => new Promise(requestAnimationFrame);
-  const section = document.querySelector('.repeat');
-  const button = (words) => [...section.querySelectorAll('button')].find((b) => b.textContent.includes(words));
   const frames = [];
   const start = performance.now();
-  button('Repeat on').click();
+  [...document.querySelectorAll('.verdict button')].find((b) => b.textContent === '50 Mondays').click();
   let last = await frame();
+  while (!document.querySelector('.repeat')) last = await frame();
+  const section = document.querySelector('.repeat');
+  const button = (words) => [...section.querySelectorAll('button')].find((b) => b.textContent.includes(words));
   while (button('Stop')) {
     const now = await frame();
     frames.push(now - last);
@@ -75,11 +76,13 @@ async function all(mondays) {
 /** In the page: begins or goes on, waits for a Monday more, stops, and waits for the frame that shows it. */
 async function stop() {
   const frame = () => new Promise(requestAnimationFrame);
+  [...document.querySelectorAll('.verdict button')].find((b) => b.textContent === '50 Mondays').click();
+  while (!document.querySelector('.repeat')) await frame();
   const section = document.querySelector('.repeat');
   const button = (words) => [...section.querySelectorAll('button')].find((b) => b.textContent.includes(words));
   const come = () => section.querySelector('.grade')?.textContent;
   const before = come();
-  (button('Repeat on') ?? button('Go on')).click();
+  button('Go on')?.click();
   while (come() === before) await frame();
   const start = performance.now();
   button('Stop').click();

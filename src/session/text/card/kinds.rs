@@ -83,6 +83,14 @@ fn reply(node: &Node, scenario: &Scenario) -> String {
 
 fn servers(live: &StationLive, places: u64, what: &str, waiting: &str, foot: String) -> CardContent {
     let foot = match live.waiting {
+        _ if live.unheard > 0 => {
+            let calls = if live.unheard == 1 { "call" } else { "calls" };
+            Foot {
+                tone: Tone::Alert,
+                words: format!("{} {calls} unheard", format::count(live.unheard)),
+                more: String::new(),
+            }
+        }
         // A few now and then are no news.
         n if n <= places / 20 => Foot::plain(foot),
         n => Foot { tone: Tone::Alert, words: format!("{} {waiting}", format::count(n)), more: String::new() },
@@ -90,7 +98,7 @@ fn servers(live: &StationLive, places: u64, what: &str, waiting: &str, foot: Str
     CardContent {
         big: format::count(live.busy),
         unit: format!("of {} {what}", format::count(places)),
-        picture: Picture::Cells(Cells { busy: live.busy, servers: places, starting: 0, places }),
+        picture: Picture::Cells(Cells { busy: live.busy, servers: places, starting: 0, unheard: live.unheard, places }),
         foot,
         ..CardContent::default()
     }
@@ -167,7 +175,13 @@ fn pool(node: &Node, live: &StationLive, runs: bool, scenario: &Scenario) -> Car
     CardContent {
         big: format::count(live.busy),
         unit: format!("of {} busy", format::count(servers)),
-        picture: Picture::Cells(Cells { busy: live.busy, servers, starting, places: most.max(live.ordered) }),
+        picture: Picture::Cells(Cells {
+            busy: live.busy,
+            servers,
+            starting,
+            unheard: 0,
+            places: most.max(live.ordered),
+        }),
         foot,
         ..CardContent::default()
     }

@@ -18,8 +18,10 @@ impl ChartView {
         let mut items = vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" })];
         match props.chart.dialog {
             Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution…")),
-            Some(Dialog::Expectation) => items.push((Item::Sketch, "Draw what you expect…")),
             None => {}
+        }
+        if props.chart.expects && props.session.borrow().may_guess() {
+            items.push((Item::Guess, "Draw what you expect"));
         }
         if hides(props) {
             items.push((Item::Foresee, FORESEE));
@@ -52,7 +54,7 @@ impl ChartView {
             Item::Png => known(png(props), props),
             Item::Csv => known(csv(props), props),
             Item::Spread => props.on_dialog.emit(Some(Dialog::Distribution)),
-            Item::Sketch => props.on_dialog.emit(Some(Dialog::Expectation)),
+            Item::Guess => props.dispatch.emit(Action::Guess(Guess::Ask)),
             Item::Foresee => props.dispatch.emit(Action::Foresee),
             Item::ZoomIn => self.zoom(props, STEP),
             Item::ZoomOut => self.zoom(props, 1.0 / STEP),

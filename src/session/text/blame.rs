@@ -1,0 +1,125 @@
+//! What did it: the components by which a goal is missed, and how, in a sentence with the figures of the moment.
+//!
+//! By what a metric measures and what a component does; a component without evidence at that moment is left out. Says what happened, never
+//! what to do.
+
+use crate::design::{Node, NodeId};
+use crate::format;
+use crate::kata::{Goal, GoalState};
+use crate::kinds::Behaviour;
+use crate::session::Session;
+use crate::session::run::figures::{Figure, Figures};
+use engine::measure::{MetricId, Wait};
+
+/// What a metric is about, as far as components go.
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    /// An answer that came late, or none.
+    Answer,
+    /// Waiting behind a yes.
+    Backlog,
+    /// A yes that was not kept.
+    Broken,
+    /// A call that went on unheard.
+    Twice,
+    Money,
+}
+
+fn about(metric: MetricId) -> About {
+    match metric {
+        MetricId::TurnedAwayRatio | MetricId::UnservedRatio => About::Answer,
+        MetricId::DroppedRatio => About::Broken,
+        MetricId::Duplicates => About::Twice,
+        MetricId::Cost => About::Money,
+        other => match other.quantile() {
+            Some((Wait::Acceptance, _)) => About::Answer,
+            _ => About::Backlog,
+        },
+    }
+}
+
+/// Whether a component has to do with it, by its figures.
+fn did(about: About, node: &Node, figure: &Figure) -> bool {
+    let (live, does) = (figure.live, node.behaviour());
+    let full = live.servers > 0 && live.busy >= live.servers;
+    match about {
+        About::Answer => does == Behaviour::PassesOn && (full || figure.failing_per_s > 0.0),
+        About::Backlog => does == Behaviour::Stores && live.waiting + live.delayed > 0,
+        About::Broken => matches!(does, Behaviour::Stores | Behaviour::Fetches) && live.failures.dropped > 0,
+        About::Twice => match does {
+            Behaviour::PassesOn | Behaviour::Fetches => live.failures.timed_out > 0,
+            // Who books is who books once more.
+            Behaviour::Answers => live.received > 0,
+            _ => false,
+        },
+        About::Money => matches!(does, Behaviour::PassesOn | Behaviour::Fetches) && live.servers > 0,
+    }
+}
+
+impl Session {
+    /// The components by which goals are being missed at the play head.
+    pub fn blamed(&self) -> Vec<NodeId> {
+        let Some(verdict) = self.verdict().filter(|_| !self.is_stale()) else { return Vec::new() };
+        let missed = verdict.goals.iter().filter(|status| match status.state {
+            GoalState::Broken | GoalState::Missed => true,
+            GoalState::Missing => status.value.is_some() && !status.goal.metric.is_of_the_end(),
+            GoalState::Waiting | GoalState::SoFar | GoalState::Met => false,
+        });
+        let mut all: Vec<NodeId> = Vec::new();
+        // Money is spent everywhere.
+        for metric in missed.map(|status| status.goal.metric.id).filter(|metric| about(*metric) != About::Money) {
+            all.extend(self.blamed_for(metric));
+        }
+        all.dedup();
+        all
+    }
+
+    /// Those by which one goal is.
+    pub(in crate::session) fn blamed_for(&self, metric: MetricId) -> Vec<NodeId> {
+        let Some(figures) = self.figures() else { return Vec::new() };
+        let nodes = self.design().nodes.iter().enumerate();
+        let own = nodes.filter_map(|(at, node)| Some((node, figures.of(at)?)));
+        own.filter(|(node, figure)| did(about(metric), node, figure)).map(|(node, _)| node.id.clone()).collect()
+    }
+}
+
+/// How it came to a goal that is missed at the play head; `blamed`: those that did it.
+pub fn reason(session: &Session, goal: &Goal, blamed: &[NodeId]) -> Option<String> {
+    let (figures, id) = (session.figures()?, blamed.first()?);
+    let at = session.design().nodes.iter().position(|node| node.id == *id)?;
+    let (node, figure) = (&session.design().nodes[at], figures.of(at)?);
+    let (name, live) = (node.name(), figure.live);
+    let count = format::count;
+    Some(match about(goal.metric.id) {
+        About::Answer => {
+            let away = live.failures.refused + live.failures.gave_up;
+            let away = if away > 0 { format!(" {} were turned away so far.", count(away)) } else { String::new() };
+            let line =
+                if live.waiting > 0 { format!(" {} stand in line.", count(live.waiting)) } else { String::new() };
+            format!("{name}: {} of {} threads are taken.{line}{away}", count(live.busy), count(live.servers))
+        }
+        About::Backlog => {
+            let oldest = figure
+                .oldest
+                .map_or_else(String::new, |age| format!(", the oldest for {}", format::duration_ms(age.millis())));
+            let [come, confirmed] = rates(figures);
+            format!("{name}: {} wait{oldest}. {come} come a second, {confirmed} are confirmed.", count(live.waiting))
+        }
+        About::Broken => format!("{name}: {} given up so far.", count(live.failures.dropped)),
+        About::Twice => {
+            let timeout = node.kind.kind().param("timeout_ms").and_then(|_| node.param("timeout_ms").number());
+            let after = timeout.map_or_else(String::new, |ms| format!(" after {}", format::duration_ms(ms)));
+            let unheard: u64 = figures.stations.iter().map(|station| station.live.unheard).sum();
+            let unheard = if unheard > 0 { format!(": {} calls go on unheard", count(unheard)) } else { String::new() };
+            let times = count(live.failures.timed_out);
+            format!("{name}: waiting stopped{after}, {times} times so far. The work at the other end did not{unheard}.")
+        }
+        About::Money => format!("{} spent so far.", format::pounds(figures.run.cost)),
+    })
+}
+
+/// What came and what was confirmed a second, lately.
+fn rates(figures: &Figures) -> [String; 2] {
+    let seconds = (figures.at.seconds() - figures.run.from.seconds()).max(1.0);
+    [figures.run.arrivals, figures.run.confirmed].map(|count| format::number(f64::from(count) / seconds, 0))
+}

@@ -1,0 +1,148 @@
+//! Moments at the stage: the question before a run, a moment that is held with what did it and whom it met, and the first success.
+//!
+//! Each says one thing and is put away with one press; none is in the way of the design.
+
+use crate::ui::prelude::*;
+use crate::vocabulary::{ITEM, ITEMS};
+use web_sys::HtmlElement;
+
+use super::focus;
+use super::icons::{Icon, icon};
+use super::kit::{ByPtr, IconButton, widget};
+use crate::format;
+use crate::session::run::loss::Frozen;
+use crate::session::run::success::Success;
+use crate::session::text::edit_captions::upper_first;
+use crate::session::{Action, BookingChoice, Guessing, Story};
+
+/// The question before a run.
+#[derive(PartialEq)]
+pub struct GuessBar {
+    /// A curve is there.
+    pub drawn: bool,
+    pub dispatch: Callback<Action>,
+    /// The track is wanted, wherever it is.
+    pub on_draw: Callback<()>,
+}
+
+widget!(late GuessBar => guess_bar);
+
+fn guess_bar(props: &GuessBar) -> Html {
+    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    html! {
+        <section class="moment guess-bar" aria-labelledby="guess-title">
+            { icon(Icon::Rename) }
+            <p><b id="guess-title">{ "One guess first" }</b>{ format!(" How many {ITEMS} will be waiting, and when are they gone? Draw it in the backlog: the run will be laid over your line.") }</p>
+            <div class="deeds">
+                <button type="button" class="btn draw" onclick={props.on_draw.reform(|_: MouseEvent| ())}>{ "Draw" }</button>
+                <button type="button" class="btn primary" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ "Play" }</button>
+                <button type="button" class="btn pass" onclick={send(Action::Guess(Guessing::PutAway))}>{ if props.drawn { "Done" } else { "Skip the guess" } }</button>
+            </div>
+        </section>
+    }
+}
+
+/// A moment that is held.
+#[derive(PartialEq)]
+pub struct FrozenCard {
+    pub frozen: ByPtr<Frozen>,
+    /// The run can branch off here.
+    pub forkable: bool,
+    pub starts_at_s: f64,
+    pub dispatch: Callback<Action>,
+}
+
+widget!(late FrozenCard, use_frozen);
+
+#[hook]
+fn use_frozen(props: &FrozenCard) -> Html {
+    let frozen = &*props.frozen;
+    let card = use_node_ref();
+    {
+        let card = card.clone();
+        use_effect_with(frozen.at, move |_| {
+            if let Some(card) = card.cast::<HtmlElement>() {
+                focus::offer(&card);
+            }
+        });
+    }
+    let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    html! {
+        <section ref={card} class="moment frozen" aria-labelledby="frozen-title" tabindex="-1">
+            <header>
+                <p class="at">{ icon(Icon::Pause) }{ format!("Frozen at {}", frozen.clock) }</p>
+                <h2 id="frozen-title">if let Some(missed) = &frozen.missed { { icon(Icon::Cross) }{ missed } } else { { "This moment" } }</h2>
+                <div class="deeds">
+                    <button type="button" class="btn primary" onclick={send(Action::Fork)} disabled={!props.forkable}
+                        title={format!("The same {ITEMS} meet another design from {} on", frozen.clock)}>{ icon(Icon::Fork) }{ "Fork here" }</button>
+                    <button type="button" class="btn" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ "Play on" }</button>
+                    { IconButton::close("Let go of this moment", send(Action::Thaw)).view() }
+                </div>
+            </header>
+            if let Some(reason) = &frozen.reason { <p class="reason">{ reason }</p> }
+            if let Some(story) = &frozen.story { { strip(props, story) } }
+        </section>
+    }
+}
+
+/// What happened to somebody who met it: a bar, and the same as a list for those who listen.
+fn strip(props: &FrozenCard, story: &Story) -> Html {
+    let clock = |at: engine::sim::time::Time| format::time_of_day(props.starts_at_s + at.seconds());
+    let number = story.number;
+    let whole = (story.to - story.from).seconds().max(1e-9);
+    let share = |seconds: f64| format!("{:.2}%", seconds / whole * 100.0);
+    let heard = match story.acceptance {
+        Some(span) => format!("asked at {}, heard yes {} later", clock(story.from), format::duration_ms(span.millis())),
+        None => format!("asked at {}, never heard yes", clock(story.from)),
+    };
+    let follow = props.dispatch.reform(move |_: MouseEvent| Action::Story(BookingChoice::Number(number)));
+    // The longest stretches say what they are; for the others there is no room.
+    let told = |stage: &&crate::session::text::story::Stage| (stage.to - stage.from).seconds() / whole > 0.12;
+    html! {
+        <div class="strip-of">
+            <p><b>{ who(story) }</b><span>{ heard }</span><button type="button" class="btn plain" onclick={follow}>{ "Follow" }</button></p>
+            <svg class="story-bar" aria-hidden="true" focusable="false">
+                { for story.stages.iter().map(|stage| html! {
+                    <rect class={classes!("piece", stage.place.key())} x={share((stage.from - story.from).seconds())} width={share((stage.to - stage.from).seconds())} height="12"/>
+                }) }
+                { for story.stages.iter().filter(told).map(|stage| html! {
+                    <svg x={share((stage.from - story.from).seconds())} y="12" width={share((stage.to - stage.from).seconds())} height="18"><text x="2" y="13">{ format!("{} {}", stage.place.label(), format::duration_ms((stage.to - stage.from).millis())) }</text></svg>
+                }) }
+            </svg>
+            <ol class="sr-only">{ for story.rows.iter().map(|row| html! { <li>{ format!("{} {}", clock(row.at), row.text) }</li> }) }</ol>
+        </div>
+    }
+}
+
+/// Whose booking it is.
+fn who(story: &Story) -> String {
+    upper_first(&format!("{ITEM} {}", format::count(story.number)))
+}
+
+/// The first success, over the stage.
+#[derive(PartialEq)]
+pub struct SuccessChip {
+    pub success: Success,
+    pub starts_at_s: f64,
+}
+
+widget!(late SuccessChip => success_chip; until |_, _| Html::default());
+
+/// So many dots fly outwards, the first time.
+const DOTS: u32 = 22;
+
+fn success_chip(props: &SuccessChip) -> Html {
+    let (figure, rest) = props.success.words(props.starts_at_s);
+    let dot = |dot: u32| {
+        let turn = f64::from(dot) / f64::from(DOTS) * std::f64::consts::TAU;
+        let far = 1.0 + 0.35 * f64::from(dot % 3);
+        let (x, y) = (libm::cos(turn) * 165.0 * far, libm::sin(turn) * 40.0 * far);
+        html! { <circle class={["role-ack", "role-wait", "role-work", "role-clinic"][dot as usize % 4]} cx={format!("{x:.0}")} cy={format!("{y:.0}")} r={if dot.is_multiple_of(2) { "4" } else { "3" }}/> }
+    };
+    html! {
+        <div class="success">
+            if props.success.first { <svg class="burst" aria-hidden="true" focusable="false" overflow="visible" width="1" height="1"><g>{ for (0..DOTS).map(dot) }</g></svg> }
+            <p role="status">{ icon(Icon::Check) }<b>{ figure }</b>{ " " }<span>{ rest }</span></p>
+        </div>
+    }
+}

@@ -1,0 +1,137 @@
+//! The moment of loss: said once, one at a time; held with what did it and whom it met; let go by whatever goes on. And the first success.
+
+use waiting_room::design::NodeId;
+use waiting_room::kata::builtin;
+use waiting_room::session::run::loss::FLAG_S;
+use waiting_room::session::{Action, LogKind, RunState, Session, Speed};
+
+fn opened(design: &str, scenario: &str) -> Session {
+    let design = builtin::design(design).expect("built in").design();
+    Session::new(design, builtin::scenario(scenario).expect("built in").clone(), 1)
+}
+
+fn ticks_until(session: &mut Session, done: impl Fn(&Session) -> bool) {
+    for _ in 0..100_000 {
+        if done(session) {
+            return;
+        }
+        session.update(Action::Tick { wall_s: 0.1 });
+    }
+    panic!("it never comes to that");
+}
+
+fn to_the_end(session: &mut Session) {
+    session.update(Action::ToEnd);
+    ticks_until(session, |session| session.playback().state == RunState::Over);
+}
+
+#[test]
+fn a_flag_is_said_once_and_the_next_waits_for_it() {
+    let mut session = opened("naive", "monday");
+    session.update(Action::SetSpeed(Speed::Times(300)));
+    session.update(Action::Play);
+    ticks_until(&mut session, |session| session.flag().is_some());
+    let first = session.flag().expect("a flag").clone();
+    assert!(first.text.as_bytes()[2] == b':' && first.text.as_bytes()[5] == b':', "{}", first.text);
+    let ticks = (FLAG_S / 0.1) as usize;
+    for _ in 0..ticks - 1 {
+        session.update(Action::Tick { wall_s: 0.1 });
+        assert_eq!(session.flag(), Some(&first), "nobody is told faster");
+    }
+    let mut told = vec![first.text];
+    while session.playback().state == RunState::Playing {
+        session.update(Action::Tick { wall_s: 0.1 });
+        let text = session.flag().map(|flag| flag.text.clone());
+        told.extend(text.filter(|text| told.last() != Some(text)));
+    }
+    let all = told.len();
+    told.sort();
+    told.dedup();
+    assert_eq!(told.len(), all, "each once: {told:?}");
+    assert_eq!(session.flag(), None, "a finished run keeps the mark, not the flag");
+    assert!(session.log().iter().any(|line| line.what == LogKind::Missed));
+}
+
+#[test]
+fn a_moment_is_held_with_what_did_it_and_whom_it_met() {
+    let mut session = opened("retry-storm", "slow-clinic");
+    to_the_end(&mut session);
+    let twice = session.log().into_iter().find(|line| line.text.contains("made twice")).expect("a double booking");
+    session.update(Action::FreezeAt(twice.at.seconds()));
+    ticks_until(&mut session, |session| !session.is_seeking());
+    let frozen = session.frozen().expect("held").clone();
+    assert_eq!((frozen.at, frozen.missed.as_deref()), (twice.at, Some("A booking was made twice.")));
+    assert_eq!(frozen.lit, ["consumers", "clinic"].map(NodeId::from));
+    let reason = frozen.reason.clone().expect("a reason");
+    assert!(reason.contains("waiting stopped after 2.5") && reason.contains("did not"), "{reason}");
+    ticks_until(&mut session, |session| session.frozen().is_some_and(|frozen| frozen.story.is_some()));
+    assert!(session.story().is_none() && session.telling().is_none(), "no dialog opens for it");
+    let story = session.frozen().and_then(|frozen| frozen.story.clone()).expect("a story");
+    assert!(story.from < twice.at && story.to <= twice.at, "told up to that moment");
+    session.update(Action::Fork);
+    assert!(session.frozen().is_none() && session.playback().forked == Some(twice.at));
+}
+
+#[test]
+fn it_thaws_when_anything_goes_on() {
+    let held = || {
+        let mut session = opened("naive", "monday");
+        to_the_end(&mut session);
+        session.update(Action::FreezeAt(2_400.0));
+        ticks_until(&mut session, |session| !session.is_seeking());
+        assert!(session.frozen().is_some());
+        session
+    };
+    let ways: [fn() -> Action; 6] = [
+        || Action::Play,
+        || Action::Seek(1_000.0),
+        || Action::Restart,
+        || Action::Thaw,
+        || Action::Add(waiting_room::kinds::KindId::Queue),
+        || Action::StepSecond,
+    ];
+    for way in ways {
+        let mut session = held();
+        session.update(way());
+        assert!(session.frozen().is_none(), "{:?}", way());
+    }
+    let mut session = held();
+    session.update(Action::SelectAll);
+    assert!(session.frozen().is_some(), "looking at a part leaves it");
+    session.update(Action::FreezeAt(f64::NAN));
+    assert!(session.frozen().is_some());
+}
+
+#[test]
+fn those_by_whom_a_goal_is_missed_are_known_while_it_is() {
+    let mut session = opened("naive", "monday");
+    session.update(Action::Play);
+    session.update(Action::Seek(2_040.0));
+    ticks_until(&mut session, |session| !session.is_seeking());
+    assert_eq!(session.blamed(), ["api"].map(NodeId::from));
+    let mut good = opened("par", "monday");
+    good.update(Action::Play);
+    good.update(Action::Seek(2_040.0));
+    ticks_until(&mut good, |session| !session.is_seeking());
+    assert!(good.blamed().is_empty());
+}
+
+#[test]
+fn the_first_success_is_told_beside_the_same_moment_of_the_run_before() {
+    let mut session = opened("naive", "monday");
+    to_the_end(&mut session);
+    assert!(session.success().is_none());
+    session.update(Action::Import(builtin::design("queue-60").expect("built in").design()));
+    to_the_end(&mut session);
+    let success = session.success().expect("an answer in time");
+    assert!(success.ms < 200.0 && success.was_ms > 10_000.0 && success.first, "{success:?}");
+    let (figure, rest) = success.words(27_000.0);
+    assert!(figure.ends_with("ms") && rest.starts_with("to hear yes at 08:") && rest.ends_with('.'), "{figure} {rest}");
+    assert!(session.progress().has_step("gap"));
+    session.update(Action::Restart);
+    to_the_end(&mut session);
+    assert!(session.success().is_some_and(|success| !success.first), "once in a learner's life");
+    session.update(Action::SetScenario(Box::new(builtin::scenario("outage").expect("built in").clone())));
+    to_the_end(&mut session);
+    assert!(session.success().is_none(), "another morning is nothing to beat");
+}
