@@ -69,10 +69,10 @@ fn author_says_whether_a_folder_makes_an_exercise() {
     assert_eq!(hard.code, 1);
     golden::says("command", "author of what nobody masters", &told(&hard.out));
 
-    std::fs::remove_file(folder.join("hints.json")).expect("removed");
+    std::fs::remove_file(folder.join("rungs.json")).expect("removed");
     let broken = kata(&["author", name]);
     assert_eq!((broken.code, broken.err.as_str()), (1, ""));
-    assert_eq!(broken.out, format!("hints.json is missing\n{name}: 1 fault\n"));
+    assert_eq!(broken.out, format!("rungs.json is missing\n{name}: 1 fault\n"));
     let nowhere = kata(&["author", "no-such-folder"]);
     assert_eq!(nowhere.code, 2);
     assert!(nowhere.err.starts_with("no-such-folder: can't be read: "), "{}", nowhere.err);
@@ -111,10 +111,10 @@ fn commands_take_a_kata_by_its_folder() {
 
     let folder = elsewhere.join("no-kata");
     copy("static/katas/evening-rush".as_ref(), &folder);
-    std::fs::write(folder.join("hints.json"), "{\"hints\": [").expect("written");
+    std::fs::write(folder.join("rungs.json"), "{\"after\": [").expect("written");
     let broken = there(&["grade", "careful", "--kata", "no-kata"]);
     assert_eq!((broken.code, broken.out.as_str()), (2, ""));
-    let told = "hints.json: This is not JSON. Line 1, column 11: the file ends inside a list: a ] is missing.";
+    let told = "rungs.json: This is not JSON. Line 1, column 11: the file ends inside a list: a ] is missing.";
     assert!(broken.err.contains(&format!("no-kata: {told}")), "{}", broken.err);
     assert_eq!(there(&["author", "no-kata"]).out, format!("{told}\nno-kata: 1 fault\n"));
     let nowhere = there(&["run", "demand", "--kata", "nowhere"]);

@@ -3,7 +3,6 @@
 //! Its pieces lie end to end: each says where the booking was from one moment to the next, and together they are its whole latency, to the
 //! nanosecond. A replay handles a bounded number of events at a time. A booking that is still on its way has a story so far.
 
-use crate::vocabulary::{ITEM, PERSON, filled};
 use std::rc::Rc;
 
 use crate::design::Design;
@@ -13,6 +12,7 @@ use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
 use crate::session::text::describe;
+use crate::vocabulary::{ITEM, PERSON, filled};
 use engine::measure::BookingTracer;
 use engine::measure::trace::{Facts, Latency, Stretch};
 use engine::sim::fact::FactSet;
@@ -194,10 +194,7 @@ impl StoryReplay {
             BookingTracer::Booking { number, facts } => {
                 return match story(*number, facts, self.until, &self.origin) {
                     Some(story) => ReplayOutcome::Story(Box::new(story)),
-                    None => ReplayOutcome::Nobody(format!(
-                        "There is no {ITEM} {} in this run so far.",
-                        format::count(*number)
-                    )),
+                    None => ReplayOutcome::Nobody(format!("There is no {ITEM} {} so far.", format::count(*number))),
                 };
             }
             BookingTracer::Latest { number, .. } | BookingTracer::Met { number, .. } => *number,
