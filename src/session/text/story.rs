@@ -15,9 +15,8 @@ use crate::session::text::describe;
 use crate::vocabulary::{ITEM, PERSON, filled};
 use engine::measure::BookingTracer;
 use engine::measure::trace::{Facts, Latency, Stretch};
-use engine::sim::fact::FactSet;
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, FactKind};
+use engine::sim::{Fact, FactKind, FactSet};
 use engine::{Progress, Simulation};
 
 /// Which booking's story.
