@@ -12,6 +12,7 @@
 //!
 //! Fails only where the backend fails. Knows series and limits; neither stations, kinds nor a browser.
 
+use crate::vocabulary::filled;
 use engine::measure::MetricId;
 
 pub mod axis;
@@ -101,10 +102,10 @@ pub struct Chart {
     /// As files and the page's elements name it.
     pub key: &'static str,
     pub title: &'static str,
-    /// What its figures are, in a word or two.
-    pub unit: &'static str,
-    /// What it shows and how to read it, in one line.
-    pub about: &'static str,
+    /// What its figures are, in a word or two, in the kata's words.
+    unit: &'static str,
+    /// What it shows and how to read it, in one line, likewise.
+    about: &'static str,
     pub lines: &'static [Line],
     pub left: Axis,
     pub right: Option<Axis>,
@@ -114,7 +115,7 @@ pub struct Chart {
     pub reach: fn(&ChartInput) -> (f64, f64),
     /// Where the left axis ends whatever the figures are: what goes beyond is cut off and named. `None`: the axis grows with them.
     pub ceiling: fn(&ChartInput) -> Option<f64>,
-    /// The latest figures in a line; [`Chart::about`] before there are any.
+    /// The latest figures in a line; [`Chart::about()`] before there are any.
     pub subtitle: fn(&ChartInput) -> String,
     /// What the run so far shows, in sentences with figures.
     pub summary: fn(&ChartInput) -> String,
@@ -135,7 +136,27 @@ pub struct Chart {
 #[derive(Clone, Copy, Debug)]
 pub struct Axis {
     pub quantity: Quantity,
-    pub caption: &'static str,
+    /// In the kata's words.
+    caption: &'static str,
+}
+
+impl Chart {
+    /// What its figures are, in a word or two.
+    pub fn unit(&self) -> &'static str {
+        filled(self.unit)
+    }
+
+    /// What it shows and how to read it, in one line.
+    pub fn about(&self) -> &'static str {
+        filled(self.about)
+    }
+}
+
+impl Axis {
+    /// The words above it.
+    pub fn caption(&self) -> &'static str {
+        filled(self.caption)
+    }
 }
 
 /// A dotted line across the chart: a goal, or what there is of something.

@@ -103,7 +103,7 @@ impl Design {
 
     /// A new node of this kind, with an id and a name of its own.
     pub fn fresh(&self, kind: KindId, x: f64, y: f64) -> Node {
-        Node { label: self.free_label(kind.kind().name), ..Node::new(self.free_id(kind), kind, x, y) }
+        Node { label: self.free_label(kind.kind().name()), ..Node::new(self.free_id(kind), kind, x, y) }
     }
 }
 
@@ -125,7 +125,7 @@ impl Node {
 
     /// What the page calls it: its label, or the name of its kind.
     pub fn name(&self) -> &str {
-        self.label.as_deref().unwrap_or(self.kind.kind().name)
+        self.label.as_deref().unwrap_or(self.kind.kind().name())
     }
 
     /// A parameter's value: the node's own or the default.

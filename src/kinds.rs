@@ -33,6 +33,7 @@ mod read;
 mod spare;
 
 use crate::tokens::{self, Token};
+use crate::vocabulary::filled;
 use engine::sim::network::Params;
 
 pub use crate::json::Value;
@@ -132,10 +133,10 @@ pub struct Kind {
     pub id: KindId,
     /// As files name it.
     pub key: &'static str,
-    /// As the page names it.
-    pub name: &'static str,
-    /// One sentence for people who have never seen one.
-    pub help: &'static str,
+    /// As the page names it, in the kata's words.
+    name: &'static str,
+    /// One sentence for people who have never seen one, likewise.
+    help: &'static str,
     /// The kinds that a component of this kind may point to.
     pub to: &'static [KindId],
     /// Further kinds that may point to it, where their own tables don't say so.
@@ -262,6 +263,16 @@ impl Role {
 }
 
 impl Kind {
+    /// As the page names it.
+    pub fn name(&self) -> &'static str {
+        filled(self.name)
+    }
+
+    /// One sentence for people who have never seen one.
+    pub fn help(&self) -> &'static str {
+        filled(self.help)
+    }
+
     /// The parameters that stand in sight, in the order of the form.
     pub fn in_sight(&self) -> impl Iterator<Item = &'static Param> {
         let folded = |key: &str| self.sections.iter().any(|section| section.keys.contains(&key));

@@ -14,6 +14,7 @@
 //! | [`order`] | sorting, in one piece of machine code | what is sorted |
 //! | [`mod@late`] | what a page may not have yet | how it is fetched |
 //! | [`tokens`] | the colours of the style sheets, for what is drawn without one | what they stand for |
+//! | [`vocabulary`] | what the kata in hand calls things: a booking, a patient, a clinic, a Monday | what else a kata says |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | the exercise as data: brief, scenarios, goals, verdict, hints, checklist | the page |
@@ -46,6 +47,7 @@ pub mod session;
 pub mod share;
 pub mod study;
 pub mod tokens;
+pub mod vocabulary;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -25,6 +25,7 @@ pub mod header;
 pub mod help;
 pub mod icons;
 pub mod inspector;
+mod katas;
 mod keypress;
 pub mod kit;
 pub(in crate::ui) mod late;

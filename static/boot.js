@@ -129,6 +129,16 @@
     return new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
   }
 
+  /** The kata that the address asks for takes the place of the page's own; where it does not come, that one stays, and the page says so. */
+  room.choose = function () {
+    var kata = room.kata;
+    if (!kata) return Promise.resolve();
+    var text = kata.file
+      ? fetch(kata.file).then(function (answer) { return answer.ok ? answer.text() : ''; })
+      : Promise.resolve(part('waiting-room-kata-' + kata.id).textContent);
+    return text.then(function (text) { if (text) part('waiting-room-kata').textContent = text; }, function () {});
+  };
+
   // A trap at the start is for the recovery screen.
   function unlessTrap(explained) {
     return function (error) {
@@ -139,6 +149,7 @@
   /** The hosted form: the address of the script and of the wasm, and the promise of the script. */
   room.open = function (script, wasm, module) {
     if (state.failed) return;
+    var chosen = room.choose();
     var answer = fetch(wasm).then(function (answer) {
       if (!answer.ok) throw new Error('status ' + answer.status);
       return answer;
@@ -146,7 +157,9 @@
     var wrong = unlessTrap(function (error) { return explain(wasm, /^application\/(wasm|octet-stream)$/, error); });
     answer.then(null, wrong);
     module.then(function (page) {
-      answer.then(function (answer) { return page.default({ module_or_path: counted(answer) }).then(opened, wrong); }, function () {});
+      answer.then(function (answer) {
+        return chosen.then(function () { return page.default({ module_or_path: counted(answer) }).then(opened, wrong); });
+      }, function () {});
     }, function (error) { return explain(script, /javascript/, error); });
   };
 
@@ -216,7 +229,7 @@
       });
   };
 
-  show('Opening the waiting room\u2026', 'status');
+  show('Opening ' + (room.kata ? '\u201c' + room.kata.title + '\u201d' : 'the waiting room') + '\u2026', 'status');
   if (missing()) {
     fail('This browser is too old for it. A current Firefox, Chrome, Edge or Safari opens it.');
   } else {

@@ -1,7 +1,8 @@
 //! Why a problem matters: one line of teaching for each code that the lint knows.
 //!
-//! Data beside the katas (`static/katas/teaching.json`), the same in every one; a page holds it in the block with its kata. Reading checks that
-//! every code has its line, but for those whose line would be a remedy, and no line is left over, so a new rule without one fails a test with a sentence.
+//! Data beside the katas (`static/katas/teaching.json`), the same in every one but for the kata's words, which are put in; a page holds it in the
+//! block with its kata. Reading checks that every code has its line, but for those whose line would be a remedy, and no line is left over, so a
+//! new rule without one fails a test with a sentence.
 
 use std::sync::OnceLock;
 
@@ -9,6 +10,7 @@ use crate::advice::lint;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Problem};
 use crate::json::Value;
+use crate::vocabulary::with_words;
 
 /// Problems whose line would name what mends them. That is help's to say, a rung at a time ([`crate::kata::rungs`]).
 const REMEDIES: [Code; 3] = [Code::NoJitter, Code::NoDeadLetters, Code::NoBreaker];
@@ -55,7 +57,7 @@ fn read_lines(value: &Value, faults: &mut Faults) -> Option<Vec<Line>> {
             Some(code) if lines.iter().any(|line| line.code == code) => {
                 faults.add(Code::Duplicate, &line.at("code"), format!("“{key}” has two lines"));
             }
-            Some(code) => lines.push(Line { code, text: text.to_owned() }),
+            Some(code) => lines.push(Line { code, text: with_words(text) }),
         }
     }
     let explained = lint::codes().filter(|code| !REMEDIES.contains(code));

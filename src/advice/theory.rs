@@ -18,6 +18,7 @@ use crate::advice::lint::{Context, Demand, slots};
 use crate::format::{NBSP, clock, duration_s, number, share};
 use crate::kata::Analysis;
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, SERVICE, filled};
 use engine::sim::dist::Dist;
 use engine::sim::network::{Consumers, EventKind, World};
 
@@ -144,7 +145,7 @@ impl Limit {
     pub fn word(self) -> &'static str {
         match self {
             Limit::Workers => "workers",
-            Limit::Slots => "clinic slots",
+            Limit::Slots => filled("{service} slots"),
         }
     }
 }
@@ -192,7 +193,7 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
         return Some(no(why));
     }
     let Some(service) = service(&context, pool, params) else {
-        return Some(no("the pool calls no clinic".to_owned()));
+        return Some(no(filled("the pool calls no {service}").to_owned()));
     };
     let Service { mean_s: service_s, reply_s, cv, .. } = service;
     let rate = stretch.rate * group.queues.iter().map(|queue| context.share[*queue]).sum::<f64>();
@@ -214,7 +215,9 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
     }
     if ordered > places {
         let (ordered, places) = (number(ordered, 0), number(places, 0));
-        return Some(no(format!("{ordered} workers share {places} clinic slots, so messages wait at the clinic too")));
+        return Some(no(format!(
+            "{ordered} workers share {places} {SERVICE} slots, so messages wait at the {SERVICE} too"
+        )));
     }
     if ordered as u64 > MOST_SERVERS {
         return Some(no(format!("they are worked out for at most {} workers", number(MOST_SERVERS as f64, 0))));
@@ -239,7 +242,7 @@ pub fn note(analysis: &Analysis, id: &str) -> Option<Note> {
     let day = |t: f64| clock(f64::from(analysis.scenario.starts_at_s) + t);
     let when = |at: Stretch, rate: f64, held_s: f64, limit: Limit| {
         let (from, to, load, held) = (day(at.from_s), day(at.to_s), number(rate * held_s, 1), number(held_s, 2));
-        format!("{from}–{to}: {} bookings a second × {held}{NBSP}s = {load} {} busy", number(rate, 1), limit.word())
+        format!("{from}–{to}: {} {ITEMS} a second × {held}{NBSP}s = {load} {} busy", number(rate, 1), limit.word())
     };
     let text = match theory(analysis, id)? {
         Theory::Silent(text) => return Some(Note { text, holds: false }),
@@ -255,7 +258,7 @@ pub fn note(analysis: &Analysis, id: &str) -> Option<Note> {
             let (begin, about) = if f.about { ("About ", "about ") } else { ("", "") };
             let head = when(f.stretch, f.rate, f.service_s, Limit::Workers);
             let (rho, waits) = (share(f.utilisation()), share((f.waits * 1e4).round() / 1e4));
-            let sentence = format!("{begin}{waits} of bookings find no worker free (Erlang C)");
+            let sentence = format!("{begin}{waits} of {ITEMS} find no worker free (Erlang C)");
             let wait = duration_s(f.wait_s);
             format!("{head} on average (Little's law), ρ = {rho}. {sentence}; the mean wait is {about}{wait}.")
         }

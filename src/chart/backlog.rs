@@ -5,6 +5,7 @@ use super::line::{Fill, Line, Side, When};
 use super::theme::Role;
 use super::{Axis, Chart, ChartId, Mark, Quantity, drain, expected};
 use crate::format::{clock, count, duration_s};
+use crate::vocabulary::PEOPLE;
 use engine::measure::MetricId;
 
 pub const CHART: Chart = Chart {
@@ -52,24 +53,24 @@ pub const CHART: Chart = Chart {
     needs: |parts| parts.queues,
 };
 
-/// Without a queue nothing piles up but patients in the API's line.
+/// Without a queue nothing piles up but people in the API's line.
 pub const IN_LINE: Chart = Chart {
     key: "line",
     title: "In line",
-    unit: "patients",
-    about: "patients that wait for a free thread",
+    unit: "{people}",
+    about: "{people} that wait for a free thread",
     lines: &[Line {
         group_label: "wait for a word",
         when: When::End,
         fill: Fill::ToZero,
         ..Line::bold("in-line", "wait for a word", Role::Wait, |b| Some(b.api_waiting as f64))
     }],
-    left: Axis { quantity: Quantity::Messages, caption: "patients" },
+    left: Axis { quantity: Quantity::Messages, caption: "{people}" },
     right: None,
     marks: |_| Vec::new(),
     reach: |_| (0.0, 0.0),
     subtitle: |input| match input.so_far().last() {
-        None => IN_LINE.about.into(),
+        None => IN_LINE.about().into(),
         Some(b) if b.api_waiting == 0 => "nobody waits".into(),
         Some(b) => format!("{} wait", count(b.api_waiting)),
     },
@@ -78,7 +79,7 @@ pub const IN_LINE: Chart = Chart {
         match most {
             None => "Nothing has run yet.".into(),
             Some(0) => "Nobody waited for a thread.".into(),
-            Some(most) => format!("At most {} patients waited for a thread at once.", count(most)),
+            Some(most) => format!("At most {} {PEOPLE} waited for a thread at once.", count(most)),
         }
     },
     expects: false,
@@ -101,7 +102,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 
 fn subtitle(input: &ChartInput) -> String {
     match input.so_far().last() {
-        None => CHART.about.into(),
+        None => CHART.about().into(),
         Some(b) if b.backlog == 0 => "nobody waits".into(),
         Some(b) => format!("{} wait, the oldest for {}", count(b.backlog), duration_s(b.oldest_age.seconds())),
     }

@@ -12,6 +12,7 @@
 
 use super::input::ChartInput;
 use crate::format::{clock, duration_s};
+use crate::vocabulary::PERSON;
 use engine::measure::Bin;
 
 /// The time that rates are taken over, in seconds.
@@ -63,13 +64,13 @@ pub fn told(input: &ChartInput) -> Option<(String, String)> {
     match drain(input.so_far(), input.newest_first)? {
         Drain::Empty => None,
         Drain::At(t) if t - now > DAY_S => {
-            never(&format!("the last patient now waiting would wait another {}", duration_s(t - now)))
+            never(&format!("the last {PERSON} now waiting would wait another {}", duration_s(t - now)))
         }
         Drain::At(t) => {
             let at = clock(input.day(t));
             Some((
-                format!("last patient confirmed {at}"),
-                format!("At this rate the last patient now waiting is confirmed at {at}."),
+                format!("last {PERSON} confirmed {at}"),
+                format!("At this rate the last {PERSON} now waiting is confirmed at {at}."),
             ))
         }
         Drain::Stuck => never("nothing was confirmed in the last minute"),

@@ -129,9 +129,9 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
         }
     }
     if l.captions {
-        pen.text(chart.left.caption, (EDGE, CAPTION), Anchor::Start, Role::Muted)?;
+        pen.text(chart.left.caption(), (EDGE, CAPTION), Anchor::Start, Role::Muted)?;
         if let Some(right) = right {
-            pen.text(right.caption, (l.width - EDGE, CAPTION), Anchor::End, Role::Muted)?;
+            pen.text(right.caption(), (l.width - EDGE, CAPTION), Anchor::End, Role::Muted)?;
         }
     }
     Ok(())
@@ -184,8 +184,8 @@ fn rush<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, input: &ChartInput) -> Dr
 /// Hatches each event. A picture by itself names them over the plot, in it where they would touch; a track has the page's names.
 fn events<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
     let caption = |text: &str| if l.captions { l.text_width(text) + EDGE + 6.0 } else { l.x0 };
-    let first = caption(chart.left.caption);
-    let end = chart.right.map_or(l.x1, |right| l.width - caption(right.caption));
+    let first = caption(chart.left.caption());
+    let end = chart.right.map_or(l.x1, |right| l.width - caption(right.caption()));
     let mut rows = vec![first];
     for event in input.events {
         let (from, to) = (l.x(event.from_s).max(l.x0), l.x(event.to_s).min(l.x1));

@@ -87,7 +87,7 @@ fn subtitle(input: &ChartInput) -> String {
     match (latest(|b| b.acceptance.p95_ms), latest(|b| b.end_to_end.p95_ms)) {
         (Some(a), Some(c)) => format!("p95: acknowledged {}, confirmed {}", duration_ms(a), duration_ms(c)),
         (Some(a), None) => format!("p95: acknowledged {}, none confirmed yet", duration_ms(a)),
-        _ => CHART.about.into(),
+        _ => CHART.about().into(),
     }
 }
 

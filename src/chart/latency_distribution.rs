@@ -4,6 +4,7 @@
 //! latency, logarithmic as in the gap chart. Figures come from the run's whole histograms, never from averages of bins. Bookings that are
 //! acknowledged and not confirmed count as infinitely late: their curve leaves through the top, and words say how many.
 
+use crate::vocabulary::filled;
 use std::borrow::Cow;
 
 use plotters::coord::Shift;
@@ -22,7 +23,7 @@ use engine::measure::{Histogram, Wait};
 
 pub const TITLE: &str = "Latency distribution";
 /// How to read it.
-pub const ABOUT: &str = "how many bookings were served within which time, the slowest to the right";
+const ABOUT: &str = "how many {items} were served within which time, the slowest to the right";
 
 /// The percentiles that are marked, with their names.
 const TOLD: [(f64, &str); 3] = [(0.5, "p50"), (0.95, "p95"), (0.99, "p99")];
@@ -175,7 +176,7 @@ pub fn draw_spread_standalone<DB: DrawingBackend>(
     input: &SpreadInput,
     about: &str,
 ) -> Drawn<DB> {
-    standalone::head(root, input.size.scale, input.theme, (TITLE, ABOUT, about), &legend(input))?;
+    standalone::head(root, input.size.scale, input.theme, (TITLE, filled(ABOUT), about), &legend(input))?;
     let head = libm::round(standalone::HEAD * input.size.scale) as u32;
     let (_, below) = root.split_vertically(head as i32);
     let size = Size { height: input.size.height.saturating_sub(head), ..input.size };
@@ -201,7 +202,11 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame) -> Drawn<DB> {
         }
     }
     let middle = (f.x0 + f.x1) / 2.0;
-    let words = if f.x1 - f.x0 < 320.0 { "% of bookings" } else { "% of bookings were served at least this fast" };
+    let words = if f.x1 - f.x0 < 320.0 {
+        filled("% of {items}")
+    } else {
+        filled("% of {items} were served at least this fast")
+    };
     pen.text(words, (middle, f.y1 + 28.0), Anchor::Middle, Role::Muted)
 }
 

@@ -71,7 +71,7 @@ impl Layout {
         let captions = input.frame == Frame::Picture && height >= ROOMY;
         let right = if second { RIGHT } else { BARE_RIGHT };
         let low = height < LOW;
-        let words = captions && !chart.left.caption.is_empty() || chart.names_events && !input.events.is_empty();
+        let words = captions && !chart.left.caption().is_empty() || chart.names_events && !input.events.is_empty();
         let (x0, x1, y0, y1) = match input.frame {
             Frame::Picture => (LEFT, width - right, if words { TOP } else { BARE_TOP }, height - BOTTOM),
             Frame::Track if low => (TRACK_LEFT, width, TRACK_TOP / 2.0, height - TRACK_BOTTOM),

@@ -5,6 +5,7 @@ use crate::chart::line::{Dash, Fill, Line, per_second};
 use crate::chart::theme::Role;
 use crate::chart::{Axis, Chart, ChartId, Quantity};
 use crate::format::{clock, count, rate};
+use crate::vocabulary::ITEMS;
 use engine::measure::MetricId;
 
 /// Places in the list of lines.
@@ -18,7 +19,7 @@ pub const CHART: Chart = Chart {
     key: "flow",
     title: "Flow",
     unit: "a second",
-    about: "bookings a second, in and out",
+    about: "{items} a second, in and out",
     lines: &[
         Line { fill: Fill::ToZero, ..Line::thin("arrivals", "arrive", Role::Ack, |b| per_second(b, b.arrivals)) },
         Line::bold("confirmed-rate", "confirmed", Role::Flow, |b| per_second(b, b.confirmed)),
@@ -59,7 +60,7 @@ fn subtitle(input: &ChartInput) -> String {
     let latest = |i: usize| input.so_far().iter().rev().find_map(|b| CHART.lines[i].at(series, b));
     match (latest(ARRIVALS), latest(CONFIRMED)) {
         (Some(arrive), Some(confirmed)) => format!("{} arrive, {} confirmed", rate(arrive), rate(confirmed)),
-        _ => CHART.about.into(),
+        _ => CHART.about().into(),
     }
 }
 
@@ -76,7 +77,7 @@ fn summary(input: &ChartInput) -> String {
         .fold(None, |best: Option<(f64, f64)>, b| if best.is_some_and(|w| w.1 >= b.1) { best } else { Some(b) });
     let peak = busiest.map(|(t, r)| format!(", up to {} at {}", rate(r), clock(input.day(t)))).unwrap_or_default();
     let mut text = format!(
-        "{} bookings arrived{peak}; {} were accepted and {} confirmed.",
+        "{} {ITEMS} arrived{peak}; {} were accepted and {} confirmed.",
         count(sum(|b| b.arrivals)),
         count(sum(|b| b.accepted)),
         count(sum(|b| b.confirmed))

@@ -5,6 +5,7 @@ use crate::chart::line::{Dash, Fill, Line, Side, Weight, When};
 use crate::chart::theme::Role;
 use crate::chart::{Axis, Chart, ChartId, Mark, Quantity};
 use crate::format::{clock, count, number, pounds};
+use crate::vocabulary::SERVICE;
 use engine::measure::MetricId;
 
 pub const CHART: Chart = Chart {
@@ -12,7 +13,7 @@ pub const CHART: Chart = Chart {
     key: "work",
     title: "Workers",
     unit: "number",
-    about: "workers, clinic slots and the cost so far",
+    about: "workers, {service} slots and the cost so far",
     lines: &[
         Line { when: When::End, ..Line::bold("ordered", "ordered", Role::Work, |b| Some(b.workers as f64)) },
         Line {
@@ -55,7 +56,7 @@ pub const CALLS: Chart = Chart {
     key: "calls",
     title: "Calls",
     unit: "at a time",
-    about: "calls to the clinics, and what they cost",
+    about: "calls to the {services}, and what they cost",
     lines: &[
         Line {
             when: When::End,
@@ -74,7 +75,7 @@ pub const CALLS: Chart = Chart {
     reach: |_| (0.0, 0.0),
     subtitle: |input| match input.so_far().last() {
         Some(b) => format!("{}; {} calls in progress", of_budget(input, b.cost), count(b.clinic_busy)),
-        None => CALLS.about.into(),
+        None => CALLS.about().into(),
     },
     needs: |parts| parts.clinics,
     ..CHART
@@ -89,7 +90,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let slots = (input.expected.slots > 0).then(|| Mark {
         side: Side::Left,
         value: input.expected.slots as f64,
-        word: format!("{} clinic slots", count(input.expected.slots)),
+        word: format!("{} {SERVICE} slots", count(input.expected.slots)),
     });
     budget.into_iter().chain(slots).collect()
 }
@@ -108,7 +109,7 @@ fn subtitle(input: &ChartInput) -> String {
         Some(b) => {
             format!("{}; {} of {} workers busy", of_budget(input, b.cost), count(b.busy_workers), count(b.workers))
         }
-        None => CHART.about.into(),
+        None => CHART.about().into(),
     }
 }
 
@@ -122,7 +123,7 @@ fn summary(input: &ChartInput) -> String {
     };
     let cost = format!("It cost {} by {}.", of_budget(input, last.cost), clock(input.day(last.to.seconds())));
     let slots = bins.iter().map(|b| b.clinic_busy).max().unwrap_or(0);
-    let slots = format!("At most {} calls were at the clinic at once.", count(slots));
+    let slots = format!("At most {} calls were at the {SERVICE} at once.", count(slots));
     let most = bins.iter().map(|b| b.workers).max().unwrap_or(0);
     if most == 0 {
         return format!("No workers were ordered. {slots} {cost}");

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::KataArgs;
 use super::output::Stop;
 use crate::kata::{Folder, KataFault, builtin};
+use crate::vocabulary;
 
 /// The longest file that is read.
 const MAX_BYTES: u64 = 1 << 20;
@@ -21,7 +22,7 @@ pub fn read(folder: &str) -> Result<Result<Folder, Vec<KataFault>>, Stop> {
     gather(Path::new(folder), "", &mut files)
         .map_err(|error| Stop::Unusable(format!("{folder}: can't be read: {error}")))?;
     let texts: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Ok(Folder::read(&texts))
+    Ok(Folder::read_telling(&texts, vocabulary::load))
 }
 
 /// From now on the command is about the kata that was asked for.

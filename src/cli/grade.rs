@@ -113,8 +113,7 @@ impl<'a> Graded<'a> {
                 1 => String::new(),
                 _ => format!("from {} to {}", metric(spread.least(), unit), metric(spread.most(), unit)),
             };
-            let line =
-                format!("{mark} {:<22} {value:>14}   {:<20} {range}", goal.metric.label, limit(goal.at_most, unit));
+            let line = format!("{mark} {:<22} {value:>14}   {:<20} {range}", goal.name(), limit(goal.at_most, unit));
             text += line.trim_end();
             text.push('\n');
         }

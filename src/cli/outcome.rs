@@ -1,5 +1,6 @@
 //! One run's outcome as JSON, with the names and the order of the report, and as a card to read.
 
+use crate::vocabulary::filled;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -69,7 +70,7 @@ impl<'a> Outcome<'a> {
             let (goal, metric) = (status.goal, status.goal.metric);
             let mark = if status.met() { '✓' } else { '✗' };
             let value = status.shown();
-            card += &row(&format!("{mark} {}", metric.label), &value, &limit(goal.at_most, metric.unit));
+            card += &row(&format!("{mark} {}", goal.name()), &value, &limit(goal.at_most, metric.unit));
         }
         for (label, latency) in
             [("Acknowledged", report.acceptance), ("Confirmed", report.end_to_end), ("Queue wait", report.queue_wait)]
@@ -89,16 +90,16 @@ impl<'a> Outcome<'a> {
             ("abandoned", counts.abandoned),
             ("dead-lettered", counts.dead_lettered),
             ("lost", counts.lost),
-            ("booked twice", counts.duplicates),
+            (filled("{twice}"), counts.duplicates),
             ("retries", counts.retries),
             ("timeouts", counts.timeouts),
-            ("failed at the clinic", counts.clinic_errors),
-            ("refused by the clinic", counts.clinic_busy),
+            (filled("failed at the {service}"), counts.clinic_errors),
+            (filled("refused by the {service}"), counts.clinic_busy),
             ("breaker openings", counts.breaker_opened),
         ];
         let ends: Vec<_> =
             ends.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{} {word}", count(*n))).collect();
-        card += &row("  Bookings", &count(counts.arrivals), &ends.join(", "));
+        card += &row(filled("  {Items}"), &count(counts.arrivals), &ends.join(", "));
         card += &row(
             "  Largest backlog",
             &count(report.backlog.max),

@@ -1,5 +1,6 @@
 //! `kata run`: one design in one scenario, for one or several seeds.
 
+use crate::vocabulary::ITEMS;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
@@ -70,7 +71,7 @@ pub fn called<'a>(design: &'a Design, argument: &'a str) -> &'a str {
 fn printed(args: &RunArgs, name: &str, scenario: &Scenario, seed: u64, report: Report) -> String {
     if report.cut_short {
         let most = count(MAX_ALIVE);
-        eprintln!("kata: seed {seed} ended early: more than {most} bookings were under way, and a run holds no more.");
+        eprintln!("kata: seed {seed} ended early: more than {most} {ITEMS} were under way, and a run holds no more.");
     }
     let outcome = Outcome::new(name, scenario, seed, report);
     match args.format {

@@ -156,8 +156,8 @@ pub fn read_params(kind: KindId, value: &Value, path: &str, faults: &mut Faults)
     let Some(object) = Object::any(value, path, faults) else { return Vec::new() };
     for (key, _) in object.fields.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
         let text = match known.as_slice() {
-            [] => format!("is not a known parameter; {} has none.", kind.kind().name),
-            _ => format!("is not a known parameter; {} has {}.", kind.kind().name, all_of(known.iter().copied())),
+            [] => format!("is not a known parameter; {} has none.", kind.kind().name()),
+            _ => format!("is not a known parameter; {} has {}.", kind.kind().name(), all_of(known.iter().copied())),
         };
         faults.add(Code::UnknownField, &object.at(key), text);
     }

@@ -136,7 +136,7 @@ fn card(out: &mut String, node: &Node) {
     let look = format!("font-size=\"{TITLE}\" font-weight=\"600\" fill=\"{INK}\"");
     text(out, (x + BESIDE_ICON, y + 24.0), &look, &cut(node.name(), TITLE, width - BESIDE_ICON - 8.0));
     let small = format!("font-size=\"{FACT}\" fill=\"{MUTED}\"");
-    let kind = node.label.is_some().then(|| node.kind.kind().name.to_owned());
+    let kind = node.label.is_some().then(|| node.kind.kind().name().to_owned());
     for (line, words) in kind.into_iter().chain(node.facts()).enumerate() {
         text(out, (x + PAD, y + 47.0 + 16.0 * line as f64), &small, &cut(&words, FACT, width - 2.0 * PAD));
     }

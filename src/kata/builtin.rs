@@ -8,10 +8,12 @@ use std::sync::OnceLock;
 use super::folder::{DesignFile, Folder};
 use super::learning::{Item, Term};
 use super::lessons::Lesson;
+use super::people::{self, Person};
 use super::rungs::Rungs;
 use super::{Brief, Scenario};
 use crate::design::{Design, Node};
 use crate::kinds::{KINDS, Kind, KindId};
+use crate::vocabulary;
 
 #[cfg(any(test, feature = "builtin-kata"))]
 mod files;
@@ -23,6 +25,7 @@ static KATA: OnceLock<Folder> = OnceLock::new();
 /// # Panics
 /// If there is one already, or it was asked for: a programmer's mistake.
 pub fn load(kata: Folder) {
+    vocabulary::load(kata.words.clone());
     assert!(KATA.set(kata).is_ok(), "a kata is loaded once, before anything asks for it");
 }
 
@@ -104,6 +107,11 @@ pub fn lesson(scenario: &str) -> Option<&'static Lesson> {
 /// Help, a rung at a time.
 pub fn rungs() -> &'static Rungs {
     &kata().rungs
+}
+
+/// The person of a booking in the runs of a seed.
+pub fn person(seed: u64, booking: u64) -> Person<'static> {
+    people::person(&kata().people, seed, booking)
 }
 
 /// What there is to see and do, in the order in which a learner comes to it.

@@ -4,26 +4,34 @@
 //! Reading reports every fault at once, a sentence each, with its file; it never panics. It does not simulate: whether the exercise can be
 //! mastered is what `kata author` finds out. A page holds the same files in one block ([`Folder::read_block`]).
 
+mod manifest;
+
 use std::error::Error;
 use std::fmt;
+
+use manifest::duplicates;
 
 use super::brief::Brief;
 use super::learning::{self, Item, Term};
 use super::lessons::{self, Exercise, Lesson, Trial};
 use super::parts::Parts;
-use super::reading::texts;
+use super::people::People;
 use super::rungs::{self, Rungs};
 use super::scenario::Scenario;
-use crate::design::file::faults::{Faults, Object, whole};
+use super::words;
+use crate::design::file::faults::{Object, whole};
 use crate::design::{Code, Design, Location, Problem, file};
 use crate::json::Value;
 use crate::order::TextMap;
+use crate::vocabulary::Vocabulary;
 
 /// Everything that one exercise consists of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Folder {
     /// Small letters, digits and hyphens: part of the names under which a browser stores this kata's data.
     pub id: String,
+    /// `words.json`: what it calls things.
+    pub words: Vocabulary,
     /// `brief.json`: the story and its lessons.
     pub brief: Brief,
     /// In the order in which they are offered; at least one.
@@ -36,6 +44,8 @@ pub struct Folder {
     pub parts: Parts,
     /// `lessons.json`: what each scenario teaches, with its proof.
     pub lessons: Vec<Lesson>,
+    /// `people.json`: who is behind a booking.
+    pub people: People,
     /// `checklist.json`: what there is to see.
     pub checklist: Vec<Item>,
     /// `rungs.json`: help, a rung at a time.
@@ -83,20 +93,9 @@ impl fmt::Display for KataFault {
 
 impl Error for KataFault {}
 
-#[derive(Default)]
-struct Manifest {
-    id: String,
-    scenarios: Vec<String>,
-    designs: Vec<String>,
-}
-
-const FORMAT: &str = "waiting-room/kata";
-const VERSION: u32 = 1;
 const MANIFEST: &str = "kata.json";
 /// The file of a page's block that is the same in every kata: a line of teaching for each problem. `advice::teaching` reads it.
 pub const TEACHING: &str = "teaching.json";
-/// Letters of an id at most.
-const MAX_ID: usize = 40;
 
 impl Folder {
     /// Reads a kata from its files: their paths below the folder (`scenarios/monday.json`) and their texts.
@@ -104,7 +103,15 @@ impl Folder {
     /// # Errors
     /// Every fault, with its file.
     pub fn read(files: &[(&str, &str)]) -> Result<Folder, Vec<KataFault>> {
-        let mut reader = Reader::default();
+        Folder::read_telling(files, drop)
+    }
+
+    /// The same; `words` hears what the kata calls things before anything is said of it, so that even its faults are told in its words.
+    ///
+    /// # Errors
+    /// As [`Folder::read`].
+    pub fn read_telling(files: &[(&str, &str)], words: fn(Vocabulary)) -> Result<Folder, Vec<KataFault>> {
+        let mut reader = Reader::new(words);
         for (name, text) in files {
             let value = reader.or_faults(name, file::parse(text).map_err(|problem| vec![problem]));
             reader.files.insert(name, File { text: (*text).to_owned(), value });
@@ -112,12 +119,13 @@ impl Folder {
         reader.folder()
     }
 
-    /// Reads a kata from the block of a page: one object with the files by their paths. What the block says of teaching comes along.
+    /// Reads a kata from the block of a page: one object with the files by their paths. What the block says of teaching comes along; `words`
+    /// hears what the kata calls things, as in [`Folder::read_telling`].
     ///
     /// # Errors
     /// Every fault, with its file; what is wrong with the block as a whole is said of `kata`.
-    pub fn read_block(block: &str) -> Result<(Folder, Value), Vec<KataFault>> {
-        let mut reader = Reader::default();
+    pub fn read_block(block: &str, words: fn(Vocabulary)) -> Result<(Folder, Value), Vec<KataFault>> {
+        let mut reader = Reader::new(words);
         let files = crate::json::read(block)
             .map_err(|fault| vec![Problem::error(Code::NotJson, Location::Whole, fault.to_string())])
             .and_then(|value| {
@@ -243,16 +251,11 @@ impl Folder {
 const BRIEF: &str = "brief.json";
 const PARTS: &str = "parts.json";
 const LESSONS: &str = "lessons.json";
+const PEOPLE: &str = "people.json";
 const CHECKLIST: &str = "checklist.json";
 const RUNGS: &str = "rungs.json";
 const GLOSSARY: &str = "glossary.json";
-
-/// What stands more than once, each listed once.
-fn duplicates<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-    let mut sorted: Vec<&str> = all.map(String::as_str).collect();
-    crate::order::sort_by(&mut sorted, |a, b| a.cmp(b));
-    sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
-}
+const WORDS: &str = "words.json";
 
 /// A file of a kata; without a value it is no JSON, which is among the faults.
 struct File {
@@ -261,15 +264,21 @@ struct File {
 }
 
 /// The files that no list has named so far, and the faults so far.
-#[derive(Default)]
 struct Reader {
     files: TextMap<File>,
     faults: Vec<KataFault>,
+    words: fn(Vocabulary),
 }
 
 impl Reader {
+    fn new(words: fn(Vocabulary)) -> Reader {
+        Reader { files: TextMap::default(), faults: Vec::new(), words }
+    }
+
     fn folder(mut self) -> Result<Folder, Vec<KataFault>> {
-        let manifest = self.one(MANIFEST, read_manifest).unwrap_or_default();
+        let words = self.one(WORDS, words::read).unwrap_or_else(Vocabulary::neutral);
+        (self.words)(words.clone());
+        let manifest = self.one(MANIFEST, manifest::read).unwrap_or_default();
         let scenarios = self.all("scenarios", &manifest.scenarios, Scenario::from_value);
         for (id, _, scenario) in scenarios.iter().filter(|(id, _, scenario)| *id != scenario.id) {
             let text = format!("its id is “{}”; it must be that of the file, “{id}”", scenario.id);
@@ -279,12 +288,14 @@ impl Reader {
         let (scenario_files, scenarios) = scenarios.into_iter().map(|(_, file, scenario)| (file, scenario)).unzip();
         let folder = Folder {
             id: manifest.id,
+            words,
             brief: self.one(BRIEF, Brief::read).unwrap_or_default(),
             scenarios,
             scenario_files,
             designs: designs.into_iter().map(|(id, file, _)| DesignFile { id, file }).collect(),
             parts: self.one(PARTS, Parts::read).unwrap_or_default(),
             lessons: self.one(LESSONS, lessons::read).unwrap_or_default(),
+            people: self.one(PEOPLE, People::read).unwrap_or_default(),
             checklist: self.one(CHECKLIST, learning::read_checklist).unwrap_or_default(),
             rungs: self.one(RUNGS, rungs::read).unwrap_or_default(),
             glossary: self.one(GLOSSARY, learning::read_glossary).unwrap_or_default(),
@@ -349,38 +360,4 @@ impl Reader {
             self.fault(&name, Code::StrayFile, text);
         }
     }
-}
-
-fn read_manifest(value: &Value) -> Result<Manifest, Vec<Problem>> {
-    whole(value, |value, faults| {
-        let top = Object::any(value, "", faults)?;
-        if !top.head(FORMAT, VERSION, faults) {
-            return None;
-        }
-        faults.examine(value);
-        top.only(&["format", "version", "id", "scenarios", "designs"], faults);
-        let allowed = format!("1–{MAX_ID} small letters, digits and hyphens");
-        let id = top.needed("id", &allowed, faults);
-        if let Some(id) = id.filter(|id| !id.text().is_some_and(is_id)) {
-            faults.refuse("id", id, &allowed);
-        }
-        let (scenarios, designs) = (read_ids(&top, "scenarios", faults), read_ids(&top, "designs", faults));
-        Some(Manifest { id: id?.text()?.to_owned(), scenarios, designs })
-    })
-}
-
-fn read_ids(top: &Object<'_>, key: &str, faults: &mut Faults) -> Vec<String> {
-    let ids = texts(top, key, faults);
-    if top.get(key).and_then(Value::list).is_some_and(<[Value]>::is_empty) {
-        faults.add(Code::NotAllowed, key, "is empty; a learner needs at least one to begin with");
-    }
-    for duplicate in duplicates(ids.iter()) {
-        faults.add(Code::Duplicate, key, format!("lists “{duplicate}” twice"));
-    }
-    ids
-}
-
-fn is_id(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    (1..=MAX_ID).contains(&text.len()) && text.chars().all(allowed)
 }

@@ -162,8 +162,8 @@ fn read_chosen(top: &Object<'_>, faults: &mut Faults) -> Vec<(KindId, &'static s
         let choices = || kind.params.iter().filter(|param| is_choice(&param.shape));
         for (key, _) in object.fields.iter().filter(|(key, _)| choices().all(|param| param.key != key)) {
             let text = match all_of(choices().map(|param| param.key)).as_str() {
-                "" => format!("is no choice; {} has none.", kind.name),
-                known => format!("is no choice; {} has {known}.", kind.name),
+                "" => format!("is no choice; {} has none.", kind.name()),
+                known => format!("is no choice; {} has {known}.", kind.name()),
             };
             faults.add(Code::UnknownField, &object.at(key), text);
         }

@@ -9,9 +9,14 @@ pub const MAX_ITEMS: usize = 500;
 
 /// A list of texts that has to be there.
 pub fn texts(object: &Object<'_>, key: &str, faults: &mut Faults) -> Vec<String> {
+    list_of_texts(object, key, MAX_TEXT, faults)
+}
+
+/// A list of texts of at most so many letters that has to be there.
+pub fn list_of_texts(object: &Object<'_>, key: &str, most: usize, faults: &mut Faults) -> Vec<String> {
     let list = object.needed_list(key, "a list of texts", MAX_ITEMS, faults);
     let path = object.at(key);
-    let one = |(at, value)| faults.text(value, &format!("{path}[{at}]"), 1, MAX_TEXT).map(str::to_owned);
+    let one = |(at, value)| faults.text(value, &format!("{path}[{at}]"), 1, most).map(str::to_owned);
     list.iter().enumerate().filter_map(one).collect()
 }
 

@@ -4,6 +4,7 @@ use crate::design::compile::Given;
 use crate::design::{Design, Problem, compile};
 use crate::format;
 use crate::kinds::{KindId, Value};
+use crate::vocabulary::{SERVICE, filled};
 use engine::sim::network::{EventKind, Network, World};
 use engine::sim::rate_segments;
 
@@ -91,8 +92,8 @@ pub fn demand(world: &World) -> Vec<(f64, f64)> {
 pub fn event_name(what: &EventKind) -> String {
     match what {
         EventKind::Surge(factor) => format!("demand × {}", format::number(*factor, 2)),
-        EventKind::Slow(factor) => format!("clinic slow × {}", format::number(*factor, 2)),
-        EventKind::Errors(rate) => format!("clinic fails {}", format::share(*rate)),
-        EventKind::Outage => "clinic dark".to_owned(),
+        EventKind::Slow(factor) => format!("{SERVICE} slow × {}", format::number(*factor, 2)),
+        EventKind::Errors(rate) => format!("{SERVICE} fails {}", format::share(*rate)),
+        EventKind::Outage => filled("{service} dark").to_owned(),
     }
 }

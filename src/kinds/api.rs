@@ -8,7 +8,7 @@ use engine::sim::network::{Api, Params};
 pub const KIND: Kind = Kind {
     id: KindId::Api,
     key: "api",
-    name: "Booking API",
+    name: "{Item} API",
     help: "Threads that take requests and answer them.",
     to: &[KindId::Queue, KindId::Clinic],
     from: &[],
@@ -79,7 +79,7 @@ pub const KIND: Kind = Kind {
             key: "call_timeout_ms",
             label: "Call timeout",
             unit: "ms",
-            help: "Longest wait for a clinic that the API calls itself; after it the request is rejected.",
+            help: "Longest wait for {a service} that the API calls itself; after it the request is rejected.",
             shape: real(0.0, MAX_MS),
             default: "10000",
             slider: Some((500.0, 30_000.0, 500.0)),

@@ -279,7 +279,12 @@ fn joined<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
 pub fn why_not(from: KindId, to: KindId) -> String {
     let (from, to) = (from.kind(), to.kind());
     if !from.id.has_out_port() {
-        return format!("{} can't point to anything.", from.name);
+        return format!("{} can't point to anything.", from.name());
     }
-    format!("{} can't point to {}; allowed: {}.", from.name, to.name, words(from.id.leads_to().map(|k| k.kind().name)))
+    format!(
+        "{} can't point to {}; allowed: {}.",
+        from.name(),
+        to.name(),
+        words(from.id.leads_to().map(|k| k.kind().name()))
+    )
 }

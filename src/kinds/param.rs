@@ -3,24 +3,47 @@
 //! Plain tables. [`super::check`] holds values against them; knows nothing of kinds or of designs.
 
 use crate::json::Value;
+use crate::vocabulary::filled;
 
 /// A parameter, or a field of one that has parts.
 #[derive(Debug)]
 pub struct Param {
     /// As files name it.
     pub key: &'static str,
-    /// As the page names it.
-    pub label: &'static str,
-    /// The unit in words or symbols; empty for a plain number.
-    pub unit: &'static str,
-    /// One sentence: what it does.
-    pub help: &'static str,
+    /// As the page names it, in the kata's words.
+    pub(super) label: &'static str,
+    /// The unit in words or symbols, likewise; empty for a plain number.
+    pub(super) unit: &'static str,
+    /// One sentence, likewise: what it does.
+    pub(super) help: &'static str,
     /// What values it may take.
     pub shape: Shape,
     /// The default, as JSON. For a field of a tagged value: what the page fills in when the variant is chosen.
     pub default: &'static str,
     /// The part of the range that a slider offers: lowest, highest, step. `None`: no slider.
     pub slider: Option<(f64, f64, f64)>,
+}
+
+impl Param {
+    /// A field of a file that no page names.
+    pub const fn wordless(key: &'static str, shape: Shape) -> Param {
+        Param { key, label: "", unit: "", help: "", shape, default: "null", slider: None }
+    }
+
+    /// As the page names it.
+    pub fn label(&self) -> &'static str {
+        filled(self.label)
+    }
+
+    /// The unit in words or symbols; empty for a plain number.
+    pub fn unit(&self) -> &'static str {
+        filled(self.unit)
+    }
+
+    /// One sentence: what it does.
+    pub fn help(&self) -> &'static str {
+        filled(self.help)
+    }
 }
 
 /// What values a parameter may take.

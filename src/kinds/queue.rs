@@ -8,7 +8,7 @@ pub const KIND: Kind = Kind {
     id: KindId::Queue,
     key: "queue",
     name: "Queue",
-    help: "Keeps bookings safe until a worker takes them.",
+    help: "Keeps {items} safe until a worker takes them.",
     to: &[KindId::Consumers, KindId::DeadLetter],
     from: &[],
     wants: &[],

@@ -9,7 +9,7 @@ pub const KIND: Kind = Kind {
     id: KindId::Spare,
     key: "spare",
     name: "Spare queue",
-    help: "Keeps bookings beside the queue.",
+    help: "Keeps {items} beside the queue.",
     to: &[KindId::Consumers],
     from: &[KindId::Api],
     wants: &[],

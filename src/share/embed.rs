@@ -76,6 +76,13 @@ pub const EMBED: &[EmbedOption] = &[
         take: |options, value| flag(value).map(|on| options.embed = on),
     },
     EmbedOption {
+        key: "kata",
+        allowed: "the id of a kata that this page has",
+        help: "The kata to open.",
+        // Which one it is was decided before anything was read: here it only has to be the one that was opened.
+        take: |_, value| (value == builtin::kata().id).then_some(()),
+    },
+    EmbedOption {
         key: "scenario",
         allowed: "the id of a scenario of this kata",
         help: "The scenario to open.",
@@ -88,7 +95,7 @@ pub const EMBED: &[EmbedOption] = &[
     EmbedOption {
         key: "seed",
         allowed: "a whole number from 0 to 18446744073709551615",
-        help: "The seed of the runs: the same seed brings the same patients.",
+        help: "The seed of the runs: the same seed brings the same arrivals.",
         take: |options, value| value.parse().ok().map(|seed| options.seed = Some(seed)),
     },
     EmbedOption {
@@ -169,6 +176,18 @@ pub fn read(query: &str) -> (Embed, Vec<OptionFault>) {
     (options, faults)
 }
 
+/// The query that opens another kata: what a query says of the frame and the looks stays, what it says of a scenario or a run does not.
+pub fn with_kata(query: &str, id: &str) -> String {
+    const KEPT: [&str; 3] = ["embed", "theme", "speed"];
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut new = form_urlencoded::Serializer::new("?".to_owned());
+    new.append_pair("kata", id);
+    if query.len() <= MAX_QUERY {
+        new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| KEPT.contains(&key.as_ref())));
+    }
+    new.finish()
+}
+
 /// An option by its name alone (`?embed`) is on.
 fn flag(value: &str) -> Option<bool> {
     match value {
@@ -198,6 +217,20 @@ fn shorten(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_kata_keeps_the_frame_and_the_looks() {
+        let query = "?embed=1&scenario=outage&seed=7&theme=dark&kata=waiting-room&other=1";
+        assert_eq!(with_kata(query, "evening-rush"), "?kata=evening-rush&embed=1&theme=dark");
+        assert_eq!(with_kata("", "evening-rush"), "?kata=evening-rush");
+    }
+
+    #[test]
+    fn a_kata_that_is_not_there_is_told() {
+        assert_eq!(read("?kata=waiting-room").1, []);
+        let told = read("?kata=lunch-rush").1;
+        assert!(matches!(&told[..], [OptionFault::NotAllowed { key: "kata", .. }]), "{told:?}");
+    }
 
     /// Reads `query` and expects no words.
     fn quiet(query: &str) -> Embed {

@@ -7,7 +7,7 @@
 //! which a test reads back with `pulldown-cmark`.
 
 use crate::format;
-use crate::kata::{Scenario, builtin};
+use crate::kata::{Scenario, builtin, goal};
 use crate::record::notes::{Asked, Note, Notes};
 
 /// The name of the file.
@@ -50,7 +50,8 @@ fn head(asked: &Asked) -> String {
         let unit = goal.metric.unit;
         let held = if goal.met() { "holds" } else { "missed" };
         let limit = format::limit(goal.at_most, unit);
-        out += &format!("| {} | {} | {} | {held} |\n", line(goal.metric.label), line(&goal.shown()), line(&limit));
+        out +=
+            &format!("| {} | {} | {} | {held} |\n", line(goal::name(goal.metric)), line(&goal.shown()), line(&limit));
     }
     out
 }

@@ -7,6 +7,7 @@
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::katas;
 use super::kit::{ByPtr, widget};
 use super::stars::Standing;
 use super::words::Words;
@@ -59,6 +60,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
                     { for glossary().iter().filter(|term| props.progress.lists(term)).map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
                 </dl>
             }) }
+            { katas::others() }
         </article>
     }
 }
@@ -101,7 +103,7 @@ fn goal_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
         <dl class="limits">
             { for props.scenario.goals.iter().map(|goal| html! {
                 <>
-                    <dt>{ words.mark(goal.metric.label) }<small>{ brief.goal(goal.metric.key) }</small></dt>
+                    <dt>{ words.mark(goal.name()) }<small>{ brief.goal(goal.metric.key) }</small></dt>
                     <dd>{ most(goal) }</dd>
                 </>
             }) }

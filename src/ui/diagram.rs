@@ -284,7 +284,7 @@ fn hint(scene: &Scene) -> Html {
         },
         Gesture::Placing { kind, drop, .. } => match drop {
             Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => {
-                (format!("Put {} between {} and {}", kind.kind().name, name(from), name(to)), false)
+                (format!("Put {} between {} and {}", kind.kind().name(), name(from), name(to)), false)
             }
             Drop::Misfit { why, .. } => (why.clone(), true),
             Drop::Free | Drop::Outside => return Html::default(),

@@ -3,6 +3,7 @@
 //! Each way out has another one beside it, because a frame may block downloads without a word and refuse the clipboard: the text is always
 //! there to be selected. Each way in (picker, drop, pasted text) ends in one [`Received`]. Knows nothing of what a design means.
 
+use crate::vocabulary::filled;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -67,7 +68,7 @@ fn reset(on_reset: &Callback<()>) -> Html {
     html! {
         <section aria-labelledby="exchange-reset">
             <h3 id="exchange-reset">{ "Reset" }</h3>
-            <p class="hint">{ "Back to the design you began with, at 07:30. Undo brings yours back. Restart, beside Play, keeps the design and begins the morning again." }</p>
+            <p class="hint">{ filled("Back to the design you began with, at 07:30. Undo brings yours back. Restart, beside Play, keeps the design and begins the {period} again.") }</p>
             <div class="row"><button type="button" class="btn" onclick={on_reset.reform(|_| ())}>{ "Reset the design" }</button></div>
         </section>
     }

@@ -195,7 +195,7 @@ fn joint(
                             dispatch.emit(Action::Select { pick: pick.clone(), add: false });
                             dispatch.emit(Action::Add(kind));
                         });
-                        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name }</button> }
+                        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name() }</button> }
                     }) }
                 </div>
             }
@@ -217,7 +217,7 @@ pub fn choose_part(scene: &Scene, ghost: &Ghost, dispatch: &Callback<Action>) ->
             dispatch.emit(Action::Select { pick: pick.clone(), add: false });
             dispatch.emit(Action::Add(kind));
         });
-        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name }</button> }
+        html! { <button type="button" class="btn" {onclick}>{ kind.kind().name() }</button> }
     };
     html! {
         <details class="asks">

@@ -1,6 +1,7 @@
 //! Help: how to begin, and every key from the one list of them.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 use web_sys::HtmlInputElement;
 
 use super::diagram::key::dots_key;
@@ -51,8 +52,8 @@ fn help(props: &Help) -> Html {
         <>
             <h3>{ "What to do" }</h3>
             <ol>
-                <li>{ words.mark("Press Play: a Monday morning goes through your design, from 07:30 to 10:30. Choose how fast.") }</li>
-                <li>{ words.mark("Watch the goals and the gap chart: two latencies, one until a booking is acknowledged and one until it is confirmed.") }</li>
+                <li>{ words.mark(filled("Press Play: {a day} {period} goes through your design. Choose how fast.")) }</li>
+                <li>{ words.mark(filled("Watch the goals and the gap chart: two latencies, one until {an item} is acknowledged and one until it is confirmed.")) }</li>
                 <li>{ words.mark(change) }</li>
                 <li>{ words.mark("Play it again until every goal holds, then try the other scenarios with the same design.") }</li>
             </ol>

@@ -122,8 +122,8 @@ fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
         <>
             { head(props, node) }
             <p class="purpose">
-                if node.label.is_some() { { format!("{}: ", kind.name) } }
-                { words.mark(kind.help) }
+                if node.label.is_some() { { format!("{}: ", kind.name()) } }
+                { words.mark(kind.help()) }
             </p>
             if given > 0 { { note(given_words(given, kind.params.len())) } }
             if props.readonly { { note("This design can be looked at and run, not changed.") } }
@@ -150,7 +150,7 @@ fn head(props: &Inspector, node: &Node) -> Html {
         label: "Name".into(),
         of: Named::Node(node.id.clone()),
         name: node.name().to_owned(),
-        plain: node.kind.kind().name,
+        plain: node.kind.kind().name(),
         readonly: props.readonly,
         dispatch: props.dispatch.clone(),
     };
@@ -214,7 +214,7 @@ fn folded<'a>(
     let params: Vec<&'static Param> = section.keys.iter().filter_map(|key| kind.param(key)).collect();
     let own = |param: &&&Param| props.scenario.given(node.kind, param.key).is_none();
     let changed = params.iter().filter(own).any(|param| node.param(param.key) != kata().parts.usual(node.kind, param));
-    let named = |param: &Param| param.label == section.title;
+    let named = |param: &Param| param.label() == section.title;
     let body = html! {
         <>
             { for params.into_iter().map(|param| form(props, node, param, named(param))) }

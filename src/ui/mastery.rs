@@ -2,6 +2,7 @@
 //! it has passed them all.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 
 use super::icons::{Icon, icon};
 use super::result::ResultAction;
@@ -110,7 +111,7 @@ pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
     html! {
         <ul class="wanted" aria-label={format!("{lit} of {MOST} stars")}>
             { row(0, "All goals hold".to_owned(), html! { <small>{ format!("seed {}", card.seed) }</small> }) }
-            { row(1, format!("{ENOUGH_MONDAYS} of {MONDAYS} Mondays"), mondays) }
+            { row(1, format!("{ENOUGH_MONDAYS} of {MONDAYS} {DAYS}"), mondays) }
             { third }
         </ul>
     }
@@ -154,7 +155,7 @@ fn mondays(own: &Passed, fifty: &Callback<MouseEvent>) -> Html {
     html! {
         <section class="fifty">
             <h3>{ &own.name }
-                if played > 0 { <b>{ format!("{passed} of {played} Mondays") }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} Mondays") }</button> }
+                if played > 0 { <b>{ format!("{passed} of {played} {DAYS}") }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} {DAYS}") }</button> }
             </h3>
             <svg viewBox="0 0 250 22" aria-hidden="true" focusable="false">
                 <path class="open" d={dots(0, MONDAYS)}/><path class="missed" d={dots(passed, played)}/><path class="passed" d={dots(0, passed)}/>

@@ -3,6 +3,7 @@
 //! Each says one thing and is put away with one press; none is in the way of the design.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::{ITEM, ITEMS};
 use web_sys::HtmlElement;
 
 use super::focus;
@@ -31,7 +32,7 @@ fn guess_bar(props: &GuessBar) -> Html {
     html! {
         <section class="moment guess-bar" aria-labelledby="guess-title">
             { icon(Icon::Rename) }
-            <p><b id="guess-title">{ "One guess first" }</b>{ " How many bookings will be waiting, and when are they gone? Draw it in the backlog: the run will be laid over your line." }</p>
+            <p><b id="guess-title">{ "One guess first" }</b>{ format!(" How many {ITEMS} will be waiting, and when are they gone? Draw it in the backlog: the run will be laid over your line.") }</p>
             <div class="deeds">
                 <button type="button" class="btn draw" onclick={props.on_draw.reform(|_: MouseEvent| ())}>{ "Draw" }</button>
                 <button type="button" class="btn primary" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ "Play" }</button>
@@ -73,7 +74,7 @@ fn use_frozen(props: &FrozenCard) -> Html {
                 <h2 id="frozen-title">if let Some(missed) = &frozen.missed { { icon(Icon::Cross) }{ missed } } else { { "This moment" } }</h2>
                 <div class="deeds">
                     <button type="button" class="btn primary" onclick={send(Action::Fork)} disabled={!props.forkable}
-                        title={format!("The same bookings meet another design from {} on", frozen.clock)}>{ icon(Icon::Fork) }{ "Fork here" }</button>
+                        title={format!("The same {ITEMS} meet another design from {} on", frozen.clock)}>{ icon(Icon::Fork) }{ "Fork here" }</button>
                     <button type="button" class="btn" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ "Play on" }</button>
                     { IconButton::close("Let go of this moment", send(Action::Thaw)).view() }
                 </div>
@@ -115,7 +116,7 @@ fn strip(props: &FrozenCard, story: &Story) -> Html {
 
 /// Whose booking it is.
 fn who(story: &Story) -> String {
-    upper_first(&format!("booking {}", format::count(story.number)))
+    upper_first(&format!("{ITEM} {}", format::count(story.number)))
 }
 
 /// The first success, over the stage.

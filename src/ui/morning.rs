@@ -1,6 +1,7 @@
 //! The demand of the scenario as one tall picture, in the dock before the first run: what is coming, before any figure of the design.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 
 use super::kit::{ByPtr, widget};
 use crate::format;
@@ -44,7 +45,7 @@ fn morning(props: &Morning) -> Html {
     let line = line(&corners, end, peak);
     html! {
         <figure class="morning">
-            <figcaption><b>{ "Demand" }</b><span>{ "bookings a second" }</span></figcaption>
+            <figcaption><b>{ "Demand" }</b><span>{ filled("{items} a second") }</span></figcaption>
             <svg aria-label={format!("{}; {about} in {}.", peak_words, format::duration_s(end))} role="img">
                 <svg class="shape" width="100%" height="100%" viewBox={format!("0 0 {ACROSS} {UP}")} preserveAspectRatio="none">
                     <path class="area" d={format!("M0 {UP}{line}L{ACROSS} {UP}Z")}/>

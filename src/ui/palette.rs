@@ -162,11 +162,11 @@ fn use_part(props: &Part) -> Html {
                 onpointermove={on.moved()} onpointerup={on.end(Phase::Up)} onpointercancel={on.end(Phase::Cancel)}
                 onclick={on.click()} onkeydown={on.key()}>
                 <svg viewBox="0 0 32 32" aria-hidden="true"><path d={kind.icon}/></svg>
-                <b>{ kind.name }</b>
-                <span>{ kind.help }</span>
+                <b>{ kind.name() }</b>
+                <span>{ kind.help() }</span>
             </button>
             if let Some(d) = drag.filter(|d| d.dragging) {
-                <div ref={on.ghost} class={classes!("palette-ghost", d.over.then_some("over"))}>{ kind.name }</div>
+                <div ref={on.ghost} class={classes!("palette-ghost", d.over.then_some("over"))}>{ kind.name() }</div>
             }
         </>
     }

@@ -4,6 +4,7 @@
 //! Its three parts have the widths of the page's columns, so that the ribbon has the time axis of the tracks below it.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 
 use super::goals;
 use super::icons::{Icon, icon};
@@ -74,7 +75,7 @@ fn transport(props: &Player) -> Html {
         <div class="transport" role="group" aria-label="Play">
             <button class="btn primary" onclick={send(|| Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
             <button class="btn icon restart" onclick={send(|| Action::Restart)} disabled={props.playback.state == RunState::Ready}
-                aria-label="Restart" title="Restart: the same morning from the start; the design stays">{ icon(Icon::Restart) }</button>
+                aria-label="Restart" title={filled("Restart: the same {period} from the start; the design stays")}>{ icon(Icon::Restart) }</button>
             <button class="btn icon" onclick={send(|| Action::ToEnd)} disabled={done} aria-label="To the end" title="On to the end at once">{ icon(Icon::ToEnd) }</button>
             { speed(props.playback.speed, props.dispatch) }
         </div>
@@ -93,7 +94,7 @@ fn speed(now: Speed, dispatch: &Callback<Action>) -> Html {
     };
     html! {
         <span class="picker speed-pick">
-            <select class="pick" aria-label="Speed" title="Speed: how much of the morning passes in a second" {onchange}>
+            <select class="pick" aria-label="Speed" title={filled("Speed: how much of the {period} passes in a second")} {onchange}>
                 { for Speed::ALL.into_iter().map(|speed| html! { <option selected={speed == now}>{ speed.label() }</option> }) }
             </select>
             { icon(Icon::Down) }

@@ -2,6 +2,8 @@
 //!
 //! The figures are those of `kata grade`. Knows no run of the session and changes nothing.
 
+use crate::kata::goal::name as goal_name;
+use crate::vocabulary::{DAYS, filled};
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -90,15 +92,15 @@ impl Component for RepeatBox {
             digests.join(" ")
         });
         let words = match come {
-            0 => format!("Repeat on {MONDAYS} Mondays"),
+            0 => format!("Repeat on {MONDAYS} {DAYS}"),
             come => format!("Go on: {} left", MONDAYS - come),
         };
         html! {
             <section class="repeat" aria-labelledby="repeat-title" data-workers={worker_pool.map(|c| c.workers().to_string())} data-digests={digests}>
-                <h3 id="repeat-title">{ "One Monday proves little" }</h3>
+                <h3 id="repeat-title">{ filled("One {day} proves little") }</h3>
                 if worker_pool.is_some() {
                     <div class="under-way">
-                        <span>{ format!("{come} of {MONDAYS} Mondays") }</span>
+                        <span>{ format!("{come} of {MONDAYS} {DAYS}") }</span>
                         <button class="btn" onclick={stop}>{ "Stop" }</button>
                     </div>
                 } else if self.refused {
@@ -150,7 +152,7 @@ fn result(grade: &Grade, growing: bool) -> Html {
                 <span>{ "About 95 of 100 ranges made like this hold the true share." }</span>
             </p>
             <table class="spreads">
-                <caption>{ "The median Monday. Each tick is a Monday, the dashed line the limit." }</caption>
+                <caption>{ filled("The median {day}. Each tick is {a day}, the dashed line the limit.") }</caption>
                 <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Median" }</th><th scope="col">{ "Spread" }</th><th scope="col">{ "Met" }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(|goal| row(goal, grade.seeds)) }</tbody>
             </table>
@@ -168,7 +170,7 @@ fn row(goal: &GoalGrade, seeds: u64) -> Html {
     };
     html! {
         <tr class={if goal.met == seeds { "met" } else { "missed" }} key={metric.key}>
-            <th scope="row">{ metric.label }</th>
+            <th scope="row">{ goal_name(metric) }</th>
             <td><b>{ say(goal.spread.median()) }</b></td>
             <td class="strip-cell" title={spread.clone()}>{ strip(goal) }<span class="sr-only">{ spread }</span></td>
             <td class="of">{ format!("{} of {seeds} {limit}", goal.met) }</td>

@@ -14,6 +14,7 @@ use super::notes::{NotesSection, notes_section};
 use super::{focus, keypress};
 use crate::design::Design;
 use crate::format;
+use crate::kata::goal::name as goal_name;
 use crate::kata::{Scenario, builtin};
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome};
 use crate::record::{Note, Notes, RunHistory, RunRecord};
@@ -239,7 +240,7 @@ fn in_full(kept: &RunRecord) -> String {
 /// How many goals held, and which did not.
 fn goals(kept: &RunRecord) -> String {
     let met = kept.goals.iter().filter(|goal| goal.met()).count();
-    let missed: Vec<&str> = kept.goals.iter().filter(|goal| !goal.met()).map(|goal| goal.metric.label).collect();
+    let missed: Vec<&str> = kept.goals.iter().filter(|goal| !goal.met()).map(|goal| goal_name(goal.metric)).collect();
     let mut words = format!("{met} of {} goals hold", kept.goals.len());
     if !missed.is_empty() {
         words += &format!("; missed: {}", missed.join("; "));

@@ -1,6 +1,7 @@
 //! The seed: a field and a dice.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 
 use super::icons::Icon;
 use super::kit::number_field::NumberField;
@@ -38,9 +39,9 @@ fn seed_field(props: &SeedField) -> Html {
     html! {
         <>
             <label for={props.id}>{ "Seed" }</label>
-            <NumberField id={props.id} class="field" inputmode="numeric" maxlength="20" title="The same seed brings the same patients"
+            <NumberField id={props.id} class="field" inputmode="numeric" maxlength="20" title={filled("The same seed brings the same {people}")}
                 value={props.seed.to_string()} {read} {commit} tell={props.dispatch.reform(Action::Say)}/>
-            { IconButton::new(Icon::Dice, "Another seed", throw).title("Another seed: other patients, the same rush").view() }
+            { IconButton::new(Icon::Dice, "Another seed", throw).title(filled("Another seed: other {people}, the same rush").to_owned()).view() }
         </>
     }
 }

@@ -9,6 +9,7 @@ use super::{app, crash, late, text_keeper};
 use crate::advice::teaching;
 use crate::kata::folder::TEACHING;
 use crate::kata::{Folder, builtin};
+use crate::vocabulary;
 
 /// The block's id.
 const BLOCK: &str = "waiting-room-kata";
@@ -34,8 +35,8 @@ pub fn start() {
 fn load(document: &Document) -> Result<(), Vec<String>> {
     let block = document.get_element_by_id(BLOCK).and_then(|block| block.text_content());
     let block = block.ok_or_else(|| vec![format!("The page has no element with the id {BLOCK}.")])?;
-    let (kata, lines) =
-        Folder::read_block(&block).map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let (kata, lines) = Folder::read_block(&block, vocabulary::load)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let lines = teaching::read(&lines);
     let lines = lines.map_err(|problems| problems.iter().map(|p| format!("{TEACHING}: {p}")).collect::<Vec<_>>())?;
     builtin::load(kata);

@@ -1,6 +1,7 @@
 //! The story of one booking: a bar from request to confirmation, what it spent where, and each thing that happened in words.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::{ITEM, filled};
 
 use super::icons::{Icon, icon};
 use super::kit::number_field::NumberField;
@@ -23,7 +24,7 @@ pub struct StoryDialog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(late StoryDialog, use_story_dialog; until |it, notice| Dialog::meanwhile("story", "A booking", it.story.is_some() || it.telling.is_some(), &it.dispatch.reform(|()| Action::CloseStory), notice));
+widget!(late StoryDialog, use_story_dialog; until |it, notice| Dialog::meanwhile("story", filled("{An item}").to_owned(), it.story.is_some() || it.telling.is_some(), &it.dispatch.reform(|()| Action::CloseStory), notice));
 
 /// Open at once: while the booking is looked for it says so.
 #[hook]
@@ -44,8 +45,10 @@ fn use_story_dialog(props: &StoryDialog) -> Html {
         (None, Some((share, known))) => looking(share, known),
         (None, None) => Html::default(),
     };
-    let title =
-        props.story.as_ref().map_or_else(|| "A booking".to_owned(), |s| format!("Booking {}", format::count(s.number)));
+    let title = props
+        .story
+        .as_ref()
+        .map_or_else(|| filled("{An item}").to_owned(), |s| format!("{ITEM:#} {}", format::count(s.number)));
     Dialog {
         class: "wide story",
         close: "Close the story",
@@ -76,6 +79,7 @@ fn told(props: &StoryDialog, story: &Story, busy: bool, news: Option<&Notice>) -
     let heard = news.filter(|notice| !notice.refused).map(|notice| notice.text.clone());
     html! {
         <div aria-busy={busy.to_string()}>
+            <p class="person">{ format!("{}.", story.person) }</p>
             <p class="headline" id="story-headline" role="status">{ &story.headline }</p>
             { bar(story) }
             <p class="story-ends"><span>{ clock(props, story.from) }</span><span>{ clock(props, story.to) }</span></p>
@@ -173,7 +177,7 @@ fn use_ask(props: &Ask) -> Html {
     // Enter asks at once: before this is drawn again with the number.
     let (number, shown) = (use_mut_ref(|| None::<u64>), use_state_eq(String::new));
     let read = Callback::from(|text: String| {
-        let allowed = || "A booking's number is a whole number from 0 on, such as 1284.".to_owned();
+        let allowed = || filled("{An item}'s number is a whole number from 0 on, such as 1284.").to_owned();
         whole(&text).map(format::count).ok_or_else(allowed)
     });
     let commit = {
@@ -195,12 +199,12 @@ fn use_ask(props: &Ask) -> Html {
         })
     };
     let wrong = match *missing {
-        true => Some("Type the number of a booking first, such as 1284.".to_owned()),
+        true => Some(filled("Type the number of {an item} first, such as 1284.").to_owned()),
         false => props.refused.clone(),
     };
     html! {
         <form class="ask" {onsubmit}>
-            <label for="story-number">{ "Another booking: number " }</label>
+            <label for="story-number">{ filled("Another {item}: number ") }</label>
             <NumberField id="story-number" class="field" inputmode="numeric" maxlength="16" value={(*shown).clone()} {read} {commit}/>
             <button class="btn" type="submit">{ "Tell" }</button>
             <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(BookingChoice::Worst))}>{ "The worst one" }</button>

@@ -6,6 +6,7 @@
 //! typing.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::{DAYS, ITEM};
 use web_sys::{Document, HtmlElement};
 
 use super::goals::look;
@@ -241,15 +242,15 @@ fn others(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
     let worst = props.on_worst.as_ref().filter(|_| finished.review.worst_ms.is_some()).map(|on_worst| {
         let took = finished.review.worst_ms.map(format::duration_ms).unwrap_or_default();
         html! {
-            <button type="button" class="btn worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={format!("What happened to the booking that took longest: {took}")}>
-                { "Worst booking" }
+            <button type="button" class="btn worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={format!("What happened to the {ITEM} that took longest: {took}")}>
+                { format!("Worst {ITEM}") }
             </button>
         }
     });
     html! {
         <div class="others">
             if offers_change { <button class="btn" onclick={change}>{ "Change the design" }</button> }
-            if !finished.is_exploration() { <button class="btn" onclick={opens(Extra::Repeat)} title="The same design on 50 Mondays">{ "50 Mondays" }</button> }
+            if !finished.is_exploration() { <button class="btn" onclick={opens(Extra::Repeat)} title={format!("The same design on 50 {DAYS}")}>{ format!("50 {DAYS}") }</button> }
             { worst }
             <button class="btn" onclick={opens(Extra::Think)} title="What held it back, and what you write about it">{ "Notes" }</button>
         </div>
@@ -290,7 +291,7 @@ fn scores(finished: &Finished) -> Html {
         let (class, _, word) = look(status.state);
         html! {
             <li {class} key={goal.metric.key}>
-                <span class="state">{ word }{ ": " }</span><span class="name">{ goal.metric.label }</span>{ " " }<b>{ status.shown() }</b>{ ", " }
+                <span class="state">{ word }{ ": " }</span><span class="name">{ goal.name() }</span>{ " " }<b>{ status.shown() }</b>{ ", " }
                 <span class="margin">{ margin(status) }{ " " }{ limit(status) }</span>
             </li>
         }

@@ -69,7 +69,7 @@ fn before_a_run_the_words_name_the_limits() {
     let input = input(&series, &limits);
     let told: Vec<String> = CHARTS.iter().map(|c| plain(&(c.summary)(&input))).collect();
     golden::tells("chart", "all four before a run", &told.join("\n"), &["200 ms", "2 min", "3 000", "£10.00"]);
-    assert!(CHARTS.iter().all(|c| (c.subtitle)(&input) == c.about));
+    assert!(CHARTS.iter().all(|c| (c.subtitle)(&input) == c.about()));
     assert!(CHARTS.iter().all(|c| readout(c, &input, 60.0).is_empty() && table(c, &input).len() == 1));
     assert_eq!(drain(&series.bins, false), None);
 }

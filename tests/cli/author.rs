@@ -36,9 +36,12 @@ fn author_says_whether_a_folder_makes_an_exercise() {
     let text = std::fs::read_to_string(&manifest).expect("copied");
     let name = folder.to_str().expect("UTF-8");
     // Without the design that copes with errors, and with the best of the rest to begin with.
-    std::fs::write(&manifest, text.replace("\"waiting\", \"queued\", \"careful\", \"lean\"", "\"careful\""))
-        .expect("written");
-    for spare in ["waiting", "queued", "lean"] {
+    std::fs::write(
+        &manifest,
+        text.replace("\"direct\", \"queued\", \"patient\", \"careful\", \"lean\"", "\"careful\""),
+    )
+    .expect("written");
+    for spare in ["direct", "queued", "patient", "lean"] {
         std::fs::remove_file(folder.join(format!("designs/{spare}.json"))).expect("removed");
     }
     // A kata's lessons name its designs; what is too easy has none that is needed.
@@ -48,23 +51,28 @@ fn author_says_whether_a_folder_makes_an_exercise() {
         format!(r#"{{ "scenario": "{id}", "text": "Nothing.", "with": "careful", "without": {without} }}"#)
     };
     let nothing = r#"[{ "text": "nothing", "set": [] }]"#;
-    let lessons = format!(r#"{{ "lessons": [{}, {}] }}"#, lesson("evening", without), lesson("errors", nothing));
+    let lessons = format!(
+        r#"{{ "lessons": [{}, {}, {}] }}"#,
+        lesson("friday", without),
+        lesson("busy-tills", nothing),
+        lesson("card-check", without)
+    );
     std::fs::write(folder.join("lessons.json"), lessons).expect("written");
     let easy = kata(&["author", name, "--seeds", "2"]);
     assert_eq!((easy.code, easy.err.as_str()), (1, ""));
     let told = |out: &str| out.replace(name, "FOLDER");
     golden::says("command", "author of what is too easy", &told(&easy.out));
     let design = folder.join("designs/careful.json");
-    let once = std::fs::read_to_string(&design).expect("copied").replace("\"attempts\": 6", "\"attempts\": 1");
+    let once = std::fs::read_to_string(&design).expect("copied").replace("\"attempts\": 5", "\"attempts\": 1");
     std::fs::write(&design, once).expect("written");
     let hard = kata(&["author", name, "--seeds", "2"]);
     assert_eq!(hard.code, 1);
     golden::says("command", "author of what nobody masters", &told(&hard.out));
 
-    std::fs::remove_file(folder.join("hints.json")).expect("removed");
+    std::fs::remove_file(folder.join("rungs.json")).expect("removed");
     let broken = kata(&["author", name]);
     assert_eq!((broken.code, broken.err.as_str()), (1, ""));
-    assert_eq!(broken.out, format!("hints.json is missing\n{name}: 1 fault\n"));
+    assert_eq!(broken.out, format!("rungs.json is missing\n{name}: 1 fault\n"));
     let nowhere = kata(&["author", "no-such-folder"]);
     assert_eq!(nowhere.code, 2);
     assert!(nowhere.err.starts_with("no-such-folder: can't be read: "), "{}", nowhere.err);
@@ -83,15 +91,19 @@ fn commands_take_a_kata_by_its_folder() {
         Done { code: output.status.code().expect("an exit code"), out: text(output.stdout), err: text(output.stderr) }
     };
     let listed = there(&["scenarios", "--kata", evening]);
-    assert!(listed.code == 0 && listed.out.starts_with("evening ") && listed.out.contains("errors "), "{}", listed.out);
-    let run = there(&["run", "careful", "--kata", evening, "--scenario", "errors", "--format", "json"]);
-    assert!(run.code == 0 && run.out.contains("\"scenario\":\"errors\""), "{}{}", run.out, run.err);
+    assert!(
+        listed.code == 0 && listed.out.starts_with("friday ") && listed.out.contains("busy-tills "),
+        "{}",
+        listed.out
+    );
+    let run = there(&["run", "careful", "--kata", evening, "--scenario", "busy-tills", "--format", "json"]);
+    assert!(run.code == 0 && run.out.contains("\"scenario\":\"busy-tills\""), "{}{}", run.out, run.err);
     let first = there(&["check", "queued", "--kata", evening, "--format", "json"]);
-    assert!(first.code == 0 && first.out.contains("\"scenario\":\"evening\""), "{}{}", first.out, first.err);
+    assert!(first.code == 0 && first.out.contains("\"scenario\":\"friday\""), "{}{}", first.out, first.err);
     let graded = there(&["grade", "careful", "--kata", evening, "--format", "csv"]);
-    assert_eq!((graded.code, graded.out.lines().count()), (0, 3), "{}{}", graded.out, graded.err);
+    assert_eq!((graded.code, graded.out.lines().count()), (0, 4), "{}{}", graded.out, graded.err);
     let other = there(&["run", "demand", "--kata", evening]);
-    assert!(other.code == 2 && other.err.contains("(waiting, queued, careful, lean)"), "{}", other.err);
+    assert!(other.code == 2 && other.err.contains("(direct, queued, patient, careful, lean)"), "{}", other.err);
     assert!(
         there(&["run", "demand", "--scenario", "monday"]).out.contains("Monday"),
         "without a folder: the waiting room"
@@ -99,10 +111,10 @@ fn commands_take_a_kata_by_its_folder() {
 
     let folder = elsewhere.join("no-kata");
     copy("static/katas/evening-rush".as_ref(), &folder);
-    std::fs::write(folder.join("hints.json"), "{\"hints\": [").expect("written");
+    std::fs::write(folder.join("rungs.json"), "{\"after\": [").expect("written");
     let broken = there(&["grade", "careful", "--kata", "no-kata"]);
     assert_eq!((broken.code, broken.out.as_str()), (2, ""));
-    let told = "hints.json: This is not JSON. Line 1, column 11: the file ends inside a list: a ] is missing.";
+    let told = "rungs.json: This is not JSON. Line 1, column 11: the file ends inside a list: a ] is missing.";
     assert!(broken.err.contains(&format!("no-kata: {told}")), "{}", broken.err);
     assert_eq!(there(&["author", "no-kata"]).out, format!("{told}\nno-kata: 1 fault\n"));
     let nowhere = there(&["run", "demand", "--kata", "nowhere"]);

@@ -3,6 +3,7 @@
 
 mod author;
 mod commands;
+mod teaching;
 
 #[path = "../support/golden.rs"]
 mod golden;

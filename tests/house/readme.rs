@@ -40,17 +40,17 @@ fn allowed(param: &Param) -> String {
 fn kinds() -> String {
     let mut table = String::new();
     for kind in KINDS {
-        let to: Vec<_> = kind.id.leads_to().map(|k| k.kind().name).collect();
+        let to: Vec<_> = kind.id.leads_to().map(|k| k.kind().name()).collect();
         let to = if to.is_empty() { String::new() } else { format!(" Points to {}.", to.join(", ")) };
-        table += &format!("**{}** (`{}`): {}{to}\n\n", kind.name, kind.key, kind.help);
+        table += &format!("**{}** (`{}`): {}{to}\n\n", kind.name(), kind.key, kind.help());
         if kind.params.is_empty() {
             continue;
         }
         table += &head(&["parameter", "default", "allowed", "meaning"]);
         for param in kind.params {
-            let unit = if param.unit.is_empty() { String::new() } else { format!(" ({})", param.unit) };
+            let unit = if param.unit().is_empty() { String::new() } else { format!(" ({})", param.unit()) };
             let cells = [format!("`{}`{unit}", param.key), format!("`{}`", param.default), allowed(param)];
-            table += &row(&[&cells[0], &cells[1], &cells[2], param.help]);
+            table += &row(&[&cells[0], &cells[1], &cells[2], param.help()]);
         }
         table += "\n";
     }
@@ -77,7 +77,7 @@ fn metrics() -> String {
             Unit::Share => share(metric.id),
             Unit::Pounds => "£",
         };
-        table += &row(&[&format!("`{}`", metric.key), metric.label, unit]);
+        table += &row(&[&format!("`{}`", metric.key), waiting_room::kata::goal::name(metric), unit]);
     }
     table
 }

@@ -78,6 +78,19 @@ type Change = fn(&mut Files);
 /// What is done to a sound folder, and what is said of it then.
 const BROKEN: &[(Change, &str)] = &[
     (|f| drop(f.remove("kata.json")), "kata.json is missing"),
+    (|f| drop(f.remove("words.json")), "words.json is missing"),
+    (
+        |f| replace(f, "words.json", "\"kitchens\"", "\"kitchens\", \"ovens\""),
+        "words.json: service: has 3 texts; allowed: two",
+    ),
+    (|f| replace(f, "words.json", "\"evening\"", "7"), "words.json: period: "),
+    (|f| drop(f.remove("people.json")), "people.json is missing"),
+    (|f| replace(f, "people.json", "\"Lucía\"", "\"Hiroshi\""), "people.json: names: “Hiroshi” stands twice"),
+    (|f| replace(f, "people.json", "\"Lucía\"", "7"), "people.json: names[0]: "),
+    (
+        |f| drop(f.insert("people.json".into(), r#"{"names":["Ana"],"reasons":["ordered a soup"]}"#.into())),
+        "people.json: names: has 1 texts; allowed: 20–100.",
+    ),
     (|f| drop(f.remove("rungs.json")), "rungs.json is missing"),
     (
         |f| drop(f.remove("designs/careful.json")),
@@ -98,27 +111,37 @@ const BROKEN: &[(Change, &str)] = &[
         "kata.json: version: 2 is newer than this program; allowed: 1",
     ),
     (|f| replace(f, "kata.json", "\"queued\"", "\"careful\""), "kata.json: designs: lists “careful” twice"),
-    (|f| replace(f, "kata.json", "[\"evening\", \"errors\"]", "[]"), "kata.json: scenarios: is empty"),
+    (
+        |f| replace(f, "kata.json", "[\"friday\", \"busy-tills\", \"card-check\"]", "[]"),
+        "kata.json: scenarios: is empty",
+    ),
     (|f| replace(f, "kata.json", "\"id\"", "\"name\""), "kata.json: name: is not a known field"),
     (
-        |f| replace(f, "brief.json", "[\"errors\", ", "[\"error\", "),
-        "brief.json: scenarios has no paragraph for “errors”",
+        |f| replace(f, "brief.json", "[\"busy-tills\", ", "[\"tills\", "),
+        "brief.json: scenarios has no paragraph for “busy-tills”",
     ),
-    (|f| replace(f, "brief.json", "[\"errors\", ", "[\"error\", "), "brief.json: there is no scenario “error”"),
+    (|f| replace(f, "brief.json", "[\"busy-tills\", ", "[\"tills\", "), "brief.json: there is no scenario “tills”"),
     (
         |f| replace(f, "brief.json", "[\"cost\", ", "[\"money\", "),
-        "brief.json: goals does not say what cost means, a goal of “evening”",
+        "brief.json: goals does not say what cost means, a goal of “friday”",
     ),
     (|f| replace(f, "brief.json", "\"heading\"", "\"headline\""), "brief.json: heading"),
-    (|f| replace(f, "brief.json", "People come", &"People come ".repeat(20)), "brief.json: lead: "),
-    (|f| replace(f, "brief.json", "\"£1\"", "\"one pound in all\""), "brief.json: facts[4][0]: "),
+    (|f| replace(f, "brief.json", "hungry", &"hungry ".repeat(20)), "brief.json: lead: "),
+    (|f| replace(f, "brief.json", "\"£1\"", "\"one pound in all\""), "brief.json: facts[5][0]: "),
     (
         |f| replace(f, "brief.json", "\"for the evening\"]", "\"for the evening\"], [\"£2\", \"for the evening\"]"),
-        "brief.json: facts[5]: “for the evening” stands twice",
+        "brief.json: facts[6]: “for the evening” stands twice",
     ),
     (
-        |f| replace(f, "brief.json", "\"for the evening\"]", "\"for the evening\"], [\"£2\", \"in May\", \"errors\"]"),
-        "brief.json: facts[5]: “in May” is no fact of the other scenarios",
+        |f| {
+            replace(
+                f,
+                "brief.json",
+                "\"for the evening\"]",
+                "\"for the evening\"], [\"£2\", \"in May\", \"busy-tills\"]",
+            )
+        },
+        "brief.json: facts[6]: “in May” is no fact of the other scenarios",
     ),
     (
         |f| {
@@ -140,22 +163,22 @@ const BROKEN: &[(Change, &str)] = &[
         "brief.json: steps: the id “waited” stands twice, or in the checklist too",
     ),
     (
-        |f| replace(f, "rungs.json", "\"one-attempt\"", "\"waits-for-the-surgery\""),
-        "rungs.json: the id “waits-for-the-surgery” stands twice",
+        |f| replace(f, "rungs.json", "\"one-attempt\"", "\"waits-for-the-kitchens\""),
+        "rungs.json: the id “waits-for-the-kitchens” stands twice",
     ),
     (
         |f| replace(f, "rungs.json", "{clinic_errors}", "{errors}"),
-        "rungs.json: ladders[1].question: there is no figure “errors”",
+        "rungs.json: ladders[2].question: there is no figure “errors”",
     ),
     (|f| replace(f, "checklist.json", "\"again\"", "\"waited\""), "checklist.json: the id “waited” stands twice"),
     (
-        |f| replace(f, "checklist.json", "{retries}", "{tries}"),
+        |f| replace(f, "checklist.json", "{dead_lettered}", "{tries}"),
         "checklist.json: items[2].seen: there is no figure “tries”",
     ),
     (|f| replace(f, "glossary.json", "\"retry\"", "\"p95\""), "glossary.json: “p95” stands twice"),
     (
-        |f| replace(f, "scenarios/errors.json", "\"id\": \"errors\"", "\"id\": \"faults\""),
-        "scenarios/errors.json: its id is “faults”; it must be that of the file, “errors”",
+        |f| replace(f, "scenarios/busy-tills.json", "\"id\": \"busy-tills\"", "\"id\": \"faults\""),
+        "scenarios/busy-tills.json: its id is “faults”; it must be that of the file, “busy-tills”",
     ),
     (|f| drop(f.remove("parts.json")), "parts.json is missing"),
     (
@@ -168,50 +191,53 @@ const BROKEN: &[(Change, &str)] = &[
     ),
     (|f| drop(f.remove("lessons.json")), "lessons.json is missing"),
     (
-        |f| replace(f, "lessons.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
-        "lessons.json: there is no lesson for “errors”",
+        |f| replace(f, "lessons.json", "\"scenario\": \"busy-tills\"", "\"scenario\": \"friday\""),
+        "lessons.json: there is no lesson for “busy-tills”",
     ),
     (
-        |f| replace(f, "lessons.json", "\"scenario\": \"errors\"", "\"scenario\": \"evening\""),
-        "lessons.json: “evening” has two lessons",
+        |f| replace(f, "lessons.json", "\"scenario\": \"busy-tills\"", "\"scenario\": \"friday\""),
+        "lessons.json: “friday” has two lessons",
     ),
     (
-        |f| replace(f, "lessons.json", "\"scenario\": \"errors\"", "\"scenario\": \"faults\""),
+        |f| replace(f, "lessons.json", "\"scenario\": \"busy-tills\"", "\"scenario\": \"faults\""),
         "lessons.json: lessons[1].scenario: there is no scenario “faults”",
     ),
     (
-        |f| replace(f, "lessons.json", "\"with\": \"careful\"", "\"with\": \"carefree\""),
-        "lessons.json: lessons[1].with: there is no design “carefree”",
+        |f| replace(f, "lessons.json", "\"with\": \"lean\"", "\"with\": \"keen\""),
+        "lessons.json: lessons[0].with: there is no design “keen”",
     ),
     (
-        |f| replace(f, "lessons.json", "\"design\": \"queued\"", "\"design\": \"quick\""),
-        "lessons.json: lessons[1].without[0].design: there is no design “quick”",
+        |f| replace(f, "lessons.json", "\"design\": \"patient\"", "\"design\": \"quick\""),
+        "lessons.json: lessons[2].without[1].design: there is no design “quick”",
     ),
     (
-        |f| replace(f, "lessons.json", "\"design\": \"queued\"", "\"parts\": \"daily\""),
-        "lessons.json: lessons[1].without[0].parts: there is no way “daily”; there are fixed, demand, schedule",
+        |f| replace(f, "lessons.json", "\"design\": \"patient\"", "\"parts\": \"daily\""),
+        "lessons.json: lessons[2].without[1].parts: there is no way “daily”; there are fixed, demand, schedule",
     ),
     (
-        |f| replace(f, "lessons.json", "\"design\": \"queued\"", "\"design\": \"queued\", \"parts\": \"fixed\""),
-        "lessons.json: lessons[1].without[0].parts: is not allowed beside design",
+        |f| replace(f, "lessons.json", "\"design\": \"patient\"", "\"design\": \"patient\", \"parts\": \"fixed\""),
+        "lessons.json: lessons[2].without[1].parts: is not allowed beside design",
     ),
-    (|f| replace(f, "lessons.json", "\"value\": 18", "\"value\": 0"), "lessons.json: lessons[0].without[2].set[0]: "),
     (
-        |f| replace(f, "lessons.json", "\"text\": \"8 workers\", ", ""),
+        |f| replace(f, "lessons.json", "\"workers\": 18", "\"workers\": 0"),
+        "lessons.json: lessons[0].without[2].set[0]: ",
+    ),
+    (
+        |f| replace(f, "lessons.json", "\"text\": \"at most 9 workers\", ", ""),
         "lessons.json: lessons[0].without[1].text: is missing",
     ),
     (
-        |f| replace(f, "scenarios/errors.json", "\"par\": 0.7", "\"par\": 7"),
-        "scenarios/errors.json: par: 7 is not allowed",
+        |f| replace(f, "scenarios/busy-tills.json", "\"par\": 0.8", "\"par\": 7"),
+        "scenarios/busy-tills.json: par: 7 is not allowed",
     ),
-    (|f| replace(f, "scenarios/errors.json", "0.2 }", "2 }"), "scenarios/errors.json: events[0].rate: "),
+    (|f| replace(f, "scenarios/busy-tills.json", "0.2 }", "2 }"), "scenarios/busy-tills.json: events[0].rate: "),
     (
         |f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": -1"),
         "designs/queued.json: nodes[3].params.scaling.workers: ",
     ),
     (
         |f| replace(f, "designs/queued.json", ",\n    { \"from\": \"consumers\", \"to\": \"clinic\" }", ""),
-        "designs/queued.json: in “evening”: ",
+        "designs/queued.json: in “friday”: ",
     ),
 ];
 
@@ -230,7 +256,7 @@ fn all_faults_are_told_at_once() {
     let faults = faults(|files| {
         files.remove("rungs.json");
         replace(files, "designs/queued.json", "\"workers\": 12", "\"workers\": -1");
-        replace(files, "checklist.json", "{retries}", "{tries}");
+        replace(files, "checklist.json", "{dead_lettered}", "{tries}");
     });
     assert_eq!(faults.len(), 3, "{}", faults.join("\n"));
 }
@@ -243,11 +269,13 @@ fn a_page_is_read_like_a_folder() {
         files
     };
     let whole = with_teaching(files("waiting-room"));
-    let (kata, lines) = Folder::read_block(&block(&whole)).unwrap_or_else(|faults| panic!("{:?}", sentences(faults)));
+    let (kata, lines) =
+        Folder::read_block(&block(&whole), drop).unwrap_or_else(|faults| panic!("{:?}", sentences(faults)));
     let folder = read(&files("waiting-room")).expect("sound");
     assert_eq!((&kata.id, &kata.brief, &kata.scenarios), (&folder.id, &folder.brief, &folder.scenarios));
     assert_eq!((&kata.rungs, &kata.checklist), (&folder.rungs, &folder.checklist));
     assert_eq!((&kata.parts, &kata.lessons), (&folder.parts, &folder.lessons));
+    assert_eq!((&kata.people, &kata.words), (&folder.people, &folder.words));
     assert_eq!(kata.glossary, folder.glossary);
     let designs = |kata: &Folder| kata.designs.iter().map(|d| (d.id.clone(), d.design())).collect::<Vec<_>>();
     assert_eq!(designs(&kata), designs(&folder));
@@ -261,14 +289,17 @@ fn a_page_is_read_like_a_folder() {
         let mut files = files("evening-rush");
         change(&mut files);
         let told = read(&files).expect_err("a broken folder");
-        assert_eq!(Folder::read_block(&block(&with_teaching(files))).map_err(sentences).expect_err("broken"), told);
+        assert_eq!(
+            Folder::read_block(&block(&with_teaching(files)), drop).map_err(sentences).expect_err("broken"),
+            told
+        );
     };
     broken(|f| drop(f.remove("rungs.json")));
-    broken(|f| replace(f, "checklist.json", "{retries}", "{tries}"));
+    broken(|f| replace(f, "checklist.json", "{dead_lettered}", "{tries}"));
     broken(|f| replace(f, "designs/queued.json", "\"workers\": 12", "\"workers\": 1e999"));
     broken(|f| drop(f.insert("notes.json".into(), "{}".into())));
 
-    let told = |block: &str| Folder::read_block(block).map_err(sentences).expect_err("broken");
+    let told = |block: &str| Folder::read_block(block, drop).map_err(sentences).expect_err("broken");
     assert_eq!(told(""), ["kata: This is not JSON: the file is empty."]);
     assert_eq!(told("[]"), ["kata: [] is not allowed; allowed: an object."]);
     assert!(told(&block(&files("evening-rush"))).contains(&"teaching.json is missing".to_owned()));

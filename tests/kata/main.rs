@@ -8,6 +8,7 @@ mod fluid;
 mod learning;
 mod lint;
 mod notes;
+mod people;
 mod proof;
 mod review;
 mod rungs;

@@ -155,7 +155,7 @@ fn missing(design: &Design) -> BTreeSet<&'static str> {
     let has = |key: &str| design.nodes.iter().any(|node| node.kind.kind().key == key);
     let mut words = BTreeSet::new();
     for kind in KINDS.iter().filter(|kind| !has(kind.key) && kind.in_palette) {
-        words.insert(kind.name);
+        words.insert(kind.name());
         words.extend(match kind.key {
             "consumers" => ["worker", "breaker"].as_slice(),
             "dead_letter" => &["dead letter"],

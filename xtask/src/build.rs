@@ -170,11 +170,12 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     part(dist, release)?;
     let page = tidied(&page(gathering)?, release);
     let page = styles::bundled(&page, dist, release)?;
-    let page = kata::put_in(&first::with_picture(&page, &run::kata())?)?;
+    let page = first::with_picture(&page, &run::kata())?;
     let packing = if release { Compression::best() } else { Compression::fast() };
-    let file = csp::with_policy(&single::single(&page, dist, packing)?, Form::Single)?;
-    write(&dist.join(SINGLE), file)?;
-    write(&dist.join("index.html"), csp::with_policy(&single::counted(&page, dist)?, Form::Hosted)?)
+    let alone = kata::put_in(&page, Form::Single, dist)?;
+    write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?)?;
+    let hosted = kata::put_in(&page, Form::Hosted, dist)?;
+    write(&dist.join("index.html"), csp::with_policy(&single::counted(&hosted, dist)?, Form::Hosted)?)
 }
 
 /// Makes two files of a module that holds a second one, and takes the names out of what is published.

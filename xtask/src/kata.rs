@@ -3,21 +3,91 @@
 //! `<script type="application/json" id="waiting-room-kata">` holds one object with the files by their paths below the kata's folder, and
 //! `teaching.json`, which lies beside the katas and is the same in all. Whoever changes the block changes the kata; nothing is built again.
 //! Only that each file is JSON is looked at here: the page and `kata author` say the rest.
+//!
+//! The other katas that are published beside it are offered by `waiting-room-katas`, a list at the start of the body, and chosen by `?kata=ID`.
+//! The hosted page fetches the chosen one's block as a file; the single file has each as a block of its own. `static/boot.js` puts the chosen
+//! block into the place of the page's.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
+use crate::build::write;
+use crate::csp::Form;
 use crate::{Outcome, run};
 
 /// The block's id.
 const BLOCK: &str = "waiting-room-kata";
 const TEACHING: &str = "teaching.json";
 
-/// The page with the kata that was chosen, as the last element of its body.
-pub fn put_in(page: &str) -> Outcome<String> {
+/// The list of the katas that a page offers.
+const LIST: &str = "waiting-room-katas";
+
+/// The page of this form with the kata that was chosen, as the last element of its body, and with the other katas; their files go into `dist`.
+pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
+    let start = page.find("<body>").ok_or("index.html has no <body> to list the katas in")? + "<body>".len();
     let end = page.rfind("</body>").ok_or("index.html has no </body> to put the kata before")?;
-    let (before, after) = page.split_at(end);
-    Ok(format!("{before}<script type=\"application/json\" id=\"{BLOCK}\">{}</script>\n{after}", block(&run::kata())?))
+    let own = run::kata();
+    let mut list = vec![entry(&own, None)?];
+    let mut blocks = data(BLOCK, &block(&own)?);
+    for folder in others()? {
+        let (manifest, block) = (json(&folder, "kata.json")?, block(&folder)?);
+        let id = text(&manifest, "id")?;
+        let file = match form {
+            Form::Hosted => {
+                let name = format!("kata-{id}-{}.json", &format!("{:x}", Sha256::digest(&block))[..8]);
+                write(&dist.join(&name), &block)?;
+                Some(name)
+            }
+            Form::Single => {
+                blocks += &data(&format!("{BLOCK}-{id}"), &block);
+                None
+            }
+        };
+        list.push(entry(&folder, file)?);
+    }
+    let list = data(LIST, &serde_json::Value::from(list).to_string().replace('<', "\\u003c"));
+    Ok(format!("{}\n{list}{}{blocks}{}", &page[..start], &page[start..end], &page[end..]))
+}
+
+/// A block of data.
+fn data(id: &str, json: &str) -> String {
+    format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
+}
+
+/// The katas that are published beside the page's: all others of the project, unless the page was made for one kata.
+fn others() -> Outcome<Vec<PathBuf>> {
+    if run::kata_was_chosen() {
+        return Ok(Vec::new());
+    }
+    let katas = run::root().join("static/katas");
+    let entries = fs::read_dir(&katas).map_err(|error| format!("{} can't be read: {error}", katas.display()))?;
+    let folders = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir() && *path != run::kata());
+    let mut all: Vec<PathBuf> = folders.collect();
+    all.sort();
+    Ok(all)
+}
+
+/// What a page says of a kata that it offers: the least that is needed to name it.
+fn entry(folder: &Path, file: Option<String>) -> Outcome<serde_json::Value> {
+    let (kata, brief) = (json(folder, "kata.json")?, json(folder, "brief.json")?);
+    let mut entry = serde_json::json!({
+        "id": text(&kata, "id")?, "title": text(&brief, "title")?, "level": text(&brief, "level")?, "minutes": brief["minutes"],
+    });
+    if let Some(file) = file {
+        entry["file"] = file.into();
+    }
+    Ok(entry)
+}
+
+fn json(folder: &Path, name: &str) -> Outcome<serde_json::Value> {
+    let path = folder.join(name);
+    serde_json::from_str(&read(&path)?).map_err(|error| format!("{} is not JSON: {error}", path.display()))
+}
+
+fn text<'a>(json: &'a serde_json::Value, key: &str) -> Outcome<&'a str> {
+    json[key].as_str().ok_or_else(|| format!("the kata lacks {key}, by which it is offered"))
 }
 
 /// The files of a kata as one object.
@@ -76,6 +146,27 @@ mod tests {
     #[test]
     fn white_space_stays_in_texts_only() {
         assert_eq!(tight("{ \"a b\" :\n [1, \"c\\\" d\\\\\" , true ] }"), "{\"a b\":[1,\"c\\\" d\\\\\",true]}");
+    }
+
+    #[test]
+    fn both_forms_offer_the_other_katas_and_only_one_fetches_them() {
+        let dist = std::env::temp_dir().join(format!("waiting-room-katas-{}", std::process::id()));
+        fs::create_dir_all(&dist).expect("a folder");
+        let page = "<html><body>\n<p>x</p></body></html>";
+        let [hosted, single] = [Form::Hosted, Form::Single].map(|form| put_in(page, form, &dist).expect("a page"));
+        let files: Vec<String> =
+            fs::read_dir(&dist).expect("it").flatten().map(|f| f.file_name().to_string_lossy().into_owned()).collect();
+        fs::remove_dir_all(&dist).expect("removed");
+        assert!(files.len() == 1 && files[0].starts_with("kata-evening-rush-"), "{files:?}");
+        assert!(hosted.contains(&files[0]) && !single.contains(&files[0]));
+        assert!(single.contains("id=\"waiting-room-kata-evening-rush\"") && !hosted.contains("kata-evening-rush\">"));
+        for page in [hosted, single] {
+            let place = |mark: &str| page.find(mark).unwrap_or_else(|| panic!("{mark} is not there"));
+            assert!(
+                place("waiting-room-katas") < place("<p>x</p>") && place("<p>x</p>") < place("\"waiting-room-kata\"")
+            );
+            assert!(page.contains("\"title\":\"The evening rush\""));
+        }
     }
 
     #[test]

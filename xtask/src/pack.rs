@@ -40,9 +40,9 @@ fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(packed)
 }
 
-/// What comes once the page is up: the second module, and its styles.
+/// What a first visit doesn't fetch before the page is up: the second module and its styles; and other katas.
 fn is_late(name: &str) -> bool {
-    name.ends_with(LATE) || name.starts_with("late-")
+    name.ends_with(LATE) || name.starts_with("late-") || name.starts_with("kata-")
 }
 
 /// Prints the size of every file, as it is and packed; at the end the sum of a first visit, which is all but the single file.

@@ -39,6 +39,11 @@ pub fn kata() -> PathBuf {
     CHOSEN.get().cloned().unwrap_or_else(|| root().join("static/katas/waiting-room"))
 }
 
+/// Whether the page is made for one kata.
+pub fn kata_was_chosen() -> bool {
+    CHOSEN.get().is_some()
+}
+
 /// Runs a program to its end, its output going to the terminal.
 pub fn run(command: &mut Command) -> Outcome {
     let name = shown(command);

@@ -155,14 +155,15 @@ impl Counters {
     }
 
     /// Notes what is the first of its kind, and a breaker's turns.
-    fn note(&mut self, at: Time, kind: FactKind, station: usize) {
+    fn note(&mut self, at: Time, kind: FactKind, station: usize, number: u64) {
         let closed = self.live.stations[station].breaker == BreakerState::Closed;
+        let mut first = |kind| self.milestones.first(at, kind, station, Some(number));
         match kind {
-            FactKind::EndedAbandoned if self.counts.abandoned == 0 => self.milestones.first(at, kind, station),
-            FactKind::EndedRejected if self.counts.rejected == 0 => self.milestones.first(at, kind, station),
-            FactKind::DeadLettered if self.counts.dead_lettered == 0 => self.milestones.first(at, kind, station),
-            FactKind::Lost if self.counts.lost == 0 => self.milestones.first(at, kind, station),
-            FactKind::Duplicated if self.counts.duplicates == 0 => self.milestones.first(at, kind, station),
+            FactKind::EndedAbandoned if self.counts.abandoned == 0 => first(kind),
+            FactKind::EndedRejected if self.counts.rejected == 0 => first(kind),
+            FactKind::DeadLettered if self.counts.dead_lettered == 0 => first(kind),
+            FactKind::Lost if self.counts.lost == 0 => first(kind),
+            FactKind::Duplicated if self.counts.duplicates == 0 => first(kind),
             FactKind::BreakerOpened if closed => self.milestones.breaker(at, kind, station),
             FactKind::BreakerClosed => self.milestones.breaker(at, kind, station),
             _ => {}
@@ -171,7 +172,7 @@ impl Counters {
 
     /// What does not happen to every booking.
     fn rare(&mut self, at: Time, kind: FactKind, station: usize, other: usize, number: u64) {
-        self.note(at, kind, station);
+        self.note(at, kind, station, number);
         let here = &mut self.live.stations[station];
         match kind {
             FactKind::Delayed => {

@@ -250,7 +250,7 @@ pub const METRICS: &[Metric] = &[
     Metric {
         id: MetricId::Duplicates,
         key: "duplicates",
-        label: "Booked twice",
+        label: "Confirmed twice",
         unit: Unit::Count,
         value: |r| Some(r.counts.duplicates as f64),
         only_rises: true,

@@ -18,6 +18,8 @@ pub struct Milestone {
     pub kind: FactKind,
     /// Where, as an index into the network's stations.
     pub station: usize,
+    /// To which booking; `None` for a line that begins and for a breaker.
+    pub booking: Option<u64>,
 }
 
 /// What has been noted so far, in order of time.
@@ -42,8 +44,8 @@ impl Milestones {
 
     /// The first of its kind in this run.
     #[cold]
-    pub(super) fn first(&mut self, at: Time, kind: FactKind, station: usize) {
-        self.list.push(Milestone { at, kind, station });
+    pub(super) fn first(&mut self, at: Time, kind: FactKind, station: usize, booking: Option<u64>) {
+        self.list.push(Milestone { at, kind, station, booking });
     }
 
     /// A line for the threads of a station begins where there was none.
@@ -51,7 +53,7 @@ impl Milestones {
     pub(super) fn line_begins(&mut self, at: Time, station: usize) {
         if !self.lined[station] {
             self.lined[station] = true;
-            self.first(at, FactKind::Lined, station);
+            self.first(at, FactKind::Lined, station, None);
         }
     }
 
@@ -60,7 +62,7 @@ impl Milestones {
     pub(super) fn breaker(&mut self, at: Time, kind: FactKind, station: usize) {
         if self.breakers < MOST_BREAKER {
             self.breakers += 1;
-            self.first(at, kind, station);
+            self.first(at, kind, station, None);
         }
     }
 }

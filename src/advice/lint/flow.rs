@@ -4,6 +4,7 @@ use crate::advice::lint::{Context, fastest_reply_s, mean_reply_s, slowest_reply_
 use crate::design::{Code, Problem};
 use crate::format::{NBSP, duration_s, number, share};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, PEOPLE};
 use engine::measure::MetricId;
 
 /// An API that calls a clinic itself: the patient waits for the clinic.
@@ -40,7 +41,7 @@ pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
         }
         let bookings = number(context.demand.total() * context.share[queue], 0);
         let name = context.name(queue);
-        let text = format!("Nobody reads {name}: {bookings} bookings pile up.");
+        let text = format!("Nobody reads {name}: {bookings} {ITEMS} pile up.");
         found.push(Problem::warning(Code::QueueNobodyReads, context.place(queue), text));
     }
 }
@@ -55,8 +56,8 @@ pub fn unreached(context: &Context<'_>, found: &mut Vec<Problem>) {
         let bookings = number(context.demand.total(), 0);
         let name = context.name(at);
         let text = match joined {
-            false => format!("{name} is not connected: none of the {bookings} bookings gets there."),
-            true => format!("No way leads from the patients to {name}: none of the {bookings} bookings arrives."),
+            false => format!("{name} is not connected: none of the {bookings} {ITEMS} gets there."),
+            true => format!("No way leads from the {PEOPLE} to {name}: none of the {bookings} {ITEMS} arrives."),
         };
         found.push(Problem::warning(Code::Unreached, context.place(at), text));
     }

@@ -5,6 +5,7 @@ use crate::advice::lint::{Context, mean_reply_s, slowest_reply_s};
 use crate::design::{Code, Problem};
 use crate::format::duration_s;
 use crate::kinds::Behaviour;
+use crate::vocabulary::{AN_ITEM, SERVICE, SERVICES};
 use engine::sim::network::{Clinic, Consumers, EventKind};
 use engine::sim::time::Span;
 
@@ -24,7 +25,7 @@ pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
         };
         let when = if slow > 1.0 { ", while it is slow" } else { "" };
         let text = format!(
-            "{} gives calls up after {}; the clinic's {which} reply takes {}{when}.",
+            "{} gives calls up after {}; the {SERVICE}'s {which} reply takes {}{when}.",
             context.name(node),
             duration_s(timeout.seconds()),
             duration_s(reply_s)
@@ -71,7 +72,7 @@ pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
             1 => "1 failed call".to_owned(),
             n => format!("{n} failed calls"),
         };
-        let text = format!("After {attempts} {} gives a booking up, and it is lost.", context.name(node));
+        let text = format!("After {attempts} {} gives {AN_ITEM} up, and it is lost.", context.name(node));
         found.push(Problem::warning(Code::NoDeadLetters, context.place(node), text));
     }
 }
@@ -93,7 +94,7 @@ pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
             continue;
         }
         let text = format!(
-            "The clinics are dark for {} from {} on; a message that {} takes then is given up after {} failed {}, within {}.",
+            "The {SERVICES} are dark for {} from {} on; a message that {} takes then is given up after {} failed {}, within {}.",
             duration_s(length),
             context.clock(dark.from.seconds()),
             context.name(node),

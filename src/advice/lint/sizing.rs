@@ -6,6 +6,7 @@ use crate::design::compile::that;
 use crate::design::{Code, Problem};
 use crate::format::{number, pounds};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, SERVICES};
 use engine::measure::MetricId;
 use engine::sim::network::{EventKind, Paid, Scaling};
 
@@ -75,12 +76,12 @@ impl Shortfall {
         let rate = number(self.rate, 1);
         let workers = counted_workers(self.workers);
         let mut text = format!(
-            "{workers} of {name} can confirm {} bookings a second; {rate} come at {at}.",
+            "{workers} of {name} can confirm {} {ITEMS} a second; {rate} come at {at}.",
             number(self.by_workers, 1)
         );
         if self.by_slots < self.rate {
             text = format!(
-                "At {at} {rate} bookings a second come; {workers} of {name} can confirm {} and the clinics' {} slots {}.",
+                "At {at} {rate} {ITEMS} a second come; {workers} of {name} can confirm {} and the {SERVICES}' {} slots {}.",
                 number(self.by_workers, 1),
                 number(self.slots, 0),
                 number(self.by_slots, 1)

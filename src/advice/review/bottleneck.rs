@@ -7,6 +7,7 @@ use crate::advice::review::{Finding, FinishedRun, calls, flow, money, queues};
 use crate::design::Location;
 use crate::format::{clock, count, duration_s, number};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, SERVICES, filled};
 use engine::measure::{Bin, MetricId};
 use engine::sim::network::EventKind;
 
@@ -55,15 +56,14 @@ fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
 pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (context, counts) = (&ran.context, &ran.report.counts);
     let fates = [
-        (counts.rejected, "turned away", ran.turned_away()),
-        (counts.abandoned, "given up by the patient", ran.turned_away()),
-        (counts.dead_lettered, "parked as dead letters", ran.let_down()),
-        (counts.lost, "lost", ran.let_down()),
+        (counts.rejected, "turned away", ran.turned_away(), true),
+        (counts.abandoned, filled("given up by the {person}"), ran.turned_away(), true),
+        (counts.dead_lettered, "parked as dead letters", ran.let_down(), false),
+        (counts.lost, "lost", ran.let_down(), false),
     ];
-    let told: Vec<_> = fates.iter().filter(|(n, _, missed)| *missed && *n > 0).collect();
+    let told: Vec<_> = fates.iter().filter(|(n, _, missed, _)| *missed && *n > 0).collect();
     let all: u64 = told.iter().map(|(n, ..)| n).sum();
-    let at_the_door: u64 =
-        told.iter().filter(|(_, fate, _)| fate.contains("patient") || fate.contains("away")).map(|(n, ..)| n).sum();
+    let at_the_door: u64 = told.iter().filter(|(.., at_the_door)| *at_the_door).map(|(n, ..)| n).sum();
     let (code, behaviour) = match all {
         0 => return None,
         all if 2 * at_the_door > all => ("turned-away", Behaviour::PassesOn),
@@ -71,17 +71,17 @@ pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
     };
     let node = context.reached(behaviour).next()?;
     let fate = match told.as_slice() {
-        [(_, fate, _)] => format!("were {fate}"),
+        [(_, fate, ..)] => format!("were {fate}"),
         all => format!(
             "were not kept: {}",
-            all.iter().map(|(n, fate, _)| format!("{} {fate}", count(*n))).collect::<Vec<_>>().join(", ")
+            all.iter().map(|(n, fate, ..)| format!("{} {fate}", count(*n))).collect::<Vec<_>>().join(", ")
         ),
     };
     let calls = match counts.clinic_errors + counts.timeouts {
         0 => String::new(),
-        n => format!(" {} calls to the clinics failed or timed out.", count(n)),
+        n => format!(" {} calls to the {SERVICES} failed or timed out.", count(n)),
     };
-    let text = format!("{}: {} of {} bookings {fate}.{calls}", context.name(node), count(all), count(counts.arrivals));
+    let text = format!("{}: {} of {} {ITEMS} {fate}.{calls}", context.name(node), count(all), count(counts.arrivals));
     Some(Finding { code, place: context.place(node), text })
 }
 
@@ -101,7 +101,7 @@ fn disturbed(ran: &FinishedRun<'_>) -> String {
         let confirmed =
             if few { format!("{} in all", count(confirmed)) } else { format!("{} a second", rate(confirmed)) };
         let when = format!("From {} to {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
-        Some((behind, format!(" {when} the clinics confirmed {confirmed}; {} a second came.", rate(came))))
+        Some((behind, format!(" {when} the {SERVICES} confirmed {confirmed}; {} a second came.", rate(came))))
     });
     times.max_by_key(|(behind, _)| *behind).map_or_else(String::new, |(_, text)| text)
 }
@@ -109,7 +109,7 @@ fn disturbed(ran: &FinishedRun<'_>) -> String {
 /// Nothing was full for long.
 pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
     let text = format!(
-        "Nothing was full for long: the largest backlog was {} messages, and {} of {} bookings were confirmed.",
+        "Nothing was full for long: the largest backlog was {} messages, and {} of {} {ITEMS} were confirmed.",
         count(ran.report.backlog.max),
         count(ran.report.counts.confirmed),
         count(ran.report.counts.arrivals)
@@ -153,7 +153,7 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     if by_clinic > 0.0 && by_clinic >= 0.5 * by_workers {
         let node = context.reached(Behaviour::Answers).next()?;
         let text = format!(
-            "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} bookings a second.{disturbed}",
+            "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} {ITEMS} a second.{disturbed}",
             context.name(node),
             number(slots, 0),
             duration_s(by_clinic),

@@ -4,6 +4,7 @@ use crate::advice::lint::{mean_reply_s, sizing, slowest_reply_s};
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{count, duration_s, share};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, SERVICE, SERVICES, TWICE};
 use engine::measure::MetricId;
 use engine::sim::network::EventKind;
 use engine::sim::time::Span;
@@ -28,7 +29,7 @@ pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Finding> {
     })?;
     let when = if slow > 1.0 { " while it is slow" } else { "" };
     let text = format!(
-        "{} calls were given up after {}; the clinic's slowest reply takes {}{when}. It worked on every one of them for nothing, and {} bookings were made twice.",
+        "{} calls were given up after {}; the {SERVICE}'s slowest reply takes {}{when}. It worked on every one of them for nothing, and {} {ITEMS} were {TWICE}.",
         count(timeouts),
         duration_s(timeout.seconds()),
         duration_s(reply),
@@ -63,10 +64,10 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Finding> {
         return None;
     }
     let fate = if counts.dead_lettered >= counts.lost { "parked as dead letters" } else { "lost" };
-    let dark = format!("The clinics were dark for {}", duration_s(dark_s));
+    let dark = format!("The {SERVICES} were dark for {}", duration_s(dark_s));
     let text = match given_up {
-        0 => format!("{dark}: {} calls failed, and their bookings waited for one more.", count(counts.clinic_errors)),
-        n => format!("{dark}: {} bookings failed {} times each and were {fate}.", count(n), count(u64::from(attempts))),
+        0 => format!("{dark}: {} calls failed, and their {ITEMS} waited for one more.", count(counts.clinic_errors)),
+        n => format!("{dark}: {} {ITEMS} failed {} times each and were {fate}.", count(n), count(u64::from(attempts))),
     };
     Some(Finding { code: "no-breaker", place: context.param_place(pool, "breaker"), text })
 }
@@ -85,7 +86,7 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Finding> {
     let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.attempts < ATTEMPTS))?;
     let attempts = context.pool(pool)?.attempts;
     let text = format!(
-        "{} bookings ({}) were given up after {}.",
+        "{} {ITEMS} ({}) were given up after {}.",
         count(given_up),
         share(given_up as f64 / counts.accepted.max(1) as f64),
         if attempts == 1 { "1 failed call".to_owned() } else { format!("{attempts} failed calls") },
@@ -103,6 +104,6 @@ pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Finding> {
     let parks = |node| context.wiring.targets_that(context.design, node, Behaviour::Parks).next().is_some();
     let pool = context.reached(Behaviour::Fetches).find(|&p| !parks(p) && !context.wiring.sources(p).all(parks))?;
     let text =
-        format!("{} bookings vanished: their calls failed, and {} kept none of them.", count(lost), context.name(pool));
+        format!("{} {ITEMS} vanished: their calls failed, and {} kept none of them.", count(lost), context.name(pool));
     Some(Finding { code: "nowhere-to-park", place: context.place(pool), text })
 }

@@ -5,6 +5,7 @@ use crate::advice::review::bottleneck::{asynchronous, none, not_kept};
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{duration_ms, duration_s, metric};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{PEOPLE, SERVICE};
 use engine::measure::Series;
 use engine::measure::metric::Unit;
 use engine::sim::time::Time;
@@ -47,7 +48,7 @@ fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (api, clinic) =
         context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let text = format!(
-        "{}: its threads wait for the clinic, {} a call. Over the whole run 95 % of patients heard back within {}.",
+        "{}: its threads wait for the {SERVICE}, {} a call. Over the whole run 95 % of {PEOPLE} heard back within {}.",
         context.name(api),
         duration_s(mean_reply_s(clinic)),
         metric(ran.report.acceptance.p95, Unit::Millis),

@@ -3,6 +3,7 @@
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{count, duration_ms, number, share};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, PEOPLE, filled};
 
 /// Messages that no worker takes.
 pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Finding> {
@@ -11,7 +12,7 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Finding> {
         |queue: &usize| context.wiring.targets_that(context.design, *queue, Behaviour::Fetches).next().is_none();
     let queue = context.reached(Behaviour::Stores).find(unread)?;
     let text = format!(
-        "{} bookings were acknowledged and {} confirmed: nobody reads {}.",
+        "{} {ITEMS} were acknowledged and {} confirmed: nobody reads {}.",
         count(ran.report.counts.accepted),
         count(ran.report.counts.confirmed),
         context.name(queue),
@@ -50,12 +51,12 @@ pub fn waited(ran: &FinishedRun<'_>) -> String {
     let half =
         ran.report.acceptance.p50.map(|p50| format!("alf of the others waited over {} for a word.", duration_ms(p50)));
     match (away, half) {
-        (0, Some(half)) => format!("H{}", half.replace("of the others", "of the patients")),
+        (0, Some(half)) => format!("H{}", half.replace("of the others", filled("of the {people}"))),
         (0, None) => "Nobody heard a word.".to_owned(),
         (n, half) => {
             let part = share(n as f64 / counts.arrivals.max(1) as f64);
             let half = half.map_or(String::new(), |half| format!(" H{half}"));
-            format!("{} patients were turned away, {part}.{half}", count(n))
+            format!("{} {PEOPLE} were turned away, {part}.{half}", count(n))
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::advice::lint::pools::most_workers;
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{NBSP, count, number, pounds, share};
 use crate::kinds::Behaviour;
+use crate::vocabulary::PERIOD;
 use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
@@ -53,7 +54,7 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Finding> {
         return None;
     }
     let text = format!(
-        "{} of the {} went to {} instances of {}, busy {} of the morning.",
+        "{} of the {} went to {} instances of {}, busy {} of the {PERIOD}.",
         pounds(cost(ran, api)),
         pounds(ran.report.cost),
         count(params.instances),

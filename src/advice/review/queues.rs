@@ -4,6 +4,7 @@ use crate::advice::review::pools::clinic_limit;
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::Behaviour;
+use crate::vocabulary::ITEMS;
 use engine::measure::MetricId;
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
@@ -32,7 +33,7 @@ pub fn drops_the_oldest(ran: &FinishedRun<'_>) -> Option<Finding> {
     }
     let (node, room) = was_full(ran, Overflow::DropOldest)?;
     let text = format!(
-        "{} has room for {} messages and was full: {} bookings ({} of those accepted) were thrown out for newer ones.",
+        "{} has room for {} messages and was full: {} {ITEMS} ({} of those accepted) were thrown out for newer ones.",
         ran.context.name(node),
         count(room),
         count(gone),
@@ -54,7 +55,7 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Finding> {
     }
     let name = ran.context.name(node);
     let text = format!(
-        "{name} has room for {} messages and was full: {} bookings ({}) were turned away.",
+        "{name} has room for {} messages and was full: {} {ITEMS} ({}) were turned away.",
         count(room),
         count(counts.rejected),
         share(counts.rejected as f64 / counts.arrivals.max(1) as f64),
@@ -85,7 +86,7 @@ pub fn without_bound(ran: &FinishedRun<'_>) -> Option<Finding> {
     }
     let name = context.name(node);
     let text = format!(
-        "{name}: {} bookings a second came at the peak, and {} were confirmed. Up to {} messages waited, 1 in 20 of them longer than {}.",
+        "{name}: {} {ITEMS} a second came at the peak, and {} were confirmed. Up to {} messages waited, 1 in 20 of them longer than {}.",
         number(peak, 1),
         number(limit, 1),
         count(ran.report.backlog.max),
@@ -108,7 +109,7 @@ pub fn too_old(ran: &FinishedRun<'_>) -> Option<Finding> {
     let node = ran.context.reached(Behaviour::Stores).find(limited)?;
     let age = queue(ran, node)?.max_age?;
     let text = format!(
-        "{} throws messages out after {}; the oldest waited {}, and {} bookings went that way.",
+        "{} throws messages out after {}; the oldest waited {}, and {} {ITEMS} went that way.",
         ran.context.name(node),
         duration_s(age.seconds()),
         duration_s(waited.seconds()),

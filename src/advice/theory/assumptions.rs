@@ -6,6 +6,7 @@ use crate::advice::lint::{Context, mean_reply_s, slots, slowest_reply_s};
 use crate::advice::theory::{Growth, MOST_SERVERS, Stretch, erlang_c};
 use crate::format::{duration_s, number, share};
 use crate::kinds::Behaviour;
+use crate::vocabulary::{ITEMS, SERVICE};
 use engine::sim::network::{Consumers, Discipline, Params, Process, Scaling};
 use engine::sim::time::Time;
 
@@ -26,13 +27,13 @@ pub(super) fn rules_differ(context: &Context<'_>, pool: usize, stretch: Stretch)
         }
     }
     if context.scenario.world.arrivals.process != Process::Poisson {
-        return Some(format!("the {} bookings a second come at equal distances", number(stretch.rate, 1)));
+        return Some(format!("the {} {ITEMS} a second come at equal distances", number(stretch.rate, 1)));
     }
     context.clinics(pool).find_map(|(target, clinic)| {
         let callers = (0..context.design.nodes.len()).filter(|&n| context.wiring.reached[n]);
         let callers =
             callers.filter(|&n| context.wiring.targets[n].iter().any(|t| t.station == target.station)).count();
-        (callers > 1).then(|| format!("{callers} components share the {} clinic slots", number(slots(clinic), 0)))
+        (callers > 1).then(|| format!("{callers} components share the {} {SERVICE} slots", number(slots(clinic), 0)))
     })
 }
 
@@ -94,7 +95,7 @@ pub(super) fn slots_time_out(context: &Context<'_>, pool: usize, params: &Consum
     let places: f64 = clinics.iter().map(|(_, clinic)| slots(clinic)).sum();
     times_out(params, &clinics, 1.0).then(|| {
         format!(
-            "{} workers wait for {} clinic slots, so calls run into the timeout of {} and come back",
+            "{} workers wait for {} {SERVICE} slots, so calls run into the timeout of {} and come back",
             number(most_workers(&params.scaling), 0),
             number(places, 0),
             duration_s(params.timeout.map_or(0.0, |timeout| timeout.seconds())),
@@ -108,7 +109,7 @@ pub(super) fn systems_differ(context: &Context<'_>, pool: usize, workers: f64) -
     let least = context.clinics(pool).map(|(_, clinic)| clinic.slots_per_clinic).min()? as f64;
     (systems > 1 && workers > least).then(|| {
         format!(
-            "there are {} clinic systems, and {} workers can fill the {} slots of one while another has some free",
+            "there are {} {SERVICE} systems, and {} workers can fill the {} slots of one while another has some free",
             number(f64::from(systems), 0),
             number(workers, 0),
             number(least, 0)

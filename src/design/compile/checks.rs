@@ -4,6 +4,7 @@ use super::{Wiring, at_node, that};
 use crate::design::{Code, Design, Edge, Location, MAX_WEIGHT, Problem};
 use crate::kinds::Behaviour;
 use crate::kinds::check::{grouped, why_not};
+use crate::vocabulary::{A_SERVICE, PEOPLE, SERVICE, filled};
 use engine::sim::network::Target;
 
 /// What is wrong with one edge, given the nodes at its ends and the edges before it.
@@ -48,12 +49,13 @@ pub fn check(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
 fn patients(design: &Design, problems: &mut Vec<Problem>) {
     let mut all = that(design, Behaviour::Source);
     let Some(first) = all.next() else {
-        let text = "There are no patients, so nobody books. A design has exactly one Patients component.";
+        let text =
+            filled("There are no {people}, so nothing comes. A design has exactly one {People} component.").to_owned();
         return problems.push(Problem::error(Code::NoPatients, Location::Whole, text));
     };
     for extra in all {
         let text =
-            format!("A design has exactly one Patients component; {} is there already.", design.nodes[first].name());
+            format!("A design has exactly one {PEOPLE:#} component; {} is there already.", design.nodes[first].name());
         problems.push(Problem::error(Code::TooManyPatients, at_node(&design.nodes[extra]), text));
     }
 }
@@ -62,15 +64,16 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
     let Some(patients) = that(design, Behaviour::Source).next() else { return };
     let node = &design.nodes[patients];
     if that(design, Behaviour::Answers).next().is_none() {
-        let text = "There is no clinic, so no booking can be confirmed. Add Clinics and connect them.";
+        let text =
+            filled("There is no {service}, so no {item} can be confirmed. Add {Services} and connect them.").to_owned();
         return problems.push(Problem::error(Code::NoClinic, Location::Whole, text));
     }
     if wiring.targets[patients].is_empty() {
-        let text = "Patients have no way to book. Connect them to a Booking API.";
+        let text = filled("{People} have no way in. Connect them to {Item} API.").to_owned();
         return problems.push(Problem::error(Code::PatientsNowhere, at_node(node), text));
     }
     if !that(design, Behaviour::Answers).any(|clinic| wiring.reached[clinic]) {
-        let text = "No way leads from the patients to a clinic, so no booking can be confirmed.";
+        let text = filled("No way leads from the {people} to {a service}, so no {item} can be confirmed.").to_owned();
         problems.push(Problem::error(Code::NoWayToClinic, at_node(node), text));
     }
 }
@@ -78,7 +81,7 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
 fn apis(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
     for api in that(design, Behaviour::PassesOn).filter(|&api| wiring.reached[api] && wiring.targets[api].is_empty()) {
         let node = &design.nodes[api];
-        let text = format!("{} has nowhere to send requests. Connect it to a queue or a clinic.", node.name());
+        let text = format!("{} has nowhere to send requests. Connect it to a queue or {A_SERVICE}.", node.name());
         problems.push(Problem::error(Code::ApiNowhere, at_node(node), text));
     }
 }
@@ -87,7 +90,8 @@ fn pools(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
     for pool in that(design, Behaviour::Fetches).filter(|&pool| wiring.reached[pool]) {
         if wiring.targets_that(design, pool, Behaviour::Answers).next().is_none() {
             let node = &design.nodes[pool];
-            let text = format!("{} takes messages and has no clinic to call. Connect it to a clinic.", node.name());
+            let text =
+                format!("{} takes messages and has no {SERVICE} to call. Connect it to {A_SERVICE}.", node.name());
             problems.push(Problem::error(Code::PoolWithoutClinic, at_node(node), text));
         }
     }

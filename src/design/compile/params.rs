@@ -21,7 +21,7 @@ fn faults(node: &Node, given: &Given) -> Vec<Problem> {
         match kind.param(key) {
             Some(param) => check::check(&param.shape, value, key, &mut found),
             None => {
-                let text = format!("is not a parameter of {}.", kind.name);
+                let text = format!("is not a parameter of {}.", kind.name());
                 found.push(Fault { code: FaultCode::UnknownField, path: (*key).to_owned(), text });
             }
         }

@@ -120,7 +120,7 @@ impl fmt::Display for EditError {
             EditError::Weight { weight, .. } => {
                 write!(f, "A weight lies above 0 and is at most {MAX_WEIGHT}; {weight} does not.")
             }
-            EditError::NoParameter { kind, key, .. } => write!(f, "{} has no parameter {key}.", kind.kind().name),
+            EditError::NoParameter { kind, key, .. } => write!(f, "{} has no parameter {key}.", kind.kind().name()),
             EditError::Value { fault, .. } => f.write_str(&fault.text),
         }
     }

@@ -24,9 +24,11 @@ pub const FILES: &[(&str, &str)] = files![
     "kata.json",
     "lessons.json",
     "parts.json",
+    "people.json",
     "rungs.json",
     "scenarios/flu-season.json",
     "scenarios/monday.json",
     "scenarios/outage.json",
     "scenarios/slow-clinic.json",
+    "words.json",
 ];

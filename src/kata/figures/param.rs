@@ -45,7 +45,7 @@ pub fn named(key: &str) -> Option<Named> {
         Part::Is(..) | Part::Absent => return Some(of(kind.id, param, part, Shows::Number, param.key)),
     };
     let shows = match leaf.shape {
-        Shape::Whole { .. } | Shape::Real { .. } | Shape::Positive { .. } => shown(leaf.unit),
+        Shape::Whole { .. } | Shape::Real { .. } | Shape::Positive { .. } => shown(leaf.unit()),
         _ => return None,
     };
     Some(of(kind.id, param, part, shows, leaf.key))

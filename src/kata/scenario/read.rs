@@ -32,7 +32,7 @@ const LIMIT: Shape = range(0.0, 1e12);
 const PROCESS: Shape = Shape::Choice(&[("poisson", "Poisson"), ("regular", "Regular")]);
 
 const fn field(key: &'static str, shape: Shape) -> Param {
-    Param { key, label: "", unit: "", help: "", shape, default: "null", slider: None }
+    Param::wordless(key, shape)
 }
 
 const FROM: Param = field("from_s", MOMENT);

@@ -41,7 +41,7 @@ pub fn fits(kind: KindId, from: &Node, to: &Node) -> Result<(), String> {
     if before && after {
         return Ok(());
     }
-    let name = kind.kind().name;
+    let name = kind.kind().name();
     if before {
         return Err(format!(
             "{name} does not fit between {} and {}. {}",
@@ -52,7 +52,7 @@ pub fn fits(kind: KindId, from: &Node, to: &Node) -> Result<(), String> {
     }
     match between(from.kind, kind) {
         Some(via) => {
-            let via = via.kind().name;
+            let via = via.kind().name();
             Err(format!("{} hands work to {name} through a {via}: drop a {via} here first.", from.name()))
         }
         None => Err(check::why_not(from.kind, kind)),

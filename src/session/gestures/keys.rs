@@ -268,8 +268,8 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own("+, =", "Show a shorter stretch of time", Scope::Chart, &[("+", false, None), ("=", false, None)]),
     own("−", "Show a longer stretch of time", Scope::Chart, &[("-", false, None)]),
-    own("0", "Show the whole morning", Scope::Chart, &[("0", false, None)]),
-    own("Enter", "Tell the story of a booking at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
+    own("0", "Show the whole run", Scope::Chart, &[("0", false, None)]),
+    own("Enter", "Tell the story of what is at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
     own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
     own(
         "↑, ↓, PageUp, PageDown",

@@ -285,7 +285,7 @@ impl Session {
                 self.refuse(format!("{} hands work to nothing.", node.name()));
             }
             None => {
-                let kinds = crate::kinds::check::words(node.kind.leads_to().map(|k| k.kind().name));
+                let kinds = crate::kinds::check::words(node.kind.leads_to().map(|k| k.kind().name()));
                 self.refuse(format!(
                     "There is nothing to connect {} to. It can lead to {kinds}: add one first.",
                     node.name()

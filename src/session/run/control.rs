@@ -1,5 +1,6 @@
 //! Run control: what play, pause, steps, seeds and edits mean for the run. [`crate::session::run::playback`] moves it.
 
+use crate::vocabulary::PEOPLE;
 use std::rc::Rc;
 
 use crate::kata::Scenario;
@@ -269,7 +270,7 @@ impl Session {
         if let Some((run, origin)) = self.play.split() {
             self.leave(run, origin);
             self.say(format!(
-                "Forked at {said}. Change one number, then play on: the same patients meet both, and the other future stays as pale lines."
+                "Forked at {said}. Change one number, then play on: the same {PEOPLE} meet both, and the other future stays as pale lines."
             ));
         }
     }

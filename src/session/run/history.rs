@@ -4,11 +4,12 @@
 //! pinned run's curves are not stored, so it is simulated again in the background; if its digest then differs, that is said. Deleting asks
 //! nothing, because it can be taken back.
 
+use crate::vocabulary::filled;
 use std::rc::Rc;
 
 use crate::design::{Design, Edit};
 use crate::format;
-use crate::kata::{Scenario, builtin};
+use crate::kata::{Scenario, builtin, goal};
 use crate::record::history::{Keeping, MAX_RUN_NAME, MOST_RUNS, Outcome};
 use crate::record::{Origin, RunHistory, RunRecord};
 use crate::session::Session;
@@ -81,7 +82,7 @@ pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
             _ => Better::Second,
         };
         Some(Pair {
-            label: a.metric.label,
+            label: goal::name(a.metric),
             limit: format::limit(a.at_most, unit),
             first: shown_first,
             second: shown_second,
@@ -286,7 +287,8 @@ impl Session {
             }
         };
         if other.scenario != self.scenario.id {
-            return self.refuse("The runs are of two scenarios: their curves have no morning in common.");
+            return self
+                .refuse(filled("The runs are of two scenarios: their curves have no {period} in common.").to_owned());
         }
         self.pin_run(Some(&other.id));
         if self.playback().state == RunState::Ready || self.is_stale() {

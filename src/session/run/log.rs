@@ -4,6 +4,7 @@
 //! [`MOST_LINES`].
 
 use crate::format;
+use crate::kata::builtin;
 use crate::session::Session;
 use crate::session::run::sketch::Sketch;
 use crate::session::run::timeline::MarkKind;
@@ -64,7 +65,8 @@ impl Session {
         let measures = run.measures();
         for milestone in measures.milestones().list() {
             let node = origin.design.nodes.get(milestone.station);
-            let text = node.and_then(|node| happened::milestone(milestone.kind, node));
+            let person = milestone.booking.map(|booking| builtin::person(origin.seed, booking));
+            let text = node.and_then(|node| happened::milestone(milestone.kind, node, person));
             told.extend(text.map(|text| (milestone.at, LogKind::Happened, text)));
         }
         let passed = self.sketch().and_then(|sketch| passed(measures.series(), sketch));

@@ -2,6 +2,7 @@
 //!
 //! Only what holds by itself: where the figures of other components decide, there is no sum.
 
+use crate::vocabulary::{A_PERSON, ITEMS};
 use std::fmt;
 
 use crate::advice::lint::Demand;
@@ -59,7 +60,7 @@ impl Rate {
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (most, peak) = (format::number(self.per_s(), 1), format::number(self.peak, 1));
-        write!(f, "{} = {most} bookings a second; the rush brings {peak}.", self.quotient())
+        write!(f, "{} = {most} {ITEMS} a second; the rush brings {peak}.", self.quotient())
     }
 }
 
@@ -108,7 +109,7 @@ fn demand(place: &Analysis) -> String {
     let demand = Demand::new(&place.scenario.world);
     let (when, most) = demand.peak();
     format!(
-        "{} bookings in all; at most {} a second, from {} on.",
+        "{} {ITEMS} in all; at most {} a second, from {} on.",
         format::number(demand.total(), 0),
         format::number(most, 1),
         format::clock(f64::from(place.scenario.starts_at_s) + when)
@@ -122,7 +123,7 @@ fn patience(patients: &Patients) -> Option<String> {
     let s = |seconds: f64| format!("{} s", format::number(seconds, 1));
     Some(if retries > 0.0 {
         format!(
-            "{} tries × {} + {} × {} between = {} until a patient gives up.",
+            "{} tries × {} + {} × {} between = {} until {A_PERSON} gives up.",
             format::number(retries + 1.0, 0),
             s(patience),
             format::number(retries, 0),
@@ -130,7 +131,7 @@ fn patience(patients: &Patients) -> Option<String> {
             s((retries + 1.0) * patience + retries * again)
         )
     } else {
-        format!("A patient gives up after {}.", s(patience))
+        format!("{A_PERSON:#} gives up after {}.", s(patience))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::design::Design;
 use crate::format;
+use crate::vocabulary::{ITEM, PERSON, TWICE};
 use engine::sim::{Fact, FactKind};
 
 /// What one step of a run did.
@@ -18,7 +19,7 @@ const MOST: usize = 3;
 
 /// What the facts of one step come to; `None` if nothing of them has words.
 pub fn step(facts: &[Fact], design: &Design) -> Option<StepOutcome> {
-    let who = |fact: &Fact| format!("booking {}", format::count(fact.booking));
+    let who = |fact: &Fact| format!("{ITEM} {}", format::count(fact.booking));
     let said: Vec<(usize, String)> =
         facts.iter().filter_map(|fact| Some((subject(fact), sentence(fact, &who(fact), design)?))).collect();
     let station = said.first()?.0;
@@ -49,7 +50,7 @@ pub fn sentence(fact: &Fact, who: &str, design: &Design) -> Option<String> {
         FactKind::EndedRejected => format!("{here}: {who} ends rejected, no try is left"),
         FactKind::EndedAbandoned => format!("{here}: {who} ends abandoned, no try is left"),
         FactKind::Lined => format!("{here}: {who} waits for a thread"),
-        FactKind::GaveUp => format!("{here}: the patient of {who} gives up waiting"),
+        FactKind::GaveUp => format!("{here}: the {PERSON} of {who} gives up waiting"),
         FactKind::Began => format!("{here}: a thread serves {who}"),
         FactKind::Refused => format!("{here}: {who} is refused"),
         FactKind::Accepted => format!("{here}: {who} is accepted, acknowledged after {}", span()),
@@ -71,7 +72,7 @@ pub fn sentence(fact: &Fact, who: &str, design: &Design) -> Option<String> {
         FactKind::Served => format!("{here}: a slot serves {who}, for {}", span()),
         FactKind::CallFailed => format!("{here}: the call for {who} fails"),
         FactKind::CallRefused => format!("{here}: full, {who} is refused"),
-        FactKind::Duplicated => format!("{here}: {who} is booked once more"),
+        FactKind::Duplicated => format!("{here}: {who} is confirmed once more: {TWICE}"),
         FactKind::Changed => format!("{here} works with other numbers"),
         FactKind::Reached
         | FactKind::Unlined

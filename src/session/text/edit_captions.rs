@@ -1,5 +1,7 @@
 //! What an edit is called in the undo list and in notices: `Move Queue`, `Set Threads per instance of Booking API`.
 
+pub use crate::vocabulary::upper_first;
+
 use crate::design::{Design, Edit, Node};
 use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value, Variant};
@@ -41,7 +43,7 @@ pub fn of(edit: &Edit, design: &Design) -> String {
 fn param_label(design: &Design, node: &str, path: &str) -> String {
     let key = path.split('.').next().unwrap_or(path);
     let param = design.node(node).and_then(|n| n.kind.kind().param(key));
-    param.map_or_else(|| path.to_owned(), |p| p.label.to_owned())
+    param.map_or_else(|| path.to_owned(), |p| p.label().to_owned())
 }
 
 /// What a change of parameters did: `Consumers: most workers 60 → 90`.
@@ -96,7 +98,7 @@ fn differences(param: &Param, before: &Value, after: &Value, parts: &mut Vec<Par
     };
     if fields.is_empty() {
         let values = brief(param, before).zip(brief(param, after));
-        return parts.push(ParamChange { label: lower_first(param.label), values });
+        return parts.push(ParamChange { label: lower_first(param.label()), values });
     }
     for field in fields {
         if let (Some(before), Some(after)) = (before.get(field.key), after.get(field.key)) {
@@ -107,7 +109,7 @@ fn differences(param: &Param, before: &Value, after: &Value, parts: &mut Vec<Par
 
 /// A value in a word or two; `None` for one with parts.
 fn brief(param: &Param, value: &Value) -> Option<String> {
-    let unit = if param.unit.is_empty() { String::new() } else { format!("\u{a0}{}", param.unit) };
+    let unit = if param.unit().is_empty() { String::new() } else { format!("\u{a0}{}", param.unit()) };
     Some(match (value, &param.shape) {
         (Value::Number(n), _) => format!("{}{unit}", grouped(*n)),
         (Value::Bool(on), _) => if *on { "on" } else { "off" }.to_owned(),
@@ -132,7 +134,7 @@ fn variant(variant: &Variant, value: &Value) -> String {
     let Some((first, from)) = variant.fields.first().and_then(|param| Some((param, number(param)?))) else {
         return label;
     };
-    let unit = if first.unit.is_empty() { String::new() } else { format!("\u{a0}{}", first.unit) };
+    let unit = if first.unit().is_empty() { String::new() } else { format!("\u{a0}{}", first.unit()) };
     // The last of a pair, and of a schedule all that it comes to.
     let upper = variant.fields.iter().filter(|param| param.key.starts_with("max")).filter_map(number);
     let steps = variant.fields.iter().filter(|param| matches!(param.shape, Shape::Steps { .. }));
@@ -150,12 +152,6 @@ fn variant(variant: &Variant, value: &Value) -> String {
 pub fn lower_first(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
-}
-
-/// The words at the start of a sentence.
-pub fn upper_first(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 /// Whether a component would take a value; otherwise why not, in the page's words: where a pair is the wrong way round, the other one is
@@ -178,7 +174,7 @@ fn wrong_way_round(node: &Node, path: &str, value: &Value) -> Option<String> {
     let whole = node.param(key);
     let variant = variants.iter().find(|v| whole.get(tag).and_then(Value::text) == Some(v.key))?;
     let said = |key: &str| {
-        let (label, now) = (variant.fields.iter().find(|f| f.key == key)?.label, whole.get(key)?.number()?);
+        let (label, now) = (variant.fields.iter().find(|f| f.key == key)?.label(), whole.get(key)?.number()?);
         Some((label, grouped(now), now))
     };
     let typed = value.number()?;

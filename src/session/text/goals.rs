@@ -5,6 +5,7 @@
 use crate::format;
 use crate::kata::verdict::FIRST_JUDGED;
 use crate::kata::{Goal, GoalState, GoalStatus, Verdict};
+use crate::vocabulary::ITEM;
 use engine::measure::MetricId;
 
 /// How a goal stands.
@@ -71,7 +72,7 @@ impl GoalText {
         GoalText {
             metric: goal.metric.id,
             key: goal.metric.key,
-            name: goal.metric.label,
+            name: goal.name(),
             value,
             limit: String::new(),
             standing: Standing::NotRun,
@@ -92,7 +93,7 @@ impl GoalText {
         GoalText {
             metric: goal.metric.id,
             key: goal.metric.key,
-            name: goal.metric.label,
+            name: goal.name(),
             value: status.shown(),
             limit: if is_of_the_end { format!("{limit} at {}", outlook.end) } else { limit },
             standing,
@@ -133,7 +134,7 @@ fn spoken(status: &GoalStatus, standing: Standing, outlook: Outlook) -> String {
         },
         (GoalState::Missing, _) if !of_the_end => "open, not all are confirmed yet".to_owned(),
         _ if of_the_end => format!("open, measured at {}", outlook.end),
-        _ => format!("open, judged from the {}th booking on", format::count(FIRST_JUDGED)),
+        _ => format!("open, judged from the {}th {ITEM} on", format::count(FIRST_JUDGED)),
     }
 }
 

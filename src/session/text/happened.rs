@@ -4,7 +4,8 @@
 
 use crate::design::Node;
 use crate::format;
-use crate::kata::Goal;
+use crate::kata::{Goal, Person};
+use crate::vocabulary::{AN_ITEM, ITEM, ITEMS, PEOPLE, PERSON, SERVICES, TWICE, filled};
 use engine::measure::{MetricId, Wait};
 use engine::sim::FactKind;
 use engine::sim::network::EventKind;
@@ -25,8 +26,8 @@ pub fn beyond(goal: &Goal) -> String {
         MetricId::TurnedAwayRatio => format!("more than {} turned away", one_in(goal.at_most)),
         MetricId::DroppedRatio => format!("more than {} let down after a yes", one_in(goal.at_most)),
         MetricId::UnservedRatio => format!("more than {} turned away or let down", one_in(goal.at_most)),
-        MetricId::Duplicates if goal.at_most == 0.0 => "a booking was made twice".to_owned(),
-        MetricId::Duplicates => format!("more than {limit} bookings made twice"),
+        MetricId::Duplicates if goal.at_most == 0.0 => format!("{AN_ITEM} was {TWICE}"),
+        MetricId::Duplicates => format!("more than {limit} {ITEMS} {TWICE}"),
         MetricId::Cost => format!("more than {limit} spent"),
         MetricId::MaxBacklog => format!("more than {limit} waiting"),
         other => unreachable!("{other:?} is a quantile"),
@@ -43,15 +44,17 @@ fn one_in(share: f64) -> String {
     }
 }
 
-/// Something that happened for the first time, or a breaker's turn, at a component; `None` for what is not told.
-pub fn milestone(kind: FactKind, node: &Node) -> Option<String> {
+/// Something that happened for the first time, or a breaker's turn, at a component, to somebody (`Amina needs a note for work`);
+/// `None` for what is not told.
+pub fn milestone(kind: FactKind, node: &Node, person: Option<Person<'_>>) -> Option<String> {
     let name = node.name();
+    let who = person.map_or_else(String::new, |person| format!(" {person}."));
     Some(match kind {
-        FactKind::Lined => format!("{name}: all {}threads are taken. Patients wait in line.", threads(node)),
-        FactKind::EndedRejected => "The first patient is turned away.".to_owned(),
-        FactKind::EndedAbandoned => "The first patient gives up waiting.".to_owned(),
-        FactKind::DeadLettered => format!("{name}: the first booking is parked."),
-        FactKind::Lost => format!("{name}: the first booking is lost."),
+        FactKind::Lined => format!("{name}: all {}threads are taken. {PEOPLE:#} wait in line.", threads(node)),
+        FactKind::EndedRejected => format!("The first {PERSON} is turned away.{who}"),
+        FactKind::EndedAbandoned => format!("The first {PERSON} gives up waiting.{who}"),
+        FactKind::DeadLettered => format!("{name}: the first {ITEM} is parked.{who}"),
+        FactKind::Lost => format!("{name}: the first {ITEM} is lost.{who}"),
         FactKind::BreakerOpened => format!("{name}: the breaker opens. No call is made."),
         FactKind::BreakerClosed => format!("{name}: the breaker closes. Calls go on."),
         _ => return None,
@@ -70,21 +73,21 @@ fn threads(node: &Node) -> String {
 /// An event of the scenario begins.
 pub fn begins(what: &EventKind) -> String {
     match what {
-        EventKind::Surge(factor) => format!("{} times as many patients come.", format::number(*factor, 2)),
+        EventKind::Surge(factor) => format!("{} times as many {PEOPLE} come.", format::number(*factor, 2)),
         EventKind::Slow(factor) => {
-            format!("The clinics slow down: a call takes {} times as long.", format::number(*factor, 2))
+            format!("The {SERVICES} slow down: a call takes {} times as long.", format::number(*factor, 2))
         }
-        EventKind::Errors(rate) => format!("The clinics fail {} of the calls.", format::share(*rate)),
-        EventKind::Outage => "The clinics go dark: no call is answered.".to_owned(),
+        EventKind::Errors(rate) => format!("The {SERVICES} fail {} of the calls.", format::share(*rate)),
+        EventKind::Outage => filled("The {services} go dark: no call is answered.").to_owned(),
     }
 }
 
 /// It ends.
 pub fn ends(what: &EventKind) -> &'static str {
     match what {
-        EventKind::Surge(_) => "As many patients come as on other days.",
-        EventKind::Slow(_) => "The clinics are as fast as before.",
-        EventKind::Errors(_) => "The clinics fail no more calls than before.",
-        EventKind::Outage => "The clinics answer again.",
+        EventKind::Surge(_) => filled("As many {people} come as on other days."),
+        EventKind::Slow(_) => filled("The {services} are as fast as before."),
+        EventKind::Errors(_) => filled("The {services} fail no more calls than before."),
+        EventKind::Outage => filled("The {services} answer again."),
     }
 }

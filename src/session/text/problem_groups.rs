@@ -65,7 +65,7 @@ fn together(problems: &[Problem], design: &Design) -> Option<String> {
     let Location::Node { id, .. } = &first.place else { return None };
     let node = design.node(id)?;
     let (before, after) = split(&first.text, node.name())?;
-    let kind = node.kind.kind().name;
+    let kind = node.kind.kind().name();
     let kinds = if kind.ends_with('s') { kind.to_owned() } else { format!("{kind}s") };
     let each = if before.is_empty() { "Each" } else { "each" };
     Some(format!("{before}{each} of {} {}{after}", problems.len(), lower_first(&kinds)))

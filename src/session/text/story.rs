@@ -7,16 +7,16 @@ use std::rc::Rc;
 
 use crate::design::Design;
 use crate::format;
-use crate::kata::Analysis;
+use crate::kata::{Analysis, Person, builtin};
 use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
 use crate::session::text::describe;
+use crate::vocabulary::{ITEM, PERSON, filled};
 use engine::measure::BookingTracer;
 use engine::measure::trace::{Facts, Latency, Stretch};
-use engine::sim::fact::FactSet;
 use engine::sim::time::{Span, Time};
-use engine::sim::{Fact, FactKind};
+use engine::sim::{Fact, FactKind, FactSet};
 use engine::{Progress, Simulation};
 
 /// Which booking's story.
@@ -38,6 +38,8 @@ pub enum BookingChoice {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     pub number: u64,
+    /// Whose it is, and what brings them.
+    pub person: Person<'static>,
     pub outcome: Outcome,
     /// The outcome in a sentence with its figures.
     pub headline: String,
@@ -114,9 +116,9 @@ impl Place {
             Place::Queue => "waiting in the queue",
             Place::Worker => "with a worker",
             Place::ClinicLine => "waiting for a slot",
-            Place::Clinic => "at the clinic",
+            Place::Clinic => filled("at the {service}"),
             Place::Backoff => "backing off",
-            Place::Patient => "with the patient, before another try",
+            Place::Patient => filled("with the {person}, before another try"),
         }
     }
 
@@ -189,12 +191,9 @@ impl StoryReplay {
         }
         let found = match &self.tracer {
             BookingTracer::Booking { number, facts } => {
-                return match story(*number, facts, self.until, &self.origin.design) {
+                return match story(*number, facts, self.until, &self.origin) {
                     Some(story) => ReplayOutcome::Story(Box::new(story)),
-                    None => ReplayOutcome::Nobody(format!(
-                        "There is no booking {} in this run so far.",
-                        format::count(*number)
-                    )),
+                    None => ReplayOutcome::Nobody(format!("There is no {ITEM} {} so far.", format::count(*number))),
                 };
             }
             BookingTracer::Latest { number, .. } | BookingTracer::Met { number, .. } => *number,
@@ -222,17 +221,18 @@ impl StoryReplay {
         match self.which {
             BookingChoice::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
             BookingChoice::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
-            BookingChoice::Passing { .. } | BookingChoice::Met(_) => "No booking has come this way yet.".to_owned(),
+            BookingChoice::Passing { .. } | BookingChoice::Met(_) => format!("No {ITEM} has come this way yet."),
             _ => "Nobody has been confirmed yet.".to_owned(),
         }
     }
 }
 
 /// The story made of a booking's facts; `None` without any.
-fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Story> {
+fn story(number: u64, facts: &Facts, until: Time, origin: &Origin) -> Option<Story> {
     let from = facts.first()?.0;
     let mut story = Story {
         number,
+        person: builtin::person(origin.seed, number),
         outcome: Outcome::Open,
         headline: String::new(),
         from,
@@ -244,7 +244,7 @@ fn story(number: u64, facts: &Facts, until: Time, design: &Design) -> Option<Sto
     };
     let mut here = Here { place: Place::Travel, since: from, row: None };
     for (at, fact) in facts {
-        story.add_fact(*at, fact, &mut here, design);
+        story.add_fact(*at, fact, &mut here, &origin.design);
     }
     if story.outcome == Outcome::Open {
         story.leave(&mut here, None, until);
@@ -267,7 +267,7 @@ impl Story {
         if fact.kind == FactKind::Accepted {
             self.acceptance = Some(fact.span);
         }
-        let row = describe::sentence(fact, "the booking", design).map(|text| {
+        let row = describe::sentence(fact, filled("the {item}"), design).map(|text| {
             self.rows.push(Row { at, text, lasted: None });
             self.rows.len() - 1
         });
@@ -306,7 +306,7 @@ impl Story {
         match self.outcome {
             Outcome::Confirmed => format!("{acknowledged}, confirmed after {whole}."),
             Outcome::Rejected => format!("{acknowledged}: rejected for good after {whole}."),
-            Outcome::Abandoned => format!("{acknowledged}: the patient gave up for good after {whole}."),
+            Outcome::Abandoned => format!("{acknowledged}: the {PERSON} gave up for good after {whole}."),
             Outcome::DeadLettered => format!("{acknowledged}, given up and parked after {whole}."),
             Outcome::Lost => format!("{acknowledged}, lost after {whole}."),
             Outcome::Open => format!("{acknowledged}, not confirmed after {whole} so far."),
@@ -360,7 +360,7 @@ impl Session {
     pub(in crate::session) fn ask_story(&mut self, which: BookingChoice) {
         let Some(((origin, analysis), run)) = self.play.origin().zip(self.play.analysis()).zip(self.play.furthest())
         else {
-            return self.refuse("Play first: there are no bookings yet.");
+            return self.refuse(filled("Play first: there are no {items} yet.").to_owned());
         };
         let which = match which {
             BookingChoice::Passing { to } => {
@@ -369,7 +369,7 @@ impl Session {
                 let station = node.and_then(|node| origin.design.nodes.iter().position(|n| n.id == node.id));
                 match station {
                     Some(to) => BookingChoice::Passing { to },
-                    None => return self.refuse("The run was of the design before: no booking has come here yet."),
+                    None => return self.refuse(filled("The run was of the design before: no {item} came here yet.")),
                 }
             }
             other => other,

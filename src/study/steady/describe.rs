@@ -7,6 +7,7 @@ use crate::format::{NBSP, clock, count, duration_s, estimate, number};
 use crate::kata::{Analysis, Scenario};
 use crate::study::Interval;
 use crate::study::steady::{Found, Measured, Steady};
+use crate::vocabulary::{DAY, DAYS, ITEMS, filled};
 use engine::measure::Unit;
 
 /// What is said about one group of pools.
@@ -64,10 +65,10 @@ impl Steady {
             after: String::new(),
         };
         match (self.found(group), says) {
-            (Found::TooFew, _) => plain("Two Mondays are needed before anything can be said.".to_owned()),
+            (Found::TooFew, _) => plain(filled("Two {days} are needed before anything can be said.").to_owned()),
             (_, Theory::Grows(g)) => plain(format!(
-                "{} bookings a second × {}{NBSP}s each = {} {} busy, and there are {}. The queue grows by {} messages a second as long as \
-                 that lasts, so there is no steady state to measure. On these {} Mondays it grew by {} a second.",
+                "{} {ITEMS} a second × {}{NBSP}s each = {} {} busy, and there are {}. The queue grows by {} messages a second as long as \
+                 that lasts, so there is no steady state to measure. On these {} {DAYS} it grew by {} a second.",
                 number(g.rate, 1),
                 number(g.held_s, 2),
                 number(g.rate * g.held_s, 1),
@@ -78,7 +79,7 @@ impl Steady {
                 number(self.growth(group), 1),
             )),
             (Found::Idle, _) => {
-                plain("On some Monday nothing came to these workers, so there is nothing to average.".to_owned())
+                plain(format!("On some {DAY} nothing came to these workers, so there is nothing to average."))
             }
             (Found::Unsettled { per_s }, _) => {
                 let middle = self.plan.stretch.from_s + self.plan.stretch.seconds() / 2.0;
@@ -117,7 +118,7 @@ impl Steady {
             s => format!("The first {} are left out, while the queue finds its level.", duration_s(s)),
         };
         format!(
-            "{rate} bookings a second come all the time, for {}. {left_out}",
+            "{rate} {ITEMS} a second come all the time, for {}. {left_out}",
             duration_s(self.plan.stretch.seconds())
         )
     }
@@ -147,7 +148,7 @@ fn swing(measured: &Measured) -> Option<String> {
     let swings = high - low > SWING.1 && high - low > SWING.0 * (high + low) / 2.0;
     swings.then(|| {
         format!(
-            "It never rests: on the average Monday the messages waiting and in hand swing between {} and {}. The figures below average over the \
+            "It never rests: on the average {DAY} the messages waiting and in hand swing between {} and {}. The figures below average over the \
              swing.",
             number(low, 0),
             number(high, 0)

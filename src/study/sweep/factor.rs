@@ -62,8 +62,8 @@ pub fn factors(design: &Design, scenario: &Scenario) -> Vec<Factor> {
         for (index, param) in params.filter(|(_, p)| scenario.given(node.kind, p.key).is_none()) {
             let mut walk = Walk { node, starts_at_s: scenario.starts_at_s, found: &mut found };
             // What comes first in a kind is what it is about: its parts need no other name before theirs.
-            let before = if index == 0 { String::new() } else { format!("{}: ", param.label) };
-            walk.at(param, &node.param(param.key), param.key.to_owned(), param.label.to_owned(), &before);
+            let before = if index == 0 { String::new() } else { format!("{}: ", param.label()) };
+            walk.at(param, &node.param(param.key), param.key.to_owned(), param.label().to_owned(), &before);
         }
     }
     found
@@ -84,7 +84,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn at(&mut self, param: &Param, value: &Value, path: String, label: String, before: &str) {
         let part = |field: &Param| {
-            if before.is_empty() { field.label.to_owned() } else { format!("{before}{}", lower_first(field.label)) }
+            if before.is_empty() { field.label().to_owned() } else { format!("{before}{}", lower_first(field.label())) }
         };
         match &param.shape {
             Shape::Whole { min, max, .. } => self.found(param, value, path, label, (*min as f64, *max as f64, true)),
@@ -106,7 +106,7 @@ impl Walk<'_> {
                     let at_s = step.get("at_s").and_then(Value::number).unwrap_or(0.0);
                     let clock = format::clock(f64::from(self.starts_at_s) + at_s);
                     for field in *fields {
-                        let label = format!("Step {} ({clock}): {}", index + 1, lower_first(field.label));
+                        let label = format!("Step {} ({clock}): {}", index + 1, lower_first(field.label()));
                         self.field(field, step, &format!("{path}.{index}"), label, before);
                     }
                 }
@@ -134,7 +134,7 @@ impl Walk<'_> {
             path,
             component: self.node.name().to_owned(),
             label,
-            unit: param.unit,
+            unit: param.unit(),
             now: value.number(),
             least,
             most,

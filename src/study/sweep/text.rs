@@ -5,6 +5,7 @@ use crate::format;
 use crate::study::sweep::knee;
 use crate::study::sweep::knee::Knee;
 use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
+use crate::vocabulary::DAYS;
 
 /// A step of cost below this reads £0.00: half a penny.
 const PENNY: f64 = 0.005;
@@ -84,7 +85,7 @@ pub fn passing(point: &Point) -> String {
 /// The goals that were missed: "misses Cost, Largest backlog"; nothing where all hold.
 pub fn missed(sweep: &Sweep, point: &Point) -> Option<String> {
     let name = |&(goal, times): &(usize, usize)| {
-        let label = sweep.scenario.goals[goal].metric.label;
+        let label = sweep.scenario.goals[goal].name();
         if times == point.runs { label.to_owned() } else { format!("{label} ({times} of {})", point.runs) }
     };
     let names: Vec<String> = point.missed.iter().map(name).collect();
@@ -155,12 +156,12 @@ fn passed(sweep: &Sweep, findings: &Findings, come: &[usize]) -> String {
     };
     let come: Vec<usize> = come.iter().copied().filter(decided).collect();
     if come.is_empty() {
-        return format!("No design has met all {} Mondays yet.", sweep.seeds.len());
+        return format!("No design has met all {} {DAYS} yet.", sweep.seeds.len());
     }
     let n = come.iter().filter(|at| findings.point(**at).passing() == Passing::All).count();
     let days = match sweep.seeds.len() {
         1 => String::new(),
-        seeds => format!(" on all {seeds} Mondays"),
+        seeds => format!(" on all {seeds} {DAYS}"),
     };
     let Some(cheapest) = findings.cheapest else {
         let missed = |at: &usize| findings.point(*at).missed.len();

@@ -1,6 +1,7 @@
 //! The values at the crosshair in one sentence, and what can be done at a crosshair that was pressed.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 
 use crate::chart::{Chart, ChartInput, readout};
 use crate::format;
@@ -38,7 +39,7 @@ pub fn card(chart: &Chart, input: &ChartInput, at: f64, on_wish: Callback<Wish>)
         <div class={classes!("readout", "pinned", side)}>
             <b>{ format::time_of_day(input.starts_at_s + at) }</b>
             if there {
-                <button class="btn" onclick={wish(Wish::Story)} title="What happened to a slow booking of this moment">{ "A booking’s story" }</button>
+                <button class="btn" onclick={wish(Wish::Story)} title={filled("What happened to a slow {item} of this moment")}>{ filled("{An item}’s story") }</button>
                 <button class="btn" onclick={wish(Wish::Go)} title="Take the run to this moment">{ "Go there" }</button>
             } else {
                 <span>{ "not there yet" }</span>

@@ -3,6 +3,7 @@
 //!
 //! Pointers, keys and the menu change what all charts share ([`ChartCursor`]) or ask for something; nothing of a run is kept here.
 
+use crate::vocabulary::filled;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -276,13 +277,13 @@ impl ChartView {
                 if self.table.is_some() {
                     <button class="btn way" onclick={back}>{ "Chart" }</button>
                 } else if props.first && props.cursor_state.window.is_some() {
-                    <button class="btn way" onclick={whole} title="Show the whole morning again (double click, or 0)">{ "Whole morning" }</button>
+                    <button class="btn way" onclick={whole} title={filled("Show the whole {period} again (double click, or 0)")}>{ filled("Whole {period}") }</button>
                 } else if invites(props) {
                     <button class="btn way invite" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
                 } else if let Some(at) = props.cursor_state.cursor {
                     <span class="unit at">{ format::time_of_day(starts + at) }</span>
                 } else if !props.empty {
-                    <span class="unit">{ chart.unit }</span>
+                    <span class="unit">{ chart.unit() }</span>
                 }
             </div>
         }
@@ -311,7 +312,7 @@ impl ChartView {
         let at = props.cursor_state.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
         let told = props.cursor_state.cursor.map(|at| props.with(|input| readout::sentence(chart, input, at)));
         html! {
-            <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title, chart.about)}
+            <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title, chart.about())}
                 aria-describedby={words_id.to_owned()} aria-valuemin="0" aria-valuemax={format!("{:.0}", props.chart_context.duration_s)}
                 aria-valuenow={format!("{at:.0}")} aria-valuetext={told.unwrap_or_else(|| "Arrow keys give the values".to_owned())}
                 onpointermove={link.callback(Msg::Pointer)} onpointerdown={link.callback(Msg::Pointer)}

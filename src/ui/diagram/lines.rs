@@ -264,7 +264,7 @@ pub fn open(scene: &Scene) -> Html {
 /// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
 pub fn placing(scene: &Scene) -> Html {
     let Gesture::Placing { kind, at, drop, .. } = &scene.gesture else { return Html::default() };
-    let (name, size) = (kind.kind().name, Detail::at(scene.view.zoom).size(13.0).max(11.0 / scene.view.zoom));
+    let (name, size) = (kind.kind().name(), Detail::at(scene.view.zoom).size(13.0).max(11.0 / scene.view.zoom));
     let joins = matches!(drop, Drop::OnEdge { .. } | Drop::OnGhost { .. });
     let (wide, tall) = match drop {
         Drop::Outside => return Html::default(),

@@ -54,7 +54,7 @@ fn use_menu(props: &Menu) -> Html {
     let choice = |kind: crate::kinds::KindId| {
         let dispatch = props.dispatch.clone();
         let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(Action::Choose(kind)));
-        html! { <button type="button" class="menu-item" {onclick}>{ kind.kind().name }</button> }
+        html! { <button type="button" class="menu-item" {onclick}>{ kind.kind().name() }</button> }
     };
     let dispatch = props.dispatch.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {

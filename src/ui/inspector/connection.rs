@@ -1,6 +1,7 @@
 //! Connections in the inspector: one that is selected, those of a component; and several things that are selected together.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 
 use super::number::{Named, NumberInput};
 use super::row::{Reset, Row, Width, about_id, label_id};
@@ -100,7 +101,7 @@ fn passing(props: &Inspector, to: &NodeId) -> Html {
     let Some(to) = props.design.nodes.iter().position(|n| n.id == *to).filter(|_| props.has_run) else {
         return Html::default();
     };
-    html! { <button type="button" class="btn" onclick={act(props, Action::Story(BookingChoice::Passing { to }))}>{ "Story of the booking that passed last" }</button> }
+    html! { <button type="button" class="btn" onclick={act(props, Action::Story(BookingChoice::Passing { to }))}>{ filled("Story of the {item} that passed last") }</button> }
 }
 
 /// What a component leads to and what leads to it; each can be selected, and taken away.

@@ -135,16 +135,16 @@ impl Form<'_> {
         let param = field.param;
         let allowed = edit_captions::in_the_page(&param.shape.allowed());
         let given = if self.props.given.is_some() { " Given by the scenario." } else { "" };
-        format!("{} Allowed: {allowed}. Default: {}.{given}", param.help, in_words(param, field.default))
+        format!("{} Allowed: {allowed}. Default: {}.{given}", param.help(), in_words(param, field.default))
     }
 
     fn row(&self, field: &Field, width: Width, edits: Html) -> Html {
         let id = self.id(field.path);
         Row {
             id: &id,
-            label: field.param.label,
+            label: field.param.label(),
             about: self.about(field),
-            unit: field.param.unit,
+            unit: field.param.unit(),
             given: self.props.given.is_some(),
             reset: self.reset(field),
             width,
@@ -159,9 +159,9 @@ impl Form<'_> {
             named: Named::By(label_id(&id).into()),
             described: about_id(&id).into(),
             id: id.into(),
-            label: param.label.into(),
-            unit: param.unit.into(),
-            shown_unit: within(param.unit).into(),
+            label: param.label().into(),
+            unit: param.unit().into(),
+            shown_unit: within(param.unit()).into(),
             value: field.value.clone(),
             check: self.check(field.path),
             change: self.set(field.path),
@@ -171,7 +171,7 @@ impl Form<'_> {
             otherwise: kata().parts.switched_on(self.props.node.kind, param).and_then(|on| on.number()),
         };
         let most = param.slider.map(|(_, most, _)| most);
-        self.row(field, Width::of(field.value.number(), most, param.unit), edits.view())
+        self.row(field, Width::of(field.value.number(), most, param.unit()), edits.view())
     }
 
     fn flag(&self, field: &Field) -> Html {

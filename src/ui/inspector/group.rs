@@ -37,7 +37,7 @@ impl Form<'_> {
         let default = |param: &'static Param| start.get(param.key).cloned().unwrap_or_else(|| param.default_value());
         let inner = |param: &'static Param| self.inner(param, field, &default(param));
         html! {
-            <div class="param-group" role="group" aria-label={field.param.label}>
+            <div class="param-group" role="group" aria-label={field.param.label()}>
                 if variants.len() <= BUTTONS {
                     { self.buttons(field, variants, &now, usual, chosen) }
                 } else {
@@ -74,8 +74,8 @@ impl Form<'_> {
         let reset = self.reset(field).filter(|_| !usual);
         html! {
             <div class={classes!("choice", reset.is_some().then_some("changed"))}>
-                if let Some(reset) = reset { { reset.view(field.param.label) } }
-                <div class="seg" role="group" aria-label={field.param.label}>{ for variants.iter().enumerate().map(button) }</div>
+                if let Some(reset) = reset { { reset.view(field.param.label()) } }
+                <div class="seg" role="group" aria-label={field.param.label()}>{ for variants.iter().enumerate().map(button) }</div>
                 if self.props.given.is_some() { { lock() } }
             </div>
         }
@@ -93,8 +93,8 @@ impl Form<'_> {
         let choices = variants.iter().map(|v| (v.key, v.label, v.key == now));
         Row {
             id: &id,
-            label: if self.props.named { "Distribution" } else { field.param.label },
-            about: field.param.help.to_owned(),
+            label: if self.props.named { "Distribution" } else { field.param.label() },
+            about: field.param.help().to_owned(),
             unit: "",
             given: self.props.given.is_some(),
             reset: self.reset(field).filter(|_| !usual),
@@ -117,12 +117,12 @@ impl Form<'_> {
         };
         let changed = !self.locked && there == field.default.is_null();
         html! {
-            <div class="switched" role="group" aria-label={field.param.label}>
+            <div class="switched" role="group" aria-label={field.param.label()}>
                 <div class={classes!("sec", changed.then_some("marked"))}>
-                    <h3>{ label(&id, field.param.label) }</h3>
+                    <h3>{ label(&id, field.param.label()) }</h3>
                     if self.props.given.is_some() { { lock() } }
                     <input type="checkbox" class="on-off" id={id.clone()} checked={there} disabled={self.locked} {onchange} aria-labelledby={label_id(&id)}/>
-                    { about(&id, field.param.help) }
+                    { about(&id, field.param.help()) }
                 </div>
                 if there { { for fields.iter().map(inner) } }
             </div>

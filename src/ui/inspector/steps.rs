@@ -20,7 +20,7 @@ impl Form<'_> {
         let add =
             run.one_more(steps, fields, start).map(|more| set.reform(move |_: MouseEvent| Value::List(more.clone())));
         html! {
-            <div class="steps" role="group" aria-label={field.param.label}>
+            <div class="steps" role="group" aria-label={field.param.label()}>
                 if !steps.is_empty() {
                     <div class="step heads" aria-hidden="true"><span></span><span>{ "Time" }</span><span>{ "Workers" }</span></div>
                 }
@@ -78,7 +78,7 @@ impl Form<'_> {
             named: Named::Itself,
             described: about_id(&self.id(field.path)).into(),
             id: id.into(),
-            label: format!("Step {}, {}", index + 1, part.label.to_ascii_lowercase()).into(),
+            label: format!("Step {}, {}", index + 1, part.label().to_ascii_lowercase()).into(),
             unit: "".into(),
             shown_unit: "".into(),
             value: steps[index].get(key).cloned().unwrap_or(Value::Null),

@@ -6,8 +6,8 @@ use crate::kinds::{Param, Shape, Value};
 /// A value as the interface writes it.
 pub fn in_words(param: &Param, value: &Value) -> String {
     match (value, &param.shape) {
-        (Value::Number(n), _) if param.unit.is_empty() => grouped(*n),
-        (Value::Number(n), _) => format!("{} {}", grouped(*n), param.unit),
+        (Value::Number(n), _) if param.unit().is_empty() => grouped(*n),
+        (Value::Number(n), _) => format!("{} {}", grouped(*n), param.unit()),
         (Value::Null, Shape::Fields { .. }) => "off".to_owned(),
         (Value::Null, _) => "no limit".to_owned(),
         (Value::Bool(b), _) => if *b { "on" } else { "off" }.to_owned(),
@@ -20,7 +20,7 @@ pub fn in_words(param: &Param, value: &Value) -> String {
             let parts = variant
                 .fields
                 .iter()
-                .filter_map(|f| Some(format!("{} {}", f.label.to_ascii_lowercase(), in_words(f, value.get(f.key)?))));
+                .filter_map(|f| Some(format!("{} {}", f.label().to_ascii_lowercase(), in_words(f, value.get(f.key)?))));
             format!("{}: {}", variant.label, parts.collect::<Vec<_>>().join(", "))
         }
         _ => value.shown(),

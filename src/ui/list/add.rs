@@ -62,7 +62,7 @@ fn use_add_part(props: &AddPart) -> Html {
             <h3 id="list-add-title">{ "Add a part" }</h3>
             <span class="picker">
                 <select class="pick" id="list-add-kind" aria-label="Kind of part" onchange={choose}>
-                    { for kinds.iter().map(|k| html! { <option key={k.key} value={k.key} selected={k.id == kind}>{ k.name }</option> }) }
+                    { for kinds.iter().map(|k| html! { <option key={k.key} value={k.key} selected={k.id == kind}>{ k.name() }</option> }) }
                 </select>
                 { icon(Icon::Down) }
             </span>
@@ -73,8 +73,8 @@ fn use_add_part(props: &AddPart) -> Html {
                 </select>
                 { icon(Icon::Down) }
             </span>
-            <button type="button" class="btn" id={focus::ADD} onclick={add}>{ format!("Add {}", kind.kind().name) }</button>
-            <p class="hint">{ kind.kind().help }</p>
+            <button type="button" class="btn" id={focus::ADD} onclick={add}>{ format!("Add {}", kind.kind().name()) }</button>
+            <p class="hint">{ kind.kind().help() }</p>
         </div>
     }
 }

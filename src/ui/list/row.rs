@@ -32,7 +32,7 @@ pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
         label: format!("Name of {name}").into(),
         of: Named::Node(node.id.clone()),
         name: name.clone(),
-        plain: kind.name,
+        plain: kind.name(),
         readonly: scene.readonly,
         dispatch: props.dispatch.clone(),
     };
@@ -41,7 +41,7 @@ pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
         <>
             <tr role="row" key={node.id.to_string()} data-row={node.id.to_string()} {class} aria-current={selected.then_some("true")}>
                 <th role="rowheader" scope="row" class="who">
-                    <svg viewBox="0 0 32 32" role="img" aria-label={kind.name}><title>{ kind.name }</title><path d={kind.icon}/></svg>
+                    <svg viewBox="0 0 32 32" role="img" aria-label={kind.name()}><title>{ kind.name() }</title><path d={kind.icon}/></svg>
                     { field.view() }
                 </th>
                 <td role="cell" class="to">{ connections(props, at, node) }</td>

@@ -2,7 +2,9 @@
 //!
 //! The words for the steady state are the study's; here they get their places.
 
+use crate::kata::goal::name as goal_name;
 use crate::ui::prelude::*;
+use crate::vocabulary::{DAY, DAYS};
 
 use crate::format;
 use crate::study::repeat::{ENOUGH, GoalGrade};
@@ -19,14 +21,14 @@ pub fn means(grade: &Grade) -> Html {
         <details class="sure">
             <summary>{ "How sure is that?" }</summary>
             <p>{ format!(
-                "These {} Mondays have the averages below. All Mondays there are have a true one, and it lies in the range given: of 100 ranges \
-                 made like this, about 95 hold it. Single Mondays spread wider, as the ticks above show.", format::count(grade.seeds)
+                "These {} {DAYS} have the averages below. All {DAYS} there are have a true one, and it lies in the range given: of 100 ranges \
+                 made like this, about 95 hold it. Single {DAYS} spread wider, as the ticks above show.", format::count(grade.seeds)
             ) }</p>
             <table class="means">
                 <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Average" }</th><th scope="col">{ "The true average lies between" }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(mean) }</tbody>
             </table>
-            <p>{ format!("Four times as many Mondays, {four}, make each range about half as wide.") }</p>
+            <p>{ format!("Four times as many {DAYS}, {four}, make each range about half as wide.") }</p>
         </details>
     }
 }
@@ -34,8 +36,8 @@ pub fn means(grade: &Grade) -> Html {
 /// What is said instead of ranges while there are too few Mondays for them.
 fn too_few(grade: &Grade) -> Option<String> {
     let more = Some(grade.until_ranges()).filter(|more| *more > 0)?;
-    let (more, word) = (format::count(more), if more == 1 { "Monday" } else { "Mondays" });
-    Some(format!("Averages have a range from {ENOUGH} Mondays on: {more} {word} to go."))
+    let (more, word) = (format::count(more), if more == 1 { DAY } else { DAYS });
+    Some(format!("Averages have a range from {ENOUGH} {DAYS} on: {more} {word} to go."))
 }
 
 fn mean(goal: &GoalGrade) -> Html {
@@ -52,7 +54,7 @@ fn mean(goal: &GoalGrade) -> Html {
         None => (format::NONE.to_owned(), never(&goal.spread)),
     };
     html! {
-        <tr key={metric.key}><th scope="row">{ metric.label }</th><td><b>{ figure }</b></td><td class="range">{ range }</td></tr>
+        <tr key={metric.key}><th scope="row">{ goal_name(metric) }</th><td><b>{ figure }</b></td><td class="range">{ range }</td></tr>
     }
 }
 

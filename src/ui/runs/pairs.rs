@@ -1,6 +1,7 @@
 //! Two runs side by side: what differs in their designs, then each goal with both values on a bar towards its limit. Comparing never edits.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 
 use crate::kata::builtin;
 use crate::record::RunRecord;
@@ -162,7 +163,7 @@ fn bar(pair: &Pair) -> Html {
 /// Both in the charts, as far as they can be; nothing that is open is changed for it.
 fn beside(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
     if first.scenario != second.scenario {
-        return html! { <p class="beside">{ "The runs are of two scenarios: their curves have no morning in common." }</p> };
+        return html! { <p class="beside">{ filled("The runs are of two scenarios: their curves have no {period} in common.") }</p> };
     }
     let other = match props.present {
         Present::First => second,

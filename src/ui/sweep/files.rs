@@ -1,6 +1,7 @@
 //! Saving a sweep: its runs as CSV, its map as PNG.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 use yew::Context;
 
 use crate::chart::standalone;
@@ -32,7 +33,7 @@ impl SizeDialog {
     pub(super) fn png(&self, ctx: &Context<Self>) {
         let Some(sweep) = &self.sweep else { return };
         let words = text::summary(sweep, &self.findings).first().cloned().unwrap_or_default();
-        let about = format!("{} · {} Mondays from seed {}", sweep.scenario.name, sweep.seeds.len(), sweep.seeds[0]);
+        let about = format!("{} · {} {DAYS} from seed {}", sweep.scenario.name, sweep.seeds.len(), sweep.seeds[0]);
         let (scene, present, dark) = (self.scene.clone(), self.present, ctx.props().dark);
         save::png(Self::file(sweep, "png"), standalone::SIZE, Self::say(ctx), move |area| {
             scene.standalone(area, present, dark, &words, &about)

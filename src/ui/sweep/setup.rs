@@ -2,6 +2,7 @@
 //! comes to, or why it comes to nothing, follows from it.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::filled;
 use web_sys::HtmlSelectElement;
 
 use crate::kinds::check::grouped;
@@ -106,7 +107,7 @@ impl Setup {
             <div class="setup">
                 { for [0, 1].into_iter().map(|which| self.number(which, factors, locked, wrong[which].as_deref(), link)) }
                 <label class="mondays">
-                    <span>{ "Mondays for each design" }</span>
+                    <span>{ filled("{days} for each design") }</span>
                     <span class="picker">
                         <select class="pick" id="size-seeds" disabled={locked} {onchange}>
                             { for SEEDS.iter().map(|n| html! { <option value={n.to_string()} selected={*n == seeds}>{ n.to_string() }</option> }) }

@@ -1,6 +1,7 @@
 //! How the dialog looks: what can be done now, the map or the table, the design that is pointed at, and what it all says.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::{DAY, DAYS, filled};
 
 use crate::chart::map;
 use crate::format;
@@ -15,7 +16,7 @@ impl SizeDialog {
         html! {
             <>
                 <div class="ask" data-workers={workers}>
-                    <p class="hint">{ "Which size is right? Every design of the grid meets the same patients; the map shows what each costs and how long they wait." }</p>
+                    <p class="hint">{ filled("Which size is right? Every design of the grid meets the same {people}; the map shows what each costs and how long they wait.") }</p>
                     { self.setup.view(&self.factors, self.worker_pool.is_some(), &ctx.link().callback(|msg| msg)) }
                     { self.doing(ctx) }
                 </div>
@@ -62,8 +63,8 @@ impl SizeDialog {
     pub(super) fn told_extent(&self, designs: usize, seeds: &[u64]) -> String {
         let (first, last) = (seeds[0], seeds[seeds.len() - 1]);
         let mondays = match seeds.len() {
-            1 => format!("1 Monday (seed {first})"),
-            count => format!("{count} Mondays (seeds {first}–{last})"),
+            1 => format!("1 {DAY} (seed {first})"),
+            count => format!("{count} {DAYS} (seeds {first}–{last})"),
         };
         let runs = designs * seeds.len();
         format!("{designs} designs × {mondays}: {} runs, about {}.", format::count(runs as u64), self.takes(runs))
@@ -138,7 +139,7 @@ impl SizeDialog {
         };
         let point = self.findings.points[cell].as_ref();
         let why = sweep.cells[cell].design.as_ref().err();
-        let seed = point.filter(|p| p.runs > 1).map(|p| format!(" Its slowest Monday, seed {}.", p.seed));
+        let seed = point.filter(|p| p.runs > 1).map(|p| format!(" Its slowest {DAY}, seed {}.", p.seed));
         let missed = point.and_then(|p| text::missed(sweep, p)).map(|m| format!(": {m}")).unwrap_or_default();
         let locked = ctx.props().readonly && self.present != Some(cell);
         html! {
@@ -160,7 +161,7 @@ impl SizeDialog {
     pub(super) fn foot(&self, ctx: &Context<Self>, sweep: &Sweep) -> Html {
         let nothing = sweep.done() == 0;
         let stands = if sweep.seeds.len() > 1 {
-            "Each mark is the slowest of its Mondays; a design passes with all of them."
+            filled("Each mark is the slowest of its {days}; a design passes with all of them.")
         } else {
             ""
         };
@@ -187,7 +188,7 @@ fn legend(several: bool) -> Html {
     html! {
         <div class="samples">
             { entry(html! { <circle class="good" r="5"/> }, "passes") }
-            if several { { entry(html! { <><path class="good" d="M0 5A5 5 0 0 1 0-5z"/><circle class="rim" r="4.5"/></> }, "on some Mondays") } }
+            if several { { entry(html! { <><path class="good" d="M0 5A5 5 0 0 1 0-5z"/><circle class="rim" r="4.5"/></> }, filled("on some {days}")) } }
             { entry(html! { <path class="bad" d="M-4-4 4 4M-4 4 4-4"/> }, "fails") }
             { entry(html! { <circle class="ink" r="6"/> }, "now") }
             { entry(html! { <path class="front" d="M-7 4Q-2-4 7-4"/> }, "front") }

@@ -99,7 +99,7 @@ fn steps(props: &Marks) -> [Step; 4] {
             Icon::Restart,
             || Action::Restart,
             props.begun,
-            "The same morning from the start; the design stays",
+            "The same run from the start; the design stays",
         ),
         ("On by one event", Icon::Step, || Action::StepEvent, !props.over, "The component that acted lights up"),
         ("On by one second", Icon::StepFar, || Action::StepSecond, !props.over, ""),

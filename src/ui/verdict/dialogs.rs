@@ -1,5 +1,6 @@
 //! What a result opens: the review in full with questions to think about, and the same design on many Mondays.
 
+use crate::vocabulary::filled;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -68,7 +69,7 @@ fn use_repeat_dialog(props: &RepeatDialog) -> Html {
     };
     let body = html! {
         <>
-            <p>{ "Every Monday has other patients: one that is passed can be luck." }</p>
+            <p>{ filled("Every {day} has other {people}: one that is passed can be luck.") }</p>
             if props.all {
                 <div class="choose-scenario" role="group" aria-label="Scenario to repeat">
                     { for builtin::scenarios().iter().map(|s| html! {
@@ -80,5 +81,10 @@ fn use_repeat_dialog(props: &RepeatDialog) -> Html {
         </>
     };
     let body = if props.open { body } else { Html::default() };
-    Dialog { class: "wide", body, ..Dialog::new("mondays", "50 Mondays", props.open, props.on_close.clone()) }.view()
+    Dialog {
+        class: "wide",
+        body,
+        ..Dialog::new("mondays", filled("50 {days}").to_owned(), props.open, props.on_close.clone())
+    }
+    .view()
 }

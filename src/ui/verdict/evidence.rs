@@ -1,6 +1,7 @@
 //! The one block of a result that did not pass: what held the run back, in a sentence or two, with its moment and its place.
 
 use crate::ui::prelude::*;
+use crate::vocabulary::ITEMS;
 
 use super::ResultCard;
 use crate::design::Location;
@@ -21,7 +22,7 @@ pub fn evidence(props: &ResultCard) -> Html {
     let words = Words::new();
     if finished.verdict.cut_short {
         let most = format::count(MAX_ALIVE);
-        let told = format!("More than {most} bookings were under way; a run holds no more. It passes nothing.");
+        let told = format!("More than {most} {ITEMS} were under way; a run holds no more. It passes nothing.");
         return html! { <div class="evidence"><p>{ told }</p></div> };
     }
     let whole = &finished.review.bottleneck.text;

@@ -5,6 +5,7 @@ use crate::design::Node;
 use crate::format;
 use crate::kinds::Behaviour;
 use crate::session::run::figures::Figure;
+use crate::vocabulary::filled;
 
 /// Less than this a second is nothing now.
 const NOW: f64 = 0.05;
@@ -23,13 +24,13 @@ pub fn reasons(node: &Node, figure: &Figure) -> Vec<Reason> {
     let f = figure.live.failures;
     let table: Vec<(u64, &str, &str)> = match node.behaviour() {
         Behaviour::Source => vec![
-            (f.refused, "turned away", "patients turned away for good"),
-            (f.gave_up, "gave up", "patients gave up for good"),
+            (f.refused, "turned away", filled("{people} turned away for good")),
+            (f.gave_up, "gave up", filled("{people} gave up for good")),
         ],
         Behaviour::PassesOn => vec![
             (f.refused.saturating_sub(f.timed_out), "turned away", "requests turned away"),
-            (f.gave_up, "gave up waiting", "patients gave up waiting for a thread"),
-            (f.timed_out, "timed out", "calls to the clinics timed out"),
+            (f.gave_up, "gave up waiting", filled("{people} gave up waiting for a thread")),
+            (f.timed_out, "timed out", filled("calls to the {services} timed out")),
         ],
         Behaviour::Stores => vec![(f.dropped, "dropped", "messages dropped, too old or without room")],
         Behaviour::Fetches => vec![

@@ -64,7 +64,7 @@ fn source(figure: Option<&Figure>, gone: Option<f64>, scenario: &Scenario) -> Ca
 
 /// `2 instances × 16`.
 fn product(node: &Node, key: &str, [many, each]: [u64; 2]) -> String {
-    let label = node.kind.kind().param(key).map_or("", |p| p.label);
+    let label = node.kind.kind().param(key).map_or("", |p| p.label());
     let label = lower_first(if many == 1 { label.trim_end_matches('s') } else { label });
     format!("{} {label} × {}", format::count(many), format::count(each))
 }

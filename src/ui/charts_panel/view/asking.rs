@@ -7,6 +7,7 @@ use crate::session::NOT_YET;
 use crate::session::text::story::BookingChoice;
 use crate::ui::canvas::save;
 use crate::ui::{focus, late};
+use crate::vocabulary::filled;
 use engine::measure::trace::Latency;
 
 /// Of the bookings at the crosshair, the one that this share was quicker than.
@@ -27,7 +28,7 @@ impl ChartView {
         }
         items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
         if props.cursor_state.window.is_some() {
-            items.extend([(Item::ZoomOut, "Zoom out"), (Item::Whole, "Whole morning")]);
+            items.extend([(Item::ZoomOut, "Zoom out"), (Item::Whole, filled("Whole {period}"))]);
         }
         items
     }
