@@ -121,8 +121,8 @@ mod tests {
     #[test]
     fn drained_is_what_stays_so() {
         let drained = |levels: &[u64]| came(&bins(levels)).expect("something waited").drained_s;
-        assert_eq!(drained(&[0, 900, 0, 0]), Some(3.0));
-        assert_eq!(drained(&[0, 900, 0, 400, 0, 0]), Some(5.0), "it filled again in between");
+        assert_eq!(drained(&[0, 900, 0, 0]), Some(2.0));
+        assert_eq!(drained(&[0, 900, 0, 400, 0, 0]), Some(4.0), "it filled again in between");
         assert_eq!(drained(&[0, 900, 0, 400]), None, "and is not empty now");
         let guess = |points: &[(f64, f64)]| drawn(points).expect("it rises").drained_s;
         assert_eq!(guess(&[(0.0, 0.0), (10.0, 900.0), (20.0, 0.0), (30.0, 400.0), (40.0, 0.0)]), Some(40.0));

@@ -180,7 +180,7 @@ pub fn read(query: &str) -> (Embed, Vec<OptionFault>) {
 pub fn with_kata(query: &str, id: &str) -> String {
     const KEPT: [&str; 3] = ["embed", "theme", "speed"];
     let query = query.strip_prefix('?').unwrap_or(query);
-    let mut new = form_urlencoded::Serializer::new("?".to_owned());
+    let mut new = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
     new.append_pair("kata", id);
     if query.len() <= MAX_QUERY {
         new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| KEPT.contains(&key.as_ref())));

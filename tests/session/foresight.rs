@@ -3,7 +3,7 @@
 use crate::support::learner::{design, scenario, set};
 use waiting_room::design::Edit;
 use waiting_room::session::run::sketch::Sketch;
-use waiting_room::session::{Action, Session};
+use waiting_room::session::{Action, Guessing, Session};
 
 fn start() -> Session {
     Session::new(design("queue-60"), scenario("monday"), 1)
@@ -40,6 +40,8 @@ fn it_is_shown_on_request_and_stays_for_that_design() {
 fn a_guess_earns_it_and_a_design_without_a_queue_has_none() {
     let mut session = start();
     session.update(Action::Expect(Sketch::of([(0.0, 0.0), (3_000.0, 5_000.0), (9_000.0, 0.0)], 10_800.0)));
+    assert!(peak(&session).is_none(), "it may still be drawn on");
+    session.update(Action::Guess(Guessing::PutAway));
     assert!(peak(&session).is_some());
     let naive = Session::new(design("naive"), scenario("monday"), 1);
     assert!(peak(&naive).is_none() && !naive.hides_prediction(), "there is nothing to ask for");

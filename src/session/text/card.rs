@@ -20,7 +20,7 @@ pub struct CardContent {
     pub unit: String,
     pub picture: Picture,
     pub foot: Foot,
-    /// Why something failed here since the start of the run, most important first: `17 373 requests turned away`.
+    /// Why something failed here since the start of the run, most important first: `99 796 requests refused`.
     pub failures: Vec<String>,
     /// There is room for the title and the figure only.
     pub short: bool,

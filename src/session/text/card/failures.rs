@@ -15,7 +15,7 @@ pub struct Reason {
     count: u64,
     /// After the count, where there is little room: `turned away`.
     short: &'static str,
-    /// With count and unit: `17 373 requests turned away`.
+    /// With count and unit: `99 796 requests refused`.
     pub long: String,
 }
 
@@ -28,7 +28,7 @@ pub fn reasons(node: &Node, figure: &Figure) -> Vec<Reason> {
             (f.gave_up, "gave up", filled("{people} gave up for good")),
         ],
         Behaviour::PassesOn => vec![
-            (f.refused.saturating_sub(f.timed_out), "turned away", "requests turned away"),
+            (f.refused.saturating_sub(f.timed_out), "refused", "requests refused"),
             (f.gave_up, "gave up waiting", filled("{people} gave up waiting for a thread")),
             (f.timed_out, "timed out", filled("calls to the {services} timed out")),
         ],
