@@ -184,7 +184,7 @@ const STATES = [
   ['a word explained, dark', { context: DARK, design: 'demand-breaker' }, [meaning('.decides')]],
   ['a word explained, 360 px', { context: PHONE, design: 'demand-breaker' }, [tab('Charts'), meaning('.decides')]],
   ['a word explained in a dialog', {}, [help, meaning('dialog[open]')]],
-  ['a word explained in the result', { design: 'demand-breaker' }, [finished, meaning('.verdict')]],
+  ['a word explained in the result', {}, [finished, meaning('.verdict')]],
   ['a problem says why', { design: 'queue-60' }, [why]],
   ['a problem says why, dark', { context: DARK, design: 'queue-60' }, [why]],
   ['inspector of consumers, dark', { design: 'demand-breaker', context: DARK, id: 'consumers' }, [select]],

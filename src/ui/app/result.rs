@@ -157,7 +157,9 @@ fn changed(session: &Session, finished: &Finished) -> Option<String> {
     let runs = session.runs().list();
     let at =
         runs.iter().position(|run| run.digest == finished.digest && run.scenario == finished.origin.scenario.id)?;
-    (at + 1 < runs.len()).then(|| runs[at].name.clone())
+    // Another scenario is named beside it.
+    let told = at + 1 < runs.len() && *runs[at].name != *finished.origin.scenario.name;
+    told.then(|| runs[at].name.clone())
 }
 
 /// Each scenario, and whether the design of a run has passed it, for how much.

@@ -14,6 +14,9 @@ use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Ghost, Route};
 use crate::ui::keypress;
 
+/// What the place of a part is there for.
+const CHOOSE: &str = "Choose a part";
+
 /// Where a missing connection runs, with what a gesture has moved.
 fn place(scene: &Scene, ghost: &Ghost) -> Option<Route> {
     let area = |id: &str| scene.design.node(id).map(|node| (scene.area(node), node.kind));
@@ -47,7 +50,9 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
             let (width, height) = (tag.width / scale, tag.height / scale);
             let fill = fill(dispatch, &ghost.from, &ghost.to);
             let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-            let label = format!("{words}: missing from {} to {}", name(&ghost.from), name(&ghost.to));
+            // What is heard has in it what is read.
+            let read = if ghost.via.is_some() { format!("{words} {CHOOSE}") } else { words.to_owned() };
+            let label = format!("{read}: missing from {} to {}", name(&ghost.from), name(&ghost.to));
             Some(html! {
                 <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}
                     aria-haspopup={ghost.via.map(|_| "true")}>
@@ -75,8 +80,8 @@ fn asking(words: &'static str, place: Rect, zoom: f64) -> Html {
             <circle cx={middle.to_string()} cy={(place.height * 0.34).to_string()} r="16"/>
             <path class="plus" d={format!("M{:.1} {:.1}h14M{middle:.1} {:.1}v14", middle - 7.0, place.height * 0.34, place.height * 0.34 - 7.0)}/>
             if detail != Detail::Block {
-                <text class="tag-text" x={middle.to_string()} {y} font-size={size} text-anchor="middle">{ words }</text>
-                if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small} text-anchor="middle">{ "Choose a part" }</text> }
+                <text class="tag-text" x={middle.to_string()} {y} font-size={size} text-anchor="middle">{ words }</text>{ " " }
+                if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small} text-anchor="middle">{ CHOOSE }</text> }
             }
         </g>
     }
