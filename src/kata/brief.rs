@@ -1,7 +1,7 @@
 //! The kata's texts that are not about a single run: what is seen first (a heading, a lead, a few figures, the first steps), story,
 //! constraints, lessons, what each scenario and each goal is about.
 
-use super::learning::read_when;
+use super::learning::{CHECKED, Conditions};
 use super::reading::{MAX_ITEMS, MAX_TEXT, pairs, texts};
 use super::when::When;
 use crate::design::file::faults::{Faults, Object, whole};
@@ -108,7 +108,12 @@ impl Brief {
     /// # Errors
     /// Every problem, with its place.
     pub fn read(value: &Value) -> Result<Brief, Vec<Problem>> {
-        whole(value, read)
+        Brief::read_with(value, CHECKED)
+    }
+
+    /// The same, the conditions of its steps read in this way.
+    pub(super) fn read_with(value: &Value, conditions: Conditions) -> Result<Brief, Vec<Problem>> {
+        whole(value, |value, faults| read(value, conditions, faults))
     }
 
     /// What is different about a scenario.
@@ -130,7 +135,7 @@ impl Brief {
     }
 }
 
-fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
+fn read(value: &Value, conditions: Conditions, faults: &mut Faults) -> Option<Brief> {
     faults.examine(value);
     let top = Object::new(value, "", FIELDS, faults)?;
     let mut text = |key, most| top.needed_text(key, most, faults).map(str::to_owned);
@@ -145,7 +150,7 @@ fn read(value: &Value, faults: &mut Faults) -> Option<Brief> {
         scenarios: pairs(&top, "scenarios", faults),
         goals: pairs(&top, "goals", faults),
         facts: read_facts(&top, faults),
-        steps: read_steps(&top, faults),
+        steps: read_steps(&top, conditions, faults),
         run: top.get("run").and_then(|_| top.text("run", 1, MAX_HEADING, faults)).unwrap_or_default().to_owned(),
         heading: heading?,
         lead: lead?,
@@ -227,7 +232,7 @@ fn read_facts(top: &Object<'_>, faults: &mut Faults) -> Vec<Fact> {
     facts
 }
 
-fn read_steps(top: &Object<'_>, faults: &mut Faults) -> Vec<Step> {
+fn read_steps(top: &Object<'_>, conditions: Conditions, faults: &mut Faults) -> Vec<Step> {
     if top.get("steps").is_none() {
         return Vec::new();
     }
@@ -239,7 +244,7 @@ fn read_steps(top: &Object<'_>, faults: &mut Faults) -> Vec<Step> {
         };
         let id = object.needed_text("id", MAX_TEXT, faults).map(str::to_owned);
         let text = object.needed_text("text", MAX_HEADING, faults).map(str::to_owned);
-        let when = read_when(&object, faults);
+        let when = (conditions.when)(&object, faults);
         if let (Some(id), Some(text), Some(when)) = (id, text, when) {
             steps.push(Step { id, text, when });
         }

@@ -19,6 +19,8 @@ use crate::vocabulary;
 mod files;
 
 static KATA: OnceLock<Folder> = OnceLock::new();
+/// The same with all that it consists of, where the program began with less.
+static WHOLE: OnceLock<Folder> = OnceLock::new();
 
 /// Takes a kata, for as long as the program runs.
 ///
@@ -29,7 +31,20 @@ pub fn load(kata: Folder) {
     assert!(KATA.set(kata).is_ok(), "a kata is loaded once, before anything asks for it");
 }
 
-/// Everything the kata consists of.
+/// Takes the whole of the kata that the program began with a part of ([`Folder::read_beginning`]).
+pub fn load_whole(kata: Folder) {
+    drop(WHOLE.set(kata));
+}
+
+/// Everything the kata consists of; on a page whose second module is not here yet, what it began with.
+///
+/// # Panics
+/// If there is none: a programmer's mistake.
+pub fn whole() -> &'static Folder {
+    WHOLE.get().unwrap_or_else(kata)
+}
+
+/// What the program began with: on a page, the kata without lessons, people, rungs and conditions; elsewhere, all of it.
 ///
 /// # Panics
 /// If there is none: a programmer's mistake.
@@ -101,17 +116,18 @@ pub fn offered(design: &Design) -> impl Iterator<Item = &'static Kind> {
 
 /// What a scenario teaches.
 pub fn lesson(scenario: &str) -> Option<&'static Lesson> {
-    kata().lessons.iter().find(|lesson| lesson.scenario == scenario)
+    whole().lessons.iter().find(|lesson| lesson.scenario == scenario)
 }
 
 /// Help, a rung at a time.
 pub fn rungs() -> &'static Rungs {
-    &kata().rungs
+    &whole().rungs
 }
 
-/// The person of a booking in the runs of a seed.
-pub fn person(seed: u64, booking: u64) -> Person<'static> {
-    people::person(&kata().people, seed, booking)
+/// The person of a booking in the runs of a seed; `None` where the kata's people are not here yet.
+pub fn person(seed: u64, booking: u64) -> Option<Person<'static>> {
+    let people = &whole().people;
+    (!people.names.is_empty()).then(|| people::person(people, seed, booking))
 }
 
 /// What there is to see and do, in the order in which a learner comes to it.

@@ -12,7 +12,7 @@ use std::fmt;
 use manifest::duplicates;
 
 use super::brief::Brief;
-use super::learning::{self, Item, Term};
+use super::learning::{self, CHECKED, Conditions, Item, LATER, Term};
 use super::lessons::{self, Exercise, Lesson, Trial};
 use super::parts::Parts;
 use super::people::People;
@@ -125,29 +125,30 @@ impl Folder {
     /// # Errors
     /// Every fault, with its file; what is wrong with the block as a whole is said of `kata`.
     pub fn read_block(block: &str, words: fn(Vocabulary)) -> Result<(Folder, Value), Vec<KataFault>> {
-        let mut reader = Reader::new(words);
-        let files = crate::json::read(block)
-            .map_err(|fault| vec![Problem::error(Code::NotJson, Location::Whole, fault.to_string())])
-            .and_then(|value| {
-                whole(&value, |value, faults| {
-                    Object::any(value, "", faults)?;
-                    faults.examine(value);
-                    Some(value.clone())
-                })
-            });
-        let Some(Value::Map(files)) = reader.or_faults("kata", files) else { return Err(reader.faults) };
-        let mut teaching = None;
-        for (name, value) in files {
-            match name.as_str() {
-                TEACHING => teaching = Some(value),
-                _ => drop(reader.files.insert(&name, File { text: value.json(), value: Some(value) })),
-            }
-        }
+        let (mut reader, teaching) = Reader::of_block(block, words)?;
         if teaching.is_none() {
             reader.fault(TEACHING, Code::MissingFile, "is missing");
         }
         let folder = reader.folder()?;
         Ok((folder, teaching.expect("a missing file is a fault")))
+    }
+
+    /// Reads of a page's block what the page begins with: all but lessons, people and rungs, and with empty conditions in the checklist and in the
+    /// first steps. What the files say of each other is not looked at. All of that is [`Folder::read_block`]'s.
+    ///
+    /// # Errors
+    /// As [`Folder::read_block`], as far as it is read.
+    pub fn read_beginning(block: &str, words: fn(Vocabulary)) -> Result<(Folder, Value), Vec<KataFault>> {
+        let (mut reader, teaching) = Reader::of_block(block, words)?;
+        let folder = reader.beginning(LATER);
+        match teaching {
+            Some(teaching) if reader.faults.is_empty() => Ok((folder, teaching)),
+            Some(_) => Err(reader.faults),
+            None => {
+                reader.fault(TEACHING, Code::MissingFile, "is missing");
+                Err(reader.faults)
+            }
+        }
     }
 
     /// A scenario's file.
@@ -275,7 +276,46 @@ impl Reader {
         Reader { files: TextMap::default(), faults: Vec::new(), words }
     }
 
+    /// The files of a page's block, and what it says of teaching.
+    #[inline(never)]
+    fn of_block(block: &str, words: fn(Vocabulary)) -> Result<(Reader, Option<Value>), Vec<KataFault>> {
+        let mut reader = Reader::new(words);
+        let files = crate::json::read(block)
+            .map_err(|fault| vec![Problem::error(Code::NotJson, Location::Whole, fault.to_string())])
+            .and_then(|value| {
+                whole(&value, |value, faults| {
+                    Object::any(value, "", faults)?;
+                    faults.examine(value);
+                    Some(value.clone())
+                })
+            });
+        let Some(Value::Map(files)) = reader.or_faults("kata", files) else { return Err(reader.faults) };
+        let mut teaching = None;
+        for (name, value) in files {
+            match name.as_str() {
+                TEACHING => teaching = Some(value),
+                _ => drop(reader.files.insert(&name, File { text: value.json(), value: Some(value) })),
+            }
+        }
+        Ok((reader, teaching))
+    }
+
     fn folder(mut self) -> Result<Folder, Vec<KataFault>> {
+        let mut folder = self.beginning(CHECKED);
+        folder.lessons = self.one(LESSONS, lessons::read).unwrap_or_default();
+        folder.people = self.one(PEOPLE, People::read).unwrap_or_default();
+        folder.rungs = self.one(RUNGS, rungs::read).unwrap_or_default();
+        self.stray_files();
+        // What the files say of each other can be judged only once each can be read.
+        if self.faults.is_empty() {
+            folder.examine(&mut self);
+        }
+        if self.faults.is_empty() { Ok(folder) } else { Err(self.faults) }
+    }
+
+    /// What a page begins with; the rest is empty.
+    #[inline(never)]
+    fn beginning(&mut self, conditions: Conditions) -> Folder {
         let words = self.one(WORDS, words::read).unwrap_or_else(Vocabulary::neutral);
         (self.words)(words.clone());
         let manifest = self.one(MANIFEST, manifest::read).unwrap_or_default();
@@ -286,26 +326,20 @@ impl Reader {
         }
         let designs = self.all("designs", &manifest.designs, file::from_value);
         let (scenario_files, scenarios) = scenarios.into_iter().map(|(_, file, scenario)| (file, scenario)).unzip();
-        let folder = Folder {
+        Folder {
             id: manifest.id,
             words,
-            brief: self.one(BRIEF, Brief::read).unwrap_or_default(),
+            brief: self.one(BRIEF, |value| Brief::read_with(value, conditions)).unwrap_or_default(),
             scenarios,
             scenario_files,
             designs: designs.into_iter().map(|(id, file, _)| DesignFile { id, file }).collect(),
             parts: self.one(PARTS, Parts::read).unwrap_or_default(),
-            lessons: self.one(LESSONS, lessons::read).unwrap_or_default(),
-            people: self.one(PEOPLE, People::read).unwrap_or_default(),
-            checklist: self.one(CHECKLIST, learning::read_checklist).unwrap_or_default(),
-            rungs: self.one(RUNGS, rungs::read).unwrap_or_default(),
+            lessons: Vec::new(),
+            people: People::default(),
+            checklist: self.one(CHECKLIST, |value| learning::read_items(value, conditions)).unwrap_or_default(),
+            rungs: Rungs::default(),
             glossary: self.one(GLOSSARY, learning::read_glossary).unwrap_or_default(),
-        };
-        self.stray_files();
-        // What the files say of each other can be judged only once each can be read.
-        if self.faults.is_empty() {
-            folder.examine(&mut self);
         }
-        if self.faults.is_empty() { Ok(folder) } else { Err(self.faults) }
     }
 
     /// Adds a fault of a file as a whole.

@@ -122,15 +122,33 @@ impl Item {
     }
 }
 
+/// How conditions and texts with figures are read.
+#[derive(Clone, Copy)]
+pub(super) struct Conditions {
+    pub when: fn(&Object<'_>, &mut Faults) -> Option<When>,
+    template: fn(&Object<'_>, &str, &mut Faults) -> Option<Template>,
+}
+
+/// At once, each checked.
+pub(super) const CHECKED: Conditions = Conditions { when: read_when, template: read_template };
+/// Not yet: an empty one stands in its place.
+pub(super) const LATER: Conditions =
+    Conditions { when: |_, _| Some(When::default()), template: |_, _, _| Some(Template(String::new())) };
+
 /// Reads a checklist.
 ///
 /// # Errors
 /// Every problem, with its place; also a condition that can't be understood and a figure that there is not.
 pub fn read_checklist(value: &Value) -> Result<Vec<Item>, Vec<Problem>> {
+    read_items(value, CHECKED)
+}
+
+/// The same, its conditions read in this way.
+pub(super) fn read_items(value: &Value, conditions: Conditions) -> Result<Vec<Item>, Vec<Problem>> {
     let item = |object: &Object<'_>, faults: &mut Faults| {
         let id = object.needed_text("id", MAX_TEXT, faults);
         let text = object.needed_text("text", MAX_TEXT, faults);
-        let (when, seen) = (read_when(object, faults), read_template(object, "seen", faults));
+        let (when, seen) = ((conditions.when)(object, faults), (conditions.template)(object, "seen", faults));
         Some(Item { id: id?.to_owned(), text: text?.to_owned(), seen: seen?, when: when? })
     };
     items(value, "items", &["id", "text", "when", "seen"], item)

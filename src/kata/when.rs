@@ -10,7 +10,7 @@ use super::figures::{self, Named, RunFigures};
 use crate::design::Code;
 
 /// All comparisons must hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct When(Vec<Comparison>);
 
 #[derive(Clone, Debug, PartialEq)]

@@ -91,8 +91,11 @@ impl Session {
     /// is done in its order.
     pub(super) fn arrived(&mut self) {
         self.notice.take_if(|notice| notice.text == WAITS);
+        self.sift_opened();
         self.look_again();
+        self.note_design();
         if self.playback().state == RunState::Over {
+            self.note_progress();
             self.look_back();
         }
         for action in std::mem::take(&mut self.waiting) {

@@ -8,7 +8,7 @@ use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::katas;
-use super::kit::{ByPtr, widget};
+use super::kit::{ByPtr, Widget, widget};
 use super::stars::Standing;
 use super::words::Words;
 use crate::design::Design;
@@ -60,7 +60,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
                     { for glossary().iter().filter(|term| props.progress.lists(term)).map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
                 </dl>
             }) }
-            { katas::others() }
+            { katas::OtherKatas.view() }
         </article>
     }
 }

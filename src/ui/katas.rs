@@ -4,6 +4,7 @@
 
 use std::sync::OnceLock;
 
+use crate::ui::kit::widget;
 use crate::ui::prelude::*;
 
 use crate::json::{self, Value};
@@ -19,7 +20,12 @@ struct Offered {
 }
 
 /// The links; nothing where there are none.
-pub fn others() -> Html {
+#[derive(PartialEq)]
+pub struct OtherKatas;
+
+widget!(late OtherKatas => others; until |_, _| Html::default());
+
+fn others(_: &OtherKatas) -> Html {
     let Some(location) = web_sys::window().map(|window| window.location()) else { return Html::default() };
     // A page that stands in its frame's source has no address to change.
     let nowhere = location.protocol().is_ok_and(|protocol| protocol == "about:");

@@ -52,6 +52,8 @@ thread_local! {
     /// The page is up.
     static UP: Cell<bool> = const { Cell::new(false) };
     static TOLD: RefCell<Callback<bool>> = RefCell::new(Callback::noop());
+    /// What is done before anything of it is used.
+    static FIRST: Cell<fn()> = const { Cell::new(|| ()) };
     static NEXT: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -80,6 +82,14 @@ pub fn soon(told: Callback<bool>) {
     }
 }
 
+/// Says what is done when it has come, before anything of it is used; at once where it is here.
+pub fn first_of_all(first: fn()) {
+    FIRST.set(first);
+    if state().is_here() {
+        first();
+    }
+}
+
 /// Fetches it, if nobody has asked for it yet and the page itself has been drawn.
 pub fn want() {
     if UP.get() && state() == State::Away {
@@ -104,6 +114,9 @@ fn again() {
 fn tell(state: State) {
     STATE.set(state);
     crate::late::set_here(state.is_here());
+    if state.is_here() {
+        FIRST.get()();
+    }
     let waiting: Vec<_> = WAITING.with_borrow(|waiting| waiting.iter().map(|(_, waiting)| waiting.clone()).collect());
     for waiting in waiting {
         waiting.force_update();

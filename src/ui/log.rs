@@ -27,18 +27,23 @@ pub struct RunLog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(RunLog => run_log);
+// What it says before anything has been done.
+widget!(late RunLog => run_log; until |_, _| nothing_yet());
+
+fn nothing_yet() -> Html {
+    html! { <p class="hint">{ "What happens is written here." }</p> }
+}
 
 fn run_log(props: &RunLog) -> Html {
     let title = if brief().run.is_empty() { "The run" } else { &brief().run };
     if props.untouched {
-        return html! { <p class="hint">{ "What happens is written here." }</p> };
+        return nothing_yet();
     }
     html! {
         <section class="run-log" aria-labelledby="log-title">
             <h2 id="log-title">{ title }if props.stale { <small>{ "before the change" }</small> }</h2>
             if props.lines.is_empty() {
-                <p class="hint">{ "What happens is written here." }</p>
+                { nothing_yet() }
             } else {
                 <ol>{ for props.lines.iter().map(|line| row(props, line)) }</ol>
             }

@@ -99,6 +99,14 @@ describe('A kata is data in the page', () => {
         'rungs.json is missing',
       ],
     ],
+    'a file that the page does not begin with': [
+      (html) => changed(html, (kata) => void delete kata['rungs.json']),
+      ['rungs.json is missing'],
+    ],
+    'what files say of each other': [
+      (html) => changed(html, (kata) => void kata['lessons.json'].lessons.pop()),
+      ['lessons.json: there is no lesson for “flu-season”'],
+    ],
     'a line of teaching too few': [
       (html) => changed(html, (kata) => void kata['teaching.json'].lines.pop()),
       ['teaching.json: lines: nothing is said about “cycle”'],

@@ -7,6 +7,7 @@ use crate::design::{Design, NodeId};
 use crate::kata::builtin::rungs;
 use crate::kata::figures::{RunFigures, plain};
 use crate::kata::rungs::{Answer, Ladder, Ring};
+use crate::late;
 use crate::session::Session;
 
 /// Rungs of a ladder: a question, where to look, which way, the number.
@@ -99,11 +100,12 @@ pub enum Helping {
 pub struct OpenedRungs(Vec<(String, usize, Option<f64>)>);
 
 impl OpenedRungs {
-    /// From what was stored: ladders that the kata does not have, or that come twice, are left out.
+    /// From what was stored: ladders that the kata does not have, or that come twice, are left out; those of a kata whose ladders are not here yet
+    /// stay until [`Session::arrived`].
     pub fn read(kept: impl IntoIterator<Item = (String, usize, Option<f64>)>) -> OpenedRungs {
         let mut opened = OpenedRungs::default();
         for (id, count, said) in kept {
-            let known = rungs().ladders.iter().any(|ladder| ladder.id == id);
+            let known = !late::is_here() || rungs().ladders.iter().any(|ladder| ladder.id == id);
             if known && count > 0 && opened.rungs(&id) == 0 {
                 opened.0.push((id, count.min(RUNGS), said.filter(|said| fits(*said))));
             }
@@ -169,6 +171,11 @@ impl Session {
             Helping::Answer(id, said) => self.opened.answer(&id, said),
             Helping::Take(opened) => self.opened = opened,
         }
+    }
+
+    /// The kata's ladders are here: what was opened of others is left out.
+    pub(in crate::session) fn sift_opened(&mut self) {
+        self.opened = OpenedRungs::read(std::mem::take(&mut self.opened).0);
     }
 }
 

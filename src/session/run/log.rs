@@ -5,6 +5,7 @@
 
 use crate::format;
 use crate::kata::builtin;
+use crate::late::late;
 use crate::session::Session;
 use crate::session::run::sketch::Sketch;
 use crate::session::run::timeline::MarkKind;
@@ -43,14 +44,13 @@ pub struct LogLine {
     pub text: String,
 }
 
-impl Session {
-    /// What happened in the run as far as it has come, the latest first.
-    pub fn log(&self) -> Vec<LogLine> {
-        let mut told: Vec<(Time, LogKind, String)> = self.marked().into_iter().map(line).collect();
-        self.log_measures(&mut told);
-        self.log_world(&mut told);
+late! {
+    fn lines(session: &Session) -> Vec<LogLine> {
+        let mut told: Vec<(Time, LogKind, String)> = session.marked().into_iter().map(line).collect();
+        session.log_measures(&mut told);
+        session.log_world(&mut told);
         crate::order::sort_by_key(&mut told, |(at, ..)| *at);
-        let starts = f64::from(self.scenario().starts_at_s);
+        let starts = f64::from(session.scenario().starts_at_s);
         let line = |(at, what, text): (Time, LogKind, String)| LogLine {
             at,
             what,
@@ -59,13 +59,20 @@ impl Session {
         };
         told.into_iter().rev().take(MOST_LINES).map(line).collect()
     }
+}
+
+impl Session {
+    /// What happened in the run as far as it has come, the latest first.
+    pub fn log(&self) -> Vec<LogLine> {
+        lines(self).unwrap_or_default()
+    }
 
     fn log_measures(&self, told: &mut Vec<(Time, LogKind, String)>) {
         let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else { return };
         let measures = run.measures();
         for milestone in measures.milestones().list() {
             let node = origin.design.nodes.get(milestone.station);
-            let person = milestone.booking.map(|booking| builtin::person(origin.seed, booking));
+            let person = milestone.booking.and_then(|booking| builtin::person(origin.seed, booking));
             let text = node.and_then(|node| happened::milestone(milestone.kind, node, person));
             told.extend(text.map(|text| (milestone.at, LogKind::Happened, text)));
         }

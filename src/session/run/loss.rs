@@ -80,27 +80,7 @@ impl Session {
 
     /// Time has passed: says what was missed meanwhile, one thing at a time.
     pub(in crate::session) fn follow_losses(&mut self, wall_s: f64, was_seeking: bool) {
-        if self.flags.number != self.run_number() {
-            let frozen = self.flags.frozen.take();
-            self.flags = Flags { number: self.run_number(), frozen, ..std::mem::take(&mut self.flags).fresh() };
-        }
-        self.flags.left_s = (self.flags.left_s - wall_s.max(0.0)).max(0.0);
-        let quiet = self.flags.left_s == 0.0 || !self.is_playing();
-        if quiet {
-            self.flags.flag = None;
-        }
-        if quiet && self.is_playing() {
-            let new = self.losses().into_iter().find(|loss| !self.flags.told.contains(&loss.goal.metric.id));
-            if let Some(Loss { goal, at, .. }) = new {
-                let clock = format::clock(f64::from(self.scenario().starts_at_s) + at.seconds());
-                self.flags.told.push(goal.metric.id);
-                self.flags.flag = Some(Flag { at, text: format!("{clock}: {}", happened::beyond(&goal)) });
-                self.flags.left_s = FLAG_S;
-            }
-        }
-        if was_seeking && !self.is_seeking() {
-            self.look_at_frozen();
-        }
+        let _ = follow(self, wall_s, was_seeking);
     }
 
     /// Goes to a moment and holds it.
@@ -203,6 +183,32 @@ fn met(metric: MetricId) -> Option<FactSet> {
             _ => FactSet::of(&[Taken]),
         },
     })
+}
+
+late! {
+    fn follow(session: &mut Session, wall_s: f64, was_seeking: bool) -> () {
+        if session.flags.number != session.run_number() {
+            let frozen = session.flags.frozen.take();
+            session.flags = Flags { number: session.run_number(), frozen, ..std::mem::take(&mut session.flags).fresh() };
+        }
+        session.flags.left_s = (session.flags.left_s - wall_s.max(0.0)).max(0.0);
+        let quiet = session.flags.left_s == 0.0 || !session.is_playing();
+        if quiet {
+            session.flags.flag = None;
+        }
+        if quiet && session.is_playing() {
+            let new = session.losses().into_iter().find(|loss| !session.flags.told.contains(&loss.goal.metric.id));
+            if let Some(Loss { goal, at, .. }) = new {
+                let clock = format::clock(f64::from(session.scenario().starts_at_s) + at.seconds());
+                session.flags.told.push(goal.metric.id);
+                session.flags.flag = Some(Flag { at, text: format!("{clock}: {}", happened::beyond(&goal)) });
+                session.flags.left_s = FLAG_S;
+            }
+        }
+        if was_seeking && !session.is_seeking() {
+            session.look_at_frozen();
+        }
+    }
 }
 
 late! {

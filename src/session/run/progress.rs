@@ -7,9 +7,10 @@
 use crate::kata::Verdict;
 use crate::kata::brief::TakeAway;
 use crate::kata::builtin;
-use crate::kata::builtin::{brief, checklist};
+use crate::kata::builtin::{brief, checklist, whole};
 use crate::kata::figures::RunFigures;
 use crate::kata::learning::Term;
+use crate::late::late;
 use crate::session::Session;
 use engine::measure::Report;
 
@@ -106,43 +107,67 @@ impl Session {
 
     /// Ticks what the run that is over has shown.
     pub(in crate::session) fn note_progress(&mut self) {
-        let Some((origin, run)) = self.play.origin().zip(self.play.run()) else { return };
-        let Some(verdict) = self.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
-        let report = run.measures().report(run.now());
-        let Some(analysis) = self.play.analysis() else { return };
-        let figures = RunFigures { analysis, report: &report, verdict };
-        if verdict.passed() && !self.play.playback().exploration {
-            self.progress.improve(&origin.scenario.id, report.cost);
+        if let Some((origin, run)) = self.play.origin().zip(self.play.run())
+            && !self.play.playback().exploration
+            && self.play.verdict().is_some_and(|v| v.is_final && !v.cut_short && v.passed())
+        {
+            self.progress.improve(&origin.scenario.id, run.measures().report(run.now()).cost);
         }
-        // A run that was changed midway shows what it shows, but passes nothing.
-        let counts = |id: &str| id != PASSED || !self.play.playback().exploration;
-        for item in checklist().iter().filter(|item| counts(&item.id) && item.is_seen(figures)) {
-            self.progress.tick(&item.id, item.seen.with(figures));
-        }
-        for step in brief().steps.iter().filter(|step| step.when.holds(figures)) {
-            self.progress.tick(&step.id, String::new());
-        }
+        let _ = tick_run(self);
     }
 
     /// Ticks the first steps that the run so far has made; says whether one was new. The first of all takes a whole run.
     pub(in crate::session) fn note_steps(&mut self) -> bool {
-        let Some((analysis, run)) = self.play.analysis().zip(self.play.run()) else { return false };
-        let Some(verdict) = self.play.verdict() else { return false };
-        let report = run.measures().report(run.now());
-        let figures = RunFigures { analysis, report: &report, verdict };
-        let mut new = false;
-        for step in brief().steps.iter().skip(1).filter(|step| step.when.holds(figures)) {
-            new |= self.progress.tick(&step.id, String::new());
-        }
-        new
+        tick_steps(self).unwrap_or_default()
     }
 
     /// Ticks the first steps that the design itself has made.
     pub(in crate::session) fn note_design(&mut self) {
+        let _ = tick_design(self);
+    }
+}
+
+// What a page begins with has no conditions yet; once they are here, [`Action::Arrived`](crate::session::Action::Arrived) looks at design and
+// run again.
+
+late! {
+    fn tick_run(session: &mut Session) -> () {
+        let Some(run) = session.play.run() else { return };
+        let Some(verdict) = session.play.verdict().filter(|v| v.is_final && !v.cut_short) else { return };
+        let report = run.measures().report(run.now());
+        let Some(analysis) = session.play.analysis() else { return };
+        let figures = RunFigures { analysis, report: &report, verdict };
+        // A run that was changed midway shows what it shows, but passes nothing.
+        let counts = |id: &str| id != PASSED || !session.play.playback().exploration;
+        for item in whole().checklist.iter().filter(|item| counts(&item.id) && item.is_seen(figures)) {
+            session.progress.tick(&item.id, item.seen.with(figures));
+        }
+        for step in whole().brief.steps.iter().filter(|step| step.when.holds(figures)) {
+            session.progress.tick(&step.id, String::new());
+        }
+    }
+}
+
+late! {
+    fn tick_steps(session: &mut Session) -> bool {
+        let Some((analysis, run)) = session.play.analysis().zip(session.play.run()) else { return false };
+        let Some(verdict) = session.play.verdict() else { return false };
+        let report = run.measures().report(run.now());
+        let figures = RunFigures { analysis, report: &report, verdict };
+        let mut new = false;
+        for step in whole().brief.steps.iter().skip(1).filter(|step| step.when.holds(figures)) {
+            new |= session.progress.tick(&step.id, String::new());
+        }
+        new
+    }
+}
+
+late! {
+    fn tick_design(session: &mut Session) -> () {
         let nothing = Verdict { goals: Vec::new(), is_final: false, cut_short: false };
-        let figures = RunFigures { analysis: &self.analysis, report: &Report::default(), verdict: &nothing };
-        for step in brief().steps.iter().filter(|step| step.when.is_of_design() && step.when.holds(figures)) {
-            self.progress.tick(&step.id, String::new());
+        let figures = RunFigures { analysis: &session.analysis, report: &Report::default(), verdict: &nothing };
+        for step in whole().brief.steps.iter().filter(|step| step.when.is_of_design() && step.when.holds(figures)) {
+            session.progress.tick(&step.id, String::new());
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Both figures are of the same moment of the same scenario. A run that kept the limit, and another scenario, are nothing to beat.
 
 use crate::format;
+use crate::late::late;
 use crate::session::Session;
 use engine::measure::{Series, Wait};
 use engine::sim::time::Time;
@@ -54,17 +55,7 @@ impl Session {
 
     /// Time has passed: looks whether the moment has come.
     pub(in crate::session) fn follow_success(&mut self) {
-        let Some((scenario, at, was_ms)) = self.successes.slowest.clone() else { return };
-        if self.successes.shown.is_some() || scenario != self.scenario().id || self.is_stale() {
-            return;
-        }
-        let Some((run, limit)) = self.play.furthest().zip(self.answer_limit()) else { return };
-        let bins = &run.measures().series().bins;
-        let Some(ms) = bins.iter().find(|bin| bin.to == at).and_then(|bin| bin.acceptance.p95_ms) else { return };
-        if ms <= limit {
-            let first = self.note_steps();
-            self.successes.shown = Some(Success { at, ms, was_ms, first });
-        }
+        let _ = beaten(self);
     }
 
     /// The most that the scenario allows for an answer, in milliseconds.
@@ -72,6 +63,22 @@ impl Session {
         let is_of_answers = |wait| matches!(wait, Some((Wait::Acceptance, _)));
         let goals = &self.scenario().goals;
         goals.iter().find(|goal| is_of_answers(goal.metric.id.quantile())).map(|goal| goal.at_most)
+    }
+}
+
+late! {
+    fn beaten(session: &mut Session) -> () {
+        let Some((scenario, at, was_ms)) = session.successes.slowest.clone() else { return };
+        if session.successes.shown.is_some() || scenario != session.scenario().id || session.is_stale() {
+            return;
+        }
+        let Some((run, limit)) = session.play.furthest().zip(session.answer_limit()) else { return };
+        let bins = &run.measures().series().bins;
+        let Some(ms) = bins.iter().find(|bin| bin.to == at).and_then(|bin| bin.acceptance.p95_ms) else { return };
+        if ms <= limit {
+            let first = session.note_steps();
+            session.successes.shown = Some(Success { at, ms, was_ms, first });
+        }
     }
 }
 

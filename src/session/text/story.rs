@@ -232,7 +232,7 @@ fn story(number: u64, facts: &Facts, until: Time, origin: &Origin) -> Option<Sto
     let from = facts.first()?.0;
     let mut story = Story {
         number,
-        person: builtin::person(origin.seed, number),
+        person: builtin::person(origin.seed, number)?,
         outcome: Outcome::Open,
         headline: String::new(),
         from,
