@@ -254,7 +254,7 @@ fn scenario_pick(props: &Header) -> Html {
         <span class="picker">
             <select class="pick" aria-label="Scenario" title="Scenario" {onchange}>
                 { for builtin::scenarios().iter().enumerate().map(|(at, s)| html! {
-                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ format!(" {}", "★".repeat(usize::from(stand[at].stars))) }</option>
+                    <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if stand[at].stars == 0 { String::new() } else { format!(" {}", "★".repeat(usize::from(stand[at].stars))) } }</option>
                 }) }
             </select>
             <span class="pips" aria-hidden="true">
