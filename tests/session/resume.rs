@@ -30,7 +30,7 @@ fn a_run_stands_where_it_was_paused_and_goes_on_as_the_same() {
     let mut after = reloaded(&before);
     assert_eq!((after.playback().state, after.now()), (RunState::Paused, Time::from_seconds(2700.0)));
     assert_eq!(after.figures(), before.figures());
-    assert_eq!(said(&after), "Back at 08:15: the run stands where it was before the page was reloaded.");
+    assert_eq!(said(&after), "Back at 08:15:00: the run stands where it was before the page was reloaded.");
     assert_eq!(finish(&mut after), finish(&mut before));
     assert!(after.finished().is_some_and(|finished| !finished.is_exploration()), "it is scored as any other");
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::format;
 use crate::kata::Analysis;
 use crate::record::Origin;
 use crate::record::history::is_same;
@@ -35,7 +36,7 @@ impl Session {
             self.play.seek(at);
             self.say(format!(
                 "Back at {}: the run stands where it was before the page was reloaded.",
-                self.clock_at(at)
+                format::time_of_day(f64::from(self.scenario.starts_at_s) + at.seconds())
             ));
         }
     }
