@@ -102,7 +102,7 @@ describe('The inspector', () => {
     }
   });
 
-  for (const [design, most] of [['queue-60', 620], ['demand', 620], ['schedule', 680]]) {
+  for (const [design, most] of [['queue-60', 620], ['demand', 620], ['schedule', 660]]) {
     test(`the consumers take little room in one column: ${design}`, async () => {
       const visit = await open({ design });
       await selected(visit, 'consumers');
