@@ -20,7 +20,8 @@ describe('By touch alone', () => {
 
       await button(/^Put a part between Booking API/).tap();
       await app.locator('.between').getByRole('button', { name: 'Queue' }).tap();
-      await app.locator('.joint .missing').tap();
+      await app.locator('.joint .asks summary').tap();
+      await app.locator('.joint .asks').getByRole('button', { name: 'Consumers' }).tap();
       await app.locator('.flow-card[data-id=consumers]').waitFor();
       assert.deepEqual(await cards(), ['patients', 'api', 'queue', 'consumers', 'clinic']);
 
