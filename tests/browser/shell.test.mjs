@@ -133,7 +133,7 @@ describe('The page around the diagram', () => {
     const card = visit.app.locator('.verdict');
     await card.waitFor();
     assert.match(await card.locator('h2').innerText(), /Not yet/);
-    assert.equal(await card.locator('.scores li').count(), 7);
+    assert.equal(await card.locator('.scores li').count(), 8);
     assert.match(await card.locator('.scores li').first().textContent(), /missed.*Acknowledged.*× the limit of 200/s);
     assert.equal(await visit.app.locator('.clock').innerText(), '10:30:00');
     await card.getByRole('button', { name: 'Close the result' }).click();

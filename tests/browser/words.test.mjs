@@ -74,11 +74,11 @@ describe('A word with a meaning', () => {
   });
 
   test('lets Escape take the meaning away and nothing else', async () => {
-    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker' }) });
+    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand', scenario: 'outage' }) });
     await finished(visit);
-    const term = word(visit, '.verdict', 'slots');
+    const term = word(visit, '.verdict', 'dead letters');
     await term.focus();
-    await shows(visit, 'slot');
+    await shows(visit, 'dead letter');
     await visit.page.keyboard.press('Escape');
     await gone(visit);
     assert.equal(await visit.app.locator('.verdict').count(), 1, 'the result is still there');

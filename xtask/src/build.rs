@@ -16,7 +16,7 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
-use crate::{first, kata, pack, styles, wasm, watch};
+use crate::{first, kata, pack, remap, styles, wasm, watch};
 
 /// How the names of the first module and of the one that is fetched later end.
 pub const FIRST: &str = "_bg.wasm";
@@ -76,7 +76,7 @@ impl Builder {
         let mut cargo = run::cargo();
         cargo.args(["build", "--bin", "page", "--no-default-features", "--features", "page", "--target", WASM]);
         if self.release {
-            cargo.arg("--release");
+            cargo.arg("--release").envs([remap::flags()?]);
         }
         run(&mut cargo)
     }
@@ -103,7 +103,7 @@ impl Builder {
         let mut trunk = Command::new("trunk");
         trunk.args(["build", "--offline", "--dist"]).arg(self.gathering());
         if self.release {
-            trunk.arg("--release");
+            trunk.arg("--release").envs([remap::flags()?]);
         }
         trunk.current_dir(run::root()).env("PATH", path);
         trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_LOG", "warn").env("RUST_LOG", "warn");

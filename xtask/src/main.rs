@@ -16,6 +16,7 @@ mod kata;
 mod monday;
 mod pack;
 mod peers;
+mod remap;
 mod run;
 mod serve;
 mod single;
