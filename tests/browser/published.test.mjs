@@ -53,6 +53,16 @@ describe('The published page', () => {
     });
   }
 
+  test('names no folder of the machine that built it', async () => {
+    const modules = (await readdir(DIST)).filter((name) => name.endsWith('.wasm'));
+    assert.equal(modules.length, 2);
+    for (const name of modules) {
+      const text = (await readFile(path.join(DIST, name))).toString('latin1');
+      assert.match(text, /yew-[\d.]+\/src\//, 'a panic says where it came from');
+      assert.deepEqual(text.match(/[ -~]{0,20}(?:\.cargo|registry\/src)[ -~]{0,20}/g) ?? [], [], name);
+    }
+  });
+
   test('has relative addresses only', async () => {
     const addresses = [...(await read('index.html')).matchAll(/\b(?:href|src)="([^"]*)"/g)].map((match) => match[1]);
     assert.ok(addresses.length > 3);

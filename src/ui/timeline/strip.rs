@@ -21,8 +21,8 @@ const UP: f64 = BASE - TOP;
 /// Between labels at least so many seconds; the first of these that gives few enough is taken.
 const APART_S: [f64; 8] = [60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 21_600.0, 86_400.0];
 const MOST_LABELS: f64 = 7.0;
-/// An event shorter than this share has no room for its name.
-const ROOM: f64 = 0.04;
+/// An event with less room than this share, up to the next one or to the end, has no name.
+const ROOM: f64 = 0.1;
 /// Marks of a kind closer than this share are drawn as one.
 const APART: f64 = 0.004;
 
@@ -42,15 +42,7 @@ pub fn strip(props: &Timeline) -> Html {
                 <clipPath id="ribbon-done"><rect width={(now * ACROSS).to_string()} height={UP.to_string()}/></clipPath>
             </defs>
             { ribbon(props) }
-            { for props.scenario.world.events.iter().map(|event| {
-                let (from, to) = (props.share(event.from), props.share(event.to));
-                html! {
-                    <g class="event">
-                        <rect class="band" fill="url(#hatch)" x={percent(from)} y="0" width={percent(to - from)} height={BASE.to_string()}/>
-                        <svg x={percent(from)} y="0" width={percent(to - from)} height="18"><text x="5" y="12">{ if to - from > ROOM { event_name(&event.what) } else { String::new() } }</text></svg>
-                    </g>
-                }
-            }) }
+            { events(props) }
             <line class="base" x1="0" y1={BASE.to_string()} x2="100%" y2={BASE.to_string()}/>
             { for labels(props) }
             { for apart(props).into_iter().map(|mark| {
@@ -70,6 +62,24 @@ pub fn strip(props: &Timeline) -> Html {
             </svg>
         </svg>
     }
+}
+
+/// Each event as a band, with its name from its start on; a name may be longer than its event, and ends where the next one begins.
+fn events(props: &Timeline) -> Html {
+    let events = &props.scenario.world.events;
+    let band = |event: &engine::sim::network::Event| {
+        let (from, to) = (props.share(event.from), props.share(event.to));
+        let later = events.iter().map(|other| props.share(other.from)).filter(|start| *start > from);
+        let room = later.fold(1.0, f64::min) - from;
+        let name = if room >= ROOM { event_name(&event.what) } else { String::new() };
+        html! {
+            <g class="event">
+                <rect class="band" fill="url(#hatch)" x={percent(from)} y="0" width={percent(to - from)} height={BASE.to_string()}/>
+                <svg x={percent(from)} y="0" width={percent(room)} height="18"><text x="5" y="12">{ name }</text></svg>
+            </g>
+        }
+    };
+    html! { for events.iter().map(band) }
 }
 
 /// The demand, stretched to the ribbon's width; filled as far as the run has been, and as far as the play head.
