@@ -9,8 +9,7 @@
 //   await house.close();                                   // in after()
 //
 // Wrong is: an error on the console, an exception, a violated policy, a failed request, or any request to elsewhere than the
-// form may ask. The browser can't reach anything but this machine anyway. A visit has a fresh profile. The tests of a run share one
-// browser (`all.mjs`); a file that is run by itself starts its own.
+// form may ask. The browser can't reach anything but this machine anyway. A visit has a fresh profile.
 
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -37,6 +36,8 @@ const OFF = [
   'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
   // The address bar's pop-ups: two pages with scripts for each window, half of what a visit costs.
   'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+  // A process kept ready for the next page of the same profile: a visit has none, so each would start two for one.
+  'SpareRendererForSitePerProcess',
 ];
 
 /** How long anything may take, in milliseconds: only what hangs takes longer, however busy the machine is. */
@@ -56,12 +57,9 @@ export const FRAMES = ['same-origin', 'sandbox', 'cross-site', 'cross-site singl
 /** How our Chromium is started. */
 export const LAUNCH = { executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: FLAGS };
 
-/** The shared browser of the run, or one of our own. */
-const openBrowser = () => process.env.BROWSER ? chromium.connect(process.env.BROWSER) : chromium.launch(LAUNCH);
-
 /** Options: `settles: false` for those who measure: their steps don't wait until the page has settled. */
 export async function openHouse({ settles = true } = {}) {
-  const browser = await openBrowser();
+  const browser = await chromium.launch(LAUNCH);
   const server = await serve(DIST);
   // The single file alone in a folder: it must need no neighbour.
   const folder = await mkdtemp(path.join(tmpdir(), 'waiting-room-'));

@@ -4,6 +4,8 @@
 // has laid out and observed what was drawn, and the page has answered. The page says nothing of this itself: its frames and changes are
 // watched from outside, from before its first script on.
 //
+// What moves by the style sheet, a track that grows or a seal that is drawn, is taken to its end: nothing is pressed or measured on its way.
+//
 // While its second module is on its way the page is not settled: what comes with it is shown then.
 //
 // A page that goes on by itself never settles: while a run plays or a study is under way, one frame is all that is waited for.
@@ -42,9 +44,15 @@ function watch([buttons, mostFrames]) {
   // Within a frame the page hears of new sizes, after its callbacks; a task of its own comes after that.
   const wholeFrame = () => new Promise((done) => { frame(() => timeout(done)); });
   const goesOn = () => Object.entries(buttons).some(([selector, word]) => document.querySelector(selector)?.textContent.trim() === word);
+  const coming = () => globalThis.waitingRoom?.coming;
+  /** Ends every transition and animation that has an end; whether there was one. */
+  const ended = () => {
+    const moving = document.getAnimations().filter((each) => each.playState === 'running' && each.effect.getComputedTiming().endTime < Infinity);
+    for (const each of moving) each.finish();
+    return moving.length > 0;
+  };
   globalThis.settled = async () => {
-    const coming = () => globalThis.waitingRoom?.coming;
-    for (let frames = 0; frames < mostFrames && (changed || asked.size > 0 || coming()); frames++) {
+    for (let frames = 0; frames < mostFrames && (ended() || changed || asked.size > 0 || coming()); frames++) {
       changed = false;
       await wholeFrame();
       if (goesOn()) return;
