@@ -2,14 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
+import { axeFinds, BOTH } from './support/axe.mjs';
 import { openHouse } from './support/house.mjs';
 import { kept, finished } from './support/learner.mjs';
 import { fromHeader, isPhone, selected } from './support/states.mjs';
-
-const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -116,7 +114,7 @@ const KINDS = ['patients', 'api', 'queue', 'consumers', 'clinic', 'dead_letter']
 /** Those with something to type into: the rest is given by the scenario. */
 const TYPED = ['api', 'queue', 'consumers'];
 
-/** Each state: its name, how the page is opened, and what is done there. */
+/** Each state: its name, how the page is opened, and what is done there. With `schemes` it is looked at in each. */
 const STATES = [
   ['fresh', {}, []],
   ['fresh, dark', { context: DARK }, []],
@@ -124,90 +122,67 @@ const STATES = [
   ['fresh, in a frame', { context: FRAME, tail: '?embed=1' }, []],
   ['brief, 360 px', { context: PHONE }, [(visit) => visit.app.getByRole('tab', { name: 'Brief' }).first().click()]],
   ['charts, 360 px', { context: PHONE }, [tab('Charts')]],
-  ['parts', {}, [tab('Parts')]],
+  ['parts', { schemes: BOTH }, [tab('Parts')]],
   ['parts, 360 px', { context: PHONE }, [tab('Parts')]],
-  ['help', {}, [help]],
-  ['help, dark', { context: DARK }, [help]],
+  ['help', { schemes: BOTH }, [help]],
   ['help, 360 px', { context: PHONE }, [help]],
-  ['playing', { design: 'demand-breaker', tail: '?speed=300' }, [play]],
-  ['playing, dark', { context: DARK, design: 'demand-breaker', tail: '?speed=300' }, [play]],
+  ['playing', { design: 'demand-breaker', tail: '?speed=300', schemes: BOTH }, [play]],
   ['playing, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1&speed=300' }, [play]],
   ['paused', { design: 'demand-breaker', tail: '?speed=300' }, [pause]],
   ['paused, 360 px', { context: PHONE, design: 'demand-breaker', tail: '?speed=300' }, [pause]],
   ['not passed', {}, [finished]],
-  ['passed', { design: 'demand-breaker' }, [finished]],
-  ['passed, dark', { context: DARK, design: 'demand-breaker' }, [finished]],
+  ['passed', { design: 'demand-breaker', schemes: BOTH }, [finished]],
   ['passed, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished]],
   ['passed, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1' }, [finished]],
   ['a design that can not run', { design: 'broken' }, [press('Play')]],
   ['a chart as a table', { design: 'demand-breaker' }, [finished, press('The gap: more'), press('Data')]],
-  ...KINDS.map((id) => [`inspector of ${id}`, { design: 'demand-breaker', id }, [select]]),
-  ...TYPED.map((id) => [`inspector of ${id}, invalid`, { design: 'demand-breaker', id }, [select, invalid]]),
-  ...TYPED.map((id) => [`inspector of ${id}, invalid, dark`, { design: 'demand-breaker', context: DARK, id }, [select, invalid]]),
+  ...KINDS.map((id) => [`inspector of ${id}`, { design: 'demand-breaker', id, schemes: id === 'consumers' ? BOTH : [] }, [select]]),
+  ...TYPED.map((id) => [`inspector of ${id}, invalid`, { design: 'demand-breaker', id, schemes: BOTH }, [select, invalid]]),
   ['inspector, 360 px', { context: PHONE, design: 'demand-breaker', id: 'consumers' }, [select, invalid]],
   ['everything selected', { design: 'demand-breaker' }, [everything]],
-  ['list', { design: 'demand-breaker' }, [list]],
-  ['list, dark', { context: DARK, design: 'demand-breaker' }, [list]],
+  ['list', { design: 'demand-breaker', schemes: BOTH }, [list]],
   ['list, 360 px', { context: PHONE, design: 'demand-breaker' }, [list]],
   ['list, in a frame', { context: FRAME, design: 'demand-breaker', tail: '?embed=1' }, [list]],
   ['list with errors', { design: 'broken' }, [list]],
   ['list with errors, dark, 360 px', { context: { ...PHONE, colorScheme: 'dark' }, design: 'broken' }, [list]],
   ['list, connecting', { design: 'demand-breaker' }, [connectingInList]],
   ['list of nothing', { design: 'empty' }, [list]],
-  ['empty canvas', { design: 'empty' }, []],
-  ['empty canvas, dark', { context: DARK, design: 'empty' }, []],
-  ['desk', {}, [desk]],
-  ['desk, dark', { context: DARK }, [desk]],
+  ['empty canvas', { design: 'empty', schemes: BOTH }, []],
+  ['desk', { schemes: BOTH }, [desk]],
   ['desk, 360 px', { context: PHONE }, [desk]],
   ['desk, copied', {}, [copied]],
   ['desk with faults', {}, [openText('{')]],
   ['desk with faults, dark', { context: DARK }, [openText('{"format":"waiting-room/design","version":1,"nodes":[{"id":"api","kind":"x"}],"edges":[{"from":"a","to":"b"}]}')]],
   ['desk with faults, 360 px', { context: PHONE }, [openText('{')]],
-  ['a file over the page', {}, [fileOver]],
-  ['a file over the page, dark', { context: DARK }, [fileOver]],
-  ['connecting', { design: 'demand-breaker' }, [connecting]],
-  ['connecting, dark', { context: DARK, design: 'demand-breaker' }, [connecting]],
-  ['choosing what follows', { design: 'demand-breaker' }, [choosing]],
-  ['choosing what follows, dark', { context: DARK, design: 'demand-breaker' }, [choosing]],
+  ['a file over the page', { schemes: BOTH }, [fileOver]],
+  ['connecting', { design: 'demand-breaker', schemes: BOTH }, [connecting]],
+  ['choosing what follows', { design: 'demand-breaker', schemes: BOTH }, [choosing]],
   ['dragging', { design: 'demand-breaker' }, [dragging]],
   ['a gap to close', { design: 'demand-breaker' }, [gapOffered]],
-  ['errors', { design: 'broken' }, []],
-  ['errors, dark', { context: DARK, design: 'broken' }, []],
+  ['errors', { design: 'broken', schemes: BOTH }, []],
   ['errors, 360 px', { context: PHONE, design: 'broken' }, []],
-  ['a banner', { tail: '?scenario=nonsense&speed=nonsense' }, [banner]],
-  ['a banner, dark', { context: DARK, tail: '?scenario=nonsense&speed=nonsense' }, [banner]],
+  ['a banner', { tail: '?scenario=nonsense&speed=nonsense', schemes: BOTH }, [banner]],
   ['a banner, 360 px', { context: PHONE, tail: '?scenario=nonsense&speed=nonsense' }, [banner]],
   ['help, in a frame', { context: FRAME, tail: '?embed=1' }, [help]],
-  ['parts, dark', { context: DARK }, [tab('Parts')]],
   ['charts with curves, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished, closed, tab('Charts')]],
   ['a word explained', {}, [meaning('.brief')]],
   ['a word explained, dark', { context: DARK, design: 'demand-breaker' }, [meaning('.decides')]],
   ['a word explained, 360 px', { context: PHONE, design: 'demand-breaker' }, [tab('Charts'), meaning('.decides')]],
   ['a word explained in a dialog', {}, [help, meaning('dialog[open]')]],
   ['a word explained in the result', {}, [finished, meaning('.verdict')]],
-  ['a problem says why', { design: 'queue-60' }, [why]],
-  ['a problem says why, dark', { context: DARK, design: 'queue-60' }, [why]],
-  ['inspector of consumers, dark', { design: 'demand-breaker', context: DARK, id: 'consumers' }, [select]],
+  ['a problem says why', { design: 'queue-60', schemes: BOTH }, [why]],
 ];
-
-/** What axe finds in the page as it is now. As the page itself may: the policy forbids scripts in the page, not the tool's own world. */
-const found = async (visit) => {
-  const { violations } = await visit.app.evaluate(`(() => { ${source}; return globalThis.axe.run(document, {
-    rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
-  }); })()`);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-};
 
 describe('axe-core', () => {
   let house;
   before(async () => { house = await openHouse(); });
   after(() => house?.close());
 
-  for (const [name, { design, id, ...options }, steps] of STATES) {
-    test(`finds nothing: ${name}`, async () => {
+  for (const [name, { design, id, schemes = [], ...options }, steps] of STATES) {
+    test(`finds nothing: ${[name, ...schemes].join(', ')}`, async () => {
       const visit = await house.visit('hosted', { ...options, prepare: kept({ design }) });
       for (const step of steps) await (id && step === select ? select(id) : step)(visit);
-      assert.deepEqual(await found(visit), []);
+      assert.deepEqual(await axeFinds(visit, { schemes }), []);
       await visit.close();
     });
   }
@@ -325,24 +300,21 @@ describe('axe-core after runs', () => {
   after(() => house?.close());
 
   for (const [width, height] of SHAPES) {
-    for (const colorScheme of ['light', 'dark']) {
-      test(`finds nothing: ${width} px, ${colorScheme}`, async (t) => {
-        const context = { viewport: { width, height }, colorScheme, hasTouch: width < 600 };
-        const visit = await house.visit('hosted', { context, tail: '?speed=1800', prepare: kept({ design: 'demand', scenario: 'outage' }) });
-        visit.page.setDefaultTimeout(8000);
-        for (const [name, step] of AFTER) {
-          await t.test(name, async () => {
-            await step(visit);
-            if (process.env.SHOTS) await visit.page.screenshot({ path: `${process.env.SHOTS}-${width}-${colorScheme}-${AFTER.findIndex(([n]) => n === name)}.png` });
-            // What has scrolled under the row of tabs is no target there.
-            await visit.app.evaluate(() => scrollTo(0, 0));
-            assert.deepEqual(await found(visit), []);
-            const sideways = await visit.app.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-            assert.ok(sideways <= 0, `the page is ${sideways} px too wide`);
-          });
-        }
-        await visit.close();
-      });
-    }
+    test(`finds nothing: ${width} px, ${BOTH.join(', ')}`, async (t) => {
+      const context = { viewport: { width, height }, hasTouch: width < 600 };
+      const visit = await house.visit('hosted', { context, tail: '?speed=1800', prepare: kept({ design: 'demand', scenario: 'outage' }) });
+      for (const [name, step] of AFTER) {
+        await t.test(name, async () => {
+          await step(visit);
+          if (process.env.SHOTS) await visit.page.screenshot({ path: `${process.env.SHOTS}-${width}-${AFTER.findIndex(([n]) => n === name)}.png` });
+          // What has scrolled under the row of tabs is no target there.
+          await visit.app.evaluate(() => scrollTo(0, 0));
+          assert.deepEqual(await axeFinds(visit, { schemes: BOTH }), []);
+          const sideways = await visit.app.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(sideways <= 0, `the page is ${sideways} px too wide`);
+        });
+      }
+      await visit.close();
+    });
   }
 });

@@ -2,13 +2,10 @@
 // range chosen and given up, figures and pictures saved, and nothing for axe to find on the way.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { axeFinds } from './support/axe.mjs';
 import { openHouse } from './support/house.mjs';
 import { content, finished, kept } from './support/learner.mjs';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('charts', () => {
   let house;
@@ -35,13 +32,7 @@ describe('charts', () => {
   /** What a slider says of itself. */
   const told = (visit, chart) => plot(visit, chart).getAttribute('aria-valuetext');
 
-  async function clean(visit, what) {
-    const found = await visit.app.evaluate(`(() => { ${axe}; return globalThis.axe.run('.charts', {
-      rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
-    }); })()`);
-    const words = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-    assert.deepEqual(words, [], what);
-  }
+  const clean = async (visit, what) => assert.deepEqual(await axeFinds(visit, { within: '.charts' }), [], what);
 
   /** A visit with a run that has come to its end, and its result closed. */
   async function ended(options = {}) {

@@ -2,15 +2,13 @@
 // done on the way, the run's digest at the end is that of the straight run.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { axeFinds, BOTH } from './support/axe.mjs';
 import { openHouse } from './support/house.mjs';
 import { finished, kept } from './support/learner.mjs';
 import { pinnedRuns } from './support/probe.mjs';
 
 const RUNS = 'waiting-room.runs.v1';
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('Time', () => {
   let house;
@@ -311,19 +309,16 @@ describe('Time', () => {
     await visit.app.locator('.verdict .worst').click();
     await visit.app.locator('dialog.story .headline').waitFor();
   };
-  for (const [name, context, steps, tail] of [
-    ['back on the timeline', WIDE, back], ['back, dark', { ...WIDE, colorScheme: 'dark' }, back], ['back, 360 px', PHONE, back],
-    ['back, in a frame', FRAME, back, '?embed=1'], ['marks', WIDE, marks], ['marks, 360 px', PHONE, marks], ['runs', WIDE, runsTab],
-    ['runs, dark', { ...WIDE, colorScheme: 'dark' }, runsTab], ['runs, 360 px', PHONE, runsTab], ['story', WIDE, story],
-    ['story, dark', { ...WIDE, colorScheme: 'dark' }, story], ['story, 360 px', PHONE, story],
+  for (const [name, context, steps, options = {}] of [
+    ['back on the timeline', WIDE, back, { schemes: BOTH }], ['back, 360 px', PHONE, back], ['back, in a frame', FRAME, back, { tail: '?embed=1' }],
+    ['marks', WIDE, marks], ['marks, 360 px', PHONE, marks], ['runs', WIDE, runsTab, { schemes: BOTH }], ['runs, 360 px', PHONE, runsTab],
+    ['story', WIDE, story, { schemes: BOTH }], ['story, 360 px', PHONE, story],
   ]) {
-    test(`axe finds nothing: ${name}`, async () => {
+    const { schemes = [], tail } = options;
+    test(`axe finds nothing: ${[name, ...schemes].join(', ')}`, async () => {
       const visit = await open({ design: 'queue-60', context, tail });
       await steps(visit);
-      const found = await visit.app.evaluate(`(() => { ${axe}; return globalThis.axe.run(document, {
-        rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
-      }); })()`);
-      assert.deepEqual(found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`)), []);
+      assert.deepEqual(await axeFinds(visit, { schemes }), []);
       const width = await visit.app.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(width <= 0, `${width} px too wide`);
       await visit.close();
