@@ -22,7 +22,7 @@ describe('A page that others have rewritten', () => {
       await visit.app.waitForFunction(([s, source]) => {
         const text = document.querySelector(s)?.textContent.replace(/[[\]]/g, '').replace(/\s+/g, ' ').trim();
         return text !== undefined && new RegExp(source).test(text);
-      }, [selector, pattern.source], { timeout: 10_000 });
+      }, [selector, pattern.source]);
     } catch {
       assert.match(await words(visit, selector) ?? '(nothing)', pattern, selector);
     }

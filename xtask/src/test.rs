@@ -1,21 +1,25 @@
 //! Runs the tests: native ones with every feature that isn't the web's, then real browsers on the page as it is published.
 //!
-//! Each of the two ends with its ten slowest tests.
+//! Each of the two ends with its ten slowest tests. The page is built while the native tests run: neither keeps all cores busy.
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::run::{self, run};
 use crate::{Outcome, browser, build, timed};
 
 pub fn test(names: &[&str]) -> Outcome {
-    if names.contains(&"native") {
-        native()?;
-    }
-    if names.contains(&"browser") {
-        in_a_browser()?;
-    }
-    Ok(())
+    let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
+    // First what may be missing, so that nobody waits for a build in vain.
+    let browser = in_a_browser.then(Browser::found).transpose()?;
+    let built = std::thread::scope(|scope| {
+        let built = browser.is_some().then(|| scope.spawn(Built::anew));
+        let tested = if natively { native() } else { Ok(()) };
+        let built = built.map(|built| built.join().expect("a build that fails says so")).transpose();
+        tested.and(built)
+    })?;
+    browser.zip(built).map_or(Ok(()), |(browser, built)| browser.test(&built))
 }
 
 fn native() -> Outcome {
@@ -34,14 +38,35 @@ fn fresh_times() -> Outcome<PathBuf> {
     Ok(times)
 }
 
-fn in_a_browser() -> Outcome {
-    // First what may be missing, so that nobody waits for a build in vain.
-    let chromium = browser::chromium()?;
-    browser::packages()?;
-    // The command line, for what it says of the designs that the browser draws.
-    run(run::cargo().args(["build", "--bin", "kata", "--features", "cli,chart"]))?;
-    let probe = build::probe()?;
-    let dist = build::release()?;
-    let mut node = browser::node()?;
-    run(node.arg("all.mjs").env("CHROME", chromium).env("DIST", dist).env("PROBE", probe))
+/// What the tests in a browser are run with.
+struct Browser {
+    chromium: PathBuf,
+    node: Command,
+}
+
+/// What they look at.
+struct Built {
+    dist: PathBuf,
+    probe: PathBuf,
+}
+
+impl Browser {
+    fn found() -> Outcome<Browser> {
+        let chromium = browser::chromium()?;
+        browser::packages()?;
+        Ok(Browser { chromium, node: browser::node()? })
+    }
+
+    fn test(mut self, built: &Built) -> Outcome {
+        // The command line, for what it says of the designs that the browser draws: the one that native tests have, and not while they run it.
+        run(run::cargo().args(["test", "--no-run", "--workspace", "--features", "cli,chart", "--test", "cli"]))?;
+        let node = self.node.arg("all.mjs").env("CHROME", self.chromium);
+        run(node.env("DIST", &built.dist).env("PROBE", &built.probe))
+    }
+}
+
+impl Built {
+    fn anew() -> Outcome<Built> {
+        Ok(Built { probe: build::probe()?, dist: build::release()? })
+    }
 }
