@@ -311,6 +311,7 @@ impl Session {
         let Some(action) = self.in_turn(action) else { return };
         match action {
             Action::Foresee => self.foresee(),
+            Action::SetForesights(designs) => self.take_foresights(designs),
             Action::Cancel => self.let_go(),
             Action::SelectNone => self.set_selection(Selection::default()),
             Action::Do(command) => self.command(command),

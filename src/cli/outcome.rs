@@ -63,7 +63,7 @@ impl<'a> Outcome<'a> {
         let verdict = match (self.verdict.goals.is_empty(), self.verdict.passed()) {
             (true, _) => "no goals",
             (_, true) => "passed",
-            (_, false) => "not passed",
+            (_, false) => "not yet",
         };
         let mut card = format!("{} · {} · seed {}: {verdict}\n", self.design, self.scenario.name, self.seed);
         for status in &self.verdict.goals {

@@ -16,6 +16,8 @@ pub const MOST_READ: usize = 4 * MOST_NOTES;
 pub const MAX_LETTERS: usize = 2_000;
 /// Letters of a question at most.
 pub const MAX_QUESTION: usize = 600;
+/// Letters of what was changed at most.
+pub const MAX_CHANGED: usize = 400;
 
 /// What came of the run that raised a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +43,7 @@ impl Ended {
     pub fn label(self) -> &'static str {
         match self {
             Ended::Passed => "Passed",
-            Ended::NotPassed => "Not passed",
+            Ended::NotPassed => "Not yet",
             Ended::Exploration => "Exploration",
         }
     }
@@ -59,6 +61,8 @@ pub struct Asked {
     pub seed: u64,
     pub ended: Ended,
     pub goals: Vec<Outcome>,
+    /// What was changed since the run before it, in at most [`MAX_CHANGED`] letters; `None` where nothing was, or an older page did not say.
+    pub changed: Option<String>,
 }
 
 impl Asked {

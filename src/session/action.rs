@@ -160,6 +160,8 @@ pub enum Action {
     Expect(Option<Sketch>),
     /// Shows the backlog that is predicted for this design.
     Foresee,
+    /// For which designs it is shown, as it was stored.
+    SetForesights(Vec<String>),
     /// The question for the backlog: wanted, or put away.
     Guess(Guessing),
     /// What was guessed at earlier visits.

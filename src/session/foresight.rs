@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use crate::advice::fluid::Forecast;
-use crate::record::history::likeness;
+use crate::record::history::{fingerprint, likeness};
 use crate::session::Session;
 
 /// Of more designs the first are forgotten.
@@ -14,7 +14,7 @@ pub const MOST_DESIGNS: usize = 64;
 /// For which designs the prediction is shown, and what is shown now.
 #[derive(Debug, Default)]
 pub(in crate::session) struct Foresight {
-    /// Each by its scenario and what it is like, the latest last.
+    /// Each by what it is like and its scenario, the latest last.
     designs: Vec<String>,
     shown: Rc<Option<Forecast>>,
 }
@@ -50,7 +50,18 @@ impl Session {
         }
     }
 
+    /// What the prediction is shown for, to store it: a line for each design in a scenario.
+    pub fn foresights(&self) -> &[String] {
+        &self.foresight.designs
+    }
+
+    /// Takes what was stored.
+    pub(in crate::session) fn take_foresights(&mut self, designs: Vec<String>) {
+        self.foresight.designs = designs;
+        self.look_ahead();
+    }
+
     fn foreseen(&self) -> String {
-        format!("{} {}", likeness(self.history.now()), self.scenario.id)
+        fingerprint(&format!("{} {}", likeness(self.history.now()), self.scenario.id))
     }
 }

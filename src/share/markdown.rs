@@ -1,4 +1,5 @@
-//! Notes as a Markdown file, to take along: each run with what came of its goals, and under it the questions with what the learner wrote.
+//! Notes as a Markdown file, to take along: each run with what was changed for it and what came of its goals, and under it the questions with
+//! what the learner wrote.
 //!
 //! Everything that comes from the learner or from a file is [`escaped`]: it is shown as it was typed, whatever signs it has. The file bears no
 //! date: the same notes are the same file.
@@ -15,7 +16,7 @@ pub const FILE_NAME: &str = "waiting-room-notes.md";
 
 /// The file.
 pub fn markdown(notes: &Notes) -> String {
-    let mut out = String::from("# The waiting room: my notes\n");
+    let mut out = format!("# {}: my notes\n", line(&builtin::brief().title));
     let mut run = None;
     for note in notes.written() {
         let asked = &note.asked;
@@ -34,7 +35,7 @@ pub fn scenario_name(asked: &Asked) -> &str {
     builtin::scenario(&asked.scenario).map_or(asked.scenario.as_str(), |s: &Scenario| s.name.as_str())
 }
 
-/// `Not passed, 4 of 7 goals hold`.
+/// `Not yet, 4 of 7 goals hold`.
 pub fn verdict_words(asked: &Asked) -> String {
     let met = asked.goals.iter().filter(|goal| goal.met()).count();
     format!("{}, {met} of {} goals hold", asked.ended.label(), asked.goals.len())
@@ -42,7 +43,11 @@ pub fn verdict_words(asked: &Asked) -> String {
 
 fn head(asked: &Asked) -> String {
     let name = line(scenario_name(asked));
-    let mut out = format!("\n## {name}, seed {}\n\n{}.\n", asked.seed, verdict_words(asked));
+    let mut out = format!("\n## {name}, seed {}\n\n", asked.seed);
+    if let Some(changed) = &asked.changed {
+        out += &format!("What I changed: {}.\n\n", line(changed));
+    }
+    out += &format!("{}.\n", verdict_words(asked));
     if !asked.goals.is_empty() {
         out += "\n| Goal | Value | Limit | |\n| --- | ---: | ---: | --- |\n";
     }

@@ -9,13 +9,13 @@ use super::runs::{read_goal, write_goal};
 use super::saved::Unreadable;
 use crate::format::letters;
 use crate::json::Value;
-use crate::record::notes::{Asked, Ended, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, tidy};
+use crate::record::notes::{Asked, Ended, MAX_CHANGED, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, tidy};
 use crate::share::versioned_list::VersionedList;
 
 /// The version this page writes.
 pub const VERSION: u64 = 1;
 /// The longest text that is read: the most notes, every letter escaped.
-pub const MAX_CHARS: usize = MOST_READ * 6 * (MAX_LETTERS + MAX_QUESTION);
+pub const MAX_CHARS: usize = MOST_READ * 6 * (MAX_LETTERS + MAX_QUESTION + MAX_CHANGED);
 /// Goals of a run at most.
 const MOST_GOALS: usize = 40;
 
@@ -43,7 +43,7 @@ pub fn write(notes: &Notes) -> String {
 }
 
 fn write_note(note: &Note) -> Value {
-    let Asked { question, run, scenario, seed, ended, goals } = &*note.asked;
+    let Asked { question, run, scenario, seed, ended, goals, changed } = &*note.asked;
     Value::map([
         ("question", question.as_str().into()),
         ("text", note.text.as_str().into()),
@@ -53,6 +53,7 @@ fn write_note(note: &Note) -> Value {
         ("seed", (*seed).into()),
         ("ended", ended.key().into()),
         ("goals", goals.iter().map(write_goal).collect()),
+        ("changed", changed.as_deref().map_or(Value::Null, Value::from)),
     ])
 }
 
@@ -77,6 +78,7 @@ fn read_note(value: &Value) -> Option<Note> {
         seed: value.get("seed")?.whole()?,
         ended: Ended::ALL.into_iter().find(|e| e.key() == ended)?,
         goals: goals.iter().map(read_goal).collect::<Option<_>>()?,
+        changed: text("changed", MAX_CHANGED),
     };
     let conflict = value.get("twin")?.whole().and_then(|n| u32::try_from(n).ok())?;
     let note = Note { asked: Rc::new(asked), conflict, text: tidy(&text("text", MAX_LETTERS)?) };

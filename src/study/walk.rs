@@ -53,7 +53,7 @@ pub fn walk(kata: &Folder, seed: u64) -> Walk<'_> {
         match next {
             Err(why) => walk.stuck = Some(format!("{id}, “{}”: {why}", ladder.id)),
             Ok(next) if next == walk.design => {
-                walk.stuck = Some(format!("{id}, “{}”: the design has all of that and is not passed", ladder.id));
+                walk.stuck = Some(format!("{id}, “{}”: the design has all of that and does not pass", ladder.id));
             }
             Ok(_) if walk.steps.len() >= MOST_STEPS => walk.stuck = Some(format!("{MOST_STEPS} steps are not enough")),
             Ok(next) => walk.design = next,

@@ -295,16 +295,16 @@ fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
         options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
     let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
     let speed = kept.as_ref().and_then(|k| k.speed);
-    let (design, sketches, guesses, seen, help, best) = match kept {
-        Some(kept) => (kept.design, kept.sketches, kept.guesses, kept.seen, kept.help, kept.best),
-        None => (builtin::starting_design(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new()),
-    };
+    let design = kept.as_ref().map_or_else(builtin::starting_design, |kept| kept.design.clone());
     let mut session = Session::new(design, scenario.clone(), seed);
-    session.update(Action::SetSketches(Sketches::read(sketches)));
-    let guesses = guesses.into_iter().map(|(scenario, drawn, came)| Guess { scenario, drawn, came });
-    session.update(Action::SetGuesses(Guesses::read(guesses)));
-    session.update(Action::SetProgress(Progress::read(seen, best)));
-    session.update(Action::Help(Helping::Take(OpenedRungs::read(help))));
+    if let Some(kept) = kept {
+        session.update(Action::SetSketches(Sketches::read(kept.sketches)));
+        let guesses = kept.guesses.into_iter().map(|(scenario, drawn, came)| Guess { scenario, drawn, came });
+        session.update(Action::SetGuesses(Guesses::read(guesses)));
+        session.update(Action::SetForesights(kept.foreseen));
+        session.update(Action::SetProgress(Progress::read(kept.seen, kept.best)));
+        session.update(Action::Help(Helping::Take(OpenedRungs::read(kept.help))));
+    }
     if let Some(pace) = options.speed.or(speed) {
         session.update(Action::SetSpeed(match pace {
             Pace::Times(times) => Speed::Times(times),

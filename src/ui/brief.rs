@@ -35,15 +35,24 @@ fn brief_panel(props: &BriefPanel) -> Html {
     let brief = brief();
     let words = &Words::new();
     let (from, to) = brief.minutes;
+    // Looked for when the design or the runs are new, not with every frame.
+    let stand: Vec<Standing> = scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
+    let mastered = stand.iter().all(|stand| stand.stars > 0);
     html! {
         <article class="brief">
             <p class="meta">{ format!("{} · {} · {from}–{to} min", brief.level, brief.domain) }</p>
-            <h2>{ &brief.heading }</h2>
-            <p class="lead">{ words.mark(&brief.lead) }</p>
-            <dl class="known">
-                { for brief.facts(&props.scenario.id).map(|fact| html! { <><dt>{ &fact.figure }</dt><dd>{ &fact.words }</dd></> }) }
-            </dl>
-            { steps(&props.progress) }
+            // What was there to begin with makes room for what came of it.
+            if mastered {
+                <h2>{ TAKEN }</h2>
+                { taken(take_aways(&props.progress, brief), words) }
+            } else {
+                <h2>{ &brief.heading }</h2>
+                <p class="lead">{ words.mark(&brief.lead) }</p>
+                <dl class="known">
+                    { for brief.facts(&props.scenario.id).map(|fact| html! { <><dt>{ &fact.figure }</dt><dd>{ &fact.words }</dd></> }) }
+                </dl>
+                { steps(&props.progress) }
+            }
             { fold("story", "The story", html! {
                 <>
                     { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
@@ -51,10 +60,10 @@ fn brief_panel(props: &BriefPanel) -> Html {
                     <ul class="facts">{ for brief.constraints.iter().map(|fact| html! { <li>{ words.mark(fact) }</li> }) }</ul>
                 </>
             }) }
-            { scenario_list(props, brief, words) }
+            { scenario_list(props, stand, brief, words) }
             { fold("goals-explained", "What must hold", goal_list(props, brief, words)) }
             { seen(&props.progress, words) }
-            { take_aways(&props.progress, brief, words) }
+            if !mastered { { earned("learn", TAKEN, take_aways(&props.progress, brief), words) } }
             { fold("words", "The words so far", html! {
                 <dl>
                     { for glossary().iter().filter(|term| props.progress.lists(term)).map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
@@ -112,7 +121,7 @@ fn goal_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
 }
 
 /// The scenarios with what each trades off: which one is chosen, which ones this design has passed; a press chooses another.
-fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
+fn scenario_list(props: &BriefPanel, stand: Vec<Standing>, brief: &Brief, words: &Words) -> Html {
     let one = |scenario: &'static Scenario, stand: Standing| {
         let chosen = scenario.id == props.scenario.id;
         let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetScenario(Box::new(scenario.clone())));
@@ -128,8 +137,6 @@ fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
             </li>
         }
     };
-    // Looked for when the design or the runs are new, not with every frame.
-    let stand: Vec<Standing> = scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
     let count = scenarios().len();
     let done = stand.iter().filter(|stand| stand.stars > 0).count();
     let heading = match done {
@@ -142,34 +149,46 @@ fn scenario_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
     fold("of-scenarios", heading, list)
 }
 
+/// A sentence, and the figure that has ticked it.
+type Ticked<'a> = (&'a str, Option<&'a str>);
+
 /// What runs have shown, with the learner's own figures; the rest is not told before.
 fn seen(progress: &Progress, words: &Words) -> Html {
-    let seen = checklist().iter().filter_map(|item| Some((item.text.as_str(), progress.figure(&item.id)?)));
-    earned("of-seen", "What you have seen", checklist().len(), seen.collect(), words)
+    let all = checklist().iter().map(|item| (item.text.as_str(), progress.figure(&item.id)));
+    earned("of-seen", "What you have seen", all, words)
 }
 
-/// What there is to take away, as far as it was seen.
-fn take_aways(progress: &Progress, brief: &Brief, words: &Words) -> Html {
-    let taken = brief.learn.iter().filter_map(|point| Some((point.text.as_str(), progress.earned(point)?)));
-    earned("learn", "What you take away", brief.learn.len(), taken.collect(), words)
+/// The heading of what there is to take away.
+pub const TAKEN: &str = "What you take away";
+
+fn take_aways<'a>(progress: &'a Progress, brief: &'a Brief) -> impl Iterator<Item = Ticked<'a>> {
+    brief.learn.iter().map(|point| (point.text.as_str(), progress.earned(point)))
 }
 
-/// Sentences that are ticked, each with the figure that ticked it.
-fn earned(class: &'static str, title: &str, all: usize, ticked: Vec<(&str, &str)>, words: &Words) -> Html {
-    let title = format!("{title}: {} of {all}", ticked.len());
-    let row = |(text, figure): (&str, &str)| {
-        html! {
-            <li class="seen">{ icon(Icon::Check) }<span>{ words.mark(text) }if !figure.is_empty() { <small>{ figure.to_owned() }</small> }</span></li>
-        }
-    };
+/// What is ticked of it, folded; the rest is not told before.
+fn earned<'a>(class: &'static str, title: &str, all: impl Iterator<Item = Ticked<'a>>, words: &Words) -> Html {
+    let all: Vec<_> = all.collect();
+    let ticked: Vec<_> = all.iter().copied().filter(|(_, figure)| figure.is_some()).collect();
+    let title = format!("{title}: {} of {}", ticked.len(), all.len());
     let list = html! {
         if ticked.is_empty() {
             <p class="hint">{ "Each stands here once a run of yours has shown it." }</p>
         } else {
-            <ul class="checklist">{ for ticked.into_iter().map(row) }</ul>
+            { taken(ticked.into_iter(), words) }
         }
     };
     fold(class, title, list)
+}
+
+/// Sentences, each with the figure that ticked it; without one it is open.
+pub fn taken<'a>(all: impl Iterator<Item = Ticked<'a>>, words: &Words) -> Html {
+    let row = |(text, figure): Ticked<'a>| {
+        let figure_text = figure.unwrap_or_default().to_owned();
+        html! {
+            <li class={figure.map(|_| "seen")}>{ icon(if figure.is_some() { Icon::Check } else { Icon::Ring }) }<span>{ words.mark(text) }if !figure_text.is_empty() { <small>{ figure_text }</small> }</span></li>
+        }
+    };
+    html! { <ul class="checklist">{ for all.map(row) }</ul> }
 }
 
 /// The limit without "at most": the heading says it.

@@ -4,9 +4,11 @@
 use crate::ui::prelude::*;
 use crate::vocabulary::DAYS;
 
+use super::brief;
 use super::icons::{Icon, icon};
 use super::result::ResultAction;
 use super::stars::{MOST, Standing, star};
+use super::words::Words;
 use crate::format;
 use crate::kata::stars::{ENOUGH_MONDAYS, MONDAYS};
 use crate::session::run::help::{OpenedRungs, hints};
@@ -91,7 +93,7 @@ pub struct Stand<'a> {
 }
 
 /// The scenario that the run was in.
-fn own<'a>(stand: Stand<'a>) -> Option<&'a Passed> {
+pub fn own<'a>(stand: Stand<'a>) -> Option<&'a Passed> {
     stand.passed.iter().find(|scenario| scenario.id == stand.scenario)
 }
 
@@ -122,8 +124,18 @@ pub fn words(passed: &[Passed], opened: &OpenedRungs) -> String {
     format!("One design, {} scenarios, {}", number_word(passed.len()), hints(opened.count()))
 }
 
-/// Everything is passed: stars and costs, the Mondays, and the least cost against par and budget. What was taken away stands ticked in the brief.
-pub fn mastered(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
+/// The design on many Mondays of the run's scenario, as far as they have come.
+#[derive(Clone, Copy, Debug)]
+pub struct Fifty {
+    pub passed: u64,
+    pub played: u64,
+    /// More are on their way.
+    pub growing: bool,
+}
+
+/// Everything is passed: stars and costs, the Mondays, and the least cost against par and budget. What was taken away stands in the brief;
+/// where that is out of sight, see [`taken`].
+pub fn mastered(card: Stand<'_>, study: Option<Fifty>, fifty: &Callback<MouseEvent>) -> Html {
     let stars: u32 = card.passed.iter().map(|scenario| u32::from(scenario.standing.stars)).sum();
     let all = card.passed.len() * usize::from(MOST);
     let row = |scenario: &Passed| {
@@ -137,25 +149,38 @@ pub fn mastered(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
     html! {
         <>
             <section class="ladder" aria-label={format!("{stars} of {all} stars")}><ol>{ for card.passed.iter().map(row) }</ol></section>
-            { own(card).map(|own| mondays(own, fifty)) }
+            { own(card).map(|own| mondays(own, study, fifty)) }
             { own(card).and_then(par_bar) }
         </>
     }
+}
+
+/// What there is to take away, each with the figure that showed it. Beside the brief it is not seen twice.
+pub fn taken(all: &[(&'static str, Option<String>)]) -> Html {
+    let all = all.iter().map(|(text, figure)| (*text, figure.as_deref()));
+    html! { <section class="taken" aria-labelledby="taken"><h3 id="taken">{ brief::TAKEN }</h3>{ brief::taken(all, &Words::new()) }</section> }
 }
 
 /// Dots in a row.
 const ROW: u64 = 25;
 
 /// The Mondays of the run's scenario as dots, which fill one after the other.
-fn mondays(own: &Passed, fifty: &Callback<MouseEvent>) -> Html {
-    let (passed, played) = own.mondays.unwrap_or_default();
+fn mondays(own: &Passed, study: Option<Fifty>, fifty: &Callback<MouseEvent>) -> Html {
+    let kept = own.mondays.map(|(passed, played)| Fifty { passed, played, growing: false });
+    let Fifty { passed, played, growing } = study.filter(|study| study.growing).or(kept).or(study).unwrap_or(Fifty {
+        passed: 0,
+        played: 0,
+        growing: false,
+    });
+    // What was stopped can go on.
+    let told = growing || played >= MONDAYS;
     let dot =
         |at: u64| format!("M{} {}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", at % ROW * 10 + 5, at / ROW * 11 + 5);
     let dots = |from: u64, to: u64| (from.min(MONDAYS)..to.min(MONDAYS)).map(dot).collect::<String>();
     html! {
         <section class="fifty">
             <h3>{ &own.name }
-                if played > 0 { <b>{ format!("{passed} of {played} {DAYS}") }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} {DAYS}") }</button> }
+                if told { <b role="status" aria-busy={growing.to_string()}>{ format!("{passed} of {played} {DAYS}") }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} {DAYS}") }</button> }
             </h3>
             <svg viewBox="0 0 250 22" aria-hidden="true" focusable="false">
                 <path class="open" d={dots(0, MONDAYS)}/><path class="missed" d={dots(passed, played)}/><path class="passed" d={dots(0, passed)}/>

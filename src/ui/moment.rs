@@ -3,7 +3,7 @@
 //! Each says one thing and is put away with one press; none is in the way of the design.
 
 use crate::ui::prelude::*;
-use crate::vocabulary::{ITEM, ITEMS};
+use crate::vocabulary::ITEMS;
 use web_sys::HtmlElement;
 
 use super::focus;
@@ -12,7 +12,6 @@ use super::kit::{ByPtr, IconButton, widget};
 use crate::format;
 use crate::session::run::loss::Frozen;
 use crate::session::run::success::Success;
-use crate::session::text::edit_captions::upper_first;
 use crate::session::{Action, BookingChoice, Guessing, Story};
 
 /// The question before a run.
@@ -85,6 +84,10 @@ fn use_frozen(props: &FrozenCard) -> Html {
     }
 }
 
+/// So many letters stand under the whole bar, and so many on a phone.
+const LETTERS: f64 = 100.0;
+const FEW_LETTERS: f64 = 48.0;
+
 /// What happened to somebody who met it: a bar, and the same as a list for those who listen.
 fn strip(props: &FrozenCard, story: &Story) -> Html {
     let clock = |at: engine::sim::time::Time| format::time_of_day(props.starts_at_s + at.seconds());
@@ -96,27 +99,31 @@ fn strip(props: &FrozenCard, story: &Story) -> Html {
         None => format!("asked at {}, never heard yes", clock(story.from)),
     };
     let follow = props.dispatch.reform(move |_: MouseEvent| Action::Story(BookingChoice::Number(number)));
-    // The longest stretches say what they are; for the others there is no room.
-    let told = |stage: &&crate::session::text::story::Stage| (stage.to - stage.from).seconds() / whole > 0.12;
+    let stages = story.stages.iter().map(|stage| {
+        let lasted = stage.to - stage.from;
+        (stage, lasted.seconds() / whole, format!("{} {}", stage.place.label(), format::duration_ms(lasted.millis())))
+    });
+    // The longest stretches say what they are; for the others there is no room, and on a phone for fewer.
+    let room = |share: f64, words: &str| match share * LETTERS / words.chars().count() as f64 {
+        room if room < 1.0 => None,
+        room if room < LETTERS / FEW_LETTERS => Some("long"),
+        _ => Some("short"),
+    };
+    let told = stages.filter_map(|(stage, share, words)| Some((stage, share, room(share, &words)?, words)));
     html! {
         <div class="strip-of">
-            <p><b>{ who(story) }</b><span>{ heard }</span><button type="button" class="btn plain" onclick={follow}>{ "Follow" }</button></p>
+            <p><b>{ story.person.name }</b><span>{ format!("{}, {heard}", story.person.reason) }</span><button type="button" class="btn plain" onclick={follow}>{ "Follow" }</button></p>
             <svg class="story-bar" aria-hidden="true" focusable="false">
                 { for story.stages.iter().map(|stage| html! {
                     <rect class={classes!("piece", stage.place.key())} x={share((stage.from - story.from).seconds())} width={share((stage.to - stage.from).seconds())} height="12"/>
                 }) }
-                { for story.stages.iter().filter(told).map(|stage| html! {
-                    <svg x={share((stage.from - story.from).seconds())} y="12" width={share((stage.to - stage.from).seconds())} height="18"><text x="2" y="13">{ format!("{} {}", stage.place.label(), format::duration_ms((stage.to - stage.from).millis())) }</text></svg>
+                { for told.map(|(stage, part, class, words)| html! {
+                    <svg {class} x={share((stage.from - story.from).seconds())} y="12" width={share(part * whole)} height="18"><text x="2" y="13">{ words }</text></svg>
                 }) }
             </svg>
             <ol class="sr-only">{ for story.rows.iter().map(|row| html! { <li>{ format!("{} {}", clock(row.at), row.text) }</li> }) }</ol>
         </div>
     }
-}
-
-/// Whose booking it is.
-fn who(story: &Story) -> String {
-    upper_first(&format!("{ITEM} {}", format::count(story.number)))
 }
 
 /// The first success, over the stage.

@@ -69,7 +69,10 @@ fn label(note: &Note) -> Html {
     let asked = &note.asked;
     let other = if note.conflict > 0 { " · from another tab" } else { "" };
     html! {
-        <>{ &asked.question }<small>{ format!("{}, seed {}: {}{other}", scenario_name(asked), asked.seed, verdict_words(asked)) }</small></>
+        <>
+            { &asked.question }<small>{ format!("{}, seed {}: {}{other}", scenario_name(asked), asked.seed, verdict_words(asked)) }</small>
+            if let Some(changed) = &asked.changed { <small>{ changed }</small> }
+        </>
     }
 }
 

@@ -21,6 +21,7 @@ use crate::record::{Note, Notes, RunHistory, RunRecord};
 use crate::session::Action;
 use crate::session::gestures::keys::Scope;
 use crate::session::run::history::is_of;
+use crate::session::text::differences;
 use engine::measure::{MetricId, Unit};
 
 mod pairs;
@@ -67,13 +68,16 @@ fn use_runs_panel(props: &RunsPanel) -> Html {
         Callback::from(move |choice: Choice| chosen.set(choice))
     };
     let (on_rename, on_unfold) = (set(&renaming), set(&unfolded));
-    let card = |kept: &Rc<RunRecord>| {
+    let card = |(at, kept): (usize, &Rc<RunRecord>)| {
+        let is_unfolded = unfolded.as_ref() == Some(&kept.id);
+        let before = || props.runs.list().get(at + 1).map(|before| &**before);
         let card = RunCard {
+            since: if is_unfolded { differences::since(&kept.design, &kept.changes, before()) } else { None },
             kept: kept.into(),
             here: kept.scenario == props.scenario.id,
             choice: (*chosen).clone(),
             renaming: renaming.as_ref() == Some(&kept.id),
-            unfolded: unfolded.as_ref() == Some(&kept.id),
+            unfolded: is_unfolded,
             dispatch: props.dispatch.clone(),
             on_choose: choose.clone(),
             on_rename: on_rename.clone(),
@@ -111,7 +115,7 @@ fn use_runs_panel(props: &RunsPanel) -> Html {
             } else {
                 { together(props, &chosen, &choose) }
             }
-            { for props.runs.list().iter().map(card) }
+            { for props.runs.list().iter().enumerate().map(card) }
             { bound(&props.runs) }
             { pairs.view() }
         </section>
@@ -162,6 +166,8 @@ fn bound(runs: &RunHistory) -> Html {
 #[derive(PartialEq)]
 struct RunCard {
     kept: ByPtr<RunRecord>,
+    /// What was changed since the run before it, where that can be read.
+    since: Option<String>,
     /// It is of the scenario that is chosen.
     here: bool,
     choice: Choice,
@@ -181,7 +187,7 @@ fn run_card(props: &RunCard) -> Html {
     let (class, shape, word) = match (kept.is_exploration(), kept.passed()) {
         (true, _) => ("waiting", Icon::Note, "Exploration"),
         (false, true) => ("holds", Icon::Check, "Passed"),
-        (false, false) => ("missed", Icon::Cross, "Not passed"),
+        (false, false) => ("missed", Icon::Cross, "Not yet"),
     };
     let chosen = props.choice.as_ref().is_some_and(|ids| ids.contains(&kept.id));
     let unfold = {
@@ -313,6 +319,8 @@ fn deeds(props: &RunCard) -> Html {
             <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={about("Restore the design of")} title="Bring its design back; Undo brings yours back">{ icon(Icon::Undo) }{ "Restore" }</button>
             { IconButton::new(Icon::Rename, about("Rename"), rename).title("Rename").view() }
             { IconButton::new(Icon::Delete, about("Delete"), send(Action::DeleteRun(id()))).title("Delete; it can be brought back").view() }
+            // Where the name says it all, it is not said again.
+            if let Some(since) = props.since.as_ref().filter(|since| **since != kept.name) { <span>{ format!("Changed: {since}") }</span> }
             <span>{ format!("Run {}, seed {}", kept.number, kept.seed) }</span>
         </div>
     }

@@ -12,7 +12,7 @@ use web_sys::{Document, HtmlElement};
 use super::goals::look;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
-use super::mastery::{self, Scenarios, Stand, ladder, mastered_seal};
+use super::mastery::{self, Fifty, Scenarios, Stand, ladder, mastered_seal};
 use super::result::ResultAction;
 use super::rungs::Rungs;
 use super::{focus, keypress, next_step, tabs};
@@ -41,6 +41,8 @@ pub struct ResultCard {
     pub fresh: bool,
     /// Each scenario of the kata, and whether the run's very design has passed it.
     pub passed: Vec<Passed>,
+    /// What there is to take away, each with the figure that showed it.
+    pub taken: Vec<(&'static str, Option<String>)>,
     /// What was changed since the run before; none after the first one.
     pub changed: Option<String>,
     /// What was opened of help.
@@ -107,6 +109,41 @@ fn use_offer(card: &NodeRef) {
     });
 }
 
+/// The run's design on many Mondays: how they stand, kept up to date, and what begins them. Mastery begins them by itself, the first time.
+#[hook]
+fn use_study(props: &ResultCard) -> (Option<Fifty>, Callback<()>) {
+    let studies = use_context::<Studies>().unwrap_or_default();
+    let drawn = use_force_update();
+    let origin = &props.finished.origin;
+    let begin = {
+        let (studies, drawn) = (studies.clone(), drawn.clone());
+        let (design, scenario) = (origin.design.clone(), origin.scenario.clone());
+        Callback::from(move |()| {
+            studies.begin(&design, &scenario);
+            drawn.force_update();
+        })
+    };
+    {
+        let (studies, begin) = (studies.clone(), begin.clone());
+        let wanted =
+            props.is_mastered() && props.fresh && mastery::own(props.stand()).is_some_and(|own| own.mondays.is_none());
+        use_effect_with((), move |()| {
+            studies.watch(Callback::from(move |()| drawn.force_update()));
+            if wanted {
+                begin.emit(());
+            }
+            move || studies.watch(Callback::noop())
+        });
+    }
+    let study = studies.of(&origin.design, &origin.scenario);
+    let fifty = study.map(|study| Fifty {
+        passed: study.mondays.grade.passed,
+        played: study.mondays.grade.seeds,
+        growing: study.worker_pool.is_some(),
+    });
+    (fifty, begin)
+}
+
 #[hook]
 fn use_result_card(props: &ResultCard) -> Html {
     let finished = &props.finished;
@@ -129,13 +166,15 @@ fn use_result_card(props: &ResultCard) -> Html {
         Callback::from(move |which: Option<Extra>| extra.set(which))
     };
     let close = open.reform(|()| None);
-    let studies = use_context::<Studies>().unwrap_or_default();
-    // Begins at once: what is asked for is the fifty, not the dialog.
+    let (study, begin) = use_study(props);
+    // Begins at once: what is asked for is the fifty, not the dialog. Where dots stand for them, they fill there.
     let fifty = {
-        let (design, scenario, open) = (finished.origin.design.clone(), finished.origin.scenario.clone(), open.clone());
+        let (open, in_place) = (open.clone(), props.is_mastered());
         Callback::from(move |_: MouseEvent| {
-            studies.begin(&design, &scenario);
-            open.emit(Some(Extra::Repeat));
+            begin.emit(());
+            if !in_place {
+                open.emit(Some(Extra::Repeat));
+            }
         })
     };
     let origin = &finished.origin;
@@ -154,7 +193,7 @@ fn use_result_card(props: &ResultCard) -> Html {
                 </header>
                 if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
                 if props.is_mastered() {
-                    { mastery::mastered(props.stand(), &fifty) }
+                    { mastery::mastered(props.stand(), study, &fifty) }
                 } else if finished.passed() {
                     { mastery::wanted(props.stand(), &fifty) }
                     { ladder(&Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action }) }
@@ -168,6 +207,7 @@ fn use_result_card(props: &ResultCard) -> Html {
                 }
                 { others(props, &open) }
                 { more(props) }
+                if props.is_mastered() { { mastery::taken(&props.taken) } }
                 { scores(finished) }
             </section>
             { dialogs(props, *extra, &close) }

@@ -14,11 +14,11 @@ const tab = (visit, name) => visit.app.getByRole('tab', { name, exact: true }).l
 const stored = (visit) => visit.app.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY);
 
 /** A learner who has watched the first run, with a design whose consumers are `changed`. */
-function watched(name, changed, scenario = 'monday') {
+function watched(name, changed, scenario = 'monday', guesses = []) {
   return async (context) => {
     const design = JSON.parse(await readFile(new URL(`../../static/katas/waiting-room/designs/${name}.json`, import.meta.url), 'utf8'));
     changed(design.nodes.find((node) => node.kind === 'consumers').params);
-    const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario, seed: 1, theme: 'auto', seen: [['watch', '']], design });
+    const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario, seed: 1, theme: 'auto', seen: [['watch', '']], guesses, design });
     await context.addInitScript(([key, text]) => {
       if (location.protocol !== 'http:' || sessionStorage.getItem('laid')) return;
       localStorage.setItem(key, text);
@@ -186,6 +186,30 @@ describe('A guess before the run', () => {
     await visit.close();
   });
 
+  test('is asked for by Next before the run, and one press of Play skips it; where none is due, Next runs at once', async () => {
+    const visit = await house.visit('hosted', { prepare: watched('demand-breaker', () => {}), tail: '?speed=1800' });
+    await visit.app.locator('.guess-bar').waitFor();
+    await finished(visit);
+    await button(visit, 'Next: the clinic slows down').click();
+    await visit.app.locator('.guess-bar').waitFor();
+    assert.match(await visit.app.locator('.bar .pick').first().innerText(), /The clinic slows down/);
+    assert.equal(await visit.app.locator('.clock').textContent(), '07:30:00', 'nothing runs yet');
+    assert.equal(await visit.app.locator('.verdict').count(), 0, 'the result of the run before is put away');
+    assert.equal(await visit.app.evaluate(() => document.activeElement.matches('.transport .primary')), true, 'Play is one press away');
+    await visit.page.keyboard.press('Enter');
+    await button(visit, 'Pause').waitFor();
+    assert.equal(await visit.app.locator('.guess-bar').count(), 0);
+    await finished(visit);
+    assert.deepEqual((await stored(visit)).guesses.map(([id]) => id), ['monday', 'slow-clinic']);
+    await visit.close();
+    const again = await house.visit('hosted', { prepare: watched('demand-breaker', () => {}, 'monday', [['monday', 900, 2_313], ['slow-clinic', null, null]]), tail: '?speed=1800' });
+    await finished(again);
+    await button(again, 'Next: the clinic slows down').click();
+    await button(again, 'Pause').waitFor();
+    assert.equal(await again.app.locator('.guess-bar').count(), 0);
+    await again.close();
+  });
+
   test('is skipped for good, and can be wanted again', async () => {
     const visit = await house.visit('hosted', { prepare: atTheFork() });
     await button(visit, 'Skip the guess').click();
@@ -239,7 +263,12 @@ describe('The moment of loss', () => {
     assert.equal(await visit.app.locator('.part.lit').count(), 2);
     await visit.app.waitForFunction(() => getComputedStyle(document.querySelector('.diagram .place:not(.lit)')).opacity === '0.5');
     assert.ok((await visit.app.locator('.part[data-id=clinic] .unheard').getAttribute('d')).length > 20, 'calls nobody waits for are hatched');
-    await frozen.locator('.strip-of').getByText(/asked at \d\d:\d\d:\d\d, heard yes \d+\sms later/).waitFor();
+    // Somebody with a name and a reason, and not a number.
+    await frozen.locator('.strip-of').getByText(/^\p{L}.*, asked at \d\d:\d\d:\d\d, heard yes \d+\sms later$/u).waitFor();
+    assert.match(await frozen.locator('.strip-of b').innerText(), /^\p{Lu}\p{Ll}+$/u);
+    // What stands under the bar is not cut.
+    const cut = await frozen.locator('.story-bar text').evaluateAll((all) => all.filter((text) => text.getBoundingClientRect().width > text.parentNode.getBoundingClientRect().width + 1).map((text) => text.textContent));
+    assert.deepEqual(cut, []);
     assert.ok(await frozen.locator('.strip-of ol li').count() > 4);
     await frozen.getByRole('button', { name: 'Fork here' }).click();
     assert.equal(await frozen.count(), 0);

@@ -43,8 +43,12 @@ describe('What is seen first', () => {
 
   test('stands before everything large in the single file', async () => {
     const page = await read(SINGLE);
-    const [brief, script, wasm] = ['class="brief"', 'waitingRoom', 'class="packed"'].map((mark) => page.indexOf(mark));
-    assert.ok(brief > 0 && brief < script && script < wasm, `${brief}, ${script}, ${wasm}`);
+    // The brief, the script that tells how the rest comes along, the wasm, every kata, and the start.
+    const marks = ['class="brief"', 'room.unpack =', 'class="packed"', 'id="waiting-room-kata"', 'id="waiting-room-kata-evening-rush"', '<script type="module">'];
+    const places = marks.map((mark) => page.indexOf(mark));
+    assert.ok(places[0] > 0);
+    assert.deepEqual(places, places.toSorted((a, b) => a - b), marks.join(', '));
+    const [, , wasm] = places;
     assert.ok(wasm < 200_000, `the packed wasm begins at ${wasm}`);
   });
 

@@ -45,6 +45,22 @@ describe('A reload in the middle of a run', () => {
     await visit.close();
   });
 
+  test('keeps what was asked for: the prediction of this design, and no other', async () => {
+    const visit = await open();
+    const words = () => visit.app.locator('#words-backlog').textContent();
+    await visit.app.getByRole('button', { name: 'Show the prediction' }).click();
+    assert.match(await words(), /Predicted: /);
+    await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).foreseen?.length === 1, 'waiting-room.saved.v1');
+    await reload(visit);
+    await visit.app.waitForFunction(() => /Predicted: /.test(document.querySelector('#words-backlog').textContent));
+    assert.equal(await visit.app.getByRole('button', { name: 'Show the prediction' }).count(), 0);
+    await visit.app.locator('.diagram [data-id=consumers] .card').click();
+    await visit.app.locator('[id="param-consumers-scaling.workers"]').fill('61');
+    await visit.page.keyboard.press('Enter');
+    await visit.app.getByRole('button', { name: 'Show the prediction' }).waitFor();
+    await visit.close();
+  });
+
   test('while it plays: it waits where it had come to', async () => {
     const visit = await open({ tail: '?speed=300' });
     await visit.app.getByRole('button', { name: 'Play' }).first().click();

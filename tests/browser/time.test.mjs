@@ -199,6 +199,32 @@ describe('Time', () => {
     await visit.close();
   });
 
+  test('a run says all that was changed for it, whatever it is called', async () => {
+    const visit = await open({ design: 'queue-60' });
+    await finished(visit);
+    await visit.app.getByRole('button', { name: 'Close the result' }).click();
+    await visit.app.locator('.diagram [data-id=consumers] .card').click();
+    for (const [key, text] of [['scaling.workers', '61'], ['attempts', '5'], ['timeout_ms', '7000']]) {
+      await visit.app.locator(`[id="param-consumers-${key}"]`).fill(text);
+      await visit.page.keyboard.press('Enter');
+    }
+    await finished(visit);
+    await visit.app.getByRole('tab', { name: 'Runs' }).first().click();
+    const first = visit.app.locator('.run').first();
+    assert.match(await first.locator('.name').innerText(), / and 1 more$/);
+    await first.getByRole('button', { name: /^What can be done/ }).click();
+    const told = first.locator('.deeds').getByText(/^Changed: /);
+    assert.equal((await told.innerText()).split(' → ').length, 4, await told.innerText());
+    await first.getByRole('button', { name: /^Rename/ }).click();
+    await first.getByLabel('Name of the run').fill('Mine');
+    await first.getByLabel('Name of the run').press('Enter');
+    await first.getByRole('heading', { name: 'Mine' }).waitFor();
+    await told.waitFor();
+    await visit.app.locator('.run').nth(1).getByRole('button', { name: /^What can be done/ }).click();
+    assert.equal(await visit.app.locator('.run .deeds').getByText(/^Changed: /).count(), 0, 'nothing was, for the first');
+    await visit.close();
+  });
+
   test('a press anywhere on a run unfolds it, or chooses it while two are chosen', async () => {
     const visit = await open({ design: 'queue-60' });
     for (const seed of ['1', '2', '3']) {

@@ -195,6 +195,7 @@ describe('A problem', () => {
     await visit.app.getByRole('button', { name: 'Close the result' }).click();
     const why = visit.app.locator('.run-log .problem').getByRole('button', { name: 'Why?' });
     assert.equal(await why.getAttribute('aria-expanded'), 'false');
+    assert.equal(await visit.app.locator('.teaching').count(), 0, 'nothing is explained unasked');
     await why.press('Enter');
     assert.equal(await why.getAttribute('aria-expanded'), 'true');
     assert.match(await visit.app.locator('.run-log .teaching').innerText(), /needs only our own work/);

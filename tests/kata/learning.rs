@@ -47,6 +47,26 @@ fn the_checklist_ticks_what_a_run_has_shown() {
     assert!(storm.ticks().contains(&"storm"), "{:?}", storm.ticks());
 }
 
+/// Each sentence to take away has an item of its own that shows it, with a figure of that: none stands for another, and none for a pass.
+#[test]
+fn what_there_is_to_take_away_is_shown_by_a_figure_of_its_own() {
+    for kata in ["waiting-room", "evening-rush"] {
+        let read = |name: &str| {
+            let path = format!("{}/static/katas/{kata}/{name}", env!("CARGO_MANIFEST_DIR"));
+            serde_json::from_str::<serde_json::Value>(&std::fs::read_to_string(path).expect(name)).expect("JSON")
+        };
+        let (brief, list) = (read("brief.json"), read("checklist.json"));
+        let items: Vec<&str> =
+            brief["learn"].as_array().expect("a list").iter().filter_map(|l| l[1].as_str()).collect();
+        assert_eq!(items.len(), brief["learn"].as_array().map_or(0, Vec::len), "{kata}: each names its item");
+        for (at, id) in items.iter().enumerate() {
+            let item = list["items"].as_array().expect("a list").iter().find(|item| item["id"] == *id).expect(id);
+            assert!(item["seen"].as_str().is_some_and(|seen| seen.contains('{')), "{kata}: {id}");
+            assert!(*id != "passed" && !items[..at].contains(id), "{kata}: {id}");
+        }
+    }
+}
+
 /// Each item is shown by some design in some scenario, and says with which figure.
 #[test]
 fn every_item_can_be_ticked() {
@@ -58,6 +78,7 @@ fn every_item_can_be_ticked() {
         ("demand-breaker", "monday"),
         ("demand-breaker", "outage"),
         ("demand-breaker", "flu-season"),
+        ("schedule", "flu-season"),
     ] {
         let seen = Seen::of(design, scenario);
         for item in checklist().iter().filter(|item| item.is_seen(seen.figures())) {

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Value as Json, json};
 use waiting_room::kata::verdict::Unconfirmed;
 use waiting_room::record::history::Outcome;
-use waiting_room::record::notes::{Asked, Ended, MAX_LETTERS, MOST_READ, tidy};
+use waiting_room::record::notes::{Asked, Ended, MAX_CHANGED, MAX_LETTERS, MOST_READ, tidy};
 use waiting_room::record::{Note, Notes};
 use waiting_room::share::markdown::{escaped, markdown};
 use waiting_room::share::notes as text;
@@ -32,6 +32,7 @@ fn asked(n: usize) -> Rc<Asked> {
         seed: u64::MAX,
         ended: Ended::ALL[n % 3],
         goals: vec![metric(0, Some(84.5)), metric(4, None)],
+        changed: (n % 2 == 1).then(|| "Most workers 10 → 90, <b>Queue</b> added".to_owned()),
     })
 }
 
@@ -52,6 +53,26 @@ fn what_is_kept_comes_back_and_empty_fields_do_not() {
     let all = notes(&[(0, "one\n\ttwo"), (1, "  "), (2, "“three” 😀")]);
     let found = text::read(&text::write(&all)).expect("it reads its own");
     assert_eq!((found.notes, found.skipped), (notes(&[(0, "one\n\ttwo"), (2, "“three” 😀")]), 0));
+}
+
+/// What was changed stands with the run, escaped as all else; a page that did not store it, or stored rubbish, costs nothing.
+#[test]
+fn what_was_changed_goes_along() {
+    let all = notes(&[(1, "b"), (3, "c")]);
+    let told = markdown(&all);
+    let line = "What I changed: Most workers 10 → 90, \\<b\\>Queue\\</b\\> added.";
+    assert_eq!(told.matches(line).count(), 2, "{told}");
+    assert!(!markdown(&notes(&[(0, "a"), (2, "b")])).contains("What I changed"));
+    let stored = text::write(&all);
+    for other in [None, Some(json!(null)), Some(json!(7)), Some(json!("x".repeat(MAX_CHANGED + 1)))] {
+        let mut value: Json = serde_json::from_str(&stored).unwrap();
+        let fields = value["notes"][0].as_object_mut().expect("a note");
+        fields.remove("changed");
+        fields.extend(other.map(|other| ("changed".to_owned(), other)));
+        let found = text::read(&value.to_string()).expect("a list");
+        let changed: Vec<bool> = found.notes.list().iter().map(|note| note.asked.changed.is_some()).collect();
+        assert_eq!((changed, found.skipped), (vec![false, true], 0));
+    }
 }
 
 /// One fault each: the note is left out and counted, the others are there.

@@ -46,3 +46,20 @@ fn a_guess_earns_it_and_a_design_without_a_queue_has_none() {
     let naive = Session::new(design("naive"), scenario("monday"), 1);
     assert!(peak(&naive).is_none() && !naive.hides_prediction(), "there is nothing to ask for");
 }
+
+/// What was asked for outlives the page: for that design in that scenario, and for no other.
+#[test]
+fn what_was_asked_for_comes_back_with_the_page() {
+    let mut before = start();
+    before.update(Action::Foresee);
+    let kept = before.foresights().to_vec();
+    let mut after = start();
+    after.update(Action::SetForesights(kept.clone()));
+    assert_eq!(peak(&after), peak(&before));
+    assert!(peak(&after).is_some() && after.foresights() == kept);
+    set(&mut after, "consumers", "scaling.workers", 61.0);
+    assert!(peak(&after).is_none() && after.hides_prediction());
+    let mut rubbish = start();
+    rubbish.update(Action::SetForesights(vec!["of another design".to_owned()]));
+    assert!(peak(&rubbish).is_none());
+}

@@ -5,6 +5,7 @@ use crate::support;
 use std::collections::BTreeSet;
 
 use support::learner::{cut, design, finish, scenario, set};
+use waiting_room::advice::teaching;
 use waiting_room::design::Design;
 use waiting_room::format;
 use waiting_room::json::Value;
@@ -90,7 +91,11 @@ fn shown(session: &Session) -> Vec<(String, String)> {
         say("fact", &format!("{} {}", fact.figure, fact.words));
     }
     brief.steps.iter().for_each(|step| say("step", &step.text));
-    session.problems().iter().for_each(|problem| say("problem", &problem.text));
+    for problem in session.problems().iter() {
+        say("problem", &problem.text);
+        // It stands behind “Why?”: asked for, but it is no rung of help.
+        say("why", teaching::line(problem.code).unwrap_or_default());
+    }
     say("notice", session.notice().map_or("", |notice| &notice.text));
     session.log().iter().for_each(|line| say("log", &line.text));
     for (at, node) in session.design().nodes.iter().enumerate() {

@@ -3,7 +3,7 @@
 use waiting_room::design::NodeId;
 use waiting_room::kata::builtin;
 use waiting_room::session::run::loss::FLAG_S;
-use waiting_room::session::{Action, LogKind, RunState, Session, Speed};
+use waiting_room::session::{Action, LogKind, Pick, RunState, Session, Speed};
 
 fn opened(design: &str, scenario: &str) -> Session {
     let design = builtin::design(design).expect("built in").design();
@@ -70,6 +70,20 @@ fn a_moment_is_held_with_what_did_it_and_whom_it_met() {
     assert!(story.from < twice.at && story.to <= twice.at, "told up to that moment");
     session.update(Action::Fork);
     assert!(session.frozen().is_none() && session.playback().forked == Some(twice.at));
+}
+
+/// Whoever looks at a component that has no part in what is held sees one that has; what has a part in it stays.
+#[test]
+fn what_is_looked_at_has_a_part_in_what_is_held() {
+    for (looked_at, then) in [("api", "consumers"), ("clinic", "clinic")] {
+        let mut session = opened("retry-storm", "slow-clinic");
+        to_the_end(&mut session);
+        let twice = session.log().into_iter().find(|line| line.text.contains("made twice")).expect("a double booking");
+        session.update(Action::Select { pick: Pick::Node(looked_at.into()), add: false });
+        session.update(Action::FreezeAt(twice.at.seconds()));
+        ticks_until(&mut session, |session| !session.is_seeking());
+        assert_eq!(session.selection().only_node(), Some(&NodeId::from(then)), "{looked_at}");
+    }
 }
 
 #[test]

@@ -131,7 +131,10 @@ fn what_there_is_to_take_away_comes_after_the_fact() {
     let mut session = self::session("demand-breaker", "outage");
     to_the_end(&mut session);
     let figures = earned(&session);
-    assert_eq!(figures, ["84 ms", "25 417 messages", "£9.65", "20 times", "8 of 8 goals"]);
+    assert_eq!(
+        figures,
+        ["84 ms to hear yes", "25 417 messages", "90 workers at most, £9.65", "the breaker opened 20 ×"]
+    );
     assert_eq!(["queue", "breaker"].map(|term| lists(&session, term)), [true; 2]);
 }
 

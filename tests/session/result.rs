@@ -128,6 +128,31 @@ fn a_note_is_found_again() {
     assert_eq!(session.notes().written().count(), 1);
 }
 
+/// A note's run says what was changed since the run before it, all of it and not as its name does; the first run has nothing before it.
+#[test]
+fn a_question_says_what_was_changed_for_its_run() {
+    let mut session = Session::new(design("queue-60"), cut("monday", 2_400.0), 1);
+    let changed = |session: &mut Session| {
+        finish(session);
+        result(session).review.question.clone().expect("a question").changed.clone()
+    };
+    assert_eq!(changed(&mut session), None);
+    set(&mut session, "consumers", "scaling.workers", 2.0);
+    set(&mut session, "consumers", "attempts", 5.0);
+    set(&mut session, "api", "threads", 33.0);
+    session.update(Action::Restart);
+    let told = changed(&mut session).expect("three changes");
+    assert_eq!(told.matches(" → ").count(), 3, "{told}");
+    assert!(session.runs().list()[0].name.ends_with("and 1 more"), "{}", session.runs().list()[0].name);
+    set(&mut session, "consumers", "attempts", 4.0);
+    session.update(Action::Restart);
+    session.update(Action::Seek(300.0));
+    settle(&mut session);
+    set(&mut session, "consumers", "scaling.workers", 3.0);
+    let told = changed(&mut session).expect("two changes");
+    assert!(told.starts_with("Attempts 5 → 4; midway: workers 2 → 3"), "{told}");
+}
+
 /// Deleting can be taken back, also after something was written to the same question: then both stay. An empty field is nothing to bring back.
 #[test]
 fn deleting_a_note_can_be_taken_back() {

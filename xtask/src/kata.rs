@@ -17,8 +17,8 @@ use crate::build::write;
 use crate::csp::Form;
 use crate::{Outcome, run};
 
-/// The block's id.
-const BLOCK: &str = "waiting-room-kata";
+/// The block's id; that of another kata in the single file has the kata's behind it.
+pub const BLOCK: &str = "waiting-room-kata";
 const TEACHING: &str = "teaching.json";
 
 /// The list of the katas that a page offers.

@@ -1,8 +1,9 @@
 //! Makes the one file out of the several: script, wasm, styles and icon all inside one HTML file.
 //!
 //! It runs from `file://`, without a network, and in a frame with `sandbox="allow-scripts"`, because it fetches nothing: the
-//! wasm stands in it as gzip in base64, in data blocks that are no scripts. They come last, after all that can be read, and in
-//! pieces, so that the first script can tell how many are there. What refers to a file it can't take in is an error.
+//! wasm stands in it as gzip in base64, in data blocks that are no scripts. They come after all that can be read, and in pieces, so that the
+//! first script can tell how many are there; then the katas' data, and last the script that starts the page. What refers to a file it can't take
+//! in is an error.
 
 use std::fs;
 use std::io::Write;
@@ -17,6 +18,7 @@ use crate::Outcome;
 use crate::build::{FIRST, LATE};
 use crate::fonts;
 use crate::html::{self, Element};
+use crate::kata;
 use crate::styles;
 
 /// What follows the page's own script.
@@ -39,7 +41,9 @@ pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> 
     let end = page.rfind("</body>").ok_or("Trunk's page has no </body>")?;
     let late = late.map_or(String::new(), |late| pieces(&late, "later"));
     let faces = typefaces(&elements, dist)?;
-    parts.push((end..end, format!("{}{late}{faces}{start}\n", pieces(&packed, "packed"))));
+    let katas: String =
+        elements.iter().filter(|e| is_kata(e)).map(|e| format!("{}\n", &page[e.place.clone()])).collect();
+    parts.push((end..end, format!("{}{late}{faces}{katas}{start}\n", pieces(&packed, "packed"))));
     let file = html::replace(page, &parts);
     for element in html::elements(&file) {
         for (name, value) in &element.attributes {
@@ -73,8 +77,8 @@ fn inlined(element: &Element, dist: &Path, packed: usize) -> Outcome<Option<Stri
         ("script", _) if element.get("src").is_some() => {
             Some(format!("<script>{}</script>", script(&text(read("src")?)?)))
         }
-        // It comes last.
-        ("script", _) if is_start(element) => Some(String::new()),
+        // They come last.
+        ("script", _) if is_start(element) || is_kata(element) => Some(String::new()),
         _ => None,
     })
 }
@@ -98,6 +102,12 @@ fn start_of<'a>(elements: &[Element<'a>]) -> Outcome<&'a str> {
 /// Whether this is the script that starts the page.
 pub fn is_start(element: &Element) -> bool {
     element.name == "script" && element.get("type") == Some("module") && element.get("src").is_none()
+}
+
+/// Whether this is the data of a kata, which nothing reads before the page starts.
+fn is_kata(element: &Element) -> bool {
+    let is_block = |id: &str| id.strip_prefix(kata::BLOCK).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    element.name == "script" && element.get("id").is_some_and(is_block)
 }
 
 /// The name, without an ending, of the script and the wasm that Trunk's start script names.

@@ -11,11 +11,11 @@ use crate::format;
 use crate::kata::Goal;
 use crate::late::late;
 use crate::record::Loss;
-use crate::session::Session;
 use crate::session::run::playback::RunState;
 use crate::session::text::edit_captions::upper_first;
 use crate::session::text::story::{BookingChoice, Story, StoryReplay};
 use crate::session::text::{blame, happened};
+use crate::session::{Pick, Selection, Session};
 use engine::measure::{MetricId, Wait};
 use engine::sim::FactKind;
 use engine::sim::fact::FactSet;
@@ -133,6 +133,12 @@ impl Session {
             return;
         }
         if let Some((lit, reason)) = explained(self, &goal) {
+            // Whoever came by a component that has no part in it looks at one that has.
+            if let Some(part) =
+                lit.first().filter(|_| self.selection.only_node().is_some_and(|node| !lit.contains(node)))
+            {
+                self.set_selection(Selection::of(Pick::Node(part.clone())));
+            }
             self.flags.frozen = Some(Rc::new(Frozen { lit, reason, ..(*frozen).clone() }));
             self.ask_strip(&goal);
         }

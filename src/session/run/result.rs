@@ -10,14 +10,14 @@ use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
 use crate::kata::{Analysis, Verdict};
 use crate::late::late;
-use crate::record::notes::{Asked, Ended};
+use crate::record::notes::{Asked, Ended, MAX_CHANGED};
 use crate::record::origin::at_the_end;
 use crate::record::{Origin, RunRecord};
 use crate::session::Session;
 use crate::session::run::help::Help;
 use crate::session::run::playback::RunState;
 use crate::session::run::timeline::MarkKind;
-use crate::session::text::guess;
+use crate::session::text::{differences, guess};
 use engine::measure::Series;
 use engine::sim::time::Time;
 
@@ -148,7 +148,7 @@ late! {
             worst_ms: report.end_to_end.max,
             bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
             help,
-            question: question.map(|question| asked(origin, verdict, digest, question)),
+            question: question.map(|question| asked(session, origin, verdict, digest, question)),
             levels,
             more_changes,
             guess: guess::told(session.guesses(), &origin.scenario.id, report.backlog.max),
@@ -157,12 +157,23 @@ late! {
 }
 
 /// A question with the run that raised it.
-fn asked(origin: &Origin, verdict: &Verdict, digest: &str, question: String) -> Rc<Asked> {
+fn asked(session: &Session, origin: &Origin, verdict: &Verdict, digest: &str, question: String) -> Rc<Asked> {
     let kept = RunRecord::of(origin, verdict, digest, 1);
+    let before = session.runs().list().iter().find(|other| other.id != kept.id);
+    let changed = differences::since(&kept.design, &kept.changes, before.map(|before| &**before));
+    let changed = changed.map(|words| words.chars().take(MAX_CHANGED).collect());
     let ended = match (kept.is_exploration(), verdict.passed()) {
         (true, _) => Ended::Exploration,
         (false, true) => Ended::Passed,
         (false, false) => Ended::NotPassed,
     };
-    Rc::new(Asked { question, run: kept.id, scenario: kept.scenario, seed: kept.seed, ended, goals: kept.goals })
+    Rc::new(Asked {
+        question,
+        run: kept.id,
+        scenario: kept.scenario,
+        seed: kept.seed,
+        ended,
+        goals: kept.goals,
+        changed,
+    })
 }

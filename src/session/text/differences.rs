@@ -1,4 +1,5 @@
-//! What differs between two designs, or between a run and the one before it, in words: for the names of runs and for comparing them.
+//! What differs between two designs, or between a run and the one before it, in words: for the names of runs, for comparing them and for what
+//! is written down of one.
 
 use crate::design::diff::{Difference, diff};
 use crate::design::{Design, Node};
@@ -6,7 +7,7 @@ use crate::format;
 use crate::kata::builtin;
 use crate::kinds::check::grouped;
 use crate::record::origin::at_the_end;
-use crate::record::{Origin, RunRecord};
+use crate::record::{Changed, Origin, RunRecord};
 use crate::session::text::edit_captions::{ParamChange, changes, lower_first, upper_first};
 
 /// So many differences are named; of more it is said how many.
@@ -48,6 +49,25 @@ pub fn rows(first: &Design, second: &Design) -> Vec<DifferenceRow> {
 /// What leads from one design to another, short enough for a name: `Most workers 10 → 90`, `Queue and Consumers added`; `None` where they are
 /// the same.
 pub fn short(first: &Design, second: &Design) -> Option<String> {
+    let parts = parts(first, second);
+    let more = parts.len().saturating_sub(MOST_NAMED);
+    let named = parts.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ");
+    let words = if more > 0 { format!("{named} and {more} more") } else { named };
+    (!words.is_empty()).then(|| upper_first(&words))
+}
+
+/// What was changed since the run that was recorded before, and then midway, all of it: `Most workers 10 → 90, attempts 4 → 5; midway: timeout
+/// 3 000 ms → 8 000 ms`. `None` where nothing was.
+pub fn since(design: &Design, changes: &[Changed], before: Option<&RunRecord>) -> Option<String> {
+    let parts = before.map_or_else(Vec::new, |before| parts(&at_the_end(&before.design, &before.changes), design));
+    let midway = self::parts(design, &at_the_end(design, changes));
+    let said = |parts: Vec<String>, how: &str| (!parts.is_empty()).then(|| format!("{how}{}", parts.join(", ")));
+    let words = [said(parts, ""), said(midway, "midway: ")].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    (!words.is_empty()).then(|| upper_first(&words))
+}
+
+/// What leads from one design to another, part by part.
+fn parts(first: &Design, second: &Design) -> Vec<String> {
     let all = diff(first, second);
     let name = |node: &Node| node.name().to_owned();
     let added: Vec<String> =
@@ -73,10 +93,7 @@ pub fn short(first: &Design, second: &Design) -> Option<String> {
     if added.is_empty() && removed.is_empty() && all.iter().any(|d| ways(&d)) {
         parts.push("other connections".to_owned());
     }
-    let more = parts.len().saturating_sub(MOST_NAMED);
-    let named = parts.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ");
-    let words = if more > 0 { format!("{named} and {more} more") } else { named };
-    (!words.is_empty()).then(|| upper_first(&words))
+    parts
 }
 
 /// `Queue`, `Queue and Consumers`, `3 parts`.

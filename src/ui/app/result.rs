@@ -90,7 +90,7 @@ impl App {
             ResultAction::Play(id) => {
                 if let Some(scenario) = builtin::scenario(&id) {
                     self.act(Action::SetScenario(Box::new(scenario.clone())));
-                    self.run_from_start();
+                    self.go_on();
                 }
             }
         }
@@ -98,15 +98,13 @@ impl App {
 
     /// Goes to the moment and selects the component, in sight.
     fn show(&mut self, shown: Shown) {
+        // Where panels share a place, what is held is looked at first.
+        let room = shown.moment.is_none() || !self.narrow.matches();
+        if let Some(id) = shown.node.filter(|_| room) {
+            self.act(Action::Select { pick: Pick::Node(id), add: false });
+        }
         if let Some(moment) = shown.moment {
             self.act(Action::FreezeAt(moment.seconds()));
-            // Where panels share a place, what is held is looked at first.
-            if self.narrow.matches() {
-                return self.choose(Panel::Diagram);
-            }
-        }
-        if let Some(id) = shown.node {
-            self.act(Action::Select { pick: Pick::Node(id), add: false });
         }
         self.choose(Panel::Diagram);
     }
@@ -115,6 +113,19 @@ impl App {
         self.act(Action::Pause);
         self.act(Action::Restart);
         self.act(Action::Play);
+        self.to_the_stage();
+    }
+
+    /// In a scenario that is new to the design: at once, but where a guess is asked for first. Play is one press away, and skips it.
+    fn go_on(&mut self) {
+        if !self.session.borrow().is_guessing() {
+            return self.run_from_start();
+        }
+        self.close_result();
+        self.to_the_stage();
+    }
+
+    fn to_the_stage(&mut self) {
         self.layout.panel = Panel::Diagram;
         self.focus.next(PLAY);
     }
@@ -128,6 +139,7 @@ impl App {
             stale,
             fresh: self.result.seen.get() != Some(finished.number),
             passed: passed(session, finished),
+            taken: taken(session),
             changed: changed(session, finished),
             opened: session.opened().clone(),
             notes: session.notes().into(),
@@ -160,6 +172,12 @@ fn changed(session: &Session, finished: &Finished) -> Option<String> {
     // Another scenario is named beside it.
     let told = at + 1 < runs.len() && *runs[at].name != *finished.origin.scenario.name;
     told.then(|| runs[at].name.clone())
+}
+
+/// What there is to take away, each with the figure of the run that showed it, if one did.
+fn taken(session: &Session) -> Vec<(&'static str, Option<String>)> {
+    let figure = |point| session.progress().earned(point).map(str::to_owned);
+    builtin::brief().learn.iter().map(|point| (point.text.as_str(), figure(point))).collect()
 }
 
 /// Each scenario, and whether the design of a run has passed it, for how much.

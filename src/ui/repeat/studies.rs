@@ -34,6 +34,8 @@ struct Shelf {
     all: RefCell<Vec<Study>>,
     /// Who shows one is told of every outcome.
     shown: RefCell<Callback<()>>,
+    /// So is a result of which one is.
+    watched: RefCell<Callback<()>>,
     /// The page is told once all Mondays of a design have come: the design, the scenario's id, how many passed.
     over: RefCell<Callback<(Rc<Design>, String, u64)>>,
 }
@@ -48,6 +50,11 @@ impl Studies {
     /// From now on `shown` is told of outcomes, and nobody else.
     pub fn show_to(&self, shown: Callback<()>) {
         *self.0.shown.borrow_mut() = shown;
+    }
+
+    /// From now on `watched` is told of outcomes too, beside whoever shows a study.
+    pub fn watch(&self, watched: Callback<()>) {
+        *self.0.watched.borrow_mut() = watched;
     }
 
     /// From now on `over` is told of studies that have come to their end.
@@ -103,7 +110,9 @@ impl Studies {
             let over = self.0.over.borrow().clone();
             over.emit(ended);
         }
-        let shown = self.0.shown.borrow().clone();
-        shown.emit(());
+        for told in [&self.0.shown, &self.0.watched] {
+            let told = told.borrow().clone();
+            told.emit(());
+        }
     }
 }

@@ -32,6 +32,17 @@ export async function finished(visit) {
   await visit.app.locator('.verdict').waitFor();
 }
 
+/** Goes on to the next scenario from the result; where a guess is asked for first, one press of Play skips it. */
+export async function goOn(visit, name) {
+  await visit.app.locator('.verdict').getByRole('button', { name: `Next: ${name}` }).click();
+  await visit.app.waitForFunction((name) => document.querySelector('.bar .pick').textContent.toLowerCase().includes(name.toLowerCase()), name);
+  const bar = visit.app.locator('.guess-bar');
+  const asked = await bar.count() > 0;
+  if (asked) await visit.app.locator('.transport .primary').locator('visible=true').first().click();
+  await visit.app.locator('.verdict .words').getByText(new RegExp(name, 'i')).or(visit.app.getByRole('heading', { name: 'Mastered' })).first().waitFor();
+  return asked;
+}
+
 /** The bytes of a file that the page hands out. */
 export async function content(download) {
   const pieces = [];
