@@ -161,7 +161,7 @@ pub enum Action {
     /// Shows the backlog that is predicted for this design.
     Foresee,
     /// For which designs it is shown, as it was stored.
-    SetForesights(Vec<String>),
+    SetForesights(String),
     /// The question for the backlog: wanted, or put away.
     Guess(Guessing),
     /// What was guessed at earlier visits.

@@ -11,11 +11,14 @@ use crate::session::Session;
 /// Of more designs the first are forgotten.
 pub const MOST_DESIGNS: usize = 64;
 
+/// What stands for a design in a scenario: 16 digits and a space.
+const LETTERS: usize = 17;
+
 /// For which designs the prediction is shown, and what is shown now.
 #[derive(Debug, Default)]
 pub(in crate::session) struct Foresight {
-    /// Each by what it is like and its scenario, the latest last.
-    designs: Vec<String>,
+    /// One behind the other, the latest last.
+    designs: String,
     shown: Rc<Option<Forecast>>,
 }
 
@@ -30,15 +33,30 @@ impl Session {
         self.forecast().is_some() && self.prediction().is_none()
     }
 
+    /// For which designs the prediction is shown, to store it.
+    pub fn foresights(&self) -> &str {
+        &self.foresight.designs
+    }
+
     /// From now on the prediction is shown for this design in this scenario.
     pub(in crate::session) fn foresee(&mut self) {
         let design = self.foreseen();
         let designs = &mut self.foresight.designs;
         if !designs.contains(&design) {
-            designs.push(design);
-            designs.drain(..designs.len().saturating_sub(MOST_DESIGNS));
+            *designs += &design;
+            if designs.len() > MOST_DESIGNS * LETTERS {
+                *designs = designs.split_off(LETTERS);
+            }
         }
         self.look_ahead();
+    }
+
+    /// Takes what was stored; what is too long is rubbish.
+    pub(in crate::session) fn take_foresights(&mut self, designs: String) {
+        if designs.is_ascii() && designs.len() <= MOST_DESIGNS * LETTERS {
+            self.foresight.designs = designs;
+            self.look_ahead();
+        }
     }
 
     /// The design, the scenario or the forecast is another one.
@@ -50,18 +68,7 @@ impl Session {
         }
     }
 
-    /// What the prediction is shown for, to store it: a line for each design in a scenario.
-    pub fn foresights(&self) -> &[String] {
-        &self.foresight.designs
-    }
-
-    /// Takes what was stored.
-    pub(in crate::session) fn take_foresights(&mut self, designs: Vec<String>) {
-        self.foresight.designs = designs;
-        self.look_ahead();
-    }
-
     fn foreseen(&self) -> String {
-        fingerprint(&format!("{} {}", likeness(self.history.now()), self.scenario.id))
+        fingerprint(&format!("{} {}", likeness(self.history.now()), self.scenario.id)) + " "
     }
 }

@@ -11,8 +11,6 @@ use crate::design::{Design, file};
 use crate::json::{self, Value};
 
 const FORMAT: &str = "waiting-room/saved";
-/// Of more designs whose prediction is shown the others are not read.
-const MOST_FORESEEN: usize = 64;
 /// The version this page writes.
 pub const VERSION: u64 = 1;
 /// The longest text that is read; a design file of the largest size fits in twice.
@@ -34,8 +32,8 @@ pub struct Saved {
     pub sketches: Vec<(String, Vec<(f64, f64)>)>,
     /// What was guessed of backlogs: scenario, what was drawn and what came, in messages.
     pub guesses: Vec<(String, Option<u64>, Option<u64>)>,
-    /// For which designs and scenarios the prediction is shown, a line each.
-    pub foreseen: Vec<String>,
+    /// For which designs and scenarios the prediction is shown: 16 digits and a space each.
+    pub foreseen: String,
     /// What the learner has seen: the checklist's ids, each with the figure that showed it.
     pub seen: Vec<(String, String)>,
     /// What was opened of help: ladder, rungs, answer.
@@ -102,7 +100,7 @@ pub fn write(saved: &Saved) -> String {
         ("best", best),
         ("sketches", Value::Map(sketches)),
         ("guesses", guesses),
-        ("foreseen", Value::from_iter(saved.foreseen.iter().map(String::as_str))),
+        ("foreseen", saved.foreseen.as_str().into()),
         ("design", file::to_value(&saved.design)),
     ])
     .json()
@@ -142,7 +140,7 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
         letter_keys: value.get("letter_keys").and_then(Value::bool).unwrap_or(true),
         sketches: value.get("sketches").map(sketches).unwrap_or_default(),
         guesses: value.get("guesses").map(guesses).unwrap_or_default(),
-        foreseen: value.get("foreseen").map(foreseen).unwrap_or_default(),
+        foreseen: word("foreseen").unwrap_or_default().to_owned(),
         seen: value.get("seen").map(seen).unwrap_or_default(),
         help: value.get("help").map(help).unwrap_or_default(),
         best: value.get("best").map(best).unwrap_or_default(),
@@ -165,12 +163,6 @@ fn guesses(value: &Value) -> Vec<(String, Option<u64>, Option<u64>)> {
         _ => None,
     };
     value.list().map_or_else(Vec::new, |items| items.iter().filter_map(guess).collect())
-}
-
-/// For what the prediction is shown; as above.
-fn foreseen(value: &Value) -> Vec<String> {
-    let texts = value.list().unwrap_or_default().iter().filter_map(Value::text).map(str::to_owned);
-    texts.take(MOST_FORESEEN).collect()
 }
 
 /// What was opened of help; older pages stored none, and what is not as it is written is left out.
@@ -219,7 +211,7 @@ mod tests {
             best: vec![("monday".into(), 9.49)],
             sketches: vec![("monday".into(), vec![(0.0, 0.0), (1_800.0, 2_500.0), (5_400.0, 0.0)])],
             guesses: vec![("monday".into(), Some(2_500), Some(91_088)), ("outage".into(), None, None)],
-            foreseen: vec!["00c0ffee00c0ffee".into()],
+            foreseen: "00c0ffee00c0ffee ".into(),
         }
     }
 
@@ -277,8 +269,7 @@ mod tests {
         assert_eq!(help, [("a".to_owned(), 1, None), ("d".to_owned(), 3, None)]);
         let odd = Value::literal(r#"[["a", 1.5], ["b"], [1, 2]]"#);
         assert_eq!(read(&with("best", odd)).unwrap().best, [("a".to_owned(), 1.5)]);
-        let odd = Value::literal(r#"["a", 1, null, ["b"], "c"]"#);
-        assert_eq!(read(&with("foreseen", odd)).unwrap().foreseen, ["a", "c"]);
+        assert_eq!(read(&with("foreseen", Value::literal(r#"["a"]"#))).unwrap().foreseen, "");
         assert!(read(&with("foreseen", Value::Null)).unwrap().foreseen.is_empty(), "an older page kept none");
         let odd = Value::literal(r#"{"monday": [[1, 2], "x", [3], [4, 5, 6]], "outage": 7}"#);
         let read = read(&with("sketches", odd)).unwrap().sketches;

@@ -44,7 +44,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
             // What was there to begin with makes room for what came of it.
             if mastered {
                 <h2>{ TAKEN }</h2>
-                { taken(take_aways(&props.progress, brief), words) }
+                { taken(&take_aways(&props.progress), words) }
             } else {
                 <h2>{ &brief.heading }</h2>
                 <p class="lead">{ words.mark(&brief.lead) }</p>
@@ -63,7 +63,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
             { scenario_list(props, stand, brief, words) }
             { fold("goals-explained", "What must hold", goal_list(props, brief, words)) }
             { seen(&props.progress, words) }
-            if !mastered { { earned("learn", TAKEN, take_aways(&props.progress, brief), words) } }
+            if !mastered { { earned("learn", TAKEN, take_aways(&props.progress), words) } }
             { fold("words", "The words so far", html! {
                 <dl>
                     { for glossary().iter().filter(|term| props.progress.lists(term)).map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
@@ -155,40 +155,40 @@ type Ticked<'a> = (&'a str, Option<&'a str>);
 /// What runs have shown, with the learner's own figures; the rest is not told before.
 fn seen(progress: &Progress, words: &Words) -> Html {
     let all = checklist().iter().map(|item| (item.text.as_str(), progress.figure(&item.id)));
-    earned("of-seen", "What you have seen", all, words)
+    earned("of-seen", "What you have seen", all.collect(), words)
 }
 
 /// The heading of what there is to take away.
 pub const TAKEN: &str = "What you take away";
 
-fn take_aways<'a>(progress: &'a Progress, brief: &'a Brief) -> impl Iterator<Item = Ticked<'a>> {
-    brief.learn.iter().map(|point| (point.text.as_str(), progress.earned(point)))
+pub fn take_aways(progress: &Progress) -> Vec<Ticked<'_>> {
+    brief().learn.iter().map(|point| (point.text.as_str(), progress.earned(point))).collect()
 }
 
 /// What is ticked of it, folded; the rest is not told before.
-fn earned<'a>(class: &'static str, title: &str, all: impl Iterator<Item = Ticked<'a>>, words: &Words) -> Html {
-    let all: Vec<_> = all.collect();
-    let ticked: Vec<_> = all.iter().copied().filter(|(_, figure)| figure.is_some()).collect();
-    let title = format!("{title}: {} of {}", ticked.len(), all.len());
+fn earned(class: &'static str, title: &str, mut ticked: Vec<Ticked<'_>>, words: &Words) -> Html {
+    let all = ticked.len();
+    ticked.retain(|(_, figure)| figure.is_some());
+    let title = format!("{title}: {} of {all}", ticked.len());
     let list = html! {
         if ticked.is_empty() {
             <p class="hint">{ "Each stands here once a run of yours has shown it." }</p>
         } else {
-            { taken(ticked.into_iter(), words) }
+            { taken(&ticked, words) }
         }
     };
     fold(class, title, list)
 }
 
 /// Sentences, each with the figure that ticked it; without one it is open.
-pub fn taken<'a>(all: impl Iterator<Item = Ticked<'a>>, words: &Words) -> Html {
-    let row = |(text, figure): Ticked<'a>| {
-        let figure_text = figure.unwrap_or_default().to_owned();
+pub fn taken(all: &[Ticked<'_>], words: &Words) -> Html {
+    let row = |(text, figure): &Ticked<'_>| {
+        let (class, mark) = if figure.is_some() { (Some("seen"), Icon::Check) } else { (None, Icon::Ring) };
         html! {
-            <li class={figure.map(|_| "seen")}>{ icon(if figure.is_some() { Icon::Check } else { Icon::Ring }) }<span>{ words.mark(text) }if !figure_text.is_empty() { <small>{ figure_text }</small> }</span></li>
+            <li {class}>{ icon(mark) }<span>{ words.mark(text) }if let Some(figure) = figure { <small>{ (*figure).to_owned() }</small> }</span></li>
         }
     };
-    html! { <ul class="checklist">{ for all.map(row) }</ul> }
+    html! { <ul class="checklist">{ for all.iter().map(row) }</ul> }
 }
 
 /// The limit without "at most": the heading says it.

@@ -12,6 +12,7 @@ use super::words::Words;
 use crate::format;
 use crate::kata::stars::{ENOUGH_MONDAYS, MONDAYS};
 use crate::session::run::help::{OpenedRungs, hints};
+use crate::session::run::progress::Progress;
 
 /// A scenario, and how the design stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,9 +134,16 @@ pub struct Fifty {
     pub growing: bool,
 }
 
+/// The Mondays of this visit, if there were any; and whether all were known when the result came: then their dots fill once more.
+#[derive(Clone, Copy, Debug)]
+pub struct Study {
+    pub fifty: Option<Fifty>,
+    pub refills: bool,
+}
+
 /// Everything is passed: stars and costs, the Mondays, and the least cost against par and budget. What was taken away stands in the brief;
 /// where that is out of sight, see [`taken`].
-pub fn mastered(card: Stand<'_>, study: Option<Fifty>, fifty: &Callback<MouseEvent>) -> Html {
+pub fn mastered(card: Stand<'_>, study: Study, fifty: &Callback<MouseEvent>) -> Html {
     let stars: u32 = card.passed.iter().map(|scenario| u32::from(scenario.standing.stars)).sum();
     let all = card.passed.len() * usize::from(MOST);
     let row = |scenario: &Passed| {
@@ -156,16 +164,16 @@ pub fn mastered(card: Stand<'_>, study: Option<Fifty>, fifty: &Callback<MouseEve
 }
 
 /// What there is to take away, each with the figure that showed it. Beside the brief it is not seen twice.
-pub fn taken(all: &[(&'static str, Option<String>)]) -> Html {
-    let all = all.iter().map(|(text, figure)| (*text, figure.as_deref()));
-    html! { <section class="taken" aria-labelledby="taken"><h3 id="taken">{ brief::TAKEN }</h3>{ brief::taken(all, &Words::new()) }</section> }
+pub fn taken(progress: &Progress) -> Html {
+    let all = brief::taken(&brief::take_aways(progress), &Words::new());
+    html! { <section class="taken" aria-labelledby="taken"><h3 id="taken">{ brief::TAKEN }</h3>{ all }</section> }
 }
 
 /// Dots in a row.
 const ROW: u64 = 25;
 
 /// The Mondays of the run's scenario as dots, which fill one after the other.
-fn mondays(own: &Passed, study: Option<Fifty>, fifty: &Callback<MouseEvent>) -> Html {
+fn mondays(own: &Passed, Study { fifty: study, refills }: Study, fifty: &Callback<MouseEvent>) -> Html {
     let kept = own.mondays.map(|(passed, played)| Fifty { passed, played, growing: false });
     let Fifty { passed, played, growing } = study.filter(|study| study.growing).or(kept).or(study).unwrap_or(Fifty {
         passed: 0,
@@ -174,13 +182,14 @@ fn mondays(own: &Passed, study: Option<Fifty>, fifty: &Callback<MouseEvent>) -> 
     });
     // What was stopped can go on.
     let told = growing || played >= MONDAYS;
+    let of = if growing { format!("{played} of {MONDAYS} {DAYS}") } else { format!("{passed} of {played} {DAYS}") };
     let dot =
         |at: u64| format!("M{} {}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", at % ROW * 10 + 5, at / ROW * 11 + 5);
     let dots = |from: u64, to: u64| (from.min(MONDAYS)..to.min(MONDAYS)).map(dot).collect::<String>();
     html! {
-        <section class="fifty">
+        <section class={classes!("fifty", refills.then_some("refills"))}>
             <h3>{ &own.name }
-                if told { <b role="status" aria-busy={growing.to_string()}>{ format!("{passed} of {played} {DAYS}") }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} {DAYS}") }</button> }
+                if told { <b role="status" aria-busy={growing.to_string()}>{ of }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} {DAYS}") }</button> }
             </h3>
             <svg viewBox="0 0 250 22" aria-hidden="true" focusable="false">
                 <path class="open" d={dots(0, MONDAYS)}/><path class="missed" d={dots(passed, played)}/><path class="passed" d={dots(0, passed)}/>

@@ -12,7 +12,7 @@ use web_sys::{Document, HtmlElement};
 use super::goals::look;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
-use super::mastery::{self, Fifty, Scenarios, Stand, ladder, mastered_seal};
+use super::mastery::{self, Fifty, Scenarios, Stand, Study, ladder, mastered_seal};
 use super::result::ResultAction;
 use super::rungs::Rungs;
 use super::{focus, keypress, next_step, tabs};
@@ -21,6 +21,7 @@ use crate::kata::GoalStatus;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::run::help::OpenedRungs;
+use crate::session::run::progress::Progress;
 use crate::session::{Action, Finished};
 use crate::ui::repeat::Studies;
 use crate::ui::sweep::{OpenedDesign, size_button};
@@ -41,8 +42,8 @@ pub struct ResultCard {
     pub fresh: bool,
     /// Each scenario of the kata, and whether the run's very design has passed it.
     pub passed: Vec<Passed>,
-    /// What there is to take away, each with the figure that showed it.
-    pub taken: Vec<(&'static str, Option<String>)>,
+    /// What runs have shown so far.
+    pub progress: Progress,
     /// What was changed since the run before; none after the first one.
     pub changed: Option<String>,
     /// What was opened of help.
@@ -111,7 +112,7 @@ fn use_offer(card: &NodeRef) {
 
 /// The run's design on many Mondays: how they stand, kept up to date, and what begins them. Mastery begins them by itself, the first time.
 #[hook]
-fn use_study(props: &ResultCard) -> (Option<Fifty>, Callback<()>) {
+fn use_study(props: &ResultCard) -> (Study, Callback<()>) {
     let studies = use_context::<Studies>().unwrap_or_default();
     let drawn = use_force_update();
     let origin = &props.finished.origin;
@@ -123,10 +124,10 @@ fn use_study(props: &ResultCard) -> (Option<Fifty>, Callback<()>) {
             drawn.force_update();
         })
     };
+    let known = use_state_eq(|| mastery::own(props.stand()).is_some_and(|own| own.mondays.is_some()));
     {
         let (studies, begin) = (studies.clone(), begin.clone());
-        let wanted =
-            props.is_mastered() && props.fresh && mastery::own(props.stand()).is_some_and(|own| own.mondays.is_none());
+        let wanted = props.is_mastered() && props.fresh && !*known;
         use_effect_with((), move |()| {
             studies.watch(Callback::from(move |()| drawn.force_update()));
             if wanted {
@@ -141,7 +142,7 @@ fn use_study(props: &ResultCard) -> (Option<Fifty>, Callback<()>) {
         played: study.mondays.grade.seeds,
         growing: study.worker_pool.is_some(),
     });
-    (fifty, begin)
+    (Study { fifty, refills: *known }, begin)
 }
 
 #[hook]
@@ -207,7 +208,7 @@ fn use_result_card(props: &ResultCard) -> Html {
                 }
                 { others(props, &open) }
                 { more(props) }
-                if props.is_mastered() { { mastery::taken(&props.taken) } }
+                if props.is_mastered() { { mastery::taken(&props.progress) } }
                 { scores(finished) }
             </section>
             { dialogs(props, *extra, &close) }

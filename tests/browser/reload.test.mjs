@@ -50,7 +50,7 @@ describe('A reload in the middle of a run', () => {
     const words = () => visit.app.locator('#words-backlog').textContent();
     await visit.app.getByRole('button', { name: 'Show the prediction' }).click();
     assert.match(await words(), /Predicted: /);
-    await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).foreseen?.length === 1, 'waiting-room.saved.v1');
+    await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).foreseen?.length === 17, 'waiting-room.saved.v1');
     await reload(visit);
     await visit.app.waitForFunction(() => /Predicted: /.test(document.querySelector('#words-backlog').textContent));
     assert.equal(await visit.app.getByRole('button', { name: 'Show the prediction' }).count(), 0);

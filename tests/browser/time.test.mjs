@@ -200,11 +200,11 @@ describe('Time', () => {
   });
 
   test('a run says all that was changed for it, whatever it is called', async () => {
-    const visit = await open({ design: 'queue-60' });
+    const visit = await open();
     await finished(visit);
     await visit.app.getByRole('button', { name: 'Close the result' }).click();
     await visit.app.locator('.diagram [data-id=consumers] .card').click();
-    for (const [key, text] of [['scaling.workers', '61'], ['attempts', '5'], ['timeout_ms', '7000']]) {
+    for (const [key, text] of [['scaling.max', '89'], ['scaling.messages_per_worker', '5'], ['scaling.period_s', '20']]) {
       await visit.app.locator(`[id="param-consumers-${key}"]`).fill(text);
       await visit.page.keyboard.press('Enter');
     }

@@ -52,14 +52,17 @@ fn a_guess_earns_it_and_a_design_without_a_queue_has_none() {
 fn what_was_asked_for_comes_back_with_the_page() {
     let mut before = start();
     before.update(Action::Foresee);
-    let kept = before.foresights().to_vec();
+    let kept = before.foresights().to_owned();
     let mut after = start();
     after.update(Action::SetForesights(kept.clone()));
     assert_eq!(peak(&after), peak(&before));
     assert!(peak(&after).is_some() && after.foresights() == kept);
     set(&mut after, "consumers", "scaling.workers", 61.0);
     assert!(peak(&after).is_none() && after.hides_prediction());
-    let mut rubbish = start();
-    rubbish.update(Action::SetForesights(vec!["of another design".to_owned()]));
-    assert!(peak(&rubbish).is_none());
+    for rubbish in ["of another design ", "é", &"x".repeat(100_000)] {
+        let mut session = start();
+        session.update(Action::SetForesights(rubbish.to_owned()));
+        session.update(Action::Foresee);
+        assert!(peak(&session).is_some() && session.foresights().len() < 2_000, "{rubbish:.20}");
+    }
 }

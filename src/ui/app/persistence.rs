@@ -29,8 +29,7 @@ struct SavedSnapshot {
     letter_keys: bool,
     sketches: u64,
     guesses: u64,
-    /// Of the designs whose prediction is shown, the last.
-    foreseen: Option<String>,
+    foreseen: String,
     /// How many items of the checklist are ticked: they are never taken back.
     seen: usize,
     /// Rungs opened, and questions answered.
@@ -49,7 +48,7 @@ impl SavedSnapshot {
             letter_keys,
             sketches: session.sketches().revision(),
             guesses: session.guesses().revision(),
-            foreseen: session.foresights().last().cloned(),
+            foreseen: session.foresights().to_owned(),
             seen: session.progress().seen().len(),
             help: (
                 session.opened().count(),
@@ -169,7 +168,7 @@ impl App {
             letter_keys: self.letter_keys.get(),
             sketches: session.sketches().points().map(|(id, points)| (id.to_owned(), points.to_vec())).collect(),
             guesses: session.guesses().list().iter().map(|g| (g.scenario.clone(), g.drawn, g.came)).collect(),
-            foreseen: session.foresights().to_vec(),
+            foreseen: session.foresights().to_owned(),
             seen: session.progress().seen().to_vec(),
             help: session.opened().kept().to_vec(),
             best: session.progress().bests().to_vec(),

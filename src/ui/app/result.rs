@@ -139,7 +139,7 @@ impl App {
             stale,
             fresh: self.result.seen.get() != Some(finished.number),
             passed: passed(session, finished),
-            taken: taken(session),
+            progress: session.progress().clone(),
             changed: changed(session, finished),
             opened: session.opened().clone(),
             notes: session.notes().into(),
@@ -172,12 +172,6 @@ fn changed(session: &Session, finished: &Finished) -> Option<String> {
     // Another scenario is named beside it.
     let told = at + 1 < runs.len() && *runs[at].name != *finished.origin.scenario.name;
     told.then(|| runs[at].name.clone())
-}
-
-/// What there is to take away, each with the figure of the run that showed it, if one did.
-fn taken(session: &Session) -> Vec<(&'static str, Option<String>)> {
-    let figure = |point| session.progress().earned(point).map(str::to_owned);
-    builtin::brief().learn.iter().map(|point| (point.text.as_str(), figure(point))).collect()
 }
 
 /// Each scenario, and whether the design of a run has passed it, for how much.
