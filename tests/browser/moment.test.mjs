@@ -192,7 +192,7 @@ describe('A guess before the run', () => {
     await finished(visit);
     await button(visit, 'Next: the clinic slows down').click();
     await visit.app.locator('.guess-bar').waitFor();
-    assert.match(await visit.app.locator('.bar .pick').first().innerText(), /The clinic slows down/);
+    assert.equal(await visit.app.locator('.bar select[aria-label=Scenario]').inputValue(), 'slow-clinic');
     assert.equal(await visit.app.locator('.clock').textContent(), '07:30:00', 'nothing runs yet');
     assert.equal(await visit.app.locator('.verdict').count(), 0, 'the result of the run before is put away');
     assert.equal(await visit.app.evaluate(() => document.activeElement.matches('.transport .primary')), true, 'Play is one press away');
@@ -200,6 +200,7 @@ describe('A guess before the run', () => {
     await button(visit, 'Pause').waitFor();
     assert.equal(await visit.app.locator('.guess-bar').count(), 0);
     await finished(visit);
+    await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).guesses?.length === 2, KEY);
     assert.deepEqual((await stored(visit)).guesses.map(([id]) => id), ['monday', 'slow-clinic']);
     await visit.close();
     const again = await house.visit('hosted', { prepare: watched('demand-breaker', () => {}, 'monday', [['monday', 900, 2_313], ['slow-clinic', null, null]]), tail: '?speed=1800' });

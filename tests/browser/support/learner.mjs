@@ -35,7 +35,7 @@ export async function finished(visit) {
 /** Goes on to the next scenario from the result; where a guess is asked for first, one press of Play skips it. */
 export async function goOn(visit, name) {
   await visit.app.locator('.verdict').getByRole('button', { name: `Next: ${name}` }).click();
-  await visit.app.waitForFunction((name) => document.querySelector('.bar .pick').textContent.toLowerCase().includes(name.toLowerCase()), name);
+  await visit.app.waitForFunction((name) => document.querySelector('.bar select.pick').selectedOptions[0].textContent.toLowerCase().includes(name.toLowerCase()), name);
   const bar = visit.app.locator('.guess-bar');
   const asked = await bar.count() > 0;
   if (asked) await visit.app.locator('.transport .primary').locator('visible=true').first().click();
