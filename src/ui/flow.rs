@@ -11,7 +11,7 @@ use super::kit::widget;
 use crate::design::{Node, NodeId};
 use crate::format;
 use crate::kata::builtin;
-use crate::kinds::KindId;
+use crate::kinds::{Behaviour, KindId};
 use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
 use crate::session::run::flow::{flows, late_after_ms};
@@ -184,6 +184,7 @@ fn joint(
             if !scene.readonly {
                 <button type="button" class="insert" aria-expanded={open.to_string()} aria-label={label} onclick={toggle}><span>{ "+" }</span></button>
             }
+            if let Some(waiting) = in_line(scene, &to) { <span class="line">{ format!("{} in line", format::count(waiting)) }</span> }
             { for beside }
             if open {
                 <div class="between" role="group" aria-label="What goes between?">
@@ -201,6 +202,14 @@ fn joint(
             }
         </div>
     }
+}
+
+/// How many stand in line before a component that answers them; `None` where nobody does.
+fn in_line(scene: &Scene, before: &NodeId) -> Option<u64> {
+    let at = scene.design.nodes.iter().position(|node| node.id == *before)?;
+    let figure =
+        scene.figures.as_ref()?.of(at).filter(|_| scene.design.nodes[at].behaviour() == Behaviour::PassesOn)?;
+    Some(figure.live.waiting).filter(|waiting| *waiting > 0)
 }
 
 /// The kinds that fit between two.

@@ -94,6 +94,20 @@ describe('The first minute', () => {
     await visit.close();
   });
 
+  test('on a phone those who wait for a word are counted before the API, and what is below stays where it is', async () => {
+    const visit = await house.visit('hosted', { context: PHONE, tail: '?speed=1800' });
+    const places = () => visit.app.locator('.flow-card, .joint .insert').evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().x * 1e4 + e.getBoundingClientRect().y)));
+    await button(visit, /^Play/).tap();
+    await visit.app.locator('.joint').first().getByText(/^\d+ in line$/).waitFor();
+    const during = await places();
+    await button(visit, 'To the end').tap();
+    await visit.app.locator('.verdict').waitFor();
+    await button(visit, /^Close the result/).tap();
+    assert.equal(await visit.app.locator('.joint').getByText(/in line$/).count(), 0, 'nobody waits at the end');
+    assert.deepEqual(await places(), during);
+    await visit.close();
+  });
+
   test('on a phone the place behind the queue asks too', async () => {
     const visit = await house.visit('hosted', { context: PHONE });
     await visit.app.getByRole('button', { name: 'Put a part between Booking API and Clinics' }).tap();
