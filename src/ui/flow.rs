@@ -11,11 +11,12 @@ use super::kit::widget;
 use crate::design::{Node, NodeId};
 use crate::format;
 use crate::kata::builtin;
-use crate::kinds::{Behaviour, KindId};
+use crate::kinds::KindId;
 use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
 use crate::session::run::flow::{flows, late_after_ms};
 use crate::session::text::card::{self, CardContent, Picture, Tone};
+use crate::session::text::crowd::in_line;
 use crate::session::{Action, Ghost, Pick};
 
 /// A card's picture, in its own units.
@@ -184,7 +185,7 @@ fn joint(
             if !scene.readonly {
                 <button type="button" class="insert" aria-expanded={open.to_string()} aria-label={label} onclick={toggle}><span>{ "+" }</span></button>
             }
-            if let Some(waiting) = in_line(scene, &to) { <span class="line">{ format!("{} in line", format::count(waiting)) }</span> }
+            if let Some(waiting) = scene.figures.as_ref().and_then(|figures| in_line(&scene.design, figures, &to)) { <span class="line">{ format!("{} in line", format::count(waiting)) }</span> }
             { for beside }
             if open {
                 <div class="between" role="group" aria-label="What goes between?">
@@ -202,14 +203,6 @@ fn joint(
             }
         </div>
     }
-}
-
-/// How many stand in line before a component that answers them; `None` where nobody does.
-fn in_line(scene: &Scene, before: &NodeId) -> Option<u64> {
-    let at = scene.design.nodes.iter().position(|node| node.id == *before)?;
-    let figure =
-        scene.figures.as_ref()?.of(at).filter(|_| scene.design.nodes[at].behaviour() == Behaviour::PassesOn)?;
-    Some(figure.live.waiting).filter(|waiting| *waiting > 0)
 }
 
 /// The kinds that fit between two.

@@ -1,6 +1,6 @@
 //! The crowd: those who stand in line before a component, and how many of those who asked there were turned away.
 
-use crate::design::{Design, Node};
+use crate::design::{Design, Node, NodeId};
 use crate::kinds::Behaviour;
 use crate::session::run::figures::Figures;
 use crate::session::text::edit_captions::lower_first;
@@ -17,6 +17,13 @@ pub struct Crowd {
     /// Those who asked so far, and those of them who were turned away or gave up.
     pub came: u64,
     pub away: u64,
+}
+
+/// How many stand in line before a component that answers them; `None` where nobody does.
+pub fn in_line(design: &Design, figures: &Figures, before: &NodeId) -> Option<u64> {
+    let at = design.nodes.iter().position(|node| node.id == *before)?;
+    let figure = figures.of(at).filter(|_| design.nodes[at].behaviour() == Behaviour::PassesOn)?;
+    Some(figure.live.waiting).filter(|waiting| *waiting > 0)
 }
 
 /// All crowds of a design in a run.

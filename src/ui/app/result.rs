@@ -113,7 +113,7 @@ impl App {
         self.act(Action::Pause);
         self.act(Action::Restart);
         self.act(Action::Play);
-        self.to_the_stage();
+        self.show_stage();
     }
 
     /// In a scenario that is new to the design: at once, but where a guess is asked for first. Play is one press away, and skips it.
@@ -122,10 +122,10 @@ impl App {
             return self.run_from_start();
         }
         self.close_result();
-        self.to_the_stage();
+        self.show_stage();
     }
 
-    fn to_the_stage(&mut self) {
+    fn show_stage(&mut self) {
         self.layout.panel = Panel::Diagram;
         self.focus.next(PLAY);
     }
