@@ -25,6 +25,7 @@ use super::sweep::SweepChoice;
 use super::tabs::Panel;
 use super::theme;
 use super::words::{Meanings, Popover};
+use crate::chart;
 use crate::design::NodeId;
 use crate::kata::builtin;
 use crate::session::run::help::{Helping, OpenedRungs};
@@ -70,7 +71,7 @@ pub enum Msg {
     /// The page was hidden or shown.
     Visibility,
     Theme(Theme),
-    /// The system turned light or dark.
+    /// The system's colours are others, or the page goes to paper or comes from there.
     System,
     Choose(Panel),
     ViewMode(ViewMode),
@@ -375,9 +376,9 @@ impl App {
         }
     }
 
-    /// Whether what is drawn on canvases has to be dark; paper is light.
-    fn is_dark(&self) -> bool {
-        self.system.is_dark(self.theme) && !self.print.matches()
+    /// The colours that canvases are drawn in; paper is light.
+    fn chart_theme(&self) -> chart::Theme {
+        if self.print.matches() { chart::Theme::Light } else { self.system.chart_theme(self.theme) }
     }
 
     /// Shows the track that a guess is drawn on, wherever it is.

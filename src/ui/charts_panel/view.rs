@@ -24,7 +24,7 @@ use crate::chart;
 use crate::chart::layout::TRACK_LEFT;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
 use crate::chart::{
-    Chart, ChartId, ChartInput, Dialog, EXPECTED, Entry, Frame, Layout, LineExtents, Side, Size, standalone,
+    Chart, ChartId, ChartInput, Dialog, EXPECTED, Entry, Frame, Layout, LineExtents, Side, Size, Theme, standalone,
 };
 use crate::format;
 use crate::late::late;
@@ -65,7 +65,9 @@ pub struct ChartViewProps {
     pub cursor_state: ChartCursor,
     pub compared: Option<ByPtr<Compared>>,
     pub sketch: Option<ByPtr<Sketch>>,
-    pub dark: bool,
+    pub theme: Theme,
+    /// Is printed: in one size, whatever the window's is.
+    pub paper: bool,
     pub on_sight: Callback<ChartCursor>,
     pub on_toggle: Callback<String>,
     pub on_dialog: Callback<Option<Dialog>>,
@@ -82,7 +84,7 @@ impl ChartViewProps {
             cursor_state: self.cursor_state,
             compared: self.compared.as_ref(),
             sketch: self.sketch.as_ref(),
-            dark: self.dark,
+            theme: self.theme,
             frame,
             enlarged: self.room == Room::Enlarged,
             clock: self.cursor_state.window.is_some() && (self.first || self.room == Room::Enlarged),
@@ -156,6 +158,10 @@ impl Component for ChartView {
         if props.typeface != old.typeface {
             self.surface.forget();
         }
+        // A printer doesn't wait for what comes after the page is rendered.
+        if props.paper {
+            self.paint(props);
+        }
         if !props.playing {
             self.tell(props);
             if self.table.is_some() && (old.revision != props.revision || old.playing) {
@@ -192,10 +198,7 @@ impl Component for ChartView {
         if first {
             self.observe(ctx);
         }
-        let Some(size) = self.surface.size() else { return };
-        let props = ctx.props();
-        let surface = &mut self.surface;
-        props.drawn(self.frame, size, |input| surface.draw(&props.chart, input));
+        self.paint(ctx.props());
     }
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
@@ -226,7 +229,7 @@ impl Component for ChartView {
                         { self.plot(ctx, &words_id) }
                         { self.steps(props) }
                         { self.pinned(ctx) }
-                        if props.room == Room::Guessed { { self.guessing(props) } } else { { foresee(props) } }
+                        if props.room == Room::Guessed { { self.guessing(props) } } else { { asking::foresee(props) } }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }
                 </div>
@@ -239,10 +242,20 @@ impl Component for ChartView {
     }
 }
 
+/// The size of a plot on paper, in which it is as wide as the sheet.
+const PAPER: Size = Size { width: 2160, height: 390, scale: 3.0 };
+
 /// The least width of what stands beside a track's plot, in CSS pixels; in a column next to nothing does.
 const BESIDE: i32 = 120;
 
 impl ChartView {
+    fn paint(&mut self, props: &ChartViewProps) {
+        let seen = self.surface.size().map(|size| (self.frame, size));
+        let Some((frame, size)) = Some((Frame::Column, PAPER)).filter(|_| props.paper).or(seen) else { return };
+        let surface = &mut self.surface;
+        props.drawn(frame, size, |input| surface.draw(&props.chart, input));
+    }
+
     fn entries(&self, props: &ChartViewProps) -> Vec<Entry> {
         props.with(|input| {
             let mut extents = self.extents.borrow_mut();
@@ -278,7 +291,7 @@ impl ChartView {
                     <button class="btn way" onclick={back}>{ "Chart" }</button>
                 } else if props.first && props.cursor_state.window.is_some() {
                     <button class="btn way" onclick={whole} title={filled("Show the whole {period} again (double click, or 0)")}>{ filled("Whole {period}") }</button>
-                } else if invites(props) {
+                } else if asking::invites(props) {
                     <button class="btn way invite" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
                 } else if let Some(at) = props.cursor_state.cursor {
                     <span class="unit at">{ format::time_of_day(starts + at) }</span>
@@ -334,7 +347,7 @@ impl ChartView {
             sketch,
             size: self.surface.size(),
             frame: self.frame,
-            dark: props.dark,
+            theme: props.theme,
             dispatch,
         };
         guessing.view()
@@ -380,20 +393,4 @@ fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
     let told = chart.aside.filter(|_| !props.empty).and_then(|aside| props.with(aside));
     let Some((short, sentence)) = told else { return Html::default() };
     html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
-}
-
-/// Whether the learner may draw the backlog that they expect, and is not asked for it.
-fn invites(props: &ChartViewProps) -> bool {
-    let may = props.chart.expects && !props.empty && props.sketch.is_none() && props.room != Room::Guessed;
-    may && props.session.borrow().may_guess() && props.cursor_state.cursor.is_none()
-}
-
-/// Before a run the place of the curve asks for the prediction; later the menu does.
-fn foresee(props: &ChartViewProps) -> Html {
-    let ready = props.session.borrow().playback().state == RunState::Ready;
-    if !ready || !asking::hides(props) {
-        return Html::default();
-    }
-    let onclick = props.dispatch.reform(|_: MouseEvent| Action::Foresee);
-    html! { <button type="button" class="btn foresee" {onclick}>{ asking::FORESEE }</button> }
 }
