@@ -12,7 +12,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
 use super::exchange::{self, Received};
-use super::kit::{Media, Widget, disclosure};
+use super::kit::{Media, Printing, Widget, disclosure};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices, banners};
 use super::opening;
@@ -114,7 +114,7 @@ pub struct App {
     phone: Media,
     narrow: Media,
     look_s: Option<f64>,
-    print: Media,
+    print: Printing,
     layout: Layout,
     focus: Focus,
     help: bool,
@@ -159,7 +159,7 @@ impl Component for App {
             links: Links::new(ctx.link()),
             theme,
             system: theme::System::watch(move || link.send_message(Msg::System)),
-            print: Media::watch("print", move || print.send_message(Msg::System)),
+            print: Printing::watch(move || print.send_message(Msg::System)),
             look_s: None,
             narrow: Media::watch(NARROW, move || narrow.send_message(Msg::Phone)),
             phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
@@ -378,7 +378,7 @@ impl App {
 
     /// The colours that canvases are drawn in; paper is light.
     fn chart_theme(&self) -> chart::Theme {
-        if self.print.matches() { chart::Theme::Light } else { self.system.chart_theme(self.theme) }
+        if self.print.is_under_way() { chart::Theme::Light } else { self.system.chart_theme(self.theme) }
     }
 
     /// Shows the track that a guess is drawn on, wherever it is.

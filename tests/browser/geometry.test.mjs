@@ -96,6 +96,11 @@ describe('Geometry', () => {
   before(async () => { house = await openHouse(); });
   after(() => house?.close());
 
+  /** A run that fails says what has just been missed; the page is held with that. */
+  const says = async (visit, name, where) => {
+    if (name === 'failing') assert.equal(await visit.app.locator('.goal-flag .btn').count(), 1, `${where}: says what was missed`);
+  };
+
   const held = async (visit, touch, where) => {
     const wrong = await visit.app.evaluate(faults, { touch, finger: FINGER, smallest: SMALLEST_TYPE, slack: SLACK });
     assert.deepEqual(wrong, [], where);
@@ -107,6 +112,7 @@ describe('Geometry', () => {
       await STATES[name].go(visit);
       for (const [width, height] of WINDOWS) {
         await visit.page.setViewportSize({ width, height });
+        await says(visit, name, `${width} × ${height}`);
         await held(visit, false, `${width} × ${height}`);
       }
       await visit.close();
@@ -117,12 +123,86 @@ describe('Geometry', () => {
         for (const [width, height] of sizes) {
           const visit = await house.visit('hosted', { ...opened(name, { tail }), context: { viewport: { width, height }, hasTouch: true } });
           await STATES[name].go(visit);
+          await says(visit, name, `${width} × ${height}`);
           await held(visit, true, `${width} × ${height}`);
           await visit.close();
         }
       });
     }
   }
+
+  // Text spacing as WCAG 1.4.12 has it: what stands on controls, the goals and the cards stay whole.
+  const SPACED = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }';
+  for (const name of ['first', 'mid', 'failing', 'passed', 'not-yet', 'inspector-consumers', 'runs', 'list']) {
+    test(`holds with wider text: ${name}`, async () => {
+      const visit = await house.visit('hosted', { ...opened(name), context: { bypassCSP: true } });
+      await visit.page.addStyleTag({ content: SPACED });
+      await STATES[name].go(visit);
+      const wrong = await visit.app.evaluate(() => {
+        const found = [];
+        const shown = (e) => e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }) && !e.closest('.sr-only');
+        const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')} “${(e.textContent ?? '').trim().slice(0, 40)}”`;
+        for (const e of [...document.querySelectorAll('button, [role=tab], .goal .name, .goal .value, .goal .limit, .sum, .clock, .track .drain')].filter(shown)) {
+          if (getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth) found.push(`${name(e)} is cut by ${e.scrollWidth - e.clientWidth} px`);
+        }
+        // A list that drops down never says that its words are cut: they are measured.
+        const ruler = document.createElement('canvas').getContext('2d');
+        for (const e of [...document.querySelectorAll('select')].filter(shown)) {
+          const style = getComputedStyle(e);
+          [ruler.font, ruler.letterSpacing] = [style.font, style.letterSpacing];
+          const room = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+          if (ruler.measureText(e.selectedOptions[0].text).width > room + 1) found.push(`${name(e)} is cut`);
+        }
+        const [clock, sum] = ['.standing .clock', '.standing .sum'].map((s) => document.querySelector(s).getBoundingClientRect());
+        if (sum.left < clock.right) found.push('the goals lie over the clock');
+        for (const part of document.querySelectorAll('.diagram .part')) {
+          const edge = part.querySelector('.card').getBoundingClientRect().right;
+          for (const text of part.querySelectorAll('text')) {
+            if (text.getBoundingClientRect().right > edge + 1) found.push(`“${text.textContent.trim()}” leaves its card`);
+          }
+        }
+        return found;
+      });
+      assert.deepEqual(wrong, []);
+      await visit.close();
+    });
+  }
+
+  test('in a low frame a result shows its way on, and the ribbon its play head and its times whole', async () => {
+    for (const name of ['passed', 'not-yet']) {
+      for (const [width, height, tail] of [[600, 400, 'embed=1'], [720, 450, '']]) {
+        const visit = await house.visit('hosted', { ...opened(name, { tail }), context: { viewport: { width, height }, hasTouch: width < 700 } });
+        await STATES[name].go(visit);
+        const [way, sheet] = [await visit.app.locator('.verdict .ways .btn').boundingBox(), await visit.app.locator('.verdict').boundingBox()];
+        assert.ok(way.y + way.height <= sheet.y + sheet.height, `${name} at ${width} × ${height}: the way on ends at ${way.y + way.height}, the sheet at ${sheet.y + sheet.height}`);
+        const ribbon = await visit.app.evaluate(() => {
+          const drawing = document.querySelector('.strip-drawing');
+          const [all, head] = [drawing, drawing.querySelector('.head')].map((e) => e.getBoundingClientRect());
+          const style = getComputedStyle(drawing);
+          const [, aside = '0'] = style.clipPath.match(/inset\(\S+ (\S+)/) ?? [];
+          const spare = style.overflow === 'visible' ? (style.clipPath === 'none' ? Infinity : -parseFloat(aside)) : 0;
+          const labels = [...drawing.querySelectorAll('.time-label')].filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect());
+          const next = document.querySelector('.standing').getBoundingClientRect();
+          return {
+            cut: head.right + 1 - all.right > spare || head.right > next.left && next.top < head.bottom && next.bottom > head.top,
+            times: labels.length,
+            apart: labels.every((label, at) => at === 0 || label.left > labels[at - 1].right),
+          };
+        });
+        assert.deepEqual([ribbon.cut, ribbon.times >= 3, ribbon.apart], [false, true, true], `${width} × ${height}: ${JSON.stringify(ribbon)}`);
+        await visit.close();
+      }
+    }
+  });
+
+  test('at 200 % zoom every card says what its figure counts', async () => {
+    const visit = await house.visit('hosted', { ...opened('mid'), context: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 } });
+    await STATES.mid.go(visit);
+    const mute = await visit.app.locator('.diagram .part').evaluateAll((all) => all.filter((part) => !part.querySelector('.unit')?.textContent.trim()).map((part) => part.dataset.id));
+    assert.deepEqual(mute, []);
+    await held(visit, false, '720 × 450');
+    await visit.close();
+  });
 
   // Nothing moves when a run starts or a part comes: what a run brings has its place already.
   const places = (visit, selector) => visit.app.locator(selector).evaluateAll((all) => all.map((e) => {

@@ -75,7 +75,7 @@ impl App {
 
     /// The design, drawn or listed, and the inspector beside it.
     pub(super) fn stage(&self, session: &Session) -> Html {
-        let (mut scene, links, paper) = (Scene::of(session), &self.links, self.print.matches());
+        let (mut scene, links, paper) = (Scene::of(session), &self.links, self.print.is_under_way());
         if paper {
             scene.view = Viewport::default();
         }
@@ -161,7 +161,7 @@ impl App {
             prediction: session.prediction().into(),
             guessing: session.is_guessing(),
             theme: self.chart_theme(),
-            paper: self.print.matches(),
+            paper: self.print.is_under_way(),
             dispatch: self.links.act.clone(),
             on_look: self.links.look.clone(),
         }
