@@ -55,8 +55,11 @@ impl DrawCache {
         let layout = self.layout.as_ref().expect("the layout comes first");
         let hidden = chart.lines.iter().fold(0, |bits, l| bits << 1 | u64::from(input.shows(l.group)));
         let (run, width, bins) = (input.run, input.series.width.0, input.series.bins.len());
-        let same =
-            |m: &&Made| (m.run, m.width, m.hidden, m.theme) == (run, width, hidden, input.theme) && m.layout == *layout && m.bins <= bins;
+        let same = |m: &&Made| {
+            (m.run, m.width, m.hidden, m.theme) == (run, width, hidden, input.theme)
+                && m.layout == *layout
+                && m.bins <= bins
+        };
         let done = self.made.as_ref().filter(same).map(|made| made.bins);
         if done == Some(bins) {
             return;

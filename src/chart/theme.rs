@@ -13,7 +13,10 @@ pub enum Theme {
     Light,
     Dark,
     /// The system gives the colours, as `0xrrggbb`: all is drawn in the one of text on the one of grounds.
-    Forced { ink: u32, surface: u32 },
+    Forced {
+        ink: u32,
+        surface: u32,
+    },
 }
 
 /// What a colour stands for.

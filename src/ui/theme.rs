@@ -47,7 +47,8 @@ late! {
 
 /// `0xrrggbb` of `rgb(12, 34, 56)`, as browsers tell a colour.
 fn channels(told: &str) -> Option<u32> {
-    let mut parts = told.strip_prefix("rgb")?.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u8>().ok());
+    let mut parts =
+        told.strip_prefix("rgb")?.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u8>().ok());
     let [r, g, b] = [parts.next()?, parts.next()?, parts.next()?];
     Some(u32::from_be_bytes([0, r, g, b]))
 }

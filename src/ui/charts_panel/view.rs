@@ -38,9 +38,12 @@ use crate::ui::words::Words;
 
 mod asking;
 mod pointing;
+mod printing;
 mod steps;
 
-#[derive(Properties, PartialEq)]
+use printing::{PAPER, Printing};
+
+#[derive(Properties, Clone, PartialEq)]
 pub struct ChartViewProps {
     /// What is shown.
     pub chart: Fixed<Chart>,
@@ -116,7 +119,8 @@ pub enum Msg {
 }
 
 pub struct ChartView {
-    surface: Surface,
+    surface: Rc<RefCell<Surface>>,
+    printing: Printing,
     figure: NodeRef,
     plot: NodeRef,
     frame: Frame,
@@ -137,7 +141,8 @@ impl Component for ChartView {
 
     fn create(ctx: &Context<Self>) -> ChartView {
         let mut view = ChartView {
-            surface: Surface::default(),
+            surface: Rc::default(),
+            printing: Printing::default(),
             figure: NodeRef::default(),
             plot: NodeRef::default(),
             frame: Frame::Track,
@@ -156,12 +161,9 @@ impl Component for ChartView {
     fn changed(&mut self, ctx: &Context<Self>, old: &ChartViewProps) -> bool {
         let props = ctx.props();
         if props.typeface != old.typeface {
-            self.surface.forget();
+            self.surface.borrow_mut().forget();
         }
-        // A printer doesn't wait for what comes after the page is rendered.
-        if props.paper {
-            self.paint(props);
-        }
+        let _ = printing::follow(&mut self.printing, props, &self.surface);
         if !props.playing {
             self.tell(props);
             if self.table.is_some() && (old.revision != props.revision || old.playing) {
@@ -179,7 +181,9 @@ impl Component for ChartView {
                     let beside = figure.client_width() - plot.client_width();
                     self.frame = if beside > BESIDE { Frame::Track } else { Frame::Column };
                     let left = if self.frame == Frame::Track { TRACK_LEFT } else { 0.0 };
-                    self.surface.resized(f64::from(plot.client_width()) + left, f64::from(plot.client_height()));
+                    self.surface
+                        .borrow_mut()
+                        .resized(f64::from(plot.client_width()) + left, f64::from(plot.client_height()));
                 }
                 return true;
             }
@@ -242,17 +246,14 @@ impl Component for ChartView {
     }
 }
 
-/// The size of a plot on paper, in which it is as wide as the sheet.
-const PAPER: Size = Size { width: 2160, height: 390, scale: 3.0 };
-
 /// The least width of what stands beside a track's plot, in CSS pixels; in a column next to nothing does.
 const BESIDE: i32 = 120;
 
 impl ChartView {
-    fn paint(&mut self, props: &ChartViewProps) {
-        let seen = self.surface.size().map(|size| (self.frame, size));
+    fn paint(&self, props: &ChartViewProps) {
+        let mut surface = self.surface.borrow_mut();
+        let seen = surface.size().map(|size| (self.frame, size));
         let Some((frame, size)) = Some((Frame::Column, PAPER)).filter(|_| props.paper).or(seen) else { return };
-        let surface = &mut self.surface;
         props.drawn(frame, size, |input| surface.draw(&props.chart, input));
     }
 
@@ -332,8 +333,8 @@ impl ChartView {
                 onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}
                 onpointerleave={link.callback(|_| Msg::Leave)} onblur={link.callback(|_| Msg::Leave)}
                 ondblclick={link.callback(|_| Msg::Whole)} onkeydown={link.callback(Msg::Key)}>
-                <canvas ref={self.surface.lower.clone()} aria-hidden="true"></canvas>
-                <canvas ref={self.surface.upper.clone()} aria-hidden="true"></canvas>
+                <canvas ref={self.surface.borrow().lower.clone()} aria-hidden="true"></canvas>
+                <canvas ref={self.surface.borrow().upper.clone()} aria-hidden="true"></canvas>
             </div>
         }
     }
@@ -345,7 +346,7 @@ impl ChartView {
         let guessing = Guessing {
             chart_context,
             sketch,
-            size: self.surface.size(),
+            size: self.surface.borrow().size(),
             frame: self.frame,
             theme: props.theme,
             dispatch,
