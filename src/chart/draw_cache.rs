@@ -12,6 +12,7 @@ use crate::chart::line::{Before, Dash, Fill, Line, Weight};
 use crate::chart::line_extents::LineExtents;
 use crate::chart::path::{self, Grounds, Pixel, Sample, Stroke, Strokes, dashes};
 use crate::chart::pixel_transform::PixelTransform;
+use crate::chart::theme::Theme;
 use engine::measure::{Bin, Series};
 
 /// CSS pixels in a column of a line, and of the ground under it, whose edge the line hides.
@@ -39,6 +40,7 @@ struct Made {
     width: u64,
     hidden: u64,
     bins: usize,
+    theme: Theme,
 }
 
 impl DrawCache {
@@ -53,8 +55,11 @@ impl DrawCache {
         let layout = self.layout.as_ref().expect("the layout comes first");
         let hidden = chart.lines.iter().fold(0, |bits, l| bits << 1 | u64::from(input.shows(l.group)));
         let (run, width, bins) = (input.run, input.series.width.0, input.series.bins.len());
-        let same =
-            |m: &&Made| (m.run, m.width, m.hidden) == (run, width, hidden) && m.layout == *layout && m.bins <= bins;
+        let same = |m: &&Made| {
+            (m.run, m.width, m.hidden, m.theme) == (run, width, hidden, input.theme)
+                && m.layout == *layout
+                && m.bins <= bins
+        };
         let done = self.made.as_ref().filter(same).map(|made| made.bins);
         if done == Some(bins) {
             return;
@@ -74,7 +79,7 @@ impl DrawCache {
                 drawing.go_on(layout, chart, line, input, &seen[new..]);
             }
         }
-        self.made = Some(Made { layout: layout.clone(), run, width, hidden, bins });
+        self.made = Some(Made { layout: layout.clone(), run, width, hidden, bins, theme: input.theme });
     }
 }
 
@@ -123,7 +128,9 @@ impl Drawing {
             Some(under) => self.lay_on(&places, l, under, input, bins, &samples),
             None => places.clipped(samples.into_iter()).for_each(|sample| self.strokes.push(sample)),
         }
-        self.pieces = cut(l, line.dash, self.strokes.so_far());
+        // Where the system gives the colours, two that cross are told apart by this alone.
+        let alike = line.over.is_some() && matches!(input.theme, Theme::Forced { .. });
+        self.pieces = cut(l, if alike { LAID_ON } else { line.dash }, self.strokes.so_far());
         self.pieces.extend(cut(l, LAID_ON, self.laid_on.so_far()));
         let under = match line.fill {
             Fill::None => return,

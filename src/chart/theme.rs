@@ -12,6 +12,11 @@ pub enum Theme {
     #[default]
     Light,
     Dark,
+    /// The system gives the colours, as `0xrrggbb`: all is drawn in the one of text on the one of grounds.
+    Forced {
+        ink: u32,
+        surface: u32,
+    },
 }
 
 /// What a colour stands for.
@@ -68,7 +73,34 @@ impl Role {
 
     pub fn colour(self, theme: Theme) -> RGBColor {
         let Token { light, dark, .. } = self.token();
-        let [_, r, g, b] = u32::to_be_bytes(if theme == Theme::Light { light } else { dark });
+        let [_, r, g, b] = u32::to_be_bytes(match theme {
+            Theme::Light => light,
+            Theme::Dark => dark,
+            Theme::Forced { surface, .. } if self == Role::Surface => surface,
+            Theme::Forced { ink, surface } if self == Role::Line => pale(ink, surface),
+            Theme::Forced { ink, .. } => ink,
+        });
         RGBColor(r, g, b)
+    }
+}
+
+/// A quarter of `ink` on `surface`, channel by channel.
+fn pale(ink: u32, surface: u32) -> u32 {
+    let (ink, surface) = (ink.to_be_bytes(), surface.to_be_bytes());
+    u32::from_be_bytes(std::array::from_fn(|i| ((u16::from(ink[i]) + 3 * u16::from(surface[i])) / 4) as u8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forced_colours_are_the_systems_two() {
+        let forced = Theme::Forced { ink: 0xffff00, surface: 0x000020 };
+        for role in Role::DRAWN {
+            assert_eq!(role.colour(forced), RGBColor(255, 255, 0), "{role:?}");
+        }
+        assert_eq!(Role::Surface.colour(forced), RGBColor(0, 0, 32));
+        assert_eq!(Role::Line.colour(forced), RGBColor(63, 63, 24));
     }
 }

@@ -12,7 +12,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
 use super::exchange::{self, Received};
-use super::kit::{Media, Widget, disclosure};
+use super::kit::{Media, Printing, Widget, disclosure};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, Banners, Notices, banners};
 use super::opening;
@@ -25,6 +25,7 @@ use super::sweep::SweepChoice;
 use super::tabs::Panel;
 use super::theme;
 use super::words::{Meanings, Popover};
+use crate::chart;
 use crate::design::NodeId;
 use crate::kata::builtin;
 use crate::session::run::help::{Helping, OpenedRungs};
@@ -70,7 +71,7 @@ pub enum Msg {
     /// The page was hidden or shown.
     Visibility,
     Theme(Theme),
-    /// The system turned light or dark.
+    /// The system's colours are others, or the page goes to paper or comes from there.
     System,
     Choose(Panel),
     ViewMode(ViewMode),
@@ -113,7 +114,7 @@ pub struct App {
     phone: Media,
     narrow: Media,
     look_s: Option<f64>,
-    print: Media,
+    print: Printing,
     layout: Layout,
     focus: Focus,
     help: bool,
@@ -158,7 +159,7 @@ impl Component for App {
             links: Links::new(ctx.link()),
             theme,
             system: theme::System::watch(move || link.send_message(Msg::System)),
-            print: Media::watch("print", move || print.send_message(Msg::System)),
+            print: Printing::watch(move || print.send_message(Msg::System)),
             look_s: None,
             narrow: Media::watch(NARROW, move || narrow.send_message(Msg::Phone)),
             phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
@@ -375,9 +376,9 @@ impl App {
         }
     }
 
-    /// Whether what is drawn on canvases has to be dark; paper is light.
-    fn is_dark(&self) -> bool {
-        self.system.is_dark(self.theme) && !self.print.matches()
+    /// The colours that canvases are drawn in; paper is light.
+    fn chart_theme(&self) -> chart::Theme {
+        if self.print.is_under_way() { chart::Theme::Light } else { self.system.chart_theme(self.theme) }
     }
 
     /// Shows the track that a guess is drawn on, wherever it is.

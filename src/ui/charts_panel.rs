@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::advice::fluid::Forecast;
-use crate::chart::{CHARTS, Chart, ChartId, Dialog, Window};
+use crate::chart::{CHARTS, Chart, ChartId, Dialog, Theme, Window};
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::session::text::goals::GoalText;
@@ -29,8 +29,6 @@ mod menu;
 mod readout;
 mod table;
 mod view;
-
-pub use input::theme;
 
 use context::ChartContext;
 use distribution::SpreadDialog;
@@ -99,7 +97,9 @@ pub struct ChartsPanel {
     pub prediction: ByPtr<Option<Forecast>>,
     /// The learner is asked for the backlog.
     pub guessing: bool,
-    pub dark: bool,
+    pub theme: Theme,
+    /// Is printed.
+    pub paper: bool,
     pub dispatch: Callback<Action>,
     /// Told where the crosshair is, in seconds of the run, whenever it moves: for what shares the tracks' axis of time.
     pub on_look: Callback<Option<f64>>,
@@ -159,7 +159,7 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
             <ChartView key={place.key} chart={Fixed(fitting.unwrap_or(place))} empty={fitting.is_none()} place={place.key} room={room(place)}
                 first={place.id == CHARTS[0].id} goals={decided(&props.goals, place)} {typeface} {here} session={props.session.clone()} revision={props.revision}
                 playing={props.playing} chart_context={ByPtr::from(&chart_context)} hidden={ByPtr::from(&*hidden)} cursor_state={*cursor_state}
-                compared={props.compared.clone()} sketch={props.sketch.clone()} dark={props.dark} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
+                compared={props.compared.clone()} sketch={props.sketch.clone()} theme={props.theme} paper={props.paper} on_sight={on_sight.clone()} on_toggle={on_toggle.clone()}
                 on_dialog={on_dialog.clone()} on_enlarge={on_enlarge.clone()} dispatch={props.dispatch.clone()}/>
         }
     };
@@ -205,7 +205,7 @@ fn spread(props: &ChartsPanel, chart_context: &Rc<ChartContext>, open: bool, on_
         revision: if open { props.revision } else { 0 },
         chart_context: chart_context.into(),
         compared: props.compared.clone(),
-        dark: props.dark,
+        theme: props.theme,
         on_close,
         dispatch: props.dispatch.clone(),
     }

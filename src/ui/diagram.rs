@@ -8,6 +8,7 @@ use crate::ui::prelude::*;
 
 use crate::design::{Design, Node, NodeId, Problem};
 use crate::kata::{Analysis, Scenario};
+use crate::late::late;
 use crate::session::canvas::align::Guide;
 use crate::session::canvas::geometry;
 use crate::session::gestures::gesture::{Connecting, Drop};
@@ -145,6 +146,8 @@ pub struct Diagram {
     pub drawer: bool,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
     pub embedded: bool,
+    /// Is printed: all of the design, which the paper scales. The scene's view is the plain one then.
+    pub paper: bool,
 }
 
 widget!(Diagram, use_diagram);
@@ -189,7 +192,7 @@ fn use_diagram(props: &Diagram) -> Html {
     );
     html! {
         <div class="diagram" aria-busy={scene.settling.then_some("true")}>
-            <svg ref={canvas} class={classes!("canvas", (Detail::at(view.zoom) == Detail::Block).then_some("blocks"), (scene.design.edges.len() > CROWD).then_some("crowded"))} tabindex="0" role="application" aria-label={label}
+            <svg ref={canvas} class={classes!("canvas", (Detail::at(view.zoom) == Detail::Block).then_some("blocks"), (scene.design.edges.len() > CROWD).then_some("crowded"))} viewBox={if props.paper { sheet(scene) } else { None }} tabindex="0" role="application" aria-label={label}
                 aria-roledescription="diagram"
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
@@ -219,6 +222,18 @@ fn use_diagram(props: &Diagram) -> Html {
             { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() }
             { zoom_buttons(scene, &props.dispatch) }
         </div>
+    }
+}
+
+/// Around all components there is this much space on paper: at the sides and above; and below, for those who were turned away.
+const SPACE: f64 = 24.0;
+const BELOW: f64 = 64.0;
+
+late! {
+    /// What a sheet of paper shows.
+    fn sheet(scene: &Scene) -> String {
+        let Rect { x, y, width, height } = geometry::bounds(&scene.design);
+        format!("{} {} {} {}", x - SPACE, y - SPACE, width + 2.0 * SPACE, height + SPACE + BELOW)
     }
 }
 

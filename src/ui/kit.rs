@@ -13,6 +13,6 @@ mod widget;
 pub use by_ptr::{ByPtr, Fixed};
 pub use dialog::Dialog;
 pub use icon_button::IconButton;
-pub use media::Media;
+pub use media::{Media, Printing};
 pub use widget::Widget;
 pub(in crate::ui) use widget::widget;

@@ -9,10 +9,9 @@ use crate::vocabulary::filled;
 use super::goals;
 use super::icons::{Icon, icon};
 use super::kit::ByPtr;
-use super::timeline::{GoalFlag, Marks, Slider, Timeline};
+use super::timeline::{Marks, Slider, Timeline};
 use crate::format;
 use crate::kata::Scenario;
-use crate::session::run::loss::Flag;
 use crate::session::text::goals::GoalText;
 use crate::session::{Action, Mark, Playback, RunState, Speed};
 use crate::ui::kit::Widget;
@@ -23,8 +22,6 @@ pub struct Player<'a> {
     pub marks: Vec<Mark>,
     /// The crosshair of the tracks, in seconds of the run.
     pub look_s: Option<f64>,
-    /// What has just been missed.
-    pub flag: Option<&'a Flag>,
     pub goals: &'a [GoalText],
     pub dispatch: &'a Callback<Action>,
 }
@@ -41,7 +38,6 @@ pub fn player(props: &Player) -> Html {
         <section class="player" aria-label="Run">
             { transport(props) }
             { Slider(timeline).view() }
-            { GoalFlag { flag: props.flag.cloned(), share: props.playback.now.seconds() / props.playback.duration.seconds().max(1.0), dispatch: props.dispatch.clone() }.view() }
             <div class="standing">
                 { clock(props) }
                 if props.playback.outdated {

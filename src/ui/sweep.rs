@@ -9,6 +9,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use web_sys::{HtmlElement, PointerEvent};
 
+use crate::chart::Theme;
 use crate::design::Design;
 use crate::kata::Scenario;
 use crate::session::gestures::keys::Scope;
@@ -57,7 +58,7 @@ pub struct SizeProps {
     pub can_run: bool,
     /// The first of the seeds that every design meets.
     pub seed: u64,
-    pub dark: bool,
+    pub theme: Theme,
     pub readonly: bool,
     pub on_open: Callback<Rc<SweepChoice>>,
     pub on_close: Callback<()>,
@@ -212,7 +213,7 @@ impl Component for SizeDialog {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let props = ctx.props();
         if props.open && !self.as_table {
-            self.scene.paint(&self.canvas, self.present, self.hovered.or(self.chosen), props.dark);
+            self.scene.paint(&self.canvas, self.present, self.hovered.or(self.chosen), props.theme);
         }
     }
 }

@@ -3,28 +3,54 @@
 //! The charts draw on canvases and can't follow the style sheet, so the page also tells whether it is dark now.
 
 use super::kit::Media;
+use crate::chart;
+use crate::late::late;
 use crate::share::Theme;
 
 /// The system is dark.
 const DARK: &str = "(prefers-color-scheme: dark)";
+/// The system gives all colours.
+const FORCED: &str = "(forced-colors: active)";
 
-/// Watches the system's preference.
-pub struct System(Media);
+/// Watches the system's preferences.
+pub struct System {
+    dark: Media,
+    forced: Media,
+}
 
 impl System {
-    /// Calls `changed` whenever the system turns light or dark.
-    pub fn watch(changed: impl Fn() + 'static) -> System {
-        System(Media::watch(DARK, changed))
+    /// Calls `changed` whenever the system turns light or dark, or begins or ceases to give all colours.
+    pub fn watch(changed: impl Fn() + Clone + 'static) -> System {
+        System { dark: Media::watch(DARK, changed.clone()), forced: Media::watch(FORCED, changed) }
     }
 
-    /// Whether the page is dark now under this choice.
-    pub fn is_dark(&self, theme: Theme) -> bool {
-        match theme {
-            Theme::Light => false,
-            Theme::Dark => true,
-            Theme::Auto => self.0.matches(),
-        }
+    /// The colours of canvases under this choice.
+    pub fn chart_theme(&self, theme: Theme) -> chart::Theme {
+        let system = if self.forced.matches() { forced().flatten() } else { None };
+        system.unwrap_or(match theme {
+            Theme::Auto if self.dark.matches() => chart::Theme::Dark,
+            Theme::Dark => chart::Theme::Dark,
+            Theme::Auto | Theme::Light => chart::Theme::Light,
+        })
     }
+}
+
+late! {
+    /// The system's colours of text and ground, which the style sheet gives to the page.
+    fn forced() -> Option<chart::Theme> {
+        let window = web_sys::window()?;
+        let style = window.get_computed_style(&window.document()?.body()?.into()).ok()??;
+        let colour = |property: &str| channels(&style.get_property_value(property).ok()?);
+        Some(chart::Theme::Forced { ink: colour("color")?, surface: colour("background-color")? })
+    }
+}
+
+/// `0xrrggbb` of `rgb(12, 34, 56)`, as browsers tell a colour.
+fn channels(told: &str) -> Option<u32> {
+    let mut parts =
+        told.strip_prefix("rgb")?.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u8>().ok());
+    let [r, g, b] = [parts.next()?, parts.next()?, parts.next()?];
+    Some(u32::from_be_bytes([0, r, g, b]))
 }
 
 /// Puts the choice into force.
@@ -63,6 +89,14 @@ pub fn label(theme: Theme) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_colour_is_read_as_a_browser_tells_it() {
+        assert_eq!(channels("rgb(255, 0, 16)"), Some(0xff_00_10));
+        assert_eq!(channels("rgba(1, 2, 3, 0.5)"), Some(0x01_02_03));
+        assert_eq!(channels("transparent"), None);
+        assert_eq!(channels("rgb(1, 2)"), None);
+    }
 
     #[test]
     fn the_first_press_shows_what_the_system_does_not_and_three_come_round() {

@@ -10,7 +10,7 @@ const WINDOWS = [[1920, 1080], [1440, 900], [1280, 720], [1100, 700]];
 const TOUCHED = [[1024, 768], [768, 1024], [390, 844], [360, 740]];
 const FRAMES = [[800, 600], [684, 600], [600, 400], [354, 700]];
 /** The states that hold the most. */
-const LONGEST = ['first', 'mid', 'failing', 'passed', 'not-yet-storm', 'inspector-consumers', 'list', 'runs'];
+const LONGEST = ['first', 'mid', 'failing', 'missed', 'passed', 'not-yet-storm', 'inspector-consumers', 'list', 'runs'];
 /** The least that a finger hits, and the smallest type, in pixels on the screen. */
 const FINGER = 44;
 const SMALLEST_TYPE = 11;
@@ -123,6 +123,79 @@ describe('Geometry', () => {
       });
     }
   }
+
+  // Text spacing as WCAG 1.4.12 has it: what stands on controls, the goals and the cards stay whole.
+  const SPACED = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }';
+  for (const name of ['first', 'mid', 'failing', 'passed', 'not-yet', 'inspector-consumers', 'runs', 'list']) {
+    test(`holds with wider text: ${name}`, async () => {
+      const visit = await house.visit('hosted', { ...opened(name), context: { bypassCSP: true } });
+      await visit.page.addStyleTag({ content: SPACED });
+      await STATES[name].go(visit);
+      const wrong = await visit.app.evaluate(() => {
+        const found = [];
+        const shown = (e) => e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }) && !e.closest('.sr-only');
+        const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')} “${(e.textContent ?? '').trim().slice(0, 40)}”`;
+        for (const e of [...document.querySelectorAll('button, [role=tab], .goal .name, .goal .value, .goal .limit, .sum, .clock, .track .drain')].filter(shown)) {
+          if (getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth) found.push(`${name(e)} is cut by ${e.scrollWidth - e.clientWidth} px`);
+        }
+        // A list that drops down never says that its words are cut: they are measured.
+        const ruler = document.createElement('canvas').getContext('2d');
+        for (const e of [...document.querySelectorAll('select')].filter(shown)) {
+          const style = getComputedStyle(e);
+          [ruler.font, ruler.letterSpacing] = [style.font, style.letterSpacing];
+          const room = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+          if (ruler.measureText(e.selectedOptions[0].text).width > room + 1) found.push(`${name(e)} is cut`);
+        }
+        const [clock, sum] = ['.standing .clock', '.standing .sum'].map((s) => document.querySelector(s).getBoundingClientRect());
+        if (sum.left < clock.right) found.push('the goals lie over the clock');
+        for (const part of document.querySelectorAll('.diagram .part')) {
+          const edge = part.querySelector('.card').getBoundingClientRect().right;
+          for (const text of part.querySelectorAll('text')) {
+            if (text.getBoundingClientRect().right > edge + 1) found.push(`“${text.textContent.trim()}” leaves its card`);
+          }
+        }
+        return found;
+      });
+      assert.deepEqual(wrong, []);
+      await visit.close();
+    });
+  }
+
+  test('in a low frame a result shows its way on, and the ribbon its play head and its times whole', async () => {
+    for (const name of ['passed', 'not-yet']) {
+      for (const [width, height, tail] of [[600, 400, 'embed=1'], [720, 450, '']]) {
+        const visit = await house.visit('hosted', { ...opened(name, { tail }), context: { viewport: { width, height }, hasTouch: width < 700 } });
+        await STATES[name].go(visit);
+        const [way, sheet] = [await visit.app.locator('.verdict .ways .btn').boundingBox(), await visit.app.locator('.verdict').boundingBox()];
+        assert.ok(way.y + way.height <= sheet.y + sheet.height, `${name} at ${width} × ${height}: the way on ends at ${way.y + way.height}, the sheet at ${sheet.y + sheet.height}`);
+        const ribbon = await visit.app.evaluate(() => {
+          const drawing = document.querySelector('.strip-drawing');
+          const [all, head] = [drawing, drawing.querySelector('.head')].map((e) => e.getBoundingClientRect());
+          const style = getComputedStyle(drawing);
+          const [, aside = '0'] = style.clipPath.match(/inset\(\S+ (\S+)/) ?? [];
+          const spare = style.overflow === 'visible' ? (style.clipPath === 'none' ? Infinity : -parseFloat(aside)) : 0;
+          const labels = [...drawing.querySelectorAll('.time-label')].filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect());
+          const next = document.querySelector('.standing .clock').getBoundingClientRect();
+          return {
+            cut: head.right + 1 - all.right > spare || head.right > next.left && next.top < head.bottom && next.bottom > head.top,
+            times: labels.length,
+            apart: labels.every((label, at) => at === 0 || label.left > labels[at - 1].right),
+          };
+        });
+        assert.deepEqual([ribbon.cut, ribbon.times >= 3, ribbon.apart], [false, true, true], `${width} × ${height}: ${JSON.stringify(ribbon)}`);
+        await visit.close();
+      }
+    }
+  });
+
+  test('at 200 % zoom every card says what its figure counts', async () => {
+    const visit = await house.visit('hosted', { ...opened('mid'), context: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 } });
+    await STATES.mid.go(visit);
+    const mute = await visit.app.locator('.diagram .part').evaluateAll((all) => all.filter((part) => !part.querySelector('.unit')?.textContent.trim()).map((part) => part.dataset.id));
+    assert.deepEqual(mute, []);
+    await held(visit, false, '720 × 450');
+    await visit.close();
+  });
 
   // Nothing moves when a run starts or a part comes: what a run brings has its place already.
   const places = (visit, selector) => visit.app.locator(selector).evaluateAll((all) => all.map((e) => {

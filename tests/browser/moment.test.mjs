@@ -247,7 +247,7 @@ describe('The moment of loss', () => {
   before(async () => { house = await openHouse(); });
   after(() => house?.close());
 
-  test('is said once beside the play head, and one press holds the page there', async () => {
+  test('is said once, and one press holds the page there', async () => {
     const visit = await house.visit('hosted', { tail: '?speed=300' });
     await button(visit, 'Play the first design').click();
     const flag = visit.app.locator('.goal-flag button');

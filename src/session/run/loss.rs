@@ -1,4 +1,4 @@
-//! The moment of loss: a goal that is missed is said once, in words, beside the play head, and the page can be held at that moment, with what
+//! The moment of loss: a goal that is missed is said once, in words, and the page can be held at that moment, with what
 //! did it.
 //!
 //! A flag stays for [`FLAG_S`] of wall time, and the next one waits for that, so that nobody is told faster than they can listen. What is

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use crate::session::{RunState, Session};
+use crate::session::{RunState, Session, Viewport};
 use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
@@ -25,6 +25,7 @@ use crate::ui::player::{Player, player};
 use crate::ui::runs::RunsPanel;
 use crate::ui::story::StoryDialog;
 use crate::ui::tabs::{Panel, Tabs};
+use crate::ui::timeline::GoalFlag;
 
 impl App {
     pub(super) fn header(&self, session: &Session) -> Html {
@@ -74,20 +75,23 @@ impl App {
 
     /// The design, drawn or listed, and the inspector beside it.
     pub(super) fn stage(&self, session: &Session) -> Html {
-        let (scene, links) = (Scene::of(session), &self.links);
+        let (mut scene, links, paper) = (Scene::of(session), &self.links, self.print.is_under_way());
+        if paper {
+            scene.view = Viewport::default();
+        }
         let inspector = Inspector::of(&scene, &links.act);
         // Narrower, the log stands with the runs.
         let inspector = if self.narrow.matches() { inspector } else { inspector.otherwise(self.run_log(session)) };
-        let list = self.layout.look == ViewMode::List;
+        let list = self.layout.look == ViewMode::List && !paper;
         let design = if list {
             DesignList { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone() }.view()
-        } else if self.phone.matches() && !self.layout.map {
+        } else if self.phone.matches() && !self.layout.map && !paper {
             let on_map = links.map.reform(|()| true);
             FlowColumn { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone(), on_map }.view()
         } else {
             let (dispatch, on_edit) = (links.act.clone(), links.parameters.clone());
             let drawer = self.layout.panel == Panel::Inspector;
-            Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed }.view()
+            Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed, paper }.view()
         };
         html! {
             <>
@@ -101,6 +105,7 @@ impl App {
                     <button type="button" class="btn done" onclick={&links.put_away}>{ "Done" }</button>
                     <div class="scroll">{ inspector.view() }</div>
                 </div>
+                { GoalFlag { flag: session.flag().cloned(), dispatch: links.act.clone() }.view() }
             </>
         }
     }
@@ -155,7 +160,8 @@ impl App {
             sketch: session.sketch().map(ByPtr::from),
             prediction: session.prediction().into(),
             guessing: session.is_guessing(),
-            dark: self.is_dark(),
+            theme: self.chart_theme(),
+            paper: self.print.is_under_way(),
             dispatch: self.links.act.clone(),
             on_look: self.links.look.clone(),
         }
@@ -168,7 +174,6 @@ impl App {
             playback: *session.playback(),
             marks: session.marks(),
             look_s: self.look_s,
-            flag: session.flag(),
             goals: &goals::of(session),
             dispatch: &self.links.act,
         })

@@ -50,7 +50,7 @@ impl App {
             scenario: session.scenario().into(),
             can_run: session.analysis().can_run(),
             seed: session.seed(),
-            dark: self.is_dark(),
+            theme: self.chart_theme(),
             readonly: session.is_readonly(),
             on_open: links.open_design.clone(),
             on_close: links.close_size.clone(),

@@ -6,7 +6,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::chart::latency_distribution;
 use crate::chart::latency_distribution::{Latencies, SpreadInput};
-use crate::chart::{Size, draw_spread, draw_spread_standalone, standalone};
+use crate::chart::{Size, Theme, draw_spread, draw_spread_standalone, standalone};
 use crate::session::{Action, Compared};
 use crate::ui::canvas::{CachedCanvasBackend, fitted, save};
 use crate::ui::charts_panel::context::ChartContext;
@@ -23,7 +23,7 @@ pub struct SpreadDialog {
     pub revision: u64,
     pub chart_context: ByPtr<ChartContext>,
     pub compared: Option<ByPtr<Compared>>,
-    pub dark: bool,
+    pub theme: Theme,
     pub on_close: Callback<()>,
     pub dispatch: Callback<Action>,
 }
@@ -42,7 +42,7 @@ fn with<R>(props: &SpreadDialog, size: Size, f: impl FnOnce(&SpreadInput) -> R) 
         run: Latencies { acceptance: &acceptance, end_to_end: &end_to_end },
         compared: other,
         limits: &props.chart_context.limits,
-        theme: input::theme(props.dark),
+        theme: props.theme,
         size,
     })
 }

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlCanvasElement};
 use super::context::ChartContext;
 use super::input;
 use crate::chart::layout::TRACK_LEFT;
-use crate::chart::{Chart, ChartInput, Expected, Frame, Layout, Side, Size, backlog, draw_static};
+use crate::chart::{Chart, ChartInput, Expected, Frame, Layout, Side, Size, Theme, backlog, draw_static};
 use crate::design::text_width::width;
 use crate::format::{clock, count};
 use crate::session::gestures::keys::Scope;
@@ -40,7 +40,7 @@ pub struct Guessing {
     /// Of the track's canvas: another one is drawn anew.
     pub size: Option<Size>,
     pub frame: Frame,
-    pub dark: bool,
+    pub theme: Theme,
     pub dispatch: Callback<Action>,
 }
 
@@ -258,7 +258,7 @@ impl GuessLayer {
 
     fn with<R>(&self, props: &Guessing, size: Size, f: impl FnOnce(&Chart, &ChartInput) -> R) -> R {
         let points = self.draft.points();
-        input::bare(&props.chart_context, &points, props.dark, size, |input| {
+        input::bare(&props.chart_context, &points, props.theme, size, |input| {
             let expected = Expected { backlog: self.room, ..input.expected };
             f(&backlog::BLANK, &ChartInput { expected, frame: props.frame, clock: false, ..*input })
         })

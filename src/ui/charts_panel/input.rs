@@ -20,21 +20,17 @@ pub struct ViewContext<'a> {
     pub cursor_state: ChartCursor,
     pub compared: Option<&'a ByPtr<Compared>>,
     pub sketch: Option<&'a ByPtr<Sketch>>,
-    pub dark: bool,
+    pub theme: Theme,
     pub frame: Frame,
     pub enlarged: bool,
     /// The chart says the times at its foot.
     pub clock: bool,
 }
 
-pub fn theme(dark: bool) -> Theme {
-    if dark { Theme::Dark } else { Theme::Light }
-}
-
 /// Gives `f` the input for a picture of this size.
 pub fn with<R>(session: &Session, scenery: ViewContext, size: Size, f: impl FnOnce(&ChartInput) -> R) -> R {
     let empty = nothing();
-    let ViewContext { chart_context, hidden, cursor_state, compared, sketch, dark, frame, enlarged, clock } = scenery;
+    let ViewContext { chart_context, hidden, cursor_state, compared, sketch, theme, frame, enlarged, clock } = scenery;
     let ready = session.playback().state == RunState::Ready;
     f(&ChartInput {
         series: session.series().unwrap_or(&empty),
@@ -61,7 +57,7 @@ pub fn with<R>(session: &Session, scenery: ViewContext, size: Size, f: impl FnOn
         cursor_s: cursor_state.cursor,
         band: cursor_state.band,
         newest_first: chart_context.newest_first,
-        theme: theme(dark),
+        theme,
         frame,
         enlarged,
         clock,
@@ -79,7 +75,7 @@ pub fn nothing() -> Series {
 pub fn bare<R>(
     chart_context: &ChartContext,
     points: &[(f64, f64)],
-    dark: bool,
+    theme: Theme,
     size: Size,
     f: impl FnOnce(&ChartInput) -> R,
 ) -> R {
@@ -94,7 +90,7 @@ pub fn bare<R>(
         expected: chart_context.expected,
         sketch: points,
         newest_first: chart_context.newest_first,
-        theme: theme(dark),
+        theme,
         size,
         ..ChartInput::of(&empty)
     })

@@ -24,7 +24,7 @@ use crate::chart;
 use crate::chart::layout::TRACK_LEFT;
 use crate::chart::zoom::{Phase, PointerOutcome, Touch, ZoomGesture};
 use crate::chart::{
-    Chart, ChartId, ChartInput, Dialog, EXPECTED, Entry, Frame, Layout, LineExtents, Side, Size, standalone,
+    Chart, ChartId, ChartInput, Dialog, EXPECTED, Entry, Frame, Layout, LineExtents, Side, Size, Theme, standalone,
 };
 use crate::format;
 use crate::late::late;
@@ -38,9 +38,12 @@ use crate::ui::words::Words;
 
 mod asking;
 mod pointing;
+mod printing;
 mod steps;
 
-#[derive(Properties, PartialEq)]
+use printing::{PAPER, Printing};
+
+#[derive(Properties, Clone, PartialEq)]
 pub struct ChartViewProps {
     /// What is shown.
     pub chart: Fixed<Chart>,
@@ -65,7 +68,9 @@ pub struct ChartViewProps {
     pub cursor_state: ChartCursor,
     pub compared: Option<ByPtr<Compared>>,
     pub sketch: Option<ByPtr<Sketch>>,
-    pub dark: bool,
+    pub theme: Theme,
+    /// Is printed: in one size, whatever the window's is.
+    pub paper: bool,
     pub on_sight: Callback<ChartCursor>,
     pub on_toggle: Callback<String>,
     pub on_dialog: Callback<Option<Dialog>>,
@@ -82,7 +87,7 @@ impl ChartViewProps {
             cursor_state: self.cursor_state,
             compared: self.compared.as_ref(),
             sketch: self.sketch.as_ref(),
-            dark: self.dark,
+            theme: self.theme,
             frame,
             enlarged: self.room == Room::Enlarged,
             clock: self.cursor_state.window.is_some() && (self.first || self.room == Room::Enlarged),
@@ -114,7 +119,8 @@ pub enum Msg {
 }
 
 pub struct ChartView {
-    surface: Surface,
+    surface: Rc<RefCell<Surface>>,
+    printing: Printing,
     figure: NodeRef,
     plot: NodeRef,
     frame: Frame,
@@ -135,7 +141,8 @@ impl Component for ChartView {
 
     fn create(ctx: &Context<Self>) -> ChartView {
         let mut view = ChartView {
-            surface: Surface::default(),
+            surface: Rc::default(),
+            printing: Printing::default(),
             figure: NodeRef::default(),
             plot: NodeRef::default(),
             frame: Frame::Track,
@@ -154,8 +161,9 @@ impl Component for ChartView {
     fn changed(&mut self, ctx: &Context<Self>, old: &ChartViewProps) -> bool {
         let props = ctx.props();
         if props.typeface != old.typeface {
-            self.surface.forget();
+            self.surface.borrow_mut().forget();
         }
+        let _ = printing::follow(&mut self.printing, props, &self.surface);
         if !props.playing {
             self.tell(props);
             if self.table.is_some() && (old.revision != props.revision || old.playing) {
@@ -173,7 +181,9 @@ impl Component for ChartView {
                     let beside = figure.client_width() - plot.client_width();
                     self.frame = if beside > BESIDE { Frame::Track } else { Frame::Column };
                     let left = if self.frame == Frame::Track { TRACK_LEFT } else { 0.0 };
-                    self.surface.resized(f64::from(plot.client_width()) + left, f64::from(plot.client_height()));
+                    self.surface
+                        .borrow_mut()
+                        .resized(f64::from(plot.client_width()) + left, f64::from(plot.client_height()));
                 }
                 return true;
             }
@@ -192,10 +202,7 @@ impl Component for ChartView {
         if first {
             self.observe(ctx);
         }
-        let Some(size) = self.surface.size() else { return };
-        let props = ctx.props();
-        let surface = &mut self.surface;
-        props.drawn(self.frame, size, |input| surface.draw(&props.chart, input));
+        self.paint(ctx.props());
     }
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
@@ -226,7 +233,7 @@ impl Component for ChartView {
                         { self.plot(ctx, &words_id) }
                         { self.steps(props) }
                         { self.pinned(ctx) }
-                        if props.room == Room::Guessed { { self.guessing(props) } } else { { foresee(props) } }
+                        if props.room == Room::Guessed { { self.guessing(props) } } else { { asking::foresee(props) } }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }
                 </div>
@@ -243,6 +250,13 @@ impl Component for ChartView {
 const BESIDE: i32 = 120;
 
 impl ChartView {
+    fn paint(&self, props: &ChartViewProps) {
+        let mut surface = self.surface.borrow_mut();
+        let seen = surface.size().map(|size| (self.frame, size));
+        let Some((frame, size)) = Some((Frame::Column, PAPER)).filter(|_| props.paper).or(seen) else { return };
+        props.drawn(frame, size, |input| surface.draw(&props.chart, input));
+    }
+
     fn entries(&self, props: &ChartViewProps) -> Vec<Entry> {
         props.with(|input| {
             let mut extents = self.extents.borrow_mut();
@@ -278,7 +292,7 @@ impl ChartView {
                     <button class="btn way" onclick={back}>{ "Chart" }</button>
                 } else if props.first && props.cursor_state.window.is_some() {
                     <button class="btn way" onclick={whole} title={filled("Show the whole {period} again (double click, or 0)")}>{ filled("Whole {period}") }</button>
-                } else if invites(props) {
+                } else if asking::invites(props) {
                     <button class="btn way invite" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
                 } else if let Some(at) = props.cursor_state.cursor {
                     <span class="unit at">{ format::time_of_day(starts + at) }</span>
@@ -319,8 +333,8 @@ impl ChartView {
                 onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}
                 onpointerleave={link.callback(|_| Msg::Leave)} onblur={link.callback(|_| Msg::Leave)}
                 ondblclick={link.callback(|_| Msg::Whole)} onkeydown={link.callback(Msg::Key)}>
-                <canvas ref={self.surface.lower.clone()} aria-hidden="true"></canvas>
-                <canvas ref={self.surface.upper.clone()} aria-hidden="true"></canvas>
+                <canvas ref={self.surface.borrow().lower.clone()} aria-hidden="true"></canvas>
+                <canvas ref={self.surface.borrow().upper.clone()} aria-hidden="true"></canvas>
             </div>
         }
     }
@@ -332,9 +346,9 @@ impl ChartView {
         let guessing = Guessing {
             chart_context,
             sketch,
-            size: self.surface.size(),
+            size: self.surface.borrow().size(),
             frame: self.frame,
-            dark: props.dark,
+            theme: props.theme,
             dispatch,
         };
         guessing.view()
@@ -380,20 +394,4 @@ fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
     let told = chart.aside.filter(|_| !props.empty).and_then(|aside| props.with(aside));
     let Some((short, sentence)) = told else { return Html::default() };
     html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
-}
-
-/// Whether the learner may draw the backlog that they expect, and is not asked for it.
-fn invites(props: &ChartViewProps) -> bool {
-    let may = props.chart.expects && !props.empty && props.sketch.is_none() && props.room != Room::Guessed;
-    may && props.session.borrow().may_guess() && props.cursor_state.cursor.is_none()
-}
-
-/// Before a run the place of the curve asks for the prediction; later the menu does.
-fn foresee(props: &ChartViewProps) -> Html {
-    let ready = props.session.borrow().playback().state == RunState::Ready;
-    if !ready || !asking::hides(props) {
-        return Html::default();
-    }
-    let onclick = props.dispatch.reform(|_: MouseEvent| Action::Foresee);
-    html! { <button type="button" class="btn foresee" {onclick}>{ asking::FORESEE }</button> }
 }

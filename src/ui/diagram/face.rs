@@ -102,14 +102,20 @@ fn compact(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -
     let (title, big) = (detail.size(TITLE + 3.0), detail.size(FIGURE));
     let room = width - 2.0 * PAD + 8.0;
     let (first, second) = (8.0 + title * 0.9, 12.0 + title + big);
-    let top = second + 8.0;
     let fits = second < height - 4.0;
+    // Beside the figure where there is room for all of it, else below.
+    let (unit, after) = (detail.size(UNIT), width_of(&content.big, big) + UNIT_GAP);
+    let beside = width_of(&content.unit, unit) * PLAIN <= room - after;
+    let (x, y) = if beside { (PAD - 2.0 + after, second) } else { (PAD - 2.0, second + unit + 3.0) };
+    let says = fits && !content.unit.is_empty() && y < height - 6.0;
+    let top = 8.0 + if says { y } else { second };
     html! {
         <>
             <title>{ &content.title }</title>
             if let Picture::Vessel(vessel) = &content.picture { { liquid(vessel, (width, height)) } }
             { text("title", (PAD - 2.0, first), title, &cut(&content.title, title, room)) }
             if fits { { text("big", (PAD - 2.0, second), big, &cut(&content.big, big, room)) } }
+            if says { { text("unit", (x, y), unit, &cut(&content.unit, unit, room / PLAIN)) } }
             if height - top - PAD >= 16.0 { { picture(content, (PAD, top), (width - 2.0 * PAD, height - top - PAD)) } }
         </>
     }

@@ -34,9 +34,9 @@ impl SizeDialog {
         let Some(sweep) = &self.sweep else { return };
         let words = text::summary(sweep, &self.findings).first().cloned().unwrap_or_default();
         let about = format!("{} · {} {DAYS} from seed {}", sweep.scenario.name, sweep.seeds.len(), sweep.seeds[0]);
-        let (scene, present, dark) = (self.scene.clone(), self.present, ctx.props().dark);
+        let (scene, present, theme) = (self.scene.clone(), self.present, ctx.props().theme);
         save::png(Self::file(sweep, "png"), standalone::SIZE, Self::say(ctx), move |area| {
-            scene.standalone(area, present, dark, &words, &about)
+            scene.standalone(area, present, theme, &words, &about)
         });
     }
 }

@@ -5,12 +5,11 @@ use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
 
 use crate::chart::map::{self, MapInput, Named, Pass, Spot};
-use crate::chart::{Size, draw_map, draw_map_standalone, standalone};
+use crate::chart::{Size, Theme, draw_map, draw_map_standalone, standalone};
 use crate::format;
 use crate::study::sweep::text::{Findings, wait};
 use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
 use crate::ui::canvas::{CachedCanvasBackend, fitted};
-use crate::ui::charts_panel;
 use engine::measure::MetricId;
 
 /// How near a pointer has to be to a mark, in CSS pixels.
@@ -54,7 +53,7 @@ impl Scene {
         }
     }
 
-    fn input(&self, present: Option<usize>, chosen: Option<usize>, dark: bool, size: Size) -> MapInput<'_> {
+    fn input(&self, present: Option<usize>, chosen: Option<usize>, theme: Theme, size: Size) -> MapInput<'_> {
         MapInput {
             spots: &self.spots,
             rows: &self.rows,
@@ -64,18 +63,18 @@ impl Scene {
             chosen,
             budget: self.budget,
             limit_ms: self.limit_ms,
-            theme: charts_panel::theme(dark),
+            theme,
             size,
         }
     }
 
     /// Draws it on a canvas, in the size that has in the page.
-    pub fn paint(&self, canvas: &NodeRef, present: Option<usize>, chosen: Option<usize>, dark: bool) {
+    pub fn paint(&self, canvas: &NodeRef, present: Option<usize>, chosen: Option<usize>, theme: Theme) {
         let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
         let Some(size) = fitted(&canvas) else { return };
         if let Some(brush) = CachedCanvasBackend::new(canvas) {
             // A canvas that refuses stays empty; words and table don't.
-            let _ = draw_map(&brush.into_drawing_area(), &self.input(present, chosen, dark, size));
+            let _ = draw_map(&brush.into_drawing_area(), &self.input(present, chosen, theme, size));
         }
     }
 
@@ -83,12 +82,12 @@ impl Scene {
         &self,
         area: &plotters::drawing::DrawingArea<CachedCanvasBackend, plotters::coord::Shift>,
         present: Option<usize>,
-        dark: bool,
+        theme: Theme,
         words: &str,
         about: &str,
     ) {
         // As above.
-        let _ = draw_map_standalone(area, &self.input(present, None, dark, standalone::SIZE), words, about);
+        let _ = draw_map_standalone(area, &self.input(present, None, theme, standalone::SIZE), words, about);
     }
 
     /// The cell whose mark is nearest to a point of the canvas.
@@ -96,7 +95,7 @@ impl Scene {
         let canvas = canvas.cast::<HtmlCanvasElement>()?;
         let pixels = |css: i32| u32::try_from(css).unwrap_or(0);
         let size = Size { width: pixels(canvas.client_width()), height: pixels(canvas.client_height()), scale: 1.0 };
-        map::nearest(&map::places(&self.input(None, None, false, size)), at, REACH)
+        map::nearest(&map::places(&self.input(None, None, Theme::Light, size)), at, REACH)
     }
 }
 

@@ -33,6 +33,14 @@ export async function played(visit, until) {
   await button(visit, 'Pause').click();
 }
 
+/** Plays until the page says what has just been missed, and pauses: it stays said. */
+export async function missed(visit) {
+  await button(visit, /^(Play|Again)$/).click();
+  await visit.app.locator('.goal-flag .btn').waitFor();
+  await button(visit, 'Pause').click();
+  await visit.app.locator('.goal-flag .btn').waitFor();
+}
+
 /** Runs to the end, pins the run and begins another one beside it. */
 export async function pinned(visit) {
   await finished(visit);
@@ -72,6 +80,7 @@ export const STATES = {
   first: { async go() {} },
   mid: { design: 'demand-breaker', tail: 'speed=1800', go: (visit) => played(visit, '08:15') },
   failing: { tail: 'speed=1800', go: (visit) => played(visit, '08:15') },
+  missed: { go: missed },
   passed: { design: 'demand-breaker', go: finished },
   pinned: { design: 'demand-breaker', tail: 'speed=1800', go: pinned },
   schedule: { design: 'schedule', tail: 'speed=1800', go: (visit) => played(visit, '08:15') },

@@ -105,6 +105,22 @@ pub(super) fn hides(props: &ChartViewProps) -> bool {
     props.chart.expects && !props.empty && props.session.borrow().hides_prediction()
 }
 
+/// Whether the learner may draw the backlog that they expect, and is not asked for it.
+pub(super) fn invites(props: &ChartViewProps) -> bool {
+    let may = props.chart.expects && !props.empty && props.sketch.is_none() && props.room != Room::Guessed;
+    may && props.session.borrow().may_guess() && props.cursor_state.cursor.is_none()
+}
+
+/// Before a run the place of the curve asks for the prediction; later the menu does.
+pub(super) fn foresee(props: &ChartViewProps) -> Html {
+    let ready = props.session.borrow().playback().state == RunState::Ready;
+    if !ready || !hides(props) {
+        return Html::default();
+    }
+    let onclick = props.dispatch.reform(|_: MouseEvent| Action::Foresee);
+    html! { <button type="button" class="btn foresee" {onclick}>{ FORESEE }</button> }
+}
+
 late! {
     fn png(props: &ChartViewProps) -> () {
         let session = props.session.borrow();

@@ -17,8 +17,8 @@ const NEAR: f64 = 6.0;
 
 impl ChartView {
     pub(super) fn layout(&mut self, props: &ChartViewProps) -> Option<Layout> {
-        let size = self.surface.size()?;
-        let (surface, frame) = (&mut self.surface, self.frame);
+        let size = self.surface.borrow().size()?;
+        let (mut surface, frame) = (self.surface.borrow_mut(), self.frame);
         Some(props.drawn(frame, size, |input| surface.layout(&props.chart, input)))
     }
 

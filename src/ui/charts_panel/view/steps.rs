@@ -82,7 +82,7 @@ late! {
     /// The grips, where one pool's schedule is what the track shows and the learner may change it.
     fn grips(view: &ChartView, props: &ChartViewProps) -> Html {
         let node = scheduled(&props.session.borrow());
-        let (Some(node), Some(size)) = (node, view.surface.size()) else { return Html::default() };
+        let (Some(node), Some(size)) = (node, view.surface.borrow().size()) else { return Html::default() };
         let left = if view.frame == Frame::Track { TRACK_LEFT } else { 0.0 };
         let plane = props.drawn(view.frame, size, |input| {
             Plane::of(&Layout::with(&props.chart, input, &view.extents.borrow()), left)
