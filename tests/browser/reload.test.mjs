@@ -18,6 +18,8 @@ const stands = async (visit) => ({
   button: await visit.app.locator('.transport .primary').innerText(),
   // But for rates: each is one of the last moments, however long those were.
   cards: (await visit.app.locator('.diagram .part .big').allTextContents()).filter((card) => !card.endsWith('a second')),
+  // The same happened, in the same words.
+  log: await visit.app.locator('.run-log ol').innerText(),
   goals: await visit.app.locator('.decides .value').allInnerTexts(),
 });
 const at = (visit, clock) => visit.app.waitForFunction((clock) => document.querySelector('.clock').textContent === clock, clock);
@@ -101,7 +103,7 @@ describe('Where the browser keeps nothing', () => {
       const look = () => visit.app.evaluate(() => {
         const box = (selector) => [...document.querySelectorAll(selector)].map((e) => e.getBoundingClientRect()).filter((r) => r.width > 0)
           .map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
-        return { toast: box('.toast'), things: box('.bar, .stage, .diagram .card, .flow-card, .first-play .btn, .zoom, .stage-tools, .player, .strip') };
+        return { toast: box('.toast'), things: box(`.bar, ${innerWidth < 700 ? '' : '.stage, '}.diagram .card, .flow-card, .first-play .btn, .zoom, .stage-tools, .player, .strip`) };
       });
       const { toast: [toast], things } = await look();
       const lines = await line.locator('span').evaluate((e) => Math.round(e.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(e).lineHeight)));

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
+use crate::late;
 use crate::session::{RunState, Session};
 use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
@@ -86,7 +87,11 @@ impl App {
             FlowColumn { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone(), on_map }.view()
         } else {
             let (dispatch, on_edit) = (links.act.clone(), links.parameters.clone());
-            let drawer = self.layout.panel == Panel::Inspector;
+            let drawer = match self.layout.panel {
+                Panel::Inspector => Some(".right"),
+                // Nothing stands there before the second module has come.
+                _ => (late::is_here() && self.result_open(session)).then_some(".verdict"),
+            };
             Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed }.view()
         };
         html! {
@@ -140,7 +145,7 @@ impl App {
     }
 
     pub(super) fn goals_strip(&self, session: &Session) -> Html {
-        GoalsStrip { goals: Rc::new(goals::of(session)) }.view()
+        GoalsStrip { goals: Rc::new(goals::of(session)), stale: session.is_stale() }.view()
     }
 
     pub(super) fn charts(&self, session: &Session) -> Html {
