@@ -19,7 +19,7 @@ const stands = async (visit) => ({
   // But for rates: each is one of the last moments, however long those were.
   cards: (await visit.app.locator('.diagram .part .big').allTextContents()).filter((card) => !card.endsWith('a second')),
   // The same happened, in the same words.
-  log: await visit.app.locator('.run-log ol').innerText(),
+  log: await visit.app.locator('.run-log li').allInnerTexts(),
   goals: await visit.app.locator('.decides .value').allInnerTexts(),
 });
 const at = (visit, clock) => visit.app.waitForFunction((clock) => document.querySelector('.clock').textContent === clock, clock);
@@ -35,6 +35,7 @@ describe('A reload in the middle of a run', () => {
     await played(visit, '08:15');
     const before = await stands(visit);
     assert.equal(before.button, 'Play');
+    assert.ok(before.log.length > 0);
     await reload(visit);
     await visit.app.getByRole('status').getByText(`Back at ${before.clock}`).first().waitFor({ state: 'attached' });
     assert.deepEqual(await stands(visit), before);
