@@ -141,7 +141,7 @@ pub struct Diagram {
     pub dispatch: Callback<Action>,
     /// What is selected is to be edited: show the inspector.
     pub on_edit: Callback<()>,
-    /// What lies over some of it, as a selector: a part's parameters, or the result of a run.
+    /// What lies over some of it, as a selector: a part's parameters, the result of a run, or a moment that is held.
     pub drawer: Option<&'static str>,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
     pub embedded: bool,

@@ -53,7 +53,8 @@ fn all_columns_share_one_axis_of_time() {
     let (series, limits) = (monday::series(1080, true), limits());
     let size = Size { width: 352, height: 140, scale: 1.0 };
     let ends = |chart: &'static Chart, enlarged| {
-        let layout = Layout::new(chart, &ChartInput { frame: Frame::Column, size, enlarged, ..track(&series, &limits) });
+        let layout =
+            Layout::new(chart, &ChartInput { frame: Frame::Column, size, enlarged, ..track(&series, &limits) });
         (layout.x(0.0), layout.x(10_800.0))
     };
     for chart in CHARTS.iter().chain(INSTEAD) {

@@ -90,7 +90,9 @@ impl App {
             let drawer = match self.layout.panel {
                 Panel::Inspector => Some(".right"),
                 // Nothing stands there before the second module has come.
-                _ => (late::is_here() && self.result_open(session)).then_some(".verdict"),
+                _ if !late::is_here() => None,
+                _ if self.result_open(session) => Some(".verdict"),
+                _ => session.frozen().map(|_| ".frozen"),
             };
             Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed }.view()
         };

@@ -227,7 +227,8 @@ pub fn use_size(canvas: &NodeRef, dispatch: &Callback<Action>) {
 pub fn use_cover(canvas: &NodeRef, drawer: Option<&'static str>, scene: &Scene, dispatch: &Callback<Action>) {
     let (canvas, dispatch) = (canvas.clone(), dispatch.clone());
     let idle = scene.gesture == Gesture::Idle;
-    use_effect_with((drawer, idle, scene.selection.clone(), scene.view.width), move |(drawer, idle, _, _)| {
+    let about = (scene.selection.clone(), scene.frozen.clone());
+    use_effect_with((drawer, idle, about, scene.view.width), move |(drawer, idle, ..)| {
         if *idle && let Some((right, bottom)) = drawer.map_or(Some((0.0, 0.0)), |drawer| covered(&canvas, drawer)) {
             dispatch.emit(Action::Cover { right, bottom });
         }
@@ -239,7 +240,7 @@ fn covered(canvas: &NodeRef, drawer: &str) -> Option<(f64, f64)> {
     let canvas = canvas.cast::<Element>()?;
     let over = canvas.owner_document()?.query_selector(drawer).ok()??.get_bounding_client_rect();
     let area = canvas.get_bounding_client_rect();
-    let sheet = over.left() <= area.left() + 1.0;
+    let sheet = over.width() > area.width() / 2.0;
     Some(match (over.left() < area.right() && over.top() < area.bottom() && over.width() > 0.0, sheet) {
         (false, _) => (0.0, 0.0),
         (true, true) => (0.0, area.bottom() - over.top()),
