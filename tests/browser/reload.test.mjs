@@ -19,7 +19,7 @@ const stands = async (visit) => ({
   // But for rates: each is one of the last moments, however long those were.
   cards: (await visit.app.locator('.diagram .part .big').allTextContents()).filter((card) => !card.endsWith('a second')),
   // The same happened, in the same words.
-  log: await visit.app.locator('.run-log li').allInnerTexts(),
+  log: await visit.app.locator('.run-log ol li').allInnerTexts(),
   goals: await visit.app.locator('.decides .value').allInnerTexts(),
 });
 const at = (visit, clock) => visit.app.waitForFunction((clock) => document.querySelector('.clock').textContent === clock, clock);
@@ -67,6 +67,8 @@ describe('A reload in the middle of a run', () => {
     const field = visit.app.locator('[id="param-consumers-scaling.workers"]');
     await field.fill('90');
     await field.press('Enter');
+    // With nothing selected the log is there.
+    await visit.app.locator('.diagram svg.canvas').click({ position: { x: 6, y: 6 } });
     await played(visit, '08:20');
     await visit.app.waitForFunction((key) => /"workers":90/.test(localStorage.getItem(key)), 'waiting-room.saved.v1');
     const before = await stands(visit);
