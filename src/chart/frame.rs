@@ -44,7 +44,9 @@ pub fn draw_static<DB: DrawingBackend>(root: &DrawingArea<DB, Shift>, chart: &Ch
     if let Some(other) = input.compared.filter(|_| input.shows(COMPARED)) {
         let extents = LineExtents::of(chart, other.series);
         for (index, line) in chart.lines.iter().enumerate() {
-            if line.compared && input.shows(line.group) && extents.shows(chart, index) {
+            // What has an axis only where there is room is drawn, and named, only there.
+            let has_axis = line.side == Side::Left || layout.second;
+            if line.compared && has_axis && input.shows(line.group) && extents.shows(chart, index) {
                 pale_line(&pen, layout, line, other.series)?;
             }
         }
@@ -117,7 +119,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &Ch
     if let Some(right) = right {
         for tick in right.quantity.ticks(&l.right, l.room()).iter().filter(|_| !l.is_low()) {
             let y = l.y(Side::Right, tick.value);
-            if l.frame == Frame::Track {
+            if l.frame != Frame::Picture {
                 pen.across(l.x1 - 4.0, l.x1, y, 1.0, Role::Line, 1.0)?;
                 if labelled(l, y) {
                     pen.text(&tick.label, (l.x1 - BESIDE, y), Anchor::End, Role::Muted)?;

@@ -69,7 +69,8 @@ impl Layout {
         let second = chart.right.is_some() && (input.frame == Frame::Picture || input.enlarged);
         marks.retain(|mark| mark.side == Side::Left || second);
         let captions = input.frame == Frame::Picture && height >= ROOMY;
-        let right = if second { RIGHT } else { BARE_RIGHT };
+        // On the page the second axis stands within the plot, whose width is that of all the others.
+        let right = if second && input.frame == Frame::Picture { RIGHT } else { BARE_RIGHT };
         let low = height < LOW;
         let words = captions && !chart.left.caption().is_empty() || chart.names_events && !input.events.is_empty();
         let (x0, x1, y0, y1) = match input.frame {
@@ -104,9 +105,9 @@ impl Layout {
         self.height < LOW
     }
 
-    /// Where words at the plot's right edge end: in a track with a second axis its labels stand in the plot.
+    /// Where words at the plot's right edge end: on the page the labels of a second axis stand in the plot.
     pub(super) fn words_end(&self) -> f64 {
-        self.x1 - if self.second && self.frame == Frame::Track { RIGHT } else { 8.0 }
+        self.x1 - if self.second && self.frame != Frame::Picture { RIGHT } else { 8.0 }
     }
 
     /// The place of second `t`; outside the window, outside the plot.

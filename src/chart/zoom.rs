@@ -46,6 +46,7 @@ pub enum PointerOutcome {
 pub struct ZoomGesture {
     fingers: Vec<(i32, f64)>,
     state: State,
+    pressed: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -68,12 +69,24 @@ impl ZoomGesture {
         matches!(self.state, State::Choosing(_) | State::Pinching(..))
     }
 
+    /// The last thing was a press: a finger that is lifted leaves the plot at once, and takes nothing with it.
+    pub fn has_pressed(&self) -> bool {
+        self.pressed
+    }
+
     /// Drops the gesture under way.
     pub fn stop(&mut self) {
+        self.pressed = false;
         self.state = if self.fingers.is_empty() { State::Idle } else { State::Over };
     }
 
     pub fn take(&mut self, touch: Touch, layout: &Layout, duration_s: f64) -> PointerOutcome {
+        let outcome = self.follow(touch, layout, duration_s);
+        self.pressed = matches!(outcome, PointerOutcome::Press(_));
+        outcome
+    }
+
+    fn follow(&mut self, touch: Touch, layout: &Layout, duration_s: f64) -> PointerOutcome {
         match (touch.phase, touch.finger) {
             (Phase::Down, true) => self.finger_down(touch, layout),
             (Phase::Down, false) => {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::{Action, Command, Pick, Session};
 use crate::design::edit::Effect;
 use crate::design::history::Step;
-use crate::design::{Design, Edit, Node, NodeId};
+use crate::design::{Design, Edit, Location, Node, NodeId};
 use crate::kata::builtin;
 use crate::kinds::KindId;
 use crate::session::canvas::geometry;
@@ -300,23 +300,30 @@ impl Session {
         self.view.fit(geometry::bounds(design), design.nodes.len());
     }
 
-    /// Something lies over so much of the canvas: what is selected is kept in sight beside it. Where nothing does any more, the view is as it was
-    /// before, unless the learner has moved it.
+    /// Something lies over so much of the canvas: what is selected, or what the result names, is kept in sight beside it. Where nothing or
+    /// something else does from now on, the view is first as it was before, unless the learner has moved it.
     pub(super) fn cover(&mut self, right: f64, bottom: f64) {
-        let before = self.view.is_covered();
+        let other = self.view.is_covered() && self.view.covered != (right, bottom);
         self.view.covered = (right, bottom);
-        if self.view.is_covered() {
-            self.bring_selected();
-        } else if before && !self.view.moved {
+        if other && !self.view.moved {
             self.fit();
         }
+        self.bring_wanted();
     }
 
-    /// What is selected is seen beside what covers the canvas.
-    pub(super) fn bring_selected(&mut self) {
+    /// What is selected is seen beside what covers the canvas; where nothing is, the part that held back the run whose result it is, and those that
+    /// did it at the moment that is held.
+    pub(super) fn bring_wanted(&mut self) {
         let design = self.history.now();
         let ends = self.selection.edges.iter().flat_map(|(from, to)| [from, to]);
-        let nodes = self.selection.nodes.iter().chain(ends).filter_map(|id| design.node(id));
+        let named = self.finished().filter(|finished| self.selection.is_empty() && !finished.passed());
+        let named = named.and_then(|finished| match &finished.review.bottleneck.place {
+            Location::Node { id, .. } => Some(id.as_str()),
+            _ => None,
+        });
+        let lit = self.frozen().filter(|_| self.selection.is_empty()).map(|frozen| frozen.lit.iter());
+        let ids = self.selection.nodes.iter().chain(ends).chain(lit.into_iter().flatten()).map(|id| &**id).chain(named);
+        let nodes = ids.filter_map(|id| design.node(id));
         if let Some(area) = nodes.map(|node| geometry::rect(node)).reduce(Rect::with).filter(|_| self.view.is_covered())
         {
             self.view.bring(area);
@@ -326,7 +333,7 @@ impl Session {
     /// Fits the design in when some of it lies outside of what is seen.
     fn fit_if_outside(&mut self) {
         if self.view.is_covered() {
-            return self.bring_selected();
+            return self.bring_wanted();
         }
         let area = geometry::bounds(self.history.now());
         let (a, b) = (

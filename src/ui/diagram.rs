@@ -142,8 +142,8 @@ pub struct Diagram {
     pub dispatch: Callback<Action>,
     /// What is selected is to be edited: show the inspector.
     pub on_edit: Callback<()>,
-    /// The parameters may lie over some of it.
-    pub drawer: bool,
+    /// What lies over some of it, as a selector: a part's parameters, the result of a run, or a moment that is held.
+    pub drawer: Option<&'static str>,
     /// Stands in a page of someone else: the plain wheel scrolls that page.
     pub embedded: bool,
     /// Is printed: all of the design, which the paper scales. The scene's view is the plain one then.
@@ -214,9 +214,7 @@ fn use_diagram(props: &Diagram) -> Html {
                 if let Some(look) = cursor(scene) { <rect class={classes!("veil", look)} width="100%" height="100%"/> }
             </svg>
             <span ref={way_out} tabindex="-1"></span>
-            if scene.design.nodes.is_empty() {
-                <p class="empty">{ "An empty canvas. Drag parts here, or choose them with Enter in the list of parts." }</p>
-            }
+            { empty(&scene.design) }
             { hint(scene) }
             { offer(scene, &props.dispatch) }
             { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() }
@@ -235,6 +233,14 @@ late! {
         let Rect { x, y, width, height } = geometry::bounds(&scene.design);
         format!("{} {} {} {}", x - SPACE, y - SPACE, width + 2.0 * SPACE, height + SPACE + BELOW)
     }
+}
+
+/// The one next step where there is no part yet.
+pub fn empty(design: &Design) -> Html {
+    if !design.nodes.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="empty">{ "An empty canvas. Choose the first part in Parts." }</p> }
 }
 
 /// The pointer's look while something is under way.

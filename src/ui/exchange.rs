@@ -11,10 +11,8 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::focus;
 use super::kit::{ByPtr, Dialog, Widget, widget};
-use super::name::{NameField, Named};
 use crate::design::{Design, file, picture};
 use crate::session::exchange;
-use crate::session::{Action, OWN_NAME};
 
 pub mod carry;
 pub mod copy;
@@ -36,7 +34,6 @@ pub struct Exchange {
     pub readonly: bool,
     /// The browser keeps the design between visits.
     pub keeps: bool,
-    pub dispatch: Callback<Action>,
     pub on_received: Callback<Received>,
     pub on_reset: Callback<()>,
     pub on_close: Callback<()>,
@@ -54,7 +51,7 @@ fn use_exchange(props: &Exchange) -> Html {
     let open = Open { faults: props.faults.clone(), on_received: props.on_received.clone() };
     let body = html! {
         <>
-            { Save { design: props.design.clone(), told, readonly: props.readonly, keeps: props.keeps, dispatch: props.dispatch.clone() }.view() }
+            { Save { design: props.design.clone(), told, keeps: props.keeps }.view() }
             if !props.readonly {
                 { open.view() }
                 { reset(&props.on_reset) }
@@ -79,9 +76,7 @@ struct Save {
     design: ByPtr<Design>,
     /// What became of the last deed.
     told: UseStateHandle<String>,
-    readonly: bool,
     keeps: bool,
-    dispatch: Callback<Action>,
 }
 
 widget!(Save, use_save);
@@ -90,14 +85,15 @@ widget!(Save, use_save);
 fn use_save(props: &Save) -> Html {
     let area = use_node_ref();
     let text = file::write(&props.design);
+    // The design's name stands in the header; its files are called after it.
     let name = exchange::file_name(&props.design);
+    let file = format!("{name}.json");
     let tell = |words: &'static str| {
         let told = props.told.clone();
         move || told.set(words.to_owned())
     };
     let save = {
-        let (name, text, tell) =
-            (format!("{name}.json"), text.clone(), tell("The file is on its way to your downloads."));
+        let (name, text, tell) = (file.clone(), text.clone(), tell("The file is on its way to your downloads."));
         Callback::from(move |_: MouseEvent| {
             if carry::text(&name, &text, "application/json") {
                 tell();
@@ -125,10 +121,7 @@ fn use_save(props: &Save) -> Html {
         <section aria-labelledby="exchange-save">
             <h3 id="exchange-save">{ "Save" }</h3>
             if !props.keeps { <p class="hint">{ "This browser keeps nothing here (a private window or a frame): the design lasts until you close the page." }</p> }
-            <div class="named">
-                <label for="exchange-name">{ "Name" }</label>
-                { design_name(props) }
-            </div>
+            <p class="hint">{ "As " }<b>{ file }</b></p>
             <div class="row">
                 <button type="button" class="btn" onclick={save}>{ "Download the file" }</button>
                 <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button>
@@ -143,21 +136,6 @@ fn use_save(props: &Save) -> Html {
             <textarea ref={area} id="exchange-text" class="field" readonly=true rows="4" spellcheck="false" value={text}/>
         </section>
     }
-}
-
-/// The design's name, to be typed over; its files are called after it.
-fn design_name(props: &Save) -> Html {
-    NameField {
-        id: "exchange-name".into(),
-        class: "field",
-        label: "Name of the design".into(),
-        of: Named::Design,
-        name: props.design.name.to_string(),
-        plain: OWN_NAME,
-        readonly: props.readonly,
-        dispatch: props.dispatch.clone(),
-    }
-    .view()
 }
 
 /// Draws the design as PNG and offers it as a download.

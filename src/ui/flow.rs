@@ -5,7 +5,7 @@
 
 use crate::ui::prelude::*;
 
-use super::diagram::{Scene, server_grid};
+use super::diagram::{Scene, empty, server_grid};
 use super::icons::{Icon, icon};
 use super::kit::widget;
 use crate::design::{Node, NodeId};
@@ -48,6 +48,7 @@ fn use_flow(props: &FlowColumn) -> Html {
                 <p class="lanes">{ "This design has several lanes: not every connection is between neighbours here." }
                     <button type="button" class="btn" onclick={props.on_map.reform(|_: MouseEvent| ())}>{ "Map" }</button></p>
             }
+            { empty(&scene.design) }
             <ol>
                 { for column.rows.iter().map(|row| html! {
                     <li key={row.id.to_string()}>

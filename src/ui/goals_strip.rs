@@ -13,6 +13,8 @@ use crate::session::text::goals::{GoalText, Standing, sum, worst};
 #[derive(PartialEq)]
 pub struct GoalsStrip {
     pub goals: Rc<Vec<GoalText>>,
+    /// The figures are of before a change.
+    pub stale: bool,
 }
 
 widget!(GoalsStrip, use_goals_strip);
@@ -30,7 +32,7 @@ fn use_goals_strip(props: &GoalsStrip) -> Html {
             <button type="button" class="line" aria-expanded={open.to_string()} onclick={toggle}>
                 <span class="dots" aria-hidden="true">{ for props.goals.iter().map(|goal| html! { <i class={shape(goal.standing).0}></i> }) }</span>
                 <b>{ sum(&props.goals).1 }</b>
-                { told(worst(&props.goals)) }
+                if props.stale { <span class="worst">{ "before the change" }</span> } else { { told(worst(&props.goals)) } }
                 { icon(Icon::Down) }
             </button>
             if *open {

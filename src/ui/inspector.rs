@@ -129,12 +129,12 @@ fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
             if props.readonly { { note("This design can be looked at and run, not changed.") } }
             { problems(props.problems.iter().filter(mine)) }
             // What matters most of a kind comes first in the catalogue; under it what it comes to.
-            { for in_sight.next().map(|param| form(props, node, param, false)) }
+            { for in_sight.next().map(|param| form(props, node, param, false, open)) }
             { capacity::block(rate.as_ref(), sums.iter().filter(|sum| !in_section(sum)), &words) }
-            { for in_sight.map(|param| form(props, node, param, false)) }
+            { for in_sight.map(|param| form(props, node, param, false, open)) }
             { for kind.sections.iter().map(|section| {
                 let about = |sum: &&Sum| sum.about.is_some_and(|key| section.keys.contains(&key));
-                folded(props, node, section, capacity::block(None, sums.iter().filter(about), &words)).view(open)
+                folded(props, node, section, capacity::block(None, sums.iter().filter(about), &words), open).view(open)
             }) }
             { theory(props, node, &words, open) }
             { connection::all(props, node, open) }
@@ -189,7 +189,7 @@ fn given_words(given: usize, all: usize) -> &'static str {
 }
 
 /// The rows of one parameter.
-fn form(props: &Inspector, node: &Rc<Node>, param: &'static Param, named: bool) -> Html {
+fn form(props: &Inspector, node: &Rc<Node>, param: &'static Param, named: bool, open: &Open) -> Html {
     let scenario = &props.scenario;
     let form = form::ParamForm {
         node: node.into(),
@@ -198,6 +198,7 @@ fn form(props: &Inspector, node: &Rc<Node>, param: &'static Param, named: bool) 
         run: Run { starts_at_s: f64::from(scenario.starts_at_s), lasts_s: scenario.world.duration.seconds() },
         readonly: props.readonly,
         named,
+        open: open.clone(),
         dispatch: props.dispatch.clone(),
     };
     form.keyed(format_args!("{}.{}", node.id, param.key))
@@ -209,6 +210,7 @@ fn folded<'a>(
     node: &'a Rc<Node>,
     section: &'static crate::kinds::Section,
     sums: Html,
+    open: &Open,
 ) -> Section<'a> {
     let kind = node.kind.kind();
     let params: Vec<&'static Param> = section.keys.iter().filter_map(|key| kind.param(key)).collect();
@@ -217,7 +219,7 @@ fn folded<'a>(
     let named = |param: &Param| param.label() == section.title;
     let body = html! {
         <>
-            { for params.into_iter().map(|param| form(props, node, param, named(param))) }
+            { for params.into_iter().map(|param| form(props, node, param, named(param), open)) }
             { sums }
         </>
     };

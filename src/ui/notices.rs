@@ -102,7 +102,8 @@ fn use_dismissal(visible: bool, toast: &NodeRef, shown: &UseStateHandle<u64>) {
     });
 }
 
-/// To the right at the stage's lower edge, left of the tools there where that leaves room. Where the stage isn't seen, the style sheet's place.
+/// To the right at the stage's lower edge, left of the tools there where that leaves room. Where the stage isn't seen, and on a phone, the style
+/// sheet's place.
 fn place(toast: &NodeRef) -> Option<()> {
     let toast = toast.cast::<HtmlElement>()?;
     let window = web_sys::window()?;
@@ -124,10 +125,9 @@ fn place(toast: &NodeRef) -> Option<()> {
     // The stage may reach below the window on a narrow page.
     let low = (height - stage.bottom()).max(0.0) + LOW;
     for (property, value) in [
-        ("right", pixels(width - stage.right() + right)),
-        ("left", "auto".to_owned()),
-        ("bottom", pixels(low)),
-        ("max-width", pixels(stage.width() - left - right)),
+        ("--right", pixels(width - stage.right() + right)),
+        ("--bottom", pixels(low)),
+        ("--most", pixels(stage.width() - left - right)),
     ] {
         let _ = style.set_property(property, &value);
     }

@@ -231,6 +231,12 @@ describe('Geometry', () => {
         return [...track.querySelectorAll('.curve')].some((e) => e.checkVisibility() && e.getBoundingClientRect().bottom > low + 0.5);
       }).map((track) => track.dataset.chart));
       assert.deepEqual(spilt, [], `${width} × ${height}: rows below their track`);
+      // Its name is said once, and every line of it has the whole name.
+      const said = await visit.app.locator('.curve.other').evaluateAll((all) => all.map((e) => ({
+        label: e.querySelector('.label').checkVisibility(), line: e.querySelector('svg').checkVisibility() || e.closest('.track').clientHeight < 40, title: e.title,
+      })));
+      assert.deepEqual(said.map(({ label }) => label), [true, false, false, false]);
+      for (const { line, title } of said) assert.ok(line && title.startsWith('Workers by demand with a breaker. '), title);
     }
     await visit.close();
   });
@@ -243,6 +249,44 @@ describe('Geometry', () => {
       assert.deepEqual(await places(visit, '.flow-card'), before, `${width} × ${height}`);
       await visit.close();
     }
+  });
+
+  for (const [width, height] of [[768, 1024], [1024, 768], [800, 600]]) {
+    test(`the part that the result names is seen beside it: ${width} × ${height}`, async () => {
+      for (const name of ['not-yet', 'not-yet-storm']) {
+        const visit = await house.visit('hosted', { ...opened(name), context: { viewport: { width, height }, hasTouch: true } });
+        await STATES[name].go(visit);
+        const named = (await visit.app.locator('.evidence h3').innerText()).split(' · ').at(-1).trim();
+        await visit.app.waitForFunction((named) => {
+          const part = [...document.querySelectorAll('.diagram .part')].find((e) => e.textContent.startsWith(named)).querySelector('.card').getBoundingClientRect();
+          const [stage, drawer] = ['.stage', '.verdict'].map((s) => document.querySelector(s).getBoundingClientRect());
+          return part.left >= stage.left && part.right <= drawer.left && part.top >= stage.top && part.bottom <= stage.bottom;
+        }, named);
+        // “Show it” shows it too.
+        await visit.app.locator('.verdict').getByRole('button', { name: /^Show it/ }).tap();
+        await visit.app.locator('.verdict').waitFor({ state: 'detached' });
+        const covered = await visit.app.evaluate((named) => {
+          const part = [...document.querySelectorAll('.diagram .part')].find((e) => e.textContent.startsWith(named)).querySelector('.card').getBoundingClientRect();
+          const hit = [[0.1, 0.1], [0.9, 0.1], [0.5, 0.5], [0.1, 0.9], [0.9, 0.9]].map(([x, y]) => document.elementFromPoint(part.left + part.width * x, part.top + part.height * y));
+          return hit.filter((e) => !e?.closest('.diagram')).map((e) => e?.className ?? 'the window’s edge');
+        }, named);
+        assert.deepEqual(covered, [], `${name}: ${named}`);
+        await visit.close();
+      }
+    });
+  }
+
+  test('where there is no part yet the next step is said, in the same words everywhere', async () => {
+    const said = new Set();
+    for (const [width, height] of [[1440, 900], [768, 1024], [684, 600], [360, 740]]) {
+      const visit = await house.visit('hosted', { ...opened('empty'), context: { viewport: { width, height } } });
+      const words = visit.app.locator('.stage .empty');
+      const [box, stage] = [await words.boundingBox(), await visit.app.locator('.stage').boundingBox()];
+      assert.ok(box.y >= stage.y && box.y + box.height <= stage.y + stage.height, `${width} × ${height}`);
+      said.add(await words.innerText());
+      await visit.close();
+    }
+    assert.equal(said.size, 1, [...said].join(' | '));
   });
 
   test('in a frame the part that is edited stays in sight beside its parameters', async () => {

@@ -102,7 +102,7 @@ describe('The inspector', () => {
     }
   });
 
-  for (const [design, most] of [['queue-60', 620], ['demand', 620], ['schedule', 660]]) {
+  for (const [design, most] of [['queue-60', 620], ['demand', 620], ['schedule', 620]]) {
     test(`the consumers take little room in one column: ${design}`, async () => {
       const visit = await open({ design });
       await selected(visit, 'consumers');
@@ -151,6 +151,27 @@ describe('The inspector', () => {
     await visit.page.keyboard.press('Enter');
     await visit.app.locator('summary.marked', { hasText: 'Delivery, changed' }).waitFor();
     await visit.close();
+  });
+
+  test('the values of what is switched on stand in its row, unfold, and stay unfolded', async () => {
+    for (const context of [WIDE, PHONE]) {
+      const visit = await open({ design: 'schedule', context });
+      await selected(visit, 'consumers');
+      const values = visit.app.locator('.inspector .inner summary');
+      assert.match(await values.innerText(), /^10 · 30 s/);
+      const row = await visit.app.locator('.inspector .switched').boundingBox();
+      assert.ok(row.height <= 48, `one row, not ${row.height} px`);
+      await values.click();
+      await field(visit, 'consumers-breaker.failures').fill('7');
+      await visit.page.keyboard.press('Enter');
+      await values.getByText('7 · 30 s').waitFor();
+      await selected(visit, 'queue');
+      await selected(visit, 'consumers');
+      await field(visit, 'consumers-breaker.open_s').waitFor();
+      await visit.app.getByRole('checkbox', { name: 'Circuit breaker' }).click();
+      await values.waitFor({ state: 'detached' });
+      await visit.close();
+    }
   });
 
   test('a changed value has a way back that says where to, by keyboard and undone like anything else', async () => {

@@ -18,6 +18,8 @@ const stands = async (visit) => ({
   button: await visit.app.locator('.transport .primary').innerText(),
   // But for rates: each is one of the last moments, however long those were.
   cards: (await visit.app.locator('.diagram .part .big').allTextContents()).filter((card) => !card.endsWith('a second')),
+  // The same happened, in the same words.
+  log: await visit.app.locator('.run-log ol li').allInnerTexts(),
   goals: await visit.app.locator('.decides .value').allInnerTexts(),
 });
 const at = (visit, clock) => visit.app.waitForFunction((clock) => document.querySelector('.clock').textContent === clock, clock);
@@ -33,6 +35,7 @@ describe('A reload in the middle of a run', () => {
     await played(visit, '08:15');
     const before = await stands(visit);
     assert.equal(before.button, 'Play');
+    assert.ok(before.log.length > 0);
     await reload(visit);
     await visit.app.getByRole('status').getByText(`Back at ${before.clock}`).first().waitFor({ state: 'attached' });
     assert.deepEqual(await stands(visit), before);
@@ -80,6 +83,8 @@ describe('A reload in the middle of a run', () => {
     const field = visit.app.locator('[id="param-consumers-scaling.workers"]');
     await field.fill('90');
     await field.press('Enter');
+    // With nothing selected the log is there.
+    await visit.app.locator('.diagram svg.canvas').click({ position: { x: 6, y: 6 } });
     await played(visit, '08:20');
     await visit.app.waitForFunction((key) => /"workers":90/.test(localStorage.getItem(key)), 'waiting-room.saved.v1');
     const before = await stands(visit);
@@ -117,7 +122,7 @@ describe('Where the browser keeps nothing', () => {
       const look = () => visit.app.evaluate(() => {
         const box = (selector) => [...document.querySelectorAll(selector)].map((e) => e.getBoundingClientRect()).filter((r) => r.width > 0)
           .map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
-        return { toast: box('.toast'), things: box('.bar, .stage, .diagram .card, .flow-card, .first-play .btn, .zoom, .stage-tools, .player, .strip') };
+        return { toast: box('.toast'), things: box(`.bar, ${innerWidth < 700 ? '' : '.stage, '}.diagram .card, .flow-card, .first-play .btn, .zoom, .stage-tools, .player, .strip`) };
       });
       const { toast: [toast], things } = await look();
       const lines = await line.locator('span').evaluate((e) => Math.round(e.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(e).lineHeight)));

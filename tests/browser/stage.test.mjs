@@ -169,8 +169,10 @@ describe('The stage', () => {
     await visit.close();
   });
 
-  test('of a hundred parts all are seen after Tidy, and each is hit where it is', async () => {
+  test('of a hundred parts all are seen, and after Tidy each is hit where it is', async () => {
     const visit = await house.visit('hosted', { prepare: hundred });
+    const [at, tall] = [await canvas(visit), whole(await cards(visit))];
+    assert.ok(tall.y >= at.y && tall.y + tall.height <= at.y + at.height - 40, `before it too: ${JSON.stringify(tall)}`);
     await visit.app.getByRole('button', { name: /^Tidy/ }).click();
     await visit.app.locator('.diagram:not([aria-busy])').waitFor();
     const [stage, boxes] = [await canvas(visit), await cards(visit)];

@@ -62,6 +62,27 @@ fn a_press_is_no_range_and_escape_ends_one() {
     assert_eq!(hand.does(Phase::Up, 1, 5_000.0, false), PointerOutcome::Nothing);
 }
 
+/// A finger that is lifted leaves the plot at once: that it has pressed is known until the next touch, or until the press is taken back.
+#[test]
+fn a_tap_is_remembered_until_the_next_touch() {
+    let mut hand = Hand::new();
+    let tap = |hand: &mut Hand| {
+        hand.does(Phase::Down, 1, 3_600.0, true);
+        assert!(!hand.ranging.has_pressed());
+        assert!(matches!(hand.does(Phase::Up, 1, 3_600.0, true), PointerOutcome::Press(_)));
+        assert!(hand.ranging.has_pressed());
+    };
+    tap(&mut hand);
+    tap(&mut hand);
+    hand.ranging.stop();
+    assert!(!hand.ranging.has_pressed());
+    // Who draws a finger along only looks.
+    hand.does(Phase::Down, 1, 3_600.0, true);
+    hand.does(Phase::Move, 1, 5_000.0, true);
+    assert_eq!(hand.does(Phase::Up, 1, 5_000.0, true), PointerOutcome::Nothing);
+    assert!(!hand.ranging.has_pressed());
+}
+
 #[test]
 fn one_finger_looks_and_two_zoom_with_their_moments_under_them() {
     let mut hand = Hand::new();

@@ -4,7 +4,7 @@ use engine::measure::{METRICS, MetricId, Series};
 use waiting_room::chart::axis::Scale;
 use waiting_room::chart::layout::TRACK_LEFT;
 use waiting_room::chart::{
-    CHARTS, Chart, ChartInput, Entry, Frame, INSTEAD, Layout, LineExtents, Parts, Role, Side, Size, Window,
+    CHARTS, Chart, ChartInput, Compared, Entry, Frame, INSTEAD, Layout, LineExtents, Parts, Role, Side, Size, Window,
 };
 
 use super::pictures::{hex, live, polylines, svg};
@@ -43,6 +43,23 @@ fn all_tracks_share_one_axis_of_time() {
                     }
                 }
             }
+        }
+    }
+}
+
+/// On a phone too, with a second axis and without: it stands within the plot.
+#[test]
+fn all_columns_share_one_axis_of_time() {
+    let (series, limits) = (monday::series(1080, true), limits());
+    let size = Size { width: 352, height: 140, scale: 1.0 };
+    let ends = |chart: &'static Chart, enlarged| {
+        let layout =
+            Layout::new(chart, &ChartInput { frame: Frame::Column, size, enlarged, ..track(&series, &limits) });
+        (layout.x(0.0), layout.x(10_800.0))
+    };
+    for chart in CHARTS.iter().chain(INSTEAD) {
+        for enlarged in [false, true] {
+            assert_eq!(ends(chart, enlarged), ends(&CHARTS[0], false), "{}", chart.key);
         }
     }
 }
@@ -143,6 +160,15 @@ fn a_second_axis_comes_with_room() {
     assert_eq!(names("backlog", &large), pairs(&[("waiting", true), ("oldest", true)]));
     assert!(!svg(chart("work"), &small).contains("budget"));
     assert!(svg(chart("work"), &large).contains("budget"));
+    // Of another run neither: a line without an axis would say nothing.
+    let other = monday::series(1080, false);
+    let lines = |input: ChartInput, hidden: &[String]| {
+        let compared = Some(Compared { name: "Run 3", series: &other, id: 3 });
+        svg(chart("work"), &ChartInput { compared, hidden, ..input }).matches("<polyline").count()
+    };
+    let cost = ["cost".to_owned()];
+    assert_eq!(lines(small, &[]), lines(small, &cost));
+    assert!(lines(large, &[]) > lines(large, &cost));
 }
 
 /// A line that goes along with another has its place only in a run in which the two part.

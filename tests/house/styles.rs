@@ -117,7 +117,7 @@ fn the_page_changes_at_few_widths() {
 fn every_variable_is_there() {
     let tokens = tokens();
     // Set by the page, a panel or an element.
-    let others = ["--goals", "--plot", "--at", "--share", "--thumb"];
+    let others = ["--goals", "--plot", "--at", "--share", "--thumb", "--right", "--bottom", "--most"];
     for (name, text) in sheets() {
         for (at, _) in text.match_indices("var(") {
             let variable = text[at + 4..].split([')', ',']).next().unwrap().trim();

@@ -1,9 +1,10 @@
 //! The view: how a design is fitted into the stage, how what is there is hit, and what a small zoom leaves of it.
 
 use crate::support::hand::*;
+use crate::support::learner::{cut, design, finish};
 use std::rc::Rc;
 
-use waiting_room::design::{Design, Edge, Node};
+use waiting_room::design::{Design, Edge, Location, Node};
 use waiting_room::kinds::KindId;
 use waiting_room::session::canvas::geometry;
 use waiting_room::session::canvas::viewport::{FIT_LEAST, FIT_MOST, TOOLS, ZOOM};
@@ -102,6 +103,47 @@ fn a_hundred_components_are_all_seen() {
     assert!(all.x >= 0.0 && all.y >= 0.0 && all.x + all.width <= 878.0 && all.y + all.height <= 447.0, "{all:?}");
     let zoom = session.view().zoom;
     assert!(zoom > ZOOM.0 && all.width > 600.0 && all.height > 200.0, "{zoom}: {all:?} fills the stage");
+}
+
+/// All of a design is fitted, be it one column of a hundred; from there no press on − comes nearer.
+#[test]
+fn a_column_of_a_hundred_is_seen_before_it_is_tidy() {
+    let mut design = lanes(50);
+    design.nodes.iter_mut().enumerate().for_each(|(at, node)| Rc::make_mut(node).y = 160.0 * at as f64);
+    let mut session = fitted(start_with(design), 878.0, 447.0);
+    let (all, zoom) = (whole(&session), session.view().zoom);
+    assert!(all.x >= 0.0 && all.y >= 0.0 && all.x + all.width <= 878.0 && all.y + all.height <= 447.0, "{all:?}");
+    session.update(Action::Do(Command::ZoomOut));
+    assert!(session.view().zoom <= zoom, "{} from {zoom}", session.view().zoom);
+    session.update(Action::Do(Command::ZoomIn));
+    assert!(session.view().zoom > zoom);
+}
+
+/// Where the result lies over the canvas, the part that it names is seen beside it; once it is closed the design is where it was.
+#[test]
+fn the_part_that_a_result_names_is_seen_beside_it() {
+    let of = |id: &str| fitted(Session::new(design(id), cut("monday", 2_400.0), 1), 768.0, 490.0);
+    for id in ["naive", "queue-60"] {
+        let mut session = of(id);
+        finish(&mut session);
+        let named = match &session.finished().expect("a result").review.bottleneck.place {
+            Location::Node { id, .. } => id.clone(),
+            other => panic!("{other:?} is no part"),
+        };
+        let before = session.view();
+        for (right, bottom, room) in [(320.0, 0.0, (448.0, 490.0)), (0.0, 300.0, (768.0, 190.0))] {
+            session.update(Action::Cover { right, bottom });
+            let card = on_canvas(&session, &named);
+            assert!(card.x >= 0.0 && card.x + card.width <= room.0, "{id}: {card:?} beside {right}");
+            assert!(card.y >= 0.0 && card.y + card.height <= room.1, "{id}: {card:?} above {bottom}");
+            session.update(Action::Cover { right: 0.0, bottom: 0.0 });
+            assert_eq!((session.view().x, session.view().y), (before.x, before.y));
+        }
+        // What is selected comes first.
+        session.update(Action::Select { pick: Pick::Node("clinic".into()), add: false });
+        session.update(Action::Cover { right: 320.0, bottom: 0.0 });
+        assert!(on_canvas(&session, "clinic").x + on_canvas(&session, "clinic").width <= 448.0);
+    }
 }
 
 /// What is selected is drawn above the others, and a press there hits it.

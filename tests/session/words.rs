@@ -121,7 +121,7 @@ fn sums_are_those_by_hand() {
     says("monday", "patients", &["169\u{202f}500", "40", "08:00", "3 tries × 10 s + 2 × 5 s", "= 40 s"]);
     says("monday", "api", &["32", "÷ 0.025 s = 1\u{202f}280", "2 × 128 = 256", "2 instances × £0.12 = £0.24"]);
     says("monday", "queue", &["144\u{202f}000", "× £0.50", "= £0.07"]);
-    says("monday", "consumers", &["90 workers ÷ 2.01 s = 44.8", "10–90 workers × £0.06 = £0.60 to £5.40"]);
+    says("monday", "consumers", &["90 workers ÷ 2.01 s = 44.8", "10–90 × £0.06 = £0.60 to £5.40"]);
     says("monday", "consumers", &["4 attempts × 8 s + 7\u{a0}s", "= 39\u{a0}s"]);
     says("flu-season", "clinic", &["90 slots ÷ 2 s = 45", "72"]);
 }

@@ -3,10 +3,12 @@
 use crate::design::layout::USUAL_ASPECT;
 use crate::session::canvas::geometry::{Point, Rect};
 
-/// The smallest and largest zoom.
+/// The smallest and largest zoom by hand. A fitted design may be smaller still: all of it is shown.
 pub const ZOOM: (f64, f64) = (0.08, 3.0);
 /// The largest zoom of a fitted design.
 pub const FIT_MOST: f64 = 1.4;
+/// The smallest zoom of all: a design as large as the plane is still drawn.
+const SMALLEST: f64 = 0.002;
 /// In a narrow canvas a design is not fitted smaller than this: what can't be read is no use. Its start is shown then.
 pub const FIT_LEAST: f64 = 0.8;
 /// A canvas under this width is narrow, in CSS pixels.
@@ -68,7 +70,7 @@ impl Viewport {
             return;
         }
         let fixed = self.to_diagram(at);
-        self.zoom = (self.zoom * factor).clamp(ZOOM.0, ZOOM.1);
+        self.zoom = (self.zoom * factor).clamp(ZOOM.0.min(self.zoom), ZOOM.1);
         self.x = at.x - fixed.x * self.zoom;
         self.y = at.y - fixed.y * self.zoom;
         self.moved = true;
@@ -115,7 +117,7 @@ impl Viewport {
         }
         let (width, height) = self.free();
         let whole = (width / area.width.max(1.0)).min(height / area.height.max(1.0));
-        let least = if self.width < NARROW && components <= LARGE { FIT_LEAST } else { ZOOM.0 };
+        let least = if self.width < NARROW && components <= LARGE { FIT_LEAST } else { SMALLEST };
         self.zoom = whole.clamp(least, FIT_MOST);
         if ACTUAL.contains(&self.zoom) {
             self.zoom = 1.0;

@@ -361,7 +361,7 @@ impl Session {
         if !self.view.moved {
             self.fit();
         }
-        self.bring_selected();
+        self.bring_wanted();
     }
 
     fn name(&self, id: &str) -> String {

@@ -221,7 +221,7 @@ fn slots(place: &Analysis, clinic: &Clinic) -> Option<Rate> {
     throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, "slots", reply_s(clinic))
 }
 
-/// `20 workers × £0.12 = £2.40 an hour.`
+/// `20 workers × £0.12 = £2.40 an hour.`, or of a range `10–90 × £0.06 = £0.60 to £5.40 an hour.`, which fits into a line.
 fn by_the_hour(least: u64, most: u64, one: &str, price: f64) -> String {
     let sum = |n: u64| format::pounds(n as f64 * price);
     let many = if most == 1 { one.to_owned() } else { format!("{one}s") };
@@ -229,7 +229,7 @@ fn by_the_hour(least: u64, most: u64, one: &str, price: f64) -> String {
         return format!("{} {many} × {} = {} an hour.", format::count(most), format::pounds(price), sum(most));
     }
     let range = format!("{}–{}", format::count(least), format::count(most));
-    format!("{range} {many} × {} = {} to {} an hour.", format::pounds(price), sum(least), sum(most))
+    format!("{range} × {} = {} to {} an hour.", format::pounds(price), sum(least), sum(most))
 }
 
 /// Whether a component has a connection to a queue.

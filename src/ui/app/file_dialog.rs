@@ -106,7 +106,6 @@ impl App {
             faults: self.desk.faults.clone(),
             readonly: session.is_readonly(),
             keeps: self.persistence.keeps(),
-            dispatch: self.links.act.clone(),
             on_received: self.links.received.clone(),
             on_reset: self.links.reset.clone(),
             on_close: self.links.close_files.clone(),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
+use crate::late;
 use crate::session::{RunState, Session, Viewport};
 use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
@@ -90,7 +91,13 @@ impl App {
             FlowColumn { scene, dispatch: links.act.clone(), on_edit: links.inspect.clone(), on_map }.view()
         } else {
             let (dispatch, on_edit) = (links.act.clone(), links.parameters.clone());
-            let drawer = self.layout.panel == Panel::Inspector;
+            let drawer = match self.layout.panel {
+                Panel::Inspector => Some(".right"),
+                // Nothing stands there before the second module has come.
+                _ if !late::is_here() => None,
+                _ if self.result_open(session) => Some(".verdict"),
+                _ => session.frozen().map(|_| ".frozen"),
+            };
             Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed, paper }.view()
         };
         html! {
@@ -145,7 +152,7 @@ impl App {
     }
 
     pub(super) fn goals_strip(&self, session: &Session) -> Html {
-        GoalsStrip { goals: Rc::new(goals::of(session)) }.view()
+        GoalsStrip { goals: Rc::new(goals::of(session)), stale: session.is_stale() }.view()
     }
 
     pub(super) fn charts(&self, session: &Session) -> Html {

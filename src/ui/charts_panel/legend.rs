@@ -11,6 +11,8 @@ pub struct Legend<'a> {
     /// The chart's key: ids of the entries begin with it.
     pub chart: &'static str,
     pub title: &'static str,
+    /// The run beside this one has a row with its name: once for all charts. The others have its line, and its name as a tooltip.
+    pub names: bool,
     pub entries: &'a [Entry],
     pub hidden: &'a [String],
     /// The entry that keys are for.
@@ -22,8 +24,7 @@ pub struct Legend<'a> {
 impl Legend<'_> {
     pub fn view(&self) -> Html {
         let active = self.entries.get(self.active).map(|entry| self.id(entry));
-        // The run beside this one has no row of its own.
-        let rows = self.entries.iter().filter(|entry| entry.key.id != COMPARED).count();
+        let rows = self.entries.iter().filter(|entry| self.names || entry.key.id != COMPARED).count();
         html! {
             <ul class={classes!("curves", format!("with-{rows}"))} role="listbox" aria-multiselectable="true" aria-label={format!("Curves of {}", self.title)} tabindex="0"
                 aria-activedescendant={active} onkeydown={self.onkeydown.clone()}>
@@ -46,7 +47,8 @@ impl Legend<'_> {
             active.then_some("active"),
             drawn.then_some("drawn"),
             (*drawn && !shown).then_some("off"),
-            (key.id == COMPARED).then_some("other")
+            (key.id == COMPARED).then_some("other"),
+            (key.id == COMPARED && !self.names).then_some("line-only")
         );
         let switch = if shown { "Switch this curve off" } else { "Switch this curve on" };
         let title = drawn.then(|| match id {

@@ -311,6 +311,7 @@ impl ChartView {
         Legend {
             chart: props.place,
             title: props.chart.title,
+            names: props.first,
             entries,
             hidden: &props.hidden,
             active: self.active.min(entries.len() - 1),

@@ -224,22 +224,23 @@ pub fn use_size(canvas: &NodeRef, dispatch: &Callback<Action>) {
 /// Tells the session how much of the canvas a drawer or a sheet lies over, when it opens or closes, or something else is selected. A gesture is
 /// over by then: nothing moves away under a pointer.
 #[hook]
-pub fn use_cover(canvas: &NodeRef, drawer: bool, scene: &Scene, dispatch: &Callback<Action>) {
+pub fn use_cover(canvas: &NodeRef, drawer: Option<&'static str>, scene: &Scene, dispatch: &Callback<Action>) {
     let (canvas, dispatch) = (canvas.clone(), dispatch.clone());
     let idle = scene.gesture == Gesture::Idle;
-    use_effect_with((drawer, idle, scene.selection.clone(), scene.view.width), move |(drawer, idle, _, _)| {
-        if *idle && let Some((right, bottom)) = if *drawer { covered(&canvas) } else { Some((0.0, 0.0)) } {
+    let about = (scene.selection.clone(), scene.frozen.clone());
+    use_effect_with((drawer, idle, about, scene.view.width), move |(drawer, idle, ..)| {
+        if *idle && let Some((right, bottom)) = drawer.map_or(Some((0.0, 0.0)), |drawer| covered(&canvas, drawer)) {
             dispatch.emit(Action::Cover { right, bottom });
         }
     });
 }
 
-/// How much of the canvas lies under the parameters, at its right and its lower edge.
-fn covered(canvas: &NodeRef) -> Option<(f64, f64)> {
+/// How much of the canvas lies under a drawer or a sheet, at its right and its lower edge.
+fn covered(canvas: &NodeRef, drawer: &str) -> Option<(f64, f64)> {
     let canvas = canvas.cast::<Element>()?;
-    let over = canvas.owner_document()?.query_selector(".right").ok()??.get_bounding_client_rect();
+    let over = canvas.owner_document()?.query_selector(drawer).ok()??.get_bounding_client_rect();
     let area = canvas.get_bounding_client_rect();
-    let sheet = over.left() <= area.left() + 1.0;
+    let sheet = over.width() > area.width() / 2.0;
     Some(match (over.left() < area.right() && over.top() < area.bottom() && over.width() > 0.0, sheet) {
         (false, _) => (0.0, 0.0),
         (true, true) => (0.0, area.bottom() - over.top()),

@@ -5,6 +5,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::number::{Named, NumberInput};
 use super::row::{Reset, Row, Width, about_id, label_id, within};
+use super::section::Open;
 use super::values::in_words;
 use crate::design::{Edit, Node};
 use crate::kata::builtin::kata;
@@ -32,6 +33,8 @@ pub struct ParamForm {
     pub readonly: bool,
     /// Its name stands over it already.
     pub named: bool,
+    /// What is folded away within it.
+    pub open: Open,
     pub dispatch: Callback<Action>,
 }
 

@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 use super::form::{Field, Form, pick};
 use super::picture;
 use super::row::{Row, Width, about, label, label_id, lock};
+use super::values::in_words;
 use crate::kata::builtin::kata;
 use crate::kinds::{Param, Value, Variant};
 
@@ -104,7 +105,7 @@ impl Form<'_> {
         .view()
     }
 
-    /// Something that can be absent as a whole: a switch, and its rows when it is there.
+    /// Something that can be absent as a whole: a switch and, when it is there, its values, which unfold into its rows.
     pub(super) fn fields(&self, field: &Field, fields: &'static [Param]) -> Html {
         let (there, id) = (!field.value.is_null(), self.id(field.path));
         let set = self.choose(field.path);
@@ -116,6 +117,9 @@ impl Form<'_> {
             None => self.inner(param, field, &param.default_value()),
         };
         let changed = !self.locked && there == field.default.is_null();
+        let value = |part: &'static Param| Some(in_words(part, field.value.get(part.key)?));
+        let values = fields.iter().filter_map(value).collect::<Vec<_>>().join(" · ");
+        let (now, ontoggle) = self.props.open.of(field.param.key);
         html! {
             <div class="switched" role="group" aria-label={field.param.label()}>
                 <div class={classes!("sec", changed.then_some("marked"))}>
@@ -124,7 +128,12 @@ impl Form<'_> {
                     <input type="checkbox" class="on-off" id={id.clone()} checked={there} disabled={self.locked} {onchange} aria-labelledby={label_id(&id)}/>
                     { about(&id, field.param.help()) }
                 </div>
-                if there { { for fields.iter().map(inner) } }
+                if there {
+                    <details class="inner" open={now} {ontoggle}>
+                        <summary title={field.param.label()}>{ values }<span class="sr-only">{ format!(": {}", field.param.label()) }</span></summary>
+                        { for fields.iter().map(inner) }
+                    </details>
+                }
             </div>
         }
     }

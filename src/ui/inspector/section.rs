@@ -16,6 +16,24 @@ pub fn use_open() -> Open {
     Open(use_state_eq(Rc::<BTreeSet<String>>::default))
 }
 
+impl Open {
+    /// Whether what has this name is open, and what remembers it.
+    pub fn of(&self, name: &str) -> (bool, Callback<Event>) {
+        let now = self.0.contains(name);
+        let (open, name) = (self.0.clone(), name.to_owned());
+        let ontoggle = Callback::from(move |event: Event| {
+            // The element has the last word: a keyboard, a finger or the way to a field has opened it.
+            let shown = event.target_dyn_into::<HtmlElement>().is_some_and(|e| e.has_attribute("open"));
+            let mut all = (**open).clone();
+            let changed = if shown { all.insert(name.clone()) } else { all.remove(&name) };
+            if changed {
+                open.set(Rc::new(all));
+            }
+        });
+        (now, ontoggle)
+    }
+}
+
 pub struct Section<'a> {
     /// Tells it from sections of other components.
     pub of: &'a str,
@@ -30,19 +48,7 @@ pub struct Section<'a> {
 impl Section<'_> {
     pub fn view(self, open: &Open) -> Html {
         let name = format!("{}.{}", self.of, self.title);
-        let now = open.0.contains(&name);
-        let ontoggle = {
-            let (open, name) = (open.0.clone(), name.clone());
-            Callback::from(move |event: Event| {
-                // The element has the last word: a keyboard, a finger or the way to a field has opened it.
-                let shown = event.target_dyn_into::<HtmlElement>().is_some_and(|e| e.has_attribute("open"));
-                let mut all = (**open).clone();
-                let changed = if shown { all.insert(name.clone()) } else { all.remove(&name) };
-                if changed {
-                    open.set(Rc::new(all));
-                }
-            })
-        };
+        let (now, ontoggle) = open.of(&name);
         html! {
             <details class="fold" key={name} open={now} {ontoggle}>
                 <summary class={classes!("sec", self.changed.then_some("marked"))}>

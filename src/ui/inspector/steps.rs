@@ -21,11 +21,13 @@ impl Form<'_> {
             run.one_more(steps, fields, start).map(|more| set.reform(move |_: MouseEvent| Value::List(more.clone())));
         html! {
             <div class="steps" role="group" aria-label={field.param.label()}>
-                if !steps.is_empty() {
-                    <div class="step heads" aria-hidden="true"><span></span><span>{ "Time" }</span><span>{ "Workers" }</span></div>
-                }
+                <div class="step heads">
+                    <button type="button" class="btn plain add" disabled={self.locked || add.is_none()} onclick={add}>
+                        { icon(Icon::Add) }<span>{ "Add" }<span class={(!steps.is_empty()).then_some("sr-only")}>{ " a step" }</span></span>
+                    </button>
+                    if !steps.is_empty() { <><span aria-hidden="true">{ "Time" }</span><span aria-hidden="true">{ "Workers" }</span></> }
+                </div>
                 { for (0..steps.len()).map(|index| self.step(field, fields, steps, index)) }
-                <button type="button" class="btn plain add" disabled={self.locked || add.is_none()} onclick={add}>{ icon(Icon::Add) }{ "Add a step" }</button>
             </div>
         }
     }

@@ -61,16 +61,17 @@ export async function selected(visit, id) {
   await part.locator('.card').click();
 }
 
-/** A design of a hundred parts: lanes of a queue and its consumers behind one API. */
+/** A design of a hundred parts: lanes of a queue and its consumers behind one API. Its file gives no places, so the page finds them. */
 async function hundred(context) {
   const file = new URL('../../../static/katas/waiting-room/designs/demand-breaker.json', import.meta.url);
   const design = JSON.parse(await readFile(file, 'utf8'));
   const [queue, consumers] = ['queue', 'consumers'].map((kind) => design.nodes.find((node) => node.kind === kind));
   for (let lane = 2; lane <= 48; lane++) {
     const [q, c] = [`queue-${lane}`, `consumers-${lane}`];
-    design.nodes.push({ ...queue, id: q, label: `Queue ${lane}`, y: queue.y + lane * 200 }, { ...consumers, id: c, label: `Consumers ${lane}`, y: consumers.y + lane * 200 });
+    design.nodes.push({ ...queue, id: q, label: `Queue ${lane}` }, { ...consumers, id: c, label: `Consumers ${lane}` });
     design.edges.push({ from: 'api', to: q }, { from: q, to: c }, { from: c, to: 'clinic' });
   }
+  for (const node of design.nodes) [node.x, node.y] = [undefined, undefined];
   const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario: 'monday', seed: 1, theme: 'auto', design });
   await context.addInitScript((text) => { if (location.protocol === 'http:') localStorage.setItem('waiting-room.saved.v1', text); }, text);
 }

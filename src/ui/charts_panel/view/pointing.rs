@@ -60,12 +60,20 @@ impl ChartView {
                 ChartCursor { band: Some((from, to)), cursor: None, pinned: None, ..cursor_state }
             }
             PointerOutcome::Zoom(window) => cursor_state.through(window, duration),
-            PointerOutcome::Press(at) => pressed(props, &layout, at),
+            PointerOutcome::Press(at) => {
+                let next = pressed(props, &layout, at);
+                if next.pinned.is_none() {
+                    self.ranging.stop();
+                }
+                next
+            }
         });
     }
 
     pub(super) fn leave(&self, props: &ChartViewProps) {
-        if props.cursor_state.pinned.is_none() && !self.ranging.is_choosing() {
+        // What a press has pinned may not be known here yet.
+        let holds = self.ranging.is_choosing() || self.ranging.has_pressed();
+        if props.cursor_state.pinned.is_none() && !holds {
             props.on_sight.emit(ChartCursor { cursor: None, ..props.cursor_state });
         }
     }
