@@ -146,14 +146,14 @@ describe('The result', () => {
   });
 
   test('“Show it” leads to its moment and its part; what is edited there is the design', async () => {
-    const visit = await house.visit('hosted', { prepare: kept({ design: 'queue-60' }) });
+    const visit = await house.visit('hosted', { prepare: kept({ design: 'demand', scenario: 'outage' }) });
     await finished(visit);
     const when = (await visit.app.locator('.evidence h3').innerText()).match(/\d\d:\d\d:\d\d/)[0];
     await visit.app.locator('.verdict').getByRole('button', { name: 'Show it' }).click();
     await visit.app.waitForFunction((when) => document.querySelector('.clock').textContent === when, when);
     await visit.app.locator('.diagram [data-id=consumers].selected').waitFor();
     const field = visit.app.locator('.inspector input[type=text]:not([disabled])').nth(1);
-    await field.fill('90');
+    await field.fill('80');
     await field.press('Enter');
     await visit.app.locator('.app[data-stale=true]').waitFor();
     await finished(visit);

@@ -25,8 +25,7 @@ pub fn chromium() -> Outcome<PathBuf> {
     if let Some(path) = find_chromium() {
         return Ok(path);
     }
-    let root = run::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if root && run::on_path("apt-get").is_some() {
+    if may_install() {
         eprintln!("No Chromium here yet: installing it once.");
         run(apt_get().arg("update"))?;
         run(apt_get().args(["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]))?;
@@ -35,6 +34,31 @@ pub fn chromium() -> Outcome<PathBuf> {
         "the browser tests need Chromium: install it (Debian: sudo apt-get install chromium) or name one in CHROME"
             .to_owned(),
     )
+}
+
+/// The Chromium of the tests: the one without a window, which takes a quarter less of the processors' time, where there is one or it can be
+/// installed; any other one elsewhere. `CHROME` names another.
+pub fn chromium_of_tests() -> Outcome<PathBuf> {
+    const SHELL: &str = "chromium-headless-shell";
+    if std::env::var_os("CHROME").is_some_and(|path| !path.is_empty()) {
+        return chromium();
+    }
+    if run::on_path(SHELL).is_none() && may_install() {
+        eprintln!("No {SHELL} here yet: installing it once.");
+        let install = || -> Outcome {
+            run(apt_get().arg("update"))?;
+            run(apt_get().args(["install", "-y", "--no-install-recommends", SHELL, "fonts-dejavu-core"]))
+        };
+        if let Err(error) = install() {
+            eprintln!("{error}: the tests take the usual Chromium.");
+        }
+    }
+    run::on_path(SHELL).filter(|path| answers(path)).map_or_else(chromium, Ok)
+}
+
+/// Whether programs may be installed: by root, on Debian or Ubuntu.
+fn may_install() -> bool {
+    run::on_path("apt-get").is_some() && run::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
 fn apt_get() -> Command {

@@ -80,6 +80,7 @@ fn dispatch(words: &[String]) -> Outcome {
             args::names(rest, &[])?;
             tools::for_the_page()?;
             browser::chromium()?;
+            browser::chromium_of_tests()?;
             browser::packages()
         }
         "help" | "--help" | "-h" => {

@@ -52,7 +52,7 @@ struct Built {
 
 impl Browser {
     fn found() -> Outcome<Browser> {
-        let chromium = browser::chromium()?;
+        let chromium = browser::chromium_of_tests()?;
         browser::packages()?;
         Ok(Browser { chromium, node: browser::node()? })
     }
