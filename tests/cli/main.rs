@@ -3,6 +3,9 @@
 
 mod author;
 mod commands;
+mod grade;
+mod manual;
+mod program;
 mod teaching;
 
 #[path = "../support/golden.rs"]
