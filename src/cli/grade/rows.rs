@@ -4,7 +4,7 @@ use super::Grading;
 use super::cell::{Cell, GoalCell};
 use super::submissions::{Submission, told};
 use crate::cli::csv::{beside_limit, number, quoted};
-use crate::format::{limit, metric, share};
+use crate::format::{limit, share};
 use crate::json::Value;
 use crate::kata::{Goal, Scenario, builtin};
 use engine::measure::{METRICS, Metric};
@@ -52,7 +52,7 @@ pub fn card(grading: &Grading, scenario: &Scenario, cell: &Cell) -> String {
         let value = figures.shown(goal, figures.value);
         let range = match cell.seeds {
             1 => String::new(),
-            _ => format!("from {} to {}", metric(figures.min, unit), figures.shown(goal, figures.max)),
+            _ => format!("from {} to {}", figures.shown(goal, figures.min), figures.shown(goal, figures.max)),
         };
         let line = format!("{mark} {:<22} {value:>14}   {:<20} {range}", goal.name(), limit(goal.at_most, unit));
         text += line.trim_end();

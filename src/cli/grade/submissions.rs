@@ -72,7 +72,17 @@ fn folder(name: &str, grading: &Grading, inputs: &mut Inputs) -> Result<Vec<Subm
     if designs.is_empty() {
         return Ok(vec![refused(name.to_owned(), "there is no design (*.json) in this folder.".to_owned())]);
     }
-    designs.into_iter().map(|path| submission(path.to_string_lossy().into_owned(), grading, inputs)).collect()
+    let mut read = |path: PathBuf| {
+        let name = path.to_string_lossy().into_owned();
+        // A link could lead to a solution that lies on the grading machine.
+        let is_link = path.is_symlink();
+        if is_link {
+            Ok(refused(name, "is a link; hand in the file itself.".to_owned()))
+        } else {
+            submission(name, grading, inputs)
+        }
+    };
+    designs.into_iter().map(&mut read).collect()
 }
 
 /// The files below a folder by name, designs and others; what is hidden, and links to folders, are passed over.

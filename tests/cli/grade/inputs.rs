@@ -35,6 +35,19 @@ fn a_folder_means_the_designs_in_it_and_below() {
     assert_eq!(table(&empty.out)[1].last().map(String::as_str), Some("there is no design (*.json) in this folder."));
 }
 
+/// A learner's archive may hold links; none of them is followed.
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folder_is_not_followed() {
+    let here = folder("links", &[("solution/par.json", design("par").as_bytes()), ("class/notes.txt", b"")]);
+    for (to, link) in [("solution/par.json", "class/design.json"), ("solution", "class/more")] {
+        std::os::unix::fs::symlink(here.join(to), here.join(link)).expect("a link");
+    }
+    let graded = kata(&["grade", text(&here.join("class")), "--wide", "--format", "csv"]);
+    assert_eq!((graded.code, table(&graded.out).len()), (2, 2), "{}", graded.out);
+    assert_eq!(table(&graded.out)[1].last().map(String::as_str), Some("is a link; hand in the file itself."));
+}
+
 /// A list may be longer than any command line, come from Windows, and name folders and designs of the kata.
 #[test]
 fn a_list_of_files_comes_from_standard_input() {
