@@ -1,4 +1,5 @@
-//! What the help and the manual pages show of each command. A test reads every line of it as the parser does.
+//! What the help and the manual pages show of each command. A test reads every line of it as the parser does, up to a pipe or a
+//! redirection.
 
 pub const RUN: &str = "\
 Examples:
@@ -40,13 +41,13 @@ Examples:
 
 pub const MAN: &str = "\
 Examples:
-  kata man
-  kata man grade";
+  kata man | man -l -
+  kata man grade > kata-grade.1";
 
 pub const COMPLETIONS: &str = "\
 Examples:
-  kata completions bash
-  kata completions zsh";
+  kata completions bash > ~/.local/share/bash-completion/completions/kata
+  kata completions fish > ~/.config/fish/completions/kata.fish";
 
 #[cfg(test)]
 mod tests {
@@ -61,7 +62,8 @@ mod tests {
             let lines: Vec<_> = text.lines().filter(|line| line.starts_with("  kata ")).collect();
             assert!(!lines.is_empty(), "{text}");
             for line in lines {
-                if let Err(why) = Args::try_parse_from(line.split_whitespace()) {
+                let words = line.split_whitespace().take_while(|word| !["|", ">"].contains(word));
+                if let Err(why) = Args::try_parse_from(words) {
                     panic!("{line}: {why}");
                 }
             }

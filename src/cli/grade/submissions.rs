@@ -74,12 +74,11 @@ fn folder(name: &str, grading: &Grading, inputs: &mut Inputs) -> Result<Vec<Subm
     }
     let mut read = |path: PathBuf| {
         let name = path.to_string_lossy().into_owned();
-        // A link could lead to a solution that lies on the grading machine.
-        let is_link = path.is_symlink();
-        if is_link {
-            Ok(refused(name, "is a link; hand in the file itself.".to_owned()))
-        } else {
+        // A link could lead to a solution that lies on the grading machine; a pipe could be waited for in vain.
+        if path.symlink_metadata().is_ok_and(|found| found.is_file()) {
             submission(name, grading, inputs)
+        } else {
+            Ok(refused(name, "is a link or no file at all; hand in the file itself.".to_owned()))
         }
     };
     designs.into_iter().map(&mut read).collect()
@@ -113,8 +112,8 @@ fn submission(file: String, grading: &Grading, inputs: &mut Inputs) -> Result<Su
         }
         Err(Stop::Unusable(message)) => {
             output::complain(&message);
-            let start = format!("{file}: ");
-            let lines = message.lines().map(|line| line.strip_prefix(&start).unwrap_or(line).to_owned()).collect();
+            // The row has the name in a column of its own.
+            let lines = message.replace(&format!("{file}: "), "").lines().map(str::to_owned).collect();
             Ok(Submission { name: file.clone(), file, design: Err(lines) })
         }
         Err(stop) => Err(stop),
