@@ -229,7 +229,9 @@ impl<'a> Sheet<'a> {
                 (true, TableFormat::Json | TableFormat::Ndjson) => wide::json,
                 (true, TableFormat::Csv) => wide::csv,
             };
-            self.sink.write(&print(self.grading, submission, cells))?;
+            let printed = print(self.grading, submission, cells);
+            let is_text = self.args.format == TableFormat::Text;
+            self.sink.write(&if is_text { output::printable(&printed) } else { printed })?;
             self.next += 1;
         }
         Ok(())

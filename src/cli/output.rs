@@ -56,7 +56,12 @@ pub fn failed(name: &str, error: &io::Error) -> Stop {
 
 /// Writes to standard error; whether that fails does not matter.
 pub fn complain(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "{message}");
+    let _ = writeln!(io::stderr().lock(), "{}", printable(message));
+}
+
+/// A text without what a terminal would take for a command: files may be called anything.
+pub fn printable(text: &str) -> String {
+    text.replace(|letter: char| letter.is_control() && letter != '\n', "\u{fffd}")
 }
 
 /// A counter on standard error while there is a terminal to show it.

@@ -51,6 +51,18 @@ fn a_link_in_a_folder_is_not_followed() {
     );
 }
 
+/// A name may hold a terminal's commands; a table has it as it is, a terminal does not.
+#[cfg(unix)]
+#[test]
+fn a_name_gives_a_terminal_no_commands() {
+    let here = folder("names", &[("class/a\u{1b}[2J.json", b"{"), ("class/b,\"c\".json", b"{")]);
+    let graded = |format| kata(&["grade", text(&here.join("class")), "--format", format]);
+    let Done { out, err, .. } = graded("text");
+    assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}') && out.contains("a\u{fffd}[2J.json: can't be used"));
+    assert_eq!(json_lines(&graded("json").out)[0]["file"], format!("{}/class/a\u{1b}[2J.json", text(&here)));
+    assert!(graded("csv").out.contains("/class/b,\"\"c\"\".json\""));
+}
+
 /// A list may be longer than any command line, come from Windows, and name folders and designs of the kata.
 #[test]
 fn a_list_of_files_comes_from_standard_input() {
