@@ -1,7 +1,8 @@
 //! The command line: the same engine natively, for instructors, graders and tests.
 //!
 //! Results go to standard output, everything else to standard error. A reader that closes its end of the pipe ends the command quietly.
-//! Exit codes: 0, it ran; 1, `check` or `author` found faults; 2, the input can't be used. Nothing from outside can make it panic.
+//! Exit codes: 0, it ran; 1, `check` or `author` found faults, or `grade --must-pass` a design that does not pass; 2, the input can't be used.
+//! Nothing from outside can make it panic.
 
 use std::process::ExitCode;
 
@@ -10,14 +11,18 @@ use clap::Parser;
 mod args;
 mod author;
 mod check;
+mod csv;
+mod examples;
 mod folder;
 mod grade;
 mod input;
 mod list;
+mod manual;
 mod outcome;
 mod output;
 mod run;
 mod series;
+mod text;
 mod trace;
 
 use args::{Args, Command};
@@ -33,6 +38,8 @@ pub fn main() -> ExitCode {
         Command::Scenarios(args) => folder::load(&args.kata).and_then(|()| list::scenarios(args.id.as_deref())),
         Command::Designs(args) => folder::load(&args.kata).and_then(|()| list::designs(args.id.as_deref())),
         Command::Author(args) => author::author(args),
+        Command::Man(args) => manual::page(args),
+        Command::Completions(args) => manual::completions(args.shell),
     };
     match done {
         Ok(code) => code,

@@ -56,4 +56,7 @@ pub mod measure;
 pub mod sim;
 pub mod simulation;
 
+/// The engine's version: what results are compared by that were computed at different times.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 pub use simulation::{Progress, Simulation};

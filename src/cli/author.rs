@@ -11,7 +11,7 @@ use super::output::{self, Progress, Stop};
 use crate::kata::Scenario;
 use crate::kata::folder::{DesignFile, Folder};
 use crate::kata::lessons::Shows;
-use crate::study::proof::{Proved, passes, proof};
+use crate::study::proof::{Passes, Proved, missed, passes, proof};
 use crate::study::walk::{Step, Walk, walk};
 
 /// The seed of the walk along last rungs.
@@ -28,6 +28,7 @@ pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
     };
     let table = Table::of(&folder, args.seeds);
     output::write(&table.text(&folder))?;
+    output::write(&table.missed_text(&folder))?;
     let proved = prove(&folder, args.seeds);
     output::write(&proof_text(&folder, &proved))?;
     let walked = walk(&folder, WALKED);
@@ -43,7 +44,7 @@ pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
 struct Table {
     seeds: u64,
     /// By design, then by scenario.
-    passed: Vec<Vec<u64>>,
+    passes: Vec<Vec<Passes>>,
 }
 
 impl Table {
@@ -53,23 +54,23 @@ impl Table {
         let mut done = 0;
         let mut row = |design: &DesignFile| {
             let mut cell = |scenario: &Scenario| {
-                let passed = passes(&design.design(), scenario, seeds, |runs| progress.show(done + runs));
+                let found = passes(&design.design(), scenario, seeds, |runs| progress.show(done + runs));
                 done += seeds;
-                passed
+                found
             };
             folder.scenarios.iter().map(&mut cell).collect()
         };
-        let passed = folder.designs.iter().map(&mut row).collect();
+        let passes = folder.designs.iter().map(&mut row).collect();
         progress.hide();
-        Table { seeds, passed }
+        Table { seeds, passes }
     }
 
     fn text(&self, folder: &Folder) -> String {
         let design = folder.designs.iter().map(|design| design.id.len()).max().unwrap_or(0);
         let head = folder.scenarios.iter().map(|scenario| format!("  {:>12}", scenario.id));
         let mut text = format!("{:design$}{}\n", "", head.collect::<String>());
-        for (file, row) in folder.designs.iter().zip(&self.passed) {
-            let cells = folder.scenarios.iter().zip(row).map(|(scenario, passed)| {
+        for (file, row) in folder.designs.iter().zip(&self.passes) {
+            let cells = folder.scenarios.iter().zip(row).map(|(scenario, Passes { passed, .. })| {
                 let wide = scenario.id.len().max(12);
                 format!("  {:>wide$}", format!("{passed} of {}", self.seeds))
             });
@@ -84,17 +85,34 @@ impl Table {
         )
     }
 
+    /// Where a design does not pass on every seed, the goals that it misses on the first of these, with their values.
+    fn missed_text(&self, folder: &Folder) -> String {
+        let design = folder.designs.iter().map(|design| design.id.len()).max().unwrap_or(0);
+        let wide = folder.scenarios.iter().map(|scenario| scenario.id.len()).max().unwrap_or(0);
+        let mut text = String::new();
+        for (file, row) in folder.designs.iter().zip(&self.passes) {
+            for (scenario, passes) in folder.scenarios.iter().zip(row) {
+                let Some(seed) = passes.first_missed else { continue };
+                let goals = missed(&file.design(), scenario, seed);
+                let goals = goals.iter().map(|status| format!("{} {}", status.goal.name(), status.shown()));
+                let goals = goals.collect::<Vec<_>>().join("; ");
+                text += &format!("{:design$}  {:wide$}  misses on seed {seed}: {goals}\n", file.id, scenario.id);
+            }
+        }
+        text
+    }
+
     /// Why the folder makes no exercise.
     fn faults(&self, folder: &Folder) -> Vec<String> {
         let mut faults = Vec::new();
-        if self.passed[0].iter().all(|passed| *passed == self.seeds) {
+        if self.passes[0].iter().all(|found| found.first_missed.is_none()) {
             faults.push(format!(
                 "The design to begin with, {}, passes every scenario: there is nothing to learn.",
                 folder.designs[0].id
             ));
         }
-        let masters = |row: &Vec<u64>| row.iter().all(|passed| *passed == self.seeds);
-        if !self.passed.iter().any(masters) {
+        let masters = |row: &Vec<Passes>| row.iter().all(|found| found.first_missed.is_none());
+        if !self.passes.iter().any(masters) {
             faults.push(format!(
                 "None of the designs passes all scenarios on {}: show that the kata can be mastered by adding one that does.",
                 counted(self.seeds as usize, "seed")

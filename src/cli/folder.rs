@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::KataArgs;
 use super::output::Stop;
+use super::text::decode;
 use crate::kata::{Folder, KataFault, builtin};
 use crate::vocabulary;
 
@@ -48,14 +49,15 @@ fn gather(folder: &Path, within: &str, files: &mut Vec<(String, String)>) -> std
         if path.is_dir() && within.is_empty() {
             gather(&path, &format!("{name}/"), files)?;
         } else if name.ends_with(".json") && path.is_file() {
-            let too_much = |what: &str| std::io::Error::other(format!("{within}{name}: {what}"));
+            let unusable = |what: &str| std::io::Error::other(format!("{within}{name}: {what}"));
             if fs::metadata(&path)?.len() > MAX_BYTES {
-                return Err(too_much("the file is larger than 1 MiB"));
+                return Err(unusable("the file is larger than 1 MiB"));
             }
             if files.len() == MAX_FILES {
-                return Err(too_much("a kata has at most 400 files"));
+                return Err(unusable("a kata has at most 400 files"));
             }
-            files.push((format!("{within}{name}"), fs::read_to_string(&path)?));
+            let text = decode(fs::read(&path)?).map_err(|why| unusable(&why))?;
+            files.push((format!("{within}{name}"), text));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::output::Stop;
+use super::text::decode;
 use crate::design::file::{self, MAX_BYTES};
 use crate::design::{Design, Problem};
 use crate::kata::{Scenario, builtin};
@@ -30,9 +31,30 @@ impl Inputs {
     /// A scenario that can be used; without a name the kata's first.
     pub fn scenario(&mut self, name: Option<&str>) -> Result<Scenario, Stop> {
         let Some(name) = name else { return Ok(builtin::scenarios()[0].clone()) };
+        self.scenario_with_file(name).map(|(scenario, _)| scenario)
+    }
+
+    /// A scenario that can be used, with the text of its file.
+    pub fn scenario_with_file(&mut self, name: &str) -> Result<(Scenario, String), Stop> {
         let ids = builtin::scenarios().iter().map(|s| s.id.as_str());
         let text = self.text(name, "scenario", builtin::scenario_file(name), ids)?;
-        Scenario::read(&text).map_err(|problems| unusable(name, &problems))
+        let scenario = Scenario::read(&text).map_err(|problems| unusable(name, &problems))?;
+        Ok((scenario, text))
+    }
+
+    /// All that stands on standard input, however long.
+    pub fn standard_input(&mut self) -> Result<String, Stop> {
+        self.take_standard_input()?;
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|error| Stop::Unusable(format!("-: can't be read: {error}")))?;
+        decode(bytes).map_err(|why| Stop::Unusable(format!("-: {why}")))
+    }
+
+    fn take_standard_input(&mut self) -> Result<(), Stop> {
+        let again = std::mem::replace(&mut self.stdin_read, true);
+        let told = "Standard input (\"-\") can be read once only.";
+        if again { Err(Stop::Unusable(told.to_owned())) } else { Ok(()) }
     }
 
     fn text<'a>(
@@ -43,9 +65,7 @@ impl Inputs {
         ids: impl Iterator<Item = &'a str>,
     ) -> Result<String, Stop> {
         let bytes = if name == "-" {
-            if std::mem::replace(&mut self.stdin_read, true) {
-                return Err(Stop::Unusable("Standard input (\"-\") can be read once only.".to_owned()));
-            }
+            self.take_standard_input()?;
             bounded(io::stdin().lock())
         } else if Path::new(name).exists() {
             File::open(name).and_then(bounded)
@@ -62,10 +82,7 @@ impl Inputs {
         if bytes.len() > MAX_BYTES {
             return Err(Stop::Unusable(format!("{name}: the file is larger than 1 MiB; allowed: at most 1 MiB.")));
         }
-        String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            Stop::Unusable(format!("{name}: the file is not UTF-8 text: byte {at} begins no character."))
-        })
+        decode(bytes).map_err(|why| Stop::Unusable(format!("{name}: {why}")))
     }
 }
 

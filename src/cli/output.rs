@@ -1,5 +1,6 @@
 //! Standard output and standard error, and why a command stops early.
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 
 /// Why a command stops before its end.
@@ -22,6 +23,29 @@ pub fn write(text: &str) -> Result<(), Stop> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| failed("standard output", &error))
 }
 
+/// Where results go: standard output, or a file with its name.
+pub enum Sink {
+    Standard,
+    File(String, File),
+}
+
+impl Sink {
+    /// Standard output, or a new file of this name.
+    pub fn new(name: Option<&str>) -> Result<Sink, Stop> {
+        let Some(name) = name else { return Ok(Sink::Standard) };
+        let file = File::create(name).map_err(|error| failed(name, &error))?;
+        Ok(Sink::File(name.to_owned(), file))
+    }
+
+    /// Writes a text at once, so that nothing of it is lost if the program is ended.
+    pub fn write(&mut self, text: &str) -> Result<(), Stop> {
+        match self {
+            Sink::Standard => write(text),
+            Sink::File(name, file) => file.write_all(text.as_bytes()).map_err(|error| failed(name, &error)),
+        }
+    }
+}
+
 /// What a failed write means.
 pub fn failed(name: &str, error: &io::Error) -> Stop {
     match error.kind() {
@@ -32,7 +56,12 @@ pub fn failed(name: &str, error: &io::Error) -> Stop {
 
 /// Writes to standard error; whether that fails does not matter.
 pub fn complain(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "{message}");
+    let _ = writeln!(io::stderr().lock(), "{}", printable(message));
+}
+
+/// A text without what a terminal would take for a command: files may be called anything.
+pub fn printable(text: &str) -> String {
+    text.replace(|letter: char| letter.is_control() && letter != '\n', "\u{fffd}")
 }
 
 /// A counter on standard error while there is a terminal to show it.

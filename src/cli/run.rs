@@ -30,9 +30,7 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     let scenario = inputs.scenario(args.scenario.as_deref())?;
     let network = scenario.compile(&design).map_err(|problems| unusable(&args.design, &problems))?;
     let network = Arc::new(network);
-    if args.seed.checked_add(args.seeds - 1).is_none() {
-        return Err(Stop::Unusable(format!("The last seed would be above {}, the highest there is.", u64::MAX)));
-    }
+    seeds_exist(args.seed, args.seeds)?;
     let wants_files = args.series.is_some() || args.trace.is_some();
     if wants_files && args.seeds > 1 {
         return Err(Stop::Unusable("--series and --trace write one run; ask for one seed.".to_owned()));
@@ -61,6 +59,12 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     });
     progress.hide();
     stopped.map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// Refuses seeds beyond the highest there is.
+pub fn seeds_exist(first: u64, count: u64) -> Result<(), Stop> {
+    let told = || format!("The last seed would be above {}, the highest there is.", u64::MAX);
+    first.checked_add(count - 1).map_or_else(|| Err(Stop::Unusable(told())), |_| Ok(()))
 }
 
 /// What outputs call a design: its name, or what it was asked for by.

@@ -38,6 +38,8 @@ pub struct Folder {
     pub scenarios: Vec<Scenario>,
     /// Their files.
     scenario_files: Vec<String>,
+    /// What each is worth, 100 in all; empty: all the same.
+    pub points: Vec<u64>,
     /// In the order in which they are offered; at least one.
     pub designs: Vec<DesignFile>,
     /// `parts.json`: what a part or a choice starts with.
@@ -332,6 +334,7 @@ impl Reader {
             brief: self.one(BRIEF, |value| Brief::read_with(value, conditions)).unwrap_or_default(),
             scenarios,
             scenario_files,
+            points: manifest.points,
             designs: designs.into_iter().map(|(id, file, _)| DesignFile { id, file }).collect(),
             parts: self.one(PARTS, Parts::read).unwrap_or_default(),
             lessons: Vec::new(),

@@ -1,6 +1,6 @@
 //! Stars: how well a design does in a scenario, beyond one run that passes.
 
-use super::Scenario;
+use super::{Folder, Scenario};
 use engine::measure::MetricId;
 
 /// So many Mondays are played for the second star.
@@ -33,6 +33,20 @@ pub fn stars(scenario: &Scenario, shown: Shown) -> u8 {
         (true, true, false) => 2,
         (true, true, true) => 3,
     }
+}
+
+/// Points from 0 to 100: what the passed of these scenarios are worth, of all of them. Each is worth what the kata says; where it says nothing, or
+/// one of them is not the kata's, all are worth the same.
+pub fn points(kata: &Folder, scenarios: &[(&str, bool)]) -> f64 {
+    let own = |id: &str| {
+        let at = kata.scenarios.iter().position(|scenario| scenario.id == id)?;
+        kata.points.get(at).map(|points| *points as f64)
+    };
+    let worth: Option<Vec<f64>> = scenarios.iter().map(|(id, _)| own(id)).collect();
+    let worth = worth.filter(|worth| worth.iter().any(|points| *points > 0.0));
+    let worth = worth.unwrap_or_else(|| vec![1.0; scenarios.len()]);
+    let passed: f64 = scenarios.iter().zip(&worth).filter(|((_, passed), _)| *passed).map(|(_, points)| points).sum();
+    100.0 * passed / worth.iter().sum::<f64>()
 }
 
 impl Scenario {
@@ -83,6 +97,23 @@ mod tests {
     fn a_scenario_without_par_has_two_stars() {
         let free = Scenario { par: None, ..monday() };
         assert_eq!(stars(&free, Shown { passed: true, mondays: Some((50, 50)), cost: Some(0.0) }), 2);
+    }
+
+    #[test]
+    fn points_are_shares_of_what_was_asked_for() {
+        let mut kata = builtin::kata().clone();
+        let of = |kata: &Folder, passed: [bool; 4]| {
+            let ids = ["monday", "slow-clinic", "outage", "flu-season"];
+            points(kata, &ids.into_iter().zip(passed).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&kata, [true, true, false, true]), 75.0);
+        assert_eq!(points(&kata, &[("outage", true), ("monday", false)]), 50.0);
+        kata.points = vec![10, 20, 30, 40];
+        assert_eq!(of(&kata, [true, false, true, false]), 40.0);
+        assert_eq!(points(&kata, &[("monday", true), ("outage", false)]), 25.0);
+        assert_eq!(points(&kata, &[("monday", true), ("my-own", false)]), 50.0, "one is not the kata's");
+        kata.points = vec![0, 50, 50, 0];
+        assert_eq!(points(&kata, &[("monday", true), ("flu-season", false)]), 50.0, "worth nothing together");
     }
 
     #[test]

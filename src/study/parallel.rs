@@ -9,11 +9,26 @@ use std::thread;
 /// How many results may wait to be taken; then the threads wait too.
 const WAITING: usize = 64;
 
+/// How many threads this machine can run at once.
+pub fn cores() -> u64 {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    u64::try_from(cores).expect("few cores")
+}
+
 /// Does `work` for 0…n−1 on at most as many threads as there are cores, and passes every result to `take`, in order, as soon as it and those
 /// before it are there. Work stops soon after `take` breaks.
-pub fn in_order<T: Send>(n: u64, work: impl Fn(u64) -> T + Sync, mut take: impl FnMut(u64, T) -> ControlFlow<()>) {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threads = u64::try_from(cores).expect("few cores").min(n);
+pub fn in_order<T: Send>(n: u64, work: impl Fn(u64) -> T + Sync, take: impl FnMut(u64, T) -> ControlFlow<()>) {
+    in_order_on(cores(), n, work, take);
+}
+
+/// The same on at most so many threads.
+pub fn in_order_on<T: Send>(
+    threads: u64,
+    n: u64,
+    work: impl Fn(u64) -> T + Sync,
+    mut take: impl FnMut(u64, T) -> ControlFlow<()>,
+) {
+    let threads = threads.min(n);
     let next = AtomicU64::new(0);
     let (sender, results) = mpsc::sync_channel(WAITING);
     thread::scope(|scope| {

@@ -7,7 +7,7 @@ use super::parallel;
 use super::repeat::FIRST_SEED;
 use crate::design::Design;
 use crate::kata::lessons::{Shows, Trial};
-use crate::kata::{Folder, GoalState, Scenario, Verdict};
+use crate::kata::{Folder, GoalState, GoalStatus, Scenario, Verdict};
 use engine::Simulation;
 use engine::sim::network::Network;
 use engine::sim::time::Span;
@@ -49,27 +49,49 @@ pub fn proof(folder: &Folder, seeds: u64, shown: impl Fn(u64)) -> Vec<Proved> {
     let trials = folder.trials().expect("the kata was read");
     let mut done = 0;
     let mut prove = |trial: Trial| {
-        let passed = passes(&trial.design, &folder.scenarios[trial.scenario], seeds, |runs| shown(done + runs));
+        let Passes { passed, .. } =
+            passes(&trial.design, &folder.scenarios[trial.scenario], seeds, |runs| shown(done + runs));
         done += seeds;
         Proved { trial, passed, seeds }
     };
     trials.into_iter().map(&mut prove).collect()
 }
 
-/// How many of the seeds 1 … `seeds` a design passes. `shown` is told how many are done.
+/// How many seeds a design passes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passes {
+    pub passed: u64,
+    /// The first seed that it does not pass.
+    pub first_missed: Option<u64>,
+}
+
+/// Of the seeds 1 … `seeds` those that a design passes. `shown` is told how many are done.
 ///
 /// # Panics
 /// If the design can't run in the scenario: a programmer's mistake.
-pub fn passes(design: &Design, scenario: &Scenario, seeds: u64, shown: impl Fn(u64)) -> u64 {
+pub fn passes(design: &Design, scenario: &Scenario, seeds: u64, shown: impl Fn(u64)) -> Passes {
     let network = Arc::new(scenario.compile(design).expect("the design can run"));
     let work = |number| passed(&network, scenario, FIRST_SEED + number);
-    let mut passed = 0;
+    let mut found = Passes::default();
     parallel::in_order(seeds, work, |number, hit| {
-        passed += u64::from(hit);
+        found.passed += u64::from(hit);
+        if !hit {
+            found.first_missed.get_or_insert(FIRST_SEED + number);
+        }
         shown(number + 1);
         ControlFlow::Continue(())
     });
-    passed
+    found
+}
+
+/// The goals that a design misses on one seed, with their values.
+///
+/// # Panics
+/// As [`passes`].
+pub fn missed(design: &Design, scenario: &Scenario, seed: u64) -> Vec<GoalStatus> {
+    let network = Arc::new(scenario.compile(design).expect("the design can run"));
+    let verdict = Verdict::of(scenario, &super::run(&network, seed), true);
+    verdict.goals.into_iter().filter(|goal| !goal.met()).collect()
 }
 
 /// How often a run is asked whether it can still pass.
@@ -107,6 +129,7 @@ mod tests {
             let network = Arc::new(scenario.compile(&design).expect("it runs"));
             let whole = Verdict::of(scenario, &crate::study::run(&network, 1), true).passed();
             assert_eq!(passed(&network, scenario, 1), whole, "{} in {}", design.name, scenario.id);
+            assert_eq!(missed(&design, scenario, 1).is_empty(), whole, "{} in {}", design.name, scenario.id);
         }
     }
 }

@@ -1,23 +1,9 @@
 //! The command `kata author`: what it says of a folder, and with which exit code.
 
 use crate::golden;
+use crate::program::{Done, kata};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn kata(args: &[&str]) -> Done {
-    let output = Command::new(env!("CARGO_BIN_EXE_kata")).args(args).output().expect("kata ends");
-    Done {
-        code: output.status.code().expect("an exit code, not a signal"),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
-}
 
 #[test]
 fn author_says_whether_a_folder_makes_an_exercise() {

@@ -1,61 +1,17 @@
 //! The command `kata`, as others use it: exit codes, what goes to which stream, the shape of its JSON.
 
 use crate::golden;
+use crate::program::{file, json_lines, kata, kata_with, spawn};
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-
-use serde_json::Value;
 
 /// A scenario of one minute, so that tests are quick.
 const MINUTE: &str = r#"{"format":"waiting-room/scenario","version":1,"id":"minute","name":"One minute","starts_at":"08:00","duration_s":60,
     "arrivals":{"curve":[[0,20]]},"prices":{"worker_hour":0.06},"goals":[{"metric":"max_backlog","at_most":3000},{"metric":"duplicates","at_most":0}]}"#;
 
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn spawn(args: &[&str], input: Option<&[u8]>) -> Child {
-    let stdin = if input.is_some() { Stdio::piped() } else { Stdio::null() };
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kata"));
-    let mut child =
-        command.args(args).stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("kata");
-    if let Some(input) = input {
-        // The command may end before it has read everything.
-        let _ = child.stdin.take().expect("a pipe").write_all(input);
-    }
-    child
-}
-
-fn kata_with(args: &[&str], input: Option<&[u8]>) -> Done {
-    let output = spawn(args, input).wait_with_output().expect("kata ends");
-    Done {
-        code: output.status.code().expect("an exit code, not a signal"),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
-}
-
-fn kata(args: &[&str]) -> Done {
-    kata_with(args, None)
-}
-
-/// A file of this test's own, in the build's directory for such things.
-fn file(name: &str, text: &[u8]) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, text).expect("a temporary file");
-    path
-}
-
 fn minute(name: &str) -> String {
     file(name, MINUTE.as_bytes()).to_str().expect("UTF-8").to_owned()
-}
-
-fn json_lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
 /// The keys of an object in the order in which they were printed.
@@ -222,7 +178,6 @@ fn input_that_cannot_be_used_ends_with_2_and_says_why() {
         (&["run", "naive", "--format", "yaml"], None, "yaml"),
         (&["scenarios", "tuesday"], None, "monday"),
         (&["designs", "best"], None, "naive"),
-        (&["grade", "nowhere.json"], None, "nowhere.json"),
         (&["grade"], None, "DESIGNS"),
         (&["verify"], None, "verify"),
         (&[], None, "Usage"),
@@ -278,49 +233,6 @@ fn check_ends_with_0_for_warnings_and_1_for_errors() {
 
     let clean = kata(&["check", "demand-breaker", "--scenario", "outage", "--format", "json"]);
     assert_eq!((clean.code, json_lines(&clean.out)[0]["problems"].as_array().map(Vec::len)), (0, Some(0)));
-}
-
-#[test]
-fn grades_tell_the_share_passed_with_its_interval() {
-    let done = kata(&["grade", "schedule", "naive", "--format", "json", "--seeds", "2"]);
-    assert_eq!(done.code, 0);
-    let lines = json_lines(&done.out);
-    let told: Vec<_> = lines
-        .iter()
-        .map(|l| (l["scenario"].as_str().expect("an id"), l["passed"].as_u64().expect("a count")))
-        .collect();
-    let expected = [("monday", 2), ("slow-clinic", 2), ("outage", 2), ("flu-season", 0)];
-    assert_eq!(told[..4], expected);
-    assert!(told[4..].iter().all(|(_, passed)| *passed == 0) && told.len() == 8);
-    let low = lines[0]["low"].as_f64().expect("a share");
-    assert!((low - 0.3424).abs() < 1e-3 && lines[0]["high"].as_f64() == Some(1.0), "{}", lines[0]);
-    assert_eq!(lines[0]["goals"][0]["metric"], "acceptance_p95_ms");
-    assert!(lines[0]["goals"][7]["value"].as_f64().is_some_and(|cost| (8.7..8.8).contains(&cost)));
-    // Student's t with one degree of freedom: 12.706 standard errors to each side.
-    let cost = |field: &str| lines[0]["goals"][7][field].as_f64().expect("a figure");
-    let error = (cost("max") - cost("min")) / 2.0;
-    assert!((cost("mean") - (cost("max") + cost("min")) / 2.0).abs() < 1e-9);
-    assert!((cost("mean_high") - cost("mean") - 12.706 * error).abs() < 1e-3 * error, "{}", lines[0]["goals"][7]);
-    assert!((cost("mean") - cost("mean_low") - 12.706 * error).abs() < 1e-3 * error);
-    let one = kata(&["grade", "schedule", "--format", "json", "--seeds", "1"]);
-    assert!(json_lines(&one.out)[0]["goals"][7]["mean"].is_null(), "one Monday has no interval");
-}
-
-/// One unusable design does not stop the grades of a class; the exit code says that there was one.
-#[test]
-fn a_design_that_cannot_be_graded_does_not_stop_the_others() {
-    let done = kata_with(&["grade", "-", "naive", "--format", "csv"], Some(b"{}"));
-    assert_eq!(done.code, 2);
-    assert!(done.err.contains("-: format: is missing"), "{}", done.err);
-    let lines: Vec<_> = done.out.lines().collect();
-    assert_eq!(lines.len(), 5);
-    assert!(
-        lines[0].starts_with("design,scenario,seeds,passed,share,low,high,acceptance_p50_ms,acceptance_p95_ms,"),
-        "{}",
-        lines[0]
-    );
-    assert!(lines[1].starts_with("Ask the clinic at once,monday,1,0,0,0,"), "{}", lines[1]);
-    assert!(lines.iter().all(|line| line.split(',').count() == lines[0].split(',').count()));
 }
 
 #[test]

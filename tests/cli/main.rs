@@ -3,6 +3,11 @@
 
 mod author;
 mod commands;
+mod grade;
+mod grading;
+mod manual;
+mod program;
+mod shown;
 mod teaching;
 
 #[path = "../support/golden.rs"]

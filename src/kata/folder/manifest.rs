@@ -1,4 +1,4 @@
-//! `kata.json`: the kata's id, and which scenarios and designs it has, in which order.
+//! `kata.json`: the kata's id, which scenarios and designs it has, in which order, and what the scenarios are worth.
 
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Problem};
@@ -15,6 +15,7 @@ pub struct Manifest {
     pub id: String,
     pub scenarios: Vec<String>,
     pub designs: Vec<String>,
+    pub points: Vec<u64>,
 }
 
 /// What stands more than once, each listed once.
@@ -31,14 +32,19 @@ pub fn read(value: &Value) -> Result<Manifest, Vec<Problem>> {
             return None;
         }
         faults.examine(value);
-        top.only(&["format", "version", "id", "scenarios", "designs"], faults);
+        top.only(&["format", "version", "id", "scenarios", "designs", "points"], faults);
         let allowed = format!("1–{MAX_ID} small letters, digits and hyphens");
         let id = top.needed("id", &allowed, faults);
         if let Some(id) = id.filter(|id| !id.text().is_some_and(is_id)) {
             faults.refuse("id", id, &allowed);
         }
         let (scenarios, designs) = (read_ids(&top, "scenarios", faults), read_ids(&top, "designs", faults));
-        Some(Manifest { id: id?.text()?.to_owned(), scenarios, designs })
+        let points: Vec<u64> = top.list("points", scenarios.len(), faults).iter().filter_map(Value::whole).collect();
+        let all = points.iter().fold(0, |sum: u64, more| sum.saturating_add(*more));
+        if let Some(value) = top.get("points").filter(|_| points.len() != scenarios.len() || all != 100) {
+            faults.refuse("points", value, "a whole number for each scenario, 100 in all");
+        }
+        Some(Manifest { id: id?.text()?.to_owned(), scenarios, designs, points })
     })
 }
 
