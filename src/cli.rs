@@ -1,8 +1,8 @@
 //! The command line: the same engine natively, for instructors, graders and tests.
 //!
 //! Results go to standard output, everything else to standard error. A reader that closes its end of the pipe ends the command quietly.
-//! Exit codes: 0, it ran; 1, `check` or `author` found faults, or `grade --must-pass` a design that does not pass; 2, the input can't be used.
-//! Nothing from outside can make it panic.
+//! Exit codes: 0, it ran; 1, `check` or `author` found faults, `grade --must-pass` a design that does not pass, or `verify` a
+//! receipt that does not hold; 2, the input can't be used. Nothing from outside can make it panic.
 
 use std::process::ExitCode;
 
@@ -24,6 +24,7 @@ mod run;
 mod series;
 mod text;
 mod trace;
+mod verify;
 
 use args::{Args, Command};
 use output::Stop;
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Grade(args) => folder::load(&args.kata).and_then(|()| grade::grade(args)),
         Command::Scenarios(args) => folder::load(&args.kata).and_then(|()| list::scenarios(args.id.as_deref())),
         Command::Designs(args) => folder::load(&args.kata).and_then(|()| list::designs(args.id.as_deref())),
+        Command::Verify(args) => folder::load(&args.kata).and_then(|()| verify::verify(args)),
         Command::Author(args) => author::author(args),
         Command::Man(args) => manual::page(args),
         Command::Completions(args) => manual::completions(args.shell),

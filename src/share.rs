@@ -1,17 +1,21 @@
-//! What goes in and out of the page: the options of its address and what it stores between visits. Pure parsing and writing.
+//! What goes in and out of the page: the options of its address, links, receipts, and what it stores between visits. Pure parsing and writing.
 //!
-//! Everything read here comes from outside – an address, a browser's storage – and may be anything: it is taken apart with limits, answered
-//! with words, and can do no more than the learner could by hand.
+//! Everything read here comes from outside – an address, a mail, a browser's storage – and may be anything: it is taken apart with limits,
+//! answered with words, and can do no more than the learner could by hand.
 //!
 //! Knows nothing of the browser, of a run, or of the page.
 
 pub mod embed;
+pub mod link;
 pub mod markdown;
 pub mod notes;
+mod packed;
+pub mod receipt;
 pub mod runs;
 pub mod saved;
 pub mod under_way;
 pub mod versioned_list;
 
 pub use embed::{EMBED, Embed, Pace, Theme};
+pub use packed::{MAX_PACKED, MAX_UNPACKED, PackFault};
 pub use saved::{Saved, Unreadable};

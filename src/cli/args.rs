@@ -23,7 +23,7 @@ const AFTER: &str = "\
 DESIGN is a design file, \"-\" for standard input, or the id of a design of the kata; a file of that name comes first.
 SCENARIO is the id of a scenario of the kata, a scenario file, or \"-\"; a file of that name comes first.
 Files are UTF-8, or UTF-16 with its byte order mark.
-Exit codes: 0 it ran; 1 check or author found faults, or grade --must-pass a design that does not pass; 2 some input can't be used.
+Exit codes: 0 it ran; 1 check or author found faults, grade --must-pass a design that does not pass, or verify a receipt that does not hold; 2 some input can't be used.
 \"kata COMMAND --help\" has examples, \"kata man COMMAND\" the manual page.";
 
 #[derive(Subcommand)]
@@ -37,6 +37,9 @@ pub enum Command {
     /// Runs designs in every scenario of the kata and tells the share of seeds passed
     #[command(after_long_help = examples::GRADE)]
     Grade(Box<GradeArgs>),
+    /// Runs again what a receipt claims, and says whether it holds or what differs
+    #[command(after_long_help = examples::VERIFY)]
+    Verify(VerifyArgs),
     /// Lists the kata's scenarios; with an ID, prints its file
     #[command(after_long_help = examples::SCENARIOS)]
     Scenarios(ListArgs),
@@ -82,9 +85,9 @@ pub struct RunArgs {
     /// How many seeds, from the first one on
     #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = seeds)]
     pub seeds: u64,
-    /// How to print: json is one object a line
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// How to print: json is one object a line, receipt one receipt a line, receipt-json one as a file
+    #[arg(long, value_enum, default_value_t = RunFormat::Text)]
+    pub format: RunFormat,
     /// Writes one row per 10 simulated seconds to this CSV file (one seed only)
     #[arg(long, value_name = "FILE.csv")]
     pub series: Option<String>,
@@ -158,6 +161,32 @@ pub struct AuthorArgs {
     /// How many seeds, from seed 1 on
     #[arg(long, default_value_t = 10, allow_negative_numbers = true, value_parser = seeds)]
     pub seeds: u64,
+}
+
+#[derive(ClapArgs)]
+pub struct VerifyArgs {
+    /// A file with a receipt, "-" for standard input, or the receipt itself: a line that begins with WR1-
+    pub receipt: String,
+    /// How to print; with ndjson each line of the input is a receipt and gives one line
+    #[arg(long, value_enum, default_value_t = VerdictFormat::Text)]
+    pub format: VerdictFormat,
+    #[command(flatten)]
+    pub kata: KataArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RunFormat {
+    Text,
+    Json,
+    Receipt,
+    ReceiptJson,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerdictFormat {
+    Text,
+    Json,
+    Ndjson,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -25,6 +25,14 @@ Examples:
 A scenario is passed where the share of seeds that pass is at least the pass mark. Points are the scenarios passed as a share of those asked
 for, times 100, unless the kata weighs them. Files that can't be used have a row with their error, and make the exit code 2.";
 
+pub const VERIFY: &str = "\
+Examples:
+  kata run my-design.json --format receipt > receipts.txt
+  kata verify receipt.json
+  kata verify - --format ndjson < receipts.txt > verdicts.jsonl
+
+Exit codes: 0 all hold; 1 one does not hold; 2 one can't be read. With ndjson each line gives one line, in order: a verdict, or its error.";
+
 pub const SCENARIOS: &str = "\
 Examples:
   kata scenarios

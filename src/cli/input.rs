@@ -57,6 +57,16 @@ impl Inputs {
         if again { Err(Stop::Unusable(told.to_owned())) } else { Ok(()) }
     }
 
+    /// The text of a receipt: its file, or standard input.
+    pub fn receipt_text(&mut self, name: &str) -> Result<String, Stop> {
+        let bytes = self.bytes(name)?.ok_or_else(|| {
+            let words =
+                format!("{name}: there is no such file, and no receipt begins like that; one begins with WR1-.");
+            Stop::Unusable(words)
+        })?;
+        as_text(name, bytes)
+    }
+
     fn text<'a>(
         &mut self,
         name: &str,
@@ -64,26 +74,35 @@ impl Inputs {
         builtin: Option<&str>,
         ids: impl Iterator<Item = &'a str>,
     ) -> Result<String, Stop> {
+        if let Some(bytes) = self.bytes(name)? {
+            return as_text(name, bytes);
+        }
+        builtin.map(str::to_owned).ok_or_else(|| {
+            let ids: Vec<_> = ids.collect();
+            let known = ids.join(", ");
+            Stop::Unusable(format!("{name}: there is no such file, and no {what} of that name in the kata ({known})."))
+        })
+    }
+
+    /// What a file or standard input holds; `None`: there is no such file.
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Stop> {
         let bytes = if name == "-" {
             self.take_standard_input()?;
             bounded(io::stdin().lock())
         } else if Path::new(name).exists() {
             File::open(name).and_then(bounded)
-        } else if let Some(text) = builtin {
-            return Ok(text.to_owned());
         } else {
-            let ids: Vec<_> = ids.collect();
-            let known = ids.join(", ");
-            return Err(Stop::Unusable(format!(
-                "{name}: there is no such file, and no {what} of that name in the kata ({known})."
-            )));
+            return Ok(None);
         };
-        let bytes = bytes.map_err(|error| Stop::Unusable(format!("{name}: can't be read: {error}")))?;
-        if bytes.len() > MAX_BYTES {
-            return Err(Stop::Unusable(format!("{name}: the file is larger than 1 MiB; allowed: at most 1 MiB.")));
-        }
-        decode(bytes).map_err(|why| Stop::Unusable(format!("{name}: {why}")))
+        bytes.map(Some).map_err(|error| Stop::Unusable(format!("{name}: can't be read: {error}")))
     }
+}
+
+fn as_text(name: &str, bytes: Vec<u8>) -> Result<String, Stop> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Stop::Unusable(format!("{name}: the file is larger than 1 MiB; allowed: at most 1 MiB.")));
+    }
+    decode(bytes).map_err(|why| Stop::Unusable(format!("{name}: {why}")))
 }
 
 /// At most one byte more than is allowed, so that an endless input ends.

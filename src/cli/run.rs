@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::args::{Format, RunArgs};
+use super::args::{RunArgs, RunFormat};
 use super::input::{Inputs, unusable};
 use super::outcome::Outcome;
 use super::output::{self, Progress, Stop, failed};
@@ -15,7 +16,9 @@ use super::series;
 use super::trace::Trace;
 use crate::design::Design;
 use crate::format::count;
-use crate::kata::Scenario;
+use crate::kata::{Scenario, builtin};
+use crate::record::{Origin, Receipt, RunRecord};
+use crate::share::receipt;
 use crate::study::{self, parallel};
 use engine::Simulation;
 use engine::measure::Report;
@@ -28,6 +31,11 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     let mut inputs = Inputs::default();
     let design = inputs.design(&args.design)?;
     let scenario = inputs.scenario(args.scenario.as_deref())?;
+    let receipts = matches!(args.format, RunFormat::Receipt | RunFormat::ReceiptJson);
+    if receipts && builtin::scenario(&scenario.id) != Some(&scenario) {
+        let words = "A receipt is of a scenario of the kata: whoever verifies it has no other.";
+        return Err(Stop::Unusable(words.to_owned()));
+    }
     let network = scenario.compile(&design).map_err(|problems| unusable(&args.design, &problems))?;
     let network = Arc::new(network);
     seeds_exist(args.seed, args.seeds)?;
@@ -35,10 +43,9 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     if wants_files && args.seeds > 1 {
         return Err(Stop::Unusable("--series and --trace write one run; ask for one seed.".to_owned()));
     }
-    let name = called(&design, &args.design);
     if wants_files {
         let report = run_with_files(args, &network)?;
-        output::write(&printed(args, name, &scenario, args.seed, report))?;
+        output::write(&printed(args, &design, &scenario, args.seed, report))?;
         return Ok(ExitCode::SUCCESS);
     }
     let progress = Progress::new(args.seeds);
@@ -46,7 +53,7 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Stop> {
     let work = |number| study::run(&network, args.seed + number);
     parallel::in_order(args.seeds, work, |number, report| {
         progress.hide();
-        match output::write(&printed(args, name, &scenario, args.seed + number, report)) {
+        match output::write(&printed(args, &design, &scenario, args.seed + number, report)) {
             Ok(()) => {
                 progress.show(number + 1);
                 ControlFlow::Continue(())
@@ -72,17 +79,27 @@ pub fn called<'a>(design: &'a Design, argument: &'a str) -> &'a str {
     if design.name.is_empty() { argument } else { &design.name }
 }
 
-fn printed(args: &RunArgs, name: &str, scenario: &Scenario, seed: u64, report: Report) -> String {
+fn printed(args: &RunArgs, design: &Design, scenario: &Scenario, seed: u64, report: Report) -> String {
     if report.cut_short {
         let most = count(MAX_ALIVE);
         eprintln!("kata: seed {seed} ended early: more than {most} {ITEMS} were under way, and a run holds no more.");
     }
-    let outcome = Outcome::new(name, scenario, seed, report);
+    let outcome = Outcome::new(called(design, &args.design), scenario, seed, report);
     match args.format {
-        Format::Json => outcome.json() + "\n",
-        Format::Text if args.seeds > 1 => outcome.card() + "\n",
-        Format::Text => outcome.card(),
+        RunFormat::Json => outcome.json() + "\n",
+        RunFormat::Text if args.seeds > 1 => outcome.card() + "\n",
+        RunFormat::Text => outcome.card(),
+        RunFormat::Receipt => receipt::line(&receipt_of(design, &outcome)) + "\n",
+        RunFormat::ReceiptJson => receipt::json(&receipt_of(design, &outcome)),
     }
+}
+
+/// It says no time: what is printed follows from what was asked for.
+fn receipt_of(design: &Design, outcome: &Outcome<'_>) -> Receipt {
+    let (design, scenario) = (Rc::new(design.clone()), Rc::new(outcome.scenario.clone()));
+    let origin = Origin { design, scenario, seed: outcome.seed, changes: Vec::new() };
+    let record = RunRecord::of(&origin, &outcome.verdict, &outcome.report.digest, 1);
+    Receipt::of(&record, 0, None).expect("a run of the kata without changes")
 }
 
 /// One run that writes its series, its trace, or both.

@@ -130,10 +130,14 @@ impl RunRecord {
 
 /// 16 hexadecimal digits over a text. FNV-1a: for texts that differ by chance, not for forgeries.
 pub(crate) fn fingerprint(text: &str) -> String {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    format!("{hash:016x}")
+    format!("{:016x}", fnv(text.as_bytes()))
+}
+
+/// The same as a number.
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// Whether two designs are one but for names and places: their runs are the same.

@@ -9,6 +9,7 @@ mod manual;
 mod program;
 mod shown;
 mod teaching;
+mod verify;
 
 #[path = "../support/golden.rs"]
 mod golden;

@@ -4,6 +4,7 @@ mod compile;
 mod diff;
 mod files;
 mod files_fuzz;
+mod links;
 mod picture;
 
 #[path = "../support/mod.rs"]
