@@ -43,7 +43,7 @@ pub use canvas::viewport::Viewport;
 pub use editing::OWN_NAME;
 pub use gestures::gesture::Gesture;
 pub use gestures::keys::{Command, KEYS, KeyPress};
-pub use later::NOT_YET;
+pub use later::{MISSED, NOT_YET};
 pub use run::compared::Compared;
 pub use run::figures::{Figure, Figures};
 pub use run::guess::{Guess, Guesses, Guessing};

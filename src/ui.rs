@@ -49,6 +49,7 @@ pub mod review;
 pub mod rungs;
 pub mod runs;
 pub mod seed;
+pub mod share;
 pub mod shared;
 pub mod stars;
 mod start;

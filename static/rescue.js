@@ -70,7 +70,7 @@
   function fate(design, kept) {
     if (!design) return 'Nothing was changed yet; reload the page to begin.';
     if (kept) return 'Your design is kept in this browser; reload the page to go on.';
-    return 'This browser has not kept your design as it is now: a reload loses it. Copy it first; \u201cSave or open\u201d takes it back.';
+    return 'This browser has not kept your design as it is now: a reload loses it. Copy it first; \u201cFiles\u201d takes it back.';
   }
 
   function stop(cause) {

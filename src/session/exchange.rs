@@ -46,12 +46,9 @@ pub fn read(text: &str) -> Result<Design, Vec<String>> {
     file::read(text).map_err(|problems| problems.iter().map(Problem::to_string).collect())
 }
 
-/// The design in a file; otherwise every fault with its place.
-pub fn read_bytes(bytes: Vec<u8>) -> Result<Design, Vec<String>> {
-    match String::from_utf8(bytes) {
-        Ok(text) => read(&text),
-        Err(_) => Err(vec!["This is no text file (UTF-8), so it is no design file.".to_owned()]),
-    }
+/// The text of a file; otherwise why it is none.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|_| "This is no text file (UTF-8), so it is no design file.".to_owned())
 }
 
 /// What is said when a design has been opened.

@@ -15,7 +15,7 @@ pub const NOT_YET: &str = "This part of the page is still loading. Try again in 
 /// What is said of something that will be done.
 const WAITS: &str = "This part of the page is still loading. What you did is done as soon as it is here.";
 /// What is said when it will not.
-const MISSED: &str = "A part of the page was not fetched, so that was not done. Nothing else is lost. Try it again; if that does not help, reload the page.";
+pub const MISSED: &str = "A part of the page was not fetched, so that was not done. Nothing else is lost. Try it again; if that does not help, reload the page.";
 /// How many actions wait at most; a drag counts for three.
 const MOST: usize = 256;
 

@@ -11,10 +11,10 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
-use super::exchange::{self, Received};
-use super::kit::{Media, Printing, Widget, disclosure};
+use super::exchange::Received;
+use super::kit::{Media, Printing, Widget};
 use super::list::{self, ViewMode};
-use super::notices::{Answer, Banner, Banners, Notices, banners};
+use super::notices::{Answer, Banner, BannerKind, Banners, Notices, banners};
 use super::opening;
 use super::palette::Palette;
 use super::repeat::{MONDAYS, Studies};
@@ -28,13 +28,12 @@ use super::words::{Meanings, Popover};
 use crate::chart;
 use crate::design::NodeId;
 use crate::kata::builtin;
-use crate::session::run::help::{Helping, OpenedRungs};
-use crate::session::run::progress::Progress;
-use crate::session::run::sketch::Sketches;
-use crate::session::{Action, Gesture, Guess, Guesses, Phase, Session, Speed};
-use crate::share::embed::{self, Embed, Pace};
-use crate::share::{Saved, Theme};
+use crate::session::{Action, Gesture, Phase};
+use crate::share::Theme;
+use crate::share::embed::{self, Embed};
 
+mod begin;
+mod checking;
 mod file_dialog;
 mod focus;
 mod frames;
@@ -46,7 +45,9 @@ mod persistence;
 mod result;
 mod sweeping;
 mod under_way;
+mod visit;
 
+use checking::Checks;
 use file_dialog::FileDialog;
 use focus::Focus;
 use frames::FrameLoop;
@@ -56,6 +57,7 @@ use persistence::{Opened, Persistence};
 use result::ResultView;
 use sweeping::Sizing;
 use under_way::UnderWay;
+use visit::Visit;
 
 /// Where the design is a column of cards, and one thing at a time is seen.
 const PHONE: &str = "(max-width: 699px)";
@@ -92,6 +94,12 @@ pub enum Msg {
     Result(ResultAction),
     /// The dialog that saves and opens designs is wanted, or closed.
     FileDialog(bool),
+    /// The dialog that shares is wanted, or closed.
+    Share(bool),
+    /// Another slice of a receipt that is run again.
+    CheckOn,
+    /// The address is another one.
+    Address,
     /// The dialog that sweeps is wanted, or closed.
     Size(bool),
     /// A design of its map.
@@ -121,6 +129,9 @@ pub struct App {
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
     desk: FileDialog,
+    share_open: bool,
+    checks: Checks,
+    visit: Visit,
     size: Sizing,
     result: ResultView,
     /// What was repeated on many Mondays; kept while its result is closed.
@@ -144,7 +155,7 @@ impl Component for App {
         let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
         words.extend(troubles);
         let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
-        let (mut session, theme) = open(&options, saved);
+        let (mut session, theme) = begin::open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
         under_way::resume(&mut session);
         if !persistence.keeps() && words.is_empty() {
@@ -168,18 +179,22 @@ impl Component for App {
             help: false,
             letter_keys: letter_keys.clone(),
             desk: FileDialog::default(),
+            share_open: false,
+            checks: Checks::default(),
+            visit: Visit::default(),
             size: Sizing::default(),
             result: ResultView::default(),
             studies: Studies::default(),
-            banners: words.into_iter().map(|text| Banner { text, clash: false }).collect(),
+            banners: words.into_iter().map(|text| Banner { text, kind: BannerKind::Told }).collect(),
             persistence,
             under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
-            _listeners: listeners(ctx, letter_keys),
+            _listeners: begin::listeners(ctx, letter_keys),
         };
         app.studies.tell_end(ctx.link().callback(|(design, scenario, passed)| {
             Msg::Act(Action::Mondays { design, scenario, passed, played: MONDAYS })
         }));
+        app.open_address();
         app.hand_over();
         app.want_frame(ctx);
         if app.options.autoplay {
@@ -216,9 +231,12 @@ impl Component for App {
             Msg::LetterKeys(on) => self.letter_keys.set(on),
             Msg::Result(result_action) => self.result_deed(result_action),
             Msg::FileDialog(open) => self.open_desk(open),
+            Msg::Share(open) => self.share(open),
+            Msg::CheckOn => self.check_on(ctx.link()),
+            Msg::Address => self.open_address(),
             Msg::Size(open) => self.size.open = open,
             Msg::Open(wanted) => self.try_wanted(&wanted),
-            Msg::Received(received) => self.received(&received),
+            Msg::Received(received) => self.received(ctx.link(), &received),
             Msg::Reset => self.reset(),
             Msg::Save => {
                 self.save();
@@ -281,53 +299,12 @@ impl Component for App {
                 { Meanings.view() }
                 { Popover.view() }
                 { self.desk(&session) }
+                { self.sharing(&session) }
                 { self.size(&session) }
                 { self.story(&session) }
             </div>
         }
     }
-}
-
-/// The session to begin with: what the address asks for, then what was kept, then the kata's start.
-fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
-    let first = &builtin::scenarios()[0];
-    let theme = options.theme.or(kept.as_ref().map(|k| k.theme)).unwrap_or_default();
-    let scenario =
-        options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
-    let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
-    let speed = kept.as_ref().and_then(|k| k.speed);
-    let design = kept.as_ref().map_or_else(builtin::starting_design, |kept| kept.design.clone());
-    let mut session = Session::new(design, scenario.clone(), seed);
-    if let Some(kept) = kept {
-        session.update(Action::SetSketches(Sketches::read(kept.sketches)));
-        let guesses = kept.guesses.into_iter().map(|(scenario, drawn, came)| Guess { scenario, drawn, came });
-        session.update(Action::SetGuesses(Guesses::read(guesses)));
-        session.update(Action::SetForesights(kept.foreseen));
-        session.update(Action::SetProgress(Progress::read(kept.seen, kept.best)));
-        session.update(Action::Help(Helping::Take(OpenedRungs::read(kept.help))));
-    }
-    if let Some(pace) = options.speed.or(speed) {
-        session.update(Action::SetSpeed(match pace {
-            Pace::Times(times) => Speed::Times(times),
-            Pace::Max => Speed::Max,
-        }));
-    }
-    (session, theme)
-}
-
-/// What the page listens to beside its own elements.
-fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListener> {
-    let window = web_sys::window().expect("a page has a window");
-    let document = window.document().expect("a window has a document");
-    let (visibility, save, act) = (ctx.link().clone(), ctx.link().clone(), ctx.link().callback(Msg::Act));
-    let dropped = exchange::receive::listen(&window, ctx.link().callback(Msg::Received));
-    let own = [
-        EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
-        EventListener::new(&window, "pagehide", |_| crate::ui::focus::leave()),
-        EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
-        keyboard::listen(&window, letter_keys, act),
-    ];
-    own.into_iter().chain(disclosure::listen(&document)).chain(dropped).collect()
 }
 
 impl App {
@@ -351,9 +328,19 @@ impl App {
             return list::to_connect(self.session.borrow().design(), from);
         }
         let (revision, now) = (self.session.borrow().design_revision(), self.session.borrow().now());
+        let visited = self.visited();
+        let arrival = match &action {
+            Action::Arrived => Some(true),
+            Action::Missed => Some(false),
+            _ => None,
+        };
         self.session.borrow_mut().update(action);
         self.make_room(&before, revision, now);
         self.open_drawer(press);
+        self.edited(visited);
+        if let Some(here) = arrival {
+            self.open_waiting(here);
+        }
         if self.session.borrow().has_waiting() {
             super::late::need();
         }

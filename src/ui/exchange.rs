@@ -186,14 +186,14 @@ fn use_open(props: &Open) -> Html {
         let (area, received) = (area.clone(), props.on_received.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                received.emit(Rc::new(exchange::read(&area.value())));
+                received.emit(Rc::new(Ok(area.value())));
             }
         })
     };
     html! {
         <section aria-labelledby="exchange-open">
             <h3 id="exchange-open">{ "Open" }</h3>
-            <p class="hint">{ "It takes the place of this design; undo brings yours back. A file can also be dropped anywhere on the page." }</p>
+            <p class="hint">{ "A design takes the place of this one; undo brings yours back. A receipt is run again. A file can also be dropped anywhere on the page." }</p>
             if !props.faults.is_empty() {
                 <div ref={told} class="faults" role="alert" tabindex="-1">
                     <p>{ match props.faults.len() { 1 => "Not opened. Your design is as it was.".to_owned(), n => format!("Not opened: {n} faults. Your design is as it was.") } }</p>
@@ -201,10 +201,10 @@ fn use_open(props: &Open) -> Html {
                 </div>
             }
             <div class="row">
-                <input type="file" class="sr-only" id="exchange-file" accept=".json,application/json" onchange={pick}/>
+                <input type="file" class="sr-only" id="exchange-file" accept=".json,.txt,application/json,text/plain" onchange={pick}/>
                 <label class="btn" for="exchange-file">{ "Choose a file" }</label>
             </div>
-            <label class="hint" for="exchange-paste">{ "Or paste its text" }</label>
+            <label class="hint" for="exchange-paste">{ "Or paste its text, or a link to a run" }</label>
             <textarea ref={area} id="exchange-paste" class="field" rows="3" spellcheck="false" autocomplete="off"/>
             <div class="row"><button type="button" class="btn" onclick={paste}>{ "Open this text" }</button></div>
         </section>

@@ -1,4 +1,4 @@
-//! The header: what the design is called, which scenario and which patients, undo and redo, saving and opening, sizing, theme and help.
+//! The header: what the design is called, which scenario and which patients, undo and redo, files, sharing, sizing, theme and help.
 //!
 //! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works. Where there is little room, all but the
 //! scenario and Undo stand behind one button.
@@ -36,6 +36,7 @@ pub struct Header {
     pub embed: bool,
     pub dispatch: Callback<Action>,
     pub on_files: Callback<MouseEvent>,
+    pub on_share: Callback<()>,
     pub on_size: Callback<()>,
     pub on_theme: Callback<Theme>,
     pub on_help: Callback<()>,
@@ -90,12 +91,13 @@ fn design_name(props: &Header, id: &'static str) -> Html {
     .view()
 }
 
-/// Saving and opening, sizing, theme and help; `ids`: as those that are there once.
+/// Files, sharing, sizing, theme and help; `ids`: as those that are there once.
 fn tools(props: &Header, ids: bool) -> Html {
     let id = |name: &'static str| if ids { name.to_owned() } else { format!("more-{name}") };
     html! {
         <>
-            <button type="button" class="btn" id={id("open-exchange")} aria-haspopup="dialog" onclick={&props.on_files}>{ "Save or open" }</button>
+            <button type="button" class="btn" id={id("open-exchange")} aria-haspopup="dialog" onclick={&props.on_files}>{ "Files" }</button>
+            <button type="button" class="btn" id={id("open-share")} aria-haspopup="dialog" onclick={props.on_share.reform(|_: MouseEvent| ())}>{ "Share" }</button>
             { size_button(if ids { "open-size" } else { "more-open-size" }, &props.on_size) }
             <span class="last">
                 if !props.embed { { theme_button(props) } }

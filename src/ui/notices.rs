@@ -138,8 +138,18 @@ fn place(toast: &NodeRef) -> Option<()> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Banner {
     pub text: String,
-    /// Another tab saved another design: ask which one to keep.
-    pub clash: bool,
+    pub kind: BannerKind,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BannerKind {
+    /// Nothing.
+    Told,
+    /// Another tab saved another design: which one to keep.
+    Clash,
+    /// A shared run is looked at: whether to keep its design.
+    Shared,
 }
 
 /// An answer to a banner.
@@ -150,6 +160,10 @@ pub enum Answer {
     Mine,
     /// Take the other tab's design.
     Theirs,
+    /// Leave the shared design for one's own.
+    Leave,
+    /// Make the shared design one's own.
+    Keep,
 }
 
 /// All of them.
@@ -167,14 +181,22 @@ pub fn banners(props: &Banners) -> Html {
                 <div class="banner">
                     { icon(Icon::Note) }
                     <p>{ &banner.text }</p>
-                    if banner.clash {
-                        <button class="btn" onclick={answer(at, Answer::Theirs)}>{ "Open the other" }</button>
-                        <button class="btn" onclick={answer(at, Answer::Mine)}>{ "Keep this one" }</button>
-                    } else {
-                        { IconButton::close("Close", answer(at, Answer::Close)).view() }
-                    }
+                    { match banner.kind {
+                        BannerKind::Told => IconButton::close("Close", answer(at, Answer::Close)).view(),
+                        BannerKind::Clash => choice(("Open the other", answer(at, Answer::Theirs)), answer(at, Answer::Mine)),
+                        BannerKind::Shared => choice(("Back to your design", answer(at, Answer::Leave)), answer(at, Answer::Keep)),
+                    } }
                 </div>
             }) }
         </div>
+    }
+}
+
+fn choice((other, on_other): (&'static str, Callback<MouseEvent>), on_this: Callback<MouseEvent>) -> Html {
+    html! {
+        <>
+            <button class="btn" onclick={on_other}>{ other }</button>
+            <button class="btn" onclick={on_this}>{ "Keep this one" }</button>
+        </>
     }
 }

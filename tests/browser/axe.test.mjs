@@ -42,7 +42,7 @@ const connectingInList = async (visit) => {
   await visit.app.getByRole('button', { name: 'Connect Booking API' }).focus();
 };
 const desk = async (visit) => {
-  await fromHeader(visit, /^Save or open/);
+  await fromHeader(visit, 'Files');
   await visit.app.locator('dialog.exchange[open]').waitFor();
 };
 const openText = (text) => async (visit) => {

@@ -93,7 +93,7 @@ describe('The page around the diagram', () => {
   test('a frame without storage says so and plays', async () => {
     const visit = await house.visit('sandbox');
     await visit.app.getByRole('status').getByText(/Nothing is kept here: save a file/).first().waitFor({ state: 'attached' });
-    await fromHeader(visit, /^Save or open/);
+    await fromHeader(visit, 'Files');
     await visit.app.getByRole('dialog').getByText(/keeps nothing here .* the design lasts until you close the page/).waitFor();
     await visit.page.keyboard.press('Escape');
     await visit.app.getByRole('button', { name: 'To the end' }).click();

@@ -36,7 +36,7 @@ fn every_fault_is_told_with_its_place() {
     for (fault, place) in faults.iter().zip(["nodes[0].params.threads: ", "nodes[1].kind: ", "edges[0].to: "]) {
         assert!(fault.starts_with(place), "{fault}");
     }
-    assert!(exchange::read_bytes(vec![0xff, 0xfe, 0]).expect_err("no text")[0].contains("no text file"));
+    assert!(exchange::text_of(vec![0xff, 0xfe, 0]).expect_err("no text").contains("no text file"));
     assert!(exchange::read("  \n").expect_err("nothing")[0].starts_with("There is no text"));
 }
 
@@ -45,7 +45,8 @@ fn what_is_written_opens_as_the_same_design_in_one_undo_step() {
     let scenario = builtin::scenario("monday").expect("a scenario").clone();
     for built_in in builtin::designs().iter().skip(1) {
         let design = built_in.design();
-        let read = exchange::read_bytes(file::write(&design).into_bytes()).expect("a good file");
+        let read =
+            exchange::read(&exchange::text_of(file::write(&design).into_bytes()).expect("text")).expect("a good file");
         let mut session = Session::new(builtin::starting_design(), scenario.clone(), 1);
         session.update(Action::Import(read));
         assert_eq!(**session.design(), design, "{}", built_in.id);

@@ -2,16 +2,21 @@
 
 use crate::ui::prelude::*;
 
-use crate::design::NodeId;
+use crate::design::{Design, NodeId};
 use crate::kata::builtin;
-use crate::session::gestures::keys::Scope;
-use crate::session::{Action, Pick, Session, exchange};
+use crate::late::late;
+use crate::session::gestures::keys;
+use crate::session::{Action, NOT_YET, Pick, Session, exchange};
+use crate::share::{link, receipt};
+use crate::ui::app::checking::Checks;
 use crate::ui::app::{App, Msg};
 use crate::ui::exchange::{Exchange, Received};
 use crate::ui::keypress;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{LookToggle, ViewMode, look_toggle};
+use crate::ui::share::Share;
 use crate::ui::tabs::Panel;
+use yew::html::Scope;
 
 /// The dialog that saves and opens.
 pub struct FileDialog {
@@ -32,10 +37,48 @@ const STAGE: &str = "#panel-diagram";
 
 /// Escape in the inspector.
 pub(super) fn back_from_parameters(event: KeyboardEvent) -> Option<Msg> {
-    keypress::takes(&event, Scope::Inspector).then(|| {
+    keypress::takes(&event, keys::Scope::Inspector).then(|| {
         event.prevent_default();
         Msg::Parameters(false)
     })
+}
+
+/// What a text that came in is.
+enum Incoming {
+    Design(Design),
+    Receipt(String),
+    /// The fragment of a link to a run.
+    Link(String),
+}
+
+late! {
+    fn take_in(app: &mut App, link: &Scope<App>, received: &Received) -> () {
+        match received.as_ref().as_ref().map_err(|why| vec![why.clone()]).and_then(|text| read_in(text)) {
+            Ok(Incoming::Receipt(text)) => app.check(link, &text),
+            Ok(Incoming::Link(fragment)) => app.open_link(fragment),
+            _ if app.session.borrow().is_readonly() => {
+                app.act(Action::Say("This design can be looked at and run, not changed.".to_owned()));
+            }
+            Ok(Incoming::Design(design)) => {
+                app.open_desk(false);
+                let opened = exchange::opened(&design);
+                app.act(Action::Import(design));
+                app.act(Action::SayDone(opened));
+            }
+            Err(faults) => app.desk = FileDialog { open: true, faults: ByPtr::new(faults) },
+        }
+    }
+}
+
+fn read_in(text: &str) -> Result<Incoming, Vec<String>> {
+    if receipt::is_one(text) {
+        return Ok(Incoming::Receipt(text.to_owned()));
+    }
+    let fragment = text.find("#r").map(|at| text[at..].trim()).filter(|fragment| link::is_run(fragment));
+    match fragment {
+        Some(fragment) if !text.trim_start().starts_with('{') => Ok(Incoming::Link(fragment.to_owned())),
+        _ => exchange::read(text).map(Incoming::Design),
+    }
 }
 
 impl App {
@@ -43,19 +86,30 @@ impl App {
         self.desk = FileDialog { open, ..FileDialog::default() };
     }
 
-    /// Opens what came in as one undo step, or says everything that is wrong with it and touches nothing.
-    pub(super) fn received(&mut self, received: &Received) {
-        if self.session.borrow().is_readonly() {
-            return self.act(Action::Say("This design can be looked at and run, not changed.".to_owned()));
+    /// Opens what came in: a design as one undo step, a link, a receipt. Or says everything that is wrong with it and touches nothing.
+    pub(super) fn received(&mut self, link: &Scope<App>, received: &Received) {
+        if take_in(self, link, received).is_none() {
+            self.act(Action::Say(NOT_YET.to_owned()));
         }
-        match &**received {
-            Ok(design) => {
-                self.open_desk(false);
-                self.act(Action::Import(design.clone()));
-                self.act(Action::SayDone(exchange::opened(design)));
-            }
-            Err(faults) => self.desk = FileDialog { open: true, faults: ByPtr::new(faults.clone()) },
+    }
+
+    /// The dialog that shares is wanted, or closed; what was found of a receipt goes with it.
+    pub(super) fn share(&mut self, open: bool) {
+        self.share_open = open;
+        if !open {
+            self.checks = Checks::default();
         }
+    }
+
+    pub(super) fn sharing(&self, session: &Session) -> Html {
+        Share {
+            open: self.share_open,
+            session: self.session.clone(),
+            run: session.run_number(),
+            checked: self.checks.found.clone(),
+            on_close: self.links.close_share.clone(),
+        }
+        .view()
     }
 
     /// Back to the design that the learner began with, as one undo step, and to the start of the run.

@@ -42,6 +42,7 @@ impl App {
             embed: self.options.embed,
             dispatch: self.links.act.clone(),
             on_files: self.links.open_files.clone(),
+            on_share: self.links.open_share.clone(),
             on_size: self.links.open_size.clone(),
             on_theme: self.links.theme.clone(),
             on_help: self.links.open_help.clone(),

@@ -12,7 +12,7 @@ use crate::session::{Action, Session, Speed};
 use crate::share::{Pace, Saved, Theme, saved};
 use crate::ui::app::{App, Msg};
 use crate::ui::crash;
-use crate::ui::notices::{Answer, Banner};
+use crate::ui::notices::{Answer, Banner, BannerKind};
 use crate::ui::storage::{self, List, ListSaved, ListStore, Outcome, Store};
 
 /// How long after the last change the design is saved, in milliseconds.
@@ -135,7 +135,16 @@ impl Persistence {
 impl App {
     /// What would be kept now.
     fn keepsake(&self) -> SavedSnapshot {
-        SavedSnapshot::of(&self.session.borrow(), self.theme, self.letter_keys.get())
+        let now = SavedSnapshot::of(&self.session.borrow(), self.theme, self.letter_keys.get());
+        match &self.visit.own {
+            Some(own) => SavedSnapshot {
+                design_revision: own.revision,
+                scenario: own.scenario.id.clone(),
+                seed: own.seed,
+                ..now
+            },
+            None => now,
+        }
     }
 
     /// Gives the recovery screen what it would have to offer now.
@@ -159,10 +168,14 @@ impl App {
     /// The text to keep.
     fn text(&self) -> String {
         let session = self.session.borrow();
+        let (design, scenario, seed) = match &self.visit.own {
+            Some(own) => (&own.design, &own.scenario, own.seed),
+            None => (session.design(), session.scenario(), session.seed()),
+        };
         saved::write(&Saved {
-            design: (**session.design()).clone(),
-            scenario: session.scenario().id.clone(),
-            seed: session.seed(),
+            design: (**design).clone(),
+            scenario: scenario.id.clone(),
+            seed,
             theme: self.theme,
             speed: self.kept_speed(session.playback().speed),
             letter_keys: self.letter_keys.get(),
@@ -185,7 +198,7 @@ impl App {
     }
 
     pub(super) fn save(&mut self) {
-        if self.persistence.has(&self.keepsake()) || self.banners.iter().any(|b| b.clash) {
+        if self.persistence.has(&self.keepsake()) || self.banners.iter().any(|b| b.kind == BannerKind::Clash) {
             return;
         }
         let outcome = self.persistence.store.save(self.text());
@@ -199,9 +212,9 @@ impl App {
             Outcome::Done => {}
             Outcome::Clash => self.banners.push(Banner {
                 text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
-                clash: true,
+                kind: BannerKind::Clash,
             }),
-            Outcome::Lost(text) => self.banners.push(Banner { text, clash: false }),
+            Outcome::Lost(text) => self.banners.push(Banner { text, kind: BannerKind::Told }),
         }
     }
 
@@ -225,12 +238,12 @@ impl App {
         match self.persistence.runs.save(&runs) {
             ListSaved::Done => {}
             ListSaved::Merged(runs, _) => self.act(Action::RunHistory(runs)),
-            ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
+            ListSaved::Lost(text) => self.banners.push(Banner { text, kind: BannerKind::Told }),
         }
         match self.persistence.notes.save(&notes) {
             ListSaved::Done => {}
             ListSaved::Merged(notes, both) => self.act(Action::TakeNotes(notes, both)),
-            ListSaved::Lost(text) => self.banners.push(Banner { text, clash: false }),
+            ListSaved::Lost(text) => self.banners.push(Banner { text, kind: BannerKind::Told }),
         }
         let session = self.session.borrow();
         (self.persistence.runs.kept, self.persistence.notes.kept) = (session.runs().clone(), session.notes().clone());
@@ -242,12 +255,15 @@ impl App {
         }
         match answer {
             Answer::Close => {}
+            Answer::Leave => self.leave_visit(),
+            Answer::Keep => self.keep_visit(),
             Answer::Mine => {
                 let outcome = self.persistence.store.overwrite(self.text());
                 self.saved(outcome);
             }
             Answer::Theirs => match self.persistence.store.take_theirs() {
                 Some(theirs) => {
+                    self.visit_is_over();
                     self.act(Action::TakeSketches(Sketches::read(theirs.sketches)));
                     self.act(Action::Import(theirs.design));
                     self.act(Action::Fit);

@@ -1,6 +1,6 @@
 //! Copying a text: by the clipboard's interface, else by the old command, else by selecting it for the learner to copy.
 
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Clipboard, HtmlDocument, HtmlTextAreaElement};
@@ -36,11 +36,22 @@ pub fn copy(text: &str, area: &HtmlTextAreaElement, done: Callback<Copied>) {
     refused.forget();
 }
 
-/// The clipboard's interface: not there outside of secure pages.
+/// The clipboard's interface: not there outside of secure pages, and of no use in a frame whose page does not allow it.
 fn clipboard() -> Option<Clipboard> {
     let navigator = web_sys::window()?.navigator();
+    if is_forbidden() == Some(true) {
+        return None;
+    }
     let found = Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok()?;
     (!found.is_undefined() && !found.is_null()).then(|| found.unchecked_into())
+}
+
+/// Whether the frame's policy forbids it, where a browser tells: asking for it all the same would be an error on the console.
+fn is_forbidden() -> Option<bool> {
+    let document = web_sys::window()?.document()?;
+    let policy = Reflect::get(&document, &JsValue::from_str("featurePolicy")).ok()?;
+    let allows = Reflect::get(&policy, &JsValue::from_str("allowsFeature")).ok()?.dyn_into::<Function>().ok()?;
+    allows.call1(&policy, &JsValue::from_str("clipboard-write")).ok()?.as_bool().map(|allowed| !allowed)
 }
 
 fn by_command(area: &HtmlTextAreaElement) -> Copied {

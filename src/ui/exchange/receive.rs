@@ -8,14 +8,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DataTransfer, DragEvent, Event, FileList, FileReader, Window};
 use yew::Callback;
 
-use crate::design::Design;
 use crate::session::exchange;
 
-/// What came in: a design, or every reason why it is none.
-pub type Received = Rc<Result<Design, Vec<String>>>;
+/// What came in: a text, or why there is none.
+pub type Received = Rc<Result<String, String>>;
 
 fn refuse(received: &Callback<Received>, why: String) {
-    received.emit(Rc::new(Err(vec![why])));
+    received.emit(Rc::new(Err(why)));
 }
 
 /// Reads the one file of a list.
@@ -33,7 +32,7 @@ pub fn files(files: &FileList, received: Callback<Received>) {
     let (this, told) = (reader.clone(), received.clone());
     EventListener::once(&reader, "loadend", move |_| match this.result() {
         Ok(buffer) if !buffer.is_null() => {
-            told.emit(Rc::new(exchange::read_bytes(Uint8Array::new(&buffer).to_vec())));
+            told.emit(Rc::new(exchange::text_of(Uint8Array::new(&buffer).to_vec())));
         }
         _ => refuse(&told, unreadable.to_owned()),
     })

@@ -112,7 +112,7 @@ export const STATES = {
   faults: { design: 'broken', async go() {} },
   empty: { design: 'empty', async go() {} },
   hundred: { prepare: hundred, async go() {} },
-  files: { design: 'demand-breaker', go: (visit) => fromHeader(visit, /^Save or open/) },
+  files: { design: 'demand-breaker', go: (visit) => fromHeader(visit, 'Files') },
   'size-it': { design: 'demand-breaker', go: (visit) => fromHeader(visit, 'Size it') },
   help: { go: (visit) => fromHeader(visit, 'Help and keys') },
 };

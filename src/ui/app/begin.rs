@@ -1,0 +1,62 @@
+//! How the page begins: the session that the address and the storage ask for, and what the page listens to.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use yew::Context;
+
+use super::{App, Msg, keyboard};
+use crate::kata::builtin;
+use crate::session::run::help::{Helping, OpenedRungs};
+use crate::session::run::progress::Progress;
+use crate::session::run::sketch::Sketches;
+use crate::session::{Action, Guess, Guesses, Session, Speed};
+use crate::share::embed::{Embed, Pace};
+use crate::share::{Saved, Theme};
+use crate::ui::exchange;
+use crate::ui::kit::disclosure;
+
+/// The session to begin with: what the address asks for, then what was kept, then the kata's start.
+pub(super) fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
+    let first = &builtin::scenarios()[0];
+    let theme = options.theme.or(kept.as_ref().map(|k| k.theme)).unwrap_or_default();
+    let scenario =
+        options.scenario.or(kept.as_ref().map(|k| k.scenario.as_str())).and_then(builtin::scenario).unwrap_or(first);
+    let seed = options.seed.or(kept.as_ref().map(|k| k.seed)).unwrap_or(1);
+    let speed = kept.as_ref().and_then(|k| k.speed);
+    let design = kept.as_ref().map_or_else(builtin::starting_design, |kept| kept.design.clone());
+    let mut session = Session::new(design, scenario.clone(), seed);
+    if let Some(kept) = kept {
+        session.update(Action::SetSketches(Sketches::read(kept.sketches)));
+        let guesses = kept.guesses.into_iter().map(|(scenario, drawn, came)| Guess { scenario, drawn, came });
+        session.update(Action::SetGuesses(Guesses::read(guesses)));
+        session.update(Action::SetForesights(kept.foreseen));
+        session.update(Action::SetProgress(Progress::read(kept.seen, kept.best)));
+        session.update(Action::Help(Helping::Take(OpenedRungs::read(kept.help))));
+    }
+    if let Some(pace) = options.speed.or(speed) {
+        session.update(Action::SetSpeed(match pace {
+            Pace::Times(times) => Speed::Times(times),
+            Pace::Max => Speed::Max,
+        }));
+    }
+    (session, theme)
+}
+
+/// What the page listens to beside its own elements.
+pub(super) fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<EventListener> {
+    let window = web_sys::window().expect("a page has a window");
+    let document = window.document().expect("a window has a document");
+    let [visibility, save, address] = [(); 3].map(|()| ctx.link().clone());
+    let act = ctx.link().callback(Msg::Act);
+    let dropped = exchange::receive::listen(&window, ctx.link().callback(Msg::Received));
+    let own = [
+        EventListener::new(&document, "visibilitychange", move |_| visibility.send_message(Msg::Visibility)),
+        EventListener::new(&window, "pagehide", |_| crate::ui::focus::leave()),
+        EventListener::new(&window, "hashchange", move |_| address.send_message(Msg::Address)),
+        EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
+        keyboard::listen(&window, letter_keys, act),
+    ];
+    own.into_iter().chain(disclosure::listen(&document)).chain(dropped).collect()
+}

@@ -1,0 +1,216 @@
+//! Sharing: the run that is seen as a link, the receipt of the last one, and what became of a receipt that was opened here.
+//!
+//! Each text stands in a field, to be copied by hand where a frame closes the clipboard. Knows nothing of how a link is opened or a receipt checked.
+
+use crate::ui::prelude::*;
+use web_sys::HtmlTextAreaElement;
+
+use super::exchange::{carry, copy};
+use super::icons::{Icon, icon};
+use super::kit::{ByPtr, Dialog, Widget, widget};
+use super::shared::Shared;
+use crate::design::Design;
+use crate::format::count;
+use crate::kata::{Scenario, builtin};
+use crate::record::RunRecord;
+use crate::record::receipt::{Difference, Receipt};
+use crate::share::link::{self, LONG};
+use crate::share::{embed, receipt};
+
+const TITLE: &str = "Share";
+
+#[derive(PartialEq)]
+pub struct Share {
+    pub open: bool,
+    pub session: Shared,
+    /// The number of the run that is seen.
+    pub run: u64,
+    /// What became of a receipt that came in.
+    pub checked: Option<ByPtr<Checked>>,
+    pub on_close: Callback<()>,
+}
+
+widget!(late Share, use_share; until |it, notice| Dialog::meanwhile("share", TITLE, it.open, &it.on_close, notice));
+
+/// What became of a receipt, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    pub holds: bool,
+    /// The first of them says it all.
+    pub lines: Vec<String>,
+}
+
+impl Checked {
+    /// It was run again, in a scenario of this name.
+    pub fn of(receipt: &Receipt, scenario: &str, differs: &[Difference]) -> Checked {
+        let holds = differs.is_empty();
+        let name = if receipt.design.name.is_empty() { "a design" } else { &receipt.design.name };
+        let passed = if receipt.passed { "passed" } else { "not passed" };
+        let first = match holds {
+            true => format!("The receipt holds: “{name}”, {scenario}, seed {}, {passed}.", receipt.seed),
+            false => format!("The receipt does not hold: “{name}”, {scenario}, seed {}.", receipt.seed),
+        };
+        let mut lines = vec![first];
+        lines.extend(differs.iter().map(|Difference { field, claimed, found }| match field.as_str() {
+            "sum" => "Something in it was altered after it was written.".to_owned(),
+            _ => format!("{field}: it says {claimed}, the run {found}."),
+        }));
+        if holds {
+            let when = receipt.when.as_deref().map_or(String::new(), |when| format!(", written at {when}"));
+            lines.push(format!("Rungs of help opened by then: {}{when}.", receipt.hints));
+        }
+        lines.extend(receipt.notes());
+        Checked { holds, lines }
+    }
+
+    /// It could not be run again.
+    pub fn unusable(why: String) -> Checked {
+        Checked { holds: false, lines: vec![why] }
+    }
+}
+
+#[hook]
+fn use_share(props: &Share) -> Html {
+    let session = props.session.borrow();
+    let (design, scenario, seed) = (session.design().into(), session.scenario().into(), session.seed());
+    let last = session.runs().list().iter().find(|record| !record.is_exploration()).map(ByPtr::from);
+    let hints = session.opened().count() as u64;
+    let body = html! {
+        <>
+            if let Some(checked) = &props.checked { { found(checked) } }
+            { Link { design, scenario, seed }.view() }
+            { OwnReceipt { last, hints }.view() }
+        </>
+    };
+    Dialog { class: "share", body, ..Dialog::new("share", TITLE, props.open, props.on_close.clone()) }.view()
+}
+
+fn found(checked: &Checked) -> Html {
+    let (first, more) = checked.lines.split_first().expect("it says something");
+    html! {
+        <section class="checked" role="alert">
+            <p>{ icon(if checked.holds { Icon::Check } else { Icon::Over }) }<strong>{ first }</strong></p>
+            if !more.is_empty() { <ul>{ for more.iter().map(|line| html! { <li>{ line }</li> }) }</ul> }
+        </section>
+    }
+}
+
+/// The part of the address before `#` from which others reach this page; `None` where they can't.
+fn address() -> Option<String> {
+    let location = web_sys::window()?.location();
+    if !location.protocol().ok()?.starts_with("http") {
+        return None;
+    }
+    let query = location.search().unwrap_or_default();
+    let query = if query.contains("kata=") { embed::with_kata("", &builtin::kata().id) } else { String::new() };
+    Some(format!("{}{}{query}", location.origin().ok()?, location.pathname().ok()?))
+}
+
+#[derive(PartialEq)]
+struct Link {
+    design: ByPtr<Design>,
+    scenario: ByPtr<Scenario>,
+    seed: u64,
+}
+
+widget!(Link, use_link);
+
+#[hook]
+fn use_link(props: &Link) -> Html {
+    let (area, told) = (use_node_ref(), use_state_eq(String::new));
+    let address = address();
+    let text = format!(
+        "{}#{}",
+        address.as_deref().unwrap_or_default(),
+        link::write(&props.design, &props.scenario.id, props.seed)
+    );
+    let long = text.len() > LONG;
+    let length = count(text.len() as u64);
+    html! {
+        <section aria-labelledby="share-link-title">
+            <h3 id="share-link-title">{ "A link to this run" }</h3>
+            <p class="hint">{ "It holds the design, the scenario and the seed, and no server sees what it holds." }</p>
+            { field(&area, "share-link", "The link", &text) }
+            <div class="row"><button type="button" class="btn primary" onclick={copying(&area, &text, &told)}>{ "Copy the link" }</button></div>
+            <p class="told" role="status">{ &*told }</p>
+            if address.is_none() {
+                <p class="hint">{ "This page has no address that others could reach. Put this behind the address of one that has." }</p>
+            }
+            if long {
+                <p class="warned">{ icon(Icon::Over) }{ format!("{length} characters: some mail and chat programs cut a link of more than {}. Send the design's file, or try the link after sending.", count(LONG as u64)) }</p>
+            } else {
+                <p class="hint">{ format!("{length} characters.") }</p>
+            }
+        </section>
+    }
+}
+
+#[derive(PartialEq)]
+struct OwnReceipt {
+    last: Option<ByPtr<RunRecord>>,
+    hints: u64,
+}
+
+widget!(OwnReceipt, use_receipt);
+
+#[hook]
+fn use_receipt(props: &OwnReceipt) -> Html {
+    let (area, told) = (use_node_ref(), use_state_eq(String::new));
+    // Written once for a run, so that the time in it stays.
+    let written = use_memo((props.last.clone(), props.hints), |(last, hints)| {
+        let now = js_sys::Date::new_0().to_iso_string();
+        last.as_ref().and_then(|last| Receipt::of(last, *hints, now.as_string()))
+    });
+    let what = match (&*written, &props.last) {
+        (Some(_), Some(last)) => told_of(last),
+        _ => "There is none yet: let a run come to its end.".to_owned(),
+    };
+    html! {
+        <section aria-labelledby="share-receipt-title">
+            <h3 id="share-receipt-title">{ "The receipt of the last run" }</h3>
+            <p class="hint">{ what }</p>
+            if let Some(written) = &*written {
+                { field(&area, "share-receipt", "The receipt", &receipt::line(written)) }
+                <div class="row">
+                    <button type="button" class="btn" onclick={copying(&area, &receipt::line(written), &told)}>{ "Copy the receipt" }</button>
+                    <button type="button" class="btn" onclick={saving(written, &told)}>{ "Download it" }</button>
+                </div>
+                <p class="told" role="status">{ &*told }</p>
+                <p class="hint">{ "Who has it can run it again and sees whether it holds: dropped onto this page, or by “kata verify”." }</p>
+            }
+        </section>
+    }
+}
+
+fn told_of(last: &RunRecord) -> String {
+    let scenario = builtin::scenario(&last.scenario).map_or(last.scenario.as_str(), |scenario| &scenario.name);
+    let passed = if last.passed() { "passed" } else { "not passed" };
+    match last.design.name.is_empty() {
+        true => format!("{scenario}, seed {}: {passed}.", last.seed),
+        false => format!("“{}”, {scenario}, seed {}: {passed}.", last.design.name, last.seed),
+    }
+}
+
+fn field(area: &NodeRef, id: &'static str, label: &'static str, text: &str) -> Html {
+    html! { <textarea ref={area.clone()} {id} class="field" aria-label={label} readonly=true rows="3" spellcheck="false" value={text.to_owned()}/> }
+}
+
+/// Copies a text that stands in a field.
+fn copying(area: &NodeRef, text: &str, told: &UseStateHandle<String>) -> Callback<MouseEvent> {
+    let (area, text, told) = (area.clone(), text.to_owned(), told.clone());
+    Callback::from(move |_: MouseEvent| {
+        let Some(area) = area.cast::<HtmlTextAreaElement>() else { return };
+        let told = told.clone();
+        copy::copy(&text, &area, Callback::from(move |copied: copy::Copied| told.set(copied.words().to_owned())));
+    })
+}
+
+fn saving(written: &Receipt, told: &UseStateHandle<String>) -> Callback<MouseEvent> {
+    let (text, told) = (receipt::json(written), told.clone());
+    let name = format!("receipt-{}-{}.json", written.scenario, written.seed);
+    Callback::from(move |_: MouseEvent| {
+        if carry::text(&name, &text, "application/json") {
+            told.set("The file is on its way to your downloads.".to_owned());
+        }
+    })
+}
