@@ -330,7 +330,6 @@ impl Session {
             Action::ShowMoment(seconds) => self.show_moment(seconds),
             Action::Thaw => self.thaw(),
             Action::GoOn => self.go_on(),
-            Action::Resume { origin, at } => self.resume(*origin, at),
             Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),
             Action::SetSeed(seed) => self.set_seed(seed),

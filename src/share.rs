@@ -5,6 +5,7 @@
 //!
 //! Knows nothing of the browser, of a run, or of the page.
 
+pub mod drawer;
 pub mod embed;
 pub mod link;
 pub mod markdown;

@@ -1,13 +1,22 @@
 // Stands at the start of the first picture, before any of it is painted: the picture is framed if the page is, and as light or
 // dark as the address says or the page was left. Its story is the page's own kata's: where the address asks for another one that
-// is here, only that one's name is told until it has come.
+// is here, only that one's name is told until it has come. What the address does not say, the page's block of options may.
 (function () {
   'use strict';
   var picture = document.currentScript.parentNode;
-  if (/[?&]embed=1(&|$)/.test(location.search)) picture.className += ' embed';
   var room = window.waitingRoom = window.waitingRoom || {};
+  var block = {};
+  try {
+    block = JSON.parse(document.getElementById('waiting-room-options').textContent) || {};
+  } catch (none) { /* The page itself says what is wrong with it. */ }
+  function option(key, values) {
+    var asked = RegExp('[?&]' + key + '=([^&]*)').exec(location.search);
+    var value = String([asked ? asked[1] : block[key]]);
+    return RegExp('^(' + values + ')$').test(value) ? value : '';
+  }
+  if (option('embed', '1|true')) picture.className += ' embed';
   var place = picture.getAttribute('data-kept');
-  var id = (/[?&]kata=([a-z0-9-]+)(&|$)/.exec(location.search) || [])[1];
+  var id = option('kata', '[a-z0-9-]+');
   try {
     room.kata = JSON.parse(document.getElementById('waiting-room-katas').textContent).slice(1)
       .filter(function (kata) { return kata.id === id; })[0];
@@ -17,9 +26,12 @@
     document.title = room.kata.title;
     place = 'waiting-room.' + id + '.saved.v1';
   }
-  var theme = (/[?&]theme=(light|dark|auto)(&|$)/.exec(location.search) || [])[1];
+  // Its drawer, as `share/drawer.rs` names it; what has not moved there yet is still in the old place.
+  var drawer = place + '@' + (option('key', '[A-Za-z0-9_-]{1,64}') || location.pathname.replace(/index\.html$/, ''));
+  picture.setAttribute('data-kept', drawer);
+  var theme = option('theme', 'light|dark|auto');
   try {
-    theme = theme || JSON.parse(localStorage.getItem(place)).theme;
+    theme = theme || JSON.parse(localStorage.getItem(drawer) || localStorage.getItem(place)).theme;
   } catch (unreadable) { /* The page itself says what is wrong with what was kept. */ }
   if (theme === 'light' || theme === 'dark') document.documentElement.setAttribute('data-theme', theme);
 })();

@@ -138,7 +138,8 @@ pub enum Action {
     Thaw,
     /// A drag along the timeline is over: a run that it held plays on, unless the drag led to the end.
     GoOn,
-    /// A run that a reload has broken off, to where it stood; nothing where the design, scenario or seed are others by now.
+    /// A run that a reload has broken off, to where it stood; nothing where the design, scenario or seed are others by now,
+    /// or another run has begun.
     Resume {
         origin: Box<Origin>,
         at: Time,

@@ -140,6 +140,7 @@ late! {
             Action::StepSecond => session.step_second(),
             Action::Fork => session.fork(),
             Action::Story(which) => session.ask_story(which),
+            Action::Resume { origin, at } => session.resume(*origin, at),
             Action::FreezeAt(seconds) => session.freeze_at(seconds),
             Action::Guess(guessing) => session.guess(guessing),
             Action::Expect(sketch) => session.expect(sketch),

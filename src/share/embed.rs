@@ -1,18 +1,55 @@
-//! The options in the page's address, for people who embed it or link to it.
+//! The options in the page's address, for people who embed it or link to it, and the same in a block of the page.
 //!
-//! [`EMBED`] is the one list: the reader, the table in docs/reference.md and the tests follow from it. A value that can't be understood is left out and
-//! said in words, with what is allowed; the page opens all the same. Names that are not in the list are for other programs and are passed
-//! over in silence. The last of two equal names counts.
+//! [`EMBED`] is the one list: the reader, the table in docs/reference.md and the tests follow from it. What is unknown, given twice or not
+//! allowed is left out and said in words; the page opens all the same. What other programs add to addresses ([`OTHERS`]) is passed over in silence.
 
 use std::error::Error;
 use std::fmt;
 
-use crate::kata::builtin;
+use crate::json::{self, Value};
 
-/// The longest query that is read.
+mod options;
+#[cfg(test)]
+mod tests;
+
+pub use options::{ALLOWED, EMBED, EmbedOption, HELP, PANELS};
+
+/// The longest query, and the longest block, that is read.
 pub const MAX_QUERY: usize = 4096;
 /// The highest speed that an address may name, in simulated seconds a second; `max` is faster.
 pub const MAX_SPEED: u32 = 1800;
+/// More faults than this are not told.
+const MOST_TOLD: usize = 5;
+
+/// What others add to addresses, and what it is of. A star stands for any ending.
+pub const OTHERS: &[&str] = &[
+    // Campaigns of mails, searches and social networks.
+    "utm_*",
+    "fbclid",
+    "gclid",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "mc_cid",
+    "mc_eid",
+    "_ga",
+    "_gl",
+    // Course systems: launches of LTI, AICC and xAPI; Moodle; Blackboard; Brightspace; Canvas.
+    "lti_*",
+    "aicc_*",
+    "endpoint",
+    "auth",
+    "actor",
+    "registration",
+    "activity_id",
+    "forceview",
+    "redirect",
+    "course_id",
+    "content_id",
+    "ou",
+    "display",
+];
 
 /// What an address asks for. `None`: it does not say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +63,25 @@ pub struct Embed {
     /// Play as soon as the page is there.
     pub autoplay: bool,
     pub theme: Option<Theme>,
+    /// The id of the built-in design to start from.
+    pub design: Option<&'static str>,
+    /// The design can be looked at and run, not changed.
+    pub readonly: bool,
+    /// The panels that are seen, of [`PANELS`]; without it, all.
+    pub panels: Option<Vec<&'static str>>,
+    /// For a projector: large type, nothing to edit with.
+    pub present: bool,
+    /// The name of the drawer in the browser's storage.
+    pub key: Option<String>,
+    pub host: Option<Host>,
+}
+
+impl Embed {
+    /// Whether a panel is seen, by its key.
+    pub fn shows(&self, panel: &str) -> bool {
+        let editing = self.present && panel == "parts";
+        !editing && self.panels.as_ref().is_none_or(|panels| !PANELS.contains(&panel) || panels.contains(&panel))
+    }
 }
 
 /// How fast a run plays.
@@ -57,67 +113,6 @@ pub enum Theme {
     Dark,
 }
 
-/// One option of the address.
-pub struct EmbedOption {
-    pub key: &'static str,
-    /// The values it may take, in words.
-    pub allowed: &'static str,
-    pub help: &'static str,
-    /// Takes a value over, or says no by `None`.
-    take: fn(&mut Embed, &str) -> Option<()>,
-}
-
-/// All options.
-pub const EMBED: &[EmbedOption] = &[
-    EmbedOption {
-        key: "embed",
-        allowed: "1 or 0",
-        help: "No chrome around the kata, only a strip with Reset and Open full.",
-        take: |options, value| flag(value).map(|on| options.embed = on),
-    },
-    EmbedOption {
-        key: "kata",
-        allowed: "the id of a kata that this page has",
-        help: "The kata to open.",
-        // Which one it is was decided before anything was read: here it only has to be the one that was opened.
-        take: |_, value| (value == builtin::kata().id).then_some(()),
-    },
-    EmbedOption {
-        key: "scenario",
-        allowed: "the id of a scenario of this kata",
-        help: "The scenario to open.",
-        take: |options, value| {
-            let scenario = builtin::scenario(value)?;
-            options.scenario = Some(&scenario.id);
-            Some(())
-        },
-    },
-    EmbedOption {
-        key: "seed",
-        allowed: "a whole number from 0 to 18446744073709551615",
-        help: "The seed of the runs: the same seed brings the same arrivals.",
-        take: |options, value| value.parse().ok().map(|seed| options.seed = Some(seed)),
-    },
-    EmbedOption {
-        key: "speed",
-        allowed: "a whole number from 1 to 1800, or max",
-        help: "Simulated seconds a second.",
-        take: |options, value| pace(value).map(|pace| options.speed = Some(pace)),
-    },
-    EmbedOption {
-        key: "autoplay",
-        allowed: "1 or 0",
-        help: "Play as soon as the page is there.",
-        take: |options, value| flag(value).map(|on| options.autoplay = on),
-    },
-    EmbedOption {
-        key: "theme",
-        allowed: "light, dark or auto",
-        help: "Light, dark, or as the reader's system is set.",
-        take: |options, value| Theme::from_key(value).map(|theme| options.theme = Some(theme)),
-    },
-];
-
 impl Theme {
     pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
 
@@ -134,23 +129,47 @@ impl Theme {
     }
 }
 
-/// Why an option, or the whole query, was left out. As text: a sentence.
+/// The course system that a score is sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    Scorm,
+    Jsinput,
+    Splice,
+    /// None, whatever stands around the page.
+    None,
+}
+
+/// Why an option was left out. As text: a sentence or two, the same whether it stood in the address or in the page's block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OptionFault {
-    /// The query has so many bytes, and none was read.
+    /// The query, or the block, has so many bytes, and none was read.
     TooLong(usize),
-    /// With at most 24 characters of the value.
-    NotAllowed { key: &'static str, value: String, allowed: &'static str },
+    /// The block is no JSON object of texts, numbers, true and false.
+    Block,
+    /// There is no option of this name, of which at most 24 characters are told.
+    Unknown(String),
+    /// More than one value.
+    Twice(&'static str),
+    /// By its place in [`EMBED`], with at most 24 characters of the value.
+    NotAllowed(usize, String),
 }
 
 impl fmt::Display for OptionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             OptionFault::TooLong(long) => {
-                write!(f, "The address has options of {long} characters; over {MAX_QUERY} none is read.")
+                write!(f, "The options are {long} characters long; over {MAX_QUERY} none is read.")
             }
-            OptionFault::NotAllowed { key, value, allowed } => {
-                write!(f, "The address says {key}={value}; allowed is {allowed}. It was left out.")
+            OptionFault::Block => f.write_str(
+                "The page's block of options is no JSON object of texts, numbers, true and false. It was left out.",
+            ),
+            OptionFault::Unknown(key) => {
+                let known: Vec<_> = EMBED.iter().map(|option| option.key).collect();
+                write!(f, "There is no option “{key}”. It was left out; the options are {}.", known.join(", "))
+            }
+            OptionFault::Twice(key) => write!(f, "The option {key} is given twice. It was left out; allowed is once."),
+            OptionFault::NotAllowed(at, value) => {
+                write!(f, "The option {}={value} was left out; allowed is {}.", EMBED[*at].key, ALLOWED[*at])
             }
         }
     }
@@ -158,27 +177,95 @@ impl fmt::Display for OptionFault {
 
 impl Error for OptionFault {}
 
-/// Reads the query of an address, with or without its `?`: the options, and what could not be understood.
-pub fn read(query: &str) -> (Embed, Vec<OptionFault>) {
-    let query = query.strip_prefix('?').unwrap_or(query);
-    let mut options = Embed::default();
-    let mut faults = Vec::new();
-    if query.len() > MAX_QUERY {
-        faults.push(OptionFault::TooLong(query.len()));
-        return (options, faults);
+/// All that was left out, in one text; more than five are counted only.
+pub fn words(faults: &[OptionFault]) -> String {
+    let mut words: Vec<String> = faults.iter().take(MOST_TOLD).map(ToString::to_string).collect();
+    if faults.len() > MOST_TOLD {
+        words.push(format!("And {} more.", faults.len() - MOST_TOLD));
     }
-    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-        let Some(option) = EMBED.iter().find(|option| option.key == key) else { continue };
-        if (option.take)(&mut options, &value).is_none() {
-            faults.push(OptionFault::NotAllowed { key: option.key, value: shorten(&value), allowed: option.allowed });
+    words.join(" ")
+}
+
+/// Reads the query of an address, with or without its `?`, and the page's block of options, if it has one. What the query gives, the block does
+/// not. [`faults`] says what was left out.
+pub fn read(query: &str, block: Option<&str>) -> Embed {
+    let (pairs, mut options) = (pairs(query, block), Embed::default());
+    for (key, value) in &pairs {
+        if let Some(option) = EMBED.iter().find(|option| option.key == key)
+            && pairs.iter().filter(|(other, _)| other == key).count() == 1
+        {
+            // What is not allowed is no option; the words for it come when there is time.
+            let _ = (option.take)(&mut options, value);
         }
     }
-    (options, faults)
+    options
+}
+
+/// What [`read`] has left out.
+pub fn faults(query: &str, block: Option<&str>) -> Vec<OptionFault> {
+    let mut faults = Vec::new();
+    let lengths = [query.len(), block.map_or(0, str::len)];
+    faults.extend(lengths.into_iter().filter(|long| *long > MAX_QUERY).map(OptionFault::TooLong));
+    if block.is_some_and(|block| block.len() <= MAX_QUERY && pairs_of_block(block).is_none()) {
+        faults.push(OptionFault::Block);
+    }
+    let pairs = pairs(query, block);
+    for (at, (key, value)) in pairs.iter().enumerate() {
+        let is_same = |(other, _): &(String, String)| other == key;
+        let (before, after) = (pairs[..at].iter().any(is_same), pairs[at + 1..].iter().any(is_same));
+        match EMBED.iter().position(|option| option.key == key) {
+            _ if before => {}
+            None if is_others(key) => {}
+            None => faults.push(OptionFault::Unknown(shorten(key))),
+            Some(place) if after => faults.push(OptionFault::Twice(EMBED[place].key)),
+            Some(place) if (EMBED[place].take)(&mut Embed::default(), value).is_none() => {
+                faults.push(OptionFault::NotAllowed(place, shorten(value)));
+            }
+            Some(_) => {}
+        }
+    }
+    faults
+}
+
+fn pairs(query: &str, block: Option<&str>) -> Vec<(String, String)> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut pairs = Vec::new();
+    if query.len() <= MAX_QUERY {
+        pairs.extend(
+            form_urlencoded::parse(query.as_bytes()).map(|(key, value)| (key.into_owned(), value.into_owned())),
+        );
+    }
+    let asked = pairs.len();
+    for (key, value) in block.filter(|block| block.len() <= MAX_QUERY).and_then(pairs_of_block).unwrap_or_default() {
+        if pairs[..asked].iter().all(|(other, _)| *other != key) {
+            pairs.push((key, value));
+        }
+    }
+    pairs
+}
+
+/// `None`: it is not what a block may be.
+fn pairs_of_block(block: &str) -> Option<Vec<(String, String)>> {
+    let text = |value: &Value| match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) | Value::Digits(_) => Some(value.shown()),
+        _ => None,
+    };
+    json::read(block).ok()?.fields()?.iter().map(|(key, value)| Some((key.clone(), text(value)?))).collect()
+}
+
+/// Whether another program has put it there.
+fn is_others(key: &str) -> bool {
+    key.is_empty()
+        || OTHERS.iter().any(|other| match other.strip_suffix('*') {
+            Some(start) => key.starts_with(start),
+            None => key == *other,
+        })
 }
 
 /// The query that opens another kata: what a query says of the frame and the looks stays, what it says of a scenario or a run does not.
 pub fn with_kata(query: &str, id: &str) -> String {
-    const KEPT: [&str; 3] = ["embed", "theme", "speed"];
+    const KEPT: [&str; 6] = ["embed", "theme", "speed", "present", "key", "host"];
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut new = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
     new.append_pair("kata", id);
@@ -186,15 +273,6 @@ pub fn with_kata(query: &str, id: &str) -> String {
         new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| KEPT.contains(&key.as_ref())));
     }
     new.finish()
-}
-
-/// An option by its name alone (`?embed`) is on.
-fn flag(value: &str) -> Option<bool> {
-    match value {
-        "" | "1" | "true" => Some(true),
-        "0" | "false" => Some(false),
-        _ => None,
-    }
 }
 
 /// A speed from its text: a whole number up to [`MAX_SPEED`], or `max`.
@@ -211,111 +289,5 @@ fn shorten(value: &str) -> String {
     match value.char_indices().nth(24) {
         Some((end, _)) => format!("{}…", &value[..end]),
         None => value.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_kata_keeps_the_frame_and_the_looks() {
-        let query = "?embed=1&scenario=outage&seed=7&theme=dark&kata=waiting-room&other=1";
-        assert_eq!(with_kata(query, "evening-rush"), "?kata=evening-rush&embed=1&theme=dark");
-        assert_eq!(with_kata("", "evening-rush"), "?kata=evening-rush");
-    }
-
-    #[test]
-    fn a_kata_that_is_not_there_is_told() {
-        assert_eq!(read("?kata=waiting-room").1, []);
-        let told = read("?kata=lunch-rush").1;
-        assert!(matches!(&told[..], [OptionFault::NotAllowed { key: "kata", .. }]), "{told:?}");
-    }
-
-    /// Reads `query` and expects no words.
-    fn quiet(query: &str) -> Embed {
-        let (options, faults) = read(query);
-        assert_eq!(faults, [], "{query}");
-        options
-    }
-
-    /// Expects one sentence about `query` that holds every one of `parts`, and the options of an empty query.
-    fn refused(query: &str, parts: &[&str]) {
-        let (options, faults) = read(query);
-        let words: Vec<String> = faults.iter().map(OptionFault::to_string).collect();
-        assert_eq!(options, Embed::default(), "{query}");
-        assert_eq!(words.len(), 1, "{query}: {words:?}");
-        for part in parts {
-            assert!(words[0].contains(part), "{query}: {:?} lacks {part:?}", words[0]);
-        }
-    }
-
-    #[test]
-    fn no_query_asks_for_nothing() {
-        assert_eq!(quiet(""), Embed::default());
-        assert_eq!(quiet("?"), Embed::default());
-        assert_eq!(quiet("?&&=&"), Embed::default());
-    }
-
-    #[test]
-    fn all_options_at_once() {
-        let options = quiet("?embed=1&scenario=outage&seed=42&speed=300&autoplay=1&theme=dark");
-        assert!(options.embed && options.autoplay);
-        assert_eq!(options.scenario, Some("outage"));
-        assert_eq!(options.seed, Some(42));
-        assert_eq!(options.speed, Some(Pace::Times(300)));
-        assert_eq!(options.theme, Some(Theme::Dark));
-    }
-
-    #[test]
-    fn a_flag_needs_no_value_and_can_be_off() {
-        assert!(quiet("embed").embed);
-        assert!(!quiet("embed=1&embed=0").embed, "the last one counts");
-    }
-
-    #[test]
-    fn speeds_go_from_1_to_1800_or_max() {
-        assert_eq!(quiet("speed=1").speed, Some(Pace::Times(1)));
-        assert_eq!(quiet("speed=1800").speed, Some(Pace::Times(1800)));
-        assert_eq!(quiet("speed=max").speed, Some(Pace::Max));
-        for wrong in ["0", "1.5", "1801", "-1", "NaN", "inf", "fast", ""] {
-            refused(&format!("speed={wrong}"), &["1 to 1800"]);
-        }
-    }
-
-    #[test]
-    fn seeds_are_all_whole_numbers_of_64_bits() {
-        assert_eq!(quiet("seed=18446744073709551615").seed, Some(u64::MAX));
-        for wrong in ["18446744073709551616", "-1", "1.5", "one"] {
-            refused(&format!("seed={wrong}"), &["whole number", wrong]);
-        }
-    }
-
-    #[test]
-    fn what_is_not_understood_is_named_with_what_is_allowed() {
-        refused("scenario=tuesday", &["scenario=tuesday", "allowed"]);
-        refused("theme=pink", &["light, dark or auto"]);
-        refused("embed=maybe", &["1 or 0"]);
-        refused(&format!("seed={}", "x".repeat(500)), &["xxx…"]);
-    }
-
-    #[test]
-    fn names_of_others_are_passed_over() {
-        assert_eq!(quiet("utm_source=mail&lang=fr&readonly=1&panels=brief"), Embed::default());
-    }
-
-    #[test]
-    fn escapes_are_undone_and_broken_ones_left() {
-        refused("seed=a%20b+c", &["seed=a b c;"]);
-        refused("seed=100%", &["seed=100%;"]);
-        refused("seed=%zz%4", &["seed=%zz%4;"]);
-        refused("seed=%ff", &["seed=\u{fffd};"]);
-        refused("seed=%+1", &["seed=% 1;"]);
-        assert_eq!(quiet("th%65me=d%61rk").theme, Some(Theme::Dark));
-    }
-
-    #[test]
-    fn an_endless_query_is_not_read() {
-        refused(&"seed=1&".repeat(1000), &["4096"]);
     }
 }

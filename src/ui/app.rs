@@ -11,16 +11,17 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
-use super::exchange::Received;
-use super::kit::{Media, Printing, Widget};
+use super::exchange::{Desk, Received};
+use super::kit::{ByPtr, Media, Printing, Widget};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, BannerKind, Banners, Notices, banners};
 use super::opening;
 use super::palette::Palette;
 use super::repeat::{MONDAYS, Studies};
 use super::result::ResultAction;
+use super::share::Checked;
 use super::shared::Shared;
-use super::storage::NOTHING_KEPT;
+use super::storage::{self, NOTHING_KEPT};
 use super::sweep::SweepChoice;
 use super::tabs::Panel;
 use super::theme;
@@ -47,7 +48,6 @@ mod sweeping;
 mod under_way;
 mod visit;
 
-use checking::Checks;
 use file_dialog::FileDialog;
 use focus::Focus;
 use frames::FrameLoop;
@@ -92,12 +92,10 @@ pub enum Msg {
     Help(bool),
     LetterKeys(bool),
     Result(ResultAction),
-    /// The dialog that saves and opens designs is wanted, or closed.
-    FileDialog(bool),
-    /// The dialog that shares is wanted, or closed.
-    Share(bool),
-    /// Another slice of a receipt that is run again.
-    CheckOn,
+    /// A dialog in which things go in and out is wanted, or none.
+    Desk(Option<Desk>),
+    /// A receipt has been run again.
+    Checked(ByPtr<Checked>),
     /// The address is another one.
     Address,
     /// The dialog that sweeps is wanted, or closed.
@@ -116,6 +114,8 @@ pub enum Msg {
 pub struct App {
     session: Shared,
     options: Embed,
+    /// All that waits for the rest of the page at its beginning is done.
+    settled: bool,
     links: Links,
     theme: Theme,
     system: theme::System,
@@ -129,8 +129,8 @@ pub struct App {
     /// Letters are keys on the whole page.
     letter_keys: Rc<Cell<bool>>,
     desk: FileDialog,
-    share_open: bool,
-    checks: Checks,
+    /// What became of a receipt that came in.
+    checked: Option<ByPtr<Checked>>,
     visit: Visit,
     size: Sizing,
     result: ResultView,
@@ -149,21 +149,20 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> App {
         let window = web_sys::window().expect("a page has a window");
-        let query = window.location().search().unwrap_or_default();
-        let (options, faults) = embed::read(&query);
-        let mut words: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let options = embed::read(&begin::query(), begin::block().as_deref());
+        storage::open_drawer(options.key.as_deref());
+        options.design.into_iter().for_each(builtin::start_with);
         let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
-        words.extend(troubles);
         let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
         let (mut session, theme) = begin::open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
-        under_way::resume(&mut session);
-        if !persistence.keeps() && words.is_empty() {
+        if !persistence.keeps() && troubles.is_empty() {
             session.update(Action::Say(NOTHING_KEPT.to_owned()));
         }
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
         let [link, narrow, phone, print] = [(); 4].map(|()| ctx.link().clone());
+        let layout = Layout::new(&options);
         let mut app = App {
             session: Shared::new(session),
             options,
@@ -174,18 +173,18 @@ impl Component for App {
             look_s: None,
             narrow: Media::watch(NARROW, move || narrow.send_message(Msg::Phone)),
             phone: Media::watch(PHONE, move || phone.send_message(Msg::Phone)),
-            layout: Layout::new(),
+            layout,
             focus: Focus::default(),
             help: false,
             letter_keys: letter_keys.clone(),
             desk: FileDialog::default(),
-            share_open: false,
-            checks: Checks::default(),
+            settled: false,
+            checked: None,
             visit: Visit::default(),
             size: Sizing::default(),
             result: ResultView::default(),
             studies: Studies::default(),
-            banners: words.into_iter().map(|text| Banner { text, kind: BannerKind::Told }).collect(),
+            banners: troubles.into_iter().map(|text| Banner { text, kind: BannerKind::Told }).collect(),
             persistence,
             under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
@@ -195,6 +194,7 @@ impl Component for App {
             Msg::Act(Action::Mondays { design, scenario, passed, played: MONDAYS })
         }));
         app.open_address();
+        app.arrived();
         app.hand_over();
         app.want_frame(ctx);
         if app.options.autoplay {
@@ -230,9 +230,8 @@ impl Component for App {
             Msg::Help(open) => self.help = open,
             Msg::LetterKeys(on) => self.letter_keys.set(on),
             Msg::Result(result_action) => self.result_deed(result_action),
-            Msg::FileDialog(open) => self.open_desk(open),
-            Msg::Share(open) => self.share(open),
-            Msg::CheckOn => self.check_on(ctx.link()),
+            Msg::Desk(open) => self.open_desk(open),
+            Msg::Checked(checked) => self.checked(checked),
             Msg::Address => self.open_address(),
             Msg::Size(open) => self.size.open = open,
             Msg::Open(wanted) => self.try_wanted(&wanted),
@@ -269,7 +268,7 @@ impl Component for App {
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let session = self.session.borrow();
         let links = &self.links;
-        let class = classes!("app", self.options.embed.then_some("embed"));
+        let class = self.class();
         let result_open = self.result_open(&session);
         let untouched = opening::is_untouched(&session);
         html! {
@@ -299,7 +298,6 @@ impl Component for App {
                 { Meanings.view() }
                 { Popover.view() }
                 { self.desk(&session) }
-                { self.sharing(&session) }
                 { self.size(&session) }
                 { self.story(&session) }
             </div>
@@ -338,8 +336,10 @@ impl App {
         self.make_room(&before, revision, now);
         self.open_drawer(press);
         self.edited(visited);
-        if let Some(here) = arrival {
-            self.open_waiting(here);
+        match arrival {
+            Some(true) => self.arrived(),
+            Some(false) => self.missed(),
+            None => {}
         }
         if self.session.borrow().has_waiting() {
             super::late::need();

@@ -1,4 +1,4 @@
-//! Exchange: the design as a file, as text and as a picture, and opening one.
+//! Exchange, behind Files and Share: the design as a file, as text and as a picture, and opening one.
 //!
 //! Each way out has another one beside it, because a frame may block downloads without a word and refuse the clipboard: the text is always
 //! there to be selected. Each way in (picker, drop, pasted text) ends in one [`Received`]. Knows nothing of what a design means.
@@ -11,6 +11,9 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::focus;
 use super::kit::{ByPtr, Dialog, Widget, widget};
+use super::share::{Checked, Share};
+use super::shared::Shared;
+use super::storage;
 use crate::design::{Design, file, picture};
 use crate::session::exchange;
 
@@ -21,13 +24,25 @@ pub mod receive;
 
 pub use receive::Received;
 
-const TITLE: &str = "Save or open a design";
 const PICTURE_COMES: &str = "The picture is on its way to your downloads.";
 const NO_PNG: &str = "This browser can't draw the picture as PNG here. Take the SVG instead.";
 
+/// The dialogs in which things go in and out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    Files,
+    Share,
+}
+
 #[derive(PartialEq)]
 pub struct Exchange {
-    pub open: bool,
+    /// Which one is open.
+    pub open: Option<Desk>,
+    pub session: Shared,
+    /// The number of the run that is seen.
+    pub run: u64,
+    /// What became of a receipt that came in.
+    pub checked: Option<ByPtr<Checked>>,
     pub design: ByPtr<Design>,
     /// Why the last file or text was not opened.
     pub faults: ByPtr<Vec<String>>,
@@ -39,7 +54,11 @@ pub struct Exchange {
     pub on_close: Callback<()>,
 }
 
-widget!(late Exchange, use_exchange; until |it, notice| Dialog::meanwhile("exchange", TITLE, it.open, &it.on_close, notice));
+widget!(late Exchange, use_exchange; until |it, notice| Dialog::meanwhile("exchange", title(it.open), it.open.is_some(), &it.on_close, notice));
+
+fn title(open: Option<Desk>) -> &'static str {
+    if open == Some(Desk::Share) { "Share" } else { "Files" }
+}
 
 #[hook]
 fn use_exchange(props: &Exchange) -> Html {
@@ -56,9 +75,27 @@ fn use_exchange(props: &Exchange) -> Html {
                 { open.view() }
                 { reset(&props.on_reset) }
             }
+            if props.keeps { { Forget.view() } }
         </>
     };
-    Dialog { class: "exchange", body, ..Dialog::new("exchange", TITLE, props.open, props.on_close.clone()) }.view()
+    // One that makes room for the other closes too, a moment later; that is no wish to close the other.
+    let closing = |own: Desk| {
+        let (open, on_close) = (props.open, props.on_close.clone());
+        Callback::from(move |()| {
+            if open == Some(own) {
+                on_close.emit(())
+            }
+        })
+    };
+    let files = Dialog::new("exchange", title(None), props.open == Some(Desk::Files), closing(Desk::Files));
+    let share = Share {
+        open: props.open == Some(Desk::Share),
+        session: props.session.clone(),
+        run: props.run,
+        checked: props.checked.clone(),
+        on_close: closing(Desk::Share),
+    };
+    html! { <>{ Dialog { class: "exchange", body, ..files }.here() }{ share.view() }</> }
 }
 
 fn reset(on_reset: &Callback<()>) -> Html {
@@ -67,6 +104,44 @@ fn reset(on_reset: &Callback<()>) -> Html {
             <h3 id="exchange-reset">{ "Reset" }</h3>
             <p class="hint">{ filled("Back to the design you began with, at 07:30. Undo brings yours back. Restart, beside Play, keeps the design and begins the {period} again.") }</p>
             <div class="row"><button type="button" class="btn" onclick={on_reset.reform(|_| ())}>{ "Reset the design" }</button></div>
+        </section>
+    }
+}
+
+/// All that is kept here, for good.
+#[derive(PartialEq)]
+struct Forget;
+
+widget!(Forget, use_forget);
+
+#[hook]
+fn use_forget(_props: &Forget) -> Html {
+    let sure = use_state_eq(|| false);
+    let forget = {
+        let sure = sure.clone();
+        Callback::from(move |_: MouseEvent| {
+            if !*sure {
+                return sure.set(true);
+            }
+            storage::forget();
+            if let Some(window) = web_sys::window() {
+                // A page that can't be loaded again is as it was, and keeps nothing from now on.
+                let _ = window.location().reload();
+            }
+        })
+    };
+    let leave = {
+        let sure = sure.clone();
+        Callback::from(move |_: MouseEvent| sure.set(false))
+    };
+    html! {
+        <section aria-labelledby="exchange-forget">
+            <h3 id="exchange-forget">{ "Kept in this browser" }</h3>
+            <p class="hint">{ "The design, the runs, the notes and what you have seen of this kata. Nothing of it is sent. On a machine that others use, forget it when you leave." }</p>
+            <div class="row">
+                <button type="button" class="btn" onclick={forget}>{ if *sure { "Forget it for good" } else { "Forget everything here" } }</button>
+                if *sure { <button type="button" class="btn" onclick={leave}>{ "Keep it" }</button> }
+            </div>
         </section>
     }
 }

@@ -3,10 +3,13 @@
 //! Shows what it is given and sends out what is pressed. Knows neither the design nor how a run works. Where there is little room, all but the
 //! scenario and Undo stand behind one button.
 
+use std::rc::Rc;
+
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
+use super::exchange::Desk;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::list::ViewMode;
@@ -35,8 +38,7 @@ pub struct Header {
     /// In a frame, whose page says how it looks.
     pub embed: bool,
     pub dispatch: Callback<Action>,
-    pub on_files: Callback<MouseEvent>,
-    pub on_share: Callback<()>,
+    pub on_desk: Callback<Option<Desk>>,
     pub on_size: Callback<()>,
     pub on_theme: Callback<Theme>,
     pub on_help: Callback<()>,
@@ -71,7 +73,7 @@ fn header(props: &Header) -> Html {
                 { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(|| Action::Redo)) }
             </div>
             <div class="tools">{ tools(props, true) }</div>
-            { More(props.clone()).view() }
+            { More(Rc::new(props.clone())).view() }
         </header>
     }
 }
@@ -96,8 +98,9 @@ fn tools(props: &Header, ids: bool) -> Html {
     let id = |name: &'static str| if ids { name.to_owned() } else { format!("more-{name}") };
     html! {
         <>
-            <button type="button" class="btn" id={id("open-exchange")} aria-haspopup="dialog" onclick={&props.on_files}>{ "Files" }</button>
-            <button type="button" class="btn" id={id("open-share")} aria-haspopup="dialog" onclick={props.on_share.reform(|_: MouseEvent| ())}>{ "Share" }</button>
+            { for [("open-exchange", "Files", Desk::Files), ("open-share", "Share", Desk::Share)].into_iter().map(|(name, word, desk)| html! {
+                <button type="button" class="btn" id={id(name)} aria-haspopup="dialog" onclick={props.on_desk.reform(move |_: MouseEvent| Some(desk))}>{ word }</button>
+            }) }
             { size_button(if ids { "open-size" } else { "more-open-size" }, &props.on_size) }
             <span class="last">
                 if !props.embed { { theme_button(props) } }
@@ -109,13 +112,12 @@ fn tools(props: &Header, ids: bool) -> Html {
 
 /// Everything else, where there is little room.
 #[derive(PartialEq)]
-struct More(Header);
+struct More(Rc<Header>);
 
 widget!(More, use_more);
 
 #[hook]
 fn use_more(more: &More) -> Html {
-    let props = &more.0;
     let open = use_state_eq(|| false);
     let root = use_node_ref();
     let toggle = {
@@ -133,6 +135,37 @@ fn use_more(more: &More) -> Html {
             }
         })
     };
+    let onfocusout = {
+        let (root, close) = (root.clone(), close.clone());
+        Callback::from(move |e: FocusEvent| {
+            let to = e.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+            if root.cast::<HtmlElement>().is_some_and(|root| to.is_some_and(|to| !root.contains(Some(&to)))) {
+                close.emit(false);
+            }
+        })
+    };
+    html! {
+        <div ref={root} class="more" {onfocusout}>
+            <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label="More" title="More" onclick={toggle}>{ icon(Icon::More) }</button>
+            if *open {
+                { MoreList { header: more.0.clone(), on_close: close }.view() }
+            }
+        </div>
+    }
+}
+
+/// What stands behind the button.
+#[derive(PartialEq)]
+struct MoreList {
+    header: Rc<Header>,
+    /// Whether the focus goes back to the button.
+    on_close: Callback<bool>,
+}
+
+widget!(late MoreList => more_list; until |_, notice| html! { <div class="more-list">{ notice }</div> });
+
+fn more_list(more: &MoreList) -> Html {
+    let (props, close) = (&more.header, &more.on_close);
     let onclick = {
         let close = close.clone();
         Callback::from(move |e: MouseEvent| {
@@ -153,28 +186,14 @@ fn use_more(more: &More) -> Html {
             }
         })
     };
-    let onfocusout = {
-        let root = root.clone();
-        Callback::from(move |e: FocusEvent| {
-            let to = e.related_target().and_then(|t| t.dyn_into::<Node>().ok());
-            if root.cast::<HtmlElement>().is_some_and(|root| to.is_some_and(|to| !root.contains(Some(&to)))) {
-                close.emit(false);
-            }
-        })
-    };
     html! {
-        <div ref={root} class="more" {onfocusout}>
-            <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label="More" title="More" onclick={toggle}>{ icon(Icon::More) }</button>
-            if *open {
-                <div class="more-list" role="group" aria-label="More" {onclick} {onkeydown}>
-                    <div class="name"><label for="more-name">{ "Name" }</label>{ design_name(props, "more-name") }</div>
-                    <div class="seed">{ SeedField { id: "more-seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
-                    { views(props) }
-                    <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ "Redo" }</button>
-                    { tools(props, false) }
-                    if props.embed { { framed(props) } }
-                </div>
-            }
+        <div class="more-list" role="group" aria-label="More" {onclick} {onkeydown}>
+            <div class="name"><label for="more-name">{ "Name" }</label>{ design_name(props, "more-name") }</div>
+            <div class="seed">{ SeedField { id: "more-seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
+            { views(props) }
+            <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ "Redo" }</button>
+            { tools(props, false) }
+            if props.embed { { framed(props) } }
         </div>
     }
 }

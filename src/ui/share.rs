@@ -17,8 +17,6 @@ use crate::record::receipt::{Difference, Receipt};
 use crate::share::link::{self, LONG};
 use crate::share::{embed, receipt};
 
-const TITLE: &str = "Share";
-
 #[derive(PartialEq)]
 pub struct Share {
     pub open: bool,
@@ -30,7 +28,7 @@ pub struct Share {
     pub on_close: Callback<()>,
 }
 
-widget!(late Share, use_share; until |it, notice| Dialog::meanwhile("share", TITLE, it.open, &it.on_close, notice));
+widget!(Share, use_share);
 
 /// What became of a receipt, in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +80,7 @@ fn use_share(props: &Share) -> Html {
             { OwnReceipt { last, hints }.view() }
         </>
     };
-    Dialog { class: "share", body, ..Dialog::new("share", TITLE, props.open, props.on_close.clone()) }.view()
+    Dialog { class: "share", body, ..Dialog::new("share", "Share", props.open, props.on_close.clone()) }.view()
 }
 
 fn found(checked: &Checked) -> Html {

@@ -81,7 +81,7 @@ pub struct Tabs {
     /// Tells this row of tabs from another one.
     pub id: &'static str,
     pub label: &'static str,
-    pub panels: &'static [Panel],
+    pub panels: Vec<Panel>,
     pub chosen: Panel,
     pub on_choose: Callback<Panel>,
 }
@@ -93,7 +93,7 @@ widget!(Tabs, use_tabs);
 fn use_tabs(props: &Tabs) -> Html {
     let row = use_node_ref();
     let onkeydown = {
-        let (row, choose, panels, chosen) = (row.clone(), props.on_choose.clone(), props.panels, props.chosen);
+        let (row, choose, panels, chosen) = (row.clone(), props.on_choose.clone(), props.panels.clone(), props.chosen);
         Callback::from(move |e: KeyboardEvent| {
             if !keypress::takes(&e, Scope::Tabs) {
                 return;

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { axeFinds, BOTH } from './support/axe.mjs';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { finished, goOn, kept } from './support/learner.mjs';
 import { fromHeader, isPhone, selected } from './support/states.mjs';
 
@@ -266,7 +266,7 @@ const AFTER = [
   }],
   ['many Mondays, and mastery', async (visit) => {
     await visit.page.keyboard.press('Escape');
-    await visit.page.evaluate((text) => { sessionStorage.setItem('laid', '1'); localStorage.setItem('waiting-room.saved.v1', text); }, await mastering());
+    await visit.page.evaluate(([key, text]) => { sessionStorage.setItem('laid', '1'); localStorage.setItem(key, text); }, [named('saved.v1'), await mastering()]);
     await visit.page.goto(visit.page.url().split('?')[0] + '?speed=max&scenario=monday');
     await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
     await finished(visit);

@@ -7,10 +7,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { HANDS } from './support/hands.mjs';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { kept } from './support/learner.mjs';
 
-const SAVED = 'waiting-room.saved.v1';
+const SAVED = named('saved.v1');
 
 /** What each hand does, one undo step a line. */
 const PLAN = [

@@ -5,10 +5,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { content } from './support/learner.mjs';
 
-const SAVED = 'waiting-room.saved.v1';
+const SAVED = named('saved.v1');
 const GOOD = {
   format: 'waiting-room/design', version: 1, name: 'From <b>elsewhere</b>',
   nodes: [

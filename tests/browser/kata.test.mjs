@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const KATA = process.env.KATA ?? path.join(process.env.CARGO_TARGET_DIR ?? path.resolve(here, '../../target'), 'debug/kata');
-const SAVED = 'waiting-room.saved.v1';
+const SAVED = named('saved.v1');
 
 describe('A learner', () => {
   let house;

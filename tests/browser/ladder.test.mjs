@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { finished, kept } from './support/learner.mjs';
 
-const SAVED = 'waiting-room.saved.v1';
+const SAVED = named('saved.v1');
 const card = (visit) => visit.app.locator('.verdict');
 const rungs = (visit) => visit.app.locator('.rungs li');
 const part = (visit, id) => visit.app.locator(`.diagram [data-id="${id}"]`);

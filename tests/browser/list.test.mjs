@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { kept } from './support/learner.mjs';
 
-const SAVED = 'waiting-room.saved.v1';
+const SAVED = named('saved.v1');
 const CHAIN = ['api>queue', 'consumers>clinic', 'patients>api', 'queue>consumers'];
 
 describe('The list of parts', () => {

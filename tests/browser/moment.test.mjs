@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { finished } from './support/learner.mjs';
 
-const KEY = 'waiting-room.saved.v1';
+const KEY = named('saved.v1');
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const button = (visit, name) => visit.app.getByRole('button', { name }).locator('visible=true').first();
 const tab = (visit, name) => visit.app.getByRole('tab', { name, exact: true }).locator('visible=true').first();

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { content, finished, goOn, kept } from './support/learner.mjs';
 
-const KEY = 'waiting-room.notes.v1';
+const KEY = named('notes.v1');
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const FRAME = { viewport: { width: 800, height: 600 } };
 

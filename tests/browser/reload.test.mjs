@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { kept } from './support/learner.mjs';
 import { played } from './support/states.mjs';
 
-const RUN = 'waiting-room.run.v1';
+const RUN = named('run.v1');
 
 const reload = async (visit) => {
   await visit.page.reload();
@@ -53,7 +53,7 @@ describe('A reload in the middle of a run', () => {
     const words = () => visit.app.locator('#words-backlog').textContent();
     await visit.app.getByRole('button', { name: 'Show the prediction' }).click();
     assert.match(await words(), /Predicted: /);
-    await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).foreseen?.length === 17, 'waiting-room.saved.v1');
+    await visit.app.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).foreseen?.length === 17, named('saved.v1'));
     await reload(visit);
     await visit.app.waitForFunction(() => /Predicted: /.test(document.querySelector('#words-backlog').textContent));
     assert.equal(await visit.app.getByRole('button', { name: 'Show the prediction' }).count(), 0);
@@ -86,7 +86,7 @@ describe('A reload in the middle of a run', () => {
     // With nothing selected the log is there.
     await visit.app.locator('.diagram svg.canvas').click({ position: { x: 6, y: 6 } });
     await played(visit, '08:20');
-    await visit.app.waitForFunction((key) => /"workers":90/.test(localStorage.getItem(key)), 'waiting-room.saved.v1');
+    await visit.app.waitForFunction((key) => /"workers":90/.test(localStorage.getItem(key)), named('saved.v1'));
     const before = await stands(visit);
     await reload(visit);
     await at(visit, before.clock);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 
 /** Lays hands on the module's exports, in every frame. */
 const exposed = (context) => context.addInitScript(() => {
@@ -92,7 +92,7 @@ describe('A page that has stopped', () => {
       const visit = await changed(form);
       const there = await parts(visit);
       const kept = form === 'hosted';
-      if (kept) await visit.app.waitForFunction(() => localStorage.getItem('waiting-room.saved.v1')?.includes('"queue"'));
+      if (kept) await visit.app.waitForFunction((key) => localStorage.getItem(key)?.includes('"queue"'), named('saved.v1'));
       await exhaust(visit);
       for (let tries = 0; tries < 20 && await crash(visit).count() === 0; tries++) {
         await visit.app.locator('#left-brief, #left-parts').first().click({ timeout: 1000 }).catch(() => {});

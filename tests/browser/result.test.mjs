@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { finished, kept } from './support/learner.mjs';
 
-const KEY = 'waiting-room.saved.v1';
+const KEY = named('saved.v1');
 const SIZES = { wide: [1440, 900], small: [1100, 800], tablet: [900, 800], phone: [360, 740], zoomed: [720, 450], huge: [1920, 1080] };
 
 const shape = (name) => {

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { fromHeader } from './support/states.mjs';
 
-const KEY = 'waiting-room.saved.v1';
-const ASIDE = 'waiting-room.unreadable.1';
+const KEY = named('saved.v1');
+const ASIDE = named('unreadable.1');
 
 describe('The page around the diagram', () => {
   let house;
@@ -124,7 +124,7 @@ describe('The page around the diagram', () => {
     assert.equal(await visit.app.locator('html').getAttribute('data-theme'), 'dark');
     assert.equal(await banner(visit).count(), 0);
     await visit.page.goto(visit.page.url().replace('seed=9', 'seed=nine'));
-    assert.match(await banner(visit).innerText(), /seed=nine; allowed is a whole number/);
+    assert.match(await banner(visit).innerText(), /The option seed=nine was left out; allowed is a whole number/);
     await visit.close();
   });
 

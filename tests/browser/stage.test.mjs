@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { readFile } from 'node:fs/promises';
 import { finished, kept } from './support/learner.mjs';
 import { played } from './support/states.mjs';
 
-const KEY = 'waiting-room.saved.v1';
+const KEY = named('saved.v1');
 
 /** For a visit's `prepare`: a design of a hundred parts in fifty lanes, all at one place. */
 async function hundred(context) {

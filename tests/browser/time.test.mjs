@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { axeFinds, BOTH } from './support/axe.mjs';
-import { openHouse } from './support/house.mjs';
+import { openHouse, named } from './support/house.mjs';
 import { finished, kept } from './support/learner.mjs';
 import { pinnedRuns } from './support/probe.mjs';
 
-const RUNS = 'waiting-room.runs.v1';
+const RUNS = named('runs.v1');
 
 describe('Time', () => {
   let house;

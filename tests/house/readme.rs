@@ -3,7 +3,7 @@
 use engine::measure::metric::Unit;
 use engine::measure::{METRICS, MetricId};
 use waiting_room::kinds::{KINDS, Param, Shape, Variant};
-use waiting_room::share::embed::EMBED;
+use waiting_room::share::embed::{ALLOWED, EMBED, HELP, OTHERS};
 
 /// Where the tables stand.
 const FILE: &str = "docs/reference.md";
@@ -18,10 +18,15 @@ fn head(cells: &[&str]) -> String {
 
 fn address() -> String {
     let mut table = head(&["in the address", "may be", "does"]);
-    for option in EMBED {
-        table += &row(&[&format!("`{}`", option.key), option.allowed, option.help]);
+    for ((option, allowed), help) in EMBED.iter().zip(ALLOWED).zip(HELP) {
+        table += &row(&[&format!("`{}`", option.key), allowed, help]);
     }
     table
+}
+
+/// What other programs add to addresses.
+fn others() -> String {
+    OTHERS.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ") + ".\n"
 }
 
 /// What a parameter may be; the variants of a tagged one by name.
@@ -96,7 +101,7 @@ fn share(metric: MetricId) -> &'static str {
 fn the_tables_are_those_of_the_code() {
     let mut text = std::fs::read_to_string(FILE).unwrap();
     let before = text.clone();
-    for (name, table) in [("address", address()), ("kinds", kinds()), ("metrics", metrics())] {
+    for (name, table) in [("address", address()), ("others", others()), ("kinds", kinds()), ("metrics", metrics())] {
         let (start, end) = (format!("<!-- table: {name} -->\n"), "<!-- end -->");
         let from = text.find(&start).unwrap_or_else(|| panic!("the reference has no table {name}")) + start.len();
         let to = from + text[from..].find(end).unwrap_or_else(|| panic!("the table {name} has no end"));

@@ -20,11 +20,13 @@ impl Session {
         Some((self.play.origin().filter(|_| goes_on)?, now))
     }
 
-    /// Brings a run to where it stood, paused, with the ticks that follow. Nothing where the design, scenario or seed are others by now.
+    /// Brings a run to where it stood, paused, with the ticks that follow. Nothing where the design, scenario or seed are others by
+    /// now, or another run has begun.
     pub(in crate::session) fn resume(&mut self, kept: Origin, at: Time) {
         let Origin { design, seed, changes, scenario } = kept;
         let same = seed == self.seed && scenario.id == self.scenario.id;
-        if !same || !is_same(&at_the_end(&design, &changes), self.design()) {
+        let begun = self.playback().state != RunState::Ready;
+        if begun || !same || !is_same(&at_the_end(&design, &changes), self.design()) {
             return;
         }
         let analysis = match changes.is_empty() {

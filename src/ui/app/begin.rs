@@ -6,16 +6,52 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use yew::Context;
 
-use super::{App, Msg, keyboard};
+use super::{App, Msg, keyboard, under_way};
 use crate::kata::builtin;
+use crate::late::late;
 use crate::session::run::help::{Helping, OpenedRungs};
 use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Guess, Guesses, Session, Speed};
-use crate::share::embed::{Embed, Pace};
+use crate::share::embed::{self, Embed, Pace};
 use crate::share::{Saved, Theme};
 use crate::ui::exchange;
 use crate::ui::kit::disclosure;
+
+/// The block in which a page may have options, for hosts that take the query of its address away.
+const BLOCK: &str = "waiting-room-options";
+
+pub(super) fn block() -> Option<String> {
+    web_sys::window()?.document()?.get_element_by_id(BLOCK)?.text_content()
+}
+
+pub(super) fn query() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+late! {
+    /// What a page does when all of it is here: says what was left out of the options, opens the link in its address, and brings back the run that
+    /// a reload has broken off.
+    fn settle_in(app: &mut App) -> () {
+        let faults = embed::faults(&query(), block().as_deref());
+        if !faults.is_empty() {
+            app.banner(embed::words(&faults));
+        }
+        app.open_waiting();
+        under_way::resume(&mut app.session.borrow_mut());
+    }
+}
+
+impl App {
+    /// All of the page is here, or it is at its beginning and may be.
+    pub(super) fn arrived(&mut self) {
+        if self.settled {
+            self.open_waiting();
+        } else {
+            self.settled = settle_in(self).is_some();
+        }
+    }
+}
 
 /// The session to begin with: what the address asks for, then what was kept, then the kata's start.
 pub(super) fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
@@ -40,6 +76,9 @@ pub(super) fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
             Pace::Times(times) => Speed::Times(times),
             Pace::Max => Speed::Max,
         }));
+    }
+    if options.readonly || options.present {
+        session.update(Action::SetReadonly(true));
     }
     (session, theme)
 }

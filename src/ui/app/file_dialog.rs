@@ -8,26 +8,25 @@ use crate::late::late;
 use crate::session::gestures::keys;
 use crate::session::{Action, NOT_YET, Pick, Session, exchange};
 use crate::share::{link, receipt};
-use crate::ui::app::checking::Checks;
+use crate::ui::app::checking;
 use crate::ui::app::{App, Msg};
-use crate::ui::exchange::{Exchange, Received};
+use crate::ui::exchange::{Desk, Exchange, Received};
 use crate::ui::keypress;
 use crate::ui::kit::{ByPtr, Widget};
 use crate::ui::list::{LookToggle, ViewMode, look_toggle};
-use crate::ui::share::Share;
 use crate::ui::tabs::Panel;
 use yew::html::Scope;
 
-/// The dialog that saves and opens.
+/// The dialogs in which things go in and out.
 pub struct FileDialog {
-    open: bool,
+    open: Option<Desk>,
     /// Why the last file or text was not opened.
     faults: ByPtr<Vec<String>>,
 }
 
 impl Default for FileDialog {
     fn default() -> FileDialog {
-        FileDialog { open: false, faults: ByPtr::new(Vec::new()) }
+        FileDialog { open: None, faults: ByPtr::new(Vec::new()) }
     }
 }
 
@@ -54,18 +53,18 @@ enum Incoming {
 late! {
     fn take_in(app: &mut App, link: &Scope<App>, received: &Received) -> () {
         match received.as_ref().as_ref().map_err(|why| vec![why.clone()]).and_then(|text| read_in(text)) {
-            Ok(Incoming::Receipt(text)) => app.check(link, &text),
+            Ok(Incoming::Receipt(text)) => checking::check(&text, link.callback(|checked| Msg::Checked(ByPtr::new(checked)))),
             Ok(Incoming::Link(fragment)) => app.open_link(fragment),
             _ if app.session.borrow().is_readonly() => {
                 app.act(Action::Say("This design can be looked at and run, not changed.".to_owned()));
             }
             Ok(Incoming::Design(design)) => {
-                app.open_desk(false);
+                app.open_desk(None);
                 let opened = exchange::opened(&design);
                 app.act(Action::Import(design));
                 app.act(Action::SayDone(opened));
             }
-            Err(faults) => app.desk = FileDialog { open: true, faults: ByPtr::new(faults) },
+            Err(faults) => app.desk = FileDialog { open: Some(Desk::Files), faults: ByPtr::new(faults) },
         }
     }
 }
@@ -82,8 +81,10 @@ fn read_in(text: &str) -> Result<Incoming, Vec<String>> {
 }
 
 impl App {
-    pub(super) fn open_desk(&mut self, open: bool) {
+    pub(super) fn open_desk(&mut self, open: Option<Desk>) {
         self.desk = FileDialog { open, ..FileDialog::default() };
+        // What was found of a receipt goes with the dialog.
+        self.checked = None;
     }
 
     /// Opens what came in: a design as one undo step, a link, a receipt. Or says everything that is wrong with it and touches nothing.
@@ -93,28 +94,9 @@ impl App {
         }
     }
 
-    /// The dialog that shares is wanted, or closed; what was found of a receipt goes with it.
-    pub(super) fn share(&mut self, open: bool) {
-        self.share_open = open;
-        if !open {
-            self.checks = Checks::default();
-        }
-    }
-
-    pub(super) fn sharing(&self, session: &Session) -> Html {
-        Share {
-            open: self.share_open,
-            session: self.session.clone(),
-            run: session.run_number(),
-            checked: self.checks.found.clone(),
-            on_close: self.links.close_share.clone(),
-        }
-        .view()
-    }
-
     /// Back to the design that the learner began with, as one undo step, and to the start of the run.
     pub(super) fn reset(&mut self) {
-        self.open_desk(false);
+        self.open_desk(None);
         self.act(Action::Pause);
         self.act(Action::Import(builtin::starting_design()));
         self.act(Action::Restart);
@@ -156,13 +138,16 @@ impl App {
     pub(super) fn desk(&self, session: &Session) -> Html {
         Exchange {
             open: self.desk.open,
+            session: self.session.clone(),
+            run: session.run_number(),
+            checked: self.checked.clone(),
             design: session.design().into(),
             faults: self.desk.faults.clone(),
             readonly: session.is_readonly(),
             keeps: self.persistence.keeps(),
             on_received: self.links.received.clone(),
             on_reset: self.links.reset.clone(),
-            on_close: self.links.close_files.clone(),
+            on_close: self.links.close_desk.clone(),
         }
         .view()
     }

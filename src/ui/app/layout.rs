@@ -1,5 +1,6 @@
 //! Which panels are seen, and how the design is shown.
 
+use crate::share::Embed;
 use crate::ui::list::ViewMode;
 use crate::ui::tabs::Panel;
 
@@ -21,8 +22,9 @@ pub struct Layout {
 
 impl Layout {
     /// As the page begins.
-    pub fn new() -> Layout {
-        Layout { panel: Panel::Diagram, left: Panel::Brief, look: ViewMode::kept(), map: false }
+    pub fn new(options: &Embed) -> Layout {
+        let left = LEFT.iter().copied().find(|panel| options.shows(panel.key())).unwrap_or(Panel::Brief);
+        Layout { panel: Panel::Diagram, left, look: ViewMode::kept(), map: false }
     }
 
     /// The tab that is chosen: the parameters lie over the design.

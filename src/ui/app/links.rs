@@ -10,7 +10,7 @@ use super::{App, Msg, file_dialog};
 use crate::design::NodeId;
 use crate::session::{Action, BookingChoice};
 use crate::share::Theme;
-use crate::ui::exchange::Received;
+use crate::ui::exchange::{Desk, Received};
 use crate::ui::list::ViewMode;
 use crate::ui::notices::Answer;
 use crate::ui::result::ResultAction;
@@ -41,12 +41,11 @@ pub struct Links {
     pub result: Callback<ResultAction>,
     /// The story of the booking that took longest.
     pub worst: Callback<()>,
-    pub open_files: Callback<MouseEvent>,
-    pub close_files: Callback<()>,
+    /// A dialog in which things go in and out, or none.
+    pub desk: Callback<Option<Desk>>,
+    pub close_desk: Callback<()>,
     pub received: Callback<Received>,
     pub reset: Callback<()>,
-    pub open_share: Callback<()>,
-    pub close_share: Callback<()>,
     pub open_size: Callback<()>,
     pub close_size: Callback<()>,
     pub open_design: Callback<Rc<SweepChoice>>,
@@ -72,12 +71,10 @@ impl Links {
             letter_keys: link.callback(Msg::LetterKeys),
             result: link.callback(Msg::Result),
             worst: link.callback(|()| Msg::Act(Action::Story(BookingChoice::Worst))),
-            open_files: link.callback(|_| Msg::FileDialog(true)),
-            close_files: link.callback(|()| Msg::FileDialog(false)),
+            desk: link.callback(Msg::Desk),
+            close_desk: link.callback(|()| Msg::Desk(None)),
             received: link.callback(Msg::Received),
             reset: link.callback(|()| Msg::Reset),
-            open_share: link.callback(|()| Msg::Share(true)),
-            close_share: link.callback(|()| Msg::Share(false)),
             open_size: link.callback(|()| Msg::Size(true)),
             close_size: link.callback(|()| Msg::Size(false)),
             open_design: link.callback(Msg::Open),

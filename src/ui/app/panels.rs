@@ -6,6 +6,7 @@ use crate::ui::prelude::*;
 
 use crate::late;
 use crate::session::{RunState, Session, Viewport};
+use crate::share::embed::{Embed, PANELS};
 use crate::ui::app::App;
 use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
@@ -41,8 +42,7 @@ impl App {
             theme: self.theme,
             embed: self.options.embed,
             dispatch: self.links.act.clone(),
-            on_files: self.links.open_files.clone(),
-            on_share: self.links.open_share.clone(),
+            on_desk: self.links.desk.clone(),
             on_size: self.links.open_size.clone(),
             on_theme: self.links.theme.clone(),
             on_help: self.links.open_help.clone(),
@@ -61,7 +61,20 @@ impl App {
     }
 
     pub(super) fn tabs(&self, id: &'static str, label: &'static str, panels: &'static [Panel], chosen: Panel) -> Html {
+        let panels = panels.iter().copied().filter(|panel| self.options.shows(panel.key())).collect();
         Tabs { id, label, panels, chosen, on_choose: self.links.choose.clone() }.view()
+    }
+
+    /// What the page is like as a whole: in a frame, on a projector, without some panels.
+    pub(super) fn class(&self) -> String {
+        let Embed { embed, present, .. } = self.options;
+        let mut class = "app".to_owned();
+        class += if embed { " embed" } else { "" };
+        class += if present { " present" } else { "" };
+        for panel in PANELS.iter().filter(|panel| !self.options.shows(panel)) {
+            class = class + " no-" + panel;
+        }
+        class
     }
 
     pub(super) fn brief(&self, session: &Session) -> Html {

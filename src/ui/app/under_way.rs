@@ -17,7 +17,7 @@ pub struct UnderWay {
     at_ms: f64,
 }
 
-/// Brings the run that was kept to where it stood.
+/// Brings the run that was kept to where it stood. Part of what the page fetches once it is up.
 pub fn resume(session: &mut Session) {
     if let Some((origin, at)) = storage::under_way::kept().as_deref().and_then(under_way::read) {
         session.update(Action::Resume { origin: Box::new(origin), at });

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
-use super::{App, under_way};
+use super::App;
 use crate::design::Design;
 use crate::kata::{Scenario, builtin};
 use crate::late::{self, late};
@@ -103,14 +103,17 @@ impl App {
         }
     }
 
-    /// What opens links has come, or has not.
-    pub(super) fn open_waiting(&mut self, here: bool) {
-        let Some(fragment) = self.visit.waiting.take() else { return };
-        self.open_link(fragment);
-        match here {
-            // A reload may have broken off the run of this very link.
-            true => under_way::resume(&mut self.session.borrow_mut()),
-            false => self.banner(MISSED.to_owned()),
+    /// What opens links has come.
+    pub(super) fn open_waiting(&mut self) {
+        if let Some(fragment) = self.visit.waiting.take() {
+            self.open_link(fragment);
+        }
+    }
+
+    /// It did not come; it may still.
+    pub(super) fn missed(&mut self) {
+        if self.visit.waiting.is_some() {
+            self.banner(MISSED.to_owned());
         }
     }
 
@@ -139,7 +142,7 @@ impl App {
     }
 
     /// Says something that stays until it is closed; once.
-    fn banner(&mut self, text: String) {
+    pub(super) fn banner(&mut self, text: String) {
         if self.banners.iter().all(|banner| banner.text != text) {
             self.banners.push(Banner { text, kind: BannerKind::Told });
         }
@@ -159,7 +162,7 @@ impl App {
         let name = if run.design.name.is_empty() { String::new() } else { format!("“{}”, ", run.design.name) };
         let text =
             format!("A shared run: {name}{}, seed {}. Your own design is as you left it.", scenario.name, run.seed);
-        self.open_desk(false);
+        self.open_desk(None);
         self.close_result();
         self.replace(run.design, scenario, run.seed);
         self.banners.retain(|banner| banner.kind != BannerKind::Shared);

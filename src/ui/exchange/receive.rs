@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DataTransfer, DragEvent, Event, FileList, FileReader, Window};
 use yew::Callback;
 
-use crate::session::exchange;
+use crate::late::late;
+use crate::session::{NOT_YET, exchange};
 
 /// What came in: a text, or why there is none.
 pub type Received = Rc<Result<String, String>>;
@@ -19,26 +20,34 @@ fn refuse(received: &Callback<Received>, why: String) {
 
 /// Reads the one file of a list.
 pub fn files(files: &FileList, received: Callback<Received>) {
-    let file = match (files.length(), files.get(0)) {
-        (1, Some(file)) => file,
-        (0, _) | (_, None) => return,
-        (several, _) => return refuse(&received, format!("One design at a time: these are {several} files.")),
-    };
-    if let Err(why) = exchange::check_size(file.size()) {
-        return refuse(&received, why);
+    if read(files, &received).is_none() {
+        refuse(&received, NOT_YET.to_owned());
     }
-    let unreadable = "The file can't be read: it was moved or deleted, or it is a folder.";
-    let Ok(reader) = FileReader::new() else { return refuse(&received, unreadable.to_owned()) };
-    let (this, told) = (reader.clone(), received.clone());
-    EventListener::once(&reader, "loadend", move |_| match this.result() {
-        Ok(buffer) if !buffer.is_null() => {
-            told.emit(Rc::new(exchange::text_of(Uint8Array::new(&buffer).to_vec())));
+}
+
+late! {
+    fn read(files: &FileList, received: &Callback<Received>) -> () {
+        let file = match (files.length(), files.get(0)) {
+            (1, Some(file)) => file,
+            (0, _) | (_, None) => return,
+            (several, _) => return refuse(received, format!("One design at a time: these are {several} files.")),
+        };
+        if let Err(why) = exchange::check_size(file.size()) {
+            return refuse(received, why);
         }
-        _ => refuse(&told, unreadable.to_owned()),
-    })
-    .forget();
-    if reader.read_as_array_buffer(&file).is_err() {
-        refuse(&received, unreadable.to_owned());
+        let unreadable = "The file can't be read: it was moved or deleted, or it is a folder.";
+        let Ok(reader) = FileReader::new() else { return refuse(received, unreadable.to_owned()) };
+        let (this, told) = (reader.clone(), received.clone());
+        EventListener::once(&reader, "loadend", move |_| match this.result() {
+            Ok(buffer) if !buffer.is_null() => {
+                told.emit(Rc::new(exchange::text_of(Uint8Array::new(&buffer).to_vec())));
+            }
+            _ => refuse(&told, unreadable.to_owned()),
+        })
+        .forget();
+        if reader.read_as_array_buffer(&file).is_err() {
+            refuse(received, unreadable.to_owned());
+        }
     }
 }
 

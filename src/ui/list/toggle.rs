@@ -1,9 +1,7 @@
 //! Which look the design has: drawn or listed. The choice is kept in the browser where that is possible; it is no loss where it isn't.
 
 use crate::ui::prelude::*;
-
-/// The key under which the choice is kept.
-const KEY: &str = "waiting-room.look.v1";
+use crate::ui::storage;
 
 /// How the design is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,17 +28,13 @@ impl ViewMode {
 
     /// What was chosen last time; the drawing if that can't be known.
     pub fn kept() -> ViewMode {
-        let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
-        let kept = storage.and_then(|s| s.get_item(KEY).ok().flatten());
+        let kept = storage::text(storage::LOOK);
         if kept.as_deref() == Some(ViewMode::List.key()) { ViewMode::List } else { ViewMode::Diagram }
     }
 
     /// Keeps the choice, if the browser lets it.
     pub fn keep(self) {
-        if let Some(storage) = web_sys::window().and_then(|w| w.local_storage().ok().flatten()) {
-            // A full or closed storage only means that the drawing comes first again next time.
-            let _ = storage.set_item(KEY, self.key());
-        }
+        storage::keep_text(storage::LOOK, self.key());
     }
 }
 

@@ -5,7 +5,7 @@
 
 use web_sys::Storage;
 
-use super::{key, set_aside};
+use super::{FORGOTTEN, held, key, local, set_aside};
 use crate::record::{Notes, RunHistory};
 use crate::share::saved::Unreadable;
 use crate::share::{notes, runs};
@@ -27,7 +27,7 @@ pub trait List: Clone + Default + PartialEq {
 }
 
 impl List for RunHistory {
-    const KEY: &'static str = "runs.v1";
+    const KEY: &'static str = super::RUNS;
     const WHAT: (&'static str, &'static str) = ("runs", "Runs");
 
     fn read(text: &str) -> Result<(RunHistory, Option<String>), Unreadable> {
@@ -48,7 +48,7 @@ impl List for RunHistory {
 }
 
 impl List for Notes {
-    const KEY: &'static str = "notes.v1";
+    const KEY: &'static str = super::NOTES;
     const WHAT: (&'static str, &'static str) = ("notes", "Notes");
 
     fn read(text: &str) -> Result<(Notes, Option<String>), Unreadable> {
@@ -93,9 +93,8 @@ impl<L: List> ListStore<L> {
     /// store says it.
     pub fn open() -> (ListStore<L>, L, Option<String>) {
         let memory = || ListStore { storage: None, known: None, base: L::default() };
-        let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
-        let Some(storage) = storage else { return (memory(), L::default(), None) };
-        let Ok(text) = storage.get_item(&key(L::KEY)) else { return (memory(), L::default(), None) };
+        let Some(storage) = local() else { return (memory(), L::default(), None) };
+        let Ok(text) = held(&storage, L::KEY) else { return (memory(), L::default(), None) };
         let Some(text) = text else {
             return (ListStore { storage: Some(storage), ..memory() }, L::default(), None);
         };
@@ -110,7 +109,7 @@ impl<L: List> ListStore<L> {
 
     /// Keeps the list, with what another tab has done to it meanwhile.
     pub fn save(&mut self, mine: &L) -> Saved<L> {
-        let Some(storage) = self.storage.clone() else { return Saved::Done };
+        let Some(storage) = self.storage.clone().filter(|_| !FORGOTTEN.get()) else { return Saved::Done };
         if *mine == self.base {
             return Saved::Done;
         }

@@ -4,11 +4,10 @@
 
 use web_sys::Storage;
 
-use super::key;
+use super::{key, of_this_tab};
 
 fn storage() -> Option<(Storage, String)> {
-    let storage = web_sys::window()?.session_storage().ok()??;
-    Some((storage, key("run.v1")))
+    Some((of_this_tab()?, key("run.v1")))
 }
 
 /// Keeps a text in place of the one before; `None`: there is no run under way.

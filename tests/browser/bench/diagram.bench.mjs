@@ -5,7 +5,7 @@
 
 import { spread, traced } from '../support/trace.mjs';
 
-const SAVED = 'waiting-room.saved.v1';
+const SAVED = named('saved.v1');
 const SECONDS = 2;
 
 export const title = 'The largest design under the pointer: 200 components with 1 000 connections';

@@ -26,6 +26,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 export const DIST = process.env.DIST ?? path.resolve(here, '../../../dist');
 /** The page in one file. */
 export const SINGLE = 'waiting-room.html';
+/** The name of what the hosted page keeps, `saved.v1`, in its drawer; `src/share/drawer.rs` has the rule. */
+export const named = (what, kata = '') => `waiting-room.${kata}${what}@${BASE}`;
 /** Where pictures of failures go. */
 export const OUT = path.resolve(here, '../out');
 

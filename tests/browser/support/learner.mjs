@@ -1,8 +1,9 @@
 // What a learner brings to the page and does there, for tests that need it in passing.
 
 import { readFile } from 'node:fs/promises';
+import { named } from './house.mjs';
 
-const KEY = 'waiting-room.saved.v1';
+const KEY = named('saved.v1');
 
 /**
  * For a visit's `prepare`: a built-in design is kept in the browser, as the page keeps it. `broken` is one that has no way to a clinic, `empty`
