@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { axeFinds, BOTH } from './support/axe.mjs';
 import { openHouse, named } from './support/house.mjs';
 import { finished, goOn, kept } from './support/learner.mjs';
-import { fromHeader, isPhone, selected } from './support/states.mjs';
+import { fromHeader, isPhone, LINK, selected } from './support/states.mjs';
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -41,6 +41,7 @@ const connectingInList = async (visit) => {
   await list(visit);
   await visit.app.getByRole('button', { name: 'Connect Booking API' }).focus();
 };
+const share = async (visit) => { await fromHeader(visit, 'Share'); await visit.app.locator('#share-link').waitFor(); };
 const desk = async (visit) => {
   await fromHeader(visit, 'Files');
   await visit.app.locator('dialog.exchange[open]').waitFor();
@@ -154,6 +155,12 @@ const STATES = [
   ['desk with faults', {}, [openText('{')]],
   ['desk with faults, dark', { context: DARK }, [openText('{"format":"waiting-room/design","version":1,"nodes":[{"id":"api","kind":"x"}],"edges":[{"from":"a","to":"b"}]}')]],
   ['desk with faults, 360 px', { context: PHONE }, [openText('{')]],
+  ['share', { design: 'demand-breaker', schemes: BOTH }, [finished, share]],
+  ['share, 360 px', { context: PHONE, design: 'demand-breaker' }, [finished, share]],
+  ['a shared run', { tail: LINK, schemes: BOTH }, [banner]],
+  ['a shared run, 360 px', { context: PHONE, tail: LINK }, [banner]],
+  ['on a projector', { design: 'demand-breaker', tail: '?present=1', schemes: BOTH }, [finished]],
+  ['the design and its charts alone', { tail: '?panels=charts' }, []],
   ['a file over the page', { schemes: BOTH }, [fileOver]],
   ['connecting', { design: 'demand-breaker', schemes: BOTH }, [connecting]],
   ['choosing what follows', { design: 'demand-breaker', schemes: BOTH }, [choosing]],

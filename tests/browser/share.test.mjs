@@ -7,10 +7,8 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
 import { content, finished, kept } from './support/learner.mjs';
-import { fromHeader } from './support/states.mjs';
+import { fromHeader, LINK } from './support/states.mjs';
 
-/** A link of version 1: workers by demand with a breaker, in the outage, seed 7. */
-const LINK = `#${(await readFile(new URL('../cases/link-1.txt', import.meta.url), 'utf8')).trim()}`;
 const SHARED = 'Workers by demand with a breaker';
 
 describe('Shared runs and receipts', () => {

@@ -6,6 +6,9 @@
 import { readFile } from 'node:fs/promises';
 import { finished, kept } from './learner.mjs';
 
+/** A link to a run: workers by demand with a breaker, in the outage, seed 7. */
+export const LINK = `#${(await readFile(new URL('../../cases/link-1.txt', import.meta.url), 'utf8')).trim()}`;
+
 const button = (visit, name) => visit.app.getByRole('button', { name }).first();
 
 /** Whether the page is a phone's: the design is a column, and what belongs to it lies in sheets. */
@@ -113,6 +116,9 @@ export const STATES = {
   empty: { design: 'empty', async go() {} },
   hundred: { prepare: hundred, async go() {} },
   files: { design: 'demand-breaker', go: (visit) => fromHeader(visit, 'Files') },
+  share: { design: 'demand-breaker', async go(visit) { await finished(visit); await fromHeader(visit, 'Share'); } },
+  shared: { design: 'queue-60', link: true, go: (visit) => visit.app.locator('.banner').waitFor() },
+  present: { design: 'demand-breaker', tail: 'present=1', go: finished },
   'size-it': { design: 'demand-breaker', go: (visit) => fromHeader(visit, 'Size it') },
   help: { go: (visit) => fromHeader(visit, 'Help and keys') },
 };
@@ -122,5 +128,5 @@ export function opened(name, { tail = '' } = {}) {
   const state = STATES[name];
   const prepare = state.prepare ?? kept({ design: state.design, scenario: state.scenario });
   const query = [state.tail, tail].filter(Boolean).join('&');
-  return { prepare, tail: query ? `?${query}` : '' };
+  return { prepare, tail: `${query ? `?${query}` : ''}${state.link ? LINK : ''}` };
 }
