@@ -83,7 +83,7 @@ describe('Another kata', () => {
     test(`one that is not there is told, and the page's own opens (${form})`, async () => {
       const visit = await house.visit(form, { tail: '?kata=lunch-rush' });
       assert.equal(await visit.app.title(), 'The waiting room');
-      await visit.app.getByText('The address says kata=lunch-rush').first().waitFor();
+      await visit.app.getByText('The option kata=lunch-rush was left out').first().waitFor();
       await visit.close();
     });
   }
