@@ -3,6 +3,7 @@
 
 use super::learning::{CHECKED, Conditions};
 use super::reading::{MAX_ITEMS, MAX_TEXT, pairs, texts};
+use super::scenario::Scenario;
 use super::when::When;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Problem};
@@ -51,7 +52,8 @@ pub struct Fact {
     pub figure: String,
     /// `bookings at eight`.
     pub words: String,
-    /// The scenario in which it takes the place of the fact with the same words; `None` for one that holds in all others.
+    /// The scenario in which it takes the place of the fact with the same words, or comes first where there is none; `None` for one that holds in
+    /// all others.
     pub scenario: Option<String>,
 }
 
@@ -71,8 +73,10 @@ pub struct Step {
     pub id: String,
     /// What to do, in a few words.
     pub text: String,
-    /// The runs, or the designs, that tick it.
-    pub when: When,
+    /// The runs, or the designs, that tick it; `None`: one design that passes every scenario.
+    pub when: Option<When>,
+    /// Told once all before it are done.
+    pub later: bool,
 }
 
 const FIELDS: &[&str] = &[
@@ -95,11 +99,11 @@ const FIELDS: &[&str] = &[
 /// Letters of what is seen first, at most: it stands beside the design in a column of 232 pixels.
 const MAX_HEADING: usize = 36;
 const MAX_LEAD: usize = 110;
-const MAX_FIGURE: usize = 10;
+const MAX_FIGURE: usize = 11;
 const MAX_WORDS: usize = 26;
 /// The most facts, and the most steps.
 const MAX_FACTS: usize = 6;
-const MAX_STEPS: usize = 4;
+const MAX_STEPS: usize = 5;
 const MINUTES: Shape = Shape::Whole { min: 1, max: 10_000, nullable: false };
 
 impl Brief {
@@ -126,7 +130,26 @@ impl Brief {
         let own = move |words: &str| {
             self.facts.iter().find(|fact| fact.words == words && fact.scenario.as_deref() == Some(scenario))
         };
-        self.facts.iter().filter(|fact| fact.scenario.is_none()).map(move |fact| own(&fact.words).unwrap_or(fact))
+        let general = || self.facts.iter().filter(|fact| fact.scenario.is_none());
+        let new = move |fact: &&Fact| general().all(|other| other.words != fact.words);
+        let first = self.facts.iter().filter(move |fact| fact.scenario.as_deref() == Some(scenario)).filter(new);
+        first.chain(general().map(move |fact| own(&fact.words).unwrap_or(fact)))
+    }
+
+    /// What the brief begins with in a scenario: a heading, and what it is about. Beyond the first one, its name and what is different about it.
+    pub fn opening<'a>(&'a self, scenario: &'a Scenario, first: &Scenario) -> (&'a str, &'a str) {
+        match self.scenario(&scenario.id) {
+            Some(different) if scenario.id != first.id => (&scenario.name, different),
+            _ => (&self.heading, &self.lead),
+        }
+    }
+
+    /// The first steps that are told, with their places: the first one, the others once something is done, later ones once all before are.
+    pub fn steps_told(&self, done: impl Fn(&Step) -> bool) -> impl Iterator<Item = (usize, &Step)> {
+        let begun = self.steps.iter().any(&done);
+        let told =
+            move |at: usize, step: &Step| at == 0 || begun && (!step.later || self.steps[..at].iter().all(&done));
+        self.steps.iter().enumerate().filter(move |(at, step)| told(*at, step))
     }
 
     /// What a goal's metric means.
@@ -213,15 +236,8 @@ fn read_facts(top: &Object<'_>, faults: &mut Faults) -> Vec<Fact> {
         let Some((figure, words)) = figure.zip(words) else { continue };
         let fact = Fact { figure: figure.to_owned(), words: words.to_owned(), scenario };
         let twice = facts.iter().any(|other| other.words == fact.words && other.scenario == fact.scenario);
-        let general = |other: &Fact| other.words == fact.words && other.scenario.is_none();
         if twice {
             faults.add(Code::Duplicate, &path, format!("“{words}” stands twice"));
-        } else if fact.scenario.is_some() && !facts.iter().any(general) {
-            faults.add(
-                Code::NotAllowed,
-                &path,
-                format!("“{words}” is no fact of the other scenarios; those come first"),
-            );
         }
         facts.push(fact);
     }
@@ -239,14 +255,16 @@ fn read_steps(top: &Object<'_>, conditions: Conditions, faults: &mut Faults) -> 
     let list = top.needed_list("steps", "a list of objects", MAX_STEPS, faults);
     let mut steps = Vec::with_capacity(list.len());
     for (at, value) in list.iter().enumerate() {
-        let Some(object) = Object::new(value, &format!("steps[{at}]"), &["id", "text", "when"], faults) else {
+        let Some(object) = Object::new(value, &format!("steps[{at}]"), &["id", "text", "when", "later"], faults) else {
             continue;
         };
         let id = object.needed_text("id", MAX_TEXT, faults).map(str::to_owned);
         let text = object.needed_text("text", MAX_HEADING, faults).map(str::to_owned);
-        let when = (conditions.when)(&object, faults);
-        if let (Some(id), Some(text), Some(when)) = (id, text, when) {
-            steps.push(Step { id, text, when });
+        let later = object.get("later") == Some(&Value::Bool(true));
+        let without = later && object.get("when").is_none();
+        let when = if without { None } else { (conditions.when)(&object, faults) };
+        if let Some((id, text)) = id.zip(text).filter(|_| without || when.is_some()) {
+            steps.push(Step { id, text, when, later });
         }
     }
     steps

@@ -12,10 +12,9 @@ use super::kit::{ByPtr, Widget, widget};
 use super::stars::Standing;
 use super::words::Words;
 use crate::design::Design;
-use crate::format;
 use crate::kata::brief::Step;
 use crate::kata::builtin::{checklist, glossary};
-use crate::kata::{Brief, Goal, Scenario, brief, scenarios};
+use crate::kata::{Brief, Scenario, brief, scenarios};
 use crate::record::RunHistory;
 use crate::session::Action;
 use crate::session::run::progress::Progress;
@@ -37,6 +36,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
     let (from, to) = brief.minutes;
     // Looked for when the design or the runs are new, not with every frame.
     let stand: Vec<Standing> = scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
+    let (heading, lead) = brief.opening(&props.scenario, &scenarios()[0]);
     let mastered = stand.iter().all(|stand| stand.stars > 0);
     html! {
         <article class="brief">
@@ -46,8 +46,8 @@ fn brief_panel(props: &BriefPanel) -> Html {
                 <h2>{ TAKEN }</h2>
                 { taken(&take_aways(&props.progress), words) }
             } else {
-                <h2>{ &brief.heading }</h2>
-                <p class="lead">{ words.mark(&brief.lead) }</p>
+                <h2>{ heading }</h2>
+                <p class="lead">{ words.mark(lead) }</p>
                 <dl class="known">
                     { for brief.facts(&props.scenario.id).map(|fact| html! { <><dt>{ &fact.figure }</dt><dd>{ &fact.words }</dd></> }) }
                 </dl>
@@ -84,11 +84,11 @@ fn fold(class: &'static str, title: impl Into<AttrValue>, body: Html) -> Html {
     }
 }
 
-/// The first steps: they tick themselves off. What comes after the first is told once that is done.
+/// The first steps: they tick themselves off. What comes after the first is told once that is done, what comes later once all
+/// before it are.
 fn steps(progress: &Progress) -> Html {
     let all = &brief().steps;
     let done = |step: &Step| progress.has_step(&step.id);
-    let begun = all.iter().any(done);
     let next = all.iter().position(|step| !done(step));
     let row = |(at, step): (usize, &Step)| {
         let (class, word) = match (done(step), next == Some(at)) {
@@ -103,17 +103,18 @@ fn steps(progress: &Progress) -> Html {
             </li>
         }
     };
-    html! { <ol class="first-steps">{ for all.iter().enumerate().take(if begun { all.len() } else { 1 }).map(row) }</ol> }
+    html! { <ol class="first-steps">{ for brief().steps_told(done).map(row) }</ol> }
 }
 
 /// What has to hold in the scenario, each with what it means.
 fn goal_list(props: &BriefPanel, brief: &Brief, words: &Words) -> Html {
+    let before = &scenarios()[0].goals;
     html! {
         <dl class="limits">
             { for props.scenario.goals.iter().map(|goal| html! {
                 <>
                     <dt>{ words.mark(goal.name()) }<small>{ brief.goal(goal.metric.key) }</small></dt>
-                    <dd>{ most(goal) }</dd>
+                    <dd>{ goal.most() }if let Some(was) = goal.was(before) { <small>{ was }</small> }</dd>
                 </>
             }) }
         </dl>
@@ -189,9 +190,4 @@ pub fn taken(all: &[Ticked<'_>], words: &Words) -> Html {
         }
     };
     html! { <ul class="checklist">{ for all.iter().map(row) }</ul> }
-}
-
-/// The limit without "at most": the heading says it.
-fn most(goal: &Goal) -> String {
-    if goal.at_most == 0.0 { "none".to_owned() } else { format::metric(Some(goal.at_most), goal.metric.unit) }
 }

@@ -127,21 +127,10 @@ const BROKEN: &[(Change, &str)] = &[
     ),
     (|f| replace(f, "brief.json", "\"heading\"", "\"headline\""), "brief.json: heading"),
     (|f| replace(f, "brief.json", "hungry", &"hungry ".repeat(20)), "brief.json: lead: "),
-    (|f| replace(f, "brief.json", "\"£1\"", "\"one pound in all\""), "brief.json: facts[5][0]: "),
+    (|f| replace(f, "brief.json", "\"£1\"", "\"one pound in all\""), "brief.json: facts[7][0]: "),
     (
         |f| replace(f, "brief.json", "\"for the evening\"]", "\"for the evening\"], [\"£2\", \"for the evening\"]"),
-        "brief.json: facts[6]: “for the evening” stands twice",
-    ),
-    (
-        |f| {
-            replace(
-                f,
-                "brief.json",
-                "\"for the evening\"]",
-                "\"for the evening\"], [\"£2\", \"in May\", \"busy-tills\"]",
-            )
-        },
-        "brief.json: facts[6]: “in May” is no fact of the other scenarios",
+        "brief.json: facts[8]: “for the evening” stands twice",
     ),
     (
         |f| {
@@ -168,7 +157,7 @@ const BROKEN: &[(Change, &str)] = &[
     ),
     (
         |f| replace(f, "rungs.json", "{clinic_errors}", "{errors}"),
-        "rungs.json: ladders[2].question: there is no figure “errors”",
+        "rungs.json: ladders[3].question: there is no figure “errors”",
     ),
     (|f| replace(f, "checklist.json", "\"again\"", "\"waited\""), "checklist.json: the id “waited” stands twice"),
     (

@@ -22,7 +22,14 @@ fn every_scenario_has_its_own_id_and_text() {
 fn the_facts_of_the_brief_are_those_of_the_scenario() {
     for scenario in scenarios() {
         let facts: Vec<_> = builtin::brief().facts(&scenario.id).collect();
-        assert_eq!(facts.len(), 5, "{}", scenario.id);
+        let clock =
+            |at: engine::sim::time::Time| waiting_room::format::clock(f64::from(scenario.starts_at_s) + at.seconds());
+        let own = |kind: &engine::sim::network::EventKind| !matches!(kind, engine::sim::network::EventKind::Surge(_));
+        let events: Vec<_> = scenario.world.events.iter().filter(|event| own(&event.what)).collect();
+        assert_eq!(facts.len(), 5 + events.len(), "{}", scenario.id);
+        for (event, fact) in events.into_iter().zip(&facts) {
+            assert_eq!(fact.figure, format!("{}–{}", clock(event.from), clock(event.to)), "{}", scenario.id);
+        }
         let said = |words: &str| &*facts.iter().find(|fact| fact.words.starts_with(words)).expect(words).figure;
         let goal = |metric: &str| scenario.goals.iter().find(|goal| goal.metric.key == metric).expect(metric).at_most;
         let cost = waiting_room::format::pounds(goal("cost"));
@@ -48,6 +55,41 @@ fn the_facts_of_the_brief_are_those_of_the_scenario() {
         let (least, most) = (rates.clone().fold(f64::MAX, f64::min), rates.fold(0.0, f64::max));
         assert_eq!(said("bookings at"), format!("{least} → {most}/s"), "{}", scenario.id);
     }
+}
+
+/// A scenario begins with its own name and what is different about it; what must hold says what it was in the first.
+#[test]
+fn the_brief_begins_with_the_scenario_in_hand() {
+    let (brief, first) = (builtin::brief(), &scenarios()[0]);
+    assert_eq!(brief.opening(first, first), (brief.heading.as_str(), brief.lead.as_str()));
+    for scenario in &scenarios()[1..] {
+        let (heading, lead) = brief.opening(scenario, first);
+        assert_eq!((heading, Some(lead)), (scenario.name.as_str(), brief.scenario(&scenario.id)));
+        let sentences = lead.matches(". ").count() + 1;
+        assert!(sentences <= 3 && lead != brief.lead, "{lead}");
+    }
+    let was = |id: &str| {
+        let goals = &builtin::scenario(id).expect("built in").goals;
+        let differ =
+            |goal: &waiting_room::kata::Goal| Some((goal.metric.key, goal.was(&first.goals)?.replace('\u{a0}', " ")));
+        goals.iter().filter_map(differ).collect::<Vec<_>>()
+    };
+    assert_eq!(was("monday"), []);
+    let late = ("end_to_end_p95_ms", "was 2 min".to_owned());
+    let few = ("max_backlog", "was 3\u{202f}000".to_owned());
+    let cost = ("cost", "was £10.00".to_owned());
+    assert_eq!(was("outage"), [late.clone(), few.clone(), cost.clone()]);
+    assert_eq!(
+        was("flu-season"),
+        [
+            ("acceptance_p50_ms", "was p95".to_owned()),
+            late,
+            few,
+            ("final_backlog", "was 100".to_owned()),
+            ("turned_away_ratio", "was 0.1 %".to_owned()),
+            cost,
+        ]
+    );
 }
 
 #[test]

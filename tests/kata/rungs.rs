@@ -99,6 +99,44 @@ fn each_fault_finds_its_ladder() {
     leads(&design("schedule"), "flu-season", "blind-to-surprises");
 }
 
+/// Where threads suffice nobody is asked how many more would; in both katas the question is what a yes waits for.
+#[test]
+fn threads_are_asked_about_where_they_are_too_few() {
+    leads(&set(&design("naive"), "api.instances", "3"), "monday", "a-yes-waits-for-the-clinic");
+    for kata in katas() {
+        let about = |ladder: &&waiting_room::kata::rungs::Ladder| ladder.id.starts_with("a-yes-waits");
+        let ladder = kata.rungs.ladders.iter().find(about).expect("a ladder for enough threads");
+        assert_eq!(ladder.answer.as_ref().map(|answer| &*answer.figure), Some("reply_ms"), "{}", kata.id);
+    }
+}
+
+/// The budget pays for workers what is left of it: one more than asked for would be too dear.
+#[test]
+fn the_budget_pays_for_all_else_too() {
+    let before = review(&design("queue-80"), "monday");
+    let right = before.help().answer.as_ref().expect("a number").right;
+    assert_eq!(right.floor(), 51.0, "{right}");
+    for (workers, passes) in [("51", true), ("52", false)] {
+        let run = review(&set(&design("queue-80"), "consumers.scaling.workers", workers), "monday");
+        assert_eq!(run.report.cost <= 10.0, passes, "{workers}: {}", run.report.cost);
+    }
+}
+
+/// A last rung that names a number of workers sets it as well: what parts come with is no answer.
+#[test]
+fn a_number_of_workers_is_one_that_is_made() {
+    for kata in katas() {
+        for ladder in &kata.rungs.ladders {
+            let words: Vec<_> = ladder.number.raw().split_whitespace().collect();
+            let made = format!("{:?}", ladder.make);
+            for pair in words.windows(2).filter(|pair| pair[1].starts_with("workers")) {
+                let Ok(number) = pair[0].parse::<f64>() else { continue };
+                assert!(made.contains(&format!("{number:?}")), "{}: {}", ladder.id, ladder.number.raw());
+            }
+        }
+    }
+}
+
 /// Whatever fails finds some help, in a scenario that no ladder was written for as well.
 #[test]
 fn whatever_fails_finds_help() {

@@ -28,6 +28,24 @@ fn ticked(session: &Session) -> Vec<&str> {
     session.progress().seen().iter().map(|(id, _)| id.as_str()).collect()
 }
 
+/// After the first steps one more at a time: all goals, by a run that counts; then all scenarios.
+#[test]
+fn after_the_first_steps_there_is_one_more_at_a_time() {
+    let told = |session: &Session| {
+        let done = |step: &waiting_room::kata::brief::Step| session.progress().has_step(&step.id);
+        builtin::brief().steps_told(done).map(|(_, step)| step.id.as_str()).collect::<Vec<_>>()
+    };
+    let first = session("naive", "monday");
+    assert_eq!(told(&first), ["watch"]);
+    let mut open = session("queue-60", "monday");
+    to_the_end(&mut open);
+    assert_eq!(told(&open), ["watch", "between", "gap", "hold"]);
+    let mut passed = session("demand-breaker", "monday");
+    to_the_end(&mut passed);
+    assert_eq!(told(&passed), ["watch", "between", "gap", "hold", "one-design"]);
+    assert!(passed.progress().has_step("hold") && !passed.progress().has_step("one-design"));
+}
+
 #[test]
 fn a_run_ticks_what_it_has_shown_and_the_tick_stays() {
     let mut session = session("naive", "monday");
@@ -62,7 +80,7 @@ fn the_first_steps_tick_themselves_off() {
     done.update(Action::SetProgress(Progress::default()));
     assert_eq!(steps(&done), ["between"], "a design that was opened has made its step");
     to_the_end(&mut done);
-    assert_eq!(steps(&done), ["watch", "between", "gap"]);
+    assert_eq!(steps(&done), ["watch", "between", "gap", "hold"]);
 }
 
 #[test]
@@ -73,7 +91,11 @@ fn a_run_changed_midway_passes_nothing() {
     changed.update(Action::Edit { edit, burst: None });
     to_the_end(&mut changed);
     assert!(changed.playback().exploration && changed.verdict().is_some_and(|v| v.passed()));
-    assert!(!ticked(&changed).contains(&"passed") && ticked(&changed).contains(&"in-check"), "{:?}", ticked(&changed));
+    assert!(
+        !ticked(&changed).iter().any(|id| ["passed", "hold"].contains(id)) && ticked(&changed).contains(&"in-check"),
+        "{:?}",
+        ticked(&changed)
+    );
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn picture(folder: &Path) -> Outcome<(String, String)> {
     Ok((picture.replace("{script}", SCRIPT), escaped(text(&brief, "/title")?)))
 }
 
-/// The facts of a scenario: its own in the place of those with the same words.
+/// The facts of the first scenario: its own in the place of those with the same words.
 fn known(brief: &Value, scenario: &str) -> Outcome<String> {
     let facts = brief.pointer("/facts").and_then(Value::as_array).ok_or_else(|| lacks("/facts"))?;
     let own = |words: &Value| facts.iter().find(|fact| fact[1] == *words && fact[2] == scenario);
@@ -92,7 +92,9 @@ fn known(brief: &Value, scenario: &str) -> Outcome<String> {
         let said = |at: usize| escaped(fact[at].as_str().unwrap_or_default());
         format!("<dt>{}</dt><dd>{}</dd>", said(0), said(1))
     };
-    Ok(facts.iter().filter(|fact| fact[2].is_null()).map(row).collect())
+    let general = |words: &Value| facts.iter().any(|fact| fact[1] == *words && fact[2].is_null());
+    let new = facts.iter().filter(|fact| fact[2] == scenario && !general(&fact[1]));
+    Ok(new.chain(facts.iter().filter(|fact| fact[2].is_null())).map(row).collect())
 }
 
 /// The first of the first steps: the others are told once it is done.

@@ -56,7 +56,12 @@ pub const WORLD: &[Named] = &[
     number("workers_needed", |a, _| Some(peak(a) * work_s(a)?)),
     number("workers_per_s", |a, r| Some(most_workers(r)? / work_s(a)?)),
     number("workers_over", |a, r| above_zero(most_workers(r)? - clinics(a).map(slots).sum::<f64>())),
-    number("workers_paid", |a, _| workers_paid(a)),
+    number("workers_paid", workers_paid),
+    Named {
+        key: "other_cost",
+        shows: Shows::Metric(Unit::Pounds),
+        source: Source::World(|a, r| Some(other_cost(a, r))),
+    },
     Named { key: "budget", shows: Shows::Metric(Unit::Pounds), source: Source::World(|a, _| a.scenario.budget()) },
     time("tries_ms", |a, _| tries_ms(pools(a).next()?)),
     time("dark_ms", |a, _| dark_ms(a)),
@@ -156,10 +161,19 @@ fn last_wait_ms(analysis: &Analysis, report: &Report) -> Option<f64> {
     above_zero(1e3 * report.backlog.max as f64 / pace)
 }
 
-/// How many workers the budget pays for from start to end, if it paid for nothing else.
-fn workers_paid(analysis: &Analysis) -> Option<f64> {
+/// How many workers the budget pays for from start to end, once all else of the run is paid.
+fn workers_paid(analysis: &Analysis, report: &Report) -> Option<f64> {
+    above_zero((analysis.scenario.budget()? - other_cost(analysis, report)) / above_zero(worker_cost(analysis))?)
+}
+
+/// What a worker costs from start to end, in pounds.
+fn worker_cost(analysis: &Analysis) -> f64 {
     let world = &analysis.scenario.world;
-    let budget = analysis.scenario.budget()?;
-    let one = world.prices.worker_hour * world.duration.seconds() / 3600.0;
-    (one > 0.0).then(|| budget / one)
+    world.prices.worker_hour * world.duration.seconds() / 3600.0
+}
+
+/// What all but the workers has cost, in pounds.
+fn other_cost(analysis: &Analysis, report: &Report) -> f64 {
+    let workers: f64 = report.workers.iter().map(|(_, workers)| workers.mean).sum();
+    (report.cost - workers * worker_cost(analysis)).max(0.0)
 }

@@ -5,11 +5,12 @@
 //! a run's end, or by the design where they ask for nothing else.
 
 use crate::kata::Verdict;
-use crate::kata::brief::TakeAway;
+use crate::kata::brief::{Step, TakeAway};
 use crate::kata::builtin;
 use crate::kata::builtin::{brief, checklist, whole};
 use crate::kata::figures::RunFigures;
 use crate::kata::learning::Term;
+use crate::kata::when::When;
 use crate::late::late;
 use crate::session::Session;
 use engine::measure::Report;
@@ -142,10 +143,16 @@ late! {
         for item in whole().checklist.iter().filter(|item| counts(&item.id) && item.is_seen(figures)) {
             session.progress.tick(&item.id, item.seen.with(figures));
         }
-        for step in whole().brief.steps.iter().filter(|step| step.when.holds(figures)) {
+        // Nor does it tick what comes after the first steps.
+        let counts = |step: &&Step| !(step.later && session.play.playback().exploration);
+        for step in whole().brief.steps.iter().filter(counts).filter(|step| holds(step, figures)) {
             session.progress.tick(&step.id, String::new());
         }
     }
+}
+
+fn holds(step: &Step, run: RunFigures<'_>) -> bool {
+    step.when.as_ref().is_some_and(|when| when.holds(run))
 }
 
 late! {
@@ -155,7 +162,7 @@ late! {
         let report = run.measures().report(run.now());
         let figures = RunFigures { analysis, report: &report, verdict };
         let mut new = false;
-        for step in whole().brief.steps.iter().skip(1).filter(|step| step.when.holds(figures)) {
+        for step in whole().brief.steps.iter().skip(1).filter(|step| !step.later && holds(step, figures)) {
             new |= session.progress.tick(&step.id, String::new());
         }
         new
@@ -166,7 +173,8 @@ late! {
     fn tick_design(session: &mut Session) -> () {
         let nothing = Verdict { goals: Vec::new(), is_final: false, cut_short: false };
         let figures = RunFigures { analysis: &session.analysis, report: &Report::default(), verdict: &nothing };
-        for step in whole().brief.steps.iter().filter(|step| step.when.is_of_design() && step.when.holds(figures)) {
+        let of_design = |step: &&Step| step.when.as_ref().is_some_and(When::is_of_design);
+        for step in whole().brief.steps.iter().filter(of_design).filter(|step| holds(step, figures)) {
             session.progress.tick(&step.id, String::new());
         }
     }
