@@ -81,14 +81,14 @@ fn backlogs(c: &mut Criterion) {
 fn lints(c: &mut Criterion) {
     let design = file::read(&large()).expect("a design");
     let monday = builtin::scenario("flu-season").expect("a built-in scenario");
-    assert!(outlook(&monday.analyse(&design), Seen { a_run: true }).forecast.is_some(), "the design can run");
+    assert!(outlook(&monday.analyse(&design), Seen::ALL).forecast.is_some(), "the design can run");
     let master = builtin::design("queue-60").expect("a built-in design").design();
     let busy = file::read(&busy()).expect("a design");
     let mut group = c.benchmark_group("lint and prediction");
     for (name, design) in
         [("5 components", &master), ("200 components", &design), ("4 pools that scale at each tick", &busy)]
     {
-        group.bench_function(name, |b| b.iter(|| black_box(outlook(&monday.analyse(design), Seen { a_run: true }))));
+        group.bench_function(name, |b| b.iter(|| black_box(outlook(&monday.analyse(design), Seen::ALL))));
     }
     group.finish();
 }

@@ -88,8 +88,8 @@ pub struct Session {
     building: building::Building,
     forecast: Rc<Option<Forecast>>,
     foresight: foresight::Foresight,
-    /// The scenarios, by id, in which a run has come to its end.
-    seen_through: crate::order::TextMap<()>,
+    /// The scenarios, by id, in which a run has come to its end, and what was seen there.
+    seen_through: crate::order::TextMap<crate::advice::lint::Seen>,
     ghosts: Rc<Vec<Ghost>>,
     routes: Routes,
     selection: Rc<Selection>,
@@ -117,6 +117,8 @@ pub struct Session {
     notebook: run::notes_actions::Notebook,
     story: Option<Rc<Story>>,
     notice: Option<Notice>,
+    /// What the edit under way has ended, to be said with what it did.
+    ended: &'static str,
     offer: Option<Offer>,
     design_revision: u64,
     sketches: run::sketch::Sketches,
@@ -163,6 +165,7 @@ impl Session {
             notebook: run::notes_actions::Notebook::default(),
             story: None,
             notice: None,
+            ended: "",
             offer: None,
             design_revision: 0,
             sketches: run::sketch::Sketches::default(),
@@ -352,6 +355,8 @@ impl Session {
             Action::Rest { wall_s } => self.rest(wall_s),
             later => self.do_later(later),
         }
+        self.ended = "";
+        self.hold_back();
         self.thaw_if_gone();
         self.lead_routes();
     }
@@ -369,8 +374,8 @@ impl Session {
 
     /// Shows the learner that something was done which the latest step of the history takes back.
     fn say_done(&mut self, text: impl Into<String>) {
-        let undo = self.can_undo();
-        self.tell(text.into(), false, undo);
+        let (undo, ended) = (self.can_undo(), std::mem::take(&mut self.ended));
+        self.tell(text.into() + ended, false, undo);
     }
 
     /// Shows the learner that something could not be done, and why.

@@ -62,6 +62,13 @@ pub fn codes() -> impl Iterator<Item = Code> {
 pub struct Seen {
     /// A run in it has come to its end: what happens on the way is no surprise any more.
     pub a_run: bool,
+    /// Calls have failed in it: what becomes of those is no surprise any more.
+    pub failures: bool,
+}
+
+impl Seen {
+    /// Whatever there is to see.
+    pub const ALL: Seen = Seen { a_run: true, failures: true };
 }
 
 /// What there is to say of a design before a run.

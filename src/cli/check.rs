@@ -37,7 +37,10 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode, Stop> {
     let text = inputs.design_text(&args.design)?;
     let scenario = inputs.scenario(args.scenario.as_deref())?;
     let (name, problems) = match file::read(&text) {
-        Ok(design) => (called(&design, &args.design).to_owned(), lint(&design, &scenario, Seen::default())),
+        Ok(design) => (
+            called(&design, &args.design).to_owned(),
+            lint(&design, &scenario, Seen { failures: true, ..Seen::default() }),
+        ),
         Err(problems) if problems.iter().any(|p| p.code == Code::NotJson) => {
             return Err(unusable(&args.design, &problems));
         }

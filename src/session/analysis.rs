@@ -30,9 +30,24 @@ impl Session {
 
     /// A run in the scenario has come to its end: what happens in it is no surprise any more.
     pub(super) fn see_through(&mut self) {
-        if self.seen_through.insert(&self.scenario.id, ()).is_none() {
+        let counts = self.play.run().map(|run| run.measures().report(run.now()).counts);
+        let failures = counts.is_some_and(|counts| counts.timeouts + counts.clinic_errors > 0);
+        let scenario = self.scenario.clone();
+        if self.note_seen(&scenario.id, failures) {
             self.look_again();
         }
+    }
+
+    /// A run in a scenario has ended, and calls have failed in it or not. Says whether that is new.
+    pub(super) fn note_seen(&mut self, scenario: &str, failures: bool) -> bool {
+        let before = self.seen(scenario);
+        let seen = Seen { a_run: true, failures: before.failures || failures };
+        self.seen_through.insert(scenario, seen);
+        seen != before
+    }
+
+    fn seen(&self, scenario: &str) -> Seen {
+        self.seen_through.get(scenario).copied().unwrap_or_default()
     }
 
     /// The design or the scenario is another one: compiles it.
@@ -50,8 +65,7 @@ impl Session {
 
     /// Derives what follows from the analysis.
     pub(super) fn look_again(&mut self) {
-        let seen = Seen { a_run: self.seen_through.get(&self.scenario.id).is_some() };
-        let outlook = lint::outlook(&self.analysis, seen);
+        let outlook = lint::outlook(&self.analysis, self.seen(&self.scenario.id));
         keep(&mut self.problems, outlook.problems);
         self.show_problems();
         keep(&mut self.forecast, outlook.forecast);

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::design::Problem;
+use crate::design::{Code, Problem};
 use crate::session::{Gesture, Session};
 
 /// So long after the last change of its structure a design counts as put together, in seconds of wall time.
@@ -17,6 +17,8 @@ pub(in crate::session) struct Building {
     /// How long nothing has changed, in seconds; `None`: nobody builds.
     rested_s: Option<f64>,
     shown: Rc<Vec<Problem>>,
+    /// The learner is asked for the backlog: what answers that is not shown.
+    asked: bool,
 }
 
 impl Session {
@@ -44,6 +46,13 @@ impl Session {
         }
     }
 
+    /// The question for the backlog is put, or answered: what would answer it goes, or comes.
+    pub(super) fn hold_back(&mut self) {
+        if self.building.asked != self.is_guessing() {
+            self.show_problems();
+        }
+    }
+
     /// The design counts as put together.
     pub(super) fn built(&mut self) {
         self.building.rested_s = None;
@@ -52,13 +61,16 @@ impl Session {
 
     /// The problems are others now.
     pub(super) fn show_problems(&mut self) {
+        let asked = self.is_guessing();
         let building = &mut self.building;
-        let shown = match building.rested_s {
-            None => self.problems.clone(),
-            Some(_) => {
-                let known = |p: &&Problem| building.shown.iter().any(|b| b.code == p.code && b.place == p.place);
-                Rc::new(self.problems.iter().filter(known).cloned().collect())
-            }
+        building.asked = asked;
+        let shown = if building.rested_s.is_none() && !asked {
+            self.problems.clone()
+        } else {
+            let known = |p: &Problem| building.shown.iter().any(|b| b.code == p.code && b.place == p.place);
+            let may =
+                |p: &&Problem| !(asked && p.code == Code::TooFewWorkers) && (building.rested_s.is_none() || known(p));
+            Rc::new(self.problems.iter().filter(may).cloned().collect())
         };
         if *building.shown != *shown {
             building.shown = shown;

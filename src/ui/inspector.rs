@@ -45,6 +45,8 @@ pub struct Inspector {
     pub problems: ByPtr<Vec<Problem>>,
     pub selection: ByPtr<Selection>,
     pub readonly: bool,
+    /// The learner is asked for the backlog: what answers that is not shown.
+    pub asked: bool,
     /// There is a run, whose bookings have stories.
     pub has_run: bool,
     /// What stands here while nothing is selected.
@@ -56,7 +58,7 @@ widget!(Inspector, use_inspector);
 
 impl Inspector {
     /// Of a scene it shows only what is in the design, and whether there is a run: neither the view nor a gesture nor figures.
-    pub fn of(scene: &Scene, dispatch: &Callback<Action>) -> Inspector {
+    pub fn of(scene: &Scene, asked: bool, dispatch: &Callback<Action>) -> Inspector {
         Inspector {
             design: scene.design.clone(),
             scenario: scene.scenario.clone(),
@@ -64,6 +66,7 @@ impl Inspector {
             problems: scene.problems.clone(),
             selection: scene.selection.clone(),
             readonly: scene.readonly,
+            asked,
             has_run: scene.figures.is_some(),
             nothing: Html::default(),
             dispatch: dispatch.clone(),
@@ -115,7 +118,7 @@ fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
     let given = kind.params.iter().filter(|p| props.scenario.given(node.kind, p.key).is_some()).count();
     let mine = |p: &&Problem| matches!(&p.place, Location::Node { id, .. } if **id == *node.id);
     let words = Words::new();
-    let (rate, sums) = (sums::rate(&props.analysis, node), sums::others(&props.analysis, node));
+    let (rate, sums) = sums::shown(&props.analysis, node, props.asked);
     let in_section = |sum: &&Sum| sum.about.is_some_and(|key| kind.sections.iter().any(|s| s.keys.contains(&key)));
     let mut in_sight = kind.in_sight();
     html! {
@@ -136,7 +139,7 @@ fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
                 let about = |sum: &&Sum| sum.about.is_some_and(|key| section.keys.contains(&key));
                 folded(props, node, section, capacity::block(None, sums.iter().filter(about), &words), open).view(open)
             }) }
-            { theory(props, node, &words, open) }
+            if !props.asked { { theory(props, node, &words, open) } }
             { connection::all(props, node, open) }
         </>
     }

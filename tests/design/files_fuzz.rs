@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn any_design_is_compiled_or_told_why_not(design in design()) {
         for scenario in scenarios() {
-            let problems = lint(&design, scenario, Seen { a_run: true });
+            let problems = lint(&design, scenario, Seen::ALL);
             prop_assert_eq!(scenario.compile(&design).is_err(), problems.iter().any(|p| p.is_error()));
             for problem in &problems {
                 prop_assert!(problem.text.ends_with('.') && !problem.text.contains("NaN") && !problem.text.contains("inf"), "{}", problem.text);

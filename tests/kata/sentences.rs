@@ -119,7 +119,7 @@ fn what_is_said_of_a_design_or_a_run_carries_a_figure() {
         let design = file.design();
         for scenario in builtin::scenarios() {
             let analysis = scenario.analyse(&design);
-            for problem in lint(&design, scenario, Seen { a_run: true }) {
+            for problem in lint(&design, scenario, Seen::ALL) {
                 check("lint", &problem.text);
             }
             for node in &design.nodes {

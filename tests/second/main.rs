@@ -105,7 +105,7 @@ fn a_design_is_described_in_the_katas_words() {
     for scenario in builtin::scenarios() {
         for design in designs() {
             scenario.compile(&design).err().unwrap_or_default().iter().for_each(|p| check.says("problem", &p.text));
-            for problem in lint(&design, scenario, Seen { a_run: true }) {
+            for problem in lint(&design, scenario, Seen::ALL) {
                 check.says("lint", &problem.text);
             }
             let analysis = scenario.analyse(&design);

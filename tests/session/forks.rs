@@ -7,7 +7,7 @@ use std::sync::Arc;
 use engine::Simulation;
 use engine::sim::time::Time;
 use proptest::prelude::*;
-use support::learner::{cut, design, finish, scenario, seek, session, set, settle, straight};
+use support::learner::{cut, design, finish, said, scenario, seek, session, set, settle, straight};
 use waiting_room::session::{Action, BookingChoice, Mark, MarkKind, RunState, Session, Speed};
 
 /// A fork shares its past, and so the goals that were missed in it.
@@ -30,6 +30,26 @@ fn a_fork_keeps_the_goals_missed_before_it() {
     let mut until = self::session("queue-60");
     seek(&mut until, 3300.0);
     assert_eq!(after, missed(&until));
+}
+
+/// Another part ends a run, and a fork of it: the words for the part say so, and an edit of a design that has no run says nothing of one.
+#[test]
+fn another_part_says_that_it_ends_the_run() {
+    let mut session = session("queue-60");
+    let add = |session: &mut Session| session.update(Action::Add(waiting_room::kinds::KindId::DeadLetter));
+    add(&mut session);
+    assert!(!said(&session).contains("ended"), "{}", said(&session));
+    seek(&mut session, 2000.0);
+    session.update(Action::Undo);
+    seek(&mut session, 2000.0);
+    add(&mut session);
+    assert!(said(&session).ends_with("The run has ended: Play begins a new one."), "{}", said(&session));
+    session.update(Action::Undo);
+    finish(&mut session);
+    seek(&mut session, 2000.0);
+    session.update(Action::Fork);
+    add(&mut session);
+    assert!(said(&session).ends_with("The run and its fork have ended: Play begins a new one."), "{}", said(&session));
 }
 
 /// A change is described at its moment and stays there however often the run is gone through.

@@ -1,11 +1,12 @@
 //! The guess before a run: asked once, where a queue and workers are there for the first time; kept, skipped, compared with what came. And the
 //! place behind a queue, which asks and names nothing.
 
-use waiting_room::design::Edit;
+use waiting_room::design::{Code, Edit};
 use waiting_room::kata::builtin;
 use waiting_room::kinds::{KindId, Value};
 use waiting_room::session::run::progress::Progress;
 use waiting_room::session::run::sketch::Sketch;
+use waiting_room::session::text::capacity;
 use waiting_room::session::{Action, Gesture, Guess, Guesses, Guessing, RunState, Session};
 
 fn opened(design: &str, watched: bool) -> Session {
@@ -49,6 +50,50 @@ fn it_is_asked_after_the_first_run_and_once_a_queue_and_workers_are_there() {
     assert!(!session.is_guessing(), "a run that began was an answer");
     assert_eq!(session.guesses().list(), [Guess { scenario: "monday".to_owned(), drawn: None, came: None }]);
     assert!(opened("queue-60", true).is_guessing() && !opened("queue-60", false).is_guessing());
+}
+
+/// What answers the question is not shown while it is asked: neither the capacity of the workers nor the warning about it.
+#[test]
+fn while_it_is_asked_nothing_answers_it() {
+    let answers: [fn(&mut Session); 2] =
+        [|session| session.update(Action::Guess(Guessing::PutAway)), |session| session.update(Action::Play)];
+    for answer in answers {
+        let mut session = opened("queue-60", true);
+        let told = |session: &Session| {
+            let node = session.design().node("consumers").expect("consumers");
+            let rate = capacity::shown(session.analysis(), node, session.is_guessing()).0.is_some();
+            let warned = session.shown_problems().iter().any(|problem| problem.code == Code::TooFewWorkers);
+            (session.is_guessing(), rate, warned)
+        };
+        assert_eq!(told(&session), (true, false, false));
+        let api = session.design().node("api").expect("the API");
+        assert!(capacity::shown(session.analysis(), api, true).0.is_some(), "that is another question");
+        answer(&mut session);
+        assert_eq!(told(&session), (false, true, true));
+    }
+}
+
+/// What becomes of failed calls is told once a run has had some: a Monday has none.
+#[test]
+fn failed_calls_are_spoken_of_once_there_were_some() {
+    let spoken = |session: &Session| {
+        let failures = [Code::NoJitter, Code::NoDeadLetters, Code::NoBreaker, Code::TimeoutBelowReply];
+        session.problems().iter().any(|problem| failures.contains(&problem.code))
+    };
+    let mut session = opened("naive", false);
+    to_the_end(&mut session);
+    session.update(Action::Add(KindId::Queue));
+    let ghost = session.ghosts()[0].clone();
+    session.update(Action::AskGhost { from: ghost.from, to: ghost.to });
+    session.update(Action::Choose(KindId::Consumers));
+    session.update(Action::Rest { wall_s: 10.0 });
+    assert!(!spoken(&session), "{:?}", session.problems());
+    to_the_end(&mut session);
+    assert!(!spoken(&session), "{:?}", session.problems());
+    session.update(Action::SetScenario(builtin::scenario("outage").expect("built in").clone().into()));
+    assert!(!spoken(&session), "{:?}", session.problems());
+    to_the_end(&mut session);
+    assert!(spoken(&session), "{:?}", session.problems());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use waiting_room::kata::builtin;
 use waiting_room::kata::rungs::{Ladder, Make};
 use waiting_room::kinds::KINDS;
 use waiting_room::session::run::help::{Helping, OpenedRungs, RUNGS, hints};
-use waiting_room::session::text::card;
+use waiting_room::session::text::{capacity, card};
 use waiting_room::session::{Action, Session};
 
 /// The first 40 minutes of a Monday with the first design: the rush has begun.
@@ -81,10 +81,11 @@ fn what_was_opened_is_kept_and_rubbish_is_left_out() {
 /// Everything that a learner reads without asking, with a word where it stands: brief, problems, notices, cards, goals, log, evidence.
 fn shown(session: &Session) -> Vec<(String, String)> {
     let brief = builtin::brief();
+    let (heading, lead) = brief.opening(session.scenario(), &builtin::scenarios()[0]);
     let mut all = vec![
         ("hook".to_owned(), brief.hook.clone()),
-        ("heading".to_owned(), brief.heading.clone()),
-        ("lead".to_owned(), brief.lead.clone()),
+        ("heading".to_owned(), heading.to_owned()),
+        ("lead".to_owned(), lead.to_owned()),
     ];
     let mut say = |whence: &str, text: &str| all.push((whence.to_owned(), text.to_owned()));
     for fact in brief.facts(&session.scenario().id) {
@@ -103,6 +104,9 @@ fn shown(session: &Session) -> Vec<(String, String)> {
         let face = card::content(node, figure.as_ref(), None, session.scenario());
         say("card", &format!("{} {} {} {} {}", face.title, face.big, face.unit, face.foot.words, face.foot.more));
         face.failures.iter().for_each(|reason| say("card", reason));
+        let (rate, sums) = capacity::shown(session.analysis(), node, session.is_guessing());
+        rate.iter().for_each(|rate| say("inspector", &rate.to_string()));
+        sums.iter().for_each(|sum| say("inspector", &sum.text));
     }
     let finished = session.finished().expect("a result");
     say("evidence", &finished.review.bottleneck.text);

@@ -9,8 +9,11 @@ use crate::vocabulary::{AN_ITEM, SERVICE, SERVICES};
 use engine::sim::network::{Clinic, Consumers, EventKind};
 use engine::sim::time::Span;
 
-/// A timeout that the clinic's slowest reply in this scenario is longer than.
+/// A timeout that the clinic's slowest reply in this scenario is longer than: said once calls have failed.
 pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
+    if !context.seen.failures {
+        return;
+    }
     for node in context.reached(Behaviour::PassesOn).chain(context.reached(Behaviour::Fetches)) {
         let (timeout, param) = match (context.api(node), context.pool(node)) {
             (Some(api), _) => (api.call_timeout, "call_timeout_ms"),
@@ -42,9 +45,9 @@ fn reply(clinic: &Clinic, slow: f64) -> (f64, &'static str) {
     }
 }
 
-/// Retries that all come back at the same moment: said once a run has ended, in which calls may have failed.
+/// Retries that all come back at the same moment: said once a run has ended in which calls have failed.
 pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
-    if !context.seen.a_run {
+    if !(context.seen.a_run && context.seen.failures) {
         return;
     }
     for node in context.reached(Behaviour::Fetches) {
@@ -60,8 +63,11 @@ pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
     }
 }
 
-/// Messages that are given up and parked nowhere.
+/// Messages that are given up and parked nowhere: said once calls have failed.
 pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
+    if !context.seen.failures {
+        return;
+    }
     let parks = |node| context.wiring.targets_that(context.design, node, Behaviour::Parks).next().is_some();
     for node in context.reached(Behaviour::Fetches) {
         let Some(pool) = context.pool(node) else { continue };
@@ -79,7 +85,7 @@ pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
 
 /// A pool that goes on calling clinics that are dark: said once a run has shown that they go dark.
 pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
-    if !context.seen.a_run {
+    if !(context.seen.a_run && context.seen.failures) {
         return;
     }
     let dark = context.scenario.world.events.iter().filter(|e| e.what == EventKind::Outage);

@@ -163,8 +163,13 @@ impl Session {
     /// Ends the run, if there is one, and says why.
     pub(in crate::session) fn end_run(&mut self, because: &str) {
         let under_way = matches!(self.play.playback().state, RunState::Playing | RunState::Paused);
+        let forked = self.play.playback().forked.is_some();
         self.forget_run();
         if under_way {
+            self.ended = match forked {
+                true => " The run and its fork have ended: Play begins a new one.",
+                false => " The run has ended: Play begins a new one.",
+            };
             self.say(format!("The run has ended: {because}."));
         }
     }

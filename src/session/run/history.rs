@@ -16,6 +16,7 @@ use crate::session::Session;
 use crate::session::run::compared::ComparedRun;
 use crate::session::run::playback::RunState;
 use crate::session::text::differences;
+use engine::measure::MetricId;
 use engine::measure::metric::Unit;
 
 /// A goal of two runs, side by side, in words.
@@ -176,7 +177,10 @@ impl Session {
 
     pub(in crate::session) fn take_runs(&mut self, runs: RunHistory) {
         for record in runs.list() {
-            self.seen_through.insert(&record.scenario, ());
+            // What is kept of a run tells of failed calls by what came of them.
+            let came = |goal: &Outcome| matches!(goal.metric.id, MetricId::DroppedRatio | MetricId::Duplicates);
+            let failures = record.goals.iter().any(|goal| came(goal) && goal.value.is_some_and(|value| value > 0.0));
+            self.note_seen(&record.scenario, failures);
         }
         self.runs = runs.into();
         self.look_again();

@@ -9,6 +9,7 @@ use crate::advice::lint::Demand;
 use crate::design::Node;
 use crate::format;
 use crate::kata::Analysis;
+use crate::kinds::Behaviour;
 use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue};
 
 /// A sum about a component.
@@ -68,6 +69,13 @@ impl fmt::Display for Rate {
 pub fn sums(place: &Analysis, node: &Node) -> Vec<String> {
     let rate = rate(place, node).map(|rate| rate.to_string());
     rate.into_iter().chain(others(place, node).into_iter().map(|sum| sum.text)).collect()
+}
+
+/// What may be shown of a component: what it manages, and the other sums. While the learner is asked for the backlog, what workers manage
+/// would answer that.
+pub fn shown(place: &Analysis, node: &Node, asked: bool) -> (Option<Rate>, Vec<Sum>) {
+    let rate = if asked && node.behaviour() == Behaviour::Fetches { None } else { rate(place, node) };
+    (rate, others(place, node))
 }
 
 /// What a component of the analysed design manages; `None` where that does not follow from its own figures.

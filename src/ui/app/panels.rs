@@ -94,7 +94,7 @@ impl App {
         if paper {
             scene.view = Viewport::default();
         }
-        let inspector = Inspector::of(&scene, &links.act);
+        let inspector = Inspector::of(&scene, session.is_guessing(), &links.act);
         // Narrower, the log stands with the runs.
         let inspector = if self.narrow.matches() { inspector } else { inspector.otherwise(self.run_log(session)) };
         let list = self.layout.look == ViewMode::List && !paper;
@@ -151,7 +151,7 @@ impl App {
             lines: session.log(),
             now: session.now(),
             design: session.design().into(),
-            problems: session.problems().into(),
+            problems: session.shown_problems().into(),
             playing: session.is_playing(),
             untouched: opening::is_untouched(session),
             stale: session.is_stale(),
