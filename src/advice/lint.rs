@@ -10,6 +10,8 @@ use crate::advice::fluid::{Course, Forecast, Part};
 use crate::design::compile::{self, Wiring, that};
 use crate::design::{Code, Design, Location, Problem};
 use crate::format::clock;
+pub(crate) use flow::reply_range;
+
 pub(crate) use crate::kata::figures::world::{fastest_reply_s, mean_reply_s, slots, slowest_reply_s};
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::Behaviour;

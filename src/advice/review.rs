@@ -8,6 +8,7 @@
 
 use crate::design::Location;
 use engine::measure::{MetricId, Report, Series};
+use engine::sim::fact::{FactKind, FactSet};
 
 use crate::advice::lint::Context;
 use crate::kata::{Analysis, Verdict};
@@ -31,6 +32,18 @@ pub struct Finding {
     pub place: Location,
     /// One or two sentences with the figures that show it.
     pub text: String,
+}
+
+/// All threads were taken, by calls to a clinic or by an API's own work.
+const THREADS_TAKEN: &str = "threads-taken";
+const THREADS_FULL: &str = "threads-full";
+
+impl Finding {
+    /// What has to have happened at its place before its text is true; `None` where it is of the whole run.
+    pub fn since(&self) -> Option<FactSet> {
+        let of_threads = [THREADS_TAKEN, THREADS_FULL].contains(&self.code);
+        of_threads.then(|| FactSet::of(&[FactKind::Lined, FactKind::EndedRejected]))
+    }
 }
 
 /// A run that is over, with its figures.

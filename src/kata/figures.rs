@@ -94,6 +94,7 @@ const MORE: &[Named] = &[
     count("confirmed", |r| counted(r, |c| c.confirmed)),
     count("dead_lettered", |r| counted(r, |c| c.dead_lettered)),
     count("lost", |r| counted(r, |c| c.lost)),
+    count("given_up", |r| counted(r, |c| c.dead_lettered + c.lost)),
     count("retries", |r| counted(r, |c| c.retries)),
     count("timeouts", |r| counted(r, |c| c.timeouts)),
     count("clinic_errors", |r| counted(r, |c| c.clinic_errors)),

@@ -21,8 +21,8 @@ pub struct Passed {
     pub name: String,
     pub passed: bool,
     pub standing: Standing,
-    /// What the design costs in it, where it has passed it.
-    pub cost: Option<String>,
+    /// What the design costs in it, where it has passed it, in pounds.
+    pub cost: Option<f64>,
     /// Of how many Mondays so many passed: `(passed, played)`.
     pub mondays: Option<(u64, u64)>,
     /// The least that any of the learner's designs has cost in it, in pounds; its par and its budget.
@@ -34,6 +34,8 @@ pub struct Passed {
 /// The scenarios of the kata beside one design.
 pub struct Scenarios<'a> {
     pub passed: &'a [Passed],
+    /// The one to play next; see [`next`].
+    pub next: Option<&'a Passed>,
     /// The design in the diagram is the one that is spoken of.
     pub playable: bool,
     pub result_action: &'a Callback<ResultAction>,
@@ -41,10 +43,9 @@ pub struct Scenarios<'a> {
 
 /// Each scenario with a mark; a press plays one that is not passed yet.
 pub fn ladder(props: &Scenarios) -> Html {
-    let next = props.passed.iter().position(|scenario| !scenario.passed);
-    let rung = |(at, scenario): (usize, &Passed)| {
-        let note = match (&scenario.cost, next == Some(at)) {
-            (Some(cost), _) => cost.clone(),
+    let rung = |scenario: &Passed| {
+        let note = match (scenario.cost, props.next.is_some_and(|next| next.id == scenario.id)) {
+            (Some(cost), _) => format::pounds(cost),
             (None, true) => "next".to_owned(),
             (None, false) if scenario.standing.lost => "not run since".to_owned(),
             (None, false) => String::new(),
@@ -73,7 +74,7 @@ pub fn ladder(props: &Scenarios) -> Html {
     html! {
         <section class="ladder" aria-labelledby="ladder-title">
             <h3 id="ladder-title">{ format!("This design, {} scenarios", number_word(props.passed.len())) }</h3>
-            <ol>{ for props.passed.iter().enumerate().map(rung) }</ol>
+            <ol>{ for props.passed.iter().map(rung) }</ol>
         </section>
     }
 }
@@ -98,6 +99,13 @@ pub fn own<'a>(stand: Stand<'a>) -> Option<&'a Passed> {
     stand.passed.iter().find(|scenario| scenario.id == stand.scenario)
 }
 
+/// The scenario to play next: in their order from that of the run, the first that this design has not passed. Ladder and button both say it.
+pub fn next(stand: Stand<'_>) -> Option<&Passed> {
+    let all = stand.passed;
+    let here = all.iter().position(|scenario| scenario.id == stand.scenario).unwrap_or(0);
+    all.iter().cycle().skip(here + 1).take(all.len()).find(|scenario| !scenario.passed)
+}
+
 /// A passed run's stars: the one that it has, and what the two others want.
 pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
     let Some(own) = own(card) else { return Html::default() };
@@ -108,7 +116,7 @@ pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
         None => html! { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS}") }</button> },
     };
     let third = own.par.map(|par| {
-        let yours = own.cost.as_ref().map_or(String::new(), |cost| format!("yours {cost}"));
+        let yours = own.cost.map_or(String::new(), |cost| format!("yours {}", format::pounds(cost)));
         row(2, format!("{} or less", format::pounds(par)), html! { <small>{ yours }</small> })
     });
     html! {
@@ -150,7 +158,7 @@ pub fn mastered(card: Stand<'_>, study: Study, fifty: &Callback<MouseEvent>) -> 
         html! {
             <li key={scenario.id.clone()} class="passed">
                 { icon(Icon::Check) }<span>{ &scenario.name }<span class="sr-only">{ ": passed, " }</span></span>{ scenario.standing.view() }
-                <small>{ scenario.best.map_or(String::new(), format::pounds) }</small>
+                <small>{ scenario.cost.map_or(String::new(), format::pounds) }</small>
             </li>
         }
     };
@@ -198,26 +206,26 @@ fn mondays(own: &Passed, Study { fifty: study, refills }: Study, fifty: &Callbac
     }
 }
 
-/// The learner's least cost in the run's scenario, beside par and budget.
+/// What the design costs in the run's scenario, beside par and budget.
 fn par_bar(own: &Passed) -> Option<Html> {
-    let (best, par, budget) = (own.best?, own.par?, own.budget?);
-    let most = budget.max(best) * 1.04;
+    let (cost, par, budget) = (own.cost?, own.par?, own.budget?);
+    let most = budget.max(cost) * 1.04;
     let at = |value: f64| format!("{:.1}", 250.0 * value / most);
     Some(html! {
         <section class="par">
-            <h3>{ "Cost" }<b>{ format!("{} best", format::pounds(best)) }</b></h3>
+            <h3>{ "Cost" }<b>{ format::pounds(cost) }</b></h3>
             <svg viewBox="0 0 250 16" aria-hidden="true" focusable="false">
-                <path class="base" d="M0 8H250"/><path class="own" d={format!("M0 8H{}", at(best))}/>
-                <path class="mark" d={format!("M{} 2v12M{} 2v12", at(par), at(budget))}/><circle cx={at(best)} cy="8" r="5"/>
+                <path class="base" d="M0 8H250"/><path class="own" d={format!("M0 8H{}", at(cost))}/>
+                <path class="mark" d={format!("M{} 2v12M{} 2v12", at(par), at(budget))}/><circle cx={at(cost)} cy="8" r="5"/>
             </svg>
             <p><small>{ format!("par {}", format::pounds(par)) }</small><small>{ format!("budget {}", format::pounds(budget)) }</small></p>
         </section>
     })
 }
 
-/// The open end: `Beat £10.60`.
+/// The open end, of all the learner's designs: `Beat your best, £10.60`.
 pub fn beat(card: Stand<'_>) -> Option<String> {
-    own(card)?.best.map(|best| format!("Beat {}", format::pounds(best)))
+    own(card)?.best.map(|best| format!("Beat your best, {}", format::pounds(best)))
 }
 
 /// A seal: a ring of four arcs around a tick.

@@ -84,6 +84,11 @@ impl ResultCard {
         self.finished.passed() && self.passed.iter().all(|scenario| scenario.passed)
     }
 
+    /// After a run that passed: the scenario to play next.
+    fn next(&self) -> Option<&Passed> {
+        mastery::next(self.stand()).filter(|_| self.finished.passed())
+    }
+
     fn stand(&self) -> Stand<'_> {
         let origin = &self.finished.origin;
         Stand { passed: &self.passed, scenario: &origin.scenario.id, seed: origin.seed }
@@ -197,7 +202,7 @@ fn use_result_card(props: &ResultCard) -> Html {
                     { mastery::mastered(props.stand(), study, &fifty) }
                 } else if finished.passed() {
                     { mastery::wanted(props.stand(), &fifty) }
-                    { ladder(&Scenarios { passed: &props.passed, playable: !props.stale, result_action: &props.result_action }) }
+                    { ladder(&Scenarios { passed: &props.passed, next: props.next(), playable: !props.stale, result_action: &props.result_action }) }
                 } else if props.helped() == 0 {
                     { evidence(props) }
                 }
@@ -262,7 +267,7 @@ fn ways(props: &ResultCard) -> Html {
     } else if props.is_mastered() {
         let words = mastery::beat(props.stand()).unwrap_or_else(|| "Change the design".to_owned());
         html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ words }</button> }
-    } else if let Some(next) = next_scenario(props) {
+    } else if let Some(next) = props.next() {
         play(format!("Next: {}", in_a_sentence(&next.name)), ResultAction::Play(next.id.clone()))
     } else if let Some(shown) = next_step::shown(finished).filter(|_| !finished.verdict.cut_short) {
         // Where help is open the moment stands on the button, in place of the evidence.
@@ -301,14 +306,6 @@ fn others(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
 /// A scenario's name within a sentence.
 fn in_a_sentence(name: &str) -> String {
     name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
-}
-
-/// After a run that passed: the next scenario, in their order, that this design has not passed.
-fn next_scenario(props: &ResultCard) -> Option<&Passed> {
-    let all = &props.passed;
-    let here = all.iter().position(|s| s.id == props.finished.origin.scenario.id).unwrap_or(0);
-    let round = all.iter().cycle().skip(here + 1).take(all.len());
-    round.filter(|_| props.finished.passed()).find(|s| !s.passed)
 }
 
 /// A design of the map of sizes: back to the map, and the way back from it.

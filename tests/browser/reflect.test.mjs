@@ -337,7 +337,7 @@ describe('Other results', () => {
     assert.equal(await scenario.getAttribute('aria-pressed'), 'true');
     await visit.app.locator('.repeat .mondays').waitFor();
     await visit.page.keyboard.press('Escape');
-    await visit.app.getByRole('button', { name: /^Beat £/ }).click();
+    await visit.app.getByRole('button', { name: /^Beat your best, £/ }).click();
     assert.equal(await visit.app.evaluate(() => document.activeElement.matches('.diagram .canvas')), true);
     await visit.close();
   });

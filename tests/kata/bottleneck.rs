@@ -16,8 +16,8 @@ fn the_bottleneck_is_named_with_its_evidence() {
             assert!(found.text.contains(word), "{:?} does not say {word:?}", found.text);
         }
     };
-    told(&design("naive"), "monday", "api-waits", &["64 threads", "17 373 patients"]);
-    told(&design("queue-60"), "monday", "workers-busy", &["60 at most"]);
+    told(&design("naive"), "monday", "threads-taken", &["64 threads", "17 373 patients"]);
+    told(&design("queue-60"), "monday", "workers-busy", &["There were 60."]);
     told(&design("demand-breaker"), "flu-season", "clinic-full", &["all 90 slots", "45 bookings a second"]);
     told(&design("schedule"), "monday", "no-bottleneck", &["bookings were confirmed"]);
 }

@@ -62,7 +62,7 @@ fn finds(review: &Review, code: &str, node: &str, figures: &[&str]) {
 
 #[test]
 fn the_clinic_on_the_fast_path() {
-    finds(&review(&design("naive"), "monday"), "api-waits", "api", &["64 threads", "17 373"]);
+    finds(&review(&design("naive"), "monday"), "threads-taken", "api", &["64 threads", "17 373"]);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_queue_nobody_reads() {
     let way = Edit::Connect { from: "api".into(), to: "clinic".into() }.apply(&unread).expect("connected");
     let way = Edit::SetWeight { from: "api".into(), to: "clinic".into(), weight: 1e-3 }.apply(&way).expect("weighed");
     let found = review(&way, "monday").bottleneck;
-    assert!(["api-waits", "queue-nobody-reads"].contains(&found.code), "{}", found.text);
+    assert!(["threads-taken", "queue-nobody-reads"].contains(&found.code), "{}", found.text);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn an_api_without_threads() {
 
 #[test]
 fn workers_for_the_peak_and_what_they_cost() {
-    finds(&review(&design("queue-60"), "monday"), "workers-busy", "consumers", &["60 at most"]);
+    finds(&review(&design("queue-60"), "monday"), "workers-busy", "consumers", &["There were 60."]);
     finds(&review(&design("queue-80"), "monday"), "idle-workers", "consumers", &["£14.40", "£15.2", "80"]);
     finds(&review(&design("demand-1"), "monday"), "a-worker-for-every-message", "consumers", &["every 1 message"]);
     let many = set(&design("demand"), "api.instances", "12");
@@ -149,5 +149,5 @@ fn of_two_pools_one_is_named() {
         two = Edit::Connect { from: from.into(), to: to.into() }.apply(&two).expect("connected");
     }
     let two = set(&two, "second.scaling.workers", "20");
-    finds(&review(&two, "monday"), "workers-busy", "consumers", &["40 at most"]);
+    finds(&review(&two, "monday"), "workers-busy", "consumers", &["There were 40."]);
 }

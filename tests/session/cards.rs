@@ -83,15 +83,15 @@ fn an_api_without_a_free_thread_says_so_and_what_follows() {
     let session = at(session, 2400.0);
     let api = card(&session, "api");
     assert_eq!((api.foot.tone, api.foot.words.as_str()), (Tone::Failed, "No thread is free"));
-    assert!(api.foot.more.ends_with("/s refused") || api.foot.more.ends_with("/s gave up waiting"), "{:?}", api.foot);
+    assert!(api.foot.more.ends_with("/s rejected") || api.foot.more.ends_with("/s gave up waiting"), "{:?}", api.foot);
     let live = session.live().expect("a run").stations[1];
     let told: u64 = live.failures.refused + live.failures.gave_up;
     assert_eq!(told, live.failed, "every failure has a reason");
     let all = api.failures.join("; ");
-    assert!(all.contains("requests refused") && all.contains("patients gave up waiting"), "{all}");
+    assert!(all.contains("requests rejected") && all.contains("patients gave up waiting"), "{all}");
     let node = session.design().node("api").expect("there");
     let words = spoken(node, &api, "", &[]);
-    assert!(words.contains("No thread is free") && words.contains("requests refused"), "{words}");
+    assert!(words.contains("No thread is free") && words.contains("requests rejected"), "{words}");
 }
 
 /// In the storm the pool says that calls timed out and what was given up, and the sums of the reasons are those of the report.

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use support::learner::{cut, design, finish, scenario, set};
 use waiting_room::advice::teaching;
-use waiting_room::design::Design;
+use waiting_room::design::{Design, Edit};
 use waiting_room::format;
 use waiting_room::json::Value;
 use waiting_room::kata::builtin;
 use waiting_room::kata::rungs::{Ladder, Make};
-use waiting_room::kinds::KINDS;
+use waiting_room::kinds::{KINDS, KindId};
 use waiting_room::session::run::help::{Helping, OpenedRungs, RUNGS, hints};
 use waiting_room::session::text::{capacity, card};
 use waiting_room::session::{Action, Session};
@@ -27,6 +27,23 @@ fn open(session: &mut Session) -> String {
     let id = session.finished().and_then(|f| f.review.help.clone()).expect("help").id;
     session.update(Action::Help(Helping::Open(id.clone())));
     id
+}
+
+/// Given up is given up, parked or not: the ladder says as many as the card of the workers.
+#[test]
+fn what_is_given_up_is_counted_where_nothing_parks_it() {
+    let mut session = Session::new(design("demand"), scenario("outage"), 1);
+    let parked: Vec<_> = session.design().nodes.iter().filter(|n| n.kind == KindId::DeadLetter).cloned().collect();
+    let edit = Edit::Remove { nodes: parked.iter().map(|node| node.id.clone()).collect(), edges: Vec::new() };
+    session.update(Action::Edit { edit, burst: None });
+    finish(&mut session);
+    let help = session.finished().and_then(|finished| finished.review.help.clone()).expect("help");
+    let at = session.design().nodes.iter().position(|node| &*node.id == "consumers").expect("a pool");
+    let dropped = session.live().expect("a run").stations[at].failures.dropped;
+    assert!(
+        dropped > 10_000 && help.texts[1].contains(&format!("{} were given up", format::count(dropped))),
+        "{help:?}"
+    );
 }
 
 /// A rung at a time, no further than the last; the answer stays as it was given first; the second rung rings what it points at.

@@ -40,6 +40,20 @@ fn firsts_are_told_once() {
     golden::says("log", "few threads", &text(&session.log()).replace(['\u{a0}', '\u{202f}'], " "));
 }
 
+/// Turned away is who is rejected and who gives up: the first of either is the first one, and comes before the goal that counts both.
+#[test]
+fn the_first_who_is_turned_away_is_the_first_of_either() {
+    let mut session = Session::new(design("naive"), scenario("monday"), 1);
+    finish(&mut session);
+    let log = session.log();
+    let firsts: Vec<&LogLine> = log.iter().filter(|line| line.text.contains("is turned away")).collect();
+    let [first] = firsts.as_slice() else { panic!("{}", text(&log)) };
+    let goal = log.iter().find(|line| line.text.contains("turned away") && line.what == LogKind::Missed);
+    assert!(goal.is_some_and(|goal| goal.at >= first.at), "{}", text(&log));
+    let other = |line: &&LogLine| line.text.contains("is rejected") || line.text.contains("gives up waiting");
+    assert!(log.iter().filter(other).all(|line| line.at >= first.at), "{}", text(&log));
+}
+
 /// Nothing is told before it has happened, what was told stays, and going back forgets nothing.
 #[test]
 fn lines_come_as_the_run_goes_on() {

@@ -1,8 +1,11 @@
 //! The moment of loss: said once, one at a time; held with what did it and whom it met; let go by whatever goes on. And the first success.
 
-use waiting_room::design::NodeId;
+use waiting_room::design::{Edit, NodeId};
+use waiting_room::format::count;
 use waiting_room::kata::builtin;
+use waiting_room::kinds::Value;
 use waiting_room::session::run::loss::FLAG_S;
+use waiting_room::session::text::crowd::crowds;
 use waiting_room::session::{Action, LogKind, Pick, RunState, Session, Speed};
 
 fn opened(design: &str, scenario: &str) -> Session {
@@ -142,10 +145,66 @@ fn the_first_success_is_told_beside_the_same_moment_of_the_run_before() {
     let (figure, rest) = success.words(27_000.0);
     assert!(figure.ends_with("ms") && rest.starts_with("to hear yes at 08:") && rest.ends_with('.'), "{figure} {rest}");
     assert!(session.progress().has_step("gap"));
+    // An edit ends it, and so does the next run, which has nothing to beat any more.
+    let mut edited = opened("naive", "monday");
+    to_the_end(&mut edited);
+    edited.update(Action::Import(builtin::design("queue-60").expect("built in").design()));
+    to_the_end(&mut edited);
+    assert!(edited.success().is_some());
+    let edit = Edit::SetParam { node: "api".into(), path: "threads".into(), value: Value::Number(65.0) };
+    edited.update(Action::Edit { edit, burst: None });
+    assert_eq!(edited.success(), None);
     session.update(Action::Restart);
     to_the_end(&mut session);
-    assert!(session.success().is_some_and(|success| !success.first), "once in a learner's life");
+    assert_eq!(session.success(), None, "said once");
+    // Another bad run is something to beat again.
+    for design in ["naive", "queue-60"] {
+        session.update(Action::Import(builtin::design(design).expect("built in").design()));
+        to_the_end(&mut session);
+    }
+    assert!(session.success().is_some_and(|success| !success.first), "the first once in a learner's life");
     session.update(Action::SetScenario(Box::new(builtin::scenario("outage").expect("built in").clone())));
     to_the_end(&mut session);
     assert!(session.success().is_none(), "another morning is nothing to beat");
+}
+
+/// The result of a run whose threads ran out leads to the moment at which all were taken, as the log has it; there the sentence is true, and
+/// those turned away are as many as the stage shows: people, not tries.
+#[test]
+fn what_is_shown_of_threads_is_shown_when_all_are_taken() {
+    let mut session = opened("naive", "monday");
+    to_the_end(&mut session);
+    let review = session.finished().expect("a result").review.clone();
+    assert!(review.bottleneck.text.contains("all 64 threads were taken"), "{}", review.bottleneck.text);
+    let line = session.log().into_iter().find(|line| line.text.contains("all 64 threads are taken")).expect("a line");
+    assert_eq!(review.moment, Some(line.at));
+    session.update(Action::FreezeAt(line.at.seconds()));
+    ticks_until(&mut session, |session| !session.is_seeking());
+    let frozen = session.frozen().expect("held").clone();
+    assert_eq!(frozen.missed.as_deref(), Some("More than 1 in 20 not acknowledged within 200\u{a0}ms."));
+    assert!(frozen.reason.as_ref().is_some_and(|reason| reason.contains("64 of 64 threads")), "{frozen:?}");
+
+    let away = session.log().into_iter().find(|line| line.text.contains("1 in 1\u{202f}000 turned away"));
+    session.update(Action::FreezeAt(away.expect("too many").at.seconds()));
+    ticks_until(&mut session, |session| !session.is_seeking());
+    let figures = session.figures().expect("a run");
+    let away = crowds(session.design(), figures)[0].away;
+    let reason = session.frozen().and_then(|frozen| frozen.reason.clone()).expect("a reason");
+    let tries = session.live().expect("a run").stations[1].failed;
+    assert!(away > 0 && tries > away, "{tries} tries, {away} patients");
+    assert!(reason.contains(&format!(" {} were turned away so far.", count(away))), "{reason}");
+}
+
+/// Threads enough: nobody is turned away, so it is said what each answer waits for, at the moment at which the goal was missed.
+#[test]
+fn where_threads_suffice_the_call_is_what_is_waited_for() {
+    let mut design = builtin::design("naive").expect("built in").design();
+    let edit = Edit::SetParam { node: "api".into(), path: "instances".into(), value: Value::Number(3.0) };
+    design = edit.apply(&design).expect("within its range");
+    let mut session = Session::new(design, builtin::scenario("monday").expect("built in").clone(), 1);
+    to_the_end(&mut session);
+    let review = session.finished().expect("a result").review.clone();
+    let text = review.bottleneck.text.replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(text.contains("each answer waits for a call of 1.0–3.0 s") && !text.contains("threads"), "{text}");
+    assert_eq!(review.moment, session.first_missed());
 }

@@ -131,6 +131,22 @@ fn mastery_is_of_one_and_the_same_design() {
     assert_eq!(passed(&session), [] as [&str; 0], "another design has yet to pass");
 }
 
+/// Beside a design that passes stand the figures of its own runs, not of one before.
+#[test]
+fn a_run_that_passes_shows_its_own_figures() {
+    let mut session = self::session("demand-breaker", "monday");
+    to_the_end(&mut session);
+    let of = |session: &Session| session.progress().figure("in-check").expect("ticked").to_owned();
+    let first = of(&session);
+    session.update(Action::Import(design("par")));
+    to_the_end(&mut session);
+    let passed = of(&session);
+    assert!(session.verdict().is_some_and(|verdict| verdict.passed()) && passed != first, "{first} {passed}");
+    session.update(Action::Import(design("queue-60")));
+    to_the_end(&mut session);
+    assert_eq!(of(&session), passed, "one that does not pass changes nothing");
+}
+
 /// What there is to take away stands there once a run has shown it, with that run's figure; so do the words that would name a remedy.
 #[test]
 fn what_there_is_to_take_away_comes_after_the_fact() {

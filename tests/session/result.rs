@@ -93,6 +93,22 @@ fn an_exploration_is_told_what_its_change_met() {
     assert!(review.question.iter().all(|q| q.ended == Ended::Exploration));
 }
 
+/// Who stands in line for a thread waits too, though no message does.
+#[test]
+fn an_exploration_tells_of_the_line_before_the_threads() {
+    let mut session = Session::new(design("naive"), cut("monday", 2_400.0), 1);
+    seek(&mut session, 1_900.0);
+    let line = session
+        .series()
+        .and_then(|s| s.bins.iter().rfind(|bin| bin.to.seconds() <= 1_900.0))
+        .expect("a bin")
+        .api_waiting;
+    set(&mut session, "api", "instances", 3.0);
+    finish(&mut session);
+    let level = result(&session).review.levels[0].level;
+    assert!(line > 100 && (level.in_line, level.backlog) == (line, 0), "{level:?}");
+}
+
 /// Of many changes the first are listed and the rest counted.
 #[test]
 fn many_changes_are_counted() {

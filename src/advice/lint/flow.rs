@@ -6,15 +6,13 @@ use crate::format::{NBSP, duration_s, number, share};
 use crate::kinds::Behaviour;
 use crate::vocabulary::{ITEMS, PEOPLE};
 use engine::measure::MetricId;
+use engine::sim::network::Clinic;
 
 /// An API that calls a clinic itself: the patient waits for the clinic.
 pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
     for api in context.reached(Behaviour::PassesOn) {
         let Some((target, clinic)) = context.clinics(api).next() else { continue };
-        let reply = match (fastest_reply_s(clinic), slowest_reply_s(clinic)) {
-            (fastest, Some(slowest)) if fastest < slowest => format!("{fastest:.1}–{slowest:.1}{NBSP}s"),
-            _ => format!("{} on average", duration_s(mean_reply_s(clinic))),
-        };
+        let reply = reply_range(clinic);
         let goal = [MetricId::AcceptanceP50, MetricId::AcceptanceP95, MetricId::AcceptanceP99]
             .into_iter()
             .find_map(|m| context.goal(m));
@@ -30,6 +28,14 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
         };
         let text = format!("{who} for {}: {reply} a call{against}.", context.name(target.station));
         found.push(Problem::warning(Code::AcknowledgementWaits, context.place(api), text));
+    }
+}
+
+/// How long a call takes: `1.0–3.0 s`.
+pub fn reply_range(clinic: &Clinic) -> String {
+    match (fastest_reply_s(clinic), slowest_reply_s(clinic)) {
+        (fastest, Some(slowest)) if fastest < slowest => format!("{fastest:.1}–{slowest:.1}{NBSP}s"),
+        _ => format!("{} on average", duration_s(mean_reply_s(clinic))),
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Bookings lost come before waiting, and waiting before money. It says what happened, never what to do: that is asked for, a rung at a time.
 
+use crate::advice::lint::reply_range;
 use crate::advice::review::pools::clinic_limit;
-use crate::advice::review::{Finding, FinishedRun, calls, flow, money, queues};
+use crate::advice::review::{Finding, FinishedRun, THREADS_TAKEN, calls, flow, money, queues};
 use crate::design::Location;
 use crate::format::{clock, count, duration_s, number};
 use crate::kinds::Behaviour;
@@ -56,7 +57,7 @@ fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
 pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (context, counts) = (&ran.context, &ran.report.counts);
     let fates = [
-        (counts.rejected, "turned away", ran.turned_away(), true),
+        (counts.rejected, "rejected", ran.turned_away(), true),
         (counts.abandoned, filled("given up by the {person}"), ran.turned_away(), true),
         (counts.dead_lettered, "parked as dead letters", ran.let_down(), false),
         (counts.lost, "lost", ran.let_down(), false),
@@ -117,19 +118,27 @@ pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
     Finding { code: "no-bottleneck", place: Location::Whole, text }
 }
 
-/// An API whose threads wait for a clinic.
+/// An API whose threads wait for a clinic: that they ran out, or else only what each answer waits for.
 fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
-    let (api, _) = context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
+    let (api, clinic) =
+        context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
     let params = context.api(api)?;
-    let text = format!(
-        "{}: all {} threads were taken. {}{}",
-        context.name(api),
-        count(params.instances * params.threads),
-        flow::waited(ran),
-        disturbed(ran),
-    );
-    Some(Finding { code: "api-waits", place: context.place(api), text })
+    let (name, place) = (context.name(api), context.place(api));
+    let (waited, disturbed) = (flow::waited(ran), disturbed(ran));
+    Some(if ran_out(ran) {
+        let threads = count(params.instances * params.threads);
+        let text = format!("{name}: all {threads} threads were taken. {waited}{disturbed}");
+        Finding { code: THREADS_TAKEN, place, text }
+    } else {
+        let text = format!("{name}: each answer waits for a call of {}. {waited}{disturbed}", reply_range(clinic));
+        Finding { code: "api-waits", place, text }
+    })
+}
+
+/// Whether threads ran out for longer than by chance: somebody was turned away.
+fn ran_out(ran: &FinishedRun<'_>) -> bool {
+    ran.report.counts.rejected + ran.report.counts.abandoned > 0
 }
 
 /// What was full while messages waited: the clinics' slots, or else the workers.
@@ -162,12 +171,15 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
         return Some(Finding { code: "clinic-full", place: context.place(node), text });
     }
     if by_workers > 0.0 {
-        let most = ran.series.bins.iter().map(|b| b.workers).max().unwrap_or(0);
+        let there = || waiting.iter().filter(|b| b.busy_workers as f64 >= FULL * b.workers as f64).map(|b| b.workers);
+        let workers = match (there().min().unwrap_or(0), there().max().unwrap_or(0)) {
+            (fewest, most) if fewest == most => count(most),
+            (fewest, most) => format!("{} to {}", count(fewest), count(most)),
+        };
         let text = format!(
-            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were {} at most.{disturbed}",
+            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were {workers}.{disturbed}",
             context.name(pool),
             duration_s(by_workers),
-            count(most),
         );
         return Some(Finding { code: "workers-busy", place: context.place(pool), text });
     }

@@ -17,6 +17,8 @@ use crate::advice::lint::mean_reply_s;
 pub struct Level {
     /// Messages waiting.
     pub backlog: u64,
+    /// People in line for a thread.
+    pub in_line: u64,
     /// 95th percentile of end-to-end latency of what was confirmed in the interval, in milliseconds; `None` when nothing was.
     pub confirmed_p95_ms: Option<f64>,
     /// Workers ordered and not gone.
@@ -28,7 +30,12 @@ impl Level {
     pub fn at(series: &Series, at: Time) -> Level {
         let closed = series.bins.partition_point(|bin| bin.to <= at);
         let Some(bin) = closed.checked_sub(1).map(|last| &series.bins[last]) else { return Level::default() };
-        Level { backlog: bin.backlog, confirmed_p95_ms: bin.end_to_end.p95_ms, workers: bin.workers }
+        Level {
+            backlog: bin.backlog,
+            in_line: bin.api_waiting,
+            confirmed_p95_ms: bin.end_to_end.p95_ms,
+            workers: bin.workers,
+        }
     }
 
     /// The latency in words.

@@ -1,6 +1,6 @@
 //! What stood between a patient and the acknowledgement.
 
-use crate::advice::review::{Finding, FinishedRun};
+use crate::advice::review::{Finding, FinishedRun, THREADS_FULL};
 use crate::format::{count, duration_ms, number, share};
 use crate::kinds::Behaviour;
 use crate::vocabulary::{ITEMS, PEOPLE, filled};
@@ -41,7 +41,7 @@ pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Finding> {
         share(ran.utilisation(api).unwrap_or(0.0)),
         waited(ran),
     );
-    Some(Finding { code: "threads-full", place: context.param_place(api, "threads"), text })
+    Some(Finding { code: THREADS_FULL, place: context.param_place(api, "threads"), text })
 }
 
 /// How many were turned away, and how long the others waited for a word.

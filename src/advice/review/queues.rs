@@ -55,7 +55,7 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Finding> {
     }
     let name = ran.context.name(node);
     let text = format!(
-        "{name} has room for {} messages and was full: {} {ITEMS} ({}) were turned away.",
+        "{name} has room for {} messages and was full: {} {ITEMS} ({}) were rejected.",
         count(room),
         count(counts.rejected),
         share(counts.rejected as f64 / counts.arrivals.max(1) as f64),

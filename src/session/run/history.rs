@@ -117,11 +117,12 @@ fn difference(by: f64, unit: Unit) -> String {
         Unit::Share if by.abs() >= 0.001 => format!("{}\u{a0}%", format::number(100.0 * by.abs(), 1)),
         _ => format::metric(Some(by.abs()), unit),
     };
-    match by {
-        _ if amount == format::metric(Some(0.0), unit) => "the same".to_owned(),
-        by if by > 0.0 => format!("+{amount}"),
-        _ => format!("−{amount}"),
+    if amount == format::metric(Some(0.0), unit) {
+        return "the same".to_owned();
     }
+    // Of two shares, in percentage points: a difference in per cent would be a share of the first.
+    let amount = if unit == Unit::Share { amount.replace('%', "pp") } else { amount };
+    if by > 0.0 { format!("+{amount}") } else { format!("−{amount}") }
 }
 
 impl Session {

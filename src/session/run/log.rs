@@ -11,6 +11,7 @@ use crate::session::run::sketch::Sketch;
 use crate::session::run::timeline::MarkKind;
 use crate::session::text::happened;
 use engine::measure::{Bin, Series, drained, few};
+use engine::sim::fact::{FactKind, FactSet};
 use engine::sim::time::Time;
 
 /// More lines are not listed: the latest stay.
@@ -70,10 +71,13 @@ impl Session {
     fn log_measures(&self, told: &mut Vec<(Time, LogKind, String)>) {
         let Some((origin, run)) = self.play.origin().zip(self.play.furthest()) else { return };
         let measures = run.measures();
+        let away = FactSet::of(&[FactKind::EndedRejected, FactKind::EndedAbandoned]);
+        let mut nobody_before = true;
         for milestone in measures.milestones().list() {
             let node = origin.design.nodes.get(milestone.station);
             let person = milestone.booking.and_then(|booking| builtin::person(origin.seed, booking));
-            let text = node.and_then(|node| happened::milestone(milestone.kind, node, person));
+            let first_away = away.contains(milestone.kind) && std::mem::take(&mut nobody_before);
+            let text = node.and_then(|node| happened::milestone(milestone.kind, node, person, first_away));
             told.extend(text.map(|text| (milestone.at, LogKind::Happened, text)));
         }
         let passed = self.sketch().and_then(|sketch| passed(measures.series(), sketch));

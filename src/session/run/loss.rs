@@ -92,8 +92,11 @@ impl Session {
         self.show_moment(seconds);
         let at = self.now();
         let away = |moment: &Time| (moment.seconds() - at.seconds()).abs();
-        let near = self.losses().into_iter().filter(|loss| away(&loss.at) <= NEAR_S);
-        let goal = near.min_by(|a, b| away(&a.at).total_cmp(&away(&b.at))).map(|loss| loss.goal);
+        let losses = self.losses();
+        let near = losses.iter().filter(|loss| away(&loss.at) <= NEAR_S);
+        let near = near.min_by(|a, b| away(&a.at).total_cmp(&away(&b.at)));
+        // Where none is near, what was missed last before.
+        let goal = near.or_else(|| losses.iter().rfind(|loss| loss.at <= at)).map(|loss| loss.goal);
         let starts = f64::from(self.scenario().starts_at_s);
         self.flags.goal = goal;
         self.flags.flag = None;

@@ -1,6 +1,7 @@
 //! Progress: what the learner has seen and done, ticked off the kata's checklist by the runs that came to their end.
 //!
-//! A tick stays, with the figure of the first run that showed it, and so does the least that a passed run of each scenario has cost. Nothing
+//! A tick stays, with the figure of the first run that showed it, or of the last one that passed: what is said beside a design that passes is of
+//! its own runs where it can be. So does the least that a passed run of each scenario has cost. Nothing
 //! here is scored. The first steps of the brief tick themselves too: by
 //! a run's end, or by the design where they ask for nothing else.
 
@@ -86,6 +87,12 @@ impl Progress {
         }
     }
 
+    fn show_anew(&mut self, id: &str, figure: String) {
+        if let Some((_, shown)) = self.seen.iter_mut().find(|(seen, _)| seen == id) {
+            *shown = figure;
+        }
+    }
+
     /// False if it was ticked before.
     fn tick(&mut self, id: &str, figure: String) -> bool {
         let new = self.figure(id).is_none();
@@ -139,9 +146,13 @@ late! {
         let Some(analysis) = session.play.analysis() else { return };
         let figures = RunFigures { analysis, report: &report, verdict };
         // A run that was changed midway shows what it shows, but passes nothing.
+        let passes = !session.play.playback().exploration && verdict.passed();
         let counts = |id: &str| id != PASSED || !session.play.playback().exploration;
         for item in whole().checklist.iter().filter(|item| counts(&item.id) && item.is_seen(figures)) {
-            session.progress.tick(&item.id, item.seen.with(figures));
+            let figure = item.seen.with(figures);
+            if !session.progress.tick(&item.id, figure.clone()) && passes {
+                session.progress.show_anew(&item.id, figure);
+            }
         }
         // Nor does it tick what comes after the first steps.
         let counts = |step: &&Step| !(step.later && session.play.playback().exploration);

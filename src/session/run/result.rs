@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::advice::review::{Finding, FinishedRun, Level, bottleneck, bottleneck_of_changed};
-use crate::design::Design;
+use crate::design::{Design, Location};
 use crate::format;
 use crate::kata::builtin;
 use crate::kata::figures::RunFigures;
@@ -19,6 +19,7 @@ use crate::session::run::playback::RunState;
 use crate::session::run::timeline::MarkKind;
 use crate::session::text::{differences, guess};
 use engine::measure::Series;
+use engine::sim::FactKind;
 use engine::sim::time::Time;
 
 /// The most changes of an exploration that its review lists.
@@ -39,7 +40,7 @@ pub struct Finished {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
     pub bottleneck: Finding,
-    /// The moment to look at: when the first goal was missed, or, where all hold, when most was waiting; `None` where nothing was.
+    /// The moment to look at: from when on the bottleneck is true; when the first goal was missed; or, where all hold, when most was waiting; `None` where nothing was.
     pub moment: Option<Time>,
     /// The longest time from asking for a booking to its confirmation, in milliseconds; `None` where nothing was confirmed.
     pub worst_ms: Option<f64>,
@@ -142,11 +143,12 @@ late! {
         let help = if changed || verdict.passed() || verdict.cut_short { None } else { Help::of(&origin.scenario.id, figures) };
         let question = help.as_ref().map(|help| help.texts[0].clone());
         let question = question.or_else(|| builtin::rungs().after(figures).filter(|_| !verdict.cut_short));
+        let bottleneck = if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) };
         let (levels, more_changes) = if changed { session.levels() } else { Default::default() };
         Some(Review {
-            moment: session.first_missed().or_else(|| fullest(run.measures().series())),
+            moment: since(session, &bottleneck).or_else(|| session.first_missed()).or_else(|| fullest(run.measures().series())),
             worst_ms: report.end_to_end.max,
-            bottleneck: if changed { bottleneck_of_changed(&ran) } else { bottleneck(&ran) },
+            bottleneck,
             help,
             question: question.map(|question| asked(session, origin, verdict, digest, question)),
             levels,
@@ -154,6 +156,16 @@ late! {
             guess: guess::told(session.guesses(), &origin.scenario.id, report.backlog.max),
         })
     }
+}
+
+/// From when on what held the run back is true, where that is not of the whole run.
+fn since(session: &Session, found: &Finding) -> Option<Time> {
+    let (facts, (origin, run)) = found.since().zip(session.play.origin().zip(session.play.run()))?;
+    let Location::Node { id, .. } = &found.place else { return None };
+    let at_the_place = |station: usize| origin.design.nodes.get(station).is_some_and(|node| *node.id == **id);
+    let all = run.measures().milestones().list().iter().filter(|milestone| facts.contains(milestone.kind));
+    let mut own = all.filter(|milestone| milestone.kind != FactKind::Lined || at_the_place(milestone.station));
+    own.next().map(|milestone| milestone.at)
 }
 
 /// A question with the run that raised it.

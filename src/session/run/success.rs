@@ -24,7 +24,8 @@ pub struct Success {
 pub struct Successes {
     /// The scenario, the moment, and how long an answer took there, in milliseconds.
     slowest: Option<(String, Time, f64)>,
-    shown: Option<Success>,
+    /// With the design's revision: an edit ends it.
+    shown: Option<(Success, u64)>,
 }
 
 impl Success {
@@ -37,14 +38,18 @@ impl Success {
 }
 
 impl Session {
-    /// What this run has made better than the one before, from its moment on.
+    /// What this run has made better than the one before, from its moment on, until the next edit or run.
     pub fn success(&self) -> Option<Success> {
-        self.successes.shown
+        let (success, revision) = self.successes.shown?;
+        (revision == self.design_revision()).then_some(success)
     }
 
     /// The run makes room for another one: what of it there is to beat.
     pub(in crate::session) fn remember_slowest(&mut self) {
-        self.successes.shown = None;
+        // What has been beaten and said is nothing to beat any more.
+        if self.successes.shown.take().is_some() {
+            self.successes.slowest = None;
+        }
         let Some(((origin, run), limit)) = self.play.origin().zip(self.play.furthest()).zip(self.answer_limit()) else {
             return;
         };
@@ -77,7 +82,7 @@ late! {
         let Some(ms) = bins.iter().find(|bin| bin.to == at).and_then(|bin| bin.acceptance.p95_ms) else { return };
         if ms <= limit {
             let first = session.note_steps();
-            session.successes.shown = Some(Success { at, ms, was_ms, first });
+            session.successes.shown = Some((Success { at, ms, was_ms, first }, session.design_revision()));
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::kata::{Goal, GoalState};
 use crate::kinds::Behaviour;
 use crate::session::Session;
 use crate::session::run::figures::{Figure, Figures};
+use crate::session::text::crowd::crowds;
 use engine::measure::{MetricId, Wait};
 
 /// What a metric is about, as far as components go.
@@ -92,10 +93,15 @@ pub fn reason(session: &Session, goal: &Goal, blamed: &[NodeId]) -> Option<Strin
     let count = format::count;
     Some(match about(goal.metric.id) {
         About::Answer => {
-            let away = live.failures.refused + live.failures.gave_up;
+            // People, as at the stage: one who tries again is counted once.
+            let crowd = crowds(session.design(), figures).into_iter().find(|crowd| crowd.before == at);
+            let away = crowd.map_or(0, |crowd| crowd.away);
             let away = if away > 0 { format!(" {} were turned away so far.", count(away)) } else { String::new() };
-            let line =
-                if live.waiting > 0 { format!(" {} stand in line.", count(live.waiting)) } else { String::new() };
+            let line = match live.waiting {
+                0 => String::new(),
+                1 => " 1 stands in line.".to_owned(),
+                n => format!(" {} stand in line.", count(n)),
+            };
             format!("{name}: {} of {} threads are taken.{line}{away}", count(live.busy), count(live.servers))
         }
         About::Backlog => {

@@ -46,6 +46,31 @@ pub fn rows(first: &Design, second: &Design) -> Vec<DifferenceRow> {
     rows
 }
 
+/// What was changed midway in one run and not so in the other, a row each: `2 → 3` beside what was kept.
+pub fn midway(first: &RunRecord, second: &RunRecord) -> Vec<DifferenceRow> {
+    let of = |run: &RunRecord| rows(&run.design, &at_the_end(&run.design, &run.changes));
+    let (mut all, kept) = (Vec::<DifferenceRow>::new(), || "not changed".to_owned());
+    for change in of(first) {
+        let way = format!("{} → {}", change.first, change.second);
+        all.push(DifferenceRow { label: change.label, first: way, second: kept() });
+    }
+    for change in of(second) {
+        let way = format!("{} → {}", change.first, change.second);
+        match all.iter_mut().find(|row| row.label == change.label) {
+            Some(row) => row.second = way,
+            None => all.push(DifferenceRow { label: change.label, first: kept(), second: way }),
+        }
+    }
+    all.retain(|row| row.first != row.second);
+    all.iter_mut().for_each(|row| row.label = format!("{}, midway", row.label));
+    // Changed and changed back: the designs are alike, the runs are not.
+    if all.is_empty() && first.changes != second.changes {
+        let yes = |run: &RunRecord| if run.is_exploration() { "yes" } else { "no" }.to_owned();
+        all.push(DifferenceRow { label: "Changed midway".to_owned(), first: yes(first), second: yes(second) });
+    }
+    all
+}
+
 /// What leads from one design to another, short enough for a name: `Most workers 10 → 90`, `Queue and Consumers added`; `None` where they are
 /// the same.
 pub fn short(first: &Design, second: &Design) -> Option<String> {

@@ -45,13 +45,15 @@ fn one_in(share: f64) -> String {
 }
 
 /// Something that happened for the first time, or a breaker's turn, at a component, to somebody (`Amina needs a note for work`);
-/// `None` for what is not told.
-pub fn milestone(kind: FactKind, node: &Node, person: Option<Person<'_>>) -> Option<String> {
+/// `None` for what is not told. Turned away is who is rejected and who gives up; `first_away`: nobody was before.
+pub fn milestone(kind: FactKind, node: &Node, person: Option<Person<'_>>, first_away: bool) -> Option<String> {
     let name = node.name();
     let who = person.map_or_else(String::new, |person| format!(" {person}."));
     Some(match kind {
         FactKind::Lined => format!("{name}: all {}threads are taken. {PEOPLE:#} wait in line.", threads(node)),
-        FactKind::EndedRejected => format!("The first {PERSON} is turned away.{who}"),
+        FactKind::EndedRejected if first_away => format!("The first {PERSON} is turned away: rejected.{who}"),
+        FactKind::EndedAbandoned if first_away => format!("The first {PERSON} is turned away: gave up waiting.{who}"),
+        FactKind::EndedRejected => format!("The first {PERSON} is rejected.{who}"),
         FactKind::EndedAbandoned => format!("The first {PERSON} gives up waiting.{who}"),
         FactKind::DeadLettered => format!("{name}: the first {ITEM} is parked.{who}"),
         FactKind::Lost => format!("{name}: the first {ITEM} is lost.{who}"),

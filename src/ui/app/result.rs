@@ -10,7 +10,6 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::App;
-use crate::format;
 use crate::kata::{Scenario, builtin};
 use crate::session::{Action, Finished, Pick, RunState, Selection, Session};
 use crate::ui::kit::Widget;
@@ -184,7 +183,7 @@ fn passed(session: &Session, finished: &Finished) -> Vec<Passed> {
             name: scenario.name.clone(),
             passed: run.is_some(),
             standing: Standing::of(session.runs(), &finished.origin.design, scenario),
-            cost: shown.cost.map(format::pounds),
+            cost: shown.cost,
             mondays: shown.mondays,
             best: session.progress().best(&scenario.id),
             par: scenario.par,

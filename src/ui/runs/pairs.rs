@@ -87,6 +87,7 @@ fn mark(class: &'static str) -> Html {
 /// What differs between the designs.
 fn differing(first: &RunRecord, second: &RunRecord) -> Html {
     let mut rows = differences::rows(&first.design, &second.design);
+    rows.extend(differences::midway(first, second));
     let mut more = |label: &str, a: String, b: String| {
         if a != b {
             rows.push(differences::DifferenceRow { label: label.to_owned(), first: a, second: b });
@@ -95,8 +96,6 @@ fn differing(first: &RunRecord, second: &RunRecord) -> Html {
     let scenario = |run: &RunRecord| builtin::scenario(&run.scenario).map_or(run.scenario.clone(), |s| s.name.clone());
     more("Scenario", scenario(first), scenario(second));
     more("Seed", first.seed.to_string(), second.seed.to_string());
-    let midway = |run: &RunRecord| if run.is_exploration() { "yes" } else { "no" }.to_owned();
-    more("Changed midway", midway(first), midway(second));
     if rows.is_empty() {
         return html! { <p class="alike">{ "The same design in the same scenario with the same seed." }</p> };
     }

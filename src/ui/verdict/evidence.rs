@@ -4,6 +4,7 @@ use crate::ui::prelude::*;
 use crate::vocabulary::ITEMS;
 
 use super::ResultCard;
+use crate::advice::review::Level;
 use crate::design::Location;
 use crate::format;
 use crate::session::Finished;
@@ -64,13 +65,17 @@ fn place(finished: &Finished) -> Option<String> {
 /// What each change by hand met, and how the run stood at its end.
 fn levels(finished: &Finished) -> Html {
     let review = &finished.review;
-    let workers = review.levels.iter().any(|stood| stood.level.workers > 0);
+    let any = |of: fn(&Level) -> u64| review.levels.iter().any(|stood| of(&stood.level) > 0);
+    let (workers, in_line) = (any(|level| level.workers), any(|level| level.in_line));
+    // Where nothing waits behind a yes only those in line do.
+    let backlog = !in_line || any(|level| level.backlog);
     let row = |stood: &Stood| {
         let what = if stood.change.is_empty() { "The end" } else { &stood.change };
         html! {
             <tr>
                 <th scope="row"><b>{ &stood.clock }</b>{ " " }{ what }</th>
-                <td>{ format::count(stood.level.backlog) }</td>
+                if in_line { <td>{ format::count(stood.level.in_line) }</td> }
+                if backlog { <td>{ format::count(stood.level.backlog) }</td> }
                 <td>{ stood.level.confirmed() }</td>
                 if workers { <td>{ format::count(stood.level.workers) }</td> }
             </tr>
@@ -85,7 +90,10 @@ fn levels(finished: &Finished) -> Html {
         <>
             <table class="levels">
                 <thead><tr>
-                    <th scope="col"><span class="sr-only">{ "Moment" }</span></th><th scope="col">{ "Waiting" }</th><th scope="col">{ "p95" }</th>
+                    <th scope="col"><span class="sr-only">{ "Moment" }</span></th>
+                    if in_line { <th scope="col">{ "In line" }</th> }
+                    if backlog { <th scope="col">{ "Backlog" }</th> }
+                    <th scope="col">{ "p95" }</th>
                     if workers { <th scope="col">{ "Workers" }</th> }
                 </tr></thead>
                 <tbody>{ for review.levels.iter().map(row) }</tbody>

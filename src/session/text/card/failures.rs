@@ -13,7 +13,7 @@ const NOW: f64 = 0.05;
 /// A reason, and how often.
 pub struct Reason {
     count: u64,
-    /// After the count, where there is little room: `turned away`.
+    /// After the count, where there is little room: `rejected`.
     short: &'static str,
     /// With count and unit: `99 796 requests refused`.
     pub long: String,
@@ -24,11 +24,11 @@ pub fn reasons(node: &Node, figure: &Figure) -> Vec<Reason> {
     let f = figure.live.failures;
     let table: Vec<(u64, &str, &str)> = match node.behaviour() {
         Behaviour::Source => vec![
-            (f.refused, "turned away", filled("{people} turned away for good")),
-            (f.gave_up, "gave up", filled("{people} gave up for good")),
+            (f.refused, "rejected", filled("{people} rejected for good")),
+            (f.gave_up, "gave up waiting", filled("{people} gave up waiting for good")),
         ],
         Behaviour::PassesOn => vec![
-            (f.refused.saturating_sub(f.timed_out), "refused", "requests refused"),
+            (f.refused.saturating_sub(f.timed_out), "rejected", "requests rejected"),
             (f.gave_up, "gave up waiting", filled("{people} gave up waiting for a thread")),
             (f.timed_out, "timed out", filled("calls to the {services} timed out")),
         ],
