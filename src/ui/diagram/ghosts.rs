@@ -83,7 +83,7 @@ fn asking(words: &'static str, place: Rect, zoom: f64) -> Html {
             if detail != Detail::Block {
                 <text class="tag-text" {y} font-size={size.to_string()} text-anchor="middle">
                     { for lines(words, size, place.width).into_iter().enumerate().map(|(at, line)| html! {
-                        <tspan x={middle.to_string()} dy={if at == 0 { 0.0 } else { size }.to_string()}>{ line }{ " " }</tspan>
+                        <tspan x={middle.to_string()} dy={if at == 0 { 0.0 } else { size }.to_string()}>if at > 0 { { " " } }{ line }</tspan>
                     }) }
                 </text>{ " " }
                 if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small.to_string()} text-anchor="middle">{ CHOOSE }</text> }
