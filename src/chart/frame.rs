@@ -105,13 +105,16 @@ pub fn static_key_kept(chart: &Chart, input: &ChartInput, kept: &mut DrawCache) 
 
 fn axes<DB: DrawingBackend>(pen: &Pen<DB>, chart: &Chart, l: &Layout, input: &ChartInput) -> Drawn<DB> {
     times(pen, l, input)?;
+    let mut below = f64::INFINITY;
     for tick in chart.left.quantity.ticks(&l.left, l.room()) {
         let y = l.y(Side::Left, tick.value);
         let foot = y >= l.y1 - 0.5;
         if l.frame != Frame::Track || !foot && !l.is_low() {
             pen.across(l.x0, l.x1, y, 1.0, Role::Line, if foot { 1.0 } else { 0.75 })?;
         }
-        if labelled(l, y) {
+        // A label that is closer to the one below than its own height is left out.
+        if labelled(l, y) && below - y >= l.font + 1.0 {
+            below = y;
             pen.text(&tick.label, (l.x0 - BESIDE, y), Anchor::End, Role::Muted)?;
         }
     }

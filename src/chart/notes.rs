@@ -19,6 +19,8 @@ use crate::format::number;
 const GAP: f64 = 9.0;
 /// Spikes nearer to each other than this, in CSS pixels, have one caret.
 const SPIKE_APART: f64 = 64.0;
+/// Between a curve and the words that it is two: half a line, and the curve's own width.
+const OVER_ONE: f64 = 12.0;
 /// Between a predicted curve and its words.
 const OVER: f64 = 9.0;
 
@@ -86,9 +88,11 @@ fn one<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, lines: &[&L
         let after = l.x(input.now_s) + GAP;
         let (x, anchor) =
             if after + width <= l.words_end() { (after, Anchor::Start) } else { (after - 2.0 * GAP, Anchor::End) };
-        // Where a limit's words stand at the right, these stand on the other side of the curve.
-        let taken = l.marks.iter().any(|m| (l.word_height(m) - y).abs() < l.font + 2.0);
-        let y = if anchor == Anchor::End || taken { (y - 12.0).max(l.font * 0.6) } else { y };
+        // Over the curve, which goes on beside the play head where another run is seen; under it where a limit's words stand there.
+        let over = (y - OVER_ONE).max(l.font * 0.6);
+        let taken = l.marks.iter().any(|m| (l.word_height(m) - over).abs() < l.font + 2.0);
+        let under = y + OVER_ONE;
+        let y = if taken && under + l.font / 2.0 <= l.height { under } else { over };
         pen.backed(&words, width, (x, y), anchor, Role::Ink)?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::chart::{Drain, drain};
 use crate::format::clock;
 use crate::kata::GoalState;
 use crate::session::Session;
-use crate::session::text::goals::{GoalText, Outlook, Standing, sum, texts};
+use crate::session::text::goals::{GoalText, Outlook, Standing, sum, texts, worst};
 
 /// The goals of the session's scenario, with what the run at the play head has made of them.
 pub fn of(session: &Session) -> Vec<GoalText> {
@@ -41,12 +41,27 @@ pub fn sum_of(goals: &[GoalText]) -> Html {
     }
 }
 
+/// The goals that curves decide, a line each. Where all have one line, the style sheet leaves the worst and how many hold.
+pub fn lines(words: &Words, goals: &[GoalText]) -> Html {
+    let least = worst(goals).map(|goal| goal.key);
+    html! {
+        <>
+            { for goals.iter().map(|goal| listed(words, goal, (Some(goal.key) == least).then_some("least"))) }
+            if goals.len() > 1 { <li class="how-many" aria-hidden="true">{ sum(goals).1 }</li> }
+        </>
+    }
+}
+
 /// A goal's line: name, figure, state, how much of the limit is used up, and the limit.
 pub fn line(words: &Words, goal: &GoalText) -> Html {
+    listed(words, goal, None)
+}
+
+fn listed(words: &Words, goal: &GoalText, least: Option<&'static str>) -> Html {
     let (class, shape) = shape(goal.standing);
     html! {
-        <li class={classes!("goal", class)} key={goal.key} data-goal={goal.key} title={told(goal)}>
-            <span class="name">{ words.mark(goal.name) }</span>
+        <li class={classes!("goal", class, least)} key={goal.key} data-goal={goal.key} title={told(goal)}>
+            <span class="name">{ name(words, goal.name) }</span>
             <b class="value">{ goal.value.clone() }</b>
             <span class="state" title={goal.spoken.clone()}>
                 if let Some(shape) = shape { { icon(shape) } }
@@ -55,6 +70,14 @@ pub fn line(words: &Words, goal: &GoalText) -> Html {
             { bar(goal) }
             <span class="limit">{ limit(&goal.limit) }</span>
         </li>
+    }
+}
+
+/// Where there is no room for all of a name, what follows its comma goes to a line that is not seen: `Confirmed`, not `Confirmed, …`.
+fn name(words: &Words, name: &'static str) -> Html {
+    match name.find(", ") {
+        Some(at) => html! { <>{ words.mark(&name[..at]) }<wbr/><span class="of">{ &name[at..] }</span></> },
+        None => words.mark(name),
     }
 }
 

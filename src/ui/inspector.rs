@@ -82,9 +82,19 @@ impl Inspector {
 #[hook]
 fn use_inspector(props: &Inspector) -> Html {
     let open = use_open();
+    use_effect_with(props.selection.clone(), |_| to_the_top());
     let nothing = props.selection.is_empty();
     let content = if nothing { props.nothing.clone() } else { Selected { of: props.clone(), open }.view() };
     html! { <section class="inspector" aria-label="Inspector">{ content }</section> }
+}
+
+/// What is selected anew is shown from its name on.
+fn to_the_top() {
+    let scroll =
+        web_sys::window().and_then(|w| w.document()).and_then(|d| d.query_selector(".right > .scroll").ok().flatten());
+    if let Some(scroll) = scroll {
+        scroll.set_scroll_top(0);
+    }
 }
 
 /// What there is of a selection.
@@ -120,7 +130,6 @@ fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
     let words = Words::new();
     let (rate, sums) = sums::shown(&props.analysis, node, props.asked);
     let in_section = |sum: &&Sum| sum.about.is_some_and(|key| kind.sections.iter().any(|s| s.keys.contains(&key)));
-    let mut in_sight = kind.in_sight();
     html! {
         <>
             { head(props, node) }
@@ -130,16 +139,16 @@ fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
             </p>
             if given > 0 { { note(given_words(given, kind.params.len())) } }
             if props.readonly { { note("This design can be looked at and run, not changed.") } }
-            { problems(props.problems.iter().filter(mine)) }
-            // What matters most of a kind comes first in the catalogue; under it what it comes to.
-            { for in_sight.next().map(|param| form(props, node, param, false, open)) }
+            // What matters most of a kind comes first in the catalogue; under its fields what they come to: nothing that comes and goes with what
+            // is typed stands above a field.
+            { for kind.in_sight().map(|param| form(props, node, param, false, open)) }
             { capacity::block(rate.as_ref(), sums.iter().filter(|sum| !in_section(sum)), &words) }
-            { for in_sight.map(|param| form(props, node, param, false, open)) }
             { for kind.sections.iter().map(|section| {
                 let about = |sum: &&Sum| sum.about.is_some_and(|key| section.keys.contains(&key));
                 folded(props, node, section, capacity::block(None, sums.iter().filter(about), &words), open).view(open)
             }) }
             if !props.asked { { theory(props, node, &words, open) } }
+            { problems(props.problems.iter().filter(mine)) }
             { connection::all(props, node, open) }
         </>
     }

@@ -56,10 +56,23 @@ fn morning(props: &Morning) -> Html {
                     <text class="total" text-anchor="middle">{ about }</text>
                     <text class="in" y="20" text-anchor="middle">{ format!("in {}", format::duration_s(end)) }</text>
                 </svg>
-                <svg x="0" y={height(first.1)} overflow="visible"><text class="rate" x="16" y="-10">{ rate(first.1) }</text></svg>
+                <svg x="0" y={height(beginning(&corners, end))} overflow="visible"><text class="rate" x="16" y="-10">{ rate(first.1) }</text></svg>
             </svg>
         </figure>
     }
+}
+
+/// The highest demand over the words at its beginning, which stand above the line and not on it.
+fn beginning(corners: &[(f64, f64)], end_s: f64) -> f64 {
+    const WIDE: f64 = 0.12;
+    let until = WIDE * end_s;
+    let over = |pair: &[(f64, f64)]| match *pair {
+        [(from, low), (to, high)] if from < until => {
+            Some(low.max(low + (high - low) * ((until - from) / (to - from).max(1.0)).min(1.0)))
+        }
+        _ => None,
+    };
+    corners.windows(2).filter_map(over).fold(corners.first().map_or(0.0, |first| first.1), f64::max)
 }
 
 /// The demand's line, from its first corner.

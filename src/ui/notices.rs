@@ -122,8 +122,12 @@ fn place(toast: &NodeRef) -> Option<()> {
     let (width, height) = (window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?);
     let style = toast.style();
     let pixels = |value: f64| format!("{value:.0}px");
-    // The stage may reach below the window on a narrow page.
-    let low = (height - stage.bottom()).max(0.0) + LOW;
+    // The stage may reach below the window on a narrow page; where a question has the row of the tools, a notice stands over that row.
+    let asked =
+        window.document()?.query_selector(".stage > .moment").ok().flatten().map(|m| m.get_bounding_client_rect());
+    let row = asked.filter(|asked| asked.top() > stage.top() + stage.height() / 2.0);
+    let foot = row.map_or(stage.bottom(), |row| row.top());
+    let low = (height - foot).max(0.0) + LOW;
     for (property, value) in [
         ("--right", pixels(width - stage.right() + right)),
         ("--bottom", pixels(low)),

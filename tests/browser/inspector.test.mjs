@@ -239,14 +239,34 @@ describe('The inspector', () => {
       await time(0).fill(text);
       await visit.page.keyboard.press('Enter');
       await visit.app.getByRole('button', { name: `Remove the step at ${shown}` }).waitFor();
+      assert.equal(await time(0).inputValue(), shown, 'written as the page writes it');
     }
     for (const [text, why] of [['11:00', /outside the run\. Allowed: 07:30 to 10:30/], ['8:10', /not before the next step\. Allowed: before 08:10/]]) {
       await time(0).fill(text);
       await visit.page.keyboard.press('Enter');
       assert.match(await visit.app.locator('.step .said.wrong').innerText(), why);
+      const [at, beside] = [await time(0).boundingBox(), await workers(0).boundingBox()];
+      assert.ok(Math.abs(at.y - beside.y) < 2, 'what is wrong stands under its row');
       await visit.page.keyboard.press('Escape');
     }
     assert.equal(await time(0).inputValue(), '07:53:30');
+    await visit.close();
+  });
+
+  test('nothing that comes and goes stands above a field, and what is selected anew is shown from its name on', async () => {
+    const visit = await open({ design: 'queue-60', context: { viewport: { width: 1280, height: 720 } } });
+    await selected(visit, 'consumers');
+    const tops = () => visit.app.locator('.inspector .entry').evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().top)));
+    const before = await tops();
+    await field(visit, 'consumers-scaling.workers').fill('2');
+    await field(visit, 'consumers-scaling.workers').press('Enter');
+    await visit.app.locator('.inspector .problem').first().waitFor({ state: 'attached' });
+    assert.deepEqual(await tops(), before, 'a warning moves no field');
+    await unfold(visit);
+    await visit.app.locator('.right > .scroll').evaluate((e) => { e.scrollTop = 200; });
+    await selected(visit, 'queue');
+    await selected(visit, 'consumers');
+    assert.equal(await visit.app.locator('.right > .scroll').evaluate((e) => e.scrollTop), 0);
     await visit.close();
   });
 

@@ -127,6 +127,16 @@ describe('A guess before the run', () => {
   before(async () => { house = await openHouse(); });
   after(() => house?.close());
 
+  test('is covered by no notice on a low screen', async () => {
+    const visit = await house.visit('hosted', { prepare: atTheFork(), context: { viewport: { width: 1280, height: 720 } } });
+    await visit.app.locator('.guess-bar').waitFor();
+    await tab(visit, 'Parts').click();
+    await visit.app.locator('.palette-item[data-kind=dead_letter]').press('Enter');
+    const [toast, bar] = [await visit.app.locator('.toast').boundingBox(), await visit.app.locator('.guess-bar').boundingBox()];
+    assert.ok(toast.y + toast.height <= bar.y, `${toast.y + toast.height} of ${bar.y}`);
+    await visit.close();
+  });
+
   test('is drawn by mouse on the track, kept after a reload, and told in the result', async () => {
     const visit = await house.visit('hosted', { prepare: atTheFork() });
     const layer = visit.app.locator('.guessing');

@@ -83,6 +83,10 @@ fn two_curves_that_are_one_are_both_seen() {
     };
     let (under, over) = (of(Role::Wait), of(Role::Ack));
     assert!(over.len() > 20, "{} dashes", over.len());
+    // Beside the last point, not on it: the other run's curve goes on there.
+    let end = under.last().and_then(|line| line.last()).expect("a curve").1;
+    let words = texts(&told).into_iter().find(|(words, ..)| words.contains("acknowledged = confirmed")).expect("words");
+    assert!((words.2 - f64::from(end)).abs() >= 10.0, "{words:?} at {end}");
     let (under, over) = (length(&under), length(&over));
     assert!(over * 10 > under * 4 && over * 10 < under * 8, "{over} px of dashes on {under} px");
     assert!(plain(&told).contains("acknowledged = confirmed: 8"), "it is said");
@@ -211,6 +215,32 @@ fn what_a_design_lacks_is_not_shown_empty() {
     let whole = Parts { queues: true, workers: true, ..naive };
     assert_eq!(keys(whole), [Some("gap"), Some("backlog"), Some("flow"), Some("work")]);
     assert_eq!(keys(Parts::default()), [Some("gap"), None, Some("flow"), None]);
+}
+
+/// The words of a picture, with x and y.
+fn texts(told: &str) -> Vec<(String, f64, f64)> {
+    let number = |tag: &str, key: &str| tag.split_once(key).and_then(|(_, rest)| rest.split('"').next()?.parse().ok());
+    let one = |text: &str| {
+        let (tag, rest) = text.split_once('>')?;
+        Some((plain(rest.split('<').next()?.trim()), number(tag, " x=\"")?, number(tag, " y=\"")?))
+    };
+    told.split("<text").skip(1).filter_map(one).collect()
+}
+
+/// Where the labels of an axis would touch, one of them is left out.
+#[test]
+fn labels_of_an_axis_stand_apart() {
+    let (series, limits) = (monday::series(1080, true), limits());
+    for height in 40..140 {
+        for (key, frame) in [("gap", Frame::Track), ("backlog", Frame::Track), ("gap", Frame::Column)] {
+            let size = Size { width: 372, height, scale: 1.0 };
+            let told = svg(chart(key), &ChartInput { size, frame, ..track(&series, &limits) });
+            let labels: Vec<_> = texts(&told).into_iter().filter(|label| label.1 < TRACK_LEFT).collect();
+            for pair in labels.windows(2) {
+                assert!((pair[0].2 - pair[1].2).abs() >= 11.0, "{key}, {height} px: {pair:?}");
+            }
+        }
+    }
 }
 
 /// Lines of time go through all of a track; its clock is said only where it is not the page's.

@@ -83,7 +83,7 @@ fn an_api_without_a_free_thread_says_so_and_what_follows() {
     let session = at(session, 2400.0);
     let api = card(&session, "api");
     assert_eq!((api.foot.tone, api.foot.words.as_str()), (Tone::Failed, "No thread is free"));
-    assert!(api.foot.more.ends_with("/s rejected") || api.foot.more.ends_with("/s gave up waiting"), "{:?}", api.foot);
+    assert!(api.foot.more.ends_with("/s rejected") || api.foot.more.ends_with("/s gave up"), "{:?}", api.foot);
     let live = session.live().expect("a run").stations[1];
     let told: u64 = live.failures.refused + live.failures.gave_up;
     assert_eq!(told, live.failed, "every failure has a reason");

@@ -1,6 +1,5 @@
 //! Run control: what play, pause, steps, seeds and edits mean for the run. [`crate::session::run::playback`] moves it.
 
-use crate::vocabulary::PEOPLE;
 use std::rc::Rc;
 
 use crate::kata::Scenario;
@@ -274,9 +273,7 @@ impl Session {
         self.pause();
         if let Some((run, origin)) = self.play.split() {
             self.leave(run, origin);
-            self.say(format!(
-                "Forked at {said}. Change one number, then play on: the same {PEOPLE} meet both, and the other future stays as pale lines."
-            ));
+            self.say(format!("Forked at {said}: change one number, then play on. The other future stays pale."));
         }
     }
 

@@ -46,9 +46,11 @@ impl Session {
                 }
                 let clock = self.clock();
                 if forked {
-                    self.say(format!("Changed at {clock}, before what was simulated: this run goes another way from here, and the other future stays as pale lines."));
+                    self.say(format!(
+                        "Changed at {clock}: from here another future, not scored. The first one stays pale."
+                    ));
                 } else if count > 0 {
-                    self.say(format!("Changed at {clock}: from now on this run is an exploration and is not scored."));
+                    self.say(format!("Changed at {clock}: this run is not scored any more."));
                 }
             }
             Err(problems) => {

@@ -7,7 +7,7 @@ use crate::design::{Location, Node, Problem};
 use crate::kata::Scenario;
 use crate::session::run::figures::Figure;
 
-mod failures;
+pub mod failures;
 mod kinds;
 
 /// Everything on a card.

@@ -74,6 +74,10 @@ impl Typed {
         match read(&text) {
             Ok(written) => {
                 self.wrong = None;
+                if cause == Cause::Enter {
+                    // It is done: as the page writes it, `08:50` for `0850`.
+                    self.text = None;
+                }
                 if new && written != in_force { Outcome::Commit(text) } else { Outcome::Nothing }
             }
             Err(why) if cause == Cause::Leave => {
@@ -120,7 +124,7 @@ impl Typed {
         self.wrong.as_deref()
     }
 
-    /// The text for the field: as typed, until it is another one that is in force.
+    /// The text for the field: as typed, until it is done or another one is in force.
     pub fn shown(&self, in_force: &str, read: Read) -> String {
         match &self.text {
             Some(text) if !self.settled || self.wrong.is_some() || read(text).as_deref() == Ok(in_force) => {
@@ -218,6 +222,9 @@ mod tests {
             assert_eq!((field.value.as_str(), field.shown().as_str()), ("90", "80"));
             field.does(cause).does(Cause::Leave).waits(5_000.0);
             assert_eq!(field.messages, ["=80"]);
+            // Done: as the page writes it.
+            field.types("070").does(cause);
+            assert_eq!((field.value.as_str(), field.shown().as_str()), ("70", "70"));
         }
         let mut field = Field::new();
         field.types("1").waits(999.0).types("12").waits(999.0);
@@ -268,7 +275,7 @@ mod tests {
     fn the_same_number_typed_in_another_way_changes_nothing() {
         let mut field = Field::new();
         field.types("090").does(Cause::Enter);
-        assert_eq!((field.messages.len(), field.shown().as_str()), (0, "090"));
+        assert_eq!((field.messages.len(), field.shown().as_str()), (0, "90"), "done, as the page writes it");
         field.value = "70".to_owned();
         assert_eq!(field.shown(), "70", "an undo is seen in the field");
     }

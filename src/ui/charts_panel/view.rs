@@ -239,7 +239,7 @@ impl Component for ChartView {
                 </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
                 <ul class={classes!("decides", format!("of-{}", props.goals.len()))} aria-label={format!("Goals of {}", chart.title)}>
-                    { for props.goals.iter().map(|goal| goals::line(&words, goal)) }
+                    { goals::lines(&words, &props.goals) }
                 </ul>
             </figure>
         }

@@ -7,6 +7,7 @@ use super::server_grid;
 use crate::design::text_width::{cut, width as width_of};
 use crate::kinds::KindId;
 use crate::session::canvas::geometry;
+use crate::session::text::card::failures;
 use crate::session::text::card::{CardContent, Cells, Demand, Foot, Picture, Tone, Vessel};
 
 /// The corner of a card.
@@ -49,7 +50,7 @@ pub fn face(kind: KindId, content: &CardContent, detail: Detail) -> Html {
             <rect class="shade" y="2" width={w.clone()} height={h.clone()} rx={r.clone()}/>
             <rect class="card" width={w} height={h} rx={r}/>
             { words }
-            if !content.failures.is_empty() && !matches!(detail, Detail::Full(_)) { { failed_mark(content, width, detail) } }
+            if !content.failures.is_empty() && !matches!(detail, Detail::Full(_)) { { failed_mark(content, (width, height), detail) } }
         </>
     }
 }
@@ -236,6 +237,7 @@ fn foot(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -> H
 fn failed(content: &CardContent, words: &str, more: &str, size: f64, (width, height): (f64, f64)) -> Html {
     let band = if size > FOOT { BAND + 2.0 * (size - FOOT) } else { BAND };
     let (top, radius, room) = (height - band, CORNER - 1.0, width - WHY - 4.0);
+    let (words, more) = failures::two_lines(words, more, size, room);
     let d = format!(
         "M1 {top:.1}H{right}V{low}a{radius} {radius} 0 0 1 -{radius} {radius}H{left}a{radius} {radius} 0 0 1 -{radius} -{radius}z",
         right = width - 1.0,
@@ -253,12 +255,12 @@ fn failed(content: &CardContent, words: &str, more: &str, size: f64, (width, hei
     }
 }
 
-/// From afar the sign alone, at the corner.
-fn failed_mark(content: &CardContent, width: f64, detail: Detail) -> Html {
+/// From afar the sign alone, at a corner: the lower one, as above it would lie on the name or on what is known of the design.
+fn failed_mark(content: &CardContent, (width, height): (f64, f64), detail: Detail) -> Html {
     let scale = if detail == Detail::Block { 4.0 } else { 1.8 };
-    let x = width - 13.0 * scale - 2.0;
+    let (x, y) = (width - 13.0 * scale - 2.0, if detail == Detail::Block { 2.0 } else { height - 13.0 * scale / 2.0 });
     html! {
-        <g class="failures" transform={format!("translate({x:.1} 2) scale({scale})")}>
+        <g class="failures" transform={format!("translate({x:.1} {y:.1}) scale({scale})")}>
             <title>{ content.failures.join("\n") }</title>
             <g class="cross"><circle cx="6.5" cy="6.5" r="5.2"/><path d="M4.7 4.7l3.6 3.6M8.3 4.7L4.7 8.3"/></g>
         </g>

@@ -6,6 +6,7 @@ use super::Scene;
 use super::detail::{Detail, tag_scale};
 use super::face::CORNER;
 use crate::design::NodeId;
+use crate::design::text_width::width;
 use crate::session::canvas::geometry::Rect;
 use crate::session::canvas::ghost;
 use crate::session::canvas::ghost::TAG_TYPE;
@@ -72,18 +73,30 @@ pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
 fn asking(words: &'static str, place: Rect, zoom: f64) -> Html {
     let [width, height] = [place.width, place.height].map(|v| v.to_string());
     let (middle, detail) = (place.width / 2.0, Detail::at(zoom));
-    let line = |y: f64, size: f64| [(y * place.height).to_string(), detail.size(size).to_string()];
-    let ([y, size], [low, small]) = (line(0.66, TAG_TYPE), line(0.84, TAG_TYPE - 1.0));
+    let line = |y: f64, size: f64| ((y * place.height).to_string(), detail.size(size));
+    let ((y, size), (low, small)) = (line(0.66, TAG_TYPE), line(0.84, TAG_TYPE - 1.0));
     html! {
         <g class="asks" transform={format!("translate({:.1} {:.1})", place.x, place.y)}>
             <rect class="place" {width} {height} rx={CORNER.to_string()}/>
             <circle cx={middle.to_string()} cy={(place.height * 0.34).to_string()} r="16"/>
             <path class="plus" d={format!("M{:.1} {:.1}h14M{middle:.1} {:.1}v14", middle - 7.0, place.height * 0.34, place.height * 0.34 - 7.0)}/>
             if detail != Detail::Block {
-                <text class="tag-text" x={middle.to_string()} {y} font-size={size} text-anchor="middle">{ words }</text>{ " " }
-                if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small} text-anchor="middle">{ CHOOSE }</text> }
+                <text class="tag-text" {y} font-size={size.to_string()} text-anchor="middle">
+                    { for lines(words, size, place.width).into_iter().enumerate().map(|(at, line)| html! {
+                        <tspan x={middle.to_string()} dy={if at == 0 { 0.0 } else { size }.to_string()}>if at > 0 { { " " } }{ line }</tspan>
+                    }) }
+                </text>{ " " }
+                if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small.to_string()} text-anchor="middle">{ CHOOSE }</text> }
             }
         </g>
+    }
+}
+
+/// The words in one line, or broken after the first word where that is too wide.
+fn lines(words: &'static str, size: f64, room: f64) -> Vec<&'static str> {
+    match words.split_once(' ') {
+        Some((first, rest)) if width(words, size) > room - 12.0 => vec![first, rest],
+        _ => vec![words],
     }
 }
 

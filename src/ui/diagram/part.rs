@@ -119,11 +119,14 @@ fn body(props: &Body) -> Html {
 pub fn lifted(props: &Body, offset: (f64, f64)) -> Html {
     let node = &props.node;
     let content = card::content(node, props.figure.as_ref(), props.gone, &props.scenario);
+    let mine: Vec<&Problem> = props.problems.iter().flat_map(|all| card::problems_of(all, &node.id)).collect();
+    let width = geometry::size(node.kind).0;
     html! {
         <g class="place lifted" transform={place(node, offset)} aria-hidden="true" key={format!("lifted {}", node.id)}>
             <g class={class(props, false)}>
                 { face::face(node.kind, &content, props.detail) }
-                { ports(node.kind, geometry::size(node.kind).0) }
+                { ports(node.kind, width) }
+                { badge(&mine, width, props.detail) }
             </g>
         </g>
     }

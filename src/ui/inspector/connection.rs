@@ -42,8 +42,8 @@ pub fn one(props: &Inspector, edge: &Edge) -> Html {
         <>
             <div class="head"><h2>{ title }</h2>{ delete(props, "Delete the connection") }</div>
             <p class="purpose">{ format!("{share}\u{a0}% of what {} hands on comes this way.", name(props, from)) }</p>
-            { problems(props.problems.iter().filter(mine)) }
             { weight(props, edge) }
+            { problems(props.problems.iter().filter(mine)) }
             <ul class="links">
                 <li>{ to_node(props, from, format!("from {}", name(props, from))) }</li>
                 <li>{ to_node(props, to, format!("to {}", name(props, to))) }</li>

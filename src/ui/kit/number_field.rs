@@ -3,7 +3,7 @@
 //! The text takes effect as a whole; what can't be is marked, told once and politely, and never in force. What a text means, and what is in
 //! force, is its owner's.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -59,11 +59,14 @@ pub enum Msg {
     Typed(String),
     Look(Cause),
     Restored,
+    Focused,
 }
 
 pub struct NumberField {
     typed: Rc<RefCell<Typed>>,
     pause: Option<Timeout>,
+    /// It has the focus since the last press.
+    fresh: Rc<Cell<bool>>,
 }
 
 impl Component for NumberField {
@@ -71,7 +74,7 @@ impl Component for NumberField {
     type Properties = NumberFieldProps;
 
     fn create(_ctx: &Context<Self>) -> NumberField {
-        NumberField { typed: Rc::default(), pause: None }
+        NumberField { typed: Rc::default(), pause: None, fresh: Rc::default() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &NumberFieldProps) -> bool {
@@ -90,6 +93,10 @@ impl Component for NumberField {
             }
             Msg::Look(cause) => self.settle(ctx, cause),
             Msg::Restored => self.pause = None,
+            Msg::Focused => {
+                self.fresh.set(true);
+                return false;
+            }
         }
         true
     }
@@ -114,7 +121,7 @@ impl Component for NumberField {
                     <input type="text" inputmode={props.inputmode} autocomplete="off" id={props.id.clone()} class={props.class.clone()} value={text}
                         disabled={props.disabled} aria-label={props.label.clone()} aria-labelledby={props.labelled.clone()} aria-invalid={invalid} aria-describedby={(!described.is_empty()).then_some(described)}
                         placeholder={props.placeholder.clone()} title={props.title.clone()} maxlength={props.maxlength.clone()}
-                        {oninput} onkeydown={self.on_key(ctx)} onblur={link.callback(|_: FocusEvent| Msg::Look(Cause::Leave))}/>
+                        {oninput} onfocus={link.callback(|_: FocusEvent| Msg::Focused)} onclick={self.on_click(ctx)} onkeydown={self.on_key(ctx)} onblur={link.callback(|_: FocusEvent| Msg::Look(Cause::Leave))}/>
                     if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
                 </span>
                 // Always there: a region that comes together with its words may not be read out.
@@ -155,6 +162,18 @@ impl NumberField {
     fn look_in(&mut self, ctx: &Context<Self>, ms: f64) {
         let link = ctx.link().clone();
         self.pause = Some(Timeout::new(ms.ceil() as u32, move || link.send_message(Msg::Look(Cause::Pause))));
+    }
+
+    /// The press that brings the focus selects all, where a finger could hardly: what is typed then replaces it.
+    fn on_click(&self, ctx: &Context<Self>) -> Option<Callback<MouseEvent>> {
+        let fresh = self.fresh.clone();
+        (ctx.props().inputmode == "numeric").then(|| {
+            Callback::from(move |event: MouseEvent| {
+                if fresh.replace(false) {
+                    event.target_unchecked_into::<HtmlInputElement>().select();
+                }
+            })
+        })
     }
 
     /// Enter and Escape are the field's own; without anything typed Escape is whatever it is around the field. Decided at once: a message would

@@ -2,10 +2,12 @@
 
 use super::{Foot, Tone};
 use crate::design::Node;
+use crate::design::text_width::width;
 use crate::format;
 use crate::kinds::Behaviour;
 use crate::session::run::figures::Figure;
 use crate::vocabulary::filled;
+use engine::measure::live::Failures;
 
 /// Less than this a second is nothing now.
 const NOW: f64 = 0.05;
@@ -21,27 +23,30 @@ pub struct Reason {
 
 /// What failed at a component since the start, and why; what weighs most comes first.
 pub fn reasons(node: &Node, figure: &Figure) -> Vec<Reason> {
-    let f = figure.live.failures;
-    let table: Vec<(u64, &str, &str)> = match node.behaviour() {
+    table(node.behaviour(), figure.live.failures)
+}
+
+fn table(behaviour: Behaviour, f: Failures) -> Vec<Reason> {
+    let table: Vec<(u64, &str, &str)> = match behaviour {
         Behaviour::Source => vec![
             (f.refused, "rejected", filled("{people} rejected for good")),
-            (f.gave_up, "gave up waiting", filled("{people} gave up waiting for good")),
+            (f.gave_up, "gave up", filled("{people} gave up waiting for good")),
         ],
         Behaviour::PassesOn => vec![
             (f.refused.saturating_sub(f.timed_out), "rejected", "requests rejected"),
-            (f.gave_up, "gave up waiting", filled("{people} gave up waiting for a thread")),
+            (f.gave_up, "gave up", filled("{people} gave up waiting for a thread")),
             (f.timed_out, "timed out", filled("calls to the {services} timed out")),
         ],
         Behaviour::Stores => vec![(f.dropped, "dropped", "messages dropped, too old or without room")],
         Behaviour::Fetches => vec![
             (f.dropped, "given up", "messages given up after their last attempt"),
             (f.timed_out, "timed out", "calls timed out"),
-            (f.calls.saturating_sub(f.timed_out), "failed calls", "calls failed"),
+            (f.calls.saturating_sub(f.timed_out), "failed", "calls failed"),
         ],
         Behaviour::Answers => vec![
-            (f.calls, "failed calls", "calls failed"),
+            (f.calls, "failed", "calls failed"),
             (f.refused, "refused", "calls refused, too many waited"),
-            (f.gave_up, "withdrawn", "calls withdrawn while they waited for a slot"),
+            (f.gave_up, "gave up", "calls withdrawn while they waited for a slot"),
         ],
         Behaviour::Parks => Vec::new(),
     };
@@ -51,19 +56,79 @@ pub fn reasons(node: &Node, figure: &Figure) -> Vec<Reason> {
         .collect()
 }
 
+impl Reason {
+    /// `13 158 turned away`.
+    fn counted(&self) -> String {
+        format!("{} {}", format::count(self.count), self.short)
+    }
+
+    /// As a second line has room for it, in thousands where they are many: `54k timed out`.
+    fn second(&self) -> String {
+        match self.count {
+            0..10_000 => self.counted(),
+            many => format!("{}k {}", format::count((many + 500) / 1000), self.short),
+        }
+    }
+}
+
+/// A foot's two lines in type of this size: a count that has no room for its reason has a line to itself, and the reason the other.
+pub fn two_lines<'a>(words: &'a str, more: &'a str, size: f64, room: f64) -> (&'a str, &'a str) {
+    match words.split_once(' ') {
+        Some(parts) if words.starts_with(|c: char| c.is_ascii_digit()) && width(words, size) > room => parts,
+        _ => (words, more),
+    }
+}
+
 /// The foot of a card where something failed: the reason, and how many or how fast.
 pub fn foot(node: &Node, figure: &Figure, reasons: &[Reason]) -> Option<Foot> {
     let first = reasons.first()?;
-    let counted = |reason: &Reason| format!("{} {}", format::count(reason.count), reason.short);
     let (live, now) = (figure.live, figure.failing_per_s >= NOW);
     let no_thread = node.behaviour() == Behaviour::PassesOn && live.servers > 0 && live.busy >= live.servers;
     let (words, more) = match reasons.get(1) {
         _ if now && no_thread => {
             ("No thread is free".to_owned(), format!("{} {}", format::rate(figure.failing_per_s.round()), first.short))
         }
-        Some(second) => (counted(first), counted(second)),
-        None if now => (counted(first), format!("{} now", format::rate(figure.failing_per_s))),
-        None => (counted(first), "so far".to_owned()),
+        Some(second) => (first.counted(), second.second()),
+        None if now => (first.counted(), format!("{} now", format::rate(figure.failing_per_s))),
+        None => (first.counted(), "so far".to_owned()),
     };
     Some(Foot { tone: Tone::Failed, words, more })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::KINDS;
+    use crate::session::canvas::geometry;
+
+    /// The largest type of a foot, and what of a card's width is not its words': as `ui/diagram/face.rs` has them.
+    const TYPE: f64 = 14.0;
+    const TAKEN: f64 = 28.0;
+    /// Plain type is narrower.
+    const PLAIN: f64 = 0.96;
+
+    /// The widest of the counts, in figures and in thousands.
+    #[test]
+    fn every_reason_fits_on_its_card() {
+        for many in [99_999, 999_999] {
+            for kind in KINDS {
+                let room = geometry::size(kind.id).0 - TAKEN;
+                for (at, reason) in table(
+                    kind.behaviour,
+                    Failures { refused: many, gave_up: many, timed_out: many / 2, dropped: many, calls: many },
+                )
+                .iter()
+                .enumerate()
+                {
+                    let words = reason.counted();
+                    let (first, second) = two_lines(&words, "so far", TYPE, room);
+                    // Only what is not the first reason of its kind is ever the second.
+                    let more = if at == 0 { String::new() } else { reason.second() };
+                    for (line, room) in [(first, room), (second, room), (&*more, room / PLAIN)] {
+                        assert!(width(line, TYPE) <= room, "{line}: {} of {room}", width(line, TYPE));
+                    }
+                }
+            }
+        }
+    }
 }
