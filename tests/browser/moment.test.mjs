@@ -59,7 +59,7 @@ describe('The first minute', () => {
     await does(() => button(visit, 'Play the first design').click());
     // The API's card says it, with a red rim; those in line stand before it, and who was turned away is counted.
     await api.getByText('No thread is free').waitFor();
-    await api.getByText(/^\d+\/s refused$/).waitFor();
+    await api.getByText(/^\d+\/s rejected$/).waitFor();
     await visit.app.locator('.part.blamed[data-id=api]').waitFor();
     await visit.app.locator('.crowd .waits').getByText(/^\d+ in line$/).waitFor();
     assert.ok((await visit.app.locator('.crowd path').getAttribute('d')).split('M').length - 1 <= 60, 'a crowd has sixty dots at most');

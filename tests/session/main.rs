@@ -23,6 +23,7 @@ mod result;
 mod resume;
 mod routes;
 mod run;
+mod side_by_side;
 mod sketch;
 mod stale;
 mod story;
