@@ -42,7 +42,7 @@ fn the_katas_own_designs_make_short_links() {
 /// The first link that was ever made opens for ever.
 #[test]
 fn a_link_of_version_1_opens_for_ever() {
-    let fragment = format!("#{}", include_str!("../cases/link-1.txt").trim());
+    let fragment = format!("#{}", include_str!("../golden/link-1.txt").trim());
     let read = link::read(&fragment).expect("it opens");
     let as_written = builtin::design("demand-breaker").expect("a design of the kata").design();
     assert_eq!((read.design, read.scenario, read.seed), (as_written, "outage", 7));

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { finished, kept } from './learner.mjs';
 
 /** A link to a run: workers by demand with a breaker, in the outage, seed 7. */
-export const LINK = `#${(await readFile(new URL('../../cases/link-1.txt', import.meta.url), 'utf8')).trim()}`;
+export const LINK = `#${(await readFile(new URL('../../golden/link-1.txt', import.meta.url), 'utf8')).trim()}`;
 
 const button = (visit, name) => visit.app.getByRole('button', { name }).first();
 
