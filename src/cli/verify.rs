@@ -174,7 +174,7 @@ impl Verified {
         let (receipt, differs, _) = self.parts();
         let Some(receipt) = receipt else { return String::new() };
         let holds = if differs.is_empty() { "holds" } else { "differs" };
-        let passed = if receipt.passed { "passed" } else { "not passed" };
+        let passed = if receipt.passed { "passed" } else { "not yet" };
         let mut text = format!(
             "The receipt {holds}: {} · {} · seed {}, {passed}, {} hints, {}\n",
             super::run::called(&receipt.design, "a design"),

@@ -46,7 +46,7 @@ impl fmt::Display for LinkFault {
         f.write_str("The link was not opened. ")?;
         match self {
             LinkFault::Version(version) => {
-                write!(f, "It is of version {version}; this page reads version 1. A newer page may open it.")
+                write!(f, "It is of version {version}; this page reads version 1. A newer page opens it.")
             }
             LinkFault::Packed(fault) => write!(f, "{fault}"),
             LinkFault::NoRun(problems) => {

@@ -205,7 +205,7 @@ fn use_diagram(props: &Diagram) -> Html {
                     { Rates::of(scene).view() }
                     { crowd::crowds(scene) }
                     { Cards::of(scene, &props.dispatch).view() }
-                    { ghosts::ghosts(scene, &props.dispatch) }
+                    { ghosts::ghosts(scene, &props.dispatch).unwrap_or_default() }
                     { lines::open(scene) }
                     { lines::placing(scene) }
                     { guides(scene) }

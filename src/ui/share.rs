@@ -43,7 +43,7 @@ impl Checked {
     pub fn of(receipt: &Receipt, scenario: &str, differs: &[Difference]) -> Checked {
         let holds = differs.is_empty();
         let name = if receipt.design.name.is_empty() { "a design" } else { &receipt.design.name };
-        let passed = if receipt.passed { "passed" } else { "not passed" };
+        let passed = if receipt.passed { "passed" } else { "not yet" };
         let first = match holds {
             true => format!("The receipt holds: “{name}”, {scenario}, seed {}, {passed}.", receipt.seed),
             false => format!("The receipt does not hold: “{name}”, {scenario}, seed {}.", receipt.seed),
@@ -132,7 +132,7 @@ fn use_link(props: &Link) -> Html {
             <div class="row"><button type="button" class="btn primary" onclick={copying(&area, &text, &told)}>{ "Copy the link" }</button></div>
             <p class="told" role="status">{ &*told }</p>
             if address.is_none() {
-                <p class="hint">{ "This page has no address that others could reach. Put this behind the address of one that has." }</p>
+                <p class="hint">{ "This page has no address that others can reach. Put this behind the address of one that has." }</p>
             }
             if long {
                 <p class="warned">{ icon(Icon::Over) }{ format!("{length} characters: some mail and chat programs cut a link of more than {}. Send the design's file, or try the link after sending.", count(LONG as u64)) }</p>
@@ -182,7 +182,7 @@ fn use_receipt(props: &OwnReceipt) -> Html {
 
 fn told_of(last: &RunRecord) -> String {
     let scenario = builtin::scenario(&last.scenario).map_or(last.scenario.as_str(), |scenario| &scenario.name);
-    let passed = if last.passed() { "passed" } else { "not passed" };
+    let passed = if last.passed() { "passed" } else { "not yet" };
     match last.design.name.is_empty() {
         true => format!("{scenario}, seed {}: {passed}.", last.seed),
         false => format!("“{}”, {scenario}, seed {}: {passed}.", last.design.name, last.seed),

@@ -104,8 +104,8 @@ pub fn content(node: &Node, figure: Option<&Figure>, gone: Option<f64>, scenario
     face.title = node.name().to_owned();
     face.given = scenario.given.iter().any(|(kind, params)| *kind == node.kind && !params.is_empty());
     if let Some(figure) = figure {
-        let reasons = failures::reasons(node, figure);
-        if let Some(foot) = failures::foot(node, figure, &reasons) {
+        let reasons = failures::reasons(node, figure).unwrap_or_default();
+        if let Some(foot) = failures::foot(node, figure, &reasons).flatten() {
             face.foot = foot;
         }
         face.failures = reasons.into_iter().map(|reason| reason.long).collect();

@@ -109,7 +109,7 @@ fn what_is_not_allowed_is_named_with_what_is() {
     refused("scenario=tuesday", &["scenario=tuesday", "allowed"]);
     refused("design=mine", &["design=mine", "a design of this kata"]);
     refused("theme=pink", &["light, dark or auto"]);
-    refused("embed=maybe", &["1 or 0"]);
+    refused("embed=some", &["1 or 0"]);
     refused("panels=brief,stage", &["brief, parts, runs and charts"]);
     refused("lang=fr", &["allowed is en"]);
     refused("host=moodle", &["scorm, jsinput, splice or none"]);

@@ -6,6 +6,7 @@ use super::detail::Detail;
 use super::server_grid;
 use crate::design::text_width::{cut, width as width_of};
 use crate::kinds::KindId;
+use crate::late::late;
 use crate::session::canvas::geometry;
 use crate::session::text::card::failures;
 use crate::session::text::card::{CardContent, Cells, Demand, Foot, Picture, Tone, Vessel};
@@ -224,7 +225,7 @@ fn foot(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -> H
         Tone::Plain => "foot",
         Tone::Good => "foot good",
         Tone::Alert => "foot alert",
-        Tone::Failed => return failed(content, words, more, size, (width, height)),
+        Tone::Failed => return failed(content, words, more, size, (width, height)).unwrap_or_default(),
     };
     if words.is_empty() {
         return Html::default();
@@ -234,24 +235,27 @@ fn foot(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -> H
     text(class, (PAD, y), size, &cut(words, size, (width - 2.0 * PAD + 4.0) / PLAIN))
 }
 
-fn failed(content: &CardContent, words: &str, more: &str, size: f64, (width, height): (f64, f64)) -> Html {
-    let band = if size > FOOT { BAND + 2.0 * (size - FOOT) } else { BAND };
-    let (top, radius, room) = (height - band, CORNER - 1.0, width - WHY - 4.0);
-    let (words, more) = failures::two_lines(words, more, size, room);
-    let d = format!(
-        "M1 {top:.1}H{right}V{low}a{radius} {radius} 0 0 1 -{radius} {radius}H{left}a{radius} {radius} 0 0 1 -{radius} -{radius}z",
-        right = width - 1.0,
-        low = height - 1.0 - radius,
-        left = 1.0 + radius,
-    );
-    html! {
-        <g class="failures">
-            <title>{ content.failures.join("\n") }</title>
-            <path class="ground" d={d.clone()}/><path class="band" {d}/>
-            <g class="cross" transform={format!("translate(8 {:.1})", top + 6.0)}><circle cx="6.5" cy="6.5" r="5.2"/><path d="M4.7 4.7l3.6 3.6M8.3 4.7L4.7 8.3"/></g>
-            { text("why", (WHY, top + 3.0 + size), size, &cut(words, size, room)) }
-            { text("more", (WHY, height - 7.0), size, &cut(more, size, room / PLAIN)) }
-        </g>
+late! {
+    fn failed(content: &CardContent, words: &str, more: &str, size: f64, whole: (f64, f64)) -> Html {
+        let (width, height) = whole;
+        let band = if size > FOOT { BAND + 2.0 * (size - FOOT) } else { BAND };
+        let (top, radius, room) = (height - band, CORNER - 1.0, width - WHY - 4.0);
+        let (words, more) = failures::two_lines(words, more, size, room);
+        let d = format!(
+            "M1 {top:.1}H{right}V{low}a{radius} {radius} 0 0 1 -{radius} {radius}H{left}a{radius} {radius} 0 0 1 -{radius} -{radius}z",
+            right = width - 1.0,
+            low = height - 1.0 - radius,
+            left = 1.0 + radius,
+        );
+        html! {
+            <g class="failures">
+                <title>{ content.failures.join("\n") }</title>
+                <path class="ground" d={d.clone()}/><path class="band" {d}/>
+                <g class="cross" transform={format!("translate(8 {:.1})", top + 6.0)}><circle cx="6.5" cy="6.5" r="5.2"/><path d="M4.7 4.7l3.6 3.6M8.3 4.7L4.7 8.3"/></g>
+                { text("why", (WHY, top + 3.0 + size), size, &cut(words, size, room)) }
+                { text("more", (WHY, height - 7.0), size, &cut(more, size, room / PLAIN)) }
+            </g>
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::detail::{Detail, tag_scale};
 use super::face::CORNER;
 use crate::design::NodeId;
 use crate::design::text_width::width;
+use crate::late::late;
 use crate::session::canvas::geometry::Rect;
 use crate::session::canvas::ghost;
 use crate::session::canvas::ghost::TAG_TYPE;
@@ -28,45 +29,47 @@ fn place(scene: &Scene, ghost: &Ghost) -> Option<Route> {
     Some(ghost::route([from, to], kind, &[]))
 }
 
-/// Missing connections: dashed, to click or to drop on.
-pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
-    let aimed = match &scene.gesture {
-        Gesture::Placing { drop: Drop::OnGhost { from, to }, .. } => Some((from, to)),
-        _ => None,
-    };
-    let cards: Vec<Rect> = match scene.ghosts.is_empty() {
-        true => Vec::new(),
-        false => scene.design.nodes.iter().map(|node| scene.area(node)).collect(),
-    };
-    scene
-        .ghosts
-        .iter()
-        .filter_map(|ghost| {
-            let route = place(scene, ghost)?;
-            let words = ghost.words();
-            let scale = tag_scale(scene.view.zoom);
-            let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
-            let tag = ghost.tag(&route, scene.view.zoom, &cards);
-            let at = tag.middle();
-            let (width, height) = (tag.width / scale, tag.height / scale);
-            let fill = fill(dispatch, &ghost.from, &ghost.to);
-            let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-            // What is heard has in it what is read.
-            let read = if ghost.via.is_some() { format!("{words} {CHOOSE}") } else { words.to_owned() };
-            let label = format!("{read}: missing from {} to {}", name(&ghost.from), name(&ghost.to));
-            Some(html! {
-                <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}
-                    aria-haspopup={ghost.via.map(|_| "true")}>
-                    <path class="reach" d={route.path()}/>
-                    <path class="line" d={route.path()}/>
-                    if let Some(place) = ghost.place(&route) { { asking(words, place, scene.view.zoom) } } else { <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
-                        <rect class="tag" x={format!("{:.1}", -width / 2.0)} y={(-height / 2.0).to_string()} width={format!("{width:.1}")} height={height.to_string()} rx={(height / 2.0).to_string()}/>
-                        <text class="tag-text" y="4.3" font-size={TAG_TYPE.to_string()} text-anchor="middle">{ words }</text>
-                    </g> }
-                </g>
+late! {
+    /// Missing connections: dashed, to click or to drop on.
+    pub fn ghosts(scene: &Scene, dispatch: &Callback<Action>) -> Html {
+        let aimed = match &scene.gesture {
+            Gesture::Placing { drop: Drop::OnGhost { from, to }, .. } => Some((from, to)),
+            _ => None,
+        };
+        let cards: Vec<Rect> = match scene.ghosts.is_empty() {
+            true => Vec::new(),
+            false => scene.design.nodes.iter().map(|node| scene.area(node)).collect(),
+        };
+        scene
+            .ghosts
+            .iter()
+            .filter_map(|ghost| {
+                let route = place(scene, ghost)?;
+                let words = ghost.words();
+                let scale = tag_scale(scene.view.zoom);
+                let class = classes!("ghost", (aimed == Some((&ghost.from, &ghost.to))).then_some("onto"));
+                let tag = ghost.tag(&route, scene.view.zoom, &cards);
+                let at = tag.middle();
+                let (width, height) = (tag.width / scale, tag.height / scale);
+                let fill = fill(dispatch, &ghost.from, &ghost.to);
+                let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+                // What is heard has in it what is read.
+                let read = if ghost.via.is_some() { format!("{words} {CHOOSE}") } else { words.to_owned() };
+                let label = format!("{read}: missing from {} to {}", name(&ghost.from), name(&ghost.to));
+                Some(html! {
+                    <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}
+                        aria-haspopup={ghost.via.map(|_| "true")}>
+                        <path class="reach" d={route.path()}/>
+                        <path class="line" d={route.path()}/>
+                        if let Some(place) = ghost.place(&route) { { asking(words, place, scene.view.zoom) } } else { <g transform={format!("translate({:.1} {:.1}) scale({scale})", at.x, at.y)}>
+                            <rect class="tag" x={format!("{:.1}", -width / 2.0)} y={(-height / 2.0).to_string()} width={format!("{width:.1}")} height={height.to_string()} rx={(height / 2.0).to_string()}/>
+                            <text class="tag-text" y="4.3" font-size={TAG_TYPE.to_string()} text-anchor="middle">{ words }</text>
+                        </g> }
+                    </g>
+                })
             })
-        })
-        .collect()
+            .collect()
+    }
 }
 
 /// A place of a card's size that asks what goes there.

@@ -5,6 +5,7 @@ use crate::design::Node;
 use crate::design::text_width::width;
 use crate::format;
 use crate::kinds::Behaviour;
+use crate::late::late;
 use crate::session::run::figures::Figure;
 use crate::vocabulary::filled;
 use engine::measure::live::Failures;
@@ -21,9 +22,11 @@ pub struct Reason {
     pub long: String,
 }
 
-/// What failed at a component since the start, and why; what weighs most comes first.
-pub fn reasons(node: &Node, figure: &Figure) -> Vec<Reason> {
-    table(node.behaviour(), figure.live.failures)
+late! {
+    /// What failed at a component since the start, and why; what weighs most comes first.
+    pub fn reasons(node: &Node, figure: &Figure) -> Vec<Reason> {
+        table(node.behaviour(), figure.live.failures)
+    }
 }
 
 fn table(behaviour: Behaviour, f: Failures) -> Vec<Reason> {
@@ -79,20 +82,22 @@ pub fn two_lines<'a>(words: &'a str, more: &'a str, size: f64, room: f64) -> (&'
     }
 }
 
-/// The foot of a card where something failed: the reason, and how many or how fast.
-pub fn foot(node: &Node, figure: &Figure, reasons: &[Reason]) -> Option<Foot> {
-    let first = reasons.first()?;
-    let (live, now) = (figure.live, figure.failing_per_s >= NOW);
-    let no_thread = node.behaviour() == Behaviour::PassesOn && live.servers > 0 && live.busy >= live.servers;
-    let (words, more) = match reasons.get(1) {
-        _ if now && no_thread => {
-            ("No thread is free".to_owned(), format!("{} {}", format::rate(figure.failing_per_s.round()), first.short))
-        }
-        Some(second) => (first.counted(), second.second()),
-        None if now => (first.counted(), format!("{} now", format::rate(figure.failing_per_s))),
-        None => (first.counted(), "so far".to_owned()),
-    };
-    Some(Foot { tone: Tone::Failed, words, more })
+late! {
+    /// The foot of a card where something failed: the reason, and how many or how fast.
+    pub fn foot(node: &Node, figure: &Figure, reasons: &[Reason]) -> Option<Foot> {
+        let first = reasons.first()?;
+        let (live, now) = (figure.live, figure.failing_per_s >= NOW);
+        let no_thread = node.behaviour() == Behaviour::PassesOn && live.servers > 0 && live.busy >= live.servers;
+        let (words, more) = match reasons.get(1) {
+            _ if now && no_thread => {
+                ("No thread is free".to_owned(), format!("{} {}", format::rate(figure.failing_per_s.round()), first.short))
+            }
+            Some(second) => (first.counted(), second.second()),
+            None if now => (first.counted(), format!("{} now", format::rate(figure.failing_per_s))),
+            None => (first.counted(), "so far".to_owned()),
+        };
+        Some(Foot { tone: Tone::Failed, words, more })
+    }
 }
 
 #[cfg(test)]
