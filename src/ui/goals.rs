@@ -76,7 +76,7 @@ fn listed(words: &Words, goal: &GoalText, least: Option<&'static str>) -> Html {
 /// Where there is no room for all of a name, what follows its comma goes to a line that is not seen: `Confirmed`, not `Confirmed, …`.
 fn name(words: &Words, name: &'static str) -> Html {
     match name.find(", ") {
-        Some(at) => html! { <>{ words.mark(&name[..at]) }<wbr/><span class="of">{ &name[at..] }</span></> },
+        Some(at) => html! { <><span>{ words.mark(&name[..at]) }</span><span class="of">{ &name[at..] }</span></> },
         None => words.mark(name),
     }
 }

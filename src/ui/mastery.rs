@@ -206,14 +206,14 @@ fn mondays(own: &Passed, Study { fifty: study, refills }: Study, fifty: &Callbac
     }
 }
 
-/// What the design costs in the run's scenario, beside par and budget.
+/// The open end: what the design costs in the run's scenario, beside par and budget; and the learner's best.
 fn par_bar(own: &Passed) -> Option<Html> {
     let (cost, par, budget) = (own.cost?, own.par?, own.budget?);
     let most = budget.max(cost) * 1.04;
     let at = |value: f64| format!("{:.1}", 250.0 * value / most);
     Some(html! {
         <section class="par">
-            <h3>{ "Cost" }<b>{ format::pounds(cost) }</b></h3>
+            <h3>{ "How cheap can it be?" }<b>{ format!("your best {}", format::pounds(own.best.map_or(cost, |best| best.min(cost)))) }</b></h3>
             <svg viewBox="0 0 250 16" aria-hidden="true" focusable="false">
                 <path class="base" d="M0 8H250"/><path class="own" d={format!("M0 8H{}", at(cost))}/>
                 <path class="mark" d={format!("M{} 2v12M{} 2v12", at(par), at(budget))}/><circle cx={at(cost)} cy="8" r="5"/>
