@@ -61,7 +61,7 @@ fn listed(words: &Words, goal: &GoalText, least: Option<&'static str>) -> Html {
     let (class, shape) = shape(goal.standing);
     html! {
         <li class={classes!("goal", class, least)} key={goal.key} data-goal={goal.key} title={told(goal)}>
-            <span class="name">{ name(words, goal.name) }</span>
+            <span class="name">{ words.mark(goal.name) }</span>
             <b class="value">{ goal.value.clone() }</b>
             <span class="state" title={goal.spoken.clone()}>
                 if let Some(shape) = shape { { icon(shape) } }
@@ -70,14 +70,6 @@ fn listed(words: &Words, goal: &GoalText, least: Option<&'static str>) -> Html {
             { bar(goal) }
             <span class="limit">{ limit(&goal.limit) }</span>
         </li>
-    }
-}
-
-/// Where there is no room for all of a name, what follows its comma goes to a line that is not seen: `Confirmed`, not `Confirmed, …`.
-fn name(words: &Words, name: &'static str) -> Html {
-    match name.find(", ") {
-        Some(at) => html! { <><span>{ words.mark(&name[..at]) }</span><span class="of">{ &name[at..] }</span></> },
-        None => words.mark(name),
     }
 }
 
