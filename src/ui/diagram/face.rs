@@ -189,12 +189,7 @@ fn liquid(vessel: &Vessel, (width, height): (f64, f64)) -> Html {
     let top = height - 1.0 - deep;
     // Round corners below, a level surface above.
     let radius = (CORNER - 1.0).min(deep);
-    let d = format!(
-        "M1 {top:.1}H{right:.1}V{low:.1}a{radius:.1} {radius:.1} 0 0 1 -{radius:.1} {radius:.1}H{left:.1}a{radius:.1} {radius:.1} 0 0 1 -{radius:.1} -{radius:.1}z",
-        right = width - 1.0,
-        low = height - 1.0 - radius,
-        left = 1.0 + radius,
-    );
+    let d = lower_part(top, radius, (width, height));
     html! {
         <g class={classes!("vessel", (vessel.over > 0.0).then_some("over"))}>
             <path class="content" {d}/>
@@ -235,18 +230,23 @@ fn foot(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -> H
     text(class, (PAD, y), size, &cut(words, size, (width - 2.0 * PAD + 4.0) / PLAIN))
 }
 
+/// A card below a level line at `top`: its lower corners are as round as its own.
+fn lower_part(top: f64, radius: f64, (width, height): (f64, f64)) -> String {
+    format!(
+        "M1 {top:.1}H{right:.1}V{low:.1}a{radius:.1} {radius:.1} 0 0 1 -{radius:.1} {radius:.1}H{left:.1}a{radius:.1} {radius:.1} 0 0 1 -{radius:.1} -{radius:.1}z",
+        right = width - 1.0,
+        low = height - 1.0 - radius,
+        left = 1.0 + radius,
+    )
+}
+
 late! {
     fn failed(content: &CardContent, words: &str, more: &str, size: f64, whole: (f64, f64)) -> Html {
         let (width, height) = whole;
         let band = if size > FOOT { BAND + 2.0 * (size - FOOT) } else { BAND };
         let (top, radius, room) = (height - band, CORNER - 1.0, width - WHY - 4.0);
         let (words, more) = failures::two_lines(words, more, size, room);
-        let d = format!(
-            "M1 {top:.1}H{right}V{low}a{radius} {radius} 0 0 1 -{radius} {radius}H{left}a{radius} {radius} 0 0 1 -{radius} -{radius}z",
-            right = width - 1.0,
-            low = height - 1.0 - radius,
-            left = 1.0 + radius,
-        );
+        let d = lower_part(top, radius, (width, height));
         html! {
             <g class="failures">
                 <title>{ content.failures.join("\n") }</title>
