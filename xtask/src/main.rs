@@ -8,6 +8,7 @@ mod args;
 mod bench;
 mod browser;
 mod build;
+mod builder;
 mod csp;
 mod first;
 mod fonts;

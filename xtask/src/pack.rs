@@ -9,6 +9,7 @@ use flate2::Compression;
 
 use crate::Outcome;
 use crate::build::{LATE, SINGLE, files, write};
+use crate::builder::{BUILDER, EMBED};
 use crate::single::gzip;
 
 /// Brotli's window, as a power of two: wider than the largest file.
@@ -40,9 +41,9 @@ fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(packed)
 }
 
-/// What a first visit doesn't fetch before the page is up: the second module and its styles; and other katas.
+/// What a first visit doesn't fetch before the page is up: the second module and its styles; other katas; and what is for hosts and instructors.
 fn is_late(name: &str) -> bool {
-    name.ends_with(LATE) || name.starts_with("late-") || name.starts_with("kata-")
+    [BUILDER, EMBED].contains(&name) || name.ends_with(LATE) || name.starts_with("late-") || name.starts_with("kata-")
 }
 
 /// Prints the size of every file, as it is and packed; at the end the sum of a first visit, which is all but the single file.
