@@ -142,6 +142,7 @@
     if (CHECKS[key]) field.setAttribute('aria-invalid', isWrong);
     line.className = isWrong ? 'wrong' : '';
     const allowed = ALLOWED[key] || (options.find((option) => option.key === key) || {}).allowed;
+    if (!isWrong && field.hasAttribute('data-plain')) words = '';
     const said = isWrong ? `Left out: allowed is ${allowed}.` : words;
     if (line.textContent !== said) line.textContent = said;
   }

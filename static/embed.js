@@ -47,6 +47,8 @@
       this._frame = null;
       this._waiting = [];
       this._hears = (event) => this._heard(event);
+      // What is not seen has no transitions: when it comes into sight it may have to be dressed.
+      this._sizes = new ResizeObserver(() => this._dress());
       this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [LOOKS];
     }
 
@@ -119,9 +121,11 @@
       this._stale = this._isReady = false;
       this._size(this.getAttribute('height'));
       this.shadowRoot.append(frame);
+      this._sizes.observe(frame);
     }
 
     _close() {
+      this._sizes.disconnect();
       if (this._frame) this._frame.remove();
       this._frame = null;
     }
@@ -132,7 +136,9 @@
     }
 
     _dress() {
-      if (this._isReady) this._post('set', { theme: this._theme });
+      if (!this._isReady || this._told === this._theme) return;
+      this._told = this._theme;
+      this._post('set', { theme: this._told });
     }
 
     _send(type, what) {
@@ -150,13 +156,16 @@
       const { type, ...detail } = data;
       const what = type.slice(PREFIX.length);
       if (what === 'ready') this._begin();
+      if (what === 'error') tell(detail.message);
       if (what === 'resize' && detail.height > 0 && !this.hasAttribute('height')) this._frame.style.height = `${detail.height}px`;
       this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
       read(this, what, detail);
     }
 
+    /** The page listens; it may be another one than before, if the learner has gone on to another kata. Whoever says something is answered. */
     _begin() {
       this._isReady = true;
+      this._told = null;
       this._dress();
       for (const [type, what] of this._waiting.splice(0)) this._post(type, what);
     }
@@ -179,7 +188,7 @@
       const terms = text.trim().split(/\s+and\s+/).map((term) => TERM.exec(term.trim()));
       const clear = terms.every((term) => term && !(term[4] && term[2] !== '='));
       if (!clear) {
-        tell(`${WHEN}="${text}" is no condition. It is a name (passed), or a name and a number (backlog > 500), more of them joined by "and".`);
+        tell(`${WHEN}="${text}" is no condition. It is a name (passed), or a name and a number (backlog > 500, cost <= 10) or word (scenario = outage); more of them are joined by "and".`);
       }
       conditions.set(text, clear ? terms : null);
     }
@@ -195,13 +204,10 @@
   /** Takes over what a message says, and ticks what follows from it. */
   function read(room, type, detail) {
     if (type === 'ready') announce('');
-    if (type === 'run-started') known.delete(room);
+    if (type === 'run-started') known.set(room, detail);
     if (type !== 'progress' && type !== 'result') return;
     const values = { ...known.get(room), ...detail };
-    for (const goal of (type === 'result' && detail.goals) || []) {
-      values[`goal.${goal.metric}`] = goal.value;
-      values[`met.${goal.metric}`] = goal.met;
-    }
+    for (const goal of (type === 'result' && detail.goals) || []) values[`met.${goal.metric}`] = goal.met;
     known.set(room, values);
     for (const element of document.querySelectorAll(`[${WHEN}]:not([${DONE}])`)) {
       const from = element.getAttribute('data-waiting-room-for');
@@ -209,15 +215,14 @@
       const terms = condition(element.getAttribute(WHEN));
       if (!terms) continue;
       if (terms.every((term) => holds(term, values))) tick(element);
-      else if (type === 'result') terms.filter(([, name]) => !(name in values)).forEach(([, name]) => unknown(name, values));
+      else if (type === 'result' && 't_s' in values) terms.filter(([, name]) => !(name in values)).forEach(([, name]) => unknown(name, values));
     }
   }
 
   function unknown(name, values) {
     if (conditions.has(`?${name}`)) return;
     conditions.set(`?${name}`, null);
-    const names = Object.keys(values).filter((key) => values[key] === null || typeof values[key] !== 'object');
-    tell(`no run has a “${name}”, which a condition names. It has ${names.sort().join(', ')}.`);
+    tell(`no run has a “${name}”, which a condition names. It has ${Object.keys(values).sort().join(', ')}.`);
   }
 
   function tick(element) {
