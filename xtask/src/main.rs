@@ -10,6 +10,7 @@ mod browser;
 mod build;
 mod builder;
 mod csp;
+mod embedding;
 mod first;
 mod fonts;
 mod html;
@@ -17,6 +18,7 @@ mod kata;
 mod monday;
 mod pack;
 mod peers;
+mod python;
 mod remap;
 mod run;
 mod serve;
@@ -82,7 +84,8 @@ fn dispatch(words: &[String]) -> Outcome {
             tools::for_the_page()?;
             browser::chromium()?;
             browser::chromium_of_tests()?;
-            browser::packages()
+            browser::packages()?;
+            embedding::generators().map(|_| ())
         }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

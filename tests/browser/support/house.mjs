@@ -84,10 +84,11 @@ export async function openHouse({ settles = true } = {}) {
 let hosts = 0;
 
 /**
- * Where a form is found: the address to open, what it may ask for, and which frame the page is in.
+ * Where a form is found: the address to open, what it may ask for, and which frame the page is in. A form may say so itself.
  * `tail` is added to the page's own address: a query, a fragment or both.
  */
 function whereabouts({ server, folder }, form, tail, course) {
+  if (typeof form === 'object') return form;
   const own = `http://127.0.0.1:${server.port}`;
   const framed = (host, attributes, target) => {
     const name = `${hosts++}.html`;
