@@ -11,6 +11,8 @@
   const MOST_SEED = 2n ** 64n - 1n;
   /** A preview has a drawer of its own, so that a design to start from is seen; it is emptied when the next one comes. */
   const DRAWER = 'builder';
+  /** Whoever ticks several things waits for one preview. */
+  const PAUSE_MS = 300;
 
   /** What is typed and may be refused; the words for that are the list's own. */
   const CHECKS = {
@@ -153,6 +155,7 @@
   }
 
   let shown = '';
+  let later = 0;
   /** The frame is made anew only if it would be another. */
   function preview() {
     const pairs = [...chosen().filter(([key]) => key !== 'key'), ['key', DRAWER]];
@@ -205,10 +208,13 @@
       label.append(radio, words);
       return label;
     }));
-    part('options').addEventListener('submit', (event) => event.preventDefault());
     part('kata').addEventListener('change', fillKata);
     document.addEventListener('input', show);
-    document.addEventListener('change', () => { show(); preview(); });
+    document.addEventListener('change', () => {
+      show();
+      clearTimeout(later);
+      later = setTimeout(preview, PAUSE_MS);
+    });
     part('copy').addEventListener('click', copy);
     addEventListener('pagehide', forget);
     show();

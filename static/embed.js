@@ -28,7 +28,7 @@
 
   // The frame's own colour is that of the text around it: when that changes, by whatever means, its transition tells.
   const LOOKS = sheet(`
-    :host { display: block }
+    :host { display: block; margin-block: 1em }
     :host([hidden]) { display: none }
     iframe { display: block; box-sizing: border-box; width: 100%; height: 720px; border: 0; color: inherit; transition: color 1ms }
   `);
@@ -196,8 +196,10 @@
   }
 
   function holds([, name, is, number, word], values) {
-    const value = values[name];
+    let value = values[name];
     if (!is) return value === true;
+    // A run is told of a few times a second; what was so between two tellings, at full speed all of it, has been so.
+    if (name === 'backlog' && is[0] === '>') value = Math.max(value, values.max_backlog);
     return word ? value === word : typeof value === 'number' && HOLDS[is](value, Number(number));
   }
 

@@ -102,6 +102,11 @@ describe('Sites of generators', () => {
     await page.locator('.reveal.ready').waitFor();
     await page.keyboard.press('ArrowRight');
     await is(kata, 'dark');
+    // Slides come from the side.
+    await page.waitForFunction(() => {
+      const { left, top, right, bottom } = document.querySelector('waiting-room').getBoundingClientRect();
+      return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    });
     await picture('site-reveal');
     await kata.locator('html').evaluate((html) => { html.dataset.stays = 'yes'; });
     await page.keyboard.press('ArrowLeft');

@@ -150,7 +150,7 @@ async function visit(house, form, { tail = '', context: wishes = {}, course = ''
     // A request that a test answers itself may still be under way.
     await Promise.all([context, ...context.pages()].map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
     await context.close();
-    assert.deepEqual(faults, [], `the page was not quiet (${form})`);
+    assert.deepEqual(faults, [], `the page was not quiet (${form.address ?? form})`);
   };
   const found = { page, app, context, faults, requests, close, picture: (name) => picture(page, name) };
   if (!ready) return found;

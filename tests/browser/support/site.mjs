@@ -10,6 +10,8 @@ export async function serveFolder(folder) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
     const name = path.join(folder, decodeURIComponent(pathname), pathname.endsWith('/') ? 'index.html' : '');
+    // Browsers ask for it by themselves.
+    if (pathname === '/favicon.ico') return response.writeHead(204).end();
     try {
       const body = await readFile(name);
       response.writeHead(200, { 'Content-Type': TYPES[path.extname(name)] ?? 'application/octet-stream' }).end(body);
