@@ -9,8 +9,8 @@
   const control = (key) => document.querySelector(`[data-option="${key}"]`);
   const isFile = location.protocol === 'file:';
   const MOST_SEED = 2n ** 64n - 1n;
-  /** A preview has a drawer of its own, so that a design to start from is seen; it is emptied when the next one comes. */
-  const DRAWER = 'builder';
+  /** Each preview has a drawer of its own, so that a design to start from is seen, and nothing of the instructor's is touched. */
+  const DRAWER = `builder-${Date.now().toString(36)}`;
   /** Whoever ticks several things waits for one preview. */
   const PAUSE_MS = 300;
 
@@ -156,13 +156,15 @@
 
   let shown = '';
   let later = 0;
+  let previews = 0;
   /** The frame is made anew only if it would be another. */
   function preview() {
-    const pairs = [...chosen().filter(([key]) => key !== 'key'), ['key', DRAWER]];
-    const source = file() + query(pairs);
-    const look = [source, read('width'), height(), part('sandbox').checked].join(' ');
+    const pairs = chosen().filter(([key]) => key !== 'key');
+    const look = [file() + query(pairs), read('width'), height(), part('sandbox').checked].join(' ');
     if (look === shown) return;
     shown = look;
+    previews += 1;
+    const source = file() + query([...pairs, ['key', `${DRAWER}-${previews}`]]);
     const frame = document.createElement('iframe');
     Object.assign(frame, { title: 'The kata as learners see it', width: read('width'), height: height(), allow: 'clipboard-write; fullscreen', src: source });
     if (part('sandbox').checked) frame.setAttribute('sandbox', SANDBOX);
@@ -173,7 +175,7 @@
 
   function forget() {
     try {
-      for (const name of Object.keys(localStorage).filter((name) => name.endsWith(`@${DRAWER}`))) localStorage.removeItem(name);
+      for (const name of Object.keys(localStorage).filter((name) => name.includes(`@${DRAWER}-`))) localStorage.removeItem(name);
     } catch { /* Nothing is stored here. */ }
   }
 
