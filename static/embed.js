@@ -47,6 +47,7 @@
       this._frame = null;
       this._waiting = [];
       this._hears = (event) => this._heard(event);
+      this._turns = (event) => { if (event.propertyName === 'color') this._dress(); };
       // What is not seen has no transitions: when it comes into sight it may have to be dressed.
       this._sizes = new ResizeObserver(() => this._dress());
       this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [LOOKS];
@@ -54,11 +55,14 @@
 
     connectedCallback() {
       addEventListener('message', this._hears);
+      // Firefox tells of the first step alone where the colour around comes to its end by and by.
+      document.addEventListener('transitionend', this._turns);
       this._open();
     }
 
     disconnectedCallback() {
       removeEventListener('message', this._hears);
+      document.removeEventListener('transitionend', this._turns);
       this._close();
     }
 
@@ -114,7 +118,7 @@
       frame.allow = 'clipboard-write; fullscreen';
       frame.loading = 'lazy';
       if (this.hasAttribute('sandbox')) frame.setAttribute('sandbox', this.getAttribute('sandbox'));
-      frame.addEventListener('transitionend', (event) => { if (event.propertyName === 'color') this._dress(); });
+      frame.addEventListener('transitionend', this._turns);
       frame.src = url.href;
       this._address = url;
       this._frame = frame;
