@@ -88,22 +88,37 @@
     return `<script src=${quoted(`${place()}embed.js`)} defer></${'script'}>\n${tag('waiting-room', pairs)}`;
   }
 
+  /** As docs/scores.md has it: the grade is the page's record of what was passed. */
+  const CHECK = `import json
+
+def check(expect, ans):
+    points = json.loads(json.loads(ans)["answer"])["points"]
+    ok = True if points >= 100 else "partial" if points > 0 else False
+    return {"ok": ok, "grade_decimal": points / 100.0, "msg": "%d of 100 points" % points}`;
+  /** What the host's state may begin with; all else stands in the address. */
+  const BEGIN = ['scenario', 'design', 'seed'];
+
   function jsinputSnippet() {
     const pairs = chosen().filter(([key]) => key !== 'host');
-    const names = ['getGrade', 'getState', 'setState'].map((name) => `WaitingRoom.${name}`);
-    const inner = [
-      ['gradefn', names[0]], ['get_statefn', names[1]], ['set_statefn', names[2]], ['initial_state', JSON.stringify(Object.fromEntries(pairs))],
-      ['width', read('width') === '100%' ? '900' : read('width')], ['height', height()],
-      ['html_file', place() + (file() === 'index.html' ? 'index.html' : file()) + query([...pairs, ['host', 'jsinput']])], ['sop', 'false'],
+    const begin = Object.fromEntries(pairs.filter(([key]) => BEGIN.includes(key)).map(([key, value]) => [key, typed(key, value)]));
+    const page = `${place() + file()}${query([...pairs.filter(([key]) => !BEGIN.includes(key)), ['host', 'jsinput']])}`;
+    const attributes = [
+      'gradefn="WaitingRoom.getGrade" get_statefn="WaitingRoom.getState" set_statefn="WaitingRoom.setState"',
+      `initial_state='${JSON.stringify(begin)}' width=${quoted(read('width') === '100%' ? '900' : read('width'))} height=${quoted(height())} sop="false"`,
+      `html_file=${quoted(page)}`,
     ];
-    const attributes = inner.map(([key, value]) => `    ${key}=${quoted(value)}`).join('\n');
-    return `<problem>\n<customresponse cfn="check">\n  <jsinput\n${attributes}/>\n</customresponse>\n</problem>`;
+    return `<problem>\n  <script type="loncapa/python">\n${CHECK}\n  </${'script'}>\n  <customresponse cfn="check">\n    <jsinput ${attributes.join('\n      ')}/>\n  </customresponse>\n</problem>`;
   }
 
   function blockSnippet() {
-    const typed = (key, value) => (isFlag(key) ? true : key === 'seed' && Number.isSafeInteger(Number(value)) ? Number(value) : value);
     const json = JSON.stringify(Object.fromEntries(chosen().map(([key, value]) => [key, typed(key, value)])), null, 2);
     return `<script type="application/json" id="waiting-room-options">\n${json.replaceAll('<', '\\u003c')}\n</${'script'}>`;
+  }
+
+  /** A value as JSON has it; a seed that a number of JavaScript does not hold stays a text. */
+  function typed(key, value) {
+    if (isFlag(key)) return true;
+    return key === 'seed' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
 
   function isFlag(key) {

@@ -153,8 +153,8 @@ describe('For those who embed', () => {
       const input = new DOMParser().parseFromString(text, 'application/xml').querySelector('problem > customresponse > jsinput');
       return Object.fromEntries([...input.attributes].map(({ name, value }) => [name, value]));
     }, await snippet('Open edX'));
-    assert.deepEqual([problem.gradefn, problem.sop, query(problem.html_file).host], ['WaitingRoom.getGrade', 'false', 'jsinput']);
-    assert.deepEqual({ ...JSON.parse(problem.initial_state), host: 'splice' }, { ...all, embed: '1' });
+    assert.deepEqual([problem.gradefn, problem.sop, problem.height], ['WaitingRoom.getGrade', 'false', '640']);
+    assert.deepEqual({ ...query(problem.html_file), ...JSON.parse(problem.initial_state) }, { ...all, embed: '1', host: 'jsinput' });
     await visit.close();
   });
 

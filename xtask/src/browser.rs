@@ -57,11 +57,11 @@ pub fn chromium_of_tests() -> Outcome<PathBuf> {
 }
 
 /// Whether programs may be installed: by root, on Debian or Ubuntu.
-pub fn may_install() -> bool {
+fn may_install() -> bool {
     run::on_path("apt-get").is_some() && run::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
-pub fn apt_get() -> Command {
+fn apt_get() -> Command {
     let mut command = Command::new("apt-get");
     command.env("DEBIAN_FRONTEND", "noninteractive");
     command

@@ -67,10 +67,15 @@ mod tests {
     #[test]
     fn the_builder_has_every_option_and_every_kata() {
         let options = options(&read("docs/reference.md").expect("the reference")).expect("its table");
-        assert!(options.len() > 10 && options.iter().all(|option| option["help"].as_str().is_some_and(|h| h.ends_with('.'))));
+        assert!(
+            options.len() > 10
+                && options.iter().all(|option| option["help"].as_str().is_some_and(|h| h.ends_with('.')))
+        );
         let page = page().expect("a page");
         assert!(!page.contains("{style}") && !page.contains("{script}") && !page.contains("url(\"fonts/"));
-        for words in ["\"key\":\"panels\"", "\"id\":\"outage\",\"name\":\"The clinic goes dark\"", "\"id\":\"evening-rush\""] {
+        for words in
+            ["\"key\":\"panels\"", "\"id\":\"outage\",\"name\":\"The clinic goes dark\"", "\"id\":\"evening-rush\""]
+        {
             assert!(page.contains(words), "{words}");
         }
         assert!(super::options("no table").is_err());

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::Outcome;
 use crate::run::{self, run};
-use crate::{build, python};
+use crate::{build, venv};
 
 /// What npm reads, the lock last.
 const MANIFEST: [&str; 3] = [".npmrc", "package.json", "package-lock.json"];
@@ -21,7 +21,7 @@ pub fn generators() -> Outcome<PathBuf> {
     let folder = run::root().join("tests/embedding");
     std::thread::scope(|scope| {
         let packages = scope.spawn(|| packages(&folder, &home));
-        let python = python::with_packages(&home, &folder.join("requirements.txt"));
+        let python = venv::with_packages(&home, &folder.join("requirements.txt"));
         python.and(packages.join().expect("an installation that fails says so"))
     })?;
     Ok(home)

@@ -4,6 +4,7 @@
 //! named together with the command that installs it. Any failure ends with one sentence and a status other than zero.
 //! Knows the project's layout and tools; knows nothing of bookings.
 
+mod apt;
 mod args;
 mod bench;
 mod browser;
@@ -18,7 +19,6 @@ mod kata;
 mod monday;
 mod pack;
 mod peers;
-mod python;
 mod remap;
 mod run;
 mod serve;
@@ -27,6 +27,7 @@ mod styles;
 mod test;
 mod timed;
 mod tools;
+mod venv;
 mod wasm;
 mod watch;
 

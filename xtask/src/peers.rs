@@ -7,9 +7,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::Outcome;
-use crate::python;
 use crate::run::{self, run};
+use crate::{Outcome, venv};
 
 /// How far two mean waits may lie apart, in standard errors of their difference.
 const ALLOWED: f64 = 4.0;
@@ -45,7 +44,7 @@ pub fn peers() -> Outcome {
     }
     let mut node = Command::new("node");
     rows.push(row(node.arg(folder.join("heap_room.mjs")).arg("10000000"), false)?);
-    let python = python::with_packages(&run::root().join("target/peers"), &folder.join("requirements.txt"))?;
+    let python = venv::with_packages(&run::root().join("target/peers"), &folder.join("requirements.txt"))?;
     for (file, bookings) in [("simpy_room.py", "250000"), ("ciw_room.py", "100000")] {
         rows.push(row(Command::new(&python).arg(folder.join(file)).arg(bookings), false)?);
     }

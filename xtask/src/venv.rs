@@ -4,9 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Outcome;
-use crate::browser;
 use crate::run::{self, run};
+use crate::{Outcome, apt};
 
 /// A Python in `home` with the packages that `requirements` lists.
 pub fn with_packages(home: &Path, requirements: &Path) -> Outcome<PathBuf> {
@@ -30,10 +29,8 @@ pub fn with_packages(home: &Path, requirements: &Path) -> Outcome<PathBuf> {
 fn make(venv: &Path) -> Outcome {
     let base = if cfg!(windows) { "python" } else { "python3" };
     let is_whole = || run::capture(Command::new(base).args(["-c", "import ensurepip, venv"])).is_ok();
-    if !is_whole() && browser::may_install() {
-        eprintln!("No Python with venv here yet: installing it once.");
-        run(browser::apt_get().arg("update"))?;
-        run(browser::apt_get().args(["install", "-y", "--no-install-recommends", "python3", "python3-venv"]))?;
+    if !is_whole() && apt::may_install() {
+        apt::install("python3-venv", &["python3", "python3-venv"])?;
     }
     run(Command::new(base).args(["-m", "venv"]).arg(venv)).map_err(|error| {
         format!("{error}; Python 3.11 or newer with venv is needed (Debian: sudo apt-get install python3-venv)")
