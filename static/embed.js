@@ -184,6 +184,8 @@
   const HOLDS = { '>': (a, b) => a > b, '>=': (a, b) => a >= b, '<': (a, b) => a < b, '<=': (a, b) => a <= b, '=': (a, b) => a === b };
   /** The conditions that were read, by their texts; `null`: not to be understood. */
   const conditions = new Map();
+  /** The names that were told to be unknown. */
+  const told = new Set();
   /** What each element's page has said of the run that goes on or went by, by name. */
   const known = new WeakMap();
 
@@ -211,29 +213,31 @@
   function read(room, type, detail) {
     if (type === 'ready') announce('');
     if (type === 'run-started') known.set(room, detail);
-    if (type !== 'progress' && type !== 'result') return;
+    if (!['progress', 'result', 'score'].includes(type)) return;
     const values = { ...known.get(room), ...detail };
     for (const goal of (type === 'result' && detail.goals) || []) values[`met.${goal.metric}`] = goal.met;
     known.set(room, values);
-    for (const element of document.querySelectorAll(`[${WHEN}]:not([${DONE}])`)) {
-      const from = element.getAttribute('data-waiting-room-for');
-      if (from !== null && from !== room.id) continue;
-      const terms = condition(element.getAttribute(WHEN));
-      if (!terms) continue;
-      if (terms.every((term) => holds(term, values))) tick(element);
-      else if (type === 'result' && 't_s' in values) terms.filter(([, name]) => !(name in values)).forEach(([, name]) => unknown(name, values));
+    const done = open(room).filter(([, terms]) => terms.every((term) => holds(term, values))).map(([element]) => element);
+    for (const element of done) element.setAttribute(DONE, '');
+    if (done.length > 0) announce(`Done: ${done.map((element) => element.textContent.trim().slice(0, 160)).join(' ')}`);
+    // After a run, and the score that comes with it, every name is known.
+    if (type === 'result' && 't_s' in values) setTimeout(() => tellUnknown(room));
+  }
+
+  /** The elements that this page may tick still, each with its condition. */
+  function open(room) {
+    const all = [...document.querySelectorAll(`[${WHEN}]:not([${DONE}])`)];
+    const own = all.filter((element) => [null, room.id].includes(element.getAttribute('data-waiting-room-for')));
+    return own.map((element) => [element, condition(element.getAttribute(WHEN))]).filter(([, terms]) => terms);
+  }
+
+  function tellUnknown(room) {
+    const values = known.get(room);
+    const names = open(room).flatMap(([, terms]) => terms.map(([, name]) => name));
+    for (const name of new Set(names.filter((name) => !(name in values) && !told.has(name)))) {
+      told.add(name);
+      tell(`no run has a “${name}”, which a condition names. It has ${Object.keys(values).sort().join(', ')}.`);
     }
-  }
-
-  function unknown(name, values) {
-    if (conditions.has(`?${name}`)) return;
-    conditions.set(`?${name}`, null);
-    tell(`no run has a “${name}”, which a condition names. It has ${Object.keys(values).sort().join(', ')}.`);
-  }
-
-  function tick(element) {
-    element.setAttribute(DONE, '');
-    announce(`Done: ${element.textContent.trim().slice(0, 160)}`);
   }
 
   let status = null;
