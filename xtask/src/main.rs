@@ -18,6 +18,7 @@ mod pack;
 mod peers;
 mod remap;
 mod run;
+mod scripts;
 mod serve;
 mod single;
 mod styles;
