@@ -11,6 +11,8 @@
   var STILL_MS = 10000;
   var PROGRESS_MS = 500;
   var MOST_HEARD = 200;
+  // What is longer is refused; it need not come in whole for that.
+  var MOST_TEXT = 1 << 21;
   var app = document.getElementById('app');
   var html = document.documentElement;
   var single = html.getAttribute('data-form') === 'single';
@@ -246,13 +248,13 @@
   }
   if (framed) addEventListener('message', function (event) { hear(event); });
 
-  /** Called by the page, in a frame: `take` gets each message as JSON, with its origin; first those that waited. */
+  /** Called by the page, in a frame: `take` gets each message, its data as JSON; first those that waited. */
   room.listen = function (take) {
     hear = function (event) {
       if (event.source !== window.parent) return;
       var text;
       try { text = JSON.stringify(event.data); } catch (none) { /* What has no JSON is no message. */ }
-      if (text) take(text, event.origin);
+      if (text) take({ data: text.slice(0, MOST_TEXT), origin: event.origin });
     };
     heard.forEach(function (event) { hear(event); });
   };

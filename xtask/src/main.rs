@@ -21,6 +21,7 @@ mod pack;
 mod peers;
 mod remap;
 mod run;
+mod scripts;
 mod serve;
 mod single;
 mod styles;
