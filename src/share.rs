@@ -10,6 +10,7 @@ pub mod embed;
 pub mod link;
 pub mod markdown;
 pub mod notes;
+pub mod one_file;
 mod packed;
 pub mod receipt;
 pub mod runs;

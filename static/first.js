@@ -15,7 +15,7 @@
     return RegExp('^(' + values + ')$').test(value) ? value : '';
   }
   if (option('embed', '1|true')) picture.className += ' embed';
-  var place = picture.getAttribute('data-kept');
+  var place = room.place = picture.getAttribute('data-kept');
   var id = option('kata', '[a-z0-9-]+');
   try {
     room.kata = JSON.parse(document.getElementById('waiting-room-katas').textContent).slice(1)

@@ -32,6 +32,7 @@ use crate::kata::builtin;
 use crate::session::{Action, Gesture, Phase};
 use crate::share::Theme;
 use crate::share::embed::{self, Embed};
+use crate::share::one_file::OPTIONS;
 
 mod begin;
 mod checking;
@@ -41,6 +42,8 @@ mod frames;
 mod keyboard;
 mod layout;
 mod links;
+mod offline;
+mod one_file;
 mod panels;
 mod persistence;
 mod result;
@@ -109,6 +112,10 @@ pub enum Msg {
     Save,
     SaveLists,
     Answer(usize, Answer),
+    /// Something to say that stays.
+    Tell(Banner),
+    /// The page as one file; what becomes of it is told.
+    SavePage(one_file::Told),
 }
 
 pub struct App {
@@ -149,10 +156,10 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> App {
         let window = web_sys::window().expect("a page has a window");
-        let options = embed::read(&begin::query(), begin::block().as_deref());
+        let options = embed::read(&begin::query(), begin::block(OPTIONS).as_deref());
         storage::open_drawer(options.key.as_deref());
         options.design.into_iter().for_each(builtin::start_with);
-        let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
+        let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open().or_carried();
         let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
         let (mut session, theme) = begin::open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
@@ -244,6 +251,8 @@ impl Component for App {
             }
             Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
+            Msg::Tell(banner) => self.told(banner),
+            Msg::SavePage(told) => self.save_page(&told),
         }
         self.save_soon(ctx);
         self.save_lists_soon(ctx);

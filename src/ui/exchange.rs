@@ -50,6 +50,8 @@ pub struct Exchange {
     /// The browser keeps the design between visits.
     pub keeps: bool,
     pub on_received: Callback<Received>,
+    /// The page as one file is wanted; what becomes of it is told.
+    pub on_page: Callback<Callback<String>>,
     pub on_reset: Callback<()>,
     pub on_close: Callback<()>,
 }
@@ -70,7 +72,7 @@ fn use_exchange(props: &Exchange) -> Html {
     let open = Open { faults: props.faults.clone(), on_received: props.on_received.clone() };
     let body = html! {
         <>
-            { Save { design: props.design.clone(), told, keeps: props.keeps }.view() }
+            { Save { design: props.design.clone(), told, keeps: props.keeps, on_page: props.on_page.clone() }.view() }
             if !props.readonly {
                 { open.view() }
                 { reset(&props.on_reset) }
@@ -152,6 +154,7 @@ struct Save {
     /// What became of the last deed.
     told: UseStateHandle<String>,
     keeps: bool,
+    on_page: Callback<Callback<String>>,
 }
 
 widget!(Save, use_save);
@@ -191,6 +194,11 @@ fn use_save(props: &Save) -> Html {
             }
         })
     };
+    let page = {
+        let told = props.told.clone();
+        let told = Callback::from(move |words: String| told.set(words));
+        props.on_page.reform(move |_: MouseEvent| told.clone())
+    };
     let png = as_png(format!("{name}.png"), &props.design, &props.told);
     html! {
         <section aria-labelledby="exchange-save">
@@ -202,7 +210,9 @@ fn use_save(props: &Save) -> Html {
                 <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button>
                 <button type="button" class="btn" onclick={svg}>{ "Picture, SVG" }</button>
                 <button type="button" class="btn" onclick={png}>{ "Picture, PNG" }</button>
+                if !carry::may_be_blocked() { <button type="button" class="btn" onclick={page}>{ "Page, one file" }</button> }
             </div>
+            if !carry::may_be_blocked() { <p class="hint">{ "The page as one file has your design and your runs inside. It opens anywhere, without a network." }</p> }
             <p class="told" role="status">{ &*props.told }</p>
             if carry::may_be_blocked() {
                 <p class="hint">{ "The page stands in a frame, and some frames block downloads without a word. If nothing arrives, copy the text." }</p>

@@ -14,6 +14,7 @@ mod fonts;
 mod html;
 mod kata;
 mod monday;
+mod offline;
 mod pack;
 mod peers;
 mod remap;

@@ -40,9 +40,10 @@ fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(packed)
 }
 
-/// What a first visit doesn't fetch before the page is up: the second module and its styles; and other katas.
+/// What a first visit doesn't fetch before the page is up: the second module and its styles; other katas; and what keeps the page.
 fn is_late(name: &str) -> bool {
-    name.ends_with(LATE) || name.starts_with("late-") || name.starts_with("kata-")
+    const LATER: [&str; 6] = ["late-", "kata-", "offline-", "sw", "manifest", "icon-maskable"];
+    name.ends_with(LATE) || LATER.iter().any(|start| name.starts_with(start))
 }
 
 /// Prints the size of every file, as it is and packed; at the end the sum of a first visit, which is all but the single file.

@@ -166,7 +166,7 @@ impl App {
     }
 
     /// The text to keep.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let session = self.session.borrow();
         let (design, scenario, seed) = match &self.visit.own {
             Some(own) => (&own.design, &own.scenario, own.seed),
@@ -257,6 +257,7 @@ impl App {
             Answer::Close => {}
             Answer::Leave => self.leave_visit(),
             Answer::Keep => self.keep_visit(),
+            Answer::Reload => self.take_new_build(),
             Answer::Mine => {
                 let outcome = self.persistence.store.overwrite(self.text());
                 self.saved(outcome);

@@ -1,0 +1,63 @@
+//! The page's side of visits without its server: asks for what keeps the page (`static/offline.js`), tells of a newer build, and makes room
+//! for it when the learner says so. Nothing of it in a frame, in the one file, or while the page is served to work on it.
+
+use gloo::events::EventListener;
+use web_sys::Event;
+
+use super::App;
+use crate::late::late;
+use crate::ui::notices::{Banner, BannerKind};
+
+/// What the published page's root is marked with: the hash of its build.
+const BUILD: &str = "data-build";
+const NEWER: &str = "waiting-room:new-build";
+const RELOAD: &str = "waiting-room:reload";
+
+late! {
+    /// All of the page is here.
+    pub(super) fn begin(app: &App) -> () {
+        let Some(window) = web_sys::window() else { return };
+        let framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
+        let Some(document) = window.document() else { return };
+        let Some(build) = document.document_element().and_then(|root| root.get_attribute(BUILD)) else { return };
+        let (Ok(script), Some(head)) = (document.create_element("script"), document.head()) else { return };
+        if framed {
+            return;
+        }
+        let tell = app.links.tell.clone();
+        let text = match app.persistence.keeps() {
+            true => "There is a newer version of this page. Your design and your runs stay.",
+            false => "There is a newer version of this page. This browser keeps nothing: save your design before you take it.",
+        };
+        let told = move |_: &Event| tell.emit(Banner { text: text.to_owned(), kind: BannerKind::NewBuild });
+        EventListener::new(&document, NEWER, told).forget();
+        let address = format!("./offline-{build}.js");
+        // Without it the page is as it is, and needs its server.
+        let _ = script.set_attribute("type", "module").and_then(|()| script.set_attribute("src", &address));
+        let _ = head.append_child(&script);
+    }
+}
+
+late! {
+    fn reload(app: &mut App) -> () {
+        app.save();
+        app.save_lists();
+        app.keep_run();
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some((document, event)) = document.zip(Event::new(RELOAD).ok()) {
+            let _ = document.dispatch_event(&event);
+        }
+    }
+}
+
+impl App {
+    /// The newer build, now.
+    pub(super) fn take_new_build(&mut self) {
+        let _ = reload(self);
+    }
+
+    /// Something that stays until it is answered.
+    pub(super) fn told(&mut self, banner: Banner) {
+        self.banners.push(banner);
+    }
+}

@@ -1,0 +1,108 @@
+//! Saving the page as one file with the learner's work inside, and finding it there when such a copy is opened.
+//!
+//! The hosted page fetches the one file that lies beside it; the one file makes another of itself (`xtask/src/single.js` knows how). A copy has
+//! a drawer of its own: what a browser keeps of other pages is not touched, and from its first change on the copy's own things count.
+
+use js_sys::{Date, Function, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Response;
+use yew::Callback;
+
+use super::persistence::Opened;
+use super::{App, begin};
+use crate::kata::builtin;
+use crate::late::late;
+use crate::session::exchange;
+use crate::share::one_file::{NOTES, OneFile, RUNS, SAVED};
+use crate::share::{notes, runs, saved};
+use crate::ui::exchange::carry;
+
+/// The page in one file, beside the hosted page.
+const FILE: &str = "./waiting-room.html";
+const COMES: &str = "The page is on its way to your downloads.";
+const NO_ANSWER: &str = "The one file is fetched from where this page came from, and that does not answer now. Your design is as it was.";
+const NO_PAGE: &str = "The one file that lies beside this page is another version of it. Reload the page, then try again.";
+
+/// What becomes of it, in words.
+pub type Told = Callback<String>;
+
+late! {
+    fn write(app: &mut App, told: &Told) -> () {
+        let (name, runs, notes) = {
+            let session = app.session.borrow();
+            (format!("{}.html", exchange::file_name(session.design())), session.runs().clone(), session.notes().clone())
+        };
+        let kept = [(SAVED, app.text()), (RUNS, runs::write(&runs)), (NOTES, notes::write(&notes))];
+        let told = told.clone();
+        page(Callback::from(move |page: Option<String>| {
+            let Some(page) = page else { return told.emit(NO_ANSWER.to_owned()) };
+            let file = with_all(&page, &kept);
+            let there = file.is_some_and(|file| carry::text(&name, &file, "text/html"));
+            told.emit(if there { COMES } else { NO_PAGE }.to_owned());
+        }));
+    }
+}
+
+impl App {
+    pub(super) fn save_page(&mut self, told: &Told) {
+        let _ = write(self, told);
+    }
+}
+
+impl Opened {
+    /// What the page itself holds of a learner's work, where the browser keeps nothing yet.
+    pub fn or_carried(mut self) -> Opened {
+        if self.saved.is_none() {
+            self.saved = begin::block(SAVED).and_then(|text| saved::read(&text).ok());
+            if let Some(Ok(found)) = begin::block(RUNS).map(|text| runs::read(&text)) {
+                self.runs = found.runs;
+            }
+            if let Some(Ok(found)) = begin::block(NOTES).map(|text| notes::read(&text)) {
+                self.notes = found.notes;
+            }
+        }
+        self
+    }
+}
+
+/// The page with everything in it.
+fn with_all(page: &str, kept: &[(&str, String)]) -> Option<String> {
+    // What another kata has taken the place of; where none has, the block itself is the page's own.
+    let replaced = room("own").and_then(|own| own.as_string());
+    let other = replaced.is_some().then(|| builtin::kata().id.as_str());
+    let kata = replaced.or_else(|| begin::block(crate::share::one_file::KATA))?;
+    let options = begin::block(crate::share::one_file::OPTIONS);
+    let key = format!("copy-{}", Date::now());
+    OneFile { kata: &kata, options: options.as_deref(), other, key: &key, kept }.of(page)
+}
+
+/// Something of the page's first scripts.
+fn room(name: &str) -> Option<JsValue> {
+    let room = Reflect::get(&js_sys::global(), &"waitingRoom".into()).ok()?;
+    Reflect::get(&room, &name.into()).ok().filter(|found| !found.is_undefined())
+}
+
+/// The text of the page in one file.
+fn page(done: Callback<Option<String>>) {
+    if let Some(source) = room("source").and_then(|source| source.dyn_into::<Function>().ok()) {
+        return done.emit(source.call0(&JsValue::NULL).ok().and_then(|text| text.as_string()));
+    }
+    let Some(window) = web_sys::window() else { return done.emit(None) };
+    let (lost, told) = (done.clone(), done.clone());
+    let failed = Closure::once(move |_: JsValue| lost.emit(None));
+    let answered = Closure::once(move |answer: JsValue| {
+        let answer: Response = answer.unchecked_into();
+        let Some(text) = answer.ok().then(|| answer.text().ok()).flatten() else { return told.emit(None) };
+        let lost = told.clone();
+        let read = Closure::once(move |text: JsValue| told.emit(text.as_string()));
+        let broken = Closure::once(move |_: JsValue| lost.emit(None));
+        // What comes of the promise is in the two closures; one of them is called, and a few bytes are given up.
+        let _ = text.unchecked_into::<js_sys::Promise>().then2(&read, &broken);
+        read.forget();
+        broken.forget();
+    });
+    let _ = window.fetch_with_str(FILE).unchecked_into::<js_sys::Promise>().then2(&answered, &failed);
+    answered.forget();
+    failed.forget();
+}
