@@ -28,6 +28,8 @@ describe('The published page', () => {
       assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|script|style)\b/), 'it comes first');
       assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|unsafe-hashes|https?:|\*/);
       assert.match(policy, /^default-src 'none';/);
+      const workers = policy.match(/worker-src ([^;]*)/)[1];
+      assert.equal(workers, name === SINGLE ? 'blob:' : "'self' blob:");
       if (name === SINGLE) {
         assert.match(policy, /connect-src 'none'/);
         assert.doesNotMatch(policy, /'self'/);
@@ -81,8 +83,8 @@ describe('The published page', () => {
       return { name, raw, gzip, brotli };
     }));
     // The second module comes once the page is up, and its styles with it; another kata comes when it is asked for.
-    const first = sizes.filter(({ name }) => !/_late\.wasm$|^late-|^kata-/.test(name));
-    assert.equal(first.length, sizes.length - 3, 'module and styles are in two, and there is another kata');
+    const first = sizes.filter(({ name }) => !/_late\.wasm$|^(late|kata|offline)-|^sw|^manifest|^icon-maskable/.test(name));
+    assert.equal(first.length, sizes.length - 8, 'module and styles are in two; there is another kata, and what keeps the page');
     const sum = (key) => first.reduce((total, size) => total + size[key], 0);
     for (const { name, raw, gzip, brotli } of [...sizes, { name: 'a first visit', raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') }]) {
       t.diagnostic(`${name}: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);
