@@ -83,16 +83,18 @@ fn packed(page: &str, files: Vec<(String, String)>) -> Result<String, String> {
     let (old, new_files) = (read(own)?, read(&new)?);
     let of = |files: &Value| {
         let file = |name: &str| files.get(name).cloned().ok_or_else(|| format!("{name} is missing"));
-        let (parts, title) = picture::parts(&file)?;
+        let picture = picture::of(&file)?;
         let list = Value::from(vec![picture::entry(&file)?]).to_string();
-        Ok::<_, String>((picture::filled(&frame, &parts), format!("<title>{title}</title>"), list))
+        let title = format!("<title>{}</title>", picture.title);
+        Ok::<_, String>((picture::filled(&frame, &picture.parts), title, list))
     };
     let ((old_picture, old_title, _), (new_picture, new_title, list)) = (of(&old)?, of(&new_files)?);
     if page.matches(&old_picture).count() != 1 || page.matches(&old_title).count() != 1 {
         return Err(no_page());
     }
     let mut page = page.replacen(&old_picture, &new_picture, 1).replacen(&old_title, &new_title, 1);
-    let katas: Value = one_file::read(&page, LIST).and_then(|list| serde_json::from_str(list).ok()).ok_or_else(no_page)?;
+    let katas: Value =
+        one_file::read(&page, LIST).and_then(|list| serde_json::from_str(list).ok()).ok_or_else(no_page)?;
     for other in katas.as_array().into_iter().flatten().skip(1).filter_map(|kata| kata["id"].as_str()) {
         page = one_file::without(&page, &format!("{KATA}-{other}"));
     }

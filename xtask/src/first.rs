@@ -37,11 +37,11 @@ pub fn with_picture(page: &str, folder: &Path) -> Outcome<String> {
     if page.matches(PLACE).count() != 1 {
         return Err(format!("index.html needs {PLACE} once, for what is seen first"));
     }
-    let (parts, title) = picture::parts(&|name| read(folder, name))?;
+    let seen = picture::of(&|name| read(folder, name))?;
     let start = page.find("<title>").ok_or("index.html has no title")?;
     let end = page.find("</title>").ok_or("index.html's title has no end")?;
-    let page = format!("{}<title>{title}{}", &page[..start], &page[end..]);
-    Ok(page.replacen(PLACE, &picture::filled(&frame()?, &parts), 1))
+    let page = format!("{}<title>{}{}", &page[..start], seen.title, &page[end..]);
+    Ok(page.replacen(PLACE, &picture::filled(&frame()?, &seen.parts), 1))
 }
 
 /// The picture with the places of the kata's texts still open, as a block of data: `kata pack` puts those of another kata in.

@@ -82,6 +82,7 @@ fn dispatch(words: &[String]) -> Outcome {
             tools::for_the_page()?;
             browser::chromium()?;
             browser::chromium_of_tests()?;
+            browser::nginx()?;
             browser::packages()
         }
         "help" | "--help" | "-h" => {

@@ -47,7 +47,8 @@ pub fn put_in(dist: &Path) -> Outcome {
     let index = String::from_utf8(index).map_err(|_| "index.html isn't UTF-8")?;
     let page = index.replacen("<html ", &format!("<html data-build=\"{build}\" "), 1);
     write(&dist.join("index.html"), page)?;
-    let list: serde_json::Map<_, _> = kept.iter().map(|(name, digest)| (name.clone(), digest.as_str().into())).collect();
+    let list: serde_json::Map<_, _> =
+        kept.iter().map(|(name, digest)| (name.clone(), digest.as_str().into())).collect();
     let worker = WORKER.replace("{build}", &build).replace("{files}", &serde_json::Value::from(list).to_string());
     write(&dist.join("sw.js"), worker)?;
     write(&dist.join("sw-off.js"), OFF)?;
@@ -102,10 +103,19 @@ mod tests {
 
     #[test]
     fn only_what_bears_its_hash_is_kept() {
-        for name in ["page-90fd2c92b21f7e4b_bg.wasm", "kata-evening-rush-2c939778.json", "inter-regular-5fc662384754c43c.woff2"] {
+        for name in
+            ["page-90fd2c92b21f7e4b_bg.wasm", "kata-evening-rush-2c939778.json", "inter-regular-5fc662384754c43c.woff2"]
+        {
             assert!(bears_its_hash(name), "{name}");
         }
-        for name in ["index.html", "waiting-room.html", "Inter-OFL.txt", "waiting-room-scorm12.zip", "icon-maskable.svg", "sw-off.js"] {
+        for name in [
+            "index.html",
+            "waiting-room.html",
+            "Inter-OFL.txt",
+            "waiting-room-scorm12.zip",
+            "icon-maskable.svg",
+            "sw-off.js",
+        ] {
             assert!(!bears_its_hash(name), "{name}");
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Facts and the paragraph of a scenario are that scenario's; everything else may name an amount of any. Knows no other figures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::pounds;
 use crate::kata::{Folder, Scenario};
@@ -16,58 +16,63 @@ const THOUSANDS: [char; 3] = ['\u{a0}', '\u{202f}', ','];
 /// What the brief says of money that is not so, a sentence each.
 pub fn faults(folder: &Folder) -> Vec<String> {
     let brief = &folder.brief;
-    let mut found = BTreeSet::new();
+    let mut found = Found::default();
     for scenario in &folder.scenarios {
-        let known = Known::of([scenario]);
-        let whose = format!("of “{}”", scenario.id);
+        let known = known(scenario);
+        let whose = format!("“{}” ({})", scenario.id, budget(scenario));
         for fact in brief.facts(&scenario.id) {
-            found.extend(known.faults(&format!("facts: “{} {}”", fact.figure, fact.words), &fact.figure, &whose));
+            found.look(&format!("facts: “{} {}”", fact.figure, fact.words), &fact.figure, &known, &whose);
         }
         let paragraph = brief.scenario(&scenario.id).unwrap_or_default();
-        found.extend(known.faults(&format!("scenarios: “{}”", scenario.id), paragraph, &whose));
+        found.look(&format!("scenarios: “{}”", scenario.id), paragraph, &known, &whose);
     }
-    let known = Known::of(&folder.scenarios);
-    let one = |field: &'static str, text: &String| known.faults(field, text, "of a scenario");
-    found.extend([("hook", &brief.hook), ("lead", &brief.lead)].into_iter().flat_map(|(field, text)| one(field, text)));
-    found.extend(brief.story.iter().flat_map(|text| one("story", text)));
-    found.extend(brief.constraints.iter().flat_map(|text| one("constraints", text)));
-    found.into_iter().collect()
+    let known = folder.scenarios.iter().flat_map(known).collect();
+    let single = [("hook", &brief.hook), ("lead", &brief.lead)].into_iter();
+    let story = brief.story.iter().map(|text| ("story", text));
+    let constraints = brief.constraints.iter().map(|text| ("constraints", text));
+    for (field, text) in single.chain(story).chain(constraints) {
+        found.look(field, text, &known, "any scenario");
+    }
+    found.sentences()
 }
 
-/// The amounts that may be named, in tenths of a penny.
-struct Known {
-    amounts: BTreeSet<u64>,
-    /// The budgets, in words.
-    budgets: Vec<String>,
+/// The amounts that may be named of a scenario, in tenths of a penny.
+fn known(scenario: &Scenario) -> BTreeSet<u64> {
+    let prices = &scenario.world.prices;
+    let prices = [prices.api_instance_hour, prices.worker_hour, prices.queue_million];
+    budgets(scenario).chain(scenario.par).chain(prices).map(tenths).collect()
 }
 
-impl Known {
-    fn of<'a>(scenarios: impl IntoIterator<Item = &'a Scenario>) -> Known {
-        let mut known = Known { amounts: BTreeSet::new(), budgets: Vec::new() };
-        for scenario in scenarios {
-            let prices = &scenario.world.prices;
-            let cost = scenario.goals.iter().filter(|goal| goal.metric.id == MetricId::Cost).map(|goal| goal.at_most);
-            let budgets: Vec<f64> = cost.collect();
-            known.budgets.extend(budgets.iter().map(|amount| pounds(*amount)));
-            let prices = [prices.api_instance_hour, prices.worker_hour, prices.queue_million];
-            known.amounts.extend(budgets.into_iter().chain(scenario.par).chain(prices).map(tenths));
+fn budgets(scenario: &Scenario) -> impl Iterator<Item = f64> {
+    scenario.goals.iter().filter(|goal| goal.metric.id == MetricId::Cost).map(|goal| goal.at_most)
+}
+
+fn budget(scenario: &Scenario) -> String {
+    budgets(scenario).next().map_or_else(|| "no budget".to_owned(), pounds)
+}
+
+/// What is not so: by its place and what stands there, of which scenarios it is not so; and other money.
+#[derive(Default)]
+struct Found {
+    unknown: BTreeMap<(String, String), Vec<String>>,
+    foreign: BTreeSet<String>,
+}
+
+impl Found {
+    fn look(&mut self, place: &str, text: &str, known: &BTreeSet<u64>, whose: &str) {
+        for (said, _) in amounts(text).into_iter().filter(|(_, amount)| !known.contains(&tenths(*amount))) {
+            self.unknown.entry((place.to_owned(), said.to_owned())).or_default().push(whose.to_owned());
         }
-        known.budgets.dedup();
-        known
+        let foreign = text.chars().find(|letter| FOREIGN.contains(letter));
+        self.foreign
+            .extend(foreign.map(|sign| format!("brief.json: {place}: “{sign}”: money is in pounds (£) throughout.")));
     }
 
-    fn faults(&self, place: &str, text: &str, whose: &str) -> Vec<String> {
-        let foreign = text.chars().find(|letter| FOREIGN.contains(letter));
-        let foreign = foreign.map(|sign| format!("brief.json: {place}: “{sign}”: money is in pounds (£) throughout."));
-        let budgets = match self.budgets.as_slice() {
-            [] => "there is none".to_owned(),
-            some => some.join(", "),
-        };
-        let unknown = amounts(text).into_iter().filter(|(_, amount)| !self.amounts.contains(&tenths(*amount)));
-        let unknown = unknown.map(|(said, _)| {
-            format!("brief.json: {place}: “{said}” is neither the budget ({budgets}) nor a price {whose}.")
+    fn sentences(self) -> Vec<String> {
+        let unknown = self.unknown.into_iter().map(|((place, said), whose)| {
+            format!("brief.json: {place}: “{said}” is neither the budget nor a price of {}.", whose.join(", "))
         });
-        unknown.chain(foreign).collect()
+        unknown.chain(self.foreign).collect()
     }
 }
 
@@ -83,7 +88,8 @@ fn amounts(text: &str) -> Vec<(&str, f64)> {
         for (offset, letter) in text[first..].char_indices() {
             let next = text[first + offset + letter.len_utf8()..].chars().next();
             let inside = letter == '.' || THOUSANDS.contains(&letter);
-            if !letter.is_ascii_digit() && !(inside && next.is_some_and(|next| next.is_ascii_digit())) {
+            let inside = inside && next.is_some_and(|next| next.is_ascii_digit());
+            if !letter.is_ascii_digit() && !inside {
                 break;
             }
             end = first + offset + letter.len_utf8();

@@ -14,8 +14,17 @@ const ACROSS: f64 = 1000.0;
 const UP: f64 = 100.0;
 const FILLED: f64 = 0.78;
 
-/// The texts by the names of their places; and the kata's title, all of it HTML. `file` gives a file of the kata by its path in the folder.
-pub fn parts(file: &dyn Fn(&str) -> Result<Value, String>) -> Result<(Vec<(&'static str, String)>, String), String> {
+/// A text with the name of its place.
+type Part = (&'static str, String);
+
+/// What is seen first of a kata; all of it HTML.
+pub struct Picture {
+    pub title: String,
+    pub parts: Vec<Part>,
+}
+
+/// The picture of a kata, of which `file` gives a file by its path in the folder.
+pub fn of(file: &dyn Fn(&str) -> Result<Value, String>) -> Result<Picture, String> {
     let (kata, brief) = (file("kata.json")?, file("brief.json")?);
     let first = text(&kata, "/scenarios/0")?;
     let scenario = file(&format!("scenarios/{first}.json"))?;
@@ -41,7 +50,7 @@ pub fn parts(file: &dyn Fn(&str) -> Result<Value, String>) -> Result<(Vec<(&'sta
         ("hook", escaped(text(&brief, "/hook")?)),
         ("demand", demand(&scenario)?),
     ];
-    Ok((parts, title))
+    Ok(Picture { title, parts })
 }
 
 /// What a page says of a kata that it offers: the least that is needed to name it.
@@ -53,7 +62,7 @@ pub fn entry(file: &dyn Fn(&str) -> Result<Value, String>) -> Result<Value, Stri
 }
 
 /// A frame with its places filled, `{hook}` with the hook. What stands in a text is never taken for a place.
-pub fn filled(frame: &str, parts: &[(&'static str, String)]) -> String {
+pub fn filled(frame: &str, parts: &[Part]) -> String {
     let mut out = String::with_capacity(frame.len());
     let mut rest = frame;
     while let Some((before, after)) = rest.split_once('{') {

@@ -21,8 +21,10 @@ use crate::ui::exchange::carry;
 /// The page in one file, beside the hosted page.
 const FILE: &str = "./waiting-room.html";
 const COMES: &str = "The page is on its way to your downloads.";
-const NO_ANSWER: &str = "The one file is fetched from where this page came from, and that does not answer now. Your design is as it was.";
-const NO_PAGE: &str = "The one file that lies beside this page is another version of it. Reload the page, then try again.";
+const NO_ANSWER: &str =
+    "The one file is fetched from where this page came from, and that does not answer now. Your design is as it was.";
+const NO_PAGE: &str =
+    "The one file that lies beside this page is another version of it. Reload the page, then try again.";
 
 /// What becomes of it, in words.
 pub type Told = Callback<String>;
