@@ -1,7 +1,7 @@
 // Keeps the hosted page for visits without its server, and says when there is a newer one. It comes once the page is whole, never in a frame.
 //
 // The service worker is sw.js; it asks this for nothing. While the page runs it holds a lock with its build's name, so that no other page's
-// worker takes its files away. `waiting-room:new-build` tells the page; `waiting-room:reload` is its answer.
+// worker takes its files away. `waiting-room:new-build` tells the page; `waitingRoom.reload` is what it calls then.
 const build = document.documentElement.dataset.build;
 const container = navigator.serviceWorker;
 const lock = `waiting-room@${new URL('./', location.href).pathname}@${build}`;
@@ -45,11 +45,11 @@ async function keep() {
   look();
   document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
 
-  document.addEventListener('waiting-room:reload', () => {
+  globalThis.waitingRoom.reload = () => {
     if (!registration.waiting) return location.reload();
     container.addEventListener('controllerchange', () => location.reload());
     registration.waiting.postMessage('waiting-room:take');
-  });
+  };
   const manifest = document.createElement('link');
   manifest.rel = 'manifest';
   manifest.href = './manifest.webmanifest';

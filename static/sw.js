@@ -20,7 +20,7 @@ self.addEventListener('message', (event) => {
   if (data === 'waiting-room:take') event.waitUntil(self.skipWaiting());
   if (data === 'waiting-room:look') event.waitUntil(look(source));
   // A page says its build: it hears whether this is another one.
-  if (data?.build && data.build !== BUILD) source.postMessage('waiting-room:new');
+  if (data?.build && data.build !== BUILD) source?.postMessage('waiting-room:new');
 });
 
 self.addEventListener('fetch', (event) => {
@@ -95,7 +95,7 @@ async function look(client) {
   const text = await answer.text();
   if (!text.includes(BUILD) || text === await kept.text()) return;
   await (await caches.open(OWN)).put(SCOPE, copy(answer, text));
-  client.postMessage('waiting-room:new');
+  client?.postMessage('waiting-room:new');
 }
 
 /** Takes away the caches of builds that no page runs. One that is being filled belongs to a worker that is on its way. */

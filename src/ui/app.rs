@@ -123,6 +123,8 @@ pub struct App {
     options: Embed,
     /// All that waits for the rest of the page at its beginning is done.
     settled: bool,
+    /// The browser kept nothing of this page: what a copy carries counts.
+    fresh: bool,
     links: Links,
     theme: Theme,
     system: theme::System,
@@ -159,7 +161,9 @@ impl Component for App {
         let options = embed::read(&begin::query(), begin::block(OPTIONS).as_deref());
         storage::open_drawer(options.key.as_deref());
         options.design.into_iter().for_each(builtin::start_with);
-        let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open().or_carried();
+        let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
+        let fresh = saved.is_none();
+        let saved = saved.or_else(one_file::carried);
         let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
         let (mut session, theme) = begin::open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
@@ -186,6 +190,7 @@ impl Component for App {
             letter_keys: letter_keys.clone(),
             desk: FileDialog::default(),
             settled: false,
+            fresh,
             checked: None,
             visit: Visit::default(),
             size: Sizing::default(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use yew::Context;
 
-use super::{App, Msg, keyboard, offline, under_way};
+use super::{App, Msg, keyboard, offline, one_file, under_way};
 use crate::kata::builtin;
 use crate::late::late;
 use crate::session::run::help::{Helping, OpenedRungs};
@@ -35,6 +35,9 @@ late! {
         let faults = embed::faults(&query(), block(OPTIONS).as_deref());
         if !faults.is_empty() {
             app.banner(embed::words(&faults));
+        }
+        if app.fresh {
+            let _ = one_file::take_lists(app);
         }
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());

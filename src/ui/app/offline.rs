@@ -2,16 +2,18 @@
 //! for it when the learner says so. Nothing of it in a frame, in the one file, or while the page is served to work on it.
 
 use gloo::events::EventListener;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
 use super::App;
+use super::one_file::room;
 use crate::late::late;
 use crate::ui::notices::{Banner, BannerKind};
 
 /// What the published page's root is marked with: the hash of its build.
 const BUILD: &str = "data-build";
 const NEWER: &str = "waiting-room:new-build";
-const RELOAD: &str = "waiting-room:reload";
 
 late! {
     /// All of the page is here.
@@ -19,8 +21,8 @@ late! {
         let Some(window) = web_sys::window() else { return };
         let framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
         let Some(document) = window.document() else { return };
-        let Some(build) = document.document_element().and_then(|root| root.get_attribute(BUILD)) else { return };
-        let (Ok(script), Some(head)) = (document.create_element("script"), document.head()) else { return };
+        let Some(root) = document.document_element() else { return };
+        let (Some(build), Ok(script)) = (root.get_attribute(BUILD), document.create_element("script")) else { return };
         if framed {
             return;
         }
@@ -34,7 +36,7 @@ late! {
         let address = format!("./offline-{build}.js");
         // Without it the page is as it is, and needs its server.
         let _ = script.set_attribute("type", "module").and_then(|()| script.set_attribute("src", &address));
-        let _ = head.append_child(&script);
+        let _ = root.append_child(&script);
     }
 }
 
@@ -43,9 +45,8 @@ late! {
         app.save();
         app.save_lists();
         app.keep_run();
-        let document = web_sys::window().and_then(|window| window.document());
-        if let Some((document, event)) = document.zip(Event::new(RELOAD).ok()) {
-            let _ = document.dispatch_event(&event);
+        if let Some(take) = room("reload").and_then(|take| take.dyn_into::<Function>().ok()) {
+            let _ = take.call0(&JsValue::NULL);
         }
     }
 }

@@ -3,19 +3,17 @@
 //! The hosted page fetches the one file that lies beside it; the one file makes another of itself (`xtask/src/single.js` knows how). A copy has
 //! a drawer of its own: what a browser keeps of other pages is not touched, and from its first change on the copy's own things count.
 
-use js_sys::{Date, Function, Reflect};
+use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Response;
 use yew::Callback;
 
-use super::persistence::Opened;
 use super::{App, begin};
 use crate::kata::builtin;
 use crate::late::late;
-use crate::session::exchange;
-use crate::share::one_file::{NOTES, OneFile, RUNS, SAVED};
-use crate::share::{notes, runs, saved};
+use crate::session::{Action, exchange};
+use crate::share::one_file::{KATA, NOTES, OPTIONS, OneFile, RUNS, SAVED};
+use crate::share::{Saved, notes, runs, saved};
 use crate::ui::exchange::carry;
 
 /// The page in one file, beside the hosted page.
@@ -52,19 +50,20 @@ impl App {
     }
 }
 
-impl Opened {
-    /// What the page itself holds of a learner's work, where the browser keeps nothing yet.
-    pub fn or_carried(mut self) -> Opened {
-        if self.saved.is_none() {
-            self.saved = begin::block(SAVED).and_then(|text| saved::read(&text).ok());
-            if let Some(Ok(found)) = begin::block(RUNS).map(|text| runs::read(&text)) {
-                self.runs = found.runs;
-            }
-            if let Some(Ok(found)) = begin::block(NOTES).map(|text| notes::read(&text)) {
-                self.notes = found.notes;
-            }
+/// The design and all that is kept beside it, where a copy holds them.
+pub(super) fn carried() -> Option<Saved> {
+    begin::block(SAVED).and_then(|text| saved::read(&text).ok())
+}
+
+late! {
+    /// The same of runs and notes, for a copy whose drawer is empty.
+    pub(super) fn take_lists(app: &mut App) -> () {
+        if let Some(Ok(found)) = begin::block(RUNS).map(|text| runs::read(&text)) {
+            app.act(Action::RunHistory(found.runs));
         }
-        self
+        if let Some(Ok(found)) = begin::block(NOTES).map(|text| notes::read(&text)) {
+            app.act(Action::TakeNotes(found.notes, 0));
+        }
     }
 }
 
@@ -73,14 +72,15 @@ fn with_all(page: &str, kept: &[(&str, String)]) -> Option<String> {
     // What another kata has taken the place of; where none has, the block itself is the page's own.
     let replaced = room("own").and_then(|own| own.as_string());
     let other = replaced.is_some().then(|| builtin::kata().id.as_str());
-    let kata = replaced.or_else(|| begin::block(crate::share::one_file::KATA))?;
-    let options = begin::block(crate::share::one_file::OPTIONS);
-    let key = format!("copy-{}", Date::now());
+    let kata = replaced.or_else(|| begin::block(KATA))?;
+    let options = begin::block(OPTIONS);
+    let now = String::from(Date::new_0().to_iso_string());
+    let key = format!("copy-{}", now.replace(|letter: char| !letter.is_ascii_digit(), ""));
     OneFile { kata: &kata, options: options.as_deref(), other, key: &key, kept }.of(page)
 }
 
-/// Something of the page's first scripts.
-fn room(name: &str) -> Option<JsValue> {
+/// Something of the page's first scripts, or of what came after them.
+pub(super) fn room(name: &str) -> Option<JsValue> {
     let room = Reflect::get(&js_sys::global(), &"waitingRoom".into()).ok()?;
     Reflect::get(&room, &name.into()).ok().filter(|found| !found.is_undefined())
 }
@@ -90,21 +90,28 @@ fn page(done: Callback<Option<String>>) {
     if let Some(source) = room("source").and_then(|source| source.dyn_into::<Function>().ok()) {
         return done.emit(source.call0(&JsValue::NULL).ok().and_then(|text| text.as_string()));
     }
-    let Some(window) = web_sys::window() else { return done.emit(None) };
-    let (lost, told) = (done.clone(), done.clone());
+    let lost = done.clone();
     let failed = Closure::once(move |_: JsValue| lost.emit(None));
     let answered = Closure::once(move |answer: JsValue| {
-        let answer: Response = answer.unchecked_into();
-        let Some(text) = answer.ok().then(|| answer.text().ok()).flatten() else { return told.emit(None) };
-        let lost = told.clone();
-        let read = Closure::once(move |text: JsValue| told.emit(text.as_string()));
+        let there = Reflect::get(&answer, &"ok".into()).is_ok_and(|ok| ok.is_truthy());
+        let Some(text) = called(&answer, "text", &JsValue::UNDEFINED).filter(|_| there) else { return done.emit(None) };
+        let lost = done.clone();
+        let read = Closure::once(move |text: JsValue| done.emit(text.as_string()));
         let broken = Closure::once(move |_: JsValue| lost.emit(None));
         // What comes of the promise is in the two closures; one of them is called, and a few bytes are given up.
-        let _ = text.unchecked_into::<js_sys::Promise>().then2(&read, &broken);
+        let _ = text.then2(&read, &broken);
         read.forget();
         broken.forget();
     });
-    let _ = window.fetch_with_str(FILE).unchecked_into::<js_sys::Promise>().then2(&answered, &failed);
+    if let Some(answer) = called(&js_sys::global(), "fetch", &FILE.into()) {
+        let _ = answer.then2(&answered, &failed);
+    }
     answered.forget();
     failed.forget();
+}
+
+/// What a method that answers later has begun. By name, since each typed call costs a first visit some bytes.
+fn called(object: &JsValue, method: &str, argument: &JsValue) -> Option<Promise> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    method.call1(object, argument).ok()?.dyn_into().ok()
 }
