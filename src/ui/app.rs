@@ -69,6 +69,9 @@ const HANDLE: &str = ".guessing [role=slider][tabindex='0']";
 /// Where panels share a place.
 const NARROW: &str = "(max-width: 1099px)";
 
+/// Something to do with the page, as a message.
+pub type Deed = Rc<dyn Fn(&mut App)>;
+
 pub enum Msg {
     Act(Action),
     /// An animation frame, at this time in milliseconds.
@@ -112,10 +115,8 @@ pub enum Msg {
     Save,
     SaveLists,
     Answer(usize, Answer),
-    /// Something to say that stays.
-    Tell(Banner),
-    /// The page as one file; what becomes of it is told.
-    SavePage(one_file::Told),
+    /// What came with the second module has something to do.
+    Deed(Deed),
 }
 
 pub struct App {
@@ -256,8 +257,7 @@ impl Component for App {
             }
             Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
-            Msg::Tell(banner) => self.told(banner),
-            Msg::SavePage(told) => self.save_page(&told),
+            Msg::Deed(deed) => deed(self),
         }
         self.save_soon(ctx);
         self.save_lists_soon(ctx);

@@ -19,6 +19,7 @@ use crate::session::exchange;
 
 pub mod carry;
 pub mod copy;
+pub mod page;
 mod png;
 pub mod receive;
 
@@ -50,8 +51,6 @@ pub struct Exchange {
     /// The browser keeps the design between visits.
     pub keeps: bool,
     pub on_received: Callback<Received>,
-    /// The page as one file is wanted; what becomes of it is told.
-    pub on_page: Callback<Callback<String>>,
     pub on_reset: Callback<()>,
     pub on_close: Callback<()>,
 }
@@ -72,7 +71,7 @@ fn use_exchange(props: &Exchange) -> Html {
     let open = Open { faults: props.faults.clone(), on_received: props.on_received.clone() };
     let body = html! {
         <>
-            { Save { design: props.design.clone(), told, keeps: props.keeps, on_page: props.on_page.clone() }.view() }
+            { Save { design: props.design.clone(), told, keeps: props.keeps }.view() }
             if !props.readonly {
                 { open.view() }
                 { reset(&props.on_reset) }
@@ -154,7 +153,6 @@ struct Save {
     /// What became of the last deed.
     told: UseStateHandle<String>,
     keeps: bool,
-    on_page: Callback<Callback<String>>,
 }
 
 widget!(Save, use_save);
@@ -196,8 +194,10 @@ fn use_save(props: &Save) -> Html {
     };
     let page = {
         let told = props.told.clone();
-        let told = Callback::from(move |words: String| told.set(words));
-        props.on_page.reform(move |_: MouseEvent| told.clone())
+        Callback::from(move |_: MouseEvent| {
+            let told = told.clone();
+            page::save(Callback::from(move |words: String| told.set(words)));
+        })
     };
     let png = as_png(format!("{name}.png"), &props.design, &props.told);
     html! {

@@ -37,11 +37,12 @@ late! {
             app.banner(embed::words(&faults));
         }
         if app.fresh {
-            let _ = one_file::take_lists(app);
+            one_file::take_lists(app);
         }
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());
-        let _ = offline::begin(app);
+        one_file::when_wanted(app);
+        offline::begin(app);
     }
 }
 

@@ -146,7 +146,6 @@ impl App {
             readonly: session.is_readonly(),
             keeps: self.persistence.keeps(),
             on_received: self.links.received.clone(),
-            on_page: self.links.save_page.clone(),
             on_reset: self.links.reset.clone(),
             on_close: self.links.close_desk.clone(),
         }

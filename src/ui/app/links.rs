@@ -6,14 +6,13 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use yew::Callback;
 use yew::html::Scope;
 
-use super::one_file::Told;
-use super::{App, Msg, file_dialog};
+use super::{App, Deed, Msg, file_dialog};
 use crate::design::NodeId;
 use crate::session::{Action, BookingChoice};
 use crate::share::Theme;
 use crate::ui::exchange::{Desk, Received};
 use crate::ui::list::ViewMode;
-use crate::ui::notices::{Answer, Banner};
+use crate::ui::notices::Answer;
 use crate::ui::result::ResultAction;
 use crate::ui::sweep::SweepChoice;
 use crate::ui::tabs::Panel;
@@ -51,8 +50,7 @@ pub struct Links {
     pub close_size: Callback<()>,
     pub open_design: Callback<Rc<SweepChoice>>,
     pub answer: Callback<(usize, Answer)>,
-    pub tell: Callback<Banner>,
-    pub save_page: Callback<Told>,
+    pub deed: Callback<Deed>,
 }
 
 impl Links {
@@ -82,8 +80,7 @@ impl Links {
             close_size: link.callback(|()| Msg::Size(false)),
             open_design: link.callback(Msg::Open),
             answer: link.callback(|(at, answer)| Msg::Answer(at, answer)),
-            tell: link.callback(Msg::Tell),
-            save_page: link.callback(Msg::SavePage),
+            deed: link.callback(Msg::Deed),
         }
     }
 }

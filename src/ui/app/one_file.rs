@@ -3,6 +3,8 @@
 //! The hosted page fetches the one file that lies beside it; the one file makes another of itself (`xtask/src/single.js` knows how). A copy has
 //! a drawer of its own: what a browser keeps of other pages is not touched, and from its first change on the copy's own things count.
 
+use std::rc::Rc;
+
 use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,11 +12,11 @@ use yew::Callback;
 
 use super::{App, begin};
 use crate::kata::builtin;
-use crate::late::late;
 use crate::session::{Action, exchange};
 use crate::share::one_file::{KATA, NOTES, OPTIONS, OneFile, RUNS, SAVED};
 use crate::share::{Saved, notes, runs, saved};
 use crate::ui::exchange::carry;
+use crate::ui::exchange::page::{self, Told};
 
 /// The page in one file, beside the hosted page.
 const FILE: &str = "./waiting-room.html";
@@ -24,30 +26,25 @@ const NO_ANSWER: &str =
 const NO_PAGE: &str =
     "The one file that lies beside this page is another version of it. Reload the page, then try again.";
 
-/// What becomes of it, in words.
-pub type Told = Callback<String>;
-
-late! {
-    fn write(app: &mut App, told: &Told) -> () {
-        let (name, runs, notes) = {
-            let session = app.session.borrow();
-            (format!("{}.html", exchange::file_name(session.design())), session.runs().clone(), session.notes().clone())
-        };
-        let kept = [(SAVED, app.text()), (RUNS, runs::write(&runs)), (NOTES, notes::write(&notes))];
-        let told = told.clone();
-        page(Callback::from(move |page: Option<String>| {
-            let Some(page) = page else { return told.emit(NO_ANSWER.to_owned()) };
-            let file = with_all(&page, &kept);
-            let there = file.is_some_and(|file| carry::text(&name, &file, "text/html"));
-            told.emit(if there { COMES } else { NO_PAGE }.to_owned());
-        }));
-    }
+/// Saves the page when that is wanted in the dialog.
+pub(super) fn when_wanted(app: &App) {
+    let deed = app.links.deed.clone();
+    page::when_wanted(Callback::from(move |told: Told| deed.emit(Rc::new(move |app: &mut App| save(app, &told)))));
 }
 
-impl App {
-    pub(super) fn save_page(&mut self, told: &Told) {
-        let _ = write(self, told);
-    }
+fn save(app: &mut App, told: &Told) {
+    let (name, runs, notes) = {
+        let session = app.session.borrow();
+        (format!("{}.html", exchange::file_name(session.design())), session.runs().clone(), session.notes().clone())
+    };
+    let kept = [(SAVED, app.text()), (RUNS, runs::write(&runs)), (NOTES, notes::write(&notes))];
+    let told = told.clone();
+    source(Callback::from(move |page: Option<String>| {
+        let Some(page) = page else { return told.emit(NO_ANSWER.to_owned()) };
+        let file = with_all(&page, &kept);
+        let there = file.is_some_and(|file| carry::text(&name, &file, "text/html"));
+        told.emit(if there { COMES } else { NO_PAGE }.to_owned());
+    }));
 }
 
 /// The design and all that is kept beside it, where a copy holds them.
@@ -55,20 +52,18 @@ pub(super) fn carried() -> Option<Saved> {
     begin::block(SAVED).and_then(|text| saved::read(&text).ok())
 }
 
-late! {
-    /// The same of runs and notes, for a copy whose drawer is empty.
-    pub(super) fn take_lists(app: &mut App) -> () {
-        if let Some(Ok(found)) = begin::block(RUNS).map(|text| runs::read(&text)) {
-            app.act(Action::RunHistory(found.runs));
-        }
-        if let Some(Ok(found)) = begin::block(NOTES).map(|text| notes::read(&text)) {
-            app.act(Action::TakeNotes(found.notes, 0));
-        }
+/// The same of runs and notes, for a copy whose drawer is empty.
+pub(super) fn take_lists(app: &mut App) {
+    if let Some(Ok(found)) = begin::block(RUNS).map(|text| runs::read(&text)) {
+        app.act(Action::RunHistory(found.runs));
+    }
+    if let Some(Ok(found)) = begin::block(NOTES).map(|text| notes::read(&text)) {
+        app.act(Action::TakeNotes(found.notes, 0));
     }
 }
 
 /// The page with everything in it.
-fn with_all(page: &str, kept: &[(&str, String)]) -> Option<String> {
+fn with_all(source: &str, kept: &[(&str, String)]) -> Option<String> {
     // What another kata has taken the place of; where none has, the block itself is the page's own.
     let replaced = room("own").and_then(|own| own.as_string());
     let other = replaced.is_some().then(|| builtin::kata().id.as_str());
@@ -76,7 +71,7 @@ fn with_all(page: &str, kept: &[(&str, String)]) -> Option<String> {
     let options = begin::block(OPTIONS);
     let now = String::from(Date::new_0().to_iso_string());
     let key = format!("copy-{}", now.replace(|letter: char| !letter.is_ascii_digit(), ""));
-    OneFile { kata: &kata, options: options.as_deref(), other, key: &key, kept }.of(page)
+    OneFile { kata: &kata, options: options.as_deref(), other, key: &key, kept }.of(source)
 }
 
 /// Something of the page's first scripts, or of what came after them.
@@ -86,7 +81,7 @@ pub(super) fn room(name: &str) -> Option<JsValue> {
 }
 
 /// The text of the page in one file.
-fn page(done: Callback<Option<String>>) {
+fn source(done: Callback<Option<String>>) {
     if let Some(source) = room("source").and_then(|source| source.dyn_into::<Function>().ok()) {
         return done.emit(source.call0(&JsValue::NULL).ok().and_then(|text| text.as_string()));
     }
