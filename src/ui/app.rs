@@ -12,6 +12,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
 use super::exchange::{Desk, Received};
+use super::focus::is_framed;
 use super::kit::{ByPtr, Media, Printing, Widget};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, BannerKind, Banners, Notices, banners};
@@ -39,6 +40,7 @@ mod checking;
 mod file_dialog;
 mod focus;
 mod frames;
+mod host;
 mod keyboard;
 mod layout;
 mod links;
@@ -68,9 +70,6 @@ const PHONE: &str = "(max-width: 699px)";
 const HANDLE: &str = ".guessing [role=slider][tabindex='0']";
 /// Where panels share a place.
 const NARROW: &str = "(max-width: 1099px)";
-
-/// Something to do with the page, as a message.
-pub type Deed = Rc<dyn Fn(&mut App)>;
 
 pub enum Msg {
     Act(Action),
@@ -115,8 +114,8 @@ pub enum Msg {
     Save,
     SaveLists,
     Answer(usize, Answer),
-    /// What came with the second module has something to do.
-    Deed(Deed),
+    /// What the second module has to do on an occasion of its own.
+    Late(Box<dyn FnOnce(&mut App)>),
 }
 
 pub struct App {
@@ -210,7 +209,8 @@ impl Component for App {
         app.arrived();
         app.hand_over();
         app.want_frame(ctx);
-        if app.options.autoplay {
+        // In a frame it waits until it is seen.
+        if app.options.autoplay && !is_framed() {
             ctx.link().send_message(Msg::Act(Action::Play));
         }
         app
@@ -226,10 +226,7 @@ impl Component for App {
                 return !self.session.borrow().is_playing();
             }
             Msg::Visibility => self.hidden_or_shown(),
-            Msg::Theme(theme) => {
-                self.theme = theme;
-                theme::apply(theme);
-            }
+            Msg::Theme(theme) => self.dress(theme),
             Msg::System | Msg::Phone => {}
             Msg::Choose(panel) => self.choose(panel),
             Msg::ViewMode(look) => self.show_as(look),
@@ -257,7 +254,7 @@ impl Component for App {
             }
             Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
-            Msg::Deed(deed) => deed(self),
+            Msg::Late(deed) => deed(self),
         }
         self.save_soon(ctx);
         self.save_lists_soon(ctx);

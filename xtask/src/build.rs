@@ -16,7 +16,7 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
-use crate::{first, kata, offline, pack, remap, styles, wasm, watch};
+use crate::{builder, first, kata, offline, pack, remap, scripts, styles, wasm, watch};
 
 /// How the names of the first module and of the one that is fetched later end.
 pub const FIRST: &str = "_bg.wasm";
@@ -172,9 +172,11 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let page = tidied(&page(gathering)?, release);
     let page = styles::bundled(&page, dist, release)?;
     let page = first::with_picture(&page, &run::kata())?;
+    let page = if release { scripts::slimmed(&page) } else { page };
     let packing = if release { Compression::best() } else { Compression::fast() };
-    let alone = first::with_frame(&kata::put_in(&page, Form::Single, dist)?)?;
+    let alone = first::with_frame(&kata::put_in(&page, Form::Single, dist)?, release)?;
     write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?)?;
+    builder::publish(dist)?;
     let hosted = kata::put_in(&page, Form::Hosted, dist)?;
     write(&dist.join("index.html"), csp::with_policy(&single::counted(&hosted, dist)?, Form::Hosted)?)
 }

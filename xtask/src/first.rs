@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{Outcome, kata};
+use crate::{Outcome, kata, scripts};
 
 /// The texts of a kata, in the one file that `kata pack` has too.
 #[path = "../../src/cli/pack/picture.rs"]
@@ -45,9 +45,10 @@ pub fn with_picture(page: &str, folder: &Path) -> Outcome<String> {
 }
 
 /// The picture with the places of the kata's texts still open, as a block of data: `kata pack` puts those of another kata in.
-pub fn with_frame(page: &str) -> Outcome<String> {
+pub fn with_frame(page: &str, release: bool) -> Outcome<String> {
     let end = page.rfind("</body>").ok_or("index.html has no </body> to put the picture before")?;
-    let frame = serde_json::Value::from(frame()?).to_string();
+    let frame = if release { scripts::slimmed(&frame()?) } else { frame()? };
+    let frame = serde_json::Value::from(frame).to_string();
     Ok(format!("{}{}{}", &page[..end], kata::data(picture::FRAME, &frame.replace('<', "\\u003c")), &page[end..]))
 }
 
@@ -55,7 +56,10 @@ pub fn with_frame(page: &str) -> Outcome<String> {
 fn frame() -> Outcome<String> {
     let tracks = CHARTS.into_iter().map(track).collect::<Outcome<String>>()?;
     let buttons = |words: &[&str]| {
-        words.iter().map(|word| format!("<button type=\"button\" disabled>{word}</button>")).collect::<String>()
+        let button = |word: &&str| {
+            format!("<button type=\"button\" class=\"of-{}\" disabled>{word}</button>", word.to_lowercase())
+        };
+        words.iter().map(button).collect::<String>()
     };
     let parts = [
         ("tabs", buttons(&TABS)),

@@ -41,7 +41,7 @@ pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
                 write(&dist.join(&name), &block)?;
                 Some(name)
             }
-            Form::Single => {
+            Form::Single | Form::Builder => {
                 blocks += &data(&format!("{BLOCK}-{id}"), &block);
                 None
             }
@@ -68,6 +68,26 @@ fn others() -> Outcome<Vec<PathBuf>> {
     let mut all: Vec<PathBuf> = folders.collect();
     all.sort();
     Ok(all)
+}
+
+/// What the link builder offers: each kata with its scenarios and designs by their names, the page's own first.
+pub fn offered() -> Outcome<Vec<serde_json::Value>> {
+    let folders = std::iter::once(run::kata()).chain(others()?);
+    let kata = |folder: PathBuf| -> Outcome<serde_json::Value> {
+        let (manifest, brief) = (json(&folder, "kata.json")?, json(&folder, "brief.json")?);
+        let named = |list: &str| -> Outcome<Vec<serde_json::Value>> {
+            let ids = manifest[list].as_array().into_iter().flatten().filter_map(|id| id.as_str());
+            let name = |id: &str| {
+                let file = json(&folder, &format!("{list}/{id}.json"))?;
+                Ok(serde_json::json!({ "id": id, "name": text(&file, "name")? }))
+            };
+            ids.map(name).collect()
+        };
+        Ok(serde_json::json!({
+            "id": text(&manifest, "id")?, "title": text(&brief, "title")?, "scenarios": named("scenarios")?, "designs": named("designs")?,
+        }))
+    };
+    folders.map(kata).collect()
 }
 
 /// What a page says of a kata that it offers, and of the file in which that is.

@@ -4,11 +4,14 @@
 //! named together with the command that installs it. Any failure ends with one sentence and a status other than zero.
 //! Knows the project's layout and tools; knows nothing of bookings.
 
+mod apt;
 mod args;
 mod bench;
 mod browser;
 mod build;
+mod builder;
 mod csp;
+mod embedding;
 mod first;
 mod fonts;
 mod html;
@@ -19,12 +22,14 @@ mod pack;
 mod peers;
 mod remap;
 mod run;
+mod scripts;
 mod serve;
 mod single;
 mod styles;
 mod test;
 mod timed;
 mod tools;
+mod venv;
 mod wasm;
 mod watch;
 
@@ -83,7 +88,8 @@ fn dispatch(words: &[String]) -> Outcome {
             browser::chromium()?;
             browser::chromium_of_tests()?;
             browser::nginx()?;
-            browser::packages()
+            browser::packages()?;
+            embedding::generators().map(|_| ())
         }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -14,9 +14,11 @@ for (const { textContent, dataset } of document.querySelectorAll('script.typefac
   const app = element('app').cloneNode(true);
   const picture = app.firstElementChild;
   picture.className = 'app first';
+  picture.setAttribute('data-left', 'brief');
   picture.setAttribute('data-kept', waitingRoom.place);
   const line = app.querySelector('#boot');
-  line.textContent = '';
+  const frame = new DOMParser().parseFromString(JSON.parse(element('waiting-room-first').textContent), 'text/html');
+  line.textContent = frame.querySelector('#boot').textContent;
   line.removeAttribute('role');
   app.querySelector('#boot-progress').textContent = '';
   app.querySelector('#boot-reload').hidden = true;

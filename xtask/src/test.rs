@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build, timed};
+use crate::{Outcome, browser, build, embedding, timed};
 
 pub fn test(names: &[&str]) -> Outcome {
     let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
@@ -43,6 +43,8 @@ struct Browser {
     chromium: PathBuf,
     nginx: PathBuf,
     node: Command,
+    /// Where the generators are whose sites embed the page.
+    generators: PathBuf,
 }
 
 /// What they look at.
@@ -56,13 +58,18 @@ impl Browser {
         let chromium = browser::chromium_of_tests()?;
         let nginx = browser::nginx()?;
         browser::packages()?;
-        Ok(Browser { chromium, nginx, node: browser::node()? })
+        Ok(Browser { chromium, nginx, node: browser::node()?, generators: embedding::generators()? })
     }
 
     fn test(mut self, built: &Built) -> Outcome {
         // The command line, for what it says of the designs that the browser draws: the one that native tests have, and not while they run it.
         run(run::cargo().args(["test", "--no-run", "--workspace", "--features", "cli,chart", "--test", "cli"]))?;
-        let node = self.node.arg("all.mjs").env("CHROME", self.chromium).env("NGINX", self.nginx);
+        let node = self
+            .node
+            .arg("all.mjs")
+            .env("CHROME", self.chromium)
+            .env("NGINX", self.nginx)
+            .env("GENERATORS", self.generators);
         run(node.env("DIST", &built.dist).env("PROBE", &built.probe))
     }
 }

@@ -6,7 +6,7 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use yew::Callback;
 use yew::html::Scope;
 
-use super::{App, Deed, Msg, file_dialog};
+use super::{App, Msg, file_dialog};
 use crate::design::NodeId;
 use crate::session::{Action, BookingChoice};
 use crate::share::Theme;
@@ -50,7 +50,8 @@ pub struct Links {
     pub close_size: Callback<()>,
     pub open_design: Callback<Rc<SweepChoice>>,
     pub answer: Callback<(usize, Answer)>,
-    pub deed: Callback<Deed>,
+    /// For what makes callbacks of its own, in the second module.
+    pub link: Scope<App>,
 }
 
 impl Links {
@@ -80,7 +81,7 @@ impl Links {
             close_size: link.callback(|()| Msg::Size(false)),
             open_design: link.callback(Msg::Open),
             answer: link.callback(|(at, answer)| Msg::Answer(at, answer)),
-            deed: link.callback(Msg::Deed),
+            link: link.clone(),
         }
     }
 }

@@ -1,15 +1,13 @@
 //! The page's side of visits without its server: asks for what keeps the page (`static/offline.js`), tells of a newer build, and makes room
 //! for it when the learner says so. Nothing of it in a frame, in the one file, or while the page is served to work on it.
 
-use std::rc::Rc;
-
 use gloo::events::EventListener;
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
-use super::App;
 use super::one_file::room;
+use super::{App, Msg};
 use crate::late::late;
 use crate::ui::notices::{Banner, BannerKind};
 
@@ -27,7 +25,7 @@ pub(super) fn begin(app: &App) {
     if framed {
         return;
     }
-    let deed = app.links.deed.clone();
+    let link = app.links.link.clone();
     let text = match app.persistence.keeps() {
         true => "There is a newer version of this page. Your design and your runs stay.",
         false => {
@@ -35,7 +33,7 @@ pub(super) fn begin(app: &App) {
         }
     };
     let tell = move |app: &mut App| app.banners.push(Banner { text: text.to_owned(), kind: BannerKind::NewBuild });
-    let told = move |_: &Event| deed.emit(Rc::new(tell));
+    let told = move |_: &Event| link.send_message(Msg::Late(Box::new(tell)));
     EventListener::new(&document, NEWER, told).forget();
     let address = format!("./offline-{build}.js");
     // Without it the page is as it is, and needs its server.

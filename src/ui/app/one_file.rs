@@ -3,14 +3,12 @@
 //! The hosted page fetches the one file that lies beside it; the one file makes another of itself (`xtask/src/single.js` knows how). A copy has
 //! a drawer of its own: what a browser keeps of other pages is not touched, and from its first change on the copy's own things count.
 
-use std::rc::Rc;
-
 use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::Callback;
 
-use super::{App, begin};
+use super::{App, Msg, begin};
 use crate::kata::builtin;
 use crate::session::{Action, exchange};
 use crate::share::one_file::{KATA, NOTES, OPTIONS, OneFile, RUNS, SAVED};
@@ -28,8 +26,7 @@ const NO_PAGE: &str =
 
 /// Saves the page when that is wanted in the dialog.
 pub(super) fn when_wanted(app: &App) {
-    let deed = app.links.deed.clone();
-    page::when_wanted(Callback::from(move |told: Told| deed.emit(Rc::new(move |app: &mut App| save(app, &told)))));
+    page::when_wanted(app.links.link.callback(|told: Told| Msg::Late(Box::new(move |app: &mut App| save(app, &told)))));
 }
 
 fn save(app: &mut App, told: &Told) {

@@ -84,10 +84,11 @@ export async function openHouse({ settles = true } = {}) {
 let hosts = 0;
 
 /**
- * Where a form is found: the address to open, what it may ask for, and which frame the page is in.
+ * Where a form is found: the address to open, what it may ask for, and which frame the page is in. A form may say so itself.
  * `tail` is added to the page's own address: a query, a fragment or both.
  */
 function whereabouts({ server, folder }, form, tail, course) {
+  if (typeof form === 'object') return form;
   const own = `http://127.0.0.1:${server.port}`;
   const framed = (host, attributes, target) => {
     const name = `${hosts++}.html`;
@@ -116,6 +117,8 @@ function whereabouts({ server, folder }, form, tail, course) {
       return framed('127.0.0.1', 'sandbox=""', '');
     case 'no scripts single':
       return framed('127.0.0.1', 'sandbox=""', SINGLE);
+    case 'sandbox folder':
+      return framed('127.0.0.1', 'sandbox="allow-scripts"', '');
     default:
       throw new Error(`no such form: ${form}`);
   }
@@ -149,7 +152,7 @@ async function visit(house, form, { tail = '', context: wishes = {}, course = ''
     // A request that a test answers itself may still be under way.
     await Promise.all([context, ...context.pages()].map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
     await context.close();
-    assert.deepEqual(faults, [], `the page was not quiet (${form})`);
+    assert.deepEqual(faults, [], `the page was not quiet (${form.address ?? form})`);
   };
   const found = { page, app, context, faults, requests, close, picture: (name) => picture(page, name) };
   if (!ready) return found;
