@@ -28,6 +28,8 @@ describe('The published page', () => {
       assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|script|style)\b/), 'it comes first');
       assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|unsafe-hashes|https?:|\*/);
       assert.match(policy, /^default-src 'none';/);
+      const workers = policy.match(/worker-src ([^;]*)/)[1];
+      assert.equal(workers, name === 'index.html' ? "'self' blob:" : 'blob:');
       if (name !== 'index.html') {
         assert.match(policy, /connect-src 'none'/);
         assert.doesNotMatch(policy.replace("frame-src 'self'", ''), /'self'/);
@@ -80,9 +82,10 @@ describe('The published page', () => {
       const [raw, gzip, brotli] = await Promise.all(['', '.gz', '.br'].map(async (end) => (await stat(path.join(DIST, name + end))).size));
       return { name, raw, gzip, brotli };
     }));
-    // The second module comes once the page is up, and its styles with it; another kata comes when it is asked for; two files are for those who embed.
-    const first = sizes.filter(({ name }) => !/_late\.wasm$|^late-|^kata-|^embed\.js$|^builder\.html$/.test(name));
-    assert.equal(first.length, sizes.length - 5, 'module and styles are in two, there is another kata, and what embeds');
+    // The second module comes once the page is up, and its styles with it; all else when it is asked for.
+    const first = sizes.filter(({ name }) => /^(index\.html|(page|style|inter)-.*|icon-[0-9a-f]+\.svg)$/.test(name) && !name.endsWith('_late.wasm'));
+    assert.equal(first.length, 7, 'page, script, module, style sheet, two fonts, icon');
+    for (const [, name] of (await read('index.html')).matchAll(/\b(?:href|src)="\.\/([^"]*)"/g)) assert.ok(first.some((one) => one.name === name), name);
     const sum = (key) => first.reduce((total, size) => total + size[key], 0);
     for (const { name, raw, gzip, brotli } of [...sizes, { name: 'a first visit', raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') }]) {
       t.diagnostic(`${name}: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);

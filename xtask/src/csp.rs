@@ -47,9 +47,10 @@ fn policy(elements: &[Element], form: Form) -> String {
         }
         if sources.is_empty() { " 'none'".to_owned() } else { sources }
     };
-    let connect = match form {
-        Form::Hosted => "'self'",
-        Form::Single | Form::Builder => "'none'",
+    // The hosted page has a service worker and a manifest beside it.
+    let (connect, worker) = match form {
+        Form::Hosted => ("'self'", "'self' blob:; manifest-src 'self'"),
+        Form::Single | Form::Builder => ("'none'", "blob:"),
     };
     let (wasm, frames) = match form {
         // A file is no origin, so it does not count as the page's own.
@@ -63,7 +64,7 @@ fn policy(elements: &[Element], form: Form) -> String {
         format!("img-src{own} data: blob:"),
         format!("font-src{own} data:"),
         format!("connect-src {connect}"),
-        "worker-src blob:".to_owned(),
+        format!("worker-src {worker}"),
         "object-src 'none'".to_owned(),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::build::write;
 use crate::csp::Form;
+use crate::first::picture;
 use crate::{Outcome, run};
 
 /// The block's id; that of another kata in the single file has the kata's behind it.
@@ -52,7 +53,7 @@ pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
 }
 
 /// A block of data.
-fn data(id: &str, json: &str) -> String {
+pub fn data(id: &str, json: &str) -> String {
     format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
 }
 
@@ -89,12 +90,9 @@ pub fn offered() -> Outcome<Vec<serde_json::Value>> {
     folders.map(kata).collect()
 }
 
-/// What a page says of a kata that it offers: the least that is needed to name it.
+/// What a page says of a kata that it offers, and of the file in which that is.
 fn entry(folder: &Path, file: Option<String>) -> Outcome<serde_json::Value> {
-    let (kata, brief) = (json(folder, "kata.json")?, json(folder, "brief.json")?);
-    let mut entry = serde_json::json!({
-        "id": text(&kata, "id")?, "title": text(&brief, "title")?, "level": text(&brief, "level")?, "minutes": brief["minutes"],
-    });
+    let mut entry = picture::entry(&|name| json(folder, name))?;
     if let Some(file) = file {
         entry["file"] = file.into();
     }

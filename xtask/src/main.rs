@@ -17,6 +17,7 @@ mod fonts;
 mod html;
 mod kata;
 mod monday;
+mod offline;
 mod pack;
 mod peers;
 mod remap;
@@ -86,6 +87,7 @@ fn dispatch(words: &[String]) -> Outcome {
             tools::for_the_page()?;
             browser::chromium()?;
             browser::chromium_of_tests()?;
+            browser::nginx()?;
             browser::packages()?;
             embedding::generators().map(|_| ())
         }

@@ -14,6 +14,7 @@ export const TYPES = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
   '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The path under which the page stands; deep, so that an absolute address in it would be noticed. */
