@@ -86,8 +86,8 @@ const middle = (tab, selector) => tab.run((selector) => {
   return [box.x + box.width / 2, box.y + box.height / 2];
 }, selector);
 
-/** Ctrl+A, in the standard's letters for keys. */
-const SELECT_ALL = '\uE009a\uE000';
+/** Ctrl, in the standard's letters for keys. */
+const CONTROL = '\uE009';
 
 /** What any browser that speaks WebDriver does. */
 class Tab {
@@ -134,7 +134,10 @@ class Tab {
 
   /** Types in place of what a field holds. */
   async type(selector, text) {
-    await this.send('ElementSendKeys', { id: (await this.found(selector)).id, text: `${SELECT_ALL}${text}` });
+    await this.press(selector);
+    const stroke = (key, between = []) => [{ type: 'keyDown', value: key }, ...between, { type: 'keyUp', value: key }];
+    const actions = [...stroke(CONTROL, stroke('a')), ...[...text].flatMap((letter) => stroke(letter))];
+    await this.send('PerformActions', { actions: [{ type: 'key', id: 'keys', actions }] });
   }
 
   /** Drags from the middle of one thing to that of another; `by` is an offset there, in pixels. Not in a frame. */

@@ -13,7 +13,6 @@ const COMMANDS = {
   Refresh: ['POST', '/refresh'],
   FindElement: ['POST', '/element'],
   ElementClick: ['POST', '/element/{id}/click'],
-  ElementSendKeys: ['POST', '/element/{id}/value'],
   SwitchToFrame: ['POST', '/frame'],
   ExecuteAsyncScript: ['POST', '/execute/async'],
   PerformActions: ['POST', '/actions'],
