@@ -19,8 +19,11 @@ use crate::spdx::{self, ALLOWED, Licence};
 /// Packages that come without a text, by the start of their names, and the licence of those they offer whose text is the same for everybody.
 const WITHOUT: [(&str, &str); 4] =
     [("gloo", "Apache-2.0"), ("implicit-clone", "Apache-2.0"), ("yew", "Apache-2.0"), ("std", "Apache-2.0")];
-/// A text that says who wrote what it is about, where only that line is missing.
-const BY: [(&str, &str); 1] = [("compiler_builtins", "Copyright (c) 2016 Jorge Aparicio")];
+/// Packages whose text of the MIT licence is missing, by the start of their names, and the line in it that says who wrote them.
+const BY: [(&str, &str); 2] = [
+    ("compiler_builtins", "Copyright (c) 2016 Jorge Aparicio"),
+    ("plotters", "Copyright (c) 2019 Hao Hou <haohou302@gmail.com>"),
+];
 
 const TITLE: &str = "Licences of all that this page is made of";
 const STYLE: &str = "body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;color-scheme:light dark}\
@@ -136,7 +139,7 @@ fn texts_of(package: &Package, own: &str, apache: &str) -> Outcome<Vec<String>> 
     let mut texts = Vec::new();
     for licence in &chosen {
         let here = beside.values().find(|text| is_of(text, licence)).cloned();
-        let by = BY.iter().find(|(name, _)| *name == package.name && licence.id == "MIT");
+        let by = BY.iter().find(|(name, _)| package.name.starts_with(name) && licence.id == "MIT");
         let by = by.map(|(_, line)| with_author(own, line));
         let standard = (licence.id == "Apache-2.0" && package.folder.is_none()).then(|| apache.to_owned());
         match here.or(by).or(standard) {

@@ -86,6 +86,9 @@ const middle = (tab, selector) => tab.run((selector) => {
   return [box.x + box.width / 2, box.y + box.height / 2];
 }, selector);
 
+/** A move of the pointer to a place in the page. */
+const move = (x, y) => ({ type: 'pointerMove', duration: 0, origin: 'viewport', x: Math.round(x), y: Math.round(y) });
+
 /** Ctrl, in the standard's letters for keys. */
 const CONTROL = '\uE009';
 
@@ -98,7 +101,10 @@ class Tab {
   async open(url, { framed = false } = {}) {
     await this.send('SetTimeouts', { script: PATIENCE, pageLoad: PATIENCE, implicit: 0 });
     await this.send('SwitchToFrame', { id: null });
+    // Firefox takes an address with a fragment for a place in the page that is there, and does not wait until that is gone.
+    await this.run(() => { window.isLeft = true; });
     await this.send('Navigate', { url });
+    await this.until(() => !window.isLeft);
     if (framed) await this.send('SwitchToFrame', { id: 0 });
   }
 
@@ -110,26 +116,29 @@ class Tab {
   async run(what, ...args) {
     const script = `const done = arguments[arguments.length - 1];
       Promise.resolve().then(() => (${what})(...Array.from(arguments).slice(0, -1))).then((good) => done({ good }), (bad) => done({ bad: String(bad) }));`;
-    const { good, bad } = await this.send('ExecuteAsyncScript', { script, args });
-    if (bad) throw new Error(bad);
-    return good;
+    const told = await this.send('ExecuteAsyncScript', { script, args });
+    if (!told || told.bad) throw new Error(told?.bad ?? 'the page was left');
+    return told.good;
   }
 
   until(what, ...args) {
     return asked(`what is asked for by ${what}`, () => this.run(what, ...args));
   }
 
-  async found(selector) {
-    const element = await this.send('FindElement', { using: 'css selector', value: selector });
-    return { element, id: Object.values(element)[0] };
+  /** Presses what matches, once it is there and nothing lies over it: by the pointer, whose events come as a person's do, one after the other. */
+  async press(selector) {
+    const [x, y] = await this.until((selector) => {
+      const wanted = document.querySelector(selector);
+      wanted?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const box = wanted?.getBoundingClientRect();
+      const middle = box && [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+      return middle && wanted.contains(document.elementFromPoint(...middle)) && middle;
+    }, selector);
+    await this.pointer(move(x, y), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 });
   }
 
-  /** Presses what matches, once it is there and can be pressed. */
-  press(selector) {
-    return asked(`a press on ${selector}`, async () => {
-      await this.send('ElementClick', { id: (await this.found(selector)).id });
-      return true;
-    });
+  pointer(...actions) {
+    return this.send('PerformActions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
   }
 
   /** Types in place of what a field holds. */
@@ -143,15 +152,9 @@ class Tab {
   /** Drags from the middle of one thing to that of another; `by` is an offset there, in pixels. Not in a frame. */
   async drag(from, to, { x = 0, y = 0 } = {}) {
     const [start, end] = [await middle(this, from), await middle(this, to)];
-    const move = (x, y) => ({ type: 'pointerMove', duration: 0, origin: 'viewport', x: Math.round(x), y: Math.round(y) });
     const [down, up] = [move(...start), move(end[0] + x, end[1] + y)];
     const between = move((down.x + up.x) / 2, (down.y + up.y) / 2);
-    const actions = [down, { type: 'pointerDown', button: 0 }, between, up, up, { type: 'pointerUp', button: 0 }];
-    await this.send('PerformActions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
-  }
-
-  async picture(file) {
-    await writeFile(file, Buffer.from(await this.send('TakeScreenshot', { full: false }), 'base64'));
+    await this.pointer(down, { type: 'pointerDown', button: 0 }, between, up, up, { type: 'pointerUp', button: 0 });
   }
 
   /** Gives the page this size; the window is larger by what the browser draws around it. */
@@ -219,6 +222,7 @@ async function webkit() {
   const home = await folder();
   const downloads = path.join(home, 'Downloads');
   await mkdir(downloads);
+  await writeFile(path.join(home, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const screen = await started(process.env.XVFB ?? 'Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1100x24', '-nolisten', 'tcp']);
   const [display] = await once(screen.child.stdio[3], 'data');
   const port = await freePort();
@@ -267,7 +271,6 @@ async function chrome() {
       await page.mouse.move(end[0] + x, end[1] + y, { steps: 4 });
       await page.mouse.up();
     },
-    picture: (file) => page.screenshot({ path: file }),
     downloaded: () => asked('a download', async () => download && readFile(await download.path(), 'utf8')),
     size: (width, height) => page.setViewportSize({ width, height }),
     async close() {

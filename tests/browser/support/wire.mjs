@@ -11,30 +11,25 @@ import { connect } from 'node:net';
 const COMMANDS = {
   Navigate: ['POST', '/url'],
   Refresh: ['POST', '/refresh'],
-  FindElement: ['POST', '/element'],
-  ElementClick: ['POST', '/element/{id}/click'],
   SwitchToFrame: ['POST', '/frame'],
   ExecuteAsyncScript: ['POST', '/execute/async'],
   PerformActions: ['POST', '/actions'],
   SetTimeouts: ['POST', '/timeouts'],
   SetWindowRect: ['POST', '/window/rect'],
-  TakeScreenshot: ['GET', '/screenshot'],
 };
 
 /** A session over HTTP. */
 export async function http(origin) {
   const ask = async (method, path, parameters) => {
-    const response = await fetch(origin + path, { method, body: method === 'GET' ? undefined : JSON.stringify(parameters ?? {}) });
+    const response = await fetch(origin + path, { method, body: JSON.stringify(parameters ?? {}) });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
     return value;
   };
   const { sessionId } = await ask('POST', '/session', { capabilities: {} });
-  const send = (name, { id, ...parameters } = {}) => {
+  const send = (name, parameters) => {
     const [method, path] = COMMANDS[name];
-    // A frame is named by `id` in the body; an element by `id` in the path.
-    const body = name === 'SwitchToFrame' ? { id } : parameters;
-    return ask(method, `/session/${sessionId}${path.replace('{id}', id)}`, body);
+    return ask(method, `/session/${sessionId}${path}`, parameters);
   };
   return { send };
 }
