@@ -1,37 +1,33 @@
 // WebDriver, the standard's own commands, over the two wires on which browsers speak it: HTTP (WebKitGTK's driver) and Firefox's Marionette, the
 // protocol that a driver for it would translate to. So a stock Firefox is driven without a program in between, which no registry of ours has.
 //
-//   const send = await http('http://127.0.0.1:4444');      // or: await marionette(2828)
+//   const { send } = await http('http://127.0.0.1:4444');  // or: await marionette(2828)
 //   await send('Navigate', { url });
 
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** The commands we use: method and path under the session, of the standard. Marionette knows each by its name. */
+/** The commands we use: where the standard has them posted to, under the session. Marionette knows each by its name. */
 const COMMANDS = {
-  Navigate: ['POST', '/url'],
-  Refresh: ['POST', '/refresh'],
-  SwitchToFrame: ['POST', '/frame'],
-  ExecuteAsyncScript: ['POST', '/execute/async'],
-  PerformActions: ['POST', '/actions'],
-  SetTimeouts: ['POST', '/timeouts'],
-  SetWindowRect: ['POST', '/window/rect'],
+  Navigate: '/url',
+  Refresh: '/refresh',
+  SwitchToFrame: '/frame',
+  ExecuteAsyncScript: '/execute/async',
+  PerformActions: '/actions',
+  SetTimeouts: '/timeouts',
+  SetWindowRect: '/window/rect',
 };
 
 /** A session over HTTP. */
 export async function http(origin) {
-  const ask = async (method, path, parameters) => {
-    const response = await fetch(origin + path, { method, body: JSON.stringify(parameters ?? {}) });
+  const ask = async (path, parameters = {}) => {
+    const response = await fetch(origin + path, { method: 'POST', body: JSON.stringify(parameters) });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
     return value;
   };
-  const { sessionId } = await ask('POST', '/session', { capabilities: {} });
-  const send = (name, parameters) => {
-    const [method, path] = COMMANDS[name];
-    return ask(method, `/session/${sessionId}${path}`, parameters);
-  };
-  return { send };
+  const { sessionId } = await ask('/session', { capabilities: {} });
+  return { send: (name, parameters) => ask(`/session/${sessionId}${COMMANDS[name]}`, parameters) };
 }
 
 /** A session over Marionette: `length:[type, number, name, parameters]`, answered by `length:[type, number, error, result]`. */
