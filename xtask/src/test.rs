@@ -1,4 +1,5 @@
-//! Runs the tests: native ones with every feature that isn't the web's, then real browsers on the page as it is published.
+//! Runs the tests: native ones with every feature that isn't the web's, then those in Python, then real browsers
+//! on the page as it is published.
 //!
 //! Each of the two ends with its ten slowest tests. The page is built while the native tests run: neither keeps all cores busy.
 
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build, embedding, timed};
+use crate::{Outcome, browser, build, embedding, python, timed};
 
 pub fn test(names: &[&str]) -> Outcome {
     let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
@@ -27,7 +28,8 @@ fn native() -> Outcome {
     run(timed::cargo_test(&times)?.args(["--workspace", "--features", "cli,chart"]))?;
     // What of the page needs no browser.
     run(timed::cargo_test(&times)?.args(["--lib", "--no-default-features", "--features", "page"]))?;
-    timed::tell_slowest(&times)
+    timed::tell_slowest(&times)?;
+    python::test()
 }
 
 /// A file for the times of this run's tests, empty. It lies beside the program itself, which is where cargo builds.
@@ -41,6 +43,7 @@ fn fresh_times() -> Outcome<PathBuf> {
 /// What the tests in a browser are run with.
 struct Browser {
     chromium: PathBuf,
+    engines: Vec<(&'static str, PathBuf)>,
     nginx: PathBuf,
     node: Command,
     /// Where the generators are whose sites embed the page.
@@ -56,9 +59,9 @@ struct Built {
 impl Browser {
     fn found() -> Outcome<Browser> {
         let chromium = browser::chromium_of_tests()?;
-        let nginx = browser::nginx()?;
+        let (engines, nginx) = (browser::engines()?, browser::nginx()?);
         browser::packages()?;
-        Ok(Browser { chromium, nginx, node: browser::node()?, generators: embedding::generators()? })
+        Ok(Browser { chromium, engines, nginx, node: browser::node()?, generators: embedding::generators()? })
     }
 
     fn test(mut self, built: &Built) -> Outcome {
@@ -68,6 +71,7 @@ impl Browser {
             .node
             .arg("all.mjs")
             .env("CHROME", self.chromium)
+            .envs(self.engines)
             .env("NGINX", self.nginx)
             .env("GENERATORS", self.generators);
         run(node.env("DIST", &built.dist).env("PROBE", &built.probe))
