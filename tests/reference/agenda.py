@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from typing import Any, Callable, List, Tuple
+from typing import Any, Callable
 
-Entry = Tuple[int, int, Callable[..., None], Tuple[Any, ...]]
+Entry = tuple[int, int, Callable[..., None], tuple[Any, ...]]
 
 
 class Agenda:
@@ -14,7 +14,7 @@ class Agenda:
     def __init__(self) -> None:
         self.now = 0
         self.scheduled = 0
-        self.entries: List[Entry] = []
+        self.entries: list[Entry] = []
 
     def at(self, moment: int, action: Callable[..., None], *args: Any) -> None:
         """Something is to be done at a moment that is not past."""

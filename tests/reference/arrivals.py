@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import bisect
 import math
-from typing import Iterator, List, Optional, Tuple
+from collections.abc import Iterator
 
 from files import World
 
-Piece = Tuple[float, float, float, float]
+Piece = tuple[float, float, float, float]
 
 
 class Rate:
@@ -28,9 +28,9 @@ class Rate:
         edges.update(t for surge in self.surges for t in surge[:2] if t > 0)
         cuts = sorted(edges)
         ends = [*cuts[1:], math.inf]
-        self.pieces: List[Piece] = [(a, b, *self.sides(a, b)) for a, b in zip(cuts, ends)]
+        self.pieces: list[Piece] = [(a, b, *self.sides(a, b)) for a, b in zip(cuts, ends)]
 
-    def sides(self, start: float, end: float) -> Tuple[float, float]:
+    def sides(self, start: float, end: float) -> tuple[float, float]:
         """The rates just after the start and just before the end of a piece that nothing cuts."""
         factor = math.prod(f for (a, b, f) in self.surges if a <= start < b)
         last = self.curve_at(start) if math.isinf(end) else self.curve_before(end)
@@ -98,12 +98,12 @@ def regular(rate: Rate) -> Iterator[float]:
         yield now
 
 
-def next_point(rate: Rate, now: float) -> Optional[float]:
+def next_point(rate: Rate, now: float) -> float | None:
     """The next point of the curve at which the rate is above 0."""
     return next((t for t in rate.times if t > now and rate.at(t) > 0), None)
 
 
-def moments(world: World, gaps: List[float]) -> Iterator[float]:
+def moments(world: World, gaps: Iterator[float]) -> Iterator[float]:
     """When bookings are asked for, in seconds: as many as there are gaps, or endlessly."""
     rate = Rate(world)
-    return regular(rate) if world.process == "regular" else poisson(rate, iter(gaps))
+    return regular(rate) if world.process == "regular" else poisson(rate, gaps)

@@ -5,24 +5,24 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import deque
-from typing import Callable, Deque, List, Optional, Set
+from typing import Callable
 
 from agenda import Agenda
 from draws import Draws
-from files import Event, Node, nanos, span
+from files import Event, Node, span, times
 from measures import Booking, Measures
 
 
 class Call:
     """One call of a clinic. `done` is told once whether it succeeded; a failure may be that no reply came in time."""
 
-    def __init__(self, clinic: Clinic, booking: Booking, timeout: Optional[int], done: Callable[[bool], None]) -> None:
+    def __init__(self, clinic: Clinic, booking: Booking, timeout: int | None, done: Callable[[bool], None]) -> None:
         self.clinic = clinic
         self.booking = booking
         self.turn = booking.turn
         self.done = done
         self.ended = False
-        self.line: Optional[Deque[Call]] = None
+        self.line: deque[Call] | None = None
         self.deadline = None if timeout is None else clinic.agenda.now + timeout
         if self.deadline is not None:
             clinic.agenda.at(self.deadline, self.time_out)
@@ -51,13 +51,13 @@ class System:
 
     def __init__(self, slots: int) -> None:
         self.free = slots
-        self.line: Deque[Call] = deque()
+        self.line: deque[Call] = deque()
 
 
 class Clinic:
     """A clinic component."""
 
-    def __init__(self, node: Node, agenda: Agenda, draws: Draws, measures: Measures, events: List[Event]) -> None:
+    def __init__(self, node: Node, agenda: Agenda, draws: Draws, measures: Measures, events: list[Event]) -> None:
         self.id = node.id
         self.params = node.params
         self.agenda = agenda
@@ -71,14 +71,14 @@ class Clinic:
         # A booking's system is picked with probability in proportion to 1 / rank^skew.
         weights = (1 / rank ** node.params["skew"] for rank in range(1, node.params["clinics"] + 1))
         self.reach = list(itertools.accumulate(weights))
-        self.booked: Set[int] = set()
+        self.booked: set[int] = set()
 
     @property
     def servers(self) -> int:
         """Slots of all systems."""
         return len(self.systems) * int(self.params["slots_per_clinic"])
 
-    def in_force(self, kind: str) -> List[float]:
+    def in_force(self, kind: str) -> list[float]:
         """The values of the events of a kind that hold now."""
         return [event.value for event in self.events if event.kind == kind and event.holds(self.agenda.now)]
 
@@ -87,7 +87,7 @@ class Clinic:
         at = self.choices.unit(booking.number, 0) * self.reach[-1]
         return self.systems[min(bisect.bisect_right(self.reach, at), len(self.systems) - 1)]
 
-    def call(self, booking: Booking, timeout: Optional[int], done: Callable[[bool], None]) -> None:
+    def call(self, booking: Booking, timeout: int | None, done: Callable[[bool], None]) -> None:
         """A call begins and arrives."""
         booking.calls += 1
         call = Call(self, booking, timeout, done)
@@ -112,7 +112,7 @@ class Clinic:
         factor = 1.0
         for slow in self.in_force("slow"):
             factor *= slow
-        time = nanos(work * factor / 1e6, "ms") if factor != 1.0 else work
+        time = times(work, factor)
         self.measures.busy[self.id] = self.measures.busy.get(self.id, 0) + time
         self.agenda.after(time, self.served, system, call)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import deque
-from typing import Callable, Deque, Generic, List, Optional, Tuple, TypeVar, Union
+from typing import Generic, TypeVar
 
 from agenda import Agenda
 from clinic import Clinic
 from draws import Draws
-from files import Node, nanos, span, span_or_none
+from files import Node, span, span_or_none, times
 from measures import Booking, Measures
 from queues import Queue
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 class Routes(Generic[T]):
     """The targets of a component, one of which each request takes in proportion to its weight."""
 
-    def __init__(self, node: Node, targets: List[Tuple[T, float]], draws: Draws) -> None:
+    def __init__(self, node: Node, targets: list[tuple[T, float]], draws: Draws) -> None:
         self.targets = [target for target, _ in targets]
         self.reach = list(itertools.accumulate(weight for _, weight in targets))
         self.stream = draws.stream("route", node.id)
@@ -64,7 +64,7 @@ class Patients:
             return
         factor = 0.5 + self.delays.unit(booking.number, booking.turn)
         booking.failed_tries += 1
-        delay = nanos(self.retry_after * factor / 1e6, "ms")
+        delay = times(self.retry_after, factor)
         self.agenda.after(heard_after + delay, self.try_once, booking)
 
     def accepted(self, booking: Booking) -> None:
@@ -94,12 +94,12 @@ class Api:
         self.servers: int = params["instances"] * params["threads"]
         self.free = self.servers
         self.most_waiting = params["instances"] * params["accept_backlog"]
-        self.line: Deque[Booking] = deque()
+        self.line: deque[Booking] = deque()
         self.service = params["service"]
         self.services = draws.stream("service", node.id)
         self.publish = span(params, "publish_ms")
         self.call_timeout = span(params, "call_timeout_ms")
-        self.routes: Routes[Union[Queue, Clinic]]
+        self.routes: Routes[Queue | Clinic]
 
     def reached(self, booking: Booking) -> None:
         """A try reaches the API."""

@@ -2,7 +2,8 @@
 //!
 //! Both get the same draws: see `draws.py`. Compared are, for every booking, what became of it and when to the nanosecond, its tries, deliveries,
 //! calls and duplicates; and every figure of the report. The designs are random (`tests/support/worlds.rs`), the same in every run of
-//! the tests. For more of them: `REFERENCE_RUNS=1000 cargo test --test reference`; for one: `REFERENCE_SEED=17`.
+//! the tests. For more of them: `REFERENCE_RUNS=1000 cargo test --test reference`; for one: `REFERENCE_SEED=17`. `REFERENCE_KATA=1` adds whole
+//! mornings of the kata's own, which take minutes.
 //!
 //! A disagreement leaves the folder of its run behind, so that `python3 tests/reference FOLDER` does the reference's part once more.
 
@@ -76,7 +77,7 @@ fn reference(cases: &[Case]) {
     // Nothing is left in the source tree.
     command.arg("-B").arg("tests/reference").args(cases.iter().map(|case| &case.folder));
     let output = command.output().unwrap_or_else(|error| {
-        panic!("`{python}` did not start: {error}. The reference simulation needs Python 3.8 or newer, nothing else (Debian: sudo apt-get install python3)")
+        panic!("`{python}` did not start: {error}. The reference simulation needs Python 3.9 or newer, nothing else (Debian: sudo apt-get install python3)")
     });
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "`{command:?}` failed ({}):\n{said}", output.status);
@@ -108,5 +109,24 @@ fn the_reference_agrees_on_random_designs() {
     agree(seeds.map(|seed| {
         let (design, scenario) = support::worlds::design_and_scenario(seed);
         Case::new(&format!("REFERENCE_SEED={seed}"), &design, &scenario, seed)
+    }));
+}
+
+/// The kata's own designs: a quarter of an hour of one, or, on demand, all runs whose digests are pinned.
+#[test]
+fn the_reference_agrees_on_the_katas_designs() {
+    let whole = number("REFERENCE_KATA").is_some();
+    let pinned = include_str!("../golden/digests.txt").lines().take(if whole { usize::MAX } else { 1 });
+    agree(pinned.map(|line| {
+        let [design, scenario, seed, ..] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let read = |folder: &str, id: &str| -> Value {
+            let path = format!("static/katas/waiting-room/{folder}/{id}.json");
+            serde_json::from_str(&fs::read_to_string(path).expect("a file of the kata")).expect("JSON")
+        };
+        let mut world = read("scenarios", scenario);
+        if !whole {
+            world["duration_s"] = json!(900);
+        }
+        Case::new(&format!("{design} {scenario} {seed}"), &read("designs", design), &world, seed.parse().expect("a seed"))
     }));
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 COUNTS = (
     "arrivals",
@@ -23,7 +23,7 @@ COUNTS = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class Booking:
     """One booking: where it stands, and what has become of it."""
 
@@ -34,8 +34,8 @@ class Booking:
     failed_tries: int = 0
     failed_attempts: int = 0
     state: str = "asking"
-    ended_at: Optional[int] = None
-    accepted_at: Optional[int] = None
+    ended_at: int | None = None
+    accepted_at: int | None = None
     first_enqueued_at: int = 0
     enqueued_at: int = 0
     deliveries: int = 0
@@ -48,7 +48,7 @@ class Booking:
         """What names its draws: see draws.py."""
         return self.failed_tries + self.failed_attempts
 
-    def row(self) -> List[Any]:
+    def row(self) -> list[Any]:
         """All that the engine's test compares."""
         moments = [self.asked_at, self.ended_at, self.accepted_at]
         return [self.number, self.state, *moments, self.tries, self.deliveries, self.calls, max(0, self.booked - 1)]
@@ -75,20 +75,20 @@ class Measures:
 
     def __init__(self) -> None:
         self.counts = dict.fromkeys(COUNTS, 0)
-        self.acceptance: List[int] = []
-        self.end_to_end: List[int] = []
-        self.queue_wait: List[int] = []
+        self.acceptance: list[int] = []
+        self.end_to_end: list[int] = []
+        self.queue_wait: list[int] = []
         self.backlog = Level()
         self.enqueues = 0
-        self.workers: Dict[str, Level] = {}
-        self.busy: Dict[str, int] = {}
+        self.workers: dict[str, Level] = {}
+        self.busy: dict[str, int] = {}
         """Server-nanoseconds of the services begun, by component."""
 
     def count(self, what: str) -> None:
         """One more."""
         self.counts[what] += 1
 
-    def report(self, now: int, servers: Dict[str, int], instances: int, prices: Dict[str, float]) -> Dict[str, Any]:
+    def report(self, now: int, servers: dict[str, int], instances: int, prices: dict[str, float]) -> dict[str, Any]:
         """All figures at the end of a run."""
         hours = now / 3.6e12
         worker_hours = 0.0
@@ -111,11 +111,11 @@ class Measures:
         }
 
 
-def latency(spans: List[int]) -> Dict[str, Optional[float]]:
+def latency(spans: list[int]) -> dict[str, float | None]:
     """Count, mean, maximum and percentiles of latencies, in milliseconds; a percentile p is the ceil(p n)-th smallest."""
     spans = sorted(spans)
     n = len(spans)
-    found: Dict[str, Optional[float]] = {"count": n, "mean": sum(spans) / n / 1e6 if n else None}
+    found: dict[str, float | None] = {"count": n, "mean": sum(spans) / n / 1e6 if n else None}
     for percent in (50, 90, 95, 99):
         rank = max(1, math.ceil(percent * n / 100))
         found[f"p{percent}"] = spans[rank - 1] / 1e6 if n else None

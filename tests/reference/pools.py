@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Callable, List, Optional
+from typing import Callable
 
 from agenda import Agenda
 from clinic import Clinic
 from draws import Draws
-from files import Node, nanos, span, span_or_none
+from files import Node, Params, span, span_or_none, times
 from front import Routes, confirm
 from measures import Booking, Level, Measures
 from queues import Queue, discard
@@ -17,7 +17,7 @@ from staff import Staff
 class Breaker:
     """Stops a pool from taking messages after too many failed calls in a row."""
 
-    def __init__(self, params: dict, agenda: Agenda, measures: Measures, on_half_open: Callable[[], None]) -> None:
+    def __init__(self, params: Params, agenda: Agenda, measures: Measures, on_half_open: Callable[[], None]) -> None:
         self.failures: int = params["failures"]
         self.open_for = span(params, "open_s")
         self.agenda = agenda
@@ -75,7 +75,7 @@ class Pool:
     """A consumers component."""
 
     def __init__(
-        self, node: Node, agenda: Agenda, draws: Draws, measures: Measures, queues: List[Queue], has_dead_letter: bool
+        self, node: Node, agenda: Agenda, draws: Draws, measures: Measures, queues: list[Queue], has_dead_letter: bool
     ) -> None:
         params = node.params
         self.id = node.id
@@ -88,7 +88,7 @@ class Pool:
         self.handlings = draws.stream("handling", node.id)
         self.backoffs = draws.stream("backoff", node.id)
         self.routes: Routes[Clinic]
-        self.breaker: Optional[Breaker] = None
+        self.breaker: Breaker | None = None
         if params["breaker"] is not None:
             self.breaker = Breaker(params["breaker"], agenda, measures, self.take_all)
         level = measures.workers[node.id] = Level()
@@ -145,18 +145,19 @@ class Pool:
             parked = self.has_dead_letter or queue.has_dead_letter
             discard(booking, parked, self.agenda.now, self.measures)
             return
-        exponent = booking.failed_attempts - 1
-        longest: float = self.params["backoff_max_ms"]
-        backoff = nanos(min(self.params["backoff_base_ms"] * self.params["backoff_factor"] ** exponent, longest), "ms")
+        backoff = span(self.params, "backoff_base_ms")
+        for _ in range(1, booking.failed_attempts):
+            backoff = times(backoff, self.params["backoff_factor"])
+        backoff = min(backoff, span(self.params, "backoff_max_ms"))
         if self.params["jitter"] == "full":
-            backoff = nanos(backoff * self.backoffs.unit(booking.number, turn) / 1e6, "ms")
+            backoff = times(backoff, self.backoffs.unit(booking.number, turn))
         queue.delay(booking, backoff)
 
 
-def offer(queue: Queue, pools: List[Pool]) -> None:
-    """A message has come: of the pools with idle workers the one with the most takes it."""
+def offer(queue: Queue, pools: list[Pool]) -> None:
+    """A message has come: of the pools with idle workers the one with the most takes it; of two alike, the queue's first."""
     while queue.messages:
-        able = [pool for pool in pools if queue in pool.queues and pool.could_take()]
+        able = [pool for pool in pools if pool.could_take()]
         if not able:
             return
         pool = max(able, key=lambda pool: pool.staff.idle)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Callable, List, Optional
+from collections import deque
+from typing import Callable
 
 from agenda import Agenda
 from files import Node, span_or_none
@@ -26,11 +27,11 @@ class Queue:
         self.has_dead_letter = has_dead_letter
         self.lifo = node.params["discipline"] == "lifo"
         self.drops_oldest = node.params["overflow"] == "drop_oldest"
-        self.capacity: Optional[int] = node.params["capacity"]
+        self.capacity: int | None = node.params["capacity"]
         self.max_age = span_or_none(node.params, "max_age_s")
-        self.messages: List[Booking] = []
+        self.messages: deque[Booking] = deque()
         self.delayed = 0
-        self.arrived: Callable[[Queue], None]
+        self.arrived: Callable[[], None]
 
     def publish(self, booking: Booking) -> bool:
         """A message comes for the first time; whether it is taken in."""
@@ -38,7 +39,7 @@ class Queue:
             if not self.drops_oldest:
                 return False
             while len(self.messages) >= self.capacity:
-                discard(self.messages.pop(0), self.has_dead_letter, self.agenda.now, self.measures)
+                discard(self.messages.popleft(), self.has_dead_letter, self.agenda.now, self.measures)
         booking.first_enqueued_at = self.agenda.now
         self.enqueue(booking)
         return True
@@ -49,7 +50,7 @@ class Queue:
         booking.enqueued_at = self.agenda.now
         self.measures.enqueues += 1
         self.messages.append(booking)
-        self.arrived(self)
+        self.arrived()
 
     def delay(self, booking: Booking, backoff: int) -> None:
         """A message comes back after its backoff."""
@@ -67,9 +68,9 @@ class Queue:
         """The message next in line."""
         return self.messages[-1 if self.lifo else 0]
 
-    def take(self) -> Optional[Booking]:
+    def take(self) -> Booking | None:
         """A worker would take the next message; none, if that is too old and is discarded instead."""
-        booking = self.messages.pop(-1 if self.lifo else 0)
+        booking = self.messages.pop() if self.lifo else self.messages.popleft()
         if self.max_age is not None and self.agenda.now - booking.first_enqueued_at > self.max_age:
             discard(booking, self.has_dead_letter, self.agenda.now, self.measures)
             return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Tuple, Union
+from functools import partial
+from typing import Any, Union
 
 from agenda import Agenda
 from arrivals import moments
 from clinic import Clinic
-from draws import Disagreement, Draws
-from files import Edge, Node, read_design, read_world
+from draws import Draws
+from files import Node, read_design, read_world
 from front import Api, Patients, Routes
 from measures import Booking, Measures
 from pools import Pool, offer
@@ -20,15 +21,15 @@ Component = Union[Patients, Api, Queue, Pool, Clinic]
 class Simulation:
     """A run of a design in a scenario with given draws."""
 
-    def __init__(self, design: Dict[str, Any], scenario: Dict[str, Any], draws: Draws) -> None:
+    def __init__(self, design: dict[str, Any], scenario: dict[str, Any], draws: Draws) -> None:
         self.nodes, self.edges = read_design(design, scenario)
         self.world = read_world(scenario)
         self.draws = draws
         self.agenda = Agenda()
         self.measures = Measures()
-        self.bookings: List[Booking] = []
+        self.bookings: list[Booking] = []
         self.kinds = {node.id: node.kind for node in self.nodes}
-        self.parts: Dict[str, Component] = {}
+        self.parts: dict[str, Component] = {}
         for kind in ("patients", "clinic", "queue", "consumers", "api"):
             for node in self.nodes:
                 if node.kind == kind:
@@ -61,20 +62,21 @@ class Simulation:
         for node in self.nodes:
             part = self.parts.get(node.id)
             if isinstance(part, (Patients, Api, Pool)):
-                targets: List[Tuple[Any, float]] = [
+                targets: list[tuple[Any, float]] = [
                     (self.parts[edge.target], edge.weight)
                     for edge in self.edges
                     if edge.source == node.id and edge.target in self.parts
                 ]
                 part.routes = Routes(node, targets, self.draws)
             elif isinstance(part, Queue):
-                part.arrived = lambda queue: offer(queue, self.pools)
+                readers = [self.parts.get(edge.target) for edge in self.edges if edge.source == node.id]
+                part.arrived = partial(offer, part, [pool for pool in readers if isinstance(pool, Pool)])
 
-    def in_order(self) -> List[Component]:
+    def in_order(self) -> list[Component]:
         """The components in the order of the design."""
         return [self.parts[node.id] for node in self.nodes if node.id in self.parts]
 
-    def run(self) -> Dict[str, Any]:
+    def run(self) -> dict[str, Any]:
         """The whole run; all that is known of it afterwards."""
         for pool in self.pools:
             pool.staff.open()
@@ -90,16 +92,11 @@ class Simulation:
         }
 
     def ask_next(self) -> None:
-        """The next booking is due; the engine has it at the same nanosecond, or one beside it."""
+        """The next booking is due."""
         number = len(self.bookings)
-        own = next(self.moments, None)
-        if number < len(self.draws.arrivals):
-            given = self.draws.arrivals[number]
-            if own is None or abs(own * 1e9 - given) > 1.5:
-                raise Disagreement(f"booking {number} is asked for at {own} s, not {given / 1e9:.9f} s")
-            self.agenda.at(given, self.ask)
-        elif own is not None and own * 1e9 < self.world.duration - 1:
-            raise Disagreement(f"booking {number} is asked for at {own} s, and the engine has none")
+        at = self.draws.asked_at(number, next(self.moments, None), self.world.duration)
+        if at is not None:
+            self.agenda.at(at, self.ask)
 
     def ask(self) -> None:
         """A booking is asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable
 
 from agenda import Agenda
 from files import span
@@ -24,7 +24,7 @@ class Staff:
 
     def __init__(
         self,
-        scaling: Dict[str, Any],
+        scaling: dict[str, Any],
         agenda: Agenda,
         paid: Level,
         waiting: Callable[[], int],
@@ -39,9 +39,9 @@ class Staff:
         self.busy = 0
         self.busy_leaving = 0
         """Busy workers that leave as they finish."""
-        self.orders: List[Order] = []
+        self.orders: list[Order] = []
         """Not started yet, the earliest first."""
-        self.fewer_since: Optional[int] = None
+        self.fewer_since: int | None = None
         self.startup = 0 if scaling["policy"] == "fixed" else span(scaling, "startup_s")
         self.pay(self.idle)
 
