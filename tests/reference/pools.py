@@ -103,7 +103,7 @@ class Pool:
         return self.staff.idle > 0 and (self.breaker is None or self.breaker.admits())
 
     def take_all(self) -> None:
-        """Idle workers take what waits: of the messages next in line, always the one that waits longest."""
+        """Idle workers take what waits: of the messages next in line the one that waits longest; of two alike, the design's first."""
         while self.could_take():
             waiting = [queue for queue in self.queues if queue.messages]
             if not waiting:

@@ -45,8 +45,9 @@ class Simulation:
         if node.kind == "queue":
             return Queue(node, self.agenda, self.measures, parks)
         if node.kind == "consumers":
-            queues = [self.parts[edge.source] for edge in self.edges if edge.target == node.id]
-            return Pool(*common, [queue for queue in queues if isinstance(queue, Queue)], parks)
+            sources = {edge.source for edge in self.edges if edge.target == node.id}
+            queues = [part for part in self.in_order() if isinstance(part, Queue) and part.id in sources]
+            return Pool(*common, queues, parks)
         if node.kind == "api":
             return Api(*common, self.patients)
         return Patients(*common)

@@ -21,6 +21,8 @@ struct World {
     duration_s: f64,
     /// Bookings a second, on average.
     per_s: f64,
+    /// Now and then all calls take the same time, and that is the time that callers wait: a reply at the very moment of the timeout.
+    exact_ms: Option<f64>,
 }
 
 impl World {
@@ -28,7 +30,8 @@ impl World {
         let mut rng = StdRng::seed_from_u64(seed);
         let duration_s = f64::from(rng.random_range(60..900));
         let bookings = f64::from(rng.random_range(200..2000));
-        World { rng, seed, duration_s, per_s: bookings / duration_s }
+        let exact_ms = rng.random_bool(0.06).then(|| f64::from(rng.random_range(200..4000)));
+        World { rng, seed, duration_s, per_s: bookings / duration_s, exact_ms }
     }
 
     /// One in `n`.
@@ -152,8 +155,9 @@ impl World {
         let (instances, threads) = (self.whole(1, 3), self.whole(1, 6));
         let load = self.between(0.2, 1.3);
         let service = load * (instances * threads) as f64 / self.per_s * 1000.0;
+        let call_timeout = self.between(100.0, 20_000.0);
         json!({ "instances": instances, "threads": threads, "accept_backlog": self.whole(0, 20), "service": self.dist(service),
-                "publish_ms": self.time_or_zero(50.0), "call_timeout_ms": self.between(100.0, 20_000.0) })
+                "publish_ms": self.time_or_zero(50.0), "call_timeout_ms": self.exact_ms.unwrap_or(call_timeout) })
     }
 
     fn queue(&mut self) -> Value {
@@ -164,11 +168,16 @@ impl World {
     }
 
     fn clinic(&mut self) -> Value {
-        let (clinics, mean) = (self.pick(&[1, 1, 2, 5]), self.between(100.0, 8000.0));
+        let (clinics, longest) = (self.pick(&[1, 1, 2, 5]), self.pick(&[3000.0, 8000.0, 40_000.0]));
+        let mean = self.between(100.0, longest);
         let slots = (self.per_s * mean / 1000.0 / self.between(0.3, 1.5) / clinics as f64).ceil() as u64;
         let max_waiting = if self.one_in(2) { Value::Null } else { json!(self.whole(0, 20)) };
         let error_rate = if self.one_in(2) { 0.0 } else { self.between(0.0, 0.5) };
-        json!({ "clinics": clinics, "slots_per_clinic": slots, "base_ms": self.time_or_zero(mean / 2.0), "variable": self.dist(mean),
+        let (mut base, mut variable) = (self.time_or_zero(mean / 2.0), self.dist(mean));
+        if let Some(exact) = self.exact_ms {
+            (base, variable) = (exact / 2.0, json!({ "dist": "constant", "mean_ms": exact / 2.0 }));
+        }
+        json!({ "clinics": clinics, "slots_per_clinic": slots, "base_ms": base, "variable": variable,
                 "max_waiting": max_waiting, "error_rate": error_rate, "idempotent": self.one_in(2), "skew": self.time_or_zero(2.0) })
     }
 }
@@ -178,6 +187,7 @@ impl World {
     fn consumers(&mut self) -> Value {
         let workers = ((self.per_s * self.between(1.0, 8.0)).ceil() as u64).max(2);
         let timeout = match self.whole(0, 4) {
+            _ if self.exact_ms.is_some() => json!(self.exact_ms),
             0 => Value::Null,
             1 => json!(self.time_or_zero(500.0)),
             _ => json!(self.between(500.0, 20_000.0)),
@@ -199,14 +209,18 @@ impl World {
             1 => {
                 let min = self.whole(0, workers / 2);
                 json!({ "policy": "demand", "min": min, "max": self.whole(min.max(1), workers * 2), "messages_per_worker": self.whole(1, 5),
-                        "period_s": self.between(0.5, 20.0), "startup_s": self.time_or_zero(30.0), "cooldown_s": self.time_or_zero(60.0) })
+                        "period_s": self.between(0.5, 10.0), "startup_s": self.time_or_zero(30.0), "cooldown_s": self.time_or_zero(60.0) })
             }
             _ => {
-                let mut at: Vec<f64> = (0..self.whole(0, 6)).map(|_| self.between(0.0, self.duration_s)).collect();
-                at.sort_by(f64::total_cmp);
-                let steps: Vec<Value> =
-                    at.iter().map(|at| json!({ "at_s": at, "workers": self.whole(0, workers * 2) })).collect();
-                json!({ "policy": "schedule", "workers": self.whole(0, workers), "startup_s": self.time_or_zero(40.0), "steps": steps })
+                // Often so close together that workers are still on order at the next.
+                let mut at = self.between(0.0, self.duration_s / 4.0);
+                let mut steps = Vec::new();
+                for _ in 0..self.whole(0, 8) {
+                    steps.push(json!({ "at_s": at, "workers": self.whole(0, workers * 2) }));
+                    let pause = self.pick(&[15.0, 100.0]);
+                    at = ((at + self.between(0.1, pause)) * 1000.0).round() / 1000.0;
+                }
+                json!({ "policy": "schedule", "workers": self.whole(0, workers), "startup_s": self.time_or_zero(60.0), "steps": steps })
             }
         }
     }
