@@ -39,7 +39,8 @@ impl Case {
         let write = |file: &str, bytes: &[u8]| fs::write(folder.join(file), bytes).expect("a file");
         write("design.json", design.to_string().as_bytes());
         write("scenario.json", scenario.to_string().as_bytes());
-        let network = support::network(&support::design(&design.to_string()), &support::scenario(&scenario.to_string()));
+        let network =
+            support::network(&support::design(&design.to_string()), &support::scenario(&scenario.to_string()));
         let mut bookings = outcome::Bookings::default();
         let run = support::observed(&network, seed, |at, fact| bookings.fact(at, fact));
         let report = run.measures().report(run.now());
@@ -127,6 +128,11 @@ fn the_reference_agrees_on_the_katas_designs() {
         if !whole {
             world["duration_s"] = json!(900);
         }
-        Case::new(&format!("{design} {scenario} {seed}"), &read("designs", design), &world, seed.parse().expect("a seed"))
+        Case::new(
+            &format!("{design} {scenario} {seed}"),
+            &read("designs", design),
+            &world,
+            seed.parse().expect("a seed"),
+        )
     }));
 }

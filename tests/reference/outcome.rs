@@ -64,7 +64,17 @@ impl Bookings {
 
     pub fn rows(&self) -> Vec<Value> {
         let row = |(number, b): (usize, &Booking)| {
-            json!([number, b.state, b.asked_at, b.ended_at, b.accepted_at, b.tries, b.deliveries, b.calls, b.duplicates])
+            json!([
+                number,
+                b.state,
+                b.asked_at,
+                b.ended_at,
+                b.accepted_at,
+                b.tries,
+                b.deliveries,
+                b.calls,
+                b.duplicates
+            ])
         };
         self.0.iter().enumerate().map(row).collect()
     }
@@ -77,9 +87,7 @@ impl Bookings {
 
 /// The report in the form that the reference gives its own.
 pub fn report(report: &Report, network: &Network) -> Value {
-    let latency = |l: &Latency| {
-        json!({ "count": l.count, "mean": l.mean, "p50": l.p50, "p90": l.p90, "p95": l.p95, "p99": l.p99, "max": l.max })
-    };
+    let latency = |l: &Latency| json!({ "count": l.count, "mean": l.mean, "p50": l.p50, "p90": l.p90, "p95": l.p95, "p99": l.p99, "max": l.max });
     let counts: serde_json::Map<String, Value> =
         report.counts.named().iter().map(|(name, count)| ((*name).to_owned(), json!(count))).collect();
     let workers: serde_json::Map<String, Value> =

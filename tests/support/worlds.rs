@@ -207,9 +207,9 @@ impl World {
         match self.whole(0, 2) {
             0 => json!({ "policy": "fixed", "workers": workers }),
             1 => {
-                let min = self.whole(0, workers / 2);
+                let (min, cooldown) = (self.whole(0, workers / 2), self.pick(&[2.0, 60.0]));
                 json!({ "policy": "demand", "min": min, "max": self.whole(min.max(1), workers * 2), "messages_per_worker": self.whole(1, 5),
-                        "period_s": self.between(0.5, 10.0), "startup_s": self.time_or_zero(30.0), "cooldown_s": self.time_or_zero(60.0) })
+                        "period_s": self.between(0.5, 10.0), "startup_s": self.time_or_zero(30.0), "cooldown_s": self.time_or_zero(cooldown) })
             }
             _ => {
                 // Often so close together that workers are still on order at the next.

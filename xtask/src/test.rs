@@ -7,11 +7,14 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build, embedding, timed};
+use crate::{Outcome, apt, browser, build, embedding, timed};
 
 pub fn test(names: &[&str]) -> Outcome {
     let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
     // First what may be missing, so that nobody waits for a build in vain.
+    if natively {
+        python()?;
+    }
     let browser = in_a_browser.then(Browser::found).transpose()?;
     let built = std::thread::scope(|scope| {
         let built = browser.is_some().then(|| scope.spawn(Built::anew));
@@ -20,6 +23,18 @@ pub fn test(names: &[&str]) -> Outcome {
         tested.and(built)
     })?;
     browser.zip(built).map_or(Ok(()), |(browser, built)| browser.test(&built))
+}
+
+/// The reference simulation, which native tests compare the engine with, is in Python and needs nothing besides.
+fn python() -> Outcome {
+    let name = if cfg!(windows) { "python" } else { "python3" };
+    let is_there =
+        || run::capture(Command::new(name).args(["-c", "import sys; assert sys.version_info >= (3, 9)"])).is_ok();
+    if !is_there() && apt::may_install() {
+        apt::install("Python", &["python3"])?;
+    }
+    let advice = "the native tests need Python 3.9 or newer, as `python3` (Debian: sudo apt-get install python3)";
+    if is_there() { Ok(()) } else { Err(advice.to_owned()) }
 }
 
 fn native() -> Outcome {
