@@ -20,7 +20,7 @@ use engine::sim::network::Network;
 use serde_json::{Value, json};
 
 /// Random runs of a test without options.
-const RUNS: u64 = 48;
+const RUNS: u64 = 96;
 /// How many runs one Python does.
 const BATCH: usize = 24;
 
@@ -108,7 +108,7 @@ fn the_reference_agrees_on_random_designs() {
         None => 0..number("REFERENCE_RUNS").unwrap_or(RUNS),
     };
     agree(seeds.map(|seed| {
-        let (design, scenario) = support::worlds::design_and_scenario(seed);
+        let (design, scenario) = support::worlds::design_and_scenario(seed, 200..=2000);
         Case::new(&format!("REFERENCE_SEED={seed}"), &design, &scenario, seed)
     }));
 }

@@ -1,15 +1,19 @@
 //! Random designs in random scenarios, from a seed: short runs near the limits of their parts, with every parameter that the model has.
 //!
-//! Unlike those of `random.rs` they are legal, and sized for their load: a few hundred to two thousand bookings, each part between half
-//! idle and overloaded. Times are random to the millisecond, so that events of different bookings hardly ever fall on one nanosecond: what
+//! Unlike those of `random.rs` they are legal, and sized for their load: each part is between half idle and overloaded. Times are random to the millisecond, so that events of different bookings hardly ever fall on one nanosecond: what
 //! comes first then is for an engine to choose.
+
+use std::ops::RangeInclusive;
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 
-/// A design file and a scenario file.
-pub fn design_and_scenario(seed: u64) -> (Value, Value) {
-    let mut world = World::new(seed);
+/// Few bookings, so that there can be many worlds.
+pub const FEW: RangeInclusive<u32> = 40..=250;
+
+/// A design file and a scenario file for about as many bookings.
+pub fn design_and_scenario(seed: u64, bookings: RangeInclusive<u32>) -> (Value, Value) {
+    let mut world = World::new(seed, bookings);
     let design = world.design();
     (design, world.scenario())
 }
@@ -26,12 +30,12 @@ struct World {
 }
 
 impl World {
-    fn new(seed: u64) -> World {
+    fn new(seed: u64, bookings: RangeInclusive<u32>) -> World {
         let mut rng = StdRng::seed_from_u64(seed);
-        let duration_s = f64::from(rng.random_range(60..900));
-        let bookings = f64::from(rng.random_range(200..2000));
+        let per_s = [0.5, 2.0, 8.0][rng.random_range(0..3)] * rng.random_range(0.5..1.5);
+        let duration_s = (f64::from(rng.random_range(bookings)) / per_s).ceil().max(2.0);
         let exact_ms = rng.random_bool(0.06).then(|| f64::from(rng.random_range(200..4000)));
-        World { rng, seed, duration_s, per_s: bookings / duration_s, exact_ms }
+        World { rng, seed, duration_s, per_s, exact_ms }
     }
 
     /// One in `n`.
