@@ -2,6 +2,7 @@
 //! facts give. What is broken is a panic, as the engine's own checks are.
 
 use engine::measure::Live;
+use engine::measure::live::BreakerState;
 use engine::sim::network::{Network, Params};
 use engine::sim::time::{Span, Time};
 use engine::sim::{Fact, FactKind};
@@ -40,6 +41,10 @@ pub struct Auditor<'a> {
     /// How often each kind of fact came up.
     seen: [u64; FactKind::Changed as usize + 1],
     last: Time,
+    /// Of each station that is a pool: what its breaker is, by the facts.
+    breakers: Vec<BreakerState>,
+    /// The queue that a message was published to in this event.
+    published: Option<usize>,
     /// Paid workers of all pools, and their time so far in nanoseconds.
     workers: (u64, u128),
     workers_since: Time,
@@ -53,6 +58,8 @@ impl<'a> Auditor<'a> {
             places: [0; 10],
             seen: [0; FactKind::Changed as usize + 1],
             last: Time::ZERO,
+            breakers: vec![BreakerState::Closed; network.stations.len()],
+            published: None,
             workers: (0, 0),
             workers_since: Time::ZERO,
         }
@@ -111,6 +118,9 @@ impl<'a> Auditor<'a> {
             FactKind::Lost => self.go(fact, &[Held, Waiting], Lost),
             FactKind::EndedRejected => self.go(fact, &[Asking], Rejected),
             FactKind::EndedAbandoned => self.go(fact, &[Asking], Abandoned),
+            FactKind::BreakerOpened => self.breakers[fact.station] = BreakerState::Open,
+            FactKind::BreakerHalfOpened => self.breakers[fact.station] = BreakerState::HalfOpen,
+            FactKind::BreakerClosed => self.breakers[fact.station] = BreakerState::Closed,
             FactKind::WorkersOrdered => self.staff(at, self.workers.0 + fact.booking),
             FactKind::WorkersLeft => self.staff(at, self.workers.0 - fact.booking),
             _ => {}
@@ -127,10 +137,19 @@ impl<'a> Auditor<'a> {
                 booking.tries += 1;
                 assert!(booking.tries <= patients.retries + 1, "{fact:?}: a try too many");
             }
-            (FactKind::Enqueued, _) => self.bookings[fact.booking as usize].enqueued = at,
+            (FactKind::Enqueued, _) => {
+                self.bookings[fact.booking as usize].enqueued = at;
+                self.published = Some(fact.station);
+            }
             (FactKind::Taken, Params::Queue(queue)) => {
                 let booking = &mut self.bookings[fact.booking as usize];
                 booking.attempts += 1;
+                let breaker = &mut self.breakers[fact.other];
+                assert!(*breaker != BreakerState::Open, "{fact:?}: taken past an open breaker");
+                if *breaker == BreakerState::HalfOpen {
+                    // The one message; until that has ended no other is taken.
+                    *breaker = BreakerState::Open;
+                }
                 let age = at - booking.enqueued;
                 assert!(queue.max_age.is_none_or(|most| age <= most), "{fact:?}: taken at an age of {age:?}");
                 assert!(fact.span <= age, "{fact:?}: it has waited longer than it is there");
@@ -149,7 +168,13 @@ impl<'a> Auditor<'a> {
     }
 
     /// After an event, with the measures' levels.
-    pub fn settled(&self, live: &Live) {
+    pub fn settled(&mut self, live: &Live) {
+        if let Some(station) = self.published.take()
+            && let Params::Queue(queue) = &self.network.stations[station].params
+        {
+            let waits = live.stations[station].waiting;
+            assert!(queue.capacity.is_none_or(|most| waits <= most), "{waits} wait after one was published");
+        }
         assert_eq!(live.backlog, self.at(At::Waiting) + self.at(At::Delayed), "the backlog, at {:?}", self.last);
         assert_eq!(live.in_flight, self.at(At::Held), "messages in flight, at {:?}", self.last);
         assert_eq!(self.at(At::Accepted), 0, "accepted and nowhere, at {:?}", self.last);
