@@ -30,7 +30,7 @@ use waiting_room::kata::Scenario;
 const RUNS: u64 = 3000;
 /// The case of a seed.
 fn case(seed: u64) -> Case {
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         let (design, scenario) = support::worlds::design_and_scenario(seed, support::worlds::FEW);
         return Case { design, scenario, seed };
     }
