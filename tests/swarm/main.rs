@@ -1,7 +1,7 @@
 //! The swarm: thousands of random designs in random scenarios, each run held against every law that a run has to keep.
 //!
-//! Half of them are legal and near the limits of their parts (`support/worlds.rs`), half as wild as the model allows, with many events at one
-//! moment (`support/random.rs`). The same ones in every run of the tests; `SWARM_RUNS=100000 cargo test --test swarm` goes on, and
+//! Half of them are legal and near the limits of their parts (`tests/support/worlds.rs`), half as wild as the model allows, with many events at one
+//! moment (`tests/support/random.rs`). The same ones in every run of the tests; `SWARM_RUNS=100000 cargo test --test swarm` goes on, and
 //! `SWARM_SEED=17` takes one. A case that fails is made as small as it can be and printed as a command.
 
 mod audit;
