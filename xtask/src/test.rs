@@ -4,7 +4,7 @@
 //! Each of the two ends with its ten slowest tests. The page is built while the native tests run: neither keeps all cores busy.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{self, run};
@@ -13,23 +13,24 @@ use crate::{Outcome, browser, build, embedding, python, timed};
 pub fn test(names: &[&str]) -> Outcome {
     let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
     // First what may be missing, so that nobody waits for a build in vain.
+    let python = natively.then(python::packages).transpose()?;
     let browser = in_a_browser.then(Browser::found).transpose()?;
     let built = std::thread::scope(|scope| {
         let built = browser.is_some().then(|| scope.spawn(Built::anew));
-        let tested = if natively { native() } else { Ok(()) };
+        let tested = python.as_deref().map_or(Ok(()), native);
         let built = built.map(|built| built.join().expect("a build that fails says so")).transpose();
         tested.and(built)
     })?;
     browser.zip(built).map_or(Ok(()), |(browser, built)| browser.test(&built))
 }
 
-fn native() -> Outcome {
+fn native(python: &Path) -> Outcome {
     let times = fresh_times()?;
     run(timed::cargo_test(&times)?.args(["--workspace", "--features", "cli,chart"]))?;
     // What of the page needs no browser.
     run(timed::cargo_test(&times)?.args(["--lib", "--no-default-features", "--features", "page"]))?;
     timed::tell_slowest(&times)?;
-    python::test()
+    python::test(python)
 }
 
 /// A file for the times of this run's tests, empty. It lies beside the program itself, which is where cargo builds.
