@@ -40,10 +40,11 @@ pub fn chromium_of_tests() -> Outcome<PathBuf> {
     if std::env::var_os("CHROME").is_some_and(|path| !path.is_empty()) {
         return chromium();
     }
-    if run::on_path(SHELL).is_none() && apt::may_install() {
-        if let Err(error) = apt::install(SHELL, &[SHELL, "fonts-dejavu-core"]) {
-            eprintln!("{error}: the tests take the usual Chromium.");
-        }
+    if run::on_path(SHELL).is_none()
+        && apt::may_install()
+        && let Err(error) = apt::install(SHELL, &[SHELL, "fonts-dejavu-core"])
+    {
+        eprintln!("{error}: the tests take the usual Chromium.");
     }
     run::on_path(SHELL).filter(|path| answers(path)).map_or_else(chromium, Ok)
 }
