@@ -3,6 +3,7 @@
 use std::fs;
 
 use waiting_room::share::embed::EMBED;
+use waiting_room::share::message::room::needed;
 
 fn keys() -> Vec<&'static str> {
     EMBED.iter().map(|option| option.key).collect()
@@ -24,4 +25,18 @@ fn the_builder_has_a_control_for_every_option() {
     found.sort_unstable();
     wanted.sort_unstable();
     assert_eq!(found, wanted);
+}
+
+/// The document's table of heights is what the page asks for; each row begins where the page's arrangement does.
+#[test]
+fn the_heights_that_are_told_are_those_that_the_page_asks_for() {
+    let text = fs::read_to_string("docs/embedding.md").expect("text");
+    let (_, table) = text.split_once("| arrangement | height |\n").expect("the table");
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+    let told: Vec<f64> = rows
+        .map(|row| row.trim_matches(['|', ' ']).rsplit(" | ").next().expect("a cell"))
+        .map(|cell| cell.trim_end_matches(" px").parse().expect("a height"))
+        .collect();
+    assert_eq!(told, [699.0, 700.0, 1100.0].map(needed));
+    assert_eq!([needed(1099.0), needed(320.0)], [needed(700.0), needed(699.0)]);
 }

@@ -16,15 +16,20 @@ mod first;
 mod fonts;
 mod html;
 mod kata;
+mod licences;
 mod monday;
 mod offline;
 mod pack;
 mod peers;
+mod python;
 mod remap;
 mod run;
+mod sbom;
 mod scripts;
 mod serve;
+mod shipped;
 mod single;
+mod spdx;
 mod styles;
 mod test;
 mod timed;
@@ -87,6 +92,7 @@ fn dispatch(words: &[String]) -> Outcome {
             tools::for_the_page()?;
             browser::chromium()?;
             browser::chromium_of_tests()?;
+            browser::engines()?;
             browser::nginx()?;
             browser::packages()?;
             embedding::generators().map(|_| ())
