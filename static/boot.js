@@ -229,6 +229,27 @@
       });
   };
 
+  // A course system may speak before the page listens: what it says and sets waits here, what it asks for fails in words until the page answers.
+  room.early = [];
+  window.addEventListener('message', function (event) {
+    if (room.early && room.early.length < 99) room.early.push(event);
+  });
+
+  function forHost(name) {
+    return function (given) {
+      room.asked = [name, given];
+      room.answer = null;
+      window.dispatchEvent(new Event('waiting-room-asked'));
+      if (room.answer !== null) return room.answer;
+      var error = new Error('The waiting room is still opening: try again in a moment.');
+      error.name = 'Waitfor Exception';
+      if (name !== 'setState') throw error;
+      room.set = given;
+    };
+  }
+
+  window.WaitingRoom = { getGrade: forHost('getGrade'), getState: forHost('getState'), setState: forHost('setState') };
+
   show('Opening ' + (room.kata ? '\u201c' + room.kata.title + '\u201d' : 'the waiting room') + '\u2026', 'status');
   if (missing()) {
     fail('This browser is too old for it. A current Firefox, Chrome, Edge or Safari opens it.');

@@ -12,6 +12,7 @@ use super::packed::{pack, unpack};
 use super::runs;
 use super::saved::{self, Saved};
 use crate::json::{self, Value};
+use crate::kata::builtin;
 use crate::record::{RunHistory, RunRecord};
 
 /// What the line begins with.
@@ -70,6 +71,7 @@ pub fn line(state: &State, fullness: Fullness) -> String {
     let value = Value::map([
         ("format", FORMAT.into()),
         ("version", VERSION.into()),
+        ("kata", builtin::kata().id.as_str().into()),
         ("learner", state.learner.as_str().into()),
         ("points", state.points.into()),
         // Next to each other: equal designs pack into nothing.
@@ -84,12 +86,13 @@ fn own(text: &str) -> Value {
     json::read(text).expect("what is written here is JSON")
 }
 
-/// What a line holds; `None` where it is no such line, is damaged, or of another version.
+/// What a line holds; `None` where it is no such line, is damaged, of another kata or of another version.
 pub fn read(line: &str) -> Option<State> {
     let text = unpack(line.trim().strip_prefix(PREFIX)?).ok()?;
     let value = json::read(&text).ok()?;
     let whole = |key: &str| value.get(key).and_then(Value::whole);
-    if value.get("format").and_then(Value::text) != Some(FORMAT) || whole("version") != Some(VERSION) {
+    let is = |key: &str, text: &str| value.get(key).and_then(Value::text) == Some(text);
+    if !is("format", FORMAT) || whole("version") != Some(VERSION) || !is("kata", &builtin::kata().id) {
         return None;
     }
     let learner = value.get("learner")?.text().filter(|learner| is_learner(learner))?;
@@ -108,7 +111,6 @@ pub fn is_learner(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::design::Design;
-    use crate::kata::builtin;
     use crate::record::Origin;
     use crate::record::history::Outcome;
     use crate::share::Theme;
@@ -206,7 +208,7 @@ mod tests {
             assert_eq!(read(&other(text)), None, "{text}");
         }
         let text = unpack(&own[4..]).expect("it was packed");
-        for (from, to) in [("\"points\":100", "\"points\":101"), ("a1b2c3", "<b>"), ("\"runs\":", "\"ruins\":")] {
+        for (from, to) in [("\"points\":100", "\"points\":101"), ("a1b2c3", "<b>"), ("waiting-room\"", "another\""), ("\"runs\":", "\"ruins\":")] {
             assert!(text.contains(from));
             assert_eq!(read(&other(&text.replacen(from, to, 1))), None, "{to}");
         }

@@ -35,6 +35,7 @@ use crate::share::embed::{self, Embed};
 
 mod begin;
 mod checking;
+mod course;
 mod file_dialog;
 mod focus;
 mod frames;

@@ -16,7 +16,7 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
-use crate::{first, kata, pack, remap, styles, wasm, watch};
+use crate::{first, kata, pack, remap, scorm, styles, wasm, watch};
 
 /// How the names of the first module and of the one that is fetched later end.
 pub const FIRST: &str = "_bg.wasm";
@@ -174,6 +174,10 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let packing = if release { Compression::best() } else { Compression::fast() };
     let alone = kata::put_in(&page, Form::Single, dist)?;
     write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?)?;
+    if release {
+        let alone = kata::put_in_package(&page, &[("host", "scorm")])?;
+        scorm::package(&csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?, dist)?;
+    }
     let hosted = kata::put_in(&page, Form::Hosted, dist)?;
     write(&dist.join("index.html"), csp::with_policy(&single::counted(&hosted, dist)?, Form::Hosted)?)
 }

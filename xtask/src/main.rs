@@ -18,6 +18,7 @@ mod pack;
 mod peers;
 mod remap;
 mod run;
+mod scorm;
 mod serve;
 mod single;
 mod styles;
@@ -26,6 +27,7 @@ mod timed;
 mod tools;
 mod wasm;
 mod watch;
+mod zip;
 
 use std::process::ExitCode;
 
@@ -36,7 +38,7 @@ const USAGE: &str = "\
 cargo xtask serve [--release] [--port N] [--base /some/path/] [--no-open] [--kata FOLDER]
     builds the page, serves it on this machine only, builds again on every change
 cargo xtask build [--kata FOLDER]
-    builds dist/ for hosting and dist/waiting-room.html, the one file that runs anywhere
+    builds dist/ for hosting, dist/waiting-room.html, the one file that runs anywhere, and the package for course systems
 cargo xtask test [native] [browser]
     runs all tests, or only the named ones
 cargo xtask bench [engine] [browser] [peers]

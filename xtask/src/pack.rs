@@ -9,6 +9,7 @@ use flate2::Compression;
 
 use crate::Outcome;
 use crate::build::{LATE, SINGLE, files, write};
+use crate::scorm::PACKAGE;
 use crate::single::gzip;
 
 /// Brotli's window, as a power of two: wider than the largest file.
@@ -16,13 +17,18 @@ const WINDOW: i32 = 22;
 
 /// Writes both packed forms of every file.
 pub fn all(dist: &Path) -> Outcome {
-    for path in files(dist)? {
+    for path in files(dist)?.into_iter().filter(|path| !is_packed(path)) {
         let bytes = fs::read(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
         for (end, packed) in [("br", brotli(&bytes)?), ("gz", gzip(&bytes, Compression::best())?)] {
             write(&beside(&path, end), packed)?;
         }
     }
     Ok(())
+}
+
+/// A zip is packed already, and nobody opens it as a page.
+fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "zip")
 }
 
 fn beside(path: &Path, end: &str) -> std::path::PathBuf {
@@ -62,7 +68,7 @@ pub fn sizes(dist: &Path) -> Outcome {
         line(name, *sizes);
     }
     // What is fetched later is not waited for.
-    let hosted = rows.iter().filter(|(name, _)| name != SINGLE && !name.ends_with(".txt") && !is_late(name));
+    let hosted = rows.iter().filter(|(name, _)| name != SINGLE && name != PACKAGE && !name.ends_with(".txt") && !is_late(name));
     line(
         "a first visit: without the one file, the licence and what comes late",
         hosted.fold([0; 3], |sum, (_, sizes)| [0, 1, 2].map(|at| sum[at] + sizes[at])),

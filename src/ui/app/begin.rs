@@ -37,6 +37,7 @@ late! {
         if !faults.is_empty() {
             app.banner(embed::words(&faults));
         }
+        app.meet_course();
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());
     }
