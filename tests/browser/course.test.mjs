@@ -47,8 +47,11 @@ describe('In a course system', () => {
   test('the package is what the schemas ask for, and its item has its resource', async () => {
     assert.deepEqual([...files.keys()], ['imsmanifest.xml', 'index.html']);
     const manifest = files.get('imsmanifest.xml').toString();
-    const read = async (name) => ({ fileName: name, contents: await readFile(new URL(name, SCHEMAS), 'utf8') });
-    const [own, ...others] = await Promise.all(['imscp_rootv1p1p2.xsd', 'adlcp_rootv1p2.xsd', 'ims_xml.xsd', 'imsmd_rootv1p2p1.xsd'].map(read));
+    const read = async (name, from = name) => ({ fileName: name, contents: await readFile(new URL(from, SCHEMAS), 'utf8') });
+    // Its own schema of `xml:` is one that libxml2 refuses; that of SCORM 2004 says the same.
+    const [own, ...others] = await Promise.all([
+      read('adlcp_rootv1p2.xsd'), read('imscp_rootv1p1p2.xsd'), read('imsmd_rootv1p2p1.xsd'), read('ims_xml.xsd', '../scorm20044thedition/xml.xsd'),
+    ]);
     const verdict = (xml) => validateXML({ xml: [{ fileName: 'imsmanifest.xml', contents: xml }], schema: [own], preload: others });
     assert.deepEqual((await verdict(manifest)).errors, []);
     assert.equal((await verdict(manifest.replace('identifier="page"', ''))).valid, false, 'the schemas are asked');
@@ -81,7 +84,7 @@ describe('In a course system', () => {
     const second = await house.visit(inPackage(), { course: moodle(kept) });
     await named(second, await design('par'));
     assert.equal(await second.app.locator('#seed').inputValue(), '3', 'what was changed last was kept as the frame went');
-    assert.equal(await second.app.locator('.brief .stars').count() > 0 || await second.app.locator('.stars.lost, .stars').count() > 0, true);
+    await second.app.locator('.stars[aria-label="1 of 3 stars"]').first().waitFor({ state: 'attached' });
     await finished(second);
     const before = (await lms(second)).commits;
     await told(second, (before) => window.lms.commits > before, before);
@@ -124,8 +127,19 @@ describe('In a course system', () => {
   };
   for (const [way, { form, tail, file }] of Object.entries(EDX)) {
     test(`Open edX, ${way}: a submission has the score record, and the state brings the work back`, async () => {
-      const open = (state) => house.visit(form, { tail, course: openEdx(way, state, file) });
-      const first = await open(JSON.stringify(PASSES));
+      const open = (state, prepare) => house.visit(form, { tail, course: openEdx(way, state, file), prepare });
+      // A slow line: the host sets the state before the page can do anything about it.
+      let hurry;
+      const slow = new Promise((arrived) => { hurry = arrived; });
+      const first = await open(JSON.stringify(PASSES), (context) => context.route(/_late\.wasm/, async (route) => {
+        await slow;
+        await route.continue();
+      }));
+      if (way === 'direct') {
+        await told(first, () => window.lms.set > 0);
+        assert.match(await first.page.evaluate(() => window.lms.submit().catch((error) => error.name)), /Waitfor Exception/);
+      }
+      hurry();
       await passes(first);
       await told(first, () => window.lms.set > 0);
       const submission = await first.page.evaluate(() => window.lms.submit());
@@ -169,9 +183,9 @@ describe('In a course system', () => {
     const first = await house.visit('same-origin', { tail: '?host=scorm', course: moodle() });
     await first.app.locator('#design-name').fill('Hers');
     await first.app.locator('#design-name').press('Tab');
-    await told(first, () => window.lms.data['cmi.suspend_data'] !== '');
+    await leave(first);
     const hers = (await lms(first)).data;
-    const start = await design(await first.app.evaluate(() => JSON.parse(document.querySelector('#waiting-room-kata').textContent)['kata.json'].designs[0]));
+    const start = await design('naive');
     const theirs = async (kept) => {
       const page = await first.context.newPage();
       await page.route(/host\//, async (route) => {
