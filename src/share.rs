@@ -1,14 +1,16 @@
-//! What goes in and out of the page: the options of its address, links, receipts, and what it stores between visits. Pure parsing and writing.
+//! What goes in and out of the page: the options of its address, links, receipts, messages, and what it stores between visits. Pure parsing and
+//! writing.
 //!
 //! Everything read here comes from outside – an address, a mail, a browser's storage – and may be anything: it is taken apart with limits,
 //! answered with words, and can do no more than the learner could by hand.
 //!
-//! Knows nothing of the browser, of a run, or of the page.
+//! Knows nothing of the browser or of the page.
 
 pub mod drawer;
 pub mod embed;
 pub mod link;
 pub mod markdown;
+pub mod message;
 pub mod notes;
 mod packed;
 pub mod receipt;

@@ -10,6 +10,7 @@
   var SLOW_MS = 20000;
   var STILL_MS = 10000;
   var PROGRESS_MS = 500;
+  var MOST_HEARD = 200;
   var app = document.getElementById('app');
   var html = document.documentElement;
   var single = html.getAttribute('data-form') === 'single';
@@ -90,12 +91,20 @@
     return single ? typeof DecompressionStream !== 'function' : typeof ReadableStream !== 'function';
   }
 
+  // Whether a policy forbids wasm: the smallest module there is tells.
+  function forbidden() {
+    try { return !new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); } catch (refused) { return true; }
+  }
+
   function name(address) { return address.replace(/^.*\//, ''); }
 
   // Why a file of this page is of no use, found out by asking for it once more.
   function explain(address, type, error) {
     if (location.protocol === 'file:') {
       return fail('This copy needs a web server; the file waiting-room.html beside it opens without one.');
+    }
+    if (window.origin === 'null') {
+      return fail('Its frame has a sandbox without allow-same-origin, and there its files can\u2019t be fetched. The file waiting-room.html beside it is one that needs no others: frame that.');
     }
     var file = name(address);
     var lost = file + ' did not arrive: the connection broke, or something on the way blocks it. Reload the page to try again.';
@@ -229,12 +238,44 @@
       });
   };
 
-  // A course system may speak before the page listens: what it says and sets waits here, what it asks for fails in words until the page answers.
-  room.early = [];
-  window.addEventListener('message', function (event) {
-    if (room.early && room.early.length < 99) room.early.push(event);
-  });
+  // In a frame: what the page around says waits here until the page listens. Nobody else is heard; but Open edX puts something in the parent's
+  // place that is no window, and then that can't be told.
+  var framed = window.parent !== window;
+  var heard = room.heard = [];
+  function isAbove(event) {
+    var above = window.parent;
+    return event.source === above || above.window !== above && event.source !== window;
+  }
+  function hear(event) {
+    if (isAbove(event) && heard.length < MOST_HEARD) heard.push(event);
+  }
+  if (framed) addEventListener('message', function (event) { hear(event); });
 
+  /** Called by the page, in a frame: `take` gets each message as JSON, with its origin; first those that waited. */
+  room.listen = function (take) {
+    hear = function (event) {
+      if (!isAbove(event)) return;
+      var text;
+      try { text = JSON.stringify(event.data); } catch (none) { /* What has no JSON is no message. */ }
+      if (text) take(text, event.origin);
+    };
+    heard.forEach(function (event) { hear(event); });
+  };
+
+  /** Says something, as JSON, to the page around, if that is of this origin. */
+  room.say = function (text, origin) { window.parent.postMessage(JSON.parse(text), origin); };
+
+  /** Calls `then` once some of the page is in sight, wherever the frame is. */
+  room.seen = function (then) {
+    var eye = new IntersectionObserver(function (looks) {
+      if (!looks[looks.length - 1].isIntersecting) return;
+      eye.disconnect();
+      then();
+    });
+    eye.observe(html);
+  };
+
+  // The functions that Open edX calls. What is set early waits here; what is asked for early fails, in words, and is asked again.
   function forHost(name) {
     return function (given) {
       room.asked = [name, given];
@@ -253,6 +294,8 @@
   show('Opening ' + (room.kata ? '\u201c' + room.kata.title + '\u201d' : 'the waiting room') + '\u2026', 'status');
   if (missing()) {
     fail('This browser is too old for it. A current Firefox, Chrome, Edge or Safari opens it.');
+  } else if (forbidden()) {
+    fail('WebAssembly is not allowed here: a Content-Security-Policy lacks \u2018wasm-unsafe-eval\u2019 in its script-src.');
   } else {
     setTimeout(look, PROGRESS_MS);
   }

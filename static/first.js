@@ -1,5 +1,5 @@
-// Stands at the start of the first picture, before any of it is painted: the picture is framed if the page is, and as light or
-// dark as the address says or the page was left. Its story is the page's own kata's: where the address asks for another one that
+// Stands at the start of the first picture, before any of it is painted: the picture has the frame, the panels and the type that the
+// address asks for, and is as light or dark as the address says or the page was left. That scripts run takes away what is told where they don't. Its story is the page's own kata's: where the address asks for another one that
 // is here, only that one's name is told until it has come. What the address does not say, the page's block of options may.
 (function () {
   'use strict';
@@ -11,10 +11,22 @@
   } catch (none) { /* The page itself says what is wrong with it. */ }
   function option(key, values) {
     var asked = RegExp('[?&]' + key + '=([^&]*)').exec(location.search);
-    var value = String([asked ? asked[1] : block[key]]);
+    var value = String([asked ? asked[1].replace(/%2C/gi, ',') : block[key]]);
     return RegExp('^(' + values + ')$').test(value) ? value : '';
   }
-  if (option('embed', '1|true')) picture.className += ' embed';
+  function mark(name) { picture.className += ' ' + name; }
+  mark('live');
+  if (option('embed', '1|true')) mark('embed');
+  var present = option('present', '1|true');
+  if (present) mark('present');
+  var panel = '(brief|parts|runs|charts|design)';
+  var panels = option('panels', panel + '(,' + panel + ')*');
+  var seen = ['brief', 'parts', 'runs', 'charts'].filter(function (name) {
+    var gone = present && name === 'parts' || panels && panels.split(',').indexOf(name) < 0;
+    if (gone) mark('no-' + name);
+    return !gone && name !== 'charts';
+  });
+  picture.setAttribute('data-left', seen[0] || 'brief');
   var place = picture.getAttribute('data-kept');
   var id = option('kata', '[a-z0-9-]+');
   try {
@@ -22,7 +34,7 @@
       .filter(function (kata) { return kata.id === id; })[0];
   } catch (unreadable) { /* The page is about its own. */ }
   if (room.kata) {
-    picture.className += ' other';
+    mark('other');
     document.title = room.kata.title;
     place = 'waiting-room.' + id + '.saved.v1';
   }

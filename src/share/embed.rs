@@ -275,6 +275,23 @@ pub fn with_kata(query: &str, id: &str) -> String {
     new.finish()
 }
 
+/// The query that opens the same kata in a tab of its own, in this scenario with this seed: what a query says of the frame alone is left out, and
+/// `framed`, what the page's block says of one, is taken back.
+pub fn full(query: &str, framed: bool, scenario: &str, seed: u64) -> String {
+    const LEFT_OUT: [&str; 6] = ["embed", "panels", "autoplay", "host", "scenario", "seed"];
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut new = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
+    new.append_pair("scenario", scenario).append_pair("seed", &seed.to_string());
+    if query.len() <= MAX_QUERY {
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        new.extend_pairs(pairs.filter(|(key, _)| !LEFT_OUT.contains(&key.as_ref()) && !is_others(key)));
+    }
+    if framed {
+        new.append_pair("embed", "0");
+    }
+    new.finish()
+}
+
 /// A speed from its text: a whole number up to [`MAX_SPEED`], or `max`.
 pub fn pace(value: &str) -> Option<Pace> {
     if value == "max" {

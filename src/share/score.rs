@@ -1,7 +1,8 @@
 //! The score as text: one JSON object, the same for every host, and the same words as `kata grade --wide`.
 //!
-//! It holds no per cent sign: Open edX decodes what it is given as if it were an address.
+//! It holds no per cent sign: Open edX decodes what it is given as if it were an address. A seed that a number of JavaScript does not hold is a text.
 
+use super::message::told::seed_value;
 use super::receipt;
 use crate::json::Value;
 use crate::record::Receipt;
@@ -17,7 +18,7 @@ pub fn to_value(score: &Score, when: Option<String>) -> Value {
             ("id", one.id.as_str().into()),
             ("passed", one.passed.into()),
             ("stars", u64::from(one.stars).into()),
-            ("seed", one.seed.map_or(Value::Null, Value::from)),
+            ("seed", one.seed.map_or(Value::Null, seed_value)),
             ("digest", one.digest.as_deref().map_or(Value::Null, Value::from)),
         ])
     };

@@ -12,6 +12,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
 use super::exchange::{Desk, Received};
+use super::focus::is_framed;
 use super::kit::{ByPtr, Media, Printing, Widget};
 use super::list::{self, ViewMode};
 use super::notices::{Answer, Banner, BannerKind, Banners, Notices, banners};
@@ -39,6 +40,7 @@ mod course;
 mod file_dialog;
 mod focus;
 mod frames;
+mod host;
 mod keyboard;
 mod layout;
 mod links;
@@ -52,6 +54,7 @@ mod visit;
 use file_dialog::FileDialog;
 use focus::Focus;
 use frames::FrameLoop;
+use host::{Host, HostEvent};
 use layout::{ALL, LEFT, Layout};
 use links::Links;
 use persistence::{Opened, Persistence};
@@ -110,6 +113,8 @@ pub enum Msg {
     Save,
     SaveLists,
     Answer(usize, Answer),
+    /// Something has happened around the page.
+    Host(HostEvent),
 }
 
 pub struct App {
@@ -141,6 +146,8 @@ pub struct App {
     persistence: Persistence,
     under_way: UnderWay,
     frames: FrameLoop,
+    /// The page around, once this one listens.
+    host: Option<Host>,
     _listeners: Vec<EventListener>,
 }
 
@@ -189,6 +196,7 @@ impl Component for App {
             persistence,
             under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
+            host: None,
             _listeners: begin::listeners(ctx, letter_keys),
         };
         app.studies.tell_end(ctx.link().callback(|(design, scenario, passed)| {
@@ -198,7 +206,8 @@ impl Component for App {
         app.arrived();
         app.hand_over();
         app.want_frame(ctx);
-        if app.options.autoplay {
+        // In a frame it waits until it is seen.
+        if app.options.autoplay && !is_framed() {
             ctx.link().send_message(Msg::Act(Action::Play));
         }
         app
@@ -214,10 +223,7 @@ impl Component for App {
                 return !self.session.borrow().is_playing();
             }
             Msg::Visibility => self.hidden_or_shown(),
-            Msg::Theme(theme) => {
-                self.theme = theme;
-                theme::apply(theme);
-            }
+            Msg::Theme(theme) => self.dress(theme),
             Msg::System | Msg::Phone => {}
             Msg::Choose(panel) => self.choose(panel),
             Msg::ViewMode(look) => self.show_as(look),
@@ -245,6 +251,7 @@ impl Component for App {
             }
             Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
+            Msg::Host(event) => self.host_event(event),
         }
         self.save_soon(ctx);
         self.save_lists_soon(ctx);

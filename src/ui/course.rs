@@ -91,8 +91,6 @@ pub fn begin(session: &Shared, act: &Callback<Action>, named: Option<embed::Host
         Some(embed::Host::None) => Choice::None,
     };
     let room = js::room();
-    let early = js::get(&room, "early");
-    js::set(&room, "early", &JsValue::NULL);
     if choice == Choice::None {
         return Begun::default();
     }
@@ -123,7 +121,7 @@ pub fn begin(session: &Shared, act: &Callback<Action>, named: Option<embed::Host
     if let Some(set) = js::get(&room, "set").and_then(|set| js::text(&set)) {
         later(with(|end| end.answer(Ask::SetState(set)).1));
     }
-    if let Some(early) = early {
+    if let Some(early) = js::get(&room, "heard") {
         Array::from(&early).iter().for_each(|event| heard(&event));
     }
     with(End::speak_first);

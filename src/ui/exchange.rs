@@ -192,21 +192,22 @@ fn use_save(props: &Save) -> Html {
         })
     };
     let png = as_png(format!("{name}.png"), &props.design, &props.told);
+    // What works everywhere comes first where a download may not.
+    let blocked = carry::may_be_blocked();
     html! {
         <section aria-labelledby="exchange-save">
             <h3 id="exchange-save">{ "Save" }</h3>
             if !props.keeps { <p class="hint">{ "This browser keeps nothing here (a private window or a frame): the design lasts until you close the page." }</p> }
             <p class="hint">{ "As " }<b>{ file }</b></p>
             <div class="row">
+                if blocked { <button type="button" class="btn primary" onclick={&copy}>{ "Copy as text" }</button> }
                 <button type="button" class="btn" onclick={save}>{ "Download the file" }</button>
-                <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button>
+                if !blocked { <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button> }
                 <button type="button" class="btn" onclick={svg}>{ "Picture, SVG" }</button>
                 <button type="button" class="btn" onclick={png}>{ "Picture, PNG" }</button>
             </div>
             <p class="told" role="status">{ &*props.told }</p>
-            if carry::may_be_blocked() {
-                <p class="hint">{ "The page stands in a frame, and some frames block downloads without a word. If nothing arrives, copy the text." }</p>
-            }
+            { carry::warning() }
             <label class="hint" for="exchange-text">{ "The design as text" }</label>
             <textarea ref={area} id="exchange-text" class="field" readonly=true rows="4" spellcheck="false" value={text}/>
         </section>

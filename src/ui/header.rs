@@ -7,14 +7,15 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
-use super::exchange::Desk;
+use super::exchange::{Desk, carry};
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::list::ViewMode;
 use super::name::{NameField, Named};
 use super::seed::SeedField;
+use super::share::full_address;
 use super::stars::Standing;
 use super::sweep::size_button;
 use super::{focus, theme};
@@ -214,15 +215,24 @@ fn views(props: &Header) -> Html {
 
 /// What a frame has beside the kata itself.
 fn framed(props: &Header) -> Html {
-    let full = format!("?scenario={}&seed={}", props.scenario.id, props.seed);
+    let full = full_address(&props.design, &props.scenario.id, props.seed, true);
     html! {
         <>
             <button type="button" class="btn" onclick={props.on_reset.reform(|_: MouseEvent| ())} title="Back to the design you began with; Undo brings yours back">
                 { icon(Icon::Restart) }{ "Reset" }
             </button>
-            <a class="btn" href={full} target="_blank" rel="noopener" title="The same kata in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a>
+            { for full.map(open_full) }
         </>
     }
+}
+
+/// The same in a tab of its own; where a frame may open none without a word, its address to copy.
+fn open_full(address: String) -> Html {
+    if !carry::may_be_blocked() {
+        return html! { <a class="btn" href={address} target="_blank" rel="noopener" title="The same in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a> };
+    }
+    let onfocus = |e: FocusEvent| e.target_unchecked_into::<HtmlInputElement>().select();
+    html! { <label class="full">{ "To open it full, copy its address" }<input class="field" readonly=true value={address} {onfocus}/></label> }
 }
 
 /// A button that is only an icon; its name is read out and shown on hover.

@@ -104,6 +104,18 @@ fn address() -> Option<String> {
     Some(format!("{}{}{query}", location.origin().ok()?, location.pathname().ok()?))
 }
 
+/// The address of the run in a tab of its own: with its design, because a frame of another site has another storage, or none. `None` where a
+/// page has no address of its own.
+pub fn full_address(design: &Design, scenario: &str, seed: u64, framed: bool) -> Option<String> {
+    let location = web_sys::window()?.location();
+    let (protocol, query) = (location.protocol().ok()?, location.search().unwrap_or_default());
+    let known = ["http:", "https:", "file:"].contains(&protocol.as_str());
+    let query = embed::full(&query, framed && !query.contains("embed="), scenario, seed);
+    let own = location.href().ok()?;
+    let own = own.split(['?', '#']).next().unwrap_or_default();
+    known.then(|| format!("{own}{query}#{}", link::write(design, scenario, seed)))
+}
+
 #[derive(PartialEq)]
 struct Link {
     design: ByPtr<Design>,
@@ -174,6 +186,7 @@ fn use_receipt(props: &OwnReceipt) -> Html {
                     <button type="button" class="btn" onclick={saving(written, &told)}>{ "Download it" }</button>
                 </div>
                 <p class="told" role="status">{ &*told }</p>
+                { carry::warning() }
                 <p class="hint">{ "Who has it can run it again and sees whether it holds: dropped onto this page, or by “kata verify”." }</p>
             }
         </section>

@@ -52,7 +52,8 @@ describe('What is seen first', () => {
     assert.ok(wasm < 200_000, `the packed wasm begins at ${wasm}`);
   });
 
-  for (const [width, height, tail] of [[1440, 900, ''], [1280, 720, ''], [1024, 768, ''], [768, 1024, ''], [390, 844, ''], [360, 740, ''], [800, 600, '?embed=1'], [684, 600, '?embed=1']]) {
+  for (const [width, height, tail] of [[1440, 900, ''], [1280, 720, ''], [1024, 768, ''], [768, 1024, ''], [390, 844, ''], [360, 740, ''], [800, 600, '?embed=1'], [684, 600, '?embed=1'],
+    [1440, 900, '?present=1'], [1440, 900, '?panels=runs%2Ccharts'], [768, 1024, '?present=1&panels=brief'], [1280, 720, '?panels=design']]) {
     test(`is taken over in its place: ${width} × ${height} ${tail}`, async () => {
       const { visit, release } = await held({ tail, context: { viewport: { width, height } } });
       await visit.app.evaluate(() => {
@@ -65,10 +66,11 @@ describe('What is seen first', () => {
         return [selector, x, y, width, height].map((n) => (typeof n === 'number' ? Math.round(n) : n)).join(' ');
       }), PLACES);
       await visit.app.locator('.opening .hook').waitFor();
-      const before = await places();
+      const tabs = async () => (await visit.app.locator('.tabs button').locator('visible=true').allInnerTexts()).map((text) => text.trim());
+      const before = [await places(), await tabs()];
       release();
       await up(visit);
-      assert.deepEqual(await places(), before);
+      assert.deepEqual([await places(), await tabs()], before);
       assert.ok(await visit.app.evaluate(() => globalThis.shift) < 0.01);
       await visit.close();
     });

@@ -14,7 +14,7 @@ const read = (name) => readFile(path.join(DIST, name), 'utf8');
 const policyOf = (page) => page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1];
 
 /** The most that a first visit may take with brotli: HTML, script, styles, typeface, the first wasm module and icon. */
-const FIRST_VISIT_BYTES = 447_000;
+const FIRST_VISIT_BYTES = 450_000;
 
 /** csp_evaluator's levels: the smaller, the worse. */
 const WORTH_FAILING = 40; // MEDIUM

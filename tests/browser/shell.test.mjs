@@ -239,7 +239,8 @@ describe('The page around the diagram', () => {
     }
     assert.equal(await visit.app.evaluate(() => document.documentElement.scrollHeight), 600);
     await visit.app.getByRole('button', { name: 'More', exact: true }).click();
-    assert.equal(await visit.app.getByRole('link', { name: 'Open full' }).getAttribute('href'), '?scenario=monday&seed=1');
+    const full = new URL(await visit.app.getByRole('link', { name: 'Open full' }).getAttribute('href'));
+    assert.deepEqual([full.pathname, full.search, full.hash.slice(0, 4)], [new URL(visit.page.url()).pathname, '?scenario=monday&seed=1', '#r1.']);
     await visit.close();
   });
 });

@@ -22,16 +22,39 @@ describe('A page that cannot start says why', () => {
     return text;
   }
 
+  /** What stands in the place of the page, in sight. */
+  async function told(visit) {
+    await visit.app.locator('#boot').waitFor({ state: 'visible' });
+    return visit.app.locator('#boot').innerText();
+  }
+
   test('where scripts are not allowed', async () => {
     for (const form of ['no scripts', 'no scripts single']) {
       const visit = await house.visit(form, { ready: false });
-      // Where scripts are allowed, what is inside <noscript> is text and no element.
-      const shown = visit.app.locator('noscript p');
-      await shown.waitFor({ state: 'visible' });
-      assert.match(await shown.innerText(), /It needs JavaScript/);
-      assert.equal(await visit.app.locator('#boot').isVisible(), false, 'nothing claims to be opening');
+      assert.match(await told(visit), /It needs JavaScript/);
       await visit.context.close();
     }
+  });
+
+  test('where the policy of a host stops scripts, it names what is missing', async () => {
+    for (const [policy, words] of [
+      ["default-src 'self'", /Content-Security-Policy.*script-src needs ‘self’, ‘unsafe-inline’ and ‘wasm-unsafe-eval’.*worker-src blob:/],
+      ["script-src 'self' 'unsafe-inline'", /could not start\. WebAssembly is not allowed here: a Content-Security-Policy lacks ‘wasm-unsafe-eval’/],
+    ]) {
+      const prepare = (context) => context.route(/waiting-room\/$/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+      });
+      const visit = await house.visit('hosted', { prepare, ready: false });
+      assert.match(await told(visit), words);
+      await visit.context.close();
+    }
+  });
+
+  test('where a sandbox keeps the folder from fetching its files, it names the file that needs none', async () => {
+    const visit = await house.visit('sandbox folder', { ready: false });
+    await visit.app.locator('#boot[role=alert]').getByText(/allow-same-origin.*waiting-room\.html/).waitFor();
+    await visit.context.close();
   });
 
   test('in a browser without WebAssembly', async () => {

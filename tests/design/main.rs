@@ -5,6 +5,7 @@ mod diff;
 mod files;
 mod files_fuzz;
 mod links;
+mod messages;
 mod picture;
 
 #[path = "../support/mod.rs"]

@@ -4,6 +4,8 @@ use engine::measure::metric::Unit;
 use engine::measure::{METRICS, MetricId};
 use waiting_room::kinds::{KINDS, Param, Shape, Variant};
 use waiting_room::share::embed::{ALLOWED, EMBED, HELP, OTHERS};
+use waiting_room::share::message::told::{FIGURES, OUTBOUND};
+use waiting_room::share::message::{INBOUND, MessageKind};
 
 /// Where the tables stand.
 const FILE: &str = "docs/reference.md";
@@ -27,6 +29,24 @@ fn address() -> String {
 /// What other programs add to addresses.
 fn others() -> String {
     OTHERS.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ") + ".\n"
+}
+
+/// What a page around may say, or hears.
+fn messages(list: &[MessageKind], does: &str) -> String {
+    let mut table = head(&["`waiting-room:…`", "fields", does]);
+    for kind in list {
+        table += &row(&[&format!("`{}`", kind.name), kind.fields, kind.does]);
+    }
+    table
+}
+
+fn figures() -> String {
+    let mut table = head(&["figure", "is"]);
+    for figure in FIGURES {
+        table += &row(&[&format!("`{}`", figure.key), figure.help]);
+    }
+    let goals: Vec<_> = METRICS.iter().map(|metric| format!("`{}`", metric.key)).collect();
+    table + &row(&[&goals.join(", "), "the goals' metrics as of now; null where infinite or of nothing"])
 }
 
 /// What a parameter may be; the variants of a tagged one by name.
@@ -101,7 +121,15 @@ fn share(metric: MetricId) -> &'static str {
 fn the_tables_are_those_of_the_code() {
     let mut text = std::fs::read_to_string(FILE).unwrap();
     let before = text.clone();
-    for (name, table) in [("address", address()), ("others", others()), ("kinds", kinds()), ("metrics", metrics())] {
+    for (name, table) in [
+        ("address", address()),
+        ("others", others()),
+        ("kinds", kinds()),
+        ("metrics", metrics()),
+        ("messages in", messages(INBOUND, "does")),
+        ("messages out", messages(OUTBOUND, "is sent")),
+        ("figures", figures()),
+    ] {
         let (start, end) = (format!("<!-- table: {name} -->\n"), "<!-- end -->");
         let from = text.find(&start).unwrap_or_else(|| panic!("the reference has no table {name}")) + start.len();
         let to = from + text[from..].find(end).unwrap_or_else(|| panic!("the table {name} has no end"));

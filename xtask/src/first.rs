@@ -59,7 +59,10 @@ fn picture(folder: &Path) -> Outcome<(String, String)> {
     );
     let tracks = CHARTS.into_iter().map(track).collect::<Outcome<String>>()?;
     let buttons = |words: &[&str]| {
-        words.iter().map(|word| format!("<button type=\"button\" disabled>{word}</button>")).collect::<String>()
+        let button = |word: &&str| {
+            format!("<button type=\"button\" class=\"of-{}\" disabled>{word}</button>", word.to_lowercase())
+        };
+        words.iter().map(button).collect::<String>()
     };
     let parts = [
         ("place", escaped(&place(text(&kata, "/id")?))),

@@ -7,7 +7,7 @@ use crate::kata::builtin;
 pub struct EmbedOption {
     pub key: &'static str,
     /// Takes a value over, or says no by `None`.
-    pub(super) take: fn(&mut Embed, &str) -> Option<()>,
+    pub(in crate::share) take: fn(&mut Embed, &str) -> Option<()>,
 }
 
 /// The panels that an address may choose among; the design is always seen.

@@ -10,6 +10,14 @@ fn another_kata_keeps_the_frame_and_the_looks() {
 }
 
 #[test]
+fn a_tab_of_its_own_keeps_all_but_the_frame() {
+    let query = "?embed=1&scenario=outage&seed=7&key=week-3&design=queue-60&readonly=1&panels=brief&host=none&utm_source=mail&autoplay=1";
+    let expected = "?scenario=storm&seed=9&key=week-3&design=queue-60&readonly=1";
+    assert_eq!(full(query, false, "storm", 9), expected);
+    assert_eq!(full("", true, "monday", u64::MAX), "?scenario=monday&seed=18446744073709551615&embed=0");
+}
+
+#[test]
 fn a_kata_that_is_not_there_is_told() {
     quiet("?kata=waiting-room");
     refused("?kata=lunch-rush", &["kata=lunch-rush", "that this page has"]);

@@ -30,8 +30,8 @@ pub(super) fn query() -> String {
 }
 
 late! {
-    /// What a page does when all of it is here: says what was left out of the options, opens the link in its address, and brings back the run that
-    /// a reload has broken off.
+    /// What a page does when all of it is here: says what was left out of the options, opens the link in its address, brings back the run that a
+    /// reload has broken off, and listens to the page around.
     fn settle_in(app: &mut App) -> () {
         let faults = embed::faults(&query(), block().as_deref());
         if !faults.is_empty() {
@@ -40,6 +40,7 @@ late! {
         app.meet_course();
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());
+        app.open_host();
     }
 }
 

@@ -69,6 +69,24 @@ late! {
     }
 }
 
+late! {
+    /// Back to the design that the learner began with, as one undo step, and to the start of the run; to that alone where the design is not theirs to
+    /// change.
+    fn reset(app: &mut App) -> () {
+        app.open_desk(None);
+        app.act(Action::Pause);
+        let readonly = app.session.borrow().is_readonly();
+        if !readonly {
+            app.act(Action::Import(builtin::starting_design()));
+        }
+        app.act(Action::Restart);
+        if !readonly {
+            app.act(Action::Fit);
+            app.act(Action::SayDone("Back to the design you began with.".to_owned()));
+        }
+    }
+}
+
 fn read_in(text: &str) -> Result<Incoming, Vec<String>> {
     if receipt::is_one(text) {
         return Ok(Incoming::Receipt(text.to_owned()));
@@ -94,14 +112,9 @@ impl App {
         }
     }
 
-    /// Back to the design that the learner began with, as one undo step, and to the start of the run.
+    /// Back to the design that the learner began with. What asks for it comes with what does it.
     pub(super) fn reset(&mut self) {
-        self.open_desk(None);
-        self.act(Action::Pause);
-        self.act(Action::Import(builtin::starting_design()));
-        self.act(Action::Restart);
-        self.act(Action::Fit);
-        self.act(Action::SayDone("Back to the design you began with.".to_owned()));
+        let _ = reset(self);
     }
 
     /// Shows the design drawn or listed.

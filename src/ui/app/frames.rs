@@ -30,11 +30,17 @@ impl FrameLoop {
         let clock = window.performance().expect("a page has a clock");
         FrameLoop { next: None, last_ms: None, last_look_ms: 0.0, clock }
     }
+
+    /// The time of the page, in milliseconds.
+    pub fn now_ms(&self) -> f64 {
+        self.clock.now()
+    }
 }
 
 impl App {
     /// Asks for an animation frame while something is being simulated.
     pub(super) fn want_frame(&mut self, ctx: &Context<Self>) {
+        self.tell_host();
         if !self.session.borrow().wants_ticks() {
             self.frames.next = None;
             self.frames.last_ms = None;

@@ -6,6 +6,7 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use yew::Callback;
 use yew::html::Scope;
 
+use super::host::HostEvent;
 use super::{App, Msg, file_dialog};
 use crate::design::NodeId;
 use crate::session::{Action, BookingChoice};
@@ -50,6 +51,8 @@ pub struct Links {
     pub close_size: Callback<()>,
     pub open_design: Callback<Rc<SweepChoice>>,
     pub answer: Callback<(usize, Answer)>,
+    /// Something has happened around the page.
+    pub host: Callback<HostEvent>,
 }
 
 impl Links {
@@ -79,6 +82,7 @@ impl Links {
             close_size: link.callback(|()| Msg::Size(false)),
             open_design: link.callback(Msg::Open),
             answer: link.callback(|(at, answer)| Msg::Answer(at, answer)),
+            host: link.callback(Msg::Host),
         }
     }
 }

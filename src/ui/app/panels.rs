@@ -12,6 +12,7 @@ use crate::ui::brief::BriefPanel;
 use crate::ui::charts_panel::ChartsPanel;
 use crate::ui::diagram::{Diagram, Scene};
 use crate::ui::flow::FlowColumn;
+use crate::ui::focus::is_framed;
 use crate::ui::goals;
 use crate::ui::goals_strip::GoalsStrip;
 use crate::ui::header::{Header, View};
@@ -70,6 +71,7 @@ impl App {
         let Embed { embed, present, .. } = self.options;
         let mut class = "app".to_owned();
         class += if embed { " embed" } else { "" };
+        class += if is_framed() { " framed" } else { "" };
         class += if present { " present" } else { "" };
         for panel in PANELS.iter().filter(|panel| !self.options.shows(panel)) {
             class = class + " no-" + panel;
@@ -112,7 +114,7 @@ impl App {
                 _ if self.result_open(session) => Some(".verdict"),
                 _ => session.frozen().map(|_| ".frozen"),
             };
-            Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed, paper }.view()
+            Diagram { scene, dispatch, on_edit, drawer, embedded: self.options.embed || is_framed(), paper }.view()
         };
         html! {
             <>

@@ -148,7 +148,7 @@ impl App {
         }
     }
 
-    fn look_at(&mut self, run: SharedRun) {
+    pub(super) fn look_at(&mut self, run: SharedRun) {
         let scenario = builtin::scenario(run.scenario).expect("it was read with its scenario");
         let own = self.visit.own.take().unwrap_or_else(|| {
             let session = self.session.borrow();

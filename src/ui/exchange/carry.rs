@@ -1,9 +1,12 @@
 //! Carrying out of the page: downloads. A frame may block them, and no browser tells the page so.
 
+use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use crate::ui::focus;
 
 /// How long a download's address is kept, in milliseconds.
 const KEPT_MS: u32 = 60_000;
@@ -35,9 +38,16 @@ pub fn blob(name: &str, blob: &Blob) -> bool {
     there
 }
 
-/// The page stands in a frame that has no origin of its own: a sandbox, where downloads fail silently unless they are allowed.
+/// The page stands in a frame that has no origin of its own: a sandbox, where downloads and new tabs fail silently unless they are allowed. Which
+/// are, no page can find out.
 pub fn may_be_blocked() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
-    framed && window.origin() == "null"
+    focus::is_framed() && web_sys::window().is_some_and(|window| window.origin() == "null")
+}
+
+/// What is said of that beside a download.
+pub fn warning() -> Html {
+    if !may_be_blocked() {
+        return Html::default();
+    }
+    html! { <p class="hint">{ "The page stands in a frame, and some frames block downloads without a word. If nothing arrives, copy the text." }</p> }
 }

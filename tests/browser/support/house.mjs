@@ -123,6 +123,8 @@ function whereabouts({ server, folder }, form, tail, course) {
       return framed('127.0.0.1', 'sandbox=""', '');
     case 'no scripts single':
       return framed('127.0.0.1', 'sandbox=""', SINGLE);
+    case 'sandbox folder':
+      return framed('127.0.0.1', 'sandbox="allow-scripts"', '');
     default:
       throw new Error(`no such form: ${form}`);
   }
