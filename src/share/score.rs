@@ -2,7 +2,6 @@
 //!
 //! It holds no per cent sign: Open edX decodes what it is given as if it were an address. A seed that a number of JavaScript does not hold is a text.
 
-use super::message::told::seed_value;
 use super::receipt;
 use crate::json::Value;
 use crate::record::Receipt;
@@ -37,4 +36,12 @@ pub fn to_value(score: &Score, when: Option<String>) -> Value {
         ("points", score.points.into()),
         ("receipt", receipt.map_or(Value::Null, |receipt| receipt::line(&receipt).as_str().into())),
     ])
+}
+
+/// As a number where JavaScript has it.
+pub(super) fn seed_value(seed: u64) -> Value {
+    match Value::from(seed) {
+        Value::Digits(digits) => Value::Text(digits),
+        number => number,
+    }
 }

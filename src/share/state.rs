@@ -208,7 +208,12 @@ mod tests {
             assert_eq!(read(&other(text)), None, "{text}");
         }
         let text = unpack(&own[4..]).expect("it was packed");
-        for (from, to) in [("\"points\":100", "\"points\":101"), ("a1b2c3", "<b>"), ("waiting-room\"", "another\""), ("\"runs\":", "\"ruins\":")] {
+        for (from, to) in [
+            ("\"points\":100", "\"points\":101"),
+            ("a1b2c3", "<b>"),
+            ("waiting-room\"", "another\""),
+            ("\"runs\":", "\"ruins\":"),
+        ] {
             assert!(text.contains(from));
             assert_eq!(read(&other(&text.replacen(from, to, 1))), None, "{to}");
         }

@@ -6,7 +6,8 @@ use super::{MessageKind, START, messages};
 use crate::json::Value;
 use crate::record::receipt::Receipt;
 use crate::record::{RunRecord, Score};
-use crate::share::{receipt, score};
+use crate::share::receipt;
+use crate::share::score::{self, seed_value};
 use engine::Simulation;
 use engine::measure::{Bin, METRICS, Report};
 use engine::sim::time::Time;
@@ -71,14 +72,6 @@ fn message(name: &str, fields: impl IntoIterator<Item = (&'static str, Value)>) 
     let head = ("type".to_owned(), format!("{START}{name}").into());
     let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), value));
     Value::Map([head].into_iter().chain(fields).collect()).json()
-}
-
-/// As a number where JavaScript has it.
-pub(in crate::share) fn seed_value(seed: u64) -> Value {
-    match Value::from(seed) {
-        Value::Digits(digits) => Value::Text(digits),
-        number => number,
-    }
 }
 
 /// The page listens, with this kata open.

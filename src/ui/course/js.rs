@@ -92,5 +92,5 @@ fn parse(text: &str) -> Option<JsValue> {
 
 /// An object as JSON; `None` where it is none that can be written.
 pub fn written(object: &JsValue) -> Option<String> {
-    call(&json(), "stringify", &[object.clone()])?.as_string()
+    call(&json(), "stringify", std::slice::from_ref(object))?.as_string()
 }

@@ -98,8 +98,21 @@ fn more_of(here: &OpenedRungs, there: Vec<(String, usize, Option<f64>)>) -> Open
 
 /// What makes the page as it is at its beginning, for a learner who has done nothing yet.
 pub fn anew(session: &Session) -> Vec<Action> {
-    let nothing = Saved { sketches: Vec::new(), guesses: Vec::new(), seen: Vec::new(), help: Vec::new(), best: Vec::new(), ..saved(session, None) };
-    let first = Saved { design: builtin::starting_design(), scenario: builtin::scenarios()[0].id.clone(), seed: 1, foreseen: String::new(), ..nothing };
+    let nothing = Saved {
+        sketches: Vec::new(),
+        guesses: Vec::new(),
+        seen: Vec::new(),
+        help: Vec::new(),
+        best: Vec::new(),
+        ..saved(session, None)
+    };
+    let first = Saved {
+        design: builtin::starting_design(),
+        scenario: builtin::scenarios()[0].id.clone(),
+        seed: 1,
+        foreseen: String::new(),
+        ..nothing
+    };
     back(session, &State { learner: String::new(), points: 0.0, saved: first, runs: Vec::new() }, false)
 }
 
@@ -118,7 +131,12 @@ fn shown(session: &Session, design: Option<Design>, scenario: Option<&Scenario>,
     actions.extend(seed.filter(|seed| *seed != session.seed()).map(Action::SetSeed));
     if let Some(design) = design.filter(|design| *design != **session.design()) {
         let readonly = session.is_readonly();
-        actions.extend([Action::SetReadonly(false), Action::Import(design), Action::SetReadonly(readonly), Action::Fit]);
+        actions.extend([
+            Action::SetReadonly(false),
+            Action::Import(design),
+            Action::SetReadonly(readonly),
+            Action::Fit,
+        ]);
     }
     actions
 }
