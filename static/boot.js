@@ -11,6 +11,8 @@
   var STILL_MS = 10000;
   var PROGRESS_MS = 500;
   var MOST_HEARD = 200;
+  // What is longer is refused; it need not come in whole for that.
+  var MOST_TEXT = 1 << 21;
   var app = document.getElementById('app');
   var html = document.documentElement;
   var single = html.getAttribute('data-form') === 'single';
@@ -251,13 +253,13 @@
   }
   if (framed) addEventListener('message', function (event) { hear(event); });
 
-  /** Called by the page, in a frame: `take` gets each message as JSON, with its origin; first those that waited. */
+  /** Called by the page, in a frame: `take` gets each message, its data as JSON; first those that waited. */
   room.listen = function (take) {
     hear = function (event) {
       if (!isAbove(event)) return;
       var text;
       try { text = JSON.stringify(event.data); } catch (none) { /* What has no JSON is no message. */ }
-      if (text) take(text, event.origin);
+      if (text) take({ data: text.slice(0, MOST_TEXT), origin: event.origin });
     };
     heard.forEach(function (event) { hear(event); });
   };
@@ -276,20 +278,19 @@
   };
 
   // The functions that Open edX calls. What is set early waits here; what is asked for early fails, in words, and is asked again.
-  function forHost(name) {
-    return function (given) {
+  var forHost = window.WaitingRoom = {};
+  ['getGrade', 'getState', 'setState'].forEach(function (name) {
+    forHost[name] = function (given) {
       room.asked = [name, given];
       room.answer = null;
       window.dispatchEvent(new Event('waiting-room-asked'));
       if (room.answer !== null) return room.answer;
-      var error = new Error('The waiting room is still opening: try again in a moment.');
-      error.name = 'Waitfor Exception';
-      if (name !== 'setState') throw error;
-      room.set = given;
+      if (name === 'setState') return void (room.set = given);
+      var early = new Error('The waiting room is still opening. Try again.');
+      early.name = 'Waitfor Exception';
+      throw early;
     };
-  }
-
-  window.WaitingRoom = { getGrade: forHost('getGrade'), getState: forHost('getState'), setState: forHost('setState') };
+  });
 
   show('Opening ' + (room.kata ? '\u201c' + room.kata.title + '\u201d' : 'the waiting room') + '\u2026', 'status');
   if (missing()) {

@@ -75,8 +75,8 @@ pub enum Message {
 /// Why a message is refused. As text: a sentence or more for whoever wrote the page around.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MessageFault {
-    /// It has so many bytes.
-    TooLong(usize),
+    /// It has more than [`MAX_MESSAGE`] bytes.
+    TooLong,
     /// There is no message of this name, of which at most 24 characters are told.
     Unknown(String),
     Problems(Vec<Problem>),
@@ -86,8 +86,8 @@ pub enum MessageFault {
 impl fmt::Display for MessageFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            MessageFault::TooLong(long) => {
-                write!(f, "The message is {long} bytes long; allowed are {MAX_MESSAGE}. It was not read.")
+            MessageFault::TooLong => {
+                write!(f, "The message is longer than {MAX_MESSAGE} bytes. It was not read.")
             }
             MessageFault::Unknown(name) => {
                 let known: Vec<_> = INBOUND.iter().map(|kind| kind.name).collect();
@@ -112,7 +112,7 @@ impl Error for MessageFault {}
 pub fn read(text: &str) -> Option<Result<Message, MessageFault>> {
     if text.len() > MAX_MESSAGE {
         // Its type can't be known without reading it: it is ours if it looks like it.
-        return text.contains(START).then_some(Err(MessageFault::TooLong(text.len())));
+        return text.contains(START).then_some(Err(MessageFault::TooLong));
     }
     let value = json::read(text).ok()?;
     let name = value.get("type")?.text()?.strip_prefix(START)?;

@@ -54,7 +54,6 @@ mod visit;
 use file_dialog::FileDialog;
 use focus::Focus;
 use frames::FrameLoop;
-use host::{Host, HostEvent};
 use layout::{ALL, LEFT, Layout};
 use links::Links;
 use persistence::{Opened, Persistence};
@@ -113,8 +112,8 @@ pub enum Msg {
     Save,
     SaveLists,
     Answer(usize, Answer),
-    /// Something has happened around the page.
-    Host(HostEvent),
+    /// What the second module has to do on an occasion of its own.
+    Late(Box<dyn FnOnce(&mut App)>),
 }
 
 pub struct App {
@@ -146,8 +145,6 @@ pub struct App {
     persistence: Persistence,
     under_way: UnderWay,
     frames: FrameLoop,
-    /// The page around, once this one listens.
-    host: Option<Host>,
     _listeners: Vec<EventListener>,
 }
 
@@ -196,7 +193,6 @@ impl Component for App {
             persistence,
             under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
-            host: None,
             _listeners: begin::listeners(ctx, letter_keys),
         };
         app.studies.tell_end(ctx.link().callback(|(design, scenario, passed)| {
@@ -251,7 +247,7 @@ impl Component for App {
             }
             Msg::SaveLists => self.save_lists(),
             Msg::Answer(at, answer) => self.answer(at, answer),
-            Msg::Host(event) => self.host_event(event),
+            Msg::Late(deed) => deed(self),
         }
         self.save_soon(ctx);
         self.save_lists_soon(ctx);

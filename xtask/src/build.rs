@@ -16,7 +16,7 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
-use crate::{first, kata, pack, remap, scorm, styles, wasm, watch};
+use crate::{first, kata, pack, remap, scorm, scripts, styles, wasm, watch};
 
 /// How the names of the first module and of the one that is fetched later end.
 pub const FIRST: &str = "_bg.wasm";
@@ -171,6 +171,7 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let page = tidied(&page(gathering)?, release);
     let page = styles::bundled(&page, dist, release)?;
     let page = first::with_picture(&page, &run::kata())?;
+    let page = if release { scripts::slimmed(&page) } else { page };
     let packing = if release { Compression::best() } else { Compression::fast() };
     let alone = kata::put_in(&page, Form::Single, dist)?;
     write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?)?;

@@ -19,6 +19,7 @@ mod peers;
 mod remap;
 mod run;
 mod scorm;
+mod scripts;
 mod serve;
 mod single;
 mod styles;

@@ -68,7 +68,8 @@ pub fn sizes(dist: &Path) -> Outcome {
         line(name, *sizes);
     }
     // What is fetched later is not waited for.
-    let hosted = rows.iter().filter(|(name, _)| name != SINGLE && name != PACKAGE && !name.ends_with(".txt") && !is_late(name));
+    let hosted =
+        rows.iter().filter(|(name, _)| name != SINGLE && name != PACKAGE && !name.ends_with(".txt") && !is_late(name));
     line(
         "a first visit: without the one file, the licence and what comes late",
         hosted.fold([0; 3], |sum, (_, sizes)| [0, 1, 2].map(|at| sum[at] + sizes[at])),

@@ -4,7 +4,7 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::{Performance, VisibilityState, Window};
 use yew::Context;
 
-use super::{App, Msg};
+use super::{App, Msg, host};
 use crate::session::Action;
 use crate::ui::late;
 
@@ -40,7 +40,7 @@ impl FrameLoop {
 impl App {
     /// Asks for an animation frame while something is being simulated.
     pub(super) fn want_frame(&mut self, ctx: &Context<Self>) {
-        self.tell_host();
+        let _ = host::tell(self);
         if !self.session.borrow().wants_ticks() {
             self.frames.next = None;
             self.frames.last_ms = None;

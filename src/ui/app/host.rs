@@ -7,13 +7,16 @@
 //!
 //! Under JSInput, whose host takes every message for JSON, nothing is said that was not asked for. All of it comes with the second module.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
-use yew::Callback;
+use web_sys::MessageEvent;
+use yew::html::Scope;
 
-use super::App;
+use super::{App, Msg};
 use crate::json;
 use crate::kata::builtin;
 use crate::late::late;
@@ -45,154 +48,96 @@ extern "C" {
     fn seen(then: &JsValue);
 }
 
-/// What happens around the page.
-pub enum HostEvent {
-    /// The parent has said something: JSON, and its origin.
-    Heard(String, String),
-    Resized,
-    /// The page is in sight.
-    Seen,
-    /// It is time to look what is to be told.
-    Look,
-}
-
 /// A page around this one.
-pub struct Host {
+struct Host {
     /// The origin that has asked, and what it has been told.
     asked: Option<(String, Telling)>,
     room: Room,
     /// Says nothing that was not asked for.
     quiet: bool,
     again: Option<Timeout>,
-    on_event: Callback<HostEvent>,
     _resized: EventListener,
 }
 
-late! {
-    fn begin(app: &mut App) -> () {
-        let Some(window) = web_sys::window().filter(|_| focus::is_framed()) else { return };
-        let on_event = app.links.host.clone();
-        let resized = on_event.reform(|()| HostEvent::Resized);
-        app.host = Some(Host {
-            asked: None,
-            room: Room::default(),
-            quiet: app.options.host == Some(HostKind::Jsinput),
-            again: None,
-            on_event: on_event.clone(),
-            _resized: EventListener::new(&window, "resize", move |_| resized.emit(())),
-        });
-        if app.options.autoplay {
-            let on_event = on_event.clone();
-            seen(&Closure::once_into_js(move || on_event.emit(HostEvent::Seen)));
-        }
-        app.tell_any(&told::ready(&builtin::kata().id));
-        app.tell_any(r#"{"context":"h5p","action":"hello"}"#);
-        app.ask_for_room();
-        let heard = Closure::<dyn Fn(String, String)>::new(move |text, origin| on_event.emit(HostEvent::Heard(text, origin)));
-        // Heard as long as the page is there.
-        listen(&heard.into_js_value());
-    }
+thread_local! {
+    /// There once this page listens. It is no field of the page's, so that the first module knows nothing of it.
+    static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
+}
+
+/// What is done with the page when something happens around it.
+fn on(link: &Scope<App>, deed: fn(&mut App)) -> impl Fn() + 'static {
+    let link = link.clone();
+    move || link.send_message(Msg::Late(Box::new(deed)))
 }
 
 late! {
-    fn take(app: &mut App, event: HostEvent) -> () {
-        match event {
-            HostEvent::Heard(text, origin) => app.heard(&text, &origin),
-            HostEvent::Resized => app.ask_for_room(),
-            // What was begun or is over needs no beginning.
-            HostEvent::Seen if matches!(app.session.borrow().playback().state, RunState::Ready | RunState::Paused) => app.act(Action::Play),
-            HostEvent::Seen => {}
-            HostEvent::Look => {
-                if let Some(host) = &mut app.host {
-                    host.again = None;
-                }
-            }
-        }
-    }
-}
-
-late! {
-    fn tell(app: &mut App) -> () {
+    /// Something may have happened: tells the page around.
+    pub(super) fn tell(app: &App) -> () {
         app.tell_news();
     }
 }
 
 impl App {
-    /// In a frame: listens from now on.
+    /// In a frame: listens from now on, tells that it does, and begins to play once it is seen, if it is to.
     pub(super) fn open_host(&mut self) {
-        let _ = begin(self);
-    }
-
-    pub(super) fn host_event(&mut self, event: HostEvent) {
-        let _ = take(self, event);
-    }
-
-    /// Something may have happened: tells the page around.
-    pub(super) fn tell_host(&mut self) {
-        if self.host.is_some() {
-            let _ = tell(self);
+        let Some(window) = web_sys::window().filter(|_| focus::is_framed()) else { return };
+        let link = self.links.link.clone();
+        let resized = on(&link, |app| app.ask_for_room());
+        HOST.set(Some(Host {
+            asked: None,
+            room: Room::default(),
+            quiet: self.options.host == Some(HostKind::Jsinput),
+            again: None,
+            _resized: EventListener::new(&window, "resize", move |_| resized()),
+        }));
+        if self.options.autoplay {
+            seen(&Closure::once_into_js(on(&link, App::begin_in_sight)));
         }
+        tell_any(&told::ready(&builtin::kata().id));
+        tell_any(H5P_HELLO);
+        self.ask_for_room();
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let (text, origin) = (event.data().as_string().unwrap_or_default(), event.origin());
+            link.send_message(Msg::Late(Box::new(move |app| app.heard(&text, &origin))));
+        });
+        // Heard as long as the page is there.
+        listen(&heard.into_js_value());
     }
 
-    fn tell_any(&self, text: &str) {
-        if self.host.as_ref().is_some_and(|host| !host.quiet) {
-            say(text, ANY);
+    /// What was begun or is over needs no beginning.
+    fn begin_in_sight(&mut self) {
+        let state = self.session.borrow().playback().state;
+        if matches!(state, RunState::Ready | RunState::Paused) {
+            self.act(Action::Play);
         }
     }
 
     /// Asks for a higher frame, in the ways of Canvas, Open edX and H5P; each passes over the others.
     fn ask_for_room(&mut self) {
         let now_ms = self.frames.now_ms();
-        let Some((host, (width, height))) = self.host.as_mut().filter(|host| !host.quiet).zip(size()) else { return };
-        let Some(wanted) = host.room.ask(width, height, now_ms) else { return };
-        self.tell_any(&told::resize(wanted));
-        self.tell_any(&format!(r#"{{"subject":"lti.frameResize","height":{wanted}}}"#));
-        self.tell_any(&format!(r#"{{"type":"plugin.resize","payload":{{"height":{wanted}}}}}"#));
-        self.answer_h5p("prepareResize");
-    }
-
-    /// H5P's own resizer, which asks before it resizes.
-    fn answer_h5p(&self, action: &str) {
-        let wanted = self.host.as_ref().and_then(|host| host.room.last());
-        if let Some((wanted, (_, height))) = wanted.zip(size()) {
-            self.tell_any(&format!(
-                r#"{{"context":"h5p","action":"{action}","scrollHeight":{wanted},"clientHeight":{height}}}"#
-            ));
-        }
+        let ask = |host: &mut Host| size().and_then(|(width, height)| host.room.ask(width, height, now_ms));
+        let Some(wanted) = with_host(ask).flatten() else { return };
+        tell_any(&told::resize(wanted));
+        tell_any(&format!(r#"{{"subject":"lti.frameResize","height":{wanted}}}"#));
+        tell_any(&format!(r#"{{"type":"plugin.resize","payload":{{"height":{wanted}}}}}"#));
+        answer_h5p("prepareResize");
     }
 
     fn heard(&mut self, text: &str, origin: &str) {
-        let Some(read) = message::read(text) else { return self.heard_of_others(text) };
+        let Some(read) = message::read(text) else { return heard_of_others(text) };
         let origin = if origin == UNNAMED { ANY } else { origin };
-        if let Some(host) = &mut self.host
-            && host.asked.as_ref().is_none_or(|(asked, _)| asked != origin)
-        {
-            host.asked = Some((origin.to_owned(), Telling::new(standing(&self.session.borrow()))));
-        }
+        let now = standing(&self.session.borrow());
+        with_host(|host| {
+            if host.asked.as_ref().is_none_or(|(asked, _)| asked != origin) {
+                host.asked = Some((origin.to_owned(), Telling::new(now)));
+            }
+        });
         let done = match read {
             Ok(message) => self.obey(message),
             Err(fault) => Err(fault.to_string()),
         };
         if let Err(why) = done {
-            self.tell_asked(&told::error(&why));
-        }
-    }
-
-    /// What is no message of ours: H5P's resizer, which prepares for the page or asks what it needs. The adapters of course systems belong here.
-    fn heard_of_others(&mut self, text: &str) {
-        let Ok(value) = json::read(text) else { return };
-        let field = |key: &str| value.get(key).and_then(json::Value::text);
-        match (field("context"), field("action")) {
-            (Some("h5p"), Some("ready")) => self.tell_any(r#"{"context":"h5p","action":"hello"}"#),
-            (Some("h5p"), Some("hello" | "resize")) => self.answer_h5p("prepareResize"),
-            (Some("h5p"), Some("resizePrepared")) => self.answer_h5p("resize"),
-            _ => {}
-        }
-    }
-
-    fn tell_asked(&self, text: &str) {
-        if let Some((origin, _)) = self.host.as_ref().and_then(|host| host.asked.as_ref()) {
-            say(text, origin);
+            tell_asked(&told::error(&why));
         }
     }
 
@@ -213,7 +158,7 @@ impl App {
             Message::Play => self.act(Action::Play),
             Message::Pause => self.act(Action::Pause),
             Message::Reset => self.reset(),
-            Message::GetResult => self.tell_asked(&self.latest_result()),
+            Message::GetResult => tell_asked(&self.latest_result()),
         }
         // What the session refuses it says to the learner; whoever asked hears the same.
         match self.last_word() {
@@ -251,27 +196,33 @@ impl App {
         theme::apply(theme);
     }
 
-    /// Tells an asker what is new.
-    fn tell_news(&mut self) {
+    /// Tells an asker what is new, and looks again in a while where something has to wait.
+    fn tell_news(&self) {
         let (now, now_ms) = (standing(&self.session.borrow()), self.frames.now_ms());
-        let Some(host) = &mut self.host else { return };
-        let Some((_, telling)) = &mut host.asked else { return };
-        let (news, again) = telling.look(now, now_ms);
-        if host.again.is_none()
-            && let Some(ms) = again
-        {
-            let on_event = host.on_event.clone();
-            host.again = Some(Timeout::new(ms.ceil() as u32, move || on_event.emit(HostEvent::Look)));
-        }
-        for news in news {
+        let news = with_host(|host| {
+            let (news, again) = host.asked.as_mut()?.1.look(now, now_ms);
+            if host.again.is_none()
+                && let Some(ms) = again
+            {
+                let look = on(&self.links.link, App::waited);
+                host.again = Some(Timeout::new(ms.ceil() as u32, look));
+            }
+            Some(news)
+        });
+        for news in news.flatten().into_iter().flatten() {
             let over = matches!(news, Tell::Result);
             if let Some(text) = self.news(news) {
-                self.tell_asked(&text);
+                tell_asked(&text);
             }
             if over {
-                self.tell_asked(&self.score());
+                tell_asked(&self.score());
             }
         }
+    }
+
+    /// The time to look again has come: what is done with the page is followed by a look.
+    fn waited(&mut self) {
+        with_host(|host| host.again = None);
     }
 
     fn news(&self, news: Tell) -> Option<String> {
@@ -307,6 +258,51 @@ impl App {
         let hints = self.session.borrow().opened().count() as u64;
         let receipt = Receipt::of(run, hints, js_sys::Date::new_0().to_iso_string().as_string());
         told::result(run, receipt.as_ref())
+    }
+}
+
+/// H5P's resizer is greeted: it then knows the frame.
+const H5P_HELLO: &str = r#"{"context":"h5p","action":"hello"}"#;
+
+/// What is done with the page around, if there is one.
+fn with_host<T>(deed: impl FnOnce(&mut Host) -> T) -> Option<T> {
+    HOST.with_borrow_mut(|host| host.as_mut().map(deed))
+}
+
+/// Says what any parent may know.
+fn tell_any(text: &str) {
+    if with_host(|host| !host.quiet) == Some(true) {
+        say(text, ANY);
+    }
+}
+
+/// Says what is for the one that has asked.
+fn tell_asked(text: &str) {
+    let asked = with_host(|host| host.asked.as_ref().map(|(origin, _)| origin.clone()));
+    if let Some(origin) = asked.flatten() {
+        say(text, &origin);
+    }
+}
+
+/// H5P's own resizer, which prepares before it resizes, hears of the height that was asked for.
+fn answer_h5p(action: &str) {
+    let wanted = with_host(|host| host.room.last()).flatten();
+    if let Some((wanted, (_, height))) = wanted.zip(size()) {
+        tell_any(&format!(
+            r#"{{"context":"h5p","action":"{action}","scrollHeight":{wanted},"clientHeight":{height}}}"#
+        ));
+    }
+}
+
+/// What is no message of ours: H5P's resizer, which prepares for the page or asks what it needs. The adapters of course systems belong here.
+fn heard_of_others(text: &str) {
+    let Ok(value) = json::read(text) else { return };
+    let field = |key: &str| value.get(key).and_then(json::Value::text);
+    match (field("context"), field("action")) {
+        (Some("h5p"), Some("ready")) => tell_any(H5P_HELLO),
+        (Some("h5p"), Some("hello" | "resize")) => answer_h5p("prepareResize"),
+        (Some("h5p"), Some("resizePrepared")) => answer_h5p("resize"),
+        _ => {}
     }
 }
 

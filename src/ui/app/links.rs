@@ -6,7 +6,6 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use yew::Callback;
 use yew::html::Scope;
 
-use super::host::HostEvent;
 use super::{App, Msg, file_dialog};
 use crate::design::NodeId;
 use crate::session::{Action, BookingChoice};
@@ -51,8 +50,8 @@ pub struct Links {
     pub close_size: Callback<()>,
     pub open_design: Callback<Rc<SweepChoice>>,
     pub answer: Callback<(usize, Answer)>,
-    /// Something has happened around the page.
-    pub host: Callback<HostEvent>,
+    /// For what makes callbacks of its own, in the second module.
+    pub link: Scope<App>,
 }
 
 impl Links {
@@ -82,7 +81,7 @@ impl Links {
             close_size: link.callback(|()| Msg::Size(false)),
             open_design: link.callback(Msg::Open),
             answer: link.callback(|(at, answer)| Msg::Answer(at, answer)),
-            host: link.callback(Msg::Host),
+            link: link.clone(),
         }
     }
 }
