@@ -4,7 +4,7 @@
 //! running text it is a stop for Tab, and the brief has a dozen of them at most. Within a button or a label ([`Words::inside`]) it can only be
 //! hovered: a control in a control is none, and the same words stand elsewhere on the page as a stop.
 //!
-//! What a term means hangs on it as its accessible description ([`Meanings`]). Who shows the one popover of the page is [`popover`].
+//! What a term means hangs on it as its accessible description ([`Meanings`]). Who shows the one popover of the page is `popover`.
 
 use std::cell::RefCell;
 

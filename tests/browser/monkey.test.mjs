@@ -26,9 +26,13 @@ function seeded(seed) {
   };
 }
 
-/** Everything but this: who has all forgotten, with two presses, has no way back to look at. */
-const remembers = (context) => context.addInitScript(() => addEventListener('click', (event) => {
+/**
+ * Everything but this: who has all forgotten, with two presses, has no way back to look at, and a link to another kata leaves the page with
+ * its list of steps.
+ */
+const stays = (context) => context.addInitScript(() => addEventListener('click', (event) => {
   if (event.target.closest?.('[aria-labelledby=exchange-forget]')) event.stopImmediatePropagation();
+  if (event.target.closest?.('a[href]:not([href^="#"])')) event.preventDefault();
 }, true));
 
 /** What it can do, with how likely it does it. */
@@ -124,7 +128,9 @@ describe('The monkey', () => {
 
   for (const seed of LIVES) {
     test(`of seed ${seed} does ${DEEDS} deeds and breaks nothing`, async () => {
-      const visit = await house.visit('hosted', { context: { hasTouch: true }, prepare: remembers });
+      const visit = await house.visit('hosted', { context: { hasTouch: true }, prepare: stays });
+      let left = 0;
+      visit.page.on('load', () => left++);
       visit.cdp = await visit.context.newCDPSession(visit.page);
       // Pickers of files open and are left.
       visit.page.on('filechooser', () => {});
@@ -138,6 +144,7 @@ describe('The monkey', () => {
         let share = random() * whole;
         await all.find(([weight]) => (share -= weight) < 0)[1]();
       }
+      assert.equal(left, 0, 'it stayed on the page');
       assert.equal(await visit.app.locator('#crash').isVisible().catch(() => false), false, 'no panic');
 
       // Two fingers on the list are the browser's own zoom: a learner would zoom out again. Whatever was left open is closed; then back to

@@ -6,6 +6,7 @@ mod commands;
 mod grade;
 mod grading;
 mod manual;
+mod model;
 mod program;
 mod shown;
 mod teaching;

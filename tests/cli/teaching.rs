@@ -8,7 +8,7 @@ use crate::shown::{Shown, difference, read};
 
 const PAGE: &str = "docs/teaching.md";
 
-fn printed(command: &str) -> String {
+pub fn printed(command: &str) -> String {
     let command = command.strip_prefix("kata ").expect("the page shows kata alone");
     let output = Command::new(env!("CARGO_BIN_EXE_kata")).args(command.split(' ')).output().expect("kata ends");
     let told = String::from_utf8(output.stdout).expect("UTF-8");

@@ -25,7 +25,9 @@ fn all(endings: &[&str]) -> Vec<(PathBuf, String)> {
         texts(folder, endings, &mut found);
     }
     if endings.contains(&".md") {
-        found.push(("README.md".into(), fs::read_to_string("README.md").expect("a README")));
+        for file in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+            found.push((file.into(), fs::read_to_string(file).expect("a document")));
+        }
     }
     found
 }

@@ -141,3 +141,31 @@ fn the_tables_are_those_of_the_code() {
         assert!(text == before, "the reference's tables are old: UPDATE_GOLDEN=1 cargo test --test house readme");
     }
 }
+
+/// The lines of a document's `sh` blocks.
+fn commands(text: &str) -> Vec<&str> {
+    let mut inside = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        match line {
+            "```sh" => inside = true,
+            "```" => inside = false,
+            line if inside => found.push(line),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What a contributor is told to run is what is run before a change lands, or a verb that the README has.
+#[test]
+fn what_contributors_run_is_run() {
+    let [contributing, readme, ci] =
+        ["CONTRIBUTING.md", "README.md", ".ci/run"].map(|file| std::fs::read_to_string(file).unwrap());
+    let told = commands(&contributing);
+    assert!(told.len() >= 8, "{} commands", told.len());
+    for command in told {
+        let verb = command.split(' ').take(3).collect::<Vec<_>>().join(" ");
+        assert!(ci.contains(command) || readme.contains(&format!("`{verb}")), "{command} is run by nothing");
+    }
+}

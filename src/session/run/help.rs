@@ -101,7 +101,7 @@ pub struct OpenedRungs(Vec<(String, usize, Option<f64>)>);
 
 impl OpenedRungs {
     /// From what was stored: ladders that the kata does not have, or that come twice, are left out; those of a kata whose ladders are not here yet
-    /// stay until [`Session::arrived`].
+    /// stay until `Session::arrived`.
     pub fn read(kept: impl IntoIterator<Item = (String, usize, Option<f64>)>) -> OpenedRungs {
         let mut opened = OpenedRungs::default();
         for (id, count, said) in kept {

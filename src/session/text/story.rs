@@ -352,7 +352,7 @@ impl Session {
         self.telling.is_some()
     }
 
-    /// How far the looking has come, as [`StoryReplay::progress`]; of a strip nothing is told meanwhile.
+    /// How far the looking has come, as `StoryReplay::progress`; of a strip nothing is told meanwhile.
     pub fn telling(&self) -> Option<(f64, bool)> {
         self.telling.as_ref().filter(|_| !self.flags.telling).map(StoryReplay::progress)
     }

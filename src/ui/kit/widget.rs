@@ -18,10 +18,10 @@ use yew::virtual_dom::Key;
 
 /// What is shown. It is drawn again when it differs from what was shown before, or when its own state has changed.
 pub trait Widget: PartialEq + Sized + 'static {
-    /// Tells widgets apart; [`widget!`] takes the struct's.
+    /// Tells widgets apart; `widget!` takes the struct's.
     const NAME: &'static str;
 
-    /// What draws it is in the second module; see [`crate::ui::late`].
+    /// What draws it is in the second module; see `ui::late`.
     const LATE: bool = false;
 
     /// Draws it. Hooks have to be the same, in the same order, each time.
