@@ -119,7 +119,7 @@ pub fn begin(session: &Shared, act: &Callback<Action>, named: Option<embed::Host
     END.set(Some(end));
     // What came before anybody listened.
     if let Some(set) = js::get(&room, "set").and_then(|set| js::text(&set)) {
-        later(with(|end| end.answer(Ask::SetState(set)).1));
+        later(with(|end| end.asked(Ask::SetState(set)).map_or_else(Vec::new, |(_, actions)| actions)));
     }
     if let Some(early) = js::get(&room, "heard") {
         Array::from(&early).iter().for_each(|event| heard(&event));
@@ -171,8 +171,7 @@ fn asked() {
         Some("setState") => Ask::SetState(given),
         _ => return,
     };
-    let answered = with(|end| end.choice.takes(Kind::JsInput).then(|| end.answer(ask)));
-    if let Some((answer, actions)) = answered {
+    if let Some((answer, actions)) = with(|end| end.asked(ask)) {
         js::set(&room, "answer", &answer.into());
         later(actions);
     }
@@ -269,6 +268,11 @@ impl End {
                 actions
             }
         }
+    }
+
+    /// By a function of `window.WaitingRoom`: what JSInput is answered, where no other host is at work.
+    fn asked(&mut self, ask: Ask) -> Option<(String, Vec<Action>)> {
+        self.choice.takes(Kind::JsInput).then(|| self.answer(ask))
     }
 
     /// What JSInput is answered, and what is done then.

@@ -92,17 +92,27 @@ describe('In a course system', () => {
     const after = await lms(second);
     assert.deepEqual([after.faults, after.data['cmi.core.score.raw'], after.data['cmi.core.lesson_status']], [[], 75, 'passed']);
     await second.close();
+
+    // What can't be read is somebody's all the same.
+    const third = await house.visit(inPackage(), { tail, course: moodle({ 'cmi.suspend_data': 'WS9-of-a-later-page' }) });
+    await third.app.getByText('It is left as it is').waitFor();
+    await passes(third);
+    await told(third, () => window.lms.data['cmi.core.score.raw'] === 25);
+    await leave(third);
+    assert.deepEqual([(await lms(third)).data['cmi.suspend_data'], (await lms(third)).faults], ['WS9-of-a-later-page', []]);
+    await third.close();
   });
 
-  test('scorm-again takes it too; and of two hosts one is served', async () => {
+  test('scorm-again takes it too, passed at the package\'s own mastery score; and of two hosts one is served', async () => {
     const source = await readFile(new URL('./node_modules/scorm-again/dist/scorm12.min.js', import.meta.url), 'utf8');
-    const visit = await house.visit('same-origin', { tail: '?design=par', course: scormAgain(source) + splice({ state: 'WS1-x' }) });
+    const visit = await house.visit('same-origin', { tail: '?design=par', course: scormAgain(source, { student_data: { mastery_score: '25' } }) + splice({ state: 'WS1-x' }) });
     await passes(visit);
     await told(visit, () => Number(window.API.cmi.core.score.raw) === 25);
+    await told(visit, () => window.API.cmi.core.lesson_status === 'passed');
     const error = await visit.app.evaluate(() => { try { return window.WaitingRoom.getGrade(); } catch ({ name }) { return name; } });
     assert.equal(error, 'Waitfor Exception');
     await leave(visit);
-    assert.deepEqual(await visit.page.evaluate(() => [window.API.cmi.core.lesson_status, window.API.cmi.suspend_data.startsWith('WS1-'), window.lms.asked]), ['incomplete', true, 0]);
+    assert.deepEqual(await visit.page.evaluate(() => [window.API.cmi.core.lesson_status, window.API.cmi.suspend_data.startsWith('WS1-'), window.lms.asked]), ['passed', true, 0]);
     await visit.close();
   });
 
