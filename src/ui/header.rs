@@ -218,7 +218,7 @@ fn framed(props: &Header) -> Html {
     let full = full_address(&props.design, &props.scenario.id, props.seed, true);
     html! {
         <>
-            <button type="button" class="btn" onclick={props.on_reset.reform(|_: MouseEvent| ())} title="Back to the design you began with; Undo brings yours back">
+            <button type="button" class="btn of-frame" onclick={props.on_reset.reform(|_: MouseEvent| ())} title="Back to the design you began with; Undo brings yours back">
                 { icon(Icon::Restart) }{ "Reset" }
             </button>
             { for full.map(open_full) }
@@ -229,10 +229,10 @@ fn framed(props: &Header) -> Html {
 /// The same in a tab of its own; where a frame may open none without a word, its address to copy.
 fn open_full(address: String) -> Html {
     if !carry::may_be_blocked() {
-        return html! { <a class="btn" href={address} target="_blank" rel="noopener" title="The same in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a> };
+        return html! { <a class="btn of-frame" href={address} target="_blank" rel="noopener" title="The same in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a> };
     }
     let onfocus = |e: FocusEvent| e.target_unchecked_into::<HtmlInputElement>().select();
-    html! { <label class="full">{ "To open it full, copy its address" }<input class="field" readonly=true value={address} {onfocus}/></label> }
+    html! { <label class="of-frame full">{ "To open it full, copy its address" }<input class="field" readonly=true value={address} {onfocus}/></label> }
 }
 
 /// A button that is only an icon; its name is read out and shown on hover.

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { FRAMES, openHouse } from './support/house.mjs';
+import { openHouse } from './support/house.mjs';
 import { pinnedRuns } from './support/probe.mjs';
 
 const design = async (id) => JSON.parse(await readFile(new URL(`../../static/katas/waiting-room/designs/${id}.json`, import.meta.url), 'utf8'));
@@ -169,7 +169,7 @@ describe('A page around', () => {
       let deep = [];
       for (let level = 0; level < 900; level++) deep = [deep];
       const odd = [
-        null, undefined, true, -1, NaN, Infinity, 1e300, '', 'null', '__proto__', '{"type":"waiting-room:play"}', [], [[]], {}, deep, circle, new Map([['type', 'waiting-room:play']]),
+        null, true, -1, NaN, Infinity, 1e300, '', 'null', '__proto__', '{"type":"waiting-room:play"}', [], [[]], {}, deep, circle, new Map([['type', 'waiting-room:play']]),
         new Set([1]), new Date(0), /x/, new Error('x'), new ArrayBuffer(8), 10n, { __proto__: null, type: 'waiting-room:' }, 'A'.repeat(100_000), { toString: 1, valueOf: 2, length: -1 },
       ];
       const any = () => odd[random(odd.length)];
@@ -192,6 +192,7 @@ describe('A page around', () => {
         // Nesting beyond what any file may have is no message at all.
         if (/^\{"type":"waiting-room:/.test(said) && !said.includes('['.repeat(200))) ours += 1;
       }
+      post(undefined);
       post({ type: 'waiting-room:load', link: 'A'.repeat(2_000_000) });
       return ours + 1;
     });
@@ -233,7 +234,7 @@ describe('A page around', () => {
     await quiet.close();
   });
 
-  for (const form of FRAMES) {
+  for (const form of ['same-origin', 'sandbox', 'cross-site']) {
     test(`takes the frame away in the middle of a run and puts it back: ${form}`, async () => {
       const visit = await open(form, { tail: '?speed=60' });
       await told(visit, 'ready');
@@ -272,10 +273,15 @@ describe('A page around', () => {
     test(`starts nothing out of sight, scrolls on at the end of a panel, and offers what works: ${form}`, async () => {
       const course = '<p style="height: 2000px"></p>';
       const visit = await open(form, { tail: '?embed=1&autoplay=1&speed=max&key=week-3', course });
-      await told(visit, 'ready');
-      assert.equal((await asked(visit)).passed, null);
-      assert.equal(await visit.app.locator('.clock').innerText(), '07:30:00');
-      await visit.page.evaluate(() => scrollTo(0, 1200));
+      // Out of sight the browser gives a frame no frames: what waits for one there would wait for ever.
+      const [page] = visit.context.pages();
+      const result = (before) => page.waitForFunction((before) => globalThis.heard.filter(({ type }) => type === 'waiting-room:result').length > before, before);
+      await page.waitForFunction(() => globalThis.heard.some(({ type }) => type === 'waiting-room:ready'));
+      await page.evaluate(() => frames[0].postMessage({ type: 'waiting-room:get-result' }, '*'));
+      await result(0);
+      assert.equal(await page.frames()[1].locator('.clock').innerText(), '07:30:00');
+      await page.evaluate(() => scrollTo(0, 1200));
+      await result(1);
       await visit.app.locator('.verdict').waitFor();
       assert.equal(await count(visit, 'run-started'), 1);
       const scrolled = () => visit.page.evaluate(() => scrollY);

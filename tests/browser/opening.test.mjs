@@ -53,7 +53,7 @@ describe('What is seen first', () => {
   });
 
   for (const [width, height, tail] of [[1440, 900, ''], [1280, 720, ''], [1024, 768, ''], [768, 1024, ''], [390, 844, ''], [360, 740, ''], [800, 600, '?embed=1'], [684, 600, '?embed=1'],
-    [1440, 900, '?present=1'], [1440, 900, '?panels=runs%2Ccharts'], [768, 1024, '?present=1&panels=brief'], [1280, 720, '?panels=design']]) {
+    [1440, 900, '?present=1'], [1440, 900, '?panels=runs%2Ccharts'], [768, 1024, '?present=1&panels=brief'], [1280, 720, '?panels=design'], [390, 844, '?panels=brief,runs']]) {
     test(`is taken over in its place: ${width} × ${height} ${tail}`, async () => {
       const { visit, release } = await held({ tail, context: { viewport: { width, height } } });
       await visit.app.evaluate(() => {
