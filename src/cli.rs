@@ -1,7 +1,7 @@
 //! The command line: the same engine natively, for instructors, graders and tests.
 //!
 //! Results go to standard output, everything else to standard error. A reader that closes its end of the pipe ends the command quietly.
-//! Exit codes: 0, it ran; 1, `check` or `author` found faults, `grade --must-pass` a design that does not pass, or `verify` a
+//! Exit codes: 0, it ran; 1, `check`, `author` or `pack` found faults, `grade --must-pass` a design that does not pass, or `verify` a
 //! receipt that does not hold; 2, the input can't be used. Nothing from outside can make it panic.
 
 use std::process::ExitCode;
@@ -13,6 +13,7 @@ mod author;
 mod check;
 mod csv;
 mod examples;
+mod files;
 mod folder;
 mod grade;
 mod input;
@@ -20,6 +21,7 @@ mod list;
 mod manual;
 mod outcome;
 mod output;
+mod pack;
 mod run;
 mod series;
 mod text;
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Designs(args) => folder::load(&args.kata).and_then(|()| list::designs(args.id.as_deref())),
         Command::Verify(args) => folder::load(&args.kata).and_then(|()| verify::verify(args)),
         Command::Author(args) => author::author(args),
+        Command::Pack(args) => pack::pack(args),
         Command::Man(args) => manual::page(args),
         Command::Completions(args) => manual::completions(args.shell),
     };

@@ -12,6 +12,7 @@ pub mod link;
 pub mod markdown;
 pub mod message;
 pub mod notes;
+pub mod one_file;
 mod packed;
 pub mod receipt;
 pub mod runs;

@@ -147,7 +147,11 @@
     var text = kata.file
       ? fetch(kata.file).then(function (answer) { return answer.ok ? answer.text() : ''; })
       : Promise.resolve(part('waiting-room-kata-' + kata.id).textContent);
-    return text.then(function (text) { if (text) part('waiting-room-kata').textContent = text; }, function () {});
+    return text.then(function (text) {
+      if (!text) return;
+      room.own = part('waiting-room-kata').textContent;
+      part('waiting-room-kata').textContent = text;
+    }, function () {});
   };
 
   // A trap at the start is for the recovery screen.

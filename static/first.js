@@ -27,7 +27,7 @@
     return !gone && name !== 'charts';
   });
   picture.setAttribute('data-left', seen[0] || 'brief');
-  var place = picture.getAttribute('data-kept');
+  var place = room.place = picture.getAttribute('data-kept');
   var id = option('kata', '[a-z0-9-]+');
   try {
     room.kata = JSON.parse(document.getElementById('waiting-room-katas').textContent).slice(1)

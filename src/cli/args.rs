@@ -23,7 +23,7 @@ const AFTER: &str = "\
 DESIGN is a design file, \"-\" for standard input, or the id of a design of the kata; a file of that name comes first.
 SCENARIO is the id of a scenario of the kata, a scenario file, or \"-\"; a file of that name comes first.
 Files are UTF-8, or UTF-16 with its byte order mark.
-Exit codes: 0 it ran; 1 check or author found faults, grade --must-pass a design that does not pass, or verify a receipt that does not hold; 2 some input can't be used.
+Exit codes: 0 it ran; 1 check, author or pack found faults, grade --must-pass a design that does not pass, or verify a receipt that does not hold; 2 some input can't be used.
 \"kata COMMAND --help\" has examples, \"kata man COMMAND\" the manual page.";
 
 #[derive(Subcommand)]
@@ -31,7 +31,7 @@ pub enum Command {
     /// Runs a design for one or several seeds
     #[command(after_long_help = examples::RUN)]
     Run(RunArgs),
-    /// Lists the errors and warnings of a design
+    /// Lists the errors and warnings of designs
     #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
     /// Runs designs in every scenario of the kata and tells the share of seeds passed
@@ -49,6 +49,9 @@ pub enum Command {
     /// Reads a folder with a kata, says what is wrong with it, and plays its designs through its scenarios
     #[command(after_long_help = examples::AUTHOR)]
     Author(AuthorArgs),
+    /// Puts a kata's folder into the page in one file, which opens anywhere: no tools are needed but this one
+    #[command(after_long_help = examples::PACK)]
+    Pack(PackArgs),
     /// Prints the manual page of kata or of one of its commands
     #[command(after_long_help = examples::MAN)]
     Man(ManArgs),
@@ -100,8 +103,9 @@ pub struct RunArgs {
 
 #[derive(ClapArgs)]
 pub struct CheckArgs {
-    /// A design file, "-" for standard input, or the id of a design of the kata
-    pub design: String,
+    /// Design files, folders (every *.json in them), or ids of designs of the kata; "-": a design on standard input, or a list of these, one a line
+    #[arg(required = true)]
+    pub designs: Vec<String>,
     /// The id of a scenario of the kata, a scenario file, or "-"; without it, the kata's first
     #[arg(long)]
     pub scenario: Option<String>,
@@ -159,6 +163,24 @@ pub struct AuthorArgs {
     /// The folder, such as static/katas/waiting-room
     pub folder: String,
     /// How many seeds, from seed 1 on
+    #[arg(long, default_value_t = 10, allow_negative_numbers = true, value_parser = seeds)]
+    pub seeds: u64,
+}
+
+#[derive(ClapArgs)]
+pub struct PackArgs {
+    /// The folder, such as my-kata
+    pub folder: String,
+    /// The page in one file; without it, waiting-room.html here, in dist/, or beside kata itself
+    #[arg(long, value_name = "FILE")]
+    pub page: Option<String>,
+    /// Writes to this file, never over one that is read; without it, the kata's id and .html, here
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<String>,
+    /// Only reads the folder: whether the kata makes an exercise is not played through
+    #[arg(long)]
+    pub draft: bool,
+    /// How many seeds the kata is played through on, from seed 1 on
     #[arg(long, default_value_t = 10, allow_negative_numbers = true, value_parser = seeds)]
     pub seeds: u64,
 }

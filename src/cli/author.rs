@@ -3,6 +3,7 @@
 //! A folder can be sound and still make no exercise: the design to begin with passes everything, none of its designs passes a scenario, or a
 //! scenario is passed without its lesson. All of it is said; none of it can be seen from the files without running them.
 
+use std::fs;
 use std::process::ExitCode;
 
 use super::args::AuthorArgs;
@@ -14,30 +15,53 @@ use crate::kata::lessons::Shows;
 use crate::study::proof::{Passes, Proved, missed, passes, proof};
 use crate::study::walk::{Step, Walk, walk};
 
+mod money;
+
 /// The seed of the walk along last rungs.
 const WALKED: u64 = 1;
 
 pub fn author(args: &AuthorArgs) -> Result<ExitCode, Stop> {
-    let folder = match folder::read(&args.folder)? {
-        Ok(folder) => folder,
-        Err(faults) => {
-            output::write(&faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
-            output::line(&format!("{}: {}", args.folder, counted(faults.len(), "fault")))?;
-            return Ok(ExitCode::FAILURE);
-        }
+    let sound = examined(&args.folder)?.map_or(Ok(false), |folder| plays(&folder, args.seeds))?;
+    Ok(ExitCode::from(u8::from(!sound)))
+}
+
+/// The kata in a folder; `None` where its files are at fault, which is told.
+pub fn examined(name: &str) -> Result<Option<Folder>, Stop> {
+    let read = folder::read(name)?;
+    let faults: Vec<String> = match &read {
+        Ok(folder) => misnamed(name, folder).into_iter().chain(money::faults(folder)).collect(),
+        Err(faults) => faults.iter().map(ToString::to_string).collect(),
     };
-    let table = Table::of(&folder, args.seeds);
-    output::write(&table.text(&folder))?;
-    output::write(&table.missed_text(&folder))?;
-    let proved = prove(&folder, args.seeds);
-    output::write(&proof_text(&folder, &proved))?;
-    let walked = walk(&folder, WALKED);
-    output::write(&walk_text(&folder, &walked))?;
-    let mut faults = table.faults(&folder);
+    if faults.is_empty() {
+        return Ok(read.ok());
+    }
+    output::write(&faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
+    output::line(&format!("{name}: {}", counted(faults.len(), "fault")))?;
+    Ok(None)
+}
+
+/// A kata is found by the name of its folder, and keeps what learners make under its id: they are one name.
+fn misnamed(name: &str, folder: &Folder) -> Option<String> {
+    let path = fs::canonicalize(name).ok()?;
+    let own = path.file_name()?.to_string_lossy();
+    (own != folder.id.as_str())
+        .then(|| format!("kata.json: id: “{}” is not allowed; allowed: the name of the folder, “{own}”.", folder.id))
+}
+
+/// Plays a kata through, and tells how it goes; whether it makes an exercise.
+pub fn plays(folder: &Folder, seeds: u64) -> Result<bool, Stop> {
+    let table = Table::of(folder, seeds);
+    output::write(&table.text(folder))?;
+    output::write(&table.missed_text(folder))?;
+    let proved = prove(folder, seeds);
+    output::write(&proof_text(folder, &proved))?;
+    let walked = walk(folder, WALKED);
+    output::write(&walk_text(folder, &walked))?;
+    let mut faults = table.faults(folder);
     faults.extend(proved.iter().filter_map(|proved| proved.fault(&folder.scenarios)));
     faults.extend(walked.stuck.iter().map(|why| format!("Last rungs alone don't lead to mastery: {why}.")));
     output::write(&faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
-    Ok(ExitCode::from(u8::from(!faults.is_empty())))
+    Ok(faults.is_empty())
 }
 
 /// How many seeds each design passes in each scenario.

@@ -10,7 +10,11 @@ Examples:
 pub const CHECK: &str = "\
 Examples:
   kata check my-design.json
-  kata check my-design.json --scenario outage --format json";
+  kata check my-design.json --scenario outage --format json
+  kata check class
+  kata check - < names.txt
+
+Errors make the exit code 1, and a file that can't be used makes it 2.";
 
 pub const GRADE: &str = "\
 Examples:
@@ -47,6 +51,15 @@ pub const AUTHOR: &str = "\
 Examples:
   kata author my-kata --seeds 20";
 
+pub const PACK: &str = "\
+Examples:
+  kata pack my-kata
+  kata pack my-kata --page waiting-room.html -o parcels.html
+  kata pack my-kata --draft
+
+The page in one file, waiting-room.html, lies beside index.html wherever the page is published; \"cargo xtask build\" makes it too. What is
+wrong with the kata is told as by \"kata author\", and nothing is written then.";
+
 pub const MAN: &str = "\
 Examples:
   kata man | man -l -
@@ -66,7 +79,7 @@ mod tests {
 
     #[test]
     fn every_example_is_understood() {
-        for text in [RUN, CHECK, GRADE, SCENARIOS, DESIGNS, AUTHOR, MAN, COMPLETIONS] {
+        for text in [RUN, CHECK, GRADE, SCENARIOS, DESIGNS, AUTHOR, PACK, MAN, COMPLETIONS] {
             let lines: Vec<_> = text.lines().filter(|line| line.starts_with("  kata ")).collect();
             assert!(!lines.is_empty(), "{text}");
             for line in lines {

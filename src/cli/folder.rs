@@ -19,11 +19,20 @@ const MAX_FILES: usize = 400;
 /// # Errors
 /// If the folder can't be read at all.
 pub fn read(folder: &str) -> Result<Result<Folder, Vec<KataFault>>, Stop> {
+    let files = texts(folder)?;
+    let texts: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Ok(Folder::read_telling(&texts, vocabulary::load))
+}
+
+/// The files of the kata in a folder: their paths below it, and their texts.
+///
+/// # Errors
+/// If the folder can't be read at all.
+pub fn texts(folder: &str) -> Result<Vec<(String, String)>, Stop> {
     let mut files = Vec::new();
     gather(Path::new(folder), "", &mut files)
         .map_err(|error| Stop::Unusable(format!("{folder}: can't be read: {error}")))?;
-    let texts: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Ok(Folder::read_telling(&texts, vocabulary::load))
+    Ok(files)
 }
 
 /// From now on the command is about the kata that was asked for.

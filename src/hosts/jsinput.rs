@@ -106,7 +106,10 @@ impl JsInput {
 
     /// A string that came; `None` where it is not for us.
     pub fn hear_text(&mut self, text: &str) -> Option<Heard> {
-        let value = json::read(text).ok().filter(|_| text.len() <= MAX_BYTES)?;
+        if text.len() > MAX_BYTES {
+            return None;
+        }
+        let value = json::read(text).ok()?;
         let function = value.get("method")?.text()?.strip_prefix(SCOPE)?;
         if function == READY {
             // After our ping the host is ready, whatever it says itself.

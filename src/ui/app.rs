@@ -33,6 +33,7 @@ use crate::kata::builtin;
 use crate::session::{Action, Gesture, Phase};
 use crate::share::Theme;
 use crate::share::embed::{self, Embed};
+use crate::share::one_file::OPTIONS;
 
 mod begin;
 mod checking;
@@ -44,6 +45,8 @@ mod host;
 mod keyboard;
 mod layout;
 mod links;
+mod offline;
+mod one_file;
 mod panels;
 mod persistence;
 mod result;
@@ -121,6 +124,8 @@ pub struct App {
     options: Embed,
     /// All that waits for the rest of the page at its beginning is done.
     settled: bool,
+    /// The browser kept nothing of this page: what a copy carries counts.
+    fresh: bool,
     links: Links,
     theme: Theme,
     system: theme::System,
@@ -154,10 +159,12 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> App {
         let window = web_sys::window().expect("a page has a window");
-        let options = embed::read(&begin::query(), begin::block().as_deref());
+        let options = embed::read(&begin::query(), begin::block(OPTIONS).as_deref());
         storage::open_drawer(options.key.as_deref());
         options.design.into_iter().for_each(builtin::start_with);
         let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
+        let fresh = saved.is_none();
+        let saved = saved.or_else(one_file::carried);
         let letter_keys = Rc::new(Cell::new(saved.as_ref().is_none_or(|saved| saved.letter_keys)));
         let (mut session, theme) = begin::open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
@@ -184,6 +191,7 @@ impl Component for App {
             letter_keys: letter_keys.clone(),
             desk: FileDialog::default(),
             settled: false,
+            fresh,
             checked: None,
             visit: Visit::default(),
             size: Sizing::default(),

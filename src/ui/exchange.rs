@@ -19,6 +19,7 @@ use crate::session::exchange;
 
 pub mod carry;
 pub mod copy;
+pub mod page;
 mod png;
 pub mod receive;
 
@@ -191,6 +192,13 @@ fn use_save(props: &Save) -> Html {
             }
         })
     };
+    let page = {
+        let told = props.told.clone();
+        Callback::from(move |_: MouseEvent| {
+            let told = told.clone();
+            page::save(Callback::from(move |words: String| told.set(words)));
+        })
+    };
     let png = as_png(format!("{name}.png"), &props.design, &props.told);
     // What works everywhere comes first where a download may not.
     let blocked = carry::may_be_blocked();
@@ -205,7 +213,9 @@ fn use_save(props: &Save) -> Html {
                 if !blocked { <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button> }
                 <button type="button" class="btn" onclick={svg}>{ "Picture, SVG" }</button>
                 <button type="button" class="btn" onclick={png}>{ "Picture, PNG" }</button>
+                if !carry::may_be_blocked() { <button type="button" class="btn" onclick={page}>{ "Page, one file" }</button> }
             </div>
+            if !carry::may_be_blocked() { <p class="hint">{ "The page as one file has your design and your runs inside. It opens anywhere, without a network." }</p> }
             <p class="told" role="status">{ &*props.told }</p>
             { carry::warning() }
             <label class="hint" for="exchange-text">{ "The design as text" }</label>

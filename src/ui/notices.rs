@@ -154,6 +154,8 @@ pub enum BannerKind {
     Clash,
     /// A shared run is looked at: whether to keep its design.
     Shared,
+    /// A newer build of the page is here: when to take it.
+    NewBuild,
 }
 
 /// An answer to a banner.
@@ -168,6 +170,8 @@ pub enum Answer {
     Leave,
     /// Make the shared design one's own.
     Keep,
+    /// Take the newer build.
+    Reload,
 }
 
 /// All of them.
@@ -178,6 +182,7 @@ pub struct Banners<'a> {
 }
 
 pub fn banners(props: &Banners) -> Html {
+    let close = |at: usize| IconButton::close("Close", props.on_answer.reform(move |_| (at, Answer::Close))).view();
     let answer = |at: usize, answer: Answer| props.on_answer.reform(move |_: MouseEvent| (at, answer));
     html! {
         <div class="banners" role="status">
@@ -186,7 +191,8 @@ pub fn banners(props: &Banners) -> Html {
                     { icon(Icon::Note) }
                     <p>{ &banner.text }</p>
                     { match banner.kind {
-                        BannerKind::Told => IconButton::close("Close", answer(at, Answer::Close)).view(),
+                        BannerKind::Told => close(at),
+                        BannerKind::NewBuild => html! { <><button class="btn" onclick={answer(at, Answer::Reload)}>{ "Reload" }</button>{ close(at) }</> },
                         BannerKind::Clash => choice(("Open the other", answer(at, Answer::Theirs)), answer(at, Answer::Mine)),
                         BannerKind::Shared => choice(("Back to your design", answer(at, Answer::Leave)), answer(at, Answer::Keep)),
                     } }

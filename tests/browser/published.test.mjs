@@ -20,7 +20,7 @@ const FIRST_VISIT_BYTES = 450_000;
 const WORTH_FAILING = 40; // MEDIUM
 
 describe('The published page', () => {
-  for (const name of ['index.html', SINGLE]) {
+  for (const name of ['index.html', SINGLE, 'builder.html']) {
     test(`${name} has a strict policy before anything it governs`, async () => {
       const page = await read(name);
       const policy = policyOf(page);
@@ -28,9 +28,11 @@ describe('The published page', () => {
       assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|script|style)\b/), 'it comes first');
       assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|unsafe-hashes|https?:|\*/);
       assert.match(policy, /^default-src 'none';/);
-      if (name === SINGLE) {
+      const workers = policy.match(/worker-src ([^;]*)/)[1];
+      assert.equal(workers, name === 'index.html' ? "'self' blob:" : 'blob:');
+      if (name !== 'index.html') {
         assert.match(policy, /connect-src 'none'/);
-        assert.doesNotMatch(policy, /'self'/);
+        assert.doesNotMatch(policy.replace("frame-src 'self'", ''), /'self'/);
       }
       const findings = new CspEvaluator(new CspParser(policy).csp).evaluate();
       const grave = findings.filter((finding) => finding.severity < WORTH_FAILING);
@@ -80,9 +82,10 @@ describe('The published page', () => {
       const [raw, gzip, brotli] = await Promise.all(['', '.gz', '.br'].map(async (end) => (await stat(path.join(DIST, name + end))).size));
       return { name, raw, gzip, brotli };
     }));
-    // The second module comes once the page is up, and its styles with it; another kata comes when it is asked for.
-    const first = sizes.filter(({ name }) => !/_late\.wasm$|^late-|^kata-/.test(name));
-    assert.equal(first.length, sizes.length - 3, 'module and styles are in two, and there is another kata');
+    // The second module comes once the page is up, and its styles with it; all else when it is asked for.
+    const first = sizes.filter(({ name }) => /^(index\.html|(page|style|inter)-.*|icon-[0-9a-f]+\.svg)$/.test(name) && !name.endsWith('_late.wasm'));
+    assert.equal(first.length, 7, 'page, script, module, style sheet, two fonts, icon');
+    for (const [, name] of (await read('index.html')).matchAll(/\b(?:href|src)="\.\/([^"]*)"/g)) assert.ok(first.some((one) => one.name === name), name);
     const sum = (key) => first.reduce((total, size) => total + size[key], 0);
     for (const { name, raw, gzip, brotli } of [...sizes, { name: 'a first visit', raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') }]) {
       t.diagnostic(`${name}: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);

@@ -16,7 +16,7 @@ fn author_says_whether_a_folder_makes_an_exercise() {
         &["careful", "10 of 10", "with ", "without ", "parts as they come"],
     );
 
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("author");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("author/evening-rush");
     copy("static/katas/evening-rush".as_ref(), &folder);
     let manifest = folder.join("kata.json");
     let text = std::fs::read_to_string(&manifest).expect("copied");
@@ -59,9 +59,23 @@ fn author_says_whether_a_folder_makes_an_exercise() {
     let broken = kata(&["author", name]);
     assert_eq!((broken.code, broken.err.as_str()), (1, ""));
     assert_eq!(broken.out, format!("rungs.json is missing\n{name}: 1 fault\n"));
+    told_money(&folder);
     let nowhere = kata(&["author", "no-such-folder"]);
     assert_eq!(nowhere.code, 2);
     assert!(nowhere.err.starts_with("no-such-folder: can't be read: "), "{}", nowhere.err);
+}
+
+/// An amount in the brief that is neither a budget nor a price is told with both.
+fn told_money(folder: &Path) {
+    copy("static/katas/evening-rush".as_ref(), folder);
+    let brief = folder.join("brief.json");
+    let text = std::fs::read_to_string(&brief).expect("copied");
+    let (from, to) = (text.find('£').expect("money"), text.find("\", \"for the evening").expect("the budget"));
+    std::fs::write(&brief, format!("{}£999.99{}", &text[..from], &text[to..])).expect("written");
+    let name = folder.to_str().expect("UTF-8");
+    let done = kata(&["author", name]);
+    assert_eq!((done.code, done.err.as_str()), (1, ""));
+    golden::says("command", "author of a brief with another budget", &done.out.replace(name, "FOLDER"));
 }
 
 /// `--kata` takes any folder, wherever the command is given; what is wrong with the folder is said as `author` says it.
@@ -108,7 +122,7 @@ fn commands_take_a_kata_by_its_folder() {
 }
 
 /// A fresh copy of a folder and those within.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     let _ = std::fs::remove_dir_all(to);
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {

@@ -1,7 +1,7 @@
 //! The command `kata`, as others use it: exit codes, what goes to which stream, the shape of its JSON.
 
 use crate::golden;
-use crate::program::{file, json_lines, kata, kata_with, spawn};
+use crate::program::{Done, file, json_lines, kata, kata_with, spawn};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
@@ -233,6 +233,37 @@ fn check_ends_with_0_for_warnings_and_1_for_errors() {
 
     let clean = kata(&["check", "demand-breaker", "--scenario", "outage", "--format", "json"]);
     assert_eq!((clean.code, json_lines(&clean.out)[0]["problems"].as_array().map(Vec::len)), (0, Some(0)));
+}
+
+#[test]
+fn check_takes_several_files_folders_and_a_list() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("checked");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let naive = kata(&["designs", "naive"]).out;
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("written");
+    write("a.json", &kata(&["designs", "demand-breaker"]).out);
+    write("b.json", &naive.replace("\"threads\": 32", "\"threads\": 0"));
+    write("notes.txt", "none");
+    let name = folder.to_str().expect("UTF-8");
+    let told = |done: &Done| done.out.replace(name, "FOLDER");
+    let found = kata(&["check", name, "naive"]);
+    assert_eq!(found.code, 1);
+    assert!(found.err.contains("1 file does not end in .json, so it is passed over"), "{}", found.err);
+    golden::says("command", "check of several", &told(&found));
+    let listed = format!("{name}/a.json\r\nnaive\n");
+    let found = kata_with(&["check", "-", "--format", "json"], Some(listed.as_bytes()));
+    let rows = json_lines(&found.out);
+    assert_eq!((found.code, rows.len(), rows[1]["file"].as_str()), (0, 2, Some("naive")), "{}", found.err);
+    assert!(json_lines(&kata(&["check", "naive", "--format", "json"]).out)[0].get("file").is_none());
+
+    write("c.json", "[1,");
+    let found = kata(&["check", name]);
+    assert_eq!((found.code, found.out.matches(" · ").count()), (2, 2), "the others are checked all the same");
+    assert!(found.err.contains("c.json: This is not JSON."), "{}", found.err);
+    let both = kata_with(&["check", "naive", "-"], Some(naive.as_bytes()));
+    assert_eq!((both.code, both.out.matches("no errors, 1 warning").count()), (0, 2), "{}{}", both.out, both.err);
+    assert_eq!(kata_with(&["check", "-"], Some(b"\n")).code, 2, "an empty list");
 }
 
 #[test]

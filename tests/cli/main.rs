@@ -7,6 +7,7 @@ mod grade;
 mod grading;
 mod manual;
 mod model;
+mod pack;
 mod program;
 mod shown;
 mod teaching;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::program::kata;
 
-const COMMANDS: [&str; 8] = ["run", "check", "grade", "scenarios", "designs", "author", "man", "completions"];
+const COMMANDS: [&str; 9] = ["run", "check", "grade", "scenarios", "designs", "author", "pack", "man", "completions"];
 
 /// The long options that a command's help lists.
 fn options(command: &str) -> Vec<String> {

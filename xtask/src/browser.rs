@@ -1,6 +1,6 @@
-//! What the browser tests need: a Chromium, Node with npm, and the packages of `tests/browser`.
+//! What the browser tests need: a Chromium, nginx, Node with npm, and the packages of `tests/browser`.
 //!
-//! Each is looked for first. Chromium is installed where we may do so (root on Debian or Ubuntu); Node is only asked for.
+//! Each is looked for first. Chromium and nginx are installed where we may do so (root on Debian or Ubuntu); Node is only asked for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,6 +54,35 @@ pub fn chromium_of_tests() -> Outcome<PathBuf> {
         }
     }
     run::on_path(SHELL).filter(|path| answers(path)).map_or_else(chromium, Ok)
+}
+
+/// The nginx under which the page is tried, with its module for files that lie packed: `NGINX`, what is on PATH or in its usual place, or newly
+/// installed.
+pub fn nginx() -> Outcome<PathBuf> {
+    const PACKAGES: [&str; 2] = ["nginx-core", "libnginx-mod-http-brotli-static"];
+    let named = || std::env::var_os("NGINX").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let usual = || Some(PathBuf::from("/usr/sbin/nginx")).filter(|path| path.is_file());
+    let found = || named().or_else(|| run::on_path("nginx")).or_else(usual).filter(|path| packs(path));
+    if let Some(path) = found() {
+        return Ok(path);
+    }
+    if may_install() {
+        eprintln!("No nginx with its brotli module here yet: installing it once.");
+        run(apt_get().arg("update"))?;
+        run(apt_get().args(["install", "-y", "--no-install-recommends"]).args(PACKAGES))?;
+    }
+    let advice = PACKAGES.join(" ");
+    found().ok_or_else(|| {
+        format!("the browser tests need nginx with its brotli module: install both (Debian: sudo apt-get install {advice}) or name one in NGINX")
+    })
+}
+
+/// Whether this nginx can send what lies packed with brotli.
+fn packs(nginx: &Path) -> bool {
+    let output = Command::new(nginx).arg("-V").output();
+    let said = output.map_or_else(|_| String::new(), |output| String::from_utf8_lossy(&output.stderr).into_owned());
+    let folder = said.split_whitespace().find_map(|word| word.strip_prefix("--modules-path="));
+    folder.is_some_and(|folder| Path::new(folder).join("ngx_http_brotli_static_module.so").is_file())
 }
 
 /// Whether programs may be installed: by root, on Debian or Ubuntu.

@@ -16,7 +16,7 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
-use crate::{first, kata, pack, remap, scorm, scripts, styles, wasm, watch};
+use crate::{builder, first, kata, offline, pack, remap, scorm, scripts, styles, wasm, watch};
 
 /// How the names of the first module and of the one that is fetched later end.
 pub const FIRST: &str = "_bg.wasm";
@@ -28,6 +28,7 @@ pub const SINGLE: &str = "waiting-room.html";
 pub fn release() -> Outcome<PathBuf> {
     let dist = run::root().join("dist");
     Builder::new(&dist, true).build()?;
+    offline::put_in(&dist)?;
     pack::all(&dist)?;
     pack::sizes(&dist)?;
     Ok(dist)
@@ -173,12 +174,13 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let page = first::with_picture(&page, &run::kata())?;
     let page = if release { scripts::slimmed(&page) } else { page };
     let packing = if release { Compression::best() } else { Compression::fast() };
-    let alone = kata::put_in(&page, Form::Single, dist)?;
+    let alone = first::with_frame(&kata::put_in(&page, Form::Single, dist)?, release)?;
     write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?)?;
     if release {
         let alone = kata::put_in_package(&page, &[("host", "scorm")])?;
         scorm::package(&csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?, dist)?;
     }
+    builder::publish(dist)?;
     let hosted = kata::put_in(&page, Form::Hosted, dist)?;
     write(&dist.join("index.html"), csp::with_policy(&single::counted(&hosted, dist)?, Form::Hosted)?)
 }

@@ -1,4 +1,4 @@
-//! The content security policy of each form of the page, as a `<meta>` at the top of its head.
+//! The content security policy of each form of the page, and of the link builder, as a `<meta>` at the top of its head.
 //!
 //! Nothing is allowed that isn't listed here. Inline code runs by its hash alone: there is no `unsafe-inline`, for scripts
 //! or for styles (so a `style="…"` attribute is dropped by the browser: use classes, SVG attributes or CSSOM), and no
@@ -19,6 +19,8 @@ pub enum Form {
     Hosted,
     /// One file which asks nobody for anything.
     Single,
+    /// The link builder: one file too, with the page beside it in a frame, and no wasm of its own.
+    Builder,
 }
 
 /// The page with its policy put in, right after the character set.
@@ -36,7 +38,7 @@ pub fn with_policy(page: &str, form: Form) -> Outcome<String> {
 fn policy(elements: &[Element], form: Form) -> String {
     let own = match form {
         Form::Hosted => " 'self'",
-        Form::Single => "",
+        Form::Single | Form::Builder => "",
     };
     let sources = |name: &str, own: &str| {
         let mut sources = own.to_owned();
@@ -45,23 +47,30 @@ fn policy(elements: &[Element], form: Form) -> String {
         }
         if sources.is_empty() { " 'none'".to_owned() } else { sources }
     };
-    let connect = match form {
-        Form::Hosted => "'self'",
-        Form::Single => "'none'",
+    // The hosted page has a service worker and a manifest beside it.
+    let (connect, worker) = match form {
+        Form::Hosted => ("'self'", "'self' blob:; manifest-src 'self'"),
+        Form::Single | Form::Builder => ("'none'", "blob:"),
     };
-    [
+    let (wasm, frames) = match form {
+        // A file is no origin, so it does not count as the page's own.
+        Form::Builder => ("", "; frame-src 'self' file:"),
+        _ => (" 'wasm-unsafe-eval'", ""),
+    };
+    let policy = [
         "default-src 'none'".to_owned(),
-        format!("script-src{} 'wasm-unsafe-eval'", sources("script", own)),
+        format!("script-src{}{wasm}", sources("script", own)),
         format!("style-src{}", sources("style", own)),
         format!("img-src{own} data: blob:"),
         format!("font-src{own} data:"),
         format!("connect-src {connect}"),
-        "worker-src blob:".to_owned(),
+        format!("worker-src {worker}"),
         "object-src 'none'".to_owned(),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
     ]
-    .join("; ")
+    .join("; ");
+    policy + frames
 }
 
 /// A script's or style's hash, as a policy names it.
@@ -87,7 +96,7 @@ mod tests {
 
     #[test]
     fn no_form_allows_inline_or_evaluated_code() {
-        for form in [Form::Hosted, Form::Single] {
+        for form in [Form::Hosted, Form::Single, Form::Builder] {
             let page = with_policy(PAGE, form).expect("the page has a character set");
             assert!(!page.contains("unsafe-inline") && !page.contains("'unsafe-eval'"));
         }

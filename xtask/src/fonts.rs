@@ -50,6 +50,11 @@ fn block(face: &str, dist: &Path) -> Outcome<String> {
     Ok(format!("<script type=\"text/plain\" class=\"typeface\" data-weight=\"{weight}\">{data}</script>\n"))
 }
 
+/// The style sheet with its fonts in it.
+pub fn inlined(sheet: &str) -> Outcome<String> {
+    replaced(sheet, |_, bytes| Ok(format!("data:font/woff2;base64,{}", STANDARD.encode(bytes))))
+}
+
 fn replaced(sheet: &str, mut named: impl FnMut(&str, &[u8]) -> Outcome<String>) -> Outcome<String> {
     let mut out = String::new();
     let mut rest = sheet;

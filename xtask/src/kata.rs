@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::build::write;
 use crate::csp::Form;
+use crate::first::picture;
 use crate::{Outcome, run};
 
 /// The block's id; that of another kata in the single file has the kata's behind it.
@@ -43,7 +44,7 @@ pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
                 write(&dist.join(&name), &block)?;
                 Some(name)
             }
-            Form::Single => {
+            Form::Single | Form::Builder => {
                 blocks += &data(&format!("{BLOCK}-{id}"), &block);
                 None
             }
@@ -74,7 +75,7 @@ pub fn named(folder: &Path) -> Outcome<(String, String)> {
 }
 
 /// A block of data.
-fn data(id: &str, json: &str) -> String {
+pub fn data(id: &str, json: &str) -> String {
     format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
 }
 
@@ -91,12 +92,29 @@ fn others() -> Outcome<Vec<PathBuf>> {
     Ok(all)
 }
 
-/// What a page says of a kata that it offers: the least that is needed to name it.
+/// What the link builder offers: each kata with its scenarios and designs by their names, the page's own first.
+pub fn offered() -> Outcome<Vec<serde_json::Value>> {
+    let folders = std::iter::once(run::kata()).chain(others()?);
+    let kata = |folder: PathBuf| -> Outcome<serde_json::Value> {
+        let (manifest, brief) = (json(&folder, "kata.json")?, json(&folder, "brief.json")?);
+        let named = |list: &str| -> Outcome<Vec<serde_json::Value>> {
+            let ids = manifest[list].as_array().into_iter().flatten().filter_map(|id| id.as_str());
+            let name = |id: &str| {
+                let file = json(&folder, &format!("{list}/{id}.json"))?;
+                Ok(serde_json::json!({ "id": id, "name": text(&file, "name")? }))
+            };
+            ids.map(name).collect()
+        };
+        Ok(serde_json::json!({
+            "id": text(&manifest, "id")?, "title": text(&brief, "title")?, "scenarios": named("scenarios")?, "designs": named("designs")?,
+        }))
+    };
+    folders.map(kata).collect()
+}
+
+/// What a page says of a kata that it offers, and of the file in which that is.
 fn entry(folder: &Path, file: Option<String>) -> Outcome<serde_json::Value> {
-    let (kata, brief) = (json(folder, "kata.json")?, json(folder, "brief.json")?);
-    let mut entry = serde_json::json!({
-        "id": text(&kata, "id")?, "title": text(&brief, "title")?, "level": text(&brief, "level")?, "minutes": brief["minutes"],
-    });
+    let mut entry = picture::entry(&|name| json(folder, name))?;
     if let Some(file) = file {
         entry["file"] = file.into();
     }

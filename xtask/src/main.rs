@@ -4,16 +4,20 @@
 //! named together with the command that installs it. Any failure ends with one sentence and a status other than zero.
 //! Knows the project's layout and tools; knows nothing of bookings.
 
+mod apt;
 mod args;
 mod bench;
 mod browser;
 mod build;
+mod builder;
 mod csp;
+mod embedding;
 mod first;
 mod fonts;
 mod html;
 mod kata;
 mod monday;
+mod offline;
 mod pack;
 mod peers;
 mod remap;
@@ -26,6 +30,7 @@ mod styles;
 mod test;
 mod timed;
 mod tools;
+mod venv;
 mod wasm;
 mod watch;
 mod zip;
@@ -84,7 +89,9 @@ fn dispatch(words: &[String]) -> Outcome {
             tools::for_the_page()?;
             browser::chromium()?;
             browser::chromium_of_tests()?;
-            browser::packages()
+            browser::nginx()?;
+            browser::packages()?;
+            embedding::generators().map(|_| ())
         }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

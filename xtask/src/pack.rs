@@ -8,8 +8,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 
 use crate::Outcome;
-use crate::build::{LATE, SINGLE, files, write};
-use crate::scorm::PACKAGE;
+use crate::build::{LATE, files, write};
 use crate::single::gzip;
 
 /// Brotli's window, as a power of two: wider than the largest file.
@@ -46,12 +45,14 @@ fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(packed)
 }
 
-/// What a first visit doesn't fetch before the page is up: the second module and its styles; and other katas.
-fn is_late(name: &str) -> bool {
-    name.ends_with(LATE) || name.starts_with("late-") || name.starts_with("kata-")
+/// What a first visit fetches before the page is up. All else comes later, or when it is asked for.
+fn is_first(name: &str) -> bool {
+    const FIRST: [&str; 4] = ["index.", "page-", "style-", "inter-"];
+    let icon = name.strip_prefix("icon-").is_some_and(|hash| hash.starts_with(|digit: char| digit.is_ascii_hexdigit()));
+    !name.ends_with(LATE) && (icon || FIRST.iter().any(|start| name.starts_with(start)))
 }
 
-/// Prints the size of every file, as it is and packed; at the end the sum of a first visit, which is all but the single file.
+/// Prints the size of every file, as it is and packed; at the end the sum of a first visit.
 pub fn sizes(dist: &Path) -> Outcome {
     let size = |path: &Path| fs::metadata(path).map_or(0, |about| about.len());
     let mut rows = Vec::new();
@@ -67,11 +68,9 @@ pub fn sizes(dist: &Path) -> Outcome {
     for (name, sizes) in &rows {
         line(name, *sizes);
     }
-    // What is fetched later is not waited for.
-    let hosted =
-        rows.iter().filter(|(name, _)| name != SINGLE && name != PACKAGE && !name.ends_with(".txt") && !is_late(name));
+    let hosted = rows.iter().filter(|(name, _)| is_first(name));
     line(
-        "a first visit: without the one file, the licence and what comes late",
+        "a first visit: page, script, styles, typeface, the first module",
         hosted.fold([0; 3], |sum, (_, sizes)| [0, 1, 2].map(|at| sum[at] + sizes[at])),
     );
     Ok(())

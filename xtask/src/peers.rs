@@ -3,13 +3,12 @@
 //! `benches/peers/model.md` says what the model is and what a program prints. Speeds are only worth comparing if all run the same
 //! model, so mean waits further apart than chance allows are a failure. Only this engine may be missing, and that is said.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::Outcome;
 use crate::run::{self, run};
+use crate::{Outcome, venv};
 
 /// How far two mean waits may lie apart, in standard errors of their difference.
 const ALLOWED: f64 = 4.0;
@@ -45,35 +44,12 @@ pub fn peers() -> Outcome {
     }
     let mut node = Command::new("node");
     rows.push(row(node.arg(folder.join("heap_room.mjs")).arg("10000000"), false)?);
-    let python = python(&folder)?;
+    let python = venv::with_packages(&run::root().join("target/peers"), &folder.join("requirements.txt"))?;
     for (file, bookings) in [("simpy_room.py", "250000"), ("ciw_room.py", "100000")] {
         rows.push(row(Command::new(&python).arg(folder.join(file)).arg(bookings), false)?);
     }
     table(&mut rows);
     agree(&rows)
-}
-
-/// A Python with the pinned packages, in `target/peers`.
-fn python(folder: &Path) -> Outcome<PathBuf> {
-    let home = run::root().join("target/peers");
-    let venv = home.join("venv");
-    let programs = venv.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let python = programs.join(format!("python{}", std::env::consts::EXE_SUFFIX));
-    let wanted = folder.join("requirements.txt");
-    let stamp = home.join("installed.txt");
-    let read = |path: &Path| std::fs::read(path).ok();
-    if python.is_file() && read(&stamp).is_some() && read(&stamp) == read(&wanted) {
-        return Ok(python);
-    }
-    let base = if cfg!(windows) { "python" } else { "python3" };
-    run(Command::new(base).args(["-m", "venv"]).arg(&venv)).map_err(|error| {
-        format!("{error}; the peers need Python 3.11 or newer with venv (Debian: sudo apt-get install python3-venv)")
-    })?;
-    run(Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
-        .arg(&wanted))?;
-    std::fs::copy(&wanted, &stamp).map_err(|error| format!("{} can't be written: {error}", stamp.display()))?;
-    Ok(python)
 }
 
 /// Runs a program and reads the one line it prints.

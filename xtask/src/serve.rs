@@ -13,7 +13,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::Outcome;
 use crate::args::Serve;
-use crate::{build, watch};
+use crate::{build, offline, watch};
 
 const RELOAD: &str = include_str!("reload.js");
 
@@ -87,6 +87,8 @@ fn load(dist: &Path, number: u32) -> Outcome<Site> {
         site.files.insert(name, bytes);
     }
     site.files.insert("xtask-reload.js".to_owned(), RELOAD.as_bytes().to_vec());
+    // What a browser may have kept of a page that was published under this address is forgotten.
+    site.files.insert("sw.js".to_owned(), offline::OFF.as_bytes().to_vec());
     Ok(site)
 }
 

@@ -71,7 +71,7 @@ fn named(stem: &str, sheet: &str) -> String {
 }
 
 /// A style sheet without comments, indents and empty lines. What stands in quotes has neither.
-fn slim(text: &str) -> String {
+pub fn slim(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("/*") {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build, timed};
+use crate::{Outcome, browser, build, embedding, timed};
 
 pub fn test(names: &[&str]) -> Outcome {
     let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
@@ -41,7 +41,10 @@ fn fresh_times() -> Outcome<PathBuf> {
 /// What the tests in a browser are run with.
 struct Browser {
     chromium: PathBuf,
+    nginx: PathBuf,
     node: Command,
+    /// Where the generators are whose sites embed the page.
+    generators: PathBuf,
 }
 
 /// What they look at.
@@ -53,14 +56,20 @@ struct Built {
 impl Browser {
     fn found() -> Outcome<Browser> {
         let chromium = browser::chromium_of_tests()?;
+        let nginx = browser::nginx()?;
         browser::packages()?;
-        Ok(Browser { chromium, node: browser::node()? })
+        Ok(Browser { chromium, nginx, node: browser::node()?, generators: embedding::generators()? })
     }
 
     fn test(mut self, built: &Built) -> Outcome {
         // The command line, for what it says of the designs that the browser draws: the one that native tests have, and not while they run it.
         run(run::cargo().args(["test", "--no-run", "--workspace", "--features", "cli,chart", "--test", "cli"]))?;
-        let node = self.node.arg("all.mjs").env("CHROME", self.chromium);
+        let node = self
+            .node
+            .arg("all.mjs")
+            .env("CHROME", self.chromium)
+            .env("NGINX", self.nginx)
+            .env("GENERATORS", self.generators);
         run(node.env("DIST", &built.dist).env("PROBE", &built.probe))
     }
 }

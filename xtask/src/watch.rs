@@ -11,7 +11,7 @@ use crate::run;
 /// What the page is made of beside its looks.
 const CODE: [&str; 5] = ["src", "engine", "view", "Cargo.toml", "Cargo.lock"];
 /// What Trunk gathers.
-const LOOKS: [&str; 3] = ["static", "index.html", "Trunk.toml"];
+const LOOKS: [&str; 4] = ["static", "index.html", "Trunk.toml", "docs/reference.md"];
 
 /// How often is looked for a change.
 const LOOK: Duration = Duration::from_millis(150);

@@ -1,11 +1,9 @@
 //! Which files are graded, and their designs: read, checked, and without what makes no difference to a run.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::Grading;
+use crate::cli::files::{self, Found};
 use crate::cli::input::{Inputs, unusable};
 use crate::cli::output::{self, Stop};
 use crate::cli::run::called;
@@ -13,8 +11,6 @@ use crate::design::{Design, Node, file};
 
 /// Errors of one file that a row shows; standard error has all.
 const SHOWN: usize = 5;
-/// Names of files that a message shows.
-const NAMED: usize = 3;
 
 /// A file that was handed in.
 pub struct Submission {
@@ -28,80 +24,14 @@ pub struct Submission {
 
 /// Reads all that was given: files, folders, ids of the kata's designs, or a list of these on standard input. Errors go to standard error.
 pub fn gather(given: &[String], grading: &Grading, inputs: &mut Inputs) -> Result<Vec<Submission>, Stop> {
-    let mut names = Vec::new();
-    for name in given {
-        if name == "-" {
-            let list = inputs.standard_input()?;
-            names
-                .extend(list.trim_start_matches('\u{feff}').lines().filter(|line| !line.is_empty()).map(str::to_owned));
-        } else {
-            names.push(name.clone());
-        }
-    }
-    if names.is_empty() {
-        return Err(Stop::Unusable("The list on standard input is empty.".to_owned()));
-    }
     let mut all = Vec::new();
-    for name in names {
-        if name == "-" {
-            return Err(Stop::Unusable("The list on standard input can't name itself (\"-\").".to_owned()));
-        }
-        if Path::new(&name).is_dir() {
-            all.extend(folder(&name, grading, inputs)?);
-        } else {
-            all.push(submission(name, grading, inputs)?);
-        }
+    for found in files::listed(given, inputs)? {
+        all.push(match found {
+            Found::File(name) => submission(name, grading, inputs)?,
+            Found::Refused(name, why) => refused(name, why),
+        });
     }
     Ok(all)
-}
-
-/// Every design in a folder and those below it.
-fn folder(name: &str, grading: &Grading, inputs: &mut Inputs) -> Result<Vec<Submission>, Stop> {
-    let (mut designs, mut others) = (Vec::new(), Vec::new());
-    if let Err(error) = collect(Path::new(name), &mut designs, &mut others) {
-        return Ok(vec![refused(name.to_owned(), format!("can't be read: {error}"))]);
-    }
-    if !others.is_empty() {
-        let named: Vec<_> = others.iter().take(NAMED).map(|path| path.to_string_lossy()).collect();
-        let more = if others.len() > NAMED { ", …" } else { "" };
-        let (files, them) = if others.len() == 1 { ("file does", "it is") } else { ("files do", "they are") };
-        let count = others.len();
-        let named = named.join(", ");
-        output::complain(&format!("{name}: {count} {files} not end in .json, so {them} not graded: {named}{more}"));
-    }
-    if designs.is_empty() {
-        return Ok(vec![refused(name.to_owned(), "there is no design (*.json) in this folder.".to_owned())]);
-    }
-    let mut read = |path: PathBuf| {
-        let name = path.to_string_lossy().into_owned();
-        // A link could lead to a solution that lies on the grading machine; a pipe could be waited for in vain.
-        if path.symlink_metadata().is_ok_and(|found| found.is_file()) {
-            submission(name, grading, inputs)
-        } else {
-            Ok(refused(name, "is a link or no file at all; hand in the file itself.".to_owned()))
-        }
-    };
-    designs.into_iter().map(&mut read).collect()
-}
-
-/// The files below a folder by name, designs and others; what is hidden, and links to folders, are passed over.
-fn collect(folder: &Path, designs: &mut Vec<PathBuf>, others: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().to_lowercase());
-        if name.starts_with('.') || name == "__macosx" {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            collect(&path, designs, others)?;
-        } else if name.ends_with(".json") {
-            designs.push(path);
-        } else {
-            others.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn submission(file: String, grading: &Grading, inputs: &mut Inputs) -> Result<Submission, Stop> {

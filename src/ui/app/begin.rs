@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use yew::Context;
 
-use super::{App, Msg, keyboard, under_way};
+use super::{App, Msg, keyboard, offline, one_file, under_way};
 use crate::kata::builtin;
 use crate::late::late;
 use crate::session::run::help::{Helping, OpenedRungs};
@@ -14,15 +14,14 @@ use crate::session::run::progress::Progress;
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Guess, Guesses, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
+use crate::share::one_file::OPTIONS;
 use crate::share::{Saved, Theme};
 use crate::ui::exchange;
 use crate::ui::kit::disclosure;
 
-/// The block in which a page may have options, for hosts that take the query of its address away.
-const BLOCK: &str = "waiting-room-options";
-
-pub(super) fn block() -> Option<String> {
-    web_sys::window()?.document()?.get_element_by_id(BLOCK)?.text_content()
+/// What a block of data in the page holds.
+pub(super) fn block(id: &str) -> Option<String> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.text_content()
 }
 
 pub(super) fn query() -> String {
@@ -33,13 +32,18 @@ late! {
     /// What a page does when all of it is here: says what was left out of the options, opens the link in its address, brings back the run that a
     /// reload has broken off, and listens to the page around.
     fn settle_in(app: &mut App) -> () {
-        let faults = embed::faults(&query(), block().as_deref());
+        let faults = embed::faults(&query(), block(OPTIONS).as_deref());
         if !faults.is_empty() {
             app.banner(embed::words(&faults));
+        }
+        if app.fresh {
+            one_file::take_lists(app);
         }
         app.meet_course();
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());
+        one_file::when_wanted(app);
+        offline::begin(app);
         app.open_host();
     }
 }

@@ -10,7 +10,7 @@ use crate::record::{Notes, RunHistory};
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Session, Speed};
 use crate::share::{Pace, Saved, Theme, saved};
-use crate::ui::app::{App, Msg};
+use crate::ui::app::{App, Msg, offline};
 use crate::ui::crash;
 use crate::ui::notices::{Answer, Banner, BannerKind};
 use crate::ui::storage::{self, List, ListSaved, ListStore, Outcome, Store};
@@ -166,7 +166,7 @@ impl App {
     }
 
     /// The text to keep.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let session = self.session.borrow();
         let (design, scenario, seed) = match &self.visit.own {
             Some(own) => (&own.design, &own.scenario, own.seed),
@@ -259,6 +259,7 @@ impl App {
             Answer::Close => {}
             Answer::Leave => self.leave_visit(),
             Answer::Keep => self.keep_visit(),
+            Answer::Reload => drop(offline::reload(self)),
             Answer::Mine => {
                 let outcome = self.persistence.store.overwrite(self.text());
                 self.saved(outcome);

@@ -84,10 +84,11 @@ export async function openHouse({ settles = true } = {}) {
 let hosts = 0;
 
 /**
- * Where a form is found: the address to open, what it may ask for, and which frame the page is in.
+ * Where a form is found: the address to open, what it may ask for, and which frame the page is in. A form may say so itself.
  * `tail` is added to the page's own address: a query, a fragment or both.
  */
 function whereabouts({ server, folder }, form, tail, course) {
+  if (typeof form === 'object') return form;
   const own = `http://127.0.0.1:${server.port}`;
   const framed = (host, attributes, target) => {
     const name = `${hosts++}.html`;
@@ -138,16 +139,18 @@ function hostPage(frame, course) {
 /**
  * Opens the page in a form, or one that a test brings along (`{ name, page }`). Options: `tail` (query and fragment), `context` (anything Playwright's newContext takes: viewport,
  * colorScheme, reducedMotion, hasTouch …), `course` (HTML of a host page before the frame), `prepare(context)` to be called before the
- * page is opened, and `ready: false` not to wait for the page to be up.
+ * page is opened, `ready: false` not to wait for the page to be up, `at` for a page that lies elsewhere, and `offline: true` for one that may be
+ * kept for visits without its server: most tests have no use for a copy, which is the whole page once more.
  */
-async function visit(house, form, { tail = '', context: wishes = {}, course = '', prepare, ready = true } = {}) {
-  const { address, allowed, frame } = whereabouts(house, form, tail, course);
+async function visit(house, form, { tail = '', context: wishes = {}, course = '', prepare, ready = true, at, offline = false } = {}) {
+  const { address, allowed, frame } = at ? { address: at + tail, allowed: [at], frame: false } : whereabouts(house, form, tail, course);
   const context = await house.browser.newContext({ viewport: { width: 1440, height: 900 }, ...wishes });
   context.setDefaultTimeout(PATIENCE);
   const faults = [];
   const requests = [];
   watchOver(context, allowed, faults, requests);
   if (house.settles) await watched(context);
+  if (!offline) await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   await prepare?.(context);
   const page = await context.newPage();
   await page.goto(address, { waitUntil: 'load' });
@@ -156,15 +159,15 @@ async function visit(house, form, { tail = '', context: wishes = {}, course = ''
     // A request that a test answers itself may still be under way.
     await Promise.all([context, ...context.pages()].map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
     await context.close();
-    assert.deepEqual(faults, [], `the page was not quiet (${form})`);
+    assert.deepEqual(faults, [], `the page was not quiet (${form.address ?? form})`);
   };
   const found = { page, app, context, faults, requests, close, picture: (name) => picture(page, name) };
   if (!ready) return found;
   await up(found, form);
   const tab = (page, app) => house.settles ? { page: settling(page, app), app: settling(app, app) } : { page, app };
-  const another = async () => {
+  const another = async (address = page.url()) => {
     const other = await context.newPage();
-    await other.goto(page.url());
+    await other.goto(address);
     await up({ ...found, page: other, app: other.mainFrame() }, form);
     return tab(other, other.mainFrame());
   };

@@ -29,7 +29,7 @@ fn a_folder_means_the_designs_in_it_and_below() {
         |what: &str| kata(&["grade", text(&here.join(what)), "--scenario", text(&minute), "--wide", "--format", "csv"]);
     let Done { code, out, err } = graded("class");
     assert_eq!((code, names(&out)), (0, vec!["a.JSON".to_owned(), "b/design.json".to_owned()]));
-    assert!(err.contains("class: 1 file does not end in .json, so it is not graded: ") && err.contains("notes.txt"));
+    assert!(err.contains("class: 1 file does not end in .json, so it is passed over: ") && err.contains("notes.txt"));
     let empty = graded("empty");
     assert_eq!(empty.code, 2);
     assert_eq!(table(&empty.out)[1].last().map(String::as_str), Some("there is no design (*.json) in this folder."));
