@@ -38,6 +38,7 @@ use crate::share::one_file::OPTIONS;
 mod asked;
 mod begin;
 mod checking;
+mod course;
 mod file_dialog;
 mod focus;
 mod frames;

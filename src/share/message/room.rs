@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 /// The widths from which the page is arranged otherwise, and the height that it then needs, in CSS pixels.
-const NEEDED: [(f64, f64); 3] = [(1100.0, 720.0), (700.0, 640.0), (0.0, 720.0)];
+const NEEDED: [(f64, f64); 3] = [(1100.0, 760.0), (700.0, 640.0), (0.0, 720.0)];
 /// A difference below this is none.
 const LEAST: f64 = 2.0;
 /// So many askings within [`WITHIN_MS`] are no accident.

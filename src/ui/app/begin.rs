@@ -30,6 +30,7 @@ late! {
         if app.fresh {
             one_file::take_lists(app);
         }
+        app.meet_course();
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());
         one_file::when_wanted(app);
