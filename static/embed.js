@@ -28,7 +28,7 @@
 
   // The frame's own colour is that of the text around it: when that changes, by whatever means, its transition tells.
   const LOOKS = sheet(`
-    :host { display: block; margin-block: 1em }
+    :host { display: block; margin-block: 16px }
     :host([hidden]) { display: none }
     iframe { display: block; box-sizing: border-box; width: 100%; height: 720px; border: 0; color: inherit; transition: color 1ms }
   `);
