@@ -177,7 +177,7 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let alone = first::with_frame(&kata::put_in(&page, Form::Single, dist)?, release)?;
     write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?)?;
     if release {
-        let alone = kata::put_in_package(&page, &[("host", "scorm")])?;
+        let alone = first::with_frame(&kata::put_in_package(&page, &[("host", "scorm")])?, release)?;
         scorm::package(&csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?, dist)?;
     }
     builder::publish(dist)?;
