@@ -23,5 +23,5 @@ pub mod under_way;
 pub mod versioned_list;
 
 pub use embed::{EMBED, Embed, Pace, Theme};
-pub use packed::{MAX_PACKED, MAX_UNPACKED, PackFault};
+pub use packed::{MAX_PACKED, MAX_UNPACKED, PackFault, unpack};
 pub use saved::{Saved, Unreadable};

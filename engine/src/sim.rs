@@ -14,7 +14,7 @@ pub mod network;
 pub mod random;
 pub(crate) mod slab;
 pub mod time;
-mod ziggurat;
+pub mod ziggurat;
 
 pub use arrivals::{RateSegment, rate_segments};
 pub use fact::{Fact, FactKind, FactSet};

@@ -1,4 +1,4 @@
-//! Help: how to begin, and every key from the one list of them.
+//! Help: how to begin, every key from the one list of them, and licences.
 
 use crate::ui::prelude::*;
 use crate::vocabulary::filled;
@@ -9,6 +9,7 @@ use super::kit::{Dialog, Media, Widget, widget};
 use super::words::Words;
 use crate::session::KEYS;
 use crate::session::gestures::keys::Scope;
+use crate::share::unpack;
 
 #[derive(PartialEq)]
 pub struct Help {
@@ -63,9 +64,22 @@ fn help(props: &Help) -> Html {
             if Media::is("(pointer: coarse)") {
                 <details class="all-keys"><summary>{ "Keys, for those who have a keyboard" }</summary>{ all_keys }</details>
             } else { { all_keys } }
+            { licences() }
         </>
     };
     Dialog { close: "Close help", body, ..Dialog::new("help", "Help", props.open, props.on_close.clone()) }.view()
+}
+
+/// Whose work the page is made of, with every text that has to go with it: the single file carries them, beside the hosted page they are a page.
+fn licences() -> Html {
+    const TITLE: &str = "Licences of all that this page is made of";
+    let block = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("waiting-room-licences"));
+    match block.and_then(|block| block.text_content()).and_then(|text| unpack(&text).ok()) {
+        Some(text) => html! { <details class="licences"><summary>{ TITLE }</summary><pre>{ text }</pre></details> },
+        None => {
+            html! { <p class="licences"><a href="./licences.html" target="_blank" rel="noopener">{ TITLE }</a></p> }
+        }
+    }
 }
 
 fn keys(scope: Scope) -> Html {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
-import { openProbe, pinnedRuns } from './support/probe.mjs';
+import { openProbe, pinnedRuns, pinnedWorlds } from './support/probe.mjs';
 
 describe('The engine in a browser', () => {
   let house;
@@ -28,6 +28,19 @@ describe('The engine in a browser', () => {
       }, [design, scenario, seed]);
       assert.deepEqual(found, [[digest, facts], [digest, facts]], `${design}, ${scenario}, seed ${seed}`);
     }
+  });
+
+  test('gives the digests of the native swarm in every world', async () => {
+    const worlds = await pinnedWorlds();
+    const found = await page.evaluate(async (seeds) => {
+      const run = await fresh();
+      return seeds.map((seed) => {
+        run.probe.start_world(seed);
+        run.finish();
+        return [seed, run.digest(), run.probe.facts()];
+      });
+    }, worlds.map(([seed]) => seed));
+    assert.deepEqual(found, worlds);
   });
 
   test('takes at most 64 bytes a waiting booking, in wasm too', async () => {

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { DIST, openHouse } from './support/house.mjs';
 import { finished } from './support/learner.mjs';
-import { builds, forgiveNoServer, keptWhole, running, withoutServer } from './support/offline.mjs';
+import { builds, forgiveNoServer, keptWhole, running, until, withoutServer } from './support/offline.mjs';
 import { BASE, serve } from './support/server.mjs';
 import { LINK } from './support/states.mjs';
 
@@ -80,6 +80,9 @@ describe('Without the server', () => {
     await banner(visit).waitFor();
     assert.match(await banner(tab).innerText(), /Your design and your runs stay\.\s*Reload/);
     assert.deepEqual([await running(tab), await builds(tab)], [own, [NEWER, own].sort()], 'nothing is swapped');
+    await tab.page.reload();
+    await banner(tab).waitFor();
+    assert.equal(await running(tab), own, 'nor by a reload that was for something else');
 
     await banner(tab).getByRole('button', { name: 'Reload' }).click();
     await tab.app.waitForFunction((build) => document.documentElement.dataset.build === build, NEWER);
@@ -90,7 +93,7 @@ describe('Without the server', () => {
 
     // The other tab goes, and its files with it.
     await visit.page.goto('about:blank');
-    await tab.app.waitForFunction(async (build) => {
+    await until(tab, async (build) => {
       document.dispatchEvent(new Event('visibilitychange'));
       return (await caches.keys()).every((name) => name.endsWith(build));
     }, NEWER);
@@ -103,17 +106,18 @@ describe('Without the server', () => {
     await rebuilt();
     // One file is not what the build says.
     await writeFile(path.join(folder, `offline-${NEWER}.js`), '"half');
-    await tab.app.evaluate(async () => {
+    const became = await tab.app.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();
-      const redundant = new Promise((done) => {
+      const became = new Promise((done) => {
         registration.addEventListener('updatefound', () => {
           const { installing } = registration;
-          installing.addEventListener('statechange', () => installing.state === 'redundant' && done());
+          installing.addEventListener('statechange', () => done(installing.state));
         });
       });
       await registration.update().catch(() => {});
-      await redundant;
+      return became;
     });
+    assert.equal(became, 'redundant');
     assert.deepEqual([await builds(tab), await banner(tab).count()], [[own], 0]);
     await server.close();
     const later = await withoutServer(visit, at);
@@ -138,7 +142,7 @@ describe('Without the server', () => {
     const { folder, visit, close } = await hosted();
     await cp(path.join(folder, 'sw-off.js'), path.join(folder, 'sw.js'));
     await looked(visit);
-    await visit.app.waitForFunction(async () => (await caches.keys()).length === 0 && !(await navigator.serviceWorker.getRegistration()));
+    await until(visit, async () => (await caches.keys()).length === 0 && !(await navigator.serviceWorker.getRegistration()));
     const next = await visit.another();
     assert.ok(await next.app.evaluate(() => navigator.serviceWorker.controller === null));
     await close();

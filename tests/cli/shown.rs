@@ -9,15 +9,17 @@ pub struct Shown {
     pub lines: Vec<String>,
 }
 
-/// The page's blocks of commands, and its sentences with the heading that they stand under.
+/// The page's blocks of commands (`console`; others are text), and its sentences with the heading that they stand under.
 pub fn read(page: &str) -> (Vec<Shown>, Vec<(String, String)>) {
-    let (mut blocks, mut prose, mut heading, mut inside) = (Vec::new(), Vec::new(), String::new(), false);
+    let (mut blocks, mut prose, mut heading, mut inside) = (Vec::new(), Vec::new(), String::new(), None);
     for line in page.lines() {
-        if line.starts_with("```") {
-            inside = !inside;
-        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
+        if let Some(kind) = line.strip_prefix("```") {
+            inside = if inside.is_none() { Some(kind) } else { None };
+        } else if inside.is_some_and(|kind| kind != "console") {
+            continue;
+        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside.is_some()) {
             blocks.push(Shown { command: command.to_owned(), lines: Vec::new() });
-        } else if inside {
+        } else if inside.is_some() {
             blocks.last_mut().expect("a block begins with its command").lines.push(line.to_owned());
         } else if let Some(text) = line.strip_prefix("## ") {
             heading = text.to_owned();

@@ -8,15 +8,7 @@ use engine::sim::network::{Change, Network, Params};
 use engine::sim::time::{Span, Time};
 use engine::sim::{Fact, FactKind, FactSet};
 use engine::{Progress, Simulation};
-use proptest::prelude::*;
-use support::random::design_and_scenario;
 use waiting_room::kata::builtin;
-
-fn random_network(seed: u64) -> Option<Arc<Network>> {
-    let (design, scenario) = design_and_scenario(seed);
-    let (design, scenario) = (support::design(&design), support::scenario(&scenario));
-    scenario.compile(&design).ok().map(Arc::new)
-}
 
 fn builtin_design(id: &str) -> waiting_room::design::Design {
     let found = builtin::designs().iter().find(|d| d.id == id).unwrap_or_else(|| panic!("no design {id}"));
@@ -25,43 +17,6 @@ fn builtin_design(id: &str) -> waiting_room::design::Design {
 
 fn reference(design: &str, scenario: &str) -> Arc<Network> {
     support::network(&builtin_design(design), builtin::scenario(scenario).expect("a built-in scenario"))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
-
-    /// One event at a time, ten milliseconds at a time with small budgets, random times: all measures are equal to the last bit.
-    #[test]
-    fn slicing_changes_nothing(seed in any::<u64>(), cuts in prop::collection::vec(0u64..240_000, 0..12)) {
-        let Some(network) = random_network(seed) else { return Ok(()) };
-        let whole = support::finished(&network, seed);
-
-        let mut stepped = support::simulation(&network, seed);
-        let mut steps = 0u64;
-        while stepped.step() { steps += 1; }
-        prop_assert!(stepped.is_over() && steps > 0);
-        prop_assert_eq!(stepped.measures(), whole.measures());
-
-        let mut cut = support::simulation(&network, seed);
-        let mut cuts = cuts;
-        cuts.sort_unstable();
-        for at in cuts {
-            while cut.run_until(Time::from_seconds(at as f64 / 1000.0), 97) == Progress::OutOfBudget {}
-        }
-        cut.run_to_end();
-        prop_assert_eq!(cut.measures(), whole.measures());
-    }
-
-    /// Another seed is another run; the same one is the same.
-    #[test]
-    fn the_seed_names_the_run(seed in any::<u64>()) {
-        let Some(network) = random_network(seed) else { return Ok(()) };
-        let digest = |s| support::report(&network, s).digest;
-        prop_assert_eq!(digest(seed), digest(seed));
-        if network.world.arrivals.process == engine::sim::network::Process::Poisson {
-            prop_assert_ne!(digest(seed), digest(seed.wrapping_add(1)));
-        }
-    }
 }
 
 /// A report can be read at any time without changing what comes.

@@ -1,6 +1,5 @@
 //! The engine: runs against theory, an independent simulation and its own bookkeeping.
 
-mod conservation;
 mod determinism;
 mod limits;
 mod reference;

@@ -7,6 +7,7 @@ pub mod hand;
 pub mod learner;
 pub mod random;
 pub mod texts;
+pub mod worlds;
 
 use std::sync::Arc;
 

@@ -1,14 +1,13 @@
-//! What the browser tests need: a Chromium, nginx, Node with npm, and the packages of `tests/browser`.
+//! What the browser tests need: a Chromium, Firefox and WebKitGTK, nginx, Node with npm, and the packages of `tests/browser`.
 //!
-//! Each is looked for first. Chromium and nginx are installed where we may do so (root on Debian or Ubuntu); Node is only asked for.
+//! Each is looked for first. Browsers and nginx are installed where we may do so (root on Debian or Ubuntu); Node is only asked for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Outcome;
-use crate::build;
 use crate::run::{self, run};
+use crate::{Outcome, apt, build};
 
 const NODE: u32 = 20;
 
@@ -25,10 +24,8 @@ pub fn chromium() -> Outcome<PathBuf> {
     if let Some(path) = find_chromium() {
         return Ok(path);
     }
-    if may_install() {
-        eprintln!("No Chromium here yet: installing it once.");
-        run(apt_get().arg("update"))?;
-        run(apt_get().args(["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]))?;
+    if apt::may_install() {
+        apt::install("Chromium", &["chromium", "fonts-dejavu-core"])?;
     }
     find_chromium().ok_or(
         "the browser tests need Chromium: install it (Debian: sudo apt-get install chromium) or name one in CHROME"
@@ -43,15 +40,11 @@ pub fn chromium_of_tests() -> Outcome<PathBuf> {
     if std::env::var_os("CHROME").is_some_and(|path| !path.is_empty()) {
         return chromium();
     }
-    if run::on_path(SHELL).is_none() && may_install() {
-        eprintln!("No {SHELL} here yet: installing it once.");
-        let install = || -> Outcome {
-            run(apt_get().arg("update"))?;
-            run(apt_get().args(["install", "-y", "--no-install-recommends", SHELL, "fonts-dejavu-core"]))
-        };
-        if let Err(error) = install() {
-            eprintln!("{error}: the tests take the usual Chromium.");
-        }
+    if run::on_path(SHELL).is_none()
+        && apt::may_install()
+        && let Err(error) = apt::install(SHELL, &[SHELL, "fonts-dejavu-core"])
+    {
+        eprintln!("{error}: the tests take the usual Chromium.");
     }
     run::on_path(SHELL).filter(|path| answers(path)).map_or_else(chromium, Ok)
 }
@@ -66,10 +59,8 @@ pub fn nginx() -> Outcome<PathBuf> {
     if let Some(path) = found() {
         return Ok(path);
     }
-    if may_install() {
-        eprintln!("No nginx with its brotli module here yet: installing it once.");
-        run(apt_get().arg("update"))?;
-        run(apt_get().args(["install", "-y", "--no-install-recommends"]).args(PACKAGES))?;
+    if apt::may_install() {
+        apt::install("nginx with its brotli module", &PACKAGES)?;
     }
     let advice = PACKAGES.join(" ");
     found().ok_or_else(|| {
@@ -85,15 +76,28 @@ fn packs(nginx: &Path) -> bool {
     folder.is_some_and(|folder| Path::new(folder).join("ngx_http_brotli_static_module.so").is_file())
 }
 
-/// Whether programs may be installed: by root, on Debian or Ubuntu.
-fn may_install() -> bool {
-    run::on_path("apt-get").is_some() && run::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
-}
-
-fn apt_get() -> Command {
-    let mut command = Command::new("apt-get");
-    command.env("DEBIAN_FRONTEND", "noninteractive");
-    command
+/// The other two engines that the page is tried in, as the variables that the tests know them by. A variable that is set already stays.
+pub fn engines() -> Outcome<Vec<(&'static str, PathBuf)>> {
+    const PROGRAMS: [(&str, &str, &str); 3] = [
+        ("FIREFOX", "firefox-esr", "firefox-esr"),
+        ("WEBKIT_DRIVER", "WebKitWebDriver", "webkit2gtk-driver"),
+        // WebKitGTK's browser opens a window, so it is given a screen.
+        ("XVFB", "Xvfb", "xvfb"),
+    ];
+    let is_named = |variable: &str| std::env::var_os(variable).is_some_and(|name| !name.is_empty());
+    let wanted: Vec<_> = PROGRAMS.into_iter().filter(|(variable, ..)| !is_named(variable)).collect();
+    let missing: Vec<_> =
+        wanted.iter().filter(|(_, program, _)| run::on_path(program).is_none()).map(|one| one.2).collect();
+    if !missing.is_empty() && apt::may_install() {
+        apt::install(&missing.join(" and "), &missing)?;
+    }
+    let found = |(variable, program, package): (_, &str, _)| match run::on_path(program) {
+        Some(path) => Ok((variable, path)),
+        None => Err(format!(
+            "the browser tests need {program}: install it (Debian: sudo apt-get install {package}) or name it in {variable}"
+        )),
+    };
+    wanted.into_iter().map(found).collect()
 }
 
 fn find_chromium() -> Option<PathBuf> {

@@ -16,13 +16,16 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
-use crate::{builder, first, kata, offline, pack, remap, scorm, scripts, styles, wasm, watch};
+use crate::{builder, first, kata, licences, offline, pack, remap, scorm, scripts, styles, wasm, watch};
 
 /// How the names of the first module and of the one that is fetched later end.
 pub const FIRST: &str = "_bg.wasm";
 pub const LATE: &str = "_late.wasm";
 /// The single file's name.
 pub const SINGLE: &str = "waiting-room.html";
+/// The licences of all that is published, and the list of it for programs. Nobody's visit fetches them.
+pub const LICENCES: &str = "licences.html";
+pub const SBOM: &str = "sbom.cdx.json";
 
 /// Builds what is published, into `dist/`, and says how large it is.
 pub fn release() -> Outcome<PathBuf> {
@@ -174,11 +177,15 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let page = first::with_picture(&page, &run::kata())?;
     let page = if release { scripts::slimmed(&page) } else { page };
     let packing = if release { Compression::best() } else { Compression::fast() };
+    let papers = licences::papers()?;
+    write(&dist.join(LICENCES), &papers.licences)?;
+    write(&dist.join(SBOM), &papers.sbom)?;
     let alone = first::with_frame(&kata::put_in(&page, Form::Single, dist)?, release)?;
-    write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?)?;
+    write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing, &papers.text)?, Form::Single)?)?;
     if release {
         let alone = first::with_frame(&kata::put_in_package(&page, &[("host", "scorm")])?, release)?;
-        scorm::package(&csp::with_policy(&single::single(&alone, dist, packing)?, Form::Single)?, dist)?;
+        let alone = single::single(&alone, dist, packing, &papers.text)?;
+        scorm::package(&csp::with_policy(&alone, Form::Single)?, dist)?;
     }
     builder::publish(dist)?;
     let hosted = kata::put_in(&page, Form::Hosted, dist)?;

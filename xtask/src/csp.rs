@@ -74,7 +74,7 @@ fn policy(elements: &[Element], form: Form) -> String {
 }
 
 /// A script's or style's hash, as a policy names it.
-fn hash(body: &str) -> String {
+pub fn hash(body: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(body)))
 }
 

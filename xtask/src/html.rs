@@ -1,4 +1,4 @@
-//! Finds the elements of an HTML file: just enough for `index.html` as Trunk writes it.
+//! Finds the elements of an HTML file: just enough for `index.html` as Trunk writes it; and what a text is in one.
 //!
 //! Attributes are quoted, scripts and styles end at their closing tag, comments are skipped. What is malformed is left out
 //! of the list, and the finished page is then checked for what must not be left in it.
@@ -89,6 +89,11 @@ fn attributes(mut text: &str) -> Vec<(&str, &str)> {
         }
         found.push((name, value));
     }
+}
+
+/// A text as it stands in HTML, between tags or in quotes.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The text with some of its parts replaced; the parts are in order and don't overlap.

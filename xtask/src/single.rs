@@ -10,9 +10,9 @@ use std::io::Write;
 use std::path::Path;
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{DeflateEncoder, GzEncoder};
 
 use crate::Outcome;
 use crate::build::{FIRST, LATE};
@@ -27,8 +27,8 @@ const START: &str = include_str!("single.js");
 /// How many letters one piece of the packed wasm has; the first script counts in them.
 const PIECE: usize = 64 * 1024;
 
-/// The single file, still without its policy.
-pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> {
+/// The single file, still without its policy; `licences` is the text of those of all that is in it.
+pub fn single(page: &str, dist: &Path, packing: Compression, licences: &str) -> Outcome<String> {
     let elements = html::elements(page);
     let (packed, start) = last(start_of(&elements)?, dist, packing)?;
     let late = late(start_of(&elements)?, dist)?.map(|name| pack(&read(dist, &name)?, packing)).transpose()?;
@@ -43,7 +43,8 @@ pub fn single(page: &str, dist: &Path, packing: Compression) -> Outcome<String> 
     let faces = typefaces(&elements, dist)?;
     let katas: String =
         elements.iter().filter(|e| is_kata(e)).map(|e| format!("{}\n", &page[e.place.clone()])).collect();
-    parts.push((end..end, format!("{}{late}{faces}{katas}{start}\n", pieces(&packed, "packed"))));
+    let licences = carried(licences, packing)?;
+    parts.push((end..end, format!("{}{late}{faces}{katas}{licences}{start}\n", pieces(&packed, "packed"))));
     let file = html::replace(page, &parts);
     for element in html::elements(&file) {
         for (name, value) in &element.attributes {
@@ -132,6 +133,17 @@ fn pack(wasm: &[u8], packing: Compression) -> Outcome<String> {
 fn pieces(packed: &str, class: &str) -> String {
     let letters = packed.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
     letters.map(|piece| format!("<script type=\"text/plain\" class=\"{class}\">{piece}</script>\n")).collect()
+}
+
+/// A text that the page unpacks when it is asked for, as `src/share/packed.rs` packs: deflated, with half of an FNV-1a of 64 bits at its end.
+fn carried(text: &str, packing: Compression) -> Outcome<String> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), packing);
+    let packed = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
+    let mut bytes = packed.map_err(|error| format!("deflate failed: {error}"))?;
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix);
+    bytes.extend(((hash >> 32) as u32 ^ hash as u32).to_be_bytes());
+    Ok(format!("<script type=\"text/plain\" id=\"waiting-room-licences\">{}</script>\n", URL_SAFE_NO_PAD.encode(bytes)))
 }
 
 /// A module of wasm-bindgen with its exports turned into plain declarations.

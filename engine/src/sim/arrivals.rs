@@ -41,6 +41,8 @@ impl RateSegment {
 pub struct Clock {
     process: Process,
     rate_segments: Vec<RateSegment>,
+    /// Where the curve has its points: regular spacing begins anew there, not where a surge begins or ends.
+    points: Vec<f64>,
     piece: usize,
     /// Where the last arrival was, in seconds: kept as a float so that rounding to nanoseconds does not add up.
     at_s: f64,
@@ -53,6 +55,7 @@ impl Clock {
         Clock {
             process: arrivals.process,
             rate_segments: rate_segments(arrivals, events),
+            points: arrivals.curve.iter().map(|point| point.0).collect(),
             piece: 0,
             at_s: 0.0,
             stream: Stream::new(seed, Purpose::Arrivals, ""),
@@ -98,7 +101,7 @@ impl Clock {
         }
     }
 
-    /// Moves on by 1 / rate; where the rate is 0, first to where it is not.
+    /// Moves on by 1 / rate; where the rate is 0, first to the next point of the curve where it is not.
     fn after_spacing(&mut self) -> bool {
         loop {
             let piece = self.rate_segments[self.piece];
@@ -112,10 +115,8 @@ impl Clock {
                 self.at_s += 1.0 / rate;
                 return true;
             }
-            if !to_s.is_finite() {
-                return false;
-            }
-            self.at_s = to_s;
+            let Some(next) = self.points.iter().find(|at| **at > self.at_s) else { return false };
+            self.at_s = *next;
         }
     }
 }
@@ -184,6 +185,20 @@ fn rate_after(arrivals: &Arrivals, t: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Regular spacing begins anew at a point of the curve with a rate above 0, whether or not a surge cuts the stretch before it.
+    #[test]
+    fn spacing_begins_anew_at_points_of_the_curve() {
+        let curve = vec![(0.0, 1.0), (10.0, 0.0), (20.0, 0.0), (40.0, 2.0)];
+        let arrivals = Arrivals { process: Process::Regular, curve };
+        let (from, to) = (Time::from_seconds(30.0), Time::from_seconds(35.0));
+        for events in [vec![], vec![Event { from, to, what: EventKind::Surge(3.0) }]] {
+            let mut clock = Clock::new(&arrivals, &events, 1);
+            let moments = (0..100).map(|number| clock.next(number));
+            let anew = moments.into_iter().find(|at| *at > Time::from_seconds(20.0));
+            assert_eq!(anew, Some(Time::from_seconds(40.5)), "{events:?}");
+        }
+    }
 
     /// A thousand surges of a thousand each, the most that a file may hold: still no booking is asked for while the curve is at 0, and one is
     /// as soon as it rises.

@@ -41,7 +41,7 @@ options! {
         => |options, value| value.parse().ok().map(|seed| options.seed = Some(seed));
     "speed": "a whole number from 1 to 1800, or max", "Simulated seconds a second."
         => |options, value| pace(value).map(|pace| options.speed = Some(pace));
-    "autoplay": "1 or 0", "Play as soon as the page is there."
+    "autoplay": "1 or 0", "Play as soon as the page is there; in a frame, as soon as some of it is seen."
         => |options, value| flag(value).map(|on| options.autoplay = on);
     "readonly": "1 or 0", "The design can be looked at and run, not changed."
         => |options, value| flag(value).map(|on| options.readonly = on);

@@ -1,4 +1,5 @@
-// What axe-core finds in the page, with the size of targets, in words. Nothing is what every state should give.
+// What axe-core finds in the page, with the size of targets, in words; not in its frames, which are pages of their own. Nothing is what every state
+// should give.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,7 +15,7 @@ export async function axeFinds(visit, { within = 'html', schemes = [] } = {}) {
   if (!await visit.app.evaluate(() => 'axe' in globalThis)) await visit.app.evaluate(`(() => { ${source} })()`);
   const found = async () => {
     const { violations } = await visit.app.evaluate((within) => globalThis.axe.run(within, {
-      rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
+      rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'], iframes: false,
     }), within);
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
   };

@@ -43,7 +43,7 @@ const OFF = [
 ];
 
 /** How long anything may take, in milliseconds: only what hangs takes longer, however busy the machine is. */
-const PATIENCE = Number(process.env.PATIENCE ?? 180_000);
+export const PATIENCE = Number(process.env.PATIENCE ?? 180_000);
 
 const FLAGS = [
   `--disable-features=${OFF.join(',')}`,

@@ -1,6 +1,7 @@
 // Visits with a service worker: when a copy of the page is whole, and how a visit without a server is made.
 
 import assert from 'node:assert/strict';
+import { PATIENCE } from './house.mjs';
 
 /** What fails where there is no server, and is no fault then: looking for a newer build. */
 const NO_SERVER = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|fetching the script/;
@@ -23,6 +24,12 @@ export async function withoutServer(visit, address) {
 export function forgiveNoServer(visit) {
   const rest = visit.faults.filter((fault) => !NO_SERVER.test(fault));
   visit.faults.splice(0, visit.faults.length, ...rest);
+}
+
+/** Waits until what a tab is asked, which answers later, is so. */
+export async function until(tab, asked, argument) {
+  const end = Date.now() + PATIENCE;
+  while (!await tab.app.evaluate(asked, argument)) assert.ok(Date.now() < end, `in vain: ${asked}`);
 }
 
 /** The caches of this page, by their builds. */

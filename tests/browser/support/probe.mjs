@@ -18,6 +18,12 @@ export async function pinnedRuns() {
   });
 }
 
+/** The digests of random worlds, likewise: seed, digest, number of facts. */
+export async function pinnedWorlds() {
+  const text = await readFile(path.resolve(here, '../../golden/swarm.txt'), 'utf8');
+  return text.trim().split('\n').map((line) => line.split(' ')).map(([seed, digest, facts]) => [Number(seed), digest, Number(facts)]);
+}
+
 /**
  * Opens an empty page and gives it `fresh()`, which makes a new instance of the module with some words of JavaScript around it.
  * Functions evaluated in the page find it as `globalThis.fresh`.

@@ -21,10 +21,10 @@ export const TYPES = {
 export const BASE = '/courses/design/waiting-room/';
 
 /**
- * Serves the folder `dist` under BASE, and under `/host/` what `hosts` maps a name to: the text of an HTML page.
+ * Serves the folder `dist` under BASE or another path, and under `/host/` what `hosts` maps a name to: the text of an HTML page.
  * Gives back the port, the map (hosts may be added later) and `close()`.
  */
-export async function serve(dist) {
+export async function serve(dist, base = BASE) {
   const hosts = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
@@ -33,9 +33,9 @@ export async function serve(dist) {
       const text = hosts.get(pathname.slice('/host/'.length));
       return text === undefined ? reply(404, 'text/plain', 'no such host page') : reply(200, TYPES['.html'], text);
     }
-    const name = pathname === BASE ? 'index.html' : pathname.slice(BASE.length);
+    const name = pathname === base ? 'index.html' : pathname.slice(base.length);
     // The page's files lie in one folder, so a name with a slash in it is none of them.
-    if (!pathname.startsWith(BASE) || name.includes('/')) return reply(404, 'text/plain', 'outside the page');
+    if (!pathname.startsWith(base) || name.includes('/')) return reply(404, 'text/plain', 'outside the page');
     try {
       reply(200, TYPES[path.extname(name)] ?? 'application/octet-stream', await readFile(path.join(dist, name)));
     } catch {

@@ -3,6 +3,9 @@
 //! `cargo build --release --package probe --target wasm32-unknown-unknown`. A caller writes a text into the buffer
 //! at [`text`], starts a run with it, and advances it in slices.
 
+#[path = "../../support/worlds.rs"]
+mod worlds;
+
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -47,6 +50,14 @@ pub extern "C" fn start_backlog(waiting: u32) {
 }
 
 include!("../../../examples/shared/backlog.rs");
+
+/// Starts a run of a random world with its own seed: one of those whose digests lie in `tests/golden/swarm.txt`.
+#[unsafe(no_mangle)]
+pub extern "C" fn start_world(seed: u32) {
+    let (design, scenario) = worlds::design_and_scenario(seed.into(), worlds::FEW);
+    let scenario = Scenario::read(&scenario.to_string()).expect("a scenario");
+    start_with(&design.to_string(), &scenario, seed.into());
+}
 
 /// Handles up to `budget` events; 1 when the run is over.
 #[unsafe(no_mangle)]
