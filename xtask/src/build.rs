@@ -183,7 +183,7 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let alone = first::with_frame(&kata::put_in(&page, Form::Single, dist)?, release)?;
     write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing, &papers.text)?, Form::Single)?)?;
     if release {
-        let alone = kata::put_in_package(&page, &[("host", "scorm")])?;
+        let alone = first::with_frame(&kata::put_in_package(&page, &[("host", "scorm")])?, release)?;
         let alone = single::single(&alone, dist, packing, &papers.text)?;
         scorm::package(&csp::with_policy(&alone, Form::Single)?, dist)?;
     }

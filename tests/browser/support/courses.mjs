@@ -125,7 +125,10 @@ export const openEdx = (way, state, file) => script((way, state, file) => {
       page.head.prepend(shim);
       const iframe = document.querySelector('iframe');
       iframe.setAttribute('sandbox', 'allow-scripts');
+      // What is said to the page before this one goes with it: the host says it again, after a second without an answer.
+      iframe.addEventListener('load', () => { if (!iframe.contentDocument) setTimeout(set, 300); });
       iframe.srcdoc = `<!DOCTYPE html>${page.documentElement.outerHTML}`;
+      return;
     }
     setTimeout(set, 300);
   });

@@ -88,7 +88,7 @@ let hosts = 0;
  * `tail` is added to the page's own address: a query, a fragment or both.
  */
 function whereabouts({ server, folder }, form, tail, course) {
-  if (typeof form === 'object') return form;
+  if (form.address) return form;
   const own = `http://127.0.0.1:${server.port}`;
   const framed = (host, attributes, target) => {
     const name = `${hosts++}.html`;
@@ -98,7 +98,7 @@ function whereabouts({ server, folder }, form, tail, course) {
     return { address, allowed: [address, own + BASE + target], frame: true };
   };
   // A page that a test serves itself, alone in a frame: what is in a course system's package.
-  if (typeof form === 'object') {
+  if (form.page) {
     const address = `${own}/host/`;
     server.hosts.set(form.name, form.page);
     server.hosts.set('around.html', hostPage(`<iframe title="The waiting room" src="${form.name}${tail}"></iframe>`, course));
@@ -137,8 +137,8 @@ function hostPage(frame, course) {
 }
 
 /**
- * Opens the page in a form, or one that a test brings along (`{ name, page }`). Options: `tail` (query and fragment), `context` (anything Playwright's newContext takes: viewport,
- * colorScheme, reducedMotion, hasTouch …), `course` (HTML of a host page before the frame), `prepare(context)` to be called before the
+ * Opens the page in a form, or one that a test brings along (`{ name, page }`). Options: `tail` (query and fragment), `context` (anything
+ * Playwright's newContext takes: viewport, colorScheme, reducedMotion, hasTouch …), `course` (HTML of a host page before the frame), `prepare(context)` to be called before the
  * page is opened, `ready: false` not to wait for the page to be up, `at` for a page that lies elsewhere, and `offline: true` for one that may be
  * kept for visits without its server: most tests have no use for a copy, which is the whole page once more.
  */
