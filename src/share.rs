@@ -8,6 +8,7 @@
 
 pub mod drawer;
 pub mod embed;
+pub mod kept;
 pub mod link;
 pub mod markdown;
 pub mod message;
@@ -18,7 +19,9 @@ pub mod receipt;
 pub mod runs;
 pub mod saved;
 pub mod score;
+pub mod seal;
 pub mod state;
+pub mod states;
 pub mod under_way;
 pub mod versioned_list;
 

@@ -7,12 +7,13 @@ use std::error::Error;
 use std::fmt;
 
 use super::embed::{self, Pace, Theme};
+use super::seal;
 use crate::design::{Design, file};
 use crate::json::{self, Value};
 
 const FORMAT: &str = "waiting-room/saved";
-/// The version this page writes.
-pub const VERSION: u64 = 1;
+/// The version this page writes. The first one had no seal.
+pub const VERSION: u64 = 2;
 /// The longest text that is read; a design file of the largest size fits in twice.
 pub const MAX_CHARS: usize = 2 * file::MAX_BYTES;
 
@@ -74,7 +75,7 @@ impl fmt::Display for Unreadable {
 
 impl Error for Unreadable {}
 
-/// The text to store.
+/// The text to store, without its seal.
 pub fn write(saved: &Saved) -> String {
     let points = |points: &[(f64, f64)]| points.iter().map(|(at, n)| Value::from_iter([*at, *n])).collect();
     let sketches = saved.sketches.iter().map(|(scenario, all)| (scenario.clone(), points(all))).collect();
@@ -121,11 +122,7 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
     if word("format") != Some(FORMAT) {
         return Err(broken("it is something else."));
     }
-    match whole("version") {
-        Some(VERSION) => {}
-        Some(version) if version > VERSION => return Err(Unreadable::Newer(version)),
-        _ => return Err(broken("its version is unknown.")),
-    }
+    seal::check(text, &value, VERSION, "it is damaged.", "its version is unknown.")?;
     let design =
         file::from_value(value.get("design").unwrap_or(&Value::Null)).map_err(|problems| match problems.first() {
             Some(problem) => Unreadable::Broken(format!("{problem}.").replace("..", ".")),
@@ -219,7 +216,7 @@ mod tests {
     fn with(key: &str, value: Value) -> String {
         let mut text = json::read(&write(&saved())).unwrap();
         text.set(key, value);
-        text.json()
+        seal::sealed(&text.json(), 1)
     }
 
     fn broken(text: &str) -> String {
@@ -231,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_comes_back() {
-        assert_eq!(read(&write(&saved())), Ok(saved()));
+        assert_eq!(read(&seal::sealed(&write(&saved()), 1)), Ok(saved()));
+        assert!(broken(&write(&saved())).contains("damaged"), "without its seal it may have lost its end");
     }
 
     #[test]
@@ -245,7 +243,10 @@ mod tests {
 
     #[test]
     fn a_newer_version_is_told_apart_from_rubbish() {
-        assert_eq!(read(&with("version", Value::literal(r#"2"#))), Err(Unreadable::Newer(2)));
+        assert_eq!(read(&with("version", Value::literal(r#"3"#))), Err(Unreadable::Newer(3)));
+        assert_eq!(read(r#"{"format":"waiting-room/saved","version":4,"else":true}"#), Err(Unreadable::Newer(4)));
+        let damaged = with("version", Value::literal(r#"3"#)).replace("outage", "outrage");
+        assert!(broken(&damaged).contains("damaged"), "a newer page's has a seal too");
         assert!(broken(&with("version", Value::literal(r#"0"#))).contains("version"));
         assert!(broken(&with("version", Value::literal(r#""1""#))).contains("version"));
     }

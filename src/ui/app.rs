@@ -39,6 +39,7 @@ mod asked;
 mod begin;
 mod checking;
 mod course;
+mod earlier;
 mod file_dialog;
 mod focus;
 mod frames;
@@ -55,6 +56,7 @@ mod sweeping;
 mod under_way;
 mod visit;
 
+use earlier::Earlier;
 use file_dialog::FileDialog;
 use focus::Focus;
 use frames::FrameLoop;
@@ -110,8 +112,10 @@ pub enum Msg {
     /// A design of its map.
     Open(Rc<SweepChoice>),
     Received(Received),
-    /// The design back to the one that the learner began with.
-    Reset,
+    /// Back to the design of that time, in milliseconds since 1970; `None`: to the one that the learner began with.
+    Back(Option<u64>),
+    /// The database has answered.
+    Stored(storage::Answer),
     /// The page goes away, or the design has been still for a moment.
     Save,
     SaveLists,
@@ -149,6 +153,7 @@ pub struct App {
     studies: Studies,
     banners: Vec<Banner>,
     persistence: Persistence,
+    earlier: Earlier,
     under_way: UnderWay,
     frames: FrameLoop,
     _listeners: Vec<EventListener>,
@@ -162,6 +167,7 @@ impl Component for App {
         let window = web_sys::window().expect("a page has a window");
         let options = embed::read(&asked::query(), asked::block(OPTIONS).as_deref());
         storage::open_drawer(options.key.as_deref());
+        storage::told(ctx.link().callback(Msg::Stored));
         options.design.into_iter().for_each(builtin::start_with);
         let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
         let fresh = saved.is_none();
@@ -198,8 +204,9 @@ impl Component for App {
             size: Sizing::default(),
             result: ResultView::default(),
             studies: Studies::default(),
-            banners: troubles.into_iter().map(|text| Banner { text, kind: BannerKind::Told }).collect(),
+            banners: troubles.into_iter().map(|text| Banner { text, kind: BannerKind::Unread }).collect(),
             persistence,
+            earlier: Earlier::default(),
             under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
             _listeners: begin::listeners(ctx, letter_keys),
@@ -248,7 +255,9 @@ impl Component for App {
             Msg::Size(open) => self.size.open = open,
             Msg::Open(wanted) => self.try_wanted(&wanted),
             Msg::Received(received) => self.received(ctx.link(), &received),
-            Msg::Reset => self.reset(),
+            Msg::Back(None) => self.reset(),
+            Msg::Back(Some(at_ms)) => self.go_back(at_ms),
+            Msg::Stored(answer) => self.heard(answer),
             Msg::Save => {
                 self.save();
                 self.save_lists();
@@ -258,6 +267,7 @@ impl Component for App {
             Msg::Answer(at, answer) => self.answer(at, answer),
             Msg::Late(deed) => deed(self),
         }
+        self.look_for_states();
         self.save_soon(ctx);
         self.save_lists_soon(ctx);
         self.want_frame(ctx);
