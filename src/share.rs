@@ -23,6 +23,7 @@ pub mod seal;
 pub mod state;
 pub mod states;
 pub mod under_way;
+mod unreadable;
 pub mod versioned_list;
 
 pub use embed::{EMBED, Embed, Pace, Theme};

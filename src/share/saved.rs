@@ -3,11 +3,9 @@
 //! Reading is all or nothing: a text that can't be understood as a whole is [`Unreadable`], with words, and the caller must leave it as
 //! it is. A newer version is never written over.
 
-use std::error::Error;
-use std::fmt;
-
 use super::embed::{self, Pace, Theme};
 use super::seal;
+pub use super::unreadable::Unreadable;
 use crate::design::{Design, file};
 use crate::json::{self, Value};
 
@@ -43,37 +41,18 @@ pub struct Saved {
     pub best: Vec<(String, f64)>,
 }
 
-/// Why a stored text can't be read by this page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Unreadable {
-    /// Written by a newer page: it must stay as it is.
-    Newer(u64),
-    /// Not what this page or an older one wrote; what is wrong, in words.
-    Broken(String),
-}
-
-impl Unreadable {
-    /// The sentence for the learner.
-    pub fn words(&self) -> String {
-        match self {
-            Unreadable::Newer(version) => format!(
-                "This browser holds a design from a newer version of this page (version {version}; this one reads up to {VERSION}). It is left \
-                 untouched, and nothing is saved in this tab."
-            ),
-            Unreadable::Broken(what) => {
-                format!("The design kept in this browser can't be read: {what} It is set aside, and you start afresh.")
-            }
+/// The sentence for the learner about a text that can't be read.
+pub fn words(why: &Unreadable) -> String {
+    match why {
+        Unreadable::Newer(version) => format!(
+            "This browser holds a design from a newer version of this page (version {version}; this one reads up to {VERSION}). It is left \
+             untouched, and nothing is saved in this tab."
+        ),
+        Unreadable::Broken(what) => {
+            format!("The design kept in this browser can't be read: {what} It is set aside, and you start afresh.")
         }
     }
 }
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words())
-    }
-}
-
-impl Error for Unreadable {}
 
 /// The text to store, without its seal.
 pub fn write(saved: &Saved) -> String {

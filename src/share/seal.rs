@@ -5,7 +5,7 @@
 
 use crate::json::Value;
 use crate::record::history::fingerprint;
-use crate::share::saved::Unreadable;
+use crate::share::unreadable::Unreadable;
 
 const MARK: &str = ",\"seal\":\"";
 const END: &str = "\"}";

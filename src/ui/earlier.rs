@@ -31,19 +31,20 @@ fn use_go_back(props: &GoBack) -> Html {
             }
         })
     };
+    let any = !props.states.list().is_empty();
     html! {
         <section aria-labelledby="exchange-back">
             <h3 id="exchange-back">{ "Go back" }</h3>
             <p class="hint">{ filled("To an earlier design of yours, or to the one you began with, at 07:30. Undo brings this one back. Restart, beside Play, keeps the design and begins the {period} again.") }</p>
-            if !props.states.list().is_empty() {
-                <div class="row">
-                    <select ref={list} class="field" aria-label="Earlier designs">
-                        { for props.states.list().iter().map(|state| html! { <option>{ label(state) }</option> }) }
-                    </select>
-                    <button type="button" class="btn" onclick={back}>{ "Go back to it" }</button>
-                </div>
+            if any {
+                <select ref={list} class="field" aria-label="Earlier designs">
+                    { for props.states.list().iter().map(|state| html! { <option>{ label(state) }</option> }) }
+                </select>
             }
-            <div class="row"><button type="button" class="btn" onclick={props.on_back.reform(|_| None)}>{ "Reset the design" }</button></div>
+            <div class="row">
+                if any { <button type="button" class="btn" onclick={back}>{ "Go back to it" }</button> }
+                <button type="button" class="btn" onclick={props.on_back.reform(|_| None)}>{ "Reset the design" }</button>
+            </div>
         </section>
     }
 }

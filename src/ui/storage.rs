@@ -12,7 +12,7 @@ use web_sys::Storage;
 
 use crate::kata::builtin;
 use crate::share::drawer;
-use crate::share::saved::{self, Saved, Unreadable};
+use crate::share::saved::{self, Saved};
 
 mod database;
 mod list;
@@ -95,7 +95,7 @@ pub fn keep_text(what: &str, text: &str) {
 }
 
 /// Where the design is kept: its name in the local storage, and that of the drawer in the database.
-pub fn place() -> String {
+pub fn place_of_design() -> String {
     key(DESIGN)
 }
 
@@ -129,8 +129,8 @@ impl Store {
     pub fn open() -> (Store, Option<Saved>, Option<String>) {
         let mut found = None;
         let opened = Place::open(DESIGN, &mut |text| saved::read(text).map(|saved| found = Some(saved)));
-        let words = opened.words("design", Unreadable::words);
-        (Store { place: opened.place, theirs: None }, found, words)
+        let words = opened.words("design", saved::words);
+        (Store { place: opened.place, theirs: None }, found.filter(|_| opened.text.is_some()), words)
     }
 
     /// Whether anything outlives this visit.
@@ -161,7 +161,7 @@ impl Store {
             self.place.heed(&there);
             let Err(why) = saved::read(&there) else { continue };
             if !self.place.put_away(&there, &why) {
-                return Outcome::Lost(place::refused("design", &why, Unreadable::words));
+                return Outcome::Lost(place::refused("design", &why, saved::words));
             }
         }
         self.write(text, true)

@@ -254,7 +254,7 @@ impl App {
     pub(super) fn hand_over(&mut self) {
         let now = self.keepsake();
         if self.persistence.handed_over.as_ref() != Some(&now) {
-            crash::keep(&storage::place(), &self.text());
+            crash::keep(&storage::place_of_design(), &self.text());
             self.persistence.handed_over = Some(now);
         }
     }

@@ -1,6 +1,6 @@
 //! The database: a door to `static/keep.js`, which reads what the drawer holds before the page begins, and writes.
 //!
-//! By hand, because the bindings of the browser's own interface would be 6 kB of the first visit, and could not begin before the wasm is there.
+//! A script of its own, because the bindings of the browser's interface could not be used before the wasm is there, and would be larger.
 //! It answers later; the page hears of it by [`told`].
 
 use std::cell::RefCell;
@@ -47,7 +47,7 @@ pub fn told(hears: Callback<Answer>) {
 
 /// The copies of something in the drawer, as they lay there when the page began.
 pub fn found(what: &str) -> Vec<String> {
-    (0..).map_while(|at| copy(&super::place(), what, at)).collect()
+    (0..).map_while(|at| copy(&super::place_of_design(), what, at)).collect()
 }
 
 /// Writes a text with its seal, unless one of a higher number than `known` lies there; `None`: whatever lies there.
@@ -57,15 +57,15 @@ pub fn write(what: &'static str, known: Option<u64>, text: &str) {
         let answer = Answer { what, number, kept: theirs.is_undefined(), theirs: theirs.as_string() };
         HEARS.with_borrow(Callback::clone).emit(answer);
     });
-    put(&super::place(), what, known.map_or(-1.0, |known| known as f64), text, &done);
+    put(&super::place_of_design(), what, known.map_or(-1.0, |known| known as f64), text, &done);
 }
 
 /// Sets a text aside under a name of its own.
 pub fn set_aside(what: &str, text: &str) {
-    put(&super::place(), what, -1.0, text, &JsValue::UNDEFINED);
+    put(&super::place_of_design(), what, -1.0, text, &JsValue::UNDEFINED);
 }
 
 /// Forgets the drawer.
 pub fn forget(done: impl FnOnce() + 'static) {
-    clear(&super::place(), &Closure::once_into_js(done));
+    clear(&super::place_of_design(), &Closure::once_into_js(done));
 }

@@ -74,7 +74,8 @@ impl List for States {
     const WHAT: &'static str = "list of earlier states";
 
     fn read(text: &str) -> Result<(States, Option<String>), Unreadable> {
-        states::read(text).map(|(states, skipped)| (states, (skipped > 0).then(|| states::LISTING.skipped_words(skipped))))
+        states::read(text)
+            .map(|(states, skipped)| (states, (skipped > 0).then(|| states::LISTING.skipped_words(skipped))))
     }
 
     fn words(why: &Unreadable) -> String {
@@ -124,9 +125,9 @@ impl<L: List> ListStore<L> {
         let opened = Place::open(L::KEY, &mut |text| L::read(text).map(|read| found = Some(read)));
         let words = opened.words(L::WHAT, L::words);
         let mut store = ListStore { place: opened.place, base: L::default(), theirs: None, unsaved: false };
-        let Some((list, some_words)) = found else { return (store, L::default(), words) };
-        if let (Some(why), Some(text)) = (&some_words, &opened.text) {
-            store.place.put_away(text, &Unreadable::Broken(why.clone()));
+        let (Some((list, some_words)), Some(text)) = (found, opened.text) else { return (store, L::default(), words) };
+        if let Some(why) = &some_words {
+            store.place.put_away(&text, &Unreadable::Broken(why.clone()));
         }
         store.base = list.clone();
         (store, list, some_words.or(words))
@@ -169,7 +170,9 @@ impl<L: List> ListStore<L> {
         };
         let (merged, both) = L::merge(base, mine, &theirs);
         match why {
-            Some(why) if !self.place.put_away(text, &why) => return Saved::Lost(place::refused(L::WHAT, &why, L::words)),
+            Some(why) if !self.place.put_away(text, &why) => {
+                return Saved::Lost(place::refused(L::WHAT, &why, L::words));
+            }
             _ => self.base = theirs,
         }
         Saved::Merged(merged, both)

@@ -103,8 +103,12 @@ impl Place {
         let here = local().is_some_and(|storage| storage.set_item(&key(self.what), &text).is_ok());
         database::write(self.what, (!over).then_some(known), &text);
         self.asked = (!here).then_some(self.number);
+        // Where nothing is kept at all that was said at the start.
+        let nowhere = local().is_none() && !database::answers();
         if here {
             self.known = Some(text);
+        }
+        if here || nowhere {
             Written::Kept
         } else if database::answers() {
             Written::Asked
@@ -161,7 +165,10 @@ fn no_room(what: &str) -> String {
 /// A name, and what is set aside under it.
 fn aside(number: usize) -> (String, Option<String>) {
     let what = format!("{ASIDE}.{number}");
-    let now = || UNREAD.with_borrow(|all| all.iter().find(|(name, _)| name.as_ref() == Some(&what)).map(|(_, text)| text.clone()));
+    let now = || {
+        UNREAD
+            .with_borrow(|all| all.iter().find(|(name, _)| name.as_ref() == Some(&what)).map(|(_, text)| text.clone()))
+    };
     let here = local().and_then(|storage| storage.get_item(&key(&what)).ok().flatten());
     let there = here.or_else(now).or_else(|| database::found(&what).pop());
     (what, there)
