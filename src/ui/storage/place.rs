@@ -102,9 +102,9 @@ impl Place {
         let text = seal::sealed(text, self.number);
         let here = local().is_some_and(|storage| storage.set_item(&key(self.what), &text).is_ok());
         database::write(self.what, (!over).then_some(known), &text);
-        self.asked = (!here).then_some(self.number);
         // Where nothing is kept at all that was said at the start.
         let nowhere = local().is_none() && !database::answers();
+        self.asked = (!here && !nowhere).then_some(self.number);
         if here {
             self.known = Some(text);
         }
