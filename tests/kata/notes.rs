@@ -14,8 +14,8 @@ use waiting_room::record::notes::{Asked, Ended, MAX_CHANGED, MAX_LETTERS, MOST_R
 use waiting_room::record::{Note, Notes};
 use waiting_room::share::markdown::{escaped, markdown};
 use waiting_room::share::notes as text;
-use waiting_room::share::seal::sealed;
 use waiting_room::share::saved::Unreadable;
+use waiting_room::share::seal::sealed;
 
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 600, rng_seed: RngSeed::Fixed(8), failure_persistence: None, ..ProptestConfig::default() }
