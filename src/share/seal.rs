@@ -27,6 +27,11 @@ pub fn sealed(text: &str, number: u64) -> String {
     format!("{body}{MARK}{number}.{}{END}", sum(body, number))
 }
 
+/// A text that stands in something that is whole, as it is read: that vouches for it.
+pub fn vouched(text: &str) -> String {
+    sealed(text.trim(), 1)
+}
+
 /// The number of a text, as it says; 0 where it says none.
 pub fn number(text: &str) -> u64 {
     of(text).map_or(0, |seal| seal.number)

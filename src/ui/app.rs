@@ -70,8 +70,6 @@ use visit::Visit;
 
 /// Where the design is a column of cards, and one thing at a time is seen.
 const PHONE: &str = "(max-width: 699px)";
-/// What draws a guess by keys.
-const HANDLE: &str = ".guessing [role=slider][tabindex='0']";
 /// Where panels share a place.
 const NARROW: &str = "(max-width: 1099px)";
 
@@ -257,7 +255,7 @@ impl Component for App {
             Msg::Received(received) => self.received(ctx.link(), &received),
             Msg::Back(None) => self.reset(),
             Msg::Back(Some(at_ms)) => self.go_back(at_ms),
-            Msg::Stored(answer) => self.heard(answer),
+            Msg::Stored(answer) => self.stored(answer),
             Msg::Save => {
                 self.save();
                 self.save_lists();
@@ -389,22 +387,5 @@ impl App {
     /// The colours that canvases are drawn in; paper is light.
     fn chart_theme(&self) -> chart::Theme {
         if self.print.is_under_way() { chart::Theme::Light } else { self.system.chart_theme(self.theme) }
-    }
-
-    /// Shows the track that a guess is drawn on, wherever it is.
-    fn draw_guess(&mut self) {
-        if self.narrow.matches() {
-            self.choose(Panel::Charts);
-        }
-        self.focus.next(HANDLE);
-    }
-
-    fn choose(&mut self, panel: Panel) {
-        // The result lies over every panel: who goes to another one wants to see that.
-        if self.narrow.matches() && !matches!(panel, Panel::Diagram | Panel::Inspector) {
-            self.close_result();
-        }
-        self.layout.choose(panel);
-        self.focus.panel(panel);
     }
 }

@@ -198,7 +198,7 @@ pub fn banners(props: &Banners) -> Html {
                     <p>{ &banner.text }</p>
                     { match banner.kind {
                         BannerKind::Told | BannerKind::Lost => close(at),
-                        BannerKind::Unread => html! { <><button class="btn" onclick={answer(at, Answer::Show)}>{ "Show it" }</button>{ close(at) }</> },
+                        BannerKind::Unread => html! { <span><button class="btn" onclick={answer(at, Answer::Show)}>{ "Show it" }</button>{ close(at) }</span> },
                         BannerKind::NewBuild => html! { <span><button class="btn" onclick={answer(at, Answer::Reload)}>{ "Reload" }</button>{ close(at) }</span> },
                         BannerKind::Clash => choice(("Open the other", answer(at, Answer::Theirs)), answer(at, Answer::Mine)),
                         BannerKind::Shared => choice(("Back to your design", answer(at, Answer::Leave)), answer(at, Answer::Keep)),

@@ -354,7 +354,7 @@ impl App {
     }
 
     /// The database has answered.
-    pub(super) fn heard(&mut self, answer: StorageAnswer) {
+    pub(super) fn stored(&mut self, answer: StorageAnswer) {
         if answer.what == storage::DESIGN {
             let outcome = self.persistence.store.hear(answer);
             outcome.into_iter().for_each(|outcome| self.saved(outcome));
