@@ -9,6 +9,7 @@ pub mod notes;
 pub mod origin;
 pub mod receipt;
 pub mod score;
+pub mod states;
 
 pub use history::{RunHistory, RunRecord};
 pub use moments::{Loss, Moments};
@@ -16,3 +17,4 @@ pub use notes::{Note, Notes};
 pub use origin::{Changed, Origin};
 pub use receipt::Receipt;
 pub use score::Score;
+pub use states::{State, States};

@@ -8,6 +8,7 @@
 
 pub mod drawer;
 pub mod embed;
+pub mod kept;
 pub mod link;
 pub mod markdown;
 pub mod message;
@@ -18,8 +19,11 @@ pub mod receipt;
 pub mod runs;
 pub mod saved;
 pub mod score;
+pub mod seal;
 pub mod state;
+pub mod states;
 pub mod under_way;
+mod unreadable;
 pub mod versioned_list;
 
 pub use embed::{EMBED, Embed, Pace, Theme};

@@ -16,6 +16,7 @@ pub mod charts_panel;
 mod course;
 pub mod crash;
 pub mod diagram;
+pub mod earlier;
 pub(in crate::ui) mod element;
 pub mod exchange;
 pub mod flow;

@@ -140,10 +140,10 @@
     return new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
   }
 
-  /** The kata that the address asks for takes the place of the page's own; where it does not come, that one stays, and the page says so. */
+  /** What the page begins with, and resolves when that is settled: what was kept, and the kata that the address asks for, which takes the place of the page's own; where it does not come, that one stays, and the page says so. */
   room.choose = function () {
     var kata = room.kata;
-    if (!kata) return Promise.resolve();
+    if (!kata) return room.kept;
     var text = kata.file
       ? fetch(kata.file).then(function (answer) { return answer.ok ? answer.text() : ''; })
       : Promise.resolve(part('waiting-room-kata-' + kata.id).textContent);
@@ -151,7 +151,7 @@
       if (!text) return;
       room.own = part('waiting-room-kata').textContent;
       part('waiting-room-kata').textContent = text;
-    }, function () {});
+    }, function () {}).then(function () { return room.kept; });
   };
 
   // A trap at the start is for the recovery screen.
@@ -173,7 +173,9 @@
     answer.then(null, wrong);
     module.then(function (page) {
       answer.then(function (answer) {
-        return chosen.then(function () { return page.default({ module_or_path: counted(answer) }).then(opened, wrong); });
+        return WebAssembly.compileStreaming(counted(answer)).then(function (wasm) {
+          return chosen.then(function () { return page.default({ module_or_path: wasm }); });
+        }).then(opened, wrong);
       }, function () {});
     }, function (error) { return explain(script, /javascript/, error); });
   };

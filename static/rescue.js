@@ -1,7 +1,7 @@
 // The recovery screen: what is left when the page's wasm has stopped for good, by a panic or by any other trap.
 //
 // After a trap nothing of the wasm may be called any more, so this needs none of it: the page leaves the newest text of what it
-// keeps in `waitingRoom.keep`, here the browser's storage is compared with it, and the design is offered as text. Old
+// keeps in `waitingRoom.keep`, here what the browser has kept is compared with it, and the design is offered as text. Old
 // JavaScript only; no request; it works in a sandboxed frame.
 //
 // One cause is kept from happening: Yew stops when the node that it is to insert another before was taken away by somebody else,
@@ -78,7 +78,7 @@
     room.stopped = true;
     var there = designIn(stored(newest ? newest.place : place));
     var design = newest ? designIn(newest.text) : there;
-    var kept = Boolean(there) && JSON.stringify(there) === JSON.stringify(design);
+    var kept = [there, designIn(room.safe)].some(function (one) { return one && JSON.stringify(one) === JSON.stringify(design); });
     var focused = document.hasFocus();
     var app = document.getElementById('app');
     // Away with all of it: an open dialog would keep the rest of the page out of reach.

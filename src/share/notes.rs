@@ -12,8 +12,8 @@ use crate::json::Value;
 use crate::record::notes::{Asked, Ended, MAX_CHANGED, MAX_LETTERS, MAX_QUESTION, MOST_READ, Note, Notes, tidy};
 use crate::share::versioned_list::VersionedList;
 
-/// The version this page writes.
-pub const VERSION: u64 = 1;
+/// The version this page writes. The first one had no seal.
+pub const VERSION: u64 = 2;
 /// The longest text that is read: the most notes, every letter escaped.
 pub const MAX_CHARS: usize = MOST_READ * 6 * (MAX_LETTERS + MAX_QUESTION + MAX_CHANGED);
 /// Goals of a run at most.
@@ -36,7 +36,7 @@ pub struct Found {
     pub skipped: usize,
 }
 
-/// The text to store; a note with nothing written is none.
+/// The text to store, without its seal; a note with nothing written is none.
 pub fn write(notes: &Notes) -> String {
     let all: Vec<Value> = notes.written().map(|note| write_note(note)).collect();
     LISTING.write(all)

@@ -16,8 +16,8 @@ use crate::share::versioned_list::VersionedList;
 use engine::measure::METRICS;
 use engine::sim::time::Time;
 
-/// The version this page writes.
-pub const VERSION: u64 = 1;
+/// The version this page writes. The first one had no seal.
+pub const VERSION: u64 = 2;
 /// The longest text that is read.
 pub const MAX_CHARS: usize = 4 * MOST_BYTES;
 
@@ -38,7 +38,7 @@ pub struct Found {
     pub skipped: usize,
 }
 
-/// The text to store.
+/// The text to store, without its seal.
 pub fn write(runs: &RunHistory) -> String {
     let all: Vec<Value> = runs.list().iter().map(|record| write_run(record)).collect();
     LISTING.write(all)

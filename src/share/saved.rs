@@ -3,16 +3,15 @@
 //! Reading is all or nothing: a text that can't be understood as a whole is [`Unreadable`], with words, and the caller must leave it as
 //! it is. A newer version is never written over.
 
-use std::error::Error;
-use std::fmt;
-
 use super::embed::{self, Pace, Theme};
+use super::seal;
+pub use super::unreadable::Unreadable;
 use crate::design::{Design, file};
 use crate::json::{self, Value};
 
 const FORMAT: &str = "waiting-room/saved";
-/// The version this page writes.
-pub const VERSION: u64 = 1;
+/// The version this page writes. The first one had no seal.
+pub const VERSION: u64 = 2;
 /// The longest text that is read; a design file of the largest size fits in twice.
 pub const MAX_CHARS: usize = 2 * file::MAX_BYTES;
 
@@ -42,39 +41,20 @@ pub struct Saved {
     pub best: Vec<(String, f64)>,
 }
 
-/// Why a stored text can't be read by this page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Unreadable {
-    /// Written by a newer page: it must stay as it is.
-    Newer(u64),
-    /// Not what this page or an older one wrote; what is wrong, in words.
-    Broken(String),
-}
-
-impl Unreadable {
-    /// The sentence for the learner.
-    pub fn words(&self) -> String {
-        match self {
-            Unreadable::Newer(version) => format!(
-                "This browser holds a design from a newer version of this page (version {version}; this one reads up to {VERSION}). It is left \
-                 untouched, and nothing is saved in this tab."
-            ),
-            Unreadable::Broken(what) => {
-                format!("The design kept in this browser can't be read: {what} It is set aside, and you start afresh.")
-            }
+/// The sentence for the learner about a text that can't be read.
+pub fn words(why: &Unreadable) -> String {
+    match why {
+        Unreadable::Newer(version) => format!(
+            "This browser holds a design from a newer version of this page (version {version}; this one reads up to {VERSION}). It is left \
+             untouched, and nothing is saved in this tab."
+        ),
+        Unreadable::Broken(what) => {
+            format!("The design kept in this browser can't be read: {what} It is set aside, and you start afresh.")
         }
     }
 }
 
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words())
-    }
-}
-
-impl Error for Unreadable {}
-
-/// The text to store.
+/// The text to store, without its seal.
 pub fn write(saved: &Saved) -> String {
     let points = |points: &[(f64, f64)]| points.iter().map(|(at, n)| Value::from_iter([*at, *n])).collect();
     let sketches = saved.sketches.iter().map(|(scenario, all)| (scenario.clone(), points(all))).collect();
@@ -121,11 +101,7 @@ pub fn read(text: &str) -> Result<Saved, Unreadable> {
     if word("format") != Some(FORMAT) {
         return Err(broken("it is something else."));
     }
-    match whole("version") {
-        Some(VERSION) => {}
-        Some(version) if version > VERSION => return Err(Unreadable::Newer(version)),
-        _ => return Err(broken("its version is unknown.")),
-    }
+    seal::check(text, &value, VERSION, "it is damaged.", "its version is unknown.")?;
     let design =
         file::from_value(value.get("design").unwrap_or(&Value::Null)).map_err(|problems| match problems.first() {
             Some(problem) => Unreadable::Broken(format!("{problem}.").replace("..", ".")),
@@ -219,7 +195,7 @@ mod tests {
     fn with(key: &str, value: Value) -> String {
         let mut text = json::read(&write(&saved())).unwrap();
         text.set(key, value);
-        text.json()
+        seal::sealed(&text.json(), 1)
     }
 
     fn broken(text: &str) -> String {
@@ -231,7 +207,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_comes_back() {
-        assert_eq!(read(&write(&saved())), Ok(saved()));
+        assert_eq!(read(&seal::sealed(&write(&saved()), 1)), Ok(saved()));
+        assert!(broken(&write(&saved())).contains("damaged"), "without its seal it may have lost its end");
     }
 
     #[test]
@@ -245,7 +222,10 @@ mod tests {
 
     #[test]
     fn a_newer_version_is_told_apart_from_rubbish() {
-        assert_eq!(read(&with("version", Value::literal(r#"2"#))), Err(Unreadable::Newer(2)));
+        assert_eq!(read(&with("version", Value::literal(r#"3"#))), Err(Unreadable::Newer(3)));
+        assert_eq!(read(r#"{"format":"waiting-room/saved","version":4,"else":true}"#), Err(Unreadable::Newer(4)));
+        let damaged = with("version", Value::literal(r#"3"#)).replace("outage", "outrage");
+        assert!(broken(&damaged).contains("damaged"), "a newer page's has a seal too");
         assert!(broken(&with("version", Value::literal(r#"0"#))).contains("version"));
         assert!(broken(&with("version", Value::literal(r#""1""#))).contains("version"));
     }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::packed::{pack, unpack};
 use super::runs;
 use super::saved::{self, Saved};
+use super::seal;
 use crate::json::{self, Value};
 use crate::kata::builtin;
 use crate::record::{RunHistory, RunRecord};
@@ -97,8 +98,8 @@ pub fn read(line: &str) -> Option<State> {
     }
     let learner = value.get("learner")?.text().filter(|learner| is_learner(learner))?;
     let points = value.get("points")?.number().filter(|points| (0.0..=100.0).contains(points))?;
-    let saved = saved::read(&value.get("saved")?.json()).ok()?;
-    let found = runs::read(&value.get("runs")?.json()).ok()?;
+    let saved = saved::read(&seal::vouched(&value.get("saved")?.json())).ok()?;
+    let found = runs::read(&seal::vouched(&value.get("runs")?.json())).ok()?;
     Some(State { learner: learner.to_owned(), points, saved, runs: found.runs.list().to_vec() })
 }
 

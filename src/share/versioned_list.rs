@@ -5,6 +5,7 @@
 
 use crate::json::{self, Value};
 use crate::share::saved::Unreadable;
+use crate::share::seal;
 
 /// How stored lists differ.
 pub struct VersionedList {
@@ -33,18 +34,14 @@ impl VersionedList {
         if value.get("format").and_then(Value::text) != Some(self.format) {
             return Err(broken("the text is something else."));
         }
-        match value.get("version").and_then(Value::whole) {
-            Some(version) if version == self.version => {}
-            Some(version) if version > self.version => return Err(Unreadable::Newer(version)),
-            _ => return Err(broken("their version is unknown.")),
-        }
+        seal::check(text, &value, self.version, "the text is damaged.", "their version is unknown.")?;
         let all = value.get(self.what).and_then(Value::list).ok_or_else(|| broken("there is no list."))?;
         let read: Vec<T> = all.iter().take(self.most).filter_map(one).collect();
         let skipped = all.len() - read.len();
         Ok((read, skipped))
     }
 
-    /// The text of these entries.
+    /// The text of these entries, without its seal.
     pub fn write(&self, all: Vec<Value>) -> String {
         let head = [("format", self.format.into()), ("version", self.version.into()), (self.what, Value::List(all))];
         Value::map(head).json()

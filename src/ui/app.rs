@@ -39,6 +39,7 @@ mod asked;
 mod begin;
 mod checking;
 mod course;
+mod earlier;
 mod file_dialog;
 mod focus;
 mod frames;
@@ -55,6 +56,7 @@ mod sweeping;
 mod under_way;
 mod visit;
 
+use earlier::Earlier;
 use file_dialog::FileDialog;
 use focus::Focus;
 use frames::FrameLoop;
@@ -68,8 +70,6 @@ use visit::Visit;
 
 /// Where the design is a column of cards, and one thing at a time is seen.
 const PHONE: &str = "(max-width: 699px)";
-/// What draws a guess by keys.
-const HANDLE: &str = ".guessing [role=slider][tabindex='0']";
 /// Where panels share a place.
 const NARROW: &str = "(max-width: 1099px)";
 
@@ -110,8 +110,10 @@ pub enum Msg {
     /// A design of its map.
     Open(Rc<SweepChoice>),
     Received(Received),
-    /// The design back to the one that the learner began with.
-    Reset,
+    /// Back to the design of that time, in milliseconds since 1970; `None`: to the one that the learner began with.
+    Back(Option<u64>),
+    /// The database has answered.
+    Stored(storage::Answer),
     /// The page goes away, or the design has been still for a moment.
     Save,
     SaveLists,
@@ -149,6 +151,7 @@ pub struct App {
     studies: Studies,
     banners: Vec<Banner>,
     persistence: Persistence,
+    earlier: Earlier,
     under_way: UnderWay,
     frames: FrameLoop,
     _listeners: Vec<EventListener>,
@@ -162,6 +165,7 @@ impl Component for App {
         let window = web_sys::window().expect("a page has a window");
         let options = embed::read(&asked::query(), asked::block(OPTIONS).as_deref());
         storage::open_drawer(options.key.as_deref());
+        storage::told(ctx.link().callback(Msg::Stored));
         options.design.into_iter().for_each(builtin::start_with);
         let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();
         let fresh = saved.is_none();
@@ -198,8 +202,9 @@ impl Component for App {
             size: Sizing::default(),
             result: ResultView::default(),
             studies: Studies::default(),
-            banners: troubles.into_iter().map(|text| Banner { text, kind: BannerKind::Told }).collect(),
+            banners: troubles.into_iter().map(|text| Banner { text, kind: BannerKind::Unread }).collect(),
             persistence,
+            earlier: Earlier::default(),
             under_way: UnderWay::default(),
             frames: FrameLoop::new(&window),
             _listeners: begin::listeners(ctx, letter_keys),
@@ -248,7 +253,9 @@ impl Component for App {
             Msg::Size(open) => self.size.open = open,
             Msg::Open(wanted) => self.try_wanted(&wanted),
             Msg::Received(received) => self.received(ctx.link(), &received),
-            Msg::Reset => self.reset(),
+            Msg::Back(None) => self.reset(),
+            Msg::Back(Some(at_ms)) => self.go_back(at_ms),
+            Msg::Stored(answer) => self.stored(answer),
             Msg::Save => {
                 self.save();
                 self.save_lists();
@@ -258,6 +265,7 @@ impl Component for App {
             Msg::Answer(at, answer) => self.answer(at, answer),
             Msg::Late(deed) => deed(self),
         }
+        self.look_for_states();
         self.save_soon(ctx);
         self.save_lists_soon(ctx);
         self.want_frame(ctx);
@@ -379,22 +387,5 @@ impl App {
     /// The colours that canvases are drawn in; paper is light.
     fn chart_theme(&self) -> chart::Theme {
         if self.print.is_under_way() { chart::Theme::Light } else { self.system.chart_theme(self.theme) }
-    }
-
-    /// Shows the track that a guess is drawn on, wherever it is.
-    fn draw_guess(&mut self) {
-        if self.narrow.matches() {
-            self.choose(Panel::Charts);
-        }
-        self.focus.next(HANDLE);
-    }
-
-    fn choose(&mut self, panel: Panel) {
-        // The result lies over every panel: who goes to another one wants to see that.
-        if self.narrow.matches() && !matches!(panel, Panel::Diagram | Panel::Inspector) {
-            self.close_result();
-        }
-        self.layout.choose(panel);
-        self.focus.panel(panel);
     }
 }

@@ -3,26 +3,28 @@
 //! Each way out has another one beside it, because a frame may block downloads without a word and refuse the clipboard: the text is always
 //! there to be selected. Each way in (picker, drop, pasted text) ends in one [`Received`]. Knows nothing of what a design means.
 
-use crate::vocabulary::filled;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
+use super::earlier::GoBack;
 use super::focus;
 use super::kit::{ByPtr, Dialog, Widget, widget};
 use super::share::{Checked, Share};
 use super::shared::Shared;
-use super::storage;
 use crate::design::{Design, file, picture};
+use crate::record::States;
 use crate::session::exchange;
 
 pub mod carry;
 pub mod copy;
+mod kept;
 pub mod page;
 mod png;
 pub mod receive;
 
+use kept::{Forget, Unread};
 pub use receive::Received;
 
 const PICTURE_COMES: &str = "The picture is on its way to your downloads.";
@@ -51,7 +53,9 @@ pub struct Exchange {
     /// The browser keeps the design between visits.
     pub keeps: bool,
     pub on_received: Callback<Received>,
-    pub on_reset: Callback<()>,
+    /// Designs to go back to.
+    pub earlier: ByPtr<States>,
+    pub on_back: Callback<Option<u64>>,
     pub on_close: Callback<()>,
 }
 
@@ -74,8 +78,9 @@ fn use_exchange(props: &Exchange) -> Html {
             { Save { design: props.design.clone(), told, keeps: props.keeps }.view() }
             if !props.readonly {
                 { open.view() }
-                { reset(&props.on_reset) }
+                { GoBack { states: props.earlier.clone(), on_back: props.on_back.clone() }.view() }
             }
+            { Unread.view() }
             if props.keeps { { Forget.view() } }
         </>
     };
@@ -97,54 +102,6 @@ fn use_exchange(props: &Exchange) -> Html {
         on_close: closing(Desk::Share),
     };
     html! { <>{ Dialog { class: "exchange", body, ..files }.here() }{ share.view() }</> }
-}
-
-fn reset(on_reset: &Callback<()>) -> Html {
-    html! {
-        <section aria-labelledby="exchange-reset">
-            <h3 id="exchange-reset">{ "Reset" }</h3>
-            <p class="hint">{ filled("Back to the design you began with, at 07:30. Undo brings yours back. Restart, beside Play, keeps the design and begins the {period} again.") }</p>
-            <div class="row"><button type="button" class="btn" onclick={on_reset.reform(|_| ())}>{ "Reset the design" }</button></div>
-        </section>
-    }
-}
-
-/// All that is kept here, for good.
-#[derive(PartialEq)]
-struct Forget;
-
-widget!(Forget, use_forget);
-
-#[hook]
-fn use_forget(_props: &Forget) -> Html {
-    let sure = use_state_eq(|| false);
-    let forget = {
-        let sure = sure.clone();
-        Callback::from(move |_: MouseEvent| {
-            if !*sure {
-                return sure.set(true);
-            }
-            storage::forget();
-            if let Some(window) = web_sys::window() {
-                // A page that can't be loaded again is as it was, and keeps nothing from now on.
-                let _ = window.location().reload();
-            }
-        })
-    };
-    let leave = {
-        let sure = sure.clone();
-        Callback::from(move |_: MouseEvent| sure.set(false))
-    };
-    html! {
-        <section aria-labelledby="exchange-forget">
-            <h3 id="exchange-forget">{ "Kept in this browser" }</h3>
-            <p class="hint">{ "The design, the runs, the notes and what you have seen of this kata. Nothing of it is sent. On a machine that others use, forget it when you leave." }</p>
-            <div class="row">
-                <button type="button" class="btn" onclick={forget}>{ if *sure { "Forget it for good" } else { "Forget everything here" } }</button>
-                if *sure { <button type="button" class="btn" onclick={leave}>{ "Keep it" }</button> }
-            </div>
-        </section>
-    }
 }
 
 #[derive(PartialEq)]

@@ -43,7 +43,8 @@ pub struct Header {
     pub on_size: Callback<()>,
     pub on_theme: Callback<Theme>,
     pub on_help: Callback<()>,
-    pub on_reset: Callback<()>,
+    /// Back to the design of a time, or to the one that the learner began with.
+    pub on_back: Callback<Option<u64>>,
     /// How a phone shows the design.
     pub view: View,
     pub on_map: Callback<bool>,
@@ -218,7 +219,7 @@ fn framed(props: &Header) -> Html {
     let full = full_address(&props.design, &props.scenario.id, props.seed, true);
     html! {
         <>
-            <button type="button" class="btn of-frame" onclick={props.on_reset.reform(|_: MouseEvent| ())} title="Back to the design you began with; Undo brings yours back">
+            <button type="button" class="btn of-frame" onclick={props.on_back.reform(|_: MouseEvent| None)} title="Back to the design you began with; Undo brings yours back">
                 { icon(Icon::Restart) }{ "Reset" }
             </button>
             { for full.map(open_full) }

@@ -150,6 +150,10 @@ pub struct Banner {
 pub enum BannerKind {
     /// Nothing.
     Told,
+    /// Nothing; it goes when all is kept again.
+    Lost,
+    /// Something that was kept can't be read: whether to show it.
+    Unread,
     /// Another tab saved another design: which one to keep.
     Clash,
     /// A shared run is looked at: whether to keep its design.
@@ -162,6 +166,8 @@ pub enum BannerKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Close,
+    /// Show what could not be read.
+    Show,
     /// Save this tab's design over the other one.
     Mine,
     /// Take the other tab's design.
@@ -191,7 +197,8 @@ pub fn banners(props: &Banners) -> Html {
                     { icon(Icon::Note) }
                     <p>{ &banner.text }</p>
                     { match banner.kind {
-                        BannerKind::Told => close(at),
+                        BannerKind::Told | BannerKind::Lost => close(at),
+                        BannerKind::Unread => html! { <span><button class="btn" onclick={answer(at, Answer::Show)}>{ "Show it" }</button>{ close(at) }</span> },
                         BannerKind::NewBuild => html! { <span><button class="btn" onclick={answer(at, Answer::Reload)}>{ "Reload" }</button>{ close(at) }</span> },
                         BannerKind::Clash => choice(("Open the other", answer(at, Answer::Theirs)), answer(at, Answer::Mine)),
                         BannerKind::Shared => choice(("Back to your design", answer(at, Answer::Leave)), answer(at, Answer::Keep)),

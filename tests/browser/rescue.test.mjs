@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse, named } from './support/house.mjs';
+import { full } from './support/storage.mjs';
 
 /** Lays hands on the module's exports, in every frame. */
 const exposed = (context) => context.addInitScript(() => {
@@ -153,11 +154,7 @@ describe('A page that has stopped', () => {
   });
 
   test('with a storage that is full does not claim to have kept the design', async () => {
-    const visit = await changed('hosted', {
-      prepare: (context) => context.addInitScript(() => {
-        Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
-      }),
-    });
+    const visit = await changed('hosted', { prepare: full });
     await visit.app.evaluate(() => { setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); }); });
     assert.match(await crash(visit).locator('[role=alert]').innerText(), /has not kept your design as it is now/);
     await visit.context.close();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse, named } from './support/house.mjs';
 import { fromHeader } from './support/states.mjs';
+import { full, sealed } from './support/storage.mjs';
 
 const KEY = named('saved.v1');
 const ASIDE = named('unreadable.1');
@@ -65,7 +66,7 @@ describe('The page around the diagram', () => {
   }
 
   test('what a newer page has kept is never touched', async () => {
-    const newer = '{"format":"waiting-room/saved","version":2,"future":true}';
+    const newer = '{"format":"waiting-room/saved","version":3,"future":true}';
     const visit = await withKept(newer);
     assert.match(await banner(visit).innerText(), /newer version/);
     await change(visit);
@@ -76,11 +77,7 @@ describe('The page around the diagram', () => {
   });
 
   test('a full storage is told once, and the page goes on', async () => {
-    const visit = await house.visit('hosted', {
-      prepare: (context) => context.addInitScript(() => {
-        Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
-      }),
-    });
+    const visit = await house.visit('hosted', { prepare: full });
     await change(visit);
     await banner(visit).waitFor();
     await change(visit, '6');
@@ -105,7 +102,7 @@ describe('The page around the diagram', () => {
     const visit = await house.visit('hosted');
     await change(visit, '1001');
     await visit.app.waitForFunction((k) => localStorage.getItem(k)?.includes('1001'), KEY);
-    const theirs = (await kept(visit)).replace('1001', '2002');
+    const theirs = sealed((await kept(visit)).replace('1001', '2002'), 9);
     await visit.app.evaluate(([k, text]) => localStorage.setItem(k, text), [KEY, theirs]);
     await change(visit, '3003');
     await banner(visit).waitFor();

@@ -15,6 +15,7 @@ use waiting_room::record::{Note, Notes};
 use waiting_room::share::markdown::{escaped, markdown};
 use waiting_room::share::notes as text;
 use waiting_room::share::saved::Unreadable;
+use waiting_room::share::seal::sealed;
 
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 600, rng_seed: RngSeed::Fixed(8), failure_persistence: None, ..ProptestConfig::default() }
@@ -48,10 +49,15 @@ fn texts(notes: &Notes) -> Vec<&str> {
     notes.list().iter().map(|n| n.text.as_str()).collect()
 }
 
+/// What a stored text comes to, as the page seals it.
+fn read(stored: &str) -> Result<text::Found, Unreadable> {
+    text::read(&sealed(stored, 1))
+}
+
 #[test]
 fn what_is_kept_comes_back_and_empty_fields_do_not() {
     let all = notes(&[(0, "one\n\ttwo"), (1, "  "), (2, "“three” 😀")]);
-    let found = text::read(&text::write(&all)).expect("it reads its own");
+    let found = read(&text::write(&all)).expect("it reads its own");
     assert_eq!((found.notes, found.skipped), (notes(&[(0, "one\n\ttwo"), (2, "“three” 😀")]), 0));
 }
 
@@ -69,7 +75,7 @@ fn what_was_changed_goes_along() {
         let fields = value["notes"][0].as_object_mut().expect("a note");
         fields.remove("changed");
         fields.extend(other.map(|other| ("changed".to_owned(), other)));
-        let found = text::read(&value.to_string()).expect("a list");
+        let found = read(&value.to_string()).expect("a list");
         let changed: Vec<bool> = found.notes.list().iter().map(|note| note.asked.changed.is_some()).collect();
         assert_eq!((changed, found.skipped), (vec![false, true], 0));
     }
@@ -96,7 +102,7 @@ fn a_fault_costs_one_note() {
     for (key, value) in faults {
         let mut broken = whole.clone();
         broken["notes"][1][key] = value.clone();
-        let found = text::read(&broken.to_string()).expect("a list");
+        let found = read(&broken.to_string()).expect("a list");
         assert_eq!((texts(&found.notes), found.skipped), (vec!["a", "c"], 1), "{key}: {value}");
     }
 }
@@ -111,8 +117,8 @@ fn rubbish_and_newer_versions_are_told_apart() {
         "deep nesting is an error, not a crash"
     );
     assert!(matches!(text::read(&" ".repeat(text::MAX_CHARS + 1)), Err(Unreadable::Broken(_))));
-    let newer = json!({"format": "waiting-room/notes", "version": 2, "notes": "otherwise"}).to_string();
-    assert_eq!(text::read(&newer), Err(Unreadable::Newer(2)));
+    let newer = json!({"format": "waiting-room/notes", "version": 3, "notes": "otherwise"}).to_string();
+    assert_eq!(text::read(&newer), Err(Unreadable::Newer(3)));
     let many: Vec<Json> = vec![json!({}); MOST_READ + 5];
     let found = text::read(&json!({"format": "waiting-room/notes", "version": 1, "notes": many}).to_string()).unwrap();
     assert_eq!((found.notes.list().len(), found.skipped), (0, MOST_READ + 5));
@@ -262,7 +268,7 @@ proptest! {
     #[test]
     fn any_text_survives_keeping(text in any::<String>()) {
         let all = Notes::new([note(0, &tidy(&text)), note(1, "other")]);
-        let found = text::read(&text::write(&all)).expect("it reads its own");
+        let found = read(&text::write(&all)).expect("it reads its own");
         let expected: Vec<String> = all.written().map(|n| n.text.clone()).collect();
         prop_assert_eq!(texts(&found.notes), expected);
         prop_assert_eq!(found.skipped, 0);
@@ -276,9 +282,9 @@ proptest! {
         text[at % end] = put;
         text.truncate(end - (cut % end) * usize::from(cut % 3 == 0));
         let text: String = text.into_iter().collect();
-        match text::read(&text) {
+        match read(&text) {
             Ok(found) => {
-                let again = text::read(&text::write(&found.notes)).expect("it reads its own");
+                let again = read(&text::write(&found.notes)).expect("it reads its own");
                 prop_assert_eq!(again.notes, found.notes);
             }
             Err(why) => prop_assert!(!text::LISTING.words(&why).is_empty()),

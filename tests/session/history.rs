@@ -14,6 +14,7 @@ use waiting_room::session::run::history;
 use waiting_room::session::{Action, RunState, Session};
 use waiting_room::share::runs as text;
 use waiting_room::share::saved::Unreadable;
+use waiting_room::share::seal::sealed;
 
 /// A short Monday, so that many runs fit into a test.
 fn short() -> Scenario {
@@ -227,7 +228,7 @@ fn what_is_kept_comes_back_from_its_text() {
     let id = session.runs().list()[1].id.clone();
     session.update(Action::PinRun(Some(id)));
     let kept = text::write(session.runs());
-    let found = text::read(&kept).expect("it was written here");
+    let found = text::read(&sealed(&kept, 1)).expect("it was written here");
     assert_eq!((&found.runs, found.skipped), (&**session.runs(), 0));
     assert_eq!(text::write(&found.runs), kept);
 }
@@ -237,7 +238,7 @@ fn what_is_kept_comes_back_from_its_text() {
 fn faults_cost_one_run_and_never_the_others() {
     let session = with_runs(&[1, 2]);
     let good: Json = serde_json::from_str(&text::write(session.runs())).unwrap();
-    let read = |value: &Json| text::read(&value.to_string());
+    let read = |value: &Json| text::read(&sealed(&value.to_string(), 1));
     for (path, value) in [
         ("/runs/0/name", json!("")),
         ("/runs/0/seed", json!(-1)),
@@ -261,7 +262,7 @@ fn faults_cost_one_run_and_never_the_others() {
         all[key] = value;
         read(&all)
     };
-    assert_eq!(with("version", json!(2)), Err(Unreadable::Newer(2)));
+    assert_eq!(with("version", json!(3)), Err(Unreadable::Newer(3)));
     assert!(matches!(with("version", json!("1")), Err(Unreadable::Broken(_))));
     assert!(matches!(with("runs", json!({})), Err(Unreadable::Broken(_))));
 }

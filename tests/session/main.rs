@@ -12,6 +12,7 @@ mod given;
 mod guess;
 mod help;
 mod history;
+mod kept;
 mod keys;
 mod later;
 mod log;

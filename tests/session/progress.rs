@@ -7,6 +7,7 @@ use waiting_room::kata::stars::stars;
 use waiting_room::kinds::Value;
 use waiting_room::session::run::progress::Progress;
 use waiting_room::session::{Action, RunState, Session};
+use waiting_room::share;
 
 fn design(id: &str) -> Design {
     let found = builtin::designs().iter().find(|d| d.id == id).expect("built in");
@@ -194,7 +195,8 @@ fn stars_are_of_one_design_and_the_best_cost_is_the_learners() {
     assert_eq!(own(&session), 1);
     session.update(mondays(50));
     assert_eq!(own(&session), 2, "£9.49 is above par");
-    let kept = waiting_room::share::runs::read(&waiting_room::share::runs::write(session.runs())).expect("read").runs;
+    let text = share::seal::sealed(&share::runs::write(session.runs()), 1);
+    let kept = share::runs::read(&text).expect("read").runs;
     assert_eq!(kept.shown(session.design(), "monday"), session.runs().shown(session.design(), "monday"));
     let best = session.progress().best("monday").expect("a passed run");
     assert!((9.0..10.0).contains(&best), "{best}");

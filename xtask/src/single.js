@@ -1,5 +1,8 @@
 // The start of the single file: unpacks the wasm that stands in this page and hands it over. Follows the page's own script.
-const unpack = async () => { await waitingRoom.choose(); await __wbg_init({ module_or_path: waitingRoom.packed('packed') }); };
+const unpack = async () => {
+  const [module] = await Promise.all([WebAssembly.compileStreaming(waitingRoom.packed('packed')), waitingRoom.choose()]);
+  await __wbg_init({ module_or_path: module });
+};
 waitingRoom.unpack(unpack());
 // The typeface stands here too, after all that can be read without it.
 for (const { textContent, dataset } of document.querySelectorAll('script.typeface')) {

@@ -159,7 +159,8 @@ impl App {
             readonly: session.is_readonly(),
             keeps: self.persistence.keeps(),
             on_received: self.links.received.clone(),
-            on_reset: self.links.reset.clone(),
+            earlier: self.earlier_states().into(),
+            on_back: self.links.back.clone(),
             on_close: self.links.close_desk.clone(),
         }
         .view()

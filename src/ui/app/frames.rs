@@ -94,6 +94,10 @@ impl App {
         let hidden = web_sys::window()
             .and_then(|w| w.document())
             .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
+        if hidden {
+            self.save();
+            self.save_lists();
+        }
         if hidden && self.session.borrow().is_playing() {
             self.act(Action::Pause);
             self.act(Action::Say("Paused: this page was hidden, and the run waits for you.".to_owned()));

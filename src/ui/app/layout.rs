@@ -1,9 +1,12 @@
 //! Which panels are seen, and how the design is shown.
 
+use super::App;
 use crate::share::Embed;
 use crate::ui::list::ViewMode;
 use crate::ui::tabs::Panel;
 
+/// What draws a guess by keys.
+const HANDLE: &str = ".guessing [role=slider][tabindex='0']";
 /// The panels on the left, where there is room for more than one.
 pub const LEFT: &[Panel] = &[Panel::Brief, Panel::Parts, Panel::Runs];
 /// All panels, where there is room for one.
@@ -37,5 +40,24 @@ impl Layout {
         if LEFT.contains(&panel) {
             self.left = panel;
         }
+    }
+}
+
+impl App {
+    /// Shows the track that a guess is drawn on, wherever it is.
+    pub(super) fn draw_guess(&mut self) {
+        if self.narrow.matches() {
+            self.choose(Panel::Charts);
+        }
+        self.focus.next(HANDLE);
+    }
+
+    pub(super) fn choose(&mut self, panel: Panel) {
+        // The result lies over every panel: who goes to another one wants to see that.
+        if self.narrow.matches() && !matches!(panel, Panel::Diagram | Panel::Inspector) {
+            self.close_result();
+        }
+        self.layout.choose(panel);
+        self.focus.panel(panel);
     }
 }

@@ -12,6 +12,7 @@ use super::{App, Msg, asked};
 use crate::kata::builtin;
 use crate::session::{Action, exchange};
 use crate::share::one_file::{KATA, NOTES, OPTIONS, OneFile, RUNS, SAVED};
+use crate::share::seal::vouched;
 use crate::share::{Saved, notes, runs, saved};
 use crate::ui::exchange::carry;
 use crate::ui::exchange::page::{self, Told};
@@ -46,15 +47,15 @@ fn save(app: &mut App, told: &Told) {
 
 /// The design and all that is kept beside it, where a copy holds them.
 pub(super) fn carried() -> Option<Saved> {
-    asked::block(SAVED).and_then(|text| saved::read(&text).ok())
+    asked::block(SAVED).and_then(|text| saved::read(&vouched(&text)).ok())
 }
 
 /// The same of runs and notes, for a copy whose drawer is empty.
 pub(super) fn take_lists(app: &mut App) {
-    if let Some(Ok(found)) = asked::block(RUNS).map(|text| runs::read(&text)) {
+    if let Some(Ok(found)) = asked::block(RUNS).map(|text| runs::read(&vouched(&text))) {
         app.act(Action::RunHistory(found.runs));
     }
-    if let Some(Ok(found)) = asked::block(NOTES).map(|text| notes::read(&text)) {
+    if let Some(Ok(found)) = asked::block(NOTES).map(|text| notes::read(&vouched(&text))) {
         app.act(Action::TakeNotes(found.notes, 0));
     }
 }

@@ -47,7 +47,7 @@ impl App {
             on_size: self.links.open_size.clone(),
             on_theme: self.links.theme.clone(),
             on_help: self.links.open_help.clone(),
-            on_reset: self.links.reset.clone(),
+            on_back: self.links.back.clone(),
             view: if self.layout.look == ViewMode::List {
                 View::List
             } else if self.layout.map {

@@ -1,22 +1,30 @@
-//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed, and asks when another tab has done the same.
-//! Runs and notes are saved apart, and those of two tabs are merged.
+//! Keeping: saves the design, the scenario, the seed and the theme a moment after they changed and when the page is hidden, and asks when
+//! another tab has done the same. Runs, notes and earlier states are saved apart, and those of two tabs are merged. What was not kept is tried
+//! again with the next change.
 
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use yew::Context;
 
+use crate::late::{self, late};
 use crate::record::{Notes, RunHistory};
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Session, Speed};
 use crate::share::{Pace, Saved, Theme, saved};
 use crate::ui::app::{App, Msg, offline};
 use crate::ui::crash;
+use crate::ui::exchange::Desk;
 use crate::ui::notices::{Answer, Banner, BannerKind};
-use crate::ui::storage::{self, List, ListSaved, ListStore, Outcome, Store};
+use crate::ui::storage::{self, Answer as StorageAnswer, Heard, List, ListSaved, ListStore, Outcome, Store};
 
-/// How long after the last change the design is saved, in milliseconds.
-const SAVE_MS: u32 = 300;
+/// How long after a change all is saved, in milliseconds: what is changed meanwhile is saved with it. The rest of the 300 that a change may
+/// take until it is safe is the database's.
+const SAVE_MS: u32 = 150;
+/// Where a text that could not be read is shown.
+const UNREAD: &str = "#exchange-unread";
+/// What is said while something is not kept.
+const FULL: &str = "This browser's storage is full or closed. What was saved stays. Every change tries it again; until then what is new lasts until you close this tab.";
 
 /// Tells what is there from what was kept, without writing it out.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,21 +67,33 @@ impl SavedSnapshot {
     }
 }
 
-/// A list in the browser's storage, as it was saved last, or opened.
-struct PersistedList<L> {
+/// A list in the browser's storage, as it was tried to be saved last, or opened.
+pub(super) struct PersistedList<L> {
     store: ListStore<L>,
     kept: Rc<L>,
 }
 
 impl<L: List> PersistedList<L> {
     /// The list that is kept, and words if something is not as it should be.
-    fn open() -> (PersistedList<L>, L, Option<String>) {
+    pub(super) fn open() -> (PersistedList<L>, L, Option<String>) {
         let (store, list, trouble) = ListStore::open();
         (PersistedList { store, kept: Rc::new(list.clone()) }, list, trouble)
     }
 
-    fn save(&mut self, now: &Rc<L>) -> ListSaved<L> {
-        if Rc::ptr_eq(now, &self.kept) { ListSaved::Done } else { self.store.save(now) }
+    /// Saves it, and what another tab has done to it: that is given back too, with in how many places both changed the same.
+    pub(super) fn save(&mut self, now: &Rc<L>) -> (ListSaved<L>, Option<(L, usize)>) {
+        if Rc::ptr_eq(now, &self.kept) && !self.store.is_due() {
+            return (ListSaved::Done, None);
+        }
+        self.kept = now.clone();
+        match self.store.save(now) {
+            ListSaved::Merged(all, both) => (self.store.save(&all), Some((all, both))),
+            saved => (saved, None),
+        }
+    }
+
+    pub(super) fn hear(&mut self, answer: StorageAnswer) -> Option<Heard> {
+        self.store.hear(answer)
     }
 }
 
@@ -82,6 +102,10 @@ pub struct Persistence {
     store: Store,
     /// What was saved last, or opened; `None` before the session is there.
     kept: Option<SavedSnapshot>,
+    /// What was tried to be saved last.
+    tried: Option<SavedSnapshot>,
+    /// What is not kept now.
+    lost: Vec<&'static str>,
     /// What was handed over last for the recovery screen.
     handed_over: Option<SavedSnapshot>,
     saving: Option<Timeout>,
@@ -108,8 +132,18 @@ impl Persistence {
         let (runs, run_list, no_runs) = PersistedList::open();
         let (notes, note_list, no_notes) = PersistedList::open();
         let speed = saved.as_ref().and_then(|saved| saved.speed);
-        let persistence =
-            Persistence { store, kept: None, handed_over: None, saving: None, runs, notes, saving_lists: None, speed };
+        let persistence = Persistence {
+            store,
+            kept: None,
+            tried: None,
+            lost: Vec::new(),
+            handed_over: None,
+            saving: None,
+            runs,
+            notes,
+            saving_lists: None,
+            speed,
+        };
         let troubles = [trouble, no_runs, no_notes].into_iter().flatten().collect();
         Opened { persistence, saved, runs: run_list, notes: note_list, troubles }
     }
@@ -132,6 +166,75 @@ impl Persistence {
     }
 }
 
+late! {
+    fn save_lists(app: &mut App) -> () {
+        app.persistence.saving_lists = None;
+        let (runs, notes) = {
+            let session = app.session.borrow();
+            (session.runs().clone(), session.notes().clone())
+        };
+        let (saved, merged) = app.persistence.runs.save(&runs);
+        app.saved_list(storage::RUNS, saved);
+        if let Some((runs, _)) = merged {
+            app.act(Action::RunHistory(runs));
+            app.persistence.runs.kept = app.session.borrow().runs().clone();
+        }
+        let (saved, merged) = app.persistence.notes.save(&notes);
+        app.saved_list(storage::NOTES, saved);
+        if let Some((notes, both)) = merged {
+            app.act(Action::TakeNotes(notes, both));
+            app.persistence.notes.kept = app.session.borrow().notes().clone();
+        }
+    }
+}
+
+late! {
+    fn hear(app: &mut App, answer: StorageAnswer) -> () {
+        let what = answer.what;
+        let heard = match what {
+            storage::RUNS => app.persistence.runs.hear(answer),
+            storage::NOTES => app.persistence.notes.hear(answer),
+            _ => return app.heard_states(answer),
+        };
+        match heard {
+            Some(Heard::Kept) => app.lost(what, false),
+            Some(Heard::Full) => app.lost(what, true),
+            Some(Heard::Theirs(_)) => app.save_lists(),
+            None => {}
+        }
+    }
+}
+
+late! {
+    fn answered(app: &mut App, answer: Answer) -> () {
+        match answer {
+            Answer::Close => {}
+            Answer::Show => {
+                app.open_desk(Some(Desk::Files));
+                app.focus.next(UNREAD);
+            }
+            Answer::Leave => app.leave_visit(),
+            Answer::Keep => app.keep_visit(),
+            Answer::Reload => drop(offline::reload(app)),
+            Answer::Mine => {
+                app.persistence.tried = Some(app.keepsake());
+                let outcome = app.persistence.store.overwrite(&app.text());
+                app.saved(outcome);
+            }
+            Answer::Theirs => match app.persistence.store.take_theirs() {
+                Some(theirs) => {
+                    app.visit_is_over();
+                    app.act(Action::TakeSketches(Sketches::read(theirs.sketches)));
+                    app.act(Action::Import(theirs.design));
+                    app.act(Action::Fit);
+                    app.persistence.kept = Some(app.keepsake());
+                }
+                None => app.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
+            },
+        }
+    }
+}
+
 impl App {
     /// What would be kept now.
     fn keepsake(&self) -> SavedSnapshot {
@@ -151,17 +254,20 @@ impl App {
     pub(super) fn hand_over(&mut self) {
         let now = self.keepsake();
         if self.persistence.handed_over.as_ref() != Some(&now) {
-            crash::keep(&storage::place(), &self.text());
+            crash::keep(&storage::place_of_design(), &self.text());
             self.persistence.handed_over = Some(now);
         }
     }
 
-    /// Saves when nothing has changed for a moment.
+    /// Saves in a moment, unless that was tried and nothing has changed since.
     pub(super) fn save_soon(&mut self, ctx: &Context<Self>) {
         self.hand_over();
-        if !self.persistence.has(&self.keepsake()) {
-            let link = ctx.link().clone();
-            self.persistence.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
+        if self.persistence.saving.is_none() {
+            let now = self.keepsake();
+            if !self.persistence.has(&now) && self.persistence.tried.as_ref() != Some(&now) {
+                let link = ctx.link().clone();
+                self.persistence.saving = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::Save)));
+            }
         }
     }
 
@@ -199,23 +305,61 @@ impl App {
 
     pub(super) fn save(&mut self) {
         self.tell_course();
-        if self.persistence.has(&self.keepsake()) || self.banners.iter().any(|b| b.kind == BannerKind::Clash) {
+        self.persistence.saving = None;
+        let now = self.keepsake();
+        if self.persistence.has(&now) {
             return;
         }
-        let outcome = self.persistence.store.save(self.text());
-        self.saved(outcome);
+        self.persistence.tried = Some(now);
+        if self.banners.iter().all(|b| b.kind != BannerKind::Clash) {
+            let outcome = self.persistence.store.save(&self.text());
+            self.saved(outcome);
+        }
     }
 
     fn saved(&mut self, outcome: Outcome) {
-        self.persistence.kept = Some(self.keepsake());
-        self.persistence.saving = None;
         match outcome {
-            Outcome::Done => {}
-            Outcome::Clash => self.banners.push(Banner {
-                text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
-                kind: BannerKind::Clash,
-            }),
-            Outcome::Lost(text) => self.banners.push(Banner { text, kind: BannerKind::Told }),
+            Outcome::Done => {
+                self.persistence.kept = self.persistence.tried.clone();
+                self.lost(storage::DESIGN, false);
+            }
+            Outcome::Asked => {}
+            Outcome::Clash => self.clash(),
+            Outcome::Full => self.lost(storage::DESIGN, true),
+            Outcome::Lost(text) => self.banner(text),
+        }
+    }
+
+    fn clash(&mut self) {
+        self.banners.retain(|banner| banner.kind != BannerKind::Clash);
+        self.banners.push(Banner {
+            text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
+            kind: BannerKind::Clash,
+        });
+    }
+
+    /// Says that something is not kept now, until it is.
+    fn lost(&mut self, what: &'static str, now: bool) {
+        let lost = &mut self.persistence.lost;
+        let begins = now && lost.is_empty();
+        lost.retain(|other| *other != what);
+        if now {
+            lost.push(what);
+        }
+        if lost.is_empty() {
+            self.banners.retain(|banner| banner.kind != BannerKind::Lost);
+        } else if begins {
+            self.banners.push(Banner { text: FULL.to_owned(), kind: BannerKind::Lost });
+        }
+    }
+
+    /// The database has answered.
+    pub(super) fn stored(&mut self, answer: StorageAnswer) {
+        if answer.what == storage::DESIGN {
+            let outcome = self.persistence.store.hear(answer);
+            outcome.into_iter().for_each(|outcome| self.saved(outcome));
+        } else {
+            let _ = hear(self, answer);
         }
     }
 
@@ -224,56 +368,31 @@ impl App {
         let session = self.session.borrow();
         let same = Rc::ptr_eq(session.runs(), &self.persistence.runs.kept)
             && Rc::ptr_eq(session.notes(), &self.persistence.notes.kept);
-        if self.persistence.saving_lists.is_none() && !same {
+        if self.persistence.saving_lists.is_none() && !same && late::is_here() {
             let link = ctx.link().clone();
             self.persistence.saving_lists = Some(Timeout::new(SAVE_MS, move || link.send_message(Msg::SaveLists)));
         }
     }
 
+    /// Saves them at once, as soon as what writes them is here.
     pub(super) fn save_lists(&mut self) {
         self.tell_course();
-        self.persistence.saving_lists = None;
-        let (runs, notes) = {
-            let session = self.session.borrow();
-            (session.runs().clone(), session.notes().clone())
-        };
-        match self.persistence.runs.save(&runs) {
-            ListSaved::Done => {}
-            ListSaved::Merged(runs, _) => self.act(Action::RunHistory(runs)),
-            ListSaved::Lost(text) => self.banners.push(Banner { text, kind: BannerKind::Told }),
+        let _ = save_lists(self);
+    }
+
+    fn saved_list<L>(&mut self, what: &'static str, saved: ListSaved<L>) {
+        match saved {
+            ListSaved::Done => self.lost(what, false),
+            ListSaved::Full => self.lost(what, true),
+            ListSaved::Lost(text) => self.banner(text),
+            ListSaved::Asked | ListSaved::Merged(..) => {}
         }
-        match self.persistence.notes.save(&notes) {
-            ListSaved::Done => {}
-            ListSaved::Merged(notes, both) => self.act(Action::TakeNotes(notes, both)),
-            ListSaved::Lost(text) => self.banners.push(Banner { text, kind: BannerKind::Told }),
-        }
-        let session = self.session.borrow();
-        (self.persistence.runs.kept, self.persistence.notes.kept) = (session.runs().clone(), session.notes().clone());
     }
 
     pub(super) fn answer(&mut self, at: usize, answer: Answer) {
-        if at < self.banners.len() {
+        if at < self.banners.len() && (answer == Answer::Close || late::is_here()) {
             self.banners.remove(at);
-        }
-        match answer {
-            Answer::Close => {}
-            Answer::Leave => self.leave_visit(),
-            Answer::Keep => self.keep_visit(),
-            Answer::Reload => drop(offline::reload(self)),
-            Answer::Mine => {
-                let outcome = self.persistence.store.overwrite(self.text());
-                self.saved(outcome);
-            }
-            Answer::Theirs => match self.persistence.store.take_theirs() {
-                Some(theirs) => {
-                    self.visit_is_over();
-                    self.act(Action::TakeSketches(Sketches::read(theirs.sketches)));
-                    self.act(Action::Import(theirs.design));
-                    self.act(Action::Fit);
-                    self.persistence.kept = Some(self.keepsake());
-                }
-                None => self.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
-            },
+            let _ = answered(self, answer);
         }
     }
 }

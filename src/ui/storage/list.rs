@@ -1,21 +1,22 @@
-//! Where lists live between visits: the runs, the notes. Each is a text of its own beside the design's, so that none can cost another.
+//! Where lists live between visits: the runs, the notes, earlier states. Each is a text of its own beside the design's, so that none can cost
+//! another.
 //!
 //! Before anything is written, what another tab has written since is read and merged: no tab loses what the other did. What can't be read is
 //! set aside first, and a newer version's text is never touched.
 
-use web_sys::Storage;
-
-use super::{FORGOTTEN, held, key, local, set_aside};
-use crate::record::{Notes, RunHistory};
+use super::FORGOTTEN;
+use super::database::Answer;
+use super::place::{self, Heard, Place, Written};
+use crate::record::{Notes, RunHistory, States};
 use crate::share::saved::Unreadable;
-use crate::share::{notes, runs};
+use crate::share::{notes, runs, states};
 
 /// A list that is kept.
 pub trait List: Clone + Default + PartialEq {
     /// Where it is kept.
     const KEY: &'static str;
-    /// What it is a list of, in the middle of a sentence and at its start.
-    const WHAT: (&'static str, &'static str);
+    /// What it is, in the middle of a sentence.
+    const WHAT: &'static str;
 
     /// The list, and words where some of it can't be read.
     fn read(text: &str) -> Result<(Self, Option<String>), Unreadable>;
@@ -28,7 +29,7 @@ pub trait List: Clone + Default + PartialEq {
 
 impl List for RunHistory {
     const KEY: &'static str = super::RUNS;
-    const WHAT: (&'static str, &'static str) = ("runs", "Runs");
+    const WHAT: &'static str = "list of runs";
 
     fn read(text: &str) -> Result<(RunHistory, Option<String>), Unreadable> {
         runs::read(text).map(|f| (f.runs, (f.skipped > 0).then(|| runs::LISTING.skipped_words(f.skipped))))
@@ -49,7 +50,7 @@ impl List for RunHistory {
 
 impl List for Notes {
     const KEY: &'static str = super::NOTES;
-    const WHAT: (&'static str, &'static str) = ("notes", "Notes");
+    const WHAT: &'static str = "list of notes";
 
     fn read(text: &str) -> Result<(Notes, Option<String>), Unreadable> {
         notes::read(text).map(|f| (f.notes, (f.skipped > 0).then(|| notes::LISTING.skipped_words(f.skipped))))
@@ -68,21 +69,49 @@ impl List for Notes {
     }
 }
 
+impl List for States {
+    const KEY: &'static str = super::STATES;
+    const WHAT: &'static str = "list of earlier states";
+
+    fn read(text: &str) -> Result<(States, Option<String>), Unreadable> {
+        states::read(text)
+            .map(|(states, skipped)| (states, (skipped > 0).then(|| states::LISTING.skipped_words(skipped))))
+    }
+
+    fn words(why: &Unreadable) -> String {
+        states::LISTING.words(why)
+    }
+
+    fn write(&self) -> String {
+        states::write(self)
+    }
+
+    fn merge(_: &States, mine: &States, theirs: &States) -> (States, usize) {
+        (mine.merge(theirs), 0)
+    }
+}
+
 /// The place where a list is kept.
 pub struct ListStore<L> {
-    /// `None`: it stays in memory.
-    storage: Option<Storage>,
-    /// The text there as far as this tab knows, and what it holds.
-    known: Option<String>,
+    place: Place,
+    /// What lies there as far as this tab knows.
     base: L,
+    /// What another tab has written to the database.
+    theirs: Option<String>,
+    /// The last attempt to save it failed.
+    unsaved: bool,
 }
 
 /// What became of an attempt to save.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Saved<L> {
-    /// It is kept, or there is no storage, which was said at the start.
+    /// It is kept, or nothing is kept here, which was said at the start.
     Done,
-    /// It is kept together with what another tab had done; in so many places both changed the same.
+    /// The database will tell.
+    Asked,
+    /// There is no room now.
+    Full,
+    /// There was something of another tab's: this is both, and is to be saved. In so many places both changed the same.
     Merged(L, usize),
     /// It can't be kept from now on; the words for the learner.
     Lost(String),
@@ -92,82 +121,76 @@ impl<L: List> ListStore<L> {
     /// Opens the storage: the list there, and words if something is not as it should be. Without storage nothing is said: the design's own
     /// store says it.
     pub fn open() -> (ListStore<L>, L, Option<String>) {
-        let memory = || ListStore { storage: None, known: None, base: L::default() };
-        let Some(storage) = local() else { return (memory(), L::default(), None) };
-        let Ok(text) = held(&storage, L::KEY) else { return (memory(), L::default(), None) };
-        let Some(text) = text else {
-            return (ListStore { storage: Some(storage), ..memory() }, L::default(), None);
-        };
-        match look::<L>(&storage, &text) {
-            Lookup::Found(found, words) => {
-                let store = ListStore { storage: Some(storage), known: Some(text), base: found.clone() };
-                (store, found, words)
-            }
-            Lookup::Untouchable(words) => (memory(), L::default(), Some(words)),
+        let mut found = None;
+        let opened = Place::open(L::KEY, &mut |text| L::read(text).map(|read| found = Some(read)));
+        let words = opened.words(L::WHAT, L::words);
+        let mut store = ListStore { place: opened.place, base: L::default(), theirs: None, unsaved: false };
+        let (Some((list, some_words)), Some(text)) = (found, opened.text) else { return (store, L::default(), words) };
+        if let Some(why) = &some_words {
+            store.place.put_away(&text, &Unreadable::Broken(why.clone()));
         }
+        store.base = list.clone();
+        (store, list, some_words.or(words))
     }
 
     /// Keeps the list, with what another tab has done to it meanwhile.
     pub fn save(&mut self, mine: &L) -> Saved<L> {
-        let Some(storage) = self.storage.clone().filter(|_| !FORGOTTEN.get()) else { return Saved::Done };
-        if *mine == self.base {
+        if self.place.is_closed() || FORGOTTEN.get() {
             return Saved::Done;
         }
-        let Ok(there) = storage.get_item(&key(L::KEY)) else { return self.give_up() };
-        let mut merged = None;
-        if let Some(text) = there.filter(|text| Some(text) != self.known.as_ref()) {
-            match look::<L>(&storage, &text) {
-                Lookup::Found(theirs, None) => merged = Some(L::merge(&self.base, mine, &theirs)),
-                // What can't be read there was not deleted there.
-                Lookup::Found(theirs, Some(_)) => merged = Some(L::merge(&L::default(), mine, &theirs)),
-                Lookup::Untouchable(words) => {
-                    self.storage = None;
-                    return Saved::Lost(words);
-                }
+        if let Some(text) = self.theirs.take().or_else(|| self.place.theirs()) {
+            match self.take_in(mine, &text) {
+                Saved::Merged(all, _) if all == *mine => {}
+                other => return other,
             }
         }
-        let all = merged.as_ref().map_or(mine, |(merged, _)| merged);
-        let text = all.write();
-        if storage.set_item(&key(L::KEY), &text).is_err() {
-            return self.give_up();
+        if *mine == self.base && !self.unsaved {
+            return Saved::Done;
         }
-        (self.known, self.base) = (Some(text), all.clone());
-        match merged.filter(|(merged, _)| merged != mine) {
-            Some((merged, both)) => Saved::Merged(merged, both),
-            None => Saved::Done,
+        let written = self.place.write(&mine.write(), false);
+        self.base = mine.clone();
+        self.unsaved = matches!(written, Written::Full);
+        match written {
+            Written::Kept => Saved::Done,
+            Written::Asked => Saved::Asked,
+            Written::Full => Saved::Full,
         }
     }
 
-    fn give_up(&mut self) -> Saved<L> {
-        self.storage = None;
-        Saved::Lost(format!(
-            "This browser's storage is full or closed. The {} kept before stay; new ones last until you close this tab.",
-            L::WHAT.0
-        ))
+    /// What another tab has written, and mine.
+    fn take_in(&mut self, mine: &L, text: &str) -> Saved<L> {
+        self.place.heed(text);
+        self.unsaved = true;
+        let none = L::default();
+        let (base, theirs, why) = match L::read(text) {
+            Ok((theirs, None)) => (&self.base, theirs, None),
+            // What can't be read there was not deleted there.
+            Ok((theirs, Some(words))) => (&none, theirs, Some(Unreadable::Broken(words))),
+            Err(why) => (&none, L::default(), Some(why)),
+        };
+        let (merged, both) = L::merge(base, mine, &theirs);
+        match why {
+            Some(why) if !self.place.put_away(text, &why) => {
+                return Saved::Lost(place::refused(L::WHAT, &why, L::words));
+            }
+            _ => self.base = theirs,
+        }
+        Saved::Merged(merged, both)
     }
-}
 
-/// What a text there comes to.
-enum Lookup<L> {
-    Found(L, Option<String>),
-    /// It must stay as it is, in words.
-    Untouchable(String),
-}
-
-/// Reads a text and sets it aside where some of it can't be read.
-fn look<L: List>(storage: &Storage, text: &str) -> Lookup<L> {
-    let (list, words) = match L::read(text) {
-        Ok((list, None)) => return Lookup::Found(list, None),
-        Ok((list, Some(words))) => (list, words),
-        Err(why @ Unreadable::Newer(_)) => return Lookup::Untouchable(L::words(&why)),
-        Err(why @ Unreadable::Broken(_)) => (L::default(), L::words(&why)),
-    };
-    if set_aside(storage, text) {
-        return Lookup::Found(list, Some(words));
+    /// It is to be saved, changed or not.
+    pub fn is_due(&self) -> bool {
+        self.unsaved || self.theirs.is_some()
     }
-    let (what, start) = L::WHAT;
-    Lookup::Untouchable(format!(
-        "{start} kept in this browser can't be read and there is no room to set them aside. They stay where they are; new {what} last until you \
-         close this tab."
-    ))
+
+    /// What an answer of the database means; what another tab has written is merged when it is saved again, at once.
+    pub fn hear(&mut self, answer: Answer) -> Option<Heard> {
+        let heard = self.place.hear(answer);
+        match &heard {
+            Some(Heard::Theirs(theirs)) => self.theirs = Some(theirs.clone()),
+            Some(Heard::Full) => self.unsaved = true,
+            _ => {}
+        }
+        heard
+    }
 }

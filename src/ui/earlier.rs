@@ -1,0 +1,70 @@
+//! Going back: the earlier states of the design as a list to choose from, and the design that all begin with.
+
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlSelectElement;
+
+use super::kit::{ByPtr, widget};
+use crate::format::count;
+use crate::record::{State, States};
+use crate::ui::prelude::*;
+use crate::vocabulary::filled;
+
+#[derive(PartialEq)]
+pub struct GoBack {
+    pub states: ByPtr<States>,
+    /// To the state of that time; `None`: to the design that the learner began with.
+    pub on_back: Callback<Option<u64>>,
+}
+
+widget!(GoBack, use_go_back);
+
+#[hook]
+fn use_go_back(props: &GoBack) -> Html {
+    let list = use_node_ref();
+    let back = {
+        let (list, states, on_back) = (list.clone(), props.states.clone(), props.on_back.clone());
+        Callback::from(move |_: MouseEvent| {
+            let chosen = list.cast::<HtmlSelectElement>().map_or(0, |list| list.selected_index());
+            if let Some(state) = usize::try_from(chosen).ok().and_then(|at| states.list().get(at)) {
+                on_back.emit(Some(state.at_ms));
+            }
+        })
+    };
+    let any = !props.states.list().is_empty();
+    html! {
+        <section aria-labelledby="exchange-back">
+            <h3 id="exchange-back">{ "Go back" }</h3>
+            <p class="hint">{ filled("To an earlier design of yours, or to the one you began with, at 07:30. Undo brings this one back. Restart, beside Play, keeps the design and begins the {period} again.") }</p>
+            if any {
+                <select ref={list} class="field" aria-label="Earlier designs">
+                    { for props.states.list().iter().map(|state| html! { <option>{ label(state) }</option> }) }
+                </select>
+            }
+            <div class="row">
+                if any { <button type="button" class="btn" onclick={back}>{ "Go back to it" }</button> }
+                <button type="button" class="btn" onclick={props.on_back.reform(|_| None)}>{ "Reset the design" }</button>
+            </div>
+        </section>
+    }
+}
+
+fn label(state: &State) -> String {
+    let parts = match state.design.nodes.len() {
+        1 => "1 component".to_owned(),
+        n => format!("{} components", count(n as u64)),
+    };
+    let name = if state.design.name.is_empty() { String::new() } else { format!("“{}”, ", state.design.name) };
+    format!("{}, {}: {name}{parts}", when(state), state.why.words())
+}
+
+/// When a state was kept: the time of day, and the day where it was not today.
+pub fn when(state: &State) -> String {
+    let (at, now) = (Date::new(&JsValue::from_f64(state.at_ms as f64)), Date::new_0());
+    let day = |date: &Date| (date.get_full_year(), date.get_month(), date.get_date());
+    let time = format!("{:02}:{:02}", at.get_hours(), at.get_minutes());
+    match day(&at) == day(&now) {
+        true => time,
+        false => format!("{}, {time}", String::from(at.to_locale_date_string("en-GB", &JsValue::UNDEFINED))),
+    }
+}
