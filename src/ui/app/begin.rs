@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use yew::Context;
 
-use super::{App, Msg, keyboard, offline, one_file, under_way};
+use super::{App, Msg, blocks, keyboard, offline, one_file, under_way};
 use crate::kata::builtin;
 use crate::late::late;
 use crate::session::run::help::{Helping, OpenedRungs};
@@ -19,11 +19,6 @@ use crate::share::{Saved, Theme};
 use crate::ui::exchange;
 use crate::ui::kit::disclosure;
 
-/// What a block of data in the page holds.
-pub(super) fn block(id: &str) -> Option<String> {
-    web_sys::window()?.document()?.get_element_by_id(id)?.text_content()
-}
-
 pub(super) fn query() -> String {
     web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
@@ -32,7 +27,7 @@ late! {
     /// What a page does when all of it is here: says what was left out of the options, opens the link in its address, brings back the run that a
     /// reload has broken off, and listens to the page around.
     fn settle_in(app: &mut App) -> () {
-        let faults = embed::faults(&query(), block(OPTIONS).as_deref());
+        let faults = embed::faults(&query(), blocks::text(OPTIONS).as_deref());
         if !faults.is_empty() {
             app.banner(embed::words(&faults));
         }
