@@ -18,12 +18,13 @@
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | the exercise as data: brief, scenarios, goals, verdict, hints, checklist | the page |
-//! | [`record`] | what is stored of runs: what names a run, runs, receipts, notes, moments | advice, the page |
+//! | [`record`] | what is stored of runs: what names a run, runs, receipts, the score, notes, moments | advice, the page |
 //! | [`advice`] | what the program knows about a design or a run: lint, review, prediction, theory | the page |
 //! | [`study`] | many seeds, intervals; sweeps, their knee; steady state | the page |
 //! | `cli` | the command line | the page |
 //! | [`session`] | what a learner does: actions, gestures, playback | the browser |
-//! | [`share`] | what an address asks for, links, receipts, what is stored between visits: pure parsing and writing | runs, the browser |
+//! | [`share`] | what an address asks for, links, receipts, scores, what is stored between visits: pure parsing and writing | runs, the browser |
+//! | [`hosts`] | course systems around the page: one adapter each, messages in, messages out | the kata, runs, the browser |
 //! | `chart` | charts on any plotters backend | stations, kinds, the browser |
 //! | `ui` | the Yew components; the only place that names the browser | – |
 //!
@@ -37,6 +38,7 @@ pub mod advice;
 pub mod decimal;
 pub mod design;
 pub mod format;
+pub mod hosts;
 pub mod json;
 pub mod kata;
 pub mod kinds;

@@ -17,6 +17,8 @@ mod packed;
 pub mod receipt;
 pub mod runs;
 pub mod saved;
+pub mod score;
+pub mod state;
 pub mod under_way;
 pub mod versioned_list;
 

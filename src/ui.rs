@@ -13,6 +13,7 @@ pub mod app;
 pub mod brief;
 pub mod canvas;
 pub mod charts_panel;
+mod course;
 pub mod crash;
 pub mod diagram;
 pub(in crate::ui) mod element;

@@ -35,9 +35,10 @@ use crate::share::Theme;
 use crate::share::embed::{self, Embed};
 use crate::share::one_file::OPTIONS;
 
+mod asked;
 mod begin;
-mod blocks;
 mod checking;
+mod course;
 mod file_dialog;
 mod focus;
 mod frames;
@@ -159,7 +160,7 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> App {
         let window = web_sys::window().expect("a page has a window");
-        let options = embed::read(&begin::query(), blocks::text(OPTIONS).as_deref());
+        let options = embed::read(&asked::query(), asked::block(OPTIONS).as_deref());
         storage::open_drawer(options.key.as_deref());
         options.design.into_iter().for_each(builtin::start_with);
         let Opened { mut persistence, saved, runs, notes, troubles } = Persistence::open();

@@ -77,7 +77,7 @@ describe('The published page', () => {
   });
 
   test('weighs little at a first visit', async (t) => {
-    const names = (await readdir(DIST)).filter((name) => name !== SINGLE && !/\.(br|gz|txt)$/.test(name));
+    const names = (await readdir(DIST)).filter((name) => name !== SINGLE && !/\.(br|gz|txt|zip)$/.test(name));
     const sizes = await Promise.all(names.map(async (name) => {
       const [raw, gzip, brotli] = await Promise.all(['', '.gz', '.br'].map(async (end) => (await stat(path.join(DIST, name + end))).size));
       return { name, raw, gzip, brotli };
@@ -94,7 +94,7 @@ describe('The published page', () => {
   });
 
   test('lies packed beside itself, and unpacks to the same', async () => {
-    for (const name of (await readdir(DIST)).filter((name) => !/\.(br|gz)$/.test(name))) {
+    for (const name of (await readdir(DIST)).filter((name) => !/\.(br|gz|zip)$/.test(name))) {
       const [raw, gzip, brotli] = await Promise.all(['', '.gz', '.br'].map((end) => readFile(path.join(DIST, name + end))));
       assert.ok(raw.equals(gunzipSync(gzip)) && raw.equals(brotliDecompressSync(brotli)), name);
     }

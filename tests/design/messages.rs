@@ -5,6 +5,7 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use waiting_room::design::file;
 use waiting_room::kata::builtin;
+use waiting_room::record::{RunHistory, Score};
 use waiting_room::share::link::{self, SharedRun};
 use waiting_room::share::message::room::{Room, needed};
 use waiting_room::share::message::telling::{EVERY_MS, Standing, Tell, Telling};
@@ -209,6 +210,7 @@ fn what_goes_out_is_as_it_is_listed() {
         told::run_started("monday", u64::MAX),
         progress.clone(),
         told::no_result("monday", 1),
+        told::score(&Score::of(&RunHistory::default(), 0), None),
         told::design_changed("r1.abc".to_owned()),
         told::error("No."),
     ];

@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("record", &["vocabulary", "kata", "design", "kinds", "json", "order", "format"]),
     ("advice", &["vocabulary", "record", "kata", "design", "kinds", "json", "order", "format", "late"]),
     ("study", &["vocabulary", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("hosts", &["json"]),
     ("share", &["vocabulary", "record", "kata", "design", "kinds", "json", "order", "format"]),
     (
         "session",
@@ -49,6 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "vocabulary",
             "chart",
             "session",
+            "hosts",
             "share",
             "study",
             "advice",

@@ -112,7 +112,10 @@ class Staff:
             order = Order(more)
             self.orders.append(order)
             self.pay(more)
-            self.agenda.after(self.startup, self.start, order)
+            if self.startup == 0:
+                self.start(order)
+            else:
+                self.agenda.after(self.startup, self.start, order)
 
     def start(self, order: Order) -> None:
         """Ordered workers start; those that are to leave do so."""

@@ -22,6 +22,9 @@ use crate::{Outcome, run};
 pub const BLOCK: &str = "waiting-room-kata";
 const TEACHING: &str = "teaching.json";
 
+/// What an embedding page would say in the address.
+const OPTIONS: &str = "waiting-room-options";
+
 /// The list of the katas that a page offers.
 const LIST: &str = "waiting-room-katas";
 
@@ -50,6 +53,25 @@ pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
     }
     let list = data(LIST, &serde_json::Value::from(list).to_string().replace('<', "\\u003c"));
     Ok(format!("{}\n{list}{}{blocks}{}", &page[..start], &page[start..end], &page[end..]))
+}
+
+/// The page in one file with its own kata alone, and with options that a host can't take away. Another kata would be another package.
+pub fn put_in_package(page: &str, options: &[(&str, &str)]) -> Outcome<String> {
+    let start = page.find("<body>").ok_or("index.html has no <body> to list the kata in")? + "<body>".len();
+    let end = page.rfind("</body>").ok_or("index.html has no </body> to put the kata before")?;
+    let own = run::kata();
+    let list = data(LIST, &serde_json::Value::from(vec![entry(&own, None)?]).to_string().replace('<', "\\u003c"));
+    let options: serde_json::Map<_, _> =
+        options.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
+    let options = data(OPTIONS, &serde_json::Value::from(options).to_string());
+    let block = data(BLOCK, &block(&own)?);
+    Ok(format!("{}\n{list}{options}{}{block}{}", &page[..start], &page[start..end], &page[end..]))
+}
+
+/// The id and the title of the kata in a folder.
+pub fn named(folder: &Path) -> Outcome<(String, String)> {
+    let (kata, brief) = (json(folder, "kata.json")?, json(folder, "brief.json")?);
+    Ok((text(&kata, "id")?.to_owned(), text(&brief, "title")?.to_owned()))
 }
 
 /// A block of data.

@@ -25,6 +25,7 @@ mod python;
 mod remap;
 mod run;
 mod sbom;
+mod scorm;
 mod scripts;
 mod serve;
 mod shipped;
@@ -37,6 +38,7 @@ mod tools;
 mod venv;
 mod wasm;
 mod watch;
+mod zip;
 
 use std::process::ExitCode;
 
@@ -47,7 +49,7 @@ const USAGE: &str = "\
 cargo xtask serve [--release] [--port N] [--base /some/path/] [--no-open] [--kata FOLDER]
     builds the page, serves it on this machine only, builds again on every change
 cargo xtask build [--kata FOLDER]
-    builds dist/ for hosting and dist/waiting-room.html, the one file that runs anywhere
+    builds dist/ for hosting, dist/waiting-room.html, the one file that runs anywhere, and the package for course systems
 cargo xtask test [native] [browser]
     runs all tests, or only the named ones
 cargo xtask bench [engine] [browser] [peers]

@@ -16,13 +16,18 @@ const WINDOW: i32 = 22;
 
 /// Writes both packed forms of every file.
 pub fn all(dist: &Path) -> Outcome {
-    for path in files(dist)? {
+    for path in files(dist)?.into_iter().filter(|path| !is_packed(path)) {
         let bytes = fs::read(&path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
         for (end, packed) in [("br", brotli(&bytes)?), ("gz", gzip(&bytes, Compression::best())?)] {
             write(&beside(&path, end), packed)?;
         }
     }
     Ok(())
+}
+
+/// A zip is packed already, and nobody opens it as a page.
+fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "zip")
 }
 
 fn beside(path: &Path, end: &str) -> std::path::PathBuf {

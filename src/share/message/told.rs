@@ -4,9 +4,10 @@
 
 use super::{MessageKind, START, messages};
 use crate::json::Value;
-use crate::record::RunRecord;
 use crate::record::receipt::Receipt;
+use crate::record::{RunRecord, Score};
 use crate::share::receipt;
+use crate::share::score::{self, seed_value};
 use engine::Simulation;
 use engine::measure::{Bin, METRICS, Report};
 use engine::sim::time::Time;
@@ -22,6 +23,8 @@ pub const OUTBOUND: &[MessageKind] = messages! {
     "progress", "the figures below", "While a run goes on: at most four times a second, and at its end.";
     "result", "`scenario`, `seed`, `passed`, `goals` (a list of `metric`, `at_most`, `value`, `met`), `digest`, `receipt` (one line, `WR1-…`)",
         "A run has come to its end, or it was asked for. Of a run that was changed midway `passed` and `receipt` are null; without a run all but scenario and seed.";
+    "score", "`format`, `version`, `kata`, `kata_version`, `engine`, `scenarios`, `goals_met`, `goals`, `mastered`, `hints`, `points`, `receipt`: the [score record](scores.md#the-score-record)",
+        "After each result.";
     "design-changed", "`link`, what follows the `#` of a link to it", "The design is another one, told when it has been still for a moment. `load` takes the link.";
     "error", "`message`, a sentence or more", "What was asked for is not done, and why.";
 };
@@ -70,14 +73,6 @@ fn message(name: &str, fields: impl IntoIterator<Item = (&'static str, Value)>) 
     let head = ("type".to_owned(), format!("{START}{name}").into());
     let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), value));
     Value::Map([head].into_iter().chain(fields).collect()).json()
-}
-
-/// As a number where JavaScript has it.
-fn seed_value(seed: u64) -> Value {
-    match Value::from(seed) {
-        Value::Digits(digits) => Value::Text(digits),
-        number => number,
-    }
 }
 
 /// The page listens, with this kata open.
@@ -136,6 +131,17 @@ pub fn result(run: &RunRecord, receipt: Option<&Receipt>) -> String {
         ("receipt", receipt.map(receipt::line).into()),
     ];
     message("result", fields)
+}
+
+/// What the learner has shown so far; `when` is the time as the browser says, for the receipt.
+pub fn score(score: &Score, when: Option<String>) -> String {
+    match score::to_value(score, when) {
+        Value::Map(fields) => {
+            let head = ("type".to_owned(), format!("{START}score").into());
+            Value::Map([head].into_iter().chain(fields).collect()).json()
+        }
+        other => other.json(),
+    }
 }
 
 /// No run has come to its end.

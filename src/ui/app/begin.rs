@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use yew::Context;
 
-use super::{App, Msg, blocks, keyboard, offline, one_file, under_way};
+use super::{App, Msg, asked, keyboard, offline, one_file, under_way};
 use crate::kata::builtin;
 use crate::late::late;
 use crate::session::run::help::{Helping, OpenedRungs};
@@ -19,21 +19,18 @@ use crate::share::{Saved, Theme};
 use crate::ui::exchange;
 use crate::ui::kit::disclosure;
 
-pub(super) fn query() -> String {
-    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
-}
-
 late! {
     /// What a page does when all of it is here: says what was left out of the options, opens the link in its address, brings back the run that a
     /// reload has broken off, and listens to the page around.
     fn settle_in(app: &mut App) -> () {
-        let faults = embed::faults(&query(), blocks::text(OPTIONS).as_deref());
+        let faults = embed::faults(&asked::query(), asked::block(OPTIONS).as_deref());
         if !faults.is_empty() {
             app.banner(embed::words(&faults));
         }
         if app.fresh {
             one_file::take_lists(app);
         }
+        app.meet_course();
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());
         one_file::when_wanted(app);

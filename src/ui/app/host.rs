@@ -20,8 +20,8 @@ use super::{App, Msg};
 use crate::json;
 use crate::kata::builtin;
 use crate::late::late;
-use crate::record::RunRecord;
 use crate::record::receipt::Receipt;
+use crate::record::{RunRecord, Score};
 use crate::session::{Action, RunState, Session, Speed};
 use crate::share::embed::{Embed, Host as HostKind};
 use crate::share::link::{self, SharedRun};
@@ -209,8 +209,14 @@ impl App {
             }
             Some(news)
         });
-        for text in news.flatten().into_iter().flatten().filter_map(|news| self.news(news)) {
-            tell_asked(&text);
+        for news in news.flatten().into_iter().flatten() {
+            let over = matches!(news, Tell::Result);
+            if let Some(text) = self.news(news) {
+                tell_asked(&text);
+            }
+            if over {
+                tell_asked(&self.score());
+            }
         }
     }
 
@@ -225,7 +231,6 @@ impl App {
         Some(match news {
             Tell::RunStarted => told::run_started(scenario, seed),
             Tell::Progress => told::progress(session.simulation()?),
-            // The score goes to a course system from here.
             Tell::Result => {
                 let finished = session.finished()?;
                 self.result_of(&RunRecord::of(&finished.origin, &finished.verdict, &finished.digest, 1))
@@ -241,6 +246,12 @@ impl App {
             Some(run) => self.result_of(run),
             None => told::no_result(&session.scenario().id, session.seed()),
         }
+    }
+
+    fn score(&self) -> String {
+        let session = self.session.borrow();
+        let score = Score::of(session.runs(), session.opened().count() as u64);
+        told::score(&score, js_sys::Date::new_0().to_iso_string().as_string())
     }
 
     fn result_of(&self, run: &RunRecord) -> String {

@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::Callback;
 
-use super::{App, Msg, blocks};
+use super::{App, Msg, asked};
 use crate::kata::builtin;
 use crate::session::{Action, exchange};
 use crate::share::one_file::{KATA, NOTES, OPTIONS, OneFile, RUNS, SAVED};
@@ -46,15 +46,15 @@ fn save(app: &mut App, told: &Told) {
 
 /// The design and all that is kept beside it, where a copy holds them.
 pub(super) fn carried() -> Option<Saved> {
-    blocks::text(SAVED).and_then(|text| saved::read(&text).ok())
+    asked::block(SAVED).and_then(|text| saved::read(&text).ok())
 }
 
 /// The same of runs and notes, for a copy whose drawer is empty.
 pub(super) fn take_lists(app: &mut App) {
-    if let Some(Ok(found)) = blocks::text(RUNS).map(|text| runs::read(&text)) {
+    if let Some(Ok(found)) = asked::block(RUNS).map(|text| runs::read(&text)) {
         app.act(Action::RunHistory(found.runs));
     }
-    if let Some(Ok(found)) = blocks::text(NOTES).map(|text| notes::read(&text)) {
+    if let Some(Ok(found)) = asked::block(NOTES).map(|text| notes::read(&text)) {
         app.act(Action::TakeNotes(found.notes, 0));
     }
 }
@@ -64,8 +64,8 @@ fn with_all(source: &str, kept: &[(&str, String)]) -> Option<String> {
     // What another kata has taken the place of; where none has, the block itself is the page's own.
     let replaced = room("own").and_then(|own| own.as_string());
     let other = replaced.is_some().then(|| builtin::kata().id.as_str());
-    let kata = replaced.or_else(|| blocks::text(KATA))?;
-    let options = blocks::text(OPTIONS);
+    let kata = replaced.or_else(|| asked::block(KATA))?;
+    let options = asked::block(OPTIONS);
     let now = String::from(Date::new_0().to_iso_string());
     let key = format!("copy-{}", now.replace(|letter: char| !letter.is_ascii_digit(), ""));
     OneFile { kata: &kata, options: options.as_deref(), other, key: &key, kept }.of(source)

@@ -198,6 +198,7 @@ impl App {
     }
 
     pub(super) fn save(&mut self) {
+        self.tell_course();
         if self.persistence.has(&self.keepsake()) || self.banners.iter().any(|b| b.kind == BannerKind::Clash) {
             return;
         }
@@ -230,6 +231,7 @@ impl App {
     }
 
     pub(super) fn save_lists(&mut self) {
+        self.tell_course();
         self.persistence.saving_lists = None;
         let (runs, notes) = {
             let session = self.session.borrow();

@@ -80,14 +80,23 @@ async function freePort() {
   return port;
 }
 
-/** The middle of what matches, in pixels of the page. */
-const middle = (tab, selector) => tab.run((selector) => {
-  const box = document.querySelector(selector).getBoundingClientRect();
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}, selector);
+/** The middle of what matches, in pixels of the page, once it stands still; and, where `bare`, nothing lies over it. */
+const middle = (tab, selector, bare = false) => tab.until(async (selector, bare) => {
+  const place = () => {
+    const wanted = document.querySelector(selector);
+    wanted?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const box = wanted?.getBoundingClientRect();
+    const at = box && [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+    return at && (!bare || wanted.contains(document.elementFromPoint(...at))) ? at : undefined;
+  };
+  const before = place();
+  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  const now = place();
+  return before && now && before.join() === now.join() && now;
+}, selector, bare);
 
 /** A move of the pointer to a place in the page. */
-const move = (x, y) => ({ type: 'pointerMove', duration: 0, origin: 'viewport', x: Math.round(x), y: Math.round(y) });
+const move = (x, y) => ({ type: 'pointerMove', duration: 0, origin: 'viewport', x, y });
 
 /** Ctrl, in the standard's letters for keys. */
 const CONTROL = '\uE009';
@@ -127,13 +136,7 @@ class Tab {
 
   /** Presses what matches, once it is there and nothing lies over it: by the pointer, whose events come as a person's do, one after the other. */
   async press(selector) {
-    const [x, y] = await this.until((selector) => {
-      const wanted = document.querySelector(selector);
-      wanted?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      const box = wanted?.getBoundingClientRect();
-      const middle = box && [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
-      return middle && wanted.contains(document.elementFromPoint(...middle)) && middle;
-    }, selector);
+    const [x, y] = await middle(this, selector, true);
     await this.pointer(move(x, y), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 });
   }
 
@@ -153,7 +156,7 @@ class Tab {
   async drag(from, to, { x = 0, y = 0 } = {}) {
     const [start, end] = [await middle(this, from), await middle(this, to)];
     const [down, up] = [move(...start), move(end[0] + x, end[1] + y)];
-    const between = move((down.x + up.x) / 2, (down.y + up.y) / 2);
+    const between = move(Math.round((down.x + up.x) / 2), Math.round((down.y + up.y) / 2));
     await this.pointer(down, { type: 'pointerDown', button: 0 }, between, up, up, { type: 'pointerUp', button: 0 });
   }
 
@@ -217,6 +220,18 @@ async function firefox() {
   return tab;
 }
 
+/** The driver with a session; it is told its port, so another one is tried where somebody else was quicker. */
+async function driven(settings) {
+  for (;;) {
+    const port = await freePort();
+    const driver = await started(process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver', [`--port=${port}`], settings);
+    const isGone = () => driver.child.exitCode !== null && { send: undefined };
+    const session = await asked('WebKitGTK', () => isGone() || http(`http://127.0.0.1:${port}`));
+    if (session.send) return { driver, session };
+    await driver.end();
+  }
+}
+
 /** WebKitGTK's small browser, on a screen of its own. */
 async function webkit() {
   const home = await folder();
@@ -225,14 +240,13 @@ async function webkit() {
   await writeFile(path.join(home, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const screen = await started(process.env.XVFB ?? 'Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1100x24', '-nolisten', 'tcp']);
   const [display] = await once(screen.child.stdio[3], 'data');
-  const port = await freePort();
-  const driver = await started(process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver', [`--port=${port}`], {
+  const settings = {
     DISPLAY: `:${String(display).trim()}`, WEBKIT_DISABLE_COMPOSITING_MODE: '1', LIBGL_ALWAYS_SOFTWARE: '1', GDK_BACKEND: 'x11',
     // As root no sandbox of its own can be made.
     ...process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {},
     HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home,
-  });
-  const session = await asked('WebKitGTK', () => http(`http://127.0.0.1:${port}`));
+  };
+  const { driver, session } = await driven(settings);
   const tab = new Tab(session, downloads);
   // The driver's own end of a session does not always answer; it and its browser are one process group.
   tab.close = async () => {

@@ -97,6 +97,13 @@ function whereabouts({ server, folder }, form, tail, course) {
     const address = `http://${host}:${server.port}/host/${name}`;
     return { address, allowed: [address, own + BASE + target], frame: true };
   };
+  // A page that a test serves itself, alone in a frame: what is in a course system's package.
+  if (typeof form === 'object') {
+    const address = `${own}/host/`;
+    server.hosts.set(form.name, form.page);
+    server.hosts.set('around.html', hostPage(`<iframe title="The waiting room" src="${form.name}${tail}"></iframe>`, course));
+    return { address: `${address}around.html`, allowed: [address, own + BASE], frame: true };
+  }
   switch (form) {
     case 'hosted':
       return { address: own + BASE + tail, allowed: [own + BASE], frame: false };
@@ -130,7 +137,7 @@ function hostPage(frame, course) {
 }
 
 /**
- * Opens the page in a form. Options: `tail` (query and fragment), `context` (anything Playwright's newContext takes: viewport,
+ * Opens the page in a form, or one that a test brings along (`{ name, page }`). Options: `tail` (query and fragment), `context` (anything Playwright's newContext takes: viewport,
  * colorScheme, reducedMotion, hasTouch …), `course` (HTML of a host page before the frame), `prepare(context)` to be called before the
  * page is opened, `ready: false` not to wait for the page to be up, `at` for a page that lies elsewhere, and `offline: true` for one that may be
  * kept for visits without its server: most tests have no use for a copy, which is the whole page once more.
