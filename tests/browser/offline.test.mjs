@@ -17,13 +17,19 @@ const NEWER = '0123456789abcdef';
 describe('Without the server', () => {
   let house;
   before(async () => { house = await openHouse(); });
-  after(() => house?.close());
+  after(async () => {
+    await house?.close();
+    for (const done of left) await done();
+  });
+  /** What is to be taken away in the end, whatever became of the tests. */
+  const left = [];
 
   /** The page in a folder of its own, served from there, and a first visit that has left a whole copy. */
   async function hosted(tail = '') {
     const folder = await mkdtemp(path.join(tmpdir(), 'waiting-room-offline-'));
     await cp(DIST, folder, { recursive: true });
     const server = await serve(folder);
+    left.push(() => server.close(), () => rm(folder, { recursive: true }));
     const at = `http://127.0.0.1:${server.port}${BASE}`;
     const visit = await house.visit('hosted', { at, tail, offline: true });
     await keptWhole(visit);
@@ -36,12 +42,7 @@ describe('Without the server', () => {
       }
       await rename(path.join(folder, `offline-${own}.js`), path.join(folder, `offline-${NEWER}.js`));
     };
-    const close = async () => {
-      await visit.close();
-      await server.close();
-      await rm(folder, { recursive: true });
-    };
-    return { folder, server, at, visit, own, rebuilt, close };
+    return { folder, server, at, visit, own, rebuilt, close: () => visit.close() };
   }
 
   /** As if the learner came back to the tab: then it looks for what is new. */
