@@ -61,7 +61,7 @@ pub fn pack(text: &str) -> String {
 /// The text that was packed.
 ///
 /// # Errors
-/// If it is too long, too large, or not as [`pack`] wrote it.
+/// If it is too long, too large, or not as `pack` wrote it.
 pub fn unpack(packed: &str) -> Result<String, PackFault> {
     if packed.len() > MAX_PACKED {
         return Err(PackFault::TooLong(packed.len()));

@@ -1,6 +1,6 @@
 //! The browser's storage: where the design lives between visits.
 //!
-//! Each text has a [`Place`]: the database, and the local storage as what is there at once. Storage may throw on mere access (a frame of another
+//! Each text has a `Place`: the database, and the local storage as what is there at once. Storage may throw on mere access (a frame of another
 //! site, a sandbox), be full, hold what this page can't read, or be written by another tab. Each kata and path has a drawer of its own
 //! ([`crate::share::drawer`]). In each case of trouble the page says so once and goes on in memory. What could not be read is set aside under another key before anything is
 //! written, a newer version's text is never touched, and another tab's is overwritten only when the learner says so.

@@ -1,9 +1,8 @@
 //! The page around, where this one stands in a frame: what it says is done as the learner would do it, and it is told what happens.
 //!
-//! Only the parent is heard (`static/boot.js` sees to that; what comes early waits there). That the page listens, and how high a frame it needs,
-//! any parent may know. What the learner does is told to one that has asked for something, and to its origin alone, so that a page which
-//! only frames this one, or takes the place of one that asked, learns nothing. An origin without a name (a file, a sandbox) can't be
-//! aimed at: there the parent is told, whoever it is.
+//! Only the parent is heard (`static/boot.js` sees to that; what comes early waits there), and only the parent is told: a page that merely listens
+//! hears of each run. Who has said something is told by its origin from then on; an origin without a name (a file, a sandbox) can't be aimed at.
+//! To hold news back until somebody asks would keep nothing from anybody, since whoever has this page in a frame can ask.
 //!
 //! Under JSInput, whose host takes every message for JSON, nothing is said that was not asked for. All of it comes with the second module.
 
@@ -31,7 +30,7 @@ use crate::share::message::{self, Message, told};
 use crate::share::{Pace, Theme};
 use crate::ui::{focus, theme};
 
-/// Any origin: for what any parent may know.
+/// Any origin: for a parent that has said nothing yet.
 const ANY: &str = "*";
 /// What a browser calls the origin of a file or a sandbox.
 const UNNAMED: &str = "null";
@@ -50,8 +49,9 @@ extern "C" {
 
 /// A page around this one.
 struct Host {
-    /// The origin that has asked, and what it has been told.
-    asked: Option<(String, Telling)>,
+    /// The origin that has said something.
+    asked: Option<String>,
+    telling: Telling,
     room: Room,
     /// Says nothing that was not asked for.
     quiet: bool,
@@ -85,6 +85,7 @@ impl App {
         let resized = on(&link, |app| app.ask_for_room());
         HOST.set(Some(Host {
             asked: None,
+            telling: Telling::new(standing(&self.session.borrow())),
             room: Room::default(),
             quiet: self.options.host == Some(HostKind::Jsinput),
             again: None,
@@ -126,18 +127,13 @@ impl App {
     fn heard(&mut self, text: &str, origin: &str) {
         let Some(read) = message::read(text) else { return heard_of_others(text) };
         let origin = if origin == UNNAMED { ANY } else { origin };
-        let now = standing(&self.session.borrow());
-        with_host(|host| {
-            if host.asked.as_ref().is_none_or(|(asked, _)| asked != origin) {
-                host.asked = Some((origin.to_owned(), Telling::new(now)));
-            }
-        });
+        with_host(|host| host.asked = Some(origin.to_owned()));
         let done = match read {
             Ok(message) => self.obey(message),
             Err(fault) => Err(fault.to_string()),
         };
         if let Err(why) = done {
-            tell_asked(&told::error(&why));
+            tell_parent(&told::error(&why));
         }
     }
 
@@ -158,7 +154,7 @@ impl App {
             Message::Play => self.act(Action::Play),
             Message::Pause => self.act(Action::Pause),
             Message::Reset => self.reset(),
-            Message::GetResult => tell_asked(&self.latest_result()),
+            Message::GetResult => tell_parent(&self.latest_result()),
         }
         // What the session refuses it says to the learner; whoever asked hears the same.
         match self.last_word() {
@@ -196,26 +192,26 @@ impl App {
         theme::apply(theme);
     }
 
-    /// Tells an asker what is new, and looks again in a while where something has to wait.
+    /// Tells what is new, and looks again in a while where something has to wait.
     fn tell_news(&self) {
         let (now, now_ms) = (standing(&self.session.borrow()), self.frames.now_ms());
         let news = with_host(|host| {
-            let (news, again) = host.asked.as_mut()?.1.look(now, now_ms);
+            let (news, again) = host.telling.look(now, now_ms);
             if host.again.is_none()
                 && let Some(ms) = again
             {
                 let look = on(&self.links.link, App::waited);
                 host.again = Some(Timeout::new(ms.ceil() as u32, look));
             }
-            Some(news)
+            news
         });
-        for news in news.flatten().into_iter().flatten() {
+        for news in news.into_iter().flatten() {
             let over = matches!(news, Tell::Result);
             if let Some(text) = self.news(news) {
-                tell_asked(&text);
+                tell_parent(&text);
             }
             if over {
-                tell_asked(&self.score());
+                tell_parent(&self.score());
             }
         }
     }
@@ -269,18 +265,18 @@ fn with_host<T>(deed: impl FnOnce(&mut Host) -> T) -> Option<T> {
     HOST.with_borrow_mut(|host| host.as_mut().map(deed))
 }
 
-/// Says what any parent may know.
+/// Says it to any parent, unless nothing is to be said unasked.
 fn tell_any(text: &str) {
     if with_host(|host| !host.quiet) == Some(true) {
         say(text, ANY);
     }
 }
 
-/// Says what is for the one that has asked.
-fn tell_asked(text: &str) {
-    let asked = with_host(|host| host.asked.as_ref().map(|(origin, _)| origin.clone()));
-    if let Some(origin) = asked.flatten() {
-        say(text, &origin);
+/// Says it to the origin that has said something; where none has, to any parent.
+fn tell_parent(text: &str) {
+    match with_host(|host| host.asked.clone()).flatten() {
+        Some(origin) => say(text, &origin),
+        None => tell_any(text),
     }
 }
 
