@@ -152,7 +152,7 @@ describe('What is kept', () => {
       await banner(visit).getByText(/A copy of the design .* is damaged. It is set aside/).waitFor();
     }
     await button(visit, 'Show it').click();
-    const area = visit.app.getByLabel('What could not be read');
+    const area = visit.app.getByLabel('The unreadable text');
     const shown = await area.inputValue();
     for (const [what, bad] of Object.entries(damages)) assert.ok(shown.includes(bad.toWellFormed()), what);
     const [download] = await Promise.all([visit.page.waitForEvent('download'), button(visit, 'Download it').click()]);

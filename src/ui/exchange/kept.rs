@@ -41,14 +41,14 @@ fn use_unread(_props: &Unread) -> Html {
     };
     html! {
         <section aria-labelledby="exchange-unread">
-            <h3 id="exchange-unread" tabindex="-1">{ "Could not be read" }</h3>
+            <h3 id="exchange-unread" tabindex="-1">{ "Unreadable" }</h3>
             <p class="hint">{ "This was kept here, and this page can't read it. It stays as it is, for you to save or to repair." }</p>
             <div class="row">
                 <button type="button" class="btn" onclick={save}>{ "Download it" }</button>
                 <button type="button" class="btn" onclick={copy}>{ "Copy it" }</button>
             </div>
             <p class="told" role="status">{ &*told }</p>
-            <textarea ref={area} class="field" readonly=true rows="3" spellcheck="false" aria-label="What could not be read" value={text}/>
+            <textarea ref={area} class="field" readonly=true rows="3" spellcheck="false" aria-label="The unreadable text" value={text}/>
         </section>
     }
 }
