@@ -17,6 +17,7 @@
   function mark(name) { picture.className += ' ' + name; }
   mark('live');
   if (option('embed', '1|true')) mark('embed');
+  if (option('design', '[a-z0-9-]+')) mark('designed');
   var present = option('present', '1|true');
   if (present) mark('present');
   var panel = '(brief|parts|runs|charts|design)';

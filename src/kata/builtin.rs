@@ -114,6 +114,11 @@ pub fn starting_design() -> Design {
     START.get().copied().unwrap_or(&kata().designs[0]).design()
 }
 
+/// Whether that is the kata's own first design, which its opening words are about; not one that the address asks for.
+pub fn starts_with_the_first() -> bool {
+    START.get().is_none()
+}
+
 /// A new part for `design` as it comes in this kata, its top left corner at `x`, `y`.
 pub fn part(design: &Design, kind: KindId, x: f64, y: f64) -> Node {
     kata().parts.furnished(design.fresh(kind, x, y))

@@ -5,8 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { axeFinds, BOTH } from './support/axe.mjs';
-import { openHouse, named } from './support/house.mjs';
+import { openHouse } from './support/house.mjs';
 import { finished, goOn, kept } from './support/learner.mjs';
+import { plant } from './support/storage.mjs';
 import { fromHeader, isPhone, LINK, selected } from './support/states.mjs';
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
@@ -273,7 +274,8 @@ const AFTER = [
   }],
   ['many Mondays, and mastery', async (visit) => {
     await visit.page.keyboard.press('Escape');
-    await visit.page.evaluate(([key, text]) => { sessionStorage.setItem('laid', '1'); localStorage.setItem(key, text); }, [named('saved.v1'), await mastering()]);
+    await visit.app.evaluate(() => sessionStorage.setItem('laid', '1'));
+    await plant(visit, 'saved.v1', { slots: [null, null], mirror: await mastering() });
     await visit.page.goto(visit.page.url().split('?')[0] + '?speed=max&scenario=monday');
     await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
     await finished(visit);

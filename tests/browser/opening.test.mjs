@@ -41,6 +41,26 @@ describe('What is seen first', () => {
     assert.equal(page.match(/rel="stylesheet"/g).length, 1, 'one style sheet');
   });
 
+  // Windows of laptops, and frames of the heights that the page asks for.
+  const WINDOWS = [[1440, 900], [1440, 790], [1366, 768], [1280, 800], [1280, 720], [1280, 600], [1240, 700], [1152, 760], [1110, 760], [1024, 768], [800, 640], [768, 1024]];
+  for (const tail of ['', '?embed=1', '?present=1', '?kata=evening-rush', '?embed=1&design=demand-breaker']) {
+    test(`begins with a sentence and a Play that lie over no part ${tail}`, async () => {
+      const visit = await house.visit('hosted', { tail });
+      await visit.app.locator('.diagram .part').first().waitFor();
+      for (const [width, height] of WINDOWS) {
+        await visit.page.setViewportSize({ width, height });
+        // The diagram is fitted anew with the next frame.
+        await visit.app.waitForFunction(() => {
+          const boxes = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect());
+          const meet = (one, other) => one.top < other.bottom && one.bottom > other.top && one.left < other.right && one.right > other.left;
+          const parts = boxes('.diagram .part');
+          return !boxes('.first-play .hook, .first-play .btn').some((box) => parts.some((part) => meet(box, part)));
+        }).catch(() => assert.fail(`${width} × ${height}: something of it lies over a part`));
+      }
+      await visit.close();
+    });
+  }
+
   test('stands before everything large in the single file', async () => {
     const page = await read(SINGLE);
     // The brief, the script that tells how the rest comes along, the wasm, every kata, and the start.

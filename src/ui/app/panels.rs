@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::kata::builtin;
 use crate::ui::prelude::*;
 
 use crate::late;
@@ -122,7 +123,7 @@ impl App {
                     { design }
                     { self.stage_tools() }
                     { self.moment(session) }
-                    if opening::is_untouched(session) { { opening::opening(session, &links.act) } }
+                    if builtin::starts_with_the_first() && opening::is_untouched(session) { { opening::opening(session, &links.act) } }
                 </section>
                 <div class="right" id="panel-inspector" tabindex="-1" onkeydown={links.inspector_key.clone()}>
                     <button type="button" class="btn done" onclick={&links.put_away}>{ "Done" }</button>
