@@ -182,10 +182,8 @@ def check(expect, ans):
     const allowed = ALLOWED[key] || (options.find((option) => option.key === key) || {}).allowed;
     if (!isWrong && field.hasAttribute('data-plain')) words = '';
     const said = isWrong ? `Left out: allowed is ${allowed}.` : words;
-    if (line.textContent !== said) {
-      line.textContent = said;
-      if (isWrong) line.scrollIntoView({ block: 'nearest' });
-    }
+    if (line.textContent !== said) line.textContent = said;
+    if (isWrong && field === document.activeElement) line.scrollIntoView({ block: 'nearest' });
     return isWrong ? `${field.labels[0].textContent}: left out, allowed is ${allowed}.` : '';
   }
 
