@@ -18,10 +18,16 @@
   const CHECKS = {
     seed: (text) => /^\d+$/.test(text) && BigInt(text) <= MOST_SEED,
     key: (text) => /^[A-Za-z0-9_-]{1,64}$/.test(text),
-    place: (text) => { try { return /^(https?|file):$/.test(new URL(text, document.baseURI).protocol); } catch { return false; } },
+    place: (text) => folder(text) !== null,
     height: (text) => /^\d+$/.test(text) && Number(text) >= 300 && Number(text) <= 4000,
   };
-  const ALLOWED = { place: 'an address of the web', height: 'a whole number from 300 to 4000' };
+  const ALLOWED = { place: 'a whole address, such as https://uni.example/waiting-room/', height: 'a whole number from 300 to 4000' };
+  /** Where a copy might stand: in the snippets of a page that was opened as a file, until the address is typed. */
+  const MADE_UP = 'https://example.org/waiting-room/';
+  /** The height that the page needs from a width on, in pixels, as src/share/message/room.rs has it. */
+  const NEEDED = [[1100, 760], [700, 640], [0, 720]];
+  /** JSInput takes pixels alone. */
+  const JSINPUT_WIDTH = '900';
 
   const FORMS = [
     ['frame', 'Frame', 'For Moodle, Canvas and most others: paste it where the editor shows HTML. What a learner draws stays in their browser.', frameSnippet],
@@ -54,8 +60,20 @@
     return part('sandbox').checked || isFile ? 'waiting-room.html' : 'index.html';
   }
 
+  /** The folder that an address names, with its scheme and its final slash, whoever left them out; `null`: it names none. */
+  function folder(text) {
+    if (/^[./]/.test(text)) return null;
+    try {
+      const { protocol, username, host, pathname } = new URL(/^[a-z]+:(?!\d)/i.test(text) ? text : `https://${text}`);
+      if (!/^(https?|file):$/.test(protocol) || username || host.includes('%')) return null;
+      return `${protocol}//${host}${pathname.replace(/[^/]*\.html?$/i, '').replace(/\/*$/, '/')}`;
+    } catch {
+      return null;
+    }
+  }
+
   function place() {
-    return new URL(read('place') || './', document.baseURI).href.replace(/[^/]*$/, '');
+    return folder(read('place') || (isFile ? MADE_UP : new URL('./', document.baseURI).href));
   }
 
   function query(pairs) {
@@ -70,7 +88,9 @@
   const SANDBOX = 'allow-scripts allow-downloads allow-popups';
   const quoted = (text) => `"${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
   const tag = (name, pairs) => `<${name}${pairs.map(([key, value]) => (value === null ? ` ${key}` : ` ${key}=${quoted(value)}`)).join('')}></${name}>`;
-  const height = () => read('height') || '720';
+  const isWhole = () => read('width').endsWith('%');
+  /** What is typed, or what the page needs; the whole column may be as wide as a window. */
+  const height = (width = isWhole() ? Infinity : read('width')) => read('height') || String(NEEDED.find(([from]) => width >= from)[1]);
 
   function frameSnippet() {
     return tag('iframe', [
@@ -84,11 +104,11 @@
     if (!read('embed')) pairs.unshift(['embed', '0']);
     if (!read('theme')) pairs.push(['theme', 'auto']);
     if (part('sandbox').checked) pairs.push(['sandbox', SANDBOX]);
-    if (height() !== '720') pairs.push(['height', height()]);
+    if (read('height')) pairs.push(['height', height()]);
     return `<script src=${quoted(`${place()}embed.js`)} defer></${'script'}>\n${tag('waiting-room', pairs)}`;
   }
 
-  /** As docs/scores.md has it: the grade is the page's record of what was passed. */
+  /** The grade is the page's record of what was passed. docs/scores.md has the same problem. */
   const CHECK = `import json
 
 def check(expect, ans):
@@ -102,9 +122,10 @@ def check(expect, ans):
     const pairs = chosen().filter(([key]) => key !== 'host');
     const begin = Object.fromEntries(pairs.filter(([key]) => BEGIN.includes(key)).map(([key, value]) => [key, typed(key, value)]));
     const page = `${place() + file()}${query([...pairs.filter(([key]) => !BEGIN.includes(key)), ['host', 'jsinput']])}`;
+    const width = isWhole() ? JSINPUT_WIDTH : read('width');
     const attributes = [
       'gradefn="WaitingRoom.getGrade" get_statefn="WaitingRoom.getState" set_statefn="WaitingRoom.setState"',
-      `initial_state='${JSON.stringify(begin)}' width=${quoted(read('width') === '100%' ? '900' : read('width'))} height=${quoted(height())} sop="false"`,
+      `initial_state='${JSON.stringify(begin)}' width=${quoted(width)} height=${quoted(height(width))} sop="false"`,
       `html_file=${quoted(page)}`,
     ];
     return `<problem>\n  <script type="loncapa/python">\n${CHECK}\n  </${'script'}>\n  <customresponse cfn="check">\n    <jsinput ${attributes.join('\n      ')}/>\n  </customresponse>\n</problem>`;
@@ -144,7 +165,7 @@ def check(expect, ans):
     fill('design', `The first: ${designs[0].name}`, designs.map(({ id, name }) => [id, name]));
   }
 
-  /** What each option does stands below it, and in its place what is wrong with it. */
+  /** What each option does stands below it, and in its place what is wrong with it, which is given back. */
   function explain(key, words) {
     const field = control(key) || part(key);
     const id = `about-${key}`;
@@ -162,6 +183,8 @@ def check(expect, ans):
     if (!isWrong && field.hasAttribute('data-plain')) words = '';
     const said = isWrong ? `Left out: allowed is ${allowed}.` : words;
     if (line.textContent !== said) line.textContent = said;
+    if (isWrong && field === document.activeElement) line.scrollIntoView({ block: 'nearest' });
+    return isWrong ? `${field.labels[0].textContent}: left out, allowed is ${allowed}.` : '';
   }
 
   function form() {
@@ -195,11 +218,17 @@ def check(expect, ans):
   }
 
   function show() {
-    for (const { key, help } of options) explain(key, help);
-    explain('place', 'The folder that holds this page and embed.js.');
-    explain('height', '');
+    part('height').placeholder = height();
+    const wrong = [
+      ...options.map(({ key, help }) => explain(key, help)),
+      explain('place', isFile ? 'Where your copy will stand: opened as a file, this page can’t know it.' : 'The folder that holds this page and embed.js.'),
+      explain('height', 'Left empty, what the page needs at this width.'),
+      isFile && !read('place') ? `Address of your copy: ${MADE_UP} is made up, type yours.` : '',
+    ];
     const [, , how, snippet] = form();
     part('how').textContent = how;
+    const told = wrong.filter(Boolean).join('\n');
+    if (part('wrong').textContent !== told) part('wrong').textContent = told;
     part('snippet').textContent = snippet();
     part('try').href = file() + query(chosen(form()[0] !== 'link'));
     part('said').textContent = '';
@@ -218,7 +247,7 @@ def check(expect, ans):
     part('kata').replaceChildren(...katas.map(({ id, title }) => new Option(title, id)));
     part('kata').closest('.row').hidden = katas.length < 2;
     fillKata();
-    part('place').value = isFile ? 'https://example.org/waiting-room/' : place();
+    part('place').value = isFile ? '' : place();
     part('forms').append(...FORMS.map(([key, words], at) => {
       const radio = Object.assign(document.createElement('input'), { type: 'radio', name: 'form', value: key, checked: at === 0 });
       const label = document.createElement('label');

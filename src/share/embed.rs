@@ -54,7 +54,7 @@ pub const OTHERS: &[&str] = &[
 /// What an address asks for. `None`: it does not say.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Embed {
-    /// No chrome around the kata but a strip.
+    /// Reset and Open full in the list behind the header's last button, and no button for the theme.
     pub embed: bool,
     /// The id of a built-in scenario.
     pub scenario: Option<&'static str>,

@@ -2,10 +2,15 @@
 // option, each form of what is pasted, and that the pasted works.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { axeFinds } from './support/axe.mjs';
-import { openHouse } from './support/house.mjs';
+import { DIST, openHouse } from './support/house.mjs';
 import { BASE } from './support/server.mjs';
+
+const ROOT = path.join(import.meta.dirname, '../..');
 
 /** What a host may allow at the least: nothing inline, no styles at all. */
 const policy = (origin) => `default-src 'none'; script-src ${origin}; frame-src ${origin}; img-src data:`;
@@ -111,9 +116,9 @@ describe('For those who embed', () => {
     await visit.close();
   });
 
-  const builder = async (context = {}) => {
-    const address = `${origin()}${BASE}builder.html`;
-    const visit = await house.visit({ address, allowed: [origin() + BASE], frame: false }, { ready: false, context: { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...context } });
+  const builder = async (context = {}, allowed = origin() + BASE) => {
+    const address = `${allowed}builder.html`;
+    const visit = await house.visit({ address, allowed: [allowed], frame: false }, { ready: false, context: { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...context } });
     return { ...visit, app: visit.page.mainFrame(), snippet: (form) => visit.page.getByRole('radio', { name: form, exact: true }).check().then(() => visit.page.locator('#snippet').innerText()) };
   };
 
@@ -129,9 +134,16 @@ describe('For those who embed', () => {
     assert.deepEqual(await page.locator('small.wrong').allInnerTexts(), [
       'Left out: allowed is a whole number from 0 to 18446744073709551615.', 'Left out: allowed is 1 to 64 letters (a–z, A–Z), digits, - and _.',
     ]);
+    assert.match(await page.locator('#wrong').innerText(), /^Seed: left out, allowed is .*\nName of its storage: left out, allowed is 1 to 64 /);
     assert.doesNotMatch(await snippet('Link'), /seed|key/);
+    const clipped = await page.locator('#about-key').evaluate((line) => {
+      const [{ bottom }, around] = [line.getBoundingClientRect(), document.getElementById('options').getBoundingClientRect()];
+      return bottom > Math.min(around.bottom, innerHeight);
+    });
+    assert.ok(!clipped, 'what is wrong is in sight at its field');
     await page.locator('#seed').fill('18446744073709551615');
     await page.locator('#key').fill('week-3');
+    assert.equal(await page.locator('#wrong').innerText(), '');
     await page.locator('#height').fill('640');
 
     const all = { ...picks, seed: '18446744073709551615', autoplay: '1', readonly: '1', panels: 'brief,charts', present: '1', key: 'week-3' };
@@ -155,6 +167,47 @@ describe('For those who embed', () => {
     }, await snippet('Open edX'));
     assert.deepEqual([problem.gradefn, problem.sop, problem.height], ['WaitingRoom.getGrade', 'false', '640']);
     assert.deepEqual({ ...query(problem.html_file), ...JSON.parse(problem.initial_state) }, { ...all, embed: '1', host: 'jsinput' });
+    await visit.close();
+  });
+
+  test('the builder takes an address as people write it, and the height that the page needs at its width', async () => {
+    const { page, snippet, ...visit } = await builder();
+    const typed = async (field, text, form = 'Link') => { await page.locator(field).fill(text); return snippet(form); };
+    const folder = 'https://uni.example/waiting-room/';
+    for (const text of [folder, 'https://uni.example/waiting-room', 'uni.example/waiting-room', ' https://uni.example/waiting-room// ', `${folder}index.html?embed=1#r1`]) {
+      assert.equal(await typed('#place', text), folder, text);
+    }
+    assert.equal(await typed('#place', 'localhost:8080/x'), 'https://localhost:8080/x/');
+    assert.equal(await typed('#place', 'http://uni.example'), 'http://uni.example/');
+    for (const text of ['mailto:a', 'ftp://uni.example/', '/waiting-room', '../x', 'a b', 'https://me:pass@uni.example/']) {
+      assert.equal(await typed('#place', text), `${origin()}${BASE}`, text);
+      assert.match(await page.locator('#about-place').innerText(), /^Left out: allowed is a whole address, such as/, text);
+    }
+    const height = async () => (await snippet('Frame')).match(/ height="(\d+)"/)[1];
+    const heights = [];
+    for (const width of ['100%', '800', '684', '360']) { await page.locator('#width').selectOption(width); heights.push(await height()); }
+    assert.deepEqual(heights, ['760', '640', '720', '720']);
+    assert.equal(await typed('#height', '500').then(height), '500');
+    await page.locator('#width').selectOption('100%');
+    assert.equal(await height(), '500');
+    await typed('#height', '');
+
+    // What docs/scores.md shows is what is written here.
+    await page.locator('#scenario').selectOption('monday');
+    const [, problem] = (await readFile(path.join(ROOT, 'docs/scores.md'), 'utf8')).match(/```xml\n([^]*?)\n```/);
+    assert.equal(await typed('#place', 'https://example.org/waiting-room/', 'Open edX'), problem);
+    await visit.close();
+  });
+
+  test('opened as a file the builder says that the address is made up, until one is typed', async () => {
+    const { page, snippet, ...visit } = await builder({}, `${pathToFileURL(DIST).href}/`);
+    assert.equal(await page.locator('#place').inputValue(), '');
+    assert.match(await page.locator('#about-place').innerText(), /opened as a file, this page can’t know it/);
+    assert.match(await page.locator('#wrong').innerText(), /^Address of your copy: https:\/\/example\.org\/waiting-room\/ is made up/);
+    assert.match(await snippet('Frame'), /src="https:\/\/example\.org\/waiting-room\/waiting-room\.html\?embed=1"/);
+    await page.locator('#place').fill('uni.example/x');
+    assert.equal(await page.locator('#wrong').innerText(), '');
+    assert.equal(await snippet('Link'), 'https://uni.example/x/waiting-room.html');
     await visit.close();
   });
 

@@ -76,6 +76,12 @@ describe('The published page', () => {
     for (const [, name] of (await read('index.html')).matchAll(/'?"?\.\/([\w.-]+)["']/g)) assert.ok(names.has(name), name);
   });
 
+  test('has no file that docs/hosting.md does not name', async () => {
+    const told = await readFile(new URL('../../docs/hosting.md', import.meta.url), 'utf8');
+    const named = (await readdir(DIST)).filter((name) => !/\.(br|gz)$|-[0-9a-f]{8,16}(_[a-z]+)?\.[a-z0-9]+$/.test(name));
+    assert.deepEqual(named.filter((name) => !told.includes(`\`${name}\``)), []);
+  });
+
   test('weighs little at a first visit', async (t) => {
     const names = (await readdir(DIST)).filter((name) => name !== SINGLE && !/\.(br|gz|txt|zip)$/.test(name));
     const sizes = await Promise.all(names.map(async (name) => {

@@ -27,7 +27,7 @@ fn the_builder_has_a_control_for_every_option() {
     assert_eq!(found, wanted);
 }
 
-/// The document's table of heights is what the page asks for; each row begins where the page's arrangement does.
+/// The document's table of heights and the builder's are what the page asks for; each row begins where the page's arrangement does.
 #[test]
 fn the_heights_that_are_told_are_those_that_the_page_asks_for() {
     let text = fs::read_to_string("docs/embedding.md").expect("text");
@@ -38,5 +38,9 @@ fn the_heights_that_are_told_are_those_that_the_page_asks_for() {
         .map(|cell| cell.trim_end_matches(" px").parse().expect("a height"))
         .collect();
     assert_eq!(told, [699.0, 700.0, 1100.0].map(needed));
+    let script = fs::read_to_string("static/builder.js").expect("text");
+    let list = script.split_once("const NEEDED = [[").and_then(|(_, after)| after.split_once("]];")).expect("a list").0;
+    let written: Vec<f64> = list.split(['[', ']', ',', ' ']).filter_map(|word| word.parse().ok()).collect();
+    assert_eq!(written, [1100.0, 700.0, 0.0].into_iter().flat_map(|from| [from, needed(from)]).collect::<Vec<_>>());
     assert_eq!([needed(1099.0), needed(320.0)], [needed(700.0), needed(699.0)]);
 }

@@ -28,7 +28,7 @@ macro_rules! options {
 }
 
 options! {
-    "embed": "1 or 0", "No chrome around the kata, only a strip with Reset and Open full."
+    "embed": "1 or 0", "For a frame: Reset and Open full stand behind More (…), and the button for light and dark goes."
         => |options, value| flag(value).map(|on| options.embed = on);
     // Which one it is was decided before anything was read: here it only has to be the one that was opened.
     "kata": "the id of a kata that this page has", "The kata to open."

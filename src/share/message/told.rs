@@ -24,7 +24,7 @@ pub const OUTBOUND: &[MessageKind] = messages! {
     "result", "`scenario`, `seed`, `passed`, `goals` (a list of `metric`, `at_most`, `value`, `met`), `digest`, `receipt` (one line, `WR1-…`)",
         "A run has come to its end, or it was asked for. Of a run that was changed midway `passed` and `receipt` are null; without a run all but scenario and seed.";
     "score", "`format`, `version`, `kata`, `kata_version`, `engine`, `scenarios`, `goals_met`, `goals`, `mastered`, `hints`, `points`, `receipt`: the [score record](scores.md#the-score-record)",
-        "After each result.";
+        "When a run has come to its end, after its `result`.";
     "design-changed", "`link`, what follows the `#` of a link to it", "The design is another one, told when it has been still for a moment. `load` takes the link.";
     "error", "`message`, a sentence or more", "What was asked for is not done, and why.";
 };
