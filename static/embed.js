@@ -46,6 +46,7 @@
       super();
       this._frame = null;
       this._waiting = [];
+      this._asking = [];
       this._hears = (event) => this._heard(event);
       this._turns = (event) => { if (event.propertyName === 'color') this._dress(); };
       // What is not seen has no transitions: when it comes into sight it may have to be dressed.
@@ -83,10 +84,10 @@
     load(what) { this._send('load', what); }
     /** Sets any of `{ scenario, seed, speed, theme, lang }`. */
     set(what) { this._send('set', what); }
-    /** The last result, once there is one: what the event `waiting-room:result` gives as its `detail`. */
+    /** The last result, as the event `waiting-room:result` gives it in its `detail`; null where no run has come to its end yet. */
     result() {
       return new Promise((done) => {
-        this.addEventListener(`${PREFIX}result`, (event) => done(event.detail), { once: true });
+        this._asking.push(done);
         this._send('get-result');
       });
     }
@@ -116,7 +117,7 @@
       const frame = document.createElement('iframe');
       frame.title = this.getAttribute('aria-label') || 'The waiting room';
       frame.allow = 'clipboard-write; fullscreen';
-      frame.loading = 'lazy';
+      frame.loading = this._waiting.length > 0 ? 'eager' : 'lazy';
       if (this.hasAttribute('sandbox')) frame.setAttribute('sandbox', this.getAttribute('sandbox'));
       frame.addEventListener('transitionend', this._turns);
       frame.src = url.href;
@@ -129,6 +130,8 @@
     }
 
     _close() {
+      this._askAgain();
+      this._isReady = false;
       this._sizes.disconnect();
       if (this._frame) this._frame.remove();
       this._frame = null;
@@ -146,8 +149,10 @@
     }
 
     _send(type, what) {
-      if (this._isReady) this._post(type, what);
-      else this._waiting.push([type, what]);
+      if (this._isReady && !this._stale) return this._post(type, what);
+      this._waiting.push([type, what]);
+      // A page that is out of sight is not loaded until something is wanted of it.
+      if (this._frame) this._frame.loading = 'eager';
     }
 
     _post(type, what) {
@@ -157,8 +162,10 @@
     _heard({ source, origin, data }) {
       if (!this._frame || source !== this._frame.contentWindow || origin !== (this._isOpaque ? 'null' : this._address.origin)) return;
       if (!data || typeof data.type !== 'string' || !data.type.startsWith(PREFIX)) return;
-      const { type, ...detail } = data;
+      const { type, asked, ...detail } = data;
       const what = type.slice(PREFIX.length);
+      // An answer is no event of a run.
+      if (asked) return void this._asking.shift()?.(detail.digest === null ? null : detail);
       if (what === 'ready') this._begin();
       if (what === 'error') tell(detail.message);
       if (what === 'resize' && detail.height > 0 && !this.hasAttribute('height')) this._frame.style.height = `${detail.height}px`;
@@ -166,8 +173,14 @@
       read(this, what, detail);
     }
 
+    /** What a page that goes has not answered the next one is asked. */
+    _askAgain() {
+      if (this._isReady) this._waiting.push(...this._asking.map(() => ['get-result']));
+    }
+
     /** The page listens; it may be another one than before, if the learner has gone on to another kata. Whoever says something is answered. */
     _begin() {
+      this._askAgain();
       this._isReady = true;
       this._told = null;
       this._dress();

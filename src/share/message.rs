@@ -55,7 +55,7 @@ pub const INBOUND: &[MessageKind] = messages! {
     "play", "", "Starts a run, or goes on with the one that is paused.";
     "pause", "", "Pauses the run.";
     "reset", "", "Back to the design that the learner began with, and to the start of the run; Undo brings theirs back. Where the page is readonly, to the start of the run.";
-    "get-result", "", "Asks for `result`.";
+    "get-result", "", "Asks for the last `result`.";
 };
 
 /// What the page around says.

@@ -24,6 +24,7 @@ use crate::record::{RunHistory, RunRecord};
 use crate::session::Action;
 use crate::share::state::State;
 use crate::share::{MAX_PACKED, embed, score, state};
+use crate::ui::exchange::when;
 
 mod js;
 mod scorm;
@@ -328,7 +329,7 @@ impl End {
         let is_it = |scored: &Scored| Rc::ptr_eq(&scored.runs, runs) && scored.hints == hints;
         if !self.scored.as_ref().is_some_and(is_it) {
             let score = Score::of(runs, hints as u64);
-            let when = js_sys::Date::new_0().to_iso_string().as_string();
+            let when = score.run.as_ref().map(|run| when::of(run));
             let report = Report {
                 points: score.points,
                 mastered: score.mastered,

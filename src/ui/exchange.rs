@@ -23,6 +23,7 @@ mod kept;
 pub mod page;
 mod png;
 pub mod receive;
+pub mod when;
 
 use kept::{Forget, Unread};
 pub use receive::Received;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use super::exchange::{Desk, carry};
 use super::icons::{Icon, icon};
@@ -15,7 +15,7 @@ use super::kit::{ByPtr, IconButton, Widget, widget};
 use super::list::ViewMode;
 use super::name::{NameField, Named};
 use super::seed::SeedField;
-use super::share::full_address;
+use super::share::{FullAddress, full_address};
 use super::stars::Standing;
 use super::sweep::size_button;
 use super::{focus, theme};
@@ -173,7 +173,8 @@ fn more_list(more: &MoreList) -> Html {
         Callback::from(move |e: MouseEvent| {
             let pressed = e.target().and_then(|t| t.dyn_into::<Element>().ok());
             let button = pressed.and_then(|p| p.closest("button, a").ok().flatten());
-            if button.is_some_and(|b| b.get_attribute("aria-label").as_deref() != Some("Another seed")) {
+            // What stands beside a field leaves it open.
+            if button.is_some_and(|b| b.closest(".seed, .full").ok().flatten().is_none()) {
                 close.emit(true);
             }
         })
@@ -232,8 +233,7 @@ fn open_full(address: String) -> Html {
     if !carry::may_be_blocked() {
         return html! { <a class="btn of-frame" href={address} target="_blank" rel="noopener" title="The same in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a> };
     }
-    let onfocus = |e: FocusEvent| e.target_unchecked_into::<HtmlInputElement>().select();
-    html! { <label class="of-frame full">{ "To open it full, copy its address" }<input class="field" readonly=true value={address} {onfocus}/></label> }
+    FullAddress(address).view()
 }
 
 /// A button that is only an icon; its name is read out and shown on hover.

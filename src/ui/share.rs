@@ -5,7 +5,7 @@
 use crate::ui::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::exchange::{carry, copy};
+use super::exchange::{carry, copy, when};
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, Dialog, Widget, widget};
 use super::shared::Shared;
@@ -81,6 +81,25 @@ fn use_share(props: &Share) -> Html {
         </>
     };
     Dialog { class: "share", body, ..Dialog::new("share", "Share", props.open, props.on_close.clone()) }.view()
+}
+
+/// The address of the kata in a tab of its own, where the frame may open none: to be copied.
+#[derive(PartialEq)]
+pub struct FullAddress(pub String);
+
+widget!(FullAddress, use_full_address);
+
+#[hook]
+fn use_full_address(props: &FullAddress) -> Html {
+    let (area, told) = (use_node_ref(), use_state_eq(String::new));
+    html! {
+        <div class="of-frame full share">
+            <span aria-hidden="true">{ "To open it full, copy its address" }</span>
+            { field(&area, "full-address", "To open it full, copy its address", &props.0) }
+            <button type="button" class="btn" onclick={copying(&area, &props.0, &told)}>{ icon(Icon::Open) }{ "Copy the address" }</button>
+            <p class="told" role="status">{ &*told }</p>
+        </div>
+    }
 }
 
 fn found(checked: &Checked) -> Html {
@@ -166,10 +185,8 @@ widget!(OwnReceipt, use_receipt);
 #[hook]
 fn use_receipt(props: &OwnReceipt) -> Html {
     let (area, told) = (use_node_ref(), use_state_eq(String::new));
-    // Written once for a run, so that the time in it stays.
     let written = use_memo((props.last.clone(), props.hints), |(last, hints)| {
-        let now = js_sys::Date::new_0().to_iso_string();
-        last.as_ref().and_then(|last| Receipt::of(last, *hints, now.as_string()))
+        last.as_ref().and_then(|last| Receipt::of(last, *hints, Some(when::of(last))))
     });
     let what = match (&*written, &props.last) {
         (Some(_), Some(last)) => told_of(last),

@@ -70,8 +70,10 @@ describe('For those who embed', () => {
       assert.deepEqual([started, id, more.length], ['run-started', 'first', 0]);
       assert.deepEqual([result.scenario, result.seed, result.passed], ['monday', 1, true]);
       assert.match(result.receipt, /^WR1-/);
-      const again = await page.evaluate(() => document.querySelector('waiting-room').result());
-      assert.deepEqual([again.digest, again.goals], [result.digest, result.goals]);
+      // An answer is the same each time, and no event.
+      const answers = await page.evaluate(async () => { const room = document.querySelector('waiting-room'); return [await room.result(), await room.result()]; });
+      assert.deepEqual(answers, [result, result]);
+      assert.equal((await page.evaluate(() => globalThis.heard)).length, 2);
 
       assert.deepEqual(await done(page), ['wait', 'all']);
       assert.match(await page.locator('[role=status]').innerText(), /^Done: Pass\.$/);
@@ -96,8 +98,23 @@ describe('For those who embed', () => {
     const source = await frame.getAttribute('src');
     assert.ok(source.startsWith(`${origin()}${BASE}waiting-room.html?`));
     assert.deepEqual(query(source), { embed: '0', scenario: 'outage', autoplay: '1', theme: 'dark' });
-    await page.waitForFunction(() => document.querySelector('waiting-room').result().then(({ seed, scenario }) => seed === 7 && scenario === 'outage'));
+    assert.equal(await page.evaluate(() => document.querySelector('waiting-room').result()), null, 'none yet');
+    assert.deepEqual([await kata.locator('#seed').inputValue(), await kata.locator('.bar .pick').inputValue()], ['7', 'outage']);
     assert.equal(await frame.evaluate((frame) => frame.style.height), '640px');
+    await visit.close();
+  });
+
+  test('out of sight an element is not loaded until it is told something, and plays through at full speed', async () => {
+    const { page, ...visit } = await hosted('below.html', `${'<br>'.repeat(900)}<waiting-room design="demand-breaker" speed="max"></waiting-room>`, { host: 'localhost' });
+    const loading = () => page.locator('waiting-room iframe').getAttribute('loading');
+    assert.equal(await loading(), 'lazy');
+    const heard = await page.evaluate(() => new Promise((done) => {
+      const [room, heard] = [document.querySelector('waiting-room'), []];
+      for (const type of ['run-started', 'result', 'score']) room.addEventListener(`waiting-room:${type}`, () => heard.push(type));
+      room.addEventListener('waiting-room:score', () => done(heard));
+      room.play();
+    }));
+    assert.deepEqual([heard, await loading(), await page.evaluate(() => scrollY)], [['run-started', 'result', 'score'], 'eager', 0]);
     await visit.close();
   });
 

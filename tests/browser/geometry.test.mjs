@@ -161,9 +161,9 @@ describe('Geometry', () => {
     });
   }
 
-  test('in a low frame a result shows its way on, and the ribbon its play head and its times whole', async () => {
+  test('in a low frame, or a narrow one with large type, a result shows its way on, and the ribbon its play head and its times whole', async () => {
     for (const name of ['passed', 'not-yet']) {
-      for (const [width, height, tail] of [[600, 400, 'embed=1'], [720, 450, '']]) {
+      for (const [width, height, tail] of [[600, 400, 'embed=1'], [720, 450, ''], [720, 640, 'present=1']]) {
         const visit = await house.visit('hosted', { ...opened(name, { tail }), context: { viewport: { width, height }, hasTouch: width < 700 } });
         await STATES[name].go(visit);
         const [way, sheet] = [await visit.app.locator('.verdict .ways .btn').boundingBox(), await visit.app.locator('.verdict').boundingBox()];

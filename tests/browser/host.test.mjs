@@ -97,8 +97,8 @@ describe('A page around', () => {
     // Its looks, and the learner's own.
     assert.equal(await visit.app.locator('html').getAttribute('data-theme'), 'dark');
     await visit.app.locator('.banner').getByText('Your own design is as you left it.').waitFor();
-    const { receipt, at, ...same } = await asked(visit);
-    assert.deepEqual(same, (({ receipt, at, ...rest }) => rest)(result));
+    const { asked: isAnswer, at, ...same } = await asked(visit);
+    assert.deepEqual([isAnswer, same], [true, (({ at, ...rest }) => rest)(result)], 'the receipt with its time too');
     await visit.app.getByRole('button', { name: 'Back to your design' }).click();
     assert.deepEqual(await seen(visit), own);
     await visit.close();
@@ -313,6 +313,12 @@ describe('A page around', () => {
       assert.deepEqual([await link.count(), await field.count()], form === 'sandbox' ? [0, 1] : [1, 0]);
       assert.equal(address.search, '?scenario=monday&seed=1&key=week-3');
       assert.match(address.hash, /^#r1\./);
+      if (form === 'sandbox') {
+        const [room, list] = [await field.boundingBox(), await visit.app.locator('.more-list').boundingBox()];
+        assert.ok(room.width > 240 && room.width > list.width - 60, `${room.width} of ${list.width}`);
+        await visit.app.getByRole('button', { name: 'Copy the address' }).click();
+        await visit.app.locator('.more-list .told').getByText(/clipboard/).waitFor();
+      }
       await visit.close();
     }
   });

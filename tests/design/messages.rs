@@ -214,6 +214,8 @@ fn what_goes_out_is_as_it_is_listed() {
         told::design_changed("r1.abc".to_owned()),
         told::error("No."),
     ];
+    let answer: Value = serde_json::from_str(&sent[4]).expect("JSON");
+    assert_eq!((&answer["asked"], &answer["digest"]), (&json!(true), &Value::Null));
     assert_eq!(sent.len(), OUTBOUND.len());
     for (text, kind) in sent.iter().zip(OUTBOUND) {
         let value: Value = serde_json::from_str(text).expect("JSON");

@@ -15,14 +15,17 @@ use engine::sim::time::Time;
 /// The version of the messages, in `ready`.
 pub const VERSION: u64 = 1;
 
+/// The field of a result that was asked for.
+const ASKED: &str = "asked";
+
 /// All that may go out.
 pub const OUTBOUND: &[MessageKind] = messages! {
     "ready", "`version` (1), `kata`, `engine`", "Once, when the page listens. What was said to it before is done now, in its order.";
     "resize", "`height`, CSS pixels", "Once, and when the frame is lower than the page needs. It never asks for less than it has.";
     "run-started", "`scenario`, `seed`", "A run begins, a fork too.";
     "progress", "the figures below", "While a run goes on: at most four times a second, and at its end.";
-    "result", "`scenario`, `seed`, `passed`, `goals` (a list of `metric`, `at_most`, `value`, `met`), `digest`, `receipt` (one line, `WR1-…`)",
-        "A run has come to its end, or it was asked for. Of a run that was changed midway `passed` and `receipt` are null; without a run all but scenario and seed.";
+    "result", "`scenario`, `seed`, `passed`, `goals` (a list of `metric`, `at_most`, `value`, `met`), `digest`, `receipt` (one line, `WR1-…`); `asked` (true)",
+        "Once a run, at its end. Of a run that was changed midway `passed` and `receipt` are null. The answer to `get-result` alone has `asked`; without a run all but it, scenario and seed are null.";
     "score", "`format`, `version`, `kata`, `kata_version`, `engine`, `scenarios`, `goals_met`, `goals`, `mastered`, `hints`, `points`, `receipt`: the [score record](scores.md#the-score-record)",
         "When a run has come to its end, after its `result`.";
     "design-changed", "`link`, what follows the `#` of a link to it", "The design is another one, told when it has been still for a moment. `load` takes the link.";
@@ -111,8 +114,8 @@ pub fn progress(run: &Simulation) -> String {
     message("progress", levels.chain(goals))
 }
 
-/// A run that came to its end, with its receipt, if it has one.
-pub fn result(run: &RunRecord, receipt: Option<&Receipt>) -> String {
+/// A run that came to its end, with its receipt, if it has one. What answers a question says so: it is no event of a run.
+pub fn result(run: &RunRecord, receipt: Option<&Receipt>, asked: bool) -> String {
     let goal = |goal: &crate::record::history::Outcome| {
         Value::map([
             ("metric", goal.metric.key.into()),
@@ -130,7 +133,7 @@ pub fn result(run: &RunRecord, receipt: Option<&Receipt>) -> String {
         ("digest", run.digest.as_str().into()),
         ("receipt", receipt.map(receipt::line).into()),
     ];
-    message("result", fields)
+    message("result", fields.into_iter().chain(asked.then_some(ASKED).map(|key| (key, true.into()))))
 }
 
 /// What the learner has shown so far; `when` is the time as the browser says, for the receipt.
@@ -144,8 +147,9 @@ pub fn score(score: &Score, when: Option<String>) -> String {
     }
 }
 
-/// No run has come to its end.
+/// The answer where no run has come to its end.
 pub fn no_result(scenario: &str, seed: u64) -> String {
     let nothing = ["passed", "goals", "digest", "receipt"].map(|key| (key, Value::Null));
-    message("result", [("scenario", scenario.into()), ("seed", seed_value(seed))].into_iter().chain(nothing))
+    let head = [(ASKED, true.into()), ("scenario", scenario.into()), ("seed", seed_value(seed))];
+    message("result", head.into_iter().chain(nothing))
 }

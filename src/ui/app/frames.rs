@@ -20,7 +20,7 @@ const LOOK_MS: f64 = 80.0;
 /// The frame that is asked for, and when the last ones came.
 pub struct FrameLoop {
     next: Option<AnimationFrame>,
-    last_ms: Option<f64>,
+    pub(super) last_ms: Option<f64>,
     last_look_ms: f64,
     clock: Performance,
 }

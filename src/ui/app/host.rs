@@ -28,12 +28,16 @@ use crate::share::message::room::Room;
 use crate::share::message::telling::{Standing, Tell, Telling};
 use crate::share::message::{self, Message, told};
 use crate::share::{Pace, Theme};
+use crate::ui::exchange::when;
 use crate::ui::{focus, theme};
 
 /// Any origin: for a parent that has said nothing yet.
 const ANY: &str = "*";
 /// What a browser calls the origin of a file or a sandbox.
 const UNNAMED: &str = "null";
+/// Between two steps of a run out of sight, and for a step at most, in milliseconds.
+const UNSEEN_MS: u32 = 50;
+const UNSEEN_BUDGET_MS: f64 = 40.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,6 +60,8 @@ struct Host {
     /// Says nothing that was not asked for.
     quiet: bool,
     again: Option<Timeout>,
+    /// The next step of a run out of sight.
+    unseen: Option<Timeout>,
     _resized: EventListener,
 }
 
@@ -89,6 +95,7 @@ impl App {
             room: Room::default(),
             quiet: self.options.host == Some(HostKind::Jsinput),
             again: None,
+            unseen: None,
             _resized: EventListener::new(&window, "resize", move |_| resized()),
         }));
         if self.options.autoplay {
@@ -151,7 +158,10 @@ impl App {
             }
             Message::LoadRun(run) => self.look_at(*run),
             Message::Set(options) => self.set(*options),
-            Message::Play => self.act(Action::Play),
+            Message::Play => {
+                self.act(Action::Play);
+                self.go_on_unseen();
+            }
             Message::Pause => self.act(Action::Pause),
             Message::Reset => self.reset(),
             Message::GetResult => tell_parent(&self.latest_result()),
@@ -161,6 +171,27 @@ impl App {
             after if after != before => after.map_or(Ok(()), |(_, why)| Err(why)),
             _ => Ok(()),
         }
+    }
+
+    /// Out of sight a browser may give a frame no animation frames. What the page around plays at full speed, which nobody has to watch, goes on by
+    /// timers there; a slower run waits until it is seen.
+    fn go_on_unseen(&mut self) {
+        let session = self.session.borrow();
+        let goes = session.wants_ticks() && session.playback().speed == Speed::Max;
+        let step = on(&self.links.link, App::step_unseen);
+        with_host(|host| host.unseen = goes.then(|| Timeout::new(UNSEEN_MS, step)));
+    }
+
+    fn step_unseen(&mut self) {
+        let began = self.frames.now_ms();
+        if self.frames.last_ms.is_none_or(|last| began - last > f64::from(UNSEEN_MS)) {
+            let mut session = self.session.borrow_mut();
+            session.update(Action::Tick { wall_s: 0.0 });
+            while session.is_behind() && self.frames.now_ms() - began < UNSEEN_BUDGET_MS {
+                session.update(Action::Tick { wall_s: 0.0 });
+            }
+        }
+        self.go_on_unseen();
     }
 
     /// The notice that is there, if it refuses something.
@@ -229,7 +260,9 @@ impl App {
             Tell::Progress => told::progress(session.simulation()?),
             Tell::Result => {
                 let finished = session.finished()?;
-                self.result_of(&RunRecord::of(&finished.origin, &finished.verdict, &finished.digest, 1))
+                let run = RunRecord::of(&finished.origin, &finished.verdict, &finished.digest, 1);
+                when::ended(&run);
+                self.result_of(&run, false)
             }
             Tell::DesignChanged => told::design_changed(link::write(session.design(), scenario, seed)),
         })
@@ -239,7 +272,7 @@ impl App {
     fn latest_result(&self) -> String {
         let session = self.session.borrow();
         match session.runs().list().iter().find(|run| !run.is_exploration()) {
-            Some(run) => self.result_of(run),
+            Some(run) => self.result_of(run, true),
             None => told::no_result(&session.scenario().id, session.seed()),
         }
     }
@@ -247,13 +280,13 @@ impl App {
     fn score(&self) -> String {
         let session = self.session.borrow();
         let score = Score::of(session.runs(), session.opened().count() as u64);
-        told::score(&score, js_sys::Date::new_0().to_iso_string().as_string())
+        told::score(&score, score.run.as_ref().map(|run| when::of(run)))
     }
 
-    fn result_of(&self, run: &RunRecord) -> String {
+    fn result_of(&self, run: &RunRecord, asked: bool) -> String {
         let hints = self.session.borrow().opened().count() as u64;
-        let receipt = Receipt::of(run, hints, js_sys::Date::new_0().to_iso_string().as_string());
-        told::result(run, receipt.as_ref())
+        let receipt = Receipt::of(run, hints, Some(when::of(run)));
+        told::result(run, receipt.as_ref(), asked)
     }
 }
 
