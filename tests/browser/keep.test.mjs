@@ -224,8 +224,10 @@ describe('What is kept', () => {
       await earlier(tab).first().waitFor({ state: 'attached' });
       return String(await earlier(tab).allInnerTexts());
     };
+    await visit.page.bringToFront();
     await rename(visit, 'Of A');
     await inBase(visit, SAVED, 'Of A');
+    await other.page.bringToFront();
     await rename(other, 'Of B');
     await banner(other).getByText(/Another tab has saved another design/).waitFor();
     await rename(other, 'Of B, later');
@@ -236,6 +238,7 @@ describe('What is kept', () => {
     await other.page.keyboard.press('Escape');
     await rename(other, 'Of B again');
     await inBase(other, SAVED, 'Of B again');
+    await visit.page.bringToFront();
     await rename(visit, 'Chosen');
     await banner(visit).getByText(/Another tab/).waitFor();
     await button(visit, 'Keep this one').click();
@@ -244,6 +247,7 @@ describe('What is kept', () => {
     await button(visit, 'Forget everything here').click();
     await Promise.all([visit.page.waitForEvent('load'), button(visit, 'Forget it for good').click()]);
     await up(visit);
+    await other.page.bringToFront();
     await banner(other).getByText(/forgotten in another tab/).waitFor();
     await rename(other, 'Nobody’s');
     await other.app.evaluate(() => dispatchEvent(new Event('pagehide')));
