@@ -83,6 +83,11 @@ impl States {
         self.list.truncate(MOST_STATES);
     }
 
+    /// Takes out what was kept at that time, in milliseconds since 1970.
+    pub fn remove(&mut self, at_ms: u64) {
+        self.list.retain(|state| state.at_ms != at_ms);
+    }
+
     /// Both lists in one.
     pub fn merge(&self, other: &States) -> States {
         States::new(self.list.iter().chain(&other.list).cloned())
@@ -117,6 +122,8 @@ mod tests {
         assert_eq!(names(&states), ["5", "11", "10", "9", "8", "7", "6", "4", "3", "2"]);
         states.add(state(19, "5"));
         assert_eq!(states.list()[0].at_ms, 20, "an older one of it is no news");
+        states.remove(20);
+        assert_eq!(names(&states)[..2], ["11", "10"]);
     }
 
     #[test]

@@ -42,6 +42,7 @@ mod course;
 mod earlier;
 mod file_dialog;
 mod focus;
+mod forgotten;
 mod frames;
 mod host;
 mod keyboard;

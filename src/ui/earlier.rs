@@ -8,7 +8,6 @@ use super::kit::{ByPtr, widget};
 use crate::format::count;
 use crate::record::{State, States};
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 #[derive(PartialEq)]
 pub struct GoBack {
@@ -35,7 +34,7 @@ fn use_go_back(props: &GoBack) -> Html {
     html! {
         <section aria-labelledby="exchange-back">
             <h3 id="exchange-back">{ "Go back" }</h3>
-            <p class="hint">{ filled("To an earlier design of yours, or to the one you began with, at 07:30. Undo brings this one back. Restart, beside Play, keeps the design and begins the {period} again.") }</p>
+            <p class="hint">{ "Your last ten designs, and the one you began with. Undo brings this one back." }</p>
             if any {
                 <select ref={list} class="field" aria-label="Earlier designs">
                     { for props.states.list().iter().map(|state| html! { <option>{ label(state) }</option> }) }
@@ -49,13 +48,14 @@ fn use_go_back(props: &GoBack) -> Html {
     }
 }
 
+/// The time first: what is cut at the end of a narrow line tells the least.
 fn label(state: &State) -> String {
-    let parts = match state.design.nodes.len() {
-        1 => "1 component".to_owned(),
-        n => format!("{} components", count(n as u64)),
+    let what = match (&*state.design.name, state.design.nodes.len()) {
+        ("", 1) => "1 component".to_owned(),
+        ("", n) => format!("{} components", count(n as u64)),
+        (name, _) => format!("“{name}”"),
     };
-    let name = if state.design.name.is_empty() { String::new() } else { format!("“{}”, ", state.design.name) };
-    format!("{}, {}: {name}{parts}", when(state), state.why.words())
+    format!("{}, {what}, {}", when(state), state.why.words())
 }
 
 /// When a state was kept: the time of day, and the day where it was not today.

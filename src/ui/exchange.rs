@@ -78,8 +78,8 @@ fn use_exchange(props: &Exchange) -> Html {
         <>
             { Save { design: props.design.clone(), told, keeps: props.keeps }.view() }
             if !props.readonly {
-                { open.view() }
                 { GoBack { states: props.earlier.clone(), on_back: props.on_back.clone() }.view() }
+                { open.view() }
             }
             { Unread.view() }
             if props.keeps { { Forget.view() } }

@@ -156,6 +156,8 @@ pub enum BannerKind {
     Unread,
     /// Another tab saved another design: which one to keep.
     Clash,
+    /// Another tab forgot all that is kept here: whether to begin anew.
+    Forgotten,
     /// A shared run is looked at: whether to keep its design.
     Shared,
     /// A newer build of the page is here: when to take it.
@@ -176,6 +178,8 @@ pub enum Answer {
     Leave,
     /// Make the shared design one's own.
     Keep,
+    /// Begin with nothing.
+    Anew,
     /// Take the newer build.
     Reload,
 }
@@ -201,6 +205,7 @@ pub fn banners(props: &Banners) -> Html {
                         BannerKind::Unread => html! { <span><button class="btn" onclick={answer(at, Answer::Show)}>{ "Show it" }</button>{ close(at) }</span> },
                         BannerKind::NewBuild => html! { <span><button class="btn" onclick={answer(at, Answer::Reload)}>{ "Reload" }</button>{ close(at) }</span> },
                         BannerKind::Clash => choice(("Open the other", answer(at, Answer::Theirs)), answer(at, Answer::Mine)),
+                        BannerKind::Forgotten => choice(("Begin anew", answer(at, Answer::Anew)), answer(at, Answer::Mine)),
                         BannerKind::Shared => choice(("Back to your design", answer(at, Answer::Leave)), answer(at, Answer::Keep)),
                     } }
                 </div>

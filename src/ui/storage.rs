@@ -36,6 +36,8 @@ pub const RUNS: &str = "runs.v1";
 pub const NOTES: &str = "notes.v1";
 pub const STATES: &str = "states.v1";
 pub const LOOK: &str = "look.v1";
+/// In the tab's own storage: all was forgotten a moment ago.
+const MARK: &str = "forgotten.v1";
 
 /// Opens this page's drawer; before anything is looked for in it.
 pub fn open_drawer(key: Option<&str>) {
@@ -62,21 +64,51 @@ fn of_this_tab() -> Option<Storage> {
 /// Forgets all that lies in this drawer, for good, what an older page kept too; and keeps nothing from now on. `done` is called when the database
 /// has forgotten it too, or doesn't answer.
 pub fn forget(done: impl FnOnce() + 'static) {
-    for storage in [local(), of_this_tab()].into_iter().flatten() {
-        let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-        let own = |name: &String| DRAWER.with_borrow(|own| drawer::holds(&builtin::kata().id, own, name));
-        for name in names.filter(own).collect::<Vec<_>>() {
-            // What is gone already needs no removing.
-            let _ = storage.remove_item(&name);
-        }
-        if DRAWER.with_borrow(|own| drawer::is_of_a_path(own)) {
-            for what in [DESIGN, RUNS, NOTES, LOOK] {
-                let _ = storage.remove_item(&drawer::old_name(&builtin::kata().id, what));
-            }
-        }
+    let tab = of_this_tab();
+    local().iter().chain(&tab).for_each(empty);
+    if let Some(tab) = tab {
+        // Without it nothing is said.
+        let _ = tab.set_item(&key(MARK), "");
     }
     FORGOTTEN.set(true);
     database::forget(done);
+}
+
+/// Takes away all that a storage holds of this drawer.
+fn empty(storage: &Storage) {
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    for name in names.filter(|name| is_own(name)).collect::<Vec<_>>() {
+        // What is gone already needs no removing.
+        let _ = storage.remove_item(&name);
+    }
+    if DRAWER.with_borrow(|own| drawer::is_of_a_path(own)) {
+        for what in [DESIGN, RUNS, NOTES, LOOK] {
+            let _ = storage.remove_item(&drawer::old_name(&builtin::kata().id, what));
+        }
+    }
+}
+
+fn is_own(name: &str) -> bool {
+    DRAWER.with_borrow(|own| drawer::holds(&builtin::kata().id, own, name))
+}
+
+/// Whether this tab has forgotten all before it began anew; once.
+pub fn was_forgotten() -> bool {
+    let Some(tab) = of_this_tab() else { return false };
+    let name = key(MARK);
+    let there = tab.get_item(&name).is_ok_and(|mark| mark.is_some());
+    there && tab.remove_item(&name).is_ok()
+}
+
+/// Another tab has taken something of this name away, or all: whether that is of this drawer and news. Nothing is kept from then on, until the
+/// learner says so ([`Store::overwrite`]).
+pub fn forgotten_elsewhere(name: Option<&str>) -> bool {
+    let news = !FORGOTTEN.get() && name.is_none_or(is_own);
+    if news {
+        of_this_tab().iter().for_each(empty);
+        FORGOTTEN.set(true);
+    }
+    news
 }
 
 /// The name of something in this page's drawer.
@@ -156,6 +188,7 @@ impl Store {
 
     /// Keeps `text` in place of what another tab has written: the learner said so. What this page can't read is not touched even then.
     pub fn overwrite(&mut self, text: &str) -> Outcome {
+        FORGOTTEN.set(false);
         let all = [self.theirs.take(), self.place.theirs()];
         for there in all.into_iter().flatten() {
             self.place.heed(&there);
@@ -177,6 +210,11 @@ impl Store {
                 Outcome::Clash
             }
         })
+    }
+
+    /// What another tab has written, if it can be read.
+    pub fn other(&self) -> Option<Saved> {
+        saved::read(&self.theirs.clone().or_else(|| self.place.theirs())?).ok()
     }
 
     /// What another tab has written, if it can be read; from then on it counts as known.

@@ -160,6 +160,7 @@ describe('The address and the storage', () => {
     await button(visit, 'Forget everything here').click();
     await Promise.all([visit.page.waitForEvent('load'), button(visit, 'Forget it for good').click()]);
     await visit.app.locator('#app[data-ready]').waitFor();
+    await visit.app.getByRole('status').getByText('Everything that was kept here is forgotten.').first().waitFor({ state: 'attached' });
     assert.notEqual(await name(visit), 'Not for the next one');
     assert.deepEqual(await names(visit), ['waiting-room.saved.v1@week-1']);
     assert.deepEqual(await names(visit, 'sessionStorage'), []);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use yew::Context;
 
-use super::{App, Msg, asked, keyboard, offline, one_file, under_way};
+use super::{App, Msg, asked, forgotten, keyboard, offline, one_file, under_way};
 use crate::kata::builtin;
 use crate::late::late;
 use crate::session::run::help::{Helping, OpenedRungs};
@@ -35,6 +35,7 @@ late! {
         under_way::resume(&mut app.session.borrow_mut());
         one_file::when_wanted(app);
         offline::begin(app);
+        forgotten::begin(app);
         app.open_host();
     }
 }

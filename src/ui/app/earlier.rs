@@ -12,6 +12,7 @@ use crate::late::late;
 use crate::record::states::{EDITED_MS, State, States, Why, is_replaced};
 use crate::session::Action;
 use crate::ui::earlier::when;
+use crate::ui::notices::{Banner, BannerKind};
 use crate::ui::storage::{Answer, Heard};
 
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub struct Earlier {
     seen: Option<Rc<Design>>,
     run: u64,
     visiting: bool,
+    /// When what stands in question between two tabs was kept, in milliseconds since 1970.
+    aside: Option<u64>,
     /// When the learner began to edit, in milliseconds since 1970.
     since_ms: u64,
 }
@@ -55,6 +58,27 @@ late! {
             Rc::make_mut(&mut earlier.states).add(State { at_ms, why, design });
             app.save_states();
         }
+    }
+}
+
+late! {
+    fn set_aside(app: &mut App, theirs: Option<Design>) -> () {
+        if app.earlier.kept.is_none() {
+            let _ = look(app);
+        }
+        let own = || app.visit.own.as_ref().map_or_else(|| app.session.borrow().design().clone(), |own| own.design.clone());
+        let design = theirs.map_or_else(own, Rc::new);
+        let earlier = &mut app.earlier;
+        let known = earlier.states.list().iter().any(|state| state.design == design);
+        if known || design.nodes.is_empty() || *design == builtin::starting_design() {
+            return;
+        }
+        let at_ms = js_sys::Date::now() as u64;
+        let states = Rc::make_mut(&mut earlier.states);
+        // Of one's own the last counts.
+        earlier.aside.replace(at_ms).into_iter().for_each(|before| states.remove(before));
+        states.add(State { at_ms, why: Why::Replaced, design });
+        app.save_states();
     }
 }
 
@@ -103,6 +127,22 @@ impl App {
 
     pub(super) fn heard_states(&mut self, answer: Answer) {
         let _ = hear(self, answer);
+    }
+
+    /// Another tab has saved another design: asks which one is to be kept. This one is not lost while that is not answered.
+    pub(super) fn clash(&mut self) {
+        self.banners.retain(|banner| banner.kind != BannerKind::Clash);
+        self.banners.push(Banner {
+            text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
+            kind: BannerKind::Clash,
+        });
+        self.earlier.aside = None;
+        self.set_aside(None);
+    }
+
+    /// Keeps the learner's design among the earlier ones, or another tab's in its place.
+    pub(super) fn set_aside(&mut self, theirs: Option<Design>) {
+        let _ = set_aside(self, theirs);
     }
 
     /// Where there is no room for them the design's own words say so.

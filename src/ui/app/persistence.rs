@@ -12,7 +12,7 @@ use crate::record::{Notes, RunHistory};
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Session, Speed};
 use crate::share::{Pace, Saved, Theme, saved};
-use crate::ui::app::{App, Msg, offline};
+use crate::ui::app::{App, Msg, forgotten, offline};
 use crate::ui::crash;
 use crate::ui::exchange::Desk;
 use crate::ui::notices::{Answer, Banner, BannerKind};
@@ -216,8 +216,10 @@ late! {
             Answer::Leave => app.leave_visit(),
             Answer::Keep => app.keep_visit(),
             Answer::Reload => drop(offline::reload(app)),
+            Answer::Anew => forgotten::begin_anew(),
             Answer::Mine => {
                 app.persistence.tried = Some(app.keepsake());
+                app.persistence.store.other().into_iter().for_each(|theirs| app.set_aside(Some(theirs.design)));
                 let outcome = app.persistence.store.overwrite(&app.text());
                 app.saved(outcome);
             }
@@ -314,6 +316,8 @@ impl App {
         if self.banners.iter().all(|b| b.kind != BannerKind::Clash) {
             let outcome = self.persistence.store.save(&self.text());
             self.saved(outcome);
+        } else {
+            self.set_aside(None);
         }
     }
 
@@ -328,14 +332,6 @@ impl App {
             Outcome::Full => self.lost(storage::DESIGN, true),
             Outcome::Lost(text) => self.banner(text),
         }
-    }
-
-    fn clash(&mut self) {
-        self.banners.retain(|banner| banner.kind != BannerKind::Clash);
-        self.banners.push(Banner {
-            text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
-            kind: BannerKind::Clash,
-        });
     }
 
     /// Says that something is not kept now, until it is.
