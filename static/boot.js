@@ -19,6 +19,8 @@
   var room = window.waitingRoom = window.waitingRoom || {};
   var began = new Date().getTime();
   var state = { failed: false, opened: false, slow: false, got: 0, moved: began };
+  // What a policy has stopped, a file by its name, and by which directive. The start script may be stopped before that can be heard.
+  var stopped = { start: 'script-src' };
 
   function part(id) { return document.getElementById(id); }
   function ready() { return state.opened || app.hasAttribute('data-ready'); }
@@ -46,6 +48,15 @@
     show('The waiting room could not start. ' + text, 'alert');
   }
 
+  addEventListener('securitypolicyviolation', function (event) {
+    if (event.disposition !== 'report') stopped[name(event.blockedURI)] = event.effectiveDirective.replace('-elem', '');
+  });
+
+  // If a policy has stopped that, it is said; what is said after it no longer counts.
+  function unlessAllowed(what) {
+    if (stopped[what]) fail('A part of it is not allowed here: a Content-Security-Policy lacks this file or its hashes in its ' + stopped[what] + '.');
+  }
+
   function wayOut() {
     var button = part('boot-reload');
     if (!button) return;
@@ -65,6 +76,7 @@
   }
 
   function look() {
+    if (!state.begun && document.readyState === 'complete') unlessAllowed('start');
     if (state.failed || ready() || room.stopped) return;
     setTimeout(look, PROGRESS_MS);
     var now = new Date().getTime();
@@ -111,6 +123,7 @@
     var file = name(address);
     var lost = file + ' did not arrive: the connection broke, or something on the way blocks it. Reload the page to try again.';
     return fetch(address).then(function (answer) {
+      unlessAllowed(file);
       if (answer.body) answer.body.cancel();
       var kind = (answer.headers.get('Content-Type') || 'no type').split(';')[0];
       if (!answer.ok) {
@@ -122,7 +135,7 @@
       } else {
         fail(file + ' is damaged, or this browser does not understand it. Reload the page; if that does not help, try another browser. (' + error.message + ')');
       }
-    }, function () { fail(lost); });
+    }, function () { setTimeout(function () { unlessAllowed(file); fail(lost); }, 0); });
   }
 
   // The bytes as they come, counted. The browser is told what they are, whatever the server calls them.
@@ -142,6 +155,7 @@
 
   /** What the page begins with, and resolves when that is settled: what was kept, and the kata that the address asks for, which takes the place of the page's own; where it does not come, that one stays, and the page says so. */
   room.choose = function () {
+    state.begun = true;
     var kata = room.kata;
     if (!kata) return room.kept;
     var text = kata.file

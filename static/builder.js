@@ -268,4 +268,6 @@ def check(expect, ans):
   }
 
   begin();
+  part('stopped').remove();
+  part('builder').hidden = false;
 })();

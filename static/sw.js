@@ -1,7 +1,7 @@
 // The service worker: keeps the page as it was built, so that a second visit needs no server.
 //
 // One cache a build, filled whole or not at all: every file is compared with the digest that the build has written here. What is kept bears
-// its hash in its name; the page itself has the build's in it. A page that runs is never changed: a new worker waits until no page of the
+// its hash in its name, but for the licences; the page itself has the build's in it. A page that runs is never changed: a new worker waits until no page of the
 // old build is open, or until the learner presses Reload, and a build's cache goes only when no page of that build holds its lock.
 // Pages in frames are not answered from here, but for files that bear their hash. `cargo xtask build` writes build and files;
 // docs/hosting.md says how a worker is taken back (sw-off.js).
@@ -28,8 +28,11 @@ self.addEventListener('fetch', (event) => {
   const address = request.url.replace(/[?#].*$/, '');
   if (request.method !== 'GET' || !address.startsWith(SCOPE)) return;
   if (request.mode !== 'navigate') return event.respondWith(kept(address).then((found) => found ?? fetch(request)));
-  const page = address === SCOPE || address === `${SCOPE}index.html`;
-  if (page && request.destination === 'document') event.respondWith(own(SCOPE).then((found) => found ?? fetch(request)));
+  if (request.destination !== 'document') return;
+  // The page, or a file that it links to: the licences.
+  const name = address.slice(SCOPE.length);
+  const page = name === '' || name === 'index.html';
+  if (page || FILES[name]) event.respondWith(own(page ? SCOPE : address).then((found) => found ?? fetch(request)));
 });
 
 const own = (address) => caches.match(address, { cacheName: OWN, ignoreVary: true });

@@ -48,6 +48,7 @@ describe('Under nginx', () => {
         assert.equal(answer['content-type']?.split(';')[0], type, about);
         assert.equal(answer['content-encoding'] ?? '', end && { '.gz': 'gzip', '.br': 'br' }[end], about);
         assert.equal(answer.bytes, (await stat(file + end)).size, about);
+        assert.equal(answer.vary, 'Accept-Encoding', about);
         assert.equal(answer['x-content-type-options'], 'nosniff', about);
         const hashed = /-[0-9a-f]{8,16}(_[a-z]+)?\.\w+$/.test(name);
         assert.equal(answer['cache-control'], hashed ? 'public, max-age=31536000, immutable' : 'no-cache', about);

@@ -63,6 +63,11 @@ describe('Without the server', () => {
     await link.app.locator('.repeat').getByText(/50 of 50|of 50 Mondays/).first().waitFor();
     await link.page.close();
 
+    const licences = await visit.context.newPage();
+    await licences.goto(`${at}licences.html`);
+    assert.match(await licences.locator('h1').innerText(), /\w/);
+    await licences.close();
+
     const other = await withoutServer(visit, `${at}index.html?kata=evening-rush`);
     assert.equal(await other.app.title(), 'The evening rush');
     await finished(other);

@@ -90,7 +90,7 @@ describe('The page as one file', () => {
     await visit.close();
   });
 
-  test('it is not offered where a frame forbids downloads', async () => {
+  test('it is not offered in a sandbox, where the page cannot tell whether downloads are allowed', async () => {
     const visit = await house.visit('sandbox');
     await fromHeader(visit, 'Files');
     await visit.app.getByRole('button', { name: 'Copy as text' }).waitFor();

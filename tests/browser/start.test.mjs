@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { DIST, SINGLE, openHouse } from './support/house.mjs';
+import { BASE } from './support/server.mjs';
 
 describe('A page that cannot start says why', () => {
   let house;
@@ -48,6 +49,48 @@ describe('A page that cannot start says why', () => {
       const visit = await house.visit('hosted', { prepare, ready: false });
       assert.match(await told(visit), words);
       await visit.context.close();
+    }
+  });
+
+  /** A file of the folder under a header with a policy. */
+  async function under(file, policy, ready) {
+    const at = `http://127.0.0.1:${house.server.port}${BASE}`;
+    const prepare = (context) => context.route(at + file, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+    });
+    return house.visit('hosted', { at, tail: file, prepare, ready });
+  }
+  const policyOf = async (file) => (await readFile(path.join(DIST, file), 'utf8')).match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
+
+  test('under a header that is made for another file, or allows less, it names the directive', async () => {
+    const [page, single] = [await policyOf('index.html'), await policyOf(SINGLE)];
+    for (const [file, policy, directive] of [
+      [SINGLE, page, 'script-src'],
+      ['index.html', single, 'script-src'],
+      ['index.html', page.replace("script-src 'self'", 'script-src'), 'script-src'],
+      ['index.html', page.replace("connect-src 'self'", "connect-src 'none'"), 'connect-src'],
+    ]) {
+      const visit = await under(file, policy, false);
+      assert.equal(await visit.app.locator('#boot[role=alert]').innerText(),
+        `The waiting room could not start. A part of it is not allowed here: a Content-Security-Policy lacks this file or its hashes in its ${directive}.`);
+      await visit.context.close();
+    }
+    const builder = await under('builder.html', page, false);
+    await builder.app.locator('#stopped').getByText('a Content-Security-Policy of this server stops it').waitFor();
+    assert.equal(await builder.app.locator('select').first().isVisible(), false);
+    await builder.context.close();
+  });
+
+  test('under a header of its own policy each file works, and under the one for the folder in docs/hosting.md', async () => {
+    const docs = await readFile(new URL('../../docs/hosting.md', import.meta.url), 'utf8');
+    const folder = docs.match(/```\n\s+(default-src [^`]*?)\s+```/)[1].replace(/\s+/g, ' ');
+    for (const policy of [policyOf, () => folder]) {
+      for (const file of ['index.html', SINGLE]) await (await under(file, `${await policy(file)}; frame-ancestors 'self'`, true)).close();
+      const builder = await under('builder.html', await policy('builder.html'), false);
+      await builder.page.frameLocator('#stand iframe').locator('#app[data-ready]').waitFor({ state: 'attached' });
+      assert.equal(await builder.app.locator('#stopped').count(), 0);
+      await builder.context.close();
     }
   });
 

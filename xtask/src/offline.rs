@@ -2,14 +2,15 @@
 //!
 //! The hash is of all that is published for the hosted page, so that another build is another worker. It stands in the page too, and in the
 //! name of the script that registers the worker: the page asks for that script once it is whole, so a first visit waits for none of this.
-//! What is kept bears its own hash in its name; all else (the single file, licences) is fetched when it is wanted.
+//! What is kept bears its own hash in its name, but for the licences, which the page's help leads to; all else (the single file, the link builder)
+//! is fetched when it is wanted.
 
 use std::fs;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::build::{files, write};
+use crate::build::{LICENCES, files, write};
 use crate::first::picture;
 use crate::html;
 use crate::{Outcome, run};
@@ -33,7 +34,7 @@ pub fn put_in(dist: &Path) -> Outcome {
     for part in [&index[..], WORKER.as_bytes(), SCRIPT.as_bytes()] {
         all.update(Sha256::digest(part));
     }
-    for name in names(dist)?.into_iter().filter(|name| bears_its_hash(name)) {
+    for name in names(dist)?.into_iter().filter(|name| bears_its_hash(name) || name == LICENCES) {
         let digest = format!("{:x}", Sha256::digest(read(dist, &name)?));
         all.update(format!("{name} {digest}\n"));
         kept.push((name, digest));
