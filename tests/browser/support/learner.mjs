@@ -19,8 +19,8 @@ export function kept({ design: name, scenario = 'monday', seed = 1 }) {
     if (name === 'broken') design.edges = design.edges.filter(({ to }) => to !== 'clinic');
     const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario, seed, theme: 'auto', design });
     await context.addInitScript(([key, text]) => {
-      // The empty page that a tab begins with has no storage; and only once, so that a reload finds what the page has kept.
-      if (location.protocol !== 'http:' || sessionStorage.getItem('laid')) return;
+      // The empty page that a tab begins with has no storage; and only once, so that a reload and another tab find what the page has kept.
+      if (location.protocol !== 'http:' || sessionStorage.getItem('laid') || localStorage.getItem(key)) return;
       localStorage.setItem(key, text);
       sessionStorage.setItem('laid', '1');
     }, [KEY, text]);
