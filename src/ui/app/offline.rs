@@ -9,6 +9,7 @@ use web_sys::Event;
 use super::one_file::room;
 use super::{App, Msg};
 use crate::late::late;
+use crate::ui::focus;
 use crate::ui::notices::{Banner, BannerKind};
 
 /// What the published page's root is marked with: the hash of its build.
@@ -18,11 +19,10 @@ const NEWER: &str = "waiting-room:new-build";
 /// All of the page is here. Called by what comes with the second module, as all of this is.
 pub(super) fn begin(app: &App) {
     let Some(window) = web_sys::window() else { return };
-    let framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
     let Some(document) = window.document() else { return };
     let Some(root) = document.document_element() else { return };
     let (Some(build), Ok(script)) = (root.get_attribute(BUILD), document.create_element("script")) else { return };
-    if framed {
+    if focus::is_framed() {
         return;
     }
     let link = app.links.link.clone();

@@ -13,12 +13,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { LAUNCH } from './house.mjs';
+import { freePort } from './ports.mjs';
 import { http, marionette } from './wire.mjs';
 
 /** How long anything may take, in milliseconds: only what hangs takes longer, however busy the machine is. */
@@ -69,16 +69,6 @@ async function started(program, args, env = {}, stdio = ['ignore', 'ignore', 'ig
 
 const folder = () => mkdtemp(path.join(tmpdir(), 'waiting-room-engine-'));
 const cleared = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 20 });
-
-/** A port that nobody listens at just now. */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** The middle of what matches, in pixels of the page, once it stands still; and, where `bare`, nothing lies over it. */
 const middle = (tab, selector, bare = false) => tab.until(async (selector, bare) => {

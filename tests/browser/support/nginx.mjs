@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './ports.mjs';
 
 const NGINX = process.env.NGINX ?? 'nginx';
 /** What is tried: the file as it is. */
@@ -19,15 +19,6 @@ export const PLACE = '/waiting-room/';
 async function built(name) {
   const { stderr } = await promisify(execFile)(NGINX, ['-V']);
   return stderr.match(new RegExp(`--${name}=(\\S+)`))?.[1];
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Serves the folder; gives back the address of the page, and `close()`. */
