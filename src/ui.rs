@@ -48,6 +48,7 @@ pub(in crate::ui) mod prelude;
 pub mod repeat;
 pub mod result;
 pub mod review;
+mod rich;
 pub mod rungs;
 pub mod runs;
 pub mod seed;

@@ -16,6 +16,11 @@ pub fn all() -> Vec<(String, String)> {
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         strings(&value, &mut |text| texts.push((name(root, &file), text.to_owned())));
     }
+    let file = "static/lang/en.txt";
+    let read = std::fs::read_to_string(root.join(file)).expect("a file");
+    for (key, variants) in waiting_room::lang::file::read(&read).expect("texts") {
+        texts.extend(variants.into_values().map(|text| (format!("{file}, {key}"), text)));
+    }
     assert!(texts.len() > 2_000, "{} texts only", texts.len());
     texts
 }
