@@ -31,13 +31,18 @@ fn texts(file: &Path) -> String {
     let texts = lang::read(&text).unwrap_or_else(|wrong| panic!("{}: {wrong}", file.display()));
     let entries: String = texts
         .iter()
+        // What scripts say before the wasm is there.
+        .filter(|(key, _)| !key.starts_with("boot."))
         .map(|(key, variants)| {
             let names = lang::names_of(variants);
             assert!(names.len() <= lang::MOST, "`{key}` has more than {} names", lang::MOST);
             format!("({key:?}, {:?}, &{names:?}, {}),\n", lang::pack(variants, &names), !variants.contains_key(""))
         })
         .collect();
-    format!("/// The English texts.\npub const TEXTS: &[Entry] = &[\n{entries}];\n")
+    let count = entries.lines().count();
+    format!(
+        "/// The English texts.\npub const TEXTS: &[Entry] = &[\n{entries}];\n/// How many there are.\npub const COUNT: usize = {count};\n"
+    )
 }
 
 /// A constant for each colour without transparency: `--ink: light-dark(#1b2430, #e7ebf0);` becomes `INK`.

@@ -30,6 +30,7 @@ pub mod inspector;
 mod katas;
 mod keypress;
 pub mod kit;
+mod language;
 pub(in crate::ui) mod late;
 pub mod list;
 pub mod log;

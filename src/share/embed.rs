@@ -63,6 +63,8 @@ pub struct Embed {
     /// Play as soon as the page is there.
     pub autoplay: bool,
     pub theme: Option<Theme>,
+    /// The language's tag; which one the page speaks was decided before.
+    pub lang: Option<String>,
     /// The id of the built-in design to start from.
     pub design: Option<&'static str>,
     /// The design can be looked at and run, not changed.
@@ -265,7 +267,7 @@ fn is_others(key: &str) -> bool {
 
 /// The query that opens another kata: what a query says of the frame and the looks stays, what it says of a scenario or a run does not.
 pub fn with_kata(query: &str, id: &str) -> String {
-    const KEPT: [&str; 6] = ["embed", "theme", "speed", "present", "key", "host"];
+    const KEPT: [&str; 7] = ["embed", "theme", "speed", "present", "lang", "key", "host"];
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut new = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
     new.append_pair("kata", id);
@@ -273,6 +275,16 @@ pub fn with_kata(query: &str, id: &str) -> String {
         new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| KEPT.contains(&key.as_ref())));
     }
     new.finish()
+}
+
+/// The query that opens the same page in another language.
+pub fn with_lang(query: &str, tag: &str) -> String {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut new = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
+    if query.len() <= MAX_QUERY {
+        new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key != "lang"));
+    }
+    new.append_pair("lang", tag).finish()
 }
 
 /// The query that opens the same kata in a tab of its own, in this scenario with this seed: what a query says of the frame alone is left out, and

@@ -46,6 +46,7 @@ mod forgotten;
 mod frames;
 mod host;
 mod keyboard;
+pub mod language;
 mod layout;
 mod links;
 mod offline;

@@ -4,6 +4,7 @@ use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
 
+use super::app::language;
 use super::diagram::key::dots_key;
 use super::kit::{Dialog, Media, Widget, widget};
 use super::words::Words;
@@ -17,6 +18,7 @@ pub struct Help {
     /// Letters are keys on the whole page.
     pub letter_keys: bool,
     pub on_letter_keys: Callback<bool>,
+    pub on_language: Callback<String>,
     pub on_close: Callback<()>,
 }
 
@@ -64,6 +66,7 @@ fn help(props: &Help) -> Html {
             if Media::is("(pointer: coarse)") {
                 <details class="all-keys"><summary>{ say!("help.keys") }</summary>{ all_keys }</details>
             } else { { all_keys } }
+            { languages(&props.on_language) }
             { licences() }
         </>
     };
@@ -73,6 +76,25 @@ fn help(props: &Help) -> Html {
         ..Dialog::new("help", say!("help.title"), props.open, props.on_close.clone())
     }
     .view()
+}
+
+/// The languages that the page has, each by its own name; nothing if there is one only.
+fn languages(choose: &Callback<String>) -> Html {
+    let all = language::languages();
+    if all.len() < 2 {
+        return Html::default();
+    }
+    let button = |(tag, name): (String, String)| {
+        let (pressed, lang) = ((tag == language::spoken()).to_string(), tag.clone());
+        let onclick = choose.reform(move |_: MouseEvent| tag.clone());
+        html! { <button type="button" class="lang" {lang} aria-pressed={pressed} {onclick}>{ name }</button> }
+    };
+    html! {
+        <>
+            <h3 id="help-language">{ say!("help.language") }</h3>
+            <div class="seg" role="group" aria-labelledby="help-language">{ for all.into_iter().map(button) }</div>
+        </>
+    }
 }
 
 /// Whose work the page is made of, with every text that has to go with it: the single file carries them, beside the hosted page they are a page.

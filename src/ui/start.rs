@@ -10,7 +10,7 @@ use gloo::timers::callback::Timeout;
 use web_sys::{Document, Element};
 use yew::{AppHandle, Callback};
 
-use super::{app, crash, late, text_keeper};
+use super::{app, crash, language, late, text_keeper};
 use crate::advice::teaching;
 use crate::kata::folder::TEACHING;
 use crate::kata::{Folder, KataFault, builtin};
@@ -31,6 +31,7 @@ thread_local! {
 pub fn start() {
     crash::install();
     late::state();
+    language::speak();
     let root = root();
     match block().and_then(|block| load(&block)) {
         Ok(()) => {

@@ -36,6 +36,8 @@ pub const RUNS: &str = "runs.v1";
 pub const NOTES: &str = "notes.v1";
 pub const STATES: &str = "states.v1";
 pub const LOOK: &str = "look.v1";
+/// The language's tag; `static/first.js` looks for it too.
+pub const LANGUAGE: &str = "lang.v1";
 /// In the tab's own storage: all was forgotten a moment ago.
 const MARK: &str = "forgotten.v1";
 

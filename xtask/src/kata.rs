@@ -68,6 +68,11 @@ pub fn put_in_package(page: &str, options: &[(&str, &str)]) -> Outcome<String> {
     Ok(format!("{}\n{list}{options}{}{block}{}", &page[..start], &page[start..end], &page[end..]))
 }
 
+/// The folders of all katas that are published, the page's own first.
+pub fn all() -> Outcome<Vec<PathBuf>> {
+    Ok(std::iter::once(run::kata()).chain(others()?).collect())
+}
+
 /// The id and the title of the kata in a folder.
 pub fn named(folder: &Path) -> Outcome<(String, String)> {
     let (kata, brief) = (json(folder, "kata.json")?, json(folder, "brief.json")?);
@@ -94,7 +99,6 @@ fn others() -> Outcome<Vec<PathBuf>> {
 
 /// What the link builder offers: each kata with its scenarios and designs by their names, the page's own first.
 pub fn offered() -> Outcome<Vec<serde_json::Value>> {
-    let folders = std::iter::once(run::kata()).chain(others()?);
     let kata = |folder: PathBuf| -> Outcome<serde_json::Value> {
         let (manifest, brief) = (json(&folder, "kata.json")?, json(&folder, "brief.json")?);
         let named = |list: &str| -> Outcome<Vec<serde_json::Value>> {
@@ -109,7 +113,7 @@ pub fn offered() -> Outcome<Vec<serde_json::Value>> {
             "id": text(&manifest, "id")?, "title": text(&brief, "title")?, "scenarios": named("scenarios")?, "designs": named("designs")?,
         }))
     };
-    folders.map(kata).collect()
+    all()?.into_iter().map(kata).collect()
 }
 
 /// What a page says of a kata that it offers, and of the file in which that is.
@@ -121,12 +125,12 @@ fn entry(folder: &Path, file: Option<String>) -> Outcome<serde_json::Value> {
     Ok(entry)
 }
 
-fn json(folder: &Path, name: &str) -> Outcome<serde_json::Value> {
+pub fn json(folder: &Path, name: &str) -> Outcome<serde_json::Value> {
     let path = folder.join(name);
     serde_json::from_str(&read(&path)?).map_err(|error| format!("{} is not JSON: {error}", path.display()))
 }
 
-fn text<'a>(json: &'a serde_json::Value, key: &str) -> Outcome<&'a str> {
+pub fn text<'a>(json: &'a serde_json::Value, key: &str) -> Outcome<&'a str> {
     json[key].as_str().ok_or_else(|| format!("the kata lacks {key}, by which it is offered"))
 }
 

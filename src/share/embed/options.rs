@@ -51,8 +51,9 @@ options! {
         => |options, value| flag(value).map(|on| options.present = on);
     "theme": "light, dark or auto", "Light, dark, or as the reader's system is set."
         => |options, value| Theme::from_key(value).map(|theme| options.theme = Some(theme));
-    "lang": "en", "The language of the page."
-        => |_, value| (value == "en").then_some(());
+    // As with the kata, which one it is was decided before.
+    "lang": "two letters: en, or a language that this page has", "The language of the page; without it, the first of the browser's that it has."
+        => |options, value| is_tag(value).then(|| options.lang = Some(value.to_owned()));
     "key": "1 to 64 letters (a–z, A–Z), digits, - and _", "A drawer of its own in the browser's storage; without it, each path has one."
         => |options, value| is_key(value).then(|| options.key = Some(value.to_owned()));
     "host": "scorm, jsinput, splice or none", "The course system that stands around the page."
@@ -74,6 +75,10 @@ fn panels(value: &str) -> Option<Vec<&'static str>> {
         chosen.push(*PANELS.iter().find(|panel| **panel == word)?);
     }
     Some(chosen)
+}
+
+fn is_tag(value: &str) -> bool {
+    value.len() == 2 && value.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_key(value: &str) -> bool {
