@@ -1,7 +1,7 @@
 // The language of the page where it is not English: its texts, and what the browser knows of its figures and plurals.
 //
 // `static/first.js` has chosen it. Its file (`xtask/src/lang.rs`) is one object: `lines`, the page's own texts, for the wasm; `said`, by their English
-// ones what these first scripts, the first picture and the katas say; `forms`, a kata's words in their cases. Where it does not come, the page
+// ones what these first scripts, the first picture and the katas say; `terms`, a kata's words and its glossary's; `forms`, its words in their cases. Where it does not come, the page
 // speaks English. Old JavaScript only.
 (function () {
   'use strict';
@@ -12,9 +12,11 @@
 
   function part(id) { return document.getElementById(id); }
 
-  function said(text) {
-    return Object.prototype.hasOwnProperty.call(language.said, text) ? language.said[text] : text;
+  function of(all, text) {
+    return Object.prototype.hasOwnProperty.call(all, text) ? all[text] : text;
   }
+
+  function said(text) { return of(language.said, text); }
 
   /** A text in the page's language; in the place of `{0}` and so on stands what is given after it. */
   room.t = function (text) {
@@ -44,11 +46,19 @@
     }).catch(function () { return false; });
   };
 
-  // A block's texts. What somebody has changed in it stays as it is.
+  // A value with its texts translated. What somebody has changed in it stays as it is.
+  function within(value, all) {
+    return JSON.parse(JSON.stringify(value), function (key, text) { return typeof text === 'string' ? of(all, text) : text; });
+  }
+
   function block(id) {
     var text = part(id).textContent;
-    var kata = JSON.parse(text, function (key, value) { return typeof value === 'string' ? said(value) : value; });
-    if (kata['words.json']) kata['words.json'].forms = language.forms[kata['kata.json'].id];
+    var kata = within(JSON.parse(text), language.said);
+    var own = kata['kata.json'] ? kata['kata.json'].id : '';
+    ['words.json', 'glossary.json'].forEach(function (file) {
+      if (kata[file] && language.terms[own]) kata[file] = within(kata[file], language.terms[own]);
+    });
+    if (kata['words.json']) kata['words.json'].forms = language.forms[own];
     part(id).textContent = JSON.stringify(kata);
     return text;
   }

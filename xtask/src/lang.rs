@@ -1,7 +1,7 @@
 //! The other languages of the page: for each file beside `static/lang/en.txt` one object, which the page fetches where that language is spoken.
 //!
 //! `lines` has the page's own texts in the order of the English keys, as `src/lang.rs` takes them; `said` has by their English words what the first
-//! scripts, the first picture and the katas say; `forms` the katas' words in their cases; `dir` is `rtl` where letters run to the left. Of a
+//! scripts, the first picture and the katas say; `terms` a kata's words and those of its glossary, `forms` its words in their cases; `dir` is `rtl` where letters run to the left. Of a
 //! kata the folder's `de.txt` has the texts, by their place: `brief.json/lead = …`. `<html data-lang-de="./lang-de-….json">` says where
 //! the object is; the single file holds it as a block of data, and the attribute is empty.
 //!
@@ -91,16 +91,19 @@ fn object(tag: &str) -> Outcome<Value> {
             lines.push(file::pack(translated, &file::names_of(text)));
         }
     }
-    let mut forms = Map::new();
+    let (mut forms, mut terms) = (Map::new(), Map::new());
     for folder in kata::all()? {
         let found = folder.join(format!("{tag}.txt"));
         if !found.exists() {
             continue;
         }
         let own = texts(&found)?;
-        said.extend(of_files(&own, &|name| kata::json(&folder, name))?);
-        let form = |(key, text): (&String, &Variants)| Some(json!([key.strip_prefix("form/")?, text[""]]));
         let id = kata::text(&kata::json(&folder, "kata.json")?, "id")?.to_owned();
+        let (words, sentences): (Texts, Texts) =
+            own.iter().map(|(key, text)| (key.clone(), text.clone())).partition(|(key, _)| is_word(key));
+        terms.insert(id.clone(), of_files(&words, &|name| kata::json(&folder, name))?.into());
+        said.extend(of_files(&sentences, &|name| kata::json(&folder, name))?);
+        let form = |(key, text): (&String, &Variants)| Some(json!([key.strip_prefix("form/")?, text[""]]));
         forms.insert(id, own.iter().filter_map(form).collect());
     }
     let beside = run::root().join("static/katas");
@@ -108,7 +111,12 @@ fn object(tag: &str) -> Outcome<Value> {
     if shared.exists() {
         said.extend(of_files(&texts(&shared)?, &|name| kata::json(&beside, name))?);
     }
-    Ok(json!({ "tag": tag, "lines": lines.join("\n"), "said": said, "forms": forms }))
+    Ok(json!({ "tag": tag, "lines": lines.join("\n"), "said": said, "terms": terms, "forms": forms }))
+}
+
+/// Whether this is a single word of a kata: it counts in its own file alone, since elsewhere the same letters can be a key.
+fn is_word(key: &str) -> bool {
+    key.starts_with("words.json/") || key.starts_with("glossary.json/") && !key.ends_with("/text")
 }
 
 /// A made-up language: every text by a rule.
@@ -126,13 +134,13 @@ fn object_of(tag: &str, made: &dyn Fn(&str) -> String) -> Outcome<Value> {
     }
     let german = texts(&run::root().join("static/katas/waiting-room/de.txt"))?;
     let folder = run::kata();
-    for key in german.keys().filter(|key| !key.starts_with("form/") && !key.starts_with("words.json")) {
+    for key in german.keys().filter(|key| !key.starts_with("form/") && !is_word(key)) {
         let english = at(key, &|name| kata::json(&folder, name))?;
         let new = made(&english);
         said.insert(english, new.into());
     }
     let dir = if tag == "xb" { json!("rtl") } else { Value::Null };
-    Ok(json!({ "tag": tag, "lines": lines.join("\n"), "said": said, "forms": {}, "dir": dir }))
+    Ok(json!({ "tag": tag, "lines": lines.join("\n"), "said": said, "terms": {}, "forms": {}, "dir": dir }))
 }
 
 /// The texts of a kata's files by their English ones.
