@@ -4,7 +4,12 @@
 pub fn accented(text: &str) -> String {
     let letters = outside(text).count();
     let more: String = "ėẋŧřȧ ".chars().cycle().take(letters.div_ceil(2)).collect();
-    format!("[{} {}]", mapped(text, accent), more.trim_end())
+    format!("[{} {}]", with_accents(text), more.trim_end())
+}
+
+/// Accents alone: as long as it was.
+pub fn with_accents(text: &str) -> String {
+    mapped(text, accent)
 }
 
 /// Letters of a script that runs to the left, one for each.
