@@ -104,6 +104,11 @@ impl Text {
         spoken().map_or(self.english, |language| language.lines[usize::from(self.id)])
     }
 
+    /// In English whatever is spoken: as a machine reads it, in the head of a CSV.
+    pub const fn english(self) -> &'static str {
+        self.english
+    }
+
     /// A text without names in it.
     pub fn get(self) -> &'static str {
         vocabulary::filled(self.line())
