@@ -176,7 +176,7 @@ impl Component for App {
         let (mut session, theme) = begin::open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
         if !persistence.keeps() && troubles.is_empty() {
-            session.update(Action::Say(NOTHING_KEPT.to_owned()));
+            session.update(Action::Say(NOTHING_KEPT.get().to_owned()));
         }
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
