@@ -88,7 +88,7 @@ fn design_name(props: &Header, id: &'static str) -> Html {
         label: "Name of the design".into(),
         of: Named::Design,
         name: props.design.name.to_string(),
-        plain: OWN_NAME,
+        plain: OWN_NAME.get(),
         readonly: props.readonly,
         dispatch: props.dispatch.clone(),
     }

@@ -108,7 +108,7 @@ impl App {
     /// Opens what came in: a design as one undo step, a link, a receipt. Or says everything that is wrong with it and touches nothing.
     pub(super) fn received(&mut self, link: &Scope<App>, received: &Received) {
         if take_in(self, link, received).is_none() {
-            self.act(Action::Say(NOT_YET.to_owned()));
+            self.act(Action::Say(NOT_YET.get().to_owned()));
         }
     }
 

@@ -113,7 +113,7 @@ impl App {
     /// It did not come; it may still.
     pub(super) fn missed(&mut self) {
         if self.visit.waiting.is_some() {
-            self.banner(MISSED.to_owned());
+            self.banner(MISSED.get().to_owned());
         }
     }
 

@@ -148,6 +148,6 @@ late! {
 fn known(done: Option<()>, props: &ChartViewProps) {
     if done.is_none() {
         late::want();
-        props.dispatch.emit(Action::Say(NOT_YET.to_owned()));
+        props.dispatch.emit(Action::Say(NOT_YET.get().to_owned()));
     }
 }
