@@ -148,8 +148,11 @@ fn variant(variant: &Variant, value: &Value) -> String {
     }
 }
 
-/// The words in the middle of a sentence.
+/// The words in the middle of a sentence. In another language they stay as they are: German writes its nouns with a capital there too.
 pub fn lower_first(words: &str) -> String {
+    if crate::lang::spoken().is_some() {
+        return words.to_owned();
+    }
     let mut chars = words.chars();
     chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
 }

@@ -240,9 +240,7 @@ impl App {
             open: self.help,
             letter_keys: self.letter_keys.get(),
             on_letter_keys: self.links.letter_keys.clone(),
-            on_language: self.links.link.callback(|tag: String| {
-                super::Msg::Late(Box::new(move |app: &mut App| drop(super::language::change(app, &tag))))
-            }),
+            on_language: self.links.link.callback(super::language::wanted),
             on_close: self.links.close_help.clone(),
         }
         .view()
