@@ -1,5 +1,6 @@
 //! Tabs: which panel is seen where there is not room for all.
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::Element;
 
@@ -33,12 +34,12 @@ impl Panel {
 
     fn label(self) -> &'static str {
         match self {
-            Panel::Diagram => "Design",
-            Panel::Parts => "Parts",
-            Panel::Inspector => "Inspector",
-            Panel::Charts => "Charts",
-            Panel::Brief => "Brief",
-            Panel::Runs => "Runs",
+            Panel::Diagram => say!("tabs.design"),
+            Panel::Parts => say!("tabs.parts"),
+            Panel::Inspector => say!("tabs.inspector"),
+            Panel::Charts => say!("tabs.charts"),
+            Panel::Brief => say!("tabs.brief"),
+            Panel::Runs => say!("tabs.runs"),
         }
     }
 }

@@ -8,6 +8,7 @@
 //! Knows no field and no browser.
 
 use crate::format::{NBSP, THIN};
+use crate::lang;
 
 /// After so many milliseconds without a letter, what was typed takes effect.
 pub const PAUSE_MS: f64 = 1_000.0;
@@ -156,9 +157,19 @@ pub fn whole(text: &str) -> Option<u64> {
     plain.chars().all(|c| c.is_ascii_digit()).then(|| plain.parse().ok()).flatten()
 }
 
-/// Without the spaces between thousands.
+/// Without what stands between thousands, and with a point before the fraction, as the spoken language writes both.
 fn joined(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect()
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect();
+    let (point, group) = (lang::decimal(), lang::group());
+    if point == '.' {
+        text
+    } else if text.contains(point) {
+        text.replace(group, "").replace(point, ".")
+    } else if group == '.' && text.split('.').skip(1).all(|thousands| thousands.len() == 3) {
+        text.replace('.', "")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
