@@ -12,6 +12,8 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::say;
+
 mod read;
 mod syntax;
 
@@ -114,11 +116,11 @@ impl Value {
     pub fn type_name(&self) -> &'static str {
         match self {
             Value::Null => "null",
-            Value::Bool(_) => "true or false",
-            Value::Number(_) | Value::Digits(_) => "a number",
-            Value::Text(_) => "text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "an object",
+            Value::Bool(_) => say!("shape.flag"),
+            Value::Number(_) | Value::Digits(_) => say!("json.number"),
+            Value::Text(_) => say!("json.text"),
+            Value::List(_) => say!("file.list"),
+            Value::Map(_) => say!("file.object"),
         }
     }
 

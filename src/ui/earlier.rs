@@ -65,12 +65,9 @@ pub fn when(state: &State) -> String {
     let time = format!("{:02}:{:02}", at.get_hours(), at.get_minutes());
     match day(&at) == day(&now) {
         true => time,
-        false => format!(
-            "{}, {time}",
-            String::from(at.to_locale_date_string(
-                crate::lang::spoken().map_or("en-GB", |language| &language.tag),
-                &JsValue::UNDEFINED
-            ))
-        ),
+        false => {
+            let tag = crate::lang::spoken().map_or("en-GB", |language| &language.tag);
+            format!("{}, {time}", String::from(at.to_locale_date_string(tag, &JsValue::UNDEFINED)))
+        }
     }
 }

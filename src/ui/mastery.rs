@@ -1,8 +1,8 @@
 //! How far one and the same design has come: its stars and what the others want, the scenarios as a ladder, and what is left to find out once
 //! it has passed them all.
 
-use crate::say;
 use crate::ui::prelude::*;
+use crate::{say, text};
 
 use super::brief;
 use super::icons::{Icon, icon};
@@ -82,16 +82,16 @@ pub fn ladder(props: &Scenarios) -> Html {
 /// `four`; figures from seven on.
 fn number_word(n: usize) -> String {
     let word = match n {
-        0 => say!("mastery.no"),
-        1 => say!("mastery.one"),
-        2 => say!("mastery.two"),
-        3 => say!("mastery.three"),
-        4 => say!("mastery.four"),
-        5 => say!("mastery.five"),
-        6 => say!("mastery.six"),
+        0 => text!("mastery.no"),
+        1 => text!("mastery.one"),
+        2 => text!("mastery.two"),
+        3 => text!("mastery.three"),
+        4 => text!("mastery.four"),
+        5 => text!("mastery.five"),
+        6 => text!("mastery.six"),
         _ => return n.to_string(),
     };
-    word.to_owned()
+    word.get().to_owned()
 }
 
 /// A run, and how its design stands in every scenario.

@@ -1,6 +1,6 @@
 //! Tabs: which panel is seen where there is not room for all.
 
-use crate::say;
+use crate::text;
 use crate::ui::prelude::*;
 use web_sys::Element;
 
@@ -33,14 +33,15 @@ impl Panel {
     }
 
     fn label(self) -> &'static str {
-        match self {
-            Panel::Diagram => say!("tabs.design"),
-            Panel::Parts => say!("tabs.parts"),
-            Panel::Inspector => say!("tabs.inspector"),
-            Panel::Charts => say!("tabs.charts"),
-            Panel::Brief => say!("tabs.brief"),
-            Panel::Runs => say!("tabs.runs"),
-        }
+        let text = match self {
+            Panel::Diagram => text!("tabs.design"),
+            Panel::Parts => text!("tabs.parts"),
+            Panel::Inspector => text!("tabs.inspector"),
+            Panel::Charts => text!("tabs.charts"),
+            Panel::Brief => text!("tabs.brief"),
+            Panel::Runs => text!("tabs.runs"),
+        };
+        text.get()
     }
 }
 
