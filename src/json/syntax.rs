@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::lang::Text;
 use crate::{say, text};
 
 /// What is wrong with a text that is no JSON.
@@ -43,26 +44,26 @@ pub struct Syntax {
 impl SyntaxKind {
     /// What is wrong, in words that follow a colon.
     pub fn words(self) -> String {
-        let text = match self {
-            SyntaxKind::Empty => text!("json.empty"),
-            SyntaxKind::EndsBeforeValue => text!("json.ends_before"),
-            SyntaxKind::EndsInList => text!("json.ends_in_list"),
-            SyntaxKind::EndsInObject => text!("json.ends_in_object"),
-            SyntaxKind::EndsInText => text!("json.ends_in_text"),
-            SyntaxKind::NoCommaInList => text!("json.comma_list"),
-            SyntaxKind::NoCommaInObject => text!("json.comma_object"),
-            SyntaxKind::NoColon => text!("json.colon"),
-            SyntaxKind::NoValue => text!("json.value"),
-            SyntaxKind::NoWord => text!("json.word"),
-            SyntaxKind::NoKey => text!("json.key"),
-            SyntaxKind::ExtraComma => text!("json.extra_comma"),
-            SyntaxKind::AfterEnd => text!("json.after_end"),
-            SyntaxKind::BadNumber => text!("json.bad_number"),
-            SyntaxKind::BadEscape => text!("json.escape"),
-            SyntaxKind::BadHex => text!("json.hex"),
-            SyntaxKind::LoneSurrogate => text!("json.half"),
+        let text: &Text = match self {
+            SyntaxKind::Empty => &text!("json.empty"),
+            SyntaxKind::EndsBeforeValue => &text!("json.ends_before"),
+            SyntaxKind::EndsInList => &text!("json.ends_in_list"),
+            SyntaxKind::EndsInObject => &text!("json.ends_in_object"),
+            SyntaxKind::EndsInText => &text!("json.ends_in_text"),
+            SyntaxKind::NoCommaInList => &text!("json.comma_list"),
+            SyntaxKind::NoCommaInObject => &text!("json.comma_object"),
+            SyntaxKind::NoColon => &text!("json.colon"),
+            SyntaxKind::NoValue => &text!("json.value"),
+            SyntaxKind::NoWord => &text!("json.word"),
+            SyntaxKind::NoKey => &text!("json.key"),
+            SyntaxKind::ExtraComma => &text!("json.extra_comma"),
+            SyntaxKind::AfterEnd => &text!("json.after_end"),
+            SyntaxKind::BadNumber => &text!("json.bad_number"),
+            SyntaxKind::BadEscape => &text!("json.escape"),
+            SyntaxKind::BadHex => &text!("json.hex"),
+            SyntaxKind::LoneSurrogate => &text!("json.half"),
             SyntaxKind::ControlCharacter => return say!("json.control", escape = "\\n"),
-            SyntaxKind::TooDeep => text!("json.deep"),
+            SyntaxKind::TooDeep => &text!("json.deep"),
         };
         text.get().to_owned()
     }

@@ -33,7 +33,7 @@ impl Param {
 
     /// As the page names it.
     pub fn label(&self) -> &'static str {
-        self.label.map_or("", Text::get)
+        self.label.as_ref().map_or("", Text::get)
     }
 
     /// The unit in words or symbols; empty for a plain number.
@@ -48,7 +48,7 @@ impl Param {
 
     /// One sentence: what it does.
     pub fn help(&self) -> &'static str {
-        self.help.map_or("", Text::get)
+        self.help.as_ref().map_or("", Text::get)
     }
 }
 
@@ -134,7 +134,7 @@ impl Param {
 impl Variant {
     /// As the page names it.
     pub fn label(&self) -> &'static str {
-        self.label.map_or("", Text::get)
+        self.label.as_ref().map_or("", Text::get)
     }
 
     /// The variant with its fields' defaults, under the given tag.

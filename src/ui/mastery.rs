@@ -1,6 +1,7 @@
 //! How far one and the same design has come: its stars and what the others want, the scenarios as a ladder, and what is left to find out once
 //! it has passed them all.
 
+use crate::lang::Text;
 use crate::ui::prelude::*;
 use crate::{say, text};
 
@@ -81,14 +82,14 @@ pub fn ladder(props: &Scenarios) -> Html {
 
 /// `four`; figures from seven on.
 fn number_word(n: usize) -> String {
-    let word = match n {
-        0 => text!("mastery.no"),
-        1 => text!("mastery.one"),
-        2 => text!("mastery.two"),
-        3 => text!("mastery.three"),
-        4 => text!("mastery.four"),
-        5 => text!("mastery.five"),
-        6 => text!("mastery.six"),
+    let word: &Text = match n {
+        0 => &text!("mastery.no"),
+        1 => &text!("mastery.one"),
+        2 => &text!("mastery.two"),
+        3 => &text!("mastery.three"),
+        4 => &text!("mastery.four"),
+        5 => &text!("mastery.five"),
+        6 => &text!("mastery.six"),
         _ => return n.to_string(),
     };
     word.get().to_owned()

@@ -1,5 +1,6 @@
 //! Tabs: which panel is seen where there is not room for all.
 
+use crate::lang::Text;
 use crate::text;
 use crate::ui::prelude::*;
 use web_sys::Element;
@@ -33,13 +34,13 @@ impl Panel {
     }
 
     fn label(self) -> &'static str {
-        let text = match self {
-            Panel::Diagram => text!("tabs.design"),
-            Panel::Parts => text!("tabs.parts"),
-            Panel::Inspector => text!("tabs.inspector"),
-            Panel::Charts => text!("tabs.charts"),
-            Panel::Brief => text!("tabs.brief"),
-            Panel::Runs => text!("tabs.runs"),
+        let text: &Text = match self {
+            Panel::Diagram => &text!("tabs.design"),
+            Panel::Parts => &text!("tabs.parts"),
+            Panel::Inspector => &text!("tabs.inspector"),
+            Panel::Charts => &text!("tabs.charts"),
+            Panel::Brief => &text!("tabs.brief"),
+            Panel::Runs => &text!("tabs.runs"),
         };
         text.get()
     }
