@@ -9,6 +9,7 @@ use web_sys::HtmlElement;
 use super::focus;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, widget};
+use super::rich::rich;
 use crate::format;
 use crate::session::run::loss::Frozen;
 use crate::session::run::success::Success;
@@ -31,7 +32,7 @@ fn guess_bar(props: &GuessBar) -> Html {
     html! {
         <section class="moment guess-bar" aria-labelledby="guess-title">
             { icon(Icon::Rename) }
-            <p><b id="guess-title">{ say!("moment.guess") }</b>{ say!("moment.guess_how") }</p>
+            <p>{ rich!("moment.guess_how", title = html!(<b id="guess-title">{ say!("moment.guess") }</b>)) }</p>
             <div class="deeds">
                 <button type="button" class="btn draw" onclick={props.on_draw.reform(|_: MouseEvent| ())}>{ say!("moment.draw") }</button>
                 <button type="button" class="btn primary" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ say!("player.play") }</button>
