@@ -12,8 +12,6 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::say;
-
 mod read;
 mod syntax;
 
@@ -116,11 +114,11 @@ impl Value {
     pub fn type_name(&self) -> &'static str {
         match self {
             Value::Null => "null",
-            Value::Bool(_) => say!("shape.flag"),
-            Value::Number(_) | Value::Digits(_) => say!("json.number"),
-            Value::Text(_) => say!("json.text"),
-            Value::List(_) => say!("file.list"),
-            Value::Map(_) => say!("file.object"),
+            Value::Bool(_) => "true or false",
+            Value::Number(_) | Value::Digits(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "an object",
         }
     }
 

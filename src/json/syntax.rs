@@ -3,9 +3,6 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::lang::Text;
-use crate::{say, text};
-
 /// What is wrong with a text that is no JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntaxKind {
@@ -43,29 +40,30 @@ pub struct Syntax {
 
 impl SyntaxKind {
     /// What is wrong, in words that follow a colon.
-    pub fn words(self) -> String {
-        let text: &Text = match self {
-            SyntaxKind::Empty => &text!("json.empty"),
-            SyntaxKind::EndsBeforeValue => &text!("json.ends_before"),
-            SyntaxKind::EndsInList => &text!("json.ends_in_list"),
-            SyntaxKind::EndsInObject => &text!("json.ends_in_object"),
-            SyntaxKind::EndsInText => &text!("json.ends_in_text"),
-            SyntaxKind::NoCommaInList => &text!("json.comma_list"),
-            SyntaxKind::NoCommaInObject => &text!("json.comma_object"),
-            SyntaxKind::NoColon => &text!("json.colon"),
-            SyntaxKind::NoValue => &text!("json.value"),
-            SyntaxKind::NoWord => &text!("json.word"),
-            SyntaxKind::NoKey => &text!("json.key"),
-            SyntaxKind::ExtraComma => &text!("json.extra_comma"),
-            SyntaxKind::AfterEnd => &text!("json.after_end"),
-            SyntaxKind::BadNumber => &text!("json.bad_number"),
-            SyntaxKind::BadEscape => &text!("json.escape"),
-            SyntaxKind::BadHex => &text!("json.hex"),
-            SyntaxKind::LoneSurrogate => &text!("json.half"),
-            SyntaxKind::ControlCharacter => return say!("json.control", escape = "\\n"),
-            SyntaxKind::TooDeep => &text!("json.deep"),
-        };
-        text.get().to_owned()
+    pub fn words(self) -> &'static str {
+        match self {
+            SyntaxKind::Empty => "the file is empty",
+            SyntaxKind::EndsBeforeValue => "the file ends where a value belongs",
+            SyntaxKind::EndsInList => "the file ends inside a list: a ] is missing",
+            SyntaxKind::EndsInObject => "the file ends inside an object: a } is missing",
+            SyntaxKind::EndsInText => "the file ends inside a text: a \" is missing",
+            SyntaxKind::NoCommaInList => "a comma or a ] belongs here",
+            SyntaxKind::NoCommaInObject => "a comma or a } belongs here",
+            SyntaxKind::NoColon => "a colon belongs here",
+            SyntaxKind::NoValue => "a value belongs here: an object, a list, a text, a number, true, false or null",
+            SyntaxKind::NoWord => "true, false or null belongs here",
+            SyntaxKind::NoKey => "a field's name in double quotes belongs here",
+            SyntaxKind::ExtraComma => "there is a comma too many",
+            SyntaxKind::AfterEnd => "something follows after the end of the file's object",
+            SyntaxKind::BadNumber => "this is not a number as JSON writes one",
+            SyntaxKind::BadEscape => "this text has a \\ that begins no known escape",
+            SyntaxKind::BadHex => "four hexadecimal digits belong after \\u",
+            SyntaxKind::LoneSurrogate => {
+                "this text has half of a character written as two, such as \\ud83d without its other half; write both or neither"
+            }
+            SyntaxKind::ControlCharacter => "a text holds a control character, such as a line break; write it as \\n",
+            SyntaxKind::TooDeep => "objects and lists are nested too deeply; allowed: 127 levels",
+        }
     }
 }
 
@@ -73,8 +71,8 @@ impl fmt::Display for Syntax {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Syntax { kind, line, column } = self;
         match kind {
-            SyntaxKind::Empty => f.write_str(&say!("json.nothing", what = kind.words())),
-            _ => f.write_str(&say!("json.at", line, column, what = kind.words())),
+            SyntaxKind::Empty => write!(f, "This is not JSON: {}.", kind.words()),
+            _ => write!(f, "This is not JSON. Line {line}, column {column}: {}.", kind.words()),
         }
     }
 }
