@@ -1,5 +1,6 @@
 //! The desk: saving and opening designs, what the page does with what comes in, and back to the start.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::design::{Design, NodeId};
@@ -56,7 +57,7 @@ late! {
             Ok(Incoming::Receipt(text)) => checking::check(&text, link.callback(|checked| Msg::Checked(ByPtr::new(checked)))),
             Ok(Incoming::Link(fragment)) => app.open_link(fragment),
             _ if app.session.borrow().is_readonly() => {
-                app.act(Action::Say("This design can be looked at and run, not changed.".to_owned()));
+                app.act(Action::Say(say!("page.read_only").to_owned()));
             }
             Ok(Incoming::Design(design)) => {
                 app.open_desk(None);
@@ -82,7 +83,7 @@ late! {
         app.act(Action::Restart);
         if !readonly {
             app.act(Action::Fit);
-            app.act(Action::SayDone("Back to the design you began with.".to_owned()));
+            app.act(Action::SayDone(say!("page.reset_done").to_owned()));
         }
     }
 }
