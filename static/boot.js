@@ -250,13 +250,33 @@
     return WebAssembly.instantiate(module, { first: first });
   }
 
+  // What a hosted kata has besides what the page begins with. A file that the block holds itself counts; another kata's block is whole.
+  function rest() {
+    var address = html.getAttribute('data-kata-rest');
+    if (!address) return null;
+    return fetch(address).then(function (answer) { return answer.json(); }).then(function (rest) {
+      function filled(text) {
+        try {
+          var kata = JSON.parse(text);
+          if (kata['kata.json'].id !== rest['kata.json'].id) return text;
+          for (var name in rest) kata[name] = kata[name] || rest[name];
+          return JSON.stringify(kata);
+        } catch (faulty) { return text; }
+      }
+      html.removeAttribute('data-kata-rest');
+      if (room.own) room.own = filled(room.own);
+      else if (part('waiting-room-kata')) part('waiting-room-kata').textContent = filled(part('waiting-room-kata').textContent);
+      if (room.english) room.translate();
+    });
+  }
+
   /** Called by the page: fetches the second module and joins it to the first one, whose exports are given; `done` hears whether it is there. */
   room.more = function (exports, done) {
     room.coming = true;
     second().then(function (answer) { return answer.arrayBuffer(); })
       .then(function (bytes) { return WebAssembly.compile(bytes); })
       .then(function (module) {
-        return Promise.all([joined(exports, module), dressed()]).then(function () { room.later = module; });
+        return Promise.all([joined(exports, module), dressed(), rest()]).then(function () { room.later = module; });
       })
       .then(function () { return true; }, function () { return false; })
       .then(function (there) {

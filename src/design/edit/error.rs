@@ -115,7 +115,7 @@ impl fmt::Display for EditError {
             EditError::TooManyEdges => f.write_str(&say!("edit.too_many_edges", most = MAX_EDGES)),
             EditError::NoNode(id) => f.write_str(&say!("design.no_component", id)),
             EditError::NoEdge { from, to } => f.write_str(&say!("edit.no_edge", from, to)),
-            EditError::Connected { names: [a, b], .. } => f.write_str(&say!("edit.connected", a, b)),
+            EditError::Connected { names: [a, b], .. } => f.write_str(&say!("edit.connected_already", a, b)),
             EditError::NotAllowed { from, to } => f.write_str(&why_not(from.1, to.1)),
             EditError::DoesNotFit { names: [node, a, b], .. } => f.write_str(&say!("edit.does_not_fit", node, a, b)),
             EditError::Weight { weight, .. } => f.write_str(&say!("edit.weight", most = MAX_WEIGHT, weight)),
