@@ -230,4 +230,4 @@ macro_rules! say {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

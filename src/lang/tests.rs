@@ -17,6 +17,21 @@ fn brackets() -> Language {
     }
 }
 
+/// German as its file has it, in the order of the English keys.
+pub(crate) fn german() -> Language {
+    let texts = file::read(include_str!("../../static/lang/de.txt")).expect("the file is right");
+    let line = |(key, english, names, _): &super::Entry| -> &'static str {
+        texts.get(*key).map_or(english, |variants| Box::leak(file::pack(variants, names).into_boxed_str()))
+    };
+    Language {
+        tag: "de".to_owned(),
+        lines: super::TEXTS.iter().map(line).collect(),
+        decimal: ',',
+        group: '.',
+        plural: |n| if n == 1.0 { "one" } else { "other" }.to_owned(),
+    }
+}
+
 #[test]
 fn a_text_is_said_in_the_language_that_is_spoken() {
     assert_eq!(say!("figures.none"), "none");

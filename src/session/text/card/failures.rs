@@ -102,7 +102,9 @@ late! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kinds::KINDS;
+    use crate::kinds::{KINDS, KindId};
+    use crate::lang;
+    use crate::lang::tests::german;
     use crate::session::canvas::geometry;
 
     /// The largest type of a foot, and what of a card's width is not its words': as `ui/diagram/face.rs` has them.
@@ -114,7 +116,8 @@ mod tests {
     /// The widest of the counts, in figures and in thousands.
     #[test]
     fn every_reason_fits_on_its_card() {
-        for many in [99_999, 999_999] {
+        for (many, language) in [(99_999, None), (999_999, None), (99_999, Some(german())), (999_999, Some(german()))] {
+            lang::set(language);
             for kind in KINDS {
                 let room = geometry::size(kind.id).0 - TAKEN;
                 for (at, reason) in table(
@@ -125,7 +128,7 @@ mod tests {
                 .enumerate()
                 {
                     let words = reason.counted();
-                    let (first, second) = two_lines(&words, "so far", TYPE, room);
+                    let (first, second) = two_lines(&words, say!("failures.so_far"), TYPE, room);
                     // Only what is not the first reason of its kind is ever the second.
                     let more = if at == 0 { String::new() } else { reason.second() };
                     for (line, room) in [(first, room), (second, room), (&*more, room / PLAIN)] {
@@ -133,6 +136,26 @@ mod tests {
                     }
                 }
             }
+        }
+        lang::set(None);
+    }
+
+    /// A pool's last line is of a breaker, of workers or of a timeout; in German they are longest.
+    #[test]
+    fn what_a_pool_says_fits_on_its_card() {
+        lang::set(Some(german()));
+        let room = geometry::size(KindId::Consumers).0 - TAKEN;
+        let lines = [
+            say!("card.breaker_half_open").to_owned(),
+            say!("card.no_timeout").to_owned(),
+            say!("card.workers", least = "100", most = "1000"),
+            say!("card.timeout", time = format::duration_ms(12_345.0)),
+            say!("failures.none_free").to_owned(),
+            say!("card.unheard", plural = 2, n = format::count(12_345)),
+        ];
+        lang::set(None);
+        for line in lines {
+            assert!(width(&line, TYPE) <= room, "{line}: {} of {room}", width(&line, TYPE));
         }
     }
 }
