@@ -217,15 +217,6 @@ fn word_of(token: &str) -> Option<String> {
     form.map(|(_, said)| said.clone()).or_else(|| word().map(|(_, word)| word.to_string()))
 }
 
-/// The words in the middle of a sentence; another language may write its nouns with a capital, so there they stay as they are.
-pub fn lower_first(words: &str) -> String {
-    if crate::lang::spoken().is_some() {
-        return words.to_owned();
-    }
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
-}
-
 /// The words at the start of a sentence.
 pub fn upper_first(words: &str) -> String {
     let mut chars = words.chars();

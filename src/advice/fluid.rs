@@ -15,8 +15,8 @@ mod assumptions;
 use std::collections::VecDeque;
 
 use crate::format::{about, clock};
+use crate::lang::lower_first;
 use crate::say;
-use crate::vocabulary::lower_first;
 use engine::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
 use engine::sim::rate_segments;
 use engine::sim::time::Time;

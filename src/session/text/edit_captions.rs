@@ -1,6 +1,7 @@
 //! What an edit is called in the undo list and in notices: `Move Queue`, `Set Threads per instance of Booking API`.
 
-pub use crate::vocabulary::{lower_first, upper_first};
+pub use crate::lang::lower_first;
+pub use crate::vocabulary::upper_first;
 
 use crate::design::{Design, Edit, Node};
 use crate::kinds::check::grouped;

@@ -6,13 +6,12 @@
 use std::rc::Rc;
 
 use crate::design::Design;
-use crate::format;
 use crate::kata::{Analysis, Person, builtin};
 use crate::record::Origin;
-use crate::say;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
 use crate::session::text::describe;
+use crate::{format, say};
 use engine::measure::BookingTracer;
 use engine::measure::trace::{Facts, Latency, Stretch};
 use engine::sim::time::{Span, Time};

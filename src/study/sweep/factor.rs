@@ -10,8 +10,8 @@ use crate::design::{Design, Node, NodeId};
 use crate::kata::Scenario;
 use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value};
+use crate::lang::lower_first;
 use crate::study::sweep::MOST_VALUES;
-use crate::vocabulary::lower_first;
 use crate::{format, say};
 
 /// Steps of a schedule that are offered.
