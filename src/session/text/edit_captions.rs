@@ -13,36 +13,36 @@ pub fn of(edit: &Edit, design: &Design) -> String {
     let name = |id: &str| design.node(id).map_or_else(|| id.to_owned(), |n| n.name().to_owned());
     let several = |ids: &[crate::design::NodeId]| match ids {
         [one] => name(one),
-        many => say!("edit.components", n = many.len()),
+        many => say!("caption.components", n = many.len()),
     };
     match edit {
-        Edit::Add { node } => say!("edit.add", what = node.name()),
-        Edit::AddAll { nodes, .. } if nodes.len() == 1 => say!("edit.add", what = nodes[0].name()),
-        Edit::AddAll { nodes, .. } => say!("edit.add", what = say!("edit.components", n = nodes.len())),
+        Edit::Add { node } => say!("caption.add", what = node.name()),
+        Edit::AddAll { nodes, .. } if nodes.len() == 1 => say!("caption.add", what = nodes[0].name()),
+        Edit::AddAll { nodes, .. } => say!("caption.add", what = say!("caption.components", n = nodes.len())),
         Edit::Insert { node, from, to } => {
-            say!("edit.insert", what = node.name(), from = name(from), to = name(to))
+            say!("caption.insert", what = node.name(), from = name(from), to = name(to))
         }
         Edit::Remove { nodes, edges } => match (nodes.as_slice(), edges.as_slice()) {
-            ([], [(from, to)]) => say!("edit.delete_connection", from = name(from), to = name(to)),
-            ([], edges) => say!("edit.delete_connections", n = edges.len()),
-            (nodes, _) => say!("edit.delete", what = several(nodes)),
+            ([], [(from, to)]) => say!("caption.delete_connection", from = name(from), to = name(to)),
+            ([], edges) => say!("caption.delete_connections", n = edges.len()),
+            (nodes, _) => say!("caption.delete", what = several(nodes)),
         },
-        Edit::Move { nodes, .. } => say!("edit.move", what = several(nodes)),
+        Edit::Move { nodes, .. } => say!("caption.move", what = several(nodes)),
         Edit::Place { places } => match places.as_slice() {
-            [(one, _)] => say!("edit.move", what = name(one)),
-            many => say!("edit.move", what = say!("edit.components", n = many.len())),
+            [(one, _)] => say!("caption.move", what = name(one)),
+            many => say!("caption.move", what = say!("caption.components", n = many.len())),
         },
-        Edit::Connect { from, to } => say!("edit.connect", from = name(from), to = name(to)),
-        Edit::SetWeight { from, to, .. } => say!("edit.set_weight", from = name(from), to = name(to)),
+        Edit::Connect { from, to } => say!("caption.connect", from = name(from), to = name(to)),
+        Edit::SetWeight { from, to, .. } => say!("caption.set_weight", from = name(from), to = name(to)),
         Edit::SetParam { node, path, .. } => {
-            say!("edit.set_param", param = param_label(design, node, path), name = name(node))
+            say!("caption.set_param", param = param_label(design, node, path), name = name(node))
         }
         Edit::ResetParam { node, path } => {
-            say!("edit.reset_param", param = param_label(design, node, path), name = name(node))
+            say!("caption.reset_param", param = param_label(design, node, path), name = name(node))
         }
-        Edit::Rename { node, .. } => say!("edit.rename", name = name(node)),
-        Edit::SetName { .. } => say!("edit.name_design").to_owned(),
-        Edit::Replace { .. } => say!("edit.replace_design").to_owned(),
+        Edit::Rename { node, .. } => say!("caption.rename", name = name(node)),
+        Edit::SetName { .. } => say!("caption.name_design").to_owned(),
+        Edit::Replace { .. } => say!("caption.replace_design").to_owned(),
         // The first is what the others are for.
         Edit::Several(edits) => edits.first().map_or(String::new(), |first| of(first, design)),
     }
@@ -58,7 +58,7 @@ fn param_label(design: &Design, node: &str, path: &str) -> String {
 pub fn changed(before: &Node, after: &Node) -> String {
     let parts: Vec<String> = changes(before, after).iter().map(ParamChange::words).collect();
     match parts.len() {
-        0 => say!("edit.as_before", name = after.name()),
+        0 => say!("caption.as_before", name = after.name()),
         _ => format!("{}: {}", after.name(), parts.join(", ")),
     }
 }
@@ -77,7 +77,7 @@ impl ParamChange {
     pub fn words(&self) -> String {
         match &self.values {
             Some((before, after)) => format!("{} {before} → {after}", self.label),
-            None => say!("edit.changed", label = self.label),
+            None => say!("caption.changed", label = self.label),
         }
     }
 }
@@ -120,9 +120,9 @@ fn brief(param: &Param, value: &Value) -> Option<String> {
     let unit = if param.unit().is_empty() { String::new() } else { format!("\u{a0}{}", param.unit()) };
     Some(match (value, &param.shape) {
         (Value::Number(n), _) => format!("{}{unit}", grouped(*n)),
-        (Value::Bool(true), _) | (Value::Map(_), Shape::Fields { .. }) => say!("edit.on").to_owned(),
-        (Value::Bool(false), _) | (Value::Null, Shape::Fields { .. }) => say!("edit.off").to_owned(),
-        (Value::Null, _) => say!("edit.none").to_owned(),
+        (Value::Bool(true), _) | (Value::Map(_), Shape::Fields { .. }) => say!("caption.on").to_owned(),
+        (Value::Bool(false), _) | (Value::Null, Shape::Fields { .. }) => say!("caption.off").to_owned(),
+        (Value::Null, _) => say!("caption.none").to_owned(),
         (Value::Text(key), Shape::Choice(choices)) => {
             choices.iter().find(|(k, _)| k == key).map_or(key.clone(), |(_, label)| lower_first(label))
         }
@@ -164,7 +164,7 @@ pub fn allowed(node: &Node, path: &str, value: Value) -> Result<(), String> {
 
 /// What a file calls null has a tick in the page.
 pub fn in_the_page(words: &str) -> String {
-    words.replace(say!("edit.or_null"), say!("edit.or_no_limit"))
+    words.replace(say!("caption.or_null"), say!("caption.or_no_limit"))
 }
 
 /// The words for a lowest value above its highest.
@@ -182,10 +182,10 @@ fn wrong_way_round(node: &Node, path: &str, value: &Value) -> Option<String> {
     [("min_ms", "max_ms"), ("min", "max")].into_iter().find_map(|(low, high)| {
         if field == low {
             let (label, shown, most) = said(high)?;
-            (typed > most).then(|| say!("edit.too_much", typed = grouped(typed), shown, label))
+            (typed > most).then(|| say!("caption.too_much", typed = grouped(typed), shown, label))
         } else if field == high {
             let (label, shown, least) = said(low)?;
-            (typed < least).then(|| say!("edit.too_little", typed = grouped(typed), shown, label))
+            (typed < least).then(|| say!("caption.too_little", typed = grouped(typed), shown, label))
         } else {
             None
         }
@@ -195,12 +195,12 @@ fn wrong_way_round(node: &Node, path: &str, value: &Value) -> Option<String> {
 /// A distance in the words of the live region: `8 right`, `16 left and 8 down`.
 pub fn distance(dx: f64, dy: f64) -> String {
     let across = match grouped(dx.abs()) {
-        n if dx > 0.0 => say!("edit.right", n),
-        n => say!("edit.left", n),
+        n if dx > 0.0 => say!("caption.right", n),
+        n => say!("caption.left", n),
     };
     let along = match grouped(dy.abs()) {
-        n if dy > 0.0 => say!("edit.down", n),
-        n => say!("edit.up", n),
+        n if dy > 0.0 => say!("caption.down", n),
+        n => say!("caption.up", n),
     };
     match (dx != 0.0, dy != 0.0) {
         (true, true) => say!("list.two", one = across, other = along),

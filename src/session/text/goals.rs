@@ -76,7 +76,7 @@ impl GoalText {
             value,
             limit: String::new(),
             standing: Standing::NotRun,
-            spoken: say!("goals.not_run").to_owned(),
+            spoken: say!("standing.not_run").to_owned(),
             bar: None,
         }
     }
@@ -86,7 +86,7 @@ impl GoalText {
         let goal = status.goal;
         let standing = standing(status, outlook.drains_late);
         let limit = match format::allows_nothing(goal.at_most, goal.metric.unit) {
-            true => say!("goals.none_allowed").to_owned(),
+            true => say!("standing.none_allowed").to_owned(),
             false => format::limit(goal.at_most, goal.metric.unit),
         };
         let is_of_the_end = goal.metric.is_of_the_end() && !matches!(status.state, GoalState::Met | GoalState::Missed);
@@ -95,7 +95,7 @@ impl GoalText {
             key: goal.metric.key,
             name: goal.name(),
             value: status.shown(),
-            limit: if is_of_the_end { say!("goals.at_end", limit, end = outlook.end) } else { limit },
+            limit: if is_of_the_end { say!("standing.at_end", limit, end = outlook.end) } else { limit },
             standing,
             spoken: spoken(status, standing, outlook),
             bar: bar(status),
@@ -124,17 +124,17 @@ fn standing(status: &GoalStatus, drains_late: bool) -> Standing {
 fn spoken(status: &GoalStatus, standing: Standing, outlook: Outlook) -> String {
     let of_the_end = status.goal.metric.is_of_the_end();
     match (status.state, standing) {
-        (GoalState::Met, _) => say!("goals.holds").to_owned(),
-        (GoalState::SoFar, Standing::Holds) => say!("goals.holds_so_far").to_owned(),
-        (_, Standing::AtRisk) if of_the_end => say!("goals.at_risk_end", end = outlook.end),
-        (_, Standing::AtRisk) => say!("goals.at_risk").to_owned(),
+        (GoalState::Met, _) => say!("standing.holds").to_owned(),
+        (GoalState::SoFar, Standing::Holds) => say!("standing.holds_so_far").to_owned(),
+        (_, Standing::AtRisk) if of_the_end => say!("standing.at_risk_end", end = outlook.end),
+        (_, Standing::AtRisk) => say!("standing.at_risk").to_owned(),
         (_, Standing::Missed) => match status.missed_at {
-            Some(at) => say!("goals.missed_at", at = format::clock(outlook.starts_at_s + at.seconds())),
-            None => say!("goals.missed").to_owned(),
+            Some(at) => say!("standing.missed_at", at = format::clock(outlook.starts_at_s + at.seconds())),
+            None => say!("standing.missed").to_owned(),
         },
-        (GoalState::Missing, _) if !of_the_end => say!("goals.open_unconfirmed").to_owned(),
-        _ if of_the_end => say!("goals.open_end", end = outlook.end),
-        _ => say!("goals.open_first", n = format::count(FIRST_JUDGED)),
+        (GoalState::Missing, _) if !of_the_end => say!("standing.open_unconfirmed").to_owned(),
+        _ if of_the_end => say!("standing.open_end", end = outlook.end),
+        _ => say!("standing.open_first", n = format::count(FIRST_JUDGED)),
     }
 }
 
@@ -155,10 +155,10 @@ pub fn sum(goals: &[GoalText]) -> (Standing, String) {
     let (missed, open) = (count(&[Standing::Missed]), count(&[Standing::Open, Standing::AtRisk]));
     let not_run = count(&[Standing::NotRun]);
     match (missed, open) {
-        _ if not_run > 0 || all == 0 => (Standing::NotRun, say!("goals.count", plural = all, n = all)),
-        (0, 0) => (Standing::Holds, say!("goals.all_hold", n = all)),
-        (0, open) => (Standing::Open, say!("goals.some_open", hold = all - open, open)),
-        (missed, _) => (Standing::Missed, say!("goals.some_missed", missed, all)),
+        _ if not_run > 0 || all == 0 => (Standing::NotRun, say!("standing.count", plural = all, n = all)),
+        (0, 0) => (Standing::Holds, say!("standing.all_hold", n = all)),
+        (0, open) => (Standing::Open, say!("standing.some_open", hold = all - open, open)),
+        (missed, _) => (Standing::Missed, say!("standing.some_missed", missed, all)),
     }
 }
 

@@ -108,7 +108,7 @@ impl Walk<'_> {
                     let clock = format::clock(f64::from(self.starts_at_s) + at_s);
                     for field in *fields {
                         let label = lower_first(field.label());
-                        let label = say!("sweep.schedule_step", n = index + 1, clock, label);
+                        let label = say!("sizes.schedule_step", n = index + 1, clock, label);
                         self.field(field, step, &format!("{path}.{index}"), label, before);
                     }
                 }
@@ -194,19 +194,19 @@ impl Factor {
         }
         let (n, least, most) = (grouped(value), grouped(tidy(self.least)), grouped(self.most));
         Err(match self.whole {
-            true => say!("sweep.not_allowed_whole", what, n, least, most),
-            false => say!("sweep.not_allowed", what, n, least, most),
+            true => say!("sizes.not_allowed_whole", what, n, least, most),
+            false => say!("sizes.not_allowed", what, n, least, most),
         })
     }
 
     /// The levels of a range, evenly apart; or what is wrong with it and what is allowed. Whole numbers that come out the same are one.
     pub fn levels(&self, range: Range) -> Result<Vec<f64>, String> {
         let Range { from, to, values } = range;
-        self.allows(say!("sweep.from"), from)?;
-        self.allows(say!("sweep.to"), to)?;
+        self.allows(say!("sizes.from"), from)?;
+        self.allows(say!("sizes.to"), to)?;
         allows_values(values as f64)?;
         if to <= from {
-            return Err(say!("sweep.to_above_from", n = grouped(to), from = grouped(from)));
+            return Err(say!("sizes.to_above_from", n = grouped(to), from = grouped(from)));
         }
         let step = (to - from) / (values - 1) as f64;
         let level = |index: usize| match (index + 1 == values, self.whole) {
@@ -225,7 +225,7 @@ pub fn allows_values(values: f64) -> Result<(), String> {
     if values.fract() == 0.0 && (2.0..=MOST_VALUES as f64).contains(&values) {
         return Ok(());
     }
-    Err(say!("sweep.values", n = grouped(values), most = MOST_VALUES))
+    Err(say!("sizes.values", n = grouped(values), most = MOST_VALUES))
 }
 
 /// The design with these numbers in it, checked against the catalogue once all of them are; or why it can't be.
@@ -234,7 +234,7 @@ pub fn design_with(design: &Design, numbers: &[(&Factor, f64)]) -> Result<Design
     // Whole parameters by node and key: two numbers may be parts of one, and only both together be in order.
     let mut touched: Vec<(usize, &'static str, Value)> = Vec::new();
     for (factor, level) in numbers {
-        let gone = || say!("sweep.gone", name = factor.name());
+        let gone = || say!("sizes.gone", name = factor.name());
         let node = next.nodes.iter().position(|n| n.id == factor.node).ok_or_else(gone)?;
         let mut places = factor.path.split('.');
         let param = next.nodes[node].kind.kind().param(places.next().unwrap_or_default()).ok_or_else(gone)?;
