@@ -160,7 +160,7 @@ impl Chart {
 impl Axis {
     /// The words above it.
     pub fn caption(&self) -> &'static str {
-        self.caption.map_or("", Text::get)
+        self.caption.map_or("", |caption| caption.get())
     }
 }
 

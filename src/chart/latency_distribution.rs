@@ -354,7 +354,7 @@ fn row_name(p: f64) -> String {
 
 /// A head and a row for each percentile, in words and units.
 pub fn table(input: &SpreadInput) -> Vec<Vec<String>> {
-    let columns = columns(input, Text::get);
+    let columns = columns(input, |text| text.get());
     let heads = columns.iter().map(|c| say!("spread.column", curve = c.0));
     let head = std::iter::once(say!("spread.served").to_owned()).chain(heads);
     let rows = ROWS.map(|p| std::iter::once(row_name(p)).chain(columns.iter().map(|c| c.1.told(p))).collect());
