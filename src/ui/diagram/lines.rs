@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
+use crate::say;
 
 use super::detail::Detail;
 use super::face::CORNER;
@@ -231,7 +232,7 @@ pub fn stops(
     let leaving = design.edges.iter().zip(routes).filter(|(e, _)| e.from == *of);
     leaving
         .map(|(e, route)| {
-            let label = format!("Connection from {} to {}", name(&e.from), name(&e.to));
+            let label = say!("stage.connection", from = name(&e.from), to = name(&e.to));
             let selected = selection.has_edge(&e.from, &e.to);
             let (dispatch, pick) = (dispatch.clone(), Pick::Edge(e.from.clone(), e.to.clone()));
             let onfocus = Callback::from(move |_: FocusEvent| {
