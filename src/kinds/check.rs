@@ -5,6 +5,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::{KindId, Param, Shape, Value, Variant};
+use crate::lang;
 
 /// What is wrong with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,12 +246,12 @@ pub fn grouped(number: f64) -> String {
     let mut out = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index) % 3 == 0 && whole.len() > 4 {
-            out.push('\u{202f}');
+            out.push(lang::group());
         }
         out.push(digit);
     }
     if let Some(fraction) = fraction {
-        out.push('.');
+        out.push(lang::decimal());
         out.push_str(fraction);
     }
     out

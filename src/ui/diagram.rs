@@ -4,8 +4,8 @@
 
 use std::rc::Rc;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::design::{Design, Node, NodeId, Problem};
 use crate::kata::{Analysis, Scenario};

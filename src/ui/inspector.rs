@@ -7,8 +7,8 @@
 
 use std::rc::Rc;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::diagram::Scene;
 use super::name::{NameField, Named};
@@ -194,11 +194,7 @@ fn note(words: &'static str) -> Html {
 }
 
 fn given_words(given: usize, all: usize) -> &'static str {
-    if given == all {
-        say!("inspector.all_given")
-    } else {
-        say!("inspector.some_given")
-    }
+    if given == all { say!("inspector.all_given") } else { say!("inspector.some_given") }
 }
 
 /// The rows of one parameter.

@@ -3,8 +3,8 @@
 //! Shows a [`Scene`] and sends out the same actions as the drawing, so undo, saving and what is read out are the same. Whatever an edit takes
 //! away, the focus stays in the list (`focus`). Knows nothing of places in the drawing.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::diagram::Scene;
 use super::diagram::input::use_rest;

@@ -5,8 +5,8 @@
 use crate::kata::goal::name as goal_name;
 use std::rc::Rc;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::widget;
@@ -144,7 +144,8 @@ fn shown(study: &Study) -> Html {
 fn result(grade: &Grade, growing: bool) -> Html {
     let (low, high) = grade.interval();
     let percent = |share: f64| format::number((share * 100.0).round(), 0);
-    let words = say!("repeat.grade", passed = grade.passed, all = grade.seeds, low = percent(low), high = percent(high));
+    let words =
+        say!("repeat.grade", passed = grade.passed, all = grade.seeds, low = percent(low), high = percent(high));
     html! {
         <>
             <p class="grade" role="status" aria-busy={growing.to_string()}>

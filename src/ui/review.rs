@@ -1,7 +1,7 @@
 //! What held a run back in full, and what there is to think about: the question that it raised, with a place to write.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::kit::Widget;
 use super::note::NoteField;

@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::icons::{Icon, icon};

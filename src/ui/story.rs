@@ -1,7 +1,7 @@
 //! The story of one booking: a bar from request to confirmation, what it spent where, and each thing that happened in words.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::kit::number_field::NumberField;
@@ -61,11 +61,7 @@ fn use_story_dialog(props: &StoryDialog) -> Html {
 
 /// Nothing to tell yet.
 fn looking(share: f64, known: bool) -> Html {
-    let words = if known {
-        say!("story.found")
-    } else {
-        say!("story.looking")
-    };
+    let words = if known { say!("story.found") } else { say!("story.looking") };
     html! {
         <div class="looking" aria-busy="true">
             <p id="story-headline" role="status">{ words }</p>
@@ -143,8 +139,9 @@ fn share(part: Span, whole: Span) -> String {
 }
 
 fn rows(props: &StoryDialog, story: &Story) -> Html {
-    let after =
-        |row: &Row| if row.at == story.from { say!("story.start").to_owned() } else { format!("+{}", took(row.at - story.from)) };
+    let after = |row: &Row| {
+        if row.at == story.from { say!("story.start").to_owned() } else { format!("+{}", took(row.at - story.from)) }
+    };
     html! {
         <table class="story-rows">
             <thead><tr><th scope="col">{ say!("story.time") }</th><th scope="col">{ say!("story.after") }</th><th scope="col">{ say!("story.what") }</th><th scope="col">{ say!("story.then") }</th></tr></thead>

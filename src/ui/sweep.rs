@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use web_sys::{HtmlElement, PointerEvent};
 

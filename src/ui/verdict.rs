@@ -5,8 +5,8 @@
 //! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
 //! typing.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use web_sys::{Document, HtmlElement};
 
 use super::goals::look;
@@ -272,7 +272,10 @@ fn ways(props: &ResultCard) -> Html {
     } else if let Some(shown) = next_step::shown(finished).filter(|_| !finished.verdict.cut_short) {
         // Where help is open the moment stands on the button, in place of the evidence.
         let when = shown.moment.filter(|_| props.helped() > 0).map(|at| evidence::time(finished, at));
-        play(when.map_or_else(|| say!("result.show").to_owned(), |when| say!("result.show_at", when)), ResultAction::Show(shown))
+        play(
+            when.map_or_else(|| say!("result.show").to_owned(), |when| say!("result.show_at", when)),
+            ResultAction::Show(shown),
+        )
     } else {
         html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ say!("result.change") }</button> }
     };

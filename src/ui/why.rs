@@ -1,7 +1,7 @@
 //! A problem as it is shown: its sign, its sentence, and behind “Why?” one line of teaching.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::kit::{ByPtr, Widget, widget};
 use super::words::Words;

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use crate::late::late;
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use crate::ui::rich::rich;
 
 use super::Scene;
@@ -92,6 +92,10 @@ fn away(
         return Html::default();
     }
     let share = format::share(crowd.away as f64 / crowd.came.max(1) as f64);
-    let words = rich!("diagram.turned_away", n = html!(<tspan class="count">{ format::count(crowd.away) }</tspan>), share = share.into());
+    let words = rich!(
+        "diagram.turned_away",
+        n = html!(<tspan class="count">{ format::count(crowd.away) }</tspan>),
+        share = share.into()
+    );
     text("away", (area.x + area.width / 2.0, y + 4.0), "middle", words)
 }

@@ -1,7 +1,7 @@
 //! The face of a card: icon, title, figure, picture and foot, drawn from what the card says. Words are cut to the room there is.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::detail::Detail;
 use super::server_grid;

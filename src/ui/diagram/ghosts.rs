@@ -1,7 +1,7 @@
 //! Ghosts: missing connections, dashed, to click or to drop on.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::Scene;
 use super::detail::{Detail, tag_scale};

@@ -1,8 +1,8 @@
 //! The key of the dots, for the help: what their shapes and colours say.
 
-use crate::ui::prelude::*;
 use crate::lang::Text;
 use crate::text;
+use crate::ui::prelude::*;
 
 /// The classes of a sample of dots, its path, and what it says.
 const SAMPLES: [(&str, &str, Text); 7] = [

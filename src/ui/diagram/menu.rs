@@ -1,7 +1,7 @@
 //! The menu at the open end of a connection that was let go on empty canvas: which component shall follow?
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use web_sys::HtmlElement;
 
 use super::Scene;

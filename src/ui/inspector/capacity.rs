@@ -1,7 +1,7 @@
 //! What a component manages, as a small sum with a bar: what it can do, and how much of that the rush needs.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::format;
 use crate::session::text::capacity::{Rate, Sum};

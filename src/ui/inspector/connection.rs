@@ -1,7 +1,7 @@
 //! Connections in the inspector: one that is selected, those of a component; and several things that are selected together.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::number::{Named, NumberInput};
 use super::row::{Reset, Row, Width, about_id, label_id};

@@ -1,7 +1,7 @@
 //! Forms: from the shape of a parameter to the rows that edit it, one level inside another.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::number::{Named, NumberInput};

@@ -1,7 +1,7 @@
 //! Parameters with parts: one of several variants with its own rows, and something that can be absent as a whole.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::form::{Field, Form, pick};
 use super::picture;

@@ -2,8 +2,8 @@
 //!
 //! A slider's value is in force while it moves; a typed one as a whole.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::kinds::Value;

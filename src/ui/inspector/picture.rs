@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::format;
 use crate::kinds::Value;

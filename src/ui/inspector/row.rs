@@ -3,8 +3,8 @@
 //! What a row is about is said by its label: on hover, with the focus and by a tap ([`crate::ui::words::popover`] shows it), and as the
 //! description of its field. A changed row has a dot in the margin, which becomes the way back.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::kinds::check::grouped;
 use crate::ui::icons::{Icon, icon};

@@ -1,7 +1,7 @@
 //! The steps of a schedule: a row each, with a time of day and the workers from then on.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::form::{Field, Form};
 use super::number::{Named, NumberInput};

@@ -1,9 +1,9 @@
 //! Values of parameters as the interface writes them.
 
-use crate::say;
-use crate::lang;
 use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value};
+use crate::lang;
+use crate::say;
 
 /// A label within a sentence: in English in small letters; other languages may have nouns that keep their capital.
 pub fn in_a_sentence(label: &str) -> String {

@@ -1,10 +1,10 @@
 //! Adding a part without drawing: which kind, and where. "Where it fits" does what Enter on a part of the palette does, "on its own" what
 //! Shift+Enter there or a drop onto empty canvas does, "between" what a drop onto that connection does.
 
-use crate::ui::prelude::*;
-use crate::say;
 use crate::lang::Text;
+use crate::say;
 use crate::text;
+use crate::ui::prelude::*;
 use web_sys::HtmlSelectElement;
 
 use super::focus;

@@ -1,7 +1,7 @@
 //! What a part leads to: each connection with its weight, what is missing, and a way to make another one.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::menu::{Choice, RowMenu};
 use super::{DesignList, act, focus};
@@ -128,5 +128,6 @@ fn connect(props: &DesignList, at: usize, node: &Node, possible: Vec<(NodeId, St
         }
     };
     let choices = possible.into_iter().enumerate().map(choice).collect();
-    RowMenu { id: focus::id(at, "connect"), icon: Icon::Add, label: say!("list.connect", name = node.name()), choices }.view()
+    RowMenu { id: focus::id(at, "connect"), icon: Icon::Add, label: say!("list.connect", name = node.name()), choices }
+        .view()
 }

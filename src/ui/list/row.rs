@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::DesignList;
 use super::connections::connections;

@@ -1,7 +1,7 @@
 //! Which look the design has: drawn or listed. The choice is kept in the browser where that is possible; it is no loss where it isn't.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use crate::ui::storage;
 
 /// How the design is shown.

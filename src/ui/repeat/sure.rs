@@ -3,8 +3,8 @@
 //! The words for the steady state are the study's; here they get their places.
 
 use crate::kata::goal::name as goal_name;
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::format;
 use crate::study::repeat::{ENOUGH, GoalGrade};

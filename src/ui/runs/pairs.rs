@@ -1,7 +1,7 @@
 //! Two runs side by side: what differs in their designs, then each goal with both values on a bar towards its limit. Comparing never edits.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::kata::builtin;
 use crate::record::RunRecord;
@@ -111,8 +111,11 @@ fn differing(first: &RunRecord, second: &RunRecord) -> Html {
 
 fn row(pair: &Pair) -> Html {
     let value = |shown: &str, met: bool, better: bool| {
-        let (class, shape, word) =
-            if met { ("holds", Icon::Check, say!("pairs.holds")) } else { ("missed", Icon::Cross, say!("pairs.missed")) };
+        let (class, shape, word) = if met {
+            ("holds", Icon::Check, say!("pairs.holds"))
+        } else {
+            ("missed", Icon::Cross, say!("pairs.missed"))
+        };
         html! {
             <td class={better.then_some("better")}>
                 <b>{ shown.to_owned() }</b>
@@ -125,7 +128,11 @@ fn row(pair: &Pair) -> Html {
         Better::Second => say!("pairs.better"),
         Better::First => say!("pairs.worse"),
     };
-    let by = if pair.difference.is_empty() && pair.better == Better::Neither { say!("pairs.same") } else { &pair.difference };
+    let by = if pair.difference.is_empty() && pair.better == Better::Neither {
+        say!("pairs.same")
+    } else {
+        &pair.difference
+    };
     html! {
         <tr>
             <th scope="row">{ pair.label }<small>{ &pair.limit }</small>{ bar(pair) }</th>

@@ -1,7 +1,7 @@
 //! Saving a sweep: its runs as CSV, its map as PNG.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use yew::Context;
 
 use crate::chart::standalone;

@@ -1,7 +1,7 @@
 //! The sweep as a table: a row for each design along one number; rows and columns over two. Every cell says by sign, word and shade how it does.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::format;
 use crate::study::sweep::text;

@@ -1,7 +1,7 @@
 //! Where "Size it" is asked for: a button at the diagram, and under a result, where a design from the map has its way back.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::ui::icons::{Icon, icon};
 

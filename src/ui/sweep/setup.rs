@@ -1,8 +1,8 @@
 //! What is to be swept: one or two numbers, from where to where, and how many Mondays each design meets. What is typed stays as typed; what it
 //! comes to, or why it comes to nothing, follows from it.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 use web_sys::HtmlSelectElement;
 
 use crate::kinds::check::grouped;
@@ -29,8 +29,7 @@ impl Chosen {
     }
 
     fn axis(&self, factors: &[Factor]) -> Result<Axis, String> {
-        let factor =
-            factors.iter().find(|f| f.key() == self.key).ok_or(say!("sweep.gone"))?;
+        let factor = factors.iter().find(|f| f.key() == self.key).ok_or(say!("sweep.gone"))?;
         let [from, to, values] = [0, 1, 2].map(|at| number(&self.typed[at], factor.unit).unwrap_or(0.0));
         let levels = factor.levels(Range { from, to, values: values as usize })?;
         Ok(Axis { factor: factor.clone(), levels })

@@ -1,7 +1,7 @@
 //! How the dialog looks: what can be done now, the map or the table, the design that is pointed at, and what it all says.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::chart::map;
 use crate::format;
@@ -158,11 +158,7 @@ impl SizeDialog {
 
     pub(super) fn foot(&self, ctx: &Context<Self>, sweep: &Sweep) -> Html {
         let nothing = sweep.done() == 0;
-        let stands = if sweep.seeds.len() > 1 {
-            say!("sweep.slowest_of")
-        } else {
-            ""
-        };
+        let stands = if sweep.seeds.len() > 1 { say!("sweep.slowest_of") } else { "" };
         html! {
             <div class="foot">
                 <p class="hint" role="status">{ if self.told.is_empty() { stands } else { self.told.as_str() } }</p>

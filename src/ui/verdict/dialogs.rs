@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use crate::kata::builtin;
 use crate::record::Notes;
@@ -42,7 +42,12 @@ fn think_dialog(props: &ThinkDialog) -> Html {
         }
         false => Html::default(),
     };
-    Dialog { class: "wide thinking", body, ..Dialog::new("think", say!("result.notes"), props.open, props.on_close.clone()) }.view()
+    Dialog {
+        class: "wide thinking",
+        body,
+        ..Dialog::new("think", say!("result.notes"), props.open, props.on_close.clone())
+    }
+    .view()
 }
 
 #[derive(PartialEq)]
@@ -81,10 +86,6 @@ fn use_repeat_dialog(props: &RepeatDialog) -> Html {
         </>
     };
     let body = if props.open { body } else { Html::default() };
-    Dialog {
-        class: "wide",
-        body,
-        ..Dialog::new("mondays", say!("result.fifty"), props.open, props.on_close.clone())
-    }
-    .view()
+    Dialog { class: "wide", body, ..Dialog::new("mondays", say!("result.fifty"), props.open, props.on_close.clone()) }
+        .view()
 }

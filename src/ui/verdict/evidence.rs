@@ -1,7 +1,7 @@
 //! The one block of a result that did not pass: what held the run back, in a sentence or two, with its moment and its place.
 
-use crate::ui::prelude::*;
 use crate::say;
+use crate::ui::prelude::*;
 
 use super::ResultCard;
 use crate::advice::review::Level;
