@@ -205,7 +205,7 @@ fn use_diagram(props: &Diagram) -> Html {
                     { Cards::of(scene, &props.dispatch).view() }
                     { ghosts::ghosts(scene, &props.dispatch).unwrap_or_default() }
                     { lines::open(scene) }
-                    { lines::placing(scene) }
+                    { lines::placing(scene).unwrap_or_default() }
                     { guides(scene) }
                     { marquee(scene) }
                 </g>
@@ -213,7 +213,7 @@ fn use_diagram(props: &Diagram) -> Html {
             </svg>
             <span ref={way_out} tabindex="-1"></span>
             { empty(&scene.design) }
-            { hint(scene) }
+            { hint(scene).unwrap_or_default() }
             { offer(scene, &props.dispatch) }
             { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() }
             { zoom_buttons(scene, &props.dispatch) }
@@ -290,28 +290,30 @@ fn guides(scene: &Scene) -> Html {
     guides.iter().map(line).collect()
 }
 
-/// Words at the canvas's lower edge about what is under way.
-fn hint(scene: &Scene) -> Html {
-    let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let (words, refused) = match &scene.gesture {
-        Gesture::Connecting { from, target: None, how: Connecting::Pointer { dragging: false, .. } } => {
-            (say!("diagram.choose_next", name = name(from)), false)
-        }
-        Gesture::Connecting { from, target: Some(to), .. } => match scene.design.may_connect(from, to) {
-            Ok(()) => (say!("diagram.connect", from = name(from), to = name(to)), false),
-            Err(why) => (why.to_string(), true),
-        },
-        Gesture::Placing { kind, drop, .. } => match drop {
-            Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => {
-                (say!("diagram.put_between", part = kind.kind().name(), from = name(from), to = name(to)), false)
+late! {
+    /// Words at the canvas's lower edge about what is under way.
+    fn hint(scene: &Scene) -> Html {
+        let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+        let (words, refused) = match &scene.gesture {
+            Gesture::Connecting { from, target: None, how: Connecting::Pointer { dragging: false, .. } } => {
+                (say!("diagram.choose_next", name = name(from)), false)
             }
-            Drop::Misfit { why, .. } => (why.clone(), true),
-            Drop::Free | Drop::Outside => return Html::default(),
-        },
-        _ => return Html::default(),
-    };
-    html! {
-        <p class={classes!("hint-line", refused.then_some("refused"))}>if refused { { icon(Icon::Over) } }{ words }</p>
+            Gesture::Connecting { from, target: Some(to), .. } => match scene.design.may_connect(from, to) {
+                Ok(()) => (say!("diagram.connect", from = name(from), to = name(to)), false),
+                Err(why) => (why.to_string(), true),
+            },
+            Gesture::Placing { kind, drop, .. } => match drop {
+                Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => {
+                    (say!("diagram.put_between", part = kind.kind().name(), from = name(from), to = name(to)), false)
+                }
+                Drop::Misfit { why, .. } => (why.clone(), true),
+                Drop::Free | Drop::Outside => return Html::default(),
+            },
+            _ => return Html::default(),
+        };
+        html! {
+            <p class={classes!("hint-line", refused.then_some("refused"))}>if refused { { icon(Icon::Over) } }{ words }</p>
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Menu {
     pub dispatch: Callback<Action>,
 }
 
-widget!(Menu, use_menu);
+widget!(late Menu, use_menu; until |_, _| Html::default());
 
 #[hook]
 fn use_menu(props: &Menu) -> Html {
