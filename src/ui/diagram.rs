@@ -204,9 +204,9 @@ fn use_diagram(props: &Diagram) -> Html {
                     { crowd::crowds(scene) }
                     { Cards::of(scene, &props.dispatch).view() }
                     { ghosts::ghosts(scene, &props.dispatch).unwrap_or_default() }
-                    { lines::open(scene) }
+                    { lines::open(scene).unwrap_or_default() }
                     { lines::placing(scene).unwrap_or_default() }
-                    { guides(scene) }
+                    { guides(scene).unwrap_or_default() }
                     { marquee(scene) }
                 </g>
                 if let Some(look) = cursor(scene) { <rect class={classes!("veil", look)} width="100%" height="100%"/> }
@@ -277,17 +277,19 @@ fn marquee(scene: &Scene) -> Html {
     html! { <rect class="marquee" {x} {y} {width} {height}/> }
 }
 
-/// Lines through what is aligned with what is being moved.
-fn guides(scene: &Scene) -> Html {
-    let (Gesture::Moving { guides, .. } | Gesture::Placing { guides, .. }) = &scene.gesture else {
-        return Html::default();
-    };
-    let line = |g: &Guide| {
-        let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
-        let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };
-        html! { <path class="guide" {d}/> }
-    };
-    guides.iter().map(line).collect()
+late! {
+    /// Lines through what is aligned with what is being moved.
+    fn guides(scene: &Scene) -> Html {
+        let (Gesture::Moving { guides, .. } | Gesture::Placing { guides, .. }) = &scene.gesture else {
+            return Html::default();
+        };
+        let line = |g: &Guide| {
+            let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
+            let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };
+            html! { <path class="guide" {d}/> }
+        };
+        guides.iter().map(line).collect()
+    }
 }
 
 late! {

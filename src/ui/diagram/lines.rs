@@ -249,17 +249,19 @@ pub fn stops(
         .collect()
 }
 
-/// The connection being drawn.
-pub fn open(scene: &Scene) -> Html {
-    let Some(route) = open_curve(&scene.design, &scene.gesture).map(Route::Curve) else { return Html::default() };
-    let refused = match &scene.gesture {
-        Gesture::Connecting { from, target: Some(to), .. } => scene.design.may_connect(from, to).is_err(),
-        _ => false,
-    };
-    html! {
-        <g class={classes!("open", refused.then_some("refused"))}>
-            <path class="line" d={route.path()}/><path class="head" d={arrow(&route)}/>
-        </g>
+late! {
+    /// The connection being drawn.
+    pub fn open(scene: &Scene) -> Html {
+        let Some(route) = open_curve(&scene.design, &scene.gesture).map(Route::Curve) else { return Html::default() };
+        let refused = match &scene.gesture {
+            Gesture::Connecting { from, target: Some(to), .. } => scene.design.may_connect(from, to).is_err(),
+            _ => false,
+        };
+        html! {
+            <g class={classes!("open", refused.then_some("refused"))}>
+                <path class="line" d={route.path()}/><path class="head" d={arrow(&route)}/>
+            </g>
+        }
     }
 }
 
