@@ -199,7 +199,7 @@ fn use_diagram(props: &Diagram) -> Html {
                 { grid(scene) }
                 <g {transform}>
                     { Lines::of(scene).view() }
-                    { Dots::of(scene).view() }
+                    if scene.figures.is_some() { { Dots::of(scene).view() } }
                     { Rates::of(scene).view() }
                     { crowd::crowds(scene) }
                     { Cards::of(scene, &props.dispatch).view() }
@@ -215,7 +215,7 @@ fn use_diagram(props: &Diagram) -> Html {
             { empty(&scene.design) }
             { hint(scene).unwrap_or_default() }
             { offer(scene, &props.dispatch) }
-            { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() }
+            if matches!(scene.gesture, Gesture::Choosing { .. }) { { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() } }
             { zoom_buttons(scene, &props.dispatch) }
         </div>
     }
