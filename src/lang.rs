@@ -100,22 +100,31 @@ impl Text {
         Text { id: id as u16, order, english }
     }
 
-    fn line(self) -> &'static str {
+    fn line(&self) -> &'static str {
         spoken().map_or(self.english, |language| language.lines[usize::from(self.id)])
     }
 
+    /// In English whatever is spoken: as a machine reads it, in the head of a CSV.
+    pub const fn english(self) -> &'static str {
+        self.english
+    }
+
     /// A text without names in it.
-    pub fn get(self) -> &'static str {
+    // A reference and a call: a text's place costs a first visit some bytes wherever one is said.
+    #[inline(never)]
+    pub fn get(&self) -> &'static str {
         vocabulary::filled(self.line())
     }
 
     /// With what is put in.
-    pub fn with(self, values: &[&dyn Display]) -> String {
+    #[inline(never)]
+    pub fn with(&self, values: &[&dyn Display]) -> String {
         self.fill(self.line(), values)
     }
 
     /// The variant that goes with a number, with what is put in.
-    pub fn counted(self, number: f64, values: &[&dyn Display]) -> String {
+    #[inline(never)]
+    pub fn counted(&self, number: f64, values: &[&dyn Display]) -> String {
         let category = match spoken() {
             Some(language) => (language.plural)(number),
             None => if number == 1.0 { "one" } else { "other" }.to_owned(),
@@ -125,7 +134,7 @@ impl Text {
         self.fill(of(&category).or_else(|| of("other")).map_or("", |(_, text)| text), values)
     }
 
-    fn fill(self, line: &str, values: &[&dyn Display]) -> String {
+    fn fill(&self, line: &str, values: &[&dyn Display]) -> String {
         let mut out = String::new();
         for piece in pieces(line, self.order) {
             match piece {
@@ -211,14 +220,15 @@ macro_rules! text {
 #[macro_export]
 macro_rules! say {
     ($key:literal $(,)?) => {
-        $crate::text!($key).get()
+        const { &$crate::lang::Text::named($key, &[], false) }.get()
     };
     ($key:literal, plural = $number:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
-        const { $crate::lang::Text::named($key, &[$(stringify!($name)),*], true) }
+        const { &$crate::lang::Text::named($key, &[$(stringify!($name)),*], true) }
             .counted($number as f64, &[$(&$crate::say!(@ $name $(= $value)?)),*])
     };
     ($key:literal $(, $name:ident $(= $value:expr)?)+ $(,)?) => {
-        $crate::text!($key $(, $name)*).with(&[$(&$crate::say!(@ $name $(= $value)?)),*])
+        const { &$crate::lang::Text::named($key, &[$(stringify!($name)),*], false) }
+            .with(&[$(&$crate::say!(@ $name $(= $value)?)),*])
     };
     (@ $name:ident = $value:expr) => { $value };
     (@ $name:ident) => { $name };

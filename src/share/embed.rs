@@ -7,6 +7,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::json::{self, Value};
+use crate::say;
 
 mod options;
 #[cfg(test)]
@@ -159,19 +160,15 @@ pub enum OptionFault {
 impl fmt::Display for OptionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            OptionFault::TooLong(long) => {
-                write!(f, "The options are {long} characters long; over {MAX_QUERY} none is read.")
-            }
-            OptionFault::Block => f.write_str(
-                "The page's block of options is no JSON object of texts, numbers, true and false. It was left out.",
-            ),
+            OptionFault::TooLong(long) => f.write_str(&say!("options.too_long", long, most = MAX_QUERY)),
+            OptionFault::Block => f.write_str(say!("options.block")),
             OptionFault::Unknown(key) => {
                 let known: Vec<_> = EMBED.iter().map(|option| option.key).collect();
-                write!(f, "There is no option “{key}”. It was left out; the options are {}.", known.join(", "))
+                f.write_str(&say!("options.unknown", key, known = known.join(", ")))
             }
-            OptionFault::Twice(key) => write!(f, "The option {key} is given twice. It was left out; allowed is once."),
+            OptionFault::Twice(key) => f.write_str(&say!("options.twice", key)),
             OptionFault::NotAllowed(at, value) => {
-                write!(f, "The option {}={value} was left out; allowed is {}.", EMBED[*at].key, ALLOWED[*at])
+                f.write_str(&say!("options.not_allowed", key = EMBED[*at].key, value, allowed = ALLOWED[*at].get()))
             }
         }
     }
@@ -183,7 +180,7 @@ impl Error for OptionFault {}
 pub fn words(faults: &[OptionFault]) -> String {
     let mut words: Vec<String> = faults.iter().take(MOST_TOLD).map(ToString::to_string).collect();
     if faults.len() > MOST_TOLD {
-        words.push(format!("And {} more.", faults.len() - MOST_TOLD));
+        words.push(say!("options.more", n = faults.len() - MOST_TOLD));
     }
     words.join(" ")
 }

@@ -116,8 +116,8 @@ fn keys(scope: Scope) -> Html {
             <dl class="keys" data-scope={scope.label()}>
                 { for KEYS.iter().filter(|s| s.scope == scope).map(|shortcut| html! {
                     <>
-                        <dt>{ for shortcut.shown.split(", ").map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
-                        <dd>{ shortcut.what }</dd>
+                        <dt>{ for shortcut.keys().map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
+                        <dd>{ shortcut.what.get() }</dd>
                     </>
                 }) }
             </dl>

@@ -5,6 +5,8 @@
 //! ([`crate::share::drawer`]). In each case of trouble the page says so once and goes on in memory. What could not be read is set aside under another key before anything is
 //! written, a newer version's text is never touched, and another tab's is overwritten only when the learner says so.
 
+use crate::lang::Text;
+use crate::{say, text};
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsValue;
@@ -134,7 +136,7 @@ pub fn place_of_design() -> String {
 }
 
 /// What is said of a page for which the browser keeps nothing: in a private window, or a frame of another site.
-pub const NOTHING_KEPT: &str = "Nothing is kept here: save a file.";
+pub const NOTHING_KEPT: Text = text!("storage.nothing_kept");
 
 /// The place where the design is kept.
 pub struct Store {
@@ -163,7 +165,7 @@ impl Store {
     pub fn open() -> (Store, Option<Saved>, Option<String>) {
         let mut found = None;
         let opened = Place::open(DESIGN, &mut |text| saved::read(text).map(|saved| found = Some(saved)));
-        let words = opened.words("design", saved::words);
+        let words = opened.words(say!("storage.design"), saved::words);
         (Store { place: opened.place, theirs: None }, found.filter(|_| opened.text.is_some()), words)
     }
 
@@ -196,7 +198,7 @@ impl Store {
             self.place.heed(&there);
             let Err(why) = saved::read(&there) else { continue };
             if !self.place.put_away(&there, &why) {
-                return Outcome::Lost(place::refused("design", &why, saved::words));
+                return Outcome::Lost(place::refused(say!("storage.design"), &why, saved::words));
             }
         }
         self.write(text, true)

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 pub fn all() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = Vec::new();
-    for file in ["src", "engine/src"].into_iter().flat_map(|folder| files(&root.join(folder), "rs")) {
+    let sources = ["src", "engine/src"].into_iter().flat_map(|folder| files(&root.join(folder), "rs"));
+    for file in sources.filter(|file| !file.ends_with("tests.rs")) {
         let source = std::fs::read_to_string(&file).expect("a source file");
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
         texts.extend(literals(source).into_iter().map(|text| (name(root, &file), text)));

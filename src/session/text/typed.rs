@@ -183,6 +183,8 @@ fn is_grouped(whole: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::THIN;
+    use crate::kinds::check::grouped;
 
     /// Whole numbers from 10 to 100.
     fn read(text: &str) -> Result<String, String> {
@@ -191,6 +193,20 @@ mod tests {
             Some(n) => Err(format!("{n} is not allowed; allowed: 10 to 100.")),
             None => Err("That is not a number.".to_owned()),
         }
+    }
+
+    #[test]
+    fn what_a_language_writes_as_a_number_is_read_as_that_number() {
+        for group in ['.', THIN] {
+            let lines = lang::TEXTS.iter().map(|text| text.1).collect();
+            let plural = |_| "other".to_owned();
+            lang::set(Some(lang::Language { tag: "xx".to_owned(), lines, decimal: ',', group, plural }));
+            for n in [2.5, 0.125, 4000.0, 12_345.0, 1_234_567.5] {
+                assert_eq!(number(&grouped(n), ""), Some(n), "{group:?}");
+            }
+            assert_eq!((number("2.5", ""), whole(&grouped(12_345.0)), whole("2,5")), (Some(2.5), Some(12_345), None));
+        }
+        lang::set(None);
     }
 
     /// A field with a value in force, and what was done with it.

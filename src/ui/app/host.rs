@@ -217,7 +217,7 @@ impl App {
             self.dress(theme);
         }
         if let Some(tag) = options.lang {
-            self.links.link.send_message(Msg::Late(Box::new(move |app: &mut App| drop(language::change(app, &tag)))));
+            self.links.link.send_message(language::wanted(tag));
         }
     }
 

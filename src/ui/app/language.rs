@@ -3,7 +3,7 @@
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{App, one_file};
+use super::{App, Msg, one_file};
 use crate::lang;
 use crate::late::late;
 use crate::share::{embed, link};
@@ -20,6 +20,12 @@ pub fn languages() -> Vec<(String, String)> {
 /// The tag of the language that is spoken.
 pub fn spoken() -> &'static str {
     lang::spoken().map_or("en", |language| &language.tag)
+}
+
+/// What tells the page that another language is wanted.
+pub fn wanted(tag: String) -> Msg {
+    // Nothing comes of it where the second module is not there; a late message waits for it.
+    Msg::Late(Box::new(move |app: &mut App| change(app, &tag).unwrap_or_default()))
 }
 
 late! {

@@ -121,7 +121,7 @@ impl SizeDialog {
             None => say!("sweep.arrows").to_owned(),
         };
         html! {
-            <div class="map" tabindex="0" role="slider" aria-label={say!("sweep.map_goals", title = map::TITLE, goals = text::limits(sweep))} aria-valuemin="0" aria-valuemax={last.to_string()}
+            <div class="map" tabindex="0" role="slider" aria-label={say!("sweep.map_goals", title = map::TITLE.get(), goals = text::limits(sweep))} aria-valuemin="0" aria-valuemax={last.to_string()}
                 aria-valuenow={self.chosen.unwrap_or(0).to_string()} aria-valuetext={told}
                 onpointermove={link.callback(Msg::Point)} onpointerdown={link.callback(Msg::Point)} onpointerleave={link.callback(|_| Msg::Leave)}
                 onkeydown={link.callback(Msg::Key)}>
