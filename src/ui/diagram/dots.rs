@@ -63,7 +63,7 @@ pub struct Dots {
     moving: bool,
 }
 
-widget!(Dots, use_dots);
+widget!(late Dots, use_dots; until |_, _| Html::default());
 
 impl Dots {
     pub fn of(scene: &Scene) -> Dots {
