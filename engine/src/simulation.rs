@@ -71,8 +71,9 @@ enum Source {
     ClinicService(usize),
 }
 
-/// The most bookings under way, waiting or being served, with the abandoned calls that clinics still work on: about a gigabyte.
-pub const MAX_ALIVE: u64 = 1 << 24;
+/// The most bookings under way, waiting or being served, with the abandoned calls that clinics still work on: 256 MB. The page holds a run
+/// twice while the play head is behind, and up to four workers hold one each.
+pub const MAX_ALIVE: u64 = 4_000_000;
 
 /// No station: where a fact has no second one.
 pub const NOWHERE: usize = usize::MAX;
