@@ -130,6 +130,7 @@ const MANY: f64 = 10e6;
 fn many_bookings(scenario: &Scenario) -> Option<String> {
     let expected = expected_bookings(&scenario.world);
     let (about, most) = (grouped(expected.round()), grouped(MAX_EXPECTED));
-    let words = format!("kata: {}: a run has about {about} {ITEMS} and takes a while; allowed: at most {most}.", scenario.name);
+    let words =
+        format!("kata: {}: a run has about {about} {ITEMS} and takes a while; allowed: at most {most}.", scenario.name);
     (expected > MANY).then_some(words)
 }

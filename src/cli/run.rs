@@ -83,7 +83,7 @@ fn printed(args: &RunArgs, design: &Design, scenario: &Scenario, seed: u64, repo
     if report.cut_short {
         let most = count(MAX_ALIVE);
         eprintln!(
-            "kata: seed {seed} ended early: more than {most} {ITEMS} were under way, and a run holds no more. Limit what may wait, or serve faster."
+            "kata: seed {seed} ended early: more than {most} {ITEMS} were under way, and a run holds no more. Limit the line or the queue, or serve faster."
         );
     }
     let outcome = Outcome::new(called(design, &args.design), scenario, seed, report);

@@ -16,7 +16,9 @@ fn minute(name: &str) -> String {
 
 /// A scenario of a million bookings a second.
 fn busy(name: &str, duration_s: u32) -> String {
-    let text = MINUTE.replace(r#""duration_s":60"#, &format!(r#""duration_s":{duration_s}"#)).replace("[[0,20]]", "[[0,1000000]]");
+    let text = MINUTE
+        .replace(r#""duration_s":60"#, &format!(r#""duration_s":{duration_s}"#))
+        .replace("[[0,20]]", "[[0,1000000]]");
     file(name, text.as_bytes()).to_str().expect("UTF-8").to_owned()
 }
 
@@ -25,7 +27,10 @@ fn busy(name: &str, duration_s: u32) -> String {
 fn many_bookings_are_told_beforehand() {
     let done = kata(&["check", "naive", "--scenario", &busy("busy.json", 20)]);
     let told = done.err.replace('\u{202f}', " ");
-    assert_eq!(told, "kata: One minute: a run has about 20 000 000 bookings and takes a while; allowed: at most 100 000 000.\n");
+    assert_eq!(
+        told,
+        "kata: One minute: a run has about 20 000 000 bookings and takes a while; allowed: at most 100 000 000.\n"
+    );
     assert_eq!(kata(&["check", "naive", "--scenario", &minute("usual.json")]).err, "");
 }
 

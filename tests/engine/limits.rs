@@ -109,8 +109,7 @@ fn use_is_counted_inside_the_run() {
 fn use_stays_at_the_whole_when_busy_servers_are_taken_away() {
     let long = r#"{"dist":"constant","mean_ms":86400000}"#;
     let api = support::api(10, 0, long);
-    let design =
-        chain(support::PLAIN_PATIENTS, &api, "", &support::workers(1, ZERO), support::INSTANT_CLINIC);
+    let design = chain(support::PLAIN_PATIENTS, &api, "", &support::workers(1, ZERO), support::INSTANT_CLINIC);
     let network = support::network(&design, &world(1000.0, "regular", "[[0,10]]", "[]"));
     let mut run = support::simulation(&network, 1);
     run.run_until(Time::from_seconds(2.0), u64::MAX);
@@ -126,4 +125,51 @@ fn use_stays_at_the_whole_when_busy_servers_are_taken_away() {
 fn share_of(run: &Simulation, id: &str) -> f64 {
     let report = run.measures().report(run.now());
     report.utilisation.iter().find(|(station, _)| station == id).expect("a station").1
+}
+
+/// A million workers start at one moment, and 120 000 messages wait for them: a call handles no more than its budget and one portion, and however
+/// it is sliced the run is the same. So it is with 100 000 threads that come by hand where as many wait for one.
+#[test]
+fn what_one_event_sets_going_is_done_in_portions() {
+    const BUDGET: u64 = 2_000;
+    let flood = world(100.0, "regular", "[[0,100000],[1.2,100000],[1.2000001,0]]", "[]");
+    let starting =
+        r#""scaling":{"policy":"schedule","workers":0,"startup_s":0,"steps":[{"at_s":10,"workers":1000000}]}"#;
+    let minute = r#"{"dist":"constant","mean_ms":60000}"#;
+    let workers = chain(support::PLAIN_PATIENTS, support::INSTANT_API, "", starting, support::INSTANT_CLINIC);
+    let threads = chain(
+        support::PLAIN_PATIENTS,
+        &support::api(1, 1_000_000, minute),
+        "",
+        &support::workers(1, ZERO),
+        support::INSTANT_CLINIC,
+    );
+    for (design, by_hand) in [(workers, false), (threads, true)] {
+        let network = support::network(&design, &flood);
+        let begun = || {
+            let mut run = support::simulation(&network, 1);
+            run.run_until(Time::from_seconds(9.0), u64::MAX);
+            if by_hand {
+                let station = network.stations.iter().position(|station| &*station.id == "api").expect("an API");
+                let mut params = network.stations[station].params.clone();
+                let Params::Api(api) = &mut params else { panic!("an API") };
+                api.threads = 100_000;
+                run.change(Change { at: run.now(), station, params });
+            }
+            run
+        };
+        let mut straight = begun();
+        straight.run_to_end();
+        let (mut sliced, mut most) = (begun(), 0);
+        while !sliced.is_over() {
+            let before = sliced.measures().facts();
+            sliced.run_until(Time::NEVER, BUDGET);
+            most = most.max(sliced.measures().facts() - before);
+        }
+        assert_eq!(sliced.measures(), straight.measures());
+        let counts = straight.measures().report(straight.now()).counts;
+        assert!(counts.confirmed > 90_000, "{counts:?}");
+        // An event has a handful of facts; a portion is 8192, two facts each: one with the event and one more at the end of the budget.
+        assert!(most <= 6 * BUDGET + 4 * 8192, "{most} facts in a slice");
+    }
 }

@@ -23,7 +23,9 @@ pub fn evidence(props: &ResultCard) -> Html {
     let words = Words::new();
     if finished.verdict.cut_short {
         let most = format::count(MAX_ALIVE);
-        let told = format!("More than {most} {ITEMS} were under way; a run holds no more. It passes nothing. Limit what may wait, or serve faster.");
+        let told = format!(
+            "More than {most} {ITEMS} were under way; a run holds no more. It passes nothing. Limit the line or the queue, or serve faster."
+        );
         return html! { <div class="evidence"><p>{ told }</p></div> };
     }
     let whole = &finished.review.bottleneck.text;

@@ -110,7 +110,7 @@ async function open(house, { design, world }, prepare) {
     tail: '?speed=max',
     prepare: async (context) => {
       await context.route((url) => url.pathname.endsWith('/'), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
-      await context.addInitScript(([key, text]) => localStorage.setItem(key, text), [named('saved.v1'), saved]);
+      await context.addInitScript(([key, text]) => location.protocol === 'http:' && localStorage.setItem(key, text), [named('saved.v1'), saved]);
       await prepare?.(context);
     },
   });
