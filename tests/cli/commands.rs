@@ -34,6 +34,19 @@ fn many_bookings_are_told_beforehand() {
     assert_eq!(kata(&["check", "naive", "--scenario", &minute("usual.json")]).err, "");
 }
 
+/// A run that comes to hold more than there is room for ends there, and the sentence says what to change.
+#[test]
+fn a_run_that_holds_too_much_says_what_to_change() {
+    let design = r#"{"format":"waiting-room/design","version":1,"nodes":[{"id":"patients","kind":"patients"},
+        {"id":"api","kind":"api","params":{"threads":1000000,"service":{"dist":"constant","mean_ms":0}}},{"id":"queue","kind":"queue"},
+        {"id":"consumers","kind":"consumers"},{"id":"clinic","kind":"clinic"}],
+        "edges":[{"from":"patients","to":"api"},{"from":"api","to":"queue"},{"from":"queue","to":"consumers"},{"from":"consumers","to":"clinic"}]}"#;
+    let done = kata_with(&["run", "-", "--scenario", &busy("full.json", 10)], Some(design.as_bytes()));
+    let told = done.err.replace('\u{202f}', " ");
+    let words = "kata: seed 1 ended early: more than 4 000 000 bookings were under way, and a run holds no more. Limit the line or the queue, or serve faster.\n";
+    assert_eq!((done.code, told.as_str()), (0, words));
+}
+
 /// The keys of an object in the order in which they were printed.
 fn keys(object: &str) -> Vec<String> {
     struct Keys(Vec<String>);
