@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use web_sys::MessageEvent;
 use yew::html::Scope;
 
-use super::frames::ticks;
+use super::ticks::ticks;
 use super::{App, Msg, language};
 use crate::json;
 use crate::kata::builtin;
