@@ -331,7 +331,7 @@ fn zoom_buttons(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         let dispatch = dispatch.clone();
         let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(Action::Do(command)));
         html! {
-            <button type="button" {onclick} aria-label={label} title={label}>
+            <button type="button" {onclick} aria-label={label} title={label} aria-description="">
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path {d}/></svg>
             </button>
         }

@@ -18,6 +18,7 @@ use super::rungs::Rungs;
 use super::{focus, keypress, next_step, tabs};
 use crate::format;
 use crate::kata::GoalStatus;
+use crate::kata::builtin;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::run::help::OpenedRungs;
@@ -115,6 +116,18 @@ fn use_offer(card: &NodeRef) {
     });
 }
 
+/// The title of the window says what came of the run, for those who look at tabs, or come back to one; without the result it is the kata's own.
+#[hook]
+fn use_title(said: String) {
+    use_effect_with(said, |said| {
+        let (document, own) = (web_sys::window().and_then(|w| w.document()), &builtin::brief().title);
+        if let Some(document) = &document {
+            document.set_title(&format!("{said} · {own}"));
+        }
+        move || document.into_iter().for_each(|document| document.set_title(own))
+    });
+}
+
 /// The run's design on many Mondays: how they stand, kept up to date, and what begins them. Mastery begins them by itself, the first time.
 #[hook]
 fn use_study(props: &ResultCard) -> (Study, Callback<()>) {
@@ -155,6 +168,7 @@ fn use_result_card(props: &ResultCard) -> Html {
     let finished = &props.finished;
     let (class, title, stand) = said(finished);
     let title = if props.is_mastered() { say!("result.mastered") } else { title };
+    use_title(format!("{title} · {}", finished.origin.scenario.name));
     let extra = use_state_eq(|| None::<Extra>);
     let card = use_node_ref();
     use_offer(&card);

@@ -128,6 +128,6 @@ impl Reset {
 /// Says that a value is the scenario's.
 pub fn lock() -> Html {
     html! {
-        <span class="lock" role="img" aria-label={say!("stage.given")} title={say!("stage.given")}><svg viewBox="0 0 12 14" aria-hidden="true"><path d="M3.2 6.2V4.4a2.8 2.8 0 0 1 5.6 0v1.8M2 6.2h8v6.3H2z"/></svg></span>
+        <span class="lock" role="img" aria-label={say!("stage.given")} title={say!("stage.given")} aria-description=""><svg viewBox="0 0 12 14" aria-hidden="true"><path d="M3.2 6.2V4.4a2.8 2.8 0 0 1 5.6 0v1.8M2 6.2h8v6.3H2z"/></svg></span>
     }
 }
