@@ -165,7 +165,7 @@
     return text.then(function (text) {
       if (!text) return;
       room.own = part('waiting-room-kata').textContent;
-      part('waiting-room-kata').textContent = text;
+      part('waiting-room-kata').replaceChildren(text);
     }).catch(function () {}).then(function () { return spoken; }).then(function (there) {
       if (!there) return;
       room.translate();

@@ -20,8 +20,7 @@ for (const { textContent, dataset } of document.querySelectorAll('script.typefac
   picture.setAttribute('data-left', 'brief');
   picture.setAttribute('data-kept', waitingRoom.place);
   const line = app.querySelector('#boot');
-  const frame = new DOMParser().parseFromString(JSON.parse(element('waiting-room-first').textContent), 'text/html');
-  line.textContent = frame.querySelector('#boot').textContent;
+  [, line.textContent] = /id="?boot\b[^>]*>([^<&]*)</.exec(JSON.parse(element('waiting-room-first').textContent));
   line.removeAttribute('role');
   app.querySelector('#boot-progress').textContent = '';
   app.querySelector('#boot-reload').hidden = true;
