@@ -164,8 +164,14 @@
       : Promise.resolve(part('waiting-room-kata-' + kata.id).textContent);
     return text.then(function (text) {
       if (!text) return;
-      room.own = part('waiting-room-kata').textContent;
-      part('waiting-room-kata').replaceChildren(text);
+      var block = part('waiting-room-kata');
+      var chosen = document.createElement('data');
+      room.own = block.textContent;
+      // A script's text is its own for good: this one is found in its stead.
+      chosen.id = block.id;
+      chosen.hidden = true;
+      chosen.textContent = text;
+      block.before(chosen);
     }).catch(function () {}).then(function () { return spoken; }).then(function (there) {
       if (!there) return;
       room.translate();

@@ -142,16 +142,25 @@ pub fn long(target: &Target, inputs: u64, seed: u64) -> Result<Told, String> {
     Ok(Told { inputs, kept: pool.len(), edges: seen.edges(), seconds: begun.elapsed().as_secs_f64(), ..told })
 }
 
-/// What an input takes, and how long: of a slow one the shortest of several times, for the machine may be busy.
+/// What an input takes, and how long: of a slow one the shortest of several times.
 fn timed(target: &Target, input: &str) -> Result<(Taken, f64), String> {
     let mut best = f64::INFINITY;
-    for _ in 0..8 {
-        let begun = Instant::now();
+    for _ in 0..5 {
+        let begun = (Instant::now(), busy_ms());
         let taken = check(target, input)?;
-        best = best.min(begun.elapsed().as_secs_f64() * 1000.0);
+        let passed = begun.0.elapsed().as_secs_f64() * 1000.0;
+        // A machine that is busy with others makes nothing slow.
+        let own = begun.1.zip((passed > MOST_MS).then(busy_ms).flatten()).map(|(before, after)| after - before);
+        best = best.min(own.unwrap_or(passed));
         if best <= MOST_MS {
             return Ok((taken, best));
         }
     }
     Err(format!("it takes {best:.0} ms; at the most {MOST_MS}"))
+}
+
+/// How long this thread has been at work, in milliseconds, where the system says so.
+fn busy_ms() -> Option<f64> {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse::<f64>().ok().map(|ns| ns / 1e6)
 }
