@@ -154,6 +154,15 @@
     return new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
   }
 
+  /** A block with another text, found in the other's stead: that is a script, whose text is its own for good. */
+  room.instead = function (id, text) {
+    var block = document.createElement('data');
+    block.id = id;
+    block.hidden = true;
+    block.textContent = text;
+    part(id).before(block);
+  };
+
   /** What the page begins with, and resolves when that is settled: what was kept, and the kata that the address asks for, which takes the place of the page's own; where it does not come, that one stays, and the page says so. */
   room.choose = function () {
     state.begun = true;
@@ -164,14 +173,8 @@
       : Promise.resolve(part('waiting-room-kata-' + kata.id).textContent);
     return text.then(function (text) {
       if (!text) return;
-      var block = part('waiting-room-kata');
-      var chosen = document.createElement('data');
-      room.own = block.textContent;
-      // A script's text is its own for good: this one is found in its stead.
-      chosen.id = block.id;
-      chosen.hidden = true;
-      chosen.textContent = text;
-      block.before(chosen);
+      room.own = part('waiting-room-kata').textContent;
+      room.instead('waiting-room-kata', text);
     }).catch(function () {}).then(function () { return spoken; }).then(function (there) {
       if (!there) return;
       room.translate();
