@@ -274,7 +274,7 @@
       }
       html.removeAttribute('data-kata-rest');
       if (room.own) room.own = filled(room.own);
-      else if (part('waiting-room-kata')) part('waiting-room-kata').textContent = filled(part('waiting-room-kata').textContent);
+      else if (part('waiting-room-kata')) room.instead('waiting-room-kata', filled(part('waiting-room-kata').textContent));
       if (room.english) room.translate();
     });
   }
