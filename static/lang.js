@@ -59,7 +59,7 @@
       if (kata[file] && language.terms[own]) kata[file] = within(kata[file], language.terms[own]);
     });
     if (kata['words.json']) kata['words.json'].forms = language.forms[own];
-    part(id).textContent = JSON.stringify(kata);
+    room.instead(id, JSON.stringify(kata));
     return text;
   }
 

@@ -83,7 +83,7 @@ impl Faults {
 }
 
 /// A path or a sentence that fits a line and a terminal: keys from outside may be as long as the file and hold control characters.
-fn clipped(text: &str) -> String {
+pub fn clipped(text: &str) -> String {
     let mut out: String =
         text.chars().take(MAX_SHOWN).map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     if text.chars().nth(MAX_SHOWN).is_some() {
