@@ -159,6 +159,7 @@
     var block = document.createElement('data');
     block.id = id;
     block.hidden = true;
+    block.translate = false;
     block.textContent = text;
     part(id).before(block);
   };
@@ -275,7 +276,10 @@
       html.removeAttribute('data-kata-rest');
       if (room.own) room.own = filled(room.own);
       else if (part('waiting-room-kata')) room.instead('waiting-room-kata', filled(part('waiting-room-kata').textContent));
-      if (room.english) room.translate();
+      if (room.english) {
+        room.english = filled(room.english);
+        room.translate();
+      }
     });
   }
 

@@ -63,10 +63,11 @@
     return text;
   }
 
-  /** Puts what is seen first, and the katas, into the language. The English ones are kept, for a copy of the page. */
+  /** Puts what is seen first, and the katas, into the language. The English kata is kept, for a copy of the page. */
   room.translate = function () {
     try {
-      room.english = [block('waiting-room-kata'), block('waiting-room-katas')];
+      var english = [block('waiting-room-kata'), block('waiting-room-katas')];
+      room.english = room.english || english[0];
     } catch (unreadable) { /* The page itself says what is wrong with it. */ }
     var seen = document.createTreeWalker(part('app'), NodeFilter.SHOW_TEXT);
     while (seen.nextNode()) {
