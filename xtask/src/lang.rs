@@ -59,6 +59,7 @@ pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
 
 /// What the tests fetch in the place of a language's file: `lang-xa.json` and `lang-xb.json` in a folder.
 pub fn for_tests(folder: &Path) -> Outcome {
+    fs::create_dir_all(folder).map_err(|error| format!("{} can't be made: {error}", folder.display()))?;
     for (tag, made) in [("xa", pseudo::accented as fn(&str) -> String), ("xb", pseudo::to_the_left)] {
         write(&folder.join(format!("lang-{tag}.json")), object_of(tag, &|text| made(text))?.to_string())?;
     }

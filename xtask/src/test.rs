@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build, embedding, python, timed, tools};
+use crate::{Outcome, browser, build, embedding, lang, python, timed, tools};
 
 pub fn test(names: &[&str]) -> Outcome {
     let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
@@ -56,6 +56,8 @@ struct Browser {
 struct Built {
     dist: PathBuf,
     probe: PathBuf,
+    /// Where the made-up languages lie.
+    languages: PathBuf,
 }
 
 impl Browser {
@@ -76,12 +78,14 @@ impl Browser {
             .envs(self.engines)
             .env("NGINX", self.nginx)
             .env("GENERATORS", self.generators);
-        run(node.env("DIST", &built.dist).env("PROBE", &built.probe))
+        run(node.env("DIST", &built.dist).env("PROBE", &built.probe).env("LANGUAGES", &built.languages))
     }
 }
 
 impl Built {
     fn anew() -> Outcome<Built> {
-        Ok(Built { probe: build::probe()?, dist: build::release()? })
+        let languages = build::target().join("languages");
+        lang::for_tests(&languages)?;
+        Ok(Built { probe: build::probe()?, dist: build::release()?, languages })
     }
 }
