@@ -143,8 +143,13 @@ fn a_text_is_cut_between_sentences() {
 
 #[test]
 fn figures_are_written_as_the_language_has_them() {
-    let language =
-        crate::lang::Language { tag: "de".to_owned(), lines, decimal: ',', group: '.', plural: |_| "other".to_owned() };
+    let language = crate::lang::Language {
+        tag: "de".to_owned(),
+        lines: Vec::new(),
+        decimal: ',',
+        group: '.',
+        plural: |_| "other".to_owned(),
+    };
     crate::lang::set(Some(language));
     assert_eq!(number(-2_310.5, 1), "−2.310,5");
     assert_eq!(plain(share(0.0271)), "2,71 %");

@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_the_language_writes_them() {
-        let lines = lang::TEXTS.iter().map(|(_, line, ..)| *line).collect();
+        let lines = Vec::new();
         let plural = |_| "other".to_owned();
         lang::set(Some(lang::Language { tag: "de".to_owned(), lines, decimal: ',', group: '.', plural }));
         for (text, value) in [("0,5", 0.5), ("−2,25", -2.25), ("12.000 ms", 12_000.0), ("1.234.567,5", 1_234_567.5)] {
