@@ -93,6 +93,7 @@ pub const BLANK: Chart = Chart { right: None, ..CHART };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit(MetricId::MaxBacklog).map(|most| Mark {
+        of: "depth",
         side: Side::Left,
         value: most,
         word: format!("goal: at most {}", count(most as u64)),

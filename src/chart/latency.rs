@@ -66,14 +66,15 @@ const fn confirmed(line: Line) -> Line {
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let mark = |l: &crate::chart::Limit| {
         let (wait, p) = l.metric.id.quantile()?;
-        let name = match wait {
-            Wait::Acceptance => "acknowledged",
-            Wait::EndToEnd => "confirmed",
+        let (name, bold, thin) = match wait {
+            Wait::Acceptance => ("acknowledged", "acknowledged-p95", "acknowledged-p50"),
+            Wait::EndToEnd => ("confirmed", "confirmed-p95", "confirmed-p50"),
             Wait::Queue => return None,
         };
         // The bold curves are what 95 % stay under.
         let share = if p == 0.95 { String::new() } else { format!(", p{:.0}", p * 100.0) };
         Some(Mark {
+            of: if p == 0.95 { bold } else { thin },
             side: Side::Left,
             value: l.at_most,
             word: format!("{name}{share}: at most {}", duration_ms(l.at_most)),

@@ -26,7 +26,7 @@ use crate::share::state::State;
 use crate::share::{MAX_PACKED, embed, score, state};
 use crate::ui::exchange::when;
 
-mod js;
+pub(in crate::ui) mod js;
 mod scorm;
 mod work;
 

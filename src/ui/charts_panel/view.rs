@@ -37,6 +37,7 @@ use crate::ui::shared::Shared;
 use crate::ui::words::Words;
 
 mod asking;
+mod listening;
 mod pointing;
 mod printing;
 mod steps;
@@ -116,6 +117,8 @@ pub enum Msg {
     Whole,
     Item(Item),
     Wish(Wish),
+    /// No more tones are wanted.
+    Silence,
 }
 
 pub struct ChartView {
@@ -131,6 +134,8 @@ pub struct ChartView {
     ranging: ZoomGesture,
     on_item: Callback<Item>,
     table: Option<ByPtr<Vec<Vec<String>>>>,
+    /// Its tones can be heard.
+    listening: bool,
     /// The words for who can't see the chart, as of the last moment without a running clock.
     summary: String,
 }
@@ -152,6 +157,7 @@ impl Component for ChartView {
             ranging: ZoomGesture::default(),
             on_item: ctx.link().callback(Msg::Item),
             table: None,
+            listening: false,
             summary: String::new(),
         };
         view.tell(ctx.props());
@@ -194,6 +200,7 @@ impl Component for ChartView {
             Msg::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
             Msg::Item(item) => return self.choose(props, item),
             Msg::Wish(wish) => self.wish(props, wish),
+            Msg::Silence => return self.listen(props, false),
         }
         false
     }
@@ -233,6 +240,7 @@ impl Component for ChartView {
                         { self.plot(ctx, &words_id) }
                         { self.steps(props) }
                         { self.pinned(ctx) }
+                        { self.tones(ctx) }
                         if props.room == Room::Guessed { { self.guessing(props) } } else { { asking::foresee(props) } }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }

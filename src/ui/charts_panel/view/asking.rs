@@ -15,7 +15,7 @@ const SLOW: f64 = 0.95;
 
 impl ChartView {
     pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
-        let mut items = vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" })];
+        let mut items = vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" }), (Item::Listen, "Listen")];
         match props.chart.dialog {
             Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution…")),
             None => {}
@@ -50,6 +50,10 @@ impl ChartView {
                     props.on_enlarge.emit(props.chart.id);
                 }
                 return true;
+            }
+            Item::Listen => {
+                self.table = None;
+                return self.listen(props, !self.listening);
             }
             Item::Png => known(png(props), props),
             Item::Csv => known(csv(props), props),

@@ -1,0 +1,59 @@
+//! The letter that a key stands for, whatever the keyboard's layout writes.
+//!
+//! On a Russian, Greek, Hebrew or Arabic layout the key that says Z in help writes another letter. There the place of the key counts, as it
+//! does in other programs; where the layout writes a Latin letter, that letter does.
+
+/// The name of a key as the list of keys has it: `key` is what the browser says it writes, `code` which key of the keyboard it is.
+pub fn name(key: String, code: &str) -> String {
+    let mut letters = key.chars();
+    let alone = letters.next().filter(|_| letters.next().is_none());
+    match code.strip_prefix("Key") {
+        Some(place) if alone.is_some_and(is_of_other_script) => place.to_ascii_lowercase(),
+        _ => key,
+    }
+}
+
+/// A letter that is not Latin: all Latin ones with their accents lie below, but for a few that no layout writes.
+fn is_of_other_script(letter: char) -> bool {
+    letter > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&letter) && letter.is_alphabetic()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_of_another_script_is_the_latin_one_of_its_key() {
+        for (key, code, named) in [
+            ("я", "KeyZ", "z"),
+            ("Я", "KeyZ", "z"),
+            ("ζ", "KeyZ", "z"),
+            ("ז", "KeyZ", "z"),
+            ("ئ", "KeyZ", "z"),
+            ("ผ", "KeyZ", "z"),
+            ("з", "KeyP", "p"),
+        ] {
+            assert_eq!(name(key.to_owned(), code), named, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_latin_letter_a_sign_and_a_dead_key_are_what_they_are() {
+        for (key, code) in [
+            ("z", "KeyY"),
+            ("Z", "KeyY"),
+            ("ž", "KeyZ"),
+            ("ế", "KeyP"),
+            ("Dead", "KeyC"),
+            ("Process", "KeyC"),
+            ("لا", "KeyC"),
+            ("←", "KeyY"),
+            ("−", "Slash"),
+            ("х", "BracketLeft"),
+            ("Enter", "Enter"),
+            ("", "KeyZ"),
+        ] {
+            assert_eq!(name(key.to_owned(), code), key, "{key} on {code}");
+        }
+    }
+}
