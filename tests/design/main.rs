@@ -6,6 +6,7 @@ mod files;
 mod files_fuzz;
 mod links;
 mod messages;
+mod names;
 mod picture;
 
 #[path = "../support/mod.rs"]
