@@ -6,6 +6,7 @@ use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
 
 use crate::design::{Edit, NodeId};
+use crate::late::late;
 use crate::letters::seen;
 use crate::session::Action;
 use crate::ui::kit::widget;
@@ -87,7 +88,14 @@ fn use_name_field(props: &NameField) -> Html {
 
 /// What can be seen of a name, as far as there is room for it.
 fn shortened(name: &str) -> String {
-    seen(name).trim().chars().take(LONGEST).collect()
+    let seen = if name.is_ascii() { None } else { visible(name) };
+    seen.as_deref().unwrap_or(name).trim().chars().take(LONGEST).collect()
+}
+
+late! {
+    fn visible(name: &str) -> String {
+        seen(name).into_owned()
+    }
 }
 
 /// What a part is called with this text in its field.

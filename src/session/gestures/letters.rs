@@ -13,9 +13,9 @@ pub fn name(key: String, code: &str) -> String {
     }
 }
 
-/// A letter that is not Latin: all Latin ones with their accents lie below, but for a few that no layout writes.
+/// A letter that is not Latin: those with their accents lie below and among the ranges left out, as do arrows and other signs.
 fn is_of_other_script(letter: char) -> bool {
-    letter > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&letter) && letter.is_alphabetic()
+    letter > '\u{2ff}' && !matches!(letter, '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{2bff}')
 }
 
 #[cfg(test)]

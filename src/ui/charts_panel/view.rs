@@ -200,7 +200,7 @@ impl Component for ChartView {
             Msg::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
             Msg::Item(item) => return self.choose(props, item),
             Msg::Wish(wish) => self.wish(props, wish),
-            Msg::Silence => return self.listen(props, false),
+            Msg::Silence => return listening::listen(self, props, false).unwrap_or_default(),
         }
         false
     }
@@ -240,7 +240,7 @@ impl Component for ChartView {
                         { self.plot(ctx, &words_id) }
                         { self.steps(props) }
                         { self.pinned(ctx) }
-                        { self.tones(ctx) }
+                        if self.listening { { listening::tones(ctx).unwrap_or_default() } }
                         if props.room == Room::Guessed { { self.guessing(props) } } else { { asking::foresee(props) } }
                         if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
                     }

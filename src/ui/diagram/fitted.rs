@@ -7,17 +7,14 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::design::text_width::{cut, cut_by, is_rtl};
-use crate::ui::kit::{Widget, widget};
+use crate::design::text_width::{cut, cut_by, is_rtl, width as estimate};
+use crate::late::late;
 use crate::ui::prelude::*;
 
-/// Words as far as there is room in type of this size; `room` as for the strong weight. A card has one of a class.
-pub fn fitted(class: &'static str, (x, y): (f64, f64), size: f64, words: &str, room: f64) -> Html {
-    if is_foreign(words) {
-        Fitted { class, x, y, size, words: words.to_owned(), room }.keyed(class)
-    } else {
-        text(class, (x, y), size, &cut(words, size, room))
-    }
+/// Words as far as there is room in type of this size; `room` as for the strong weight.
+pub fn fitted(class: &'static str, at: (f64, f64), size: f64, words: &str, room: f64) -> Html {
+    let foreign = if is_foreign(words) { measured(class, at, size, words, room) } else { None };
+    foreign.unwrap_or_else(|| text(class, at, size, &cut(words, size, room)))
 }
 
 /// The page's typeface lacks some of it.
@@ -30,27 +27,16 @@ pub fn text(class: &'static str, (x, y): (f64, f64), size: f64, words: &str) -> 
     html! { <><text {class} x={format!("{x}")} y={format!("{y:.1}")} font-size={format!("{size}")}>{ words }</text>{ " " }</> }
 }
 
-#[derive(PartialEq)]
-struct Fitted {
-    class: &'static str,
-    x: f64,
-    y: f64,
-    size: f64,
-    words: String,
-    room: f64,
-}
-
-widget!(late Fitted => measured; until |estimated, _| text(estimated.class, (estimated.x, estimated.y), estimated.size, &cut(&estimated.words, estimated.size, estimated.room)));
-
-fn measured(props: &Fitted) -> Html {
-    let Fitted { class, x, y, size, words, room } = props;
-    let cut = match ruler(*size) {
-        Some(ruler) => cut_by(words, *room, |words| width(&ruler, words).unwrap_or(f64::INFINITY)),
-        None => cut(words, *size, *room),
-    };
-    // What is written from right to left is anchored where it ends: at the left.
-    let (direction, anchor) = if is_rtl(words) { (Some("rtl"), Some("end")) } else { (None, None) };
-    html! { <><text class={*class} x={format!("{x}")} y={format!("{y:.1}")} font-size={format!("{size}")} {direction} text-anchor={anchor}>{ cut }</text>{ " " }</> }
+late! {
+    fn measured(class: &'static str, at: (f64, f64), size: f64, words: &str, room: f64) -> Html {
+        let ruler = ruler(size);
+        let wide = |words: &str| ruler.as_ref().and_then(|ruler| width(ruler, words)).unwrap_or_else(|| estimate(words, size));
+        let cut = cut_by(words, room, wide);
+        // What is written from right to left is anchored where it ends: at the left.
+        let (direction, anchor) = if is_rtl(words) { (Some("rtl"), Some("end")) } else { (None, None) };
+        let [x, y] = [at.0, at.1].map(|v| format!("{v:.1}"));
+        html! { <><text {class} {x} {y} font-size={size.to_string()} {direction} text-anchor={anchor}>{ cut }</text>{ " " }</> }
+    }
 }
 
 /// What measures words in the page's strong type.

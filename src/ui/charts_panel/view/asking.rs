@@ -53,7 +53,9 @@ impl ChartView {
             }
             Item::Listen => {
                 self.table = None;
-                return self.listen(props, !self.listening);
+                let done = listening::listen(self, props, !self.listening);
+                known(done.map(|_| ()), props);
+                return true;
             }
             Item::Png => known(png(props), props),
             Item::Csv => known(csv(props), props),

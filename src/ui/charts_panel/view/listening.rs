@@ -37,19 +37,18 @@ struct Listening {
 
 widget!(late Listening, use_listening; until |_, _| Html::default());
 
-impl ChartView {
+late! {
     /// What plays the tones, where they are wanted.
-    pub(super) fn tones(&self, ctx: &Context<Self>) -> Html {
-        if !self.listening {
-            return Html::default();
-        }
+    pub(super) fn tones(ctx: &Context<ChartView>) -> Html {
         Listening { props: ctx.props().clone(), on_close: ctx.link().callback(|()| Msg::Silence) }.view()
     }
+}
 
+late! {
     /// Begins or ends listening. Says that the chart is to be drawn anew.
-    pub(super) fn listen(&mut self, props: &ChartViewProps, wanted: bool) -> bool {
-        self.listening = wanted;
-        if !wanted && let Some(plot) = self.plot.cast::<HtmlElement>() {
+    pub(super) fn listen(view: &mut ChartView, props: &ChartViewProps, wanted: bool) -> bool {
+        view.listening = wanted;
+        if !wanted && let Some(plot) = view.plot.cast::<HtmlElement>() {
             // What had the focus goes away: it stays near.
             focus::follow(&plot);
         }
@@ -106,17 +105,17 @@ impl Player {
         self.said.set(self.props.with(|input| readout::sentence(&self.props.chart, input, moment.at_s)));
     }
 
-    /// Whether anything was heard.
-    fn silence(&self) -> bool {
+    fn silence(&self) {
         self.playing.set(false);
-        self.sounding.borrow_mut().take().is_some()
+        self.sounding.borrow_mut().take();
     }
 
     /// Plays on from where it was, or stops and says what is there.
     fn toggle(&self) {
         let moments = self.moments();
         let last = *self.at.borrow();
-        if self.silence() {
+        self.silence();
+        if *self.playing {
             return last.and_then(|at| moments.get(at)).into_iter().for_each(|moment| self.tell(moment));
         }
         if moments.is_empty() {
@@ -196,9 +195,9 @@ fn use_listening(listening: &Listening) -> Html {
             <button type="button" class="btn" onclick={player.press(|player| player.step(-1))}>{ "Back" }</button>
             <button type="button" class="btn" onclick={player.press(|player| player.step(1))}>{ "On" }</button>
             <button type="button" class="btn plain mute" aria-pressed={player.muted.to_string()} onclick={player.press(Player::mute)}>{ "Mute" }</button>
+            <p class="meaning-of-tones">{ meaning }</p>
             <button type="button" class="btn plain icon close" onclick={listening.on_close.reform(|_: MouseEvent| ())} aria-label="Stop listening" title="Stop listening">{ icon(Icon::Close) }</button>
             <p class="said" role="status">{ &*player.said }</p>
-            <p class="meaning-of-tones">{ meaning }</p>
         </div>
     }
 }
