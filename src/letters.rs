@@ -6,54 +6,43 @@
 
 use std::borrow::Cow;
 
-/// The first and the last of each range, as Unicode has them: default ignorable code points, format controls, and blanks that are no spaces.
-const UNSEEN: [(u32, u32); 19] = [
-    (0xad, 0xad),
-    (0x34f, 0x34f),
-    (0x61c, 0x61c),
-    (0x115f, 0x1160),
-    (0x17b4, 0x17b5),
-    (0x180b, 0x180f),
-    (0x200b, 0x200f),
-    (0x2028, 0x202e),
-    (0x2060, 0x206f),
-    (0x2800, 0x2800),
-    (0x3164, 0x3164),
-    (0xfe00, 0xfe0f),
-    (0xfeff, 0xfeff),
-    (0xffa0, 0xffa0),
-    (0xfff0, 0xfffb),
-    (0x1_3430, 0x1_343f),
-    (0x1_bca0, 0x1_bca3),
-    (0x1_d173, 0x1_d17a),
-    (0xe_0000, 0xe_0fff),
-];
-
-fn is_unseen(letter: char) -> bool {
-    let code = u32::from(letter);
-    code >= 0xad && UNSEEN.iter().any(|(first, last)| (*first..=*last).contains(&code))
-}
-
-/// Whether an unseen letter belongs to what stands before it.
-fn belongs(letter: char, before: char) -> bool {
+/// Whether nobody sees a letter: default ignorable code points, format controls, and blanks that are no spaces, as Unicode has them; but for
+/// what belongs to the letter before it.
+fn is_unseen(letter: char, before: char) -> bool {
     match letter {
-        // All that joins lies beyond Latin; a variant of an emoji may stand before its joiner.
-        '\u{200c}' | '\u{200d}' => before > '\u{24f}' && (!is_unseen(before) || is_variant(before)),
+        // All that joins lies beyond Latin, and one joiner is enough.
+        '\u{200c}' | '\u{200d}' => before <= '\u{24f}' || matches!(before, '\u{200b}'..='\u{200f}'),
+        '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' => before <= ' ' || before == letter,
         // The letters of a flag's country follow a black flag.
-        '\u{e0020}'..='\u{e007f}' => matches!(before, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}'),
-        _ => is_variant(letter) && before > ' ' && !is_unseen(before),
+        '\u{e0020}'..='\u{e007f}' => before < '\u{1f3f4}',
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{2800}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{13430}'..='\u{1343f}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => true,
+        _ => false,
     }
-}
-
-fn is_variant(letter: char) -> bool {
-    matches!(letter, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Gives `take` each letter, with whether it is one that nobody sees.
 fn look(text: &str, mut take: impl FnMut(char, bool)) {
     let mut before = ' ';
     for letter in text.chars() {
-        take(letter, is_unseen(letter) && !belongs(letter, before));
+        take(letter, is_unseen(letter, before));
         before = letter;
     }
 }

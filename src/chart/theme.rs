@@ -75,6 +75,7 @@ impl Role {
         self.token().name
     }
 
+    #[inline(never)]
     pub fn colour(self, theme: Theme) -> RGBColor {
         let Token { light, dark, .. } = match (theme, self) {
             (Theme::Strong { .. }, Role::Muted) => tokens::INK,

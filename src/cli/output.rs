@@ -22,7 +22,9 @@ pub fn line(text: &str) -> Result<(), Stop> {
 /// Prints a text; letters that nobody sees are written out, which JSON reads as what they are.
 pub fn write(text: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    out.write_all(visible(text).as_bytes()).and_then(|()| out.flush()).map_err(|error| failed("standard output", &error))
+    out.write_all(visible(text).as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| failed("standard output", &error))
 }
 
 /// Where results go: standard output, or a file with its name.

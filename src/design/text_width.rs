@@ -21,7 +21,11 @@ fn hundredths(letter: char) -> u32 {
         '\u{a0}' => 25,
         '\u{2009}' | '\u{202f}' => 18,
         // What takes no place of its own: joiners, marks above and below, variants.
-        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{300}'..='\u{36f}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{fe00}'..='\u{fe0f}' => 0,
         '…' => 96,
         '\u{a1}'..='\u{24f}' => 77,
         '\u{250}'..='\u{10ff}' => 90,
@@ -133,9 +137,7 @@ fn continues(letter: char) -> bool {
 /// assert!(is_rtl("12 مرضى") && is_rtl("«שלום» API") && !is_rtl("API שלום") && !is_rtl("12 %"));
 /// ```
 pub fn is_rtl(words: &str) -> bool {
-    let of_them = |letter: char| {
-        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-    };
+    let of_them = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
     words.chars().find(|letter| letter.is_alphabetic()).is_some_and(of_them)
 }
 
@@ -145,7 +147,8 @@ mod tests {
 
     #[test]
     fn what_is_read_as_one_letter_is_never_cut() {
-        let whole = ["a", "e\u{301}\u{323}", "👨\u{200d}👩\u{200d}👧", "🇬🇧", "👋🏽", "1\u{fe0f}\u{20e3}", "نَ", "क्ष", "字", "שָ"];
+        let whole =
+            ["a", "e\u{301}\u{323}", "👨\u{200d}👩\u{200d}👧", "🇬🇧", "👋🏽", "1\u{fe0f}\u{20e3}", "نَ", "क्ष", "字", "שָ"];
         let words = whole.concat();
         let ends = ends(&words);
         let apart: Vec<&str> = ends.windows(2).map(|pair| &words[pair[0]..pair[1]]).collect();

@@ -265,7 +265,8 @@ impl RunHistory {
 
     /// Gives a run another name; false if there is no such run or no name is left of it.
     pub fn rename(&mut self, id: &str, name: &str) -> bool {
-        let name: String = seen(name).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_RUN_NAME).collect();
+        let name: String =
+            seen(name).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_RUN_NAME).collect();
         if name.is_empty() {
             return false;
         }

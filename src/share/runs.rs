@@ -73,7 +73,9 @@ fn read_run(value: &Value) -> Option<RunRecord> {
     let digest = text("digest", 16).filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let mut record = RunRecord {
         id: String::new(),
-        name: text("name", MAX_RUN_NAME).map(|name| visible(&name).into_owned()).filter(|name| !name.trim().is_empty())?,
+        name: text("name", MAX_RUN_NAME)
+            .map(|name| visible(&name).into_owned())
+            .filter(|name| !name.trim().is_empty())?,
         number: value.get("number")?.whole().and_then(|n| u32::try_from(n).ok())?,
         design,
         scenario: text("scenario", 200)?,

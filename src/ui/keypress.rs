@@ -17,11 +17,12 @@ pub fn composes(event: &KeyboardEvent) -> bool {
 /// The key, unless it belongs to someone else: another element has answered it, it makes up a character, or Alt makes it the browser's.
 pub fn of(event: &KeyboardEvent) -> Option<KeyPress> {
     let elsewhere = event.default_prevented() || composes(event) || event.alt_key();
-    (!elsewhere).then(|| KeyPress {
-        key: letters::name(event.key(), &event.code()),
-        ctrl: event.ctrl_key() || event.meta_key(),
-        shift: event.shift_key(),
-    })
+    if elsewhere {
+        return None;
+    }
+    let key = event.key();
+    let named = if key.is_ascii() { None } else { letters::name(&key, &event.code()) };
+    Some(KeyPress { key: named.unwrap_or(key), ctrl: event.ctrl_key() || event.meta_key(), shift: event.shift_key() })
 }
 
 /// Whether an element of this scope takes the key.

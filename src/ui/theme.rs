@@ -24,7 +24,11 @@ pub struct System {
 impl System {
     /// Calls `changed` whenever the system turns light or dark, begins or ceases to give all colours, or asks for more or less contrast.
     pub fn watch(changed: impl Fn() + Clone + 'static) -> System {
-        System { dark: Media::watch(DARK, changed.clone()), forced: Media::watch(FORCED, changed.clone()), strong: Media::watch(STRONG, changed) }
+        System {
+            dark: Media::watch(DARK, changed.clone()),
+            forced: Media::watch(FORCED, changed.clone()),
+            strong: Media::watch(STRONG, changed),
+        }
     }
 
     /// The colours of canvases under this choice.

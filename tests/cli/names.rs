@@ -12,7 +12,8 @@ fn what_nobody_sees_is_written_out_in_every_output() {
     design["nodes"][1]["label"] = "soft\u{ad}hyphen".into();
     let path = file("gn\u{202e}p\u{200b}.json", design.to_string().as_bytes());
     let path = path.to_str().expect("UTF-8");
-    let broken = file("broken\u{202e}.json", br#"{"format":"waiting-room/design","version":1,"nodes":[],"ed\u00adges":[]}"#);
+    let broken =
+        file("broken\u{202e}.json", br#"{"format":"waiting-room/design","version":1,"nodes":[],"ed\u00adges":[]}"#);
     let broken = broken.to_str().expect("UTF-8");
     let quick = ["--scenario", "monday", "--seeds", "1"];
     for args in [

@@ -68,13 +68,19 @@ fn the_words_of_a_picture_fit_in_every_script() {
         let card = document.descendants().filter(|n| n.has_tag_name("rect")).nth(1).expect("a card");
         let number = |n: &roxmltree::Node, key: &str| n.attribute(key).expect(key).parse::<f64>().expect("a number");
         let (left, right) = (number(&card, "x"), number(&card, "x") + number(&card, "width"));
-        let titles = document.descendants().filter(|n| n.has_tag_name("text") && n.parent().is_some_and(|p| p.has_tag_name("g")));
+        let titles = document
+            .descendants()
+            .filter(|n| n.has_tag_name("text") && n.parent().is_some_and(|p| p.has_tag_name("g")));
         for text in titles {
             let (words, x) = (text.text().unwrap_or_default(), number(&text, "x"));
             assert!(x >= left && x + width(words, number(&text, "font-size")) <= right, "{words:?} leaves its card");
             let way = is_rtl(words).then_some("rtl");
             assert_eq!(text.attribute("direction"), way, "{words:?}");
-            assert_eq!(text.attribute("text-anchor"), way.map(|_| "end"), "{words:?}: it extends to the right of its x");
+            assert_eq!(
+                text.attribute("text-anchor"),
+                way.map(|_| "end"),
+                "{words:?}: it extends to the right of its x"
+            );
             assert!(!words.contains("\u{200d}…") && !words.ends_with('\u{200d}'), "{words:?} is cut within a letter");
         }
     }

@@ -87,8 +87,11 @@ impl Faults {
 /// A path or a sentence that fits a line and a terminal: keys from outside may be as long as the file, hold control characters, and letters
 /// that nobody sees.
 fn clipped(text: &str) -> String {
-    let mut out: String =
-        visible(text).chars().take(MAX_SHOWN).map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let mut out: String = visible(text)
+        .chars()
+        .take(MAX_SHOWN)
+        .map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c })
+        .collect();
     if text.chars().nth(MAX_SHOWN).is_some() {
         out.push('…');
     }

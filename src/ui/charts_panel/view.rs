@@ -117,8 +117,6 @@ pub enum Msg {
     Whole,
     Item(Item),
     Wish(Wish),
-    /// No more tones are wanted.
-    Silence,
 }
 
 pub struct ChartView {
@@ -199,8 +197,7 @@ impl Component for ChartView {
             Msg::CurveKey(event) => return self.curve_key(props, &event),
             Msg::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
             Msg::Item(item) => return self.choose(props, item),
-            Msg::Wish(wish) => self.wish(props, wish),
-            Msg::Silence => return listening::listen(self, props, false).unwrap_or_default(),
+            Msg::Wish(wish) => asking::known(asking::wish(self, props, wish), props),
         }
         false
     }
@@ -231,7 +228,7 @@ impl Component for ChartView {
                 <figcaption class="head">
                     { self.top(ctx, title_id) }
                     { self.curves(ctx, &entries) }
-                    if props.room == Room::Guessed { <p class="drain">{ "Touch the top edge and the scale doubles." }</p> } else { { drain(chart, props) } }
+                    if props.room == Room::Guessed { <p class="drain">{ "Touch the top edge and the scale doubles." }</p> } else { { asking::drain(chart, props) } }
                 </figcaption>
                 <div class="plot-box">
                     if props.empty {
@@ -370,7 +367,7 @@ impl ChartView {
         let Some(at) = props.cursor_state.cursor.filter(|_| pinned && props.cursor_state.band.is_none()) else {
             return Html::default();
         };
-        props.with(|input| readout::card(&props.chart, input, at, ctx.link().callback(Msg::Wish)))
+        props.with(|input| readout::card(&props.chart, input, at, ctx.link().callback(Msg::Wish))).unwrap_or_default()
     }
 
     fn observe(&mut self, ctx: &Context<Self>) {
@@ -396,11 +393,4 @@ late! {
     fn rows(props: &ChartViewProps) -> ByPtr<Vec<Vec<String>>> {
         ByPtr::new(thinned(props.with(|input| chart::table(&props.chart, input))))
     }
-}
-
-/// When the last patient who waits now is confirmed, where that applies.
-fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
-    let told = chart.aside.filter(|_| !props.empty).and_then(|aside| props.with(aside));
-    let Some((short, sentence)) = told else { return Html::default() };
-    html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
 }

@@ -1,4 +1,4 @@
-//! What the menu and the crosshair's box ask for: tables, files, dialogs, stories.
+//! What the menu and the crosshair's box ask for, tables, files, dialogs, stories; and what a chart says beside its curves.
 
 use super::*;
 use crate::chart::window::STEP;
@@ -15,7 +15,8 @@ const SLOW: f64 = 0.95;
 
 impl ChartView {
     pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
-        let mut items = vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" }), (Item::Listen, "Listen")];
+        let mut items =
+            vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" }), (Item::Listen, "Listen")];
         match props.chart.dialog {
             Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution…")),
             None => {}
@@ -77,12 +78,15 @@ impl ChartView {
         let at = props.cursor_state.cursor.filter(|at| window.contains(*at)).unwrap_or(middle);
         props.on_sight.emit(props.cursor_state.through(window.zoomed(at, factor, end), end));
     }
+}
 
-    pub(super) fn wish(&self, props: &ChartViewProps, wish: Wish) {
+late! {
+    /// What was asked for at the crosshair.
+    pub(super) fn wish(view: &ChartView, props: &ChartViewProps, wish: Wish) -> () {
         let Some(at) = props.cursor_state.cursor else { return };
         match wish {
             Wish::Close => {
-                if let Some(plot) = self.plot.cast::<web_sys::HtmlElement>() {
+                if let Some(plot) = view.plot.cast::<web_sys::HtmlElement>() {
                     // What had the focus goes away: it stays near.
                     focus::follow(&plot);
                 }
@@ -127,6 +131,13 @@ pub(super) fn foresee(props: &ChartViewProps) -> Html {
     html! { <button type="button" class="btn foresee" {onclick}>{ FORESEE }</button> }
 }
 
+/// When the last patient who waits now is confirmed, where that applies.
+pub(super) fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
+    let told = chart.aside.filter(|_| !props.empty).and_then(|aside| props.with(aside));
+    let Some((short, sentence)) = told else { return Html::default() };
+    html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
+}
+
 late! {
     fn png(props: &ChartViewProps) -> () {
         let session = props.session.borrow();
@@ -150,7 +161,7 @@ late! {
 }
 
 /// Says so if what was asked for is not here yet.
-fn known(done: Option<()>, props: &ChartViewProps) {
+pub(super) fn known(done: Option<()>, props: &ChartViewProps) {
     if done.is_none() {
         late::want();
         props.dispatch.emit(Action::Say(NOT_YET.to_owned()));

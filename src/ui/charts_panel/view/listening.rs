@@ -40,7 +40,7 @@ widget!(late Listening, use_listening; until |_, _| Html::default());
 late! {
     /// What plays the tones, where they are wanted.
     pub(super) fn tones(ctx: &Context<ChartView>) -> Html {
-        Listening { props: ctx.props().clone(), on_close: ctx.link().callback(|()| Msg::Silence) }.view()
+        Listening { props: ctx.props().clone(), on_close: ctx.link().callback(|()| Msg::Item(Item::Listen)) }.view()
     }
 }
 
@@ -256,8 +256,7 @@ fn sound(context: &JsValue, voice: Voice, hz: f64, at: f64) -> Option<()> {
         Voice::Second => ("triangle", SOFT),
         Voice::Limit => ("sawtooth", BRIGHT),
     };
-    let (oscillator, gain) =
-        (js::call(context, "createOscillator", &[])?, js::call(context, "createGain", &[])?);
+    let (oscillator, gain) = (js::call(context, "createOscillator", &[])?, js::call(context, "createGain", &[])?);
     js::set(&oscillator, "type", &shape.into());
     js::set(&js::get(&oscillator, "frequency")?, "value", &hz.into());
     let volume = js::get(&gain, "gain")?;
