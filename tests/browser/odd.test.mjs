@@ -51,7 +51,7 @@ function astray() {
       if (style.textOverflow === 'ellipsis' && style.overflowX !== 'visible') break;
       if (['auto', 'scroll'].includes(style.overflowX) && box.scrollWidth > box.clientWidth + 1 && !box.matches('.tabs, textarea, pre')) { found.push(`${name(e)} scrolls sideways in ${name(box)}`); break; }
       const edged = style.backgroundColor !== 'rgba(0, 0, 0, 0)' || parseFloat(style.borderLeftWidth) > 0;
-      if (style.display === 'inline' || !edged && style.overflowX === 'visible') continue;
+      if (['inline', 'contents'].includes(style.display) || !edged && style.overflowX === 'visible') continue;
       if (left < b.left - 1 || right > b.right + 1) found.push(`${name(e)} leaves ${name(box)} by ${Math.round(Math.max(b.left - left, right - b.right))}`);
       break;
     }

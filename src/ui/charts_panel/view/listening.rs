@@ -113,9 +113,9 @@ impl Player {
     /// Plays on from where it was, or stops and says what is there.
     fn toggle(&self) {
         let moments = self.moments();
-        let last = *self.at.borrow();
+        let (last, stops) = (*self.at.borrow(), *self.playing);
         self.silence();
-        if *self.playing {
+        if stops {
             return last.and_then(|at| moments.get(at)).into_iter().for_each(|moment| self.tell(moment));
         }
         if moments.is_empty() {
