@@ -248,8 +248,8 @@ late! {
                 <title>{ content.failures.join("\n") }</title>
                 <path class="ground" d={d.clone()}/><path class="band" {d}/>
                 <g class="cross" transform={format!("translate(8 {:.1})", top + 6.0)}><circle cx="6.5" cy="6.5" r="5.2"/><path d="M4.7 4.7l3.6 3.6M8.3 4.7L4.7 8.3"/></g>
-                { fitted("why", (WHY, top + 3.0 + size), size, &words, room) }
-                { fitted("more", (WHY, height - 7.0), size, &more, room / PLAIN) }
+                { fitted("why", (WHY, top + 3.0 + size), size, words, room) }
+                { fitted("more", (WHY, height - 7.0), size, more, room / PLAIN) }
             </g>
         }
     }

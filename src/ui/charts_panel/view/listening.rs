@@ -265,7 +265,7 @@ fn sound(context: &JsValue, voice: Voice, hz: f64, at: f64) -> Option<()> {
     for (level, when) in [(loud, at + EDGE_S), (loud, ends - EDGE_S), (0.0, ends)] {
         js::call(&volume, "linearRampToValueAtTime", &[level.into(), when.into()])?;
     }
-    js::call(&oscillator, "connect", &[gain.clone()])?;
+    js::call(&oscillator, "connect", std::slice::from_ref(&gain))?;
     js::call(&gain, "connect", &[js::get(context, "destination")?])?;
     js::call(&oscillator, "start", &[at.into()])?;
     js::call(&oscillator, "stop", &[ends.into()])?;
