@@ -1,5 +1,8 @@
-//! Makes the colours of `static/tokens.css` constants for `src/tokens.rs`, so that canvases and pictures are drawn in the page's own; and asks
-//! the linker for what it takes to split the published page's module in two (`xtask/bindgen`).
+//! Makes the colours of `static/tokens.css` constants for `src/tokens.rs`, so that canvases and pictures are drawn in the page's own; makes the
+//! texts of `static/lang/en.txt` a table for `src/lang.rs`; and asks the linker for what it takes to split the published page's module in two (`xtask/bindgen`).
+
+#[path = "src/lang/file.rs"]
+mod lang;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -11,9 +14,35 @@ fn main() {
         println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the project is"));
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write")).join("tokens.rs");
-    fs::write(&out, colours(&root.join("static/tokens.css")))
-        .unwrap_or_else(|error| panic!("{} can't be written: {error}", out.display()));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
+    write(&out.join("tokens.rs"), &colours(&root.join("static/tokens.css")));
+    write(&out.join("texts.rs"), &texts(&root.join("static/lang/en.txt")));
+}
+
+fn write(to: &Path, text: &str) {
+    fs::write(to, text).unwrap_or_else(|error| panic!("{} can't be written: {error}", to.display()));
+}
+
+/// The table of the texts: `("runs.kept", "Kept.", &[], false)`.
+fn texts(file: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", file.display());
+    println!("cargo::rerun-if-changed=src/lang/file.rs");
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{} can't be read: {error}", file.display()));
+    let texts = lang::read(&text).unwrap_or_else(|wrong| panic!("{}: {wrong}", file.display()));
+    let entries: String = texts
+        .iter()
+        // What scripts say before the wasm is there.
+        .filter(|(key, _)| !key.starts_with("boot."))
+        .map(|(key, variants)| {
+            let names = lang::names_of(variants);
+            assert!(names.len() <= lang::MOST, "`{key}` has more than {} names", lang::MOST);
+            format!("({key:?}, {:?}, &{names:?}, {}),\n", lang::pack(variants, &names), !variants.contains_key(""))
+        })
+        .collect();
+    let count = entries.lines().count();
+    format!(
+        "/// The English texts.\npub const TEXTS: &[Entry] = &[\n{entries}];\n/// How many there are.\npub const COUNT: usize = {count};\n"
+    )
 }
 
 /// A constant for each colour without transparency: `--ink: light-dark(#1b2430, #e7ebf0);` becomes `INK`.

@@ -12,7 +12,8 @@
 //!
 //! Fails only where the backend fails. Knows series and limits; neither stations, kinds nor a browser.
 
-use crate::vocabulary::filled;
+use crate::lang::Text;
+use crate::say;
 use engine::measure::MetricId;
 
 pub mod axis;
@@ -102,11 +103,11 @@ pub struct Chart {
     pub id: ChartId,
     /// As files and the page's elements name it.
     pub key: &'static str,
-    pub title: &'static str,
-    /// What its figures are, in a word or two, in the kata's words.
-    unit: &'static str,
-    /// What it shows and how to read it, in one line, likewise.
-    about: &'static str,
+    title: Text,
+    /// What its figures are, in a word or two.
+    unit: Text,
+    /// What it shows and how to read it, in one line.
+    about: Text,
     pub lines: &'static [Line],
     pub left: Axis,
     pub right: Option<Axis>,
@@ -137,26 +138,30 @@ pub struct Chart {
 #[derive(Clone, Copy, Debug)]
 pub struct Axis {
     pub quantity: Quantity,
-    /// In the kata's words.
-    caption: &'static str,
+    caption: Option<Text>,
 }
 
 impl Chart {
+    /// Its name.
+    pub fn title(&self) -> &'static str {
+        self.title.get()
+    }
+
     /// What its figures are, in a word or two.
     pub fn unit(&self) -> &'static str {
-        filled(self.unit)
+        self.unit.get()
     }
 
     /// What it shows and how to read it, in one line.
     pub fn about(&self) -> &'static str {
-        filled(self.about)
+        self.about.get()
     }
 }
 
 impl Axis {
     /// The words above it.
     pub fn caption(&self) -> &'static str {
-        filled(self.caption)
+        self.caption.map_or("", |text| text.get())
     }
 }
 
@@ -201,10 +206,10 @@ impl Chart {
         let both = self.lines.iter().filter(|l| l.compared).map(|l| {
             let quantity = self.axis(l.side).quantity;
             let [own, others] = [input.series, other.series].map(|s| l.write(quantity, l.most(s)));
-            format!("{} {own} ({}: {others})", l.label, other.name)
+            say!("chart.beside_curve", curve = l.label.get(), own, run = other.name, other = others)
         });
         let both: Vec<String> = both.collect();
-        format!("At their highest: {}.", both.join("; "))
+        say!("chart.beside", curves = both.join("; "))
     }
 
     fn axis(&self, side: Side) -> Axis {

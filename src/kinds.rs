@@ -32,8 +32,8 @@ mod read;
 #[cfg(test)]
 mod spare;
 
+use crate::lang::Text;
 use crate::tokens::{self, Token};
-use crate::vocabulary::filled;
 use engine::sim::network::Params;
 
 pub use crate::json::Value;
@@ -94,9 +94,9 @@ pub enum Card {
         /// Their keys.
         count: [&'static str; 2],
         /// What one of them is called, in the plural.
-        what: &'static str,
+        what: Text,
         /// The word after the number of those that wait for one.
-        waiting: &'static str,
+        waiting: Text,
         /// Before a run, `2 × 16 threads` instead of `32 threads`.
         as_product: bool,
     },
@@ -133,10 +133,10 @@ pub struct Kind {
     pub id: KindId,
     /// As files name it.
     pub key: &'static str,
-    /// As the page names it, in the kata's words.
-    name: &'static str,
-    /// One sentence for people who have never seen one, likewise.
-    help: &'static str,
+    /// As the page names it.
+    name: Text,
+    /// One sentence for people who have never seen one.
+    help: Text,
     /// The kinds that a component of this kind may point to.
     pub to: &'static [KindId],
     /// Further kinds that may point to it, where their own tables don't say so.
@@ -265,12 +265,12 @@ impl Role {
 impl Kind {
     /// As the page names it.
     pub fn name(&self) -> &'static str {
-        filled(self.name)
+        self.name.get()
     }
 
     /// One sentence for people who have never seen one.
     pub fn help(&self) -> &'static str {
-        filled(self.help)
+        self.help.get()
     }
 
     /// The parameters that stand in sight, in the order of the form.

@@ -8,6 +8,8 @@
 //! | --- | --- | --- |
 //! | `engine::sim` | the discrete-event simulation: clock, calendar, random streams, stations, facts; a crate of its own | designs, charts, the web |
 //! | `engine::measure` | facts folded into counts, histograms, series and a report | stations, kinds |
+//! | [`vocabulary`] | what the kata in hand calls things: a booking, a patient, a clinic, a Monday | what else a kata says |
+//! | [`lang`] | the texts of the page, in the language that it speaks | what they say |
 //! | [`mod@format`] | numbers, durations, money and times of day in words | what they are about |
 //! | [`decimal`] | the number that digits stand for | what it counts |
 //! | [`json`] | the one tree in which files, stored texts and parameters are read and written | what a file means |
@@ -15,7 +17,6 @@
 //! | [`letters`] | letters that nobody sees, written out | what is written |
 //! | [`mod@late`] | what a page may not have yet | how it is fetched |
 //! | [`tokens`] | the colours of the style sheets, for what is drawn without one | what they stand for |
-//! | [`vocabulary`] | what the kata in hand calls things: a booking, a patient, a clinic, a Monday | what else a kata says |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
 //! | [`design`] | nodes and edges, their file, edits with undo, and the compiler to a network | runs, the page |
 //! | [`kata`] | the exercise as data: brief, scenarios, goals, verdict, hints, checklist | the page |
@@ -43,6 +44,7 @@ pub mod hosts;
 pub mod json;
 pub mod kata;
 pub mod kinds;
+pub mod lang;
 pub mod late;
 pub mod letters;
 pub mod order;

@@ -89,6 +89,8 @@ pub struct Vocabulary {
     pub period: String,
     /// What a second confirmation comes to, after “was” and as a goal's name.
     pub twice: [String; 2],
+    /// Other forms of these, for a language that has more: `{einen person}` in its texts is `einen Patienten`.
+    pub forms: Vec<(String, String)>,
 }
 
 static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
@@ -104,6 +106,7 @@ impl Vocabulary {
             day: pair("day"),
             period: "run".to_owned(),
             twice: ["served twice", "Served twice"].map(str::to_owned),
+            forms: Vec::new(),
         }
     }
 }
@@ -134,6 +137,7 @@ fn compiled_in() -> Vocabulary {
         day: pair("day"),
         period: text("period"),
         twice: pair("twice"),
+        forms: Vec::new(),
     }
 }
 
@@ -154,12 +158,6 @@ impl Word {
             Noun::Twice => &all.twice,
         };
         if self.form == Form::Many { many } else { one }
-    }
-
-    /// One or many of it, by the number: `1 Monday`, `0 Mondays`.
-    pub fn counted(self, number: u64) -> String {
-        let form = if number == 1 { Form::One } else { Form::Many };
-        format!("{} {}", crate::format::count(number), Word { form, ..self })
     }
 }
 
@@ -199,19 +197,24 @@ pub fn with_words(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        let named = |token: &str| TOKENS.iter().find(|(name, _)| name.eq_ignore_ascii_case(token));
-        let found = after.split_once('}').and_then(|(token, after)| Some((token, named(token)?.1, after)));
+        let found = after.split_once('}').and_then(|(token, after)| Some((token, word_of(token)?, after)));
         out += before;
         let Some((token, word, after)) = found else {
             out.push('{');
             rest = after;
             continue;
         };
-        out +=
-            &if token.starts_with(|c: char| c.is_ascii_uppercase()) { format!("{word:#}") } else { word.to_string() };
+        out += &if token.starts_with(|c: char| c.is_ascii_uppercase()) { upper_first(&word) } else { word };
         rest = after;
     }
     out + rest
+}
+
+/// What a name in a text stands for: a form that the kata has for it, or one of the words above.
+fn word_of(token: &str) -> Option<String> {
+    let form = vocabulary().forms.iter().find(|(name, _)| name.eq_ignore_ascii_case(token));
+    let word = || TOKENS.iter().find(|(name, _)| name.eq_ignore_ascii_case(token));
+    form.map(|(_, said)| said.clone()).or_else(|| word().map(|(_, word)| word.to_string()))
 }
 
 /// The words at the start of a sentence.
@@ -232,6 +235,5 @@ mod tests {
         );
         assert_eq!(filled("{Items} a second; {an item} on {days}"), "Bookings a second; a booking on Mondays");
         assert_eq!(filled("no word"), "no word");
-        assert_eq!((DAY.counted(1), DAYS.counted(50)), ("1 Monday".to_owned(), "50 Mondays".to_owned()));
     }
 }

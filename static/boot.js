@@ -16,7 +16,8 @@
   var app = document.getElementById('app');
   var html = document.documentElement;
   var single = html.getAttribute('data-form') === 'single';
-  var room = window.waitingRoom = window.waitingRoom || {};
+  var room = window.waitingRoom;
+  var t = room.t;
   var began = new Date().getTime();
   var state = { failed: false, opened: false, slow: false, got: 0, moved: began };
   // What a policy has stopped, a file by its name, and by which directive. The start script may be stopped before that can be heard.
@@ -45,7 +46,7 @@
     state.failed = true;
     beside('');
     wayOut();
-    show('The waiting room could not start. ' + text, 'alert');
+    show(t('The waiting room could not start. {0}', text), 'alert');
   }
 
   addEventListener('securitypolicyviolation', function (event) {
@@ -54,7 +55,7 @@
 
   // If a policy has stopped that, it is said; what is said after it no longer counts.
   function unlessAllowed(what) {
-    if (stopped[what]) fail('A part of it is not allowed here: a Content-Security-Policy lacks this file or its hashes in its ' + stopped[what] + '.');
+    if (stopped[what]) fail(t('A part of it is not allowed here: a Content-Security-Policy lacks this file or its hashes in its {0}.', stopped[what]));
   }
 
   function wayOut() {
@@ -72,7 +73,7 @@
   function whole() { return Number(html.getAttribute('data-bytes')) || 0; }
 
   function amount() {
-    return kilobytes(state.got) + (whole() >= state.got ? ' of ' + kilobytes(whole()) : '') + ' kB';
+    return whole() >= state.got ? t('{0} of {1} kB', kilobytes(state.got), kilobytes(whole())) : t('{0} kB', kilobytes(state.got));
   }
 
   function look() {
@@ -89,8 +90,8 @@
       wayOut();
     }
     show(now - state.moved < STILL_MS
-      ? 'This takes long: the line or the machine is slow. The page opens by itself when all is here.'
-      : 'Nothing more has come for a while. If it stays so, reload the page or come back on another line.', 'status');
+      ? t('This takes long: the line or the machine is slow. The page opens by itself when all is here.')
+      : t('Nothing more has come for a while. If it stays so, reload the page or come back on another line.'), 'status');
   }
 
   function count(bytes) {
@@ -115,25 +116,25 @@
   // Why a file of this page is of no use, found out by asking for it once more.
   function explain(address, type, error) {
     if (location.protocol === 'file:') {
-      return fail('This copy needs a web server; the file waiting-room.html beside it opens without one.');
+      return fail(t('This copy needs a web server; the file waiting-room.html beside it opens without one.'));
     }
     if (window.origin === 'null') {
-      return fail('Its frame has a sandbox without allow-same-origin, and there its files can\u2019t be fetched. The file waiting-room.html beside it is one that needs no others: frame that.');
+      return fail(t('Its frame has a sandbox without allow-same-origin, and there its files can\u2019t be fetched. The file waiting-room.html beside it is one that needs no others: frame that.'));
     }
     var file = name(address);
-    var lost = file + ' did not arrive: the connection broke, or something on the way blocks it. Reload the page to try again.';
+    var lost = t('{0} did not arrive: the connection broke, or something on the way blocks it. Reload the page to try again.', file);
     return fetch(address).then(function (answer) {
       unlessAllowed(file);
       if (answer.body) answer.body.cancel();
       var kind = (answer.headers.get('Content-Type') || 'no type').split(';')[0];
       if (!answer.ok) {
-        fail('The server answers ' + answer.status + ' for ' + file + '. Its copy of the page is incomplete, or a newer one has just replaced it: reload the page.');
+        fail(t('The server answers {0} for {1}. Its copy of the page is incomplete, or a newer one has just replaced it: reload the page.', answer.status, file));
       } else if (!type.test(kind)) {
-        fail('The server sends ' + file + ' as ' + kind + ', so the browser refuses it. The one who runs the server can mend that.');
+        fail(t('The server sends {0} as {1}, so the browser refuses it. The one who runs the server can mend that.', file, kind));
       } else if (/network|fetch/i.test(error.message) && !/import/i.test(error.message)) {
         fail(lost);
       } else {
-        fail(file + ' is damaged, or this browser does not understand it. Reload the page; if that does not help, try another browser. (' + error.message + ')');
+        fail(t('{0} is damaged, or this browser does not understand it. Reload the page; if that does not help, try another browser. ({1})', file, error.message));
       }
     }, function () { setTimeout(function () { unlessAllowed(file); fail(lost); }, 0); });
   }
@@ -157,15 +158,19 @@
   room.choose = function () {
     state.begun = true;
     var kata = room.kata;
-    if (!kata) return room.kept;
-    var text = kata.file
+    var spoken = room.speak();
+    var text = !kata ? Promise.resolve('') : kata.file
       ? fetch(kata.file).then(function (answer) { return answer.ok ? answer.text() : ''; })
       : Promise.resolve(part('waiting-room-kata-' + kata.id).textContent);
     return text.then(function (text) {
       if (!text) return;
       room.own = part('waiting-room-kata').textContent;
       part('waiting-room-kata').textContent = text;
-    }, function () {}).then(function () { return room.kept; });
+    }).catch(function () {}).then(function () { return spoken; }).then(function (there) {
+      if (!there) return;
+      room.translate();
+      if (!state.failed && !state.slow) opening();
+    }).then(function () { return room.kept; });
   };
 
   // A trap at the start is for the recovery screen.
@@ -197,7 +202,7 @@
   /** The single file: the promise of its start. */
   room.unpack = function (started) {
     started.then(opened, unlessTrap(function (error) {
-      fail('This copy of the file is incomplete or damaged: fetch it once more. (' + error.message + ')');
+      fail(t('This copy of the file is incomplete or damaged: fetch it once more. ({0})', error.message));
     }));
   };
 
@@ -245,13 +250,33 @@
     return WebAssembly.instantiate(module, { first: first });
   }
 
+  // What a hosted kata has besides what the page begins with. A file that the block holds itself counts; another kata's block is whole.
+  function rest() {
+    var address = html.getAttribute('data-kata-rest');
+    if (!address) return null;
+    return fetch(address).then(function (answer) { return answer.json(); }).then(function (rest) {
+      function filled(text) {
+        try {
+          var kata = JSON.parse(text);
+          if (kata['kata.json'].id !== rest['kata.json'].id) return text;
+          for (var name in rest) kata[name] = kata[name] || rest[name];
+          return JSON.stringify(kata);
+        } catch (faulty) { return text; }
+      }
+      html.removeAttribute('data-kata-rest');
+      if (room.own) room.own = filled(room.own);
+      else if (part('waiting-room-kata')) part('waiting-room-kata').textContent = filled(part('waiting-room-kata').textContent);
+      if (room.english) room.translate();
+    });
+  }
+
   /** Called by the page: fetches the second module and joins it to the first one, whose exports are given; `done` hears whether it is there. */
   room.more = function (exports, done) {
     room.coming = true;
     second().then(function (answer) { return answer.arrayBuffer(); })
       .then(function (bytes) { return WebAssembly.compile(bytes); })
       .then(function (module) {
-        return Promise.all([joined(exports, module), dressed()]).then(function () { room.later = module; });
+        return Promise.all([joined(exports, module), dressed(), rest()]).then(function () { room.later = module; });
       })
       .then(function () { return true; }, function () { return false; })
       .then(function (there) {
@@ -306,17 +331,20 @@
       window.dispatchEvent(new Event('waiting-room-asked'));
       if (room.answer !== null) return room.answer;
       if (name === 'setState') return void (room.set = given);
-      var early = new Error('The waiting room is still opening. Try again.');
+      var early = new Error(t('The waiting room is still opening. Try again.'));
       early.name = 'Waitfor Exception';
       throw early;
     };
   });
 
-  show('Opening ' + (room.kata ? '\u201c' + room.kata.title + '\u201d' : 'the waiting room') + '\u2026', 'status');
+  function opening() {
+    show(room.kata ? t('Opening \u201c{0}\u201d\u2026', room.kata.title) : t('Opening the waiting room\u2026'), 'status');
+  }
+  opening();
   if (missing()) {
-    fail('This browser is too old for it. A current Firefox, Chrome, Edge or Safari opens it.');
+    fail(t('This browser is too old for it. A current Firefox, Chrome, Edge or Safari opens it.'));
   } else if (forbidden()) {
-    fail('WebAssembly is not allowed here: a Content-Security-Policy lacks \u2018wasm-unsafe-eval\u2019 in its script-src.');
+    fail(t('WebAssembly is not allowed here: a Content-Security-Policy lacks \u2018wasm-unsafe-eval\u2019 in its script-src.'));
   } else {
     setTimeout(look, PROGRESS_MS);
   }

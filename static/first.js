@@ -42,9 +42,19 @@
   // Its drawer, as `share/drawer.rs` names it; what has not moved there yet is still in the old place.
   var drawer = place + '@' + (option('key', '[A-Za-z0-9_-]{1,64}') || location.pathname.replace(/index\.html$/, ''));
   picture.setAttribute('data-kept', drawer);
-  var theme = option('theme', 'light|dark|auto');
+  var kept = {};
+  var chosen;
   try {
-    theme = theme || JSON.parse(localStorage.getItem(drawer) || localStorage.getItem(place)).theme;
+    chosen = localStorage.getItem(drawer.replace('saved', 'lang'));
+    kept = JSON.parse(localStorage.getItem(drawer) || localStorage.getItem(place)) || {};
   } catch (unreadable) { /* The page itself says what is wrong with what was kept. */ }
+  // The language: what the address says, what was chosen, or the first of the browser's that the page has; `en` is the page as it comes.
+  [option('lang', '[a-z]{2}'), chosen].concat(navigator.languages || []).some(function (tag) {
+    tag = String(tag || '').slice(0, 2);
+    var there = document.documentElement.hasAttribute('data-lang-' + tag);
+    if (there) room.lang = tag;
+    return there || tag === 'en';
+  });
+  var theme = option('theme', 'light|dark|auto') || kept.theme;
   if (theme === 'light' || theme === 'dark') document.documentElement.setAttribute('data-theme', theme);
 })();

@@ -9,6 +9,7 @@
 (function () {
   'use strict';
   var room = window.waitingRoom = window.waitingRoom || {};
+  var t = room.t;
   var newest = null;
   // Where the page keeps it, should it stop before it says so itself.
   var frame = document.querySelector('[data-kept]');
@@ -18,12 +19,12 @@
   room.keep = function (place, text) { newest = { place: place, text: text }; };
 
   /** Called by the page's panic hook. */
-  room.panicked = function () { stop('That is a mistake in this page, not in your design.'); };
+  room.panicked = function () { stop(t('That is a mistake in this page, not in your design.')); };
 
   /** Whether an error is the end of the wasm; if so, the recovery screen is there afterwards. */
   room.trap = function (error) {
     if (!isTrap(error)) return false;
-    stop('Either the browser has no more memory for this page, or there is a mistake in the page. It is not your design.');
+    stop(t('Either the browser has no more memory for this page, or there is a mistake in the page. It is not your design.'));
     return true;
   };
 
@@ -68,9 +69,9 @@
 
   // What becomes of the design; true, because it is looked up now.
   function fate(design, kept) {
-    if (!design) return 'Nothing was changed yet; reload the page to begin.';
-    if (kept) return 'Your design is kept in this browser; reload the page to go on.';
-    return 'This browser has not kept your design as it is now: a reload loses it. Copy it first; \u201cFiles\u201d takes it back.';
+    if (!design) return t('Nothing was changed yet; reload the page to begin.');
+    if (kept) return t('Your design is kept in this browser; reload the page to go on.');
+    return t('This browser has not kept your design as it is now: a reload loses it. Copy it first; \u201cFiles\u201d takes it back.');
   }
 
   function stop(cause) {
@@ -88,11 +89,11 @@
     screen.id = 'crash';
     var said = element('div');
     said.setAttribute('role', 'alert');
-    said.appendChild(element('h1', 'The waiting room has stopped.'));
+    said.appendChild(element('h1', t('The waiting room has stopped.')));
     said.appendChild(element('p', cause + ' ' + fate(design, kept)));
     screen.appendChild(said);
     var buttons = element('p', '', 'ways');
-    var first = button('Reload', kept || !design ? 'primary' : '', function () { location.reload(); });
+    var first = button(t('Reload'), kept || !design ? 'primary' : '', function () { location.reload(); });
     buttons.appendChild(first);
     screen.appendChild(buttons);
     if (design) offer(screen, buttons, JSON.stringify(design, null, 2));
@@ -104,7 +105,7 @@
     var area = element('textarea', text);
     area.readOnly = true;
     area.rows = 8;
-    area.setAttribute('aria-label', 'The text of your design');
+    area.setAttribute('aria-label', t('The text of your design'));
     var told = element('p', '', 'told');
     told.setAttribute('role', 'status');
     function selected() {
@@ -112,20 +113,20 @@
       area.select();
       var done = false;
       try { done = document.execCommand('copy'); } catch (refused) { /* It stays selected. */ }
-      told.textContent = done ? 'The text is on the clipboard.' : 'The clipboard is closed to this page. The text is selected: press Ctrl+C (\u2318C).';
+      told.textContent = done ? t('The text is on the clipboard.') : t('The clipboard is closed to this page. The text is selected: press Ctrl+C (\u2318C).');
     }
-    buttons.appendChild(button('Copy the design', '', function () {
+    buttons.appendChild(button(t('Copy the design'), '', function () {
       if (!navigator.clipboard) return selected();
-      navigator.clipboard.writeText(text).then(function () { told.textContent = 'The text is on the clipboard.'; }, selected);
+      navigator.clipboard.writeText(text).then(function () { told.textContent = t('The text is on the clipboard.'); }, selected);
     }));
-    var link = element('a', 'Download the design', 'btn');
+    var link = element('a', t('Download the design'), 'btn');
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
     link.download = 'waiting-room-design.json';
     buttons.appendChild(link);
     screen.appendChild(told);
     // A frame without an origin is a sandbox, where downloads fail without a word unless they are allowed.
     if (window.parent !== window && window.origin === 'null') {
-      screen.appendChild(element('p', 'This frame may block downloads; copying the text always works.', 'told'));
+      screen.appendChild(element('p', t('This frame may block downloads; copying the text always works.'), 'told'));
     }
     screen.appendChild(area);
   }

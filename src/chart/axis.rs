@@ -5,6 +5,7 @@
 
 use super::window::Window;
 use crate::format;
+use crate::say;
 
 /// What an axis measures and how its figures are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,8 +160,10 @@ impl Quantity {
     fn tick(self, value: f64) -> String {
         match self {
             Quantity::Age if value == 0.0 => "0".into(),
-            Quantity::Pounds if value >= 10_000.0 => format!("£{}", thousands(value)),
-            Quantity::Pounds if libm::floor(value) == value => format!("£{}", format::number(value, 0)),
+            Quantity::Pounds if value >= 10_000.0 => say!("figures.money", sign = "", pounds = thousands(value)),
+            Quantity::Pounds if libm::floor(value) == value => {
+                say!("figures.money", sign = "", pounds = format::number(value, 0))
+            }
             Quantity::Messages | Quantity::Workers | Quantity::PerSecond if value >= 100_000.0 => thousands(value),
             _ => self.write(value),
         }

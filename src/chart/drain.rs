@@ -12,7 +12,7 @@
 
 use super::input::ChartInput;
 use crate::format::{clock, duration_s};
-use crate::vocabulary::PERSON;
+use crate::say;
 use engine::measure::Bin;
 
 /// The time that rates are taken over, in seconds.
@@ -59,21 +59,15 @@ pub fn drain(bins: &[Bin], newest_first: bool) -> Option<Drain> {
 /// The clock in a few words and in a sentence; `None` while no message waits.
 pub fn told(input: &ChartInput) -> Option<(String, String)> {
     let now = input.so_far().last()?.to.seconds();
-    let never =
-        |why: &str| Some(("no end in sight".to_owned(), format!("At this rate there is no end in sight: {why}.")));
+    let never = |sentence: String| Some((say!("chart_drain.never").to_owned(), sentence));
     match drain(input.so_far(), input.newest_first)? {
         Drain::Empty => None,
-        Drain::At(t) if t - now > DAY_S => {
-            never(&format!("the last {PERSON} now waiting would wait another {}", duration_s(t - now)))
-        }
+        Drain::At(t) if t - now > DAY_S => never(say!("chart_drain.never_long", time = duration_s(t - now))),
         Drain::At(t) => {
             let at = clock(input.day(t));
-            Some((
-                format!("last {PERSON} confirmed {at}"),
-                format!("At this rate the last {PERSON} now waiting is confirmed at {at}."),
-            ))
+            Some((say!("chart_drain.at", at), say!("chart_drain.at_this_rate", at)))
         }
-        Drain::Stuck => never("nothing was confirmed in the last minute"),
-        Drain::Overtaken => never("the newest are taken first, and as many come as are confirmed"),
+        Drain::Stuck => never(say!("chart_drain.stuck").to_owned()),
+        Drain::Overtaken => never(say!("chart_drain.overtaken").to_owned()),
     }
 }

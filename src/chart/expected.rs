@@ -2,6 +2,7 @@
 
 use super::input::ChartInput;
 use crate::format::{clock, count};
+use crate::say;
 use engine::measure::{Bin, drained, few};
 
 /// Highest point and end of a backlog.
@@ -40,42 +41,40 @@ pub fn came(bins: &[Bin]) -> Option<Course> {
 pub fn told(input: &ChartInput) -> Option<String> {
     let expected = drawn(input.sketch)?;
     let at = |t: f64| clock(input.day(t));
-    let peak = format!("a peak of {} at {}", whole(expected.peak), at(expected.at_s));
+    let (peak, peak_at) = (whole(expected.peak), at(expected.at_s));
     let bins = &input.series.bins;
     // A curve that ends early says nothing of what comes then.
     let to_the_end = input.sketch.last().is_some_and(|p| p.0 >= input.duration_s * TO_THE_END);
     let Some(last) = bins.last() else {
-        let end = match expected.drained_s {
-            Some(t) => format!(", drained at {}", at(t)),
-            None if to_the_end => ", and it does not drain".to_owned(),
-            None => String::new(),
-        };
-        return Some(format!("You expect {peak}{end}."));
+        return Some(match expected.drained_s {
+            Some(t) => say!("chart_guess.expect_drained", peak, at = peak_at, drained = at(t)),
+            None if to_the_end => say!("chart_guess.expect_stays", peak, at = peak_at),
+            None => say!("chart_guess.expect", peak, at = peak_at),
+        });
     };
     let over = last.to.seconds() >= input.duration_s - 1e-6;
     let course = came(bins);
     let was = match course {
-        Some(c) if over => format!("it was {} at {}", whole(c.peak), at(c.at_s)),
-        Some(c) => format!("so far it is {} at {}", whole(c.peak), at(c.at_s)),
-        None if over => "nothing ever waited".to_owned(),
-        None => "nothing has waited yet".to_owned(),
+        Some(c) if over => say!("chart_guess.it_was", peak, at = peak_at, was = whole(c.peak), when = at(c.at_s)),
+        Some(c) => say!("chart_guess.it_is", peak, at = peak_at, was = whole(c.peak), when = at(c.at_s)),
+        None if over => say!("chart_guess.never_waited", peak, at = peak_at),
+        None => say!("chart_guess.not_waited_yet", peak, at = peak_at),
     };
     // Before the end nobody knows whether it stays so.
     let drained = course.map(|c| c.drained_s.filter(|_| over));
+    let (left, n) = (last.backlog, count(last.backlog));
     let end = match (expected.drained_s, drained) {
-        (_, None) => String::new(),
-        (Some(e), Some(Some(d))) => format!(" You expected it drained at {}; it was {}.", at(e), at(d)),
-        (None, Some(Some(d))) if !to_the_end => format!(" It drained by {}.", at(d)),
-        (None, Some(None)) if over && !to_the_end => format!(" {} still wait.", count(last.backlog)),
-        (None, Some(Some(d))) => format!(" You expected it not to drain; it did by {}.", at(d)),
-        (Some(e), Some(None)) if over => {
-            format!(" You expected it drained at {}; {} still wait.", at(e), count(last.backlog))
-        }
-        (None, Some(None)) if over => format!(" You expected it not to drain; {} still wait.", count(last.backlog)),
-        (Some(e), Some(None)) => format!(" You expected it drained at {}.", at(e)),
-        (None, Some(None)) => String::new(),
+        (_, None) => return Some(was),
+        (Some(e), Some(Some(d))) => say!("chart_guess.drained", expected = at(e), was = at(d)),
+        (None, Some(Some(d))) if !to_the_end => say!("chart_guess.drained_by", at = at(d)),
+        (None, Some(None)) if over && !to_the_end => say!("chart_guess.still", plural = left, n),
+        (None, Some(Some(d))) => say!("chart_guess.drained_after_all", at = at(d)),
+        (Some(e), Some(None)) if over => say!("chart_guess.not_drained", plural = left, at = at(e), n),
+        (None, Some(None)) if over => say!("chart_guess.not_drained_as_expected", plural = left, n),
+        (Some(e), Some(None)) => say!("chart_guess.expected_drained", at = at(e)),
+        (None, Some(None)) => return Some(was),
     };
-    Some(format!("You expected {peak}; {was}.{end}"))
+    Some(format!("{was} {end}"))
 }
 
 /// The same in a few words that stand on the curve that was drawn.
@@ -83,8 +82,11 @@ pub fn note(input: &ChartInput) -> Option<String> {
     let guess = drawn(input.sketch)?;
     let over = input.now_s >= input.duration_s - 1e-6 && !input.series.bins.is_empty();
     let came = over.then(|| came(&input.series.bins).map_or(0.0, |course| course.peak));
-    let was = came.map(|peak| format!(", it was {}", whole(peak))).unwrap_or_default();
-    Some(format!("your guess: {} at most{was}", whole(guess.peak)))
+    let n = whole(guess.peak);
+    Some(match came {
+        Some(peak) => say!("chart_guess.note_was", n, was = whole(peak)),
+        None => say!("chart_guess.note", n),
+    })
 }
 
 fn whole(messages: f64) -> String {

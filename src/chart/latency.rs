@@ -5,34 +5,43 @@ use crate::chart::line::{FEW, Fill, Line, Side, Weight};
 use crate::chart::theme::Role;
 use crate::chart::{Axis, Chart, ChartId, Dialog, Mark, Quantity};
 use crate::format::{clock, duration_ms};
+use crate::{say, text};
 use engine::measure::{Bin, MetricId, Quantiles, Wait};
 
 pub const CHART: Chart = Chart {
     id: ChartId::Latency,
     key: "gap",
-    title: "The gap",
-    unit: "p95, log",
-    about: "p50 thin, p95 bold; the shaded part is the wait",
+    title: text!("chart_gap.title"),
+    unit: text!("chart_gap.unit"),
+    about: text!("chart_gap.about"),
     lines: &[
         Line {
             weight: Weight::Hair,
-            ..confirmed(Line::thin("confirmed-p50", "confirmed, p50", Role::Wait, |b| b.end_to_end.p50_ms))
+            ..confirmed(Line::thin("confirmed-p50", text!("chart_gap.confirmed_p50"), Role::Wait, |b| {
+                b.end_to_end.p50_ms
+            }))
         },
         Line {
             weight: Weight::Hair,
             over: Some("confirmed-p50"),
-            ..acknowledged(Line::thin("acknowledged-p50", "acknowledged, p50", Role::Ack, |b| b.acceptance.p50_ms))
+            ..acknowledged(Line::thin("acknowledged-p50", text!("chart_gap.acknowledged_p50"), Role::Ack, |b| {
+                b.acceptance.p50_ms
+            }))
         },
         Line {
             fill: Fill::To("acknowledged-p95"),
-            ..confirmed(Line::bold("confirmed-p95", "confirmed, p95", Role::Wait, |b| b.end_to_end.p95_ms))
+            ..confirmed(Line::bold("confirmed-p95", text!("chart_gap.confirmed_p95"), Role::Wait, |b| {
+                b.end_to_end.p95_ms
+            }))
         },
         Line {
             over: Some("confirmed-p95"),
-            ..acknowledged(Line::bold("acknowledged-p95", "acknowledged, p95", Role::Ack, |b| b.acceptance.p95_ms))
+            ..acknowledged(Line::bold("acknowledged-p95", text!("chart_gap.acknowledged_p95"), Role::Ack, |b| {
+                b.acceptance.p95_ms
+            }))
         },
     ],
-    left: Axis { quantity: Quantity::Latency, caption: "" },
+    left: Axis { quantity: Quantity::Latency, caption: None },
     right: None,
     marks,
     reach: |_| (0.0, 0.0),
@@ -55,11 +64,16 @@ pub const CHART: Chart = Chart {
 };
 
 const fn acknowledged(line: Line) -> Line {
-    Line { group: "acknowledged", group_label: "acknowledged", samples: Some(|b| b.acceptance.count), ..line }
+    Line {
+        group: "acknowledged",
+        group_label: text!("chart.acknowledged"),
+        samples: Some(|b| b.acceptance.count),
+        ..line
+    }
 }
 
 const fn confirmed(line: Line) -> Line {
-    Line { group: "confirmed", group_label: "confirmed", samples: Some(|b| b.end_to_end.count), ..line }
+    Line { group: "confirmed", group_label: text!("chart.confirmed"), samples: Some(|b| b.end_to_end.count), ..line }
 }
 
 /// The latency goals of the scenario, whichever percentiles they name.
@@ -67,18 +81,17 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
     let mark = |l: &crate::chart::Limit| {
         let (wait, p) = l.metric.id.quantile()?;
         let (name, bold, thin) = match wait {
-            Wait::Acceptance => ("acknowledged", "acknowledged-p95", "acknowledged-p50"),
-            Wait::EndToEnd => ("confirmed", "confirmed-p95", "confirmed-p50"),
+            Wait::Acceptance => (say!("chart.acknowledged"), "acknowledged-p95", "acknowledged-p50"),
+            Wait::EndToEnd => (say!("chart.confirmed"), "confirmed-p95", "confirmed-p50"),
             Wait::Queue => return None,
         };
         // The bold curves are what 95 % stay under.
-        let share = if p == 0.95 { String::new() } else { format!(", p{:.0}", p * 100.0) };
-        Some(Mark {
-            of: if p == 0.95 { bold } else { thin },
-            side: Side::Left,
-            value: l.at_most,
-            word: format!("{name}{share}: at most {}", duration_ms(l.at_most)),
-        })
+        let limit = duration_ms(l.at_most);
+        let word = match p {
+            0.95 => say!("chart_gap.goal", curve = name, limit),
+            _ => say!("chart_gap.goal_at", curve = name, percentile = format!("p{:.0}", p * 100.0), limit),
+        };
+        Some(Mark { of: if p == 0.95 { bold } else { thin }, side: Side::Left, value: l.at_most, word })
     };
     input.limits.iter().filter_map(mark).collect()
 }
@@ -86,8 +99,8 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 fn subtitle(input: &ChartInput) -> String {
     let latest = |value: fn(&Bin) -> Option<f64>| input.so_far().iter().rev().find_map(value);
     match (latest(|b| b.acceptance.p95_ms), latest(|b| b.end_to_end.p95_ms)) {
-        (Some(a), Some(c)) => format!("p95: acknowledged {}, confirmed {}", duration_ms(a), duration_ms(c)),
-        (Some(a), None) => format!("p95: acknowledged {}, none confirmed yet", duration_ms(a)),
+        (Some(a), Some(c)) => say!("chart_gap.now", acknowledged = duration_ms(a), confirmed = duration_ms(c)),
+        (Some(a), None) => say!("chart_gap.now_unconfirmed", acknowledged = duration_ms(a)),
         _ => CHART.about().into(),
     }
 }
@@ -103,24 +116,32 @@ fn slowest(input: &ChartInput, of: fn(&Bin) -> &Quantiles) -> Option<(f64, f64)>
 }
 
 fn summary(input: &ChartInput) -> String {
-    let told = |verb: &str, worst: Option<(f64, f64)>, metric: MetricId| {
-        let Some((t, ms)) = worst else { return format!("Nothing was {verb}.") };
-        let goal = input.limit(metric).map(|g| format!("; the goal for the run is {}", duration_ms(g)));
-        let at = clock(input.day(t));
-        format!(
-            "At the slowest, at {at}, 95\u{a0}% were {verb} within {}{}.",
-            duration_ms(ms),
-            goal.unwrap_or_default()
-        )
-    };
     if input.series.bins.is_empty() {
-        let goals: Vec<String> = marks(input).iter().map(|m| duration_ms(m.value)).collect();
-        return match goals.as_slice() {
-            [] => "Nothing has run yet.".into(),
-            goals => format!("Nothing has run yet. The goals: {}.", goals.join(" and ")),
+        let goals = marks(input).into_iter().map(|m| duration_ms(m.value)).reduce(|a, b| say!("chart.and", a, b));
+        return match goals {
+            None => say!("chart.nothing_yet").into(),
+            Some(goals) => say!("chart_gap.goals", goals),
         };
     }
-    let acknowledged = told("acknowledged", slowest(input, |b| &b.acceptance), MetricId::AcceptanceP95);
-    let confirmed = told("confirmed", slowest(input, |b| &b.end_to_end), MetricId::EndToEndP95);
-    format!("{acknowledged} {confirmed}")
+    let slowest_acknowledged = match slowest(input, |b| &b.acceptance) {
+        None => say!("chart_gap.nothing_acknowledged").to_owned(),
+        Some((t, ms)) => {
+            let (at, time) = (clock(input.day(t)), duration_ms(ms));
+            match input.limit(MetricId::AcceptanceP95).map(duration_ms) {
+                Some(goal) => say!("chart_gap.acknowledged_goal", at, time, goal),
+                None => say!("chart_gap.acknowledged_within", at, time),
+            }
+        }
+    };
+    let slowest_confirmed = match slowest(input, |b| &b.end_to_end) {
+        None => say!("chart_gap.nothing_confirmed").to_owned(),
+        Some((t, ms)) => {
+            let (at, time) = (clock(input.day(t)), duration_ms(ms));
+            match input.limit(MetricId::EndToEndP95).map(duration_ms) {
+                Some(goal) => say!("chart_gap.confirmed_goal", at, time, goal),
+                None => say!("chart_gap.confirmed_within", at, time),
+            }
+        }
+    };
+    format!("{slowest_acknowledged} {slowest_confirmed}")
 }

@@ -4,7 +4,7 @@
 //! latency, logarithmic as in the gap chart. Figures come from the run's whole histograms, never from averages of bins. Bookings that are
 //! acknowledged and not confirmed count as infinitely late: their curve leaves through the top, and words say how many.
 
-use crate::vocabulary::filled;
+use crate::lang::Text;
 use std::borrow::Cow;
 
 use plotters::coord::Shift;
@@ -18,12 +18,13 @@ use crate::chart::table::{bare, quoted};
 use crate::chart::theme::{Role, Theme};
 use crate::chart::{COMPARED, standalone, text_width};
 use crate::format::{NONE, count, duration_ms, number, share};
+use crate::{say, text};
 use engine::measure::histogram::rank;
 use engine::measure::{Histogram, Wait};
 
-pub const TITLE: &str = "Latency distribution";
+pub const TITLE: Text = text!("spread.title");
 /// How to read it.
-const ABOUT: &str = "how many {items} were served within which time, the slowest to the right";
+const ABOUT: Text = text!("spread.about");
 
 /// The percentiles that are marked, with their names.
 const TOLD: [(f64, &str); 3] = [(0.5, "p50"), (0.95, "p95"), (0.99, "p99")];
@@ -62,7 +63,7 @@ pub struct SpreadInput<'a> {
 /// One curve: its latencies, and how many there would be if every booking had been served.
 #[derive(Clone, Copy)]
 struct Curve<'a> {
-    label: &'static str,
+    wait: Wait,
     role: Role,
     histogram: &'a Histogram,
     of: u64,
@@ -77,9 +78,9 @@ impl<'a> Latencies<'a> {
     fn curves(&self) -> [Curve<'a>; 2] {
         let all = self.acceptance.count();
         [
-            Curve { label: "acknowledged", role: Role::Ack, histogram: self.acceptance, of: all },
+            Curve { wait: Wait::Acceptance, role: Role::Ack, histogram: self.acceptance, of: all },
             Curve {
-                label: "confirmed",
+                wait: Wait::EndToEnd,
                 role: Role::Wait,
                 histogram: self.end_to_end,
                 of: all.max(self.end_to_end.count()),
@@ -89,13 +90,22 @@ impl<'a> Latencies<'a> {
 }
 
 impl Curve<'_> {
+    fn label(&self) -> Text {
+        if self.wait == Wait::Acceptance { text!("chart.acknowledged") } else { text!("chart.confirmed") }
+    }
+
     /// The latency at percentile `p` in milliseconds; `None` where it is infinite, or nothing was counted.
     fn at(&self, p: f64) -> Option<f64> {
         if self.of == 0 { None } else { self.histogram.ranked_ms(rank(p, self.of)) }
     }
 
     fn told(&self, p: f64) -> String {
-        self.at(p).map_or_else(|| if self.of == 0 { NONE.into() } else { "not yet".into() }, duration_ms)
+        self.at(p).map_or_else(|| if self.of == 0 { NONE } else { say!("spread.not_yet") }.into(), duration_ms)
+    }
+
+    /// The same in a sentence: within a time, or not yet.
+    fn within(&self, p: f64) -> String {
+        if self.of > 0 && self.at(p).is_none() { self.told(p) } else { say!("spread.within", time = self.told(p)) }
     }
 }
 
@@ -132,9 +142,11 @@ impl Frame {
 }
 
 pub fn legend(input: &SpreadInput) -> Vec<Key> {
-    let key =
-        |label, role| Key { id: label, label: Cow::Borrowed(label), role, weight: Weight::Bold, dash: Dash::Solid };
-    let mut keys = vec![key("acknowledged", Role::Ack), key("confirmed", Role::Wait)];
+    let key = |id, label, role| Key { id, label: Cow::Borrowed(label), role, weight: Weight::Bold, dash: Dash::Solid };
+    let mut keys = vec![
+        key("acknowledged", say!("chart.acknowledged"), Role::Ack),
+        key("confirmed", say!("chart.confirmed"), Role::Wait),
+    ];
     if let Some((name, _)) = input.compared {
         let label = Cow::Owned(name.to_owned());
         keys.push(Key { id: COMPARED, label, role: Role::Muted, weight: Weight::Thin, dash: Dash::Solid });
@@ -176,7 +188,7 @@ pub fn draw_spread_standalone<DB: DrawingBackend>(
     input: &SpreadInput,
     about: &str,
 ) -> Drawn<DB> {
-    standalone::head(root, input.size.scale, input.theme, (TITLE, filled(ABOUT), about), &legend(input))?;
+    standalone::head(root, input.size.scale, input.theme, (TITLE.get(), ABOUT.get(), about), &legend(input))?;
     let head = libm::round(standalone::HEAD * input.size.scale) as u32;
     let (_, below) = root.split_vertically(head as i32);
     let size = Size { height: input.size.height.saturating_sub(head), ..input.size };
@@ -202,11 +214,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame) -> Drawn<DB> {
         }
     }
     let middle = (f.x0 + f.x1) / 2.0;
-    let words = if f.x1 - f.x0 < 320.0 {
-        filled("% of {items}")
-    } else {
-        filled("% of {items} were served at least this fast")
-    };
+    let words = if f.x1 - f.x0 < 320.0 { say!("spread.axis_short") } else { say!("spread.axis") };
     pen.text(words, (middle, f.y1 + 28.0), Anchor::Middle, Role::Muted)
 }
 
@@ -226,7 +234,7 @@ fn goal<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, p: f64, limit: &Limit) -> 
 }
 
 fn goal_text(limit: &Limit) -> String {
-    format!("goal {}", duration_ms(limit.at_most))
+    say!("chart.goal", limit = duration_ms(limit.at_most))
 }
 
 /// Where the words of a goal stand.
@@ -295,7 +303,10 @@ fn marks<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, curve: &Curve, taken: &mu
     let missing = curve.of - curve.histogram.count().min(curve.of);
     if missing > 0 {
         let part = missing as f64 / curve.of as f64;
-        let words = format!("{} not {}", share(part), curve.label);
+        let words = match curve.wait {
+            Wait::Acceptance => say!("spread.not_acknowledged", share = share(part)),
+            _ => say!("spread.not_confirmed", share = share(part)),
+        };
         let x = f.x(across(1.0 - part).min(REACH));
         let width = text_width(&words, FONT);
         let left = if x + 6.0 + width <= f.x1 { x + 6.0 } else { (x - 6.0 - width).max(f.x0) };
@@ -309,50 +320,50 @@ fn marks<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame, curve: &Curve, taken: &mu
 pub fn summary(input: &SpreadInput) -> String {
     let run = &input.run;
     if run.acceptance.count() == 0 {
-        return "Nothing has been acknowledged yet.".into();
+        return say!("spread.none").into();
     }
     let told = |curve: &Curve| {
-        let [half, most, tail] = TOLD.map(|(p, _)| curve.told(p));
-        format!("Half were {} within {half}, 95\u{a0}% within {most}, 99\u{a0}% within {tail}.", curve.label)
+        let [half, most, tail] = TOLD.map(|(p, _)| curve.within(p));
+        match curve.wait {
+            Wait::Acceptance => say!("spread.acknowledged", half, most, tail),
+            _ => say!("spread.confirmed", half, most, tail),
+        }
     };
-    let mut words = run.curves().map(|c| told(&c)).join(" ").replace("within not yet", "not yet");
+    let mut words = run.curves().map(|c| told(&c)).join(" ");
     if run.owed() > 0 {
-        words += &format!(
-            " {} of {} are acknowledged and not confirmed: they count as infinitely late.",
-            count(run.owed()),
-            count(run.acceptance.count())
-        );
+        let (n, all) = (count(run.owed()), count(run.acceptance.count()));
+        words += &format!(" {}", say!("spread.owed", plural = run.owed(), n, all));
     }
     if let Some((name, other)) = input.compared {
-        let [a, c] = other.curves().map(|curve| curve.told(0.95));
-        words += &format!(" To compare, {name}: 95\u{a0}% acknowledged within {a}, confirmed within {c}.")
-            .replace("within not yet", "not yet");
+        let [acknowledged, confirmed] = other.curves().map(|curve| curve.within(0.95));
+        words += &format!(" {}", say!("spread.compare", run = name, acknowledged, confirmed));
     }
     words
 }
 
-/// The curves of the table, with their heads.
-fn columns<'a>(input: &SpreadInput<'a>) -> Vec<(String, Curve<'a>)> {
-    let own = input.run.curves().map(|c| (c.label.to_owned(), c));
-    let other = input.compared.map(|(name, l)| l.curves().map(|c| (format!("{}, {name}", c.label), c)));
+/// The curves of the table, with their heads, for readers or, in English, for machines.
+fn columns<'a>(input: &SpreadInput<'a>, label: fn(Text) -> &'static str) -> Vec<(String, Curve<'a>)> {
+    let own = input.run.curves().map(|c| (label(c.label()).to_owned(), c));
+    let other = input.compared.map(|(name, l)| l.curves().map(|c| (format!("{}, {name}", label(c.label())), c)));
     own.into_iter().chain(other.into_iter().flatten()).collect()
 }
 
 fn row_name(p: f64) -> String {
-    if p >= 1.0 { "all".into() } else { format!("{} %", number(p * 100.0, 2)) }
+    if p >= 1.0 { say!("spread.all").into() } else { format!("{} %", number(p * 100.0, 2)) }
 }
 
 /// A head and a row for each percentile, in words and units.
 pub fn table(input: &SpreadInput) -> Vec<Vec<String>> {
-    let columns = columns(input);
-    let head = std::iter::once("served".to_owned()).chain(columns.iter().map(|c| format!("{} within", c.0)));
+    let columns = columns(input, |text| text.get());
+    let heads = columns.iter().map(|c| say!("spread.column", curve = c.0));
+    let head = std::iter::once(say!("spread.served").to_owned()).chain(heads);
     let rows = ROWS.map(|p| std::iter::once(row_name(p)).chain(columns.iter().map(|c| c.1.told(p))).collect());
     std::iter::once(head.collect()).chain(rows).collect()
 }
 
 /// The same as bare numbers: percentile, and milliseconds; what was never served is empty.
 pub fn csv(input: &SpreadInput) -> String {
-    let columns = columns(input);
+    let columns = columns(input, Text::english);
     let mut out = String::from("percentile");
     for (label, _) in &columns {
         out += &format!(",{}", quoted(&format!("{label} (ms)")));

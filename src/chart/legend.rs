@@ -9,24 +9,15 @@ use super::table::bin_at;
 use super::theme::Role;
 use super::{Chart, Frame};
 use crate::chart::expected::at;
+use crate::say;
 
-/// The entry for [`ChartInput::predicted`].
-pub const PREDICTED: Key = Key {
-    id: "predicted",
-    label: Cow::Borrowed("predicted peaks"),
-    role: Role::Wait,
-    weight: Weight::Thin,
-    dash: Dash::Dotted,
-};
+/// The entry for [`ChartInput::predicted`], before it is named.
+pub const PREDICTED: Key =
+    Key { id: "predicted", label: Cow::Borrowed(""), role: Role::Wait, weight: Weight::Thin, dash: Dash::Dotted };
 
-/// The entry for [`ChartInput::sketch`].
-pub const EXPECTED: Key = Key {
-    id: "expected",
-    label: Cow::Borrowed("your guess"),
-    role: Role::Ink,
-    weight: Weight::Thin,
-    dash: Dash::Dashed,
-};
+/// The entry for [`ChartInput::sketch`], before it is named.
+pub const EXPECTED: Key =
+    Key { id: "expected", label: Cow::Borrowed(""), role: Role::Ink, weight: Weight::Thin, dash: Dash::Dashed };
 
 /// The id of the entry for [`ChartInput::compared`]; its label is the run's name.
 pub const COMPARED: &str = "compared";
@@ -77,12 +68,14 @@ impl Chart {
         };
         let mut entries: Vec<Entry> = keys.filter_map(entry).collect();
         if self.expects && !input.predicted.is_empty() && input.frame == Frame::Picture {
-            entries.push(Entry { key: PREDICTED, value: None, drawn: true });
+            let label = Cow::Borrowed(say!("chart.predicted"));
+            entries.push(Entry { key: Key { label, ..PREDICTED }, value: None, drawn: true });
         }
         if self.expects && !input.sketch.is_empty() {
             let t = input.cursor_s.or(input.now.map(|_| input.now_s));
             let value = t.map(|t| self.left.quantity.write(at(input.sketch, t)));
-            entries.push(Entry { key: EXPECTED, value, drawn: true });
+            let label = Cow::Borrowed(say!("chart.your_guess"));
+            entries.push(Entry { key: Key { label, ..EXPECTED }, value, drawn: true });
         }
         if let Some(other) = input.compared {
             let label = Cow::Owned(other.name.to_owned());

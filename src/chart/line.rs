@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::axis::Quantity;
 use super::theme::Role;
+use crate::lang::Text;
+use crate::say;
 use engine::measure::{Bin, Series};
 
 /// Under this many samples a percentile is drawn faintly …
@@ -17,9 +19,9 @@ pub struct Line {
     /// The legend entry it belongs to; unique over all charts.
     pub group: &'static str,
     /// The legend entry's words.
-    pub group_label: &'static str,
+    pub group_label: Text,
     /// In readouts, tables and at the line's end.
-    pub label: &'static str,
+    pub label: Text,
     pub role: Role,
     pub weight: Weight,
     pub dash: Dash,
@@ -127,7 +129,7 @@ impl Dash {
 
 impl Line {
     /// A thin solid line on the left axis with nothing special, to start from.
-    pub const fn thin(id: &'static str, label: &'static str, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
+    pub const fn thin(id: &'static str, label: Text, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
         Line {
             id,
             group: id,
@@ -151,14 +153,14 @@ impl Line {
         }
     }
 
-    pub const fn bold(id: &'static str, label: &'static str, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
+    pub const fn bold(id: &'static str, label: Text, role: Role, value: fn(&Bin) -> Option<f64>) -> Line {
         Line { weight: Weight::Bold, compared: true, ..Line::thin(id, label, role, value) }
     }
 
     pub(super) fn key(&self) -> Key {
         Key {
             id: self.group,
-            label: Cow::Borrowed(self.group_label),
+            label: Cow::Borrowed(self.group_label.get()),
             role: self.role,
             weight: self.weight,
             dash: self.dash,
@@ -215,7 +217,7 @@ impl Line {
     /// A value in words.
     pub(super) fn write(&self, quantity: Quantity, value: f64) -> String {
         match quantity {
-            Quantity::PerSecond => format!("{}/s", quantity.write(value)),
+            Quantity::PerSecond => say!("figures.rate", n = quantity.write(value)),
             _ => quantity.write(value),
         }
     }

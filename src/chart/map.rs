@@ -17,8 +17,10 @@ use super::text_width;
 use super::theme::{Role, Theme};
 use crate::chart::standalone;
 use crate::format::{duration_ms, number, pounds};
+use crate::lang::Text;
+use crate::{say, text};
 
-pub const TITLE: &str = "Cost against waiting";
+pub const TITLE: Text = text!("chart_map.title");
 
 /// How many of a design's seeds pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,7 +236,7 @@ pub fn draw_map_standalone<DB: DrawingBackend>(
     words: &str,
     about: &str,
 ) -> Drawn<DB> {
-    standalone::head(root, input.size.scale, input.theme, (TITLE, words, about), &[])?;
+    standalone::head(root, input.size.scale, input.theme, (TITLE.get(), words, about), &[])?;
     let head = libm::round(standalone::HEAD * input.size.scale) as u32;
     let (_, below) = root.split_vertically(head as i32);
     let size = Size { height: input.size.height.saturating_sub(head), ..input.size };
@@ -277,18 +279,19 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, f: &Frame) -> Drawn<DB> {
     }
     if let Some(y) = f.never {
         pen.across(f.x0, f.x1, y, 1.0, Role::Line, 0.75)?;
-        pen.text("not all", (f.x0 - 8.0, y), Anchor::End, Role::Muted)?;
+        pen.text(say!("chart_map.not_all"), (f.x0 - 8.0, y), Anchor::End, Role::Muted)?;
     }
     let mut cost = libm::ceil(f.cost.0 / f.step - 1e-9) * f.step;
     while cost <= f.cost.1 {
         let x = f.x(cost);
         pen.upright(x, f.y0, f.y1 + 4.0, 1.0, Role::Line, 0.5)?;
-        let label = if f.step >= 1.0 { format!("£{}", number(cost, 0)) } else { pounds(cost) };
+        let label =
+            if f.step >= 1.0 { say!("figures.money", sign = "", pounds = number(cost, 0)) } else { pounds(cost) };
         pen.text(&label, (x, f.y1 + 14.0), Anchor::Middle, Role::Muted)?;
         cost += f.step;
     }
-    pen.text("95\u{a0}% confirmed within", (8.0, 9.0), Anchor::Start, Role::Muted)?;
-    pen.text("cost", (f.x1, f.y1 + 30.0), Anchor::End, Role::Muted)
+    pen.text(say!("chart_map.within"), (8.0, 9.0), Anchor::Start, Role::Muted)?;
+    pen.text(say!("chart.cost"), (f.x1, f.y1 + 30.0), Anchor::End, Role::Muted)
 }
 
 /// What is allowed, shaded; and both limits as lines with their words. Gives the room that the words take.
@@ -309,7 +312,7 @@ fn goals<DB: DrawingBackend>(
             pen.upright(right, y, (y + 2.0).min(f.y1), 1.25, Role::Ink, 1.0)?;
             y += 5.0;
         }
-        let words = format!("budget {}", pounds(budget));
+        let words = say!("chart.budget", money = pounds(budget));
         let half = text_width(&words, FONT) / 2.0;
         let middle = right.clamp(f.x0 + half, (f.x1 - half).max(f.x0 + half));
         let y = if f.never.is_some() { f.y0 - 7.0 } else { f.top - 9.0 };
@@ -318,7 +321,7 @@ fn goals<DB: DrawingBackend>(
     }
     if let Some(ms) = input.limit_ms {
         pen.dotted(f.x0, f.x1, top, Role::Ink)?;
-        let words = format!("goal {}", duration_ms(ms));
+        let words = say!("chart.goal", limit = duration_ms(ms));
         let left = f.x1 - text_width(&words, FONT) - 2.0;
         let b = [left, top - 17.0, f.x1 + 2.0, top - 2.0];
         pen.rect((b[0] - 2.0, b[1]), (b[2], b[3]), Role::Surface, 0.9)?;

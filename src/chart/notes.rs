@@ -83,7 +83,7 @@ fn one<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, lines: &[&L
         if upper != lower {
             continue;
         }
-        let words = format!("{} = {}: {lower}", line.group_label, under.group_label);
+        let words = format!("{} = {}: {lower}", line.group_label.get(), under.group_label.get());
         let width = l.text_width(&words) * NARROWER;
         let after = l.x(input.now_s) + GAP;
         let (x, anchor) =

@@ -105,8 +105,8 @@ pub fn moments(chart: &Chart, input: &ChartInput) -> Vec<Moment> {
 pub fn meaning(chart: &Chart, input: &ChartInput) -> String {
     let lines = heard(chart, input);
     let order = match lines.as_slice() {
-        [first, second] => format!(" First {}, then {}.", first.label, second.label),
-        [only] => format!(" It is {}.", only.label),
+        [first, second] => format!(" First {}, then {}.", first.label.get(), second.label.get()),
+        [only] => format!(" It is {}.", only.label.get()),
         _ => String::new(),
     };
     let limited = lines.iter().any(|line| (chart.marks)(input).iter().any(|mark| mark.of == line.id));

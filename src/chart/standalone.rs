@@ -32,7 +32,7 @@ pub fn draw_standalone<DB: DrawingBackend>(
         root,
         input.size.scale,
         input.theme,
-        (chart.title, &subtitle, about),
+        (chart.title(), &subtitle, about),
         &chart.legend_now(&ChartInput { frame: Frame::Picture, ..*input }),
     )?;
     let head = libm::round(HEAD * input.size.scale) as u32;

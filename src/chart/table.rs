@@ -6,6 +6,7 @@ use super::line::Line;
 use super::line_extents::LineExtents;
 use super::theme::Role;
 use crate::format::{NONE, time_of_day};
+use crate::say;
 use engine::measure::Bin;
 
 /// One line's value at a moment.
@@ -20,7 +21,9 @@ pub struct Readout {
 
 /// A head and a row for each bin, in words and units. The first column is the time at which the interval began.
 pub fn table(chart: &Chart, input: &ChartInput) -> Vec<Vec<String>> {
-    let head = std::iter::once("from".to_string()).chain(chart.lines.iter().map(|l| l.label.to_string())).collect();
+    let head = std::iter::once(say!("chart.from").to_string())
+        .chain(chart.lines.iter().map(|l| l.label.get().to_string()))
+        .collect();
     let row = |bin: &Bin| {
         let cells = chart.lines.iter().map(|l| cell(chart, l, input, bin));
         std::iter::once(time_of_day(input.day(bin.from.seconds()))).chain(cells).collect()
@@ -35,7 +38,7 @@ pub fn csv(chart: &Chart, input: &ChartInput) -> String {
     let mut out = String::from("from_s,clock");
     for line in chart.lines {
         let unit = chart.axis(line.side).quantity.unit();
-        out += &format!(",{}", quoted(&format!("{} ({unit})", line.label)));
+        out += &format!(",{}", quoted(&format!("{} ({unit})", line.label.english())));
     }
     out += "\r\n";
     for bin in &input.series.bins {
@@ -59,7 +62,7 @@ pub fn readout(chart: &Chart, input: &ChartInput, t: f64) -> Vec<Readout> {
     let seen = chart.lines.iter().enumerate().filter(|(i, l)| input.shows(l.group) && extents.shows(chart, *i));
     let visible = seen.map(|(_, line)| line);
     visible
-        .map(|l| Readout { group: l.group, label: l.label, value: cell(chart, l, input, bin), role: l.role })
+        .map(|l| Readout { group: l.group, label: l.label.get(), value: cell(chart, l, input, bin), role: l.role })
         .collect()
 }
 

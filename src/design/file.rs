@@ -12,6 +12,7 @@ use crate::json::{self, Value};
 use crate::kinds::check::{all_of, grouped, why_not, words};
 use crate::kinds::{KINDS, KindId, Shape};
 use crate::letters::visible;
+use crate::say;
 
 pub mod faults;
 
@@ -38,7 +39,7 @@ const WEIGHT: Shape = Shape::Positive { max: MAX_WEIGHT };
 pub fn parse(text: &str) -> Result<Value, Problem> {
     if text.len() > MAX_BYTES {
         let (bytes, most) = (grouped(text.len() as f64), grouped(MAX_BYTES as f64));
-        let text = format!("The file has {bytes} bytes; allowed: at most {most} (1 MiB).");
+        let text = say!("file.too_large", bytes, most);
         return Err(Problem::error(Code::FileTooLarge, Location::Whole, text));
     }
     json::read(text).map_err(|fault| Problem::error(Code::NotJson, Location::Whole, fault.to_string()))
@@ -78,8 +79,8 @@ fn read_design(value: &Value, faults: &mut Faults) -> Option<Design> {
     faults.examine(value);
     top.only(&["format", "version", "name", "nodes", "edges"], faults);
     let name = name(&top, "name", faults).unwrap_or_default();
-    top.needed("nodes", "a list of components", faults);
-    top.needed("edges", "a list of connections", faults);
+    top.needed("nodes", say!("file.components"), faults);
+    top.needed("edges", say!("file.connections"), faults);
     let node_list = top.list("nodes", MAX_NODES, faults);
     let edge_list = top.list("edges", MAX_EDGES, faults);
     let counted = |key, read: &[Value]| matches!(top.get(key), Some(Value::List(all)) if all.len() == read.len());
@@ -123,7 +124,7 @@ fn read_node(value: &Value, path: &str, seen: &mut Seen, faults: &mut Faults) ->
             faults.add(Code::NotAllowed, &object.at("id"), text);
         }
         if seen.ids.iter().any(|(known, _)| known == id) {
-            let text = format!("{} is not allowed; allowed: an id that no other node has.", quoted(id));
+            let text = say!("shape.not_allowed", value = quoted(id), allowed = say!("file.own_id"));
             faults.add(Code::DuplicateId, &object.at("id"), text);
         } else {
             seen.ids.push((id.to_owned(), kind));
@@ -151,7 +152,11 @@ fn read_kind(object: &Object<'_>, faults: &mut Faults) -> Option<KindId> {
         _ => None,
     };
     if kind.is_none() {
-        faults.add(Code::UnknownKind, &object.at("kind"), format!("{} is unknown; allowed: {known}.", value.shown()));
+        faults.add(
+            Code::UnknownKind,
+            &object.at("kind"),
+            say!("shape.unknown", value = value.shown(), allowed = known),
+        );
     }
     kind
 }
@@ -162,8 +167,8 @@ pub fn read_params(kind: KindId, value: &Value, path: &str, faults: &mut Faults)
     let Some(object) = Object::any(value, path, faults) else { return Vec::new() };
     for (key, _) in object.fields.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
         let text = match known.as_slice() {
-            [] => format!("is not a known parameter; {} has none.", kind.kind().name()),
-            _ => format!("is not a known parameter; {} has {}.", kind.kind().name(), all_of(known.iter().copied())),
+            [] => say!("file.no_parameters", kind = kind.kind().name()),
+            _ => say!("file.parameters", kind = kind.kind().name(), known = all_of(known.iter().copied())),
         };
         faults.add(Code::UnknownField, &object.at(key), text);
     }
@@ -188,11 +193,11 @@ fn read_edge(value: &Value, path: &str, seen: &mut Seen, faults: &mut Faults) ->
     if let (Some(a), Some(b)) = (from_kind, to_kind)
         && !a.may_point_to(b)
     {
-        let text = format!("{} → {} is not allowed. {}", quoted(from), quoted(to), why_not(a, b));
+        let text = say!("file.edge", from = quoted(from), to = quoted(to), why = why_not(a, b));
         faults.add(Code::EdgeNotAllowed, path, text);
     }
     if !seen.edges.insert((from.to_owned(), to.to_owned())) {
-        let text = format!("{} → {} stands twice; allowed: once.", quoted(from), quoted(to));
+        let text = say!("file.edge_twice", from = quoted(from), to = quoted(to));
         faults.add(Code::DuplicateEdge, path, text);
     }
     Some(Edge { from: from.into(), to: to.into(), weight: weight? })
@@ -204,11 +209,11 @@ fn read_end<'a>(object: &Object<'a>, key: &str, seen: &Seen, faults: &mut Faults
     let Some((_, kind)) = seen.ids.iter().find(|(known, _)| known == id) else {
         let ids = seen.ids.iter().take(20).map(|(id, _)| id.as_str());
         let allowed = match seen.ids.len() {
-            0 => "there are none".to_owned(),
+            0 => say!("file.none").to_owned(),
             1..=20 => words(ids),
-            more => format!("one of the {more} ids under nodes"),
+            more => say!("file.one_of", n = more),
         };
-        let text = format!("{} is no node of this file; allowed: {allowed}.", quoted(id));
+        let text = say!("file.no_node", id = quoted(id), allowed);
         faults.add(Code::EdgeToNowhere, &object.at(key), text);
         return None;
     };

@@ -9,6 +9,7 @@ use super::layout::{joining, size};
 use super::text_width::{cut_by, is_rtl, width as width_of};
 use super::{Design, Node};
 use crate::kinds::check::grouped;
+use crate::say;
 use crate::tokens::{BG, EDGE, INK, MUTED, SURFACE};
 
 /// Free space around the components.
@@ -39,7 +40,7 @@ pub struct Picture {
 /// The picture of a design.
 pub fn picture(design: &Design) -> Picture {
     let (left, top, right, bottom) = bounds(design);
-    let name = if design.name.is_empty() { "The waiting room" } else { &design.name };
+    let name = if design.name.is_empty() { say!("picture.untitled") } else { &design.name };
     let (x, y) = (left - MARGIN, top - MARGIN - HEAD);
     let (width, height) = ((right - left + 2.0 * MARGIN).max(NARROWEST), bottom - top + 2.0 * MARGIN + HEAD);
     let mut svg = String::new();
@@ -153,7 +154,7 @@ fn card(out: &mut String, node: &Node) {
 /// The design in one sentence a connection.
 fn in_words(design: &Design) -> String {
     let name = |id: &str| design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let all = design.edges.iter().map(|e| format!("{} leads to {}.", name(&e.from), name(&e.to)));
+    let all = design.edges.iter().map(|e| say!("picture.leads", from = name(&e.from), to = name(&e.to)));
     all.collect::<Vec<_>>().join(" ")
 }
 

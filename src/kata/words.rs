@@ -1,6 +1,6 @@
 //! Reads `words.json`: what the kata calls things.
 
-use super::reading::list_of_texts;
+use super::reading::{list_of_texts, pairs};
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Problem};
 use crate::json::Value;
@@ -8,7 +8,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Letters of a word at most: they stand on cards.
 const MAX_WORD: usize = 14;
-const FIELDS: &[&str] = &["item", "person", "service", "day", "period", "twice"];
+const FIELDS: &[&str] = &["item", "person", "service", "day", "period", "twice", "forms"];
 
 /// Reads the file.
 ///
@@ -22,7 +22,16 @@ pub fn read(value: &Value) -> Result<Vocabulary, Vec<Problem>> {
         let (service, day) = (pair(&top, "service", faults), pair(&top, "day", faults));
         let period = top.needed_text("period", MAX_WORD, faults).map(str::to_owned);
         let twice = pair(&top, "twice", faults);
-        Some(Vocabulary { item: item?, person: person?, service: service?, day: day?, period: period?, twice: twice? })
+        let forms = top.get("forms").map_or_else(Vec::new, |_| pairs(&top, "forms", faults));
+        Some(Vocabulary {
+            item: item?,
+            person: person?,
+            service: service?,
+            day: day?,
+            period: period?,
+            twice: twice?,
+            forms,
+        })
     })
 }
 

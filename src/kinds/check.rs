@@ -5,6 +5,8 @@ use std::error::Error;
 use std::fmt;
 
 use super::{KindId, Param, Shape, Value, Variant};
+use crate::lang;
+use crate::say;
 
 /// What is wrong with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub struct Fault {
 
 impl Fault {
     fn missing(path: String, allowed: &str) -> Fault {
-        Fault { code: FaultCode::Missing, path, text: format!("is missing; allowed: {allowed}.") }
+        Fault { code: FaultCode::Missing, path, text: say!("shape.missing", allowed) }
     }
 
     fn not_allowed(path: String, text: String) -> Fault {
@@ -87,7 +89,7 @@ pub fn check(shape: &Shape, value: &Value, path: &str, found: &mut Vec<Fault>) {
 }
 
 fn fault(shape: &Shape, value: &Value, path: &str, found: &mut Vec<Fault>) {
-    let text = format!("{} is not allowed; allowed: {}.", value.shown(), shape.allowed());
+    let text = say!("shape.not_allowed", value = value.shown(), allowed = shape.allowed());
     found.push(Fault::not_allowed(path.to_owned(), text));
 }
 
@@ -98,7 +100,7 @@ fn check_tagged(shape: &Shape, tag: &str, variants: &[Variant], value: &Value, p
         let (path, allowed) = (format!("{path}.{tag}"), words(variants.iter().map(|v| v.key)));
         found.push(match value.get(tag) {
             None => Fault::missing(path, &allowed),
-            Some(other) => Fault::not_allowed(path, format!("{} is unknown; allowed: {allowed}.", other.shown())),
+            Some(other) => Fault::not_allowed(path, say!("shape.unknown", value = other.shown(), allowed)),
         });
         return;
     };
@@ -117,7 +119,7 @@ fn check_order(value: &Value, path: &str, found: &mut Vec<Fault>) {
             continue;
         };
         if a > b {
-            let text = format!("{b} is not allowed; allowed: {low} ({a}) or more.");
+            let text = say!("shape.too_low", value = b, least = low, now = a);
             found.push(Fault::not_allowed(format!("{path}.{high}"), text));
         }
     }
@@ -135,7 +137,7 @@ fn check_fields(fields: &[Param], tag: Option<&str>, value: &Value, path: &str, 
     for (key, _) in given {
         if Some(key.as_str()) != tag && !fields.iter().any(|f| f.key == key) && seen.insert(key) {
             let known = all_of(tag.into_iter().chain(fields.iter().map(|f| f.key)));
-            let text = format!("is not a known field; known here: {known}.");
+            let text = say!("shape.unknown_field", known);
             found.push(Fault { code: FaultCode::UnknownField, path: format!("{path}.{key}"), text });
         }
     }
@@ -144,7 +146,7 @@ fn check_fields(fields: &[Param], tag: Option<&str>, value: &Value, path: &str, 
 fn check_steps(shape: &Shape, fields: &[Param], value: &Value, path: &str, found: &mut Vec<Fault>) {
     let Some(steps) = value.list() else { return fault(shape, value, path, found) };
     if steps.len() > MAX_STEPS {
-        let text = format!("{} steps are too many; allowed: at most {MAX_STEPS}.", steps.len());
+        let text = say!("shape.steps", n = steps.len(), most = MAX_STEPS);
         return found.push(Fault::not_allowed(path.to_owned(), text));
     }
     let mut last = f64::NEG_INFINITY;
@@ -153,13 +155,13 @@ fn check_steps(shape: &Shape, fields: &[Param], value: &Value, path: &str, found
         match step {
             Value::Map(_) => check_fields(fields, None, step, &here, found),
             _ => {
-                let text = format!("{} is not allowed; allowed: an object with at_s and workers.", step.shown());
+                let text = say!("shape.not_allowed", value = step.shown(), allowed = say!("shape.step"));
                 found.push(Fault::not_allowed(here.clone(), text));
             }
         }
         if let Some(at) = step.get("at_s").and_then(Value::number) {
             if at <= last {
-                let text = format!("{at} is not allowed; allowed: later than the step before ({last}).");
+                let text = say!("shape.later", at, last);
                 found.push(Fault::not_allowed(format!("{here}.at_s"), text));
             }
             last = at;
@@ -198,24 +200,24 @@ impl Shape {
 
     /// What is allowed, in words.
     pub fn allowed(&self) -> String {
-        let or_null = |nullable: &bool| if *nullable { ", or null" } else { "" };
+        let or_null = |nullable: &bool| if *nullable { say!("shape.or_null") } else { "" };
         match self {
             Shape::Whole { min, max, nullable } => {
-                format!("a whole number from {} to {}{}", grouped(*min as f64), grouped(*max as f64), or_null(nullable))
+                say!("shape.whole", min = grouped(*min as f64), max = grouped(*max as f64), or_null = or_null(nullable))
             }
             Shape::Real { min, max, nullable } => {
-                format!("a number from {} to {}{}", grouped(*min), grouped(*max), or_null(nullable))
+                say!("shape.real", min = grouped(*min), max = grouped(*max), or_null = or_null(nullable))
             }
-            Shape::Positive { max } => format!("a number above 0, up to {}", grouped(*max)),
-            Shape::Flag => "true or false".to_owned(),
+            Shape::Positive { max } => say!("shape.positive", max = grouped(*max)),
+            Shape::Flag => say!("shape.flag").to_owned(),
             Shape::Choice(choices) => words(choices.iter().map(|(key, _)| *key)),
             Shape::Tagged { tag, variants } => {
-                format!("an object whose {tag} is {}", words(variants.iter().map(|v| v.key)))
+                say!("shape.tagged", tag, keys = words(variants.iter().map(|v| v.key)))
             }
             Shape::Fields { fields } => {
-                format!("null, or an object with {}", fields.iter().map(|f| f.key).collect::<Vec<_>>().join(" and "))
+                say!("shape.fields", keys = all_of(fields.iter().map(|f| f.key)))
             }
-            Shape::Steps { .. } => "a list of objects with at_s and workers".to_owned(),
+            Shape::Steps { .. } => say!("shape.list_of_steps").to_owned(),
         }
     }
 }
@@ -245,12 +247,12 @@ pub fn grouped(number: f64) -> String {
     let mut out = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index) % 3 == 0 && whole.len() > 4 {
-            out.push('\u{202f}');
+            out.push(lang::group());
         }
         out.push(digit);
     }
     if let Some(fraction) = fraction {
-        out.push('.');
+        out.push(lang::decimal());
         out.push_str(fraction);
     }
     out
@@ -258,20 +260,20 @@ pub fn grouped(number: f64) -> String {
 
 /// `a, b or c`.
 pub fn words<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    joined(items, "or")
+    joined(items, |a, b| say!("list.or", a, b))
 }
 
 /// `a, b and c`.
 pub fn all_of<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    joined(items, "and")
+    joined(items, |a, b| say!("list.and", a, b))
 }
 
-fn joined<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
+fn joined<'a>(items: impl IntoIterator<Item = &'a str>, joint: fn(&str, &str) -> String) -> String {
     let items: Vec<_> = items.into_iter().collect();
     match items.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [head @ .., last] => format!("{} {joint} {last}", head.join(", ")),
+        [head @ .., last] => joint(&head.join(", "), last),
     }
 }
 
@@ -279,12 +281,8 @@ fn joined<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
 pub fn why_not(from: KindId, to: KindId) -> String {
     let (from, to) = (from.kind(), to.kind());
     if !from.id.has_out_port() {
-        return format!("{} can't point to anything.", from.name());
+        return say!("shape.points_nowhere", from = from.name());
     }
-    format!(
-        "{} can't point to {}; allowed: {}.",
-        from.name(),
-        to.name(),
-        words(from.id.leads_to().map(|k| k.kind().name()))
-    )
+    let allowed = words(from.id.leads_to().map(|k| k.kind().name()));
+    say!("shape.points_elsewhere", from = from.name(), to = to.name(), allowed)
 }

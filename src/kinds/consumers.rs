@@ -6,13 +6,14 @@ use super::{
     Behaviour, CARD, Card, Kind, KindId, MAX_MS, MAX_S, MILLION, Param, Role, Section, Shape, Value, Variant, check,
     real, real_or_null, whole,
 };
+use crate::{say, text};
 use engine::sim::network::{Consumers, Params};
 
 const WORKERS: Param = Param {
     key: "workers",
-    label: "Workers",
+    label: Some(text!("consumers.workers")),
     unit: "",
-    help: "How many there are.",
+    help: Some(text!("consumers.workers_help")),
     shape: whole(1, MILLION),
     default: "20",
     slider: Some((1.0, 120.0, 1.0)),
@@ -20,9 +21,9 @@ const WORKERS: Param = Param {
 
 const STARTUP: Param = Param {
     key: "startup_s",
-    label: "Start-up",
+    label: Some(text!("consumers.startup")),
     unit: "s",
-    help: "Time from ordering a worker until it takes its first message; it is paid from the order on.",
+    help: Some(text!("consumers.startup_help")),
     shape: real(0.0, MAX_S),
     default: "60",
     slider: Some((0.0, 300.0, 5.0)),
@@ -31,39 +32,39 @@ const STARTUP: Param = Param {
 const SCALING: Shape = Shape::Tagged {
     tag: "policy",
     variants: &[
-        Variant { key: "fixed", label: "Fixed", fields: &[WORKERS] },
+        Variant { key: "fixed", label: Some(text!("consumers.fixed")), fields: &[WORKERS] },
         Variant {
             key: "demand",
-            label: "By demand",
+            label: Some(text!("consumers.demand")),
             fields: &[
                 Param {
                     key: "min",
-                    label: "Fewest workers",
-                    help: "Always kept.",
+                    label: Some(text!("consumers.min")),
+                    help: Some(text!("consumers.min_help")),
                     shape: whole(0, MILLION),
                     default: "10",
                     ..WORKERS
                 },
                 Param {
                     key: "max",
-                    label: "Most workers",
-                    help: "Never more; not below the fewest.",
+                    label: Some(text!("consumers.max")),
+                    help: Some(text!("consumers.max_help")),
                     default: "90",
                     ..WORKERS
                 },
                 Param {
                     key: "messages_per_worker",
-                    label: "Messages a worker",
-                    help: "One worker is wanted for so many messages that wait or are being handled.",
+                    label: Some(text!("consumers.per_worker")),
+                    help: Some(text!("consumers.per_worker_help")),
                     default: "4",
                     slider: Some((1.0, 20.0, 1.0)),
                     ..WORKERS
                 },
                 Param {
                     key: "period_s",
-                    label: "Checks every",
+                    label: Some(text!("consumers.period")),
                     unit: "s",
-                    help: "Time between two looks at the queue.",
+                    help: Some(text!("consumers.period_help")),
                     shape: real(0.1, MAX_S),
                     default: "15",
                     slider: Some((5.0, 300.0, 5.0)),
@@ -71,8 +72,8 @@ const SCALING: Shape = Shape::Tagged {
                 STARTUP,
                 Param {
                     key: "cooldown_s",
-                    label: "Cool-down",
-                    help: "Fewer workers must have been enough at every check for this long before the pool shrinks.",
+                    label: Some(text!("consumers.cooldown")),
+                    help: Some(text!("consumers.cooldown_help")),
                     default: "120",
                     slider: Some((0.0, 1800.0, 15.0)),
                     ..STARTUP
@@ -81,22 +82,22 @@ const SCALING: Shape = Shape::Tagged {
         },
         Variant {
             key: "schedule",
-            label: "Schedule",
+            label: Some(text!("consumers.schedule")),
             fields: &[
-                Param { label: "Workers at the start", shape: whole(0, MILLION), ..WORKERS },
+                Param { label: Some(text!("consumers.at_start")), shape: whole(0, MILLION), ..WORKERS },
                 STARTUP,
                 Param {
                     key: "steps",
-                    label: "Steps",
+                    label: Some(text!("consumers.steps")),
                     unit: "",
-                    help: "At each time the pool is resized to so many workers; times rise.",
+                    help: Some(text!("consumers.steps_help")),
                     shape: Shape::Steps {
                         fields: &[
                             Param {
                                 key: "at_s",
-                                label: "At",
+                                label: Some(text!("consumers.at")),
                                 unit: "s",
-                                help: "Seconds after the start of the scenario.",
+                                help: Some(text!("consumers.at_help")),
                                 shape: real(0.0, MAX_S),
                                 default: "1500",
                                 slider: None,
@@ -115,17 +116,20 @@ const SCALING: Shape = Shape::Tagged {
 pub const KIND: Kind = Kind {
     id: KindId::Consumers,
     key: "consumers",
-    name: "Consumers",
-    help: "Workers that take messages and call {a service}.",
+    name: text!("consumers.name"),
+    help: text!("consumers.help"),
     to: &[KindId::Clinic, KindId::DeadLetter],
     from: &[],
     wants: &[KindId::DeadLetter],
     behaviour: Behaviour::Fetches,
     flow_rank: 3,
     sections: &[
-        Section { title: "Delivery", keys: &["timeout_ms", "attempts"] },
-        Section { title: "Backoff", keys: &["backoff_base_ms", "backoff_factor", "backoff_max_ms", "jitter"] },
-        Section { title: "Handling", keys: &["handling"] },
+        Section { title: text!("api.delivery"), keys: &["timeout_ms", "attempts"] },
+        Section {
+            title: text!("consumers.backoff"),
+            keys: &["backoff_base_ms", "backoff_factor", "backoff_max_ms", "jitter"],
+        },
+        Section { title: text!("consumers.handling"), keys: &["handling"] },
     ],
     station,
     in_palette: true,
@@ -140,97 +144,97 @@ pub const KIND: Kind = Kind {
     params: &[
         Param {
             key: "scaling",
-            label: "Workers",
+            label: Some(text!("consumers.workers")),
             unit: "",
-            help: "How many workers there are, and when.",
+            help: Some(text!("consumers.scaling_help")),
             shape: SCALING,
             default: r#"{"policy":"fixed","workers":20}"#,
             slider: None,
         },
         Param {
             key: "handling",
-            label: "Handling",
+            label: Some(text!("consumers.handling")),
             unit: "",
-            help: "A worker's own time for a message, before the call.",
+            help: Some(text!("consumers.handling_help")),
             shape: DISTS,
             default: r#"{"dist":"constant","mean_ms":10}"#,
             slider: None,
         },
         Param {
             key: "timeout_ms",
-            label: "Call timeout",
+            label: Some(text!("api.call_timeout")),
             unit: "ms",
-            help: "Longest wait for the {service}; the {service} goes on working on a call that was given up.",
+            help: Some(text!("consumers.timeout_help")),
             shape: real_or_null(0.0, MAX_MS),
             default: "10000",
             slider: Some((500.0, 30_000.0, 500.0)),
         },
         Param {
             key: "attempts",
-            label: "Attempts",
+            label: Some(text!("consumers.attempts")),
             unit: "",
-            help: "After so many failed calls a message is given up.",
+            help: Some(text!("consumers.attempts_help")),
             shape: whole(1, 100),
             default: "4",
             slider: Some((1.0, 20.0, 1.0)),
         },
         Param {
             key: "backoff_base_ms",
-            label: "First backoff",
+            label: Some(text!("consumers.backoff_base")),
             unit: "ms",
-            help: "Delay before the second attempt.",
+            help: Some(text!("consumers.backoff_base_help")),
             shape: real(0.0, MAX_MS),
             default: "1000",
             slider: Some((0.0, 10_000.0, 250.0)),
         },
         Param {
             key: "backoff_factor",
-            label: "Backoff factor",
+            label: Some(text!("consumers.backoff_factor")),
             unit: "×",
-            help: "Each further delay is so many times the one before.",
+            help: Some(text!("consumers.backoff_factor_help")),
             shape: real(1.0, 100.0),
             default: "2",
             slider: Some((1.0, 5.0, 0.5)),
         },
         Param {
             key: "backoff_max_ms",
-            label: "Longest backoff",
+            label: Some(text!("consumers.backoff_max")),
             unit: "ms",
-            help: "No delay is longer than this.",
+            help: Some(text!("consumers.backoff_max_help")),
             shape: real(0.0, MAX_MS),
             default: "60000",
             slider: Some((1000.0, 300_000.0, 1000.0)),
         },
         Param {
             key: "jitter",
-            label: "Jitter",
+            label: Some(text!("consumers.jitter")),
             unit: "",
-            help: "Full jitter multiplies each delay by a random number from 0 to 1, so that retries spread out.",
-            shape: Shape::Choice(&[("full", "Full"), ("none", "None")]),
+            help: Some(text!("consumers.jitter_help")),
+            shape: Shape::Choice(&[("full", text!("consumers.jitter_full")), ("none", text!("consumers.jitter_none"))]),
             default: "\"full\"",
             slider: None,
         },
         Param {
             key: "breaker",
-            label: "Circuit breaker",
+            label: Some(text!("consumers.breaker")),
             unit: "",
-            help: "Stops taking messages after failures in a row, and tries one after a pause.",
+            help: Some(text!("consumers.breaker_help")),
             shape: Shape::Fields {
                 fields: &[
                     Param {
                         key: "failures",
-                        label: "Failures in a row",
+                        label: Some(text!("consumers.failures")),
                         unit: "",
-                        help: "So many failed calls in a row open the breaker.",
+                        help: Some(text!("consumers.failures_help")),
                         shape: whole(1, 10_000),
                         default: "10",
                         slider: Some((1.0, 100.0, 1.0)),
                     },
                     Param {
                         key: "open_s",
-                        label: "Stays open",
+                        label: Some(text!("consumers.open")),
                         unit: "s",
-                        help: "Pause before one message is tried again.",
+                        help: Some(text!("consumers.open_help")),
                         shape: real(0.1, MAX_S),
                         default: "30",
                         slider: Some((5.0, 300.0, 5.0)),
@@ -245,16 +249,16 @@ pub const KIND: Kind = Kind {
 
 fn facts(get: Get<'_>) -> Vec<String> {
     let mut lines = vec![workers(&get("scaling"))];
-    lines.extend((!get("breaker").is_null()).then(|| "with a breaker".to_owned()));
+    lines.extend((!get("breaker").is_null()).then(|| say!("consumers.with_breaker").to_owned()));
     lines
 }
 
 fn workers(scaling: &Value) -> String {
     let number = |key: &str| check::grouped(scaling.get(key).and_then(Value::number).unwrap_or(0.0));
     match scaling.get("policy").and_then(Value::text) {
-        Some("demand") => format!("{}–{} workers", number("min"), number("max")),
-        Some("schedule") => "workers by schedule".to_owned(),
-        _ => format!("{} workers", number("workers")),
+        Some("demand") => say!("consumers.from_to", min = number("min"), max = number("max")),
+        Some("schedule") => say!("consumers.by_schedule").to_owned(),
+        _ => say!("consumers.so_many", n = number("workers")),
     }
 }
 

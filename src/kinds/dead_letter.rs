@@ -1,13 +1,14 @@
 //! The parking place for messages given up.
 
 use super::{Behaviour, Card, Kind, KindId, Role, SHORT};
+use crate::text;
 use engine::sim::network::Params;
 
 pub const KIND: Kind = Kind {
     id: KindId::DeadLetter,
     key: "dead_letter",
-    name: "Dead letters",
-    help: "Parks messages given up, for someone to look at later.",
+    name: text!("dead_letter.name"),
+    help: text!("dead_letter.help"),
     to: &[],
     from: &[],
     wants: &[],

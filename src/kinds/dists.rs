@@ -1,12 +1,13 @@
 //! The distributions, as the catalogue shows them.
 
 use super::{MAX_MS, Param, Shape, Variant, real, whole};
+use crate::text;
 
 const MEAN: Param = Param {
     key: "mean_ms",
-    label: "Mean",
+    label: Some(text!("dist.mean")),
     unit: "ms",
-    help: "The average.",
+    help: Some(text!("dist.mean_help")),
     shape: real(0.0, MAX_MS),
     default: "20",
     slider: None,
@@ -14,9 +15,9 @@ const MEAN: Param = Param {
 
 const CV: Param = Param {
     key: "cv",
-    label: "Spread (cv)",
+    label: Some(text!("dist.cv")),
     unit: "",
-    help: "Coefficient of variation: standard deviation ÷ mean.",
+    help: Some(text!("dist.cv_help")),
     shape: real(0.0, 20.0),
     default: "0.5",
     slider: Some((0.0, 3.0, 0.1)),
@@ -26,32 +27,38 @@ const CV: Param = Param {
 pub const DISTS: Shape = Shape::Tagged {
     tag: "dist",
     variants: &[
-        Variant { key: "constant", label: "Constant", fields: &[MEAN] },
-        Variant { key: "exponential", label: "Exponential", fields: &[MEAN] },
+        Variant { key: "constant", label: Some(text!("dist.constant")), fields: &[MEAN] },
+        Variant { key: "exponential", label: Some(text!("dist.exponential")), fields: &[MEAN] },
         Variant {
             key: "uniform",
-            label: "Uniform",
+            label: Some(text!("dist.uniform")),
             fields: &[
-                Param { key: "min_ms", label: "Shortest", help: "The lowest value.", default: "10", ..MEAN },
+                Param {
+                    key: "min_ms",
+                    label: Some(text!("dist.min")),
+                    help: Some(text!("dist.min_help")),
+                    default: "10",
+                    ..MEAN
+                },
                 Param {
                     key: "max_ms",
-                    label: "Longest",
-                    help: "The highest value; not below the lowest.",
+                    label: Some(text!("dist.max")),
+                    help: Some(text!("dist.max_help")),
                     default: "30",
                     ..MEAN
                 },
             ],
         },
-        Variant { key: "lognormal", label: "Lognormal", fields: &[MEAN, CV] },
+        Variant { key: "lognormal", label: Some(text!("dist.lognormal")), fields: &[MEAN, CV] },
         Variant {
             key: "erlang",
-            label: "Erlang",
+            label: Some(text!("dist.erlang")),
             fields: &[
                 MEAN,
                 Param {
                     key: "k",
-                    label: "Phases",
-                    help: "Number of exponential phases in a row; more phases, less spread.",
+                    label: Some(text!("dist.phases")),
+                    help: Some(text!("dist.phases_help")),
                     shape: whole(1, 100),
                     default: "3",
                     slider: Some((1.0, 20.0, 1.0)),
@@ -61,7 +68,7 @@ pub const DISTS: Shape = Shape::Tagged {
         },
         Variant {
             key: "hyperexponential",
-            label: "Hyperexponential",
+            label: Some(text!("dist.hyperexponential")),
             fields: &[MEAN, Param { shape: real(1.0, 20.0), default: "2", slider: Some((1.0, 5.0, 0.1)), ..CV }],
         },
     ],

@@ -3,19 +3,20 @@
 //! Plain tables. [`super::check`] holds values against them; knows nothing of kinds or of designs.
 
 use crate::json::Value;
-use crate::vocabulary::filled;
+use crate::lang::Text;
+use crate::say;
 
 /// A parameter, or a field of one that has parts.
 #[derive(Debug)]
 pub struct Param {
     /// As files name it.
     pub key: &'static str,
-    /// As the page names it, in the kata's words.
-    pub(super) label: &'static str,
-    /// The unit in words or symbols, likewise; empty for a plain number.
+    /// As the page names it; `None` where no page does.
+    pub(super) label: Option<Text>,
+    /// The unit in symbols, or what stands for words of [`Param::unit`]; empty for a plain number.
     pub(super) unit: &'static str,
-    /// One sentence, likewise: what it does.
-    pub(super) help: &'static str,
+    /// One sentence: what it does.
+    pub(super) help: Option<Text>,
     /// What values it may take.
     pub shape: Shape,
     /// The default, as JSON. For a field of a tagged value: what the page fills in when the variant is chosen.
@@ -27,22 +28,27 @@ pub struct Param {
 impl Param {
     /// A field of a file that no page names.
     pub const fn wordless(key: &'static str, shape: Shape) -> Param {
-        Param { key, label: "", unit: "", help: "", shape, default: "null", slider: None }
+        Param { key, label: None, unit: "", help: None, shape, default: "null", slider: None }
     }
 
     /// As the page names it.
     pub fn label(&self) -> &'static str {
-        filled(self.label)
+        self.label.as_ref().map_or("", Text::get)
     }
 
     /// The unit in words or symbols; empty for a plain number.
     pub fn unit(&self) -> &'static str {
-        filled(self.unit)
+        match self.unit {
+            "instance" => say!("unit.per_instance"),
+            "service" => say!("unit.per_service"),
+            "messages" => say!("unit.messages"),
+            symbol => symbol,
+        }
     }
 
     /// One sentence: what it does.
     pub fn help(&self) -> &'static str {
-        filled(self.help)
+        self.help.as_ref().map_or("", Text::get)
     }
 }
 
@@ -75,7 +81,7 @@ pub enum Shape {
     /// True or false.
     Flag,
     /// One of these words; each with what the page calls it.
-    Choice(&'static [(&'static str, &'static str)]),
+    Choice(&'static [(&'static str, Text)]),
     /// An object whose field `tag` says which of the variants it is.
     Tagged {
         /// The key of that field.
@@ -99,7 +105,7 @@ pub enum Shape {
 #[derive(Debug)]
 pub struct Section {
     /// What stands over them.
-    pub title: &'static str,
+    pub title: Text,
     /// Their keys.
     pub keys: &'static [&'static str],
 }
@@ -109,8 +115,8 @@ pub struct Section {
 pub struct Variant {
     /// As files name it.
     pub key: &'static str,
-    /// As the page names it.
-    pub label: &'static str,
+    /// As the page names it; `None` where no page does.
+    pub label: Option<Text>,
     /// What stands beside the tag.
     pub fields: &'static [Param],
 }
@@ -126,6 +132,11 @@ impl Param {
 }
 
 impl Variant {
+    /// As the page names it.
+    pub fn label(&self) -> &'static str {
+        self.label.as_ref().map_or("", Text::get)
+    }
+
     /// The variant with its fields' defaults, under the given tag.
     pub fn default_value(&self, tag: &str) -> Value {
         let mut fields = vec![(tag.to_owned(), Value::Text(self.key.to_owned()))];

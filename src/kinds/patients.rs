@@ -2,13 +2,14 @@
 
 use super::read::{Get, Read};
 use super::{Behaviour, CARD, Card, Kind, KindId, MAX_MS, MAX_S, Param, Role, real, real_or_null, whole};
+use crate::text;
 use engine::sim::network::{Params, Patients};
 
 pub const KIND: Kind = Kind {
     id: KindId::Patients,
     key: "patients",
-    name: "{People}",
-    help: "Where {items} begin: {people} come as the scenario says.",
+    name: text!("patients.name"),
+    help: text!("patients.help"),
     to: &[KindId::Api],
     from: &[],
     wants: &[],
@@ -28,36 +29,36 @@ pub const KIND: Kind = Kind {
     params: &[
         Param {
             key: "rtt_ms",
-            label: "Round trip",
+            label: Some(text!("patients.rtt")),
             unit: "ms",
-            help: "Network round trip: half on the way to the API, half on the reply.",
+            help: Some(text!("patients.rtt_help")),
             shape: real(0.0, MAX_MS),
             default: "40",
             slider: Some((0.0, 200.0, 5.0)),
         },
         Param {
             key: "patience_s",
-            label: "Patience",
+            label: Some(text!("patients.patience")),
             unit: "s",
-            help: "Longest wait for an API thread before the {person} gives up.",
+            help: Some(text!("patients.patience_help")),
             shape: real_or_null(0.0, MAX_S),
             default: "10",
             slider: Some((1.0, 60.0, 1.0)),
         },
         Param {
             key: "retries",
-            label: "Further tries",
+            label: Some(text!("patients.retries")),
             unit: "",
-            help: "How often {a person} tries again after a rejection or after giving up.",
+            help: Some(text!("patients.retries_help")),
             shape: whole(0, 20),
             default: "2",
             slider: Some((0.0, 5.0, 1.0)),
         },
         Param {
             key: "retry_after_s",
-            label: "Tries again after",
+            label: Some(text!("patients.retry_after")),
             unit: "s",
-            help: "Delay before a further try, times a random factor from 0.5 to 1.5.",
+            help: Some(text!("patients.retry_after_help")),
             shape: real(0.0, MAX_S),
             default: "5",
             slider: Some((1.0, 60.0, 1.0)),

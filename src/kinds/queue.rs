@@ -2,13 +2,14 @@
 
 use super::read::{Get, Read};
 use super::{Behaviour, CARD, Card, Kind, KindId, MAX_S, Param, Role, Shape, check, real_or_null, whole_or_null};
+use crate::{say, text};
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
 pub const KIND: Kind = Kind {
     id: KindId::Queue,
     key: "queue",
-    name: "Queue",
-    help: "Keeps {items} safe until a worker takes them.",
+    name: text!("queue.name"),
+    help: text!("queue.help"),
     to: &[KindId::Consumers, KindId::DeadLetter],
     from: &[],
     wants: &[],
@@ -28,36 +29,36 @@ pub const KIND: Kind = Kind {
     params: &[
         Param {
             key: "discipline",
-            label: "Order",
+            label: Some(text!("queue.order")),
             unit: "",
-            help: "Which message a worker takes next.",
-            shape: Shape::Choice(&[("fifo", "Oldest first"), ("lifo", "Newest first")]),
+            help: Some(text!("queue.order_help")),
+            shape: Shape::Choice(&[("fifo", text!("queue.fifo")), ("lifo", text!("queue.lifo"))]),
             default: "\"fifo\"",
             slider: None,
         },
         Param {
             key: "capacity",
-            label: "Capacity",
+            label: Some(text!("queue.capacity")),
             unit: "messages",
-            help: "Most messages that wait; delayed ones don't count.",
+            help: Some(text!("queue.capacity_help")),
             shape: whole_or_null(1, 100_000_000),
             default: "null",
             slider: None,
         },
         Param {
             key: "overflow",
-            label: "When full",
+            label: Some(text!("queue.overflow")),
             unit: "",
-            help: "What happens to a message that finds the queue full.",
-            shape: Shape::Choice(&[("reject", "Reject the new one"), ("drop_oldest", "Discard the oldest")]),
+            help: Some(text!("queue.overflow_help")),
+            shape: Shape::Choice(&[("reject", text!("queue.reject")), ("drop_oldest", text!("queue.drop"))]),
             default: "\"reject\"",
             slider: None,
         },
         Param {
             key: "max_age_s",
-            label: "Expires after",
+            label: Some(text!("queue.max_age")),
             unit: "s",
-            help: "A message older than this, counted from when it was first queued, is discarded when a worker would take it.",
+            help: Some(text!("queue.max_age_help")),
             shape: real_or_null(0.0, MAX_S),
             default: "null",
             slider: None,
@@ -67,8 +68,8 @@ pub const KIND: Kind = Kind {
 
 fn facts(get: Get<'_>) -> Vec<String> {
     vec![match get("capacity").number() {
-        Some(room) => format!("room for {}", check::grouped(room)),
-        None => "no limit".to_owned(),
+        Some(room) => say!("queue.room", n = check::grouped(room)),
+        None => say!("queue.no_limit").to_owned(),
     }]
 }
 

@@ -3,13 +3,14 @@
 
 use super::read::{Get, Read};
 use super::{Behaviour, CARD, Card, Kind, KindId, Param, Role, whole};
+use crate::{say, text};
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
 pub const KIND: Kind = Kind {
     id: KindId::Spare,
     key: "spare",
-    name: "Spare queue",
-    help: "Keeps {items} beside the queue.",
+    name: text!("spare.name"),
+    help: text!("spare.help"),
     to: &[KindId::Consumers],
     from: &[KindId::Api],
     wants: &[],
@@ -23,14 +24,14 @@ pub const KIND: Kind = Kind {
     icon: "M7 5v22h18V5",
     role: Role::Wait,
     card: Card::Vessel { capacity: "room" },
-    facts: |get| vec![format!("{} places", get("room").number().unwrap_or(0.0))],
+    facts: |get| vec![say!("spare.places", n = get("room").number().unwrap_or(0.0))],
     figure_key: Some("spare_queues"),
     sweep_rank: 2,
     params: &[Param {
         key: "room",
-        label: "Room",
+        label: Some(text!("spare.room")),
         unit: "messages",
-        help: "Most messages that wait.",
+        help: Some(text!("spare.room_help")),
         shape: whole(1, 1_000_000),
         default: "5000",
         slider: Some((1.0, 10_000.0, 1.0)),

@@ -3,6 +3,7 @@
 //! Bounded in number and bytes: what is over the bound leaves oldest first, pinned ones last, and it is said. The same run is recorded
 //! once. Two lists that went apart from a common one (two tabs) can be merged, so that neither loses what the other did.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::design::{Design, Node, file};
@@ -77,7 +78,7 @@ impl RunRecord {
         };
         let mut record = RunRecord {
             id: String::new(),
-            name: format!("Run {number} · {}", origin.scenario.name),
+            name: say!("run_record.name", n = number, scenario = origin.scenario.name),
             number,
             design: origin.design.clone(),
             scenario: origin.scenario.id.clone(),

@@ -4,6 +4,7 @@
 //! Two lists that went apart from a common one (two tabs) can be merged; where both changed the same note, both texts stay. Nothing left of a
 //! text is no note, but its field stays until the page is left, so that a text can be written anew.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::record::history::{Outcome, fingerprint};
@@ -42,9 +43,9 @@ impl Ended {
 
     pub fn label(self) -> &'static str {
         match self {
-            Ended::Passed => "Passed",
-            Ended::NotPassed => "Not yet",
-            Ended::Exploration => "Exploration",
+            Ended::Passed => say!("ended.passed"),
+            Ended::NotPassed => say!("ended.not_yet"),
+            Ended::Exploration => say!("ended.exploration"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What names a run: design, scenario, seed and the changes made by hand. With it a run can be made again, event by event.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::design::compile::station_params;
@@ -63,7 +64,7 @@ impl Origin {
             let params = station_params(node, &self.scenario.given)?;
             let fits = |station: usize| may_change(&network.stations[station].params, &params) && *at >= last;
             let Some(station) = station.filter(|&station| fits(station)) else {
-                let text = format!("A change of {} does not fit the design.", node.name());
+                let text = say!("run_record.misfit", part = node.name());
                 let place = crate::design::Location::Node { id: node.id.to_string(), param: None };
                 return Err(vec![Problem::error(Code::ChangeMisfit, place, text)]);
             };

@@ -6,6 +6,7 @@
 //!
 //! Plain data and the comparison. As text it is for `share`.
 
+use crate::say;
 use std::rc::Rc;
 
 use super::history::{Outcome, RunRecord, fingerprint};
@@ -69,12 +70,12 @@ impl Unverifiable {
     pub fn words(&self) -> String {
         match self {
             Unverifiable::Kata(id) => {
-                format!("The receipt is of the kata “{id}”; the one here is “{}”.", builtin::kata().id)
+                say!("receipt.kata", id, here = builtin::kata().id)
             }
-            Unverifiable::Scenario(id) => format!("The receipt's scenario, “{id}”, is not one of this kata."),
+            Unverifiable::Scenario(id) => say!("receipt.scenario", id),
             Unverifiable::Design(problems) => {
                 let first = problems.first().map_or(String::new(), ToString::to_string);
-                format!("The receipt's design can't run. {first}")
+                say!("receipt.design", fault = first)
             }
         }
     }
@@ -150,9 +151,9 @@ impl Receipt {
     /// What may be why something differs, and is no fault where nothing does: another engine, another version of the scenario.
     pub fn notes(&self) -> Vec<String> {
         let engine = (self.engine != engine::VERSION)
-            .then(|| format!("It was written by engine {}; this is {}.", self.engine, engine::VERSION));
+            .then(|| say!("receipt.engine", engine = self.engine, here = engine::VERSION));
         let changed = kata_version(&self.scenario).is_some_and(|version| version != self.kata_version);
-        let kata = changed.then(|| "The scenario has been changed since it was written, or is another one.".to_owned());
+        let kata = changed.then(|| say!("receipt.scenario_changed").to_owned());
         engine.into_iter().chain(kata).collect()
     }
 }

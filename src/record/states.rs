@@ -3,6 +3,7 @@
 //! A state is kept when a run begins with it, before another design takes its place, and now and then while it is edited. The same design is
 //! kept once. Two lists (two tabs) are merged: neither loses what the other kept, up to ten.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::design::Design;
@@ -38,9 +39,9 @@ impl Why {
     /// When it was, after the time of day.
     pub fn words(self) -> &'static str {
         match self {
-            Why::Run => "when a run began",
-            Why::Replaced => "before another design",
-            Why::Edited => "while you built",
+            Why::Run => say!("state.run"),
+            Why::Replaced => say!("state.replaced"),
+            Why::Edited => say!("state.edited"),
         }
     }
 }

@@ -2,6 +2,8 @@
 //! again and settles what the edit means for the run, as the edit itself says: another structure ends it, another parameter becomes a
 //! change of it, a move or a name is nothing to it.
 
+use crate::lang::Text;
+use crate::{say, text};
 use std::rc::Rc;
 
 use super::{Action, Command, Pick, Session};
@@ -21,13 +23,13 @@ use crate::session::gestures::insertion::PlannedEdit;
 use crate::session::text::edit_captions;
 
 /// What a design is called that was made from one of the kata's and is another by now.
-pub const OWN_NAME: &str = "My design";
+pub const OWN_NAME: Text = text!("edit.own_name");
 
 /// Takes the name of one of the kata's designs from a design that is changed: it would say what is no longer so. True if it had one.
 pub(in crate::session) fn own_name(design: &mut Design) -> bool {
     let has = builtin::design_names().iter().any(|name| **name == *design.name);
     if has {
-        design.name = OWN_NAME.into();
+        design.name = OWN_NAME.get().into();
     }
     has
 }
@@ -36,7 +38,7 @@ impl Session {
     /// Whether the design may be changed; if not, says so.
     pub(super) fn may_edit(&mut self) -> bool {
         if self.readonly {
-            self.refuse("This design can be looked at and run, not changed.");
+            self.refuse(say!("edit.readonly"));
         }
         !self.readonly
     }
@@ -82,7 +84,7 @@ impl Session {
             self.gesture = Gesture::Idle;
             match self.run_has_ended() {
                 true => self.outdate_run(),
-                false => self.end_run("the design has other components or connections"),
+                false => self.end_run(say!("run.ended_design")),
             }
         } else if effect.params {
             self.change_run();
@@ -111,13 +113,17 @@ impl Session {
             return;
         }
         self.gesture = Gesture::Idle;
-        let (done, said, nothing) = match way {
-            History::Back => (self.history.undo(), "Undone", "There is nothing to undo."),
-            History::Forth => (self.history.redo(), "Done again", "There is nothing to do again."),
+        let (done, nothing) = match way {
+            History::Back => (self.history.undo(), say!("edit.nothing_to_undo")),
+            History::Forth => (self.history.redo(), say!("edit.nothing_to_redo")),
         };
         match done {
             Some(Step { what, effect }) => {
-                self.say(format!("{said}: {}.", edit_captions::lower_first(&what)));
+                let what = edit_captions::lower_first(&what);
+                self.say(match way {
+                    History::Back => say!("edit.undone", what),
+                    History::Forth => say!("edit.redone", what),
+                });
                 self.changed(effect);
             }
             None => self.refuse(nothing),
@@ -125,8 +131,11 @@ impl Session {
     }
 
     pub(super) fn import(&mut self, design: Design) {
-        let what =
-            if design.name.is_empty() { "Open a design".to_owned() } else { format!("Open “{}”", design.name) };
+        let what = if design.name.is_empty() {
+            say!("edit.open").to_owned()
+        } else {
+            say!("edit.open_named", name = design.name)
+        };
         self.gesture = Gesture::Idle;
         if self.edit_as(&Edit::Replace { design }, &what, None) {
             self.built();
@@ -204,7 +213,7 @@ impl Session {
     pub(super) fn connect(&mut self, from: &NodeId, to: &NodeId) {
         if self.edit(&Edit::Connect { from: from.clone(), to: to.clone() }, None) {
             let name = |id: &str| self.history.now().node(id).map_or(String::new(), |n| n.name().to_owned());
-            let words = format!("{} connected to {}.", name(from), name(to));
+            let words = say!("edit.is_connected", from = name(from), to = name(to));
             self.say_done(words);
         }
     }
@@ -278,14 +287,14 @@ impl Session {
         let all: Vec<&Rc<Node>> = nodes.iter().filter_map(|id| self.history.now().node(id)).collect();
         let (dx, dy) = geometry::inside(all.iter().map(|n| &***n), (dx, dy));
         if (dx, dy) == (0.0, 0.0) {
-            return self.refuse("Here the plane ends.");
+            return self.refuse(say!("edit.plane_ends"));
         }
         let who = match all.as_slice() {
             [one] => one.name().to_owned(),
-            many => format!("{} components", many.len()),
+            many => say!("edit.components", plural = many.len(), n = many.len()),
         };
         if self.edit(&Edit::Move { nodes, dx, dy }, burst) {
-            self.say_done(format!("Moved {who} {}.", edit_captions::distance(dx, dy)));
+            self.say_done(say!("edit.moved", who, distance = edit_captions::distance(dx, dy)));
         }
     }
 

@@ -5,6 +5,7 @@
 use crate::design::file::{self, MAX_BYTES};
 use crate::design::{Design, Problem};
 use crate::kinds::check::grouped;
+use crate::say;
 
 /// The longest name of a file before its ending, in characters.
 const LONGEST: usize = 60;
@@ -31,30 +32,29 @@ pub fn check_size(bytes: f64) -> Result<(), String> {
     if bytes <= MAX_BYTES as f64 {
         return Ok(());
     }
-    Err(format!(
-        "The file has {} bytes; allowed: at most {} (1 MiB). It was not read.",
-        grouped(bytes),
-        grouped(MAX_BYTES as f64)
-    ))
+    Err(say!("exchange.too_large", bytes = grouped(bytes), most = grouped(MAX_BYTES as f64)))
 }
 
 /// The design in a file's text; otherwise every fault with its place.
 pub fn read(text: &str) -> Result<Design, Vec<String>> {
     if text.trim().is_empty() {
-        return Err(vec!["There is no text. Paste a design file: it begins with {.".to_owned()]);
+        return Err(vec![say!("exchange.no_text", brace = "{")]);
     }
     file::read(text).map_err(|problems| problems.iter().map(Problem::to_string).collect())
 }
 
 /// The text of a file; otherwise why it is none.
 pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|_| "This is no text file (UTF-8), so it is no design file.".to_owned())
+    String::from_utf8(bytes).map_err(|_| say!("exchange.no_text_file").to_owned())
 }
 
 /// What is said when a design has been opened.
 pub fn opened(design: &Design) -> String {
-    let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-    let name = if design.name.is_empty() { "The design".to_owned() } else { format!("“{}”", design.name) };
-    let (parts, edges) = (counted(design.nodes.len(), "component"), counted(design.edges.len(), "connection"));
-    format!("{name} opened: {parts}, {edges}.")
+    let (parts, edges) = (design.nodes.len(), design.edges.len());
+    let parts = say!("exchange.parts", plural = parts, n = parts);
+    let edges = say!("exchange.connections", plural = edges, n = edges);
+    match &*design.name {
+        "" => say!("exchange.opened", parts, edges),
+        name => say!("exchange.opened_named", name, parts, edges),
+    }
 }

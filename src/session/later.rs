@@ -5,17 +5,19 @@
 
 use crate::design::Edit;
 use crate::design::layout::layout_for;
+use crate::lang::Text;
 use crate::late::{self, late};
 use crate::session::action::{Action, Phase, Pointer};
 use crate::session::gestures::keys::Command;
 use crate::session::{RunState, Session};
+use crate::{say, text};
 
 /// What is said of something that is not here yet, and is not done later either.
-pub const NOT_YET: &str = "This part of the page is still loading. Try again in a moment.";
+pub const NOT_YET: Text = text!("later.not_yet");
 /// What is said of something that will be done.
-const WAITS: &str = "This part of the page is still loading. What you did is done as soon as it is here.";
+const WAITS: Text = text!("later.waits");
 /// What is said when it will not.
-pub const MISSED: &str = "A part of the page was not fetched, so that was not done. Nothing else is lost. Try it again; if that does not help, reload the page.";
+pub const MISSED: Text = text!("later.missed");
 /// How many actions wait at most; a drag counts for three.
 const MOST: usize = 256;
 
@@ -61,10 +63,10 @@ impl Session {
         let of_its_way = |last: &mut Action| matches!((last, pointer), (Action::Pointer(last), Some(next)) if last.phase == Phase::Move && last.id == next.id);
         self.waiting.pop_if(of_its_way);
         if self.waiting.len() + 2 > MOST {
-            return self.refuse(NOT_YET);
+            return self.refuse(NOT_YET.get());
         }
         if self.waiting.is_empty() {
-            self.say(WAITS);
+            self.say(WAITS.get());
         }
         if let Some(up) = pointer.filter(|pointer| pointer.phase == Phase::Up) {
             self.waiting.push(Action::Pointer(Pointer { phase: Phase::Move, ..up }));
@@ -76,9 +78,9 @@ impl Session {
     fn tidy(&mut self) {
         let design = self.history.now();
         let places = design.nodes.iter().map(|n| n.id.clone()).zip(layout_for(design, self.view.aspect())).collect();
-        if self.edit_as(&Edit::Place { places }, "Tidy", None) {
+        if self.edit_as(&Edit::Place { places }, say!("edit.tidy"), None) {
             self.fit();
-            self.say_done("Tidied: the flow goes from left to right.");
+            self.say_done(say!("edit.tidied"));
         }
     }
 
@@ -90,7 +92,7 @@ impl Session {
     /// All that the page did not begin with is here: what is said of the design, and of a run that is over, can be said now, and what waits
     /// is done in its order.
     pub(super) fn arrived(&mut self) {
-        self.notice.take_if(|notice| notice.text == WAITS);
+        self.notice.take_if(|notice| notice.text == WAITS.get());
         self.sift_opened();
         self.look_again();
         self.note_design();
@@ -106,7 +108,7 @@ impl Session {
     /// It did not come.
     pub(super) fn missed(&mut self) {
         if !std::mem::take(&mut self.waiting).is_empty() {
-            self.refuse(MISSED);
+            self.refuse(MISSED.get());
         }
     }
 }
@@ -168,7 +170,7 @@ fn act_on_command(session: &mut Session, command: Command) {
         Command::Arrow { dx, dy } => session.arrow(dx, dy),
         Command::Connect => match session.selection.only_node().cloned() {
             Some(from) => session.start_connect(&from),
-            None => session.refuse("Select one component first; then C connects it."),
+            None => session.refuse(say!("edit.select_one")),
         },
         Command::Confirm => session.confirm(),
         Command::Copy => session.copy(),

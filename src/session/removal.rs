@@ -2,6 +2,7 @@
 
 use super::{Offer, Session};
 use crate::design::{Design, Edit, Node, NodeId};
+use crate::say;
 use crate::session::gestures::gesture::Gesture;
 use crate::session::gestures::insertion;
 use crate::session::text::edit_captions;
@@ -36,7 +37,7 @@ impl Session {
     pub(super) fn delete_selection(&mut self) {
         self.gesture = Gesture::Idle;
         if self.selection.is_empty() {
-            return self.refuse("Nothing is selected.");
+            return self.refuse(say!("edit.nothing_selected"));
         }
         let (nodes, stays) = split(self.history.now(), &self.selection.nodes);
         let edges = self.selection.edges.clone();
@@ -53,10 +54,10 @@ impl Session {
         let name = |id: &NodeId| now.node(id).map_or(String::new(), |n| n.name().to_owned());
         let closes = gap.filter(|(from, to)| now.may_connect(from, to).is_ok());
         self.offer =
-            closes.map(|(from, to)| Offer { label: format!("Connect {} → {}", name(&from), name(&to)), from, to });
+            closes.map(|(from, to)| Offer { label: say!("edit.offer", from = name(&from), to = name(&to)), from, to });
         let more = self.offer.as_ref().map_or(String::new(), |o| format!(" {}?", o.label));
         let stay = if stays.is_empty() { String::new() } else { format!(" {}", self.why_they_stay(&stays)) };
-        self.say_done(format!("{what}: done.{stay}{more}"));
+        self.say_done(format!("{}{stay}{more}", say!("edit.done", what)));
     }
 
     /// `Patients and Clinic stay: they are given.`
@@ -64,8 +65,11 @@ impl Session {
         let now = self.history.now();
         let names: Vec<_> = stays.iter().filter_map(|id| now.node(id)).map(|node| node.name()).collect();
         match names.as_slice() {
-            [one] => format!("{one} can't be deleted: it is given."),
-            all => format!("{} can't be deleted: they are given.", all.join(" and ")),
+            [one] => say!("edit.is_given", part = one),
+            all => {
+                let parts = all.iter().map(ToString::to_string).reduce(|a, b| say!("chart.and", a, b));
+                say!("edit.are_given", parts = parts.unwrap_or_default())
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::json::{self, Value};
+use crate::say;
 
 mod options;
 #[cfg(test)]
@@ -63,6 +64,8 @@ pub struct Embed {
     /// Play as soon as the page is there.
     pub autoplay: bool,
     pub theme: Option<Theme>,
+    /// The language's tag; which one the page speaks was decided before.
+    pub lang: Option<String>,
     /// The id of the built-in design to start from.
     pub design: Option<&'static str>,
     /// The design can be looked at and run, not changed.
@@ -157,19 +160,15 @@ pub enum OptionFault {
 impl fmt::Display for OptionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            OptionFault::TooLong(long) => {
-                write!(f, "The options are {long} characters long; over {MAX_QUERY} none is read.")
-            }
-            OptionFault::Block => f.write_str(
-                "The page's block of options is no JSON object of texts, numbers, true and false. It was left out.",
-            ),
+            OptionFault::TooLong(long) => f.write_str(&say!("options.too_long", long, most = MAX_QUERY)),
+            OptionFault::Block => f.write_str(say!("options.block")),
             OptionFault::Unknown(key) => {
                 let known: Vec<_> = EMBED.iter().map(|option| option.key).collect();
-                write!(f, "There is no option “{key}”. It was left out; the options are {}.", known.join(", "))
+                f.write_str(&say!("options.unknown", key, known = known.join(", ")))
             }
-            OptionFault::Twice(key) => write!(f, "The option {key} is given twice. It was left out; allowed is once."),
+            OptionFault::Twice(key) => f.write_str(&say!("options.twice", key)),
             OptionFault::NotAllowed(at, value) => {
-                write!(f, "The option {}={value} was left out; allowed is {}.", EMBED[*at].key, ALLOWED[*at])
+                f.write_str(&say!("options.not_allowed", key = EMBED[*at].key, value, allowed = ALLOWED[*at].get()))
             }
         }
     }
@@ -181,7 +180,7 @@ impl Error for OptionFault {}
 pub fn words(faults: &[OptionFault]) -> String {
     let mut words: Vec<String> = faults.iter().take(MOST_TOLD).map(ToString::to_string).collect();
     if faults.len() > MOST_TOLD {
-        words.push(format!("And {} more.", faults.len() - MOST_TOLD));
+        words.push(say!("options.more", n = faults.len() - MOST_TOLD));
     }
     words.join(" ")
 }
@@ -265,7 +264,7 @@ fn is_others(key: &str) -> bool {
 
 /// The query that opens another kata: what a query says of the frame and the looks stays, what it says of a scenario or a run does not.
 pub fn with_kata(query: &str, id: &str) -> String {
-    const KEPT: [&str; 6] = ["embed", "theme", "speed", "present", "key", "host"];
+    const KEPT: [&str; 7] = ["embed", "theme", "speed", "present", "lang", "key", "host"];
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut new = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
     new.append_pair("kata", id);
@@ -273,6 +272,16 @@ pub fn with_kata(query: &str, id: &str) -> String {
         new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| KEPT.contains(&key.as_ref())));
     }
     new.finish()
+}
+
+/// The query that opens the same page in another language.
+pub fn with_lang(query: &str, tag: &str) -> String {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut new = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1);
+    if query.len() <= MAX_QUERY {
+        new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key != "lang"));
+    }
+    new.append_pair("lang", tag).finish()
 }
 
 /// The query that opens the same kata in a tab of its own, in this scenario with this seed: what a query says of the frame alone is left out, and

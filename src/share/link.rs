@@ -12,6 +12,7 @@ use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::{Code, Design, Problem, file};
 use crate::json::{self, Value};
 use crate::kata::builtin;
+use crate::say;
 
 /// What the fragment begins with.
 const PREFIX: &str = "r1.";
@@ -43,24 +44,20 @@ pub enum LinkFault {
 
 impl fmt::Display for LinkFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("The link was not opened. ")?;
-        match self {
-            LinkFault::Version(version) => {
-                write!(f, "It is of version {version}; this page reads version 1. A newer page opens it.")
-            }
-            LinkFault::Packed(fault) => write!(f, "{fault}"),
+        let why = match self {
+            LinkFault::Version(version) => say!("link.version", version),
+            LinkFault::Packed(fault) => fault.to_string(),
             LinkFault::NoRun(problems) => {
                 let first = problems.first().map_or(String::new(), ToString::to_string);
                 match problems.len() {
-                    0 | 1 => write!(f, "What it holds can't be read: {first}"),
-                    n => write!(f, "What it holds can't be read: {first} And {} more faults.", n - 1),
+                    0 | 1 => say!("link.no_run", fault = first),
+                    n => say!("link.no_run_more", plural = n - 1, fault = first, n = n - 1),
                 }
             }
-            LinkFault::Kata(id) => {
-                write!(f, "It is of the kata “{id}”, and this page has “{}” open.", builtin::kata().id)
-            }
-            LinkFault::Scenario(id) => write!(f, "Its scenario, “{id}”, is not one of this kata."),
-        }
+            LinkFault::Kata(id) => say!("link.kata", id, here = builtin::kata().id),
+            LinkFault::Scenario(id) => say!("link.scenario", id),
+        };
+        write!(f, "{} {why}", say!("link.not_opened"))
     }
 }
 
@@ -122,18 +119,18 @@ fn read_run(value: &Value, faults: &mut Faults) -> Option<(String, String, u64, 
 
 /// `seed`, which has to be there.
 pub(super) fn read_seed(top: &Object<'_>, faults: &mut Faults) -> Option<u64> {
-    const ALLOWED: &str = "a whole number from 0 to 18446744073709551615";
-    let seed = top.needed("seed", ALLOWED, faults)?;
+    let allowed = say!("options.seed");
+    let seed = top.needed("seed", allowed, faults)?;
     let whole = seed.whole();
     if whole.is_none() {
-        faults.refuse("seed", seed, ALLOWED);
+        faults.refuse("seed", seed, allowed);
     }
     whole
 }
 
 /// `design`, which has to be there: all its problems, with their places in it.
 pub(super) fn read_design(top: &Object<'_>, faults: &mut Faults) -> Option<Design> {
-    let design = top.needed("design", "a design", faults)?;
+    let design = top.needed("design", say!("link.a_design"), faults)?;
     match file::from_value(design) {
         Ok(design) => Some(design),
         Err(problems) => {

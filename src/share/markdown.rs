@@ -11,13 +11,14 @@ use crate::format;
 use crate::kata::{Scenario, builtin, goal};
 use crate::letters::visible;
 use crate::record::notes::{Asked, Note, Notes};
+use crate::say;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "waiting-room-notes.md";
 
 /// The file.
 pub fn markdown(notes: &Notes) -> String {
-    let mut out = format!("# {}: my notes\n", line(&builtin::brief().title));
+    let mut out = format!("# {}\n", say!("notes_file.title", kata = line(&builtin::brief().title)));
     let mut run = None;
     for note in notes.written() {
         let asked = &note.asked;
@@ -39,22 +40,23 @@ pub fn scenario_name(asked: &Asked) -> &str {
 /// `Not yet, 4 of 7 goals hold`.
 pub fn verdict_words(asked: &Asked) -> String {
     let met = asked.goals.iter().filter(|goal| goal.met()).count();
-    format!("{}, {met} of {} goals hold", asked.ended.label(), asked.goals.len())
+    say!("notes_file.verdict", plural = met, ended = asked.ended.label(), met, all = asked.goals.len())
 }
 
 fn head(asked: &Asked) -> String {
     let name = line(scenario_name(asked));
-    let mut out = format!("\n## {name}, seed {}\n\n", asked.seed);
+    let mut out = format!("\n## {}\n\n", say!("notes_file.run", scenario = name, seed = asked.seed));
     if let Some(changed) = &asked.changed {
-        out += &format!("What I changed: {}.\n\n", line(changed));
+        out += &format!("{}\n\n", say!("notes_file.changed", what = line(changed)));
     }
     out += &format!("{}.\n", verdict_words(asked));
     if !asked.goals.is_empty() {
-        out += "\n| Goal | Value | Limit | |\n| --- | ---: | ---: | --- |\n";
+        let [goal, value, limit] = [say!("notes_file.goal"), say!("notes_file.value"), say!("notes_file.limit")];
+        out += &format!("\n| {goal} | {value} | {limit} | |\n| --- | ---: | ---: | --- |\n");
     }
     for goal in &asked.goals {
         let unit = goal.metric.unit;
-        let held = if goal.met() { "holds" } else { "missed" };
+        let held = if goal.met() { say!("notes_file.holds") } else { say!("notes_file.missed") };
         let limit = format::limit(goal.at_most, unit);
         out +=
             &format!("| {} | {} | {} | {held} |\n", line(goal::name(goal.metric)), line(&goal.shown()), line(&limit));
@@ -63,8 +65,9 @@ fn head(asked: &Asked) -> String {
 }
 
 fn entry(note: &Note) -> String {
-    let other = if note.conflict > 0 { " (written in another tab)" } else { "" };
-    format!("\n### {}{other}\n\n{}\n", line(&note.asked.question), escaped(&note.text))
+    let question = line(&note.asked.question);
+    let head = if note.conflict > 0 { say!("notes_file.another_tab", question) } else { question };
+    format!("\n### {head}\n\n{}\n", escaped(&note.text))
 }
 
 /// A text in one line, as [`escaped`].

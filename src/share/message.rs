@@ -192,7 +192,7 @@ fn set(top: &Object<'_>, faults: &mut Faults) -> Option<Message> {
         // A switch may stand by its name alone in an address; here everything has a value.
         let taken = text.filter(|text| !text.is_empty()).and_then(|text| (EMBED[at].take)(&mut options, &text));
         if taken.is_none() {
-            faults.refuse(key, value, ALLOWED[at]);
+            faults.refuse(key, value, ALLOWED[at].get());
         }
     }
     if !any {

@@ -3,6 +3,7 @@
 //! A note is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no
 //! list of notes at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
+use crate::text;
 use std::rc::Rc;
 
 use super::runs::{read_goal, write_goal};
@@ -21,7 +22,8 @@ const MOST_GOALS: usize = 40;
 
 /// What all stored lists have in common, for this one.
 pub const LISTING: VersionedList = VersionedList {
-    what: "notes",
+    field: "notes",
+    what: text!("saved.notes"),
     format: "waiting-room/notes",
     version: VERSION,
     max_chars: MAX_CHARS,

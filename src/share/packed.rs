@@ -15,6 +15,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 use crate::record::history::fnv;
+use crate::say;
 
 /// The longest packed text that is read, in characters.
 pub const MAX_PACKED: usize = 64 * 1024;
@@ -39,11 +40,9 @@ pub enum PackFault {
 impl fmt::Display for PackFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PackFault::TooLong(long) => {
-                write!(f, "It is {long} characters long; allowed are {MAX_PACKED}. It was not read.")
-            }
-            PackFault::TooLarge => f.write_str("It is more than 1 MiB when unpacked. It was not read to its end."),
-            PackFault::Damaged => f.write_str("It is damaged: some of it is missing or was altered on its way."),
+            PackFault::TooLong(long) => f.write_str(&say!("packed.too_long", long, most = MAX_PACKED)),
+            PackFault::TooLarge => f.write_str(say!("packed.too_large")),
+            PackFault::Damaged => f.write_str(say!("packed.damaged")),
         }
     }
 }

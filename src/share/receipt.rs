@@ -15,6 +15,7 @@ use crate::design::{Code, Location, Problem, file};
 use crate::json::Value;
 use crate::record::history::{Outcome, fingerprint};
 use crate::record::receipt::{Difference, Receipt};
+use crate::say;
 use engine::measure::METRICS;
 
 const FORMAT: &str = "waiting-room/receipt";
@@ -38,10 +39,10 @@ pub enum ReceiptFault {
 impl fmt::Display for ReceiptFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ReceiptFault::NoReceipt => f.write_str("This is no receipt: one is JSON, or a line that begins with WR1-."),
-            ReceiptFault::Packed(fault) => write!(f, "The receipt was not read. {fault}"),
+            ReceiptFault::NoReceipt => f.write_str(say!("receipt.no_receipt")),
+            ReceiptFault::Packed(fault) => write!(f, "{} {fault}", say!("receipt.not_read")),
             ReceiptFault::Problems(problems) => {
-                f.write_str("The receipt can't be read:")?;
+                f.write_str(say!("receipt.unreadable"))?;
                 problems.iter().try_for_each(|problem| write!(f, " {problem}"))
             }
         }
@@ -145,14 +146,14 @@ fn read_receipt(value: &Value, faults: &mut Faults) -> Option<(Receipt, String)>
     let mut text = |key, most| top.needed_text(key, most, faults).map(str::to_owned);
     let (kata, kata_version, engine) = (text("kata", MAX_ID), text("kata_version", MAX_WORD), text("engine", MAX_WORD));
     let (scenario, digest, sum) = (text("scenario", MAX_ID), text("digest", MAX_WORD), text("sum", MAX_WORD));
-    let when = match top.needed("when", "a text or null", faults) {
+    let when = match top.needed("when", say!("receipt.text_or_null"), faults) {
         Some(Value::Null) | None => None,
         Some(_) => top.text("when", 1, MAX_WORD, faults).map(str::to_owned),
     };
     let seed = read_seed(&top, faults);
     let goals = read_goals(&top, faults);
-    let passed = typed(&top, "passed", "true or false", Value::bool, faults);
-    let hints = typed(&top, "hints", "a whole number from 0", Value::whole, faults);
+    let passed = typed(&top, "passed", say!("receipt.true_or_false"), Value::bool, faults);
+    let hints = typed(&top, "hints", say!("receipt.whole"), Value::whole, faults);
     let design = read_design(&top, faults).map(Rc::new);
     let receipt = Receipt {
         kata: kata?,
@@ -187,7 +188,7 @@ fn typed<T>(
 }
 
 fn read_goals(top: &Object<'_>, faults: &mut Faults) -> Vec<Outcome> {
-    let list = top.needed_list("goals", "a list of goals", MAX_GOALS, faults);
+    let list = top.needed_list("goals", say!("receipt.goals"), MAX_GOALS, faults);
     let read = list.iter().enumerate().map(|(at, value)| read_goal(value, &format!("goals[{at}]"), faults));
     read.collect::<Vec<_>>().into_iter().flatten().collect()
 }
@@ -197,18 +198,18 @@ fn read_goal(value: &Value, path: &str, faults: &mut Faults) -> Option<Outcome> 
     let key = goal.needed_text("metric", MAX_WORD, faults)?;
     let metric = METRICS.iter().find(|m| m.key == key);
     if metric.is_none() {
-        faults.refuse(&goal.at("metric"), &key.into(), "the name of a goal's metric");
+        faults.refuse(&goal.at("metric"), &key.into(), say!("receipt.metric"));
     }
-    let at_most = typed(&goal, "at_most", "a number", Value::number, faults);
-    let figure = match goal.needed("value", "a number or null", faults)? {
+    let at_most = typed(&goal, "at_most", say!("receipt.number"), Value::number, faults);
+    let figure = match goal.needed("value", say!("receipt.number_or_null"), faults)? {
         Value::Null => None,
-        _ => Some(typed(&goal, "value", "a number or null", Value::number, faults)?),
+        _ => Some(typed(&goal, "value", say!("receipt.number_or_null"), Value::number, faults)?),
     };
     Some(Outcome { metric: metric?, at_most: at_most?, value: figure, unconfirmed: None })
 }
 
 /// The fault of a file that is too large, to be told before it is read.
 pub fn too_large() -> ReceiptFault {
-    let text = "The text is larger than 1 MiB; allowed: at most 1 MiB.";
+    let text = say!("receipt.too_large");
     ReceiptFault::Problems(vec![Problem::error(Code::FileTooLarge, Location::Whole, text)])
 }

@@ -3,6 +3,7 @@
 //! A run is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no
 //! list of runs at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
+use crate::text;
 use std::rc::Rc;
 
 use super::saved::Unreadable;
@@ -24,7 +25,8 @@ pub const MAX_CHARS: usize = 4 * MOST_BYTES;
 
 /// What all stored lists have in common, for this one.
 pub const LISTING: VersionedList = VersionedList {
-    what: "runs",
+    field: "runs",
+    what: text!("saved.runs"),
     format: "waiting-room/runs",
     version: VERSION,
     max_chars: MAX_CHARS,

@@ -8,6 +8,7 @@ use super::seal;
 pub use super::unreadable::Unreadable;
 use crate::design::{Design, file};
 use crate::json::{self, Value};
+use crate::say;
 
 const FORMAT: &str = "waiting-room/saved";
 /// The version this page writes. The first one had no seal.
@@ -44,13 +45,8 @@ pub struct Saved {
 /// The sentence for the learner about a text that can't be read.
 pub fn words(why: &Unreadable) -> String {
     match why {
-        Unreadable::Newer(version) => format!(
-            "This browser holds a design from a newer version of this page (version {version}; this one reads up to {VERSION}). It is left \
-             untouched, and nothing is saved in this tab."
-        ),
-        Unreadable::Broken(what) => {
-            format!("The design kept in this browser can't be read: {what} It is set aside, and you start afresh.")
-        }
+        Unreadable::Newer(version) => say!("saved.newer", version, mine = VERSION),
+        Unreadable::Broken(why) => say!("saved.broken", why),
     }
 }
 
@@ -93,24 +89,24 @@ pub fn write(saved: &Saved) -> String {
 pub fn read(text: &str) -> Result<Saved, Unreadable> {
     let broken = |what: &str| Unreadable::Broken(what.to_owned());
     if text.len() > MAX_CHARS {
-        return Err(broken("it is longer than any design."));
+        return Err(broken(say!("saved.too_long")));
     }
-    let value = json::read(text).map_err(|_| broken("it is damaged."))?;
+    let value = json::read(text).map_err(|_| broken(say!("saved.damaged")))?;
     let word = |key: &str| value.get(key).and_then(Value::text);
     let whole = |key: &str| value.get(key).and_then(Value::whole);
     if word("format") != Some(FORMAT) {
-        return Err(broken("it is something else."));
+        return Err(broken(say!("saved.other")));
     }
-    seal::check(text, &value, VERSION, "it is damaged.", "its version is unknown.")?;
+    seal::check(text, &value, VERSION, say!("saved.damaged"), say!("saved.version"))?;
     let design =
         file::from_value(value.get("design").unwrap_or(&Value::Null)).map_err(|problems| match problems.first() {
             Some(problem) => Unreadable::Broken(format!("{problem}.").replace("..", ".")),
-            None => broken("its design is damaged."),
+            None => broken(say!("saved.design")),
         })?;
     Ok(Saved {
         design,
-        scenario: word("scenario").ok_or_else(|| broken("its scenario is missing."))?.to_owned(),
-        seed: whole("seed").ok_or_else(|| broken("its seed is missing."))?,
+        scenario: word("scenario").ok_or_else(|| broken(say!("saved.scenario")))?.to_owned(),
+        seed: whole("seed").ok_or_else(|| broken(say!("saved.seed")))?,
         theme: word("theme").and_then(Theme::from_key).unwrap_or_default(),
         speed: word("speed").and_then(embed::pace),
         letter_keys: value.get("letter_keys").and_then(Value::bool).unwrap_or(true),

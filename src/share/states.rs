@@ -3,6 +3,7 @@
 //! A state is read as a whole or not at all: one that can't be understood is left out and counted, the others are there. A text that is no list
 //! of states at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
+use crate::text;
 use std::rc::Rc;
 
 use super::saved::{MAX_CHARS, Unreadable};
@@ -16,7 +17,8 @@ const MOST_BYTES: usize = 256 * 1024;
 
 /// What all stored lists have in common, for this one. Its first version has a seal, as the second one of the others.
 pub const LISTING: VersionedList = VersionedList {
-    what: "states",
+    field: "states",
+    what: text!("saved.states"),
     format: "waiting-room/states",
     version: 2,
     max_chars: MOST_STATES * MAX_CHARS,

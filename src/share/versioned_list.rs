@@ -4,13 +4,17 @@
 //! list at all is [`Unreadable`]; the caller must leave it as it is, and a newer version is never written over.
 
 use crate::json::{self, Value};
+use crate::lang::Text;
+use crate::say;
 use crate::share::saved::Unreadable;
 use crate::share::seal;
 
 /// How stored lists differ.
 pub struct VersionedList {
-    /// What it is a list of, as words say it and as the text's field is called.
-    pub what: &'static str,
+    /// As the text's field is called.
+    pub field: &'static str,
+    /// What it is a list of.
+    pub what: Text,
     pub format: &'static str,
     /// The version this page writes.
     pub version: u64,
@@ -28,14 +32,14 @@ impl VersionedList {
     pub fn read<T>(&self, text: &str, one: impl Fn(&Value) -> Option<T>) -> Result<(Vec<T>, usize), Unreadable> {
         let broken = |what: &str| Unreadable::Broken(what.to_owned());
         if text.len() > self.max_chars {
-            return Err(broken(&format!("they are longer than any list of {}.", self.what)));
+            return Err(broken(&say!("saved.list_too_long", what = self.what.get())));
         }
-        let value = json::read(text).map_err(|_| broken("the text is damaged."))?;
+        let value = json::read(text).map_err(|_| broken(say!("saved.list_damaged")))?;
         if value.get("format").and_then(Value::text) != Some(self.format) {
-            return Err(broken("the text is something else."));
+            return Err(broken(say!("saved.list_other")));
         }
-        seal::check(text, &value, self.version, "the text is damaged.", "their version is unknown.")?;
-        let all = value.get(self.what).and_then(Value::list).ok_or_else(|| broken("there is no list."))?;
+        seal::check(text, &value, self.version, say!("saved.list_damaged"), say!("saved.list_version"))?;
+        let all = value.get(self.field).and_then(Value::list).ok_or_else(|| broken(say!("saved.list_none")))?;
         let read: Vec<T> = all.iter().take(self.most).filter_map(one).collect();
         let skipped = all.len() - read.len();
         Ok((read, skipped))
@@ -43,30 +47,21 @@ impl VersionedList {
 
     /// The text of these entries, without its seal.
     pub fn write(&self, all: Vec<Value>) -> String {
-        let head = [("format", self.format.into()), ("version", self.version.into()), (self.what, Value::List(all))];
+        let head = [("format", self.format.into()), ("version", self.version.into()), (self.field, Value::List(all))];
         Value::map(head).json()
     }
 
     /// The sentence for the learner about a text that can't be read.
     pub fn words(&self, why: &Unreadable) -> String {
-        let VersionedList { what, version: mine, .. } = self;
+        let (what, mine) = (self.what.get(), self.version);
         match why {
-            Unreadable::Newer(version) => format!(
-                "This browser holds {what} from a newer version of this page (version {version}; this one reads up to {mine}). They are left \
-                 untouched, and no {what} are saved in this tab."
-            ),
-            Unreadable::Broken(why) => {
-                format!("The {what} kept in this browser can't be read: {why} They are set aside.")
-            }
+            Unreadable::Newer(version) => say!("saved.list_newer", what, version, mine),
+            Unreadable::Broken(why) => say!("saved.list_broken", what, why),
         }
     }
 
     /// The sentence for the learner about entries that were left out.
     pub fn skipped_words(&self, skipped: usize) -> String {
-        let which = match skipped {
-            1 => format!("One of the {}", self.what),
-            n => format!("{n} of the {}", self.what),
-        };
-        format!("{which} kept in this browser can't be read. The text is set aside; the others are there.")
+        say!("saved.list_skipped", plural = skipped, n = skipped, what = self.what.get())
     }
 }

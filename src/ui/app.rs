@@ -8,6 +8,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 use gloo::events::EventListener;
 
@@ -46,6 +47,7 @@ mod forgotten;
 mod frames;
 mod host;
 mod keyboard;
+pub mod language;
 mod layout;
 mod links;
 mod offline;
@@ -175,7 +177,7 @@ impl Component for App {
         let (mut session, theme) = begin::open(&options, saved);
         persistence.begin(&mut session, runs, notes, theme, letter_keys.get());
         if !persistence.keeps() && troubles.is_empty() {
-            session.update(Action::Say(NOTHING_KEPT.to_owned()));
+            session.update(Action::Say(NOTHING_KEPT.get().to_owned()));
         }
         theme::apply(theme);
         window.document().expect("a window has a document").set_title(&builtin::brief().title);
@@ -295,21 +297,21 @@ impl Component for App {
         let untouched = opening::is_untouched(&session);
         html! {
             <div {class} data-untouched={untouched.then_some("true")} data-frozen={session.frozen().map(|_| "true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
-                <a class="skip" href="#panel-diagram">{ "To the diagram" }</a>
+                <a class="skip" href="#panel-diagram">{ say!("page.skip") }</a>
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
-                <nav class="strip" aria-label="Panels of the page">{ self.tabs("main", "Panels", ALL, self.layout.tab()) }</nav>
+                <nav class="strip" aria-label={say!("page.panels_of")}>{ self.tabs("main", say!("page.panels"), ALL, self.layout.tab()) }</nav>
                 { self.goals_strip(&session) }
                 <main class="all">
-                    <section class="left" aria-label="Brief, parts and runs">
-                        { self.tabs("left", "Brief, parts and runs", LEFT, self.layout.left) }
+                    <section class="left" aria-label={say!("page.left")}>
+                        { self.tabs("left", say!("page.left"), LEFT, self.layout.left) }
                         <div class="scroll brief-panel" id="panel-brief" role="tabpanel" aria-labelledby="left-brief" tabindex="0">{ self.brief(&session) }</div>
                         <div class="scroll parts-panel" id="panel-parts" role="tabpanel" aria-labelledby="left-parts" tabindex="0">{ Palette { design: session.design().into(), dispatch: links.act.clone() }.view() }</div>
                         <div class="scroll runs-panel" id="panel-runs" role="tabpanel" aria-labelledby="left-runs" tabindex="0">{ self.runs(&session) }</div>
                     </section>
                     { self.stage(&session) }
                     if result_open { { self.result(&session) } } else if !session.is_guessing() && session.frozen().is_none() { { self.next_step(&session) } }
-                    <section class="dock" aria-label="Run and charts">
+                    <section class="dock" aria-label={say!("page.dock")}>
                         { self.player(&session) }
                         { self.charts(&session) }
                         if untouched { { self.morning(&session) } }

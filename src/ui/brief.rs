@@ -4,7 +4,9 @@
 //!
 //! What is open from the start is read in half a minute. It stands in the picture too that is there while the page comes (`xtask`).
 
+use crate::lang::Text;
 use crate::ui::prelude::*;
+use crate::{say, text};
 
 use super::icons::{Icon, icon};
 use super::katas;
@@ -43,7 +45,7 @@ fn brief_panel(props: &BriefPanel) -> Html {
             <p class="meta">{ format!("{} · {} · {from}–{to} min", brief.level, brief.domain) }</p>
             // What was there to begin with makes room for what came of it.
             if mastered {
-                <h2>{ TAKEN }</h2>
+                <h2>{ TAKEN.get() }</h2>
                 { taken(&take_aways(&props.progress), words) }
             } else {
                 <h2>{ heading }</h2>
@@ -53,18 +55,18 @@ fn brief_panel(props: &BriefPanel) -> Html {
                 </dl>
                 { steps(&props.progress) }
             }
-            { fold("story", "The story", html! {
+            { fold("story", say!("brief.story"), html! {
                 <>
                     { for brief.story.iter().map(|paragraph| html! { <p>{ words.mark(paragraph) }</p> }) }
-                    <h4>{ "Given" }</h4>
+                    <h4>{ say!("brief.given") }</h4>
                     <ul class="facts">{ for brief.constraints.iter().map(|fact| html! { <li>{ words.mark(fact) }</li> }) }</ul>
                 </>
             }) }
             { scenario_list(props, stand, brief, words) }
-            { fold("goals-explained", "What must hold", goal_list(props, brief, words)) }
+            { fold("goals-explained", say!("brief.hold"), goal_list(props, brief, words)) }
             { seen(&props.progress, words) }
-            if !mastered { { earned("learn", TAKEN, take_aways(&props.progress), words) } }
-            { fold("words", "The words so far", html! {
+            if !mastered { { earned("learn", TAKEN.get(), take_aways(&props.progress), words) } }
+            { fold("words", say!("brief.words"), html! {
                 <dl>
                     { for glossary().iter().filter(|term| props.progress.lists(term)).map(|term| html! { <><dt>{ &term.term }</dt><dd>{ &term.text }</dd></> }) }
                 </dl>
@@ -92,7 +94,7 @@ fn steps(progress: &Progress) -> Html {
     let next = all.iter().position(|step| !done(step));
     let row = |(at, step): (usize, &Step)| {
         let (class, word) = match (done(step), next == Some(at)) {
-            (true, _) => ("done", "Done: "),
+            (true, _) => ("done", say!("brief.done")),
             (false, true) => ("now", ""),
             (false, false) => ("", ""),
         };
@@ -132,7 +134,7 @@ fn scenario_list(props: &BriefPanel, stand: Vec<Standing>, brief: &Brief, words:
                     <span class="name">{ &scenario.name }</span>
                     if stand.stars > 0 || stand.lost { { stand.view() } }
                     if stand.lost { <small>{ stand.words() }</small> }
-                    <span class="now">{ if chosen { "chosen" } else { "choose" } }</span>
+                    <span class="now">{ if chosen { say!("brief.chosen") } else { say!("brief.choose") } }</span>
                 </button>
                 <p>{ words.mark(brief.scenario(&scenario.id).unwrap_or_default()) }</p>
             </li>
@@ -141,8 +143,8 @@ fn scenario_list(props: &BriefPanel, stand: Vec<Standing>, brief: &Brief, words:
     let count = scenarios().len();
     let done = stand.iter().filter(|stand| stand.stars > 0).count();
     let heading = match done {
-        0 => format!("{count} scenarios for one design"),
-        done => format!("This design has passed {done} of {count}"),
+        0 => say!("brief.scenarios", plural = count, count),
+        done => say!("brief.passed", done, count),
     };
     let list = html! {
         <ul class="scenarios">{ for scenarios().iter().zip(stand).map(|(scenario, stand)| one(scenario, stand)) }</ul>
@@ -156,11 +158,11 @@ type Ticked<'a> = (&'a str, Option<&'a str>);
 /// What runs have shown, with the learner's own figures; the rest is not told before.
 fn seen(progress: &Progress, words: &Words) -> Html {
     let all = checklist().iter().map(|item| (item.text.as_str(), progress.figure(&item.id)));
-    earned("of-seen", "What you have seen", all.collect(), words)
+    earned("of-seen", say!("brief.seen"), all.collect(), words)
 }
 
 /// The heading of what there is to take away.
-pub const TAKEN: &str = "What you take away";
+pub const TAKEN: Text = text!("brief.taken");
 
 pub fn take_aways(progress: &Progress) -> Vec<Ticked<'_>> {
     brief().learn.iter().map(|point| (point.text.as_str(), progress.earned(point))).collect()
@@ -170,10 +172,10 @@ pub fn take_aways(progress: &Progress) -> Vec<Ticked<'_>> {
 fn earned(class: &'static str, title: &str, mut ticked: Vec<Ticked<'_>>, words: &Words) -> Html {
     let all = ticked.len();
     ticked.retain(|(_, figure)| figure.is_some());
-    let title = format!("{title}: {} of {all}", ticked.len());
+    let title = say!("brief.of", title, n = ticked.len(), all);
     let list = html! {
         if ticked.is_empty() {
-            <p class="hint">{ "Each stands here once a run of yours has shown it." }</p>
+            <p class="hint">{ say!("brief.none_seen") }</p>
         } else {
             { taken(&ticked, words) }
         }

@@ -3,6 +3,7 @@
 //!
 //! Knows the scenario and the session's run; a chart itself knows neither.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -164,7 +165,7 @@ fn use_charts_panel(props: &ChartsPanel) -> Html {
         }
     };
     html! {
-        <section class="charts tracks" id="panel-charts" aria-label="Charts and goals">
+        <section class="charts tracks" id="panel-charts" aria-label={say!("charts.panel")}>
             { for CHARTS.iter().map(track) }
             { spread(props, &chart_context, *dialog == Some(Dialog::Distribution), on_close) }
         </section>

@@ -21,6 +21,7 @@ use crate::hosts::{Choice, Kind, Report};
 use crate::json::{self, Value};
 use crate::record::score::{Score, counted};
 use crate::record::{RunHistory, RunRecord};
+use crate::say;
 use crate::session::Action;
 use crate::share::state::State;
 use crate::share::{MAX_PACKED, embed, score, state};
@@ -34,13 +35,6 @@ pub use work::Own;
 
 /// What the first script says when the host calls one of its functions.
 const ASKED: &str = "waiting-room-asked";
-
-/// SCORM was named, and is not there.
-const NO_SCORM: &str = "No course system was found around this page, so no score is sent. All else works.";
-/// What the host has is of a newer page, or damaged.
-const UNREADABLE: &str =
-    "What the course keeps of your work can't be read by this page. It is left as it is; your score is still sent.";
-const TOO_LARGE: &str = "Your design is too large for the course to keep. Save it as a file; your score is still sent.";
 
 thread_local! {
     static END: RefCell<Option<End>> = const { RefCell::new(None) };
@@ -196,13 +190,13 @@ impl End {
             return Begun::default();
         }
         let Some(scorm) = scorm::begin() else {
-            let words = (self.choice == Choice::Named(Kind::Scorm)).then_some(NO_SCORM);
+            let words = (self.choice == Choice::Named(Kind::Scorm)).then(|| say!("course.none"));
             return Begun { words, actions: Vec::new() };
         };
         self.choice.takes(Kind::Scorm);
         let actions = self.back(scorm.state());
         self.scorm = Some(scorm);
-        Begun { words: self.untouchable.as_ref().map(|_| UNREADABLE), actions }
+        Begun { words: self.untouchable.as_ref().map(|_| say!("course.unreadable")), actions }
     }
 
     /// The first words to a host that waits for them.
@@ -364,7 +358,7 @@ impl End {
             Some(Kind::Scorm) => {
                 let line = self.line(MAX_STATE);
                 if line.is_none() && !std::mem::replace(&mut self.told_too_large, true) {
-                    self.act.emit(Action::Say(TOO_LARGE.to_owned()));
+                    self.act.emit(Action::Say(say!("course.too_large").to_owned()));
                 }
                 let (report, line) = (self.scored().report.clone(), line.filter(|_| self.untouchable.is_none()));
                 if let Some(scorm) = &mut self.scorm {

@@ -7,6 +7,7 @@ use web_sys::HtmlSelectElement;
 use super::kit::{ByPtr, widget};
 use crate::format::count;
 use crate::record::{State, States};
+use crate::say;
 use crate::ui::prelude::*;
 
 #[derive(PartialEq)]
@@ -33,16 +34,16 @@ fn use_go_back(props: &GoBack) -> Html {
     let any = !props.states.list().is_empty();
     html! {
         <section aria-labelledby="exchange-back">
-            <h3 id="exchange-back">{ "Go back" }</h3>
-            <p class="hint">{ "Your last ten designs, and the one you began with. Undo brings this one back." }</p>
+            <h3 id="exchange-back">{ say!("earlier.title") }</h3>
+            <p class="hint">{ say!("earlier.hint") }</p>
             if any {
-                <select ref={list} class="field" aria-label="Earlier designs">
+                <select ref={list} class="field" aria-label={say!("earlier.list")}>
                     { for props.states.list().iter().map(|state| html! { <option>{ label(state) }</option> }) }
                 </select>
             }
             <div class="row">
-                if any { <button type="button" class="btn" onclick={back}>{ "Go back to it" }</button> }
-                <button type="button" class="btn" onclick={props.on_back.reform(|_| None)}>{ "Reset the design" }</button>
+                if any { <button type="button" class="btn" onclick={back}>{ say!("earlier.go") }</button> }
+                <button type="button" class="btn" onclick={props.on_back.reform(|_| None)}>{ say!("earlier.reset") }</button>
             </div>
         </section>
     }
@@ -51,9 +52,8 @@ fn use_go_back(props: &GoBack) -> Html {
 /// The time first: what is cut at the end of a narrow line tells the least.
 fn label(state: &State) -> String {
     let what = match (&*state.design.name, state.design.nodes.len()) {
-        ("", 1) => "1 component".to_owned(),
-        ("", n) => format!("{} components", count(n as u64)),
-        (name, _) => format!("“{name}”"),
+        ("", n) => say!("earlier.components", plural = n, n = count(n as u64)),
+        (name, _) => say!("earlier.named", name),
     };
     format!("{}, {what}, {}", when(state), state.why.words())
 }
@@ -65,6 +65,9 @@ pub fn when(state: &State) -> String {
     let time = format!("{:02}:{:02}", at.get_hours(), at.get_minutes());
     match day(&at) == day(&now) {
         true => time,
-        false => format!("{}, {time}", String::from(at.to_locale_date_string("en-GB", &JsValue::UNDEFINED))),
+        false => {
+            let tag = crate::lang::spoken().map_or("en-GB", |language| &language.tag);
+            format!("{}, {time}", String::from(at.to_locale_date_string(tag, &JsValue::UNDEFINED)))
+        }
     }
 }

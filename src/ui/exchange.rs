@@ -3,6 +3,7 @@
 //! Each way out has another one beside it, because a frame may block downloads without a word and refuse the clipboard: the text is always
 //! there to be selected. Each way in (picker, drop, pasted text) ends in one [`Received`]. Knows nothing of what a design means.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -11,6 +12,7 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use super::earlier::GoBack;
 use super::focus;
 use super::kit::{ByPtr, Dialog, Widget, widget};
+use super::rich::rich;
 use super::share::{Checked, Share};
 use super::shared::Shared;
 use crate::design::{Design, file, picture};
@@ -27,9 +29,6 @@ pub mod when;
 
 use kept::{Forget, Unread};
 pub use receive::Received;
-
-const PICTURE_COMES: &str = "The picture is on its way to your downloads.";
-const NO_PNG: &str = "This browser can't draw the picture as PNG here. Take the SVG instead.";
 
 /// The dialogs in which things go in and out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +62,7 @@ pub struct Exchange {
 widget!(late Exchange, use_exchange; until |it, notice| Dialog::meanwhile("exchange", title(it.open), it.open.is_some(), &it.on_close, notice));
 
 fn title(open: Option<Desk>) -> &'static str {
-    if open == Some(Desk::Share) { "Share" } else { "Files" }
+    if open == Some(Desk::Share) { say!("exchange.share") } else { say!("exchange.files") }
 }
 
 #[hook]
@@ -127,7 +126,7 @@ fn use_save(props: &Save) -> Html {
         move || told.set(words.to_owned())
     };
     let save = {
-        let (name, text, tell) = (file.clone(), text.clone(), tell("The file is on its way to your downloads."));
+        let (name, text, tell) = (file.clone(), text.clone(), tell(say!("exchange.file_comes")));
         Callback::from(move |_: MouseEvent| {
             if carry::text(&name, &text, "application/json") {
                 tell();
@@ -143,7 +142,7 @@ fn use_save(props: &Save) -> Html {
         })
     };
     let svg = {
-        let (name, design, tell) = (format!("{name}.svg"), props.design.clone(), tell(PICTURE_COMES));
+        let (name, design, tell) = (format!("{name}.svg"), props.design.clone(), tell(say!("exchange.picture_comes")));
         Callback::from(move |_: MouseEvent| {
             if carry::text(&name, &picture::picture(&design).svg, "image/svg+xml") {
                 tell();
@@ -162,21 +161,21 @@ fn use_save(props: &Save) -> Html {
     let blocked = carry::may_be_blocked();
     html! {
         <section aria-labelledby="exchange-save">
-            <h3 id="exchange-save">{ "Save" }</h3>
-            if !props.keeps { <p class="hint">{ "This browser keeps nothing here (a private window or a frame): the design lasts until you close the page." }</p> }
-            <p class="hint">{ "As " }<b>{ file }</b></p>
+            <h3 id="exchange-save">{ say!("exchange.save") }</h3>
+            if !props.keeps { <p class="hint">{ say!("exchange.keeps_nothing") }</p> }
+            <p class="hint">{ rich!("exchange.as", file = html!(<b>{ file }</b>)) }</p>
             <div class="row">
-                if blocked { <button type="button" class="btn primary" onclick={&copy}>{ "Copy as text" }</button> }
-                <button type="button" class="btn" onclick={save}>{ "Download the file" }</button>
-                if !blocked { <button type="button" class="btn" onclick={copy}>{ "Copy as text" }</button> }
-                <button type="button" class="btn" onclick={svg}>{ "Picture, SVG" }</button>
-                <button type="button" class="btn" onclick={png}>{ "Picture, PNG" }</button>
-                if !carry::may_be_blocked() { <button type="button" class="btn" onclick={page}>{ "Page, one file" }</button> }
+                if blocked { <button type="button" class="btn primary" onclick={&copy}>{ say!("exchange.copy") }</button> }
+                <button type="button" class="btn" onclick={save}>{ say!("exchange.download") }</button>
+                if !blocked { <button type="button" class="btn" onclick={copy}>{ say!("exchange.copy") }</button> }
+                <button type="button" class="btn" onclick={svg}>{ say!("exchange.svg") }</button>
+                <button type="button" class="btn" onclick={png}>{ say!("exchange.png") }</button>
+                if !carry::may_be_blocked() { <button type="button" class="btn" onclick={page}>{ say!("exchange.one_file") }</button> }
             </div>
-            if !carry::may_be_blocked() { <p class="hint">{ "The page as one file has your design and your runs inside. It opens anywhere, without a network." }</p> }
+            if !carry::may_be_blocked() { <p class="hint">{ say!("exchange.one_file_has") }</p> }
             <p class="told" role="status">{ &*props.told }</p>
             { carry::warning() }
-            <label class="hint" for="exchange-text">{ "The design as text" }</label>
+            <label class="hint" for="exchange-text">{ say!("exchange.as_text") }</label>
             <textarea ref={area} id="exchange-text" class="field" readonly=true rows="4" spellcheck="false" value={text}/>
         </section>
     }
@@ -189,7 +188,7 @@ fn as_png(name: String, design: &ByPtr<Design>, told: &UseStateHandle<String>) -
         let (name, told) = (name.clone(), told.clone());
         let taken = move |drawn: Option<web_sys::Blob>| {
             let there = drawn.is_some_and(|blob| carry::blob(&name, &blob));
-            told.set(if there { PICTURE_COMES } else { NO_PNG }.to_owned());
+            told.set(if there { say!("exchange.picture_comes") } else { say!("exchange.no_png") }.to_owned());
         };
         png::draw(&picture::picture(&design), Callback::from(taken));
     })
@@ -236,21 +235,21 @@ fn use_open(props: &Open) -> Html {
     };
     html! {
         <section aria-labelledby="exchange-open">
-            <h3 id="exchange-open">{ "Open" }</h3>
-            <p class="hint">{ "A design takes the place of this one; undo brings yours back. A receipt is run again. A file can also be dropped anywhere on the page." }</p>
+            <h3 id="exchange-open">{ say!("exchange.open") }</h3>
+            <p class="hint">{ say!("exchange.open_does") }</p>
             if !props.faults.is_empty() {
                 <div ref={told} class="faults" role="alert" tabindex="-1">
-                    <p>{ match props.faults.len() { 1 => "Not opened. Your design is as it was.".to_owned(), n => format!("Not opened: {n} faults. Your design is as it was.") } }</p>
+                    <p>{ say!("exchange.not_opened", plural = props.faults.len(), n = props.faults.len()) }</p>
                     <ul>{ for props.faults.iter().map(|fault| html! { <li>{ fault }</li> }) }</ul>
                 </div>
             }
             <div class="row">
                 <input type="file" class="sr-only" id="exchange-file" accept=".json,.txt,application/json,text/plain" onchange={pick}/>
-                <label class="btn" for="exchange-file">{ "Choose a file" }</label>
+                <label class="btn" for="exchange-file">{ say!("exchange.choose") }</label>
             </div>
-            <label class="hint" for="exchange-paste">{ "Or paste its text, or a link to a run" }</label>
+            <label class="hint" for="exchange-paste">{ say!("exchange.or_paste") }</label>
             <textarea ref={area} id="exchange-paste" class="field" rows="3" spellcheck="false" autocomplete="off"/>
-            <div class="row"><button type="button" class="btn" onclick={paste}>{ "Open this text" }</button></div>
+            <div class="row"><button type="button" class="btn" onclick={paste}>{ say!("exchange.open_text") }</button></div>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Draws what [`card::content`] says, as the diagram does.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::diagram::{Scene, empty, server_grid};
@@ -45,8 +46,8 @@ fn use_flow(props: &FlowColumn) -> Html {
     html! {
         <div class="flow">
             if !column.single {
-                <p class="lanes">{ "This design has several lanes: not every connection is between neighbours here." }
-                    <button type="button" class="btn" onclick={props.on_map.reform(|_: MouseEvent| ())}>{ "Map" }</button></p>
+                <p class="lanes">{ say!("flow.lanes") }
+                    <button type="button" class="btn" onclick={props.on_map.reform(|_: MouseEvent| ())}>{ say!("header.map") }</button></p>
             }
             { empty(&scene.design) }
             <ol>
@@ -80,7 +81,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
         (face.foot.tone == Tone::Failed).then_some("failed"),
         scene.guilt(&node.id)
     );
-    let noted = (!mine.is_empty()).then(|| format!("{} to look at", mine.len()));
+    let noted = (!mine.is_empty()).then(|| say!("flow.noted", n = mine.len()));
     // What is heard has in it what is read.
     let failed = (face.foot.tone == Tone::Failed).then(|| format!("{} · {}", face.foot.words, face.foot.more));
     let read = format!("{} {} {}", face.title, face.big, face.unit);
@@ -173,7 +174,7 @@ fn joint(
     let Joint::Edge(at) = row.below else { return Html::default() };
     let rate = rates.and_then(|rates| rates.get(at)).map(|flow| format::rate(flow.per_s));
     let name = |id: &NodeId| scene.design.node(id).map_or("", |node| node.name());
-    let label = format!("Put a part between {} and {}", name(&from), name(&to));
+    let label = say!("flow.put", from = name(&from), to = name(&to));
     let open = **adding == Some(at);
     let toggle = {
         let adding = adding.clone();
@@ -186,11 +187,11 @@ fn joint(
             if !scene.readonly {
                 <button type="button" class="insert" aria-expanded={open.to_string()} aria-label={label} onclick={toggle}><span>{ "+" }</span></button>
             }
-            if let Some(waiting) = scene.figures.as_ref().and_then(|figures| in_line(&scene.design, figures, &to)) { <span class="line">{ format!("{} in line", format::count(waiting)) }</span> }
+            if let Some(waiting) = scene.figures.as_ref().and_then(|figures| in_line(&scene.design, figures, &to)) { <span class="line">{ say!("flow.in_line", n = format::count(waiting)) }</span> }
             { for beside }
             if open {
-                <div class="between" role="group" aria-label="What goes between?">
-                    if kinds.is_empty() { <p>{ "Nothing fits between these two." }</p> }
+                <div class="between" role="group" aria-label={say!("flow.between")}>
+                    if kinds.is_empty() { <p>{ say!("flow.nothing_fits") }</p> }
                     { for kinds.into_iter().map(|kind| {
                         let (dispatch, adding, pick) = (props.dispatch.clone(), adding.clone(), Pick::Edge(from.clone(), to.clone()));
                         let onclick = Callback::from(move |_: MouseEvent| {
@@ -224,7 +225,7 @@ pub fn choose_part(scene: &Scene, ghost: &Ghost, dispatch: &Callback<Action>) ->
     };
     html! {
         <details class="asks">
-            <summary class="btn">{ icon(Icon::Add) }<span>{ ghost.words() }</span>{ " " }<small>{ "Choose a part" }</small></summary>
+            <summary class="btn">{ icon(Icon::Add) }<span>{ ghost.words() }</span>{ " " }<small>{ say!("flow.choose") }</small></summary>
             <div role="group" aria-label={ghost.words()}>{ for insertion::choices(&scene.design, ghost).into_iter().map(choice) }</div>
         </details>
     }
@@ -239,7 +240,7 @@ fn missing(props: &FlowColumn, at: usize) -> Html {
     let (from, to) = (ghost.from.clone(), ghost.to.clone());
     let fill = props.dispatch.reform(move |_: MouseEvent| Action::FillGhost { from: from.clone(), to: to.clone() });
     let name = |id: &NodeId| props.scene.design.node(id).map_or(String::new(), |node| node.name().to_owned());
-    let words = format!("Connect {} to {}", name(&ghost.from), name(&ghost.to));
+    let words = say!("flow.connect", from = name(&ghost.from), to = name(&ghost.to));
     html! { <button type="button" class="btn missing" onclick={fill}>{ words }</button> }
 }
 
@@ -250,6 +251,8 @@ fn beside(props: &FlowColumn, node: &Node) -> Html {
     let figure = scene.figures.as_ref().and_then(|figures| figures.of(at?));
     let face = card::content(node, figure.as_ref(), gone(scene), &scene.scenario);
     let words = match figure {
+        // Only English writes a noun within a sentence in small letters.
+        Some(_) if crate::lang::spoken().is_some() => format!("{} {}", face.big, face.title),
         Some(_) => format!("{} {}", face.big, face.title.to_ascii_lowercase()),
         None => face.title.clone(),
     };

@@ -2,6 +2,7 @@
 //!
 //! The icon says how a goal stands, and the same in words to who listens. Red is for what is missed alone.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
@@ -75,9 +76,9 @@ fn listed(words: &Words, goal: &GoalText, least: Option<&'static str>) -> Html {
 
 /// Where there is no room, the style sheet has a sign for the words.
 fn limit(text: &str) -> Html {
-    const AT_MOST: &str = "at most ";
-    match text.strip_prefix(AT_MOST) {
-        Some(rest) => html! { <><span class="at-most">{ AT_MOST }</span><span>{ rest.to_owned() }</span></> },
+    let at_most = say!("figures.at_most", limit = "");
+    match text.strip_prefix(&at_most) {
+        Some(rest) => html! { <><span class="at-most">{ at_most }</span><span>{ rest.to_owned() }</span></> },
         None => text.to_owned().into(),
     }
 }
@@ -115,10 +116,10 @@ pub fn shape(standing: Standing) -> (&'static str, Option<Icon>) {
 /// How a state looks and reads in a table: its class, its icon, its word.
 pub fn look(state: GoalState) -> (&'static str, Icon, &'static str) {
     match state {
-        GoalState::Waiting => ("waiting", Icon::Wait, "open"),
-        GoalState::SoFar => ("holds", Icon::SoFar, "so far"),
-        GoalState::Missing => ("missing", Icon::Over, "over"),
-        GoalState::Broken | GoalState::Missed => ("missed", Icon::Cross, "missed"),
-        GoalState::Met => ("holds", Icon::Check, "holds"),
+        GoalState::Waiting => ("waiting", Icon::Wait, say!("goals.open")),
+        GoalState::SoFar => ("holds", Icon::SoFar, say!("goals.so_far")),
+        GoalState::Missing => ("missing", Icon::Over, say!("goals.over")),
+        GoalState::Broken | GoalState::Missed => ("missed", Icon::Cross, say!("goals.missed")),
+        GoalState::Met => ("holds", Icon::Check, say!("goals.holds")),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::goals::{self, shape};
@@ -28,11 +29,11 @@ fn use_goals_strip(props: &GoalsStrip) -> Html {
     };
     let words = Words::new();
     html! {
-        <section class="goals-strip" aria-label="Goals">
+        <section class="goals-strip" aria-label={say!("goals.label")}>
             <button type="button" class="line" aria-expanded={open.to_string()} onclick={toggle}>
                 <span class="dots" aria-hidden="true">{ for props.goals.iter().map(|goal| html! { <i class={shape(goal.standing).0}></i> }) }</span>
                 <b>{ sum(&props.goals).1 }</b>
-                if props.stale { <span class="worst">{ "before the change" }</span> } else { { told(worst(&props.goals)) } }
+                if props.stale { <span class="worst">{ say!("page.stale") }</span> } else { { told(worst(&props.goals)) } }
                 { icon(Icon::Down) }
             </button>
             if *open {
@@ -48,7 +49,7 @@ fn told(worst: Option<&GoalText>) -> Html {
         Some(goal) if goal.standing != Standing::NotRun => html! {
             <span class="worst"><span class="name">{ short(goal.name) }</span>{ " " }<b>{ goal.value.clone() }</b></span>
         },
-        _ => html! { <span class="worst">{ "not run yet" }</span> },
+        _ => html! { <span class="worst">{ say!("goals.not_run") }</span> },
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -70,9 +71,9 @@ fn header(props: &Header) -> Html {
                 { scenario_pick(props) }
                 <div class="seed">{ SeedField { id: "seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
             </div>
-            <div class="history" role="group" aria-label="Undo and redo">
-                { button(Icon::Undo, "Undo (Ctrl+Z)", props.can_undo, send(|| Action::Undo)) }
-                { button(Icon::Redo, "Redo (Shift+Ctrl+Z)", props.can_redo, send(|| Action::Redo)) }
+            <div class="history" role="group" aria-label={say!("header.history")}>
+                { button(Icon::Undo, say!("header.undo"), props.can_undo, send(|| Action::Undo)) }
+                { button(Icon::Redo, say!("header.redo_key"), props.can_redo, send(|| Action::Redo)) }
             </div>
             <div class="tools">{ tools(props, true) }</div>
             { More(Rc::new(props.clone())).view() }
@@ -85,10 +86,10 @@ fn design_name(props: &Header, id: &'static str) -> Html {
     NameField {
         id: id.into(),
         class: "design-name",
-        label: "Name of the design".into(),
+        label: say!("header.name_of").into(),
         of: Named::Design,
         name: props.design.name.to_string(),
-        plain: OWN_NAME,
+        plain: OWN_NAME.get(),
         readonly: props.readonly,
         dispatch: props.dispatch.clone(),
     }
@@ -100,13 +101,13 @@ fn tools(props: &Header, ids: bool) -> Html {
     let id = |name: &'static str| if ids { name.to_owned() } else { format!("more-{name}") };
     html! {
         <>
-            { for [("open-exchange", "Files", Desk::Files), ("open-share", "Share", Desk::Share)].into_iter().map(|(name, word, desk)| html! {
+            { for [("open-exchange", say!("header.files"), Desk::Files), ("open-share", say!("header.share"), Desk::Share)].into_iter().map(|(name, word, desk)| html! {
                 <button type="button" class="btn" id={id(name)} aria-haspopup="dialog" onclick={props.on_desk.reform(move |_: MouseEvent| Some(desk))}>{ word }</button>
             }) }
             { size_button(if ids { "open-size" } else { "more-open-size" }, &props.on_size) }
             <span class="last">
                 if !props.embed { { theme_button(props) } }
-                { button(Icon::Help, "Help and keys", true, props.on_help.reform(|_| ())) }
+                { button(Icon::Help, say!("header.help"), true, props.on_help.reform(|_| ())) }
             </span>
         </>
     }
@@ -148,7 +149,7 @@ fn use_more(more: &More) -> Html {
     };
     html! {
         <div ref={root} class="more" {onfocusout}>
-            <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label="More" title="More" onclick={toggle}>{ icon(Icon::More) }</button>
+            <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label={say!("header.more")} title={say!("header.more")} onclick={toggle}>{ icon(Icon::More) }</button>
             if *open {
                 { MoreList { header: more.0.clone(), on_close: close }.view() }
             }
@@ -190,11 +191,11 @@ fn more_list(more: &MoreList) -> Html {
         })
     };
     html! {
-        <div class="more-list" role="group" aria-label="More" {onclick} {onkeydown}>
-            <div class="name"><label for="more-name">{ "Name" }</label>{ design_name(props, "more-name") }</div>
+        <div class="more-list" role="group" aria-label={say!("header.more")} {onclick} {onkeydown}>
+            <div class="name"><label for="more-name">{ say!("header.name") }</label>{ design_name(props, "more-name") }</div>
             <div class="seed">{ SeedField { id: "more-seed", seed: props.seed, dispatch: props.dispatch.clone() }.view() }</div>
             { views(props) }
-            <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ "Redo" }</button>
+            <button type="button" class="btn redo" disabled={!props.can_redo} onclick={props.dispatch.reform(|_: MouseEvent| Action::Redo)}>{ icon(Icon::Redo) }{ say!("header.redo") }</button>
             { tools(props, false) }
             if props.embed { { framed(props) } }
         </div>
@@ -207,8 +208,8 @@ fn views(props: &Header) -> Html {
     let map = props.on_map.reform(|_: MouseEvent| true);
     let list = props.on_look.reform(|_: MouseEvent| ViewMode::List);
     html! {
-        <div class="seg views" role="group" aria-label="The design as">
-            { for [(View::Column, "Column", column), (View::Map, "Map", map), (View::List, "List", list)].into_iter().map(|(view, word, onclick)| html! {
+        <div class="seg views" role="group" aria-label={say!("header.view")}>
+            { for [(View::Column, say!("header.column"), column), (View::Map, say!("header.map"), map), (View::List, say!("page.list"), list)].into_iter().map(|(view, word, onclick)| html! {
                 <button type="button" aria-pressed={(view == props.view).to_string()} {onclick}>{ word }</button>
             }) }
         </div>
@@ -220,8 +221,8 @@ fn framed(props: &Header) -> Html {
     let full = full_address(&props.design, &props.scenario.id, props.seed, true);
     html! {
         <>
-            <button type="button" class="btn of-frame" onclick={props.on_back.reform(|_: MouseEvent| None)} title="Back to the design you began with; Undo brings yours back">
-                { icon(Icon::Restart) }{ "Reset" }
+            <button type="button" class="btn of-frame" onclick={props.on_back.reform(|_: MouseEvent| None)} title={say!("header.reset_title")}>
+                { icon(Icon::Restart) }{ say!("header.reset") }
             </button>
             { for full.map(open_full) }
         </>
@@ -231,7 +232,7 @@ fn framed(props: &Header) -> Html {
 /// The same in a tab of its own; where a frame may open none without a word, its address to copy.
 fn open_full(address: String) -> Html {
     if !carry::may_be_blocked() {
-        return html! { <a class="btn of-frame" href={address} target="_blank" rel="noopener" title="The same in a tab of its own">{ icon(Icon::Open) }{ "Open full" }</a> };
+        return html! { <a class="btn of-frame" href={address} target="_blank" rel="noopener" title={say!("header.open_title")}>{ icon(Icon::Open) }{ say!("header.open") }</a> };
     }
     FullAddress(address).view()
 }
@@ -248,7 +249,7 @@ fn theme_button(props: &Header) -> Html {
         Theme::Dark => Icon::Dark,
     };
     let next = theme::next(props.theme);
-    let name = format!("Theme: {}. Press for {}.", theme::label(props.theme), theme::label(next));
+    let name = say!("header.theme", now = theme::label(props.theme), next = theme::label(next));
     let onclick = props.on_theme.reform(move |_| next);
     IconButton::new(shape, name, onclick).class("theme").view()
 }
@@ -284,7 +285,7 @@ fn scenario_pick(props: &Header) -> Html {
         builtin::scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
     html! {
         <span class="picker">
-            <select class="pick" aria-label="Scenario" title="Scenario" {onchange}>
+            <select class="pick" aria-label={say!("header.scenario")} title={say!("header.scenario")} {onchange}>
                 { for builtin::scenarios().iter().enumerate().map(|(at, s)| html! {
                     <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if stand[at].stars == 0 { String::new() } else { format!(" {}", "★".repeat(usize::from(stand[at].stars))) } }</option>
                 }) }

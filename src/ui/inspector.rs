@@ -228,14 +228,14 @@ fn folded<'a>(
     let params: Vec<&'static Param> = section.keys.iter().filter_map(|key| kind.param(key)).collect();
     let own = |param: &&&Param| props.scenario.given(node.kind, param.key).is_none();
     let changed = params.iter().filter(own).any(|param| node.param(param.key) != kata().parts.usual(node.kind, param));
-    let named = |param: &Param| param.label() == section.title;
+    let named = |param: &Param| param.label() == section.title.get();
     let body = html! {
         <>
             { for params.into_iter().map(|param| form(props, node, param, named(param), open)) }
             { sums }
         </>
     };
-    Section { of: kind.key, title: section.title, count: None, changed, body }
+    Section { of: kind.key, title: section.title.get(), count: None, changed, body }
 }
 
 /// What queueing theory says of a pool, or why it says nothing.

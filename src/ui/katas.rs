@@ -4,6 +4,7 @@
 
 use std::sync::OnceLock;
 
+use crate::say;
 use crate::ui::kit::widget;
 use crate::ui::prelude::*;
 
@@ -39,7 +40,7 @@ fn others(_: &OtherKatas) -> Html {
     };
     html! {
         <section class="other-katas">
-            <h3>{ if all.len() == 1 { "Another kata" } else { "Other katas" } }</h3>
+            <h3>{ if all.len() == 1 { say!("brief.another_kata") } else { say!("brief.other_katas") } }</h3>
             <ul>{ for all.iter().map(link) }</ul>
         </section>
     }

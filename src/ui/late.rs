@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use yew::UseForceUpdateHandle;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 /// What only the first of two modules exports.
@@ -145,11 +146,11 @@ pub fn notice(state: State) -> Html {
     if state == State::Lost {
         html! {
             <div class="coming" role="alert">
-                <p>{ "This part of the page was not fetched, or is damaged. Nothing of yours is lost. If trying again does not help, reload the page." }</p>
-                <button class="btn" type="button" onclick={Callback::from(|_: MouseEvent| again())}>{ "Try again" }</button>
+                <p>{ say!("late.lost") }</p>
+                <button class="btn" type="button" onclick={Callback::from(|_: MouseEvent| again())}>{ say!("late.again") }</button>
             </div>
         }
     } else {
-        html! { <p class="coming" role="status">{ "Loading this part of the page…" }</p> }
+        html! { <p class="coming" role="status">{ say!("late.coming") }</p> }
     }
 }

@@ -1,6 +1,7 @@
 //! The log of the run, where nothing is selected: what happened, the latest first; each line leads to its moment. Under it, at rest, what stands
 //! out in the design.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
@@ -31,17 +32,17 @@ pub struct RunLog {
 widget!(late RunLog => run_log; until |_, _| nothing_yet());
 
 fn nothing_yet() -> Html {
-    html! { <p class="hint">{ "What happens is written here." }</p> }
+    html! { <p class="hint">{ say!("log.nothing") }</p> }
 }
 
 fn run_log(props: &RunLog) -> Html {
-    let title = if brief().run.is_empty() { "The run" } else { &brief().run };
+    let title = if brief().run.is_empty() { say!("log.run") } else { &brief().run };
     if props.untouched {
         return nothing_yet();
     }
     html! {
         <section class="run-log" aria-labelledby="log-title">
-            <h2 id="log-title">{ title }if props.stale { <small>{ "before the change" }</small> }</h2>
+            <h2 id="log-title">{ title }if props.stale { <small>{ say!("page.stale") }</small> }</h2>
             if props.lines.is_empty() {
                 { nothing_yet() }
             } else {
@@ -65,13 +66,13 @@ fn row(props: &RunLog, line: &LogLine) -> Html {
         LogKind::Missed => ("missed", Some(Icon::Cross), ""),
         LogKind::Happened => ("happened", None, ""),
         LogKind::World => ("world", None, ""),
-        LogKind::Change => ("change", Some(Icon::Rename), "Changed: "),
+        LogKind::Change => ("change", Some(Icon::Rename), say!("log.changed")),
         LogKind::Fork => ("fork", Some(Icon::Fork), ""),
     };
     let ahead = (line.at > props.now).then_some("ahead");
     html! {
         <li key={format!("{} {}", line.at.0, line.text)}>
-            <button type="button" class={classes!(class, ahead)} {onclick} title="Go to this moment">
+            <button type="button" class={classes!(class, ahead)} {onclick} title={say!("log.go")}>
                 <time>{ &line.clock }</time>
                 <span>if let Some(shape) = shape { { icon(shape) } }<span><span class="sr-only">{ word }</span>{ &line.text }</span></span>
             </button>

@@ -1,8 +1,9 @@
 //! How far one and the same design has come: its stars and what the others want, the scenarios as a ladder, and what is left to find out once
 //! it has passed them all.
 
+use crate::lang::Text;
 use crate::ui::prelude::*;
-use crate::vocabulary::DAYS;
+use crate::{say, text};
 
 use super::brief;
 use super::icons::{Icon, icon};
@@ -46,11 +47,11 @@ pub fn ladder(props: &Scenarios) -> Html {
     let rung = |scenario: &Passed| {
         let note = match (scenario.cost, props.next.is_some_and(|next| next.id == scenario.id)) {
             (Some(cost), _) => format::pounds(cost),
-            (None, true) => "next".to_owned(),
-            (None, false) if scenario.standing.lost => "not run since".to_owned(),
+            (None, true) => say!("mastery.next").to_owned(),
+            (None, false) if scenario.standing.lost => say!("stars.lost").to_owned(),
             (None, false) => String::new(),
         };
-        let word = if scenario.passed { ": passed" } else { ": not yet" };
+        let word = if scenario.passed { say!("mastery.passed") } else { say!("mastery.not_yet") };
         let row = html! {
             <>
                 { icon(if scenario.passed { Icon::Check } else { Icon::Ring }) }
@@ -64,7 +65,7 @@ pub fn ladder(props: &Scenarios) -> Html {
         html! {
             <li key={scenario.id.clone()} class={scenario.passed.then_some("passed")}>
                 if playable {
-                    <button type="button" onclick={props.result_action.reform(move |_: MouseEvent| result_action.clone())} title={format!("Play {}", scenario.name)}>{ row }</button>
+                    <button type="button" onclick={props.result_action.reform(move |_: MouseEvent| result_action.clone())} title={say!("mastery.play", name = scenario.name)}>{ row }</button>
                 } else {
                     { row }
                 }
@@ -73,7 +74,7 @@ pub fn ladder(props: &Scenarios) -> Html {
     };
     html! {
         <section class="ladder" aria-labelledby="ladder-title">
-            <h3 id="ladder-title">{ format!("This design, {} scenarios", number_word(props.passed.len())) }</h3>
+            <h3 id="ladder-title">{ say!("mastery.ladder", plural = props.passed.len(), n = number_word(props.passed.len())) }</h3>
             <ol>{ for props.passed.iter().map(rung) }</ol>
         </section>
     }
@@ -81,8 +82,17 @@ pub fn ladder(props: &Scenarios) -> Html {
 
 /// `four`; figures from seven on.
 fn number_word(n: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six"];
-    words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+    let word: &Text = match n {
+        0 => &text!("mastery.no"),
+        1 => &text!("mastery.one"),
+        2 => &text!("mastery.two"),
+        3 => &text!("mastery.three"),
+        4 => &text!("mastery.four"),
+        5 => &text!("mastery.five"),
+        6 => &text!("mastery.six"),
+        _ => return n.to_string(),
+    };
+    word.get().to_owned()
 }
 
 /// A run, and how its design stands in every scenario.
@@ -112,17 +122,19 @@ pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
     let lit = own.standing.stars;
     let row = |at: u8, what: String, how: Html| html! { <li class={(at < lit).then_some("lit")}>{ star(at < lit) }<span>{ what }</span>{ how }</li> };
     let mondays = match own.mondays {
-        Some((passed, played)) => html! { <small>{ format!("{passed} of {played}") }</small> },
-        None => html! { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS}") }</button> },
+        Some((passed, played)) => html! { <small>{ say!("mastery.of", passed, played) }</small> },
+        None => {
+            html! { <button type="button" class="link" onclick={fifty}>{ say!("mastery.run", n = MONDAYS) }</button> }
+        }
     };
     let third = own.par.map(|par| {
-        let yours = own.cost.map_or(String::new(), |cost| format!("yours {}", format::pounds(cost)));
-        row(2, format!("{} or less", format::pounds(par)), html! { <small>{ yours }</small> })
+        let yours = own.cost.map_or(String::new(), |cost| say!("mastery.yours", cost = format::pounds(cost)));
+        row(2, say!("mastery.or_less", cost = format::pounds(par)), html! { <small>{ yours }</small> })
     });
     html! {
-        <ul class="wanted" aria-label={format!("{lit} of {MOST} stars")}>
-            { row(0, "All goals hold".to_owned(), html! { <small>{ format!("seed {}", card.seed) }</small> }) }
-            { row(1, format!("{ENOUGH_MONDAYS} of {MONDAYS} {DAYS}"), mondays) }
+        <ul class="wanted" aria-label={say!("stars.of", n = lit, most = MOST)}>
+            { row(0, say!("mastery.all_hold").to_owned(), html! { <small>{ say!("mastery.seed", seed = card.seed) }</small> }) }
+            { row(1, say!("mastery.days", n = ENOUGH_MONDAYS, of = MONDAYS), mondays) }
             { third }
         </ul>
     }
@@ -130,7 +142,7 @@ pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
 
 /// One design, every scenario: how many, and with how much help.
 pub fn words(passed: &[Passed], opened: &OpenedRungs) -> String {
-    format!("One design, {} scenarios, {}", number_word(passed.len()), hints(opened.count()))
+    say!("mastery.all", plural = passed.len(), n = number_word(passed.len()), help = hints(opened.count()))
 }
 
 /// The design on many Mondays of the run's scenario, as far as they have come.
@@ -157,14 +169,14 @@ pub fn mastered(card: Stand<'_>, study: Study, fifty: &Callback<MouseEvent>) -> 
     let row = |scenario: &Passed| {
         html! {
             <li key={scenario.id.clone()} class="passed">
-                { icon(Icon::Check) }<span>{ &scenario.name }<span class="sr-only">{ ": passed, " }</span></span>{ scenario.standing.view() }
+                { icon(Icon::Check) }<span>{ &scenario.name }<span class="sr-only">{ say!("mastery.passed_with") }</span></span>{ scenario.standing.view() }
                 <small>{ scenario.cost.map_or(String::new(), format::pounds) }</small>
             </li>
         }
     };
     html! {
         <>
-            <section class="ladder" aria-label={format!("{stars} of {all} stars")}><ol>{ for card.passed.iter().map(row) }</ol></section>
+            <section class="ladder" aria-label={say!("stars.of", n = stars, most = all)}><ol>{ for card.passed.iter().map(row) }</ol></section>
             { own(card).map(|own| mondays(own, study, fifty)) }
             { own(card).and_then(par_bar) }
         </>
@@ -174,7 +186,7 @@ pub fn mastered(card: Stand<'_>, study: Study, fifty: &Callback<MouseEvent>) -> 
 /// What there is to take away, each with the figure that showed it. Beside the brief it is not seen twice.
 pub fn taken(progress: &Progress) -> Html {
     let all = brief::taken(&brief::take_aways(progress), &Words::new());
-    html! { <section class="taken" aria-labelledby="taken"><h3 id="taken">{ brief::TAKEN }</h3>{ all }</section> }
+    html! { <section class="taken" aria-labelledby="taken"><h3 id="taken">{ brief::TAKEN.get() }</h3>{ all }</section> }
 }
 
 /// Dots in a row.
@@ -190,14 +202,18 @@ fn mondays(own: &Passed, Study { fifty: study, refills }: Study, fifty: &Callbac
     });
     // What was stopped can go on.
     let told = growing || played >= MONDAYS;
-    let of = if growing { format!("{played} of {MONDAYS} {DAYS}") } else { format!("{passed} of {played} {DAYS}") };
+    let of = if growing {
+        say!("mastery.days", n = played, of = MONDAYS)
+    } else {
+        say!("mastery.days", n = passed, of = played)
+    };
     let dot =
         |at: u64| format!("M{} {}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", at % ROW * 10 + 5, at / ROW * 11 + 5);
     let dots = |from: u64, to: u64| (from.min(MONDAYS)..to.min(MONDAYS)).map(dot).collect::<String>();
     html! {
         <section class={classes!("fifty", refills.then_some("refills"))}>
             <h3>{ &own.name }
-                if told { <b role="status" aria-busy={growing.to_string()}>{ of }</b> } else { <button type="button" class="link" onclick={fifty}>{ format!("Run {MONDAYS} {DAYS}") }</button> }
+                if told { <b role="status" aria-busy={growing.to_string()}>{ of }</b> } else { <button type="button" class="link" onclick={fifty}>{ say!("mastery.run_days", n = MONDAYS) }</button> }
             </h3>
             <svg viewBox="0 0 250 22" aria-hidden="true" focusable="false">
                 <path class="open" d={dots(0, MONDAYS)}/><path class="missed" d={dots(passed, played)}/><path class="passed" d={dots(0, passed)}/>
@@ -213,19 +229,19 @@ fn par_bar(own: &Passed) -> Option<Html> {
     let at = |value: f64| format!("{:.1}", 250.0 * value / most);
     Some(html! {
         <section class="par">
-            <h3>{ "How cheap can it be?" }<b>{ format!("your best {}", format::pounds(own.best.map_or(cost, |best| best.min(cost)))) }</b></h3>
+            <h3>{ say!("mastery.how_cheap") }<b>{ say!("mastery.best", cost = format::pounds(own.best.map_or(cost, |best| best.min(cost)))) }</b></h3>
             <svg viewBox="0 0 250 16" aria-hidden="true" focusable="false">
                 <path class="base" d="M0 8H250"/><path class="own" d={format!("M0 8H{}", at(cost))}/>
                 <path class="mark" d={format!("M{} 2v12M{} 2v12", at(par), at(budget))}/><circle cx={at(cost)} cy="8" r="5"/>
             </svg>
-            <p><small>{ format!("par {}", format::pounds(par)) }</small><small>{ format!("budget {}", format::pounds(budget)) }</small></p>
+            <p><small>{ say!("mastery.par", cost = format::pounds(par)) }</small><small>{ say!("mastery.budget", cost = format::pounds(budget)) }</small></p>
         </section>
     })
 }
 
 /// The open end, of all the learner's designs: `Beat your best, £10.60`.
 pub fn beat(card: Stand<'_>) -> Option<String> {
-    own(card)?.best.map(|best| format!("Beat your best, {}", format::pounds(best)))
+    own(card)?.best.map(|best| say!("mastery.beat", cost = format::pounds(best)))
 }
 
 /// A seal: a ring of four arcs around a tick.

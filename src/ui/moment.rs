@@ -2,13 +2,14 @@
 //!
 //! Each says one thing and is put away with one press; none is in the way of the design.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::ITEMS;
 use web_sys::HtmlElement;
 
 use super::focus;
 use super::icons::{Icon, icon};
 use super::kit::{ByPtr, IconButton, widget};
+use super::rich::rich;
 use crate::format;
 use crate::session::run::loss::Frozen;
 use crate::session::run::success::Success;
@@ -31,11 +32,11 @@ fn guess_bar(props: &GuessBar) -> Html {
     html! {
         <section class="moment guess-bar" aria-labelledby="guess-title">
             { icon(Icon::Rename) }
-            <p><b id="guess-title">{ "One guess first" }</b>{ format!(" How many {ITEMS} will be waiting, and when are they gone? Draw it in the backlog: the run will be laid over your line.") }</p>
+            <p>{ rich!("moment.guess_how", title = html!(<b id="guess-title">{ say!("moment.guess") }</b>)) }</p>
             <div class="deeds">
-                <button type="button" class="btn draw" onclick={props.on_draw.reform(|_: MouseEvent| ())}>{ "Draw" }</button>
-                <button type="button" class="btn primary" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ "Play" }</button>
-                <button type="button" class="btn pass" onclick={send(Action::Guess(Guessing::PutAway))}>{ if props.drawn { "Done" } else { "Skip the guess" } }</button>
+                <button type="button" class="btn draw" onclick={props.on_draw.reform(|_: MouseEvent| ())}>{ say!("moment.draw") }</button>
+                <button type="button" class="btn primary" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ say!("player.play") }</button>
+                <button type="button" class="btn pass" onclick={send(Action::Guess(Guessing::PutAway))}>{ if props.drawn { say!("page.done") } else { say!("moment.skip") } }</button>
             </div>
         </section>
     }
@@ -69,13 +70,13 @@ fn use_frozen(props: &FrozenCard) -> Html {
     html! {
         <section ref={card} class="moment frozen" aria-labelledby="frozen-title" tabindex="-1">
             <header>
-                <p class="at">{ icon(Icon::Pause) }{ format!("Frozen at {}", frozen.clock) }</p>
-                <h2 id="frozen-title">if let Some(missed) = &frozen.missed { { icon(Icon::Cross) }{ missed } } else { { "This moment" } }</h2>
+                <p class="at">{ icon(Icon::Pause) }{ say!("moment.frozen", clock = frozen.clock) }</p>
+                <h2 id="frozen-title">if let Some(missed) = &frozen.missed { { icon(Icon::Cross) }{ missed } } else { { say!("moment.this") } }</h2>
                 <div class="deeds">
                     <button type="button" class="btn primary" onclick={send(Action::Fork)} disabled={!props.forkable}
-                        title={format!("The same {ITEMS} meet another design from {} on", frozen.clock)}>{ icon(Icon::Fork) }{ "Fork here" }</button>
-                    <button type="button" class="btn" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ "Play on" }</button>
-                    { IconButton::close("Let go of this moment", send(Action::Thaw)).view() }
+                        title={say!("moment.fork_title", clock = frozen.clock)}>{ icon(Icon::Fork) }{ say!("moment.fork") }</button>
+                    <button type="button" class="btn" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ say!("moment.play_on") }</button>
+                    { IconButton::close(say!("moment.let_go"), send(Action::Thaw)).view() }
                 </div>
             </header>
             if let Some(reason) = &frozen.reason { <p class="reason">{ reason }</p> }
@@ -95,8 +96,8 @@ fn strip(props: &FrozenCard, story: &Story) -> Html {
     let whole = (story.to - story.from).seconds().max(1e-9);
     let share = |seconds: f64| format!("{:.2}%", seconds / whole * 100.0);
     let heard = match story.acceptance {
-        Some(span) => format!("asked at {}, heard yes {} later", clock(story.from), format::duration_ms(span.millis())),
-        None => format!("asked at {}, never heard yes", clock(story.from)),
+        Some(span) => say!("moment.heard", at = clock(story.from), after = format::duration_ms(span.millis())),
+        None => say!("moment.never", at = clock(story.from)),
     };
     let follow = props.dispatch.reform(move |_: MouseEvent| Action::Story(BookingChoice::Number(number)));
     let stages = story.stages.iter().map(|stage| {
@@ -112,7 +113,7 @@ fn strip(props: &FrozenCard, story: &Story) -> Html {
     let told = stages.filter_map(|(stage, share, words)| Some((stage, share, room(share, &words)?, words)));
     html! {
         <div class="strip-of">
-            <p><b>{ story.person.name }</b><span>{ format!("{}, {heard}", story.person.reason) }</span><button type="button" class="btn plain" onclick={follow}>{ "Follow" }</button></p>
+            <p><b>{ story.person.name }</b><span>{ format!("{}, {heard}", story.person.reason) }</span><button type="button" class="btn plain" onclick={follow}>{ say!("moment.follow") }</button></p>
             <svg class="story-bar" aria-hidden="true" focusable="false">
                 { for story.stages.iter().map(|stage| html! {
                     <rect class={classes!("piece", stage.place.key())} x={share((stage.from - story.from).seconds())} width={share((stage.to - stage.from).seconds())} height="12"/>

@@ -1,7 +1,7 @@
 //! The demand of the scenario as one tall picture, in the dock before the first run: what is coming, before any figure of the design.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 use super::kit::{ByPtr, widget};
 use crate::format;
@@ -30,11 +30,11 @@ fn morning(props: &Morning) -> Html {
         return Html::default();
     };
     let clock = |at_s: f64| format::clock(f64::from(props.scenario.starts_at_s) + at_s);
-    let rate = |per_s: f64| format!("{} a second", format::number(per_s, 1));
+    let rate = |per_s: f64| say!("morning.rate", n = format::number(per_s, 1));
     let peak_words = if to.0 > from.0 {
-        format!("{} from {} to {}", rate(peak), clock(from.0), clock(to.0))
+        say!("morning.peak_span", rate = rate(peak), from = clock(from.0), to = clock(to.0))
     } else {
-        format!("{} at {}", rate(peak), clock(from.0))
+        say!("morning.peak", rate = rate(peak), at = clock(from.0))
     };
     let all: f64 = corners.windows(2).map(|pair| (pair[1].0 - pair[0].0) * (pair[0].1 + pair[1].1) / 2.0).sum();
     // Rounded: what comes is drawn at random.
@@ -45,8 +45,8 @@ fn morning(props: &Morning) -> Html {
     let line = line(&corners, end, peak);
     html! {
         <figure class="morning">
-            <figcaption><b>{ "Demand" }</b><span>{ filled("{items} a second") }</span></figcaption>
-            <svg aria-label={format!("{}; {about} in {}.", peak_words, format::duration_s(end))} role="img">
+            <figcaption><b>{ say!("morning.demand") }</b><span>{ say!("morning.unit") }</span></figcaption>
+            <svg aria-label={say!("morning.all", peak = peak_words, about, length = format::duration_s(end))} role="img">
                 <svg class="shape" width="100%" height="100%" viewBox={format!("0 0 {ACROSS} {UP}")} preserveAspectRatio="none">
                     <path class="area" d={format!("M0 {UP}{line}L{ACROSS} {UP}Z")}/>
                     <path class="line" d={line.replacen('L', "M", 1)}/>
@@ -54,7 +54,7 @@ fn morning(props: &Morning) -> Html {
                 <svg x={middle.clone()} y={height(peak)} overflow="visible"><text class="peak" y="-10" text-anchor="middle">{ peak_words }</text></svg>
                 <svg x={middle} y="62%" overflow="visible">
                     <text class="total" text-anchor="middle">{ about }</text>
-                    <text class="in" y="20" text-anchor="middle">{ format!("in {}", format::duration_s(end)) }</text>
+                    <text class="in" y="20" text-anchor="middle">{ say!("morning.in", length = format::duration_s(end)) }</text>
                 </svg>
                 <svg x="0" y={height(beginning(&corners, end))} overflow="visible"><text class="rate" x="16" y="-10">{ rate(first.1) }</text></svg>
             </svg>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::result::{ResultAction, Shown};
@@ -12,7 +13,7 @@ use crate::session::Finished;
 pub fn next_step(stale: bool, result_action: &Callback<ResultAction>) -> Html {
     html! {
         <div class="next-step">
-            <button class="btn reopen" onclick={result_action.reform(|_: MouseEvent| ResultAction::Reopen)} title="The result of the last run">{ "Result" }if stale { <small>{ "before the change" }</small> }</button>
+            <button class="btn reopen" onclick={result_action.reform(|_: MouseEvent| ResultAction::Reopen)} title={say!("moment.result_title")}>{ say!("moment.result") }if stale { <small>{ say!("page.stale") }</small> }</button>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! A field for a note: grows with what is written, tells the room that is left when it runs short, and keeps its keys to itself.
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
@@ -40,9 +41,8 @@ fn use_note_field(props: &NoteField) -> Html {
     };
     let left = MAX_LETTERS.saturating_sub(letters(&props.text));
     let told = match left {
-        0 => format!("No letter left: a note takes {}.", format::count(MAX_LETTERS as u64)),
-        1 => "1 letter left".to_owned(),
-        n if n <= SHORT => format!("{n} letters left"),
+        0 => say!("notes.no_letter", most = format::count(MAX_LETTERS as u64)),
+        n if n <= SHORT => say!("notes.letters", plural = n, n),
         _ => String::new(),
     };
     let about = format!("{}-room", props.id);
@@ -50,8 +50,8 @@ fn use_note_field(props: &NoteField) -> Html {
         <div class="note">
             <label for={props.id.clone()}>{ props.label.clone() }</label>
             <textarea ref={area} id={props.id.clone()} class="field" rows="2" maxlength={MAX_LETTERS.to_string()} value={props.text.clone()}
-                placeholder="Your note" aria-describedby={about.clone()} readonly={props.full} {oninput} {onfocus}/>
-            <span id={about} class="room-left" role="status">{ if props.full { "100 notes are kept and no more. Delete one under Runs to write another.".to_owned() } else { told } }</span>
+                placeholder={say!("notes.yours_one")} aria-describedby={about.clone()} readonly={props.full} {oninput} {onfocus}/>
+            <span id={about} class="room-left" role="status">{ if props.full { say!("notes.full").to_owned() } else { told } }</span>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The file goes the way that a design goes: a download, and beside it the text to copy, because a frame may block downloads without a word.
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::{HtmlDetailsElement, HtmlTextAreaElement};
 
@@ -25,8 +26,8 @@ pub struct NotesSection {
 /// Where notes are: nowhere else.
 pub fn kept_words(keeps: bool) -> &'static str {
     match keeps {
-        true => "Kept in this browser only. Nothing is sent anywhere.",
-        false => "Kept until you close this page. Nothing is sent anywhere.",
+        true => say!("notes.kept"),
+        false => say!("notes.unkept"),
     }
 }
 
@@ -44,18 +45,18 @@ pub fn notes_section(props: &NotesSection) -> Html {
     };
     html! {
         <details class="notes">
-            <summary><h3>{ format!("Your notes ({written})") }</h3></summary>
+            <summary><h3>{ say!("notes.yours", n = written) }</h3></summary>
             if props.deleted.is_some() {
                 <div class="gone">
-                    <span>{ "Note deleted." }</span>
-                    <button class="btn" onclick={act(NoteAction::BringBack)}>{ "Bring back" }</button>
+                    <span>{ say!("notes.deleted") }</span>
+                    <button class="btn" onclick={act(NoteAction::BringBack)}>{ say!("notes.bring_back") }</button>
                 </div>
             }
             { for props.notes.list().iter().map(|note| html! {
                 <article class="noted" key={note.id()}>
                     { NoteField { id: format!("kept-{}", note.id()), label: label(note), text: note.text.clone(), full: false, on_write: write(note.id()) }.view() }
-                    { IconButton::new(Icon::Delete, format!("Delete the note to: {}", note.asked.question), act(NoteAction::Delete(note.id())))
-                        .title("Delete; it can be brought back").view() }
+                    { IconButton::new(Icon::Delete, say!("notes.delete", question = note.asked.question), act(NoteAction::Delete(note.id())))
+                        .title(say!("notes.delete_title")).view() }
                 </article>
             }) }
             if written > 0 { { Export { notes: props.notes.clone() }.view() } }
@@ -67,10 +68,14 @@ pub fn notes_section(props: &NotesSection) -> Html {
 /// The question, and under it the run that raised it.
 fn label(note: &Note) -> Html {
     let asked = &note.asked;
-    let other = if note.conflict > 0 { " · from another tab" } else { "" };
+    let (scenario, verdict) = (scenario_name(asked), verdict_words(asked));
+    let about = match note.conflict > 0 {
+        true => say!("notes.about_other", scenario, seed = asked.seed, verdict),
+        false => say!("notes.about", scenario, seed = asked.seed, verdict),
+    };
     html! {
         <>
-            { &asked.question }<small>{ format!("{}, seed {}: {}{other}", scenario_name(asked), asked.seed, verdict_words(asked)) }</small>
+            { &asked.question }<small>{ about }</small>
             if let Some(changed) = &asked.changed { <small>{ changed }</small> }
         </>
     }
@@ -91,7 +96,7 @@ fn use_export(props: &Export) -> Html {
         let (text, told) = (text.clone(), told.clone());
         Callback::from(move |_: MouseEvent| {
             if carry::text(markdown::FILE_NAME, &text, "text/markdown") {
-                told.set("The file is on its way to your downloads.");
+                told.set(say!("page.download_comes"));
             }
         })
     };
@@ -111,16 +116,16 @@ fn use_export(props: &Export) -> Html {
     html! {
         <div class="take">
             <div class="row">
-                <button class="btn" onclick={save}>{ "Download as Markdown" }</button>
-                <button class="btn" onclick={copy}>{ "Copy all" }</button>
+                <button class="btn" onclick={save}>{ say!("notes.download") }</button>
+                <button class="btn" onclick={copy}>{ say!("notes.copy") }</button>
             </div>
             <p class="told" role="status">{ *told }</p>
             if carry::may_be_blocked() {
-                <p class="hint">{ "The page stands in a frame, and some frames block downloads without a word. If nothing arrives, copy the text." }</p>
+                <p class="hint">{ say!("notes.framed") }</p>
             }
             <details ref={whole}>
-                <summary>{ "All notes as text" }</summary>
-                <textarea ref={area} class="field" readonly=true rows="6" aria-label="All notes as text" value={text}/>
+                <summary>{ say!("notes.as_text") }</summary>
+                <textarea ref={area} class="field" readonly=true rows="6" aria-label={say!("notes.as_text")} value={text}/>
             </details>
         </div>
     }

@@ -1,5 +1,6 @@
 //! What the page says: the session's notices, read out politely and shown for a moment; and banners that stay until they are answered.
 
+use crate::say;
 use crate::ui::prelude::*;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
@@ -67,7 +68,7 @@ fn use_notices(props: &Notices) -> Html {
                 <div ref={toast} class={classes!("toast", notice.refused.then_some("refused"))}>
                     { icon(if notice.refused { Icon::Over } else { Icon::Note }) }
                     <span aria-hidden="true" title={notice.text.clone()}>{ brief(notice) }</span>
-                    if notice.undo { <button type="button" class="btn" onclick={undo}>{ "Undo" }</button> }
+                    if notice.undo { <button type="button" class="btn" onclick={undo}>{ say!("notices.undo") }</button> }
                 </div>
             }
         </>
@@ -192,7 +193,8 @@ pub struct Banners<'a> {
 }
 
 pub fn banners(props: &Banners) -> Html {
-    let close = |at: usize| IconButton::close("Close", props.on_answer.reform(move |_| (at, Answer::Close))).view();
+    let close =
+        |at: usize| IconButton::close(say!("kit.close"), props.on_answer.reform(move |_| (at, Answer::Close))).view();
     let answer = |at: usize, answer: Answer| props.on_answer.reform(move |_: MouseEvent| (at, answer));
     html! {
         <div class="banners" role="status">
@@ -202,11 +204,11 @@ pub fn banners(props: &Banners) -> Html {
                     <p>{ &banner.text }</p>
                     { match banner.kind {
                         BannerKind::Told | BannerKind::Lost => close(at),
-                        BannerKind::Unread => html! { <span><button class="btn" onclick={answer(at, Answer::Show)}>{ "Show it" }</button>{ close(at) }</span> },
-                        BannerKind::NewBuild => html! { <span><button class="btn" onclick={answer(at, Answer::Reload)}>{ "Reload" }</button>{ close(at) }</span> },
-                        BannerKind::Clash => choice(("Open the other", answer(at, Answer::Theirs)), answer(at, Answer::Mine)),
-                        BannerKind::Forgotten => choice(("Begin anew", answer(at, Answer::Anew)), answer(at, Answer::Mine)),
-                        BannerKind::Shared => choice(("Back to your design", answer(at, Answer::Leave)), answer(at, Answer::Keep)),
+                        BannerKind::Unread => html! { <span><button class="btn" onclick={answer(at, Answer::Show)}>{ say!("notices.show") }</button>{ close(at) }</span> },
+                        BannerKind::NewBuild => html! { <span><button class="btn" onclick={answer(at, Answer::Reload)}>{ say!("notices.reload") }</button>{ close(at) }</span> },
+                        BannerKind::Clash => choice((say!("notices.theirs"), answer(at, Answer::Theirs)), answer(at, Answer::Mine)),
+                        BannerKind::Forgotten => choice((say!("notices.anew"), answer(at, Answer::Anew)), answer(at, Answer::Mine)),
+                        BannerKind::Shared => choice((say!("notices.back"), answer(at, Answer::Leave)), answer(at, Answer::Keep)),
                     } }
                 </div>
             }) }
@@ -218,7 +220,7 @@ fn choice((other, on_other): (&'static str, Callback<MouseEvent>), on_this: Call
     html! {
         <>
             <button class="btn" onclick={on_other}>{ other }</button>
-            <button class="btn" onclick={on_this}>{ "Keep this one" }</button>
+            <button class="btn" onclick={on_this}>{ say!("notices.keep") }</button>
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! Before the first run: one sentence that says what there is to do, and one large Play. Both go for good with the first run or change.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
@@ -21,7 +22,7 @@ pub fn opening(session: &Session, dispatch: &Callback<Action>) -> Html {
     let words = match session.playback().speed {
         Speed::Times(times) => {
             let shown = format::duration_s(session.playback().duration.seconds() / f64::from(times));
-            format!("{length} in {shown}")
+            say!("opening.length", length, shown)
         }
         Speed::Max => length,
     };
@@ -29,7 +30,7 @@ pub fn opening(session: &Session, dispatch: &Callback<Action>) -> Html {
         <div class="first-play">
             <p class="hook">{ &brief().hook }</p>
             <div class="go">
-                <button type="button" class="btn primary" onclick={dispatch.reform(|_: MouseEvent| Action::Play)}>{ icon(Icon::Play) }{ "Play the first design" }</button>
+                <button type="button" class="btn primary" onclick={dispatch.reform(|_: MouseEvent| Action::Play)}>{ icon(Icon::Play) }{ say!("opening.play") }</button>
                 <small>{ words }</small>
             </div>
         </div>

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlElement;
 
@@ -34,7 +35,7 @@ fn palette(props: &Palette) -> Html {
     });
     html! {
         <div class="palette">
-            <p><span class="by-drag">{ "Drag a part onto the stage or onto a connection. " }</span><span class="by-keys">{ "Enter or a click adds it; with Shift, unconnected." }</span><span class="by-touch">{ "A tap adds it where it fits." }</span></p>
+            <p><span class="by-drag">{ say!("palette.drag") }</span><span class="by-keys">{ say!("palette.keys") }</span><span class="by-touch">{ say!("palette.tap") }</span></p>
             <ul class="palette">{ for parts }</ul>
         </div>
     }

@@ -3,8 +3,8 @@
 //!
 //! Its three parts have the widths of the page's columns, so that the ribbon has the time axis of the tracks below it.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 use super::goals;
 use super::icons::{Icon, icon};
@@ -35,13 +35,13 @@ pub fn player(props: &Player) -> Html {
         dispatch: props.dispatch.clone(),
     };
     html! {
-        <section class="player" aria-label="Run">
+        <section class="player" aria-label={say!("player.label")}>
             { transport(props) }
             { Slider(timeline).view() }
             <div class="standing">
                 { clock(props) }
                 if props.playback.outdated {
-                    <span class="sum waiting">{ "before the change" }</span>
+                    <span class="sum waiting">{ say!("page.stale") }</span>
                 } else {
                     { goals::sum_of(props.goals) }
                 }
@@ -62,17 +62,17 @@ fn forkable(props: &Player) -> bool {
 fn transport(props: &Player) -> Html {
     let send = |action: fn() -> Action| props.dispatch.reform(move |_: MouseEvent| action());
     let (shape, word) = match props.playback.state {
-        RunState::Playing => (Icon::Pause, "Pause"),
-        RunState::Over if !props.playback.outdated => (Icon::Play, "Again"),
-        _ => (Icon::Play, "Play"),
+        RunState::Playing => (Icon::Pause, say!("player.pause")),
+        RunState::Over if !props.playback.outdated => (Icon::Play, say!("player.again")),
+        _ => (Icon::Play, say!("player.play")),
     };
     let done = over(props) && !props.playback.outdated;
     html! {
-        <div class="transport" role="group" aria-label="Play">
-            <button class="btn primary" onclick={send(|| Action::PlayOrPause)} title="Play or pause (P)">{ icon(shape) }{ word }</button>
+        <div class="transport" role="group" aria-label={say!("player.play")}>
+            <button class="btn primary" onclick={send(|| Action::PlayOrPause)} title={say!("player.play_title")}>{ icon(shape) }{ word }</button>
             <button class="btn icon restart" onclick={send(|| Action::Restart)} disabled={props.playback.state == RunState::Ready}
-                aria-label="Restart" title={filled("Restart: the same {period} from the start; the design stays")}>{ icon(Icon::Restart) }</button>
-            <button class="btn icon" onclick={send(|| Action::ToEnd)} disabled={done} aria-label="To the end" title="On to the end at once">{ icon(Icon::ToEnd) }</button>
+                aria-label={say!("player.restart")} title={say!("player.restart_title")}>{ icon(Icon::Restart) }</button>
+            <button class="btn icon" onclick={send(|| Action::ToEnd)} disabled={done} aria-label={say!("player.end")} title={say!("player.end_title")}>{ icon(Icon::ToEnd) }</button>
             { speed(props.playback.speed, props.dispatch) }
         </div>
     }
@@ -90,7 +90,7 @@ fn speed(now: Speed, dispatch: &Callback<Action>) -> Html {
     };
     html! {
         <span class="picker speed-pick">
-            <select class="pick" aria-label="Speed" title={filled("Speed: how much of the {period} passes in a second")} {onchange}>
+            <select class="pick" aria-label={say!("player.speed")} title={say!("player.speed_title")} {onchange}>
                 { for Speed::ALL.into_iter().map(|speed| html! { <option selected={speed == now}>{ speed.label() }</option> }) }
             </select>
             { icon(Icon::Down) }
@@ -101,5 +101,5 @@ fn speed(now: Speed, dispatch: &Callback<Action>) -> Html {
 /// The clock at the play head.
 fn clock(props: &Player) -> Html {
     let now = f64::from(props.scenario.starts_at_s) + props.playback.now.seconds();
-    html! { <span class="clock" title="Time of day">{ format::time_of_day(now) }</span> }
+    html! { <span class="clock" title={say!("player.clock")}>{ format::time_of_day(now) }</span> }
 }

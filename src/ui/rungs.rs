@@ -1,7 +1,9 @@
 //! Help under a result, a rung at a time: a question, where to look, which way, the number. Each opens on request, in their order; at most two
 //! are read at a time, so that the list needs no scroll bar, and an opened one comes back with a press on its title.
 
+use crate::lang::Text;
 use crate::ui::prelude::*;
+use crate::{say, text};
 use web_sys::{HtmlInputElement, SubmitEvent};
 
 use super::icons::{Icon, icon};
@@ -11,7 +13,8 @@ use crate::session::run::help::{self, Asking, Helping, OpenedRungs, RUNGS, hints
 use crate::session::{Action, Finished};
 
 /// What the rungs are called.
-const TITLES: [&str; RUNGS] = ["A question", "Where to look", "Which way", "The number"];
+const TITLES: [Text; RUNGS] =
+    [text!("rungs.question"), text!("rungs.where"), text!("rungs.way"), text!("rungs.number")];
 /// So many are read at a time.
 const READ: usize = 2;
 
@@ -36,7 +39,7 @@ fn use_rungs(props: &Rungs) -> Html {
     let rung = |at: usize| {
         let (class, state) = match at.cmp(&open) {
             std::cmp::Ordering::Less => ("open", ""),
-            std::cmp::Ordering::Equal => ("next", "Open"),
+            std::cmp::Ordering::Equal => ("next", say!("rungs.open")),
             std::cmp::Ordering::Greater => ("closed", ""),
         };
         let onclick = {
@@ -54,7 +57,7 @@ fn use_rungs(props: &Rungs) -> Html {
             <li key={at} {class}>
                 <button type="button" class="head" aria-expanded={read(at).to_string()} disabled={at > open} {onclick}>
                     <i aria-hidden="true">{ (at + 1).to_string() }</i>
-                    <span><span class="sr-only">{ format!("Help, rung {} of {RUNGS}: ", at + 1) }</span>{ TITLES[at] }</span>
+                    <span><span class="sr-only">{ say!("rungs.rung", n = at + 1, of = RUNGS) }</span>{ TITLES[at].get() }</span>
                     <small>{ state }</small>
                 </button>
                 if read(at) {
@@ -68,11 +71,11 @@ fn use_rungs(props: &Rungs) -> Html {
     };
     html! {
         <section class="rungs" aria-labelledby="rungs-title">
-            <h3 id="rungs-title">{ "Help, one rung at a time" }
-                if open > 0 { <small>{ format!("{open} of {RUNGS} opened") }</small> }
+            <h3 id="rungs-title">{ say!("rungs.title") }
+                if open > 0 { <small>{ say!("rungs.opened", n = open, of = RUNGS) }</small> }
             </h3>
             <ol aria-live="polite">{ for (0..RUNGS).map(rung) }</ol>
-            if props.opened.count() > open { <p class="so-far">{ format!("{} so far", hints(props.opened.count())) }</p> }
+            if props.opened.count() > open { <p class="so-far">{ say!("rungs.so_far", help = hints(props.opened.count())) }</p> }
         </section>
     }
 }
@@ -120,13 +123,13 @@ fn use_answer_field(props: &AnswerField) -> Html {
     };
     html! {
         <form class="asked" {onsubmit}>
-            <label for="answer">{ if props.before.is_empty() { "Your answer" } else { &props.before } }</label>
+            <label for="answer">{ if props.before.is_empty() { say!("rungs.answer") } else { &props.before } }</label>
             <span class="answer-field">
                 <input ref={field} id="answer" class="field" inputmode="decimal" autocomplete="off" maxlength="12" aria-invalid={wrong.to_string()} aria-describedby="answer-unit"/>
                 <small id="answer-unit">{ &props.unit }</small>
             </span>
-            <button type="submit" class="btn small">{ "Check" }</button>
-            if *wrong { <small class="wrong" role="alert">{ "A number, such as 12.5." }</small> }
+            <button type="submit" class="btn small">{ say!("rungs.check") }</button>
+            if *wrong { <small class="wrong" role="alert">{ say!("rungs.wrong") }</small> }
         </form>
     }
 }

@@ -1,7 +1,7 @@
 //! The seed: a field and a dice.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 use super::icons::Icon;
 use super::kit::number_field::NumberField;
@@ -23,7 +23,7 @@ widget!(SeedField => seed_field);
 
 fn seed_field(props: &SeedField) -> Html {
     let read = Callback::from(|text: String| {
-        let allowed = || "A seed is a whole number from 0 on, such as 1.".to_owned();
+        let allowed = || say!("seed.rule").to_owned();
         whole(&text).map(|seed| seed.to_string()).ok_or_else(allowed)
     });
     let dispatch = props.dispatch.clone();
@@ -34,14 +34,14 @@ fn seed_field(props: &SeedField) -> Html {
     });
     let throw = props.dispatch.reform(|_: MouseEvent| match getrandom::u32() {
         Ok(number) => Action::SetSeed(u64::from(number % DICE) + 1),
-        Err(_) => Action::Say("This browser gives no random numbers: type a seed.".to_owned()),
+        Err(_) => Action::Say(say!("seed.none").to_owned()),
     });
     html! {
         <>
-            <label for={props.id}>{ "Seed" }</label>
-            <NumberField id={props.id} class="field" inputmode="numeric" maxlength="20" title={filled("The same seed brings the same {people}")}
+            <label for={props.id}>{ say!("seed.label") }</label>
+            <NumberField id={props.id} class="field" inputmode="numeric" maxlength="20" title={say!("seed.same")}
                 value={props.seed.to_string()} {read} {commit} tell={props.dispatch.reform(Action::Say)}/>
-            { IconButton::new(Icon::Dice, "Another seed", throw).title(filled("Another seed: other {people}, the same rush").to_owned()).view() }
+            { IconButton::new(Icon::Dice, say!("seed.another"), throw).title(say!("seed.other").to_owned()).view() }
         </>
     }
 }

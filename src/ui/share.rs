@@ -2,6 +2,7 @@
 //!
 //! Each text stands in a field, to be copied by hand where a frame closes the clipboard. Knows nothing of how a link is opened or a receipt checked.
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
@@ -42,20 +43,22 @@ impl Checked {
     /// It was run again, in a scenario of this name.
     pub fn of(receipt: &Receipt, scenario: &str, differs: &[Difference]) -> Checked {
         let holds = differs.is_empty();
-        let name = if receipt.design.name.is_empty() { "a design" } else { &receipt.design.name };
-        let passed = if receipt.passed { "passed" } else { "not yet" };
+        let name = if receipt.design.name.is_empty() { say!("share.a_design") } else { &receipt.design.name };
+        let passed = if receipt.passed { say!("share.passed") } else { say!("share.not_yet") };
         let first = match holds {
-            true => format!("The receipt holds: “{name}”, {scenario}, seed {}, {passed}.", receipt.seed),
-            false => format!("The receipt does not hold: “{name}”, {scenario}, seed {}.", receipt.seed),
+            true => say!("share.holds", name, scenario, seed = receipt.seed, passed),
+            false => say!("share.does_not_hold", name, scenario, seed = receipt.seed),
         };
         let mut lines = vec![first];
         lines.extend(differs.iter().map(|Difference { field, claimed, found }| match field.as_str() {
-            "sum" => "Something in it was altered after it was written.".to_owned(),
-            _ => format!("{field}: it says {claimed}, the run {found}."),
+            "sum" => say!("share.altered").to_owned(),
+            _ => say!("share.found", field, claimed, found),
         }));
         if holds {
-            let when = receipt.when.as_deref().map_or(String::new(), |when| format!(", written at {when}"));
-            lines.push(format!("Rungs of help opened by then: {}{when}.", receipt.hints));
+            lines.push(match &receipt.when {
+                Some(when) => say!("share.rungs_when", n = receipt.hints, when),
+                None => say!("share.rungs", n = receipt.hints),
+            });
         }
         lines.extend(receipt.notes());
         Checked { holds, lines }
@@ -80,7 +83,8 @@ fn use_share(props: &Share) -> Html {
             { OwnReceipt { last, hints }.view() }
         </>
     };
-    Dialog { class: "share", body, ..Dialog::new("share", "Share", props.open, props.on_close.clone()) }.view()
+    Dialog { class: "share", body, ..Dialog::new("share", say!("header.share"), props.open, props.on_close.clone()) }
+        .view()
 }
 
 /// The address of the kata in a tab of its own, where the frame may open none: to be copied.
@@ -94,9 +98,9 @@ fn use_full_address(props: &FullAddress) -> Html {
     let (area, told) = (use_node_ref(), use_state_eq(String::new));
     html! {
         <div class="of-frame full share">
-            <span aria-hidden="true">{ "To open it full, copy its address" }</span>
-            { field(&area, "full-address", "To open it full, copy its address", &props.0) }
-            <button type="button" class="btn" onclick={copying(&area, &props.0, &told)}>{ icon(Icon::Open) }{ "Copy the address" }</button>
+            <span aria-hidden="true">{ say!("share.full") }</span>
+            { field(&area, "full-address", say!("share.full"), &props.0) }
+            <button type="button" class="btn" onclick={copying(&area, &props.0, &told)}>{ icon(Icon::Open) }{ say!("share.copy_address") }</button>
             <p class="told" role="status">{ &*told }</p>
         </div>
     }
@@ -157,18 +161,18 @@ fn use_link(props: &Link) -> Html {
     let length = count(text.len() as u64);
     html! {
         <section aria-labelledby="share-link-title">
-            <h3 id="share-link-title">{ "A link to this run" }</h3>
-            <p class="hint">{ "It holds the design, the scenario and the seed, and no server sees what it holds." }</p>
-            { field(&area, "share-link", "The link", &text) }
-            <div class="row"><button type="button" class="btn primary" onclick={copying(&area, &text, &told)}>{ "Copy the link" }</button></div>
+            <h3 id="share-link-title">{ say!("share.link_title") }</h3>
+            <p class="hint">{ say!("share.link_hint") }</p>
+            { field(&area, "share-link", say!("share.link"), &text) }
+            <div class="row"><button type="button" class="btn primary" onclick={copying(&area, &text, &told)}>{ say!("share.copy_link") }</button></div>
             <p class="told" role="status">{ &*told }</p>
             if address.is_none() {
-                <p class="hint">{ "This page has no address that others can reach. Put this behind the address of one that has." }</p>
+                <p class="hint">{ say!("share.no_address") }</p>
             }
             if long {
-                <p class="warned">{ icon(Icon::Over) }{ format!("{length} characters: some mail and chat programs cut a link of more than {}. Send the design's file, or try the link after sending.", count(LONG as u64)) }</p>
+                <p class="warned">{ icon(Icon::Over) }{ say!("share.long", length, most = count(LONG as u64)) }</p>
             } else {
-                <p class="hint">{ format!("{length} characters.") }</p>
+                <p class="hint">{ say!("share.length", length) }</p>
             }
         </section>
     }
@@ -190,21 +194,21 @@ fn use_receipt(props: &OwnReceipt) -> Html {
     });
     let what = match (&*written, &props.last) {
         (Some(_), Some(last)) => told_of(last),
-        _ => "There is none yet: let a run come to its end.".to_owned(),
+        _ => say!("share.no_receipt").to_owned(),
     };
     html! {
         <section aria-labelledby="share-receipt-title">
-            <h3 id="share-receipt-title">{ "The receipt of the last run" }</h3>
+            <h3 id="share-receipt-title">{ say!("share.receipt_title") }</h3>
             <p class="hint">{ what }</p>
             if let Some(written) = &*written {
-                { field(&area, "share-receipt", "The receipt", &receipt::line(written)) }
+                { field(&area, "share-receipt", say!("share.receipt"), &receipt::line(written)) }
                 <div class="row">
-                    <button type="button" class="btn" onclick={copying(&area, &receipt::line(written), &told)}>{ "Copy the receipt" }</button>
-                    <button type="button" class="btn" onclick={saving(written, &told)}>{ "Download it" }</button>
+                    <button type="button" class="btn" onclick={copying(&area, &receipt::line(written), &told)}>{ say!("share.copy_receipt") }</button>
+                    <button type="button" class="btn" onclick={saving(written, &told)}>{ say!("share.download") }</button>
                 </div>
                 <p class="told" role="status">{ &*told }</p>
                 { carry::warning() }
-                <p class="hint">{ "Who has it can run it again and sees whether it holds: dropped onto this page, or by “kata verify”." }</p>
+                <p class="hint">{ say!("share.receipt_hint") }</p>
             }
         </section>
     }
@@ -212,10 +216,10 @@ fn use_receipt(props: &OwnReceipt) -> Html {
 
 fn told_of(last: &RunRecord) -> String {
     let scenario = builtin::scenario(&last.scenario).map_or(last.scenario.as_str(), |scenario| &scenario.name);
-    let passed = if last.passed() { "passed" } else { "not yet" };
+    let passed = if last.passed() { say!("share.passed") } else { say!("share.not_yet") };
     match last.design.name.is_empty() {
-        true => format!("{scenario}, seed {}: {passed}.", last.seed),
-        false => format!("“{}”, {scenario}, seed {}: {passed}.", last.design.name, last.seed),
+        true => say!("share.last", scenario, seed = last.seed, passed),
+        false => say!("share.last_named", name = last.design.name, scenario, seed = last.seed, passed),
     }
 }
 
@@ -238,7 +242,7 @@ fn saving(written: &Receipt, told: &UseStateHandle<String>) -> Callback<MouseEve
     let name = format!("receipt-{}-{}.json", written.scenario, written.seed);
     Callback::from(move |_: MouseEvent| {
         if carry::text(&name, &text, "application/json") {
-            told.set("The file is on its way to your downloads.".to_owned());
+            told.set(say!("page.download_comes").to_owned());
         }
     })
 }

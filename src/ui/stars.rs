@@ -1,5 +1,6 @@
 //! Stars, three in a row: those of a design in a scenario, and those that another design had before an edit.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::design::Design;
@@ -28,10 +29,10 @@ impl Standing {
     /// `2 of 3 stars`; `not run since your change`.
     pub fn words(self) -> String {
         match self {
-            Standing { stars: 0, lost: true } => "not run since".to_owned(),
-            Standing { stars: 0, .. } => "no star yet".to_owned(),
-            Standing { stars: 1, .. } => format!("1 of {MOST} stars"),
-            Standing { stars, .. } => format!("{stars} of {MOST} stars"),
+            Standing { stars: 0, lost: true } => say!("stars.lost").to_owned(),
+            Standing { stars: 0, .. } => say!("stars.none").to_owned(),
+            Standing { stars: 1, .. } => say!("stars.of", n = 1, most = MOST),
+            Standing { stars, .. } => say!("stars.of", n = stars, most = MOST),
         }
     }
 

@@ -10,11 +10,12 @@ use gloo::timers::callback::Timeout;
 use web_sys::{Document, Element};
 use yew::{AppHandle, Callback};
 
-use super::{app, crash, late, text_keeper};
+use super::{app, crash, language, late, text_keeper};
 use crate::advice::teaching;
 use crate::kata::folder::TEACHING;
 use crate::kata::{Folder, KataFault, builtin};
 use crate::late::late;
+use crate::say;
 use crate::vocabulary;
 
 /// The block's id.
@@ -31,6 +32,7 @@ thread_local! {
 pub fn start() {
     crash::install();
     late::state();
+    language::speak();
     let root = root();
     match block().and_then(|block| load(&block)) {
         Ok(()) => {
@@ -65,7 +67,7 @@ fn root() -> Element {
 /// The text of the page's block.
 fn block() -> Result<String, Vec<String>> {
     let block = document().get_element_by_id(BLOCK).and_then(|block| block.text_content());
-    block.ok_or_else(|| vec![format!("The page has no element with the id {BLOCK}.")])
+    block.ok_or_else(|| vec![say!("start.no_block", id = BLOCK)])
 }
 
 /// Takes what the page begins with of its block; otherwise what is wrong with that, a sentence each.
@@ -105,15 +107,14 @@ fn tell(document: &Document, root: &Element, faults: &[String]) -> Option<()> {
     told.set_id("boot");
     told.set_class_name("boot");
     told.set_attribute("role", "alert").ok()?;
-    let count = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
-    add(document, &told, "p", &format!("This page holds a kata that can't be read: {count}."))?;
+    add(document, &told, "p", &say!("start.faults", plural = faults.len(), n = faults.len()))?;
     let list = document.create_element("ul").ok()?;
     for fault in faults.iter().take(MOST_TOLD) {
         add(document, &list, "li", fault)?;
     }
     told.append_child(&list).ok()?;
     if faults.len() > MOST_TOLD {
-        add(document, &told, "p", &format!("Only the first {MOST_TOLD} are listed."))?;
+        add(document, &told, "p", &say!("start.first", n = MOST_TOLD))?;
     }
     root.append_child(&told).ok()?;
     Some(())

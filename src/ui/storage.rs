@@ -5,6 +5,8 @@
 //! ([`crate::share::drawer`]). In each case of trouble the page says so once and goes on in memory. What could not be read is set aside under another key before anything is
 //! written, a newer version's text is never touched, and another tab's is overwritten only when the learner says so.
 
+use crate::lang::Text;
+use crate::{say, text};
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsValue;
@@ -36,6 +38,8 @@ pub const RUNS: &str = "runs.v1";
 pub const NOTES: &str = "notes.v1";
 pub const STATES: &str = "states.v1";
 pub const LOOK: &str = "look.v1";
+/// The language's tag; `static/first.js` looks for it too.
+pub const LANGUAGE: &str = "lang.v1";
 /// In the tab's own storage: all was forgotten a moment ago.
 const MARK: &str = "forgotten.v1";
 
@@ -132,7 +136,7 @@ pub fn place_of_design() -> String {
 }
 
 /// What is said of a page for which the browser keeps nothing: in a private window, or a frame of another site.
-pub const NOTHING_KEPT: &str = "Nothing is kept here: save a file.";
+pub const NOTHING_KEPT: Text = text!("storage.nothing_kept");
 
 /// The place where the design is kept.
 pub struct Store {
@@ -161,7 +165,7 @@ impl Store {
     pub fn open() -> (Store, Option<Saved>, Option<String>) {
         let mut found = None;
         let opened = Place::open(DESIGN, &mut |text| saved::read(text).map(|saved| found = Some(saved)));
-        let words = opened.words("design", saved::words);
+        let words = opened.words(say!("storage.design"), saved::words);
         (Store { place: opened.place, theirs: None }, found.filter(|_| opened.text.is_some()), words)
     }
 
@@ -194,7 +198,7 @@ impl Store {
             self.place.heed(&there);
             let Err(why) = saved::read(&there) else { continue };
             if !self.place.put_away(&there, &why) {
-                return Outcome::Lost(place::refused("design", &why, saved::words));
+                return Outcome::Lost(place::refused(say!("storage.design"), &why, saved::words));
             }
         }
         self.write(text, true)

@@ -1,5 +1,7 @@
 //! Tabs: which panel is seen where there is not room for all.
 
+use crate::lang::Text;
+use crate::text;
 use crate::ui::prelude::*;
 use web_sys::Element;
 
@@ -32,14 +34,15 @@ impl Panel {
     }
 
     fn label(self) -> &'static str {
-        match self {
-            Panel::Diagram => "Design",
-            Panel::Parts => "Parts",
-            Panel::Inspector => "Inspector",
-            Panel::Charts => "Charts",
-            Panel::Brief => "Brief",
-            Panel::Runs => "Runs",
-        }
+        let text: &Text = match self {
+            Panel::Diagram => &text!("tabs.design"),
+            Panel::Parts => &text!("tabs.parts"),
+            Panel::Inspector => &text!("tabs.inspector"),
+            Panel::Charts => &text!("tabs.charts"),
+            Panel::Brief => &text!("tabs.brief"),
+            Panel::Runs => &text!("tabs.runs"),
+        };
+        text.get()
     }
 }
 

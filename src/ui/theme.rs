@@ -5,6 +5,7 @@
 use super::kit::Media;
 use crate::chart;
 use crate::late::late;
+use crate::say;
 use crate::share::Theme;
 
 /// The system is dark.
@@ -88,9 +89,9 @@ fn after(theme: Theme, system_dark: bool) -> Theme {
 /// What the page calls it.
 pub fn label(theme: Theme) -> &'static str {
     match theme {
-        Theme::Auto => "as your system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
+        Theme::Auto => say!("header.theme_auto"),
+        Theme::Light => say!("header.theme_light"),
+        Theme::Dark => say!("header.theme_dark"),
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Places are shares of the strip's width, so nothing is measured but the pointer. Knows no run: it shows what it is given.
 
+use crate::say;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -112,7 +113,7 @@ fn use_slider(slider: &Slider) -> Html {
     let now = props.playback.now.seconds();
     let said = props.clock(now);
     html! {
-        <div ref={strip} class={classes!("strip-slider", props.playback.seeking.is_some().then_some("seeking"))} role="slider" tabindex="0" aria-label="Time of day in the run"
+        <div ref={strip} class={classes!("strip-slider", props.playback.seeking.is_some().then_some("seeking"))} role="slider" tabindex="0" aria-label={say!("timeline.name")}
             aria-valuemin="0" aria-valuemax={format!("{duration:.0}")} aria-valuenow={format!("{now:.0}")} aria-valuetext={value_text(props, &said)}
             {onpointerdown} {onpointermove} onpointerup={let_go.clone()} onpointercancel={let_go} {onpointerleave} onkeydown={on_key(props)}>
             { strip::strip(props) }
@@ -153,11 +154,11 @@ fn value_text(props: &Timeline, clock: &str) -> String {
     let mut here: Vec<String> = near(props, share).map(|mark| mark.text.clone()).collect();
     here.extend(events_at(props, props.playback.now));
     let seen = if props.playback.furthest > props.playback.now {
-        format!(", simulated up to {}", props.clock(props.playback.furthest.seconds()))
+        say!("timeline.simulated", clock, furthest = props.clock(props.playback.furthest.seconds()))
     } else {
-        String::new()
+        clock.to_owned()
     };
-    if here.is_empty() { format!("{clock}{seen}") } else { format!("{clock}{seen}. {}", here.join(". ")) }
+    if here.is_empty() { seen } else { format!("{seen}. {}", here.join(". ")) }
 }
 
 fn near(props: &Timeline, share: f64) -> impl Iterator<Item = &Mark> {
@@ -204,8 +205,8 @@ fn on_key(props: &Timeline) -> Callback<KeyboardEvent> {
 /// What a mark looks like: its class, its shape around the middle, and a word.
 fn look(what: MarkKind) -> (&'static str, &'static str, &'static str) {
     match what {
-        MarkKind::Change => ("change", "M0 -6L6 0L0 6L-6 0Z", "Change"),
-        MarkKind::Missed => ("missed", "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", "Goal missed"),
-        MarkKind::Fork => ("fork", "M0 7V0.5M0 0.5L-4.5 -6M0 0.5L4.5 -6", "Fork"),
+        MarkKind::Change => ("change", "M0 -6L6 0L0 6L-6 0Z", say!("timeline.change")),
+        MarkKind::Missed => ("missed", "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5", say!("timeline.goal_missed")),
+        MarkKind::Fork => ("fork", "M0 7V0.5M0 0.5L-4.5 -6M0 0.5L4.5 -6", say!("timeline.fork")),
     }
 }

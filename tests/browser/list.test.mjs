@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse, named } from './support/house.mjs';
 import { kept } from './support/learner.mjs';
+import { unsealed } from './support/storage.mjs';
 
 const SAVED = named('saved.v1');
 const CHAIN = ['api>queue', 'consumers>clinic', 'patients>api', 'queue>consumers'];
@@ -14,7 +15,7 @@ describe('The list of parts', () => {
   before(async () => { house = await openHouse(); });
   after(() => house?.close());
 
-  const text = (visit) => visit.app.evaluate((key) => localStorage.getItem(key), SAVED);
+  const text = async (visit) => unsealed(await visit.app.evaluate((key) => localStorage.getItem(key), SAVED));
   const saved = async (visit) => JSON.parse(await text(visit)).design;
   const keeps = (visit, word) => visit.app.waitForFunction(([key, word]) => localStorage.getItem(key)?.includes(word), [SAVED, word]);
   const edges = (design) => design.edges.map(({ from, to }) => `${from}>${to}`).sort();

@@ -175,7 +175,7 @@ fn a_saved_picture_stands_by_itself() {
             let root = SVGBackend::with_string(&mut out, (960, 480)).into_drawing_area();
             draw_standalone(&root, chart, &input, "The clinic goes dark · seed 1").expect("SVG takes everything");
         }
-        assert!(out.contains(chart.title) && out.contains("The clinic goes dark · seed 1"));
+        assert!(out.contains(chart.title()) && out.contains("The clinic goes dark · seed 1"));
         assert!(chart.legend_now(&input).iter().all(|k| out.contains(&*k.label)), "{}", chart.key);
         golden(&format!("{}-standalone", chart.key), &out);
     }

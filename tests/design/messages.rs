@@ -53,6 +53,7 @@ fn what_is_allowed_is_read_as_it_stands() {
         seed: Some(7),
         speed: Some(Pace::Max),
         theme: Some(Theme::Dark),
+        lang: Some("en".to_owned()),
         ..Embed::default()
     };
     assert_eq!(taken(all), Message::Set(Box::new(set)));

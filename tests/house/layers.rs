@@ -7,25 +7,27 @@ use super::source::{File, Module, Uses, files, functions};
 
 /// The chapters in order of dependency, with those that each may use (itself and the engine always).
 const ARROWS: &[(&str, &[&str])] = &[
-    ("format", &[]),
+    ("vocabulary", &["json"]),
+    ("lang", &["vocabulary"]),
+    ("format", &["lang"]),
     ("decimal", &[]),
     ("json", &["decimal"]),
     ("late", &[]),
     ("letters", &[]),
     ("order", &[]),
     ("tokens", &[]),
-    ("vocabulary", &["json", "format"]),
-    ("kinds", &["vocabulary", "json", "order", "tokens"]),
-    ("design", &["vocabulary", "kinds", "json", "order", "tokens", "letters"]),
-    ("kata", &["vocabulary", "design", "kinds", "json", "order", "format", "decimal"]),
-    ("record", &["vocabulary", "kata", "design", "kinds", "json", "order", "format", "letters"]),
-    ("advice", &["vocabulary", "record", "kata", "design", "kinds", "json", "order", "format", "late"]),
-    ("study", &["vocabulary", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("kinds", &["lang", "vocabulary", "json", "order", "tokens"]),
+    ("design", &["lang", "vocabulary", "kinds", "json", "order", "tokens", "letters"]),
+    ("kata", &["lang", "vocabulary", "design", "kinds", "json", "order", "format", "decimal"]),
+    ("record", &["lang", "vocabulary", "kata", "design", "kinds", "json", "order", "format", "letters"]),
+    ("advice", &["lang", "vocabulary", "record", "kata", "design", "kinds", "json", "order", "format", "late"]),
+    ("study", &["lang", "vocabulary", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
     ("hosts", &["json"]),
-    ("share", &["vocabulary", "record", "kata", "design", "kinds", "json", "order", "format", "letters"]),
+    ("share", &["lang", "vocabulary", "record", "kata", "design", "kinds", "json", "order", "format", "letters"]),
     (
         "session",
         &[
+            "lang",
             "vocabulary",
             "study",
             "advice",
@@ -40,10 +42,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "late",
         ],
     ),
-    ("chart", &["vocabulary", "order", "tokens", "format"]),
+    ("chart", &["lang", "vocabulary", "order", "tokens", "format"]),
     (
         "cli",
         &[
+            "lang",
             "vocabulary",
             "share",
             "study",
@@ -61,6 +64,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
+            "lang",
             "vocabulary",
             "chart",
             "session",

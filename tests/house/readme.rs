@@ -21,7 +21,7 @@ fn head(cells: &[&str]) -> String {
 fn address() -> String {
     let mut table = head(&["in the address", "may be", "does"]);
     for ((option, allowed), help) in EMBED.iter().zip(ALLOWED).zip(HELP) {
-        table += &row(&[&format!("`{}`", option.key), allowed, help]);
+        table += &row(&[&format!("`{}`", option.key), allowed.get(), help]);
     }
     table
 }

@@ -5,6 +5,7 @@ mod bottleneck;
 mod builtin;
 mod closed_forms;
 mod fluid;
+mod languages;
 mod learning;
 mod lint;
 mod notes;

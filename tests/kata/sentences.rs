@@ -24,7 +24,7 @@ fn no_text_of_the_page_hedges() {
 fn no_text_in_rust_has_a_word_of_a_kata() {
     let is_text = |text: &str| text.contains(' ') || text.starts_with(|c: char| c.is_ascii_uppercase());
     let found: Vec<_> = (all().into_iter())
-        .filter(|(from, text)| from.ends_with(".rs") && is_text(text))
+        .filter(|(from, text)| !from.ends_with(".json") && is_text(text))
         .filter_map(|(from, text)| Some((of_a_kata(&text)?, from, text)))
         // What the engine holds against a programmer names its stations; a learner never reads it.
         .filter(|(_, from, _)| !from.starts_with("engine/src/simulation"))

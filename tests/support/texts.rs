@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 pub fn all() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = Vec::new();
-    for file in ["src", "engine/src"].into_iter().flat_map(|folder| files(&root.join(folder), "rs")) {
+    let sources = ["src", "engine/src"].into_iter().flat_map(|folder| files(&root.join(folder), "rs"));
+    for file in sources.filter(|file| !file.ends_with("tests.rs")) {
         let source = std::fs::read_to_string(&file).expect("a source file");
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
         texts.extend(literals(source).into_iter().map(|text| (name(root, &file), text)));
@@ -15,6 +16,11 @@ pub fn all() -> Vec<(String, String)> {
         let text = std::fs::read_to_string(&file).expect("a file");
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         strings(&value, &mut |text| texts.push((name(root, &file), text.to_owned())));
+    }
+    let file = "static/lang/en.txt";
+    let read = std::fs::read_to_string(root.join(file)).expect("a file");
+    for (key, variants) in waiting_room::lang::file::read(&read).expect("texts") {
+        texts.extend(variants.into_values().map(|text| (format!("{file}, {key}"), text)));
     }
     assert!(texts.len() > 2_000, "{} texts only", texts.len());
     texts

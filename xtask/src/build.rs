@@ -16,7 +16,7 @@ use crate::html;
 use crate::run::{self, run};
 use crate::single::{self, is_start};
 use crate::tools::{self, WASM};
-use crate::{builder, first, kata, licences, offline, pack, remap, scorm, scripts, styles, wasm, watch};
+use crate::{builder, first, kata, lang, licences, offline, pack, remap, scorm, scripts, styles, wasm, watch};
 
 /// How the names of the first module and of the one that is fetched later end.
 pub const FIRST: &str = "_bg.wasm";
@@ -180,15 +180,17 @@ fn finish(gathering: &Path, dist: &Path, release: bool) -> Outcome {
     let papers = licences::papers()?;
     write(&dist.join(LICENCES), &papers.licences)?;
     write(&dist.join(SBOM), &papers.sbom)?;
-    let alone = first::with_frame(&kata::put_in(&page, Form::Single, dist)?, release)?;
+    let alone = lang::put_in(&kata::put_in(&page, Form::Single, dist)?, Form::Single, dist)?;
+    let alone = first::with_frame(&alone, release)?;
     write(&dist.join(SINGLE), csp::with_policy(&single::single(&alone, dist, packing, &papers.text)?, Form::Single)?)?;
     if release {
-        let alone = first::with_frame(&kata::put_in_package(&page, &[("host", "scorm")])?, release)?;
+        let alone = lang::put_in(&kata::put_in_package(&page, &[("host", "scorm")])?, Form::Single, dist)?;
+        let alone = first::with_frame(&alone, release)?;
         let alone = single::single(&alone, dist, packing, &papers.text)?;
         scorm::package(&csp::with_policy(&alone, Form::Single)?, dist)?;
     }
     builder::publish(dist)?;
-    let hosted = kata::put_in(&page, Form::Hosted, dist)?;
+    let hosted = lang::put_in(&kata::put_in(&page, Form::Hosted, dist)?, Form::Hosted, dist)?;
     write(&dist.join("index.html"), csp::with_policy(&single::counted(&hosted, dist)?, Form::Hosted)?)
 }
 

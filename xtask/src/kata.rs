@@ -2,6 +2,8 @@
 //!
 //! `<script type="application/json" id="waiting-room-kata">` holds one object with the files by their paths below the kata's folder, and
 //! `teaching.json`, which lies beside the katas and is the same in all. Whoever changes the block changes the kata; nothing is built again.
+//! In the hosted page what a page doesn't begin with ([`LATER`]) is fetched with the second module, as `<html data-kata-rest="…">` says; of what the
+//! block itself holds, that counts.
 //! Only that each file is JSON is looked at here: the page and `kata author` say the rest.
 //!
 //! The other katas that are published beside it are offered by `waiting-room-katas`, a list at the start of the body, and chosen by `?kata=ID`.
@@ -21,6 +23,9 @@ use crate::{Outcome, run};
 /// The block's id; that of another kata in the single file has the kata's behind it.
 pub const BLOCK: &str = "waiting-room-kata";
 const TEACHING: &str = "teaching.json";
+const MANIFEST: &str = "kata.json";
+/// The files of which a page has no need before its second module is there.
+const LATER: [&str; 3] = ["lessons.json", "people.json", "rungs.json"];
 
 /// What an embedding page would say in the address.
 const OPTIONS: &str = "waiting-room-options";
@@ -34,13 +39,21 @@ pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
     let end = page.rfind("</body>").ok_or("index.html has no </body> to put the kata before")?;
     let own = run::kata();
     let mut list = vec![entry(&own, None)?];
-    let mut blocks = data(BLOCK, &block(&own)?);
+    let mut rest = String::new();
+    let mut blocks = data(BLOCK, &block(&own, |_| true)?);
+    if form == Form::Hosted {
+        let later = block(&own, |name| LATER.contains(&name) || name == MANIFEST)?;
+        let name = hashed(&format!("{}-rest", text(&json(&own, MANIFEST)?, "id")?), &later);
+        write(&dist.join(&name), &later)?;
+        rest = format!(" data-kata-rest=\"./{name}\"");
+        blocks = data(BLOCK, &block(&own, |name| !LATER.contains(&name))?);
+    }
     for folder in others()? {
-        let (manifest, block) = (json(&folder, "kata.json")?, block(&folder)?);
+        let (manifest, block) = (json(&folder, MANIFEST)?, block(&folder, |_| true)?);
         let id = text(&manifest, "id")?;
         let file = match form {
             Form::Hosted => {
-                let name = format!("kata-{id}-{}.json", &format!("{:x}", Sha256::digest(&block))[..8]);
+                let name = hashed(id, &block);
                 write(&dist.join(&name), &block)?;
                 Some(name)
             }
@@ -52,7 +65,13 @@ pub fn put_in(page: &str, form: Form, dist: &Path) -> Outcome<String> {
         list.push(entry(&folder, file)?);
     }
     let list = data(LIST, &serde_json::Value::from(list).to_string().replace('<', "\\u003c"));
-    Ok(format!("{}\n{list}{}{blocks}{}", &page[..start], &page[start..end], &page[end..]))
+    let page = format!("{}\n{list}{}{blocks}{}", &page[..start], &page[start..end], &page[end..]);
+    Ok(page.replacen("<html", &format!("<html{rest}"), 1))
+}
+
+/// The name of a file with a kata's data.
+fn hashed(name: &str, json: &str) -> String {
+    format!("kata-{name}-{}.json", &format!("{:x}", Sha256::digest(json))[..8])
 }
 
 /// The page in one file with its own kata alone, and with options that a host can't take away. Another kata would be another package.
@@ -64,8 +83,13 @@ pub fn put_in_package(page: &str, options: &[(&str, &str)]) -> Outcome<String> {
     let options: serde_json::Map<_, _> =
         options.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
     let options = data(OPTIONS, &serde_json::Value::from(options).to_string());
-    let block = data(BLOCK, &block(&own)?);
+    let block = data(BLOCK, &block(&own, |_| true)?);
     Ok(format!("{}\n{list}{options}{}{block}{}", &page[..start], &page[start..end], &page[end..]))
+}
+
+/// The folders of all katas that are published, the page's own first.
+pub fn all() -> Outcome<Vec<PathBuf>> {
+    Ok(std::iter::once(run::kata()).chain(others()?).collect())
 }
 
 /// The id and the title of the kata in a folder.
@@ -94,7 +118,6 @@ fn others() -> Outcome<Vec<PathBuf>> {
 
 /// What the link builder offers: each kata with its scenarios and designs by their names, the page's own first.
 pub fn offered() -> Outcome<Vec<serde_json::Value>> {
-    let folders = std::iter::once(run::kata()).chain(others()?);
     let kata = |folder: PathBuf| -> Outcome<serde_json::Value> {
         let (manifest, brief) = (json(&folder, "kata.json")?, json(&folder, "brief.json")?);
         let named = |list: &str| -> Outcome<Vec<serde_json::Value>> {
@@ -109,7 +132,7 @@ pub fn offered() -> Outcome<Vec<serde_json::Value>> {
             "id": text(&manifest, "id")?, "title": text(&brief, "title")?, "scenarios": named("scenarios")?, "designs": named("designs")?,
         }))
     };
-    folders.map(kata).collect()
+    all()?.into_iter().map(kata).collect()
 }
 
 /// What a page says of a kata that it offers, and of the file in which that is.
@@ -121,21 +144,22 @@ fn entry(folder: &Path, file: Option<String>) -> Outcome<serde_json::Value> {
     Ok(entry)
 }
 
-fn json(folder: &Path, name: &str) -> Outcome<serde_json::Value> {
+pub fn json(folder: &Path, name: &str) -> Outcome<serde_json::Value> {
     let path = folder.join(name);
     serde_json::from_str(&read(&path)?).map_err(|error| format!("{} is not JSON: {error}", path.display()))
 }
 
-fn text<'a>(json: &'a serde_json::Value, key: &str) -> Outcome<&'a str> {
+pub fn text<'a>(json: &'a serde_json::Value, key: &str) -> Outcome<&'a str> {
     json[key].as_str().ok_or_else(|| format!("the kata lacks {key}, by which it is offered"))
 }
 
 /// The files of a kata as one object.
-pub fn block(folder: &Path) -> Outcome<String> {
+pub fn block(folder: &Path, has: impl Fn(&str) -> bool) -> Outcome<String> {
     let mut files = Vec::new();
     gather(folder, "", &mut files)?;
     let teaching = run::root().join("static/katas").join(TEACHING);
     files.push((TEACHING.to_owned(), read(&teaching)?));
+    files.retain(|(name, _)| has(name));
     files.sort();
     let entry = |(name, text): &(String, String)| format!("{}:{}", serde_json::json!(name), tight(text));
     let block = format!("{{{}}}", files.iter().map(entry).collect::<Vec<_>>().join(","));
@@ -194,11 +218,14 @@ mod tests {
         fs::create_dir_all(&dist).expect("a folder");
         let page = "<html><body>\n<p>x</p></body></html>";
         let [hosted, single] = [Form::Hosted, Form::Single].map(|form| put_in(page, form, &dist).expect("a page"));
-        let files: Vec<String> =
+        let mut files: Vec<String> =
             fs::read_dir(&dist).expect("it").flatten().map(|f| f.file_name().to_string_lossy().into_owned()).collect();
+        files.sort();
         fs::remove_dir_all(&dist).expect("removed");
-        assert!(files.len() == 1 && files[0].starts_with("kata-evening-rush-"), "{files:?}");
-        assert!(hosted.contains(&files[0]) && !single.contains(&files[0]));
+        let [other, rest] = &files[..] else { panic!("{files:?}") };
+        assert!(other.starts_with("kata-evening-rush-") && rest.starts_with("kata-waiting-room-rest-"), "{files:?}");
+        assert!(hosted.contains(other) && !single.contains(other) && hosted.contains(rest) && !single.contains(rest));
+        assert!(single.contains("\"rungs.json\"") && !hosted.contains("\"rungs.json\""));
         assert!(single.contains("id=\"waiting-room-kata-evening-rush\"") && !hosted.contains("kata-evening-rush\">"));
         for page in [hosted, single] {
             let place = |mark: &str| page.find(mark).unwrap_or_else(|| panic!("{mark} is not there"));
@@ -216,9 +243,9 @@ mod tests {
         let text = "{ \"title\": \"</script><!-- “x”\" }";
         fs::write(kata.join("brief.json"), text).expect("written");
         fs::write(kata.join("scenarios/monday.json"), "[1, 2]").expect("written");
-        let block = block(&kata);
+        let block = block(&kata, |_| true);
         fs::write(kata.join("brief.json"), "{").expect("written");
-        let broken = super::block(&kata);
+        let broken = super::block(&kata, |_| true);
         fs::remove_dir_all(&kata).expect("removed");
 
         let block = block.expect("a block");

@@ -16,6 +16,7 @@ mod first;
 mod fonts;
 mod html;
 mod kata;
+mod lang;
 mod licences;
 mod monday;
 mod offline;

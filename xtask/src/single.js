@@ -25,12 +25,14 @@ for (const { textContent, dataset } of document.querySelectorAll('script.typefac
   line.removeAttribute('role');
   app.querySelector('#boot-progress').textContent = '';
   app.querySelector('#boot-reload').hidden = true;
-  const [own] = JSON.parse(element('waiting-room-katas').textContent);
+  const katas = element('waiting-room-katas').textContent;
+  const [own] = JSON.parse(katas);
   waitingRoom.source = () => {
     const copy = document.documentElement.cloneNode(true);
     const whole = root.cloneNode(false);
     whole.append(...copy.childNodes);
     whole.querySelector('title').textContent = own.title;
+    whole.querySelector('#waiting-room-katas').textContent = katas;
     const body = whole.querySelector('body');
     body.querySelector('#app').replaceWith(app.cloneNode(true));
     for (const child of [...body.children]) if (child.id !== 'app' && child.localName !== 'script') child.remove();

@@ -19,6 +19,7 @@ use crate::build::{FIRST, LATE};
 use crate::fonts;
 use crate::html::{self, Element};
 use crate::kata;
+use crate::lang;
 use crate::styles;
 
 /// What follows the page's own script.
@@ -65,7 +66,9 @@ fn inlined(element: &Element, dist: &Path, packed: usize) -> Outcome<Option<Stri
     Ok(match (element.name, element.get("rel")) {
         ("html", _) => {
             let lang = element.get("lang").unwrap_or("en");
-            Some(format!("<html lang=\"{lang}\" data-form=\"single\" data-bytes=\"{packed}\">"))
+            let others = element.attributes.iter().filter(|(name, _)| name.starts_with("data-lang-"));
+            let others: String = others.map(|(name, _)| format!(" {name}=\"\"")).collect();
+            Some(format!("<html lang=\"{lang}\"{others} data-form=\"single\" data-bytes=\"{packed}\">"))
         }
         ("link", Some("icon")) => {
             let data = STANDARD.encode(read("href")?);
@@ -105,10 +108,11 @@ pub fn is_start(element: &Element) -> bool {
     element.name == "script" && element.get("type") == Some("module") && element.get("src").is_none()
 }
 
-/// Whether this is the data of a kata, which nothing reads before the page starts.
+/// Whether this is the data of a kata or of a language, which nothing reads before the page starts.
 fn is_kata(element: &Element) -> bool {
+    let is_language = |id: &str| id.starts_with(lang::BLOCK);
     let is_block = |id: &str| id.strip_prefix(kata::BLOCK).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    element.name == "script" && element.get("id").is_some_and(is_block)
+    element.name == "script" && element.get("id").is_some_and(|id| is_block(id) || is_language(id))
 }
 
 /// The name, without an ending, of the script and the wasm that Trunk's start script names.

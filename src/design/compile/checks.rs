@@ -4,7 +4,7 @@ use super::{Wiring, at_node, that};
 use crate::design::{Code, Design, Edge, Location, MAX_WEIGHT, Problem};
 use crate::kinds::Behaviour;
 use crate::kinds::check::{grouped, why_not};
-use crate::vocabulary::{A_SERVICE, PEOPLE, SERVICE, filled};
+use crate::say;
 use engine::sim::network::Target;
 
 /// What is wrong with one edge, given the nodes at its ends and the edges before it.
@@ -18,21 +18,18 @@ pub fn edge_fault(
     let fault = |code, text: String| Some(Problem::error(code, place(), text));
     let (Some(from), Some(to)) = ends else {
         let missing = if ends.0.is_none() { &edge.from } else { &edge.to };
-        return fault(Code::EdgeToNowhere, format!("There is no component {missing}."));
+        return fault(Code::EdgeToNowhere, say!("design.no_component", id = missing));
     };
     let (a, b) = (design.nodes[from].kind, design.nodes[to].kind);
     if !a.may_point_to(b) {
         return fault(Code::EdgeNotAllowed, why_not(a, b));
     }
     if before[from].iter().any(|t| t.station == to) {
-        return fault(Code::DuplicateEdge, "This connection stands twice.".to_owned());
+        return fault(Code::DuplicateEdge, say!("design.twice").to_owned());
     }
     if !(edge.weight > 0.0 && edge.weight <= MAX_WEIGHT) {
         let most = grouped(MAX_WEIGHT);
-        return fault(
-            Code::Weight,
-            format!("A weight of {} is not allowed; allowed: above 0, up to {most}.", edge.weight),
-        );
+        return fault(Code::Weight, say!("design.weight", weight = edge.weight, most));
     }
     None
 }
@@ -49,13 +46,11 @@ pub fn check(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
 fn patients(design: &Design, problems: &mut Vec<Problem>) {
     let mut all = that(design, Behaviour::Source);
     let Some(first) = all.next() else {
-        let text =
-            filled("There are no {people}, so nothing comes. A design has exactly one {People} component.").to_owned();
+        let text = say!("design.no_people").to_owned();
         return problems.push(Problem::error(Code::NoPatients, Location::Whole, text));
     };
     for extra in all {
-        let text =
-            format!("A design has exactly one {PEOPLE:#} component; {} is there already.", design.nodes[first].name());
+        let text = say!("design.one_people", name = design.nodes[first].name());
         problems.push(Problem::error(Code::TooManyPatients, at_node(&design.nodes[extra]), text));
     }
 }
@@ -64,16 +59,15 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
     let Some(patients) = that(design, Behaviour::Source).next() else { return };
     let node = &design.nodes[patients];
     if that(design, Behaviour::Answers).next().is_none() {
-        let text =
-            filled("There is no {service}, so no {item} can be confirmed. Add {Services} and connect them.").to_owned();
+        let text = say!("design.no_service").to_owned();
         return problems.push(Problem::error(Code::NoClinic, Location::Whole, text));
     }
     if wiring.targets[patients].is_empty() {
-        let text = filled("{People} have no way in. Connect them to {Item} API.").to_owned();
+        let text = say!("design.no_way_in").to_owned();
         return problems.push(Problem::error(Code::PatientsNowhere, at_node(node), text));
     }
     if !that(design, Behaviour::Answers).any(|clinic| wiring.reached[clinic]) {
-        let text = filled("No way leads from the {people} to {a service}, so no {item} can be confirmed.").to_owned();
+        let text = say!("design.no_way").to_owned();
         problems.push(Problem::error(Code::NoWayToClinic, at_node(node), text));
     }
 }
@@ -81,7 +75,7 @@ fn way_to_a_clinic(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>
 fn apis(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
     for api in that(design, Behaviour::PassesOn).filter(|&api| wiring.reached[api] && wiring.targets[api].is_empty()) {
         let node = &design.nodes[api];
-        let text = format!("{} has nowhere to send requests. Connect it to a queue or {A_SERVICE}.", node.name());
+        let text = say!("design.api_nowhere", name = node.name());
         problems.push(Problem::error(Code::ApiNowhere, at_node(node), text));
     }
 }
@@ -90,8 +84,7 @@ fn pools(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
     for pool in that(design, Behaviour::Fetches).filter(|&pool| wiring.reached[pool]) {
         if wiring.targets_that(design, pool, Behaviour::Answers).next().is_none() {
             let node = &design.nodes[pool];
-            let text =
-                format!("{} takes messages and has no {SERVICE} to call. Connect it to {A_SERVICE}.", node.name());
+            let text = say!("design.pool_nowhere", name = node.name());
             problems.push(Problem::error(Code::PoolWithoutClinic, at_node(node), text));
         }
     }
@@ -116,7 +109,7 @@ fn cycle(design: &Design, wiring: &Wiring, problems: &mut Vec<Problem>) {
     }
     if left > 0 {
         let node = incoming.iter().position(|&n| n > 0).expect("a node on a cycle");
-        let text = "Requests would go round in a circle here.";
+        let text = say!("design.cycle");
         problems.push(Problem::error(Code::Cycle, at_node(&design.nodes[node]), text));
     }
 }

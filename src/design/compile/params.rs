@@ -3,6 +3,7 @@
 use super::{Given, effective};
 use crate::design::{Code, Location, Node, Problem};
 use crate::kinds::check::{self, Fault, FaultCode};
+use crate::say;
 use engine::sim::network::Params;
 
 /// The station parameters of a node, or every parameter that is not what the catalogue allows.
@@ -21,7 +22,7 @@ fn faults(node: &Node, given: &Given) -> Vec<Problem> {
         match kind.param(key) {
             Some(param) => check::check(&param.shape, value, key, &mut found),
             None => {
-                let text = format!("is not a parameter of {}.", kind.name());
+                let text = say!("design.not_a_parameter", kind = kind.name());
                 found.push(Fault { code: FaultCode::UnknownField, path: (*key).to_owned(), text });
             }
         }

@@ -6,6 +6,7 @@ use std::fmt;
 use super::super::{Code, Location, MAX_EDGES, MAX_NODES, MAX_WEIGHT, NodeId};
 use crate::kinds::KindId;
 use crate::kinds::check::{Fault, why_not};
+use crate::say;
 
 /// Why an edit can't be done. As text: a sentence for the learner, who sees where it was tried.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,17 +111,17 @@ impl EditError {
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            EditError::TooManyNodes => write!(f, "A design has at most {MAX_NODES} components."),
-            EditError::TooManyEdges => write!(f, "A design has at most {MAX_EDGES} connections."),
-            EditError::NoNode(id) => write!(f, "There is no component {id}."),
-            EditError::NoEdge { from, to } => write!(f, "There is no connection from {from} to {to}."),
-            EditError::Connected { names: [a, b], .. } => write!(f, "{a} and {b} are connected already."),
+            EditError::TooManyNodes => f.write_str(&say!("edit.too_many_nodes", most = MAX_NODES)),
+            EditError::TooManyEdges => f.write_str(&say!("edit.too_many_edges", most = MAX_EDGES)),
+            EditError::NoNode(id) => f.write_str(&say!("design.no_component", id)),
+            EditError::NoEdge { from, to } => f.write_str(&say!("edit.no_edge", from, to)),
+            EditError::Connected { names: [a, b], .. } => f.write_str(&say!("edit.connected_already", a, b)),
             EditError::NotAllowed { from, to } => f.write_str(&why_not(from.1, to.1)),
-            EditError::DoesNotFit { names: [node, a, b], .. } => write!(f, "{node} does not fit between {a} and {b}."),
-            EditError::Weight { weight, .. } => {
-                write!(f, "A weight lies above 0 and is at most {MAX_WEIGHT}; {weight} does not.")
+            EditError::DoesNotFit { names: [node, a, b], .. } => f.write_str(&say!("edit.does_not_fit", node, a, b)),
+            EditError::Weight { weight, .. } => f.write_str(&say!("edit.weight", most = MAX_WEIGHT, weight)),
+            EditError::NoParameter { kind, key, .. } => {
+                f.write_str(&say!("edit.no_parameter", kind = kind.kind().name(), key))
             }
-            EditError::NoParameter { kind, key, .. } => write!(f, "{} has no parameter {key}.", kind.kind().name()),
             EditError::Value { fault, .. } => f.write_str(&fault.text),
         }
     }

@@ -8,6 +8,7 @@ use crate::json::{Value, shortened, step};
 use crate::kinds::Shape;
 use crate::kinds::check::{self, Fault, all_of, grouped};
 use crate::letters::visible;
+use crate::say;
 
 /// The most problems that are listed at once.
 pub const MAX_LISTED: usize = 200;
@@ -35,7 +36,7 @@ impl Faults {
 
     /// Adds that a value is not what is allowed.
     pub fn refuse(&mut self, path: &str, value: &Value, allowed: &str) {
-        self.add(Code::NotAllowed, path, format!("{} is not allowed; allowed: {allowed}.", value.shown()));
+        self.add(Code::NotAllowed, path, say!("shape.not_allowed", value = value.shown(), allowed));
     }
 
     /// Whether there is none so far.
@@ -46,7 +47,7 @@ impl Faults {
     /// All problems, the last of them saying how many more there are.
     pub fn finish(mut self) -> Vec<Problem> {
         if self.unlisted > 0 {
-            let text = format!("And {} more; only the first {MAX_LISTED} are listed.", grouped(self.unlisted as f64));
+            let text = say!("file.more", n = grouped(self.unlisted as f64), most = MAX_LISTED);
             self.listed.push(Problem::error(Code::More, Location::Whole, text));
         }
         self.listed
@@ -70,7 +71,7 @@ impl Faults {
         let fits = |t: &str| (least..=most).contains(&t.chars().count()) && !t.chars().any(char::is_control);
         let text = value.text().filter(|text| fits(text));
         if text.is_none() {
-            let words = format!("{} is not allowed; allowed: {}.", value.shown(), text_words(least, most));
+            let words = say!("shape.not_allowed", value = value.shown(), allowed = text_words(least, most));
             self.add(Code::NotAllowed, path, words);
         }
         text
@@ -78,9 +79,7 @@ impl Faults {
 
     /// Adds every key of `value` that stands twice in one object.
     pub fn examine(&mut self, value: &Value) {
-        value.repeated_keys(|path| {
-            self.add(Code::DuplicateKey, path, "stands twice in the same object; allowed: once.")
-        });
+        value.repeated_keys(|path| self.add(Code::DuplicateKey, path, say!("file.twice")));
     }
 }
 
@@ -129,7 +128,7 @@ impl<'a> Object<'a> {
     /// Reports every field that is not `known`.
     pub fn only(&self, known: &[&str], faults: &mut Faults) {
         for (key, _) in self.fields.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            let text = format!("is not a known field; known here: {}.", all_of(known.iter().copied()));
+            let text = say!("shape.unknown_field", known = all_of(known.iter().copied()));
             faults.add(Code::UnknownField, &self.at(key), text);
         }
     }
@@ -139,7 +138,11 @@ impl<'a> Object<'a> {
         match value {
             Value::Map(fields) => Some(Object { path: path.to_owned(), fields }),
             other => {
-                faults.add(Code::NotAllowed, path, format!("{} is not allowed; allowed: an object.", other.shown()));
+                faults.add(
+                    Code::NotAllowed,
+                    path,
+                    say!("shape.not_allowed", value = other.shown(), allowed = say!("file.object")),
+                );
                 None
             }
         }
@@ -159,7 +162,7 @@ impl<'a> Object<'a> {
     pub fn needed(&self, key: &str, allowed: &str, faults: &mut Faults) -> Option<&'a Value> {
         let found = self.get(key);
         if found.is_none() {
-            faults.add(Code::Missing, &self.at(key), format!("is missing; allowed: {allowed}."));
+            faults.add(Code::Missing, &self.at(key), say!("shape.missing", allowed));
         }
         found
     }
@@ -186,8 +189,7 @@ impl<'a> Object<'a> {
             None => &[],
             Some(Value::List(items)) if items.len() <= most => items,
             Some(Value::List(items)) => {
-                let text =
-                    format!("has {} items; allowed: at most {}.", grouped(items.len() as f64), grouped(most as f64));
+                let text = say!("file.too_many", n = grouped(items.len() as f64), most = grouped(most as f64));
                 faults.add(Code::TooMany, &self.at(key), text);
                 &[]
             }
@@ -195,7 +197,7 @@ impl<'a> Object<'a> {
                 faults.add(
                     Code::NotAllowed,
                     &self.at(key),
-                    format!("{} is not allowed; allowed: a list.", other.shown()),
+                    say!("shape.not_allowed", value = other.shown(), allowed = say!("file.list")),
                 );
                 &[]
             }
@@ -225,7 +227,7 @@ impl<'a> Object<'a> {
         match self.needed("format", &allowed, faults) {
             Some(Value::Text(found)) if found == format => {}
             Some(other) => {
-                faults.add(Code::Format, "format", format!("{} is not allowed; allowed: {allowed}.", other.shown()));
+                faults.add(Code::Format, "format", say!("shape.not_allowed", value = other.shown(), allowed));
                 if matches!(other, Value::Text(found) if found.starts_with("waiting-room/")) {
                     return false;
                 }
@@ -235,15 +237,12 @@ impl<'a> Object<'a> {
         match self.needed("version", &version.to_string(), faults) {
             Some(Value::Number(found)) if *found == f64::from(version) => true,
             Some(found) if is_above(found, version) => {
-                let text = format!(
-                    "{} is newer than this program; allowed: {version}. Read the file with a newer release.",
-                    found.shown()
-                );
+                let text = say!("file.newer", found = found.shown(), version);
                 faults.add(Code::Version, "version", text);
                 false
             }
             Some(other) => {
-                faults.add(Code::Version, "version", format!("{} is unknown; allowed: {version}.", other.shown()));
+                faults.add(Code::Version, "version", say!("shape.unknown", value = other.shown(), allowed = version));
                 true
             }
             None => true,
@@ -261,8 +260,8 @@ fn is_above(found: &Value, version: u32) -> bool {
 
 fn text_words(least: usize, most: usize) -> String {
     match least {
-        0 => format!("a text of at most {most} characters, none of them a control character"),
-        _ => format!("a text of {least} to {most} characters, none of them a control character"),
+        0 => say!("file.text_up_to", most),
+        _ => say!("file.text", least, most),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::json::Value;
 use crate::kata::goal::Goal;
 use crate::kinds::check::{grouped, words};
 use crate::kinds::{KINDS, MAX_S, Param, Shape, Variant};
+use crate::text;
 use engine::measure::{METRICS, MetricId};
 use engine::sim::network::{Arrivals, Event, EventKind, Prices, Process, World};
 use engine::sim::time::{Span, Time};
@@ -29,7 +30,7 @@ const MOMENT: Shape = range(0.0, MAX_S);
 const RATE: Shape = range(0.0, 1_000_000.0);
 const PRICE: Shape = range(0.0, 1_000_000.0);
 const LIMIT: Shape = range(0.0, 1e12);
-const PROCESS: Shape = Shape::Choice(&[("poisson", "Poisson"), ("regular", "Regular")]);
+const PROCESS: Shape = Shape::Choice(&[("poisson", text!("scenario.poisson")), ("regular", text!("scenario.regular"))]);
 
 const fn field(key: &'static str, shape: Shape) -> Param {
     Param::wordless(key, shape)
@@ -43,10 +44,10 @@ const FACTOR: Param = field("factor", range(0.001, 1000.0));
 const EVENT: Shape = Shape::Tagged {
     tag: "kind",
     variants: &[
-        Variant { key: "surge", label: "", fields: &[FROM, TO, FACTOR] },
-        Variant { key: "slow", label: "", fields: &[FROM, TO, FACTOR] },
-        Variant { key: "errors", label: "", fields: &[FROM, TO, field("rate", range(0.0, 1.0))] },
-        Variant { key: "outage", label: "", fields: &[FROM, TO] },
+        Variant { key: "surge", label: None, fields: &[FROM, TO, FACTOR] },
+        Variant { key: "slow", label: None, fields: &[FROM, TO, FACTOR] },
+        Variant { key: "errors", label: None, fields: &[FROM, TO, field("rate", range(0.0, 1.0))] },
+        Variant { key: "outage", label: None, fields: &[FROM, TO] },
     ],
 };
 

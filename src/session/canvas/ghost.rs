@@ -8,6 +8,7 @@
 use crate::design::text_width::width;
 use crate::design::{Design, Node, NodeId};
 use crate::kinds::{Behaviour, KINDS, KindId};
+use crate::say;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect};
 use crate::session::canvas::label;
@@ -37,9 +38,9 @@ impl Ghost {
     /// What a click on it does, or the question that it asks.
     pub fn words(&self) -> &'static str {
         match (self.via, self.stored) {
-            (None, _) => "Connect",
-            (Some(_), true) => "What empties it?",
-            (Some(_), false) => "What goes between?",
+            (None, _) => say!("edit.ghost_connect"),
+            (Some(_), true) => say!("edit.ghost_empties"),
+            (Some(_), false) => say!("edit.ghost_between"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Copy and paste: components with the connections between them. A copy has ids of its own and lies a little further away each time.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::design::{Design, Edge, Edit, Node, NodeId, file};
@@ -24,7 +25,7 @@ impl Session {
         let design = self.history.now();
         let taken = |id: &NodeId| self.selection.has_node(id);
         if self.selection.nodes.is_empty() {
-            return self.refuse("Select the components to copy first.");
+            return self.refuse(say!("edit.select_first"));
         }
         let part = Design {
             name: "".into(),
@@ -39,12 +40,12 @@ impl Session {
         if !self.may_edit() {
             return;
         }
-        let Some(text) = &self.clipboard.text else { return self.refuse("Nothing was copied yet.") };
+        let Some(text) = &self.clipboard.text else { return self.refuse(say!("edit.nothing_copied")) };
         let part = match file::read(text) {
             Ok(part) => part,
             Err(problems) => {
                 let why = problems.first().map_or("", |p| p.text.as_str()).to_owned();
-                return self.refuse(format!("What was copied can't be pasted. {why}"));
+                return self.refuse(say!("edit.cant_paste", why));
             }
         };
         let (dx, dy) = match at.filter(|at| at.is_finite()) {
@@ -59,16 +60,12 @@ impl Session {
             }
         };
         let (edit, ids) = copies(self.history.now(), &part, (dx, dy));
-        if !self.edit_as(&edit, "Paste", None) {
+        if !self.edit_as(&edit, say!("edit.paste"), None) {
             return;
         }
         let count = ids.len();
         self.set_selection(Selection { nodes: ids, edges: Vec::new() }.within(self.history.now()));
-        self.say_done(if count == 1 {
-            "1 component pasted.".to_owned()
-        } else {
-            format!("{count} components pasted.")
-        });
+        self.say_done(say!("edit.pasted", plural = count, n = count));
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::design::{Design, Edge, Edit, Node, NodeId};
 use crate::kata::builtin;
 use crate::kinds::{KindId, check};
+use crate::say;
 use crate::session::canvas::geometry;
 use crate::session::canvas::geometry::{Curve, PORT_Y, Point, Rect, snap};
 use crate::session::canvas::ghost::{Ghost, between};
@@ -43,17 +44,13 @@ pub fn fits(kind: KindId, from: &Node, to: &Node) -> Result<(), String> {
     }
     let name = kind.kind().name();
     if before {
-        return Err(format!(
-            "{name} does not fit between {} and {}. {}",
-            from.name(),
-            to.name(),
-            check::why_not(kind, to.kind)
-        ));
+        let why = check::why_not(kind, to.kind);
+        return Err(say!("edit.no_fit", part = name, from = from.name(), to = to.name(), why));
     }
     match between(from.kind, kind) {
         Some(via) => {
             let via = via.kind().name();
-            Err(format!("{} hands work to {name} through a {via}: drop a {via} here first.", from.name()))
+            Err(say!("edit.via", from = from.name(), part = name, via))
         }
         None => Err(check::why_not(from.kind, kind)),
     }
@@ -109,8 +106,8 @@ fn put_alone(node: Node) -> PlannedEdit {
     PlannedEdit {
         added: node.id.clone(),
         edit: Edit::Add { node },
-        what: format!("Add {name}"),
-        words: format!("{name} added; it is not connected yet."),
+        what: say!("edit.add", part = name),
+        words: say!("edit.added", part = name),
     }
 }
 
@@ -124,7 +121,7 @@ fn put_between(
 ) -> Result<PlannedEdit, String> {
     let (a, b) = match (design.node(from), design.node(to)) {
         (Some(a), Some(b)) => (a.clone(), b.clone()),
-        _ => return Err("The connection is gone.".to_owned()),
+        _ => return Err(say!("edit.connection_gone").to_owned()),
     };
     fits(node.kind, &a, &b)?;
     line_up(&mut node, &a, &b);
@@ -147,8 +144,9 @@ fn put_between(
     };
     let places = make_room(&next, &added, missing.map_or(ROOM, |kind| geometry::size(kind).0 + 2.0 * ROOM));
     let edit = if places.is_empty() { put } else { Edit::Several(vec![put, Edit::Place { places }]) };
-    let words = format!("{name} put between {} and {}.", a.name(), b.name());
-    Ok(PlannedEdit { edit, added, what: format!("Put {name} between {} and {}", a.name(), b.name()), words })
+    let words = say!("edit.put_between", part = name, from = a.name(), to = b.name());
+    let what = say!("edit.put", part = name, from = a.name(), to = b.name());
+    Ok(PlannedEdit { edit, added, what, words })
 }
 
 /// Moves a new part on one line with what comes before it where it is nearly so, and away from both ends: where the hole is wide enough the
@@ -248,7 +246,7 @@ fn lacks(design: &Design, node: &Node, kind: KindId) -> bool {
 /// Adds a part and a connection from `from` to it, at `at` (its input) or where there is room; and joins it to what must follow if there is
 /// only one.
 pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>) -> Result<PlannedEdit, String> {
-    let before = design.node(from).ok_or_else(|| "The component is gone.".to_owned())?;
+    let before = design.node(from).ok_or_else(|| say!("edit.component_gone").to_owned())?;
     let (width, height) = geometry::size(kind);
     let left = geometry::rect(before);
     let wanted = match at {
@@ -270,8 +268,8 @@ pub fn add_after(design: &Design, kind: KindId, from: &NodeId, at: Option<Point>
     if let [next] = follows.as_slice() {
         edges.push(Edge { from: added.clone(), to: (*next).clone(), weight: 1.0 });
     }
-    let what = format!("Add {name} after {}", before.name());
-    let words = format!("{name} added and connected from {}.", before.name());
+    let what = say!("edit.add_after", part = name, before = before.name());
+    let words = say!("edit.added_after", part = name, before = before.name());
     Ok(PlannedEdit { edit: Edit::AddAll { nodes: vec![node], edges }, added, what, words })
 }
 
@@ -294,13 +292,9 @@ pub fn fill_ghost(design: &Design, ghost: &Ghost) -> Result<PlannedEdit, String>
         }
         None => {
             let name = |id: &NodeId| design.node(id).map_or(String::new(), |n| n.name().to_owned());
-            let pair = format!("{} to {}", name(&from), name(&to));
-            Ok(PlannedEdit {
-                edit: Edit::Connect { from, to: to.clone() },
-                added: to,
-                what: format!("Connect {pair}"),
-                words: format!("Connected {pair}."),
-            })
+            let what = say!("edit.connect", from = name(&from), to = name(&to));
+            let words = say!("edit.connected", from = name(&from), to = name(&to));
+            Ok(PlannedEdit { edit: Edit::Connect { from, to: to.clone() }, added: to, what, words })
         }
     }
 }

@@ -3,6 +3,9 @@
 //!
 //! Does not know what the browser's own elements do with keys: a button's Enter and Space, a field's typing, a dialog's Escape.
 
+use crate::lang::Text;
+use crate::{say, text};
+
 /// A key with its modifiers, as the browser names keys. `ctrl` is also ⌘.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPress {
@@ -74,23 +77,23 @@ impl Scope {
 
     pub fn label(self) -> &'static str {
         match self {
-            Scope::Page => "Everywhere",
-            Scope::Outside => "Outside fields and buttons",
-            Scope::Diagram => "In the diagram",
-            Scope::Palette => "On a part in the parts list",
-            Scope::Menu => "In a menu",
-            Scope::Inspector => "In the parameters",
-            Scope::Chart => "On a chart",
-            Scope::Guess => "On a handle of a guess",
-            Scope::Curves => "On a chart's curves",
-            Scope::Steps => "On a step of a schedule, in the chart",
-            Scope::Result => "In the result",
-            Scope::Tabs => "On a tab",
-            Scope::Timeline => "On the timeline",
-            Scope::Marks => "In the list of marks",
-            Scope::Runs => "In the name of a run",
-            Scope::Map => "On the map of “Size it”",
-            Scope::Word => "On a word with dots under it",
+            Scope::Page => say!("keys.on_page"),
+            Scope::Outside => say!("keys.on_outside"),
+            Scope::Diagram => say!("keys.on_diagram"),
+            Scope::Palette => say!("keys.on_palette"),
+            Scope::Menu => say!("keys.on_menu"),
+            Scope::Inspector => say!("keys.on_inspector"),
+            Scope::Chart => say!("keys.on_chart"),
+            Scope::Guess => say!("keys.on_guess"),
+            Scope::Curves => say!("keys.on_curves"),
+            Scope::Steps => say!("keys.on_steps"),
+            Scope::Result => say!("keys.on_result"),
+            Scope::Tabs => say!("keys.on_tabs"),
+            Scope::Timeline => say!("keys.on_timeline"),
+            Scope::Marks => say!("keys.on_marks"),
+            Scope::Runs => say!("keys.on_runs"),
+            Scope::Map => say!("keys.on_map"),
+            Scope::Word => say!("keys.on_word"),
         }
     }
 }
@@ -129,7 +132,7 @@ pub enum Command {
 pub struct Shortcut {
     /// As help shows it: the alternatives with a comma between, in the order of `presses`. What has no presses is the browser's.
     pub shown: &'static str,
-    pub what: &'static str,
+    pub what: Text,
     pub scope: Scope,
     /// Each alternative: the key as the browser names it (letters in lower case), with Ctrl, with Shift (`None`: either, because on some
     /// keyboards the sign itself wants it).
@@ -140,7 +143,7 @@ pub struct Shortcut {
 
 const fn key(
     shown: &'static str,
-    what: &'static str,
+    what: Text,
     scope: Scope,
     presses: &'static [(&'static str, bool, Option<bool>)],
     command: Command,
@@ -150,7 +153,7 @@ const fn key(
 
 const fn arrow(
     shown: &'static str,
-    what: &'static str,
+    what: Text,
     press: &'static [(&'static str, bool, Option<bool>)],
     dx: i32,
     dy: i32,
@@ -161,7 +164,7 @@ const fn arrow(
 /// A key that the focused element itself answers.
 const fn own(
     shown: &'static str,
-    what: &'static str,
+    what: Text,
     scope: Scope,
     presses: &'static [(&'static str, bool, Option<bool>)],
 ) -> Shortcut {
@@ -173,107 +176,83 @@ pub const FAR: i32 = 5;
 
 /// All keys.
 pub const KEYS: &[Shortcut] = &[
-    key("Ctrl+Z", "Undo", Scope::Page, &[("z", true, Some(false))], Command::Undo),
+    key("Ctrl+Z", text!("keys.undo"), Scope::Page, &[("z", true, Some(false))], Command::Undo),
     key(
         "Shift+Ctrl+Z, Ctrl+Y",
-        "Redo",
+        text!("keys.redo"),
         Scope::Page,
         &[("z", true, Some(true)), ("y", true, Some(false))],
         Command::Redo,
     ),
-    key("Space", "Play or pause", Scope::Outside, &[(" ", false, Some(false))], Command::PlayOrPause),
-    key("P", "Play or pause", Scope::Page, &[("p", false, Some(false))], Command::PlayOrPause),
-    own("Tab", "Go through the components in the order of the flow", Scope::Diagram, &[]),
-    key(
-        "Esc",
-        "Cancel; or select nothing, and the next Tab goes on past the components",
-        Scope::Diagram,
-        &[("escape", false, Some(false))],
-        Command::Cancel,
-    ),
-    key("Ctrl+A", "Select everything", Scope::Diagram, &[("a", true, Some(false))], Command::SelectAll),
+    key("Space", text!("keys.play"), Scope::Outside, &[(" ", false, Some(false))], Command::PlayOrPause),
+    key("P", text!("keys.play"), Scope::Page, &[("p", false, Some(false))], Command::PlayOrPause),
+    own("Tab", text!("keys.tab"), Scope::Diagram, &[]),
+    key("Esc", text!("keys.cancel"), Scope::Diagram, &[("escape", false, Some(false))], Command::Cancel),
+    key("Ctrl+A", text!("keys.select_all"), Scope::Diagram, &[("a", true, Some(false))], Command::SelectAll),
     key(
         "Delete, Backspace",
-        "Delete what is selected",
+        text!("keys.delete"),
         Scope::Diagram,
         &[("delete", false, Some(false)), ("backspace", false, Some(false))],
         Command::Delete,
     ),
-    key("Ctrl+C", "Copy", Scope::Diagram, &[("c", true, Some(false))], Command::Copy),
-    key("Ctrl+X", "Cut", Scope::Diagram, &[("x", true, Some(false))], Command::Cut),
-    key("Ctrl+V", "Paste", Scope::Diagram, &[("v", true, Some(false))], Command::Paste),
-    key("Ctrl+D", "Duplicate", Scope::Diagram, &[("d", true, Some(false))], Command::Duplicate),
-    arrow("←", "Move a step to the left", &[("arrowleft", false, Some(false))], -1, 0),
-    arrow("→", "Move a step to the right", &[("arrowright", false, Some(false))], 1, 0),
-    arrow("↑", "Move a step up", &[("arrowup", false, Some(false))], 0, -1),
-    arrow("↓", "Move a step down", &[("arrowdown", false, Some(false))], 0, 1),
-    arrow("Shift+←", "Move five steps to the left", &[("arrowleft", false, Some(true))], -FAR, 0),
-    arrow("Shift+→", "Move five steps to the right", &[("arrowright", false, Some(true))], FAR, 0),
-    arrow("Shift+↑", "Move five steps up", &[("arrowup", false, Some(true))], 0, -FAR),
-    arrow("Shift+↓", "Move five steps down", &[("arrowdown", false, Some(true))], 0, FAR),
-    key(
-        "C",
-        "Connect the selected component: arrows choose the target, Enter connects",
-        Scope::Diagram,
-        &[("c", false, Some(false))],
-        Command::Connect,
-    ),
-    key(
-        "Enter",
-        "To the parameters of what is selected; while connecting or on a dashed line: make the connection",
-        Scope::Diagram,
-        &[("enter", false, Some(false))],
-        Command::Confirm,
-    ),
-    own("Space", "Play or pause; held while you drag: move the view", Scope::Diagram, &[(" ", false, Some(false))]),
-    key("+, =", "Zoom in", Scope::Diagram, &[("+", false, None), ("=", false, None)], Command::ZoomIn),
-    key("−", "Zoom out", Scope::Diagram, &[("-", false, None)], Command::ZoomOut),
-    key("1", "Actual size", Scope::Diagram, &[("1", false, None)], Command::ZoomActual),
-    key("0", "Fit the design into the view", Scope::Diagram, &[("0", false, None)], Command::Fit),
-    key(
-        "T",
-        "Tidy: lay the components out from left to right",
-        Scope::Diagram,
-        &[("t", false, Some(false))],
-        Command::Tidy,
-    ),
-    own("Enter", "Add the part, connected where that is obvious", Scope::Palette, &[]),
-    own("Shift+Enter", "Add the part on its own, unconnected", Scope::Palette, &[]),
-    own("Esc", "Put the part back while you drag it", Scope::Palette, &[("escape", false, Some(false))]),
-    own("Esc", "Close the menu", Scope::Menu, &[("escape", false, Some(false))]),
-    own("Esc", "Back to what they belong to", Scope::Inspector, &[("escape", false, Some(false))]),
+    key("Ctrl+C", text!("keys.copy"), Scope::Diagram, &[("c", true, Some(false))], Command::Copy),
+    key("Ctrl+X", text!("keys.cut"), Scope::Diagram, &[("x", true, Some(false))], Command::Cut),
+    key("Ctrl+V", text!("keys.paste"), Scope::Diagram, &[("v", true, Some(false))], Command::Paste),
+    key("Ctrl+D", text!("keys.duplicate"), Scope::Diagram, &[("d", true, Some(false))], Command::Duplicate),
+    arrow("←", text!("keys.left"), &[("arrowleft", false, Some(false))], -1, 0),
+    arrow("→", text!("keys.right"), &[("arrowright", false, Some(false))], 1, 0),
+    arrow("↑", text!("keys.up"), &[("arrowup", false, Some(false))], 0, -1),
+    arrow("↓", text!("keys.down"), &[("arrowdown", false, Some(false))], 0, 1),
+    arrow("Shift+←", text!("keys.far_left"), &[("arrowleft", false, Some(true))], -FAR, 0),
+    arrow("Shift+→", text!("keys.far_right"), &[("arrowright", false, Some(true))], FAR, 0),
+    arrow("Shift+↑", text!("keys.far_up"), &[("arrowup", false, Some(true))], 0, -FAR),
+    arrow("Shift+↓", text!("keys.far_down"), &[("arrowdown", false, Some(true))], 0, FAR),
+    key("C", text!("keys.connect"), Scope::Diagram, &[("c", false, Some(false))], Command::Connect),
+    key("Enter", text!("keys.confirm"), Scope::Diagram, &[("enter", false, Some(false))], Command::Confirm),
+    own("Space", text!("keys.space"), Scope::Diagram, &[(" ", false, Some(false))]),
+    key("+, =", text!("keys.zoom_in"), Scope::Diagram, &[("+", false, None), ("=", false, None)], Command::ZoomIn),
+    key("−", text!("keys.zoom_out"), Scope::Diagram, &[("-", false, None)], Command::ZoomOut),
+    key("1", text!("keys.actual"), Scope::Diagram, &[("1", false, None)], Command::ZoomActual),
+    key("0", text!("keys.fit"), Scope::Diagram, &[("0", false, None)], Command::Fit),
+    key("T", text!("keys.tidy"), Scope::Diagram, &[("t", false, Some(false))], Command::Tidy),
+    own("Enter", text!("keys.add"), Scope::Palette, &[]),
+    own("Shift+Enter", text!("keys.add_alone"), Scope::Palette, &[]),
+    own("Esc", text!("keys.put_back"), Scope::Palette, &[("escape", false, Some(false))]),
+    own("Esc", text!("keys.close_menu"), Scope::Menu, &[("escape", false, Some(false))]),
+    own("Esc", text!("keys.back"), Scope::Inspector, &[("escape", false, Some(false))]),
     own(
         "←, →",
-        "Move the crosshair on all charts, and hear the values",
+        text!("keys.crosshair"),
         Scope::Chart,
         &[("arrowleft", false, Some(false)), ("arrowright", false, Some(false))],
     ),
     own(
         "Shift+←, Shift+→",
-        "Move it ten times as far",
+        text!("keys.crosshair_far"),
         Scope::Chart,
         &[("arrowleft", false, Some(true)), ("arrowright", false, Some(true))],
     ),
     own(
         "PageDown, PageUp",
-        "Move it half an hour back or on",
+        text!("keys.crosshair_page"),
         Scope::Chart,
         &[("pagedown", false, Some(false)), ("pageup", false, Some(false))],
     ),
     own(
         "Home, End",
-        "To the start or the end of what is shown",
+        text!("keys.crosshair_ends"),
         Scope::Chart,
         &[("home", false, Some(false)), ("end", false, Some(false))],
     ),
-    own("+, =", "Show a shorter stretch of time", Scope::Chart, &[("+", false, None), ("=", false, None)]),
-    own("−", "Show a longer stretch of time", Scope::Chart, &[("-", false, None)]),
-    own("0", "Show the whole run", Scope::Chart, &[("0", false, None)]),
-    own("Enter", "Tell the story of what is at the crosshair", Scope::Chart, &[("enter", false, Some(false))]),
-    own("Esc", "Take the crosshair away, or close the menu", Scope::Chart, &[("escape", false, Some(false))]),
+    own("+, =", text!("keys.shorter"), Scope::Chart, &[("+", false, None), ("=", false, None)]),
+    own("−", text!("keys.longer"), Scope::Chart, &[("-", false, None)]),
+    own("0", text!("keys.whole"), Scope::Chart, &[("0", false, None)]),
+    own("Enter", text!("keys.story"), Scope::Chart, &[("enter", false, Some(false))]),
+    own("Esc", text!("keys.no_crosshair"), Scope::Chart, &[("escape", false, Some(false))]),
     own(
         "↑, ↓, PageUp, PageDown",
-        "Guess more or fewer, or many more or fewer",
+        text!("keys.guess"),
         Scope::Guess,
         &[
             ("arrowup", false, Some(false)),
@@ -284,51 +263,41 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own(
         "End, Home",
-        "To the top, to nothing",
+        text!("keys.guess_ends"),
         Scope::Guess,
         &[("end", false, Some(false)), ("home", false, Some(false))],
     ),
     own(
         "←, →",
-        "To the handle before or after",
+        text!("keys.handle"),
         Scope::Guess,
         &[("arrowleft", false, Some(false)), ("arrowright", false, Some(false))],
     ),
     own(
         "↑, ↓",
-        "To the curve above or below",
+        text!("keys.curve"),
         Scope::Curves,
         &[("arrowup", false, Some(false)), ("arrowdown", false, Some(false))],
     ),
-    own("Enter", "Switch the curve off or on", Scope::Curves, &[("enter", false, Some(false))]),
+    own("Enter", text!("keys.switch"), Scope::Curves, &[("enter", false, Some(false))]),
+    own("←, →", text!("keys.step_time"), Scope::Steps, &[("arrowleft", false, None), ("arrowright", false, None)]),
+    own("↑, ↓", text!("keys.step_workers"), Scope::Steps, &[("arrowup", false, None), ("arrowdown", false, None)]),
+    own("Esc", text!("keys.close_result"), Scope::Result, &[("escape", false, Some(false))]),
     own(
         "←, →",
-        "A minute earlier or later; with Shift ten",
-        Scope::Steps,
-        &[("arrowleft", false, None), ("arrowright", false, None)],
-    ),
-    own(
-        "↑, ↓",
-        "A worker more or fewer; with Shift ten",
-        Scope::Steps,
-        &[("arrowup", false, None), ("arrowdown", false, None)],
-    ),
-    own("Esc", "Close the result", Scope::Result, &[("escape", false, Some(false))]),
-    own(
-        "←, →",
-        "To the tab before or behind",
+        text!("keys.tabs"),
         Scope::Tabs,
         &[("arrowleft", false, Some(false)), ("arrowright", false, Some(false))],
     ),
     own(
         "Home, End",
-        "To the first or the last tab",
+        text!("keys.tabs_ends"),
         Scope::Tabs,
         &[("home", false, Some(false)), ("end", false, Some(false))],
     ),
     own(
         "←, →, ↓, ↑",
-        "Back or on by a minute",
+        text!("keys.minute"),
         Scope::Timeline,
         &[
             ("arrowleft", false, Some(false)),
@@ -339,27 +308,22 @@ pub const KEYS: &[Shortcut] = &[
     ),
     own(
         "Shift+←, Shift+→",
-        "Back or on by ten seconds",
+        text!("keys.seconds"),
         Scope::Timeline,
         &[("arrowleft", false, Some(true)), ("arrowright", false, Some(true))],
     ),
     own(
         "PageDown, PageUp",
-        "Back or on by ten minutes",
+        text!("keys.minutes"),
         Scope::Timeline,
         &[("pagedown", false, Some(false)), ("pageup", false, Some(false))],
     ),
-    own(
-        "Home, End",
-        "To the start, or on to the end",
-        Scope::Timeline,
-        &[("home", false, Some(false)), ("end", false, Some(false))],
-    ),
-    own("Esc", "Close the list", Scope::Marks, &[("escape", false, Some(false))]),
-    own("Esc", "Leave the name as it was", Scope::Runs, &[("escape", false, Some(false))]),
+    own("Home, End", text!("keys.ends"), Scope::Timeline, &[("home", false, Some(false)), ("end", false, Some(false))]),
+    own("Esc", text!("keys.close_list"), Scope::Marks, &[("escape", false, Some(false))]),
+    own("Esc", text!("keys.keep_name"), Scope::Runs, &[("escape", false, Some(false))]),
     own(
         "←, →, ↓, ↑",
-        "To the design beside it on the grid",
+        text!("keys.map"),
         Scope::Map,
         &[
             ("arrowleft", false, Some(false)),
@@ -368,24 +332,41 @@ pub const KEYS: &[Shortcut] = &[
             ("arrowup", false, Some(false)),
         ],
     ),
-    own("Home", "To the design as it is", Scope::Map, &[("home", false, Some(false))]),
-    own("Enter", "To the button that opens the design", Scope::Map, &[("enter", false, Some(false))]),
-    own(
-        "Enter, Space",
-        "Show what it means, or hide that again",
-        Scope::Word,
-        &[("enter", false, Some(false)), (" ", false, Some(false))],
-    ),
-    own("Esc", "Hide what it means", Scope::Word, &[("escape", false, Some(false))]),
+    own("Home", text!("keys.map_home"), Scope::Map, &[("home", false, Some(false))]),
+    own("Enter", text!("keys.map_open"), Scope::Map, &[("enter", false, Some(false))]),
+    own("Enter, Space", text!("keys.word"), Scope::Word, &[("enter", false, Some(false)), (" ", false, Some(false))]),
+    own("Esc", text!("keys.word_hide"), Scope::Word, &[("escape", false, Some(false))]),
 ];
 
 impl Shortcut {
+    /// Each alternative as a keyboard of the reader's language has it: `Strg+Z`.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        self.shown.split(", ").map(|keys| keys.split('+').map(named).collect::<Vec<_>>().join("+"))
+    }
+
     /// Whether this press is one of its alternatives.
     fn is(&self, press: &KeyPress) -> bool {
         let name = press.key.to_ascii_lowercase();
         self.presses.iter().any(|(key, ctrl, shift)| {
             *key == name && *ctrl == press.ctrl && shift.is_none_or(|shift| shift == press.shift)
         })
+    }
+}
+
+/// What a key is called.
+fn named(key: &'static str) -> &'static str {
+    match key {
+        "Ctrl" => say!("keys.ctrl_key"),
+        "Shift" => say!("keys.shift_key"),
+        "Enter" => say!("keys.enter_key"),
+        "Space" => say!("keys.space_key"),
+        "Delete" => say!("keys.delete_key"),
+        "Backspace" => say!("keys.backspace_key"),
+        "PageUp" => say!("keys.page_up_key"),
+        "PageDown" => say!("keys.page_down_key"),
+        "Home" => say!("keys.home_key"),
+        "End" => say!("keys.end_key"),
+        sign => sign,
     }
 }
 

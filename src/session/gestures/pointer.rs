@@ -5,6 +5,7 @@
 use crate::design::{Design, Node, NodeId};
 use crate::kata::builtin;
 use crate::kinds::KindId;
+use crate::say;
 use crate::session::Session;
 use crate::session::action::{Button, Phase, Pointer};
 use crate::session::canvas::align;
@@ -192,7 +193,7 @@ impl Session {
             Target::Port(from) => {
                 self.select(Pick::Node(from.clone()), false);
                 let how = Connecting::Pointer { end: at, dragging: false };
-                self.say(format!("Connecting from {}: choose what comes next.", self.name(&from)));
+                self.say(say!("edit.connecting", from = self.name(&from)));
                 self.gesture = Gesture::Connecting { from, how, target: None };
             }
             Target::Ghost(from, to) => self.ask_ghost(&from, &to),
@@ -282,14 +283,11 @@ impl Session {
         let targets = allowed_targets(&design, &node.id);
         match targets.first() {
             None if !node.kind.has_out_port() => {
-                self.refuse(format!("{} hands work to nothing.", node.name()));
+                self.refuse(say!("edit.leads_nowhere", part = node.name()));
             }
             None => {
                 let kinds = crate::kinds::check::words(node.kind.leads_to().map(|k| k.kind().name()));
-                self.refuse(format!(
-                    "There is nothing to connect {} to. It can lead to {kinds}: add one first.",
-                    node.name()
-                ));
+                self.refuse(say!("edit.nothing_to_connect", part = node.name(), kinds));
             }
             Some(first) => {
                 self.gesture =
@@ -314,8 +312,7 @@ impl Session {
 
     fn say_target(&mut self) {
         if let Gesture::Connecting { from, target: Some(to), .. } = &self.gesture {
-            let words =
-                format!("From {} to {}? Enter connects, arrows choose, Esc cancels.", self.name(from), self.name(to));
+            let words = say!("edit.target", from = self.name(from), to = self.name(to));
             self.say(words);
         }
     }

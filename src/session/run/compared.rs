@@ -1,6 +1,7 @@
 //! The run to compare with: a pinned one, or the future that a fork left behind. Simulated in the background, a bounded number of events at a
 //! time; what it shows is what has been simulated so far, and all of it at the end.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::kata::Verdict;
@@ -104,10 +105,7 @@ fn held(run: &Simulation, origin: &Origin, label: &str, forked: Option<Time>, ex
         acceptance: measures.acceptance(),
         end_to_end: measures.end_to_end(),
         verdict: Verdict::of(&origin.scenario, &measures.report(run.now()), complete),
-        doubt: other.then(|| {
-            "This run comes out otherwise than when it was kept: the page or the scenario is another version since."
-                .to_owned()
-        }),
+        doubt: other.then(|| say!("run.doubt").to_owned()),
         digest,
         complete,
     }

@@ -1,5 +1,6 @@
 //! Run control: what play, pause, steps, seeds and edits mean for the run. [`crate::session::run::playback`] moves it.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::kata::Scenario;
@@ -80,11 +81,10 @@ impl Session {
             Err(problems) => {
                 let more = match problems.len() {
                     0 | 1 => String::new(),
-                    2 => " And one more error.".to_owned(),
-                    n => format!(" And {} more errors.", n - 1),
+                    n => format!(" {}", say!("run.more_errors", plural = n - 1, n = n - 1)),
                 };
                 let first = problems.first().map_or("", |p| p.text.as_str());
-                self.refuse(format!("The design can't run yet. {first}{more}"));
+                self.refuse(format!("{}{more}", say!("run.cant_yet", fault = first)));
                 false
             }
         }
@@ -146,7 +146,7 @@ impl Session {
             return;
         }
         self.seed = seed;
-        self.end_run("the seed is new");
+        self.end_run(say!("run.ended_seed"));
     }
 
     pub(in crate::session) fn set_scenario(&mut self, scenario: Scenario) {
@@ -155,21 +155,21 @@ impl Session {
         }
         self.scenario = scenario.into();
         self.play.set_duration(self.scenario.world.duration);
-        self.end_run("the scenario is new");
+        self.end_run(say!("run.ended_scenario"));
         self.reanalyse();
     }
 
-    /// Ends the run, if there is one, and says why.
+    /// Ends the run, if there is one, and says so: why, in a sentence.
     pub(in crate::session) fn end_run(&mut self, because: &str) {
         let under_way = matches!(self.play.playback().state, RunState::Playing | RunState::Paused);
         let forked = self.play.playback().forked.is_some();
         self.forget_run();
         if under_way {
             self.ended = match forked {
-                true => " The run and its fork have ended: Play begins a new one.",
-                false => " The run has ended: Play begins a new one.",
+                true => say!("run.ended_both"),
+                false => say!("run.ended_play"),
             };
-            self.say(format!("The run has ended: {because}."));
+            self.say(because);
         }
     }
 
@@ -259,27 +259,27 @@ impl Session {
     pub(in crate::session) fn fork(&mut self) {
         let said = match self.playback().state {
             _ if self.is_stale() => {
-                return self.refuse("The design has changed since this run. Play it first, then fork.");
+                return self.refuse(say!("run.fork_stale"));
             }
-            RunState::Ready => return self.refuse("Play first: a fork needs a run to branch off."),
+            RunState::Ready => return self.refuse(say!("run.fork_play")),
             RunState::Over => {
-                return self.refuse("The run is over. Go back on the timeline to the moment to branch off, then fork.");
+                return self.refuse(say!("run.fork_over"));
             }
             RunState::Playing | RunState::Paused if self.is_seeking() => {
-                return self.refuse("Still on the way to that moment: fork once the run is there.");
+                return self.refuse(say!("run.fork_way"));
             }
             RunState::Playing | RunState::Paused => self.clock_at(self.now()),
         };
         self.pause();
         if let Some((run, origin)) = self.play.split() {
             self.leave(run, origin);
-            self.say(format!("Forked at {said}: change one number, then play on. The other future stays pale."));
+            self.say(say!("run.forked", at = said));
         }
     }
 
     /// Stores a future that this run has left, to compare with.
     pub(in crate::session) fn leave(&mut self, run: Simulation, origin: Origin) {
-        let label = if origin.changes.is_empty() { "without the change" } else { "before the fork" };
+        let label = if origin.changes.is_empty() { say!("run.without_change") } else { say!("run.before_fork") };
         self.left = Some(ComparedRun::new(run, origin, label.to_owned(), self.playback().forked, None));
     }
 
@@ -296,10 +296,10 @@ impl Session {
         let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
         let words = match (verdict.passed(), self.play.playback().exploration) {
             (_, true) => {
-                format!("The run is over: {met} of {all} goals hold. It was changed midway, so it is not scored.")
+                say!("run.over_changed", plural = met, met, all)
             }
-            (true, false) => format!("The run is over: all {all} goals hold. Passed."),
-            (false, false) => format!("The run is over: {met} of {all} goals hold."),
+            (true, false) => say!("run.over_passed", plural = all, all),
+            (false, false) => say!("run.over", plural = met, met, all),
         };
         self.say(words);
     }

@@ -2,6 +2,7 @@
 //! and what is shown of it is of before the change.
 
 use crate::late::late;
+use crate::say;
 use crate::session::Session;
 use crate::session::run::playback::{Playback, RunState};
 
@@ -46,16 +47,14 @@ impl Session {
                 }
                 let clock = self.clock();
                 if forked {
-                    self.say(format!(
-                        "Changed at {clock}: from here another future, not scored. The first one stays pale."
-                    ));
+                    self.say(say!("run.changed_forked", at = clock));
                 } else if count > 0 {
-                    self.say(format!("Changed at {clock}: this run is not scored any more."));
+                    self.say(say!("run.changed", at = clock));
                 }
             }
             Err(problems) => {
                 let why = problems.first().map_or("", |p| p.text.as_str());
-                self.refuse(format!("The run goes on as it was. {why}"));
+                self.refuse(say!("run.goes_on", why));
             }
         }
     }

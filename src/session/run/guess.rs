@@ -5,6 +5,7 @@
 //! The curve is a [`Sketch`](super::sketch::Sketch); here is what was asked, and what came in the first run after it. Bounded by [`MOST`].
 
 use crate::kata::brief;
+use crate::say;
 use crate::session::Session;
 use crate::session::run::playback::RunState;
 
@@ -111,9 +112,7 @@ impl Session {
 
     pub(in crate::session) fn guess(&mut self, guessing: Guessing) {
         match guessing {
-            Guessing::Ask if !self.may_guess() => {
-                self.refuse("A guess comes before the run: change the design, or go back to the start first.")
-            }
+            Guessing::Ask if !self.may_guess() => self.refuse(say!("run.guess_first")),
             Guessing::Ask => self.guesses.wanted = true,
             Guessing::PutAway => self.answer_guess(),
         }

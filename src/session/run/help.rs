@@ -8,6 +8,7 @@ use crate::kata::builtin::rungs;
 use crate::kata::figures::{RunFigures, plain};
 use crate::kata::rungs::{Answer, Ladder, Ring};
 use crate::late;
+use crate::say;
 use crate::session::Session;
 
 /// Rungs of a ladder: a question, where to look, which way, the number.
@@ -43,7 +44,7 @@ impl Asking {
     pub fn compared(&self, said: f64) -> (bool, String) {
         (
             Answer::is_near(said, self.right),
-            format!("You said {} {}. It is {}.", plain(said), self.unit, plain(self.right)),
+            say!("run.you_said", said = plain(said), unit = self.unit, right = plain(self.right)),
         )
     }
 }
@@ -188,8 +189,7 @@ pub fn typed(text: &str) -> Option<f64> {
 /// `2 hints`; `no hint`.
 pub fn hints(count: usize) -> String {
     match count {
-        0 => "no hint".to_owned(),
-        1 => "1 hint".to_owned(),
-        n => format!("{n} hints"),
+        0 => say!("run.no_hint").to_owned(),
+        n => say!("run.hints", plural = n, n),
     }
 }

@@ -4,7 +4,7 @@
 //! pinned run's curves are not stored, so it is simulated again in the background; if its digest then differs, that is said. Deleting asks
 //! nothing, because it can be taken back.
 
-use crate::vocabulary::filled;
+use crate::say;
 use std::rc::Rc;
 
 use crate::design::{Design, Edit};
@@ -118,10 +118,10 @@ fn difference(by: f64, unit: Unit) -> String {
         _ => format::metric(Some(by.abs()), unit),
     };
     if amount == format::metric(Some(0.0), unit) {
-        return "the same".to_owned();
+        return say!("run.same").to_owned();
     }
     // Of two shares, in percentage points: a difference in per cent would be a share of the first.
-    let amount = if unit == Unit::Share { amount.replace('%', "pp") } else { amount };
+    let amount = if unit == Unit::Share { amount.replace('%', say!("run.points")) } else { amount };
     if by > 0.0 { format!("+{amount}") } else { format!("−{amount}") }
 }
 
@@ -172,7 +172,7 @@ impl Session {
                 // A pinned run is the last to go, and may.
                 self.follow_pin();
             }
-            Keeping::TooBig => self.refuse("This run is not kept: with its changes it takes more than 512\u{a0}kB."),
+            Keeping::TooBig => self.refuse(say!("run.too_big")),
         }
     }
 
@@ -191,7 +191,7 @@ impl Session {
 
     pub(in crate::session) fn rename_run(&mut self, id: &str, name: &str) {
         if !Rc::make_mut(&mut self.runs).rename(id, name) {
-            return self.refuse("A run needs a name: the one before stays.");
+            return self.refuse(say!("run.needs_name"));
         }
         let name = self.runs.get(id).map_or(String::new(), |record| record.name.clone());
         if self.runs.pinned().is_some_and(|record| record.id == id)
@@ -199,14 +199,14 @@ impl Session {
         {
             pinned.rename(&name);
         }
-        self.say(format!("Renamed: {name}."));
+        self.say(say!("run.renamed", name));
     }
 
     pub(in crate::session) fn pin_run(&mut self, id: Option<&str>) {
         let Some(id) = id else {
             Rc::make_mut(&mut self.runs).pin(None);
             self.pinned = None;
-            return self.say("Not compared any more.");
+            return self.say(say!("run.not_compared"));
         };
         let Some(record) = self.runs.get(id).cloned() else { return };
         match self.compared_run(&record) {
@@ -215,7 +215,7 @@ impl Session {
                 // What a fork left would stand in front of it.
                 self.left = None;
                 Rc::make_mut(&mut self.runs).pin(Some(id));
-                self.say(format!("Pinned: {}. Its curves stay as pale lines.", record.name));
+                self.say(say!("run.pinned", name = record.name));
             }
             Err(why) => self.refuse(why),
         }
@@ -242,11 +242,10 @@ impl Session {
     /// A recorded run, being simulated again; or why it can't be made.
     fn compared_run(&self, record: &RunRecord) -> Result<ComparedRun, String> {
         let scenario = self.scenario_called(&record.scenario);
-        let scenario =
-            scenario.ok_or_else(|| format!("{}: this page has no scenario “{}”.", record.name, record.scenario))?;
+        let scenario = scenario.ok_or_else(|| say!("run.no_scenario", name = record.name, id = record.scenario))?;
         let origin: Origin = record.origin(scenario);
         let run = origin.start().map_err(|problems| {
-            format!("{} can't be made again. {}", record.name, problems.first().map_or("", |p| p.text.as_str()))
+            say!("run.not_again", name = record.name, why = problems.first().map_or("", |p| p.text.as_str()))
         })?;
         Ok(ComparedRun::new(run, origin, record.name.clone(), None, Some(record.digest.clone())))
     }
@@ -263,9 +262,9 @@ impl Session {
         let Some(record) = self.runs.get(id).cloned() else { return };
         self.gesture = crate::session::Gesture::Idle;
         let edit = Edit::Replace { design: (*record.design).clone() };
-        if self.edit_as(&edit, &format!("Restore the design of “{}”", record.name), None) {
+        if self.edit_as(&edit, &say!("run.restore", name = record.name), None) {
             self.fit();
-            self.say_done(format!("The design is that of {}.", record.name));
+            self.say_done(say!("run.restored", name = record.name));
         }
     }
 
@@ -286,14 +285,11 @@ impl Session {
             (true, _) => first,
             (false, true) => second,
             (false, false) => {
-                return self.refuse(
-                    "Neither run is that of the design as it is open now. Restore the design of one, play it, and pin the other.",
-                );
+                return self.refuse(say!("run.neither"));
             }
         };
         if other.scenario != self.scenario.id {
-            return self
-                .refuse(filled("The runs are of two scenarios: their curves have no {period} in common.").to_owned());
+            return self.refuse(say!("run.two_scenarios"));
         }
         self.pin_run(Some(&other.id));
         if self.playback().state == RunState::Ready || self.is_stale() {
@@ -310,7 +306,7 @@ impl Session {
         if record.pinned {
             self.pinned = None;
         }
-        self.say(format!("Deleted: {}.", record.name));
+        self.say(say!("run.deleted", name = record.name));
         self.deleted = Some((at, record));
     }
 
@@ -320,11 +316,10 @@ impl Session {
         let gone = Rc::make_mut(&mut self.runs).put_back(at, record);
         self.follow_pin();
         let room = if gone > 0 { format!(" {}", made_room(gone)) } else { String::new() };
-        self.say(format!("Brought back: {name}.{room}"));
+        self.say(format!("{}{room}", say!("run.brought_back", name)));
     }
 }
 
 fn made_room(gone: usize) -> String {
-    let which = if gone == 1 { "the oldest one".to_owned() } else { format!("the {gone} oldest ones") };
-    format!("{MOST_RUNS} runs or 512\u{a0}kB are kept: {which} made room for this one.")
+    say!("run.made_room", plural = gone, n = gone, most = MOST_RUNS)
 }

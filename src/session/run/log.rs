@@ -6,6 +6,7 @@
 use crate::format;
 use crate::kata::builtin;
 use crate::late::late;
+use crate::say;
 use crate::session::Session;
 use crate::session::run::sketch::Sketch;
 use crate::session::run::timeline::MarkKind;
@@ -81,11 +82,11 @@ impl Session {
             told.extend(text.map(|text| (milestone.at, LogKind::Happened, text)));
         }
         let passed = self.sketch().and_then(|sketch| passed(measures.series(), sketch));
-        told.extend(passed.map(|at| (at, LogKind::Happened, "The backlog passes your guess.".to_owned())));
+        told.extend(passed.map(|at| (at, LogKind::Happened, say!("run.passes_guess").to_owned())));
         if self.play.is_complete()
             && let Some(at) = drained(&measures.series().bins)
         {
-            told.push((at, LogKind::Happened, "The backlog is drained, and stays so.".to_owned()));
+            told.push((at, LogKind::Happened, say!("run.drained").to_owned()));
         }
     }
 

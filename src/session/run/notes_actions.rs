@@ -1,5 +1,6 @@
 //! Notes: what the learner writes to the questions of a run. Deleting asks nothing, because it can be taken back.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::record::notes::{MOST_NOTES, Written};
@@ -40,7 +41,7 @@ impl Session {
     pub(in crate::session) fn take_notes(&mut self, notes: Notes, both: usize) {
         self.notebook.notes = notes.into();
         if both > 0 {
-            self.say("Another tab wrote to the same question: both notes are kept, side by side under Runs.");
+            self.say(say!("run.both_notes"));
         }
     }
 
@@ -52,13 +53,13 @@ impl Session {
                 // A field that was left empty is nothing to bring back.
                 if !note.is_blank() {
                     self.notebook.deleted = Some((at, note));
-                    self.say("Note deleted. “Bring back” under Runs takes that back.");
+                    self.say(say!("run.note_deleted"));
                 }
             }
             NoteAction::BringBack => {
                 let Some((at, note)) = self.notebook.deleted.take() else { return };
                 Rc::make_mut(&mut self.notebook.notes).put_back(at, note);
-                self.say("The note is back.");
+                self.say(say!("run.note_back"));
             }
         }
     }
@@ -71,7 +72,7 @@ impl Session {
         let asked = self.finished().and_then(|f| f.review.question.clone().filter(|asked| asked.id() == id));
         let Some(asked) = asked else { return };
         if Rc::make_mut(&mut self.notebook.notes).write(&asked, text) == Written::Full {
-            self.refuse(format!("{MOST_NOTES} notes are kept and no more. Delete one under Runs to write another."));
+            self.refuse(say!("run.notes_full", most = MOST_NOTES));
         }
     }
 }

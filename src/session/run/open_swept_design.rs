@@ -2,6 +2,7 @@
 
 use crate::design::{Design, Edit};
 use crate::kata::Scenario;
+use crate::say;
 use crate::session::editing::own_name;
 use crate::session::{Gesture, Session};
 
@@ -13,14 +14,14 @@ impl Session {
         if new {
             own_name(&mut design);
         }
-        if new && !self.edit_as(&Edit::Replace { design }, &format!("Try {what}"), None) {
+        if new && !self.edit_as(&Edit::Replace { design }, &say!("run.try", what), None) {
             return;
         }
         self.set_scenario(scenario);
         self.set_seed(seed);
         self.restart();
         self.finish();
-        let words = format!("{what}, seed {seed}: this is its run.");
+        let words = say!("run.tried", what, seed);
         if new { self.say_done(words) } else { self.say(words) }
     }
 }

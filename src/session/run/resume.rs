@@ -1,5 +1,6 @@
 //! A run that a reload has broken off: what has to be kept of it, and how it goes on. The same run, because a run is what its origin says.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::format;
@@ -36,10 +37,8 @@ impl Session {
         let origin = Origin { design: analysis.design.clone(), scenario: self.scenario.clone(), seed, changes };
         if self.play.begin(origin, &analysis).is_ok() {
             self.play.seek(at);
-            self.say(format!(
-                "Back at {}: the run stands where it was before the page was reloaded.",
-                format::time_of_day(f64::from(self.scenario.starts_at_s) + at.seconds())
-            ));
+            let at = format::time_of_day(f64::from(self.scenario.starts_at_s) + at.seconds());
+            self.say(say!("run.resumed", at));
         }
     }
 }

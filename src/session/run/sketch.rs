@@ -6,6 +6,7 @@
 //!
 //! Knows neither charts nor runs.
 
+use crate::say;
 use std::rc::Rc;
 
 use crate::order::TextMap;
@@ -237,7 +238,7 @@ impl Session {
     pub(in crate::session) fn expect(&mut self, sketch: Option<Sketch>) {
         let (scenario, peak) = (self.scenario().id.clone(), sketch.as_ref().map(Sketch::peak));
         if !self.sketches.set(&scenario, sketch) {
-            return self.refuse("There is no room for another guess: take one of another scenario away first.");
+            return self.refuse(say!("run.guesses_full"));
         }
         self.guess_drawn(peak);
     }

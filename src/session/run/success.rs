@@ -4,6 +4,7 @@
 
 use crate::format;
 use crate::late::late;
+use crate::say;
 use crate::session::Session;
 use engine::measure::{Series, Wait};
 use engine::sim::time::Time;
@@ -32,7 +33,7 @@ impl Success {
     /// `84 ms to hear yes at 08:04. It was 22 s.` in its figure and the rest.
     pub fn words(&self, starts_at_s: f64) -> (String, String) {
         let clock = format::clock(starts_at_s + self.at.seconds());
-        let rest = format!("to hear yes at {clock}. It was {}.", format::duration_ms(self.was_ms));
+        let rest = say!("run.success", at = clock, was = format::duration_ms(self.was_ms));
         (format::duration_ms(self.ms), rest)
     }
 }

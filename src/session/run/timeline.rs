@@ -2,6 +2,7 @@
 
 use crate::format;
 use crate::record::{Changed, Loss};
+use crate::say;
 use crate::session::Session;
 use crate::session::text::{edit_captions, happened};
 use engine::sim::time::{Span, Time};
@@ -64,10 +65,11 @@ impl Session {
                 Some((origin.changes[first].at, MarkKind::Change, edit_captions::changed(before, &after.node)))
             })
             .collect();
-        let missed = |loss: Loss| (loss.at, MarkKind::Missed, format!("Goal missed: {}", happened::beyond(&loss.goal)));
+        let missed =
+            |loss: Loss| (loss.at, MarkKind::Missed, say!("run.mark_missed", goal = happened::beyond(&loss.goal)));
         marks.extend(self.losses().into_iter().map(missed));
         if let Some(at) = self.playback().forked {
-            marks.push((at, MarkKind::Fork, "Forked: the other future stays as pale lines".to_owned()));
+            marks.push((at, MarkKind::Fork, say!("run.mark_forked").to_owned()));
         }
         crate::order::sort_by_key(&mut marks, |(at, ..)| *at);
         marks

@@ -5,6 +5,7 @@ pub use crate::vocabulary::upper_first;
 use crate::design::{Design, Edit, Node};
 use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value, Variant};
+use crate::say;
 
 /// The words for `edit`, which is about to be applied to `design`.
 pub fn of(edit: &Edit, design: &Design) -> String {
@@ -117,7 +118,7 @@ fn brief(param: &Param, value: &Value) -> Option<String> {
         (Value::Map(_), Shape::Fields { .. }) => "on".to_owned(),
         (Value::Null, _) => "none".to_owned(),
         (Value::Text(key), Shape::Choice(choices)) => {
-            choices.iter().find(|(k, _)| k == key).map_or(key.clone(), |(_, label)| lower_first(label))
+            choices.iter().find(|(k, _)| k == key).map_or(key.clone(), |(_, label)| lower_first(label.get()))
         }
         (map @ Value::Map(_), Shape::Tagged { tag, variants }) => {
             let key = map.get(tag).and_then(Value::text)?;
@@ -129,7 +130,7 @@ fn brief(param: &Param, value: &Value) -> Option<String> {
 
 /// A variant with its numbers: `fixed 20`, `by demand, 10–90`, `constant 10 ms`; with more of them the first, or how far they reach.
 fn variant(variant: &Variant, value: &Value) -> String {
-    let label = lower_first(variant.label);
+    let label = lower_first(variant.label());
     let number = |param: &Param| value.get(param.key).and_then(Value::number);
     let Some((first, from)) = variant.fields.first().and_then(|param| Some((param, number(param)?))) else {
         return label;
@@ -148,8 +149,11 @@ fn variant(variant: &Variant, value: &Value) -> String {
     }
 }
 
-/// The words in the middle of a sentence.
+/// The words in the middle of a sentence. In another language they stay as they are: German writes its nouns with a capital there too.
 pub fn lower_first(words: &str) -> String {
+    if crate::lang::spoken().is_some() {
+        return words.to_owned();
+    }
     let mut chars = words.chars();
     chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
 }
@@ -163,7 +167,7 @@ pub fn allowed(node: &Node, path: &str, value: Value) -> Result<(), String> {
 
 /// What a file calls null has a tick in the page.
 pub fn in_the_page(words: &str) -> String {
-    words.replace(", or null", ", or no limit")
+    words.replace(say!("shape.or_null"), say!("shape.or_no_limit"))
 }
 
 /// The words for a lowest value above its highest.

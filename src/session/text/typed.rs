@@ -8,6 +8,7 @@
 //! Knows no field and no browser.
 
 use crate::format::{NBSP, THIN};
+use crate::lang;
 
 /// After so many milliseconds without a letter, what was typed takes effect.
 pub const PAUSE_MS: f64 = 1_000.0;
@@ -156,14 +157,25 @@ pub fn whole(text: &str) -> Option<u64> {
     plain.chars().all(|c| c.is_ascii_digit()).then(|| plain.parse().ok()).flatten()
 }
 
-/// Without the spaces between thousands.
+/// Without what stands between thousands, and with a point before the fraction, as the spoken language writes both.
 fn joined(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect()
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect();
+    let (point, group) = (lang::decimal(), lang::group());
+    if point == '.' {
+        text
+    } else if text.contains(point) {
+        text.replace(group, "").replace(point, ".")
+    } else if group == '.' && text.split('.').skip(1).all(|thousands| thousands.len() == 3) {
+        text.replace('.', "")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kinds::check::grouped;
 
     /// Whole numbers from 10 to 100.
     fn read(text: &str) -> Result<String, String> {
@@ -172,6 +184,20 @@ mod tests {
             Some(n) => Err(format!("{n} is not allowed; allowed: 10 to 100.")),
             None => Err("That is not a number.".to_owned()),
         }
+    }
+
+    #[test]
+    fn what_a_language_writes_as_a_number_is_read_as_that_number() {
+        for group in ['.', THIN] {
+            let lines = lang::TEXTS.iter().map(|text| text.1).collect();
+            let plural = |_| "other".to_owned();
+            lang::set(Some(lang::Language { tag: "xx".to_owned(), lines, decimal: ',', group, plural }));
+            for n in [2.5, 0.125, 4000.0, 12_345.0, 1_234_567.5] {
+                assert_eq!(number(&grouped(n), ""), Some(n), "{group:?}");
+            }
+            assert_eq!((number("2.5", ""), whole(&grouped(12_345.0)), whole("2,5")), (Some(2.5), Some(12_345), None));
+        }
+        lang::set(None);
     }
 
     /// A field with a value in force, and what was done with it.

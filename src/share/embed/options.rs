@@ -2,6 +2,8 @@
 
 use super::{Embed, Host, Theme, pace};
 use crate::kata::builtin;
+use crate::lang::Text;
+use crate::text;
 
 /// How one option of the address is read.
 pub struct EmbedOption {
@@ -17,45 +19,46 @@ const MAX_KEY: usize = 64;
 
 /// Writes the list down as three, since a page that opens needs neither what an option may be nor what it does.
 macro_rules! options {
-    ($($key:literal: $allowed:literal, $help:literal => $take:expr;)*) => {
+    ($($key:literal: $allowed:expr, $help:literal => $take:expr;)*) => {
         /// All options.
         pub const EMBED: &[EmbedOption] = &[$(EmbedOption { key: $key, take: $take }),*];
         /// The values that each may take, in words.
-        pub const ALLOWED: &[&str] = &[$($allowed),*];
+        pub const ALLOWED: &[Text] = &[$($allowed),*];
         /// What each does.
         pub const HELP: &[&str] = &[$($help),*];
     };
 }
 
 options! {
-    "embed": "1 or 0", "For a frame: Reset and Open full stand behind More (…), and the button for light and dark goes."
+    "embed": text!("options.flag"), "For a frame: Reset and Open full stand behind More (…), and the button for light and dark goes."
         => |options, value| flag(value).map(|on| options.embed = on);
     // Which one it is was decided before anything was read: here it only has to be the one that was opened.
-    "kata": "the id of a kata that this page has", "The kata to open."
+    "kata": text!("options.kata"), "The kata to open."
         => |_, value| (value == builtin::kata().id).then_some(());
-    "scenario": "the id of a scenario of this kata", "The scenario to open."
+    "scenario": text!("options.scenario"), "The scenario to open."
         => |options, value| builtin::scenario(value).map(|scenario| options.scenario = Some(&scenario.id));
-    "design": "the id of a design of this kata", "The design to start from, and to reset to; what is kept in the browser stays."
+    "design": text!("options.design"), "The design to start from, and to reset to; what is kept in the browser stays."
         => |options, value| builtin::design(value).map(|design| options.design = Some(&design.id));
-    "seed": "a whole number from 0 to 18446744073709551615", "The seed of the runs: the same seed brings the same arrivals."
+    "seed": text!("options.seed"), "The seed of the runs: the same seed brings the same arrivals."
         => |options, value| value.parse().ok().map(|seed| options.seed = Some(seed));
-    "speed": "a whole number from 1 to 1800, or max", "Simulated seconds a second."
+    "speed": text!("options.speed"), "Simulated seconds a second."
         => |options, value| pace(value).map(|pace| options.speed = Some(pace));
-    "autoplay": "1 or 0", "Play as soon as the page is there; in a frame, as soon as some of it is seen."
+    "autoplay": text!("options.flag"), "Play as soon as the page is there; in a frame, as soon as some of it is seen."
         => |options, value| flag(value).map(|on| options.autoplay = on);
-    "readonly": "1 or 0", "The design can be looked at and run, not changed."
+    "readonly": text!("options.flag"), "The design can be looked at and run, not changed."
         => |options, value| flag(value).map(|on| options.readonly = on);
-    "panels": "some of brief, parts, runs and charts, with commas between, or design for the design alone", "The panels that are seen beside the design; without it, all."
+    "panels": text!("options.panels"), "The panels that are seen beside the design; without it, all."
         => |options, value| panels(value).map(|panels| options.panels = Some(panels));
-    "present": "1 or 0", "For a projector: large type, and nothing to edit with."
+    "present": text!("options.flag"), "For a projector: large type, and nothing to edit with."
         => |options, value| flag(value).map(|on| options.present = on);
-    "theme": "light, dark or auto", "Light, dark, or as the reader's system is set."
+    "theme": text!("options.theme"), "Light, dark, or as the reader's system is set."
         => |options, value| Theme::from_key(value).map(|theme| options.theme = Some(theme));
-    "lang": "en", "The language of the page."
-        => |_, value| (value == "en").then_some(());
-    "key": "1 to 64 letters (a–z, A–Z), digits, - and _", "A drawer of its own in the browser's storage; without it, each path has one."
+    // As with the kata, which one it is was decided before.
+    "lang": text!("options.lang"), "The language of the page; without it, the first of the browser's that it has."
+        => |options, value| is_tag(value).then(|| options.lang = Some(value.to_owned()));
+    "key": text!("options.key"), "A drawer of its own in the browser's storage; without it, each path has one."
         => |options, value| is_key(value).then(|| options.key = Some(value.to_owned()));
-    "host": "scorm, jsinput, splice or none", "The course system that stands around the page."
+    "host": text!("options.host"), "The course system that stands around the page."
         => |options, value| host(value).map(|host| options.host = Some(host));
 }
 
@@ -74,6 +77,10 @@ fn panels(value: &str) -> Option<Vec<&'static str>> {
         chosen.push(*PANELS.iter().find(|panel| **panel == word)?);
     }
     Some(chosen)
+}
+
+fn is_tag(value: &str) -> bool {
+    value.len() == 2 && value.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_key(value: &str) -> bool {

@@ -119,7 +119,7 @@ fn what_is_not_allowed_is_named_with_what_is() {
     refused("theme=pink", &["light, dark or auto"]);
     refused("embed=some", &["1 or 0"]);
     refused("panels=brief,stage", &["brief, parts, runs and charts"]);
-    refused("lang=fr", &["allowed is en"]);
+    refused("lang=de-DE", &["allowed is two letters: en, or a language"]);
     refused("host=moodle", &["scorm, jsinput, splice or none"]);
     for wrong in ["", "a b", "../x", "%C3%A4", &"k".repeat(65)] {
         refused(&format!("key={wrong}"), &["1 to 64 letters"]);

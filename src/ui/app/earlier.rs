@@ -10,6 +10,7 @@ use crate::design::Design;
 use crate::kata::builtin;
 use crate::late::late;
 use crate::record::states::{EDITED_MS, State, States, Why, is_replaced};
+use crate::say;
 use crate::session::Action;
 use crate::ui::earlier::when;
 use crate::ui::notices::{Banner, BannerKind};
@@ -90,7 +91,7 @@ late! {
             app.act(Action::Pause);
             app.act(Action::Import((*state.design).clone()));
             app.act(Action::Fit);
-            app.act(Action::SayDone(format!("Back to the design of {}.", when(&state))));
+            app.act(Action::SayDone(say!("page.back_to", when = when(&state))));
         }
     }
 }
@@ -132,10 +133,7 @@ impl App {
     /// Another tab has saved another design: asks which one is to be kept. This one is not lost while that is not answered.
     pub(super) fn clash(&mut self) {
         self.banners.retain(|banner| banner.kind != BannerKind::Clash);
-        self.banners.push(Banner {
-            text: "Another tab has saved another design since. Which one shall this browser keep?".to_owned(),
-            kind: BannerKind::Clash,
-        });
+        self.banners.push(Banner { text: say!("page.clash").to_owned(), kind: BannerKind::Clash });
         self.earlier.aside = None;
         self.set_aside(None);
     }

@@ -1,5 +1,6 @@
 //! The desk: saving and opening designs, what the page does with what comes in, and back to the start.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::design::{Design, NodeId};
@@ -56,7 +57,7 @@ late! {
             Ok(Incoming::Receipt(text)) => checking::check(&text, link.callback(|checked| Msg::Checked(ByPtr::new(checked)))),
             Ok(Incoming::Link(fragment)) => app.open_link(fragment),
             _ if app.session.borrow().is_readonly() => {
-                app.act(Action::Say("This design can be looked at and run, not changed.".to_owned()));
+                app.act(Action::Say(say!("page.read_only").to_owned()));
             }
             Ok(Incoming::Design(design)) => {
                 app.open_desk(None);
@@ -82,7 +83,7 @@ late! {
         app.act(Action::Restart);
         if !readonly {
             app.act(Action::Fit);
-            app.act(Action::SayDone("Back to the design you began with.".to_owned()));
+            app.act(Action::SayDone(say!("page.reset_done").to_owned()));
         }
     }
 }
@@ -108,7 +109,7 @@ impl App {
     /// Opens what came in: a design as one undo step, a link, a receipt. Or says everything that is wrong with it and touches nothing.
     pub(super) fn received(&mut self, link: &Scope<App>, received: &Received) {
         if take_in(self, link, received).is_none() {
-            self.act(Action::Say(NOT_YET.to_owned()));
+            self.act(Action::Say(NOT_YET.get().to_owned()));
         }
     }
 

@@ -4,17 +4,15 @@ use gloo::events::EventListener;
 use js_sys::Reflect;
 
 use super::{App, Msg};
+use crate::say;
 use crate::session::Action;
 use crate::ui::notices::{Banner, BannerKind};
 use crate::ui::storage;
 
-/// What is asked when another tab has forgotten all of it.
-const ELSEWHERE: &str = "Everything kept here was forgotten in another tab. This tab keeps nothing more: its design lasts until you close it.";
-
 /// All of the page is here: says what this tab has forgotten, and hears what another one forgets. Called by what comes with the second module.
 pub(super) fn begin(app: &mut App) {
     if storage::was_forgotten() {
-        app.act(Action::Say("Everything that was kept here is forgotten.".to_owned()));
+        app.act(Action::Say(say!("page.forgotten").to_owned()));
     }
     let Some(window) = web_sys::window() else { return };
     let link = app.links.link.clone();
@@ -24,7 +22,8 @@ pub(super) fn begin(app: &mut App) {
         if of("newValue").is_some_and(|value| value.is_null()) && storage::forgotten_elsewhere(name.as_deref()) {
             let tell = |app: &mut App| {
                 app.banners.retain(|banner| banner.kind != BannerKind::Clash);
-                app.banners.push(Banner { text: ELSEWHERE.to_owned(), kind: BannerKind::Forgotten });
+                app.banners
+                    .push(Banner { text: say!("page.forgotten_elsewhere").to_owned(), kind: BannerKind::Forgotten });
             };
             link.send_message(Msg::Late(Box::new(tell)));
         }

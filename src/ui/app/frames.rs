@@ -5,6 +5,7 @@ use web_sys::{Performance, VisibilityState, Window};
 use yew::Context;
 
 use super::{App, Msg, host};
+use crate::say;
 use crate::session::Action;
 use crate::ui::late;
 
@@ -100,7 +101,7 @@ impl App {
         }
         if hidden && self.session.borrow().is_playing() {
             self.act(Action::Pause);
-            self.act(Action::Say("Paused: this page was hidden, and the run waits for you.".to_owned()));
+            self.act(Action::Say(say!("page.paused").to_owned()));
         }
     }
 }

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use web_sys::MessageEvent;
 use yew::html::Scope;
 
-use super::{App, Msg};
+use super::{App, Msg, language};
 use crate::json;
 use crate::kata::builtin;
 use crate::late::late;
@@ -215,6 +215,9 @@ impl App {
         }
         if let Some(theme) = options.theme {
             self.dress(theme);
+        }
+        if let Some(tag) = options.lang {
+            self.links.link.send_message(language::wanted(tag));
         }
     }
 

@@ -9,6 +9,7 @@ use web_sys::Event;
 use super::one_file::room;
 use super::{App, Msg};
 use crate::late::late;
+use crate::say;
 use crate::ui::focus;
 use crate::ui::notices::{Banner, BannerKind};
 
@@ -27,9 +28,9 @@ pub(super) fn begin(app: &App) {
     }
     let link = app.links.link.clone();
     let text = match app.persistence.keeps() {
-        true => "There is a newer version of this page. Your design and your runs stay.",
+        true => say!("page.newer"),
         false => {
-            "There is a newer version of this page. This browser keeps nothing: save your design before you take it."
+            say!("page.newer_unkept")
         }
     };
     let tell = move |app: &mut App| app.banners.push(Banner { text: text.to_owned(), kind: BannerKind::NewBuild });

@@ -10,6 +10,7 @@ use yew::Callback;
 
 use super::{App, Msg, asked};
 use crate::kata::builtin;
+use crate::say;
 use crate::session::{Action, exchange};
 use crate::share::one_file::{KATA, NOTES, OPTIONS, OneFile, RUNS, SAVED};
 use crate::share::seal::vouched;
@@ -19,11 +20,6 @@ use crate::ui::exchange::page::{self, Told};
 
 /// The page in one file, beside the hosted page.
 const FILE: &str = "./waiting-room.html";
-const COMES: &str = "The page is on its way to your downloads.";
-const NO_ANSWER: &str =
-    "The one file is fetched from where this page came from, and that does not answer now. Your design is as it was.";
-const NO_PAGE: &str =
-    "The one file that lies beside this page is another version of it. Reload the page, then try again.";
 
 /// Saves the page when that is wanted in the dialog.
 pub(super) fn when_wanted(app: &App) {
@@ -38,10 +34,10 @@ fn save(app: &mut App, told: &Told) {
     let kept = [(SAVED, app.text()), (RUNS, runs::write(&runs)), (NOTES, notes::write(&notes))];
     let told = told.clone();
     source(Callback::from(move |page: Option<String>| {
-        let Some(page) = page else { return told.emit(NO_ANSWER.to_owned()) };
+        let Some(page) = page else { return told.emit(say!("page.file_no_answer").to_owned()) };
         let file = with_all(&page, &kept);
         let there = file.is_some_and(|file| carry::text(&name, &file, "text/html"));
-        told.emit(if there { COMES } else { NO_PAGE }.to_owned());
+        told.emit(if there { say!("page.file_comes") } else { say!("page.file_other") }.to_owned());
     }));
 }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::kata::builtin;
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::late;
@@ -119,14 +120,14 @@ impl App {
         };
         html! {
             <>
-                <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if list { "List" } else { "Diagram" }}>
+                <section class="stage" id="panel-diagram" tabindex="-1" aria-label={if list { say!("page.list") } else { say!("page.diagram") }}>
                     { design }
                     { self.stage_tools() }
                     { self.moment(session) }
                     if builtin::starts_with_the_first() && opening::is_untouched(session) { { opening::opening(session, &links.act) } }
                 </section>
                 <div class="right" id="panel-inspector" tabindex="-1" onkeydown={links.inspector_key.clone()}>
-                    <button type="button" class="btn done" onclick={&links.put_away}>{ "Done" }</button>
+                    <button type="button" class="btn done" onclick={&links.put_away}>{ say!("page.done") }</button>
                     <div class="scroll">{ inspector.view() }</div>
                 </div>
                 { GoalFlag { flag: session.flag().cloned(), dispatch: links.act.clone() }.view() }
@@ -240,6 +241,7 @@ impl App {
             open: self.help,
             letter_keys: self.letter_keys.get(),
             on_letter_keys: self.links.letter_keys.clone(),
+            on_language: self.links.link.callback(super::language::wanted),
             on_close: self.links.close_help.clone(),
         }
         .view()

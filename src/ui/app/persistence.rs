@@ -9,6 +9,7 @@ use yew::Context;
 
 use crate::late::{self, late};
 use crate::record::{Notes, RunHistory};
+use crate::say;
 use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Session, Speed};
 use crate::share::{Pace, Saved, Theme, saved};
@@ -23,8 +24,6 @@ use crate::ui::storage::{self, Answer as StorageAnswer, Heard, List, ListSaved, 
 const SAVE_MS: u32 = 150;
 /// Where a text that could not be read is shown.
 const UNREAD: &str = "#exchange-unread";
-/// What is said while something is not kept.
-const FULL: &str = "This browser's storage is full or closed. What was saved stays. Every change tries it again; until then what is new lasts until you close this tab.";
 
 /// Tells what is there from what was kept, without writing it out.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,7 +230,7 @@ late! {
                     app.act(Action::Fit);
                     app.persistence.kept = Some(app.keepsake());
                 }
-                None => app.act(Action::Say("The other design can't be read. Yours stays as it is.".to_owned())),
+                None => app.act(Action::Say(say!("page.other_unread").to_owned())),
             },
         }
     }
@@ -345,7 +344,7 @@ impl App {
         if lost.is_empty() {
             self.banners.retain(|banner| banner.kind != BannerKind::Lost);
         } else if begins {
-            self.banners.push(Banner { text: FULL.to_owned(), kind: BannerKind::Lost });
+            self.banners.push(Banner { text: say!("page.full").to_owned(), kind: BannerKind::Lost });
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::design::Design;
@@ -37,8 +38,10 @@ impl App {
             seed: wanted.seed,
         });
         let now = self.session.borrow().design().clone();
-        let opened =
-            OpenedDesign { what: format!("{}, seed {}", wanted.what, wanted.seed), back: !Rc::ptr_eq(&before, &now) };
+        let opened = OpenedDesign {
+            what: say!("page.opened", what = wanted.what, seed = wanted.seed),
+            back: !Rc::ptr_eq(&before, &now),
+        };
         self.size.opened = Some((now, opened));
     }
 

@@ -11,6 +11,7 @@ use super::App;
 use crate::design::Design;
 use crate::kata::{Scenario, builtin};
 use crate::late::{self, late};
+use crate::say;
 use crate::session::{Action, MISSED};
 use crate::share::link::{self, SharedRun};
 use crate::ui::notices::{Banner, BannerKind};
@@ -71,12 +72,12 @@ late! {
             Deed::Leave => {
                 if let Some(own) = app.end_visit() {
                     app.replace((*own.design).clone(), &own.scenario, own.seed);
-                    app.act(Action::Say("Back to your own design.".to_owned()));
+                    app.act(Action::Say(say!("page.visit_left").to_owned()));
                 }
             }
             Deed::Keep => {
                 if app.end_visit().is_some() {
-                    app.act(Action::SayDone("Kept as your design. Undo brings back the one before.".to_owned()));
+                    app.act(Action::SayDone(say!("page.visit_kept").to_owned()));
                 }
             }
             Deed::Edited(before) => app.after_edit(&before),
@@ -113,7 +114,7 @@ impl App {
     /// It did not come; it may still.
     pub(super) fn missed(&mut self) {
         if self.visit.waiting.is_some() {
-            self.banner(MISSED.to_owned());
+            self.banner(MISSED.get().to_owned());
         }
     }
 
@@ -159,9 +160,10 @@ impl App {
                 seed: session.seed(),
             }
         });
-        let name = if run.design.name.is_empty() { String::new() } else { format!("“{}”, ", run.design.name) };
-        let text =
-            format!("A shared run: {name}{}, seed {}. Your own design is as you left it.", scenario.name, run.seed);
+        let text = match run.design.name.is_empty() {
+            true => say!("page.shared", scenario = scenario.name, seed = run.seed),
+            false => say!("page.shared_named", name = run.design.name, scenario = scenario.name, seed = run.seed),
+        };
         self.open_desk(None);
         self.close_result();
         self.replace(run.design, scenario, run.seed);

@@ -1,5 +1,6 @@
 //! Saving a chart: its figures as CSV, and a picture of it with title and legend as PNG.
 
+use crate::say;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use wasm_bindgen::prelude::Closure;
@@ -19,7 +20,7 @@ pub fn name(session: &Session, what: &str, end: &str) -> String {
 
 /// Of which run a picture is: `Monday, 8 am · seed 1`.
 pub fn about(session: &Session) -> String {
-    format!("{} · seed {}", session.scenario().name, session.seed())
+    say!("charts.of_run", scenario = session.scenario().name, seed = session.seed())
 }
 
 /// Offers figures as a download.
@@ -59,11 +60,11 @@ fn canvas(size: Size) -> Option<HtmlCanvasElement> {
 
 fn told(done: bool, name: &str, say: &Callback<Action>) {
     let words = if !done {
-        "This browser can't save here. The figures are under Data.".to_owned()
+        say!("charts.cant_save").to_owned()
     } else if carry::may_be_blocked() {
-        format!("Saving {name}. If nothing comes, this frame allows no downloads: the figures are under Data.")
+        say!("charts.saving", file = name)
     } else {
-        format!("Saved as {name}.")
+        say!("charts.saved", file = name)
     };
     say.emit(Action::Say(words));
 }

@@ -5,6 +5,7 @@ use crate::chart::{Event, Expected, Limit, Parts};
 use crate::format::{about, clock};
 use crate::kata::Analysis;
 use crate::kata::scenario::event_name;
+use crate::say;
 use engine::measure::few;
 use engine::sim::network::{self, EventKind, World};
 
@@ -95,14 +96,14 @@ fn note(forecast: &Forecast, curve: &[(f64, f64)], duration_s: f64, starts_at_s:
     let most = curve.iter().map(|p| p.1).fold(0.0, f64::max);
     let last = curve.iter().rfind(|p| p.1 > few(most).max(WORTH_DRAWING))?;
     if let Some(aside) = forecast.aside() {
-        return Some(format!("predicted peaks {}, {aside} aside", about(most)));
+        return Some(say!("charts.predicted_aside", most = about(most), aside));
     }
-    let end = if last.0 < duration_s * 0.99 {
-        format!("drained by {}", clock(starts_at_s + last.0))
+    let most = about(most);
+    Some(if last.0 < duration_s * 0.99 {
+        say!("charts.predicted_drained", most, at = clock(starts_at_s + last.0))
     } else {
-        format!("{} left at the end", about(last.1))
-    };
-    Some(format!("predicted peaks {}; {end}", about(most)))
+        say!("charts.predicted_left", most, n = about(last.1))
+    })
 }
 
 /// When the demand is at its highest.

@@ -1,5 +1,6 @@
 //! The distribution of the run's latencies, in a dialog: picture, words, table and files.
 
+use crate::say;
 use crate::ui::prelude::*;
 use plotters::drawing::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
@@ -28,7 +29,7 @@ pub struct SpreadDialog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(late SpreadDialog, use_spread_dialog; until |it, notice| Dialog::meanwhile("spread", latency_distribution::TITLE, it.open, &it.on_close, notice));
+widget!(late SpreadDialog, use_spread_dialog; until |it, notice| Dialog::meanwhile("spread", latency_distribution::TITLE.get(), it.open, &it.on_close, notice));
 
 /// Gives `f` what the picture is drawn from.
 fn with<R>(props: &SpreadDialog, size: Size, f: impl FnOnce(&SpreadInput) -> R) -> R {
@@ -62,9 +63,9 @@ fn use_spread_dialog(props: &SpreadDialog) -> Html {
     let body = if props.open { body(props, canvas, &table) } else { Html::default() };
     Dialog {
         class: "chart-dialog",
-        close: "Close the distribution",
+        close: say!("charts.close_distribution"),
         body,
-        ..Dialog::new("spread", latency_distribution::TITLE, props.open, props.on_close.clone())
+        ..Dialog::new("spread", latency_distribution::TITLE.get(), props.open, props.on_close.clone())
     }
     .view()
 }
@@ -77,8 +78,8 @@ fn body(props: &SpreadDialog, canvas: NodeRef, table: &UseStateHandle<bool>) -> 
         <>
             <div class="samples">{ for keys.iter().map(|key| html! { <span>{ legend::sample(key) }{ key.label.to_string() }</span> }) }</div>
             <div class="big">
-                <canvas ref={canvas} role="img" aria-label={latency_distribution::TITLE} aria-describedby="spread-words"></canvas>
-                if **table { { Table { title: latency_distribution::TITLE, rows: ByPtr::new(rows) }.view() } }
+                <canvas ref={canvas} role="img" aria-label={latency_distribution::TITLE.get()} aria-describedby="spread-words"></canvas>
+                if **table { { Table { title: latency_distribution::TITLE.get(), rows: ByPtr::new(rows) }.view() } }
             </div>
             <p class="words" id="spread-words">{ summary }</p>
             <div class="actions">{ actions(props, table) }</div>
@@ -115,9 +116,9 @@ fn actions(props: &SpreadDialog, table: &UseStateHandle<bool>) -> Html {
     };
     html! {
         <>
-            <button class="btn" onclick={toggle} aria-pressed={table.to_string()}>{ "Data" }</button>
-            <button class="btn" onclick={png}>{ "Save as PNG" }</button>
-            <button class="btn" onclick={csv}>{ "Save as CSV" }</button>
+            <button class="btn" onclick={toggle} aria-pressed={table.to_string()}>{ say!("charts.data") }</button>
+            <button class="btn" onclick={png}>{ say!("charts.save_png") }</button>
+            <button class="btn" onclick={csv}>{ say!("charts.save_csv") }</button>
         </>
     }
 }

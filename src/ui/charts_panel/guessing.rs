@@ -3,6 +3,7 @@
 //!
 //! The axis begins at twice what is allowed and doubles at its upper edge, so that it gives nothing away.
 
+use crate::say;
 use crate::ui::prelude::*;
 use plotters::drawing::IntoDrawingArea;
 use web_sys::{Element, HtmlCanvasElement};
@@ -107,7 +108,7 @@ impl Component for GuessLayer {
                 onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}>
                 <canvas ref={self.canvas.clone()} aria-hidden="true"></canvas>
                 if let Some(layout) = layout {
-                    <svg ref={self.handles.clone()} role="group" aria-label="Guess: ten sliders">
+                    <svg ref={self.handles.clone()} role="group" aria-label={say!("charts.sliders")}>
                         { for (0..HANDLES).map(|handle| self.handle(ctx, &layout, handle)) }
                         { self.label(props, &layout) }
                     </svg>
@@ -151,8 +152,8 @@ impl GuessLayer {
         let [x, y] = [layout.x(at) - left(props), layout.y(Side::Left, value)].map(|v| format!("{v:.1}"));
         html! {
             <circle class="handle" cx={x} cy={y} r="5" role="slider" tabindex={if handle == self.active { "0" } else { "-1" }}
-                aria-orientation="vertical" aria-label={format!("Guess at {time}")} aria-valuemin="0" aria-valuemax={format!("{:.0}", self.room)}
-                aria-valuenow={format!("{value:.0}")} aria-valuetext={format!("at {time}, {} waiting", said(value))}
+                aria-orientation="vertical" aria-label={say!("charts.guess_at", time)} aria-valuemin="0" aria-valuemax={format!("{:.0}", self.room)}
+                aria-valuenow={format!("{value:.0}")} aria-valuetext={say!("charts.at_waiting", time, n = said(value))}
                 onkeydown={ctx.link().callback(move |event| Msg::Key(handle, event))} onfocus={ctx.link().callback(move |_| Msg::Focused(handle))}/>
         }
     }
@@ -161,7 +162,7 @@ impl GuessLayer {
     fn label(&self, props: &Guessing, layout: &Layout) -> Html {
         let Some((at, value)) = self.tip else {
             let middle = format!("{:.1}", (layout.x0 + layout.x1) / 2.0 - left(props));
-            let words = if self.draft.is_empty() { "Draw here" } else { "" };
+            let words = if self.draft.is_empty() { say!("charts.draw_here") } else { "" };
             return html! { <text class="hint" aria-hidden="true" x={middle} y={format!("{:.1}", layout.y1 * 0.7)} text-anchor="middle">{ words }</text> };
         };
         let words = format!("{} · {}", clock(props.chart_context.starts_at_s + at), said(value));
@@ -176,7 +177,7 @@ impl GuessLayer {
                 <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r="5"/>
                 <rect x={format!("{from:.1}")} y={format!("{top:.1}")} width={format!("{wide:.1}")} height="22" rx="5"/>
                 <text x={format!("{:.1}", from + wide / 2.0)} y={format!("{:.1}", top + 15.0)} text-anchor="middle">{ words }</text>
-                if short { <text class="on" x={format!("{:.1}", x + 16.0)} y={format!("{:.1}", (top + 40.0).min(layout.y1 - 4.0))}>{ format!("draw on to {day_end} →") }</text> }
+                if short { <text class="on" x={format!("{:.1}", x + 16.0)} y={format!("{:.1}", (top + 40.0).min(layout.y1 - 4.0))}>{ say!("charts.draw_on", time = day_end) }</text> }
             </g>
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! A list box, so that a row may be as low as its type: rows of buttons would each have to be 24 px high.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::chart::{COMPARED, Entry, Key, Weight};
@@ -26,7 +27,7 @@ impl Legend<'_> {
         let active = self.entries.get(self.active).map(|entry| self.id(entry));
         let rows = self.entries.iter().filter(|entry| self.names || entry.key.id != COMPARED).count();
         html! {
-            <ul class={classes!("curves", format!("with-{rows}"))} role="listbox" aria-multiselectable="true" aria-label={format!("Curves of {}", self.title)} tabindex="0"
+            <ul class={classes!("curves", format!("with-{rows}"))} role="listbox" aria-multiselectable="true" aria-label={say!("charts.curves_of", chart = self.title)} tabindex="0"
                 aria-activedescendant={active} onkeydown={self.onkeydown.clone()}>
                 { for self.entries.iter().enumerate().map(|(i, entry)| self.entry(entry, i == self.active)) }
             </ul>
@@ -50,7 +51,7 @@ impl Legend<'_> {
             (key.id == COMPARED).then_some("other"),
             (key.id == COMPARED && !self.names).then_some("line-only")
         );
-        let switch = if shown { "Switch this curve off" } else { "Switch this curve on" };
+        let switch = if shown { say!("charts.switch_off") } else { say!("charts.switch_on") };
         let title = drawn.then(|| match id {
             // A name is as long as a learner makes it.
             COMPARED => format!("{}. {switch}", key.label),

@@ -1,5 +1,6 @@
 //! What else can be done with a chart, behind one small button: its figures, files, and its dialog.
 
+use crate::say;
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
@@ -82,8 +83,8 @@ fn use_menu(props: &Menu) -> Html {
     let keep = Callback::from(|e: MouseEvent| e.prevent_default());
     html! {
         <div class="more-box" ref={around} {onfocusout} {onkeydown}>
-            <button class="btn plain icon more" ref={button.clone()} aria-expanded={open.to_string()} aria-label={format!("{}: more", props.title)}
-                title="Figures, picture, zoom" onclick={set(!*open)}>{ icon(Icon::More) }</button>
+            <button class="btn plain icon more" ref={button.clone()} aria-expanded={open.to_string()} aria-label={say!("charts.more", chart = props.title)}
+                title={say!("charts.more_title")} onclick={set(!*open)}>{ icon(Icon::More) }</button>
             if *open {
                 <div class="pop" role="group" aria-label={props.title}>
                     { for props.items.iter().map(|(item, words)| html! {

@@ -1,7 +1,7 @@
 //! The values at the crosshair in one sentence, and what can be done at a crosshair that was pressed.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 use crate::chart::{Chart, ChartInput, readout};
 use crate::format;
@@ -24,7 +24,7 @@ pub fn sentence(chart: &Chart, input: &ChartInput, at: f64) -> String {
     let values = readout(chart, input, at);
     let time = format::time_of_day(input.starts_at_s + at);
     if values.is_empty() {
-        return format!("{time}: not there yet");
+        return say!("charts.not_there_at", time);
     }
     let told: Vec<String> = values.into_iter().map(|v| format!("{} {}", v.label, v.value)).collect();
     format!("{time}: {}", told.join("; "))
@@ -41,12 +41,12 @@ late! {
             <div class={classes!("readout", "pinned", side)}>
                 <b>{ format::time_of_day(input.starts_at_s + at) }</b>
                 if there {
-                    <button class="btn" onclick={wish(Wish::Story)} title={filled("What happened to a slow {item} of this moment")}>{ filled("{An item}’s story") }</button>
-                    <button class="btn" onclick={wish(Wish::Go)} title="Take the run to this moment">{ "Go there" }</button>
+                    <button class="btn" onclick={wish(Wish::Story)} title={say!("charts.story_title")}>{ say!("charts.story") }</button>
+                    <button class="btn" onclick={wish(Wish::Go)} title={say!("charts.go_title")}>{ say!("charts.go") }</button>
                 } else {
-                    <span>{ "not there yet" }</span>
+                    <span>{ say!("charts.not_there") }</span>
                 }
-                <button class="btn plain icon close" onclick={wish(Wish::Close)} aria-label="Take the crosshair away" title="Take the crosshair away">{ icon(Icon::Close) }</button>
+                <button class="btn plain icon close" onclick={wish(Wish::Close)} aria-label={say!("charts.no_crosshair")} title={say!("charts.no_crosshair")}>{ icon(Icon::Close) }</button>
             </div>
         }
     }

@@ -1,5 +1,6 @@
 //! A table of figures in place of a picture.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::ui::icons::{Icon, icon};
@@ -27,9 +28,9 @@ pub fn thinned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
 fn table(props: &Table) -> Html {
     let Some((head, body)) = props.rows.split_first() else { return Html::default() };
     html! {
-        <div class="table" tabindex="0" role="region" aria-label={format!("{} as a table", props.title)}>
+        <div class="table" tabindex="0" role="region" aria-label={say!("charts.as_table", chart = props.title)}>
             if body.is_empty() {
-                <p>{ icon(Icon::Note) }{ "No run yet: press Play." }</p>
+                <p>{ icon(Icon::Note) }{ say!("charts.no_run") }</p>
             } else {
                 <table>
                     <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>

@@ -3,7 +3,7 @@
 //!
 //! Pointers, keys and the menu change what all charts share ([`ChartCursor`]) or ask for something; nothing of a run is kept here.
 
-use crate::vocabulary::filled;
+use crate::say;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -228,22 +228,22 @@ impl Component for ChartView {
                 <figcaption class="head">
                     { self.top(ctx, title_id) }
                     { self.curves(ctx, &entries) }
-                    if props.room == Room::Guessed { <p class="drain">{ "Touch the top edge and the scale doubles." }</p> } else { { asking::drain(chart, props) } }
+                    if props.room == Room::Guessed { <p class="drain">{ say!("charts.doubles") }</p> } else { { asking::drain(chart, props) } }
                 </figcaption>
                 <div class="plot-box">
                     if props.empty {
-                        <p class="quiet">{ "Nothing to show for this design." }</p>
+                        <p class="quiet">{ say!("charts.nothing") }</p>
                     } else {
                         { self.plot(ctx, &words_id) }
                         { self.steps(props) }
                         { self.pinned(ctx) }
                         if self.listening { { listening::tones(ctx).unwrap_or_default() } }
                         if props.room == Room::Guessed { { self.guessing(props) } } else { { asking::foresee(props) } }
-                        if let Some(rows) = &self.table { { Table { title: chart.title, rows: rows.clone() }.view() } }
+                        if let Some(rows) = &self.table { { Table { title: chart.title(), rows: rows.clone() }.view() } }
                     }
                 </div>
                 <p class="sr-only" id={words_id}>{ &self.summary }</p>
-                <ul class={classes!("decides", format!("of-{}", props.goals.len()))} aria-label={format!("Goals of {}", chart.title)}>
+                <ul class={classes!("decides", format!("of-{}", props.goals.len()))} aria-label={say!("charts.goals_of", chart = chart.title())}>
                     { goals::lines(&words, &props.goals) }
                 </ul>
             </figure>
@@ -285,20 +285,20 @@ impl ChartView {
         let enlarge = props.on_enlarge.reform(move |_: MouseEvent| id);
         let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
         let expect = props.dispatch.reform(|_: MouseEvent| Action::Guess(Guess::Ask));
-        let title = if enlarged { "All charts as they were" } else { "Enlarge this chart" };
+        let title = if enlarged { say!("charts.as_they_were") } else { say!("charts.enlarge") };
         let starts = props.chart_context.starts_at_s;
         html! {
             <div class="top">
                 <h2 id={title_id}>
-                    <button class="btn plain title" onclick={enlarge} aria-expanded={enlarged.to_string()} {title}>{ chart.title }</button>
+                    <button class="btn plain title" onclick={enlarge} aria-expanded={enlarged.to_string()} {title}>{ chart.title() }</button>
                 </h2>
-                if !props.empty { { Menu { title: chart.title, items: self.items(props), on_choose: self.on_item.clone() }.view() } }
+                if !props.empty { { Menu { title: chart.title(), items: self.items(props), on_choose: self.on_item.clone() }.view() } }
                 if self.table.is_some() {
-                    <button class="btn way" onclick={back}>{ "Chart" }</button>
+                    <button class="btn way" onclick={back}>{ say!("charts.chart") }</button>
                 } else if props.first && props.cursor_state.window.is_some() {
-                    <button class="btn way" onclick={whole} title={filled("Show the whole {period} again (double click, or 0)")}>{ filled("Whole {period}") }</button>
+                    <button class="btn way" onclick={whole} title={say!("charts.whole_title")}>{ say!("charts.whole") }</button>
                 } else if asking::invites(props) {
-                    <button class="btn way invite" onclick={expect} title="Draw the backlog that you expect, before the run">{ "Draw a guess" }</button>
+                    <button class="btn way invite" onclick={expect} title={say!("charts.draw_guess_title")}>{ say!("charts.draw_guess") }</button>
                 } else if let Some(at) = props.cursor_state.cursor {
                     <span class="unit at">{ format::time_of_day(starts + at) }</span>
                 } else if !props.empty {
@@ -315,7 +315,7 @@ impl ChartView {
         let props = ctx.props();
         Legend {
             chart: props.place,
-            title: props.chart.title,
+            title: props.chart.title(),
             names: props.first,
             entries,
             hidden: &props.hidden,
@@ -332,9 +332,9 @@ impl ChartView {
         let at = props.cursor_state.cursor.unwrap_or_else(|| props.session.borrow().now().seconds());
         let told = props.cursor_state.cursor.map(|at| props.with(|input| readout::sentence(chart, input, at)));
         html! {
-            <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title, chart.about())}
+            <div class="plot" ref={self.plot.clone()} tabindex="0" role="slider" aria-label={format!("{}: {}", chart.title(), chart.about())}
                 aria-describedby={words_id.to_owned()} aria-valuemin="0" aria-valuemax={format!("{:.0}", props.chart_context.duration_s)}
-                aria-valuenow={format!("{at:.0}")} aria-valuetext={told.unwrap_or_else(|| "Arrow keys give the values".to_owned())}
+                aria-valuenow={format!("{at:.0}")} aria-valuetext={told.unwrap_or_else(|| say!("charts.arrow_keys").to_owned())}
                 onpointermove={link.callback(Msg::Pointer)} onpointerdown={link.callback(Msg::Pointer)}
                 onpointerup={link.callback(Msg::Pointer)} onpointercancel={link.callback(Msg::Pointer)}
                 onpointerleave={link.callback(|_| Msg::Leave)} onblur={link.callback(|_| Msg::Leave)}

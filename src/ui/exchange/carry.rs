@@ -1,5 +1,6 @@
 //! Carrying out of the page: downloads. A frame may block them, and no browser tells the page so.
 
+use crate::say;
 use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
@@ -49,5 +50,5 @@ pub fn warning() -> Html {
     if !may_be_blocked() {
         return Html::default();
     }
-    html! { <p class="hint">{ "The page stands in a frame, and some frames block downloads without a word. If nothing arrives, copy the text." }</p> }
+    html! { <p class="hint">{ say!("exchange.in_a_frame") }</p> }
 }

@@ -1,5 +1,6 @@
 //! Copying a text: by the clipboard's interface, else by the old command, else by selecting it for the learner to copy.
 
+use crate::say;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,8 +18,8 @@ pub enum Copied {
 impl Copied {
     pub fn words(self) -> &'static str {
         match self {
-            Copied::Yes => "The text is on the clipboard.",
-            Copied::Selected => "The clipboard is closed to this page. The text is selected: press Ctrl+C (⌘C).",
+            Copied::Yes => say!("exchange.copied"),
+            Copied::Selected => say!("exchange.selected"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is kept in this browser: what of it could not be read, to be carried away, and the way to forget all of it.
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
@@ -27,7 +28,7 @@ fn use_unread(_props: &Unread) -> Html {
         let (text, told) = (text.clone(), told.clone());
         Callback::from(move |_: MouseEvent| {
             if carry::text(FILE, &text, "text/plain") {
-                told.set("The file is on its way to your downloads.".to_owned());
+                told.set(say!("exchange.file_comes").to_owned());
             }
         })
     };
@@ -41,14 +42,14 @@ fn use_unread(_props: &Unread) -> Html {
     };
     html! {
         <section aria-labelledby="exchange-unread">
-            <h3 id="exchange-unread" tabindex="-1">{ "Unreadable" }</h3>
-            <p class="hint">{ "This was kept here, and this page can't read it. It stays as it is, for you to save or to repair." }</p>
+            <h3 id="exchange-unread" tabindex="-1">{ say!("kept.unreadable") }</h3>
+            <p class="hint">{ say!("kept.stays") }</p>
             <div class="row">
-                <button type="button" class="btn" onclick={save}>{ "Download it" }</button>
-                <button type="button" class="btn" onclick={copy}>{ "Copy it" }</button>
+                <button type="button" class="btn" onclick={save}>{ say!("kept.download") }</button>
+                <button type="button" class="btn" onclick={copy}>{ say!("kept.copy") }</button>
             </div>
             <p class="told" role="status">{ &*told }</p>
-            <textarea ref={area} class="field" readonly=true rows="3" spellcheck="false" aria-label="The unreadable text" value={text}/>
+            <textarea ref={area} class="field" readonly=true rows="3" spellcheck="false" aria-label={say!("kept.text")} value={text}/>
         </section>
     }
 }
@@ -82,11 +83,11 @@ fn use_forget(_props: &Forget) -> Html {
     };
     html! {
         <section aria-labelledby="exchange-forget">
-            <h3 id="exchange-forget">{ "Kept in this browser" }</h3>
-            <p class="hint">{ "The design and earlier ones, the runs, the notes and what you have seen of this kata. Nothing of it is sent. On a machine that others use, forget it when you leave." }</p>
+            <h3 id="exchange-forget">{ say!("kept.here") }</h3>
+            <p class="hint">{ say!("kept.all") }</p>
             <div class="row">
-                <button type="button" class="btn" onclick={forget}>{ if *sure { "Forget it for good" } else { "Forget everything here" } }</button>
-                if *sure { <button type="button" class="btn" onclick={leave}>{ "Keep it" }</button> }
+                <button type="button" class="btn" onclick={forget}>{ if *sure { say!("kept.for_good") } else { say!("kept.forget") } }</button>
+                if *sure { <button type="button" class="btn" onclick={leave}>{ say!("kept.keep") }</button> }
             </div>
         </section>
     }

@@ -1,5 +1,6 @@
 //! Receiving: a file from the picker or dropped onto the page. Too large a file is refused by its size, before a byte is read.
 
+use crate::say;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -21,7 +22,7 @@ fn refuse(received: &Callback<Received>, why: String) {
 /// Reads the one file of a list.
 pub fn files(files: &FileList, received: Callback<Received>) {
     if read(files, &received).is_none() {
-        refuse(&received, NOT_YET.to_owned());
+        refuse(&received, NOT_YET.get().to_owned());
     }
 }
 
@@ -30,12 +31,12 @@ late! {
         let file = match (files.length(), files.get(0)) {
             (1, Some(file)) => file,
             (0, _) | (_, None) => return,
-            (several, _) => return refuse(received, format!("One design at a time: these are {several} files.")),
+            (several, _) => return refuse(received, say!("exchange.several", n = several)),
         };
         if let Err(why) = exchange::check_size(file.size()) {
             return refuse(received, why);
         }
-        let unreadable = "The file can't be read: it was moved or deleted, or it is a folder.";
+        let unreadable = say!("exchange.unreadable");
         let Ok(reader) = FileReader::new() else { return refuse(received, unreadable.to_owned()) };
         let (this, told) = (reader.clone(), received.clone());
         EventListener::once(&reader, "loadend", move |_| match this.result() {

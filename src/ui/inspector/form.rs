@@ -1,5 +1,6 @@
 //! Forms: from the shape of a parameter to the rows that edit it, one level inside another.
 
+use crate::lang::Text;
 use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
@@ -189,9 +190,9 @@ impl Form<'_> {
         self.row(field, Width::Usual, edits)
     }
 
-    fn choice(&self, field: &Field, choices: &'static [(&'static str, &'static str)]) -> Html {
+    fn choice(&self, field: &Field, choices: &'static [(&'static str, Text)]) -> Html {
         let id = self.id(field.path);
-        let choices = choices.iter().map(|(key, label)| (*key, *label, field.value.text() == Some(*key)));
+        let choices = choices.iter().map(|(key, label)| (*key, label.get(), field.value.text() == Some(*key)));
         let chosen = self.choose(field.path).reform(Value::Text);
         self.row(field, Width::Wide, pick(&id, self.locked, choices, chosen))
     }

@@ -70,7 +70,7 @@ impl Form<'_> {
             let onclick = chosen.reform(move |_: MouseEvent| v.key.to_owned());
             // The first one is where the focus comes to.
             let id = (at == 0).then(|| id.clone());
-            html! { <button type="button" {id} aria-pressed={(v.key == now).to_string()} disabled={self.locked} {onclick}>{ v.label }</button> }
+            html! { <button type="button" {id} aria-pressed={(v.key == now).to_string()} disabled={self.locked} {onclick}>{ v.label() }</button> }
         };
         let reset = self.reset(field).filter(|_| !usual);
         html! {
@@ -91,7 +91,7 @@ impl Form<'_> {
         chosen: Callback<String>,
     ) -> Html {
         let id = self.id(field.path);
-        let choices = variants.iter().map(|v| (v.key, v.label, v.key == now));
+        let choices = variants.iter().map(|v| (v.key, v.label(), v.key == now));
         Row {
             id: &id,
             label: if self.props.named { "Distribution" } else { field.param.label() },

@@ -12,7 +12,7 @@ pub fn in_words(param: &Param, value: &Value) -> String {
         (Value::Null, _) => "no limit".to_owned(),
         (Value::Bool(b), _) => if *b { "on" } else { "off" }.to_owned(),
         (Value::Text(t), Shape::Choice(choices)) => {
-            choices.iter().find(|(key, _)| key == t).map_or_else(|| t.clone(), |(_, label)| (*label).to_owned())
+            choices.iter().find(|(key, _)| key == t).map_or_else(|| t.clone(), |(_, label)| label.get().to_owned())
         }
         (Value::Map(_), Shape::Tagged { tag, variants }) => {
             let variant = variants.iter().find(|v| value.get(tag).and_then(Value::text) == Some(v.key));
@@ -21,7 +21,7 @@ pub fn in_words(param: &Param, value: &Value) -> String {
                 .fields
                 .iter()
                 .filter_map(|f| Some(format!("{} {}", f.label().to_ascii_lowercase(), in_words(f, value.get(f.key)?))));
-            format!("{}: {}", variant.label, parts.collect::<Vec<_>>().join(", "))
+            format!("{}: {}", variant.label(), parts.collect::<Vec<_>>().join(", "))
         }
         _ => value.shown(),
     }

@@ -3,6 +3,7 @@
 //! Escape and the button ask for its closing; whatever owns it decides. The element itself stays in the page, so that the browser gives the
 //! focus back to where it was before.
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlDialogElement;
 
@@ -32,7 +33,7 @@ pub struct Dialog {
 impl Dialog {
     /// A dialog that nothing describes; the rest by `..`.
     pub fn new(id: &'static str, title: impl Into<AttrValue>, open: bool, on_close: Callback<()>) -> Dialog {
-        let (class, close, described) = ("", "Close", None);
+        let (class, close, described) = ("", say!("kit.close"), None);
         Dialog { id, class, open, title: title.into(), close, described, node: None, body: Html::default(), on_close }
     }
 

@@ -1,5 +1,6 @@
 //! A button that is only an icon: its name is read out, and shown on hover.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::ui::icons::{Icon, icon};
@@ -26,7 +27,7 @@ impl IconButton {
 
     /// Closes something; `name` says what.
     pub fn close(name: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> IconButton {
-        IconButton { title: "Close".into(), ..IconButton::new(Icon::Close, name, onclick) }
+        IconButton { title: say!("kit.close").into(), ..IconButton::new(Icon::Close, name, onclick) }
     }
 
     pub fn title(self, title: impl Into<AttrValue>) -> IconButton {

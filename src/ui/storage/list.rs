@@ -7,16 +7,18 @@
 use super::FORGOTTEN;
 use super::database::Answer;
 use super::place::{self, Heard, Place, Written};
+use crate::lang::Text;
 use crate::record::{Notes, RunHistory, States};
 use crate::share::saved::Unreadable;
 use crate::share::{notes, runs, states};
+use crate::text;
 
 /// A list that is kept.
 pub trait List: Clone + Default + PartialEq {
     /// Where it is kept.
     const KEY: &'static str;
     /// What it is, in the middle of a sentence.
-    const WHAT: &'static str;
+    const WHAT: Text;
 
     /// The list, and words where some of it can't be read.
     fn read(text: &str) -> Result<(Self, Option<String>), Unreadable>;
@@ -29,7 +31,7 @@ pub trait List: Clone + Default + PartialEq {
 
 impl List for RunHistory {
     const KEY: &'static str = super::RUNS;
-    const WHAT: &'static str = "list of runs";
+    const WHAT: Text = text!("storage.runs");
 
     fn read(text: &str) -> Result<(RunHistory, Option<String>), Unreadable> {
         runs::read(text).map(|f| (f.runs, (f.skipped > 0).then(|| runs::LISTING.skipped_words(f.skipped))))
@@ -50,7 +52,7 @@ impl List for RunHistory {
 
 impl List for Notes {
     const KEY: &'static str = super::NOTES;
-    const WHAT: &'static str = "list of notes";
+    const WHAT: Text = text!("storage.notes");
 
     fn read(text: &str) -> Result<(Notes, Option<String>), Unreadable> {
         notes::read(text).map(|f| (f.notes, (f.skipped > 0).then(|| notes::LISTING.skipped_words(f.skipped))))
@@ -71,7 +73,7 @@ impl List for Notes {
 
 impl List for States {
     const KEY: &'static str = super::STATES;
-    const WHAT: &'static str = "list of earlier states";
+    const WHAT: Text = text!("storage.states");
 
     fn read(text: &str) -> Result<(States, Option<String>), Unreadable> {
         states::read(text)
@@ -123,7 +125,7 @@ impl<L: List> ListStore<L> {
     pub fn open() -> (ListStore<L>, L, Option<String>) {
         let mut found = None;
         let opened = Place::open(L::KEY, &mut |text| L::read(text).map(|read| found = Some(read)));
-        let words = opened.words(L::WHAT, L::words);
+        let words = opened.words(L::WHAT.get(), L::words);
         let mut store = ListStore { place: opened.place, base: L::default(), theirs: None, unsaved: false };
         let (Some((list, some_words)), Some(text)) = (found, opened.text) else { return (store, L::default(), words) };
         if let Some(why) = &some_words {
@@ -171,7 +173,7 @@ impl<L: List> ListStore<L> {
         let (merged, both) = L::merge(base, mine, &theirs);
         match why {
             Some(why) if !self.place.put_away(text, &why) => {
-                return Saved::Lost(place::refused(L::WHAT, &why, L::words));
+                return Saved::Lost(place::refused(L::WHAT.get(), &why, L::words));
             }
             _ => self.base = theirs,
         }

@@ -3,6 +3,7 @@
 //! Both hold the same text; its seal says which copy is the newest. Where one of them is closed or full, the other one does. What can't be read
 //! is set aside before it is written over; where that is not possible the place is closed.
 
+use crate::say;
 use std::cell::RefCell;
 
 use super::database::Answer;
@@ -143,9 +144,7 @@ impl Opened {
             Some(why) if self.place.closed => Some(refused(what, why, unread)),
             Some(why) => Some(unread(why)),
             None if self.damaged && self.place.closed => Some(no_room(what)),
-            None => self.damaged.then(|| {
-                format!("A copy of the {what} kept in this browser is damaged. It is set aside, and the newest that can be read is here.")
-            }),
+            None => self.damaged.then(|| say!("storage.damaged", what)),
         }
     }
 }
@@ -156,10 +155,7 @@ pub fn refused(what: &str, why: &Unreadable, unread: fn(&Unreadable) -> String) 
 }
 
 fn no_room(what: &str) -> String {
-    format!(
-        "The {what} kept in this browser, or a copy of it, can't be read, and there is no room to set that aside. It stays where it is; what is new \
-         lasts until you close this tab."
-    )
+    say!("storage.no_room", what)
 }
 
 /// A name, and what is set aside under it.

@@ -123,7 +123,7 @@ impl SizeDialog {
             None => "Arrow keys go from design to design".to_owned(),
         };
         html! {
-            <div class="map" tabindex="0" role="slider" aria-label={format!("{}. Goals: {}", map::TITLE, text::limits(sweep))} aria-valuemin="0" aria-valuemax={last.to_string()}
+            <div class="map" tabindex="0" role="slider" aria-label={format!("{}. Goals: {}", map::TITLE.get(), text::limits(sweep))} aria-valuemin="0" aria-valuemax={last.to_string()}
                 aria-valuenow={self.chosen.unwrap_or(0).to_string()} aria-valuetext={told}
                 onpointermove={link.callback(Msg::Point)} onpointerdown={link.callback(Msg::Point)} onpointerleave={link.callback(|_| Msg::Leave)}
                 onkeydown={link.callback(Msg::Key)}>

@@ -1,5 +1,6 @@
 //! What has just been missed: said once, in a row where nothing else is pressed; and one press holds its moment.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::session::Action;
@@ -19,7 +20,7 @@ fn goal_flag(props: &GoalFlag) -> Html {
     let button = |flag: &Flag| {
         let at_s = flag.at.seconds();
         let onclick = props.dispatch.reform(move |_: MouseEvent| Action::FreezeAt(at_s));
-        html! { <button type="button" class="btn" {onclick} title="Hold this moment">{ icon(Icon::Cross) }<span><span class="sr-only">{ "Goal missed, " }</span>{ &flag.text }</span></button> }
+        html! { <button type="button" class="btn" {onclick} title={say!("timeline.hold")}>{ icon(Icon::Cross) }<span><span class="sr-only">{ say!("timeline.flag") }</span>{ &flag.text }</span></button> }
     };
     html! { <div class="goal-flag" role="status">{ for props.flag.iter().map(button) }</div> }
 }

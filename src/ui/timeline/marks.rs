@@ -1,5 +1,6 @@
 //! A list that opens: the smallest steps, the fork, and the marks, each in words and a way to its moment.
 
+use crate::say;
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
@@ -31,9 +32,8 @@ fn use_marks(props: &Marks) -> Html {
     let open = use_state_eq(|| false);
     let root = use_node_ref();
     let name = match props.marks.len() {
-        0 => "Steps and fork".to_owned(),
-        1 => "Steps, fork and 1 mark".to_owned(),
-        n => format!("Steps, fork and {n} marks"),
+        0 => say!("timeline.steps").to_owned(),
+        n => say!("timeline.marks", plural = n, n),
     };
     let toggle = {
         let open = open.clone();
@@ -74,7 +74,7 @@ fn use_marks(props: &Marks) -> Html {
         <div ref={root} class="marks" {onkeydown} {onfocusout}>
             <button class="btn plain icon" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title={name}>{ icon(Icon::More) }</button>
             if *open {
-                <ul class="marks-list" aria-label="What happened when">
+                <ul class="marks-list" aria-label={say!("timeline.what_when")}>
                     { for steps(props).into_iter().map(|(words, shape, action, enabled, title)| html! {
                         <li class="step"><button onclick={goes(props.dispatch.reform(move |()| action()))} disabled={!enabled} {title}>{ icon(shape) }<span>{ words }</span></button></li>
                     }) }
@@ -94,24 +94,18 @@ type Step = (&'static str, Icon, fn() -> Action, bool, &'static str);
 /// The smallest steps and the fork.
 fn steps(props: &Marks) -> [Step; 4] {
     [
+        (say!("timeline.back"), Icon::Restart, || Action::Restart, props.begun, say!("timeline.back_title")),
+        (say!("timeline.event"), Icon::Step, || Action::StepEvent, !props.over, say!("timeline.event_title")),
+        (say!("timeline.second"), Icon::StepFar, || Action::StepSecond, !props.over, ""),
         (
-            "Back to the start",
-            Icon::Restart,
-            || Action::Restart,
-            props.begun,
-            "The same run from the start; the design stays",
-        ),
-        ("On by one event", Icon::Step, || Action::StepEvent, !props.over, "The component that acted lights up"),
-        ("On by one second", Icon::StepFar, || Action::StepSecond, !props.over, ""),
-        (
-            "Fork here",
+            say!("timeline.fork_here"),
             Icon::Fork,
             || Action::Fork,
             props.forkable,
             match (props.forkable, props.over) {
-                (true, _) => "From this moment on two futures: this one stays as pale lines, and you change one thing",
-                (_, true) => "Go back on the timeline first, to the moment to branch off",
-                (_, false) => "Play first: a fork needs a run to branch off",
+                (true, _) => say!("timeline.fork_title"),
+                (_, true) => say!("timeline.fork_back"),
+                (_, false) => say!("timeline.fork_play"),
             },
         ),
     ]
@@ -121,7 +115,7 @@ fn steps(props: &Marks) -> [Step; 4] {
 fn row(mark: &Mark, onclick: Callback<MouseEvent>) -> Html {
     let (class, d, word) = look(mark.what);
     html! {
-        <li><button {onclick} title="To this moment">
+        <li><button {onclick} title={say!("timeline.to_moment")}>
             <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false"><path class={classes!("mark", class)} {d}/></svg>
             <span class="sr-only">{ word }{ ": " }</span><span>{ &mark.text }</span>
         </button></li>

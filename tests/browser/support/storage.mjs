@@ -12,9 +12,12 @@ function sum(text) {
 
 /** A text of JSON as the page seals it, in place of the seal that it may have. */
 export function sealed(text, number) {
-  const body = text.replace(/,"seal":"[^"]*"}$/, '}').slice(0, -1);
+  const body = unsealed(text).slice(0, -1);
   return `${body},"seal":"${number}.${sum(number + body)}"}`;
 }
+
+/** A text as it was before it was sealed: the seal's number counts how often something was kept, which nobody asked for. */
+export const unsealed = (text) => text.replace(/,"seal":"[^"]*"}$/, '}');
 
 /** All copies of something in the page's drawer of the database, by slot; nothing where there is no database yet. */
 export const copies = (visit, what, drawer = named('saved.v1')) => visit.app.evaluate(inDatabase, [drawer, what]);

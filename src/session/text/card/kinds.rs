@@ -24,7 +24,7 @@ pub fn content(node: &Node, figure: Option<&Figure>, gone: Option<f64>, scenario
                 true => product(node, count[0], places),
                 false => reply(node, scenario),
             };
-            servers(&live, places[0] * places[1], what, waiting, foot)
+            servers(&live, places[0] * places[1], [what.get(), waiting.get()], foot)
         }
         Card::Vessel { capacity } => {
             let capacity = effective(node, &scenario.given, capacity).number();
@@ -81,7 +81,7 @@ fn reply(node: &Node, scenario: &Scenario) -> String {
     }
 }
 
-fn servers(live: &StationLive, places: u64, what: &str, waiting: &str, foot: String) -> CardContent {
+fn servers(live: &StationLive, places: u64, [what, waiting]: [&str; 2], foot: String) -> CardContent {
     let foot = match live.waiting {
         _ if live.unheard > 0 => {
             let calls = if live.unheard == 1 { "call" } else { "calls" };

@@ -7,7 +7,6 @@ use crate::session::NOT_YET;
 use crate::session::text::story::BookingChoice;
 use crate::ui::canvas::save;
 use crate::ui::{focus, late};
-use crate::vocabulary::filled;
 use engine::measure::trace::Latency;
 
 /// Of the bookings at the crosshair, the one that this share was quicker than.
@@ -15,21 +14,27 @@ const SLOW: f64 = 0.95;
 
 impl ChartView {
     pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
-        let mut items =
-            vec![(Item::Table, if self.table.is_some() { "Chart" } else { "Data" }), (Item::Listen, "Listen")];
+        let mut items = vec![
+            (Item::Table, if self.table.is_some() { say!("charts.chart") } else { say!("charts.data") }),
+            (Item::Listen, "Listen"),
+        ];
         match props.chart.dialog {
-            Some(Dialog::Distribution) => items.push((Item::Spread, "Distribution…")),
+            Some(Dialog::Distribution) => items.push((Item::Spread, say!("charts.distribution"))),
             None => {}
         }
         if props.chart.expects && props.session.borrow().may_guess() {
-            items.push((Item::Guess, "Draw what you expect"));
+            items.push((Item::Guess, say!("charts.draw")));
         }
         if hides(props) {
-            items.push((Item::Foresee, FORESEE));
+            items.push((Item::Foresee, say!("charts.foresee")));
         }
-        items.extend([(Item::Png, "Save as PNG"), (Item::Csv, "Save as CSV"), (Item::ZoomIn, "Zoom in")]);
+        items.extend([
+            (Item::Png, say!("charts.save_png")),
+            (Item::Csv, say!("charts.save_csv")),
+            (Item::ZoomIn, say!("charts.zoom_in")),
+        ]);
         if props.cursor_state.window.is_some() {
-            items.extend([(Item::ZoomOut, "Zoom out"), (Item::Whole, filled("Whole {period}"))]);
+            items.extend([(Item::ZoomOut, say!("charts.zoom_out")), (Item::Whole, say!("charts.whole"))]);
         }
         items
     }
@@ -98,7 +103,7 @@ late! {
                     chart::bin_at(input, at).map(|b| (b.from.seconds(), b.to.seconds(), b.confirmed > 0))
                 });
                 let Some((from_s, to_s, confirmed)) = bin else {
-                    return props.dispatch.emit(Action::Say("The run has not come to this moment yet.".to_owned()));
+                    return props.dispatch.emit(Action::Say(say!("charts.not_come").to_owned()));
                 };
                 let latency = if confirmed { Latency::EndToEnd } else { Latency::Acceptance };
                 props.dispatch.emit(Action::Story(BookingChoice::Near { latency, from_s, to_s, p: SLOW }));
@@ -106,9 +111,6 @@ late! {
         }
     }
 }
-
-/// What asks for the prediction.
-pub(super) const FORESEE: &str = "Show the prediction";
 
 /// The chart shows what is predicted, once it is asked for.
 pub(super) fn hides(props: &ChartViewProps) -> bool {
@@ -128,7 +130,7 @@ pub(super) fn foresee(props: &ChartViewProps) -> Html {
         return Html::default();
     }
     let onclick = props.dispatch.reform(|_: MouseEvent| Action::Foresee);
-    html! { <button type="button" class="btn foresee" {onclick}>{ FORESEE }</button> }
+    html! { <button type="button" class="btn foresee" {onclick}>{ say!("charts.foresee") }</button> }
 }
 
 /// When the last patient who waits now is confirmed, where that applies.
@@ -164,6 +166,6 @@ late! {
 pub(super) fn known(done: Option<()>, props: &ChartViewProps) {
     if done.is_none() {
         late::want();
-        props.dispatch.emit(Action::Say(NOT_YET.to_owned()));
+        props.dispatch.emit(Action::Say(NOT_YET.get().to_owned()));
     }
 }

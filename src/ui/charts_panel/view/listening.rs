@@ -190,7 +190,7 @@ fn use_listening(listening: &Listening) -> Html {
     let (label, sign) = if *player.playing { ("Stop the tones", Icon::Pause) } else { ("Play the tones", Icon::Play) };
     let meaning = player.props.with(|input| sound::meaning(chart, input));
     html! {
-        <div class="listen" role="group" aria-label={format!("Listen to {}", chart.title)}>
+        <div class="listen" role="group" aria-label={format!("Listen to {}", chart.title())}>
             <button ref={first} type="button" class="btn" disabled={*player.muted} onclick={player.press(Player::toggle)}>{ icon(sign) }{ label }</button>
             <button type="button" class="btn" onclick={player.press(|player| player.step(-1))}>{ "Back" }</button>
             <button type="button" class="btn" onclick={player.press(|player| player.step(1))}>{ "On" }</button>

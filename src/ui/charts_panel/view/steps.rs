@@ -126,12 +126,12 @@ fn use_steps(props: &ScheduleSteps) -> Html {
     let grip = |index: usize| {
         let (at, many) = (at_s(&steps[index]), workers(&steps[index]));
         let (x, y) = props.plane.place(at, many);
-        let told = format!("{}, {} workers", props.run.write(at), format::count(many as u64));
+        let told = say!("charts.step_told", plural = many, at = props.run.write(at), n = format::count(many as u64));
         let beside = if y < UNDER { (GRIP + 5.0, 4.0, "start") } else { (0.0, -9.0, "middle") };
         let dragged = (*drag).is_some_and(|drag| drag.index == index);
         let on_pointer = on_pointer(props, &steps, index, &drag, &change, &done);
         html! {
-            <g key={index} class={classes!("step-grip", dragged.then_some("dragged"))} role="slider" tabindex="0" aria-label={format!("Step {} of {name}", index + 1)}
+            <g key={index} class={classes!("step-grip", dragged.then_some("dragged"))} role="slider" tabindex="0" aria-label={say!("charts.step_of", n = index + 1, part = name)}
                 aria-valuemin="0" aria-valuemax={format!("{:.0}", props.run.lasts_s)} aria-valuenow={format!("{at:.0}")} aria-valuetext={told.clone()}
                 transform={format!("translate({x:.1} {y:.1})")} onpointerdown={on_pointer.clone()} onpointermove={on_pointer.clone()}
                 onpointerup={on_pointer.clone()} onpointercancel={on_pointer} onkeydown={on_key(props, &steps, index, &change)}
@@ -144,7 +144,7 @@ fn use_steps(props: &ScheduleSteps) -> Html {
     };
     let (width, height) = (format!("{:.0}", props.plane.width), format!("{:.0}", props.plane.height));
     html! {
-        <svg class="schedule-steps" {width} {height} role="group" aria-label={format!("Schedule of {name}")}>
+        <svg class="schedule-steps" {width} {height} role="group" aria-label={say!("charts.schedule_of", part = name)}>
             <path class="plan" d={plan(props, &steps)}/>
             { for (0..steps.len()).map(grip) }
         </svg>
