@@ -161,7 +161,7 @@ impl Chart {
 impl Axis {
     /// The words above it.
     pub fn caption(&self) -> &'static str {
-        self.caption.map_or("", |text| text.get())
+        self.caption.map_or("", |caption| caption.get())
     }
 }
 

@@ -185,7 +185,7 @@ pub fn estimate(mean: f64, low: f64, high: f64, unit: Unit) -> (String, String) 
         // One significant digit of the width.
         let width = high - low;
         let places = if width > 0.0 { (-libm::floor(libm::log10(width))).clamp(0.0, most as f64) as usize } else { 0 };
-        let text = |value: f64| number_of(value, places);
+        let text = |value: f64| fixed(value, places);
         let with = |figure: String| if name.is_empty() { figure } else { format!("{figure}{NBSP}{name}") };
         (with(text(mean * scale)), with(between(text(low), text(high), "–")))
     };
@@ -203,17 +203,22 @@ fn between(low: String, high: String, dash: &str) -> String {
     if low == high { low } else { low + dash + &high }
 }
 
-/// With exactly so many decimals, thousands apart.
-fn number_of(value: f64, places: usize) -> String {
+/// With exactly so many decimals, thousands apart: "1.0".
+pub fn fixed(value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
     let whole = whole.parse().map_or_else(|_| whole.to_string(), count);
     fraction.map_or(whole.clone(), |fraction| format!("{whole}{}{fraction}", lang::decimal()))
 }
 
+/// Whether a goal's limit allows nothing at all: of money 0 is an amount like any other.
+pub fn allows_nothing(at_most: f64, unit: Unit) -> bool {
+    at_most == 0.0 && unit != Unit::Pounds
+}
+
 /// A goal's limit: "at most 200 ms"; "none" where nothing is allowed.
 pub fn limit(at_most: f64, unit: Unit) -> String {
-    if at_most == 0.0 && unit != Unit::Pounds {
+    if allows_nothing(at_most, unit) {
         say!("figures.none").into()
     } else {
         say!("figures.at_most", limit = metric(Some(at_most), unit))

@@ -58,6 +58,15 @@ pub fn spoken() -> Option<&'static Language> {
     SPOKEN.get()
 }
 
+/// The words in the middle of a sentence; another language may write its nouns with a capital, so there they stay as they are.
+pub fn lower_first(words: &str) -> String {
+    if spoken().is_some() {
+        return words.to_owned();
+    }
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
+}
+
 /// Between thousands.
 pub fn group() -> char {
     spoken().map_or(THIN, |language| language.group)
@@ -235,4 +244,4 @@ macro_rules! say {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

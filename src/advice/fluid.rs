@@ -15,6 +15,8 @@ mod assumptions;
 use std::collections::VecDeque;
 
 use crate::format::{about, clock};
+use crate::lang::lower_first;
+use crate::say;
 use engine::sim::network::{Clinic, Consumers, EventKind, Network, Params, Scaling};
 use engine::sim::rate_segments;
 use engine::sim::time::Time;
@@ -44,21 +46,24 @@ pub struct Forecast {
 impl Forecast {
     /// What the estimate leaves out and a run meets, in a word or two; `None` where it holds.
     pub fn aside(&self) -> Option<String> {
-        self.without.map(|without| without.word().to_ascii_lowercase())
+        self.without.map(|without| lower_first(without.word()))
     }
 
     /// The prediction in a line: `Predicted: 22 000 at 08:41, drained by 09:12`. `starts_at_s`: seconds after midnight at which the run starts.
     pub fn line(&self, starts_at_s: f64) -> String {
-        let head = self.without.map_or_else(|| "Predicted".to_owned(), |without| format!("{} aside", without.word()));
+        let head = match self.without {
+            None => say!("fluid.predicted").to_owned(),
+            Some(without) => say!("fluid.aside", without = without.word()),
+        };
         let (at, peak) = self.peak;
         if peak < DRAINED {
-            return format!("{head}: no lasting backlog");
+            return say!("fluid.no_backlog", head);
         }
-        let end = match (self.drained_s, self.backlog.last()) {
-            (Some(at), _) => format!("drained by {}", clock(starts_at_s + at)),
-            (None, last) => format!("{} left at the end", about(last.map_or(0.0, |(_, level)| *level))),
-        };
-        format!("{head}: {} at {}, {end}", about(peak), clock(starts_at_s + at))
+        let (peak, at) = (about(peak), clock(starts_at_s + at));
+        match (self.drained_s, self.backlog.last()) {
+            (Some(by), _) => say!("fluid.drained", head, peak, at, by = clock(starts_at_s + by)),
+            (None, last) => say!("fluid.left", head, peak, at, left = about(last.map_or(0.0, |(_, level)| *level))),
+        }
     }
 }
 

@@ -15,10 +15,10 @@ mod assumptions;
 
 use crate::advice::lint::pools::{groups, workers_at};
 use crate::advice::lint::{Context, Demand, slots};
-use crate::format::{NBSP, clock, duration_s, number, share};
+use crate::format::{clock, duration_s, number, share};
 use crate::kata::Analysis;
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, SERVICE, filled};
+use crate::say;
 use engine::sim::dist::Dist;
 use engine::sim::network::{Consumers, EventKind, World};
 
@@ -144,8 +144,8 @@ pub enum Limit {
 impl Limit {
     pub fn word(self) -> &'static str {
         match self {
-            Limit::Workers => "workers",
-            Limit::Slots => filled("{service} slots"),
+            Limit::Workers => say!("theory.workers"),
+            Limit::Slots => say!("theory.slots"),
         }
     }
 }
@@ -182,7 +182,7 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
     let pool = context.reached(Behaviour::Fetches).find(|&pool| &*design.nodes[pool].id == id)?;
     let stretch = stretch(&scenario.world)?;
     let params = context.pool(pool)?;
-    let no = |why: String| Theory::Silent(format!("Queueing formulas don't fit: {why}."));
+    let no = |why: String| Theory::Silent(say!("theory.unfit", why));
     let group = groups(&context).into_iter().find(|g| g.pools.contains(&pool))?;
     let ordered = workers_at(&params.scaling, stretch.from_s);
     let unfit = assumptions::rules_differ(&context, pool, stretch)
@@ -193,7 +193,7 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
         return Some(no(why));
     }
     let Some(service) = service(&context, pool, params) else {
-        return Some(no(filled("the pool calls no {service}").to_owned()));
+        return Some(no(say!("theory.calls_nothing").to_owned()));
     };
     let Service { mean_s: service_s, reply_s, cv, .. } = service;
     let rate = stretch.rate * group.queues.iter().map(|queue| context.share[*queue]).sum::<f64>();
@@ -214,19 +214,13 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
         return Some(no(why));
     }
     if ordered > places {
-        let (ordered, places) = (number(ordered, 0), number(places, 0));
-        return Some(no(format!(
-            "{ordered} workers share {places} {SERVICE} slots, so messages wait at the {SERVICE} too"
-        )));
+        return Some(no(say!("theory.workers_share", workers = number(ordered, 0), slots = number(places, 0))));
     }
     if ordered as u64 > MOST_SERVERS {
-        return Some(no(format!("they are worked out for at most {} workers", number(MOST_SERVERS as f64, 0))));
+        return Some(no(say!("theory.too_many", n = number(MOST_SERVERS as f64, 0))));
     }
     if ordered > 1.0 && cv > 1.0 && !service.exponential {
-        let cv = number(cv, 2);
-        return Some(no(format!(
-            "the times for a message vary by {cv} of their mean, and for several workers 1 is the most"
-        )));
+        return Some(no(say!("theory.times_vary", cv = number(cv, 2))));
     }
     let about = ordered > 1.0 && !service.exponential;
     let waits = erlang_c(ordered as u64, rate * service_s);
@@ -240,27 +234,24 @@ pub fn theory(analysis: &Analysis, id: &str) -> Option<Theory> {
 /// The note for component `id`; `None` for what is no pool that bookings reach, and where demand never stays the same.
 pub fn note(analysis: &Analysis, id: &str) -> Option<Note> {
     let day = |t: f64| clock(f64::from(analysis.scenario.starts_at_s) + t);
-    let when = |at: Stretch, rate: f64, held_s: f64, limit: Limit| {
-        let (from, to, load, held) = (day(at.from_s), day(at.to_s), number(rate * held_s, 1), number(held_s, 2));
-        format!("{from}–{to}: {} {ITEMS} a second × {held}{NBSP}s = {load} {} busy", number(rate, 1), limit.word())
+    let figures = |at: Stretch, rate: f64, held_s: f64| {
+        [day(at.from_s), day(at.to_s), number(rate, 1), number(held_s, 2), number(rate * held_s, 1)]
     };
     let text = match theory(analysis, id)? {
         Theory::Silent(text) => return Some(Note { text, holds: false }),
-        Theory::Grows(g) => format!(
-            "{}, and there are {}: ρ = {} ÷ {} is not below 1, so the queue grows by {} messages a second.",
-            when(g.stretch, g.rate, g.held_s, g.limit),
-            number(g.places, 0),
-            number(g.rate * g.held_s, 1),
-            number(g.places, 0),
-            number(g.per_s, 1),
-        ),
+        Theory::Grows(g) => {
+            let [from, to, rate, held, load] = figures(g.stretch, g.rate, g.held_s);
+            let (limit, places, growth) = (g.limit.word(), number(g.places, 0), number(g.per_s, 1));
+            say!("theory.grows", from, to, rate, held, load, limit, places, growth)
+        }
         Theory::Settles(f) => {
-            let (begin, about) = if f.about { ("About ", "about ") } else { ("", "") };
-            let head = when(f.stretch, f.rate, f.service_s, Limit::Workers);
+            let [from, to, rate, held, load] = figures(f.stretch, f.rate, f.service_s);
             let (rho, waits) = (share(f.utilisation()), share((f.waits * 1e4).round() / 1e4));
-            let sentence = format!("{begin}{waits} of {ITEMS} find no worker free (Erlang C)");
             let wait = duration_s(f.wait_s);
-            format!("{head} on average (Little's law), ρ = {rho}. {sentence}; the mean wait is {about}{wait}.")
+            match f.about {
+                true => say!("theory.settles_about", from, to, rate, held, load, rho, waits, wait),
+                false => say!("theory.settles", from, to, rate, held, load, rho, waits, wait),
+            }
         }
     };
     Some(Note { text, holds: true })

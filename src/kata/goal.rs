@@ -1,7 +1,6 @@
 //! A goal: a metric and the most it may be.
 
-use crate::format;
-use crate::vocabulary::filled;
+use crate::{format, say};
 use engine::measure::{Metric, MetricId};
 
 /// A goal of a scenario.
@@ -21,23 +20,43 @@ impl Goal {
 
     /// The limit without "at most": `none` where nothing is allowed.
     pub fn most(&self) -> String {
-        if self.at_most == 0.0 { "none".to_owned() } else { format::metric(Some(self.at_most), self.metric.unit) }
+        match self.at_most {
+            0.0 => say!("figures.none").to_owned(),
+            most => format::metric(Some(most), self.metric.unit),
+        }
     }
 
     /// What differs from the goals of another scenario: `was 2 min`, `was p95` where another percentile is asked for; `None` where nothing does.
     pub fn was(&self, others: &[Goal]) -> Option<String> {
         if let Some(same) = others.iter().find(|other| other.metric == self.metric) {
-            return (same.at_most != self.at_most).then(|| format!("was {}", same.most()));
+            return (same.at_most != self.at_most).then(|| say!("goal.was", before = same.most()));
         }
         // `acceptance_p50_ms` is in the place of `acceptance_p95_ms`.
         let about = |goal: &Goal| goal.metric.key.split("_p").next();
         let instead = others.iter().find(|other| about(other) == about(self));
         let of = |goal: &Goal| goal.name().rsplit(", ").next().unwrap_or_default();
-        Some(instead.map_or_else(|| "new".to_owned(), |other| format!("was {}", of(other))))
+        Some(instead.map_or_else(|| say!("goal.new").to_owned(), |other| say!("goal.was", before = of(other))))
     }
 }
 
 /// As the page names a metric, in the kata's words.
 pub fn name(metric: &Metric) -> &'static str {
-    if metric.id == MetricId::Duplicates { filled("{twice named}") } else { metric.label }
+    match metric.id {
+        MetricId::AcceptanceP50 => say!("goal.acknowledged_p50"),
+        MetricId::AcceptanceP95 => say!("goal.acknowledged_p95"),
+        MetricId::AcceptanceP99 => say!("goal.acknowledged_p99"),
+        MetricId::EndToEndP50 => say!("goal.confirmed_p50"),
+        MetricId::EndToEndP95 => say!("goal.confirmed_p95"),
+        MetricId::EndToEndP99 => say!("goal.confirmed_p99"),
+        MetricId::QueueWaitP50 => say!("goal.queue_wait_p50"),
+        MetricId::QueueWaitP95 => say!("goal.queue_wait_p95"),
+        MetricId::QueueWaitP99 => say!("goal.queue_wait_p99"),
+        MetricId::MaxBacklog => say!("goal.max_backlog"),
+        MetricId::FinalBacklog => say!("goal.final_backlog"),
+        MetricId::TurnedAwayRatio => say!("goal.turned_away"),
+        MetricId::DroppedRatio => say!("goal.let_down"),
+        MetricId::UnservedRatio => say!("goal.unserved"),
+        MetricId::Duplicates => say!("goal.twice"),
+        MetricId::Cost => say!("goal.cost"),
+    }
 }

@@ -2,9 +2,8 @@
 
 use crate::design::compile::Given;
 use crate::design::{Design, Problem, compile};
-use crate::format;
 use crate::kinds::{KindId, Value};
-use crate::vocabulary::{SERVICE, filled};
+use crate::{format, say};
 use engine::sim::network::{EventKind, Network, World};
 use engine::sim::rate_segments;
 
@@ -91,9 +90,9 @@ pub fn demand(world: &World) -> Vec<(f64, f64)> {
 /// What an event is, in words: `clinic slow × 2.5`.
 pub fn event_name(what: &EventKind) -> String {
     match what {
-        EventKind::Surge(factor) => format!("demand × {}", format::number(*factor, 2)),
-        EventKind::Slow(factor) => format!("{SERVICE} slow × {}", format::number(*factor, 2)),
-        EventKind::Errors(rate) => format!("{SERVICE} fails {}", format::share(*rate)),
-        EventKind::Outage => filled("{service} dark").to_owned(),
+        EventKind::Surge(factor) => say!("event.surge", factor = format::number(*factor, 2)),
+        EventKind::Slow(factor) => say!("event.slow", factor = format::number(*factor, 2)),
+        EventKind::Errors(rate) => say!("event.errors", share = format::share(*rate)),
+        EventKind::Outage => say!("event.outage").to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::goal::Goal;
 use super::scenario::Scenario;
-use crate::format;
+use crate::{format, say};
 use engine::measure::{Counts, Report, Unit, Wait};
 use engine::sim::time::Time;
 
@@ -62,12 +62,13 @@ impl Unconfirmed {
 /// A goal's value in words, never rounded onto the limit: `58 s`, `38.4 % not yet`, `15.1 % never`, `nobody`.
 pub fn shown(goal: &Goal, value: Option<f64>, unconfirmed: Option<Unconfirmed>) -> String {
     match (value, goal.metric.id.quantile(), unconfirmed) {
-        (None, Some((Wait::EndToEnd, _)), Some(Unconfirmed { share, given_up })) if share < 1.0 => {
-            format!("{} {}", format::share(share), if given_up { "never" } else { "not yet" })
-        }
+        (None, Some((Wait::EndToEnd, _)), Some(Unconfirmed { share, given_up })) if share < 1.0 => match given_up {
+            true => say!("goal.never", share = format::share(share)),
+            false => say!("goal.not_yet", share = format::share(share)),
+        },
         // A run of before that did not say how many.
-        (None, Some((Wait::EndToEnd, _)), None) => "not all".to_owned(),
-        (None, Some((Wait::EndToEnd | Wait::Acceptance, _)), _) => "nobody".to_owned(),
+        (None, Some((Wait::EndToEnd, _)), None) => say!("goal.not_all").to_owned(),
+        (None, Some((Wait::EndToEnd | Wait::Acceptance, _)), _) => say!("goal.nobody").to_owned(),
         _ => format::metric_beside(value, goal.at_most, goal.metric.unit),
     }
 }

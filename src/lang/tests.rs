@@ -1,6 +1,7 @@
 //! What is said, in English and in another language.
 
 use super::{Language, Piece, Text, file, set};
+use crate::vocabulary::ITEMS;
 
 /// A language whose texts are the English ones in brackets.
 fn brackets() -> Language {
@@ -14,6 +15,21 @@ fn brackets() -> Language {
         decimal: ',',
         group: '.',
         plural: |n| if n == 0.0 { "one" } else { "other" }.to_owned(),
+    }
+}
+
+/// German as its file has it, in the order of the English keys.
+pub(crate) fn german() -> Language {
+    let texts = file::read(include_str!("../../static/lang/de.txt")).expect("the file is right");
+    let line = |(key, english, names, _): &super::Entry| -> &'static str {
+        texts.get(*key).map_or(english, |variants| Box::leak(file::pack(variants, names).into_boxed_str()))
+    };
+    Language {
+        tag: "de".to_owned(),
+        lines: super::TEXTS.iter().map(line).collect(),
+        decimal: ',',
+        group: '.',
+        plural: |n| if n == 1.0 { "one" } else { "other" }.to_owned(),
     }
 }
 
@@ -31,9 +47,10 @@ fn a_text_is_said_in_the_language_that_is_spoken() {
 #[test]
 fn what_is_put_in_finds_its_place_by_name() {
     let text = Text { id: 0, order: 0x01, english: "\u{10} of \u{11}, {items}" };
-    assert_eq!(text.with(&[&9, &5]), "5 of 9, bookings");
+    assert_eq!(text.with(&[&9, &5]), format!("5 of 9, {ITEMS}"));
     let pieces: Vec<_> = Text { order: 0x10, ..text }.pieces().collect();
-    assert_eq!(pieces, [Piece::Put(0), Piece::Words(" of "), Piece::Put(1), Piece::Words(", bookings")]);
+    let items = format!(", {ITEMS}");
+    assert_eq!(pieces, [Piece::Put(0), Piece::Words(" of "), Piece::Put(1), Piece::Words(&items)]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Where the fluid estimate holds: what a network brings about that it knows nothing of.
 
 use crate::advice::fluid::{Disruptions, clinics};
+use crate::say;
 use engine::sim::network::{Api, Clinic, Consumers, EventKind, Network, Params};
 use engine::sim::rate_segments;
 
@@ -21,11 +22,11 @@ impl Without {
     /// What is left aside, as the head of a line.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Without::Timeouts => "Timeouts",
-            Without::GivenUp => "Retries",
-            Without::QueueLimits => "The limit",
-            Without::Rejections => "Rejections",
-            Without::Skew => "Skew",
+            Without::Timeouts => say!("fluid.timeouts"),
+            Without::GivenUp => say!("fluid.retries"),
+            Without::QueueLimits => say!("fluid.limit"),
+            Without::Rejections => say!("fluid.rejections"),
+            Without::Skew => say!("fluid.skew"),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::advice::lint::{Context, fastest_reply_s, mean_reply_s, slowest_reply_s};
 use crate::design::{Code, Problem};
-use crate::format::{NBSP, duration_s, number, share};
+use crate::format::{NBSP, duration_s, fixed, number, share};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, PEOPLE};
+use crate::say;
 use engine::measure::MetricId;
 use engine::sim::network::Clinic;
 
@@ -16,17 +16,16 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
         let goal = [MetricId::AcceptanceP50, MetricId::AcceptanceP95, MetricId::AcceptanceP99]
             .into_iter()
             .find_map(|m| context.goal(m));
-        let against = match goal {
-            Some(ms) => format!("; the goal is {}", duration_s(ms / 1e3)),
-            None => String::new(),
-        };
+        let goal = goal.map(|ms| duration_s(ms / 1e3));
         let calls: f64 = context.clinics(api).map(|(target, _)| target.weight).sum();
         let all: f64 = context.wiring.targets[api].iter().map(|target| target.weight).sum();
-        let who = match calls / all {
-            1.0 => format!("At {} every acknowledgement waits", context.name(api)),
-            part => format!("At {} {} of acknowledgements wait", context.name(api), share(part)),
+        let (name, whom) = (context.name(api), context.name(target.station));
+        let text = match (calls / all, goal) {
+            (1.0, None) => say!("lint.ack_waits", name, whom, reply),
+            (1.0, Some(goal)) => say!("lint.ack_waits_goal", name, whom, reply, goal),
+            (part, None) => say!("lint.some_acks_wait", name, share = share(part), whom, reply),
+            (part, Some(goal)) => say!("lint.some_acks_wait_goal", name, share = share(part), whom, reply, goal),
         };
-        let text = format!("{who} for {}: {reply} a call{against}.", context.name(target.station));
         found.push(Problem::warning(Code::AcknowledgementWaits, context.place(api), text));
     }
 }
@@ -34,8 +33,8 @@ pub fn acknowledgement_waits(context: &Context<'_>, found: &mut Vec<Problem>) {
 /// How long a call takes: `1.0–3.0 s`.
 pub fn reply_range(clinic: &Clinic) -> String {
     match (fastest_reply_s(clinic), slowest_reply_s(clinic)) {
-        (fastest, Some(slowest)) if fastest < slowest => format!("{fastest:.1}–{slowest:.1}{NBSP}s"),
-        _ => format!("{} on average", duration_s(mean_reply_s(clinic))),
+        (fastest, Some(slowest)) if fastest < slowest => format!("{}–{}{NBSP}s", fixed(fastest, 1), fixed(slowest, 1)),
+        _ => say!("lint.on_average", time = duration_s(mean_reply_s(clinic))),
     }
 }
 
@@ -47,7 +46,7 @@ pub fn queue_nobody_reads(context: &Context<'_>, found: &mut Vec<Problem>) {
         }
         let bookings = number(context.demand.total() * context.share[queue], 0);
         let name = context.name(queue);
-        let text = format!("Nobody reads {name}: {bookings} {ITEMS} pile up.");
+        let text = say!("lint.nobody_reads", name, n = bookings);
         found.push(Problem::warning(Code::QueueNobodyReads, context.place(queue), text));
     }
 }
@@ -62,8 +61,8 @@ pub fn unreached(context: &Context<'_>, found: &mut Vec<Problem>) {
         let bookings = number(context.demand.total(), 0);
         let name = context.name(at);
         let text = match joined {
-            false => format!("{name} is not connected: none of the {bookings} {ITEMS} gets there."),
-            true => format!("No way leads from the {PEOPLE} to {name}: none of the {bookings} {ITEMS} arrives."),
+            false => say!("lint.not_connected", name, n = bookings),
+            true => say!("lint.no_way", name, n = bookings),
         };
         found.push(Problem::warning(Code::Unreached, context.place(at), text));
     }

@@ -5,7 +5,7 @@ use crate::advice::lint::{Context, mean_reply_s, slowest_reply_s};
 use crate::design::{Code, Problem};
 use crate::format::duration_s;
 use crate::kinds::Behaviour;
-use crate::vocabulary::{AN_ITEM, SERVICE, SERVICES};
+use crate::say;
 use engine::sim::network::{Clinic, Consumers, EventKind};
 use engine::sim::time::Span;
 
@@ -23,25 +23,25 @@ pub fn timeout_below_reply(context: &Context<'_>, found: &mut Vec<Problem>) {
         // That the clinics get slower is a surprise until a run has shown it.
         let slow = if context.seen.a_run { slowest_factor(context) } else { 1.0 };
         let longest = context.clinics(node).map(|(_, clinic)| reply(clinic, slow)).max_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((reply_s, which)) = longest.filter(|(reply_s, _)| Span::from_seconds(*reply_s) > timeout) else {
+        let Some((reply_s, bounded)) = longest.filter(|(reply_s, _)| Span::from_seconds(*reply_s) > timeout) else {
             continue;
         };
-        let when = if slow > 1.0 { ", while it is slow" } else { "" };
-        let text = format!(
-            "{} gives calls up after {}; the {SERVICE}'s {which} reply takes {}{when}.",
-            context.name(node),
-            duration_s(timeout.seconds()),
-            duration_s(reply_s)
-        );
+        let (name, timeout, reply) = (context.name(node), duration_s(timeout.seconds()), duration_s(reply_s));
+        let text = match (bounded, slow > 1.0) {
+            (true, false) => say!("lint.slowest_late", name, timeout, reply),
+            (true, true) => say!("lint.slowest_late_slow", name, timeout, reply),
+            (false, false) => say!("lint.average_late", name, timeout, reply),
+            (false, true) => say!("lint.average_late_slow", name, timeout, reply),
+        };
         found.push(Problem::warning(Code::TimeoutBelowReply, context.param_place(node, param), text));
     }
 }
 
-/// The slowest reply in seconds, or the mean where nothing bounds it, with the word for it.
-fn reply(clinic: &Clinic, slow: f64) -> (f64, &'static str) {
+/// The slowest reply in seconds, or the mean where nothing bounds it, and whether something does.
+fn reply(clinic: &Clinic, slow: f64) -> (f64, bool) {
     match slowest_reply_s(clinic) {
-        Some(slowest) => (slowest * slow, "slowest"),
-        None => (mean_reply_s(clinic) * slow, "average"),
+        Some(slowest) => (slowest * slow, true),
+        None => (mean_reply_s(clinic) * slow, false),
     }
 }
 
@@ -53,12 +53,8 @@ pub fn no_jitter(context: &Context<'_>, found: &mut Vec<Problem>) {
     for node in context.reached(Behaviour::Fetches) {
         let Some(pool) = context.pool(node).filter(|pool| !pool.jitter && pool.attempts > 1) else { continue };
         let backoff = pool.backoff_base.seconds().min(pool.backoff_max.seconds());
-        let text = format!(
-            "Calls of {} that fail together come back together, {} later, and again before each of the {} attempts.",
-            context.name(node),
-            duration_s(backoff),
-            pool.attempts
-        );
+        let text =
+            say!("lint.no_jitter", name = context.name(node), backoff = duration_s(backoff), attempts = pool.attempts);
         found.push(Problem::warning(Code::NoJitter, context.param_place(node, "jitter"), text));
     }
 }
@@ -74,11 +70,8 @@ pub fn no_dead_letters(context: &Context<'_>, found: &mut Vec<Problem>) {
         if parks(node) || context.wiring.sources(node).all(parks) {
             continue;
         }
-        let attempts = match pool.attempts {
-            1 => "1 failed call".to_owned(),
-            n => format!("{n} failed calls"),
-        };
-        let text = format!("After {attempts} {} gives {AN_ITEM} up, and it is lost.", context.name(node));
+        let name = context.name(node);
+        let text = say!("lint.no_dead_letters", plural = pool.attempts, n = pool.attempts, name);
         found.push(Problem::warning(Code::NoDeadLetters, context.place(node), text));
     }
 }
@@ -99,14 +92,14 @@ pub fn no_breaker(context: &Context<'_>, found: &mut Vec<Problem>) {
         if lasts >= length {
             continue;
         }
-        let text = format!(
-            "The {SERVICES} are dark for {} from {} on; a message that {} takes then is given up after {} failed {}, within {}.",
-            duration_s(length),
-            context.clock(dark.from.seconds()),
-            context.name(node),
-            pool.attempts,
-            if pool.attempts == 1 { "call" } else { "calls" },
-            duration_s(lasts)
+        let text = say!(
+            "lint.no_breaker",
+            plural = pool.attempts,
+            length = duration_s(length),
+            from = context.clock(dark.from.seconds()),
+            name = context.name(node),
+            n = pool.attempts,
+            lasts = duration_s(lasts)
         );
         found.push(Problem::warning(Code::NoBreaker, context.param_place(node, "breaker"), text));
     }

@@ -6,7 +6,7 @@ use crate::design::compile::that;
 use crate::design::{Code, Problem};
 use crate::format::{number, pounds};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, SERVICES};
+use crate::say;
 use engine::measure::MetricId;
 use engine::sim::network::{EventKind, Paid, Scaling};
 
@@ -73,20 +73,13 @@ fn worst_moment(context: &Context<'_>, group: &Group) -> Option<Shortfall> {
 impl Shortfall {
     fn problem(&self, context: &Context<'_>, pool: usize) -> Problem {
         let (at, name) = (context.clock(self.at_s), context.name(pool));
-        let rate = number(self.rate, 1);
-        let workers = counted_workers(self.workers);
-        let mut text = format!(
-            "{workers} of {name} can confirm {} {ITEMS} a second; {rate} come at {at}.",
-            number(self.by_workers, 1)
-        );
-        if self.by_slots < self.rate {
-            text = format!(
-                "At {at} {rate} {ITEMS} a second come; {workers} of {name} can confirm {} and the {SERVICES}' {} slots {}.",
-                number(self.by_workers, 1),
-                number(self.slots, 0),
-                number(self.by_slots, 1)
-            );
-        }
+        let (n, rate, most) = (number(self.workers, 0), number(self.rate, 1), number(self.by_workers, 1));
+        let text = if self.by_slots < self.rate {
+            let (slots, by_slots) = (number(self.slots, 0), number(self.by_slots, 1));
+            say!("lint.too_few_slots", plural = self.workers, at, rate, n, name, most, slots, by_slots)
+        } else {
+            say!("lint.too_few_workers", plural = self.workers, n, name, most, rate, at)
+        };
         Problem::warning(Code::TooFewWorkers, context.param_place(pool, "scaling"), text)
     }
 }
@@ -100,12 +93,12 @@ pub fn more_workers_than_slots(context: &Context<'_>, found: &mut Vec<Problem>) 
         if places == 0.0 || workers <= places {
             continue;
         }
-        let text = format!(
-            "{} of {} call {} slots: {} only wait, and cost money.",
-            counted_workers(workers),
-            context.name(pool),
-            number(places, 0),
-            number(workers - places, 0)
+        let text = say!(
+            "lint.more_workers_than_slots",
+            n = number(workers, 0),
+            name = context.name(pool),
+            slots = number(places, 0),
+            idle = number(workers - places, 0)
         );
         found.push(Problem::warning(Code::MoreWorkersThanSlots, context.param_place(pool, "scaling"), text));
     }
@@ -148,18 +141,11 @@ pub fn over_budget(context: &Context<'_>, found: &mut Vec<Problem>) {
     let total = queues + costs.iter().map(|(_, cost)| cost).sum::<f64>();
     let dearest = costs.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
     let Some((dearest, cost)) = dearest.filter(|_| total > budget) else { return };
-    let least = if exact { "" } else { "at least " };
-    let text = format!(
-        "This design costs {least}{}, {} over the budget of {}. {} takes {} of it.",
-        pounds(total),
-        pounds(total - budget),
-        pounds(budget),
-        context.name(dearest),
-        pounds(cost)
-    );
+    let (name, part, over) = (context.name(dearest), pounds(cost), pounds(total - budget));
+    let (total, budget) = (pounds(total), pounds(budget));
+    let text = match exact {
+        true => say!("lint.over_budget", total, over, budget, name, part),
+        false => say!("lint.over_budget_at_least", total, over, budget, name, part),
+    };
     found.push(Problem::warning(Code::OverBudget, context.place(dearest), text));
-}
-
-fn counted_workers(workers: f64) -> String {
-    format!("{} {}", number(workers, 0), if workers == 1.0 { "worker" } else { "workers" })
 }

@@ -8,7 +8,7 @@ use crate::advice::review::{Finding, FinishedRun, THREADS_TAKEN, calls, flow, mo
 use crate::design::Location;
 use crate::format::{clock, count, duration_s, number};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, SERVICES, filled};
+use crate::say;
 use engine::measure::{Bin, MetricId};
 use engine::sim::network::EventKind;
 
@@ -57,10 +57,10 @@ fn given_up(ran: &FinishedRun<'_>) -> Option<Finding> {
 pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (context, counts) = (&ran.context, &ran.report.counts);
     let fates = [
-        (counts.rejected, "rejected", ran.turned_away(), true),
-        (counts.abandoned, filled("given up by the {person}"), ran.turned_away(), true),
-        (counts.dead_lettered, "parked as dead letters", ran.let_down(), false),
-        (counts.lost, "lost", ran.let_down(), false),
+        (counts.rejected, say!("review.fate_rejected"), ran.turned_away(), true),
+        (counts.abandoned, say!("review.fate_given_up"), ran.turned_away(), true),
+        (counts.dead_lettered, say!("review.fate_parked"), ran.let_down(), false),
+        (counts.lost, say!("review.fate_lost"), ran.let_down(), false),
     ];
     let told: Vec<_> = fates.iter().filter(|(n, _, missed, _)| *missed && *n > 0).collect();
     let all: u64 = told.iter().map(|(n, ..)| n).sum();
@@ -71,18 +71,18 @@ pub(super) fn not_kept(ran: &FinishedRun<'_>) -> Option<Finding> {
         _ => ("let-down", Behaviour::Fetches),
     };
     let node = context.reached(behaviour).next()?;
-    let fate = match told.as_slice() {
-        [(_, fate, ..)] => format!("were {fate}"),
-        all => format!(
-            "were not kept: {}",
-            all.iter().map(|(n, fate, ..)| format!("{} {fate}", count(*n))).collect::<Vec<_>>().join(", ")
-        ),
+    let (name, n, all) = (context.name(node), count(all), count(counts.arrivals));
+    let mut text = match told.as_slice() {
+        [(_, fate, ..)] => say!("review.one_fate", name, n, all, fate),
+        several => {
+            let fates: Vec<String> = several.iter().map(|(n, fate, ..)| format!("{} {fate}", count(*n))).collect();
+            say!("review.fates", name, n, all, fates = fates.join(", "))
+        }
     };
-    let calls = match counts.clinic_errors + counts.timeouts {
-        0 => String::new(),
-        n => format!(" {} calls to the {SERVICES} failed or timed out.", count(n)),
-    };
-    let text = format!("{}: {} of {} {ITEMS} {fate}.{calls}", context.name(node), count(all), count(counts.arrivals));
+    let calls = counts.clinic_errors + counts.timeouts;
+    if calls > 0 {
+        text = format!("{text} {}", say!("review.calls_failed", n = count(calls)));
+    }
     Some(Finding { code, place: context.place(node), text })
 }
 
@@ -99,21 +99,23 @@ fn disturbed(ran: &FinishedRun<'_>) -> String {
         let rate = |n: u64| number(n as f64 / seconds, 1);
         // In the dark only what was under way before is confirmed: as a rate it would read 0.
         let few = (confirmed as f64) < 0.5 * seconds;
-        let confirmed =
-            if few { format!("{} in all", count(confirmed)) } else { format!("{} a second", rate(confirmed)) };
-        let when = format!("From {} to {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
-        Some((behind, format!(" {when} the {SERVICES} confirmed {confirmed}; {} a second came.", rate(came))))
+        let (from, to) = (clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
+        let text = match few {
+            true => say!("review.disturbed_in_all", from, to, n = count(confirmed), rate = rate(came)),
+            false => say!("review.disturbed", from, to, n = rate(confirmed), rate = rate(came)),
+        };
+        Some((behind, text))
     });
-    times.max_by_key(|(behind, _)| *behind).map_or_else(String::new, |(_, text)| text)
+    times.max_by_key(|(behind, _)| *behind).map_or_else(String::new, |(_, text)| format!(" {text}"))
 }
 
 /// Nothing was full for long.
 pub(super) fn none(ran: &FinishedRun<'_>) -> Finding {
-    let text = format!(
-        "Nothing was full for long: the largest backlog was {} messages, and {} of {} {ITEMS} were confirmed.",
-        count(ran.report.backlog.max),
-        count(ran.report.counts.confirmed),
-        count(ran.report.counts.arrivals)
+    let text = say!(
+        "review.nothing_full",
+        backlog = count(ran.report.backlog.max),
+        confirmed = count(ran.report.counts.confirmed),
+        all = count(ran.report.counts.arrivals)
     );
     Finding { code: "no-bottleneck", place: Location::Whole, text }
 }
@@ -128,10 +130,10 @@ fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let (waited, disturbed) = (flow::waited(ran), disturbed(ran));
     Some(if ran_out(ran) {
         let threads = count(params.instances * params.threads);
-        let text = format!("{name}: all {threads} threads were taken. {waited}{disturbed}");
+        let text = format!("{} {waited}{disturbed}", say!("review.threads_taken", name, threads));
         Finding { code: THREADS_TAKEN, place, text }
     } else {
-        let text = format!("{name}: each answer waits for a call of {}. {waited}{disturbed}", reply_range(clinic));
+        let text = format!("{} {waited}{disturbed}", say!("review.api_waits", name, reply = reply_range(clinic)));
         Finding { code: "api-waits", place, text }
     })
 }
@@ -156,38 +158,41 @@ pub(super) fn asynchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let by_clinic = held(|b, slots| b.clinic_busy as f64 >= FULL * slots);
     let by_workers = held(|b, _| b.busy_workers as f64 >= FULL * b.workers as f64);
     let pool = context.reached(Behaviour::Fetches).next()?;
-    let when = format!("between {} and {}", clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
+    let (from, to) = (clock(ran.day(first.from.seconds())), clock(ran.day(last.to.seconds())));
     let max = count(ran.report.backlog.max);
     let disturbed = disturbed(ran);
     if by_clinic > 0.0 && by_clinic >= 0.5 * by_workers {
         let node = context.reached(Behaviour::Answers).next()?;
-        let text = format!(
-            "{}: all {} slots were in use for {} {when}, while up to {max} messages waited. They confirm at most {} {ITEMS} a second.{disturbed}",
-            context.name(node),
-            number(slots, 0),
-            duration_s(by_clinic),
-            number(clinic_limit(ran, pool), 1),
+        let text = say!(
+            "review.slots_full",
+            name = context.name(node),
+            slots = number(slots, 0),
+            time = duration_s(by_clinic),
+            from,
+            to,
+            max,
+            most = number(clinic_limit(ran, pool), 1),
         );
-        return Some(Finding { code: "clinic-full", place: context.place(node), text });
+        return Some(Finding { code: "clinic-full", place: context.place(node), text: text + &disturbed });
     }
     if by_workers > 0.0 {
         let there = || waiting.iter().filter(|b| b.busy_workers as f64 >= FULL * b.workers as f64).map(|b| b.workers);
         let workers = match (there().min().unwrap_or(0), there().max().unwrap_or(0)) {
             (fewest, most) if fewest == most => count(most),
-            (fewest, most) => format!("{} to {}", count(fewest), count(most)),
+            (fewest, most) => say!("list.range", from = count(fewest), to = count(most)),
         };
-        let text = format!(
-            "{}: no worker was idle for {} {when}, while up to {max} messages waited. There were {workers}.{disturbed}",
-            context.name(pool),
-            duration_s(by_workers),
-        );
+        let (name, time) = (context.name(pool), duration_s(by_workers));
+        let text = say!("review.workers_busy", name, time, from, to, max, workers) + &disturbed;
         return Some(Finding { code: "workers-busy", place: context.place(pool), text });
     }
-    let text = format!(
-        "{}: up to {max} messages waited {when} though workers were idle: {} calls failed and {} messages waited for another try.{disturbed}",
-        context.name(pool),
-        count(ran.report.counts.clinic_errors + ran.report.counts.timeouts),
-        count(ran.report.counts.retries),
+    let text = say!(
+        "review.calls_fail",
+        name = context.name(pool),
+        max,
+        from,
+        to,
+        failed = count(ran.report.counts.clinic_errors + ran.report.counts.timeouts),
+        retries = count(ran.report.counts.retries),
     );
-    Some(Finding { code: "calls-fail", place: context.place(pool), text })
+    Some(Finding { code: "calls-fail", place: context.place(pool), text: text + &disturbed })
 }

@@ -4,7 +4,7 @@ use crate::advice::lint::{mean_reply_s, sizing, slowest_reply_s};
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{count, duration_s, share};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, SERVICE, SERVICES, TWICE};
+use crate::say;
 use engine::measure::MetricId;
 use engine::sim::network::EventKind;
 use engine::sim::time::Span;
@@ -27,14 +27,12 @@ pub fn timeout_below_reply(ran: &FinishedRun<'_>) -> Option<Finding> {
         let reply = replies.reduce(f64::max)?;
         (timeout < Span::from_seconds(reply)).then_some((pool, timeout, reply))
     })?;
-    let when = if slow > 1.0 { " while it is slow" } else { "" };
-    let text = format!(
-        "{} calls were given up after {}; the {SERVICE}'s slowest reply takes {}{when}. It worked on every one of them for nothing, and {} {ITEMS} were {TWICE}.",
-        count(timeouts),
-        duration_s(timeout.seconds()),
-        duration_s(reply),
-        count(ran.report.counts.duplicates),
-    );
+    let (n, duplicates) = (count(timeouts), count(ran.report.counts.duplicates));
+    let (timeout, reply) = (duration_s(timeout.seconds()), duration_s(reply));
+    let text = match slow > 1.0 {
+        true => say!("review.timeout_below_slow", n, timeout, reply, duplicates),
+        false => say!("review.timeout_below", n, timeout, reply, duplicates),
+    };
     Some(Finding { code: "timeout-below-reply", place: context.param_place(pool, "timeout_ms"), text })
 }
 
@@ -63,11 +61,11 @@ pub fn no_breaker(ran: &FinishedRun<'_>) -> Option<Finding> {
     if given_up == 0 && attempts <= ATTEMPTS {
         return None;
     }
-    let fate = if counts.dead_lettered >= counts.lost { "parked as dead letters" } else { "lost" };
-    let dark = format!("The {SERVICES} were dark for {}", duration_s(dark_s));
+    let (dark, n, attempts) = (duration_s(dark_s), count(given_up), count(u64::from(attempts)));
     let text = match given_up {
-        0 => format!("{dark}: {} calls failed, and their {ITEMS} waited for one more.", count(counts.clinic_errors)),
-        n => format!("{dark}: {} {ITEMS} failed {} times each and were {fate}.", count(n), count(u64::from(attempts))),
+        0 => say!("review.dark_calls", dark, n = count(counts.clinic_errors)),
+        _ if counts.dead_lettered >= counts.lost => say!("review.dark_parked", dark, n, attempts),
+        _ => say!("review.dark_lost", dark, n, attempts),
     };
     Some(Finding { code: "no-breaker", place: context.param_place(pool, "breaker"), text })
 }
@@ -85,12 +83,8 @@ pub fn few_attempts(ran: &FinishedRun<'_>) -> Option<Finding> {
     }
     let pool = context.reached(Behaviour::Fetches).find(|&p| context.pool(p).is_some_and(|p| p.attempts < ATTEMPTS))?;
     let attempts = context.pool(pool)?.attempts;
-    let text = format!(
-        "{} {ITEMS} ({}) were given up after {}.",
-        count(given_up),
-        share(given_up as f64 / counts.accepted.max(1) as f64),
-        if attempts == 1 { "1 failed call".to_owned() } else { format!("{attempts} failed calls") },
-    );
+    let share = share(given_up as f64 / counts.accepted.max(1) as f64);
+    let text = say!("review.few_attempts", plural = attempts, n = count(given_up), share, attempts);
     Some(Finding { code: "few-attempts", place: context.param_place(pool, "attempts"), text })
 }
 
@@ -103,7 +97,6 @@ pub fn nowhere_to_park(ran: &FinishedRun<'_>) -> Option<Finding> {
     }
     let parks = |node| context.wiring.targets_that(context.design, node, Behaviour::Parks).next().is_some();
     let pool = context.reached(Behaviour::Fetches).find(|&p| !parks(p) && !context.wiring.sources(p).all(parks))?;
-    let text =
-        format!("{} {ITEMS} vanished: their calls failed, and {} kept none of them.", count(lost), context.name(pool));
+    let text = say!("review.nowhere_to_park", n = count(lost), name = context.name(pool));
     Some(Finding { code: "nowhere-to-park", place: context.place(pool), text })
 }

@@ -5,7 +5,7 @@ use crate::advice::review::bottleneck::{asynchronous, none, not_kept};
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{duration_ms, duration_s, metric};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{PEOPLE, SERVICE};
+use crate::say;
 use engine::measure::Series;
 use engine::measure::metric::Unit;
 use engine::sim::time::Time;
@@ -40,7 +40,7 @@ impl Level {
 
     /// The latency in words.
     pub fn confirmed(&self) -> String {
-        self.confirmed_p95_ms.map_or_else(|| "none confirmed".to_owned(), duration_ms)
+        self.confirmed_p95_ms.map_or_else(|| say!("review.none_confirmed").to_owned(), duration_ms)
     }
 }
 
@@ -54,11 +54,11 @@ fn synchronous(ran: &FinishedRun<'_>) -> Option<Finding> {
     let context = &ran.context;
     let (api, clinic) =
         context.reached(Behaviour::PassesOn).find_map(|api| Some((api, context.clinics(api).next()?.1)))?;
-    let text = format!(
-        "{}: its threads wait for the {SERVICE}, {} a call. Over the whole run 95 % of {PEOPLE} heard back within {}.",
-        context.name(api),
-        duration_s(mean_reply_s(clinic)),
-        metric(ran.report.acceptance.p95, Unit::Millis),
+    let text = say!(
+        "review.threads_wait",
+        name = context.name(api),
+        reply = duration_s(mean_reply_s(clinic)),
+        time = metric(ran.report.acceptance.p95, Unit::Millis),
     );
     Some(Finding { code: "api-waits", place: context.place(api), text })
 }

@@ -3,7 +3,7 @@
 use crate::advice::review::{Finding, FinishedRun, THREADS_FULL};
 use crate::format::{count, duration_ms, number, share};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, PEOPLE, filled};
+use crate::say;
 
 /// Messages that no worker takes.
 pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Finding> {
@@ -11,11 +11,11 @@ pub fn queue_nobody_reads(ran: &FinishedRun<'_>) -> Option<Finding> {
     let unread =
         |queue: &usize| context.wiring.targets_that(context.design, *queue, Behaviour::Fetches).next().is_none();
     let queue = context.reached(Behaviour::Stores).find(unread)?;
-    let text = format!(
-        "{} {ITEMS} were acknowledged and {} confirmed: nobody reads {}.",
-        count(ran.report.counts.accepted),
-        count(ran.report.counts.confirmed),
-        context.name(queue),
+    let text = say!(
+        "review.nobody_reads",
+        accepted = count(ran.report.counts.accepted),
+        confirmed = count(ran.report.counts.confirmed),
+        name = context.name(queue),
     );
     Some(Finding { code: "queue-nobody-reads", place: context.place(queue), text })
 }
@@ -33,14 +33,14 @@ pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Finding> {
         context.clinics(api).next().is_none() && peak * context.share[api] * service_s(ran, api) >= servers
     })?;
     let params = context.api(api)?;
-    let text = format!(
-        "{}: all {} threads were taken while {} requests a second came, for {} of the time. {}",
-        context.name(api),
-        count(params.instances * params.threads),
-        number(peak * context.share[api], 1),
-        share(ran.utilisation(api).unwrap_or(0.0)),
-        waited(ran),
+    let full = say!(
+        "review.threads_full",
+        name = context.name(api),
+        threads = count(params.instances * params.threads),
+        rate = number(peak * context.share[api], 1),
+        share = share(ran.utilisation(api).unwrap_or(0.0)),
     );
+    let text = format!("{full} {}", waited(ran));
     Some(Finding { code: THREADS_FULL, place: context.param_place(api, "threads"), text })
 }
 
@@ -48,15 +48,13 @@ pub fn threads_full(ran: &FinishedRun<'_>) -> Option<Finding> {
 pub fn waited(ran: &FinishedRun<'_>) -> String {
     let counts = &ran.report.counts;
     let away = counts.rejected + counts.abandoned;
-    let half =
-        ran.report.acceptance.p50.map(|p50| format!("alf of the others waited over {} for a word.", duration_ms(p50)));
-    match (away, half) {
-        (0, Some(half)) => format!("H{}", half.replace("of the others", filled("of the {people}"))),
-        (0, None) => "Nobody heard a word.".to_owned(),
+    match (away, ran.report.acceptance.p50.map(duration_ms)) {
+        (0, Some(time)) => say!("review.half_waited", time),
+        (0, None) => say!("review.nobody_heard").to_owned(),
         (n, half) => {
-            let part = share(n as f64 / counts.arrivals.max(1) as f64);
-            let half = half.map_or(String::new(), |half| format!(" H{half}"));
-            format!("{} {PEOPLE} were turned away, {part}.{half}", count(n))
+            let share = share(n as f64 / counts.arrivals.max(1) as f64);
+            let away = say!("review.turned_away", n = count(n), share);
+            half.map_or(away.clone(), |time| format!("{away} {}", say!("review.half_of_others", time)))
         }
     }
 }

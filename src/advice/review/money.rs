@@ -2,9 +2,9 @@
 
 use crate::advice::lint::pools::most_workers;
 use crate::advice::review::{Finding, FinishedRun};
-use crate::format::{NBSP, count, number, pounds, share};
+use crate::format::{count, number, pounds, share};
 use crate::kinds::Behaviour;
-use crate::vocabulary::PERIOD;
+use crate::say;
 use engine::measure::MetricId;
 use engine::sim::network::Scaling;
 
@@ -32,7 +32,7 @@ pub fn paid(ran: &FinishedRun<'_>) -> Option<Finding> {
         return Some(seen);
     }
     let pool = dearest(ran, Behaviour::Fetches)?;
-    let text = format!("{}.", paid_for(ran, pool));
+    let text = paid_for(ran, pool, None);
     Some(Finding { code: "paid-for", place: ran.context.place(pool), text })
 }
 
@@ -53,13 +53,13 @@ pub fn idle_instances(ran: &FinishedRun<'_>) -> Option<Finding> {
     if params.instances as f64 <= needed || cost(ran, api) < ran.report.cost - budget {
         return None;
     }
-    let text = format!(
-        "{} of the {} went to {} instances of {}, busy {} of the {PERIOD}.",
-        pounds(cost(ran, api)),
-        pounds(ran.report.cost),
-        count(params.instances),
-        ran.context.name(api),
-        share(busy),
+    let text = say!(
+        "review.idle_instances",
+        cost = pounds(cost(ran, api)),
+        all = pounds(ran.report.cost),
+        n = count(params.instances),
+        name = ran.context.name(api),
+        share = share(busy),
     );
     Some(Finding { code: "idle-instances", place: ran.context.param_place(api, "instances"), text })
 }
@@ -75,14 +75,14 @@ pub fn idle_workers(ran: &FinishedRun<'_>) -> Option<Finding> {
         return None;
     }
     let hours = ran.context.scenario.world.duration.seconds() / 3600.0;
-    let text = format!(
-        "{} of the {} went to {}: up to {} workers, busy {} of the {}{NBSP}h.",
-        pounds(cost(ran, pool)),
-        pounds(ran.report.cost),
-        ran.context.name(pool),
-        number(most_workers(scaling), 0),
-        share(busy(ran)),
-        number(hours, 1),
+    let text = say!(
+        "review.idle_workers",
+        cost = pounds(cost(ran, pool)),
+        all = pounds(ran.report.cost),
+        name = ran.context.name(pool),
+        n = number(most_workers(scaling), 0),
+        share = share(busy(ran)),
+        hours = number(hours, 1),
     );
     Some(Finding { code: "idle-workers", place: ran.context.param_place(pool, "scaling"), text })
 }
@@ -100,15 +100,10 @@ pub fn a_worker_for_every_message(ran: &FinishedRun<'_>) -> Option<Finding> {
     if messages_per_worker >= MESSAGES {
         return None;
     }
-    let text = format!(
-        "{}, one ordered for every {}.",
-        paid_for(ran, pool),
-        if messages_per_worker == 1 { "1 message".to_owned() } else { format!("{messages_per_worker} messages") },
-    );
     Some(Finding {
         code: "a-worker-for-every-message",
         place: ran.context.param_place(pool, "scaling.messages_per_worker"),
-        text,
+        text: paid_for(ran, pool, Some(messages_per_worker)),
     })
 }
 
@@ -119,16 +114,14 @@ fn busy(ran: &FinishedRun<'_>) -> f64 {
     if there > 0.0 { sum(|b| b.busy_workers) / there } else { 0.0 }
 }
 
-/// What a pool cost, and how much of it worked; without a full stop.
-fn paid_for(ran: &FinishedRun<'_>, pool: usize) -> String {
-    format!(
-        "{} of the {} went to {}: {} workers on average, busy {} of the time",
-        pounds(cost(ran, pool)),
-        pounds(ran.report.cost),
-        ran.context.name(pool),
-        number(mean_workers(ran, pool), 1),
-        share(busy(ran)),
-    )
+/// What a pool cost, and how much of it worked; `messages`: for how many of them it orders a worker, where that is what matters.
+fn paid_for(ran: &FinishedRun<'_>, pool: usize, messages: Option<u64>) -> String {
+    let (cost, all, name) = (pounds(cost(ran, pool)), pounds(ran.report.cost), ran.context.name(pool));
+    let (n, share) = (number(mean_workers(ran, pool), 1), share(busy(ran)));
+    match messages {
+        None => say!("review.paid", cost, all, name, n, share),
+        Some(messages) => say!("review.paid_each", plural = messages, cost, all, name, n, share, messages),
+    }
 }
 
 fn mean_workers(ran: &FinishedRun<'_>, pool: usize) -> f64 {

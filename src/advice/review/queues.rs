@@ -4,7 +4,7 @@ use crate::advice::review::pools::clinic_limit;
 use crate::advice::review::{Finding, FinishedRun};
 use crate::format::{count, duration_ms, duration_s, number, share};
 use crate::kinds::Behaviour;
-use crate::vocabulary::ITEMS;
+use crate::say;
 use engine::measure::MetricId;
 use engine::sim::network::{Discipline, Overflow, Params, Queue};
 
@@ -32,12 +32,12 @@ pub fn drops_the_oldest(ran: &FinishedRun<'_>) -> Option<Finding> {
         return None;
     }
     let (node, room) = was_full(ran, Overflow::DropOldest)?;
-    let text = format!(
-        "{} has room for {} messages and was full: {} {ITEMS} ({} of those accepted) were thrown out for newer ones.",
-        ran.context.name(node),
-        count(room),
-        count(gone),
-        share(gone as f64 / counts.accepted.max(1) as f64),
+    let text = say!(
+        "review.drops_the_oldest",
+        name = ran.context.name(node),
+        room = count(room),
+        n = count(gone),
+        share = share(gone as f64 / counts.accepted.max(1) as f64),
     );
     Some(Finding { code: "drops-the-oldest", place: ran.context.param_place(node, "overflow"), text })
 }
@@ -54,11 +54,12 @@ pub fn full(ran: &FinishedRun<'_>) -> Option<Finding> {
         return None;
     }
     let name = ran.context.name(node);
-    let text = format!(
-        "{name} has room for {} messages and was full: {} {ITEMS} ({}) were rejected.",
-        count(room),
-        count(counts.rejected),
-        share(counts.rejected as f64 / counts.arrivals.max(1) as f64),
+    let text = say!(
+        "review.queue_full",
+        name,
+        room = count(room),
+        n = count(counts.rejected),
+        share = share(counts.rejected as f64 / counts.arrivals.max(1) as f64),
     );
     Some(Finding { code: "queue-full", place: ran.context.param_place(node, "capacity"), text })
 }
@@ -85,12 +86,13 @@ pub fn without_bound(ran: &FinishedRun<'_>) -> Option<Finding> {
         return None;
     }
     let name = context.name(node);
-    let text = format!(
-        "{name}: {} {ITEMS} a second came at the peak, and {} were confirmed. Up to {} messages waited, 1 in 20 of them longer than {}.",
-        number(peak, 1),
-        number(limit, 1),
-        count(ran.report.backlog.max),
-        duration_ms(ran.report.queue_wait.p95.unwrap_or(0.0)),
+    let text = say!(
+        "review.without_bound",
+        name,
+        rate = number(peak, 1),
+        most = number(limit, 1),
+        max = count(ran.report.backlog.max),
+        time = duration_ms(ran.report.queue_wait.p95.unwrap_or(0.0)),
     );
     Some(Finding { code: "queue-without-bound", place: context.param_place(node, "capacity"), text })
 }
@@ -108,12 +110,12 @@ pub fn too_old(ran: &FinishedRun<'_>) -> Option<Finding> {
     };
     let node = ran.context.reached(Behaviour::Stores).find(limited)?;
     let age = queue(ran, node)?.max_age?;
-    let text = format!(
-        "{} throws messages out after {}; the oldest waited {}, and {} {ITEMS} went that way.",
-        ran.context.name(node),
-        duration_s(age.seconds()),
-        duration_s(waited.seconds()),
-        count(gone),
+    let text = say!(
+        "review.too_old",
+        name = ran.context.name(node),
+        age = duration_s(age.seconds()),
+        waited = duration_s(waited.seconds()),
+        n = count(gone),
     );
     Some(Finding { code: "too-old", place: ran.context.param_place(node, "max_age_s"), text })
 }
@@ -132,12 +134,12 @@ pub fn newest_first(ran: &FinishedRun<'_>) -> Option<Finding> {
     if p95 < 4.0 * p50 {
         return None;
     }
-    let text = format!(
-        "{} hands out the newest first: half waited up to {}, but 1 in 20 longer than {}, {} times as long.",
-        ran.context.name(node),
-        duration_ms(p50),
-        duration_ms(p95),
-        number(p95 / p50.max(1.0), 0),
+    let text = say!(
+        "review.newest_first",
+        name = ran.context.name(node),
+        half = duration_ms(p50),
+        slow = duration_ms(p95),
+        times = number(p95 / p50.max(1.0), 0),
     );
     Some(Finding { code: "newest-first", place: ran.context.param_place(node, "discipline"), text })
 }

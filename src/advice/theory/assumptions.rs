@@ -6,7 +6,7 @@ use crate::advice::lint::{Context, mean_reply_s, slots, slowest_reply_s};
 use crate::advice::theory::{Growth, MOST_SERVERS, Stretch, erlang_c};
 use crate::format::{duration_s, number, share};
 use crate::kinds::Behaviour;
-use crate::vocabulary::{ITEMS, SERVICE};
+use crate::say;
 use engine::sim::network::{Consumers, Discipline, Params, Process, Scaling};
 use engine::sim::time::Time;
 
@@ -17,23 +17,23 @@ const LOST: f64 = 0.001;
 pub(super) fn rules_differ(context: &Context<'_>, pool: usize, stretch: Stretch) -> Option<String> {
     let group = groups(context).into_iter().find(|g| g.pools.contains(&pool))?;
     if group.pools.len() > 1 {
-        return Some(format!("{} pools share a queue", group.pools.len()));
+        return Some(say!("theory.pools_share", n = group.pools.len()));
     }
     for queue in &group.queues {
         if let Some(Params::Queue(queue)) = &context.params[*queue]
             && (queue.max_age.is_some() || queue.discipline != Discipline::Fifo)
         {
-            return Some("the queue has an age limit or hands out the newest first".to_owned());
+            return Some(say!("theory.age_or_newest").to_owned());
         }
     }
     if context.scenario.world.arrivals.process != Process::Poisson {
-        return Some(format!("the {} {ITEMS} a second come at equal distances", number(stretch.rate, 1)));
+        return Some(say!("theory.equal_distances", rate = number(stretch.rate, 1)));
     }
     context.clinics(pool).find_map(|(target, clinic)| {
         let callers = (0..context.design.nodes.len()).filter(|&n| context.wiring.reached[n]);
         let callers =
             callers.filter(|&n| context.wiring.targets[n].iter().any(|t| t.station == target.station)).count();
-        (callers > 1).then(|| format!("{callers} components share the {} {SERVICE} slots", number(slots(clinic), 0)))
+        (callers > 1).then(|| say!("theory.components_share", n = callers, slots = number(slots(clinic), 0)))
     })
 }
 
@@ -51,38 +51,36 @@ pub(super) fn fills_up(room: Option<u64>, growth: &Growth) -> Option<String> {
     let (room, seconds) = (room? as f64, growth.stretch.to_s - growth.stretch.from_s);
     let full_s = room / growth.per_s.max(1e-9);
     let (room, full) = (number(room, 0), duration_s(full_s.round()));
-    (full_s < seconds).then(|| format!("the queue has room for {room} messages and is full after {full}"))
+    (full_s < seconds).then(|| say!("theory.fills_up", room, full))
 }
 
 /// A queue that settles is full too often: the chance that as many wait as there is room for.
 pub(super) fn is_full_at_times(room: Option<u64>, waits: f64, utilisation: f64) -> Option<String> {
     let room = room?;
     let full = waits * libm::pow(utilisation, room as f64);
-    (full > LOST).then(|| format!("the queue has room for {} messages only", number(room as f64, 0)))
+    (full > LOST).then(|| say!("theory.room_only", room = number(room as f64, 0)))
 }
 
 /// What makes messages come back, so that more work comes than was asked for.
 pub(super) fn calls_fail(context: &Context<'_>, pool: usize, params: &Consumers) -> Option<String> {
     context.clinics(pool).find_map(|(_, clinic)| {
         if clinic.error_rate > 0.0 {
-            return Some(format!("{} of calls fail and come back", share(clinic.error_rate)));
+            return Some(say!("theory.calls_fail", share = share(clinic.error_rate)));
         }
         let timeout = params.timeout?.seconds();
         let out = slowest_reply_s(clinic).is_none_or(|slowest| timeout < slowest);
-        out.then(|| format!("calls that take over {} are given up and come back", duration_s(timeout)))
+        out.then(|| say!("theory.calls_given_up", timeout = duration_s(timeout)))
     })
 }
 
 /// Why the number of workers does not stay the same.
 pub(super) fn servers_vary(params: &Consumers, stretch: Stretch) -> Option<String> {
     match &params.scaling {
-        Scaling::Demand { min, max, .. } if min != max => {
-            Some(format!("the number of workers changes between {min} and {max} with the queue"))
-        }
+        Scaling::Demand { min, max, .. } if min != max => Some(say!("theory.workers_change", min, max)),
         Scaling::Schedule { startup, steps, .. } => {
             let within = |at: &Time| stretch.from_s < (*at + *startup).seconds() && at.seconds() < stretch.to_s;
             let changes = steps.iter().any(|(at, _)| within(at));
-            changes.then(|| "the schedule changes the workers while demand stays the same".to_owned())
+            changes.then(|| say!("theory.schedule_changes").to_owned())
         }
         _ => None,
     }
@@ -94,11 +92,11 @@ pub(super) fn slots_time_out(context: &Context<'_>, pool: usize, params: &Consum
     let clinics: Vec<_> = context.clinics(pool).map(|(target, clinic)| (target.weight / all, clinic)).collect();
     let places: f64 = clinics.iter().map(|(_, clinic)| slots(clinic)).sum();
     times_out(params, &clinics, 1.0).then(|| {
-        format!(
-            "{} workers wait for {} {SERVICE} slots, so calls run into the timeout of {} and come back",
-            number(most_workers(&params.scaling), 0),
-            number(places, 0),
-            duration_s(params.timeout.map_or(0.0, |timeout| timeout.seconds())),
+        say!(
+            "theory.slots_time_out",
+            workers = number(most_workers(&params.scaling), 0),
+            slots = number(places, 0),
+            timeout = duration_s(params.timeout.map_or(0.0, |timeout| timeout.seconds())),
         )
     })
 }
@@ -108,11 +106,11 @@ pub(super) fn systems_differ(context: &Context<'_>, pool: usize, workers: f64) -
     let systems: u32 = context.clinics(pool).map(|(_, clinic)| clinic.clinics).sum();
     let least = context.clinics(pool).map(|(_, clinic)| clinic.slots_per_clinic).min()? as f64;
     (systems > 1 && workers > least).then(|| {
-        format!(
-            "there are {} {SERVICE} systems, and {} workers can fill the {} slots of one while another has some free",
-            number(f64::from(systems), 0),
-            number(workers, 0),
-            number(least, 0)
+        say!(
+            "theory.systems_differ",
+            n = number(f64::from(systems), 0),
+            workers = number(workers, 0),
+            slots = number(least, 0)
         )
     })
 }
@@ -141,12 +139,12 @@ pub(super) fn requests_lost(context: &Context<'_>, group: &Group, stretch: Stret
             rho => erlang_c(threads, load) * libm::pow(rho, line) > LOST,
         };
         lost.then(|| {
-            format!(
-                "{} requests a second keep {} of {} threads of {} busy, so it turns some away or lets them wait too long",
-                number(per_s, 1),
-                number(load, 1),
-                number(threads as f64, 0),
-                context.name(node)
+            say!(
+                "theory.requests_lost",
+                rate = number(per_s, 1),
+                load = number(load, 1),
+                threads = number(threads as f64, 0),
+                name = context.name(node)
             )
         })
     })

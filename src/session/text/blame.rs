@@ -7,6 +7,7 @@ use crate::design::{Node, NodeId};
 use crate::format;
 use crate::kata::{Goal, GoalState};
 use crate::kinds::Behaviour;
+use crate::say;
 use crate::session::Session;
 use crate::session::run::figures::{Figure, Figures};
 use crate::session::text::crowd::crowds;
@@ -96,31 +97,38 @@ pub fn reason(session: &Session, goal: &Goal, blamed: &[NodeId]) -> Option<Strin
             // People, as at the stage: one who tries again is counted once.
             let crowd = crowds(session.design(), figures).into_iter().find(|crowd| crowd.before == at);
             let away = crowd.map_or(0, |crowd| crowd.away);
-            let away = if away > 0 { format!(" {} were turned away so far.", count(away)) } else { String::new() };
-            let line = match live.waiting {
-                0 => String::new(),
-                1 => " 1 stands in line.".to_owned(),
-                n => format!(" {} stand in line.", count(n)),
-            };
-            format!("{name}: {} of {} threads are taken.{line}{away}", count(live.busy), count(live.servers))
+            let mut said = vec![say!("blame.threads", name, busy = count(live.busy), servers = count(live.servers))];
+            if live.waiting > 0 {
+                said.push(say!("blame.line", plural = live.waiting, n = count(live.waiting)));
+            }
+            if away > 0 {
+                said.push(say!("blame.away", n = count(away)));
+            }
+            said.join(" ")
         }
         About::Backlog => {
-            let oldest = figure
-                .oldest
-                .map_or_else(String::new, |age| format!(", the oldest for {}", format::duration_ms(age.millis())));
-            let [come, confirmed] = rates(figures);
-            format!("{name}: {} wait{oldest}. {come} come a second, {confirmed} are confirmed.", count(live.waiting))
+            let ([come, confirmed], n) = (rates(figures), count(live.waiting));
+            match figure.oldest.map(|age| format::duration_ms(age.millis())) {
+                Some(oldest) => say!("blame.backlog_oldest", name, n, oldest, come, confirmed),
+                None => say!("blame.backlog", name, n, come, confirmed),
+            }
         }
-        About::Broken => format!("{name}: {} given up so far.", count(live.failures.dropped)),
+        About::Broken => say!("blame.given_up", name, n = count(live.failures.dropped)),
         About::Twice => {
             let timeout = node.kind.kind().param("timeout_ms").and_then(|_| node.param("timeout_ms").number());
-            let after = timeout.map_or_else(String::new, |ms| format!(" after {}", format::duration_ms(ms)));
-            let unheard: u64 = figures.stations.iter().map(|station| station.live.unheard).sum();
-            let unheard = if unheard > 0 { format!(": {} calls go on unheard", count(unheard)) } else { String::new() };
             let times = count(live.failures.timed_out);
-            format!("{name}: waiting stopped{after}, {times} times so far. The work at the other end did not{unheard}.")
+            let stopped = match timeout.map(format::duration_ms) {
+                Some(timeout) => say!("blame.stopped_after", name, timeout, times),
+                None => say!("blame.stopped", name, times),
+            };
+            let unheard: u64 = figures.stations.iter().map(|station| station.live.unheard).sum();
+            let work = match unheard {
+                0 => say!("blame.work").to_owned(),
+                n => say!("blame.work_unheard", n = count(n)),
+            };
+            format!("{stopped} {work}")
         }
-        About::Money => format!("{} spent so far.", format::pounds(figures.run.cost)),
+        About::Money => say!("blame.spent", cost = format::pounds(figures.run.cost)),
     })
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Only what holds by itself: where the figures of other components decide, there is no sum.
 
-use crate::vocabulary::{A_PERSON, ITEMS};
 use std::fmt;
 
 use crate::advice::lint::Demand;
@@ -10,6 +9,7 @@ use crate::design::Node;
 use crate::format;
 use crate::kata::Analysis;
 use crate::kinds::Behaviour;
+use crate::say;
 use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue};
 
 /// A sum about a component.
@@ -42,7 +42,8 @@ impl Rate {
 
     /// `90 workers ÷ 2.01 s`.
     pub fn quotient(&self) -> String {
-        format!("{} {} ÷ {} s", format::count(self.servers), self.what, format::number(self.seconds, 3))
+        let (servers, seconds) = (format::count(self.servers), format::number(self.seconds, 3));
+        say!("capacity.quotient", servers, what = self.what, seconds)
     }
 
     /// What is left of it in the rush: `12 % to spare`, `32 times that`, or `30 a second too few`. Nothing where the scenario brings nothing.
@@ -50,9 +51,9 @@ impl Rate {
         let (most, peak) = (self.per_s(), self.peak);
         match most - peak {
             _ if peak <= 0.0 => String::new(),
-            short if short < 0.0 => format!("{} a second too few", format::number(-short, 1)),
-            spare if spare > 2.0 * peak => format!("{} times that", format::number(most / peak, 0)),
-            spare => format!("{}\u{a0}% to spare", format::number(100.0 * spare / peak, 0)),
+            short if short < 0.0 => say!("capacity.too_few", n = format::number(-short, 1)),
+            spare if spare > 2.0 * peak => say!("capacity.times_that", n = format::number(most / peak, 0)),
+            spare => say!("capacity.spare", n = format::number(100.0 * spare / peak, 0)),
         }
     }
 }
@@ -61,7 +62,7 @@ impl Rate {
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (most, peak) = (format::number(self.per_s(), 1), format::number(self.peak, 1));
-        write!(f, "{} = {most} {ITEMS} a second; the rush brings {peak}.", self.quotient())
+        f.write_str(&say!("capacity.rate", quotient = self.quotient(), most, peak))
     }
 }
 
@@ -102,7 +103,7 @@ pub fn others(place: &Analysis, node: &Node) -> Vec<Sum> {
         }
         Params::Clinic(_) => Vec::new(),
         Params::DeadLetter => {
-            vec![Some("It costs nothing, and what is parked here was let down after a yes.".to_owned())]
+            vec![Some(say!("capacity.dead_letters").to_owned())]
         }
     };
     found.into_iter().flatten().map(|text| Sum { about: None, text }).collect()
@@ -116,11 +117,11 @@ fn peak(place: &Analysis) -> f64 {
 fn demand(place: &Analysis) -> String {
     let demand = Demand::new(&place.scenario.world);
     let (when, most) = demand.peak();
-    format!(
-        "{} {ITEMS} in all; at most {} a second, from {} on.",
-        format::number(demand.total(), 0),
-        format::number(most, 1),
-        format::clock(f64::from(place.scenario.starts_at_s) + when)
+    say!(
+        "capacity.demand",
+        total = format::number(demand.total(), 0),
+        most = format::number(most, 1),
+        when = format::clock(f64::from(place.scenario.starts_at_s) + when)
     )
 }
 
@@ -128,18 +129,18 @@ fn demand(place: &Analysis) -> String {
 fn patience(patients: &Patients) -> Option<String> {
     let (patience, again) = (patients.patience?.seconds(), patients.retry_after.seconds());
     let retries = f64::from(patients.retries);
-    let s = |seconds: f64| format!("{} s", format::number(seconds, 1));
+    let s = |seconds: f64| say!("capacity.seconds", n = format::number(seconds, 1));
     Some(if retries > 0.0 {
-        format!(
-            "{} tries × {} + {} × {} between = {} until {A_PERSON} gives up.",
-            format::number(retries + 1.0, 0),
-            s(patience),
-            format::number(retries, 0),
-            s(again),
-            s((retries + 1.0) * patience + retries * again)
+        say!(
+            "capacity.patience",
+            tries = format::number(retries + 1.0, 0),
+            patience = s(patience),
+            retries = format::number(retries, 0),
+            between = s(again),
+            all = s((retries + 1.0) * patience + retries * again)
         )
     } else {
-        format!("{A_PERSON:#} gives up after {}.", s(patience))
+        say!("capacity.patience_once", patience = s(patience))
     })
 }
 
@@ -154,52 +155,54 @@ fn threads(place: &Analysis, node: &Node, api: &Api) -> Option<Rate> {
         (false, Some(clinic)) => service + reply_s(clinic),
         _ => return None,
     };
-    throughput(place, api.instances * api.threads, "threads", seconds)
+    throughput(place, api.instances * api.threads, say!("capacity.threads"), seconds)
 }
 
 fn line(api: &Api) -> String {
-    format!(
-        "{} × {} = {} requests find room in line; the next one is rejected.",
-        format::count(api.instances),
-        format::count(api.accept_backlog),
-        format::count(api.instances * api.accept_backlog)
+    say!(
+        "capacity.line",
+        instances = format::count(api.instances),
+        each = format::count(api.accept_backlog),
+        all = format::count(api.instances * api.accept_backlog)
     )
 }
 
 fn instances(place: &Analysis, api: &Api) -> String {
-    by_the_hour(api.instances, api.instances, "instance", place.scenario.world.prices.api_instance_hour)
+    let servers = say!("capacity.count_instances", plural = api.instances, n = format::count(api.instances));
+    by_the_hour(api.instances, api.instances, &servers, place.scenario.world.prices.api_instance_hour)
 }
 
 /// `Room for 1 000: full after 25 s of the rush with nobody reading; then the next one is rejected.`
 fn room(place: &Analysis, queue: &Queue) -> Option<String> {
     let (capacity, peak) = (queue.capacity?, peak(place));
-    let then = match queue.overflow {
-        Overflow::Reject => "the next one is rejected",
-        Overflow::DropOldest => "the oldest is discarded for the next one",
-    };
     (peak > 0.0).then(|| {
-        format!(
-            "{} messages ÷ {} a second = {} of the rush while nobody reads; then {then}.",
-            format::count(capacity),
-            format::number(peak, 1),
-            format::duration_s(capacity as f64 / peak)
-        )
+        let full = format::duration_s(capacity as f64 / peak);
+        let (capacity, peak) = (format::count(capacity), format::number(peak, 1));
+        match queue.overflow {
+            Overflow::Reject => say!("capacity.room_reject", capacity, peak, full),
+            Overflow::DropOldest => say!("capacity.room_drop", capacity, peak, full),
+        }
     })
 }
 
 fn messages(place: &Analysis) -> String {
     let (price, peak) = (place.scenario.world.prices.queue_million, peak(place));
-    format!(
-        "{} messages an hour in the rush × {} a million = {} an hour; each retry is one more.",
-        format::number(peak * 3600.0, 0),
-        format::pounds(price),
-        format::pounds(peak * 3600.0 * price / 1e6)
+    say!(
+        "capacity.messages",
+        n = format::number(peak * 3600.0, 0),
+        price = format::pounds(price),
+        cost = format::pounds(peak * 3600.0 * price / 1e6)
     )
 }
 
 fn workers(place: &Analysis, node: &Node, pool: &Consumers) -> Option<Rate> {
     let (_, most) = pool.scaling.workers();
-    throughput(place, most, "workers", pool.handling.mean_ms() / 1e3 + reply_s(only_clinic(place, node)?))
+    throughput(
+        place,
+        most,
+        say!("capacity.workers"),
+        pool.handling.mean_ms() / 1e3 + reply_s(only_clinic(place, node)?),
+    )
 }
 
 /// `4 attempts × 10 s + 7 s of backoff = 47 s at most until a message is given up.`
@@ -210,34 +213,35 @@ fn attempts(pool: &Consumers) -> Option<String> {
         grown.min(pool.backoff_max.seconds())
     };
     let backoff: f64 = (0..pool.attempts.saturating_sub(1)).map(delay).sum();
-    Some(format!(
-        "{} attempt{} × {} s + {} of backoff = {} at most until a message is given up.",
-        format::count(u64::from(pool.attempts)),
-        if pool.attempts == 1 { "" } else { "s" },
-        format::number(timeout, 1),
-        format::duration_s(backoff),
-        format::duration_s(f64::from(pool.attempts) * timeout + backoff)
+    Some(say!(
+        "capacity.attempts",
+        plural = pool.attempts,
+        n = format::count(u64::from(pool.attempts)),
+        timeout = format::number(timeout, 1),
+        backoff = format::duration_s(backoff),
+        all = format::duration_s(f64::from(pool.attempts) * timeout + backoff)
     ))
 }
 
 fn wages(place: &Analysis, pool: &Consumers) -> String {
     let (least, most) = pool.scaling.workers();
-    by_the_hour(least, most, "worker", place.scenario.world.prices.worker_hour)
+    let servers = say!("capacity.count_workers", plural = most, n = format::count(most));
+    by_the_hour(least, most, &servers, place.scenario.world.prices.worker_hour)
 }
 
 fn slots(place: &Analysis, clinic: &Clinic) -> Option<Rate> {
-    throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, "slots", reply_s(clinic))
+    throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, say!("capacity.slots"), reply_s(clinic))
 }
 
 /// `20 workers × £0.12 = £2.40 an hour.`, or of a range `10–90 × £0.06 = £0.60 to £5.40 an hour.`, which fits into a line.
-fn by_the_hour(least: u64, most: u64, one: &str, price: f64) -> String {
+fn by_the_hour(least: u64, most: u64, servers: &str, price: f64) -> String {
     let sum = |n: u64| format::pounds(n as f64 * price);
-    let many = if most == 1 { one.to_owned() } else { format!("{one}s") };
+    let (from, to, price) = (sum(least), sum(most), format::pounds(price));
     if least == most {
-        return format!("{} {many} × {} = {} an hour.", format::count(most), format::pounds(price), sum(most));
+        return say!("capacity.hour", servers, price, sum = to);
     }
-    let range = format!("{}–{}", format::count(least), format::count(most));
-    format!("{range} × {} = {} to {} an hour.", format::pounds(price), sum(least), sum(most))
+    let (least, most) = (format::count(least), format::count(most));
+    say!("capacity.hour_range", least, most, price, from, to)
 }
 
 /// Whether a component has a connection to a queue.

@@ -5,6 +5,7 @@
 
 use crate::design::{Location, Node, Problem};
 use crate::kata::Scenario;
+use crate::say;
 use crate::session::run::figures::Figure;
 
 pub mod failures;
@@ -136,22 +137,22 @@ pub fn spoken(node: &Node, face: &CardContent, leads: &str, mine: &[&Problem]) -
     words.extend([&face.foot.words, &face.foot.more].into_iter().filter(|line| !line.is_empty()).cloned());
     // The badge shows how many there are.
     if mine.len() > 1 {
-        words.push(format!("{} problems", mine.len()));
+        words.push(say!("card.problems", n = mine.len()));
     }
     words.extend(face.failures.iter().cloned());
     if face.given {
-        words.push("given by the scenario".to_owned());
+        words.push(say!("card.given").to_owned());
     }
     if !leads.is_empty() {
         words.push(leads.to_owned());
     }
     let errors = mine.iter().filter(|p| p.is_error()).count();
-    for (count, one) in [(errors, "error"), (mine.len() - errors, "warning")] {
-        match count {
-            0 => {}
-            1 => words.push(format!("1 {one}")),
-            n => words.push(format!("{n} {one}s")),
-        }
+    let warnings = mine.len() - errors;
+    if errors > 0 {
+        words.push(say!("card.errors", plural = errors, n = errors));
+    }
+    if warnings > 0 {
+        words.push(say!("card.warnings", plural = warnings, n = warnings));
     }
     words.join(", ")
 }

@@ -1,8 +1,7 @@
 //! Facts in words: what happened, in a short sentence that names the component and the booking.
 
 use crate::design::Design;
-use crate::format;
-use crate::vocabulary::{ITEM, PERSON, TWICE};
+use crate::{format, say};
 use engine::sim::{Fact, FactKind};
 
 /// What one step of a run did.
@@ -19,13 +18,13 @@ const MOST: usize = 3;
 
 /// What the facts of one step come to; `None` if nothing of them has words.
 pub fn step(facts: &[Fact], design: &Design) -> Option<StepOutcome> {
-    let who = |fact: &Fact| format!("{ITEM} {}", format::count(fact.booking));
+    let who = |fact: &Fact| say!("describe.who", n = format::count(fact.booking));
     let said: Vec<(usize, String)> =
         facts.iter().filter_map(|fact| Some((subject(fact), sentence(fact, &who(fact), design)?))).collect();
     let station = said.first()?.0;
     let mut text = said.iter().take(MOST).map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("; ");
     if said.len() > MOST {
-        text += &format!("; and {} more", said.len() - MOST);
+        text = say!("describe.more", said = text, n = said.len() - MOST);
     }
     Some(StepOutcome { station, text })
 }
@@ -40,40 +39,38 @@ pub fn sentence(fact: &Fact, who: &str, design: &Design) -> Option<String> {
     let name = |station: usize| design.nodes.get(station).map_or("", |node| node.name());
     let (here, by) = (name(fact.station), name(fact.other));
     let span = || format::duration_ms(fact.span.millis());
-    let workers = || match fact.booking {
-        1 => "1 worker".to_owned(),
-        n => format!("{} workers", format::count(n)),
-    };
+    // What the pool has, where a fact is of no booking.
+    let (many, n) = (fact.booking, format::count(fact.booking));
     Some(match fact.kind {
-        FactKind::Arrived => format!("{here}: {who} is asked for"),
-        FactKind::TriedAgain => format!("{here}: {who} is asked for again"),
-        FactKind::EndedRejected => format!("{here}: {who} ends rejected, no try is left"),
-        FactKind::EndedAbandoned => format!("{here}: {who} ends abandoned, no try is left"),
-        FactKind::Lined => format!("{here}: {who} waits for a thread"),
-        FactKind::GaveUp => format!("{here}: the {PERSON} of {who} gives up waiting"),
-        FactKind::Began => format!("{here}: a thread serves {who}"),
-        FactKind::Refused => format!("{here}: {who} is refused"),
-        FactKind::Accepted => format!("{here}: {who} is accepted, acknowledged after {}", span()),
-        FactKind::Enqueued => format!("{here}: {who} is stored"),
-        FactKind::Redelivered => format!("{here}: {who} joins the tail again"),
-        FactKind::Taken => format!("{by}: a worker takes {who} from {here}"),
-        FactKind::Delayed => format!("{here}: {who} backs off for {}", span()),
-        FactKind::TimedOut => format!("{here}: no reply from {by} within {}, the call for {who} is given up", span()),
-        FactKind::Confirmed => format!("{here}: {who} is confirmed, {} after the first try", span()),
-        FactKind::WorkersOrdered => format!("{here}: {} ordered", workers()),
-        FactKind::WorkersStarted => format!("{here}: {} ready to work", workers()),
-        FactKind::WorkersLeft => format!("{here}: {} gone", workers()),
-        FactKind::BreakerOpened => format!("{here}: the breaker opens for {}, no message is taken", span()),
-        FactKind::BreakerHalfOpened => format!("{here}: the breaker lets one message through"),
-        FactKind::BreakerClosed => format!("{here}: the breaker closes"),
-        FactKind::DeadLettered => format!("{by}: {who} is given up and parked in {here}"),
-        FactKind::Lost => format!("{here}: {who} is given up and lost"),
-        FactKind::CallWaits => format!("{here}: {who} waits for a slot"),
-        FactKind::Served => format!("{here}: a slot serves {who}, for {}", span()),
-        FactKind::CallFailed => format!("{here}: the call for {who} fails"),
-        FactKind::CallRefused => format!("{here}: full, {who} is refused"),
-        FactKind::Duplicated => format!("{here}: {who} is confirmed once more: {TWICE}"),
-        FactKind::Changed => format!("{here} works with other numbers"),
+        FactKind::Arrived => say!("describe.arrived", here, who),
+        FactKind::TriedAgain => say!("describe.tried_again", here, who),
+        FactKind::EndedRejected => say!("describe.ended_rejected", here, who),
+        FactKind::EndedAbandoned => say!("describe.ended_abandoned", here, who),
+        FactKind::Lined => say!("describe.lined", here, who),
+        FactKind::GaveUp => say!("describe.gave_up", here, who),
+        FactKind::Began => say!("describe.began", here, who),
+        FactKind::Refused => say!("describe.refused", here, who),
+        FactKind::Accepted => say!("describe.accepted", here, who, span = span()),
+        FactKind::Enqueued => say!("describe.enqueued", here, who),
+        FactKind::Redelivered => say!("describe.redelivered", here, who),
+        FactKind::Taken => say!("describe.taken", by, who, here),
+        FactKind::Delayed => say!("describe.delayed", here, who, span = span()),
+        FactKind::TimedOut => say!("describe.timed_out", here, by, who, span = span()),
+        FactKind::Confirmed => say!("describe.confirmed", here, who, span = span()),
+        FactKind::WorkersOrdered => say!("describe.workers_ordered", plural = many, here, n),
+        FactKind::WorkersStarted => say!("describe.workers_started", plural = many, here, n),
+        FactKind::WorkersLeft => say!("describe.workers_left", plural = many, here, n),
+        FactKind::BreakerOpened => say!("describe.breaker_opened", here, span = span()),
+        FactKind::BreakerHalfOpened => say!("describe.breaker_half_opened", here),
+        FactKind::BreakerClosed => say!("describe.breaker_closed", here),
+        FactKind::DeadLettered => say!("describe.dead_lettered", by, who, here),
+        FactKind::Lost => say!("describe.lost", here, who),
+        FactKind::CallWaits => say!("describe.call_waits", here, who),
+        FactKind::Served => say!("describe.served", here, who, span = span()),
+        FactKind::CallFailed => say!("describe.call_failed", here, who),
+        FactKind::CallRefused => say!("describe.call_refused", here, who),
+        FactKind::Duplicated => say!("describe.duplicated", here, who),
+        FactKind::Changed => say!("describe.changed", here),
         FactKind::Reached
         | FactKind::Unlined
         | FactKind::Released

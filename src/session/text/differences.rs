@@ -8,6 +8,7 @@ use crate::kata::builtin;
 use crate::kinds::check::grouped;
 use crate::record::origin::at_the_end;
 use crate::record::{Changed, Origin, RunRecord};
+use crate::say;
 use crate::session::text::edit_captions::{ParamChange, changes, lower_first, upper_first};
 
 /// So many differences are named; of more it is said how many.
@@ -30,15 +31,25 @@ pub fn rows(first: &Design, second: &Design) -> Vec<DifferenceRow> {
     let mut rows = Vec::new();
     for difference in diff(first, second) {
         match &difference {
-            Difference::Added(node) => rows.push(row(node.name().to_owned(), "not there", "added")),
-            Difference::Removed(node) => rows.push(row(node.name().to_owned(), "there", "removed")),
-            Difference::Connected(from, to) => rows.push(row(way(from, to), "not connected", "connected")),
-            Difference::Disconnected(from, to) => rows.push(row(way(from, to), "connected", "not connected")),
+            Difference::Added(node) => {
+                rows.push(row(node.name().to_owned(), say!("differences.not_there"), say!("differences.added")));
+            }
+            Difference::Removed(node) => {
+                rows.push(row(node.name().to_owned(), say!("differences.there"), say!("differences.removed")));
+            }
+            Difference::Connected(from, to) => {
+                rows.push(row(way(from, to), say!("differences.not_connected"), say!("differences.connected")));
+            }
+            Difference::Disconnected(from, to) => {
+                rows.push(row(way(from, to), say!("differences.connected"), say!("differences.not_connected")));
+            }
             Difference::Weighted(from, to, a, b) => {
-                rows.push(row(format!("{}: weight", way(from, to)), &grouped(*a), &grouped(*b)));
+                rows.push(row(say!("differences.weight", way = way(from, to)), &grouped(*a), &grouped(*b)));
             }
             Difference::Changed(before, after) => rows.extend(changes(before, after).into_iter().map(|change| {
-                let (first, second) = change.values.unwrap_or_else(|| ("another".to_owned(), "changed".to_owned()));
+                let (first, second) = change.values.unwrap_or_else(|| {
+                    (say!("differences.another").to_owned(), say!("differences.changed").to_owned())
+                });
                 row(format!("{}: {}", after.name(), change.label), &first, &second)
             })),
         }
@@ -49,7 +60,7 @@ pub fn rows(first: &Design, second: &Design) -> Vec<DifferenceRow> {
 /// What was changed midway in one run and not so in the other, a row each: `2 → 3` beside what was kept.
 pub fn midway(first: &RunRecord, second: &RunRecord) -> Vec<DifferenceRow> {
     let of = |run: &RunRecord| rows(&run.design, &at_the_end(&run.design, &run.changes));
-    let (mut all, kept) = (Vec::<DifferenceRow>::new(), || "not changed".to_owned());
+    let (mut all, kept) = (Vec::<DifferenceRow>::new(), || say!("differences.not_changed").to_owned());
     for change in of(first) {
         let way = format!("{} → {}", change.first, change.second);
         all.push(DifferenceRow { label: change.label, first: way, second: kept() });
@@ -62,11 +73,14 @@ pub fn midway(first: &RunRecord, second: &RunRecord) -> Vec<DifferenceRow> {
         }
     }
     all.retain(|row| row.first != row.second);
-    all.iter_mut().for_each(|row| row.label = format!("{}, midway", row.label));
+    all.iter_mut().for_each(|row| row.label = say!("differences.midway", label = row.label));
     // Changed and changed back: the designs are alike, the runs are not.
     if all.is_empty() && first.changes != second.changes {
-        let yes = |run: &RunRecord| if run.is_exploration() { "yes" } else { "no" }.to_owned();
-        all.push(DifferenceRow { label: "Changed midway".to_owned(), first: yes(first), second: yes(second) });
+        let yes = |run: &RunRecord| {
+            if run.is_exploration() { say!("differences.yes") } else { say!("differences.no") }.to_owned()
+        };
+        let label = say!("differences.changed_midway").to_owned();
+        all.push(DifferenceRow { label, first: yes(first), second: yes(second) });
     }
     all
 }
@@ -77,7 +91,7 @@ pub fn short(first: &Design, second: &Design) -> Option<String> {
     let parts = parts(first, second);
     let more = parts.len().saturating_sub(MOST_NAMED);
     let named = parts.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ");
-    let words = if more > 0 { format!("{named} and {more} more") } else { named };
+    let words = if more > 0 { say!("differences.and_more", named, n = more) } else { named };
     (!words.is_empty()).then(|| upper_first(&words))
 }
 
@@ -86,8 +100,9 @@ pub fn short(first: &Design, second: &Design) -> Option<String> {
 pub fn since(design: &Design, changes: &[Changed], before: Option<&RunRecord>) -> Option<String> {
     let parts = before.map_or_else(Vec::new, |before| parts(&at_the_end(&before.design, &before.changes), design));
     let midway = self::parts(design, &at_the_end(design, changes));
-    let said = |parts: Vec<String>, how: &str| (!parts.is_empty()).then(|| format!("{how}{}", parts.join(", ")));
-    let words = [said(parts, ""), said(midway, "midway: ")].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let said = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(", "));
+    let midway = said(midway).map(|changes| say!("differences.midway_changes", changes));
+    let words = [said(parts), midway].into_iter().flatten().collect::<Vec<_>>().join("; ");
     (!words.is_empty()).then(|| upper_first(&words))
 }
 
@@ -101,10 +116,10 @@ fn parts(first: &Design, second: &Design) -> Vec<String> {
         all.iter().filter_map(|d| if let Difference::Removed(n) = d { Some(name(n)) } else { None }).collect();
     let mut parts: Vec<String> = Vec::new();
     if !added.is_empty() {
-        parts.push(format!("{} added", listed(&added)));
+        parts.push(say!("differences.parts_added", parts = listed(&added)));
     }
     if !removed.is_empty() {
-        parts.push(format!("{} removed", listed(&removed)));
+        parts.push(say!("differences.parts_removed", parts = listed(&removed)));
     }
     for difference in &all {
         if let Difference::Changed(before, after) = difference {
@@ -116,7 +131,7 @@ fn parts(first: &Design, second: &Design) -> Vec<String> {
     };
     // Parts that come and go bring their connections along.
     if added.is_empty() && removed.is_empty() && all.iter().any(|d| ways(&d)) {
-        parts.push("other connections".to_owned());
+        parts.push(say!("differences.other_connections").to_owned());
     }
     parts
 }
@@ -125,8 +140,8 @@ fn parts(first: &Design, second: &Design) -> Vec<String> {
 fn listed(names: &[String]) -> String {
     match names {
         [one] => one.clone(),
-        [one, other] => format!("{one} and {other}"),
-        many => format!("{} parts", format::count(many.len() as u64)),
+        [one, other] => say!("list.two", one, other),
+        many => say!("differences.parts", n = format::count(many.len() as u64)),
     }
 }
 
@@ -137,18 +152,22 @@ pub fn run_name(origin: &Origin, before: Option<&RunRecord>) -> String {
     {
         let what = changes(was, &changed.node).first().map(ParamChange::words).unwrap_or_default();
         let more = origin.changes.len() - 1;
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        return format!("Midway: {}{more}", lower_first(&what));
+        let what = lower_first(&what);
+        let what = if more > 0 { say!("differences.and_more", named = what, n = more) } else { what };
+        return say!("differences.run_midway", what);
     }
     let design = &origin.design;
-    let own = || if design.name.is_empty() { "A design without a name".to_owned() } else { design.name.to_string() };
+    let own = || match &*design.name {
+        "" => say!("differences.nameless").to_owned(),
+        name => name.to_owned(),
+    };
     let Some(before) = before else { return own() };
     if let Some(words) = short(&at_the_end(&before.design, &before.changes), design) {
         return words;
     }
     match (before.scenario == origin.scenario.id, before.seed == origin.seed) {
         (false, _) => scenario_name(&origin.scenario.id, &origin.scenario.name),
-        (true, false) => format!("With seed {}", origin.seed),
+        (true, false) => say!("differences.with_seed", seed = origin.seed),
         (true, true) => own(),
     }
 }

@@ -1,5 +1,6 @@
 //! What an edit is called in the undo list and in notices: `Move Queue`, `Set Threads per instance of Booking API`.
 
+pub use crate::lang::lower_first;
 pub use crate::vocabulary::upper_first;
 
 use crate::design::{Design, Edit, Node};
@@ -12,30 +13,36 @@ pub fn of(edit: &Edit, design: &Design) -> String {
     let name = |id: &str| design.node(id).map_or_else(|| id.to_owned(), |n| n.name().to_owned());
     let several = |ids: &[crate::design::NodeId]| match ids {
         [one] => name(one),
-        many => format!("{} components", many.len()),
+        many => say!("caption.components", n = many.len()),
     };
     match edit {
-        Edit::Add { node } => format!("Add {}", node.name()),
-        Edit::AddAll { nodes, .. } if nodes.len() == 1 => format!("Add {}", nodes[0].name()),
-        Edit::AddAll { nodes, .. } => format!("Add {} components", nodes.len()),
-        Edit::Insert { node, from, to } => format!("Put {} between {} and {}", node.name(), name(from), name(to)),
+        Edit::Add { node } => say!("caption.add", what = node.name()),
+        Edit::AddAll { nodes, .. } if nodes.len() == 1 => say!("caption.add", what = nodes[0].name()),
+        Edit::AddAll { nodes, .. } => say!("caption.add", what = say!("caption.components", n = nodes.len())),
+        Edit::Insert { node, from, to } => {
+            say!("caption.insert", what = node.name(), from = name(from), to = name(to))
+        }
         Edit::Remove { nodes, edges } => match (nodes.as_slice(), edges.as_slice()) {
-            ([], [(from, to)]) => format!("Delete the connection from {} to {}", name(from), name(to)),
-            ([], edges) => format!("Delete {} connections", edges.len()),
-            (nodes, _) => format!("Delete {}", several(nodes)),
+            ([], [(from, to)]) => say!("caption.delete_connection", from = name(from), to = name(to)),
+            ([], edges) => say!("caption.delete_connections", n = edges.len()),
+            (nodes, _) => say!("caption.delete", what = several(nodes)),
         },
-        Edit::Move { nodes, .. } => format!("Move {}", several(nodes)),
+        Edit::Move { nodes, .. } => say!("caption.move", what = several(nodes)),
         Edit::Place { places } => match places.as_slice() {
-            [(one, _)] => format!("Move {}", name(one)),
-            many => format!("Move {} components", many.len()),
+            [(one, _)] => say!("caption.move", what = name(one)),
+            many => say!("caption.move", what = say!("caption.components", n = many.len())),
         },
-        Edit::Connect { from, to } => format!("Connect {} to {}", name(from), name(to)),
-        Edit::SetWeight { from, to, .. } => format!("Set the weight from {} to {}", name(from), name(to)),
-        Edit::SetParam { node, path, .. } => format!("Set {} of {}", param_label(design, node, path), name(node)),
-        Edit::ResetParam { node, path } => format!("Reset {} of {}", param_label(design, node, path), name(node)),
-        Edit::Rename { node, .. } => format!("Rename {}", name(node)),
-        Edit::SetName { .. } => "Name the design".to_owned(),
-        Edit::Replace { .. } => "Replace the design".to_owned(),
+        Edit::Connect { from, to } => say!("caption.connect", from = name(from), to = name(to)),
+        Edit::SetWeight { from, to, .. } => say!("caption.set_weight", from = name(from), to = name(to)),
+        Edit::SetParam { node, path, .. } => {
+            say!("caption.set_param", param = param_label(design, node, path), name = name(node))
+        }
+        Edit::ResetParam { node, path } => {
+            say!("caption.reset_param", param = param_label(design, node, path), name = name(node))
+        }
+        Edit::Rename { node, .. } => say!("caption.rename", name = name(node)),
+        Edit::SetName { .. } => say!("caption.name_design").to_owned(),
+        Edit::Replace { .. } => say!("caption.replace_design").to_owned(),
         // The first is what the others are for.
         Edit::Several(edits) => edits.first().map_or(String::new(), |first| of(first, design)),
     }
@@ -51,7 +58,7 @@ fn param_label(design: &Design, node: &str, path: &str) -> String {
 pub fn changed(before: &Node, after: &Node) -> String {
     let parts: Vec<String> = changes(before, after).iter().map(ParamChange::words).collect();
     match parts.len() {
-        0 => format!("{}: as before", after.name()),
+        0 => say!("caption.as_before", name = after.name()),
         _ => format!("{}: {}", after.name(), parts.join(", ")),
     }
 }
@@ -70,7 +77,7 @@ impl ParamChange {
     pub fn words(&self) -> String {
         match &self.values {
             Some((before, after)) => format!("{} {before} → {after}", self.label),
-            None => format!("{} changed", self.label),
+            None => say!("caption.changed", label = self.label),
         }
     }
 }
@@ -113,10 +120,9 @@ fn brief(param: &Param, value: &Value) -> Option<String> {
     let unit = if param.unit().is_empty() { String::new() } else { format!("\u{a0}{}", param.unit()) };
     Some(match (value, &param.shape) {
         (Value::Number(n), _) => format!("{}{unit}", grouped(*n)),
-        (Value::Bool(on), _) => if *on { "on" } else { "off" }.to_owned(),
-        (Value::Null, Shape::Fields { .. }) => "off".to_owned(),
-        (Value::Map(_), Shape::Fields { .. }) => "on".to_owned(),
-        (Value::Null, _) => "none".to_owned(),
+        (Value::Bool(true), _) | (Value::Map(_), Shape::Fields { .. }) => say!("caption.on").to_owned(),
+        (Value::Bool(false), _) | (Value::Null, Shape::Fields { .. }) => say!("caption.off").to_owned(),
+        (Value::Null, _) => say!("caption.none").to_owned(),
         (Value::Text(key), Shape::Choice(choices)) => {
             choices.iter().find(|(k, _)| k == key).map_or(key.clone(), |(_, label)| lower_first(label.get()))
         }
@@ -149,15 +155,6 @@ fn variant(variant: &Variant, value: &Value) -> String {
     }
 }
 
-/// The words in the middle of a sentence. In another language they stay as they are: German writes its nouns with a capital there too.
-pub fn lower_first(words: &str) -> String {
-    if crate::lang::spoken().is_some() {
-        return words.to_owned();
-    }
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
-}
-
 /// Whether a component would take a value; otherwise why not, in the page's words: where a pair is the wrong way round, the other one is
 /// called by its label.
 pub fn allowed(node: &Node, path: &str, value: Value) -> Result<(), String> {
@@ -185,10 +182,10 @@ fn wrong_way_round(node: &Node, path: &str, value: &Value) -> Option<String> {
     [("min_ms", "max_ms"), ("min", "max")].into_iter().find_map(|(low, high)| {
         if field == low {
             let (label, shown, most) = said(high)?;
-            (typed > most).then(|| format!("{} is too much; allowed: up to {shown} ({label}).", grouped(typed)))
+            (typed > most).then(|| say!("caption.too_much", typed = grouped(typed), shown, label))
         } else if field == high {
             let (label, shown, least) = said(low)?;
-            (typed < least).then(|| format!("{} is too little; allowed: {shown} ({label}) or more.", grouped(typed)))
+            (typed < least).then(|| say!("caption.too_little", typed = grouped(typed), shown, label))
         } else {
             None
         }
@@ -197,8 +194,18 @@ fn wrong_way_round(node: &Node, path: &str, value: &Value) -> Option<String> {
 
 /// A distance in the words of the live region: `8 right`, `16 left and 8 down`.
 pub fn distance(dx: f64, dy: f64) -> String {
-    let part = |by: f64, forth: &str, back: &str| {
-        (by != 0.0).then(|| format!("{} {}", grouped(by.abs()), if by > 0.0 { forth } else { back }))
+    let across = match grouped(dx.abs()) {
+        n if dx > 0.0 => say!("caption.right", n),
+        n => say!("caption.left", n),
     };
-    [part(dx, "right", "left"), part(dy, "down", "up")].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+    let along = match grouped(dy.abs()) {
+        n if dy > 0.0 => say!("caption.down", n),
+        n => say!("caption.up", n),
+    };
+    match (dx != 0.0, dy != 0.0) {
+        (true, true) => say!("list.two", one = across, other = along),
+        (true, false) => across,
+        (false, true) => along,
+        (false, false) => String::new(),
+    }
 }

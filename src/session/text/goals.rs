@@ -5,7 +5,7 @@
 use crate::format;
 use crate::kata::verdict::FIRST_JUDGED;
 use crate::kata::{Goal, GoalState, GoalStatus, Verdict};
-use crate::vocabulary::ITEM;
+use crate::say;
 use engine::measure::MetricId;
 
 /// How a goal stands.
@@ -65,9 +65,9 @@ impl GoalText {
     /// A goal before any run.
     pub fn before(goal: Goal) -> GoalText {
         let (most, unit) = (goal.at_most, goal.metric.unit);
-        let value = match format::limit(most, unit) {
-            text if text.starts_with("at most") => format!("≤{}{}", format::NBSP, format::metric(Some(most), unit)),
-            text => text,
+        let value = match format::allows_nothing(most, unit) {
+            true => format::limit(most, unit),
+            false => format!("≤{}{}", format::NBSP, format::metric(Some(most), unit)),
         };
         GoalText {
             metric: goal.metric.id,
@@ -76,7 +76,7 @@ impl GoalText {
             value,
             limit: String::new(),
             standing: Standing::NotRun,
-            spoken: "not run yet".to_owned(),
+            spoken: say!("standing.not_run").to_owned(),
             bar: None,
         }
     }
@@ -85,9 +85,9 @@ impl GoalText {
     pub fn of(status: &GoalStatus, outlook: Outlook) -> GoalText {
         let goal = status.goal;
         let standing = standing(status, outlook.drains_late);
-        let limit = match format::limit(goal.at_most, goal.metric.unit) {
-            text if text == "none" => "none allowed".to_owned(),
-            text => text,
+        let limit = match format::allows_nothing(goal.at_most, goal.metric.unit) {
+            true => say!("standing.none_allowed").to_owned(),
+            false => format::limit(goal.at_most, goal.metric.unit),
         };
         let is_of_the_end = goal.metric.is_of_the_end() && !matches!(status.state, GoalState::Met | GoalState::Missed);
         GoalText {
@@ -95,7 +95,7 @@ impl GoalText {
             key: goal.metric.key,
             name: goal.name(),
             value: status.shown(),
-            limit: if is_of_the_end { format!("{limit} at {}", outlook.end) } else { limit },
+            limit: if is_of_the_end { say!("standing.at_end", limit, end = outlook.end) } else { limit },
             standing,
             spoken: spoken(status, standing, outlook),
             bar: bar(status),
@@ -124,17 +124,17 @@ fn standing(status: &GoalStatus, drains_late: bool) -> Standing {
 fn spoken(status: &GoalStatus, standing: Standing, outlook: Outlook) -> String {
     let of_the_end = status.goal.metric.is_of_the_end();
     match (status.state, standing) {
-        (GoalState::Met, _) => "holds".to_owned(),
-        (GoalState::SoFar, Standing::Holds) => "holds so far".to_owned(),
-        (_, Standing::AtRisk) if of_the_end => format!("over the limit at {}, as it goes now", outlook.end),
-        (_, Standing::AtRisk) => "over the limit now".to_owned(),
+        (GoalState::Met, _) => say!("standing.holds").to_owned(),
+        (GoalState::SoFar, Standing::Holds) => say!("standing.holds_so_far").to_owned(),
+        (_, Standing::AtRisk) if of_the_end => say!("standing.at_risk_end", end = outlook.end),
+        (_, Standing::AtRisk) => say!("standing.at_risk").to_owned(),
         (_, Standing::Missed) => match status.missed_at {
-            Some(at) => format!("missed at {}", format::clock(outlook.starts_at_s + at.seconds())),
-            None => "missed".to_owned(),
+            Some(at) => say!("standing.missed_at", at = format::clock(outlook.starts_at_s + at.seconds())),
+            None => say!("standing.missed").to_owned(),
         },
-        (GoalState::Missing, _) if !of_the_end => "open, not all are confirmed yet".to_owned(),
-        _ if of_the_end => format!("open, measured at {}", outlook.end),
-        _ => format!("open, judged from the {}th {ITEM} on", format::count(FIRST_JUDGED)),
+        (GoalState::Missing, _) if !of_the_end => say!("standing.open_unconfirmed").to_owned(),
+        _ if of_the_end => say!("standing.open_end", end = outlook.end),
+        _ => say!("standing.open_first", n = format::count(FIRST_JUDGED)),
     }
 }
 
@@ -155,12 +155,10 @@ pub fn sum(goals: &[GoalText]) -> (Standing, String) {
     let (missed, open) = (count(&[Standing::Missed]), count(&[Standing::Open, Standing::AtRisk]));
     let not_run = count(&[Standing::NotRun]);
     match (missed, open) {
-        _ if not_run > 0 || all == 0 => {
-            (Standing::NotRun, if all == 1 { "1 goal".to_owned() } else { format!("{all} goals") })
-        }
-        (0, 0) => (Standing::Holds, format!("{all} of {all} hold")),
-        (0, open) => (Standing::Open, format!("{} hold, {open} open", all - open)),
-        (missed, _) => (Standing::Missed, format!("{missed} of {all} missed")),
+        _ if not_run > 0 || all == 0 => (Standing::NotRun, say!("standing.count", plural = all, n = all)),
+        (0, 0) => (Standing::Holds, say!("standing.all_hold", n = all)),
+        (0, open) => (Standing::Open, say!("standing.some_open", hold = all - open, open)),
+        (missed, _) => (Standing::Missed, say!("standing.some_missed", missed, all)),
     }
 }
 

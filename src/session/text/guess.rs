@@ -1,7 +1,7 @@
 //! How far off a guess was, in words for the result of a run: what was drawn, what came, and whether guesses get nearer.
 
-use crate::format;
 use crate::session::run::guess::{Guess, Guesses};
+use crate::{format, say};
 
 /// From this many times on a guess was off by so many times; below it was near.
 const NEAR: f64 = 1.25;
@@ -10,25 +10,27 @@ const NEAR: f64 = 1.25;
 pub fn told(guesses: &Guesses, scenario: &str, waited: u64) -> Option<String> {
     let guess = guesses.of(scenario)?;
     let (drawn, came) = (format::count(guess.drawn?), guess.came?);
-    let now = if came == waited { String::new() } else { format!(" This time it was {}.", format::count(waited)) };
-    let first = format!("You drew {drawn}. {} waited.{now}", format::count(came));
+    let told = say!("guess.told", drawn, came = format::count(came));
+    if came != waited {
+        return Some(say!("guess.this_time", told, n = format::count(waited)));
+    }
     Some(match nearer(guesses.list(), guess) {
-        Some(words) if now.is_empty() => format!("{first} {words}"),
-        _ => first,
+        Some((off, before)) => say!("guess.nearer", told, off, before),
+        None => told,
     })
 }
 
-/// Beside the guess before it, in whatever scenario: `That is 1.4 times off; your guess before was 19 times off.`
-fn nearer(all: &[Guess], guess: &Guess) -> Option<String> {
+/// How far off it was, and the guess before it, in whatever scenario.
+fn nearer(all: &[Guess], guess: &Guess) -> Option<(String, String)> {
     let at = all.iter().position(|other| std::ptr::eq(other, guess))?;
     let before = all[..at].iter().rev().find_map(Guess::off)?;
-    Some(format!("That is {}; your guess before was {}.", off(guess.off()?), off(before)))
+    Some((off(guess.off()?), off(before)))
 }
 
 fn off(times: f64) -> String {
     match times {
-        near if near < NEAR => "near".to_owned(),
-        times => format!("{} times off", format::number(times, if times < 10.0 { 1 } else { 0 })),
+        near if near < NEAR => say!("guess.near").to_owned(),
+        times => say!("guess.times_off", n = format::number(times, if times < 10.0 { 1 } else { 0 })),
     }
 }
 

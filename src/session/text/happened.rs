@@ -3,9 +3,8 @@
 //! A goal is missed, never lost: bookings are lost.
 
 use crate::design::Node;
-use crate::format;
 use crate::kata::{Goal, Person};
-use crate::vocabulary::{AN_ITEM, ITEM, ITEMS, PEOPLE, PERSON, SERVICES, TWICE, filled};
+use crate::{format, say};
 use engine::measure::{MetricId, Wait};
 use engine::sim::FactKind;
 use engine::sim::network::EventKind;
@@ -16,20 +15,20 @@ pub fn beyond(goal: &Goal) -> String {
     if let Some((wait, percentile)) = goal.metric.id.quantile() {
         let share = one_in(1.0 - percentile);
         return match wait {
-            Wait::Acceptance => format!("more than {share} not acknowledged within {limit}"),
-            Wait::EndToEnd => format!("more than {share} not confirmed within {limit}"),
-            Wait::Queue => format!("more than {share} in the queue for over {limit}"),
+            Wait::Acceptance => say!("happened.not_acknowledged", share, limit),
+            Wait::EndToEnd => say!("happened.not_confirmed", share, limit),
+            Wait::Queue => say!("happened.in_queue", share, limit),
         };
     }
     match goal.metric.id {
-        MetricId::FinalBacklog => format!("more than {limit} waiting at the end"),
-        MetricId::TurnedAwayRatio => format!("more than {} turned away", one_in(goal.at_most)),
-        MetricId::DroppedRatio => format!("more than {} let down after a yes", one_in(goal.at_most)),
-        MetricId::UnservedRatio => format!("more than {} turned away or let down", one_in(goal.at_most)),
-        MetricId::Duplicates if goal.at_most == 0.0 => format!("{AN_ITEM} was {TWICE}"),
-        MetricId::Duplicates => format!("more than {limit} {ITEMS} {TWICE}"),
-        MetricId::Cost => format!("more than {limit} spent"),
-        MetricId::MaxBacklog => format!("more than {limit} waiting"),
+        MetricId::FinalBacklog => say!("happened.waiting_at_end", limit),
+        MetricId::TurnedAwayRatio => say!("happened.turned_away", share = one_in(goal.at_most)),
+        MetricId::DroppedRatio => say!("happened.let_down", share = one_in(goal.at_most)),
+        MetricId::UnservedRatio => say!("happened.unserved", share = one_in(goal.at_most)),
+        MetricId::Duplicates if goal.at_most == 0.0 => say!("happened.one_twice").to_owned(),
+        MetricId::Duplicates => say!("happened.many_twice", limit),
+        MetricId::Cost => say!("happened.spent", limit),
+        MetricId::MaxBacklog => say!("happened.waiting", limit),
         other => unreachable!("{other:?} is a quantile"),
     }
 }
@@ -38,8 +37,8 @@ pub fn beyond(goal: &Goal) -> String {
 fn one_in(share: f64) -> String {
     let whole = (1.0 / share).round();
     match share {
-        s if (s - 0.5).abs() < 1e-9 => "half".to_owned(),
-        s if s > 0.0 && (s * whole - 1.0).abs() < 1e-9 => format!("1 in {}", format::count(whole as u64)),
+        s if (s - 0.5).abs() < 1e-9 => say!("happened.half").to_owned(),
+        s if s > 0.0 && (s * whole - 1.0).abs() < 1e-9 => say!("happened.one_in", n = format::count(whole as u64)),
         s => format::share(s),
     }
 }
@@ -48,48 +47,50 @@ fn one_in(share: f64) -> String {
 /// `None` for what is not told. Turned away is who is rejected and who gives up; `first_away`: nobody was before.
 pub fn milestone(kind: FactKind, node: &Node, person: Option<Person<'_>>, first_away: bool) -> Option<String> {
     let name = node.name();
-    let who = person.map_or_else(String::new, |person| format!(" {person}."));
+    let with_person = |said: String| match person {
+        Some(somebody) => say!("happened.with_person", said, somebody),
+        None => said,
+    };
     Some(match kind {
-        FactKind::Lined => format!("{name}: all {}threads are taken. {PEOPLE:#} wait in line.", threads(node)),
-        FactKind::EndedRejected if first_away => format!("The first {PERSON} is turned away: rejected.{who}"),
-        FactKind::EndedAbandoned if first_away => format!("The first {PERSON} is turned away: gave up waiting.{who}"),
-        FactKind::EndedRejected => format!("The first {PERSON} is rejected.{who}"),
-        FactKind::EndedAbandoned => format!("The first {PERSON} gives up waiting.{who}"),
-        FactKind::DeadLettered => format!("{name}: the first {ITEM} is parked.{who}"),
-        FactKind::Lost => format!("{name}: the first {ITEM} is lost.{who}"),
-        FactKind::BreakerOpened => format!("{name}: the breaker opens. No call is made."),
-        FactKind::BreakerClosed => format!("{name}: the breaker closes. Calls go on."),
+        FactKind::Lined => match threads(node) {
+            Some(threads) => say!("happened.threads_taken", name, threads),
+            None => say!("happened.all_threads_taken", name),
+        },
+        FactKind::EndedRejected if first_away => with_person(say!("happened.first_away_rejected").to_owned()),
+        FactKind::EndedAbandoned if first_away => with_person(say!("happened.first_away_gave_up").to_owned()),
+        FactKind::EndedRejected => with_person(say!("happened.first_rejected").to_owned()),
+        FactKind::EndedAbandoned => with_person(say!("happened.first_gave_up").to_owned()),
+        FactKind::DeadLettered => with_person(say!("happened.first_parked", name)),
+        FactKind::Lost => with_person(say!("happened.first_lost", name)),
+        FactKind::BreakerOpened => say!("happened.breaker_opens", name),
+        FactKind::BreakerClosed => say!("happened.breaker_closes", name),
         _ => return None,
     })
 }
 
-/// `64 `; nothing for a component without threads.
-fn threads(node: &Node) -> String {
+/// `64`; nothing for a component without threads.
+fn threads(node: &Node) -> Option<String> {
     let number = |key: &str| node.kind.kind().param(key).and_then(|_| node.param(key).number());
-    match number("instances").zip(number("threads")) {
-        Some((instances, threads)) => format!("{} ", format::count((instances * threads) as u64)),
-        None => String::new(),
-    }
+    let (instances, threads) = number("instances").zip(number("threads"))?;
+    Some(format::count((instances * threads) as u64))
 }
 
 /// An event of the scenario begins.
 pub fn begins(what: &EventKind) -> String {
     match what {
-        EventKind::Surge(factor) => format!("{} times as many {PEOPLE} come.", format::number(*factor, 2)),
-        EventKind::Slow(factor) => {
-            format!("The {SERVICES} slow down: a call takes {} times as long.", format::number(*factor, 2))
-        }
-        EventKind::Errors(rate) => format!("The {SERVICES} fail {} of the calls.", format::share(*rate)),
-        EventKind::Outage => filled("The {services} go dark: no call is answered.").to_owned(),
+        EventKind::Surge(factor) => say!("happened.surge", factor = format::number(*factor, 2)),
+        EventKind::Slow(factor) => say!("happened.slow", factor = format::number(*factor, 2)),
+        EventKind::Errors(rate) => say!("happened.errors", share = format::share(*rate)),
+        EventKind::Outage => say!("happened.outage").to_owned(),
     }
 }
 
 /// It ends.
 pub fn ends(what: &EventKind) -> &'static str {
     match what {
-        EventKind::Surge(_) => filled("As many {people} come as on other days."),
-        EventKind::Slow(_) => filled("The {services} are as fast as before."),
-        EventKind::Errors(_) => filled("The {services} fail no more calls than before."),
-        EventKind::Outage => filled("The {services} answer again."),
+        EventKind::Surge(_) => say!("happened.surge_over"),
+        EventKind::Slow(_) => say!("happened.slow_over"),
+        EventKind::Errors(_) => say!("happened.errors_over"),
+        EventKind::Outage => say!("happened.outage_over"),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::design::{Design, Location, Problem};
 use crate::session::text::edit_captions::lower_first;
+use crate::{lang, say};
 
 /// Fewer of a sort are told one by one.
 const FEWEST: usize = 3;
@@ -66,7 +67,11 @@ fn together(problems: &[Problem], design: &Design) -> Option<String> {
     let node = design.node(id)?;
     let (before, after) = split(&first.text, node.name())?;
     let kind = node.kind.kind().name();
-    let kinds = if kind.ends_with('s') { kind.to_owned() } else { format!("{kind}s") };
-    let each = if before.is_empty() { "Each" } else { "each" };
-    Some(format!("{before}{each} of {} {}{after}", problems.len(), lower_first(&kinds)))
+    // Only English makes its plurals so; a text of another language goes without.
+    let as_it_is = kind.ends_with('s') || lang::spoken().is_some();
+    let kinds = lower_first(&if as_it_is { kind.to_owned() } else { format!("{kind}s") });
+    Some(match before {
+        "" => say!("problems.each_first", n = problems.len(), kinds, after),
+        _ => say!("problems.each", before, n = problems.len(), kinds, after),
+    })
 }

@@ -3,8 +3,8 @@
 //! A design keeps seconds after the start of the scenario, so the same design in a scenario that begins at another time has other times of day.
 //! Pure; knows no field and no browser.
 
-use crate::format;
 use crate::kinds::{Param, Value};
+use crate::{format, say};
 
 /// Between two steps, and from the start to the first one, in seconds: a new step begins so long after the last.
 const APART_S: f64 = 900.0;
@@ -37,28 +37,20 @@ impl Run {
     /// What is wrong with it, and what is allowed.
     pub fn read(self, text: &str, steps: &[Value], index: usize) -> Result<f64, String> {
         let Some(time) = format::parse_clock(text) else {
-            return Err(format!("That is no time of day. {}", self.allowed()));
+            return Err(say!("schedule.no_time", allowed = self.allowed()));
         };
         // A run may go on past midnight.
         let at = time - self.starts_at_s;
         let at = if at < 0.0 { at + DAY_S } else { at };
         if at > self.lasts_s {
-            return Err(format!("{} is outside the run. {}", self.write(at), self.allowed()));
+            return Err(say!("schedule.outside", at = self.write(at), allowed = self.allowed()));
         }
         let beside = |index: usize| steps.get(index).map(at_s);
         if let Some(before) = index.checked_sub(1).and_then(beside).filter(|before| at <= *before) {
-            return Err(format!(
-                "{} is not after the step before. Allowed: after {}.",
-                self.write(at),
-                self.write(before)
-            ));
+            return Err(say!("schedule.not_after", at = self.write(at), before = self.write(before)));
         }
         if let Some(next) = beside(index + 1).filter(|next| at >= *next) {
-            return Err(format!(
-                "{} is not before the next step. Allowed: before {}.",
-                self.write(at),
-                self.write(next)
-            ));
+            return Err(say!("schedule.not_before", at = self.write(at), next = self.write(next)));
         }
         Ok(at)
     }
@@ -79,7 +71,8 @@ impl Run {
     }
 
     fn allowed(self) -> String {
-        format!("Allowed: {} to {}, such as {}.", self.write(0.0), self.write(self.lasts_s), self.write(self.first()))
+        let (from, to, example) = (self.write(0.0), self.write(self.lasts_s), self.write(self.first()));
+        say!("schedule.allowed", from, to, example)
     }
 
     fn first(self) -> f64 {

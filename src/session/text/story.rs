@@ -6,13 +6,12 @@
 use std::rc::Rc;
 
 use crate::design::Design;
-use crate::format;
 use crate::kata::{Analysis, Person, builtin};
 use crate::record::Origin;
 use crate::session::Session;
 use crate::session::run::playback::TICK_EVENTS;
 use crate::session::text::describe;
-use crate::vocabulary::{ITEM, PERSON, filled};
+use crate::{format, say};
 use engine::measure::BookingTracer;
 use engine::measure::trace::{Facts, Latency, Stretch};
 use engine::sim::time::{Span, Time};
@@ -110,15 +109,15 @@ impl Place {
 
     pub fn label(self) -> &'static str {
         match self {
-            Place::Travel => "on the way to the API",
-            Place::Line => "waiting for a thread",
-            Place::Api => "on an API thread",
-            Place::Queue => "waiting in the queue",
-            Place::Worker => "with a worker",
-            Place::ClinicLine => "waiting for a slot",
-            Place::Clinic => filled("at the {service}"),
-            Place::Backoff => "backing off",
-            Place::Patient => filled("with the {person}, before another try"),
+            Place::Travel => say!("story.travel"),
+            Place::Line => say!("story.line"),
+            Place::Api => say!("story.api"),
+            Place::Queue => say!("story.queue"),
+            Place::Worker => say!("story.worker"),
+            Place::ClinicLine => say!("story.slot_line"),
+            Place::Clinic => say!("story.service"),
+            Place::Backoff => say!("story.backoff"),
+            Place::Patient => say!("story.between_tries"),
         }
     }
 
@@ -193,7 +192,7 @@ impl StoryReplay {
             BookingTracer::Booking { number, facts } => {
                 return match story(*number, facts, self.until, &self.origin) {
                     Some(story) => ReplayOutcome::Story(Box::new(story)),
-                    None => ReplayOutcome::Nobody(format!("There is no {ITEM} {} so far.", format::count(*number))),
+                    None => ReplayOutcome::Nobody(say!("story.no_number", n = format::count(*number))),
                 };
             }
             BookingTracer::Latest { number, .. } | BookingTracer::Met { number, .. } => *number,
@@ -219,11 +218,12 @@ impl StoryReplay {
 
     fn nobody(&self) -> String {
         match self.which {
-            BookingChoice::Near { latency: Latency::Acceptance, .. } => "Nobody was accepted at that time.".to_owned(),
-            BookingChoice::Near { .. } => "Nobody was confirmed at that time.".to_owned(),
-            BookingChoice::Passing { .. } | BookingChoice::Met(_) => format!("No {ITEM} has come this way yet."),
-            _ => "Nobody has been confirmed yet.".to_owned(),
+            BookingChoice::Near { latency: Latency::Acceptance, .. } => say!("story.none_accepted"),
+            BookingChoice::Near { .. } => say!("story.none_confirmed_then"),
+            BookingChoice::Passing { .. } | BookingChoice::Met(_) => say!("story.none_this_way"),
+            _ => say!("story.none_confirmed"),
         }
+        .to_owned()
     }
 }
 
@@ -267,7 +267,7 @@ impl Story {
         if fact.kind == FactKind::Accepted {
             self.acceptance = Some(fact.span);
         }
-        let row = describe::sentence(fact, filled("the {item}"), design).map(|text| {
+        let row = describe::sentence(fact, say!("story.the_item"), design).map(|text| {
             self.rows.push(Row { at, text, lasted: None });
             self.rows.len() - 1
         });
@@ -299,17 +299,17 @@ impl Story {
     fn sum_up(&self) -> String {
         let took = |span: Span| format::duration_ms(span.millis());
         let acknowledged = match self.acceptance {
-            Some(span) => format!("Acknowledged after {}", took(span)),
-            None => "Never acknowledged".to_owned(),
+            Some(span) => say!("story.acknowledged", time = took(span)),
+            None => say!("story.never_acknowledged").to_owned(),
         };
         let whole = took(self.to - self.from);
         match self.outcome {
-            Outcome::Confirmed => format!("{acknowledged}, confirmed after {whole}."),
-            Outcome::Rejected => format!("{acknowledged}: rejected for good after {whole}."),
-            Outcome::Abandoned => format!("{acknowledged}: the {PERSON} gave up for good after {whole}."),
-            Outcome::DeadLettered => format!("{acknowledged}, given up and parked after {whole}."),
-            Outcome::Lost => format!("{acknowledged}, lost after {whole}."),
-            Outcome::Open => format!("{acknowledged}, not confirmed after {whole} so far."),
+            Outcome::Confirmed => say!("story.confirmed", acknowledged, whole),
+            Outcome::Rejected => say!("story.rejected", acknowledged, whole),
+            Outcome::Abandoned => say!("story.abandoned", acknowledged, whole),
+            Outcome::DeadLettered => say!("story.dead_lettered", acknowledged, whole),
+            Outcome::Lost => say!("story.lost", acknowledged, whole),
+            Outcome::Open => say!("story.open", acknowledged, whole),
         }
     }
 }
@@ -360,7 +360,7 @@ impl Session {
     pub(in crate::session) fn ask_story(&mut self, which: BookingChoice) {
         let Some(((origin, analysis), run)) = self.play.origin().zip(self.play.analysis()).zip(self.play.furthest())
         else {
-            return self.refuse(filled("Play first: there are no {items} yet.").to_owned());
+            return self.refuse(say!("story.play_first").to_owned());
         };
         let which = match which {
             BookingChoice::Passing { to } => {
@@ -369,7 +369,7 @@ impl Session {
                 let station = node.and_then(|node| origin.design.nodes.iter().position(|n| n.id == node.id));
                 match station {
                     Some(to) => BookingChoice::Passing { to },
-                    None => return self.refuse(filled("The run was of the design before: no {item} came here yet.")),
+                    None => return self.refuse(say!("story.design_before")),
                 }
             }
             other => other,

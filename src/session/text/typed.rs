@@ -8,7 +8,7 @@
 //! Knows no field and no browser.
 
 use crate::format::{NBSP, THIN};
-use crate::lang;
+use crate::{lang, say};
 
 /// After so many milliseconds without a letter, what was typed takes effect.
 pub const PAUSE_MS: f64 = 1_000.0;
@@ -82,7 +82,10 @@ impl Typed {
                 if new && written != in_force { Outcome::Commit(text) } else { Outcome::Nothing }
             }
             Err(why) if cause == Cause::Leave => {
-                let words = format!("{why} {}", stays(in_force));
+                let words = match in_force {
+                    "" => say!("typed.stays_empty", why),
+                    value => say!("typed.stays", why, value),
+                };
                 (self.wrong, self.gone) = (None, Some(words.clone()));
                 Outcome::Refused(words)
             }
@@ -90,7 +93,7 @@ impl Typed {
             Err(why) => {
                 let words = match in_force.is_empty() {
                     true => why,
-                    false => format!("{why} In force: {in_force}."),
+                    false => say!("typed.in_force", why, value = in_force),
                 };
                 self.wrong = Some(words.clone());
                 Outcome::Refused(words)
@@ -136,16 +139,11 @@ impl Typed {
     }
 }
 
-/// What is in force after a text that can't be.
-fn stays(in_force: &str) -> String {
-    if in_force.is_empty() { "The field stays empty.".to_owned() } else { format!("{in_force} stays.") }
-}
-
-/// What was typed, as a number: thousands may stand apart, the unit may follow.
+/// What was typed, as a number: thousands may stand apart, the unit may follow; as the spoken language writes it, or with a point.
 pub fn number(text: &str, unit: &str) -> Option<f64> {
     let text = text.trim();
     let text = text.strip_suffix(unit).unwrap_or(text);
-    let plain = joined(text).replace('−', "-");
+    let plain = with_a_point(joined(text)).replace('−', "-");
     let looks_like_one =
         !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
     crate::decimal::read(&plain).filter(|n| looks_like_one && n.is_finite())
@@ -153,23 +151,26 @@ pub fn number(text: &str, unit: &str) -> Option<f64> {
 
 /// The same for a whole number from 0 on, to the last digit.
 pub fn whole(text: &str) -> Option<u64> {
-    let plain = joined(text);
+    let plain = with_a_point(joined(text));
     plain.chars().all(|c| c.is_ascii_digit()).then(|| plain.parse().ok()).flatten()
 }
 
-/// Without what stands between thousands, and with a point before the fraction, as the spoken language writes both.
+/// Without the spaces that stand between thousands.
 fn joined(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect();
-    let (point, group) = (lang::decimal(), lang::group());
-    if point == '.' {
-        text
-    } else if text.contains(point) {
-        text.replace(group, "").replace(point, ".")
-    } else if group == '.' && text.split('.').skip(1).all(|thousands| thousands.len() == 3) {
-        text.replace('.', "")
-    } else {
-        text
+    text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect()
+}
+
+/// The number with a point, and nothing between thousands. Where a language has points there, `1.000` is a thousand and `1.5` one and a half.
+fn with_a_point(number: String) -> String {
+    if lang::decimal() == '.' {
+        return number;
     }
+    let (whole, fraction) = number.split_once(lang::decimal()).map_or((&*number, None), |(w, f)| (w, Some(f)));
+    let mut groups = whole.split(lang::group());
+    let apart = groups.next().is_some_and(|first| (1..=3).contains(&first.trim_start_matches(['-', '−', '+']).len()))
+        && groups.all(|group| group.len() == 3);
+    let whole = if apart { whole.replace(lang::group(), "") } else { whole.to_owned() };
+    fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}"))
 }
 
 #[cfg(test)]
@@ -318,5 +319,24 @@ mod tests {
             (whole("18446744073709551615"), whole("-1"), whole("+1"), whole("")),
             (Some(u64::MAX), None, None, None)
         );
+    }
+
+    /// A language with commas for fractions and points between thousands.
+    #[test]
+    fn numbers_are_read_as_the_spoken_language_writes_them() {
+        lang::set(Some(lang::Language {
+            tag: "xx".to_owned(),
+            lines: Vec::new(),
+            decimal: ',',
+            group: '.',
+            plural: |_| String::new(),
+        }));
+        for (text, means) in
+            [("0,5", 0.5), ("1.000", 1e3), ("−12.345.678,25", -12_345_678.25), ("1.5", 1.5), ("12000", 12e3)]
+        {
+            assert_eq!(number(text, ""), Some(means), "{text}");
+        }
+        assert_eq!((whole("12.000"), whole("1.2"), number("1,2,3", "")), (Some(12_000), None, None));
+        lang::set(None);
     }
 }

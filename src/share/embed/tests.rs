@@ -68,6 +68,7 @@ fn all_options_at_once() {
         readonly: true,
         panels: Some(vec!["brief", "charts"]),
         present: true,
+        lang: Some("en".to_owned()),
         key: Some("week-3_B".to_owned()),
         host: Some(Host::Scorm),
     };

@@ -3,11 +3,11 @@
 //! Plain sentences, without the terms of statistics. Where there is no steady state it says why, with the figure.
 
 use crate::advice::theory::{Figures, Theory, theory};
-use crate::format::{NBSP, clock, count, duration_s, estimate, number};
+use crate::format::{clock, count, duration_s, estimate, number};
 use crate::kata::{Analysis, Scenario};
+use crate::say;
 use crate::study::Interval;
 use crate::study::steady::{Found, Measured, Steady};
-use crate::vocabulary::{DAY, DAYS, ITEMS, filled};
 use engine::measure::Unit;
 
 /// What is said about one group of pools.
@@ -52,7 +52,8 @@ impl Steady {
         let all = groups.filter_map(|(number, pools)| {
             let names = pools.iter().filter_map(|id| design.node(id)).map(|node| node.name().to_owned());
             let says = theory(analysis, pools.first()?)?;
-            Some(SteadyText { name: names.collect::<Vec<_>>().join(" and "), ..self.group(number, says, scenario) })
+            let name = names.reduce(|one, other| say!("list.two", one, other)).unwrap_or_default();
+            Some(SteadyText { name, ..self.group(number, says, scenario) })
         });
         all.collect()
     }
@@ -65,22 +66,19 @@ impl Steady {
             after: String::new(),
         };
         match (self.found(group), says) {
-            (Found::TooFew, _) => plain(filled("Two {days} are needed before anything can be said.").to_owned()),
-            (_, Theory::Grows(g)) => plain(format!(
-                "{} {ITEMS} a second × {}{NBSP}s each = {} {} busy, and there are {}. The queue grows by {} messages a second as long as \
-                 that lasts, so there is no steady state to measure. On these {} {DAYS} it grew by {} a second.",
-                number(g.rate, 1),
-                number(g.held_s, 2),
-                number(g.rate * g.held_s, 1),
-                g.limit.word(),
-                number(g.places, 0),
-                number(g.per_s, 1),
-                count(self.runs() as u64),
-                number(self.growth(group), 1),
+            (Found::TooFew, _) => plain(say!("steady.too_few").to_owned()),
+            (_, Theory::Grows(g)) => plain(say!(
+                "steady.grows",
+                rate = number(g.rate, 1),
+                held = number(g.held_s, 2),
+                load = number(g.rate * g.held_s, 1),
+                limit = g.limit.word(),
+                places = number(g.places, 0),
+                growth = number(g.per_s, 1),
+                n = count(self.runs() as u64),
+                grew = number(self.growth(group), 1),
             )),
-            (Found::Idle, _) => {
-                plain(format!("On some {DAY} nothing came to these workers, so there is nothing to average."))
-            }
+            (Found::Idle, _) => plain(say!("steady.idle").to_owned()),
             (Found::Unsettled { per_s }, _) => {
                 let middle = self.plan.stretch.from_s + self.plan.stretch.seconds() / 2.0;
                 let day = |t: f64| clock(f64::from(scenario.starts_at_s) + t);
@@ -100,12 +98,13 @@ impl Steady {
         let rows = rows(measured, Some(figures));
         let apart: Vec<&str> = rows.iter().filter(|row| !row.agrees).map(|row| row.label).collect();
         let after = match apart[..] {
-            [] => format!("Theory lies in all {} ranges.", rows.len()),
-            _ => format!("Theory lies outside the range for: {}.", apart.join(", ")),
+            [] => say!("steady.within", n = rows.len()),
+            _ => say!("steady.outside", figures = apart.join(", ")),
         };
-        let chance = " Each range misses the true figure by chance in about 1 case in 20.";
-        let about = " The theory for Waiting and Wait is an approximation, good to a few per cent.";
-        let after = after + chance + if figures.about { about } else { "" };
+        let mut after = format!("{after} {}", say!("steady.chance"));
+        if figures.about {
+            after = format!("{after} {}", say!("steady.approximation"));
+        }
         let mut before = vec![self.left_out(measured)];
         before.extend(swing(measured));
         SteadyText { name: String::new(), before, rows, after }
@@ -114,56 +113,39 @@ impl Steady {
     fn left_out(&self, measured: &Measured) -> String {
         let rate = number(self.plan.stretch.rate, 1);
         let left_out = match measured.warm_up_s {
-            0.0 => "Nothing is left out: the queue is at its level from the start.".to_owned(),
-            s => format!("The first {} are left out, while the queue finds its level.", duration_s(s)),
+            0.0 => say!("steady.all_counted").to_owned(),
+            s => say!("steady.left_out", time = duration_s(s)),
         };
-        format!(
-            "{rate} {ITEMS} a second come all the time, for {}. {left_out}",
-            duration_s(self.plan.stretch.seconds())
-        )
+        format!("{} {left_out}", say!("steady.come", rate, time = duration_s(self.plan.stretch.seconds())))
     }
 }
 
 /// That a stretch is too short to come to rest in: from `middle` on there are `per_s` messages a second more, or fewer.
 fn unsettled(per_s: f64, middle: &str, end: &str, seconds: f64) -> String {
     let (rate, long) = (number(per_s.abs(), 2), duration_s(seconds));
-    let rest = "The messages in the queue and with the workers";
-    if rate == number(0.0, 2) {
+    match per_s < 0.0 {
         // What grows is too slow to name, and a swing that does not rest is no growth at all.
-        return format!(
-            "{rest} do not keep one level: they rise and fall until {end}, though on average they change by less than 0.01 a second \
-             from {middle} on. {long} is too short a stretch for a steady state."
-        );
+        _ if rate == number(0.0, 2) => say!("steady.no_level", end, middle, long),
+        true => say!("steady.fewer", end, middle, rate, long),
+        false => say!("steady.more", end, middle, rate, long),
     }
-    let more = if per_s < 0.0 { "fewer" } else { "more" };
-    format!(
-        "{rest} do not come to rest by {end}: from {middle} on there are {rate} {more} every second. {long} is too short a stretch for a steady \
-         state."
-    )
 }
 
 /// A swing that every run has.
 fn swing(measured: &Measured) -> Option<String> {
     let (low, high) = measured.swing;
     let swings = high - low > SWING.1 && high - low > SWING.0 * (high + low) / 2.0;
-    swings.then(|| {
-        format!(
-            "It never rests: on the average {DAY} the messages waiting and in hand swing between {} and {}. The figures below average over the \
-             swing.",
-            number(low, 0),
-            number(high, 0)
-        )
-    })
+    swings.then(|| say!("steady.swing", low = number(low, 0), high = number(high, 0)))
 }
 
 fn rows(measured: &Measured, theory: Option<&Figures>) -> Vec<Row> {
     // Times in milliseconds, as units have them.
     let ms = |i: Interval| Interval { mean: i.mean * 1e3, half: i.half * 1e3, sd: i.sd * 1e3, ..i };
     [
-        ("Busy, ρ", measured.utilisation, Unit::Share, theory.map(Figures::utilisation)),
-        ("Waiting, L", measured.waiting, Unit::Count, theory.map(Figures::waiting)),
-        ("Wait, W", ms(measured.wait_s), Unit::Millis, theory.map(|t| t.wait_s * 1e3)),
-        ("Confirmed/s", measured.throughput, Unit::Count, theory.map(|t| t.rate)),
+        (say!("steady.busy"), measured.utilisation, Unit::Share, theory.map(Figures::utilisation)),
+        (say!("steady.waiting"), measured.waiting, Unit::Count, theory.map(Figures::waiting)),
+        (say!("steady.wait"), ms(measured.wait_s), Unit::Millis, theory.map(|t| t.wait_s * 1e3)),
+        (say!("steady.confirmed"), measured.throughput, Unit::Count, theory.map(|t| t.rate)),
     ]
     .into_iter()
     .map(|(label, interval, unit, exact)| {

@@ -7,11 +7,12 @@
 use std::rc::Rc;
 
 use crate::design::{Design, Node, NodeId};
-use crate::format;
 use crate::kata::Scenario;
 use crate::kinds::check::grouped;
 use crate::kinds::{Param, Shape, Value};
+use crate::lang::lower_first;
 use crate::study::sweep::MOST_VALUES;
+use crate::{format, say};
 
 /// Steps of a schedule that are offered.
 const MOST_STEPS: usize = 12;
@@ -106,7 +107,8 @@ impl Walk<'_> {
                     let at_s = step.get("at_s").and_then(Value::number).unwrap_or(0.0);
                     let clock = format::clock(f64::from(self.starts_at_s) + at_s);
                     for field in *fields {
-                        let label = format!("Step {} ({clock}): {}", index + 1, lower_first(field.label()));
+                        let label = lower_first(field.label());
+                        let label = say!("sizes.schedule_step", n = index + 1, clock, label);
                         self.field(field, step, &format!("{path}.{index}"), label, before);
                     }
                 }
@@ -142,12 +144,6 @@ impl Walk<'_> {
             useful: param.slider.map(|(from, to, _)| (from, to)),
         });
     }
-}
-
-/// The words in the middle of a sentence.
-fn lower_first(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(chars).collect())
 }
 
 impl Factor {
@@ -196,19 +192,21 @@ impl Factor {
         if value >= self.least && value <= self.most && (!self.whole || libm::floor(value) == value) {
             return Ok(());
         }
-        let kind = if self.whole { "a whole number" } else { "a number" };
-        let (least, most) = (grouped(tidy(self.least)), grouped(self.most));
-        Err(format!("{what}: {} is not allowed; allowed: {kind} from {least} to {most}.", grouped(value)))
+        let (n, least, most) = (grouped(value), grouped(tidy(self.least)), grouped(self.most));
+        Err(match self.whole {
+            true => say!("sizes.not_allowed_whole", what, n, least, most),
+            false => say!("sizes.not_allowed", what, n, least, most),
+        })
     }
 
     /// The levels of a range, evenly apart; or what is wrong with it and what is allowed. Whole numbers that come out the same are one.
     pub fn levels(&self, range: Range) -> Result<Vec<f64>, String> {
         let Range { from, to, values } = range;
-        self.allows("From", from)?;
-        self.allows("To", to)?;
+        self.allows(say!("sizes.from"), from)?;
+        self.allows(say!("sizes.to"), to)?;
         allows_values(values as f64)?;
         if to <= from {
-            return Err(format!("To: {} is not allowed; allowed: more than {} (From).", grouped(to), grouped(from)));
+            return Err(say!("sizes.to_above_from", n = grouped(to), from = grouped(from)));
         }
         let step = (to - from) / (values - 1) as f64;
         let level = |index: usize| match (index + 1 == values, self.whole) {
@@ -227,7 +225,7 @@ pub fn allows_values(values: f64) -> Result<(), String> {
     if values.fract() == 0.0 && (2.0..=MOST_VALUES as f64).contains(&values) {
         return Ok(());
     }
-    Err(format!("Values: {} is not allowed; allowed: 2 to {MOST_VALUES}.", grouped(values)))
+    Err(say!("sizes.values", n = grouped(values), most = MOST_VALUES))
 }
 
 /// The design with these numbers in it, checked against the catalogue once all of them are; or why it can't be.
@@ -236,7 +234,7 @@ pub fn design_with(design: &Design, numbers: &[(&Factor, f64)]) -> Result<Design
     // Whole parameters by node and key: two numbers may be parts of one, and only both together be in order.
     let mut touched: Vec<(usize, &'static str, Value)> = Vec::new();
     for (factor, level) in numbers {
-        let gone = || format!("{} is not in the design any more.", factor.name());
+        let gone = || say!("sizes.gone", name = factor.name());
         let node = next.nodes.iter().position(|n| n.id == factor.node).ok_or_else(gone)?;
         let mut places = factor.path.split('.');
         let param = next.nodes[node].kind.kind().param(places.next().unwrap_or_default()).ok_or_else(gone)?;

@@ -1,11 +1,11 @@
 //! A sweep in sentences: how many designs pass, the cheapest of them, the knee and the steps of cost and latency on its two sides, each with its
 //! figures.
 
-use crate::format;
 use crate::study::sweep::knee;
 use crate::study::sweep::knee::Knee;
 use crate::study::sweep::{COST, P95, Passing, Point, Sweep};
-use crate::vocabulary::DAYS;
+use crate::vocabulary::upper_first;
+use crate::{format, say};
 
 /// A step of cost below this reads £0.00: half a penny.
 const PENNY: f64 = 0.005;
@@ -50,7 +50,7 @@ fn places(points: &[Option<Point>]) -> Vec<Option<(f64, f64)>> {
 pub fn name(sweep: &Sweep, cell: usize) -> String {
     let levels = &sweep.cells[cell].levels;
     if levels.is_empty() {
-        return "The design as it is".to_owned();
+        return say!("sizes.as_it_is").to_owned();
     }
     let levels = sweep.axes.iter().zip(levels).map(|(axis, level)| axis.factor.told(*level));
     levels.collect::<Vec<_>>().join(", ")
@@ -58,27 +58,25 @@ pub fn name(sweep: &Sweep, cell: usize) -> String {
 
 /// A latency in words; what never comes is "never".
 pub fn wait(p95_ms: Option<f64>) -> String {
-    p95_ms.map_or_else(|| "not all".to_owned(), format::duration_ms)
+    p95_ms.map_or_else(|| say!("goal.not_all").to_owned(), format::duration_ms)
 }
 
 /// "£9.12, 95 % confirmed within 53 s".
 pub fn figures(point: &Point) -> String {
     let cost = format::pounds(point.cost);
     match point.p95_ms {
-        Some(ms) => format!("{cost}, 95\u{a0}% confirmed within {}", format::duration_ms(ms)),
-        None => format!("{cost}, more than 5\u{a0}% not confirmed by the end"),
+        Some(ms) => say!("sizes.figures", cost, time = format::duration_ms(ms)),
+        None => say!("sizes.figures_never", cost),
     }
 }
 
 /// "passes", "passes 2 of 3", "fails"; "passes 1 of 2 so far" while a seed is still to come.
 pub fn passing(point: &Point) -> String {
     match (point.passing(), point.seeds) {
-        (Passing::All, 1) => "passes".to_owned(),
-        (Passing::None, 1) => "fails".to_owned(),
-        (_, seeds) => {
-            let so_far = if point.runs < seeds { " so far" } else { "" };
-            format!("passes {} of {}{so_far}", point.passed, point.runs)
-        }
+        (Passing::All, 1) => say!("sizes.passes").to_owned(),
+        (Passing::None, 1) => say!("sizes.fails").to_owned(),
+        (_, seeds) if point.runs < seeds => say!("sizes.passes_of_so_far", n = point.passed, all = point.runs),
+        _ => say!("sizes.passes_of", n = point.passed, all = point.runs),
     }
 }
 
@@ -86,35 +84,33 @@ pub fn passing(point: &Point) -> String {
 pub fn missed(sweep: &Sweep, point: &Point) -> Option<String> {
     let name = |&(goal, times): &(usize, usize)| {
         let label = sweep.scenario.goals[goal].name();
-        if times == point.runs { label.to_owned() } else { format!("{label} ({times} of {})", point.runs) }
+        match times == point.runs {
+            true => label.to_owned(),
+            false => say!("sizes.goal_of", goal = label, n = times, all = point.runs),
+        }
     };
     let names: Vec<String> = point.missed.iter().map(name).collect();
-    (!names.is_empty()).then(|| format!("misses {}", names.join("; ")))
+    (!names.is_empty()).then(|| say!("sizes.misses", goals = names.join("; ")))
 }
 
 /// All about a cell in one sentence, for people who point at it or can't see it; `present` is the cell of the design as it is now.
 pub fn cell(sweep: &Sweep, findings: &Findings, cell: usize, present: Option<usize>) -> String {
     let name = name(sweep, cell);
     let words = match (&sweep.cells[cell].design, &findings.points[cell]) {
-        (Err(why), _) => return format!("{name} can't run. {why}"),
-        (_, None) => return format!("{name} has not run yet."),
+        (Err(why), _) => return say!("sizes.cannot_run", name, why),
+        (_, None) => return say!("sizes.not_run", name),
         (_, Some(point)) => {
             let missed = missed(sweep, point).map_or(String::new(), |m| format!(", {m}"));
             format!("{name}: {}; {}{missed}", figures(point), passing(point))
         }
     };
     let marks = [
-        (findings.knee.is_some_and(|k| k.at == cell), "the knee"),
-        (findings.cheapest == Some(cell), "the cheapest that passes"),
-        (present == Some(cell) && !sweep.cells[cell].levels.is_empty(), "the design as it is"),
+        (findings.knee.is_some_and(|k| k.at == cell), say!("sizes.mark_knee")),
+        (findings.cheapest == Some(cell), say!("sizes.mark_cheapest")),
+        (present == Some(cell) && !sweep.cells[cell].levels.is_empty(), say!("sizes.mark_present")),
     ];
     let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
     if marks.is_empty() { format!("{words}.") } else { format!("{words}. {}.", upper_first(&marks.join(", "))) }
-}
-
-fn upper_first(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 /// What the sweep shows, in a few sentences.
@@ -122,28 +118,21 @@ pub fn summary(sweep: &Sweep, findings: &Findings) -> Vec<String> {
     let come: Vec<usize> = (0..findings.points.len()).filter(|at| findings.points[*at].is_some()).collect();
     if come.is_empty() {
         return match sweep.cells.iter().find_map(|cell| cell.design.as_ref().err()) {
-            Some(why) if sweep.runs() == 0 => vec![format!("None of these designs can run. {why}")],
+            Some(why) if sweep.runs() == 0 => vec![say!("sizes.none_can_run", why)],
             _ => Vec::new(),
         };
     }
-    let so_far = if sweep.done() < sweep.runs() { "So far: " } else { "" };
-    let mut words = vec![format!("{so_far}{}", passed(sweep, findings, &come))];
+    let said = passed(sweep, findings, &come);
+    let mut words = vec![if sweep.done() < sweep.runs() { say!("sizes.so_far", said) } else { said }];
     words.extend(bend(sweep, findings));
     let never = come.iter().filter(|at| findings.point(**at).p95_ms.is_none()).count();
     if never > 0 {
-        let (designs, them) =
-            if never == 1 { ("design".to_owned(), "it stands") } else { ("designs".to_owned(), "they stand") };
-        words.push(format!(
-            "In {never} {designs} more than 5\u{a0}% are not confirmed by the end: {them} on the map's upper edge."
-        ));
+        words.push(say!("sizes.never", plural = never, n = never));
     }
     let errors: Vec<usize> = (0..sweep.cells.len()).filter(|at| sweep.cells[*at].design.is_err()).collect();
     if let Some(first) = errors.first() {
         let why = sweep.cells[*first].design.as_ref().err().map_or("", String::as_str);
-        words.push(format!(
-            "{} can't run. {why}",
-            if errors.len() == 1 { "One design".to_owned() } else { format!("{} designs", errors.len()) }
-        ));
+        words.push(say!("sizes.errors", plural = errors.len(), n = errors.len(), why));
     }
     words
 }
@@ -156,13 +145,10 @@ fn passed(sweep: &Sweep, findings: &Findings, come: &[usize]) -> String {
     };
     let come: Vec<usize> = come.iter().copied().filter(decided).collect();
     if come.is_empty() {
-        return format!("No design has met all {} {DAYS} yet.", sweep.seeds.len());
+        return say!("sizes.none_yet", n = sweep.seeds.len());
     }
     let n = come.iter().filter(|at| findings.point(**at).passing() == Passing::All).count();
-    let days = match sweep.seeds.len() {
-        1 => String::new(),
-        seeds => format!(" on all {seeds} {DAYS}"),
-    };
+    let (all, seeds) = (come.len(), sweep.seeds.len());
     let Some(cheapest) = findings.cheapest else {
         let missed = |at: &usize| findings.point(*at).missed.len();
         let order = |a: &&usize, b: &&usize| {
@@ -171,28 +157,20 @@ fn passed(sweep: &Sweep, findings: &Findings, come: &[usize]) -> String {
         };
         let closest = *come.iter().min_by(order).expect("some have come");
         let point = findings.point(closest);
-        let misses = self::missed(sweep, point).unwrap_or_else(|| "meets every goal and was cut short".to_owned());
-        return format!(
-            "None of {} passes{days}. Closest: {} ({}) {misses}.",
-            designs(come.len()),
-            name(sweep, closest),
-            figures(point)
-        );
+        let misses = self::missed(sweep, point).unwrap_or_else(|| say!("sizes.cut_short").to_owned());
+        let closest = format!("{} ({}) {misses}", name(sweep, closest), figures(point));
+        return match seeds {
+            1 => say!("sizes.none_passes", plural = all, n = all, closest),
+            _ => say!("sizes.none_passes_all", plural = all, n = all, seeds, closest),
+        };
     };
     let best = format!("{} ({})", name(sweep, cheapest), figures(findings.point(cheapest)));
-    if n == come.len() {
-        format!("All {} pass{days}. The cheapest: {best}.", designs(n))
-    } else {
-        format!(
-            "{n} of {} {}{days}. The cheapest that passes: {best}.",
-            designs(come.len()),
-            if n == 1 { "passes" } else { "pass" }
-        )
+    match (n == all, seeds) {
+        (true, 1) => say!("sizes.all_pass", plural = n, n, best),
+        (true, _) => say!("sizes.all_pass_all", plural = n, n, seeds, best),
+        (false, 1) => say!("sizes.some_pass", plural = n, n, all, best),
+        (false, _) => say!("sizes.some_pass_all", plural = n, n, all, seeds, best),
     }
-}
-
-fn designs(n: usize) -> String {
-    if n == 1 { "1 design".to_owned() } else { format!("{n} designs") }
 }
 
 /// "The knee, past which more money helps less: Most workers 64, £11.52, p95 3 min. Up to it £2.10 more cuts 20 min to 3 min; past it £1.40 more cuts 3 min to 2 min."
@@ -201,41 +179,33 @@ fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
         let whole = sweep.done() == sweep.runs();
         let places = places(&findings.points);
         let words = match knee::is_straight(&places, &findings.front) {
-            true => "Along the front each £1 buys about the same share of the wait.",
-            false => "No size stands out: nowhere along the front does more money stop helping.",
+            true => say!("sizes.straight"),
+            false => say!("sizes.no_knee"),
         };
         return (whole && findings.front.len() >= 3).then(|| words.to_owned());
     };
     let point = findings.point(knee.at);
-    let head = format!(
-        "The knee, past which more money helps less: {}, {}, p95 {}.",
-        name(sweep, knee.at),
-        format::pounds(point.cost),
-        wait(point.p95_ms)
-    );
+    let (cost, wait) = (format::pounds(point.cost), wait(point.p95_ms));
+    let head = say!("sizes.knee", name = name(sweep, knee.at), cost, wait);
     let ends = (findings.front.first()?, findings.front.last()?);
     let (cheap, dear) = (findings.point(*ends.0), findings.point(*ends.1));
     if point.cost - cheap.cost < PENNY || dear.cost - point.cost < PENNY {
         return Some(head);
     }
-    Some(format!("{head} Up to it {}; past it {}.", step(cheap, point), step(point, dear)))
+    Some(say!("sizes.knee_steps", knee = head, before = step(cheap, point), after = step(point, dear)))
 }
 
 /// The very step between two designs of the front, not a rate: "£0.05 more cuts 10 min to 1 min".
 fn step(from: &Point, to: &Point) -> String {
     let more = format::pounds(to.cost - from.cost);
     let (before, after) = (wait(from.p95_ms), wait(to.p95_ms));
-    if before == after {
-        format!("{more} more leaves it at {after}")
-    } else {
-        format!("{more} more cuts {before} to {after}")
-    }
+    if before == after { say!("sizes.step_same", more, after) } else { say!("sizes.step", more, before, after) }
 }
 
 /// The limits of the map in words: "Goals: £10.00 and 2 min."
 pub fn limits(sweep: &Sweep) -> String {
-    let cost = sweep.limit(COST).map(|v| format!("cost at most {}", format::pounds(v)));
-    let p95 = sweep.limit(P95).map(|v| format!("95\u{a0}% confirmed within {}", format::duration_ms(v)));
+    let cost = sweep.limit(COST).map(|v| say!("sizes.limit_cost", cost = format::pounds(v)));
+    let p95 = sweep.limit(P95).map(|v| say!("sizes.limit_p95", time = format::duration_ms(v)));
     let both: Vec<String> = [cost, p95].into_iter().flatten().collect();
     both.join(", ")
 }

@@ -5,9 +5,10 @@ use crate::design::Node;
 use crate::design::text_width::width;
 use crate::format;
 use crate::kinds::Behaviour;
+use crate::lang::Text;
 use crate::late::late;
 use crate::session::run::figures::Figure;
-use crate::vocabulary::filled;
+use crate::{say, text};
 use engine::measure::live::Failures;
 
 /// Less than this a second is nothing now.
@@ -30,33 +31,31 @@ late! {
 }
 
 fn table(behaviour: Behaviour, f: Failures) -> Vec<Reason> {
-    let table: Vec<(u64, &str, &str)> = match behaviour {
+    let table: Vec<(u64, &str, Text)> = match behaviour {
         Behaviour::Source => vec![
-            (f.refused, "rejected", filled("{people} rejected for good")),
-            (f.gave_up, "gave up", filled("{people} gave up waiting for good")),
+            (f.refused, say!("failures.rejected"), text!("failures.people_rejected", n)),
+            (f.gave_up, say!("failures.gave_up"), text!("failures.people_gave_up", n)),
         ],
         Behaviour::PassesOn => vec![
-            (f.refused.saturating_sub(f.timed_out), "rejected", "requests rejected"),
-            (f.gave_up, "gave up", filled("{people} gave up waiting for a thread")),
-            (f.timed_out, "timed out", filled("calls to the {services} timed out")),
+            (f.refused.saturating_sub(f.timed_out), say!("failures.rejected"), text!("failures.requests_rejected", n)),
+            (f.gave_up, say!("failures.gave_up"), text!("failures.no_thread", n)),
+            (f.timed_out, say!("failures.timed_out"), text!("failures.service_timed_out", n)),
         ],
-        Behaviour::Stores => vec![(f.dropped, "dropped", "messages dropped, too old or without room")],
+        Behaviour::Stores => vec![(f.dropped, say!("failures.dropped"), text!("failures.messages_dropped", n))],
         Behaviour::Fetches => vec![
-            (f.dropped, "given up", "messages given up after their last attempt"),
-            (f.timed_out, "timed out", "calls timed out"),
-            (f.calls.saturating_sub(f.timed_out), "failed", "calls failed"),
+            (f.dropped, say!("failures.given_up"), text!("failures.messages_given_up", n)),
+            (f.timed_out, say!("failures.timed_out"), text!("failures.calls_timed_out", n)),
+            (f.calls.saturating_sub(f.timed_out), say!("failures.failed"), text!("failures.calls_failed", n)),
         ],
         Behaviour::Answers => vec![
-            (f.calls, "failed", "calls failed"),
-            (f.refused, "refused", "calls refused, too many waited"),
-            (f.gave_up, "gave up", "calls withdrawn while they waited for a slot"),
+            (f.calls, say!("failures.failed"), text!("failures.calls_failed", n)),
+            (f.refused, say!("failures.refused"), text!("failures.calls_refused", n)),
+            (f.gave_up, say!("failures.gave_up"), text!("failures.calls_withdrawn", n)),
         ],
         Behaviour::Parks => Vec::new(),
     };
     let there = table.into_iter().filter(|(count, ..)| *count > 0);
-    there
-        .map(|(count, short, long)| Reason { count, short, long: format!("{} {long}", format::count(count)) })
-        .collect()
+    there.map(|(count, short, long)| Reason { count, short, long: long.with(&[&format::count(count)]) }).collect()
 }
 
 impl Reason {
@@ -90,11 +89,11 @@ late! {
         let no_thread = node.behaviour() == Behaviour::PassesOn && live.servers > 0 && live.busy >= live.servers;
         let (words, more) = match reasons.get(1) {
             _ if now && no_thread => {
-                ("No thread is free".to_owned(), format!("{} {}", format::rate(figure.failing_per_s.round()), first.short))
+                (say!("failures.none_free").to_owned(), format!("{} {}", format::rate(figure.failing_per_s.round()), first.short))
             }
             Some(second) => (first.counted(), second.second()),
-            None if now => (first.counted(), format!("{} now", format::rate(figure.failing_per_s))),
-            None => (first.counted(), "so far".to_owned()),
+            None if now => (first.counted(), say!("failures.now", rate = format::rate(figure.failing_per_s))),
+            None => (first.counted(), say!("failures.so_far").to_owned()),
         };
         Some(Foot { tone: Tone::Failed, words, more })
     }
@@ -103,19 +102,24 @@ late! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kinds::KINDS;
+    use crate::kinds::{KINDS, KindId};
+    use crate::lang;
+    use crate::lang::tests::german;
     use crate::session::canvas::geometry;
 
     /// The largest type of a foot, and what of a card's width is not its words': as `ui/diagram/face.rs` has them.
     const TYPE: f64 = 14.0;
     const TAKEN: f64 = 28.0;
+    /// The usual type.
+    const USUAL: f64 = 11.0;
     /// Plain type is narrower.
     const PLAIN: f64 = 0.96;
 
     /// The widest of the counts, in figures and in thousands.
     #[test]
     fn every_reason_fits_on_its_card() {
-        for many in [99_999, 999_999] {
+        for (many, language) in [(99_999, None), (999_999, None), (99_999, Some(german())), (999_999, Some(german()))] {
+            lang::set(language);
             for kind in KINDS {
                 let room = geometry::size(kind.id).0 - TAKEN;
                 for (at, reason) in table(
@@ -126,7 +130,7 @@ mod tests {
                 .enumerate()
                 {
                     let words = reason.counted();
-                    let (first, second) = two_lines(&words, "so far", TYPE, room);
+                    let (first, second) = two_lines(&words, say!("failures.so_far"), TYPE, room);
                     // Only what is not the first reason of its kind is ever the second.
                     let more = if at == 0 { String::new() } else { reason.second() };
                     for (line, room) in [(first, room), (second, room), (&*more, room / PLAIN)] {
@@ -134,6 +138,25 @@ mod tests {
                     }
                 }
             }
+        }
+        lang::set(None);
+    }
+
+    /// A pool's last line is of a breaker, of workers or of a timeout; in German they are longest. Large type cuts them in English too.
+    #[test]
+    fn what_a_pool_says_fits_on_its_card() {
+        lang::set(Some(german()));
+        let room = geometry::size(KindId::Consumers).0 - TAKEN;
+        let lines = [
+            say!("card.breaker_half_open").to_owned(),
+            say!("card.no_timeout").to_owned(),
+            say!("card.workers", least = "10", most = "90"),
+            say!("card.timeout", time = format::duration_ms(12_345.0)),
+            say!("failures.none_free").to_owned(),
+        ];
+        lang::set(None);
+        for line in lines {
+            assert!(width(&line, USUAL) <= room, "{line}: {} of {room}", width(&line, USUAL));
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::format;
 use crate::kata::Scenario;
 use crate::kata::scenario::demand;
 use crate::kinds::Card;
+use crate::say;
 use crate::session::run::figures::Figure;
-use crate::session::text::edit_captions::lower_first;
 use engine::measure::MetricId;
 use engine::measure::live::{BreakerState, StationLive};
 use engine::sim::network::Params;
@@ -21,7 +21,7 @@ pub fn content(node: &Node, figure: Option<&Figure>, gone: Option<f64>, scenario
         Card::Servers { count, what, waiting, as_product } => {
             let places = count.map(|key| effective(node, &scenario.given, key).number().unwrap_or(0.0) as u64);
             let foot = match as_product {
-                true => product(node, count[0], places),
+                true => product(places),
                 false => reply(node, scenario),
             };
             servers(&live, places[0] * places[1], [what.get(), waiting.get()], foot)
@@ -33,7 +33,7 @@ pub fn content(node: &Node, figure: Option<&Figure>, gone: Option<f64>, scenario
         Card::Pool => pool(node, &live, figure.is_some(), scenario),
         Card::Parked => CardContent {
             big: format::count(live.received),
-            unit: "parked".to_owned(),
+            unit: say!("card.parked").to_owned(),
             short: true,
             ..CardContent::default()
         },
@@ -49,10 +49,10 @@ fn source(figure: Option<&Figure>, gone: Option<f64>, scenario: &Scenario) -> Ca
     let starts = f64::from(scenario.starts_at_s);
     CardContent {
         big: format::number(per_s, if per_s < 100.0 { 1 } else { 0 }),
-        unit: "a second".to_owned(),
+        unit: say!("card.a_second").to_owned(),
         foot: Foot::plain(match figure {
-            Some(f) => format!("{} so far", format::count(f.live.received)),
-            None => format!("{} to {}", format::clock(starts), format::clock(starts + end)),
+            Some(f) => say!("card.so_far", n = format::count(f.live.received)),
+            None => say!("list.range", from = format::clock(starts), to = format::clock(starts + end)),
         }),
         picture: Picture::Demand(Demand {
             corners: corners.iter().map(|(at, rate)| (at / end, rate / peak)).collect(),
@@ -63,10 +63,8 @@ fn source(figure: Option<&Figure>, gone: Option<f64>, scenario: &Scenario) -> Ca
 }
 
 /// `2 instances × 16`.
-fn product(node: &Node, key: &str, [many, each]: [u64; 2]) -> String {
-    let label = node.kind.kind().param(key).map_or("", |p| p.label());
-    let label = lower_first(if many == 1 { label.trim_end_matches('s') } else { label });
-    format!("{} {label} × {}", format::count(many), format::count(each))
+fn product([many, each]: [u64; 2]) -> String {
+    say!("card.instances", plural = many, n = format::count(many), each = format::count(each))
 }
 
 /// `1 to 3 s a call`.
@@ -75,21 +73,17 @@ fn reply(node: &Node, scenario: &Scenario) -> String {
     let seconds = |s: f64| format::number(s, 1);
     match (lint::fastest_reply_s(&clinic), lint::slowest_reply_s(&clinic)) {
         (fastest, Some(slowest)) if fastest < slowest => {
-            format!("{} to {}{}s a call", seconds(fastest), seconds(slowest), format::NBSP)
+            say!("card.reply_range", fastest = seconds(fastest), slowest = seconds(slowest))
         }
-        _ => format!("{} a call", format::duration_s(lint::mean_reply_s(&clinic))),
+        _ => say!("card.reply", mean = format::duration_s(lint::mean_reply_s(&clinic))),
     }
 }
 
 fn servers(live: &StationLive, places: u64, [what, waiting]: [&str; 2], foot: String) -> CardContent {
     let foot = match live.waiting {
         _ if live.unheard > 0 => {
-            let calls = if live.unheard == 1 { "call" } else { "calls" };
-            Foot {
-                tone: Tone::Alert,
-                words: format!("{} {calls} unheard", format::count(live.unheard)),
-                more: String::new(),
-            }
+            let words = say!("card.unheard", plural = live.unheard, n = format::count(live.unheard));
+            Foot { tone: Tone::Alert, words, more: String::new() }
         }
         // A few now and then are no news.
         n if n <= places / 20 => Foot::plain(foot),
@@ -97,7 +91,7 @@ fn servers(live: &StationLive, places: u64, [what, waiting]: [&str; 2], foot: St
     };
     CardContent {
         big: format::count(live.busy),
-        unit: format!("of {} {what}", format::count(places)),
+        unit: say!("card.of", n = format::count(places), what),
         picture: Picture::Cells(Cells { busy: live.busy, servers: places, starting: 0, unheard: live.unheard, places }),
         foot,
         ..CardContent::default()
@@ -113,25 +107,31 @@ fn vessel(capacity: Option<f64>, figure: Option<&Figure>, scenario: &Scenario) -
     };
     let depth = (live.waiting + live.delayed) as f64;
     let full = limit.unwrap_or(1000.0).max(1.0);
-    let oldest = figure.and_then(|f| f.oldest).map(|age| format!("oldest {}", age_in_short(age.seconds())));
+    let oldest = figure.and_then(|f| f.oldest).map(|age| age_in_short(age.seconds()));
     let words = match (oldest, live.delayed) {
-        (Some(oldest), 0) => oldest,
-        (Some(oldest), n) => format!("{oldest}, {} back off", format::count(n)),
-        (None, 0) if figure.is_some() => "empty".to_owned(),
-        (None, 0) => capacity.map_or("no limit".to_owned(), |n| format!("room for {}", format::number(n, 0))),
-        (None, n) => format!("{} back off", format::count(n)),
+        (Some(age), 0) => say!("card.oldest", age),
+        (Some(age), n) => say!("card.oldest_delayed", age, n = format::count(n)),
+        (None, 0) if figure.is_some() => say!("card.empty").to_owned(),
+        (None, 0) => match capacity {
+            None => say!("card.no_limit").to_owned(),
+            Some(n) => say!("card.room", n = format::number(n, 0)),
+        },
+        (None, n) => say!("card.delayed", n = format::count(n)),
     };
     CardContent {
         big: format::count(live.waiting),
-        unit: "wait".to_owned(),
+        unit: say!("card.wait").to_owned(),
         picture: Picture::Vessel(Vessel {
             level: (depth / full).min(1.0),
             over: if depth > full { 1.0 - (full / depth).sqrt() } else { 0.0 },
-            limit: limit.map(|n| {
-                let what = if allowed == Some(n) { "goal" } else { "limit" };
-                match (depth / n.max(1.0)).floor() {
-                    times if times >= 2.0 => format!("{} × {what} {}", format::number(times, 0), format::number(n, 0)),
-                    _ => format!("{what} {}", format::number(n, 0)),
+            limit: limit.map(|most| {
+                let (n, times) = (format::number(most, 0), (depth / most.max(1.0)).floor());
+                let over = (times >= 2.0).then(|| format::number(times, 0));
+                match (allowed == Some(most), over) {
+                    (true, Some(times)) => say!("card.times_goal", times, n),
+                    (true, None) => say!("card.goal", n),
+                    (false, Some(times)) => say!("card.times_limit", times, n),
+                    (false, None) => say!("card.limit", n),
                 }
             }),
         }),
@@ -157,24 +157,24 @@ fn pool(node: &Node, live: &StationLive, runs: bool, scenario: &Scenario) -> Car
     let servers = if runs { live.servers } else { least };
     let starting = live.ordered.saturating_sub(live.servers);
     let alert = |words: String| Foot { tone: Tone::Alert, words, more: String::new() };
-    let foot =
-        match (own.breaker.as_ref().map(|_| live.breaker), starting) {
-            (Some(BreakerState::Open), _) => alert("breaker open".to_owned()),
-            (Some(BreakerState::HalfOpen), _) => alert("breaker half open".to_owned()),
-            (_, n) if n > 0 => Foot::plain(format!("{} starting", format::count(n))),
-            _ if !runs && least != most => {
-                Foot::plain(format!("{} to {} workers", format::count(least), format::count(most)))
-            }
-            (Some(BreakerState::Closed), _) => {
-                Foot { tone: Tone::Good, words: "breaker closed".to_owned(), more: String::new() }
-            }
-            (None, _) => Foot::plain(own.timeout.map_or("no timeout".to_owned(), |timeout| {
-                format!("timeout {}", format::duration_ms(timeout.millis()))
-            })),
-        };
+    let foot = match (own.breaker.as_ref().map(|_| live.breaker), starting) {
+        (Some(BreakerState::Open), _) => alert(say!("card.breaker_open").to_owned()),
+        (Some(BreakerState::HalfOpen), _) => alert(say!("card.breaker_half_open").to_owned()),
+        (_, n) if n > 0 => Foot::plain(say!("card.starting", n = format::count(n))),
+        _ if !runs && least != most => {
+            Foot::plain(say!("card.workers", least = format::count(least), most = format::count(most)))
+        }
+        (Some(BreakerState::Closed), _) => {
+            Foot { tone: Tone::Good, words: say!("card.breaker_closed").to_owned(), more: String::new() }
+        }
+        (None, _) => Foot::plain(match own.timeout {
+            None => say!("card.no_timeout").to_owned(),
+            Some(timeout) => say!("card.timeout", time = format::duration_ms(timeout.millis())),
+        }),
+    };
     CardContent {
         big: format::count(live.busy),
-        unit: format!("of {} busy", format::count(servers)),
+        unit: say!("card.of_busy", n = format::count(servers)),
         picture: Picture::Cells(Cells {
             busy: live.busy,
             servers,
