@@ -12,7 +12,9 @@ fn is_unseen(letter: char, before: char) -> bool {
     match letter {
         // All that joins lies beyond Latin, and one joiner is enough.
         '\u{200c}' | '\u{200d}' => before <= '\u{24f}' || matches!(before, '\u{200b}'..='\u{200f}'),
-        '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' => before <= ' ' || before == letter,
+        '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
+            before <= ' ' || before == letter
+        }
         // The letters of a flag's country follow a black flag.
         '\u{e0020}'..='\u{e007f}' => before < '\u{1f3f4}',
         '\u{ad}'
