@@ -8,8 +8,8 @@
 //! ```
 //!
 //! The build makes a table of the English file (`build.rs`). A key that is not in it, a name that is missing or one too many is found by the
-//! compiler, and each English text lies in the module that says it. Another language is a list of lines in the same order, which the page
-//! fetches before it starts ([`set`]); the command line speaks English.
+//! compiler, and each English text lies in the module that says it: a place in the code costs what the text itself would. Another language is
+//! found by the English text ([`file::hash`]); the page fetches it before it starts ([`set`]), the command line speaks English.
 //!
 //! Knows how a text is put together, not what it says; numbers come as words already ([`mod@crate::format`]).
 
@@ -34,8 +34,8 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 pub struct Language {
     /// Its tag, as in `lang="de"`.
     pub tag: String,
-    /// Its texts, packed, in the order of the English keys.
-    pub lines: Vec<&'static str>,
+    /// Its texts, packed, by the hash of the English ones, in the order of these.
+    pub lines: Vec<(u32, &'static str)>,
     /// Between whole and fraction.
     pub decimal: char,
     /// Between thousands.
@@ -77,13 +77,11 @@ pub fn decimal() -> char {
     spoken().map_or('.', |language| language.decimal)
 }
 
-/// A text by its key.
+/// A text for a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
-    id: u16,
-    /// Where each name's value stands among those given, four bits each.
-    order: u32,
     english: &'static str,
+    order: u32,
 }
 
 impl Text {
@@ -92,8 +90,7 @@ impl Text {
     /// # Panics
     /// When compiled: if there is no such text, it has other names, or its number is missing or one too many.
     pub const fn named(key: &str, given: &[&str], plural: bool) -> Text {
-        let id = find(key);
-        let (_, english, names, variants) = TEXTS[id];
+        let (_, english, names, variants) = TEXTS[find(key)];
         assert!(variants == plural, "a text with variants takes `plural = number`, any other doesn't");
         assert!(names.len() == given.len(), "static/lang/en.txt has other names in this text");
         let (mut order, mut at) = (0, 0);
@@ -103,14 +100,11 @@ impl Text {
                 from += 1;
             }
             assert!(from < given.len(), "static/lang/en.txt has other names in this text");
-            order |= (from as u32) << (4 * at);
+            // What stands at its place is 0, so that most orders are.
+            order |= ((from ^ at) as u32) << (4 * at);
             at += 1;
         }
-        Text { id: id as u16, order, english }
-    }
-
-    fn line(&self) -> &'static str {
-        spoken().map_or(self.english, |language| language.lines[usize::from(self.id)])
+        Text { english, order }
     }
 
     /// In English whatever is spoken: as a machine reads it, in the head of a CSV.
@@ -118,47 +112,70 @@ impl Text {
         self.english
     }
 
+    /// Where each name's value stands among those given, four bits each.
+    pub const fn order(self) -> u32 {
+        self.order
+    }
+
     /// A text without names in it.
-    // A reference and a call: a text's place costs a first visit some bytes wherever one is said.
-    #[inline(never)]
     pub fn get(&self) -> &'static str {
-        vocabulary::filled(self.line())
+        said(self.english)
     }
 
     /// With what is put in.
-    #[inline(never)]
     pub fn with(&self, values: &[&dyn Display]) -> String {
-        self.fill(self.line(), values)
-    }
-
-    /// The variant that goes with a number, with what is put in.
-    #[inline(never)]
-    pub fn counted(&self, number: f64, values: &[&dyn Display]) -> String {
-        let category = match spoken() {
-            Some(language) => (language.plural)(number),
-            None => if number == 1.0 { "one" } else { "other" }.to_owned(),
-        };
-        let variants = || self.line().split(file::VARIANT).filter_map(|variant| variant.split_once(file::IS));
-        let of = |wanted: &str| variants().find(|(category, _)| *category == wanted);
-        self.fill(of(&category).or_else(|| of("other")).map_or("", |(_, text)| text), values)
-    }
-
-    fn fill(&self, line: &str, values: &[&dyn Display]) -> String {
-        let mut out = String::new();
-        for piece in pieces(line, self.order) {
-            match piece {
-                Piece::Words(words) if words.contains('{') => out += &vocabulary::with_words(words),
-                Piece::Words(words) => out += words,
-                Piece::Put(at) => write!(out, "{}", values[at]).expect("a String takes everything"),
-            }
-        }
-        out
+        said_with(self.english, self.order, values)
     }
 
     /// The text piece by piece, for what is put in as an element.
     pub fn pieces(self) -> impl Iterator<Item = Piece<'static>> {
         pieces(self.get(), self.order)
     }
+}
+
+/// The line of an English text in the language that is spoken.
+fn line(english: &'static str) -> &'static str {
+    spoken().map_or(english, |language| {
+        let at = language.lines.binary_search_by_key(&file::hash(english), |(hash, _)| *hash);
+        at.map_or(english, |at| language.lines[at].1)
+    })
+}
+
+/// What an English text says; of those that read the same, `none|of them`, what stands behind the line tells which it is.
+#[inline(never)]
+pub fn said(english: &'static str) -> &'static str {
+    let line = line(english);
+    vocabulary::filled(line.split_once('|').map_or(line, |(text, _)| text))
+}
+
+/// The same with what is put in.
+#[inline(never)]
+pub fn said_with(english: &'static str, order: u32, values: &[&dyn Display]) -> String {
+    fill(line(english), order, values)
+}
+
+/// The variant that goes with a number, with what is put in.
+#[inline(never)]
+pub fn counted(english: &'static str, order: u32, number: f64, values: &[&dyn Display]) -> String {
+    let category = match spoken() {
+        Some(language) => (language.plural)(number),
+        None => if number == 1.0 { "one" } else { "other" }.to_owned(),
+    };
+    let variants = || line(english).split(file::VARIANT).filter_map(|variant| variant.split_once(file::IS));
+    let of = |wanted: &str| variants().find(|(category, _)| *category == wanted);
+    fill(of(&category).or_else(|| of("other")).map_or("", |(_, text)| text), order, values)
+}
+
+fn fill(line: &str, order: u32, values: &[&dyn Display]) -> String {
+    let mut out = String::new();
+    for piece in pieces(line, order) {
+        match piece {
+            Piece::Words(words) if words.contains('{') => out += &vocabulary::with_words(words),
+            Piece::Words(words) => out += words,
+            Piece::Put(at) => write!(out, "{}", values[at]).expect("a String takes everything"),
+        }
+    }
+    out
 }
 
 /// A part of a text.
@@ -175,7 +192,10 @@ fn pieces(line: &str, order: u32) -> impl Iterator<Item = Piece<'_>> {
     line.split_inclusive(is_name).flat_map(move |piece| {
         let name = piece.chars().next_back().filter(|c| is_name(*c));
         let words = &piece[..piece.len() - name.map_or(0, char::len_utf8)];
-        let put = name.map(|name| Piece::Put((order >> (4 * (name as u32 - file::FIRST as u32)) & 15) as usize));
+        let put = name.map(|name| {
+            let at = name as u32 - file::FIRST as u32;
+            Piece::Put((at ^ (order >> (4 * at)) & 15) as usize)
+        });
         (!words.is_empty()).then_some(Piece::Words(words)).into_iter().chain(put)
     })
 }
@@ -229,15 +249,22 @@ macro_rules! text {
 #[macro_export]
 macro_rules! say {
     ($key:literal $(,)?) => {
-        const { &$crate::lang::Text::named($key, &[], false) }.get()
+        $crate::lang::said(const { $crate::lang::Text::named($key, &[], false).english() })
     };
     ($key:literal, plural = $number:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
-        const { &$crate::lang::Text::named($key, &[$(stringify!($name)),*], true) }
-            .counted($number as f64, &[$(&$crate::say!(@ $name $(= $value)?)),*])
+        $crate::lang::counted(
+            const { $crate::lang::Text::named($key, &[$(stringify!($name)),*], true).english() },
+            const { $crate::lang::Text::named($key, &[$(stringify!($name)),*], true).order() },
+            $number as f64,
+            &[$(&$crate::say!(@ $name $(= $value)?)),*],
+        )
     };
     ($key:literal $(, $name:ident $(= $value:expr)?)+ $(,)?) => {
-        const { &$crate::lang::Text::named($key, &[$(stringify!($name)),*], false) }
-            .with(&[$(&$crate::say!(@ $name $(= $value)?)),*])
+        $crate::lang::said_with(
+            const { $crate::lang::Text::named($key, &[$(stringify!($name)),*], false).english() },
+            const { $crate::lang::Text::named($key, &[$(stringify!($name)),*], false).order() },
+            &[$(&$crate::say!(@ $name $(= $value)?)),*],
+        )
     };
     (@ $name:ident = $value:expr) => { $value };
     (@ $name:ident) => { $name };

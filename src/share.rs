@@ -27,5 +27,5 @@ mod unreadable;
 pub mod versioned_list;
 
 pub use embed::{EMBED, Embed, Pace, Theme};
-pub use packed::{MAX_PACKED, MAX_UNPACKED, PackFault, unpack};
+pub use packed::{MAX_PACKED, MAX_UNPACKED, PackFault, pack, unpack};
 pub use saved::{Saved, Unreadable};

@@ -64,6 +64,7 @@ pub mod tabs;
 mod text_keeper;
 pub mod theme;
 pub mod timeline;
+mod trusted;
 pub mod verdict;
 pub mod why;
 pub mod words;

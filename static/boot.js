@@ -154,6 +154,16 @@
     return new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
   }
 
+  /** A block with another text, found in the other's stead: that is a script, whose text is its own for good. */
+  room.instead = function (id, text) {
+    var block = document.createElement('data');
+    block.id = id;
+    block.hidden = true;
+    block.translate = false;
+    block.textContent = text;
+    part(id).before(block);
+  };
+
   /** What the page begins with, and resolves when that is settled: what was kept, and the kata that the address asks for, which takes the place of the page's own; where it does not come, that one stays, and the page says so. */
   room.choose = function () {
     state.begun = true;
@@ -165,7 +175,7 @@
     return text.then(function (text) {
       if (!text) return;
       room.own = part('waiting-room-kata').textContent;
-      part('waiting-room-kata').textContent = text;
+      room.instead('waiting-room-kata', text);
     }).catch(function () {}).then(function () { return spoken; }).then(function (there) {
       if (!there) return;
       room.translate();
@@ -265,8 +275,11 @@
       }
       html.removeAttribute('data-kata-rest');
       if (room.own) room.own = filled(room.own);
-      else if (part('waiting-room-kata')) part('waiting-room-kata').textContent = filled(part('waiting-room-kata').textContent);
-      if (room.english) room.translate();
+      else if (part('waiting-room-kata')) room.instead('waiting-room-kata', filled(part('waiting-room-kata').textContent));
+      if (room.english) {
+        room.english = filled(room.english);
+        room.translate();
+      }
     });
   }
 

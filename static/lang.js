@@ -59,14 +59,15 @@
       if (kata[file] && language.terms[own]) kata[file] = within(kata[file], language.terms[own]);
     });
     if (kata['words.json']) kata['words.json'].forms = language.forms[own];
-    part(id).textContent = JSON.stringify(kata);
+    room.instead(id, JSON.stringify(kata));
     return text;
   }
 
-  /** Puts what is seen first, and the katas, into the language. The English ones are kept, for a copy of the page. */
+  /** Puts what is seen first, and the katas, into the language. The English kata is kept, for a copy of the page. */
   room.translate = function () {
     try {
-      room.english = [block('waiting-room-kata'), block('waiting-room-katas')];
+      var english = [block('waiting-room-kata'), block('waiting-room-katas')];
+      room.english = room.english || english[0];
     } catch (unreadable) { /* The page itself says what is wrong with it. */ }
     var seen = document.createTreeWalker(part('app'), NodeFilter.SHOW_TEXT);
     while (seen.nextNode()) {

@@ -26,7 +26,9 @@ async function keep() {
     document.dispatchEvent(new Event('waiting-room:new-build'));
   });
 
-  const registration = await container.register('./sw.js', { updateViaCache: 'none' });
+  // The page's policy asks for trusted types, and lists this name.
+  const script = globalThis.trustedTypes?.createPolicy('waiting-room-offline', { createScriptURL: String }).createScriptURL('./sw.js') ?? './sw.js';
+  const registration = await container.register(script, { updateViaCache: 'none' });
   const arrived = (worker) => { if (/^(installed|activat)/.test(worker.state)) worker.postMessage({ build }); };
   const watch = (worker) => {
     if (!worker) return;

@@ -20,7 +20,9 @@ mod routes;
 mod scaling;
 mod stations;
 mod timer;
+mod unfinished;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::measure::Measures;
@@ -40,6 +42,7 @@ use log::{Agenda, Log};
 use routes::Role;
 use stations::{Api, Clinic, Patients, Pool, Queue};
 use timer::Timer;
+use unfinished::Unfinished;
 
 pub use booking::{BOOKING_BYTES, MAX_BOOKINGS};
 pub use change::may_change;
@@ -71,8 +74,9 @@ enum Source {
     ClinicService(usize),
 }
 
-/// The most bookings under way, waiting or being served, with the abandoned calls that clinics still work on: about a gigabyte.
-pub const MAX_ALIVE: u64 = 1 << 24;
+/// The most bookings under way, waiting or being served, with the abandoned calls that clinics still work on: 256 MB. The page holds a run
+/// twice while the play head is behind, and up to four workers hold one each.
+pub const MAX_ALIVE: u64 = 4_000_000;
 
 /// No station: where a fact has no second one.
 pub const NOWHERE: usize = usize::MAX;
@@ -118,6 +122,8 @@ pub struct Simulation {
     alive: u64,
     /// More than [`MAX_ALIVE`] are alive: the run ends here.
     full: bool,
+    /// What the last event has set going and is still to be done.
+    unfinished: VecDeque<Unfinished>,
 }
 
 impl Simulation {
@@ -164,6 +170,7 @@ impl Simulation {
             stop: Time::ZERO,
             alive: 0,
             full: false,
+            unfinished: VecDeque::new(),
             network,
         };
         // The facts about the workers of the start are stored for an observer from the start.
@@ -233,6 +240,13 @@ impl Simulation {
             let (source, at) = self.agenda.calendar.next();
             // Before this moment nothing but events is due.
             if at >= self.stop.0.min(until.0 + 1) {
+                if !self.unfinished.is_empty() && !self.full {
+                    if left == 0 {
+                        return Progress::OutOfBudget;
+                    }
+                    left = left.saturating_sub(self.go_on());
+                    continue;
+                }
                 let due = Time(at).min(until);
                 if self.stop > due || self.full {
                     break;
@@ -356,7 +370,11 @@ impl Simulation {
     /// Works out when the next sample or change is due. A change waits until all events at its own time are over.
     fn find_stop(&mut self) {
         let change = self.changes.get(self.changed).map_or(Time::NEVER, |c| c.at + Span(1));
-        self.stop = if self.full { Time::ZERO } else { self.log.measures.next_sample().min(change) };
+        self.stop = if self.full || !self.unfinished.is_empty() {
+            Time::ZERO
+        } else {
+            self.log.measures.next_sample().min(change)
+        };
     }
 
     /// How long the message that waits longest has waited, over all queues.

@@ -4,11 +4,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::output::Stop;
+use super::output::{self, Stop};
 use super::text::decode;
 use crate::design::file::{self, MAX_BYTES};
 use crate::design::{Design, Problem};
+use crate::kata::scenario::{MAX_EXPECTED, expected_bookings};
 use crate::kata::{Scenario, builtin};
+use crate::kinds::check::grouped;
+use crate::vocabulary::ITEMS;
 
 /// The inputs of one command; standard input can be read once.
 #[derive(Default)]
@@ -39,6 +42,9 @@ impl Inputs {
         let ids = builtin::scenarios().iter().map(|s| s.id.as_str());
         let text = self.text(name, "scenario", builtin::scenario_file(name), ids)?;
         let scenario = Scenario::read(&text).map_err(|problems| unusable(name, &problems))?;
+        if let Some(words) = many_bookings(&scenario) {
+            output::complain(&words);
+        }
         Ok((scenario, text))
     }
 
@@ -116,4 +122,15 @@ fn bounded(input: impl Read) -> io::Result<Vec<u8>> {
 pub fn unusable(name: &str, problems: &[Problem]) -> Stop {
     let lines: Vec<_> = problems.iter().map(|problem| format!("{name}: {problem}")).collect();
     Stop::Unusable(lines.join("\n"))
+}
+
+/// A scenario from which on its number of bookings is told before it runs: some ten seconds a run.
+const MANY: f64 = 10e6;
+
+fn many_bookings(scenario: &Scenario) -> Option<String> {
+    let expected = expected_bookings(&scenario.world);
+    let (about, most) = (grouped(expected.round()), grouped(MAX_EXPECTED));
+    let words =
+        format!("kata: {}: a run has about {about} {ITEMS} and takes a while; allowed: at most {most}.", scenario.name);
+    (expected > MANY).then_some(words)
 }

@@ -82,7 +82,9 @@ pub fn called<'a>(design: &'a Design, argument: &'a str) -> &'a str {
 fn printed(args: &RunArgs, design: &Design, scenario: &Scenario, seed: u64, report: Report) -> String {
     if report.cut_short {
         let most = count(MAX_ALIVE);
-        eprintln!("kata: seed {seed} ended early: more than {most} {ITEMS} were under way, and a run holds no more.");
+        eprintln!(
+            "kata: seed {seed} ended early: more than {most} {ITEMS} were under way, and a run holds no more. Limit the line or the queue, or serve faster."
+        );
     }
     let outcome = Outcome::new(called(design, &args.design), scenario, seed, report);
     match args.format {

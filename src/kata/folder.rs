@@ -19,7 +19,7 @@ use super::people::People;
 use super::rungs::{self, Rungs};
 use super::scenario::Scenario;
 use super::words;
-use crate::design::file::faults::{Object, whole};
+use crate::design::file::faults::{Object, clipped, whole};
 use crate::design::{Code, Design, Location, Problem, file};
 use crate::json::Value;
 use crate::order::TextMap;
@@ -86,9 +86,9 @@ pub struct KataFault {
 
 impl fmt::Display for KataFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.problem.code {
-            Code::MissingFile => write!(f, "{} is missing", self.file),
-            _ => write!(f, "{}: {}", self.file, self.problem),
+        match (clipped(&self.file), self.problem.code) {
+            (file, Code::MissingFile) => write!(f, "{file} is missing"),
+            (file, _) => write!(f, "{file}: {}", self.problem),
         }
     }
 }

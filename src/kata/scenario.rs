@@ -87,6 +87,16 @@ pub fn demand(world: &World) -> Vec<(f64, f64)> {
     corners
 }
 
+/// The most bookings that a scenario may bring to a run: some minutes of simulation.
+pub const MAX_EXPECTED: f64 = 100e6;
+
+/// How many bookings a world brings to a run on average: the area under the rate, surges included. From 0, at most some 1e108.
+pub fn expected_bookings(world: &World) -> f64 {
+    let end = world.duration.seconds();
+    let segments = rate_segments(&world.arrivals, &world.events).into_iter().take_while(|segment| segment.from_s < end);
+    segments.map(|segment| segment.until(end)).map(|s| (s.from + s.to) / 2.0 * (s.to_s - s.from_s)).sum()
+}
+
 /// What an event is, in words: `clinic slow × 2.5`.
 pub fn event_name(what: &EventKind) -> String {
     match what {

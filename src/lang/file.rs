@@ -6,7 +6,7 @@
 //! | `runs.count[one] = {n} run` | one of its plural variants, by a category of `Intl.PluralRules`; `other` has to be there |
 //! | `# …` | a comment; empty lines are left out too |
 //!
-//! `\n` is a new line and `\_` a space at an end. `{name}` is put in by the code; a name that the kata's words have (`{items}`, `{A person}`)
+//! What stands behind a `|` is not said: it tells two texts apart that read the same in English. `\n` is a new line and `\_` a space at an end. `{name}` is put in by the code; a name that the kata's words have (`{items}`, `{A person}`)
 //! by those. A text is packed into one line for the page, see [`pack`]. Knows nothing of what a text says.
 
 // Read by the build too, where nothing else of the crate is.
@@ -105,6 +105,26 @@ pub fn is_word(name: &str) -> bool {
 pub fn names_of(variants: &Variants) -> Vec<&str> {
     let all: BTreeSet<&str> = variants.values().flat_map(|text| names(text).expect("it was read")).collect();
     all.into_iter().collect()
+}
+
+/// What a packed English text is found by in another language: FNV-1a with 32 bits.
+pub fn hash(packed: &str) -> u32 {
+    packed.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The lines of a language by the hashes of the English ones, in their order; equal ones are one.
+///
+/// # Errors
+/// Two English texts that are the same, or have the same hash, and say different things: one of them needs a `|` with a word that tells.
+pub fn by_hash(lines: impl IntoIterator<Item = (String, String)>) -> Result<BTreeMap<u32, String>, String> {
+    let mut all: BTreeMap<u32, (String, String)> = BTreeMap::new();
+    for (english, line) in lines {
+        let found = all.entry(hash(&english)).or_insert_with(|| (english.clone(), line.clone()));
+        if *found != (english.clone(), line.clone()) {
+            return Err(format!("“{english}” is both “{}” and “{line}”", found.1));
+        }
+    }
+    Ok(all.into_iter().map(|(hash, (_, line))| (hash, line)).collect())
 }
 
 /// A text in one line: `names` as single letters, in their order; variants one after the other.

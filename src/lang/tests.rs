@@ -1,36 +1,30 @@
 //! What is said, in English and in another language.
 
-use super::{Language, Piece, Text, file, set};
+use super::{Language, Piece, Text, counted, file, set};
 use crate::vocabulary::ITEMS;
 
-/// A language whose texts are the English ones in brackets.
-fn brackets() -> Language {
-    let bracketed = |(_, line, _, variants): &super::Entry| -> &'static str {
-        let line = if *variants { (*line).to_owned() } else { format!("[{line}]") };
-        Box::leak(line.into_boxed_str())
-    };
+/// A language, from what it has for each English entry.
+fn language(tag: &str, line: impl Fn(&super::Entry) -> String) -> Language {
+    let lines = super::TEXTS.iter().map(|entry| (entry.1.to_owned(), line(entry)));
+    let lines = file::by_hash(lines).expect("the same English means the same").into_iter();
     Language {
-        tag: "xx".to_owned(),
-        lines: super::TEXTS.iter().map(bracketed).collect(),
-        decimal: ',',
-        group: '.',
-        plural: |n| if n == 0.0 { "one" } else { "other" }.to_owned(),
-    }
-}
-
-/// German as its file has it, in the order of the English keys.
-pub(crate) fn german() -> Language {
-    let texts = file::read(include_str!("../../static/lang/de.txt")).expect("the file is right");
-    let line = |(key, english, names, _): &super::Entry| -> &'static str {
-        texts.get(*key).map_or(english, |variants| Box::leak(file::pack(variants, names).into_boxed_str()))
-    };
-    Language {
-        tag: "de".to_owned(),
-        lines: super::TEXTS.iter().map(line).collect(),
+        tag: tag.to_owned(),
+        lines: lines.map(|(hash, line)| (hash, &*Box::leak(line.into_boxed_str()))).collect(),
         decimal: ',',
         group: '.',
         plural: |n| if n == 1.0 { "one" } else { "other" }.to_owned(),
     }
+}
+
+/// A language whose texts are the English ones in brackets.
+fn brackets() -> Language {
+    language("xx", |(_, line, _, variants)| if *variants { (*line).to_owned() } else { format!("[{line}]") })
+}
+
+/// German as its file has it.
+pub(crate) fn german() -> Language {
+    let texts = file::read(include_str!("../../static/lang/de.txt")).expect("the file is right");
+    language("de", |(key, _, names, _)| file::pack(texts.get(*key).expect("every text is there"), names))
 }
 
 #[test]
@@ -46,9 +40,9 @@ fn a_text_is_said_in_the_language_that_is_spoken() {
 
 #[test]
 fn what_is_put_in_finds_its_place_by_name() {
-    let text = Text { id: 0, order: 0x01, english: "\u{10} of \u{11}, {items}" };
+    let text = Text { order: 0x11, english: "\u{10} of \u{11}, {items}" };
     assert_eq!(text.with(&[&9, &5]), format!("5 of 9, {ITEMS}"));
-    let pieces: Vec<_> = Text { order: 0x10, ..text }.pieces().collect();
+    let pieces: Vec<_> = Text { order: 0, ..text }.pieces().collect();
     let items = format!(", {ITEMS}");
     assert_eq!(pieces, [Piece::Put(0), Piece::Words(" of "), Piece::Put(1), Piece::Words(&items)]);
 }
@@ -57,8 +51,10 @@ fn what_is_put_in_finds_its_place_by_name() {
 fn a_variant_goes_with_its_number() {
     let variants = file::read("a[one] = {n} run\na[other] = {n} runs").expect("a file").remove("a").expect("a text");
     let english: &'static str = Box::leak(file::pack(&variants, &["n"]).into_boxed_str());
-    let text = Text { id: 0, order: 0, english };
-    assert_eq!((text.counted(1.0, &[&1]), text.counted(0.0, &[&0])), ("1 run".to_owned(), "0 runs".to_owned()));
+    assert_eq!(
+        (counted(english, 0, 1.0, &[&1]), counted(english, 0, 0.0, &[&0])),
+        ("1 run".to_owned(), "0 runs".to_owned())
+    );
 }
 
 #[test]

@@ -271,7 +271,9 @@ pub fn with_kata(query: &str, id: &str) -> String {
     if query.len() <= MAX_QUERY {
         new.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| KEPT.contains(&key.as_ref())));
     }
-    new.finish()
+    let new = new.finish();
+    // Written out it may be too long to be read.
+    if new.len() > MAX_QUERY && !query.is_empty() { with_kata("", id) } else { new }
 }
 
 /// The query that opens the same page in another language.
@@ -298,7 +300,8 @@ pub fn full(query: &str, framed: bool, scenario: &str, seed: u64) -> String {
     if framed {
         new.append_pair("embed", "0");
     }
-    new.finish()
+    let new = new.finish();
+    if new.len() > MAX_QUERY && !query.is_empty() { full("", framed, scenario, seed) } else { new }
 }
 
 /// A speed from its text: a whole number up to [`MAX_SPEED`], or `max`.
@@ -310,10 +313,9 @@ pub fn pace(value: &str) -> Option<Pace> {
     (1..=MAX_SPEED).contains(&times).then_some(Pace::Times(times))
 }
 
-/// A value as a message may quote it: at most 24 characters.
-fn shorten(value: &str) -> String {
-    match value.char_indices().nth(24) {
-        Some((end, _)) => format!("{}…", &value[..end]),
-        None => value.to_owned(),
-    }
+/// A name or a value as a sentence may quote it: at most 24 characters, and none that a terminal would take for a command.
+pub(super) fn shorten(value: &str) -> String {
+    let shown = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+    let more = value.chars().nth(24).map(|_| '…');
+    value.chars().take(24).map(shown).chain(more).collect()
 }

@@ -10,7 +10,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::embed::{ALLOWED, EMBED, Embed};
+use super::embed::{ALLOWED, EMBED, Embed, shorten};
 use super::link::{self, LinkFault, SharedRun, read_design};
 use crate::design::file::MAX_BYTES;
 use crate::design::file::faults::{Faults, Object, whole};
@@ -199,12 +199,4 @@ fn set(top: &Object<'_>, faults: &mut Faults) -> Option<Message> {
         faults.add(Code::Missing, "", format!("Nothing is to be set; allowed: some of {}.", SETTABLE.join(", ")));
     }
     Some(Message::Set(Box::new(options)))
-}
-
-/// A name as a sentence may quote it: at most 24 characters.
-fn shorten(name: &str) -> String {
-    match name.char_indices().nth(24) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
 }

@@ -24,6 +24,8 @@ const VERSION: u32 = 1;
 pub const PREFIX: &str = "WR1-";
 /// The most goals that a receipt may have.
 const MAX_GOALS: usize = 100;
+/// More faults of a receipt than this are counted only.
+const MOST_TOLD: usize = 5;
 /// The longest version and time, in characters.
 const MAX_WORD: usize = 60;
 
@@ -43,7 +45,11 @@ impl fmt::Display for ReceiptFault {
             ReceiptFault::Packed(fault) => write!(f, "{} {fault}", say!("receipt.not_read")),
             ReceiptFault::Problems(problems) => {
                 f.write_str(say!("receipt.unreadable"))?;
-                problems.iter().try_for_each(|problem| write!(f, " {problem}"))
+                problems.iter().take(MOST_TOLD).try_for_each(|problem| write!(f, " {problem}"))?;
+                match problems.len().saturating_sub(MOST_TOLD) {
+                    0 => Ok(()),
+                    more => write!(f, " And {more} more."),
+                }
             }
         }
     }

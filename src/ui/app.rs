@@ -56,6 +56,7 @@ mod panels;
 mod persistence;
 mod result;
 mod sweeping;
+mod ticks;
 mod under_way;
 mod visit;
 

@@ -27,7 +27,7 @@ use crate::share::state::State;
 use crate::share::{MAX_PACKED, embed, score, state};
 use crate::ui::exchange::when;
 
-pub(in crate::ui) mod js;
+pub mod js;
 mod scorm;
 mod work;
 

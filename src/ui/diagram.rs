@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::design::{Design, Node, NodeId, Problem};
@@ -187,14 +188,11 @@ fn use_diagram(props: &Diagram) -> Html {
     let transform =
         format!("translate({:.2} {:.2}) scale({:.4})", view.x + dx * view.zoom, view.y + dy * view.zoom, view.zoom);
     let count = scene.design.nodes.len();
-    let label = format!(
-        "Diagram with {count} component{}. Tab goes through them; Escape, then Tab goes past them.",
-        if count == 1 { "" } else { "s" }
-    );
+    let label = say!("diagram.label", plural = count, n = count);
     html! {
         <div class="diagram" aria-busy={scene.settling.then_some("true")}>
             <svg ref={canvas} class={classes!("canvas", (Detail::at(view.zoom) == Detail::Block).then_some("blocks"), (scene.design.edges.len() > CROWD).then_some("crowded"))} viewBox={if props.paper { sheet(scene) } else { None }} tabindex="0" role="application" aria-label={label}
-                aria-roledescription="diagram"
+                aria-roledescription={say!("diagram.what")}
                 onpointerdown={listening.pointer(Phase::Down)} onpointermove={listening.pointer(Phase::Move)}
                 onpointerup={listening.pointer(Phase::Up)} onpointercancel={listening.pointer(Phase::Cancel)}
                 onpointerleave={listening.leave()} onmousedown={listening.keep_focus()} onwheel={listening.wheel()}
@@ -202,23 +200,23 @@ fn use_diagram(props: &Diagram) -> Html {
                 { grid(scene) }
                 <g {transform}>
                     { Lines::of(scene).view() }
-                    { Dots::of(scene).view() }
+                    if scene.figures.is_some() { { Dots::of(scene).view() } }
                     { Rates::of(scene).view() }
                     { crowd::crowds(scene) }
                     { Cards::of(scene, &props.dispatch).view() }
                     { ghosts::ghosts(scene, &props.dispatch).unwrap_or_default() }
-                    { lines::open(scene) }
-                    { lines::placing(scene) }
-                    { guides(scene) }
+                    { lines::open(scene).unwrap_or_default() }
+                    { lines::placing(scene).unwrap_or_default() }
+                    { guides(scene).unwrap_or_default() }
                     { marquee(scene) }
                 </g>
                 if let Some(look) = cursor(scene) { <rect class={classes!("veil", look)} width="100%" height="100%"/> }
             </svg>
             <span ref={way_out} tabindex="-1"></span>
             { empty(&scene.design) }
-            { hint(scene) }
+            { hint(scene).unwrap_or_default() }
             { offer(scene, &props.dispatch) }
-            { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() }
+            if matches!(scene.gesture, Gesture::Choosing { .. }) { { Menu { scene: scene.clone(), dispatch: props.dispatch.clone() }.view() } }
             { zoom_buttons(scene, &props.dispatch) }
         </div>
     }
@@ -241,7 +239,7 @@ pub fn empty(design: &Design) -> Html {
     if !design.nodes.is_empty() {
         return Html::default();
     }
-    html! { <p class="empty">{ "An empty canvas. Choose the first part in Parts." }</p> }
+    html! { <p class="empty">{ say!("diagram.empty") }</p> }
 }
 
 /// The pointer's look while something is under way.
@@ -280,41 +278,45 @@ fn marquee(scene: &Scene) -> Html {
     html! { <rect class="marquee" {x} {y} {width} {height}/> }
 }
 
-/// Lines through what is aligned with what is being moved.
-fn guides(scene: &Scene) -> Html {
-    let (Gesture::Moving { guides, .. } | Gesture::Placing { guides, .. }) = &scene.gesture else {
-        return Html::default();
-    };
-    let line = |g: &Guide| {
-        let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
-        let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };
-        html! { <path class="guide" {d}/> }
-    };
-    guides.iter().map(line).collect()
+late! {
+    /// Lines through what is aligned with what is being moved.
+    fn guides(scene: &Scene) -> Html {
+        let (Gesture::Moving { guides, .. } | Gesture::Placing { guides, .. }) = &scene.gesture else {
+            return Html::default();
+        };
+        let line = |g: &Guide| {
+            let (at, from, to) = (g.at, g.from - 12.0, g.to + 12.0);
+            let d = if g.upright { format!("M{at:.1} {from:.1}V{to:.1}") } else { format!("M{from:.1} {at:.1}H{to:.1}") };
+            html! { <path class="guide" {d}/> }
+        };
+        guides.iter().map(line).collect()
+    }
 }
 
-/// Words at the canvas's lower edge about what is under way.
-fn hint(scene: &Scene) -> Html {
-    let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let (words, refused) = match &scene.gesture {
-        Gesture::Connecting { from, target: None, how: Connecting::Pointer { dragging: false, .. } } => {
-            (format!("Choose what comes after {}", name(from)), false)
-        }
-        Gesture::Connecting { from, target: Some(to), .. } => match scene.design.may_connect(from, to) {
-            Ok(()) => (format!("Connect {} to {}", name(from), name(to)), false),
-            Err(why) => (why.to_string(), true),
-        },
-        Gesture::Placing { kind, drop, .. } => match drop {
-            Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => {
-                (format!("Put {} between {} and {}", kind.kind().name(), name(from), name(to)), false)
+late! {
+    /// Words at the canvas's lower edge about what is under way.
+    fn hint(scene: &Scene) -> Html {
+        let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
+        let (words, refused) = match &scene.gesture {
+            Gesture::Connecting { from, target: None, how: Connecting::Pointer { dragging: false, .. } } => {
+                (say!("diagram.choose_next", name = name(from)), false)
             }
-            Drop::Misfit { why, .. } => (why.clone(), true),
-            Drop::Free | Drop::Outside => return Html::default(),
-        },
-        _ => return Html::default(),
-    };
-    html! {
-        <p class={classes!("hint-line", refused.then_some("refused"))}>if refused { { icon(Icon::Over) } }{ words }</p>
+            Gesture::Connecting { from, target: Some(to), .. } => match scene.design.may_connect(from, to) {
+                Ok(()) => (say!("diagram.connect", from = name(from), to = name(to)), false),
+                Err(why) => (why.to_string(), true),
+            },
+            Gesture::Placing { kind, drop, .. } => match drop {
+                Drop::OnEdge { from, to } | Drop::OnGhost { from, to } => {
+                    (say!("diagram.put_between", part = kind.kind().name(), from = name(from), to = name(to)), false)
+                }
+                Drop::Misfit { why, .. } => (why.clone(), true),
+                Drop::Free | Drop::Outside => return Html::default(),
+            },
+            _ => return Html::default(),
+        };
+        html! {
+            <p class={classes!("hint-line", refused.then_some("refused"))}>if refused { { icon(Icon::Over) } }{ words }</p>
+        }
     }
 }
 
@@ -330,18 +332,18 @@ fn zoom_buttons(scene: &Scene, dispatch: &Callback<Action>) -> Html {
         let dispatch = dispatch.clone();
         let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(Action::Do(command)));
         html! {
-            <button type="button" {onclick} aria-label={label} title={label}>
+            <button type="button" {onclick} aria-label={label} title={label} aria-description="">
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path {d}/></svg>
             </button>
         }
     };
     html! {
-        <div class="zoom" role="group" aria-label={format!("View, {:.0} %", scene.view.zoom * 100.0)}>
-            { button(Command::ZoomOut, "Zoom out (−)", "M3.5 8h9") }
-            { button(Command::Fit, "Fit the design into the view (0)", "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10") }
-            { button(Command::ZoomIn, "Zoom in (+)", "M3.5 8h9M8 3.5v9") }
+        <div class="zoom" role="group" aria-label={say!("diagram.view", percent = format!("{:.0}", scene.view.zoom * 100.0))}>
+            { button(Command::ZoomOut, say!("diagram.zoom_out"), "M3.5 8h9") }
+            { button(Command::Fit, say!("diagram.fit"), "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10") }
+            { button(Command::ZoomIn, say!("diagram.zoom_in"), "M3.5 8h9M8 3.5v9") }
             if !scene.readonly {
-                { button(Command::Tidy, "Tidy: lay the components out (T)", "M2.5 3.5h4v4h-4zM9.5 3.5h4v4h-4zM6.5 5.5h3M9.5 10.5h4v3h-4zM6.5 5.5h1.5v6.5h1.5") }
+                { button(Command::Tidy, say!("diagram.tidy"), "M2.5 3.5h4v4h-4zM9.5 3.5h4v4h-4zM6.5 5.5h3M9.5 10.5h4v3h-4zM6.5 5.5h1.5v6.5h1.5") }
             }
         </div>
     }

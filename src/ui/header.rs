@@ -149,7 +149,7 @@ fn use_more(more: &More) -> Html {
     };
     html! {
         <div ref={root} class="more" {onfocusout}>
-            <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label={say!("header.more")} title={say!("header.more")} onclick={toggle}>{ icon(Icon::More) }</button>
+            <button type="button" class="btn plain icon" aria-expanded={open.to_string()} aria-label={say!("header.more")} title={say!("header.more")} aria-description="" onclick={toggle}>{ icon(Icon::More) }</button>
             if *open {
                 { MoreList { header: more.0.clone(), on_close: close }.view() }
             }
@@ -285,7 +285,7 @@ fn scenario_pick(props: &Header) -> Html {
         builtin::scenarios().iter().map(|s| Standing::of(&props.runs, &props.design, s)).collect();
     html! {
         <span class="picker">
-            <select class="pick" aria-label={say!("header.scenario")} title={say!("header.scenario")} {onchange}>
+            <select class="pick" aria-label={say!("header.scenario")} title={say!("header.scenario")} aria-description="" {onchange}>
                 { for builtin::scenarios().iter().enumerate().map(|(at, s)| html! {
                     <option value={s.id.clone()} selected={s.id == props.scenario.id}>{ &s.name }{ if stand[at].stars == 0 { String::new() } else { format!(" {}", "★".repeat(usize::from(stand[at].stars))) } }</option>
                 }) }

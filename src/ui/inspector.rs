@@ -7,6 +7,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::diagram::Scene;
@@ -85,7 +86,7 @@ fn use_inspector(props: &Inspector) -> Html {
     use_effect_with(props.selection.clone(), |_| to_the_top());
     let nothing = props.selection.is_empty();
     let content = if nothing { props.nothing.clone() } else { Selected { of: props.clone(), open }.view() };
-    html! { <section class="inspector" aria-label="Inspector">{ content }</section> }
+    html! { <section class="inspector" aria-label={say!("inspector.title")}>{ content }</section> }
 }
 
 /// What is selected anew is shown from its name on.
@@ -138,7 +139,7 @@ fn component(props: &Inspector, node: &Rc<Node>, open: &Open) -> Html {
                 { words.mark(kind.help()) }
             </p>
             if given > 0 { { note(given_words(given, kind.params.len())) } }
-            if props.readonly { { note("This design can be looked at and run, not changed.") } }
+            if props.readonly { { note(say!("inspector.readonly")) } }
             // What matters most of a kind comes first in the catalogue; under its fields what they come to: nothing that comes and goes with what
             // is typed stands above a field.
             { for kind.in_sight().map(|param| form(props, node, param, false, open)) }
@@ -159,7 +160,7 @@ fn head(props: &Inspector, node: &Node) -> Html {
     let name = NameField {
         id: "inspector-name".into(),
         class: "rename",
-        label: "Name".into(),
+        label: say!("inspector.name").into(),
         of: Named::Node(node.id.clone()),
         name: node.name().to_owned(),
         plain: node.kind.kind().name(),
@@ -171,7 +172,7 @@ fn head(props: &Inspector, node: &Node) -> Html {
             { kind_icon(node.kind) }
             <h2 class="sr-only">{ node.name().to_owned() }</h2>
             { name.keyed(&node.id) }
-            { delete(props, &format!("Delete {}", node.name())) }
+            { delete(props, &say!("stage.delete_it", name = node.name())) }
         </div>
     }
 }
@@ -193,11 +194,7 @@ fn note(words: &'static str) -> Html {
 }
 
 fn given_words(given: usize, all: usize) -> &'static str {
-    if given == all {
-        "Given by the scenario, so it is not yours to change."
-    } else {
-        "What is locked is given by the scenario, so it is not yours to change."
-    }
+    if given == all { say!("inspector.all_given") } else { say!("inspector.some_given") }
 }
 
 /// The rows of one parameter.
@@ -241,6 +238,6 @@ fn folded<'a>(
 /// What queueing theory says of a pool, or why it says nothing.
 fn theory(props: &Inspector, node: &Node, words: &Words, open: &Open) -> Html {
     let Some(note) = crate::advice::theory::note(&props.analysis, &node.id) else { return Html::default() };
-    let body = html! { <p class="theory">if note.holds { <b>{ "By formula, " }</b> }{ words.mark(&note.text) }</p> };
-    Section { of: node.kind.kind().key, title: "Queueing theory", count: None, changed: false, body }.view(open)
+    let body = html! { <p class="theory">if note.holds { <b>{ say!("inspector.by_formula") }</b> }{ words.mark(&note.text) }</p> };
+    Section { of: node.kind.kind().key, title: say!("inspector.theory"), count: None, changed: false, body }.view(open)
 }

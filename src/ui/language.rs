@@ -17,11 +17,8 @@ extern "C" {
 /// Speaks the language that the first scripts have chosen, from the first text on.
 pub fn speak() {
     let (Some(tag), Some(lines)) = (spoken("tag"), spoken("lines")) else { return };
-    let lines: Vec<&'static str> = Box::leak(lines.into_boxed_str()).split('\n').collect();
-    // Another build's file: better English than the wrong texts.
-    if lines.len() != lang::COUNT {
-        return;
-    }
+    let line = |line: &'static str| Some((u32::from_str_radix(line.get(..8)?, 16).ok()?, &line[8..]));
+    let lines = Box::leak(lines.into_boxed_str()).split('\n').filter_map(line).collect();
     let sign = |what: &str, usual: char| spoken(what).and_then(|sign| sign.chars().next()).unwrap_or(usual);
     lang::set(Some(Language { tag, lines, decimal: sign("decimal", '.'), group: sign("group", lang::THIN), plural }));
 }

@@ -3,6 +3,7 @@
 //! Shows a [`Scene`] and sends out the same actions as the drawing, so undo, saving and what is read out are the same. Whatever an edit takes
 //! away, the focus stays in the list (`focus`). Knows nothing of places in the drawing.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::diagram::Scene;
@@ -43,14 +44,14 @@ fn use_design_list(props: &DesignList) -> Html {
     let heading = |words: &'static str| html! { <th role="columnheader" scope="col">{ words }</th> };
     html! {
         <div ref={list} class="list" {onfocusin}>
-            <h2 id="list-title">{ "Parts and connections" }</h2>
+            <h2 id="list-title">{ say!("list.title") }</h2>
             if order.is_empty() {
-                <p class="none">{ "No parts yet. Add the first one below." }</p>
+                <p class="none">{ say!("list.none") }</p>
             } else {
                 <table role="table" aria-labelledby="list-title">
                     <thead role="rowgroup"><tr role="row">
-                        { for ["Part", "Leads to"].map(heading) }
-                        <th role="columnheader" scope="col"><span class="sr-only">{ "More" }</span></th>
+                        { for [say!("list.part"), say!("list.leads")].map(heading) }
+                        <th role="columnheader" scope="col"><span class="sr-only">{ say!("list.more") }</span></th>
                     </tr></thead>
                     <tbody role="rowgroup">
                         { for order.iter().enumerate().map(|(at, &index)| {

@@ -3,9 +3,9 @@
 //! The figures are those of `kata grade`. Knows no run of the session and changes nothing.
 
 use crate::kata::goal::name as goal_name;
-use crate::vocabulary::{DAYS, filled};
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
@@ -92,19 +92,19 @@ impl Component for RepeatBox {
             digests.join(" ")
         });
         let words = match come {
-            0 => format!("Repeat on {MONDAYS} {DAYS}"),
-            come => format!("Go on: {} left", MONDAYS - come),
+            0 => say!("repeat.begin", all = MONDAYS),
+            come => say!("repeat.go_on", n = MONDAYS - come),
         };
         html! {
             <section class="repeat" aria-labelledby="repeat-title" data-workers={worker_pool.map(|c| c.workers().to_string())} data-digests={digests}>
-                <h3 id="repeat-title">{ filled("One {day} proves little") }</h3>
+                <h3 id="repeat-title">{ say!("repeat.title") }</h3>
                 if worker_pool.is_some() {
                     <div class="under-way">
-                        <span>{ format!("{come} of {MONDAYS} {DAYS}") }</span>
-                        <button class="btn" onclick={stop}>{ "Stop" }</button>
+                        <span>{ say!("repeat.come", n = come, all = MONDAYS) }</span>
+                        <button class="btn" onclick={stop}>{ say!("repeat.stop") }</button>
                     </div>
                 } else if self.refused {
-                    <p>{ "The design can't run as it is now: mend what the list of problems names." }</p>
+                    <p>{ say!("repeat.refused") }</p>
                 } else if !over {
                     <button class="btn" onclick={begin}>{ icon(Icon::Dice) }{ words }</button>
                 }
@@ -144,16 +144,17 @@ fn shown(study: &Study) -> Html {
 fn result(grade: &Grade, growing: bool) -> Html {
     let (low, high) = grade.interval();
     let percent = |share: f64| format::number((share * 100.0).round(), 0);
-    let words = format!("Passes {} of {} ({}–{}\u{a0}%)", grade.passed, grade.seeds, percent(low), percent(high));
+    let words =
+        say!("repeat.grade", passed = grade.passed, all = grade.seeds, low = percent(low), high = percent(high));
     html! {
         <>
             <p class="grade" role="status" aria-busy={growing.to_string()}>
                 <b>{ words }</b>
-                <span>{ "About 95 of 100 ranges made like this hold the true share." }</span>
+                <span>{ say!("repeat.sure") }</span>
             </p>
             <table class="spreads">
-                <caption>{ filled("The median {day}. Each tick is {a day}, the dashed line the limit.") }</caption>
-                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Median" }</th><th scope="col">{ "Spread" }</th><th scope="col">{ "Met" }</th></tr></thead>
+                <caption>{ say!("repeat.caption") }</caption>
+                <thead><tr><th scope="col">{ say!("repeat.goal") }</th><th scope="col">{ say!("repeat.median") }</th><th scope="col">{ say!("repeat.spread") }</th><th scope="col">{ say!("repeat.met") }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(|goal| row(goal, grade.seeds)) }</tbody>
             </table>
         </>
@@ -162,18 +163,18 @@ fn result(grade: &Grade, growing: bool) -> Html {
 
 fn row(goal: &GoalGrade, seeds: u64) -> Html {
     let metric = goal.goal.metric;
-    let say = |value: Option<f64>| format::metric(value, metric.unit);
-    let spread = format!("from {} to {}", say(goal.spread.least()), say(goal.spread.most()));
-    let limit = match goal.goal.at_most {
-        0.0 => "with none".to_owned(),
-        at_most => format!("within {}", say(Some(at_most))),
+    let figure = |value: Option<f64>| format::metric(value, metric.unit);
+    let spread = say!("repeat.from_to", from = figure(goal.spread.least()), to = figure(goal.spread.most()));
+    let met = match goal.goal.at_most {
+        0.0 => say!("repeat.of_with_none", n = goal.met, all = seeds),
+        at_most => say!("repeat.of_within", n = goal.met, all = seeds, limit = figure(Some(at_most))),
     };
     html! {
         <tr class={if goal.met == seeds { "met" } else { "missed" }} key={metric.key}>
             <th scope="row">{ goal_name(metric) }</th>
-            <td><b>{ say(goal.spread.median()) }</b></td>
+            <td><b>{ figure(goal.spread.median()) }</b></td>
             <td class="strip-cell" title={spread.clone()}>{ strip(goal) }<span class="sr-only">{ spread }</span></td>
-            <td class="of">{ format!("{} of {seeds} {limit}", goal.met) }</td>
+            <td class="of">{ met }</td>
         </tr>
     }
 }
@@ -196,7 +197,7 @@ fn strip(goal: &GoalGrade) -> Html {
                 <path class="values" d={ticks}/>
                 <path class="limit" d={format!("M{:.2} 0v14", at(limit))}/>
             </svg>
-            if without > 0 { <small class="without">{ format!("{without} not confirmed") }</small> }
+            if without > 0 { <small class="without">{ say!("repeat.not_confirmed", n = without) }</small> }
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! What held a run back in full, and what there is to think about: the question that it raised, with a place to write.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::kit::Widget;
@@ -26,13 +27,13 @@ pub fn think(props: &Think) -> Html {
     let question = review.question.as_ref().filter(|_| props.asked);
     html! {
         <section class="think">
-            <h3>{ if props.finished.passed() { "Where it was tightest" } else { "What held it back" } }</h3>
+            <h3>{ if props.finished.passed() { say!("review.tightest") } else { say!("review.held_back") } }</h3>
             <p>{ words.mark(&review.bottleneck.text) }</p>
             if let Some(asked) = question {
-                <h3>{ "Think about it" }</h3>
+                <h3>{ say!("review.think") }</h3>
                 { field(props, asked) }
             }
-            <p class="hint">{ kept_words(props.keeps) }{ " All your notes are under Runs." }</p>
+            <p class="hint">{ kept_words(props.keeps) }{ " " }{ say!("review.notes") }</p>
         </section>
     }
 }

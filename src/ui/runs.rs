@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
 
@@ -103,14 +104,14 @@ fn use_runs_panel(props: &RunsPanel) -> Html {
     };
     let pairs = PairsDialog { pair, present, on_close: choose.reform(|()| None), dispatch: props.dispatch.clone() };
     html! {
-        <section class="runs" aria-label="Runs">
-            <h2 class="sr-only">{ "Runs" }</h2>
+        <section class="runs" aria-label={say!("runs.title")}>
+            <h2 class="sr-only">{ say!("runs.title") }</h2>
             { notes_section(&notes) }
             { gone(props) }
             if props.runs.list().is_empty() {
                 <div class="none">
-                    <p>{ "No run has come to its end yet." }</p>
-                    <p>{ "Each one that does is kept here with what was changed and what came out." }</p>
+                    <p>{ say!("runs.none") }</p>
+                    <p>{ say!("runs.none_then") }</p>
                 </div>
             } else {
                 { together(props, &chosen, &choose) }
@@ -132,12 +133,12 @@ fn together(props: &RunsPanel, chosen: &Choice, choose: &Callback<Choice>) -> Ht
         let both: Vec<String> =
             if list.len() == 2 { list.iter().map(|run| run.id.clone()).collect() } else { Vec::new() };
         let onclick = choose.reform(move |_: MouseEvent| Some(both.clone()));
-        return html! { <div class="together"><button class="btn" {onclick}>{ "Compare two" }</button></div> };
+        return html! { <div class="together"><button class="btn" {onclick}>{ say!("runs.compare_two") }</button></div> };
     };
     html! {
         <div class="together">
-            <span role="status">{ match ids.len() { 0 => "Choose two runs.", 1 => "Choose one more.", _ => "" } }</span>
-            <button class="btn" onclick={choose.reform(|_: MouseEvent| None)}>{ "Cancel" }</button>
+            <span role="status">{ match ids.len() { 0 => say!("runs.choose_two"), 1 => say!("runs.choose_another"), _ => "" } }</span>
+            <button class="btn" onclick={choose.reform(|_: MouseEvent| None)}>{ say!("runs.cancel") }</button>
         </div>
     }
 }
@@ -147,8 +148,8 @@ fn gone(props: &RunsPanel) -> Html {
     let Some(deleted) = &props.deleted else { return Html::default() };
     html! {
         <div class="gone">
-            <span>{ format!("Deleted: {}.", deleted.name) }</span>
-            <button class="btn" onclick={props.dispatch.reform(|_| Action::BringBackRun)}>{ "Bring back" }</button>
+            <span>{ say!("runs.deleted", name = deleted.name) }</span>
+            <button class="btn" onclick={props.dispatch.reform(|_| Action::BringBackRun)}>{ say!("runs.bring_back") }</button>
         </div>
     }
 }
@@ -160,7 +161,7 @@ fn bound(runs: &RunHistory) -> Html {
     if !nearly(runs.list().len(), MOST_RUNS) && !nearly(bytes, MOST_BYTES) {
         return Html::default();
     }
-    html! { <p class="bound">{ "Little room is left: the oldest runs make room for new ones, pinned ones last." }</p> }
+    html! { <p class="bound">{ say!("runs.bound") }</p> }
 }
 
 #[derive(PartialEq)]
@@ -185,9 +186,9 @@ fn run_card(props: &RunCard) -> Html {
     let kept = &props.kept;
     let title = format!("run-{}", kept.id);
     let (class, shape, word) = match (kept.is_exploration(), kept.passed()) {
-        (true, _) => ("waiting", Icon::Note, "Exploration"),
-        (false, true) => ("holds", Icon::Check, "Passed"),
-        (false, false) => ("missed", Icon::Cross, "Not yet"),
+        (true, _) => ("waiting", Icon::Note, say!("result.exploration")),
+        (false, true) => ("holds", Icon::Check, say!("result.passed")),
+        (false, false) => ("missed", Icon::Cross, say!("result.not_yet")),
     };
     let chosen = props.choice.as_ref().is_some_and(|ids| ids.contains(&kept.id));
     let unfold = {
@@ -204,10 +205,10 @@ fn run_card(props: &RunCard) -> Html {
                     <h3>
                         <span class={classes!("state", class)}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span>
                         <span id={title} class="name" dir="auto">{ &kept.name }</span>
-                        if kept.pinned { <span class="pin">{ icon(Icon::Pin) }<span class="sr-only">{ ", pinned" }</span></span> }
+                        if kept.pinned { <span class="pin">{ icon(Icon::Pin) }<span class="sr-only">{ say!("runs.pinned_too") }</span></span> }
                     </h3>
                     if props.choice.is_none() {
-                        <button type="button" class="btn icon plain whole" aria-expanded={props.unfolded.to_string()} aria-label={format!("What can be done with {}", kept.name)} title={in_full(kept)} onclick={unfold}>
+                        <button type="button" class="btn icon plain whole" aria-expanded={props.unfolded.to_string()} aria-label={say!("runs.what_to_do", name = kept.name)} title={in_full(kept)} onclick={unfold}>
                             { icon(Icon::More) }
                         </button>
                     }
@@ -235,7 +236,7 @@ fn tick(props: &RunCard) -> Html {
         }
         Some(next)
     });
-    html! { <label class="choose whole" title={in_full(&props.kept)}><input type="checkbox" {checked} aria-label={format!("Compare {}", props.kept.name)} {onchange}/></label> }
+    html! { <label class="choose whole" title={in_full(&props.kept)}><input type="checkbox" {checked} aria-label={say!("runs.compare", name = props.kept.name)} {onchange}/></label> }
 }
 
 /// What is shown on hover: the name, which may be cut, and the goals that were missed.
@@ -247,11 +248,8 @@ fn in_full(kept: &RunRecord) -> String {
 fn goals(kept: &RunRecord) -> String {
     let met = kept.goals.iter().filter(|goal| goal.met()).count();
     let missed: Vec<&str> = kept.goals.iter().filter(|goal| !goal.met()).map(|goal| goal_name(goal.metric)).collect();
-    let mut words = format!("{met} of {} goals hold", kept.goals.len());
-    if !missed.is_empty() {
-        words += &format!("; missed: {}", missed.join("; "));
-    }
-    words
+    let held = say!("result.hold", met, all = kept.goals.len());
+    if missed.is_empty() { held } else { say!("runs.hold_but", held, missed = missed.join("; ")) }
 }
 
 /// Each goal as a dot: full where it held, crossed where it was missed.
@@ -278,16 +276,14 @@ fn dots(kept: &RunRecord) -> Html {
 fn figures(kept: &RunRecord) -> Vec<String> {
     let cost = kept.figure(&[MetricId::Cost]).map(|cost| format::metric(Some(cost), Unit::Pounds));
     // Of these the first that the run had to keep to: its value or that there is none, never that of another.
-    let latency = [
-        (MetricId::EndToEndP95, "confirmed"),
-        (MetricId::EndToEndP50, "confirmed"),
-        (MetricId::AcceptanceP95, "acknowledged"),
-    ];
-    let judged = latency.into_iter().find(|(id, _)| kept.goals.iter().any(|goal| goal.metric.id == *id));
+    let latency = [MetricId::EndToEndP95, MetricId::EndToEndP50, MetricId::AcceptanceP95];
+    let judged = latency.into_iter().find(|id| kept.goals.iter().any(|goal| goal.metric.id == *id));
     let shown = |id| kept.goals.iter().find(|goal| goal.metric.id == id).map_or(String::new(), |goal| goal.shown());
-    let took = judged.map(|(id, word)| match kept.figure(&[id]) {
-        Some(ms) => format!("{word} {}", format::metric(Some(ms), Unit::Millis)),
-        None => format!("{word}: {}", shown(id)),
+    let took = judged.map(|id| match (kept.figure(&[id]).map(format::duration_ms), id) {
+        (Some(figure), MetricId::AcceptanceP95) => say!("runs.acknowledged", figure),
+        (Some(figure), _) => say!("runs.confirmed", figure),
+        (None, MetricId::AcceptanceP95) => say!("runs.acknowledged_none", figure = shown(id)),
+        (None, _) => say!("runs.confirmed_none", figure = shown(id)),
     });
     cost.into_iter().chain(took).collect()
 }
@@ -307,21 +303,21 @@ fn deeds(props: &RunCard) -> Html {
     let id = || kept.id.clone();
     let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
     let pin = Action::PinRun((!kept.pinned).then(id));
-    let about = |verb: &str| format!("{verb} {}", kept.name);
+    let name = &kept.name;
     let rename = props.on_rename.reform({
         let id = id();
         move |_: MouseEvent| Some(id.clone())
     });
     html! {
         <div class="deeds">
-            <button class="btn plain" aria-pressed={kept.pinned.to_string()} onclick={send(pin)} aria-label={about("Pin")}
-                title="Its curves stay as pale lines under the others">{ icon(Icon::Pin) }{ if kept.pinned { "Pinned" } else { "Pin" } }</button>
-            <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={about("Restore the design of")} title="Bring its design back; Undo brings yours back">{ icon(Icon::Undo) }{ "Restore" }</button>
-            { IconButton::new(Icon::Rename, about("Rename"), rename).title("Rename").view() }
-            { IconButton::new(Icon::Delete, about("Delete"), send(Action::DeleteRun(id()))).title("Delete; it can be brought back").view() }
+            <button class="btn plain" aria-pressed={kept.pinned.to_string()} onclick={send(pin)} aria-label={say!("runs.pin_it", name)}
+                title={say!("runs.pin_about")}>{ icon(Icon::Pin) }{ if kept.pinned { say!("runs.pinned") } else { say!("runs.pin") } }</button>
+            <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={say!("runs.restore_it", name)} title={say!("runs.restore_about")}>{ icon(Icon::Undo) }{ say!("runs.restore") }</button>
+            { IconButton::new(Icon::Rename, say!("runs.rename_it", name), rename).title(say!("runs.rename")).view() }
+            { IconButton::new(Icon::Delete, say!("runs.delete_it", name), send(Action::DeleteRun(id()))).title(say!("runs.delete_about")).view() }
             // Where the name says it all, it is not said again.
-            if let Some(since) = props.since.as_ref().filter(|since| **since != kept.name) { <span>{ format!("Changed: {since}") }</span> }
-            <span>{ format!("Run {}, seed {}", kept.number, kept.seed) }</span>
+            if let Some(since) = props.since.as_ref().filter(|since| **since != kept.name) { <span>{ say!("runs.changed", what = since) }</span> }
+            <span>{ say!("runs.number", n = kept.number, seed = kept.seed) }</span>
         </div>
     }
 }
@@ -381,8 +377,8 @@ fn use_rename(props: &Rename) -> Html {
     };
     html! {
         <form class="rename" {onsubmit}>
-            <input ref={field} class="field" dir="auto" aria-label="Name of the run" maxlength={MAX_RUN_NAME.to_string()} {onkeydown}/>
-            <button class="btn" type="submit">{ "Keep" }</button>
+            <input ref={field} class="field" dir="auto" aria-label={say!("runs.name")} maxlength={MAX_RUN_NAME.to_string()} {onkeydown}/>
+            <button class="btn" type="submit">{ say!("runs.keep") }</button>
         </form>
     }
 }

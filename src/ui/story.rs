@@ -1,7 +1,7 @@
 //! The story of one booking: a bar from request to confirmation, what it spent where, and each thing that happened in words.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::{ITEM, filled};
 
 use super::icons::{Icon, icon};
 use super::kit::number_field::NumberField;
@@ -24,7 +24,7 @@ pub struct StoryDialog {
     pub dispatch: Callback<Action>,
 }
 
-widget!(late StoryDialog, use_story_dialog; until |it, notice| Dialog::meanwhile("story", filled("{An item}").to_owned(), it.story.is_some() || it.telling.is_some(), &it.dispatch.reform(|()| Action::CloseStory), notice));
+widget!(late StoryDialog, use_story_dialog; until |it, notice| Dialog::meanwhile("story", say!("story.title"), it.story.is_some() || it.telling.is_some(), &it.dispatch.reform(|()| Action::CloseStory), notice));
 
 /// Open at once: while the booking is looked for it says so.
 #[hook]
@@ -48,10 +48,10 @@ fn use_story_dialog(props: &StoryDialog) -> Html {
     let title = props
         .story
         .as_ref()
-        .map_or_else(|| filled("{An item}").to_owned(), |s| format!("{ITEM:#} {}", format::count(s.number)));
+        .map_or_else(|| say!("story.title").to_owned(), |s| say!("story.title_of", n = format::count(s.number)));
     Dialog {
         class: "wide story",
-        close: "Close the story",
+        close: say!("story.close"),
         described: Some("story-headline"),
         body,
         ..Dialog::new("story", title, open, props.dispatch.reform(|()| Action::CloseStory))
@@ -61,15 +61,11 @@ fn use_story_dialog(props: &StoryDialog) -> Html {
 
 /// Nothing to tell yet.
 fn looking(share: f64, known: bool) -> Html {
-    let words = if known {
-        "Found. Following it from its first request …"
-    } else {
-        "Looking for it: the run is played again from its seed …"
-    };
+    let words = if known { say!("story.found") } else { say!("story.looking") };
     html! {
         <div class="looking" aria-busy="true">
             <p id="story-headline" role="status">{ words }</p>
-            <progress max="1" value={format!("{share:.3}")} aria-label="How far the run has been played again"></progress>
+            <progress max="1" value={format!("{share:.3}")} aria-label={say!("story.progress")}></progress>
         </div>
     }
 }
@@ -137,17 +133,18 @@ fn sums(story: &Story) -> Html {
 /// A share of the whole in words: what is next to nothing needs no digits.
 fn share(part: Span, whole: Span) -> String {
     match part.seconds() / whole.seconds().max(1e-9) {
-        share if share < 0.001 => "under 0.1\u{a0}%".to_owned(),
+        share if share < 0.001 => say!("story.under").to_owned(),
         share => format::share((share * 1000.0).round() / 1000.0),
     }
 }
 
 fn rows(props: &StoryDialog, story: &Story) -> Html {
-    let after =
-        |row: &Row| if row.at == story.from { "start".to_owned() } else { format!("+{}", took(row.at - story.from)) };
+    let after = |row: &Row| {
+        if row.at == story.from { say!("story.start").to_owned() } else { format!("+{}", took(row.at - story.from)) }
+    };
     html! {
         <table class="story-rows">
-            <thead><tr><th scope="col">{ "Time" }</th><th scope="col">{ "After" }</th><th scope="col">{ "What happened" }</th><th scope="col">{ "Then" }</th></tr></thead>
+            <thead><tr><th scope="col">{ say!("story.time") }</th><th scope="col">{ say!("story.after") }</th><th scope="col">{ say!("story.what") }</th><th scope="col">{ say!("story.then") }</th></tr></thead>
             <tbody>
                 { for story.rows.iter().map(|row| html! {
                     <tr>
@@ -177,7 +174,7 @@ fn use_ask(props: &Ask) -> Html {
     // Enter asks at once: before this is drawn again with the number.
     let (number, shown) = (use_mut_ref(|| None::<u64>), use_state_eq(String::new));
     let read = Callback::from(|text: String| {
-        let allowed = || filled("{An item}'s number is a whole number from 0 on, such as 1284.").to_owned();
+        let allowed = || say!("story.number_allowed").to_owned();
         whole(&text).map(format::count).ok_or_else(allowed)
     });
     let commit = {
@@ -199,15 +196,15 @@ fn use_ask(props: &Ask) -> Html {
         })
     };
     let wrong = match *missing {
-        true => Some(filled("Type the number of {an item} first, such as 1284.").to_owned()),
+        true => Some(say!("story.number_first").to_owned()),
         false => props.refused.clone(),
     };
     html! {
         <form class="ask" {onsubmit}>
-            <label for="story-number">{ filled("Another {item}: number ") }</label>
+            <label for="story-number">{ say!("story.another") }</label>
             <NumberField id="story-number" class="field" inputmode="numeric" maxlength="16" value={(*shown).clone()} {read} {commit}/>
-            <button class="btn" type="submit">{ "Tell" }</button>
-            <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(BookingChoice::Worst))}>{ "The worst one" }</button>
+            <button class="btn" type="submit">{ say!("story.tell") }</button>
+            <button class="btn" type="button" onclick={props.dispatch.reform(|_| Action::Story(BookingChoice::Worst))}>{ say!("story.worst") }</button>
             <p class="wrong" role="status">if wrong.is_some() { { icon(Icon::Over) } }{ wrong }</p>
         </form>
     }

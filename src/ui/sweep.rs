@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use web_sys::{HtmlElement, PointerEvent};
@@ -36,7 +37,6 @@ pub use open_button::{OpenedDesign, size_button};
 use picture::Scene;
 use setup::Setup;
 
-const TITLE: &str = "Size it";
 /// What one run takes on one core, in milliseconds, until one has been measured here.
 const RUN_MS: f64 = 75.0;
 
@@ -64,7 +64,7 @@ pub struct SizeProps {
     pub on_close: Callback<()>,
 }
 
-widget!(late SizeProps => size; until |it, notice| Dialog::meanwhile("size", TITLE, it.open, &it.on_close, notice));
+widget!(late SizeProps => size; until |it, notice| Dialog::meanwhile("size", say!("sweep.title"), it.open, &it.on_close, notice));
 
 fn size(props: &SizeProps) -> Html {
     html! { <SizeDialog ..props.clone()/> }
@@ -202,10 +202,10 @@ impl Component for SizeDialog {
         let body = if props.open { self.body(ctx) } else { Html::default() };
         Dialog {
             class: "size",
-            close: "Close “Size it”",
+            close: say!("sweep.close"),
             node: Some(self.dialog.clone()),
             body,
-            ..Dialog::new("size", TITLE, props.open, props.on_close.clone())
+            ..Dialog::new("size", say!("sweep.title"), props.open, props.on_close.clone())
         }
         .here()
     }
@@ -260,7 +260,7 @@ impl SizeDialog {
     fn ask_again(&mut self, props: &SizeProps) {
         let Some(axes) = self.axes() else {
             let none = self.factors.is_empty();
-            let words = if none { "This design has no number to vary yet: add a part first." } else { "" };
+            let words = if none { say!("sweep.no_number") } else { "" };
             self.extent = (words.to_owned(), false);
             return;
         };
@@ -268,7 +268,7 @@ impl SizeDialog {
         if !self.runs {
             let sweep = self.asked(props, axes.clone());
             if let (0, Some(why)) = (sweep.runs(), sweep.cells.iter().find_map(|cell| cell.design.as_ref().err())) {
-                self.extent = (format!("None of these designs can run. {why}"), false);
+                self.extent = (say!("sweep.none_runs", why), false);
                 return;
             }
         }

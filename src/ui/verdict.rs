@@ -5,8 +5,8 @@
 //! The page's status line says the result aloud. The card takes the focus only where the run's end has left none: whoever types goes on
 //! typing.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::{DAYS, ITEM};
 use web_sys::{Document, HtmlElement};
 
 use super::goals::look;
@@ -18,6 +18,7 @@ use super::rungs::Rungs;
 use super::{focus, keypress, next_step, tabs};
 use crate::format;
 use crate::kata::GoalStatus;
+use crate::kata::builtin;
 use crate::record::Notes;
 use crate::session::gestures::keys::Scope;
 use crate::session::run::help::OpenedRungs;
@@ -68,13 +69,13 @@ fn said(finished: &Finished) -> (&'static str, &'static str, String) {
     let verdict = &finished.verdict;
     let (met, all) = (verdict.goals.iter().filter(|g| g.met()).count(), verdict.goals.len());
     if verdict.cut_short {
-        return ("failed", "Cut short", "the run ended early".to_owned());
+        return ("failed", say!("result.cut_short"), say!("result.ended_early").to_owned());
     }
     match (finished.is_exploration(), finished.passed()) {
-        (true, _) => ("explored", "Exploration", format!("changed midway, not scored, {met} of {all} goals hold")),
-        (false, true) => ("passed", "Passed", format!("all {all} goals hold")),
-        (false, false) if all == 0 => ("failed", "Not yet", "no goals to pass".to_owned()),
-        (false, false) => ("failed", "Not yet", format!("{met} of {all} goals hold")),
+        (true, _) => ("explored", say!("result.exploration"), say!("result.changed_midway", met, all)),
+        (false, true) => ("passed", say!("result.passed"), say!("result.all_hold", all)),
+        (false, false) if all == 0 => ("failed", say!("result.not_yet"), say!("result.no_goals").to_owned()),
+        (false, false) => ("failed", say!("result.not_yet"), say!("result.hold", met, all)),
     }
 }
 
@@ -112,6 +113,18 @@ fn use_offer(card: &NodeRef) {
             focus::offer(&card);
             tabs::bring(&card);
         }
+    });
+}
+
+/// The title of the window says what came of the run, for those who look at tabs, or come back to one; without the result it is the kata's own.
+#[hook]
+fn use_title(said: String) {
+    use_effect_with(said, |said| {
+        let (document, own) = (web_sys::window().and_then(|w| w.document()), &builtin::brief().title);
+        if let Some(document) = &document {
+            document.set_title(&format!("{said} · {own}"));
+        }
+        move || document.into_iter().for_each(|document| document.set_title(own))
     });
 }
 
@@ -154,7 +167,8 @@ fn use_study(props: &ResultCard) -> (Study, Callback<()>) {
 fn use_result_card(props: &ResultCard) -> Html {
     let finished = &props.finished;
     let (class, title, stand) = said(finished);
-    let title = if props.is_mastered() { "Mastered" } else { title };
+    let title = if props.is_mastered() { say!("result.mastered") } else { title };
+    use_title(format!("{title} · {}", finished.origin.scenario.name));
     let extra = use_state_eq(|| None::<Extra>);
     let card = use_node_ref();
     use_offer(&card);
@@ -195,9 +209,9 @@ fn use_result_card(props: &ResultCard) -> Html {
                         if let Some(changed) = &props.changed { <p class="words changed">{ changed }</p> }
                         <p class="words">{ if props.is_mastered() { mastery::words(&props.passed, &props.opened) } else { format!("{} · {stand}", origin.scenario.name) } }</p>
                     </div>
-                    { IconButton::close("Close the result", props.result_action.reform(|_: MouseEvent| ResultAction::Close)).view() }
+                    { IconButton::close(say!("result.close"), props.result_action.reform(|_: MouseEvent| ResultAction::Close)).view() }
                 </header>
-                if props.stale { <p class="stale">{ icon(Icon::Restart) }{ "This is the design before your changes." }</p> }
+                if props.stale { <p class="stale">{ icon(Icon::Restart) }{ say!("result.stale") }</p> }
                 if props.is_mastered() {
                     { mastery::mastered(props.stand(), study, &fifty) }
                 } else if finished.passed() {
@@ -261,20 +275,23 @@ fn ways(props: &ResultCard) -> Html {
         html! { <button class="btn primary" onclick={send(result_action)}>{ icon(Icon::Play) }{ words }</button> }
     };
     let first = if finished.is_exploration() {
-        play("Run this design from the start".to_owned(), ResultAction::Run)
+        play(say!("result.run").to_owned(), ResultAction::Run)
     } else if props.stale {
-        play("Run the changed design".to_owned(), ResultAction::Run)
+        play(say!("result.run_changed").to_owned(), ResultAction::Run)
     } else if props.is_mastered() {
-        let words = mastery::beat(props.stand()).unwrap_or_else(|| "Change the design".to_owned());
+        let words = mastery::beat(props.stand()).unwrap_or_else(|| say!("result.change").to_owned());
         html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ words }</button> }
     } else if let Some(next) = props.next() {
-        play(format!("Next: {}", in_a_sentence(&next.name)), ResultAction::Play(next.id.clone()))
+        play(say!("result.next", name = in_a_sentence(&next.name)), ResultAction::Play(next.id.clone()))
     } else if let Some(shown) = next_step::shown(finished).filter(|_| !finished.verdict.cut_short) {
         // Where help is open the moment stands on the button, in place of the evidence.
         let when = shown.moment.filter(|_| props.helped() > 0).map(|at| evidence::time(finished, at));
-        play(when.map_or_else(|| "Show it".to_owned(), |when| format!("Show it: {when}")), ResultAction::Show(shown))
+        play(
+            when.map_or_else(|| say!("result.show").to_owned(), |when| say!("result.show_at", when)),
+            ResultAction::Show(shown),
+        )
     } else {
-        html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ "Change the design" }</button> }
+        html! { <button class="btn primary" onclick={send(ResultAction::Change)}>{ say!("result.change") }</button> }
     };
     html! { <div class="ways">{ first }</div> }
 }
@@ -288,17 +305,17 @@ fn others(props: &ResultCard, open: &Callback<Option<Extra>>) -> Html {
     let worst = props.on_worst.as_ref().filter(|_| finished.review.worst_ms.is_some()).map(|on_worst| {
         let took = finished.review.worst_ms.map(format::duration_ms).unwrap_or_default();
         html! {
-            <button type="button" class="btn worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={format!("What happened to the {ITEM} that took longest: {took}")}>
-                { format!("Worst {ITEM}") }
+            <button type="button" class="btn worst" onclick={on_worst.reform(|_: MouseEvent| ())} title={say!("result.worst_took", took)}>
+                { say!("result.worst") }
             </button>
         }
     });
     html! {
         <div class="others">
-            if offers_change { <button class="btn" onclick={change}>{ "Change the design" }</button> }
-            if !finished.is_exploration() { <button class="btn" onclick={opens(Extra::Repeat)} title={format!("The same design on 50 {DAYS}")}>{ format!("50 {DAYS}") }</button> }
+            if offers_change { <button class="btn" onclick={change}>{ say!("result.change") }</button> }
+            if !finished.is_exploration() { <button class="btn" onclick={opens(Extra::Repeat)} title={say!("result.fifty_about")}>{ say!("result.fifty") }</button> }
             { worst }
-            <button class="btn" onclick={opens(Extra::Think)} title="What held it back, and what you write about it">{ "Notes" }</button>
+            <button class="btn" onclick={opens(Extra::Think)} title={say!("result.notes_about")}>{ say!("result.notes") }</button>
         </div>
     }
 }
@@ -313,10 +330,10 @@ fn more(props: &ResultCard) -> Html {
     let Some(opened) = props.swept.as_ref() else { return Html::default() };
     html! {
         <div class="more-ways">
-            <span>{ format!("Opened from the map: {}.", opened.what) }</span>
+            <span>{ say!("result.from_map", what = opened.what) }</span>
             { size_button("result-size", &props.on_size) }
             if opened.back {
-                <button class="btn" onclick={props.dispatch.reform(|_: MouseEvent| Action::Undo)}>{ icon(Icon::Undo) }{ "Undo" }</button>
+                <button class="btn" onclick={props.dispatch.reform(|_: MouseEvent| Action::Undo)}>{ icon(Icon::Undo) }{ say!("result.undo") }</button>
             }
         </div>
     }
@@ -330,11 +347,11 @@ fn scores(finished: &Finished) -> Html {
         html! {
             <li {class} key={goal.metric.key}>
                 <span class="state">{ word }{ ": " }</span><span class="name">{ goal.name() }</span>{ " " }<b>{ status.shown() }</b>{ ", " }
-                <span class="margin">{ margin(status) }{ " " }{ limit(status) }</span>
+                <span class="margin">{ margin(status) }</span>
             </li>
         }
     };
-    html! { <ul class="scores sr-only" aria-label="Goals of this run">{ for finished.verdict.goals.iter().map(row) }</ul> }
+    html! { <ul class="scores sr-only" aria-label={say!("result.goals")}>{ for finished.verdict.goals.iter().map(row) }</ul> }
 }
 
 /// Whether nothing has the focus that would miss it: nothing at all, or the control that let the run go on.
@@ -343,35 +360,24 @@ fn focus_is_free(document: &Option<Document>) -> bool {
     active.is_none_or(|active| active.tag_name() == "BODY" || active.closest(".transport").is_ok_and(|t| t.is_some()))
 }
 
-/// "of 200 ms", after the margin; where nothing is allowed there is no margin.
-fn limit(status: &GoalStatus) -> String {
-    if status.margin().is_none() {
-        let nothing = status.goal.at_most == 0.0;
-        let limit = format::limit(status.goal.at_most, status.goal.metric.unit);
-        return if nothing { "none allowed".to_owned() } else { limit };
-    }
-    let limit = format::metric(Some(status.goal.at_most), status.goal.metric.unit);
-    // "5 % left of £10.00", "16 % over £10.00", "3 × the limit of 200 ms".
-    match status.margin() {
-        Some(margin) if (-1.0..0.0).contains(&margin) => limit,
-        _ => format!("of {limit}"),
-    }
-}
-
-/// The room below the limit, or how far above it the value is.
+/// The room below the limit, or how far above it the value is: "5 % left of £10.00", "16 % over £10.00", "3 × the limit of 200 ms". Where
+/// nothing is allowed there is no margin.
 fn margin(status: &GoalStatus) -> String {
-    let Some(margin) = status.margin() else { return String::new() };
-    match margin {
-        m if m >= 0.0 => format!("{} left", percent(m)),
-        m if m > -1.0 => format!("{} over", percent(-m)),
-        m => format!("{}\u{a0}× the limit", format::number(1.0 - m, if m > -9.0 { 1 } else { 0 })),
+    let (at_most, unit) = (status.goal.at_most, status.goal.metric.unit);
+    let limit = format::metric(Some(at_most), unit);
+    match status.margin() {
+        None if at_most == 0.0 => say!("result.none_allowed").to_owned(),
+        None => format::limit(at_most, unit),
+        Some(m) if m >= 0.0 => say!("result.left", share = percent(m), limit),
+        Some(m) if m > -1.0 => say!("result.over", share = percent(-m), limit),
+        Some(m) => say!("result.times", n = format::number(1.0 - m, if m > -9.0 { 1 } else { 0 }), limit),
     }
 }
 
 /// A share in whole per cents; what lies between none and one is "under 1 %".
 fn percent(share: f64) -> String {
     match share * 100.0 {
-        p if p > 0.0 && p < 1.0 => "under 1\u{a0}%".to_owned(),
+        p if p > 0.0 && p < 1.0 => say!("result.under_one").to_owned(),
         p => format!("{}\u{a0}%", format::number(p.floor(), 0)),
     }
 }

@@ -1,5 +1,6 @@
 //! A problem as it is shown: its sign, its sentence, and behind “Why?” one line of teaching.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::kit::{ByPtr, Widget, widget};
@@ -40,7 +41,7 @@ fn use_problem_item(props: &ProblemItem) -> Html {
                 }
                 if let Some(line) = teaching::line(problem.code) {
                     { " " }
-                    <button type="button" class="why" aria-expanded={open.to_string()} onclick={toggle}>{ "Why?" }</button>
+                    <button type="button" class="why" aria-expanded={open.to_string()} onclick={toggle}>{ say!("why.why") }</button>
                     if *open { <p class="teaching">{ words.mark(line) }</p> }
                 }
             </div>
@@ -73,7 +74,7 @@ fn use_problem_group_item(props: &ProblemGroupItem) -> Html {
             { sign(first) }
             <div>
                 <span>{ words.mark(&props.group.text) }</span>{ " " }
-                <button type="button" class="why" aria-expanded={open.to_string()} onclick={toggle}>{ "Which?" }</button>
+                <button type="button" class="why" aria-expanded={open.to_string()} onclick={toggle}>{ say!("why.which") }</button>
                 if *open {
                     <ul class="which">{ for props.parts.iter().map(|(name, show)| html! {
                         <li><button type="button" class="show" onclick={show.clone()}>{ name }</button></li>
@@ -98,9 +99,9 @@ pub fn group(group: &ProblemGroup, design: &Design, dispatch: &Callback<Action>)
 
 fn sign(problem: &Problem) -> Html {
     let (d, word) = if problem.is_error() {
-        ("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", "Error")
+        ("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8", say!("why.error"))
     } else {
-        ("M8 1.8L14.8 14H1.2zM8 6.4v3.4M8 11.8v.1", "Warning")
+        ("M8 1.8L14.8 14H1.2zM8 6.4v3.4M8 11.8v.1", say!("why.warning"))
     };
     html! { <svg viewBox="0 0 16 16" role="img" aria-label={word}><path {d}/></svg> }
 }
@@ -137,7 +138,7 @@ fn problem_list(props: &ProblemList) -> Html {
     };
     html! {
         <section class="stands-out" aria-labelledby="stands-out">
-            <h2 id="stands-out">{ "What stands out" }</h2>
+            <h2 id="stands-out">{ say!("why.title") }</h2>
             <ul class="problems">{ for grouped(&props.problems, &props.design).iter().map(entry) }</ul>
         </section>
     }

@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
@@ -22,7 +22,7 @@ use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 use crate::design::Design;
 use crate::kata::{Scenario, builtin};
 use crate::study::{Outcome, Seeds};
-use crate::ui::late;
+use crate::ui::{late, trusted};
 
 mod exports;
 mod line;
@@ -162,7 +162,8 @@ fn spawn_all(address: &str, work: &Rc<Work>) -> Vec<At> {
 }
 
 fn spawn(address: &str, work: &Rc<Work>) -> Option<At> {
-    let worker = Worker::new(address).ok()?;
+    let make: Function = Reflect::get(&js_sys::global(), &"Worker".into()).ok()?.dyn_into().ok()?;
+    let worker: Worker = Reflect::construct(&make, &Array::of1(&trusted::script(address))).ok()?.dyn_into().ok()?;
     let worker =
         Rc::new(WorkerHandle { worker, held: RefCell::default(), design: Cell::new(None), failed: Cell::new(false) });
     let heard = {

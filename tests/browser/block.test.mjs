@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { DIST, SINGLE, openHouse } from './support/house.mjs';
+import { DIST, SINGLE, named, openHouse } from './support/house.mjs';
+import { finished } from './support/learner.mjs';
 
 const BLOCK = /(<script type="application\/json" id="waiting-room-kata">)([\s\S]*?)(<\/script>)/;
 
@@ -34,10 +35,12 @@ describe('A kata is data in the page', () => {
   });
 
   /** Opens the hosted page with `edit` made to its HTML. */
-  async function hosted(edit, ready) {
+  async function hosted(edit, ready, kept) {
     const index = await readFile(path.join(DIST, 'index.html'), 'utf8');
-    const prepare = (context) => context.route((url) => url.pathname.endsWith('/'), (route) =>
-      route.fulfill({ contentType: 'text/html; charset=utf-8', body: edit(index) }));
+    const prepare = async (context) => {
+      await context.route((url) => url.pathname.endsWith('/'), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: edit(index) }));
+      await context.addInitScript(([key, text]) => location.protocol === 'http:' && text && localStorage.setItem(key, text), [named('saved.v1'), kept]);
+    };
     return house.visit('hosted', { prepare, ready });
   }
 
@@ -81,6 +84,19 @@ describe('A kata is data in the page', () => {
     }
   });
 
+  test('a run that comes to hold more than there is room for ends there, and says what to change', async () => {
+    const design = JSON.parse(await readFile(new URL('../../static/katas/waiting-room/designs/queue-60.json', import.meta.url), 'utf8'));
+    design.nodes.find(({ id }) => id === 'api').params = { instances: 10_000, threads: 1_000_000, service: { dist: 'constant', mean_ms: 0 } };
+    const saved = { format: 'waiting-room/saved', version: 1, scenario: 'monday', seed: 1, theme: 'auto', design };
+    const flood = { duration_s: 20, events: [], given: {}, arrivals: { process: 'regular', curve: [[0, 1_000_000]] } };
+    const visit = await hosted((html) => changed(html, (kata) => void Object.assign(kata['scenarios/monday.json'], flood)), true, JSON.stringify(saved));
+    await finished(visit);
+    const said = (await visit.app.locator('.verdict').innerText()).replaceAll('\u202f', ' ');
+    assert.match(said, /Cut short/);
+    assert.match(said, /More than 4 000 000 bookings were under way; a run holds no more\. It passes nothing\. Limit the line or the queue, or serve faster\./);
+    await visit.close();
+  });
+
   const faults = {
     'no block': [(html) => html.replace(BLOCK, ''), ['The page has no element with the id waiting-room-kata.']],
     'no JSON': [
@@ -107,6 +123,12 @@ describe('A kata is data in the page', () => {
       (html) => changed(html, (kata) => void kata['lessons.json'].lessons.pop()),
       ['lessons.json: there is no lesson for “flu-season”'],
     ],
+    'a scenario that would never end': [
+      (html) => changed(html, (kata) => {
+        kata['scenarios/monday.json'].arrivals.curve = [[0, 1_000_000]];
+      }),
+      ['scenarios/monday.json: arrivals: brings about 10 800 000 000 arrivals to a run; allowed: at most 100 000 000. Lower the rates or surges, or shorten duration_s.'],
+    ],
     'a line of teaching too few': [
       (html) => changed(html, (kata) => void kata['teaching.json'].lines.pop()),
       ['teaching.json: lines: nothing is said about “cycle”'],
@@ -119,7 +141,7 @@ describe('A kata is data in the page', () => {
         const told = app.locator('#boot[role=alert]');
         await told.locator('li').first().waitFor();
         assert.match(await told.locator('p').first().innerText(), /^This page holds a kata that can't be read: \d fault/);
-        const items = await told.locator('li').allInnerTexts();
+        const items = (await told.locator('li').allInnerTexts()).map((text) => text.replaceAll('\u202f', ' '));
         for (const sentence of sentences) assert.ok(items.includes(sentence), `${sentence}\nis not in\n${items.join('\n')}`);
         assert.equal(await app.locator('#app[data-ready]').count(), 0);
         await close();

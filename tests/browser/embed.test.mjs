@@ -178,7 +178,7 @@ describe('For those who embed', () => {
     assert.deepEqual([name, text, height, attributes], ['waiting-room', '', '640', { ...all, autoplay: '', readonly: '', present: '' }]);
     const block = await parsed(await snippet('Block'));
     assert.deepEqual([block.id, JSON.parse(block.text)], ['waiting-room-options', { ...all, embed: true, autoplay: true, readonly: true, present: true }]);
-    const problem = await page.evaluate((text) => {
+    const problem = await blank.evaluate((text) => {
       const input = new DOMParser().parseFromString(text, 'application/xml').querySelector('problem > customresponse > jsinput');
       return Object.fromEntries([...input.attributes].map(({ name, value }) => [name, value]));
     }, await snippet('Open edX'));

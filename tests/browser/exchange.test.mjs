@@ -286,7 +286,9 @@ describe('Designs in and out', () => {
     await open(visit);
     const svg = await download(visit, 'Picture, SVG');
     assert.equal(svg.name, 'from-b-elsewhere-b.svg');
-    const drawn = await visit.app.evaluate((text) => {
+    // The page itself takes no markup from a text.
+    const blank = await visit.context.newPage();
+    const drawn = await blank.evaluate((text) => {
       const document = new DOMParser().parseFromString(text, 'image/svg+xml');
       const root = document.documentElement;
       return { tag: root.tagName, title: root.querySelector('title').textContent, width: +root.getAttribute('width'), height: +root.getAttribute('height') };

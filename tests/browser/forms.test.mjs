@@ -40,8 +40,8 @@ describe('A visit that is not quiet fails', () => {
   after(() => house?.close());
 
   const mischief = {
-    'a style that the policy forbids': () => { document.body.innerHTML = '<p style="color: red">red</p>'; },
-    'a script that the policy forbids': () => { document.head.appendChild(document.createElement('script')).textContent = '1'; },
+    'a style that the policy forbids': () => document.body.setAttribute('style', 'color: red'),
+    'a script that the policy forbids': () => document.head.appendChild(document.createElement('script')).append('1'),
     'a request to elsewhere': () => fetch('https://example.org/').catch(() => {}),
     'an exception': () => { setTimeout(() => { throw new Error('a fault'); }); },
     'an error on the console': () => console.error('a fault'),

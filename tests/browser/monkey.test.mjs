@@ -1,16 +1,18 @@
 // A monkey: random presses of pointer, fingers and keys, from a seed, all over the page. Whatever it does there is no panic and no word on the
 // console, the design still parses, and undo still leads back to where it began.
 //
-// It is measured in deeds, not in seconds, so that it does the same on every machine: 1 800 are a minute at 30 a second, several times faster
-// than a hurried hand. Each of its lives is a page of its own, short enough that the list of undo steps (200) holds all of it.
+// It is measured in deeds, not in seconds, so that it does the same on every machine. Each of its lives is a page of its own, hosted, as a file or in
+// a sandboxed frame, and short enough that the list of undo steps (200) holds all of it. A life that fails says the command that leads it again.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openHouse } from './support/house.mjs';
 
-/** Seeds, one a life; `MONKEY=…` adds lives. */
-const LIVES = Array.from({ length: 6 + Number(process.env.MONKEY ?? 0) }, (_, index) => 20261122 + index);
-const DEEDS = 300;
+const FORMS = ['hosted', 'file', 'sandbox'];
+/** Each a seed and a form. `MONKEY=12` adds twelve lives; `MONKEY=20261123@file` leads that one alone. */
+const [ONE, FORM] = (process.env.MONKEY ?? '').split('@');
+const LIVES = FORM ? [[Number(ONE), FORM]] : Array.from({ length: 6 + Number(ONE) }, (_, index) => [20261122 + index, FORMS[index % FORMS.length]]);
+const DEEDS = 180;
 
 const KEYS = ['Tab', 'Tab', 'Shift+Tab', 'ArrowLeft', 'ArrowDown', 'ArrowRight', 'Shift+ArrowRight', 'Delete', 'Enter', 'Shift+Enter', 'Escape', 'Space', 'Home',
   'c', 'c', 't', '0', '1', '+', '-', 'p', 'Control+a', 'Control+c', 'Control+x', 'Control+v', 'Control+d', 'Control+z', 'Control+Shift+z', 'Control+y', '7', 'e', 'Backspace'];
@@ -28,12 +30,16 @@ function seeded(seed) {
 
 /**
  * Everything but this: who has all forgotten, with two presses, has no way back to look at, and a link to another kata leaves the page with
- * its list of steps.
+ * its list of steps, by whichever button.
  */
-const stays = (context) => context.addInitScript(() => addEventListener('click', (event) => {
-  if (event.target.closest?.('[aria-labelledby=exchange-forget]')) event.stopImmediatePropagation();
-  if (event.target.closest?.('a[href]:not([href^="#"])')) event.preventDefault();
-}, true));
+const stays = (context) => context.addInitScript(() => {
+  for (const press of ['click', 'auxclick']) {
+    addEventListener(press, (event) => {
+      if (event.target.closest?.('[aria-labelledby=exchange-forget]')) event.stopImmediatePropagation();
+      if (event.target.closest?.('a[href]:not([href^="#"])')) event.preventDefault();
+    }, true);
+  }
+});
 
 /** What it can do, with how likely it does it. */
 function deeds(visit, random) {
@@ -126,46 +132,57 @@ describe('The monkey', () => {
     return text;
   }
 
-  for (const seed of LIVES) {
-    test(`of seed ${seed} does ${DEEDS} deeds and breaks nothing`, async () => {
-      const visit = await house.visit('hosted', { context: { hasTouch: true }, prepare: stays });
-      let left = 0;
-      visit.page.on('load', () => left++);
-      visit.cdp = await visit.context.newCDPSession(visit.page);
-      // Pickers of files open and are left.
-      visit.page.on('filechooser', () => {});
-      const random = seeded(seed);
-      const all = deeds(visit, random);
-      const start = await written(visit);
-      const whole = all.reduce((sum, [weight]) => sum + weight, 0);
-      await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
-      await all.at(-1)[1]();
-      for (let deed = 0; deed < DEEDS; deed++) {
-        let share = random() * whole;
-        await all.find(([weight]) => (share -= weight) < 0)[1]();
-      }
-      assert.equal(left, 0, 'it stayed on the page');
-      assert.equal(await visit.app.locator('#crash').isVisible().catch(() => false), false, 'no panic');
+  async function live(seed, form) {
+    const visit = await house.visit(form, { context: { hasTouch: true }, prepare: stays });
+    await visit.app.evaluate(() => { globalThis.isHere = true; });
+    visit.cdp = await visit.context.newCDPSession(visit.page);
+    // Pickers of files open and are left.
+    visit.page.on('filechooser', () => {});
+    const random = seeded(seed);
+    const all = deeds(visit, random);
+    const start = await written(visit);
+    const whole = all.reduce((sum, [weight]) => sum + weight, 0);
+    await visit.app.getByRole('tab', { name: 'Parts' }).first().click();
+    await all.at(-1)[1]();
+    for (let deed = 0; deed < DEEDS; deed++) {
+      let share = random() * whole;
+      await all.find(([weight]) => (share -= weight) < 0)[1]();
+    }
+    assert.ok(await visit.app.evaluate(() => globalThis.isHere), 'it stayed on the page');
+    assert.equal(await visit.app.locator('#crash').isVisible().catch(() => false), false, 'no panic');
 
-      // Two fingers on the list are the browser's own zoom: a learner would zoom out again. Whatever was left open is closed; then back to
-      // the start.
-      await visit.cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
-      for (let times = 0; times < 3; times++) await visit.page.keyboard.press('Escape');
-      await visit.app.locator('dialog[open]').waitFor({ state: 'detached' });
-      const undo = visit.app.getByRole('button', { name: /^Undo \(/ });
-      let steps = 0;
-      for (; await undo.isEnabled(); steps++) await undo.click();
-      assert.ok(steps > 0 && steps < 200, `${steps} steps, all of them kept`);
-      const redo = visit.app.getByRole('button', { name: /^Redo/ });
-      assert.equal(await written(visit), start, 'undo leads back to where it began');
-      for (let step = 0; step < steps; step++) await redo.click();
-      const made = await written(visit);
+    // Two fingers on the list are the browser's own zoom: a learner would zoom out again. Whatever was left open is closed; then back to
+    // the start.
+    await visit.cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
+    await visit.app.evaluate(() => window.focus());
+    for (let times = 0; times < 3; times++) await visit.page.keyboard.press('Escape');
+    await visit.app.locator('dialog[open]').waitFor({ state: 'detached' });
+    const undo = visit.app.getByRole('button', { name: /^Undo \(/ });
+    let steps = 0;
+    for (; await undo.isEnabled(); steps++) await undo.click();
+    assert.ok(steps > 0 && steps < 200, `${steps} steps, all of them kept`);
+    const redo = visit.app.getByRole('button', { name: /^Redo/ });
+    assert.equal(await written(visit), start, 'undo leads back to where it began');
+    for (let step = 0; step < steps; step++) await redo.click();
+    const made = await written(visit);
 
+    // In a sandboxed frame nothing is kept.
+    if (form !== 'sandbox') {
       await visit.page.reload();
       await visit.app.locator('#app[data-ready]').waitFor({ state: 'attached' });
       assert.equal(await visit.app.locator('.banner').count(), 0, 'no word that it could not be read');
       assert.equal(await written(visit), made, 'what was kept is read again, word for word');
-      await visit.close();
+    }
+    await visit.close();
+  }
+
+  for (const [seed, form] of LIVES) {
+    test(`of seed ${seed} does ${DEEDS} deeds and breaks nothing: ${form}`, async () => {
+      try {
+        await live(seed, form);
+      } catch (error) {
+        throw new Error(`Again, in tests/browser: MONKEY=${seed}@${form} node all.mjs monkey.test.mjs`, { cause: error });
+      }
     });
   }
 });

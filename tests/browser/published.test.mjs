@@ -28,6 +28,8 @@ describe('The published page', () => {
       assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|script|style)\b/), 'it comes first');
       assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|unsafe-hashes|https?:|\*/);
       assert.match(policy, /^default-src 'none';/);
+      const trusted = { 'index.html': 'waiting-room waiting-room-offline', [SINGLE]: 'waiting-room', 'builder.html': "'none'" };
+      assert.ok(policy.endsWith(`; require-trusted-types-for 'script'; trusted-types ${trusted[name]}${name === 'builder.html' ? "; frame-src 'self' file:" : ''}`), policy);
       const workers = policy.match(/worker-src ([^;]*)/)[1];
       assert.equal(workers, name === 'index.html' ? "'self' blob:" : 'blob:');
       if (name !== 'index.html') {

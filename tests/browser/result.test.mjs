@@ -67,8 +67,10 @@ describe('The result', () => {
   test('makes room for a part that is selected', async () => {
     const visit = await house.visit('hosted', { prepare: kept({ design: 'demand-breaker' }) });
     await finished(visit);
+    await visit.app.waitForFunction(() => document.title === 'Passed · Monday, 8 am · The waiting room');
     await visit.app.locator('.diagram [data-id=consumers]').click();
     await visit.app.locator('.verdict').waitFor({ state: 'detached' });
+    await visit.app.waitForFunction(() => document.title === 'The waiting room');
     await visit.app.locator('.inspector').getByText('Connections').first().waitFor();
     await visit.close();
   });

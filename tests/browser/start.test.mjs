@@ -102,7 +102,7 @@ describe('A page that cannot start says why', () => {
 
   test('in a browser without WebAssembly', async () => {
     const prepare = (context) => context.addInitScript(() => { delete globalThis.WebAssembly; });
-    assert.match(await sentence('hosted', prepare), /too old.*Firefox, Chrome, Edge or Safari/);
+    for (const form of ['hosted', 'file']) assert.match(await sentence(form, prepare), /too old.*Firefox, Chrome, Edge or Safari/);
   });
 
   test('in a browser that cannot unpack the single file', async () => {

@@ -96,6 +96,23 @@ describe('A page that others have rewritten', () => {
         assert.notEqual(await words(visit, 'dialog.story .headline'), first);
         await key(visit, 'Escape');
       },
+      'help, a rung and another': async (visit) => {
+        for (let at = 0; at < 2; at++) {
+          await visit.app.locator('.rungs li').nth(at).locator('.head').click();
+          await visit.app.locator('.rungs li.open').nth(at).waitFor();
+        }
+        await reads(visit, '.rungs h3', /2 of 4 opened/);
+      },
+      '50 Mondays, stopped': async (visit) => {
+        await visit.app.locator('.verdict button', { hasText: '50 Mondays' }).first().click();
+        await reads(visit, '.repeat .grade', /^Passes 0 of [1-9]\d* /);
+        // Where workers are quick all are done by now.
+        await visit.app.evaluate(() => [...document.querySelectorAll('.repeat button')].find((b) => b.textContent.includes('Stop'))?.click());
+        await visit.app.locator('.repeat button', { hasText: 'Stop' }).waitFor({ state: 'detached' });
+        await reads(visit, '.repeat .grade', /^Passes 0 of [1-9]\d* /);
+        await key(visit, 'Escape');
+        await visit.app.locator('.repeat').waitFor({ state: 'detached' });
+      },
       'the result closed': async (visit) => {
         await visit.app.locator('.verdict [aria-label="Close the result"]').click();
         await visit.app.locator('.verdict').waitFor({ state: 'detached' });
@@ -152,6 +169,11 @@ describe('A page that others have rewritten', () => {
       'size it': async (visit) => {
         await visit.app.locator('#open-size').click();
         await visit.app.locator('#size-factor-0').selectOption({ index: 1 });
+        await visit.app.locator('#size-seeds').selectOption('1');
+        await visit.app.locator('#size-0-2').fill('2');
+        await visit.app.locator('#size-start').click();
+        await reads(visit, '.size .says', /of 2 designs/);
+        await visit.app.locator('#size-stop').waitFor({ state: 'detached' });
         await key(visit, 'Escape');
       },
       'theme and seed': async (visit) => {

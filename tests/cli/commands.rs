@@ -14,6 +14,39 @@ fn minute(name: &str) -> String {
     file(name, MINUTE.as_bytes()).to_str().expect("UTF-8").to_owned()
 }
 
+/// A scenario of a million bookings a second.
+fn busy(name: &str, duration_s: u32) -> String {
+    let text = MINUTE
+        .replace(r#""duration_s":60"#, &format!(r#""duration_s":{duration_s}"#))
+        .replace("[[0,20]]", "[[0,1000000]]");
+    file(name, text.as_bytes()).to_str().expect("UTF-8").to_owned()
+}
+
+/// A long run is told with its number of bookings before it begins; a usual one isn't.
+#[test]
+fn many_bookings_are_told_beforehand() {
+    let done = kata(&["check", "naive", "--scenario", &busy("busy.json", 20)]);
+    let told = done.err.replace('\u{202f}', " ");
+    assert_eq!(
+        told,
+        "kata: One minute: a run has about 20 000 000 bookings and takes a while; allowed: at most 100 000 000.\n"
+    );
+    assert_eq!(kata(&["check", "naive", "--scenario", &minute("usual.json")]).err, "");
+}
+
+/// A run that comes to hold more than there is room for ends there, and the sentence says what to change.
+#[test]
+fn a_run_that_holds_too_much_says_what_to_change() {
+    let design = r#"{"format":"waiting-room/design","version":1,"nodes":[{"id":"patients","kind":"patients"},
+        {"id":"api","kind":"api","params":{"threads":1000000,"service":{"dist":"constant","mean_ms":0}}},{"id":"queue","kind":"queue"},
+        {"id":"consumers","kind":"consumers"},{"id":"clinic","kind":"clinic"}],
+        "edges":[{"from":"patients","to":"api"},{"from":"api","to":"queue"},{"from":"queue","to":"consumers"},{"from":"consumers","to":"clinic"}]}"#;
+    let done = kata_with(&["run", "-", "--scenario", &busy("full.json", 10)], Some(design.as_bytes()));
+    let told = done.err.replace('\u{202f}', " ");
+    let words = "kata: seed 1 ended early: more than 4 000 000 bookings were under way, and a run holds no more. Limit the line or the queue, or serve faster.\n";
+    assert_eq!((done.code, told.as_str()), (0, words));
+}
+
 /// The keys of an object in the order in which they were printed.
 fn keys(object: &str) -> Vec<String> {
     struct Keys(Vec<String>);
@@ -155,11 +188,14 @@ fn input_that_cannot_be_used_ends_with_2_and_says_why() {
     let not_text = file("not-text.json", b"{\"format\": \"\xff\xfe\"}");
     let not_text = not_text.to_str().expect("UTF-8");
     let folder = env!("CARGO_TARGET_TMPDIR");
+    let flood = busy("flood.json", 604_800);
     // Arguments, standard input, and what the message names.
     type Case<'a> = (&'a [&'a str], Option<&'a [u8]>, &'a str);
     let cases: &[Case] = &[
         (&["run", "nowhere.json"], None, "no such file"),
         (&["run", "naive", "--scenario", "tuesday"], None, "monday, slow-clinic"),
+        (&["run", "naive", "--scenario", &flood], None, "arrivals: brings about 604"),
+        (&["check", "naive", "--scenario", &flood], None, "allowed: at most 100"),
         (&["run", "-"], Some(b"{"), "Line 1"),
         (&["run", "-"], Some(b""), "not JSON"),
         (&["run", "-"], Some(&[0; 100]), "not JSON"),

@@ -4,6 +4,7 @@ mod compile;
 mod diff;
 mod files;
 mod files_fuzz;
+mod hostile;
 mod links;
 mod messages;
 mod names;

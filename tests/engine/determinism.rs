@@ -145,12 +145,12 @@ fn a_flood_ends_the_run() {
         r#""scaling":{"policy":"fixed","workers":1}"#,
         clinic,
     );
-    let flood = support::arrivals(604_800.0, "regular", "[[0,1000000]]");
+    let flood = support::arrivals(60.0, "regular", "[[0,1000000]]");
     let run = support::finished(&support::network(&design, &flood), 1);
     assert!(run.is_over() && run.ended_full());
     let report = run.measures().report(run.now());
     let most = engine::simulation::MAX_ALIVE;
     assert!(report.counts.arrivals - report.counts.confirmed == most + 1, "{:?}", report.counts);
-    assert!(run.now() < Time::from_seconds(20.0) && report.backlog.last > most - 10);
+    assert!(run.now() < Time::from_seconds(5.0) && report.backlog.last > most - 10);
     assert!(!support::finished(&reference("demand", "monday"), 1).ended_full());
 }

@@ -80,6 +80,19 @@ fn a_reply_at_the_timeout_is_late() {
     assert_eq!((counts(999).timeouts, counts(999).confirmed), (0, 19));
 }
 
+/// Two patients come at 1 s and 2 s, and one thread serves each for 2 s: it is free at 3 s. Whose patience ends at that very moment is served still.
+#[test]
+fn a_thread_at_the_end_of_patience_still_serves() {
+    let counts = |patience_s: f64| {
+        let patients = format!(r#""rtt_ms":0,"patience_s":{patience_s},"retries":0"#);
+        let api = support::api(1, 9, r#"{"dist":"constant","mean_ms":2000}"#);
+        let design = chain(&patients, &api, "", &workers(1, r#"{"dist":"constant","mean_ms":0}"#), INSTANT_CLINIC);
+        support::report(&network(&design, &arrivals(20.0, "regular", "[[0,1],[1.5,1],[1.5000001,0]]")), 1).counts
+    };
+    assert_eq!((counts(1.0).accepted, counts(1.0).abandoned), (2, 0));
+    assert_eq!((counts(0.999).accepted, counts(0.999).abandoned), (1, 1));
+}
+
 /// Two clinic components, each idempotent or not: 1 500 ms of work against a timeout of 1 000 ms, so that every call is abandoned and books.
 fn duplicates(clinics: usize, idempotent: bool, attempts: u32) -> u64 {
     let clinic = |i: usize| {

@@ -2,6 +2,7 @@
 
 use engine::sim::network::{EventKind, Prices, Process};
 use engine::sim::time::{Span, Time};
+use waiting_room::kata::scenario::{MAX_EXPECTED, expected_bookings};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::kinds::{KindId, Value};
 
@@ -125,4 +126,34 @@ fn the_curve_and_the_times_are_checked() {
     }
     one_fault(&with("").replace("scenario", "design"), "format", &["waiting-room/scenario"]);
     one_fault(&with("").replace("\"version\":1", "\"version\":2"), "version", &["newer"]);
+}
+
+/// A run that would be under way for hours, or for ever, is refused with its number of bookings and what is allowed.
+#[test]
+fn a_scenario_that_would_not_end_is_refused_with_its_number() {
+    let file = |duration_s: u32, rate: u32, surges: usize| {
+        let surge = format!(r#"{{"kind":"surge","from_s":0,"to_s":{duration_s},"factor":1000}}"#);
+        let events = vec![surge; surges].join(",");
+        format!(
+            r#"{{{},"duration_s":{duration_s},"arrivals":{{"curve":[[0,{rate}]]}},"events":[{events}]}}"#,
+            HEAD.replace(r#","duration_s":60"#, "")
+        )
+    };
+    for (text, number) in [
+        (file(604_800, 1_000_000, 0), "604 800 000 000"),
+        (file(604_800, 1_000_000, 3), "10^15 and more"),
+        (file(60, 1, 1000), "10^15 and more"),
+        (file(101, 1_000_000, 0), "101 000 000"),
+    ] {
+        let found = Scenario::read(&text).expect_err("this file must be refused");
+        let [problem] = found.as_slice() else { panic!("{found:#?}") };
+        assert_eq!(problem.place.to_string(), "arrivals");
+        let told = problem.text.replace('\u{202f}', " ");
+        let words = format!(
+            "brings about {number} arrivals to a run; allowed: at most 100 000 000. Lower the rates or surges, or shorten duration_s."
+        );
+        assert_eq!(told, words);
+    }
+    let most = Scenario::read(&file(100, 1_000_000, 0)).expect("as many as are allowed");
+    assert_eq!(expected_bookings(&most.world), MAX_EXPECTED);
 }

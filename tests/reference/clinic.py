@@ -113,7 +113,7 @@ class Clinic:
         for slow in self.in_force("slow"):
             factor *= slow
         time = times(work, factor)
-        self.measures.busy[self.id] = self.measures.busy.get(self.id, 0) + time
+        self.measures.serving(self.id, self.agenda.now, 1)
         self.agenda.after(time, self.served, system, call)
 
     def served(self, system: System, call: Call) -> None:
@@ -125,6 +125,7 @@ class Clinic:
         else:
             self.measures.count("clinic_errors")
         system.free += 1
+        self.measures.serving(self.id, self.agenda.now, -1)
         if system.line:
             following = system.line.popleft()
             following.line = None

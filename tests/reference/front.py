@@ -121,6 +121,7 @@ class Api:
     def begin(self, booking: Booking) -> None:
         """A thread takes a request."""
         self.free -= 1
+        self.measures.serving(self.id, self.agenda.now, 1)
         target = self.routes.pick(booking)
         held = self.services.time(self.service, booking.number, booking.turn)
         if isinstance(target, Queue):
@@ -128,11 +129,6 @@ class Api:
             self.agenda.after(held, self.published, booking, target)
         else:
             self.agenda.after(held, self.calls, booking, target)
-        self.hold(held)
-
-    def hold(self, time: int) -> None:
-        """A thread is busy for so long."""
-        self.measures.busy[self.id] = self.measures.busy.get(self.id, 0) + time
 
     def published(self, booking: Booking, queue: Queue) -> None:
         """The message is enqueued and the booking accepted, or there is no room for it."""
@@ -144,10 +140,8 @@ class Api:
 
     def calls(self, booking: Booking, clinic: Clinic) -> None:
         """The thread calls a clinic and is held until the call ends."""
-        begun = self.agenda.now
 
         def ended(success: bool) -> None:
-            self.hold(self.agenda.now - begun)
             if success:
                 self.patients.accepted(booking)
                 confirm(booking, self.agenda.now, self.measures)
@@ -160,5 +154,6 @@ class Api:
     def release(self) -> None:
         """A thread is free and takes the next in line."""
         self.free += 1
+        self.measures.serving(self.id, self.agenda.now, -1)
         if self.line:
             self.begin(self.line.popleft())

@@ -81,12 +81,23 @@ class Measures:
         self.backlog = Level()
         self.enqueues = 0
         self.workers: dict[str, Level] = {}
-        self.busy: dict[str, int] = {}
-        """Server-nanoseconds of the services begun, by component."""
+        self.busy: dict[str, Level] = {}
+        """Servers that are busy, by component."""
 
     def count(self, what: str) -> None:
         """One more."""
         self.counts[what] += 1
+
+    def serving(self, node: str, now: int, more: int) -> None:
+        """So many servers of a component are busy more than before, or fewer."""
+        level = self.busy.setdefault(node, Level())
+        level.set(now, level.value + more)
+
+    def use(self, node: str, now: int) -> int:
+        """How long servers of a component were busy until now, all together."""
+        level = self.busy.setdefault(node, Level())
+        level.set(now, level.value)
+        return level.integral
 
     def report(self, now: int, servers: dict[str, int], instances: int, prices: dict[str, float]) -> dict[str, Any]:
         """All figures at the end of a run."""
@@ -107,7 +118,7 @@ class Measures:
             "workers": {
                 pool: {"mean": level.integral / now, "max": level.largest} for pool, level in self.workers.items()
             },
-            "utilisation": {node: self.busy.get(node, 0) / (number * now) for node, number in servers.items()},
+            "utilisation": {node: self.use(node, now) / (number * now) for node, number in servers.items()},
         }
 
 

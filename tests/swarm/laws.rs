@@ -83,7 +83,7 @@ fn cost(report: &Report, auditor: &Auditor, network: &Network) {
         + worker_hours * prices.worker_hour
         + enqueues as f64 / 1e6 * prices.queue_million;
     assert!((cost - report.cost).abs() <= 1e-9 * cost, "it costs {}, by the facts {cost}", report.cost);
-    assert!(report.utilisation.iter().all(|(_, share)| *share >= 0.0), "{:?}", report.utilisation);
+    assert!(report.utilisation.iter().all(|(_, share)| (0.0..=1.0).contains(share)), "{:?}", report.utilisation);
 }
 
 fn in_order(latency: &Latency) {

@@ -4,6 +4,9 @@
 //! or for styles (so a `style="…"` attribute is dropped by the browser: use classes, SVG attributes or CSSOM), and no
 //! `unsafe-eval`; `wasm-unsafe-eval` is what compiling wasm needs. The workers that repeat a run are blobs, in every
 //! form alike, because a blob is the one address that the single file has too.
+//!
+//! No text becomes HTML or a script's address: `require-trusted-types-for` makes every such sink throw, but for what is made by the policies that
+//! `trusted-types` lists: one for the page's own scripts (`src/ui/trusted.rs`), one for the service worker (`static/offline.js`).
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -52,6 +55,11 @@ fn policy(elements: &[Element], form: Form) -> String {
         Form::Hosted => ("'self'", "'self' blob:; manifest-src 'self'"),
         Form::Single | Form::Builder => ("'none'", "blob:"),
     };
+    let trusted = match form {
+        Form::Hosted => "waiting-room waiting-room-offline",
+        Form::Single => "waiting-room",
+        Form::Builder => "'none'",
+    };
     let (wasm, frames) = match form {
         // A file is no origin, so it does not count as the page's own.
         Form::Builder => ("", "; frame-src 'self' file:"),
@@ -68,6 +76,8 @@ fn policy(elements: &[Element], form: Form) -> String {
         "object-src 'none'".to_owned(),
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
+        "require-trusted-types-for 'script'".to_owned(),
+        format!("trusted-types {trusted}"),
     ]
     .join("; ");
     policy + frames

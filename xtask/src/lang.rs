@@ -1,6 +1,6 @@
 //! The other languages of the page: for each file beside `static/lang/en.txt` one object, which the page fetches where that language is spoken.
 //!
-//! `lines` has the page's own texts in the order of the English keys, as `src/lang.rs` takes them; `said` has by their English words what the first
+//! `lines` has the page's own texts, each behind the hash of the English one, as `src/lang.rs` finds them; `said` has by their English words what the first
 //! scripts, the first picture and the katas say; `terms` a kata's words and those of its glossary, `forms` its words in their cases; `dir` is `rtl` where letters run to the left. Of a
 //! kata the folder's `de.txt` has the texts, by their place: `brief.json/lead = …`. `<html data-lang-de="./lang-de-….json">` says where
 //! the object is; the single file holds it as a block of data, and the attribute is empty.
@@ -88,7 +88,8 @@ fn object(tag: &str) -> Outcome<Value> {
         if key.starts_with(BOOT) {
             said.insert(text[""].clone(), translated[""].clone().into());
         } else {
-            lines.push(file::pack(translated, &file::names_of(text)));
+            let names = file::names_of(text);
+            lines.push((file::pack(text, &names), file::pack(translated, &names)));
         }
     }
     let (mut forms, mut terms) = (Map::new(), Map::new());
@@ -111,7 +112,13 @@ fn object(tag: &str) -> Outcome<Value> {
     if shared.exists() {
         said.extend(of_files(&texts(&shared)?, &|name| kata::json(&beside, name))?);
     }
-    Ok(json!({ "tag": tag, "lines": lines.join("\n"), "said": said, "terms": terms, "forms": forms }))
+    Ok(json!({ "tag": tag, "lines": listed(lines)?, "said": said, "terms": terms, "forms": forms }))
+}
+
+/// The lines, each behind the hash of its English one.
+fn listed(lines: Vec<(String, String)>) -> Outcome<String> {
+    let all = file::by_hash(lines)?.into_iter().map(|(hash, line)| format!("{hash:08x}{line}"));
+    Ok(all.collect::<Vec<_>>().join("\n"))
 }
 
 /// Whether this is a single word of a kata: it counts in its own file alone, since elsewhere the same letters can be a key.
@@ -129,8 +136,10 @@ fn object_of(tag: &str, made: &dyn Fn(&str) -> String) -> Outcome<Value> {
             continue;
         }
         let names: Vec<String> = file::names_of(&text).into_iter().map(str::to_owned).collect();
-        let text: Variants = text.iter().map(|(category, text)| (category.clone(), made(text))).collect();
-        lines.push(file::pack(&text, &names.iter().map(String::as_str).collect::<Vec<_>>()));
+        let english = text;
+        let text: Variants = english.iter().map(|(category, text)| (category.clone(), made(text))).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        lines.push((file::pack(&english, &names), file::pack(&text, &names)));
     }
     let german = texts(&run::root().join("static/katas/waiting-room/de.txt"))?;
     let folder = run::kata();
@@ -141,7 +150,7 @@ fn object_of(tag: &str, made: &dyn Fn(&str) -> String) -> Outcome<Value> {
         said.insert(english, new.into());
     }
     let dir = if tag == "xb" { json!("rtl") } else { Value::Null };
-    Ok(json!({ "tag": tag, "lines": lines.join("\n"), "said": said, "terms": {}, "forms": {}, "dir": dir }))
+    Ok(json!({ "tag": tag, "lines": listed(lines)?, "said": said, "terms": {}, "forms": {}, "dir": dir }))
 }
 
 /// The texts of a kata's files by their English ones.

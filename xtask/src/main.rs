@@ -14,6 +14,7 @@ mod csp;
 mod embedding;
 mod first;
 mod fonts;
+mod fuzz;
 mod html;
 mod kata;
 mod lang;
@@ -55,6 +56,8 @@ cargo xtask test [native] [browser]
     runs all tests, or only the named ones
 cargo xtask bench [engine] [browser] [peers]
     measures everything, or only what is named
+cargo xtask fuzz [TARGET …] [--inputs N] [--seed N], or TARGET FILE …
+    a million made-up inputs for all that reads, or for what is named; or a file's input again
 cargo xtask shots [STATE …]
     takes pictures of the page in every state and size, or of the named states, into target/shots
 cargo xtask tools
@@ -87,6 +90,7 @@ fn dispatch(words: &[String]) -> Outcome {
         }
         "test" => test::test(&args::names(rest, &["native", "browser"])?),
         "bench" => bench::bench(&args::names(rest, &["engine", "browser", "peers"])?),
+        "fuzz" => fuzz::fuzz(rest),
         "shots" => browser::shots(rest),
         // What cargo is told to run test binaries with; not for a person.
         "timed" => timed::pass(rest),

@@ -20,19 +20,16 @@ for (const { textContent, dataset } of document.querySelectorAll('script.typefac
   picture.setAttribute('data-left', 'brief');
   picture.setAttribute('data-kept', waitingRoom.place);
   const line = app.querySelector('#boot');
-  const frame = new DOMParser().parseFromString(JSON.parse(element('waiting-room-first').textContent), 'text/html');
-  line.textContent = frame.querySelector('#boot').textContent;
+  [, line.textContent] = /id="?boot\b[^>]*>([^<&]*)</.exec(JSON.parse(element('waiting-room-first').textContent));
   line.removeAttribute('role');
   app.querySelector('#boot-progress').textContent = '';
   app.querySelector('#boot-reload').hidden = true;
-  const katas = element('waiting-room-katas').textContent;
-  const [own] = JSON.parse(katas);
+  const [own] = JSON.parse(element('waiting-room-katas').textContent);
   waitingRoom.source = () => {
     const copy = document.documentElement.cloneNode(true);
     const whole = root.cloneNode(false);
     whole.append(...copy.childNodes);
     whole.querySelector('title').textContent = own.title;
-    whole.querySelector('#waiting-room-katas').textContent = katas;
     const body = whole.querySelector('body');
     body.querySelector('#app').replaceWith(app.cloneNode(true));
     for (const child of [...body.children]) if (child.id !== 'app' && child.localName !== 'script') child.remove();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{self, run};
-use crate::{Outcome, browser, build, embedding, python, timed};
+use crate::{Outcome, browser, build, embedding, python, timed, tools};
 
 pub fn test(names: &[&str]) -> Outcome {
     let (natively, in_a_browser) = (names.contains(&"native"), names.contains(&"browser"));
@@ -25,6 +25,7 @@ pub fn test(names: &[&str]) -> Outcome {
 }
 
 fn native(python: &Path) -> Outcome {
+    tools::deny()?;
     let times = fresh_times()?;
     run(timed::cargo_test(&times)?.args(["--workspace", "--features", "cli,chart"]))?;
     // What of the page needs no browser.

@@ -1,6 +1,7 @@
-//! The tools that build the page: the wasm target, Trunk and wasm-bindgen, each in the one version the project is pinned to.
+//! The tools that build the page: the wasm target, Trunk and wasm-bindgen; and cargo-deny, which looks at what it is built from; each in the one
+//! version the project is pinned to.
 //!
-//! A tool of the right version on PATH is used as it is. Trunk is else built from the registry, once, into a folder of this
+//! A tool of the right version on PATH is used as it is. Trunk and cargo-deny are else built from the registry, once, into a folder of this
 //! user (`WAITING_ROOM_TOOLS`, or `waiting-room/tools` in the user's cache folder); an interrupted build is taken up again.
 //! wasm-bindgen is a package of this project, which also splits the module; of the published program only its library is compiled, a third
 //! of the time. It goes before any other of that name.
@@ -24,6 +25,7 @@ struct Tool {
 }
 
 const TRUNK: Tool = Tool { name: "trunk", version: "0.21.14" };
+const DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 
 /// What the build of a tool does without: it halves the time that people wait for it.
 const LEAN: [(&str, &str); 3] = [
@@ -42,6 +44,12 @@ pub fn for_the_page() -> Outcome<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&path));
     std::env::join_paths(folders).map_err(|error| format!("PATH can't be used: {error}"))
+}
+
+/// Whether the licences and the sources of all packages are allowed, as `deny.toml` says.
+pub fn deny() -> Outcome {
+    let program = DENY.find_or_install()?.map_or_else(|| PathBuf::from(DENY.name), |folder| folder.join(DENY.name));
+    run(Command::new(program).args(["--locked", "check", "bans", "licenses", "sources"]).current_dir(run::root()))
 }
 
 pub fn wasm_target() -> Outcome {
@@ -80,7 +88,7 @@ impl Tool {
     /// Builds the tool without optimisation: it runs for a moment, and compiling it is what people wait for.
     fn install(&self, home: &Path) -> Outcome {
         eprintln!(
-            "{} {} isn't here yet: building it once, into {}. That takes two or three minutes on two cores.",
+            "{} {} isn't here yet: building it once, into {}. That takes a minute or three on two cores.",
             self.name,
             self.version,
             home.display()

@@ -79,7 +79,7 @@ impl Counters {
 
     #[inline(always)]
     pub fn fact(&mut self, at: Time, fact: &Fact) {
-        let Fact { kind, station, other, booking, span } = *fact;
+        let Fact { kind, station, other, booking, .. } = *fact;
         if kind == FactKind::Accepted {
             return self.counts.accepted += 1;
         }
@@ -101,11 +101,11 @@ impl Counters {
             FactKind::Unlined => here.waiting -= 1,
             FactKind::Began => {
                 here.busy += 1;
-                self.busy.add(station, span);
+                self.busy.begins(at, station);
             }
             FactKind::Released => {
                 here.busy -= 1;
-                self.busy.add(station, span);
+                self.busy.ends(at, station);
             }
             FactKind::Enqueued => {
                 here.waiting += 1;
@@ -133,11 +133,12 @@ impl Counters {
             FactKind::Served => {
                 here.busy += 1;
                 self.clinic_busy += 1;
-                self.busy.add(station, span);
+                self.busy.begins(at, station);
             }
             FactKind::SlotFreed => {
                 here.busy -= 1;
                 self.clinic_busy -= 1;
+                self.busy.ends(at, station);
             }
             _ => self.rare(at, kind, station, other, booking),
         }

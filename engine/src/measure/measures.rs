@@ -152,7 +152,7 @@ impl Measures {
                     (name(station), Workers { mean: if elapsed > 0.0 { seconds / elapsed } else { 0.0 }, max: *max })
                 })
                 .collect(),
-            utilisation: (self.counters.busy.shares(now).iter())
+            utilisation: (self.counters.busy.shares(now, |station| self.counters.live.stations[station].busy).iter())
                 .map(|(station, share)| (name(station), *share))
                 .collect(),
         }

@@ -4,7 +4,7 @@
 //! that it makes no difference when they are read.
 
 use crate::sim::network::{Network, Paid, Prices};
-use crate::sim::time::{Span, Time};
+use crate::sim::time::Time;
 
 /// A level and its integral over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -91,17 +91,18 @@ fn set(levels: &mut [(usize, Integral)], at: Time, station: usize, level: u64) {
     integral.set(at, level);
 }
 
-/// How busy the API's threads and the clinics' slots are.
+/// How busy the API's threads and the clinics' slots are, from the start to whenever it is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Busy {
-    /// By station: busy nanoseconds of the services begun.
-    begun: Vec<u128>,
+    /// By station: the moments at which services ended less those at which they began, in nanoseconds. Below zero while some are under way,
+    /// so it wraps: with the services under way, each taken to end at the moment asked for, it is busy time.
+    moments: Vec<u128>,
     servers: Vec<(usize, Integral)>,
 }
 
 impl Busy {
     pub fn new(network: &Network) -> Busy {
-        let mut busy = Busy { begun: vec![0; network.stations.len()], servers: Vec::new() };
+        let mut busy = Busy { moments: vec![0; network.stations.len()], servers: Vec::new() };
         for (station, spec) in network.stations.iter().enumerate() {
             let Some(servers) = spec.params.servers() else { continue };
             busy.servers.push((station, Integral { level: servers, ..Integral::default() }));
@@ -110,19 +111,28 @@ impl Busy {
     }
 
     #[inline(always)]
-    pub fn add(&mut self, station: usize, span: Span) {
-        self.begun[station] += u128::from(span.0);
+    pub fn begins(&mut self, at: Time, station: usize) {
+        self.moments[station] = self.moments[station].wrapping_sub(u128::from(at.0));
+    }
+
+    #[inline(always)]
+    pub fn ends(&mut self, at: Time, station: usize) {
+        self.moments[station] = self.moments[station].wrapping_add(u128::from(at.0));
     }
 
     pub fn servers(&mut self, at: Time, station: usize, servers: u64) {
         set(&mut self.servers, at, station, servers);
     }
 
-    /// Busy server-seconds ÷ (servers × time), by station; 0 at the start.
-    pub fn shares(&self, now: Time) -> Vec<(usize, f64)> {
+    /// Busy server-seconds ÷ (servers × time) until `now`, by station, where `busy` servers of a station are busy now; 0 at the start. At most
+    /// 1: servers taken away by hand while they are busy finish what they do.
+    pub fn shares(&self, now: Time, busy: impl Fn(usize) -> u64) -> Vec<(usize, f64)> {
         let share = |&(station, servers): &(usize, Integral)| match servers.until(now) {
             0 => (station, 0.0),
-            there => (station, self.begun[station] as f64 / there as f64),
+            there => {
+                let under_way = u128::from(busy(station)) * u128::from(now.0);
+                (station, (self.moments[station].wrapping_add(under_way) as f64 / there as f64).min(1.0))
+            }
         };
         self.servers.iter().map(share).collect()
     }

@@ -124,6 +124,6 @@ pub struct Report {
     pub cut_short: bool,
     /// One entry a pool, by node id in the order of the design.
     pub workers: Vec<(String, Workers)>,
-    /// Busy server-seconds of the services begun ÷ (servers × time); per node id.
+    /// Busy server-seconds inside the run ÷ (servers × time), from 0 to 1; per node id.
     pub utilisation: Vec<(String, f64)>,
 }

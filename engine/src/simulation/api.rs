@@ -4,6 +4,7 @@ use super::booking::{Booking, Caller, Held, Waiting};
 use super::log::{Agenda, Log};
 use super::routes::Role;
 use super::stations::Api;
+use super::unfinished::{AT_ONCE, Unfinished};
 use super::{NOWHERE, Simulation, Source};
 use crate::sim::calendar::Key;
 use crate::sim::fact::FactKind;
@@ -130,18 +131,23 @@ impl Simulation {
         }
     }
 
-    /// Free threads take from the line.
-    pub(super) fn fill_threads(&mut self, index: usize) {
+    /// Free threads take from the line. Returns how many requests they took.
+    pub(super) fn fill_threads(&mut self, index: usize) -> u64 {
         let api = &self.apis[index];
         let station = api.station;
-        let mut free = api.servers().saturating_sub(api.busy);
-        while free > 0 {
+        let free = api.servers().saturating_sub(api.busy);
+        let mut taken = 0;
+        while taken < free.min(AT_ONCE) {
             let Some(Waiting { booking, .. }) = self.apis[index].line.pop_front() else { break };
             self.log.tell(FactKind::Unlined, station, station, booking.number, Span::ZERO);
             self.apis[index].begin(booking, &mut self.log, &mut self.agenda);
-            free -= 1;
+            taken += 1;
+        }
+        if taken == AT_ONCE && taken < free {
+            self.leave_rest(Unfinished::Threads(index));
         }
         self.watch_patience(index);
+        taken
     }
 
     /// The call of a thread ended, well or not.

@@ -95,7 +95,7 @@ impl Simulation {
         pool.breaker.enter(State::default());
         let station = pool.station;
         self.log.tell(FactKind::BreakerClosed, station, station, 0, Span::ZERO);
-        self.pull(index);
+        self.pull_many(index);
     }
 
     /// The pause is over: one worker may take one message.
@@ -107,6 +107,6 @@ impl Simulation {
         pool.breaker.enter(State::HalfOpen { probing: false });
         let station = pool.station;
         self.log.tell(FactKind::BreakerHalfOpened, station, station, 0, Span::ZERO);
-        self.pull(index);
+        self.pull_many(index);
     }
 }

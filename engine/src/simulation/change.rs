@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::Simulation;
+use super::unfinished::Unfinished;
 use crate::sim::dist::Sampler;
 use crate::sim::fact::FactKind;
 use crate::sim::network::{Change, Network, Params, Scaling};
@@ -100,12 +101,12 @@ impl Simulation {
                 clinic.variable = Sampler::new(&params.variable);
                 clinic.params = params;
                 for system in 0..self.clinics[index].systems.len() {
-                    self.fill_slots(index, system);
+                    self.leave_rest(Unfinished::Slots(index, system));
                 }
             }
             Params::DeadLetter => {}
         }
-        self.log.measures.settled();
+        self.settle();
     }
 
     fn change_pool(&mut self, index: usize, params: crate::sim::network::Consumers) {

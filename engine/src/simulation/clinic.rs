@@ -4,6 +4,7 @@ use super::Simulation;
 use super::booking::{Booking, Call, CallState, Caller, SharedBooking};
 use super::log::{Agenda, Log};
 use super::stations::Clinic;
+use super::unfinished::{AT_ONCE, Unfinished};
 use crate::sim::disruptions::Disruptions;
 use crate::sim::fact::FactKind;
 use crate::sim::slab::{Links, NONE, Slab};
@@ -147,19 +148,24 @@ impl Simulation {
         }
     }
 
-    /// Free slots of a system take from its line.
-    pub(super) fn fill_slots(&mut self, index: usize, system: usize) {
+    /// Free slots of a system take from its line. Returns how many calls they took.
+    pub(super) fn fill_slots(&mut self, index: usize, system: usize) -> u64 {
         let clinic = &self.clinics[index];
         let station = clinic.station;
-        let mut free = clinic.params.slots_per_clinic.saturating_sub(clinic.systems[system].busy);
-        while free > 0 {
+        let free = clinic.params.slots_per_clinic.saturating_sub(clinic.systems[system].busy);
+        let mut taken = 0;
+        while taken < free.min(AT_ONCE) {
             let line = &mut self.clinics[index].systems[system].line;
             let Some(call) = line.first() else { break };
             line.remove(&mut self.calls, call);
             self.log.tell(FactKind::CallUnlined, station, station, self.calls[call].number, Span::ZERO);
             self.serve(index, call);
-            free -= 1;
+            taken += 1;
         }
+        if taken == AT_ONCE && taken < free {
+            self.leave_rest(Unfinished::Slots(index, system));
+        }
+        taken
     }
 
     /// The clinic books a booking that has, or had, another call. A second time, at this clinic component or another, is a duplicate; an

@@ -5,6 +5,7 @@ use super::booking::{Booking, Caller, Held};
 use super::log::{Agenda, Log};
 use super::routes::Role;
 use super::stations::Pool;
+use super::unfinished::{AT_ONCE, Unfinished};
 use crate::sim::calendar::Key;
 use crate::sim::fact::FactKind;
 use crate::sim::network::Consumers;
@@ -49,29 +50,42 @@ impl Pool {
 }
 
 impl Simulation {
-    /// Idle workers take what waits; expired messages are discarded on the way.
+    /// Idle workers take what waits; expired messages are discarded on the way. Returns how many messages left their queue.
     #[inline(always)]
-    pub(super) fn pull(&mut self, index: usize) {
+    pub(super) fn pull(&mut self, index: usize) -> u64 {
+        let mut taken = 0;
         loop {
             let pool = &mut self.pools[index];
             if pool.ready() == 0 {
-                return;
+                return taken;
+            }
+            if taken == AT_ONCE {
+                self.leave_rest(Unfinished::Workers(index));
+                return taken;
             }
             let from = match pool.reads[..] {
                 [only] => only,
                 _ => match self.longest_waiting(index) {
                     Some(queue) => queue,
-                    None => return,
+                    None => return taken,
                 },
             };
             let queue = &mut self.queues[from];
-            let Some(booking) = queue.pop() else { return };
+            let Some(booking) = queue.pop() else { return taken };
+            taken += 1;
             if queue.has_expired(&booking, self.log.now) {
                 self.expire(from, booking);
             } else {
                 self.pools[index].take(from, queue.station, booking, &mut self.log, &mut self.agenda);
             }
         }
+    }
+
+    /// The same where many workers may be idle.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn pull_many(&mut self, index: usize) -> u64 {
+        self.pull(index)
     }
 
     /// A worker has handled its message and calls a clinic.
@@ -135,7 +149,7 @@ impl Simulation {
         }
         self.pull(index);
         if !booked {
-            self.log.measures.settled();
+            self.settle();
         }
     }
 

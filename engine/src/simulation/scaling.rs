@@ -176,6 +176,6 @@ impl Simulation {
         if leave > 0 {
             self.log.tell(FactKind::WorkersLeft, station, station, leave, Span::ZERO);
         }
-        self.pull(index);
+        self.pull_many(index);
     }
 }

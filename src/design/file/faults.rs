@@ -85,7 +85,7 @@ impl Faults {
 
 /// A path or a sentence that fits a line and a terminal: keys from outside may be as long as the file, hold control characters, and letters
 /// that nobody sees.
-fn clipped(text: &str) -> String {
+pub fn clipped(text: &str) -> String {
     let mut out: String = visible(text)
         .chars()
         .take(MAX_SHOWN)

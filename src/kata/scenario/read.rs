@@ -1,6 +1,6 @@
 //! Reading a scenario file: the fields stand in docs/authoring.md, faults are gathered as for designs.
 
-use super::Scenario;
+use super::{MAX_EXPECTED, Scenario, expected_bookings};
 use crate::design::compile::Given;
 use crate::design::file::faults::{Faults, Object, whole};
 use crate::design::file::{MAX_ID, MAX_NAME, parse, read_params};
@@ -91,6 +91,7 @@ fn read_scenario(value: &Value, faults: &mut Faults) -> Option<Scenario> {
     let goals = read_goals(&top, faults);
     let par = read_par(&top, &goals, faults);
     let world = World { duration: Span::from_seconds(duration?), arrivals: arrivals?, events, prices };
+    check_expected(&world, faults);
     Some(Scenario { id: id?.to_owned(), name: name?.to_owned(), starts_at_s: starts_at_s?, world, given, goals, par })
 }
 
@@ -163,6 +164,19 @@ fn read_events(top: &Object<'_>, faults: &mut Faults) -> Vec<Event> {
         .enumerate()
         .filter_map(|(index, value)| read_event(value, &format!("events[{index}]"), faults))
         .collect()
+}
+
+/// A run of more bookings than that would be under way for hours, or for ever.
+fn check_expected(world: &World, faults: &mut Faults) {
+    let expected = expected_bookings(world);
+    if expected > MAX_EXPECTED {
+        let about = if expected < 1e15 { grouped(expected.round()) } else { "10^15 and more".to_owned() };
+        let most = grouped(MAX_EXPECTED);
+        let text = format!(
+            "brings about {about} arrivals to a run; allowed: at most {most}. Lower the rates or surges, or shorten duration_s."
+        );
+        faults.add(Code::TooMany, "arrivals", text);
+    }
 }
 
 fn read_event(value: &Value, path: &str, faults: &mut Faults) -> Option<Event> {

@@ -7,7 +7,6 @@
 //! Pure: the time comes from outside, and what a text means is asked of `read`, which gives the text as the page writes it, or what is wrong.
 //! Knows no field and no browser.
 
-use crate::format::{NBSP, THIN};
 use crate::{lang, say};
 
 /// After so many milliseconds without a letter, what was typed takes effect.
@@ -139,11 +138,11 @@ impl Typed {
     }
 }
 
-/// What was typed, as a number: thousands may stand apart, the unit may follow; as the spoken language writes it, or with a point.
+/// What was typed, as a number: thousands may stand apart and the fraction begin as the spoken language writes them, the unit may follow.
 pub fn number(text: &str, unit: &str) -> Option<f64> {
     let text = text.trim();
     let text = text.strip_suffix(unit).unwrap_or(text);
-    let plain = with_a_point(joined(text)).replace('−', "-");
+    let plain = plain(text).replace('−', "-");
     let looks_like_one =
         !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
     crate::decimal::read(&plain).filter(|n| looks_like_one && n.is_finite())
@@ -151,31 +150,38 @@ pub fn number(text: &str, unit: &str) -> Option<f64> {
 
 /// The same for a whole number from 0 on, to the last digit.
 pub fn whole(text: &str) -> Option<u64> {
-    let plain = with_a_point(joined(text));
+    let plain = plain(text);
     plain.chars().all(|c| c.is_ascii_digit()).then(|| plain.parse().ok()).flatten()
 }
 
-/// Without the spaces that stand between thousands.
-fn joined(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && ![THIN, NBSP].contains(c)).collect()
+/// Without what stands between thousands, and with a point before the fraction. In a language with a comma there, a point that does not stand
+/// between thousands begins a fraction too.
+fn plain(text: &str) -> String {
+    let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (whole, fraction) = joined.split_once(lang::decimal()).map_or((&*joined, None), |(w, f)| (w, Some(f)));
+    let mut plain = if is_grouped(whole) { whole.replace(lang::group(), "") } else { whole.to_owned() };
+    if let Some(fraction) = fraction {
+        plain.push('.');
+        plain += fraction;
+    }
+    plain
 }
 
-/// The number with a point, and nothing between thousands. Where a language has points there, `1.000` is a thousand and `1.5` one and a half.
-fn with_a_point(number: String) -> String {
-    if lang::decimal() == '.' {
-        return number;
-    }
-    let (whole, fraction) = number.split_once(lang::decimal()).map_or((&*number, None), |(w, f)| (w, Some(f)));
-    let mut groups = whole.split(lang::group());
-    let apart = groups.next().is_some_and(|first| (1..=3).contains(&first.trim_start_matches(['-', '−', '+']).len()))
-        && groups.all(|group| group.len() == 3);
-    let whole = if apart { whole.replace(lang::group(), "") } else { whole.to_owned() };
-    fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}"))
+/// Whether the sign between thousands stands where they begin, and nowhere else.
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.trim_start_matches(['-', '−', '+']).split(lang::group());
+    let first = groups.next().unwrap_or_default();
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && digits(first)
+        && groups.all(|g| g.len() == 3 && digits(g))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::THIN;
     use crate::kinds::check::grouped;
 
     /// Whole numbers from 10 to 100.
@@ -190,9 +196,8 @@ mod tests {
     #[test]
     fn what_a_language_writes_as_a_number_is_read_as_that_number() {
         for group in ['.', THIN] {
-            let lines = lang::TEXTS.iter().map(|text| text.1).collect();
             let plural = |_| "other".to_owned();
-            lang::set(Some(lang::Language { tag: "xx".to_owned(), lines, decimal: ',', group, plural }));
+            lang::set(Some(lang::Language { tag: "xx".to_owned(), lines: Vec::new(), decimal: ',', group, plural }));
             for n in [2.5, 0.125, 4000.0, 12_345.0, 1_234_567.5] {
                 assert_eq!(number(&grouped(n), ""), Some(n), "{group:?}");
             }
@@ -305,6 +310,30 @@ mod tests {
         assert_eq!((field.messages.len(), field.shown().as_str()), (0, "90"), "done, as the page writes it");
         field.value = "70".to_owned();
         assert_eq!(field.shown(), "70", "an undo is seen in the field");
+    }
+
+    #[test]
+    fn numbers_are_read_as_the_language_writes_them() {
+        let lines = lang::TEXTS.iter().map(|(_, line, ..)| *line).collect();
+        let plural = |_| "other".to_owned();
+        lang::set(Some(lang::Language { tag: "de".to_owned(), lines, decimal: ',', group: '.', plural }));
+        for (text, value) in [("0,5", 0.5), ("−2,25", -2.25), ("12.000 ms", 12_000.0), ("1.234.567,5", 1_234_567.5)] {
+            assert_eq!(number(text, "ms"), Some(value), "{text}");
+        }
+        // A point that separates no thousands is one before a fraction.
+        for (text, value) in [("0.5", 0.5), ("1.25", 1.25), ("0.125", 0.125), ("1 000", 1_000.0)] {
+            assert_eq!(number(text, ""), Some(value), "{text}");
+        }
+        for text in ["1,2,3", "1.2,3.4", "1.2.3", ",", "1,5x"] {
+            assert_eq!(number(text, ""), None, "{text}");
+        }
+        assert_eq!((whole("12.000"), whole("1,5"), whole("1.5")), (Some(12_000), None, None));
+        for value in [0.5, 1_234.0, 12_345.678, -98_765_432.1] {
+            assert_eq!(number(&crate::kinds::check::grouped(value), ""), Some(value), "what the page writes is read");
+        }
+        assert_eq!(crate::kinds::check::grouped(12_345.5), "12.345,5");
+        lang::set(None);
+        assert_eq!((number("0,5", ""), number("12.000", "")), (None, Some(12.0)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::{Performance, VisibilityState, Window};
 use yew::Context;
 
+use super::ticks::ticks;
 use super::{App, Msg, host};
 use crate::say;
 use crate::session::Action;
@@ -58,7 +59,6 @@ impl App {
         self.frames.next = None;
         let wall_s = self.frames.last_ms.map_or(0.0, |last| (at_ms - last).max(0.0) / 1000.0);
         self.frames.last_ms = Some(at_ms);
-        let began = self.frames.clock.now();
         let look = at_ms - self.frames.last_look_ms >= LOOK_MS;
         let was_seeking = self.session.borrow().is_seeking();
         let budget = match was_seeking || self.session.borrow().is_telling() {
@@ -68,17 +68,15 @@ impl App {
         };
         let arrived = {
             let mut session = self.session.borrow_mut();
-            session.update(Action::Tick { wall_s });
-            let mut before = began;
-            while session.is_behind() && was_seeking == session.is_seeking() {
-                let now = self.frames.clock.now();
-                // A tick takes about as long as the one before: stop before the frame is used up.
-                if now - began + (now - before) > budget {
-                    break;
-                }
-                before = now;
-                session.update(Action::Tick { wall_s: 0.0 });
-            }
+            let mut wall_s = wall_s;
+            ticks(
+                budget,
+                || self.frames.now_ms(),
+                || {
+                    session.update(Action::Tick { wall_s: std::mem::take(&mut wall_s) });
+                    session.is_behind() && was_seeking == session.is_seeking()
+                },
+            );
             !session.wants_ticks() || was_seeking && !session.is_seeking()
         };
         self.want_frame(ctx);

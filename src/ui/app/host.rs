@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use web_sys::MessageEvent;
 use yew::html::Scope;
 
+use super::ticks::ticks;
 use super::{App, Msg, language};
 use crate::json;
 use crate::kata::builtin;
@@ -186,10 +187,14 @@ impl App {
         let began = self.frames.now_ms();
         if self.frames.last_ms.is_none_or(|last| began - last > f64::from(UNSEEN_MS)) {
             let mut session = self.session.borrow_mut();
-            session.update(Action::Tick { wall_s: 0.0 });
-            while session.is_behind() && self.frames.now_ms() - began < UNSEEN_BUDGET_MS {
-                session.update(Action::Tick { wall_s: 0.0 });
-            }
+            ticks(
+                UNSEEN_BUDGET_MS,
+                || self.frames.now_ms(),
+                || {
+                    session.update(Action::Tick { wall_s: 0.0 });
+                    session.is_behind()
+                },
+            );
         }
         self.go_on_unseen();
     }

@@ -10,8 +10,9 @@ use super::one_file::room;
 use super::{App, Msg};
 use crate::late::late;
 use crate::say;
-use crate::ui::focus;
+use crate::ui::course::js;
 use crate::ui::notices::{Banner, BannerKind};
+use crate::ui::{focus, trusted};
 
 /// What the published page's root is marked with: the hash of its build.
 const BUILD: &str = "data-build";
@@ -36,9 +37,9 @@ pub(super) fn begin(app: &App) {
     let tell = move |app: &mut App| app.banners.push(Banner { text: text.to_owned(), kind: BannerKind::NewBuild });
     let told = move |_: &Event| link.send_message(Msg::Late(Box::new(tell)));
     EventListener::new(&document, NEWER, told).forget();
-    let address = format!("./offline-{build}.js");
     // Without it the page is as it is, and needs its server.
-    let _ = script.set_attribute("type", "module").and_then(|()| script.set_attribute("src", &address));
+    let _ = script.set_attribute("type", "module");
+    js::set(&script, "src", &trusted::script(&format!("./offline-{build}.js")));
     let _ = root.append_child(&script);
 }
 

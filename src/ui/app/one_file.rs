@@ -61,7 +61,9 @@ fn with_all(source: &str, kept: &[(&str, String)]) -> Option<String> {
     // What another kata has taken the place of; where none has, the block itself is the page's own.
     let replaced = room("own").and_then(|own| own.as_string());
     let other = replaced.is_some().then(|| builtin::kata().id.as_str());
-    let kata = replaced.or_else(|| asked::block(KATA))?;
+    // In another language the block is a translation.
+    let english = || room("english").and_then(|kata| kata.as_string());
+    let kata = replaced.or_else(english).or_else(|| asked::block(KATA))?;
     let options = asked::block(OPTIONS);
     let now = String::from(Date::new_0().to_iso_string());
     let key = format!("copy-{}", now.replace(|letter: char| !letter.is_ascii_digit(), ""));

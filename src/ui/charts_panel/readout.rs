@@ -46,7 +46,7 @@ late! {
                 } else {
                     <span>{ say!("charts.not_there") }</span>
                 }
-                <button class="btn plain icon close" onclick={wish(Wish::Close)} aria-label={say!("charts.no_crosshair")} title={say!("charts.no_crosshair")}>{ icon(Icon::Close) }</button>
+                <button class="btn plain icon close" onclick={wish(Wish::Close)} aria-label={say!("charts.no_crosshair")} title={say!("charts.no_crosshair")} aria-description="">{ icon(Icon::Close) }</button>
             </div>
         }
     }

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::detail::Detail;
@@ -142,7 +143,11 @@ fn outline(design: &Design) -> Outline {
     for edge in &design.edges {
         leads.entry(&edge.from).or_default().extend(names.get(&*edge.to));
     }
-    let words = |id: &str| leads.get(id).map_or(String::new(), |to| format!("leads to {}", to.join(" and ")));
+    let words = |id: &str| {
+        let names = leads.get(id).into_iter().flatten().map(|name| (*name).to_owned());
+        let all = names.reduce(|a, b| say!("stage.and", a, b));
+        all.map_or(String::new(), |to| say!("diagram.leads", to))
+    };
     Outline {
         order: geometry::in_flow_order(design),
         leads: design.nodes.iter().map(|n| AttrValue::from(words(&n.id))).collect(),

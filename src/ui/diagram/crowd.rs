@@ -4,7 +4,9 @@
 use std::fmt::Write;
 
 use crate::late::late;
+use crate::say;
 use crate::ui::prelude::*;
+use crate::ui::rich::rich;
 
 use super::Scene;
 use super::detail::Detail;
@@ -60,8 +62,8 @@ fn draw(scene: &Scene, crowd: &Crowd) -> Html {
             if count > 0 {
                 <path d={dots(count, columns as u64, right, top)}/>
                 if matches!(detail, Detail::Full(_)) {
-                    { text("waits", (right, below), "end", format!("{} in line", format::count(waiting)).into()) }
-                    { text("unit", (right, below + line), "end", format!("a dot is {unit} {}", crowd.people).into()) }
+                    { text("waits", (right, below), "end", say!("diagram.in_line", n = format::count(waiting)).into()) }
+                    { text("unit", (right, below + line), "end", say!("diagram.dot", n = unit, who = crowd.people).into()) }
                 }
             }
             { away(crowd, area, end, text) }
@@ -90,6 +92,10 @@ fn away(
         return Html::default();
     }
     let share = format::share(crowd.away as f64 / crowd.came.max(1) as f64);
-    let words = html! { <><tspan class="count">{ format::count(crowd.away) }</tspan>{ format!(" turned away, {share} so far") }</> };
+    let words = rich!(
+        "diagram.turned_away",
+        n = html!(<tspan class="count">{ format::count(crowd.away) }</tspan>),
+        share = share.into()
+    );
     text("away", (area.x + area.width / 2.0, y + 4.0), "middle", words)
 }

@@ -30,6 +30,8 @@ const CLOSEST: f64 = 13.0;
 const CLOSEST_CROSSES: f64 = 13.0;
 /// The most dots on one connection.
 const MOST: usize = 60;
+/// With more connections than this at work there are as many dots in all as on so many: what travels on each is farther apart.
+const CROWDED: f64 = 60.0;
 /// So near to the port crosses begin, and so far from it they are gone.
 const NEAR: f64 = 8.0;
 const FAR: f64 = 66.0;
@@ -51,8 +53,13 @@ const SHAPES: [&str; 3] = ["fresh", "again", "late"];
 const PATHS: usize = STAGES.len() * SHAPES.len();
 
 /// The distance from one to the next: close at forty a second, far at one in ten seconds.
-fn spacing(per_s: f64, closest: f64) -> f64 {
-    closest + 60.0 / (1.0 + 1.6 * per_s.max(0.0))
+fn spacing(per_s: f64, closest: f64, crowd: f64) -> f64 {
+    (closest + 60.0 / (1.0 + 1.6 * per_s.max(0.0))) * crowd
+}
+
+/// How much farther apart things are on so many connections than on few.
+fn crowd(connections: usize) -> f64 {
+    (connections as f64 / CROWDED).max(1.0)
 }
 
 #[derive(PartialEq)]
@@ -63,7 +70,7 @@ pub struct Dots {
     moving: bool,
 }
 
-widget!(Dots, use_dots);
+widget!(late Dots, use_dots; until |_, _| Html::default());
 
 impl Dots {
     pub fn of(scene: &Scene) -> Dots {
@@ -134,9 +141,14 @@ impl Motion {
         }
     }
 
+    fn crowd(&self) -> f64 {
+        crowd(self.streams.iter().flatten().count())
+    }
+
     fn pass(&mut self, seconds: f64) {
+        let crowd = self.crowd();
         for stream in self.streams.iter_mut().flatten() {
-            let step = |rate: f64, closest: f64| seconds * PACE / spacing(rate, closest);
+            let step = |rate: f64, closest: f64| seconds * PACE / spacing(rate, closest, crowd);
             let (rate, closest) = (stream.flow.per_s, if stream.flow.dead { CLOSEST_CROSSES } else { CLOSEST });
             stream.sent = (stream.sent + step(rate, closest)) % ROUND;
             stream.failed = (stream.failed + step(stream.flow.failing_per_s, CLOSEST_CROSSES)).fract();
@@ -222,6 +234,7 @@ fn next(motion: &Rc<RefCell<Motion>>, paths: &Paths) {
 
 /// Writes the dots of each colour and shape into one path, and all crosses into another.
 fn draw(motion: &Motion, paths: &Paths) {
+    let crowd = motion.crowd();
     let (mut dots, mut crosses) = (vec![String::new(); PATHS], String::new());
     for stream in motion.streams.iter().flatten() {
         let (way, flow) = (&stream.way, stream.flow);
@@ -235,7 +248,9 @@ fn draw(motion: &Motion, paths: &Paths) {
         if flow.per_s > 0.0 {
             let closest = if flow.dead { CLOSEST_CROSSES } else { CLOSEST };
             let stage = STAGES.iter().position(|role| *role == flow.stage).unwrap_or(0);
-            for (k, along) in places(stream.sent.fract(), spacing(flow.per_s, closest), length - 12.0).enumerate() {
+            for (k, along) in
+                places(stream.sent.fract(), spacing(flow.per_s, closest, crowd), length - 12.0).enumerate()
+            {
                 let p = way.at(along);
                 if flow.dead {
                     cross(&mut crosses, p);
@@ -248,7 +263,7 @@ fn draw(motion: &Motion, paths: &Paths) {
         if flow.failing_per_s > 0.0 {
             // Back from the port, a little beside the line that the dots come on.
             let back = (FAR - NEAR).min(length - 2.0 * NEAR);
-            for away in places(stream.failed, spacing(flow.failing_per_s, CLOSEST_CROSSES), back) {
+            for away in places(stream.failed, spacing(flow.failing_per_s, CLOSEST_CROSSES, crowd), back) {
                 cross(&mut crosses, beside(way, length - NEAR - away));
             }
         }
@@ -309,4 +324,22 @@ fn beside(way: &Way, along: f64) -> Point {
 fn cross(d: &mut String, at: Point) {
     let (x, y, across) = (at.x - ARM, at.y - ARM, 2.0 * ARM);
     write!(d, "M{x:.1} {y:.1}l{across} {across}m0 -{across}l-{across} {across}").expect("a string takes text");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// On a thousand connections there are no more dots than on sixty, and a few connections have as many as ever.
+    #[test]
+    fn a_crowd_is_no_more_than_many() {
+        let dots = |connections: usize, per_s: f64| {
+            connections * places(0.5, spacing(per_s, CLOSEST, crowd(connections)), 500.0).count()
+        };
+        for per_s in [0.1, 1.0, 40.0, 1e6] {
+            let most = dots(CROWDED as usize, per_s);
+            assert!([61, 100, 200, 500, 1000].iter().all(|&n| dots(n, per_s) <= most + n), "at {per_s} a second");
+            assert_eq!(dots(1, per_s) * 60, most);
+        }
+    }
 }

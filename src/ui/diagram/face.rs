@@ -1,5 +1,6 @@
 //! The face of a card: icon, title, figure, picture and foot, drawn from what the card says. Words are cut to the room there is.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::detail::Detail;
@@ -122,7 +123,7 @@ fn compact(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -
 fn lock(width: f64) -> Html {
     html! {
         <g class="lock" transform={format!("translate({} 12)", width - 25.0)}>
-            <title>{ "Given by the scenario" }</title>
+            <title>{ say!("stage.given") }</title>
             <path d="M3.2 6.2V4.4a2.8 2.8 0 0 1 5.6 0v1.8M2 6.2h8v6.3H2z"/>
         </g>
     }

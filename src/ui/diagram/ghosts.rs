@@ -1,5 +1,6 @@
 //! Ghosts: missing connections, dashed, to click or to drop on.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::Scene;
@@ -15,9 +16,6 @@ use crate::session::gestures::gesture::{Drop, Gesture};
 use crate::session::gestures::keys::Scope;
 use crate::session::{Action, Ghost, Route};
 use crate::ui::keypress;
-
-/// What the place of a part is there for.
-const CHOOSE: &str = "Choose a part";
 
 /// Where a missing connection runs, with what a gesture has moved.
 fn place(scene: &Scene, ghost: &Ghost) -> Option<Route> {
@@ -54,8 +52,8 @@ late! {
                 let fill = fill(dispatch, &ghost.from, &ghost.to);
                 let name = |id: &str| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
                 // What is heard has in it what is read.
-                let read = if ghost.via.is_some() { format!("{words} {CHOOSE}") } else { words.to_owned() };
-                let label = format!("{read}: missing from {} to {}", name(&ghost.from), name(&ghost.to));
+                let read = if ghost.via.is_some() { format!("{words} {}", say!("diagram.choose_part")) } else { words.to_owned() };
+                let label = say!("diagram.missing", what = read, from = name(&ghost.from), to = name(&ghost.to));
                 Some(html! {
                     <g {class} key={format!("{}>{}", ghost.from, ghost.to)} tabindex="0" role="button" aria-label={label} onkeydown={fill}
                         aria-haspopup={ghost.via.map(|_| "true")}>
@@ -89,7 +87,7 @@ fn asking(words: &'static str, place: Rect, zoom: f64) -> Html {
                         <tspan x={middle.to_string()} dy={if at == 0 { 0.0 } else { size }.to_string()}>if at > 0 { { " " } }{ line }</tspan>
                     }) }
                 </text>{ " " }
-                if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small.to_string()} text-anchor="middle">{ CHOOSE }</text> }
+                if matches!(detail, Detail::Full(_)) { <text class="way" x={middle.to_string()} y={low} font-size={small.to_string()} text-anchor="middle">{ say!("diagram.choose_part") }</text> }
             }
         </g>
     }

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::late::late;
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::detail::Detail;
@@ -231,7 +233,7 @@ pub fn stops(
     let leaving = design.edges.iter().zip(routes).filter(|(e, _)| e.from == *of);
     leaving
         .map(|(e, route)| {
-            let label = format!("Connection from {} to {}", name(&e.from), name(&e.to));
+            let label = say!("stage.connection", from = name(&e.from), to = name(&e.to));
             let selected = selection.has_edge(&e.from, &e.to);
             let (dispatch, pick) = (dispatch.clone(), Pick::Edge(e.from.clone(), e.to.clone()));
             let onfocus = Callback::from(move |_: FocusEvent| {
@@ -247,42 +249,46 @@ pub fn stops(
         .collect()
 }
 
-/// The connection being drawn.
-pub fn open(scene: &Scene) -> Html {
-    let Some(route) = open_curve(&scene.design, &scene.gesture).map(Route::Curve) else { return Html::default() };
-    let refused = match &scene.gesture {
-        Gesture::Connecting { from, target: Some(to), .. } => scene.design.may_connect(from, to).is_err(),
-        _ => false,
-    };
-    html! {
-        <g class={classes!("open", refused.then_some("refused"))}>
-            <path class="line" d={route.path()}/><path class="head" d={arrow(&route)}/>
-        </g>
+late! {
+    /// The connection being drawn.
+    pub fn open(scene: &Scene) -> Html {
+        let Some(route) = open_curve(&scene.design, &scene.gesture).map(Route::Curve) else { return Html::default() };
+        let refused = match &scene.gesture {
+            Gesture::Connecting { from, target: Some(to), .. } => scene.design.may_connect(from, to).is_err(),
+            _ => false,
+        };
+        html! {
+            <g class={classes!("open", refused.then_some("refused"))}>
+                <path class="line" d={route.path()}/><path class="head" d={arrow(&route)}/>
+            </g>
+        }
     }
 }
 
-/// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
-pub fn placing(scene: &Scene) -> Html {
-    let Gesture::Placing { kind, at, drop, .. } = &scene.gesture else { return Html::default() };
-    let (name, size) = (kind.kind().name(), Detail::at(scene.view.zoom).size(13.0).max(11.0 / scene.view.zoom));
-    let joins = matches!(drop, Drop::OnEdge { .. } | Drop::OnGhost { .. });
-    let (wide, tall) = match drop {
-        Drop::Outside => return Html::default(),
-        Drop::OnEdge { .. } | Drop::OnGhost { .. } => (width(name, size) + 2.0 * size, 2.4 * size),
-        Drop::Free | Drop::Misfit { .. } => geometry::size(*kind),
-    };
-    let transform = format!("translate({:.1} {:.1})", at.x - wide / 2.0, at.y - tall / 2.0);
-    let refused = matches!(drop, Drop::Misfit { .. });
-    let font = size.to_string();
-    html! {
-        <g class={classes!("placing", refused.then_some("refused"))} {transform}>
-            if joins {
-                <rect class="chip" width={format!("{wide:.1}")} height={format!("{tall:.1}")} rx={format!("{:.1}", tall / 2.0)}/>
-                <text class="chip-text" x={format!("{:.1}", wide / 2.0)} y={format!("{:.1}", tall / 2.0 + size * 0.36)} font-size={font} text-anchor="middle">{ name }</text>
-            } else {
-                <rect class="card" width={wide.to_string()} height={tall.to_string()} rx={CORNER.to_string()}/>
-                <text class="title" x="12" y={(11.0 + size).to_string()} font-size={font}>{ cut(name, size, wide - 20.0) }</text>
-            }
-        </g>
+late! {
+    /// A part from the palette over the canvas: a card where it would stand alone, a chip on the connection that it would be put into.
+    pub fn placing(scene: &Scene) -> Html {
+        let Gesture::Placing { kind, at, drop, .. } = &scene.gesture else { return Html::default() };
+        let (name, size) = (kind.kind().name(), Detail::at(scene.view.zoom).size(13.0).max(11.0 / scene.view.zoom));
+        let joins = matches!(drop, Drop::OnEdge { .. } | Drop::OnGhost { .. });
+        let (wide, tall) = match drop {
+            Drop::Outside => return Html::default(),
+            Drop::OnEdge { .. } | Drop::OnGhost { .. } => (width(name, size) + 2.0 * size, 2.4 * size),
+            Drop::Free | Drop::Misfit { .. } => geometry::size(*kind),
+        };
+        let transform = format!("translate({:.1} {:.1})", at.x - wide / 2.0, at.y - tall / 2.0);
+        let refused = matches!(drop, Drop::Misfit { .. });
+        let font = size.to_string();
+        html! {
+            <g class={classes!("placing", refused.then_some("refused"))} {transform}>
+                if joins {
+                    <rect class="chip" width={format!("{wide:.1}")} height={format!("{tall:.1}")} rx={format!("{:.1}", tall / 2.0)}/>
+                    <text class="chip-text" x={format!("{:.1}", wide / 2.0)} y={format!("{:.1}", tall / 2.0 + size * 0.36)} font-size={font} text-anchor="middle">{ name }</text>
+                } else {
+                    <rect class="card" width={wide.to_string()} height={tall.to_string()} rx={CORNER.to_string()}/>
+                    <text class="title" x="12" y={(11.0 + size).to_string()} font-size={font}>{ cut(name, size, wide - 20.0) }</text>
+                }
+            </g>
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The menu at the open end of a connection that was let go on empty canvas: which component shall follow?
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlElement;
 
@@ -26,7 +27,7 @@ pub struct Menu {
     pub dispatch: Callback<Action>,
 }
 
-widget!(Menu, use_menu);
+widget!(late Menu, use_menu; until |_, _| Html::default());
 
 #[hook]
 fn use_menu(props: &Menu) -> Html {
@@ -50,7 +51,7 @@ fn use_menu(props: &Menu) -> Html {
         }
     });
     let Gesture::Choosing { from, kinds, .. } = &props.scene.gesture else { return Html::default() };
-    let name = props.scene.design.node(from).map_or(String::new(), |n| n.name().to_owned());
+    let asked = say!("diagram.what_next", name = props.scene.design.node(from).map_or("", |n| n.name()));
     let choice = |kind: crate::kinds::KindId| {
         let dispatch = props.dispatch.clone();
         let onclick = Callback::from(move |_: MouseEvent| dispatch.emit(Action::Choose(kind)));
@@ -65,8 +66,8 @@ fn use_menu(props: &Menu) -> Html {
         }
     });
     html! {
-        <div ref={node} class="menu" role="group" aria-label={format!("What comes after {name}?")} {onkeydown}>
-            <p class="menu-head">{ format!("What comes after {name}?") }</p>
+        <div ref={node} class="menu" role="group" aria-label={asked.clone()} {onkeydown}>
+            <p class="menu-head">{ asked }</p>
             { for kinds.iter().map(|k| choice(*k)) }
         </div>
     }

@@ -1,5 +1,6 @@
 //! What a component manages, as a small sum with a bar: what it can do, and how much of that the rush needs.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::format;
@@ -28,14 +29,14 @@ fn managed(rate: &Rate, words: &Words) -> Html {
     let whole = most.max(peak).max(f64::MIN_POSITIVE) / FULL;
     html! {
         <>
-            <p class="both"><span>{ words.mark(&rate.quotient()) }</span><b>{ format!("{} a second", format::number(most, 1)) }</b></p>
+            <p class="both"><span>{ words.mark(&rate.quotient()) }</span><b>{ say!("inspector.a_second", n = format::number(most, 1)) }</b></p>
             <svg class="gauge" aria-hidden="true" focusable="false">
                 <rect class="whole" width="100%" height="6" y="3" rx="3"/>
                 <rect class="most" width={percent(most / whole)} height="6" y="3" rx="3"/>
                 if peak > 0.0 { <rect class="peak" x={percent(peak / whole)} width="2" height="12"/> }
             </svg>
             if peak > 0.0 {
-                <p class="both"><span>{ format!("the rush brings {}", format::number(peak, 1)) }</span><span>{ rate.margin() }</span></p>
+                <p class="both"><span>{ say!("inspector.rush", n = format::number(peak, 1)) }</span><span>{ rate.margin() }</span></p>
             }
         </>
     }

@@ -1,7 +1,7 @@
 //! Connections in the inspector: one that is selected, those of a component; and several things that are selected together.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 use super::number::{Named, NumberInput};
 use super::row::{Reset, Row, Width, about_id, label_id};
@@ -40,13 +40,13 @@ pub fn one(props: &Inspector, edge: &Edge) -> Html {
     let share = crate::format::number(100.0 * edge.weight / rivals, 1);
     html! {
         <>
-            <div class="head"><h2>{ title }</h2>{ delete(props, "Delete the connection") }</div>
-            <p class="purpose">{ format!("{share}\u{a0}% of what {} hands on comes this way.", name(props, from)) }</p>
+            <div class="head"><h2>{ title }</h2>{ delete(props, say!("inspector.delete_connection")) }</div>
+            <p class="purpose">{ say!("inspector.share", share, name = name(props, from)) }</p>
             { weight(props, edge) }
             { problems(props.problems.iter().filter(mine)) }
             <ul class="links">
-                <li>{ to_node(props, from, format!("from {}", name(props, from))) }</li>
-                <li>{ to_node(props, to, format!("to {}", name(props, to))) }</li>
+                <li>{ to_node(props, from, say!("stage.from", name = name(props, from))) }</li>
+                <li>{ to_node(props, to, say!("stage.to", name = name(props, to))) }</li>
             </ul>
             { passing(props, to) }
         </>
@@ -56,7 +56,7 @@ pub fn one(props: &Inspector, edge: &Edge) -> Html {
 fn weight(props: &Inspector, edge: &Edge) -> Html {
     let check = Callback::from(|value: Value| match value.number() {
         Some(n) if n > 0.0 && n <= crate::design::MAX_WEIGHT => Ok(()),
-        _ => Err("Allowed: a number above 0, up to 1\u{202f}000\u{202f}000.".to_owned()),
+        _ => Err(say!("stage.weight_allowed").to_owned()),
     });
     let set = {
         let (dispatch, a, b) = (props.dispatch.clone(), edge.from.clone(), edge.to.clone());
@@ -70,7 +70,7 @@ fn weight(props: &Inspector, edge: &Edge) -> Html {
     let changed = !props.readonly && edge.weight != 1.0;
     let field = NumberInput {
         id: WEIGHT.into(),
-        label: "Weight".into(),
+        label: say!("stage.weight").into(),
         named: Named::By(label_id(WEIGHT).into()),
         unit: "".into(),
         shown_unit: "".into(),
@@ -85,8 +85,8 @@ fn weight(props: &Inspector, edge: &Edge) -> Html {
     };
     Row {
         id: WEIGHT,
-        label: "Weight",
-        about: "Share of the requests relative to the other connections that leave here. Allowed: a number above 0, up to 1\u{202f}000\u{202f}000. Default: 1.".to_owned(),
+        label: say!("stage.weight"),
+        about: say!("inspector.weight").to_owned(),
         unit: "",
         given: false,
         reset: changed.then(|| Reset { to: "1".to_owned(), onclick: set.reform(|_: MouseEvent| 1.0) }),
@@ -101,7 +101,7 @@ fn passing(props: &Inspector, to: &NodeId) -> Html {
     let Some(to) = props.design.nodes.iter().position(|n| n.id == *to).filter(|_| props.has_run) else {
         return Html::default();
     };
-    html! { <button type="button" class="btn" onclick={act(props, Action::Story(BookingChoice::Passing { to }))}>{ filled("Story of the {item} that passed last") }</button> }
+    html! { <button type="button" class="btn" onclick={act(props, Action::Story(BookingChoice::Passing { to }))}>{ say!("inspector.story") }</button> }
 }
 
 /// What a component leads to and what leads to it; each can be selected, and taken away.
@@ -112,17 +112,17 @@ pub fn all(props: &Inspector, node: &Node, open: &Open) -> Html {
         <>
             <ul class="links">{ for edges.into_iter().map(|edge| connected(props, node, edge)) }</ul>
             if node.kind.has_out_port() && !props.readonly {
-                <button type="button" class="btn plain add" onclick={act(props, Action::StartConnect(node.id.clone()))}>{ icon(Icon::Add) }{ "Connect …" }</button>
+                <button type="button" class="btn plain add" onclick={act(props, Action::StartConnect(node.id.clone()))}>{ icon(Icon::Add) }{ say!("inspector.connect") }</button>
             }
         </>
     };
-    Section { of: "", title: "Connections", count, changed: false, body }.view(open)
+    Section { of: "", title: say!("inspector.connections"), count, changed: false, body }.view(open)
 }
 
 fn connected(props: &Inspector, node: &Node, edge: &Edge) -> Html {
     let (far, words) = match edge.from == node.id {
-        true => (&edge.to, format!("to {}", name(props, &edge.to))),
-        false => (&edge.from, format!("from {}", name(props, &edge.from))),
+        true => (&edge.to, say!("stage.to", name = name(props, &edge.to))),
+        false => (&edge.from, say!("stage.from", name = name(props, &edge.from))),
     };
     let shape = props.design.node(far).map_or_else(Html::default, |node| kind_icon(node.kind));
     let pick = Pick::Edge(edge.from.clone(), edge.to.clone());
@@ -131,7 +131,7 @@ fn connected(props: &Inspector, node: &Node, edge: &Edge) -> Html {
         <li key={format!("{}>{}", edge.from, edge.to)}>
             { link(props, words.clone(), pick, shape) }
             if !props.readonly {
-                <button type="button" class="icon-btn" aria-label={format!("Delete the connection {words}")} title="Delete"
+                <button type="button" class="icon-btn" aria-label={say!("inspector.delete_connection_to", words)} title={say!("stage.delete")}
                     onclick={act(props, Action::Edit { edit: cut, burst: None })}>{ icon(Icon::Close) }</button>
             }
         </li>
@@ -141,11 +141,12 @@ fn connected(props: &Inspector, node: &Node, edge: &Edge) -> Html {
 /// Several things: a row each, and what can be done with all.
 pub fn several(props: &Inspector) -> Html {
     let selection = &props.selection;
-    let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let components = |n: usize| say!("stage.components", plural = n, n);
+    let connections = |n: usize| say!("stage.connections", plural = n, n);
     let words = match (selection.nodes.len(), selection.edges.len()) {
-        (n, 0) => counted(n, "component"),
-        (0, e) => counted(e, "connection"),
-        (n, e) => format!("{} and {}", counted(n, "component"), counted(e, "connection")),
+        (n, 0) => components(n),
+        (0, e) => connections(e),
+        (n, e) => say!("stage.and", a = components(n), b = connections(e)),
     };
     let edge = |(from, to): &(NodeId, NodeId)| {
         let words = format!("{} → {}", name(props, from), name(props, to));
@@ -153,8 +154,8 @@ pub fn several(props: &Inspector) -> Html {
     };
     html! {
         <>
-            <div class="head"><h2>{ words.clone() }</h2>{ delete(props, &format!("Delete {words}")) }</div>
-            <p class="purpose">{ "Drag or use the arrow keys to move them, Delete to remove them, Ctrl+D to duplicate." }</p>
+            <div class="head"><h2>{ words.clone() }</h2>{ delete(props, &say!("stage.delete_it", name = words)) }</div>
+            <p class="purpose">{ say!("inspector.several") }</p>
             <ul class="links">
                 { for selection.nodes.iter().map(|id| html! { <li>{ to_node(props, id, name(props, id).to_owned()) }</li> }) }
                 { for selection.edges.iter().map(edge) }

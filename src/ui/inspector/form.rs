@@ -1,6 +1,7 @@
 //! Forms: from the shape of a parameter to the rows that edit it, one level inside another.
 
 use crate::lang::Text;
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
@@ -138,8 +139,11 @@ impl Form<'_> {
     pub(super) fn about(&self, field: &Field) -> String {
         let param = field.param;
         let allowed = edit_captions::in_the_page(&param.shape.allowed());
-        let given = if self.props.given.is_some() { " Given by the scenario." } else { "" };
-        format!("{} Allowed: {allowed}. Default: {}.{given}", param.help(), in_words(param, field.default))
+        let (help, default) = (param.help(), in_words(param, field.default));
+        match self.props.given {
+            Some(_) => say!("inspector.about_given", help, allowed, default),
+            None => say!("inspector.about", help, allowed, default),
+        }
     }
 
     fn row(&self, field: &Field, width: Width, edits: Html) -> Html {

@@ -1,5 +1,6 @@
 //! Parameters with parts: one of several variants with its own rows, and something that can be absent as a whole.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::form::{Field, Form, pick};
@@ -94,7 +95,7 @@ impl Form<'_> {
         let choices = variants.iter().map(|v| (v.key, v.label(), v.key == now));
         Row {
             id: &id,
-            label: if self.props.named { "Distribution" } else { field.param.label() },
+            label: if self.props.named { say!("inspector.distribution") } else { field.param.label() },
             about: field.param.help().to_owned(),
             unit: "",
             given: self.props.given.is_some(),

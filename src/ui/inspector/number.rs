@@ -2,6 +2,7 @@
 //!
 //! A slider's value is in force while it moves; a typed one as a whole.
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -54,7 +55,7 @@ fn use_number_input(props: &NumberInput) -> Html {
     let slider = props.slider.filter(|_| !absent && !props.locked);
     let track = use_filled(props, slider);
     let value = if absent {
-        if props.locked { "no limit" } else { "–" }.to_owned()
+        if props.locked { say!("stage.no_limit") } else { "–" }.to_owned()
     } else {
         props.value.number().map(grouped).unwrap_or_default()
     };
@@ -62,7 +63,7 @@ fn use_number_input(props: &NumberInput) -> Html {
         let (check, unit) = (props.check.clone(), props.unit.clone());
         Callback::from(move |text: String| match number(&text, &unit) {
             Some(number) => check.emit(Value::Number(number)).map(|()| grouped(number)),
-            None => Err(check.emit(Value::Text(text)).err().unwrap_or_else(|| "That is not a number.".to_owned())),
+            None => Err(check.emit(Value::Text(text)).err().unwrap_or_else(|| say!("inspector.no_number").to_owned())),
         })
     };
     // A step of its own: each value that was in force is told.
@@ -101,7 +102,7 @@ fn limit(props: &NumberInput, otherwise: f64) -> Html {
     });
     html! {
         <label class={classes!("check", "absence", (!absent && props.slider.is_some()).then_some("below"))}><input type="checkbox" checked={absent} {onchange}
-            aria-label={format!("{}: no limit", props.label)}/>{ "no limit" }</label>
+            aria-label={say!("inspector.named_no_limit", name = props.label)}/>{ say!("stage.no_limit") }</label>
     }
 }
 
@@ -141,7 +142,7 @@ fn range(props: &NumberInput, (min, max, step): (f64, f64, f64), track: NodeRef)
     // A step counted from a lowest value of 1 would offer 1, 17, 33 …: the steps count from 0.
     let step = if step == 1.0 || (min / step).fract() == 0.0 { step.to_string() } else { "any".to_owned() };
     html! {
-        <input type="range" aria-label={format!("{}, slider", props.label)} min={min.to_string()} max={max.to_string()} {step}
+        <input type="range" aria-label={say!("inspector.slider", name = props.label)} min={min.to_string()} max={max.to_string()} {step}
             value={now.to_string()} ref={track} {oninput} onpointerdown={down} onpointerup={up} {onblur}/>
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::format;
@@ -24,7 +25,7 @@ pub fn of(value: &Value) -> Html {
     let end = picture.points.last().map_or(0.0, |(x, _)| (1.05 * x).max(1.2 * picture.mean_ms));
     let at = picture.mean_ms / end * WIDTH;
     html! {
-        <svg class="density" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={format!("Density; mean {mean}")}>
+        <svg class="density" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={say!("inspector.density", mean)}>
             <path class="curve" d={curve(&picture.points, picture.mean_ms, end)}/>
             <path class="base" d={format!("M0 {BASE}H{WIDTH}")}/>
             <path class="mean" d={format!("M{at:.1} {TOP}V{BASE}")}/>
@@ -52,10 +53,10 @@ fn curve(points: &[(f64, f64)], mean_ms: f64, end: f64) -> String {
 fn constant(value: &str) -> Html {
     let (middle, tip) = (WIDTH / 2.0, TOP + 2.0);
     html! {
-        <svg class="density constant" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={format!("Always {value}")}>
+        <svg class="density constant" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={say!("inspector.always", value)}>
             <path class="base" d={format!("M0 {BASE}H{WIDTH}")}/>
             <path class="arrow" d={format!("M{middle} {BASE}V{tip}M{} {}L{middle} {tip}L{} {}", middle - 4.0, tip + 5.0, middle + 4.0, tip + 5.0)}/>
-            <text x={(middle + 10.0).to_string()} y="20">{ format!("always {value}") }</text>
+            <text x={(middle + 10.0).to_string()} y="20">{ say!("inspector.always_small", value) }</text>
         </svg>
     }
 }

@@ -3,6 +3,7 @@
 //! What a row is about is said by its label: on hover, with the focus and by a tap ([`crate::ui::words::popover`] shows it), and as the
 //! description of its field. A changed row has a dot in the margin, which becomes the way back.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::kinds::check::grouped;
@@ -117,9 +118,9 @@ pub fn about(id: &str, words: &str) -> Html {
 
 impl Reset {
     pub fn view(self, label: &str) -> Html {
-        let title = format!("Back to {}", self.to);
+        let title = say!("inspector.back", value = self.to);
         html! {
-            <button type="button" class="reset" aria-label={format!("{label}: back to {}", self.to)} {title} onclick={self.onclick}>{ icon(Icon::Undo) }</button>
+            <button type="button" class="reset" aria-label={say!("inspector.named_back", name = label, value = self.to)} {title} onclick={self.onclick}>{ icon(Icon::Undo) }</button>
         }
     }
 }
@@ -127,6 +128,6 @@ impl Reset {
 /// Says that a value is the scenario's.
 pub fn lock() -> Html {
     html! {
-        <span class="lock" role="img" aria-label="Given by the scenario" title="Given by the scenario"><svg viewBox="0 0 12 14" aria-hidden="true"><path d="M3.2 6.2V4.4a2.8 2.8 0 0 1 5.6 0v1.8M2 6.2h8v6.3H2z"/></svg></span>
+        <span class="lock" role="img" aria-label={say!("stage.given")} title={say!("stage.given")} aria-description=""><svg viewBox="0 0 12 14" aria-hidden="true"><path d="M3.2 6.2V4.4a2.8 2.8 0 0 1 5.6 0v1.8M2 6.2h8v6.3H2z"/></svg></span>
     }
 }

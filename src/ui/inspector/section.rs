@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 use web_sys::HtmlElement;
 
@@ -53,7 +54,7 @@ impl Section<'_> {
             <details class="fold" key={name} open={now} {ontoggle}>
                 <summary class={classes!("sec", self.changed.then_some("marked"))}>
                     <h3>{ self.title.to_owned() }</h3>
-                    if self.changed { <span class="sr-only">{ ", changed" }</span> }
+                    if self.changed { <span class="sr-only">{ say!("inspector.changed") }</span> }
                     if let Some(count) = self.count { <span class="count">{ count }</span> }
                 </summary>
                 <div class="folded">{ self.body }</div>

@@ -1,10 +1,12 @@
 //! The steps of a schedule: a row each, with a time of day and the workers from then on.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::form::{Field, Form};
 use super::number::{Named, NumberInput};
 use super::row::about_id;
+use super::values::in_a_sentence;
 use crate::kinds::{Param, Value};
 use crate::session::text::schedule::at_s;
 use crate::ui::icons::{Icon, icon};
@@ -23,9 +25,9 @@ impl Form<'_> {
             <div class="steps" role="group" aria-label={field.param.label()}>
                 <div class="step heads">
                     <button type="button" class="btn plain add" disabled={self.locked || add.is_none()} onclick={add}>
-                        { icon(Icon::Add) }<span>{ "Add" }<span class={(!steps.is_empty()).then_some("sr-only")}>{ " a step" }</span></span>
+                        { icon(Icon::Add) }<span>{ say!("steps.add") }<span class={(!steps.is_empty()).then_some("sr-only")}>{ say!("steps.add_rest") }</span></span>
                     </button>
-                    if !steps.is_empty() { <><span aria-hidden="true">{ "Time" }</span><span aria-hidden="true">{ "Workers" }</span></> }
+                    if !steps.is_empty() { <><span aria-hidden="true">{ say!("steps.time") }</span><span aria-hidden="true">{ say!("steps.workers") }</span></> }
                 </div>
                 { for (0..steps.len()).map(|index| self.step(field, fields, steps, index)) }
             </div>
@@ -39,10 +41,10 @@ impl Form<'_> {
         let remove = self.choose(field.path).reform(move |_: MouseEvent| Value::List(without.clone()));
         html! {
             <div class="step">
-                <span class="name">{ if index == 0 { "From" } else { "then from" } }</span>
+                <span class="name">{ if index == 0 { say!("steps.from") } else { say!("steps.then_from") } }</span>
                 { self.time(field, steps, index) }
                 { for fields.iter().filter(|f| f.key != "at_s").map(|f| self.cell(field, f, steps, index)) }
-                <button type="button" class="icon-btn" disabled={self.locked} aria-label={format!("Remove the step at {clock}")} title="Remove" onclick={remove}>
+                <button type="button" class="icon-btn" disabled={self.locked} aria-label={say!("steps.remove", clock)} title={say!("stage.remove")} onclick={remove}>
                     { icon(Icon::Close) }
                 </button>
             </div>
@@ -67,7 +69,7 @@ impl Form<'_> {
         html! {
             <>
                 <NumberField key={id.clone()} id={id.clone()} value={run.write(at_s(&steps[index]))} {read} {commit} disabled={self.locked}
-                    inputmode="numeric" label={format!("Step {}, time of day", index + 1)}/>
+                    inputmode="numeric" label={say!("steps.at", n = index + 1)}/>
             </>
         }
     }
@@ -80,7 +82,7 @@ impl Form<'_> {
             named: Named::Itself,
             described: about_id(&self.id(field.path)).into(),
             id: id.into(),
-            label: format!("Step {}, {}", index + 1, part.label().to_ascii_lowercase()).into(),
+            label: say!("steps.part", n = index + 1, part = in_a_sentence(part.label())).into(),
             unit: "".into(),
             shown_unit: "".into(),
             value: steps[index].get(key).cloned().unwrap_or(Value::Null),

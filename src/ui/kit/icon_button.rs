@@ -44,8 +44,10 @@ impl IconButton {
 
     pub fn view(self) -> Html {
         let class = classes!("btn", "plain", "icon", self.class);
+        // What is shown on hover describes the button, but not with its own name.
+        let description = (self.name == self.title).then_some("");
         html! {
-            <button type="button" {class} disabled={self.disabled} onclick={self.onclick} aria-label={self.name} title={self.title}>{ icon(self.icon) }</button>
+            <button type="button" {class} disabled={self.disabled} onclick={self.onclick} aria-label={self.name} title={self.title} aria-description={description}>{ icon(self.icon) }</button>
         }
     }
 }

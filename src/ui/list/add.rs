@@ -1,6 +1,9 @@
 //! Adding a part without drawing: which kind, and where. "Where it fits" does what Enter on a part of the palette does, "on its own" what
 //! Shift+Enter there or a drop onto empty canvas does, "between" what a drop onto that connection does.
 
+use crate::lang::Text;
+use crate::say;
+use crate::text;
 use crate::ui::prelude::*;
 use web_sys::HtmlSelectElement;
 
@@ -15,7 +18,7 @@ use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::widget;
 
 /// The places that are always there, before the connections.
-const PLACES: [&str; 2] = ["where it fits", "on its own"];
+const PLACES: [Text; 2] = [text!("list.where_it_fits"), text!("list.alone")];
 const ALONE: usize = 1;
 
 #[derive(PartialEq)]
@@ -59,21 +62,21 @@ fn use_add_part(props: &AddPart) -> Html {
     };
     html! {
         <div class="add" role="group" aria-labelledby="list-add-title">
-            <h3 id="list-add-title">{ "Add a part" }</h3>
+            <h3 id="list-add-title">{ say!("list.add") }</h3>
             <span class="picker">
-                <select class="pick" id="list-add-kind" aria-label="Kind of part" onchange={choose}>
+                <select class="pick" id="list-add-kind" aria-label={say!("list.kind")} onchange={choose}>
                     { for kinds.iter().map(|k| html! { <option key={k.key} value={k.key} selected={k.id == kind}>{ k.name() }</option> }) }
                 </select>
                 { icon(Icon::Down) }
             </span>
             <span class="picker">
-                <select ref={place} class="pick" id="list-add-place" aria-label="Where">
-                    { for PLACES.iter().map(|words| html! { <option key={*words} value={*words}>{ words }</option> }) }
+                <select ref={place} class="pick" id="list-add-place" aria-label={say!("list.where")}>
+                    { for PLACES.iter().map(|words| html! { <option key={words.get()} value={words.get()}>{ words.get() }</option> }) }
                     { for between.iter().map(|(from, to, words)| html! { <option key={format!("{from}>{to}")} value={format!("{from}>{to}")}>{ words }</option> }) }
                 </select>
                 { icon(Icon::Down) }
             </span>
-            <button type="button" class="btn" id={focus::ADD} onclick={add}>{ format!("Add {}", kind.kind().name()) }</button>
+            <button type="button" class="btn" id={focus::ADD} onclick={add}>{ say!("list.add_it", name = kind.kind().name()) }</button>
             <p class="hint">{ kind.kind().help() }</p>
         </div>
     }
@@ -86,6 +89,6 @@ fn fitting(scene: &Scene, kind: KindId) -> Vec<(NodeId, NodeId, String)> {
         _ => false,
     };
     let name = |id: &NodeId| scene.design.node(id).map_or(String::new(), |n| n.name().to_owned());
-    let words = |e: &Edge| format!("between {} and {}", name(&e.from), name(&e.to));
+    let words = |e: &Edge| say!("list.between", from = name(&e.from), to = name(&e.to));
     scene.design.edges.iter().filter(fits).map(|e| (e.from.clone(), e.to.clone(), words(e))).collect()
 }

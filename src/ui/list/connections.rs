@@ -1,5 +1,6 @@
 //! What a part leads to: each connection with its weight, what is missing, and a way to make another one.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::menu::{Choice, RowMenu};
@@ -15,7 +16,7 @@ use crate::ui::kit::Widget;
 pub fn connections(props: &DesignList, at: usize, node: &Node) -> Html {
     let scene = &props.scene;
     if !node.kind.has_out_port() {
-        return html! { <span class="hint">{ "the way ends here" }</span> };
+        return html! { <span class="hint">{ say!("list.end") }</span> };
     }
     let own: Vec<&Edge> = scene.design.edges.iter().filter(|e| e.from == node.id).collect();
     let missing: Vec<&Ghost> = scene.ghosts.iter().filter(|g| g.from == node.id).collect();
@@ -31,7 +32,7 @@ pub fn connections(props: &DesignList, at: usize, node: &Node) -> Html {
     let weighed = own.iter().filter(|edge| on(&edge.to)).count() > 1;
     html! {
         <>
-            <ul class="links" role="list" aria-label={format!("{} leads to", node.name())}>
+            <ul class="links" role="list" aria-label={say!("list.part_leads", name = node.name())}>
                 { for own.iter().enumerate().map(|(index, edge)| connection(props, at, index, (node, edge), weighed && on(&edge.to))) }
                 if !scene.readonly { { for missing.iter().enumerate().map(|(index, ghost)| gap(props, at, index, node, ghost)) } }
             </ul>
@@ -44,7 +45,7 @@ pub fn connections(props: &DesignList, at: usize, node: &Node) -> Html {
 fn connection(props: &DesignList, at: usize, index: usize, (node, edge): (&Node, &Edge), weighed: bool) -> Html {
     let scene = &props.scene;
     let to = scene.design.node(&edge.to).map_or(String::new(), |n| n.name().to_owned());
-    let words = format!("from {} to {to}", node.name());
+    let words = say!("stage.from_to", from = node.name(), to);
     let selected = scene.selection.has_edge(&edge.from, &edge.to);
     let pick = Pick::Edge(edge.from.clone(), edge.to.clone());
     let cut = act(&props.dispatch, vec![Action::Select { pick, add: false }, Action::Delete]);
@@ -54,7 +55,7 @@ fn connection(props: &DesignList, at: usize, index: usize, (node, edge): (&Node,
             if weighed || edge.weight != 1.0 { { weight(props, at, index, edge, &words) } }
             if !scene.readonly {
                 <button type="button" class="btn plain icon" id={focus::id(at, &format!("cut-{index}"))} onclick={cut}
-                    aria-label={format!("Remove the connection {words}")} title="Remove the connection">{ icon(Icon::Close) }</button>
+                    aria-label={say!("list.remove_connection_of", words)} title={say!("list.remove_connection")}>{ icon(Icon::Close) }</button>
             }
         </li>
     }
@@ -64,7 +65,7 @@ fn weight(props: &DesignList, at: usize, index: usize, edge: &Edge, words: &str)
     let id = focus::id(at, &format!("weight-{index}"));
     let check = Callback::from(|value: Value| match value.number() {
         Some(n) if n > 0.0 && n <= MAX_WEIGHT => Ok(()),
-        _ => Err("Allowed: a number above 0, up to 1\u{202f}000\u{202f}000.".to_owned()),
+        _ => Err(say!("stage.weight_allowed").to_owned()),
     });
     let (dispatch, from, to) = (props.dispatch.clone(), edge.from.clone(), edge.to.clone());
     let change = Callback::from(move |value: Value| {
@@ -76,7 +77,7 @@ fn weight(props: &DesignList, at: usize, index: usize, edge: &Edge, words: &str)
     let about = format!("{id}-about");
     let number = NumberInput {
         id: id.clone().into(),
-        label: "Weight".into(),
+        label: say!("stage.weight").into(),
         named: Named::Label,
         unit: "".into(),
         shown_unit: "".into(),
@@ -91,9 +92,9 @@ fn weight(props: &DesignList, at: usize, index: usize, edge: &Edge, words: &str)
     };
     html! {
         <span class="weight">
-            <label for={id}><span aria-hidden="true">{ "Weight" }</span><span class="sr-only">{ format!("Weight of the connection {words}") }</span></label>
+            <label for={id}><span aria-hidden="true">{ say!("stage.weight") }</span><span class="sr-only">{ say!("list.weight_of", words) }</span></label>
             { number.view() }
-            <span class="sr-only" id={about}>{ "Share of the requests relative to the part's other connections." }</span>
+            <span class="sr-only" id={about}>{ say!("list.share") }</span>
         </span>
     }
 }
@@ -106,7 +107,7 @@ fn gap(props: &DesignList, at: usize, index: usize, node: &Node, ghost: &Ghost) 
         return html! { <li {key} class="missing">{ choose_part(&props.scene, ghost, &props.dispatch) }</li> };
     }
     let words = ghost.words();
-    let label = format!("{words}: missing between {} and {to}", node.name());
+    let label = say!("list.missing", what = words, from = node.name(), to);
     let fill = act(&props.dispatch, vec![Action::FillGhost { from: ghost.from.clone(), to: ghost.to.clone() }]);
     html! {
         <li {key} class="missing">
@@ -121,11 +122,12 @@ fn connect(props: &DesignList, at: usize, node: &Node, possible: Vec<(NodeId, St
         let (dispatch, from) = (props.dispatch.clone(), node.id.clone());
         Choice {
             id: focus::id(at, &format!("target-{index}")),
-            label: format!("{name}: connect {} to it", node.name()),
+            label: say!("list.connect_to", to = name, from = node.name()),
             words: name,
             chosen: Callback::from(move |()| dispatch.emit(Action::Connect { from: from.clone(), to: to.clone() })),
         }
     };
     let choices = possible.into_iter().enumerate().map(choice).collect();
-    RowMenu { id: focus::id(at, "connect"), icon: Icon::Add, label: format!("Connect {}", node.name()), choices }.view()
+    RowMenu { id: focus::id(at, "connect"), icon: Icon::Add, label: say!("list.connect", name = node.name()), choices }
+        .view()
 }

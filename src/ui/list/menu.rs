@@ -80,7 +80,7 @@ fn use_row_menu(props: &RowMenu) -> Html {
     };
     html! {
         <span ref={whole} class="row-menu" {onkeydown} {onfocusout}>
-            <button type="button" class="btn plain icon" id={props.id.clone()} aria-expanded={open.to_string()} aria-label={props.label.clone()} title={props.label.clone()} onclick={toggle}>
+            <button type="button" class="btn plain icon" id={props.id.clone()} aria-expanded={open.to_string()} aria-label={props.label.clone()} title={props.label.clone()} aria-description="" onclick={toggle}>
                 { icon(props.icon) }
             </button>
             if *open {

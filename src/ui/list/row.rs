@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use super::DesignList;
@@ -29,7 +30,7 @@ pub fn row(props: &DesignList, at: usize, node: &Rc<Node>) -> Html {
     let field = NameField {
         id: focus::id(at, "name").into(),
         class: "field",
-        label: format!("Name of {name}").into(),
+        label: say!("list.name_of", name).into(),
         of: Named::Node(node.id.clone()),
         name: name.clone(),
         plain: kind.name(),
@@ -62,8 +63,8 @@ fn more(props: &DesignList, at: usize, node: &Node) -> Html {
     let (on_edit, id) = (props.on_edit.clone(), node.id.clone());
     let mut choices = vec![Choice {
         id: focus::id(at, "edit"),
-        words: "Parameters".to_owned(),
-        label: format!("Parameters of {name}"),
+        words: say!("list.parameters").to_owned(),
+        label: say!("list.parameters_of", name),
         chosen: Callback::from(move |()| on_edit.emit(id.clone())),
     }];
     if !props.scene.readonly {
@@ -74,10 +75,10 @@ fn more(props: &DesignList, at: usize, node: &Node) -> Html {
         });
         choices.push(Choice {
             id: focus::id(at, "remove"),
-            words: "Remove".to_owned(),
-            label: format!("Remove {name}"),
+            words: say!("stage.remove").to_owned(),
+            label: say!("list.remove_it", name),
             chosen,
         });
     }
-    RowMenu { id: focus::id(at, "more"), icon: Icon::More, label: format!("More about {name}"), choices }.view()
+    RowMenu { id: focus::id(at, "more"), icon: Icon::More, label: say!("list.more_about", name), choices }.view()
 }

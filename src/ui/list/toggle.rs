@@ -1,5 +1,6 @@
 //! Which look the design has: drawn or listed. The choice is kept in the browser where that is possible; it is no loss where it isn't.
 
+use crate::say;
 use crate::ui::prelude::*;
 use crate::ui::storage;
 
@@ -21,8 +22,8 @@ impl ViewMode {
 
     fn label(self) -> &'static str {
         match self {
-            ViewMode::Diagram => "Diagram",
-            ViewMode::List => "List",
+            ViewMode::Diagram => say!("list.look_diagram"),
+            ViewMode::List => say!("list.look_list"),
         }
     }
 
@@ -46,7 +47,7 @@ pub struct LookToggle<'a> {
 
 pub fn look_toggle(props: &LookToggle) -> Html {
     html! {
-        <div class="seg" role="group" aria-label="How the design is shown">
+        <div class="seg" role="group" aria-label={say!("list.look")}>
             { for [ViewMode::Diagram, ViewMode::List].into_iter().map(|look| html! {
                 <button type="button" aria-pressed={(look == props.look).to_string()} onclick={props.on_choose.reform(move |_| look)}>{ look.label() }</button>
             }) }

@@ -2,7 +2,7 @@
 //!
 //! Passed is filled, not passed is crossed out, still to come is a dot: told apart without colour.
 
-use crate::vocabulary::DAYS;
+use crate::say;
 use std::collections::BTreeMap;
 
 use crate::ui::prelude::*;
@@ -24,7 +24,7 @@ pub fn mondays(runs: &BTreeMap<u64, (bool, String)>, first: u64, all: u64, growi
         }
     }
     let pass = runs.values().filter(|(passed, _)| *passed).count();
-    let words = format!("{} of {all} {DAYS} are done: {pass} passed, {} not", runs.len(), runs.len() - pass);
+    let words = say!("repeat.done", n = runs.len(), all, passed = pass, missed = runs.len() - pass);
     // A screen reader is told how far it is while it grows, and what it is when it has grown.
     let (role, now) = if growing { ("progressbar", Some(runs.len().to_string())) } else { ("img", None) };
     html! {

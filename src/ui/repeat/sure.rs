@@ -3,8 +3,8 @@
 //! The words for the steady state are the study's; here they get their places.
 
 use crate::kata::goal::name as goal_name;
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::{DAY, DAYS};
 
 use crate::format;
 use crate::study::repeat::{ENOUGH, GoalGrade};
@@ -14,21 +14,18 @@ use crate::study::{Grade, Sample};
 /// Each goal's mean over the Mondays with its 95 % interval.
 pub fn means(grade: &Grade) -> Html {
     if let Some(words) = too_few(grade) {
-        return html! { <details class="sure"><summary>{ "How sure is that?" }</summary><p>{ words }</p></details> };
+        return html! { <details class="sure"><summary>{ say!("repeat.how_sure") }</summary><p>{ words }</p></details> };
     }
     let four = format::count(4 * grade.seeds);
     html! {
         <details class="sure">
-            <summary>{ "How sure is that?" }</summary>
-            <p>{ format!(
-                "These {} {DAYS} have the averages below. All {DAYS} there are have a true one, and it lies in the range given: of 100 ranges \
-                 made like this, about 95 hold it. Single {DAYS} spread wider, as the ticks above show.", format::count(grade.seeds)
-            ) }</p>
+            <summary>{ say!("repeat.how_sure") }</summary>
+            <p>{ say!("repeat.ranges", n = format::count(grade.seeds)) }</p>
             <table class="means">
-                <thead><tr><th scope="col">{ "Goal" }</th><th scope="col">{ "Average" }</th><th scope="col">{ "The true average lies between" }</th></tr></thead>
+                <thead><tr><th scope="col">{ say!("repeat.goal") }</th><th scope="col">{ say!("repeat.average") }</th><th scope="col">{ say!("repeat.between") }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(mean) }</tbody>
             </table>
-            <p>{ format!("Four times as many {DAYS}, {four}, make each range about half as wide.") }</p>
+            <p>{ say!("repeat.four_times", n = four) }</p>
         </details>
     }
 }
@@ -36,8 +33,7 @@ pub fn means(grade: &Grade) -> Html {
 /// What is said instead of ranges while there are too few Mondays for them.
 fn too_few(grade: &Grade) -> Option<String> {
     let more = Some(grade.until_ranges()).filter(|more| *more > 0)?;
-    let (more, word) = (format::count(more), if more == 1 { DAY } else { DAYS });
-    Some(format!("Averages have a range from {ENOUGH} {DAYS} on: {more} {word} to go."))
+    Some(say!("repeat.too_few", plural = more, enough = ENOUGH, n = format::count(more)))
 }
 
 fn mean(goal: &GoalGrade) -> Html {
@@ -45,11 +41,11 @@ fn mean(goal: &GoalGrade) -> Html {
     let (figure, range) = match goal.spread.interval() {
         Some(i) if i.sd == 0.0 => {
             let (figure, _) = format::estimate(i.mean, i.mean, i.mean, metric.unit);
-            (figure, format!("the same on all {}", i.n))
+            (figure, say!("repeat.same", n = i.n))
         }
         Some(i) => {
             let (figure, range) = format::estimate(i.mean, i.low(), i.high(), metric.unit);
-            (figure, format!("true average {range}"))
+            (figure, say!("repeat.true_average", range))
         }
         None => (format::NONE.to_owned(), never(&goal.spread)),
     };
@@ -61,7 +57,7 @@ fn mean(goal: &GoalGrade) -> Html {
 /// Why there is no mean.
 fn never(spread: &Sample) -> String {
     let all = spread.values().len() as u64 + spread.without;
-    format!("no average: on {} of {} it never came", format::count(spread.without), format::count(all))
+    say!("repeat.never", n = format::count(spread.without), all = format::count(all))
 }
 
 /// The steady state, beside theory.
@@ -71,7 +67,7 @@ pub fn steady(when: &str, told: &[SteadyText]) -> Html {
     }
     html! {
         <details class="sure">
-            <summary>{ format!("Theory and practice, {when}") }</summary>
+            <summary>{ say!("repeat.theory_when", when) }</summary>
             { for told.iter().map(|group| pool(group, told.len() > 1)) }
         </details>
     }
@@ -87,9 +83,9 @@ fn pool(told: &SteadyText, named: bool) -> Html {
                 <table class="figures">
                     <thead><tr>
                         <th scope="col"><span class="sr-only">{ told.name.clone() }</span></th>
-                        if theory { <th scope="col">{ "Theory" }</th> }
-                        <th scope="col">{ "Measured" }</th>
-                        <th scope="col">{ "95\u{a0}% range" }</th>
+                        if theory { <th scope="col">{ say!("repeat.theory") }</th> }
+                        <th scope="col">{ say!("repeat.measured") }</th>
+                        <th scope="col">{ say!("repeat.range") }</th>
                     </tr></thead>
                     <tbody>{ for told.rows.iter().map(figure) }</tbody>
                 </table>

@@ -1,7 +1,7 @@
 //! Two runs side by side: what differs in their designs, then each goal with both values on a bar towards its limit. Comparing never edits.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 use crate::kata::builtin;
 use crate::record::RunRecord;
@@ -33,7 +33,7 @@ widget!(PairsDialog => pairs_dialog);
 fn pairs_dialog(props: &PairsDialog) -> Html {
     let body = props.pair.as_ref().map(|(first, second)| body(props, first, second)).unwrap_or_default();
     let open = props.pair.is_some();
-    Dialog { class: "wide", body, ..Dialog::new("pairs", "Two runs side by side", open, props.on_close.clone()) }.view()
+    Dialog { class: "wide", body, ..Dialog::new("pairs", say!("pairs.title"), open, props.on_close.clone()) }.view()
 }
 
 fn body(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
@@ -46,10 +46,10 @@ fn body(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
             </p>
             { differing(first, second) }
             if pairs.is_empty() {
-                <p>{ "These runs have no goal in common." }</p>
+                <p>{ say!("pairs.no_goal") }</p>
             } else {
-                <table class="outcomes" aria-label="What came out">
-                    { heads("What came out", first, second) }
+                <table class="outcomes" aria-label={say!("pairs.came_out")}>
+                    { heads(say!("pairs.came_out"), first, second) }
                     <tbody>{ for pairs.iter().map(row) }</tbody>
                 </table>
             }
@@ -68,7 +68,7 @@ fn heads(what: &'static str, first: &RunRecord, second: &RunRecord) -> Html {
             <th scope="col">{ what }</th>
             { of("first", first) }
             { of("second", second) }
-            <th scope="col" class="by-column"><span class="sr-only">{ "Difference" }</span></th>
+            <th scope="col" class="by-column"><span class="sr-only">{ say!("pairs.difference") }</span></th>
         </tr></thead>
     }
 }
@@ -76,7 +76,7 @@ fn heads(what: &'static str, first: &RunRecord, second: &RunRecord) -> Html {
 /// The run's number, scenario and seed.
 fn whose(run: &RunRecord) -> String {
     let scenario = builtin::scenario(&run.scenario).map_or(run.scenario.as_str(), |s| s.name.as_str());
-    format!("Run {} · {scenario} · seed {}", run.number, run.seed)
+    say!("pairs.whose", n = run.number, scenario, seed = run.seed)
 }
 
 /// The sign by which a run is known in the bars: a ring, or a full dot.
@@ -94,14 +94,14 @@ fn differing(first: &RunRecord, second: &RunRecord) -> Html {
         }
     };
     let scenario = |run: &RunRecord| builtin::scenario(&run.scenario).map_or(run.scenario.clone(), |s| s.name.clone());
-    more("Scenario", scenario(first), scenario(second));
-    more("Seed", first.seed.to_string(), second.seed.to_string());
+    more(say!("pairs.scenario"), scenario(first), scenario(second));
+    more(say!("pairs.seed"), first.seed.to_string(), second.seed.to_string());
     if rows.is_empty() {
-        return html! { <p class="alike">{ "The same design in the same scenario with the same seed." }</p> };
+        return html! { <p class="alike">{ say!("pairs.alike") }</p> };
     }
     html! {
-        <table class="differences" aria-label="What differs">
-            { heads("What differs", first, second) }
+        <table class="differences" aria-label={say!("pairs.differs")}>
+            { heads(say!("pairs.differs"), first, second) }
             <tbody>{ for rows.into_iter().map(|row| html! {
                 <tr><th scope="row">{ row.label }</th><td>{ row.first }</td><td>{ row.second }</td><td></td></tr>
             }) }</tbody>
@@ -111,8 +111,11 @@ fn differing(first: &RunRecord, second: &RunRecord) -> Html {
 
 fn row(pair: &Pair) -> Html {
     let value = |shown: &str, met: bool, better: bool| {
-        let (class, shape, word) =
-            if met { ("holds", Icon::Check, "holds") } else { ("missed", Icon::Cross, "missed") };
+        let (class, shape, word) = if met {
+            ("holds", Icon::Check, say!("pairs.holds"))
+        } else {
+            ("missed", Icon::Cross, say!("pairs.missed"))
+        };
         html! {
             <td class={better.then_some("better")}>
                 <b>{ shown.to_owned() }</b>
@@ -122,10 +125,14 @@ fn row(pair: &Pair) -> Html {
     };
     let verdict = match pair.better {
         Better::Neither => "",
-        Better::Second => "better",
-        Better::First => "worse",
+        Better::Second => say!("pairs.better"),
+        Better::First => say!("pairs.worse"),
     };
-    let by = if pair.difference.is_empty() && pair.better == Better::Neither { "the same" } else { &pair.difference };
+    let by = if pair.difference.is_empty() && pair.better == Better::Neither {
+        say!("pairs.same")
+    } else {
+        &pair.difference
+    };
     html! {
         <tr>
             <th scope="row">{ pair.label }<small>{ &pair.limit }</small>{ bar(pair) }</th>
@@ -162,14 +169,13 @@ fn bar(pair: &Pair) -> Html {
 /// Both in the charts, as far as they can be; nothing that is open is changed for it.
 fn beside(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
     if first.scenario != second.scenario {
-        return html! { <p class="beside">{ filled("The runs are of two scenarios: their curves have no {period} in common.") }</p> };
+        return html! { <p class="beside">{ say!("pairs.two_scenarios") }</p> };
     }
     let other = match props.present {
         Present::First => second,
         Present::Second => first,
         Present::Neither => {
-            let words = "Neither is the run of the design as it is open now. Restore the design of one, play it, and the other can be shown with it.";
-            return html! { <p class="beside">{ words }</p> };
+            return html! { <p class="beside">{ say!("pairs.neither") }</p> };
         }
     };
     let show = {
@@ -182,8 +188,8 @@ fn beside(props: &PairsDialog, first: &RunRecord, second: &RunRecord) -> Html {
     };
     html! {
         <p class="beside">
-            <button class="btn primary" onclick={show}>{ "Show both in the charts" }</button>
-            <span>{ format!("“{}” is pinned as pale lines; your design stays as it is.", other.name) }</span>
+            <button class="btn primary" onclick={show}>{ say!("pairs.show") }</button>
+            <span>{ say!("pairs.pinned", name = other.name) }</span>
         </p>
     }
 }

@@ -1,7 +1,7 @@
 //! Saving a sweep: its runs as CSV, its map as PNG.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::DAYS;
 use yew::Context;
 
 use crate::chart::standalone;
@@ -33,7 +33,8 @@ impl SizeDialog {
     pub(super) fn png(&self, ctx: &Context<Self>) {
         let Some(sweep) = &self.sweep else { return };
         let words = text::summary(sweep, &self.findings).first().cloned().unwrap_or_default();
-        let about = format!("{} · {} {DAYS} from seed {}", sweep.scenario.name, sweep.seeds.len(), sweep.seeds[0]);
+        let (n, scenario, seed) = (sweep.seeds.len(), &sweep.scenario.name, sweep.seeds[0]);
+        let about = say!("sweep.picture", plural = n, scenario, n, seed);
         let (scene, present, theme) = (self.scene.clone(), self.present, ctx.props().theme);
         save::png(Self::file(sweep, "png"), standalone::SIZE, Self::say(ctx), move |area| {
             scene.standalone(area, present, theme, &words, &about)

@@ -1,5 +1,6 @@
 //! The sweep as a table: a row for each design along one number; rows and columns over two. Every cell says by sign, word and shade how it does.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::format;
@@ -27,16 +28,13 @@ pub fn view(
         grid(sweep, findings, present, chosen, link)
     };
     let told = match sweep.axes.as_slice() {
-        [down, across] => Some(format!(
-            "{} down, {} across. In each cell: whether it passes, 95\u{a0}% confirmed within, cost.",
-            down.factor.label, across.factor.label
-        )),
+        [down, across] => Some(say!("sweep.cells", down = down.factor.label, across = across.factor.label)),
         _ => None,
     };
     html! {
         <>
             if let Some(told) = told { <p class="hint">{ told }</p> }
-            <div class="sweep-table" tabindex="0" role="region" aria-label="The designs as a table">{ table }</div>
+            <div class="sweep-table" tabindex="0" role="region" aria-label={say!("sweep.as_table")}>{ table }</div>
         </>
     }
 }
@@ -67,15 +65,15 @@ fn list(
         let why = sweep.cells[cell].design.as_ref().err();
         let level = match sweep.cells[cell].levels.first() {
             Some(level) => sweep.axes[0].factor.write(*level),
-            None => "as it is".to_owned(),
+            None => say!("sweep.as_it_is").to_owned(),
         };
         html! {
             <tr class={class(present, chosen, cell)} key={cell}>
                 <th scope="row"><button class="btn plain" onclick={choose} aria-pressed={(chosen == Some(cell)).to_string()}>{ level }</button></th>
                 if let Some(why) = why {
-                    <td colspan="4" class="why">{ format!("Can't run. {why}") }</td>
+                    <td colspan="4" class="why">{ say!("sweep.cannot_run", why) }</td>
                 } else {
-                    <td>{ sign(point) }{ point.map_or("not run yet".to_owned(), text::passing) }</td>
+                    <td>{ sign(point) }{ point.map_or(say!("sweep.not_run").to_owned(), text::passing) }</td>
                     <td>{ point.map_or(format::NONE.to_owned(), |p| format::pounds(p.cost)) }</td>
                     <td>{ point.map_or(format::NONE.to_owned(), |p| wait(p.p95_ms)) }</td>
                     <td class="why">{ note(sweep, findings, cell) }</td>
@@ -86,8 +84,8 @@ fn list(
     html! {
         <table class="list-of">
             <thead><tr>
-                <th scope="col">{ &sweep.axes[0].factor.label }</th><th scope="col">{ "Passes" }</th><th scope="col">{ "Cost" }</th>
-                <th scope="col">{ "95\u{a0}% confirmed within" }</th><th scope="col">{ "Note" }</th>
+                <th scope="col">{ &sweep.axes[0].factor.label }</th><th scope="col">{ say!("sweep.head_passes") }</th><th scope="col">{ say!("sweep.head_cost") }</th>
+                <th scope="col">{ say!("sweep.head_wait") }</th><th scope="col">{ say!("sweep.head_note") }</th>
             </tr></thead>
             <tbody>{ for (0..sweep.cells.len()).map(row) }</tbody>
         </table>
@@ -97,8 +95,8 @@ fn list(
 /// What there is to know of a cell beside its figures.
 fn note(sweep: &Sweep, findings: &Findings, cell: usize) -> String {
     let marks = [
-        (findings.knee.is_some_and(|k| k.at == cell)).then(|| "knee".to_owned()),
-        (findings.cheapest == Some(cell)).then(|| "cheapest that passes".to_owned()),
+        (findings.knee.is_some_and(|k| k.at == cell)).then(|| say!("sweep.knee").to_owned()),
+        (findings.cheapest == Some(cell)).then(|| say!("sweep.cheapest").to_owned()),
         findings.points[cell].as_ref().and_then(|point| text::missed(sweep, point)),
     ];
     marks.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -130,7 +128,7 @@ fn grid(
                             format!("; {}{missed}", text::passing(p))
                         }) }</span>
                     } else {
-                        <span>{ "can't run" }</span>
+                        <span>{ say!("sweep.cannot") }</span>
                     }
                 </button>
             </td>

@@ -1,15 +1,15 @@
 //! Where "Size it" is asked for: a button at the diagram, and under a result, where a design from the map has its way back.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 
 use crate::ui::icons::{Icon, icon};
 
 pub fn size_button(id: &'static str, on_size: &Callback<()>) -> Html {
     html! {
         <button type="button" class="btn" {id} aria-haspopup="dialog" onclick={on_size.reform(|_: MouseEvent| ())}
-            title={filled("Sweep a number of the design: what each size costs, and how long {people} wait")}>
-            { icon(Icon::Grid) }{ "Size it" }
+            title={say!("sweep.about")}>
+            { icon(Icon::Grid) }{ say!("sweep.title") }
         </button>
     }
 }

@@ -1,5 +1,6 @@
 //! The map in the page: what it is drawn from, and where a pointer or a key leads.
 
+use crate::say;
 use plotters::drawing::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
@@ -119,30 +120,30 @@ fn names(sweep: &Sweep, findings: &Findings) -> Vec<Named> {
     let levels = |cell: usize| {
         let levels = &sweep.cells[cell].levels;
         let told: Vec<String> = sweep.axes.iter().zip(levels).map(|(a, l)| a.factor.write(*l)).collect();
-        if told.is_empty() { "now".to_owned() } else { told.join(" × ") }
+        if told.is_empty() { say!("sweep.now").to_owned() } else { told.join(" × ") }
     };
     let figures = |cell: usize| {
         findings.points[cell]
             .as_ref()
             .map_or(String::new(), |p| format!("{}, {}", format::pounds(p.cost), wait(p.p95_ms)))
     };
-    let named = |cell: usize, short: &str, long: &str| Named {
-        spot: cell,
-        short: format!("{short} {}", levels(cell)),
-        long: format!("{long} {}: {}", levels(cell), figures(cell)),
+    let knee_at = |at: usize| Named {
+        spot: at,
+        short: say!("sweep.named_knee", levels = levels(at)),
+        long: say!("sweep.long_knee", levels = levels(at), figures = figures(at)),
+    };
+    let cheapest_at = |at: usize| Named {
+        spot: at,
+        short: say!("sweep.named_cheapest", levels = levels(at)),
+        long: say!("sweep.long_cheapest", levels = levels(at), figures = figures(at)),
     };
     let knee = findings.knee.map(|k| k.at);
     match (knee, findings.cheapest) {
         (Some(knee), Some(cheapest)) if knee == cheapest => {
-            vec![named(knee, "knee", "Knee and cheapest that passes,")]
+            let long = say!("sweep.long_both", levels = levels(knee), figures = figures(knee));
+            vec![Named { long, ..knee_at(knee) }]
         }
-        (knee, cheapest) => [
-            knee.map(|at| named(at, "knee", "Knee,")),
-            cheapest.map(|at| named(at, "cheapest", "Cheapest that passes,")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        (knee, cheapest) => knee.map(knee_at).into_iter().chain(cheapest.map(cheapest_at)).collect(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is to be swept: one or two numbers, from where to where, and how many Mondays each design meets. What is typed stays as typed; what it
 //! comes to, or why it comes to nothing, follows from it.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::filled;
 use web_sys::HtmlSelectElement;
 
 use crate::kinds::check::grouped;
@@ -29,8 +29,7 @@ impl Chosen {
     }
 
     fn axis(&self, factors: &[Factor]) -> Result<Axis, String> {
-        let factor =
-            factors.iter().find(|f| f.key() == self.key).ok_or("This number is not in the design any more.")?;
+        let factor = factors.iter().find(|f| f.key() == self.key).ok_or(say!("sweep.gone"))?;
         let [from, to, values] = [0, 1, 2].map(|at| number(&self.typed[at], factor.unit).unwrap_or(0.0));
         let levels = factor.levels(Range { from, to, values: values as usize })?;
         Ok(Axis { factor: factor.clone(), levels })
@@ -107,7 +106,7 @@ impl Setup {
             <div class="setup">
                 { for [0, 1].into_iter().map(|which| self.number(which, factors, locked, wrong[which].as_deref(), link)) }
                 <label class="mondays">
-                    <span>{ filled("{days} for each design") }</span>
+                    <span>{ say!("sweep.days") }</span>
                     <span class="picker">
                         <select class="pick" id="size-seeds" disabled={locked} {onchange}>
                             { for SEEDS.iter().map(|n| html! { <option value={n.to_string()} selected={*n == seeds}>{ n.to_string() }</option> }) }
@@ -140,7 +139,7 @@ impl Setup {
             let commit = link.reform(move |text: String| Msg::Typed(which, at, written(&text)));
             let allowed = factor.cloned();
             let read = Callback::from(move |text: String| match (&allowed, number(&text, unit)) {
-                (_, None) => Err(format!("{label}: “{}” is not a number.", text.trim())),
+                (_, None) => Err(say!("sweep.no_number_typed", label, text = text.trim())),
                 (_, Some(n)) if at == 2 => allows_values(n).map(|()| grouped(n)),
                 (Some(factor), Some(n)) => factor.allows(label, n).map(|()| grouped(n)),
                 (None, Some(n)) => Ok(grouped(n)),
@@ -156,25 +155,25 @@ impl Setup {
             }
         };
         let now = factor.map_or_else(String::new, |f| {
-            let now = f.now.map_or_else(|| "no limit".to_owned(), |now| f.write(now));
+            let now = f.now.map_or_else(|| say!("stage.no_limit").to_owned(), |now| f.write(now));
             if f.now.is_none() && !f.unit.is_empty() {
-                format!("Now {now}; in {}.", f.unit)
+                say!("sweep.now_in", now, unit = f.unit)
             } else {
-                format!("Now {now}.")
+                say!("sweep.now_is", now)
             }
         });
         html! {
             <fieldset>
-                <legend>{ if which == 0 { "Vary" } else { "and" } }</legend>
+                <legend>{ if which == 0 { say!("sweep.vary") } else { say!("sweep.vary_too") } }</legend>
                 <span class="picker">
-                    <select class="pick" id={id} aria-label={if which == 0 { "What to vary" } else { "What else to vary" }} disabled={locked} {onchange}>
-                        if which == 1 { <option value="" selected={chosen.is_none()}>{ "nothing else" }</option> }
+                    <select class="pick" id={id} aria-label={if which == 0 { say!("sweep.what") } else { say!("sweep.what_else") }} disabled={locked} {onchange}>
+                        if which == 1 { <option value="" selected={chosen.is_none()}>{ say!("sweep.nothing_else") }</option> }
                         { groups(factors, chosen.map(|c| c.key.as_str())) }
                     </select>
                     { icon(Icon::Down) }
                 </span>
                 if chosen.is_some() {
-                    <div class="range">{ field(0, "From") }{ field(1, "To") }{ field(2, "Values") }</div>
+                    <div class="range">{ field(0, say!("sweep.from")) }{ field(1, say!("sweep.to")) }{ field(2, say!("sweep.values")) }</div>
                     <p class="hint">{ now }</p>
                     <p class={if wrong.is_some() { "said wrong" } else { "said" }} id={wrong_id} role="status">{ wrong.map(str::to_owned) }</p>
                 }

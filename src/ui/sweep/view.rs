@@ -1,7 +1,7 @@
 //! How the dialog looks: what can be done now, the map or the table, the design that is pointed at, and what it all says.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::{DAY, DAYS, filled};
 
 use crate::chart::map;
 use crate::format;
@@ -16,7 +16,7 @@ impl SizeDialog {
         html! {
             <>
                 <div class="ask" data-workers={workers}>
-                    <p class="hint">{ filled("Which size is right? Every design of the grid meets the same {people}; the map shows what each costs and how long they wait.") }</p>
+                    <p class="hint">{ say!("sweep.hint") }</p>
                     { self.setup.view(&self.factors, self.worker_pool.is_some(), &ctx.link().callback(|msg| msg)) }
                     { self.doing(ctx) }
                 </div>
@@ -36,9 +36,9 @@ impl SizeDialog {
             let (done, all) = (sweep.done().to_string(), sweep.runs().to_string());
             return html! {
                 <div class="doing">
-                    <progress max={all.clone()} value={done.clone()} aria-label={format!("{done} of {all} runs")}></progress>
-                    <p class="hint">{ format!("{done} of {all} runs, about {} left", self.takes(open)) }</p>
-                    <button class="btn" id="size-stop" onclick={link.callback(|_: MouseEvent| Msg::Stop)}>{ "Stop" }</button>
+                    <progress max={all.clone()} value={done.clone()} aria-label={say!("sweep.runs_of", done, all)}></progress>
+                    <p class="hint">{ say!("sweep.runs_left", done, all, left = self.takes(open)) }</p>
+                    <button class="btn" id="size-stop" onclick={link.callback(|_: MouseEvent| Msg::Stop)}>{ say!("sweep.stop") }</button>
                 </div>
             };
         }
@@ -49,10 +49,10 @@ impl SizeDialog {
                 <p class="hint" id="size-extent">{ words }</p>
                 <div class="both">
                     <button class={classes!("btn", (fresh || open == 0).then_some("primary"))} id="size-start" disabled={!*can} aria-describedby="size-extent" onclick={start}>
-                        { icon(Icon::Play) }{ if fresh { "Start" } else { "Start anew" } }
+                        { icon(Icon::Play) }{ if fresh { say!("sweep.start") } else { say!("sweep.start_anew") } }
                     </button>
                     if open > 0 {
-                        <button class="btn primary" id="size-go-on" onclick={link.callback(|_: MouseEvent| Msg::GoOn)}>{ format!("Go on: {open} left") }</button>
+                        <button class="btn primary" id="size-go-on" onclick={link.callback(|_: MouseEvent| Msg::GoOn)}>{ say!("sweep.go_on", n = open) }</button>
                     }
                 </div>
             </div>
@@ -62,12 +62,10 @@ impl SizeDialog {
     /// "12 designs × 3 Mondays (seeds 1–3): 36 runs, about 2 s."
     pub(super) fn told_extent(&self, designs: usize, seeds: &[u64]) -> String {
         let (first, last) = (seeds[0], seeds[seeds.len() - 1]);
-        let mondays = match seeds.len() {
-            1 => format!("1 {DAY} (seed {first})"),
-            count => format!("{count} {DAYS} (seeds {first}–{last})"),
-        };
-        let runs = designs * seeds.len();
-        format!("{designs} designs × {mondays}: {} runs, about {}.", format::count(runs as u64), self.takes(runs))
+        let (n, runs) = (seeds.len(), designs * seeds.len());
+        let seeds = if n == 1 { first.to_string() } else { format!("{first}–{last}") };
+        let (took, runs) = (self.takes(runs), format::count(runs as u64));
+        say!("sweep.extent", plural = n, designs, n, seeds, runs, took)
     }
 
     pub(super) fn takes(&self, runs: usize) -> String {
@@ -85,7 +83,7 @@ impl SizeDialog {
             return html! {
                 <>
                     { self.picture(ctx, None) }
-                    <p class="hint promise">{ "Each design becomes a mark on this map. In the shaded corner cost and waiting are both within the goals." }</p>
+                    <p class="hint promise">{ say!("sweep.promise") }</p>
                 </>
             };
         };
@@ -95,7 +93,7 @@ impl SizeDialog {
         html! {
             <>
                 <div class="over">
-                    <div class="seg" role="group" aria-label="Show as">{ toggle(false, "Map") }{ toggle(true, if sweep.axes.len() == 1 { "Table" } else { "Grid" }) }</div>
+                    <div class="seg" role="group" aria-label={say!("sweep.show_as")}>{ toggle(false, say!("sweep.map")) }{ toggle(true, if sweep.axes.len() == 1 { say!("sweep.table") } else { say!("sweep.grid") }) }</div>
                     if !self.as_table { { legend(sweep.seeds.len() > 1) } }
                 </div>
                 if self.as_table {
@@ -115,15 +113,15 @@ impl SizeDialog {
     pub(super) fn picture(&self, ctx: &Context<Self>, sweep: Option<&Sweep>) -> Html {
         let link = ctx.link();
         let Some(sweep) = sweep else {
-            return html! { <div class="map"><canvas ref={self.canvas.clone()} role="img" aria-label="The empty map: cost across, waiting upwards, the goals as lines"></canvas></div> };
+            return html! { <div class="map"><canvas ref={self.canvas.clone()} role="img" aria-label={say!("sweep.empty_map")}></canvas></div> };
         };
         let last = sweep.cells.len() - 1;
         let told = match self.chosen {
             Some(cell) => text::cell(sweep, &self.findings, cell, self.present),
-            None => "Arrow keys go from design to design".to_owned(),
+            None => say!("sweep.arrows").to_owned(),
         };
         html! {
-            <div class="map" tabindex="0" role="slider" aria-label={format!("{}. Goals: {}", map::TITLE.get(), text::limits(sweep))} aria-valuemin="0" aria-valuemax={last.to_string()}
+            <div class="map" tabindex="0" role="slider" aria-label={say!("sweep.map_goals", title = map::TITLE.get(), goals = text::limits(sweep))} aria-valuemin="0" aria-valuemax={last.to_string()}
                 aria-valuenow={self.chosen.unwrap_or(0).to_string()} aria-valuetext={told}
                 onpointermove={link.callback(Msg::Point)} onpointerdown={link.callback(Msg::Point)} onpointerleave={link.callback(|_| Msg::Leave)}
                 onkeydown={link.callback(Msg::Key)}>
@@ -135,24 +133,24 @@ impl SizeDialog {
     /// The design that is pointed at or chosen, and the way into it.
     pub(super) fn detail(&self, ctx: &Context<Self>, sweep: &Sweep) -> Html {
         let Some(cell) = self.hovered.or(self.chosen) else {
-            return html! { <div class="detail"><p class="hint">{ "Choose a design: by pointer, or with the arrow keys on the map." }</p></div> };
+            return html! { <div class="detail"><p class="hint">{ say!("sweep.choose") }</p></div> };
         };
         let point = self.findings.points[cell].as_ref();
         let why = sweep.cells[cell].design.as_ref().err();
-        let seed = point.filter(|p| p.runs > 1).map(|p| format!(" Its slowest {DAY}, seed {}.", p.seed));
+        let seed = point.filter(|p| p.runs > 1).map(|p| say!("sweep.slowest", seed = p.seed));
         let missed = point.and_then(|p| text::missed(sweep, p)).map(|m| format!(": {m}")).unwrap_or_default();
         let locked = ctx.props().readonly && self.present != Some(cell);
         html! {
             <div class="detail">
                 <p>
                     <b>{ text::name(sweep, cell) }</b>
-                    if let Some(why) = why { <span>{ format!("can't run. {why}") }</span> }
+                    if let Some(why) = why { <span>{ say!("sweep.cell_refused", why) }</span> }
                     else if let Some(point) = point {
-                        <span>{ format!("{}. {}{missed}.", text::figures(point), upper(&text::passing(point))) }{ seed }</span>
-                    } else { <span>{ "has not run yet." }</span> }
+                        <span>{ format!("{}. {}{missed}.", text::figures(point), upper(&text::passing(point))) }if let Some(seed) = seed { { " " }{ seed } }</span>
+                    } else { <span>{ say!("sweep.cell_open") }</span> }
                 </p>
                 if self.chosen == Some(cell) && point.is_some() && !locked {
-                    <button class="btn" id="size-open" ref={self.open_button.clone()} onclick={ctx.link().callback(|_: MouseEvent| Msg::Open)}>{ icon(Icon::Open) }{ "Open this design" }</button>
+                    <button class="btn" id="size-open" ref={self.open_button.clone()} onclick={ctx.link().callback(|_: MouseEvent| Msg::Open)}>{ icon(Icon::Open) }{ say!("sweep.open") }</button>
                 }
             </div>
         }
@@ -160,16 +158,12 @@ impl SizeDialog {
 
     pub(super) fn foot(&self, ctx: &Context<Self>, sweep: &Sweep) -> Html {
         let nothing = sweep.done() == 0;
-        let stands = if sweep.seeds.len() > 1 {
-            filled("Each mark is the slowest of its {days}; a design passes with all of them.")
-        } else {
-            ""
-        };
+        let stands = if sweep.seeds.len() > 1 { say!("sweep.slowest_of") } else { "" };
         html! {
             <div class="foot">
                 <p class="hint" role="status">{ if self.told.is_empty() { stands } else { self.told.as_str() } }</p>
-                <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Png)}>{ "Save as PNG" }</button>
-                <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Csv)}>{ "Save as CSV" }</button>
+                <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Png)}>{ say!("sweep.png") }</button>
+                <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Csv)}>{ say!("sweep.csv") }</button>
             </div>
         }
     }
@@ -187,11 +181,11 @@ fn legend(several: bool) -> Html {
     };
     html! {
         <div class="samples">
-            { entry(html! { <circle class="good" r="5"/> }, "passes") }
-            if several { { entry(html! { <><path class="good" d="M0 5A5 5 0 0 1 0-5z"/><circle class="rim" r="4.5"/></> }, filled("on some {days}")) } }
-            { entry(html! { <path class="bad" d="M-4-4 4 4M-4 4 4-4"/> }, "fails") }
-            { entry(html! { <circle class="ink" r="6"/> }, "now") }
-            { entry(html! { <path class="front" d="M-7 4Q-2-4 7-4"/> }, "front") }
+            { entry(html! { <circle class="good" r="5"/> }, say!("sweep.passes")) }
+            if several { { entry(html! { <><path class="good" d="M0 5A5 5 0 0 1 0-5z"/><circle class="rim" r="4.5"/></> }, say!("sweep.on_some")) } }
+            { entry(html! { <path class="bad" d="M-4-4 4 4M-4 4 4-4"/> }, say!("sweep.fails")) }
+            { entry(html! { <circle class="ink" r="6"/> }, say!("sweep.now")) }
+            { entry(html! { <path class="front" d="M-7 4Q-2-4 7-4"/> }, say!("sweep.front")) }
         </div>
     }
 }

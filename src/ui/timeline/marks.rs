@@ -72,7 +72,7 @@ fn use_marks(props: &Marks) -> Html {
     };
     html! {
         <div ref={root} class="marks" {onkeydown} {onfocusout}>
-            <button class="btn plain icon" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title={name}>{ icon(Icon::More) }</button>
+            <button class="btn plain icon" aria-expanded={open.to_string()} aria-label={name.clone()} onclick={toggle} title={name} aria-description="">{ icon(Icon::More) }</button>
             if *open {
                 <ul class="marks-list" aria-label={say!("timeline.what_when")}>
                     { for steps(props).into_iter().map(|(words, shape, action, enabled, title)| html! {

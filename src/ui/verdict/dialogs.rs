@@ -1,8 +1,8 @@
 //! What a result opens: the review in full with questions to think about, and the same design on many Mondays.
 
-use crate::vocabulary::filled;
 use std::rc::Rc;
 
+use crate::say;
 use crate::ui::prelude::*;
 
 use crate::kata::builtin;
@@ -42,7 +42,12 @@ fn think_dialog(props: &ThinkDialog) -> Html {
         }
         false => Html::default(),
     };
-    Dialog { class: "wide thinking", body, ..Dialog::new("think", "Notes", props.open, props.on_close.clone()) }.view()
+    Dialog {
+        class: "wide thinking",
+        body,
+        ..Dialog::new("think", say!("result.notes"), props.open, props.on_close.clone())
+    }
+    .view()
 }
 
 #[derive(PartialEq)]
@@ -69,9 +74,9 @@ fn use_repeat_dialog(props: &RepeatDialog) -> Html {
     };
     let body = html! {
         <>
-            <p>{ filled("Every {day} has other {people}: one that is passed can be luck.") }</p>
+            <p>{ say!("result.every_day") }</p>
             if props.all {
-                <div class="choose-scenario" role="group" aria-label="Scenario to repeat">
+                <div class="choose-scenario" role="group" aria-label={say!("result.which")}>
                     { for builtin::scenarios().iter().map(|s| html! {
                         <button class="btn small" aria-pressed={(s.id == *chosen).to_string()} onclick={pick(&s.id)}>{ &s.name }</button>
                     }) }
@@ -81,10 +86,6 @@ fn use_repeat_dialog(props: &RepeatDialog) -> Html {
         </>
     };
     let body = if props.open { body } else { Html::default() };
-    Dialog {
-        class: "wide",
-        body,
-        ..Dialog::new("mondays", filled("50 {days}").to_owned(), props.open, props.on_close.clone())
-    }
-    .view()
+    Dialog { class: "wide", body, ..Dialog::new("mondays", say!("result.fifty"), props.open, props.on_close.clone()) }
+        .view()
 }

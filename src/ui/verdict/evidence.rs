@@ -1,7 +1,7 @@
 //! The one block of a result that did not pass: what held the run back, in a sentence or two, with its moment and its place.
 
+use crate::say;
 use crate::ui::prelude::*;
-use crate::vocabulary::ITEMS;
 
 use super::ResultCard;
 use crate::advice::review::Level;
@@ -23,7 +23,7 @@ pub fn evidence(props: &ResultCard) -> Html {
     let words = Words::new();
     if finished.verdict.cut_short {
         let most = format::count(MAX_ALIVE);
-        let told = format!("More than {most} {ITEMS} were under way; a run holds no more. It passes nothing.");
+        let told = say!("result.too_many", most);
         return html! { <div class="evidence"><p>{ told }</p></div> };
     }
     let whole = &finished.review.bottleneck.text;
@@ -42,11 +42,11 @@ pub fn evidence(props: &ResultCard) -> Html {
 fn head(props: &ResultCard) -> Html {
     let finished = &props.finished;
     if finished.is_exploration() {
-        return html! { <h3>{ "At each change and at the end" }</h3> };
+        return html! { <h3>{ say!("result.at_changes") }</h3> };
     }
     let when = finished.review.moment.map(|at| time(finished, at));
     let both = when.into_iter().chain(place(finished)).collect::<Vec<_>>().join(" · ");
-    html! { <h3 class="missed">{ icon(Icon::Cross) }<span class="sr-only">{ "What held it back: " }</span>{ both }</h3> }
+    html! { <h3 class="missed">{ icon(Icon::Cross) }<span class="sr-only">{ say!("result.held_back") }</span>{ both }</h3> }
 }
 
 /// A moment of the run, as a time of day.
@@ -70,7 +70,7 @@ fn levels(finished: &Finished) -> Html {
     // Where nothing waits behind a yes only those in line do.
     let backlog = !in_line || any(|level| level.backlog);
     let row = |stood: &Stood| {
-        let what = if stood.change.is_empty() { "The end" } else { &stood.change };
+        let what = if stood.change.is_empty() { say!("result.the_end") } else { &stood.change };
         html! {
             <tr>
                 <th scope="row"><b>{ &stood.clock }</b>{ " " }{ what }</th>
@@ -83,18 +83,17 @@ fn levels(finished: &Finished) -> Html {
     };
     let more = match review.more_changes {
         0 => Html::default(),
-        1 => html! { <p>{ "One more change is in the log." }</p> },
-        n => html! { <p>{ format!("{n} more changes are in the log.") }</p> },
+        n => html! { <p>{ say!("result.more_changes", plural = n, n) }</p> },
     };
     html! {
         <>
             <table class="levels">
                 <thead><tr>
-                    <th scope="col"><span class="sr-only">{ "Moment" }</span></th>
-                    if in_line { <th scope="col">{ "In line" }</th> }
-                    if backlog { <th scope="col">{ "Backlog" }</th> }
+                    <th scope="col"><span class="sr-only">{ say!("result.moment") }</span></th>
+                    if in_line { <th scope="col">{ say!("result.in_line") }</th> }
+                    if backlog { <th scope="col">{ say!("result.backlog") }</th> }
                     <th scope="col">{ "p95" }</th>
-                    if workers { <th scope="col">{ "Workers" }</th> }
+                    if workers { <th scope="col">{ say!("result.workers") }</th> }
                 </tr></thead>
                 <tbody>{ for review.levels.iter().map(row) }</tbody>
             </table>

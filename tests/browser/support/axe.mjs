@@ -17,7 +17,9 @@ export async function axeFinds(visit, { within = 'html', schemes = [] } = {}) {
     const { violations } = await visit.app.evaluate((within) => globalThis.axe.run(within, {
       rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'], iframes: false,
     }), within);
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+    const twice = await visit.app.evaluate((within) => [...document.querySelectorAll(`${within} [aria-label][title]`)]
+      .filter((e) => e.title === e.getAttribute('aria-label') && !e.hasAttribute('aria-description')).map((e) => `named twice: ${e.outerHTML.slice(0, 90)}`), within);
+    return [...twice, ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`))];
   };
   if (schemes.length === 0) return found();
   const all = [];

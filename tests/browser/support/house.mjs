@@ -131,9 +131,10 @@ function whereabouts({ server, folder }, form, tail, course) {
   }
 }
 
+/** A finger that swipes along does not lead back to the page before. */
 function hostPage(frame, course) {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,">
-<style>body { margin: 0 } iframe { border: 0; width: 100%; height: 800px }</style></head><body>${course}${frame}</body></html>`;
+<style>html { overscroll-behavior: none } body { margin: 0 } iframe { border: 0; width: 100%; height: 800px }</style></head><body>${course}${frame}</body></html>`;
 }
 
 /**
