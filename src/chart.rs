@@ -25,6 +25,7 @@ pub mod layout;
 pub mod line;
 pub mod map;
 pub mod path;
+pub mod sound;
 pub mod table;
 pub mod theme;
 pub mod window;
@@ -167,6 +168,8 @@ impl Axis {
 /// A dotted line across the chart: a goal, or what there is of something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
+    /// The id of the line that it limits.
+    pub of: &'static str,
     pub side: Side,
     pub value: f64,
     /// What stands on it.

@@ -14,6 +14,7 @@
 //! | [`decimal`] | the number that digits stand for | what it counts |
 //! | [`json`] | the one tree in which files, stored texts and parameters are read and written | what a file means |
 //! | [`order`] | sorting, in one piece of machine code | what is sorted |
+//! | [`letters`] | letters that nobody sees, written out | what is written |
 //! | [`mod@late`] | what a page may not have yet | how it is fetched |
 //! | [`tokens`] | the colours of the style sheets, for what is drawn without one | what they stand for |
 //! | [`kinds`] | the catalogue: what a component of each kind is, its parameters, units, ranges, help | runs |
@@ -45,6 +46,7 @@ pub mod kata;
 pub mod kinds;
 pub mod lang;
 pub mod late;
+pub mod letters;
 pub mod order;
 pub mod record;
 pub mod session;

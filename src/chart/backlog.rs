@@ -91,6 +91,7 @@ pub const BLANK: Chart = Chart { right: None, ..CHART };
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let allowed = input.limit(MetricId::MaxBacklog).map(|most| Mark {
+        of: "depth",
         side: Side::Left,
         value: most,
         word: say!("chart_backlog.goal", n = count(most as u64)),

@@ -80,9 +80,9 @@ const fn confirmed(line: Line) -> Line {
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let mark = |l: &crate::chart::Limit| {
         let (wait, p) = l.metric.id.quantile()?;
-        let name = match wait {
-            Wait::Acceptance => say!("chart.acknowledged"),
-            Wait::EndToEnd => say!("chart.confirmed"),
+        let (name, bold, thin) = match wait {
+            Wait::Acceptance => (say!("chart.acknowledged"), "acknowledged-p95", "acknowledged-p50"),
+            Wait::EndToEnd => (say!("chart.confirmed"), "confirmed-p95", "confirmed-p50"),
             Wait::Queue => return None,
         };
         // The bold curves are what 95 % stay under.
@@ -91,7 +91,7 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
             0.95 => say!("chart_gap.goal", curve = name, limit),
             _ => say!("chart_gap.goal_at", curve = name, percentile = format!("p{:.0}", p * 100.0), limit),
         };
-        Some(Mark { side: Side::Left, value: l.at_most, word })
+        Some(Mark { of: if p == 0.95 { bold } else { thin }, side: Side::Left, value: l.at_most, word })
     };
     input.limits.iter().filter_map(mark).collect()
 }

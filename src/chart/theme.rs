@@ -12,6 +12,10 @@ pub enum Theme {
     #[default]
     Light,
     Dark,
+    /// The system asks for more contrast: what is quiet is written in ink, and grid lines are stronger.
+    Strong {
+        dark: bool,
+    },
     /// The system gives the colours, as `0xrrggbb`: all is drawn in the one of text on the one of grounds.
     Forced {
         ink: u32,
@@ -71,11 +75,16 @@ impl Role {
         self.token().name
     }
 
+    #[inline(never)]
     pub fn colour(self, theme: Theme) -> RGBColor {
-        let Token { light, dark, .. } = self.token();
+        let Token { light, dark, .. } = match (theme, self) {
+            (Theme::Strong { .. }, Role::Muted) => tokens::INK,
+            (Theme::Strong { .. }, Role::Line) => tokens::EDGE,
+            _ => self.token(),
+        };
         let [_, r, g, b] = u32::to_be_bytes(match theme {
-            Theme::Light => light,
-            Theme::Dark => dark,
+            Theme::Light | Theme::Strong { dark: false } => light,
+            Theme::Dark | Theme::Strong { dark: true } => dark,
             Theme::Forced { surface, .. } if self == Role::Surface => surface,
             Theme::Forced { ink, surface } if self == Role::Line => pale(ink, surface),
             Theme::Forced { ink, .. } => ink,

@@ -88,11 +88,13 @@ pub const CALLS: Chart = Chart {
 
 fn marks(input: &ChartInput) -> Vec<Mark> {
     let budget = input.limit(MetricId::Cost).map(|most| Mark {
+        of: "cost",
         side: Side::Right,
         value: most,
         word: say!("chart.budget", money = pounds(most)),
     });
     let slots = (input.expected.slots > 0).then(|| Mark {
+        of: "slots",
         side: Side::Left,
         value: input.expected.slots as f64,
         word: say!("chart_work.of_slots", plural = input.expected.slots, n = count(input.expected.slots)),

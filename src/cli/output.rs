@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 
+use crate::letters::visible;
+
 /// Why a command stops before its end.
 #[derive(Debug)]
 pub enum Stop {
@@ -17,10 +19,12 @@ pub fn line(text: &str) -> Result<(), Stop> {
     write(&format!("{text}\n"))
 }
 
-/// Prints a text as it is.
+/// Prints a text; letters that nobody sees are written out, which JSON reads as what they are.
 pub fn write(text: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| failed("standard output", &error))
+    out.write_all(visible(text).as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| failed("standard output", &error))
 }
 
 /// Where results go: standard output, or a file with its name.
@@ -41,7 +45,7 @@ impl Sink {
     pub fn write(&mut self, text: &str) -> Result<(), Stop> {
         match self {
             Sink::Standard => write(text),
-            Sink::File(name, file) => file.write_all(text.as_bytes()).map_err(|error| failed(name, &error)),
+            Sink::File(name, file) => file.write_all(visible(text).as_bytes()).map_err(|error| failed(name, &error)),
         }
     }
 }
@@ -59,9 +63,9 @@ pub fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", printable(message));
 }
 
-/// A text without what a terminal would take for a command: files may be called anything.
+/// A text without what a terminal would take for a command, or that nobody sees: files may be called anything.
 pub fn printable(text: &str) -> String {
-    text.replace(|letter: char| letter.is_control() && letter != '\n', "\u{fffd}")
+    visible(text).replace(|letter: char| letter.is_control() && letter != '\n', "\u{fffd}")
 }
 
 /// A counter on standard error while there is a terminal to show it.

@@ -11,6 +11,7 @@ use super::{Code, Design, Edge, Location, MAX_EDGES, MAX_NODES, MAX_WEIGHT, Node
 use crate::json::{self, Value};
 use crate::kinds::check::{all_of, grouped, why_not, words};
 use crate::kinds::{KINDS, KindId, Shape};
+use crate::letters::visible;
 use crate::say;
 
 pub mod faults;
@@ -77,7 +78,7 @@ fn read_design(value: &Value, faults: &mut Faults) -> Option<Design> {
     }
     faults.examine(value);
     top.only(&["format", "version", "name", "nodes", "edges"], faults);
-    let name = name(&top, faults).unwrap_or_default();
+    let name = name(&top, "name", faults).unwrap_or_default();
     top.needed("nodes", say!("file.components"), faults);
     top.needed("edges", say!("file.connections"), faults);
     let node_list = top.list("nodes", MAX_NODES, faults);
@@ -117,6 +118,11 @@ fn read_node(value: &Value, path: &str, seen: &mut Seen, faults: &mut Faults) ->
     let id = object.needed_text("id", MAX_ID, faults);
     let kind = read_kind(&object, faults);
     if let Some(id) = id {
+        if visible(id) != id {
+            let text =
+                format!("{} holds a letter that nobody sees; allowed: an id that can be told by looking.", quoted(id));
+            faults.add(Code::NotAllowed, &object.at("id"), text);
+        }
         if seen.ids.iter().any(|(known, _)| known == id) {
             let text = say!("shape.not_allowed", value = quoted(id), allowed = say!("file.own_id"));
             faults.add(Code::DuplicateId, &object.at("id"), text);
@@ -124,8 +130,8 @@ fn read_node(value: &Value, path: &str, seen: &mut Seen, faults: &mut Faults) ->
             seen.ids.push((id.to_owned(), kind));
         }
     }
-    // An empty label is none: the page shows the kind's name.
-    let label = object.text("label", 0, MAX_NAME, faults).filter(|label| !label.is_empty());
+    // A label with nothing to see is none: the page shows the kind's name.
+    let label = name(&object, "label", faults).filter(|label| !label.trim().is_empty());
     let x = object.number("x", &POSITION, faults);
     let y = object.number("y", &POSITION, faults);
     let params = match (kind, object.get("params")) {

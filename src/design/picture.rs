@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::layout::{joining, size};
-use super::text_width::cut;
+use super::text_width::{cut_by, is_rtl, width as width_of};
 use super::{Design, Node};
 use crate::kinds::check::grouped;
 use crate::say;
@@ -73,7 +73,14 @@ fn put(out: &mut String, what: std::fmt::Arguments<'_>) {
 }
 
 fn text(out: &mut String, (x, y): (f64, f64), look: &str, words: &str) {
-    put(out, format_args!("<text x=\"{x}\" y=\"{y}\" {look}>{}</text>\n", escaped(words)));
+    // What is written from right to left is anchored where it ends: at the left.
+    let way = if is_rtl(words) { " direction=\"rtl\" text-anchor=\"end\"" } else { "" };
+    put(out, format_args!("<text x=\"{x}\" y=\"{y}\" {look}{way}>{}</text>\n", escaped(words)));
+}
+
+/// Words as far as there is room.
+fn cut(words: &str, size: f64, room: f64) -> String {
+    cut_by(words, room, |words| width_of(words, size))
 }
 
 /// x, y, width and height of a component.

@@ -10,6 +10,7 @@ use crate::design::{Design, Node, file};
 use crate::kata::stars::{Shown, stars};
 use crate::kata::verdict::{Unconfirmed, shown};
 use crate::kata::{Goal, Scenario, Verdict};
+use crate::letters::seen;
 use crate::record::origin::{Changed, Origin};
 use engine::measure::{Metric, MetricId};
 
@@ -265,7 +266,8 @@ impl RunHistory {
 
     /// Gives a run another name; false if there is no such run or no name is left of it.
     pub fn rename(&mut self, id: &str, name: &str) -> bool {
-        let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_RUN_NAME).collect();
+        let name: String =
+            seen(name).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_RUN_NAME).collect();
         if name.is_empty() {
             return false;
         }

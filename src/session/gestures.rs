@@ -6,5 +6,6 @@ pub(in crate::session) mod clipboard;
 pub mod gesture;
 pub mod insertion;
 pub mod keys;
+pub mod letters;
 pub(in crate::session) mod pinch;
 pub mod pointer;

@@ -9,6 +9,7 @@
 
 use crate::format;
 use crate::kata::{Scenario, builtin, goal};
+use crate::letters::visible;
 use crate::record::notes::{Asked, Note, Notes};
 use crate::say;
 
@@ -95,7 +96,7 @@ const ANYWHERE: &str = "\\`*_[]<>&|~$#{}";
 const FIRST: &str = "-+=:";
 
 fn escaped_line(typed: &str) -> String {
-    let typed = typed.trim_end();
+    let typed = &*visible(typed.trim_end());
     let start = typed.len() - typed.trim_start().len();
     let mut out = String::with_capacity(typed.len() * 2);
     for sign in typed[..start].chars() {

@@ -11,6 +11,7 @@ use crate::design::file::faults::Faults;
 use crate::design::{Design, file};
 use crate::json::Value;
 use crate::kata::verdict::Unconfirmed;
+use crate::letters::visible;
 use crate::record::Changed;
 use crate::record::history::{MAX_RUN_NAME, MOST_BYTES, MOST_RUNS, Outcome, RunHistory, RunRecord};
 use crate::share::versioned_list::VersionedList;
@@ -74,7 +75,9 @@ fn read_run(value: &Value) -> Option<RunRecord> {
     let digest = text("digest", 16).filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let mut record = RunRecord {
         id: String::new(),
-        name: text("name", MAX_RUN_NAME).filter(|name| !name.trim().is_empty())?,
+        name: text("name", MAX_RUN_NAME)
+            .map(|name| visible(&name).into_owned())
+            .filter(|name| !name.trim().is_empty())?,
         number: value.get("number")?.whole().and_then(|n| u32::try_from(n).ok())?,
         design,
         scenario: text("scenario", 200)?,

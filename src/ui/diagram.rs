@@ -25,6 +25,7 @@ mod crowd;
 mod detail;
 mod dots;
 mod face;
+mod fitted;
 mod ghosts;
 pub mod input;
 pub mod key;

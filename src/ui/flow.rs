@@ -93,7 +93,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
             <svg class="kind" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={kind.icon}/></svg>
             <span class="words">
                 // Spaces between the texts: the name that is heard has them too.
-                <span class="title"><span>{ &face.title }</span>
+                <span class="title"><span dir="auto">{ &face.title }</span>
                     if let Some(problem) = mine.first() {
                         <span class={classes!("note", if problem.is_error() { "error" } else { "warning" })}>{ icon(Icon::Over) }</span>
                     }

@@ -19,7 +19,7 @@ use super::seed::SeedField;
 use super::share::{FullAddress, full_address};
 use super::stars::Standing;
 use super::sweep::size_button;
-use super::{focus, theme};
+use super::{focus, keypress, theme};
 use crate::design::Design;
 use crate::kata::{Scenario, brief, builtin};
 use crate::record::RunHistory;
@@ -183,7 +183,7 @@ fn more_list(more: &MoreList) -> Html {
     let onkeydown = {
         let close = close.clone();
         Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
+            if e.key() == "Escape" && !keypress::composes(&e) {
                 e.prevent_default();
                 e.stop_propagation();
                 close.emit(true);

@@ -6,6 +6,8 @@ use crate::ui::prelude::*;
 use web_sys::HtmlInputElement;
 
 use crate::design::{Edit, NodeId};
+use crate::late::late;
+use crate::letters::seen;
 use crate::session::Action;
 use crate::ui::kit::widget;
 
@@ -62,8 +64,8 @@ fn use_name_field(props: &NameField) -> Html {
         let (dispatch, of, draft) = (props.dispatch.clone(), props.of.clone(), draft.clone());
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            let name = text.trim();
-            let own: Option<Rc<str>> = (!name.is_empty() && name != plain).then(|| shortened(name).into());
+            let name = shortened(&text);
+            let own: Option<Rc<str>> = (!name.is_empty() && name != plain).then(|| name.into());
             dispatch.emit(Action::Edit { edit: of.rename(own, plain), burst: Some(of.burst()) });
             draft.set(Some(text));
         })
@@ -79,17 +81,25 @@ fn use_name_field(props: &NameField) -> Html {
     let typed = draft.as_deref().filter(|text| shown(text, plain) == props.name);
     let value = typed.unwrap_or(&props.name).to_owned();
     html! {
-        <input class={props.class} type="text" id={props.id.clone()} aria-label={props.label.clone()} maxlength={LONGEST.to_string()}
+        <input class={props.class} type="text" dir="auto" id={props.id.clone()} aria-label={props.label.clone()} maxlength={LONGEST.to_string()}
             autocomplete="off" readonly={props.readonly} {value} placeholder={plain} {oninput} {onblur}/>
     }
 }
 
+/// What can be seen of a name, as far as there is room for it.
 fn shortened(name: &str) -> String {
-    name.chars().take(LONGEST).collect()
+    let seen = if name.is_ascii() { None } else { visible(name) };
+    seen.as_deref().unwrap_or(name).trim().chars().take(LONGEST).collect()
+}
+
+late! {
+    fn visible(name: &str) -> String {
+        seen(name).into_owned()
+    }
 }
 
 /// What a part is called with this text in its field.
 fn shown(text: &str, plain: &str) -> String {
-    let name = shortened(text.trim());
+    let name = shortened(text);
     if name.is_empty() { plain.to_owned() } else { name }
 }

@@ -204,7 +204,7 @@ fn run_card(props: &RunCard) -> Html {
                     { tick(props) }
                     <h3>
                         <span class={classes!("state", class)}>{ icon(shape) }<span class="sr-only">{ word }{ ": " }</span></span>
-                        <span id={title} class="name">{ &kept.name }</span>
+                        <span id={title} class="name" dir="auto">{ &kept.name }</span>
                         if kept.pinned { <span class="pin">{ icon(Icon::Pin) }<span class="sr-only">{ say!("runs.pinned_too") }</span></span> }
                     </h3>
                     if props.choice.is_none() {
@@ -369,12 +369,15 @@ fn use_rename(props: &Rename) -> Html {
             if keypress::takes(&e, Scope::Runs) {
                 e.prevent_default();
                 done.emit(());
+            } else if e.key() == "Enter" && keypress::composes(&e) {
+                // It chooses a character and keeps no name.
+                e.prevent_default();
             }
         })
     };
     html! {
         <form class="rename" {onsubmit}>
-            <input ref={field} class="field" aria-label={say!("runs.name")} maxlength={MAX_RUN_NAME.to_string()} {onkeydown}/>
+            <input ref={field} class="field" dir="auto" aria-label={say!("runs.name")} maxlength={MAX_RUN_NAME.to_string()} {onkeydown}/>
             <button class="btn" type="submit">{ say!("runs.keep") }</button>
         </form>
     }

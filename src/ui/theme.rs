@@ -12,26 +12,34 @@ use crate::share::Theme;
 const DARK: &str = "(prefers-color-scheme: dark)";
 /// The system gives all colours.
 const FORCED: &str = "(forced-colors: active)";
+/// The system asks for more contrast.
+const STRONG: &str = "(prefers-contrast: more)";
 
 /// Watches the system's preferences.
 pub struct System {
     dark: Media,
     forced: Media,
+    strong: Media,
 }
 
 impl System {
-    /// Calls `changed` whenever the system turns light or dark, or begins or ceases to give all colours.
+    /// Calls `changed` whenever the system turns light or dark, begins or ceases to give all colours, or asks for more or less contrast.
     pub fn watch(changed: impl Fn() + Clone + 'static) -> System {
-        System { dark: Media::watch(DARK, changed.clone()), forced: Media::watch(FORCED, changed) }
+        System {
+            dark: Media::watch(DARK, changed.clone()),
+            forced: Media::watch(FORCED, changed.clone()),
+            strong: Media::watch(STRONG, changed),
+        }
     }
 
     /// The colours of canvases under this choice.
     pub fn chart_theme(&self, theme: Theme) -> chart::Theme {
         let system = if self.forced.matches() { forced().flatten() } else { None };
-        system.unwrap_or(match theme {
-            Theme::Auto if self.dark.matches() => chart::Theme::Dark,
-            Theme::Dark => chart::Theme::Dark,
-            Theme::Auto | Theme::Light => chart::Theme::Light,
+        let dark = theme == Theme::Dark || theme == Theme::Auto && self.dark.matches();
+        system.unwrap_or(match dark {
+            _ if self.strong.matches() => chart::Theme::Strong { dark },
+            true => chart::Theme::Dark,
+            false => chart::Theme::Light,
         })
     }
 }

@@ -6,6 +6,7 @@ mod maps;
 mod monday;
 mod pictures;
 mod ranges;
+mod sounds;
 mod spreads;
 mod tracks;
 mod windows;

@@ -7,6 +7,7 @@ mod grade;
 mod grading;
 mod manual;
 mod model;
+mod names;
 mod pack;
 mod program;
 mod shown;

@@ -9,6 +9,7 @@ use waiting_room::design::file::{MAX_BYTES, read, write};
 use waiting_room::design::{Design, Edge, MAX_WEIGHT, Node};
 use waiting_room::kata::{Scenario, builtin, scenarios};
 use waiting_room::kinds::{KINDS, Kind, Param, Shape, Value};
+use waiting_room::letters::visible;
 
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(8), failure_persistence: None, ..ProptestConfig::default() }
@@ -71,12 +72,14 @@ fn params(kind: &'static Kind) -> BoxedStrategy<Vec<(&'static str, Value)>> {
     each.prop_map(|all| all.into_iter().flatten().collect()).boxed()
 }
 
+/// Names as they are read: what nobody sees of them is written out.
 fn node() -> impl Strategy<Value = Node> {
     let place = || -1e6..=1e6;
     (prop::sample::select(KINDS), prop::option::of("\\PC{1,12}"), place(), place()).prop_flat_map(
         |(kind, label, x, y)| {
             params(kind).prop_map(move |params| {
-                let label = label.as_deref().map(Rc::from);
+                let label =
+                    label.as_deref().filter(|label| !label.trim().is_empty()).map(|label| visible(label).into());
                 Node { id: "".into(), kind: kind.id, label, x, y, params }
             })
         },
@@ -92,7 +95,7 @@ fn design() -> impl Strategy<Value = Design> {
         let allowed = |(a, b)| kind(a).zip(kind(b)).is_some_and(|(a, b)| a.may_point_to(b));
         let edges = ends.into_iter().filter(|(ends, _)| allowed(*ends));
         let edges = edges.map(|((a, b), weight)| Edge { from: id(a), to: id(b), weight }).collect();
-        Design { name: name.into(), nodes, edges }
+        Design { name: visible(&name).into(), nodes, edges }
     })
 }
 

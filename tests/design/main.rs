@@ -7,6 +7,7 @@ mod files_fuzz;
 mod hostile;
 mod links;
 mod messages;
+mod names;
 mod picture;
 
 #[path = "../support/mod.rs"]

@@ -13,16 +13,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("decimal", &[]),
     ("json", &["decimal"]),
     ("late", &[]),
+    ("letters", &[]),
     ("order", &[]),
     ("tokens", &[]),
     ("kinds", &["lang", "vocabulary", "json", "order", "tokens"]),
-    ("design", &["lang", "vocabulary", "kinds", "json", "order", "tokens"]),
+    ("design", &["lang", "vocabulary", "kinds", "json", "order", "tokens", "letters"]),
     ("kata", &["lang", "vocabulary", "design", "kinds", "json", "order", "format", "decimal"]),
-    ("record", &["lang", "vocabulary", "kata", "design", "kinds", "json", "order", "format"]),
+    ("record", &["lang", "vocabulary", "kata", "design", "kinds", "json", "order", "format", "letters"]),
     ("advice", &["lang", "vocabulary", "record", "kata", "design", "kinds", "json", "order", "format", "late"]),
     ("study", &["lang", "vocabulary", "advice", "record", "kata", "design", "kinds", "json", "order", "format"]),
     ("hosts", &["json"]),
-    ("share", &["lang", "vocabulary", "record", "kata", "design", "kinds", "json", "order", "format"]),
+    ("share", &["lang", "vocabulary", "record", "kata", "design", "kinds", "json", "order", "format", "letters"]),
     (
         "session",
         &[
@@ -57,6 +58,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "json",
             "order",
             "format",
+            "letters",
         ],
     ),
     (
@@ -78,6 +80,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "order",
             "format",
             "late",
+            "letters",
         ],
     ),
 ];

@@ -9,6 +9,7 @@ use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Value as Json, json};
 use waiting_room::kata::verdict::Unconfirmed;
+use waiting_room::letters::visible;
 use waiting_room::record::history::Outcome;
 use waiting_room::record::notes::{Asked, Ended, MAX_CHANGED, MAX_LETTERS, MOST_READ, tidy};
 use waiting_room::record::{Note, Notes};
@@ -181,7 +182,7 @@ fn typed(text: &str) -> Vec<Vec<String>> {
         let start = l.len() - l.trim_start().len();
         let spaces: String =
             l[..start].chars().map(|c| if c == '\t' { "\u{a0}".repeat(4) } else { "\u{a0}".into() }).collect();
-        spaces + l[start..].trim_end()
+        spaces + &visible(l[start..].trim_end())
     };
     let mut out = vec![Vec::new()];
     for l in text.lines() {

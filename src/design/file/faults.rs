@@ -7,6 +7,7 @@ use super::{Code, Location, MAX_NAME, Problem};
 use crate::json::{Value, shortened, step};
 use crate::kinds::Shape;
 use crate::kinds::check::{self, Fault, all_of, grouped};
+use crate::letters::visible;
 use crate::say;
 
 /// The most problems that are listed at once.
@@ -82,10 +83,14 @@ impl Faults {
     }
 }
 
-/// A path or a sentence that fits a line and a terminal: keys from outside may be as long as the file and hold control characters.
+/// A path or a sentence that fits a line and a terminal: keys from outside may be as long as the file, hold control characters, and letters
+/// that nobody sees.
 pub fn clipped(text: &str) -> String {
-    let mut out: String =
-        text.chars().take(MAX_SHOWN).map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let mut out: String = visible(text)
+        .chars()
+        .take(MAX_SHOWN)
+        .map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c })
+        .collect();
     if text.chars().nth(MAX_SHOWN).is_some() {
         out.push('…');
     }
@@ -265,7 +270,7 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", shortened(text))
 }
 
-/// A name that fits [`MAX_NAME`], if the object has one.
-pub fn name<'a>(object: &Object<'a>, faults: &mut Faults) -> Option<&'a str> {
-    object.text("name", 0, MAX_NAME, faults)
+/// A name that fits [`MAX_NAME`], if the object has one under this key. What nobody sees of it is written out, so that it looks like no other.
+pub fn name(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<String> {
+    object.text(key, 0, MAX_NAME, faults).map(|name| visible(name).chars().take(MAX_NAME).collect())
 }

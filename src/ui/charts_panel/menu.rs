@@ -14,6 +14,7 @@ use crate::ui::kit::widget;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     Table,
+    Listen,
     Png,
     Csv,
     Spread,

@@ -37,6 +37,7 @@ use crate::ui::shared::Shared;
 use crate::ui::words::Words;
 
 mod asking;
+mod listening;
 mod pointing;
 mod printing;
 mod steps;
@@ -131,6 +132,8 @@ pub struct ChartView {
     ranging: ZoomGesture,
     on_item: Callback<Item>,
     table: Option<ByPtr<Vec<Vec<String>>>>,
+    /// Its tones can be heard.
+    listening: bool,
     /// The words for who can't see the chart, as of the last moment without a running clock.
     summary: String,
 }
@@ -152,6 +155,7 @@ impl Component for ChartView {
             ranging: ZoomGesture::default(),
             on_item: ctx.link().callback(Msg::Item),
             table: None,
+            listening: false,
             summary: String::new(),
         };
         view.tell(ctx.props());
@@ -193,7 +197,7 @@ impl Component for ChartView {
             Msg::CurveKey(event) => return self.curve_key(props, &event),
             Msg::Whole => props.on_sight.emit(ChartCursor { window: None, band: None, ..props.cursor_state }),
             Msg::Item(item) => return self.choose(props, item),
-            Msg::Wish(wish) => self.wish(props, wish),
+            Msg::Wish(wish) => asking::known(asking::wish(self, props, wish), props),
         }
         false
     }
@@ -224,7 +228,7 @@ impl Component for ChartView {
                 <figcaption class="head">
                     { self.top(ctx, title_id) }
                     { self.curves(ctx, &entries) }
-                    if props.room == Room::Guessed { <p class="drain">{ say!("charts.doubles") }</p> } else { { drain(chart, props) } }
+                    if props.room == Room::Guessed { <p class="drain">{ say!("charts.doubles") }</p> } else { { asking::drain(chart, props) } }
                 </figcaption>
                 <div class="plot-box">
                     if props.empty {
@@ -233,6 +237,7 @@ impl Component for ChartView {
                         { self.plot(ctx, &words_id) }
                         { self.steps(props) }
                         { self.pinned(ctx) }
+                        if self.listening { { listening::tones(ctx).unwrap_or_default() } }
                         if props.room == Room::Guessed { { self.guessing(props) } } else { { asking::foresee(props) } }
                         if let Some(rows) = &self.table { { Table { title: chart.title(), rows: rows.clone() }.view() } }
                     }
@@ -362,7 +367,7 @@ impl ChartView {
         let Some(at) = props.cursor_state.cursor.filter(|_| pinned && props.cursor_state.band.is_none()) else {
             return Html::default();
         };
-        props.with(|input| readout::card(&props.chart, input, at, ctx.link().callback(Msg::Wish)))
+        props.with(|input| readout::card(&props.chart, input, at, ctx.link().callback(Msg::Wish))).unwrap_or_default()
     }
 
     fn observe(&mut self, ctx: &Context<Self>) {
@@ -388,11 +393,4 @@ late! {
     fn rows(props: &ChartViewProps) -> ByPtr<Vec<Vec<String>>> {
         ByPtr::new(thinned(props.with(|input| chart::table(&props.chart, input))))
     }
-}
-
-/// When the last patient who waits now is confirmed, where that applies.
-fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
-    let told = chart.aside.filter(|_| !props.empty).and_then(|aside| props.with(aside));
-    let Some((short, sentence)) = told else { return Html::default() };
-    html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
 }

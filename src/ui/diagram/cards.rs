@@ -17,6 +17,7 @@ use crate::session::canvas::geometry;
 use crate::session::text::card;
 use crate::session::{Action, Figures, Gesture, Rect, Route, Selection};
 use crate::ui::kit::{ByPtr, Widget, widget};
+use crate::ui::late;
 
 #[derive(PartialEq)]
 pub struct Cards {
@@ -88,6 +89,8 @@ fn use_cards(props: &Cards) -> Html {
         Some(from) => targets(design, from),
         None => Vec::new(),
     });
+    // Names of other scripts are measured from then on.
+    let measured = late::use_state().is_here();
     let faulty: HashSet<&str> = props.problems.iter().filter_map(|p| card::place_of(p)).collect();
     let taken: HashSet<&str> = props.selection.nodes.iter().map(|id| &**id).collect();
     let mut all = Vec::with_capacity(outline.order.len());
@@ -106,6 +109,7 @@ fn use_cards(props: &Cards) -> Html {
             figure: props.figures.as_ref().and_then(|f| f.of(index)),
             gone: gone.filter(|_| node.kind.kind().card == crate::kinds::Card::Source),
             detail: props.detail,
+            measured,
             selected,
             aimed: props.aimed.as_ref() == Some(&node.id),
             acted: props.acted == Some(index),

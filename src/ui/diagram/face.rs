@@ -4,6 +4,7 @@ use crate::say;
 use crate::ui::prelude::*;
 
 use super::detail::Detail;
+use super::fitted::{fitted, is_foreign};
 use super::server_grid;
 use crate::design::text_width::{cut, width as width_of};
 use crate::kinds::KindId;
@@ -61,21 +62,16 @@ fn icon(kind: KindId, (x, y): (f64, f64), scale: f64) -> Html {
     html! { <g class="icon" transform={format!("translate({x} {y}) scale({scale})")}><path d={kind.kind().icon}/></g> }
 }
 
-fn text(class: &'static str, (x, y): (f64, f64), size: f64, words: &str) -> Html {
-    // A space behind each text: whoever reads the card's text as one reads words. It is not drawn.
-    html! { <><text {class} x={format!("{x}")} y={format!("{y:.1}")} font-size={format!("{size}")}>{ words }</text>{ " " }</> }
-}
-
 fn full(kind: KindId, content: &CardContent, detail: Detail, (width, height): (f64, f64)) -> Html {
     let (title, room) = (detail.size(TITLE), width - BESIDE_ICON - if content.given { 28.0 } else { 8.0 });
-    let shown = cut(&content.title, title, room);
-    let whole = (shown != content.title).then(|| html! { <title>{ &content.title }</title> });
+    let is_whole = !is_foreign(&content.title) && width_of(&content.title, title) <= room;
+    let whole = (!is_whole).then(|| html! { <title>{ &content.title }</title> });
     html! {
         <>
             { for whole }
             if let Picture::Vessel(vessel) = &content.picture { { liquid(vessel, (width, height)) } }
             { icon(kind, (PAD, if content.short { 8.0 } else { 11.0 }), 0.5) }
-            { text("title", (BESIDE_ICON, if content.short { 21.0 } else { 24.0 }), title, &shown) }
+            { fitted("title", (BESIDE_ICON, if content.short { 21.0 } else { 24.0 }), title, &content.title, room) }
             if content.given { { lock(width) } }
             { figure(content, detail, width) }
             { picture(content, (PAD, PICTURE.0), (width - 2.0 * PAD, height - PICTURE.0 - PICTURE.1)) }
@@ -116,9 +112,9 @@ fn compact(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -
         <>
             <title>{ &content.title }</title>
             if let Picture::Vessel(vessel) = &content.picture { { liquid(vessel, (width, height)) } }
-            { text("title", (PAD - 2.0, first), title, &cut(&content.title, title, room)) }
-            if fits { { text("big", (PAD - 2.0, second), big, &cut(&content.big, big, room)) } }
-            if says { { text("unit", (x, y), unit, &cut(&content.unit, unit, room / PLAIN)) } }
+            { fitted("title", (PAD - 2.0, first), title, &content.title, room) }
+            if fits { { fitted("big", (PAD - 2.0, second), big, &content.big, room) } }
+            if says { { fitted("unit", (x, y), unit, &content.unit, room / PLAIN) } }
             if height - top - PAD >= 16.0 { { picture(content, (PAD, top), (width - 2.0 * PAD, height - top - PAD)) } }
         </>
     }
@@ -228,7 +224,7 @@ fn foot(content: &CardContent, detail: Detail, (width, height): (f64, f64)) -> H
     }
     // Below the figure where a vessel fills the card from its lower edge.
     let y = if matches!(content.picture, Picture::Vessel(_)) { 58.0 + size } else { height - 11.0 };
-    text(class, (PAD, y), size, &cut(words, size, (width - 2.0 * PAD + 4.0) / PLAIN))
+    fitted(class, (PAD, y), size, words, (width - 2.0 * PAD + 4.0) / PLAIN)
 }
 
 /// A card below a level line at `top`: its lower corners are as round as its own.
@@ -253,8 +249,8 @@ late! {
                 <title>{ content.failures.join("\n") }</title>
                 <path class="ground" d={d.clone()}/><path class="band" {d}/>
                 <g class="cross" transform={format!("translate(8 {:.1})", top + 6.0)}><circle cx="6.5" cy="6.5" r="5.2"/><path d="M4.7 4.7l3.6 3.6M8.3 4.7L4.7 8.3"/></g>
-                { text("why", (WHY, top + 3.0 + size), size, &cut(words, size, room)) }
-                { text("more", (WHY, height - 7.0), size, &cut(more, size, room / PLAIN)) }
+                { fitted("why", (WHY, top + 3.0 + size), size, words, room) }
+                { fitted("more", (WHY, height - 7.0), size, more, room / PLAIN) }
             </g>
         }
     }

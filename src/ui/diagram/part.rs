@@ -27,6 +27,8 @@ pub struct Body {
     /// How much of the scenario's time has gone by, 0–1, for a card that shows it.
     pub gone: Option<f64>,
     pub detail: Detail,
+    /// Words of other scripts can be measured.
+    pub measured: bool,
     pub selected: bool,
     /// It is the target of the connection under way.
     pub aimed: bool,

@@ -12,6 +12,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use crate::session::text::typed::{Cause, Outcome, Typed};
 use crate::ui::icons::{Icon, icon};
+use crate::ui::keypress;
 
 #[derive(Properties, PartialEq)]
 pub struct NumberFieldProps {
@@ -181,7 +182,7 @@ impl NumberField {
     fn on_key(&self, ctx: &Context<Self>) -> Callback<KeyboardEvent> {
         let (link, typed) = (ctx.link().clone(), self.typed.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if event.default_prevented() || event.is_composing() {
+            if event.default_prevented() || keypress::composes(&event) {
                 return;
             }
             match event.key().as_str() {

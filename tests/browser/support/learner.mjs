@@ -9,7 +9,7 @@ const KEY = named('saved.v1');
  * For a visit's `prepare`: a built-in design is kept in the browser, as the page keeps it. `broken` is one that has no way to a clinic, `empty`
  * one of nothing; no design is no change.
  */
-export function kept({ design: name, scenario = 'monday', seed = 1 }) {
+export function kept({ design: name, scenario, seed }) {
   return async (context) => {
     if (!name) return;
     const whole = ['broken', 'empty'].includes(name) ? 'demand-breaker' : name;
@@ -17,6 +17,13 @@ export function kept({ design: name, scenario = 'monday', seed = 1 }) {
     const design = JSON.parse(await readFile(file, 'utf8'));
     if (name === 'empty') [design.nodes, design.edges] = [[], []];
     if (name === 'broken') design.edges = design.edges.filter(({ to }) => to !== 'clinic');
+    await plantDesign(design, { scenario, seed })(context);
+  };
+}
+
+/** For a visit's `prepare`: any design is kept in the browser, as a file has it. */
+export function plantDesign(design, { scenario = 'monday', seed = 1 } = {}) {
+  return async (context) => {
     const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario, seed, theme: 'auto', design });
     await context.addInitScript(([key, text]) => {
       // The empty page that a tab begins with has no storage; and only once, so that a reload and another tab find what the page has kept.

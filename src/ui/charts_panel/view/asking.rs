@@ -1,4 +1,4 @@
-//! What the menu and the crosshair's box ask for: tables, files, dialogs, stories.
+//! What the menu and the crosshair's box ask for, tables, files, dialogs, stories; and what a chart says beside its curves.
 
 use super::*;
 use crate::chart::window::STEP;
@@ -14,8 +14,10 @@ const SLOW: f64 = 0.95;
 
 impl ChartView {
     pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
-        let mut items =
-            vec![(Item::Table, if self.table.is_some() { say!("charts.chart") } else { say!("charts.data") })];
+        let mut items = vec![
+            (Item::Table, if self.table.is_some() { say!("charts.chart") } else { say!("charts.data") }),
+            (Item::Listen, "Listen"),
+        ];
         match props.chart.dialog {
             Some(Dialog::Distribution) => items.push((Item::Spread, say!("charts.distribution"))),
             None => {}
@@ -55,6 +57,12 @@ impl ChartView {
                 }
                 return true;
             }
+            Item::Listen => {
+                self.table = None;
+                let done = listening::listen(self, props, !self.listening);
+                known(done.map(|_| ()), props);
+                return true;
+            }
             Item::Png => known(png(props), props),
             Item::Csv => known(csv(props), props),
             Item::Spread => props.on_dialog.emit(Some(Dialog::Distribution)),
@@ -75,12 +83,15 @@ impl ChartView {
         let at = props.cursor_state.cursor.filter(|at| window.contains(*at)).unwrap_or(middle);
         props.on_sight.emit(props.cursor_state.through(window.zoomed(at, factor, end), end));
     }
+}
 
-    pub(super) fn wish(&self, props: &ChartViewProps, wish: Wish) {
+late! {
+    /// What was asked for at the crosshair.
+    pub(super) fn wish(view: &ChartView, props: &ChartViewProps, wish: Wish) -> () {
         let Some(at) = props.cursor_state.cursor else { return };
         match wish {
             Wish::Close => {
-                if let Some(plot) = self.plot.cast::<web_sys::HtmlElement>() {
+                if let Some(plot) = view.plot.cast::<web_sys::HtmlElement>() {
                     // What had the focus goes away: it stays near.
                     focus::follow(&plot);
                 }
@@ -122,6 +133,13 @@ pub(super) fn foresee(props: &ChartViewProps) -> Html {
     html! { <button type="button" class="btn foresee" {onclick}>{ say!("charts.foresee") }</button> }
 }
 
+/// When the last patient who waits now is confirmed, where that applies.
+pub(super) fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
+    let told = chart.aside.filter(|_| !props.empty).and_then(|aside| props.with(aside));
+    let Some((short, sentence)) = told else { return Html::default() };
+    html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
+}
+
 late! {
     fn png(props: &ChartViewProps) -> () {
         let session = props.session.borrow();
@@ -145,7 +163,7 @@ late! {
 }
 
 /// Says so if what was asked for is not here yet.
-fn known(done: Option<()>, props: &ChartViewProps) {
+pub(super) fn known(done: Option<()>, props: &ChartViewProps) {
     if done.is_none() {
         late::want();
         props.dispatch.emit(Action::Say(NOT_YET.get().to_owned()));

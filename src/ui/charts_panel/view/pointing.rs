@@ -109,7 +109,7 @@ impl ChartView {
             }
             "Enter" if cursor_state.cursor.is_some() => {
                 event.prevent_default();
-                return self.wish(props, Wish::Story);
+                return asking::known(asking::wish(self, props, Wish::Story), props);
             }
             _ => return,
         };
