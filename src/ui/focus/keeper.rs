@@ -15,7 +15,9 @@ use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
-use web_sys::{Document, Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
+use web_sys::{
+    Document, DomRect, Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList,
+};
 
 use super::follow;
 use crate::ui::prelude::*;
@@ -121,15 +123,22 @@ impl Keeper {
         let Some((active, sheets)) = self.active().zip(self.document.query_selector_all(SHEETS).ok()) else {
             return false;
         };
-        let place = active.get_bounding_client_rect();
         // A sheet lies over the page, not over another sheet.
-        active.closest(SHEETS).is_ok_and(|sheet| sheet.is_none())
-            && elements(&sheets).iter().map(Element::get_bounding_client_rect).any(|over| {
-                over.left() <= place.left()
-                    && place.right() <= over.right()
-                    && over.top() <= place.top()
-                    && place.bottom() <= over.bottom()
-            })
+        if !active.closest(SHEETS).is_ok_and(|sheet| sheet.is_none()) {
+            return false;
+        }
+        let place = active.get_bounding_client_rect();
+        let sheets: Vec<DomRect> = elements(&sheets).iter().map(Element::get_bounding_client_rect).collect();
+        let middle = (place.left() + place.right()) / 2.0;
+        // Of what is cut by the panel that it scrolls in, the part that is seen.
+        let panel = active.closest(".stage,.charts").ok().flatten().map(|panel| panel.get_bounding_client_rect());
+        let (top, bottom) = panel.map_or((place.top(), place.bottom()), |panel| {
+            (place.top().max(panel.top()), place.bottom().min(panel.bottom()))
+        });
+        let covers = |over: &DomRect| {
+            over.left() <= middle && middle <= over.right() && over.top() <= top + 1.0 && bottom <= over.bottom() + 1.0
+        };
+        sheets.iter().any(covers)
     }
 
     /// A press on nothing: nobody misses the focus.

@@ -1,6 +1,6 @@
 // A walk by keyboard over every action of the page: what can have the focus is found on the page, so a new control is walked too.
 //
-//   const walk = await walkOver(visit, walked);            // presses all that is not in `walked` yet, a fault a line
+//   const faults = await walkOver(visit, walked);          // presses all that is not in `walked` yet; a fault a line
 //
 // A control is known by where it stands, what it is and what it is called, without its figures; a row of a list or a part of the diagram by its
 // kind. What a press opens is walked before the rest; then Escape leads back, and the focus with it.
@@ -54,11 +54,8 @@ function inPage() {
 /** Has every page of this context ready for a walk. */
 export const walkable = (context) => context.addInitScript(inPage);
 
-/** Late: what changes what the others need. The first is pressed last. */
+/** What changes what the others need: the first of these is pressed last. */
 const LAST = [/Start over|Begin anew|forget/i, /Delete|Remove|Clear|reset/i, /Restart/, /Undo|Redo/, /Scenario/, /Close|Done|Cancel|Stop/, /To the end/, /Play|Pause|Again/];
-/** What the person would leave the page by. */
-const LEAVES = /^(?:$)/;
-
 /** How a control is used by keyboard. */
 const keysFor = async (control) => control.evaluate((e) => {
   if (e.matches('input[type=text], input:not([type]), input[type=search], input[type=number]')) return ['Control+a', '7', 'Enter'];
@@ -72,15 +69,13 @@ const keysFor = async (control) => control.evaluate((e) => {
   return ['Enter'];
 });
 
-export async function walkOver(visit, walked, { log = () => {}, settled = async () => {}, most = 400 } = {}) {
+export async function walkOver(visit, walked, { settled, most = 900 }) {
   const faults = [];
   const steps = [];
   const wrong = async (what) => {
     await settled();
     const fault = await visit.app.evaluate(() => globalThis.walk.wrong());
-    if (fault) faults.push(`${what}: ${fault}\n    (${steps.slice(-4).join(' › ')})`);
-    const at = await visit.app.evaluate(() => document.activeElement === document.body ? 'BODY' : globalThis.walk.name(document.activeElement));
-    log(`${what} → ${at}${fault ? `   !!! ${fault}` : ''}`);
+    if (fault) faults.push(`${what}: ${fault} (after ${steps.slice(-4).join(' › ')})`);
     return fault;
   };
   let escapes = 0;
@@ -116,5 +111,5 @@ export async function walkOver(visit, walked, { log = () => {}, settled = async 
     }
     await handle.dispose();
   }
-  return { faults, steps };
+  return faults;
 }
