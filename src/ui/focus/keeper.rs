@@ -8,7 +8,7 @@
 //! Mutation observers are called before anything else can happen, so nobody meets a page without a focus. Whoever lets go of it by a press on
 //! nothing has let go: nothing takes it back. Knows ids and classes of the page, and nothing of what its controls do.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -55,12 +55,17 @@ const SHEETS: &str = ".right,.verdict";
 /// Watches over the page for as long as it lives. `hidden`: the focus has gone to what lies under a sheet, which is to give way.
 pub fn install(hidden: Callback<()>) {
     let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
-    let keeper = Rc::new(Keeper { document: document.clone(), last: RefCell::default(), outside: RefCell::default() });
+    let keeper = Rc::new(Keeper {
+        document: document.clone(),
+        last: RefCell::default(),
+        outside: RefCell::default(),
+        moves: Cell::default(),
+    });
     keeper.remember();
     let (focused, pressed, let_go) = (keeper.clone(), keeper.clone(), keeper.clone());
     let on_focus = move |_: &Event| {
         focused.remember();
-        if focused.is_under_a_sheet() {
+        if !focused.moves.get() && focused.is_under_a_sheet() {
             hidden.emit(());
         }
     };
@@ -95,6 +100,8 @@ struct Keeper {
     last: RefCell<Option<Place>>,
     /// Where the focus was before each of the dialogs that are open.
     outside: RefCell<Vec<Place>>,
+    /// The focus is being moved from here, not by the person.
+    moves: Cell<bool>,
 }
 
 impl Keeper {
@@ -169,7 +176,9 @@ impl Keeper {
             if !is_seen(&within) { None } else { place.instead(&self.document) }
         });
         if let Some(element) = found {
+            self.moves.set(true);
             follow(&element);
+            self.moves.set(false);
         }
     }
 }

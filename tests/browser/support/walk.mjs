@@ -63,6 +63,8 @@ const keysFor = async (control) => control.evaluate((e) => {
   if (e.matches('select')) return ['ArrowDown', 'ArrowUp'];
   if (e.matches('input[type=range], [role=slider]')) return ['ArrowRight', 'ArrowLeft'];
   if (e.matches('input[type=checkbox], input[type=radio]')) return ['Space'];
+  // Unfolded and folded: what it unfolds takes the room that the others are walked in.
+  if (e.matches('.goals-strip button')) return ['Enter', 'Enter'];
   if (e.matches('[role=tab]')) return ['ArrowRight'];
   // What leads to another page is looked at only.
   if (e.matches('a:not([href^="#"], [download])')) return [];
