@@ -3,6 +3,7 @@
 
 use crate::lang::Text;
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 use crate::{say, text};
 
 use super::brief;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::say;
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 
 use super::icons::{Icon, icon};
 use super::kit::{Quarters, widget};
