@@ -126,7 +126,7 @@
     screen.appendChild(told);
     // A frame without an origin is a sandbox, where downloads fail without a word unless they are allowed.
     if (window.parent !== window && window.origin === 'null') {
-      screen.appendChild(element('p', t('This frame may block downloads; copying the text always works.'), 'told'));
+      screen.appendChild(element('p', t('This frame can block downloads; copying the text always works.'), 'told'));
     }
     screen.appendChild(area);
   }

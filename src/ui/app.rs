@@ -299,6 +299,7 @@ impl Component for App {
         html! {
             <div {class} data-untouched={untouched.then_some("true")} data-frozen={session.frozen().map(|_| "true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
                 <a class="skip" href="#panel-diagram">{ say!("page.skip") }</a>
+                if result_open { <a class="skip" href="#verdict">{ "To the result" }</a> }
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
                 <nav class="strip" aria-label={say!("page.panels_of")}>{ self.tabs("main", say!("page.panels"), ALL, self.layout.tab()) }</nav>
@@ -350,6 +351,7 @@ impl App {
             self.layout.panel = Panel::Diagram;
             return list::to_connect(self.session.borrow().design(), from);
         }
+        let passing = matches!(action, Action::Select { .. }) && super::focus::is_on(".part,.stop");
         let (revision, now) = (self.session.borrow().design_revision(), self.session.borrow().now());
         let visited = self.visited();
         let arrival = match &action {
@@ -358,7 +360,7 @@ impl App {
             _ => None,
         };
         self.session.borrow_mut().update(action);
-        self.make_room(&before, revision, now);
+        self.make_room(&before, revision, now, passing);
         self.open_drawer(press);
         self.edited(visited);
         match arrival {

@@ -210,6 +210,6 @@ macro_rules! listeners {
 }
 
 listeners! {
-    onblur onchange onclick onclose ondblclick onfocus onfocusin onfocusout oninput onkeydown onkeyup onmousedown
+    onblur onchange onclick onclose ondblclick onfocus onfocusout oninput onkeydown onkeyup onmousedown
     onpointercancel onpointerdown onpointerleave onpointermove onpointerup onsubmit ontoggle onwheel
 }

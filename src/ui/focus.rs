@@ -8,6 +8,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{AddEventListenerOptions, Element, EventTarget, FocusOptions, HtmlDialogElement, HtmlElement, Window};
 
+mod keeper;
+
+pub use keeper::install as keep;
+
 fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -21,6 +25,12 @@ pub fn is_framed() -> bool {
 /// Whether the focus may be taken.
 fn is_ours() -> bool {
     !is_framed() || window().and_then(|w| w.document()).is_some_and(|document| document.has_focus().unwrap_or(false))
+}
+
+/// Whether something of this selector has the focus.
+pub fn is_on(selector: &str) -> bool {
+    let active = window().and_then(|w| w.document()).and_then(|document| document.active_element());
+    active.is_some_and(|active| active.matches(selector).unwrap_or(false))
 }
 
 /// Gives the focus to what the person has gone to, by a key, a press or a choice, and brings it into sight. An SVG element takes it as an HTML

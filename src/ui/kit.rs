@@ -8,11 +8,13 @@ pub mod disclosure;
 mod icon_button;
 mod media;
 pub mod number_field;
+mod quarters;
 mod widget;
 
 pub use by_ptr::{ByPtr, Fixed};
 pub use dialog::Dialog;
 pub use icon_button::IconButton;
 pub use media::{Media, Printing};
+pub use quarters::Quarters;
 pub use widget::Widget;
 pub(in crate::ui) use widget::widget;

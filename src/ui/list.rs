@@ -37,13 +37,11 @@ widget!(late DesignList, use_design_list);
 #[hook]
 fn use_design_list(props: &DesignList) -> Html {
     let scene = &props.scene;
-    let list = use_node_ref();
     use_rest(scene, &props.dispatch);
-    let onfocusin = focus::use_keeper(&list, &scene.design);
     let order = geometry::in_flow_order(&scene.design);
     let heading = |words: &'static str| html! { <th role="columnheader" scope="col">{ words }</th> };
     html! {
-        <div ref={list} class="list" {onfocusin}>
+        <div class="list">
             <h2 id="list-title">{ say!("list.title") }</h2>
             if order.is_empty() {
                 <p class="none">{ say!("list.none") }</p>

@@ -3,10 +3,12 @@
 
 use crate::lang::Text;
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 use crate::{say, text};
 
 use super::brief;
 use super::icons::{Icon, icon};
+use super::kit::Quarters;
 use super::result::ResultAction;
 use super::stars::{MOST, Standing, star};
 use super::words::Words;
@@ -207,14 +209,16 @@ fn mondays(own: &Passed, Study { fifty: study, refills }: Study, fifty: &Callbac
     } else {
         say!("mastery.days", n = passed, of = played)
     };
+    let heard = Quarters { done: played, all: MONDAYS, growing, of: DAYS.to_string(), end: of.clone() };
     let dot =
         |at: u64| format!("M{} {}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", at % ROW * 10 + 5, at / ROW * 11 + 5);
     let dots = |from: u64, to: u64| (from.min(MONDAYS)..to.min(MONDAYS)).map(dot).collect::<String>();
     html! {
         <section class={classes!("fifty", refills.then_some("refills"))}>
             <h3>{ &own.name }
-                if told { <b role="status" aria-busy={growing.to_string()}>{ of }</b> } else { <button type="button" class="link" onclick={fifty}>{ say!("mastery.run_days", n = MONDAYS) }</button> }
+                if told { <b>{ of }</b> } else { <button type="button" class="link" onclick={fifty}>{ say!("mastery.run_days", n = MONDAYS) }</button> }
             </h3>
+            { heard.view() }
             <svg viewBox="0 0 250 22" aria-hidden="true" focusable="false">
                 <path class="open" d={dots(0, MONDAYS)}/><path class="missed" d={dots(passed, played)}/><path class="passed" d={dots(0, passed)}/>
             </svg>

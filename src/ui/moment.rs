@@ -63,6 +63,7 @@ fn use_frozen(props: &FrozenCard) -> Html {
         use_effect_with(frozen.at, move |_| {
             if let Some(card) = card.cast::<HtmlElement>() {
                 focus::offer(&card);
+                focus::sight(&card);
             }
         });
     }

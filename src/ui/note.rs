@@ -11,6 +11,8 @@ use crate::ui::kit::widget;
 
 /// From so many letters left on, how many there are is told.
 const SHORT: usize = 200;
+/// At so many it is heard.
+const HEARD: [usize; 5] = [0, 10, 50, 100, SHORT];
 
 #[derive(PartialEq)]
 pub struct NoteField {
@@ -45,13 +47,19 @@ fn use_note_field(props: &NoteField) -> Html {
         n if n <= SHORT => say!("notes.letters", plural = n, n),
         _ => String::new(),
     };
+    // Not at every letter.
+    let heard = HEARD.into_iter().find(|step| left <= *step).map(|step| match step {
+        0 => told.clone(),
+        step => format!("No more than {step} letters left"),
+    });
     let about = format!("{}-room", props.id);
     html! {
         <div class="note">
             <label for={props.id.clone()}>{ props.label.clone() }</label>
             <textarea ref={area} id={props.id.clone()} class="field" rows="2" maxlength={MAX_LETTERS.to_string()} value={props.text.clone()}
                 placeholder={say!("notes.yours_one")} aria-describedby={about.clone()} readonly={props.full} {oninput} {onfocus}/>
-            <span id={about} class="room-left" role="status">{ if props.full { say!("notes.full").to_owned() } else { told } }</span>
+            <span id={about} class="room-left">{ if props.full { say!("notes.full").to_owned() } else { told } }</span>
+            <span class="sr-only" role="status">{ heard }</span>
         </div>
     }
 }

@@ -51,9 +51,6 @@ fn use_notices(props: &Notices) -> Html {
     }
     let visible = *shown == serial && serial > 0 && !props.silent && !props.busy;
     use_dismissal(visible, &toast, &shown);
-    let Some(notice) = &props.notice else { return html! { <div role="status" class="sr-only"></div> } };
-    // A live region reads out what changes: the same words twice need a difference.
-    let duplicate = if notice.serial % 2 == 0 { "\u{a0}" } else { "" };
     let undo = {
         let (dispatch, shown) = (props.dispatch.clone(), shown.clone());
         Callback::from(move |_: MouseEvent| {
@@ -61,10 +58,16 @@ fn use_notices(props: &Notices) -> Html {
             dispatch.emit(Action::Undo);
         })
     };
+    // One region for all that is ever said: one that comes with its words may not be read out.
     html! {
         <>
-            <div role="status" class="sr-only">{ &notice.text }{ duplicate }</div>
-            if visible {
+            <div role="status" class="sr-only">
+                if let Some(notice) = &props.notice {
+                    // It reads out what changes: the same words twice need a difference.
+                    { &notice.text }{ if notice.serial % 2 == 0 { "\u{a0}" } else { "" } }
+                }
+            </div>
+            if let Some(notice) = props.notice.as_ref().filter(|_| visible) {
                 <div ref={toast} class={classes!("toast", notice.refused.then_some("refused"))}>
                     { icon(if notice.refused { Icon::Over } else { Icon::Note }) }
                     <span aria-hidden="true" title={notice.text.clone()}>{ brief(notice) }</span>

@@ -7,9 +7,10 @@ use std::rc::Rc;
 
 use crate::say;
 use crate::ui::prelude::*;
+use crate::vocabulary::DAYS;
 
 use super::icons::{Icon, icon};
-use super::kit::widget;
+use super::kit::{Quarters, widget};
 use crate::design::Design;
 use crate::format;
 use crate::kata::Scenario;
@@ -109,6 +110,7 @@ impl Component for RepeatBox {
                     <button class="btn" onclick={begin}>{ icon(Icon::Dice) }{ words }</button>
                 }
                 if let Some(study) = study.as_deref() { { shown(study) } }
+                { heard(study.as_deref()).view() }
             </section>
         }
     }
@@ -122,6 +124,14 @@ impl RepeatBox {
     }
 }
 
+/// What is heard of it.
+fn heard(study: Option<&Study>) -> Quarters {
+    let growing = study.is_some_and(|study| study.worker_pool.is_some());
+    let (done, end) =
+        study.map_or((0, String::new()), |study| (study.mondays.grade.seeds, passes(&study.mondays.grade)));
+    Quarters { done, all: MONDAYS, growing, of: DAYS.to_string(), end }
+}
+
 /// What has come so far.
 fn shown(study: &Study) -> Html {
     let growing = study.worker_pool.is_some();
@@ -130,7 +140,7 @@ fn shown(study: &Study) -> Html {
         <>
             { mondays::mondays(&study.runs, FIRST_SEED, MONDAYS, growing) }
             if study.grade.seeds > 0 {
-                { result(&study.grade, growing) }
+                { result(&study.grade) }
                 { sure::means(&study.grade) }
                 if let Some(steady) = &study.steady {
                     { sure::steady(&steady.when(&study.analysis.scenario), &steady.told(&study.analysis)) }
@@ -140,15 +150,18 @@ fn shown(study: &Study) -> Html {
     }
 }
 
-/// "Passes 46 of 50 (81–97 %)", with its goals.
-fn result(grade: &Grade, growing: bool) -> Html {
+/// "Passes 46 of 50 (81–97 %)".
+fn passes(grade: &Grade) -> String {
     let (low, high) = grade.interval();
     let percent = |share: f64| format::number((share * 100.0).round(), 0);
-    let words =
-        say!("repeat.grade", passed = grade.passed, all = grade.seeds, low = percent(low), high = percent(high));
+    say!("repeat.grade", passed = grade.passed, all = grade.seeds, low = percent(low), high = percent(high))
+}
+
+fn result(grade: &Grade) -> Html {
+    let words = passes(grade);
     html! {
         <>
-            <p class="grade" role="status" aria-busy={growing.to_string()}>
+            <p class="grade">
                 <b>{ words }</b>
                 <span>{ say!("repeat.sure") }</span>
             </p>

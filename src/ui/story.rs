@@ -143,12 +143,12 @@ fn rows(props: &StoryDialog, story: &Story) -> Html {
         if row.at == story.from { say!("story.start").to_owned() } else { format!("+{}", took(row.at - story.from)) }
     };
     html! {
-        <table class="story-rows">
+        <table class="story-rows" aria-label="What happened, step by step">
             <thead><tr><th scope="col">{ say!("story.time") }</th><th scope="col">{ say!("story.after") }</th><th scope="col">{ say!("story.what") }</th><th scope="col">{ say!("story.then") }</th></tr></thead>
             <tbody>
                 { for story.rows.iter().map(|row| html! {
                     <tr>
-                        <td>{ clock(props, row.at) }</td>
+                        <th scope="row">{ clock(props, row.at) }</th>
                         <td>{ after(row) }</td>
                         <td>{ &row.text }</td>
                         <td>{ row.lasted.map_or(String::new(), |(_, span)| took(span)) }</td>

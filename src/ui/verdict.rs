@@ -200,7 +200,7 @@ fn use_result_card(props: &ResultCard) -> Html {
     let origin = &finished.origin;
     html! {
         <>
-            <section ref={card} class={classes!("verdict", class, props.fresh.then_some("fresh"), props.is_mastered().then_some("mastered"))}
+            <section ref={card} id="verdict" class={classes!("verdict", class, props.fresh.then_some("fresh"), props.is_mastered().then_some("mastered"))}
                 aria-labelledby="verdict-title" tabindex="-1" data-digest={finished.digest.clone()} {onkeydown}>
                 <header>
                     { if props.is_mastered() { mastered_seal() } else { seal(class) } }

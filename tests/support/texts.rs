@@ -117,7 +117,8 @@ pub const HEDGES: &[&str] = &[
 
 /// The hedging word of a text, if there is one.
 pub fn hedge(text: &str) -> Option<&'static str> {
-    let text = text.to_lowercase();
+    // What was not possible is no guess.
+    let text = text.to_lowercase().replace("could not", "");
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).collect();
     HEDGES.iter().find(|hedge| words.contains(hedge)).copied()
 }

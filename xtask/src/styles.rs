@@ -15,8 +15,8 @@ use crate::build::{files, write};
 use crate::{fonts, html};
 
 /// The sheets that nothing needs before the second module is there. They come after all others.
-const LATE: [&str; 11] =
-    ["inspector", "list", "dialogs", "repeat", "size", "result", "moment", "print", "forced", "listen", "runs"];
+const LATE: [&str; 12] =
+    ["inspector", "list", "dialogs", "repeat", "size", "result", "moment", "print", "forced", "listen", "runs", "low"];
 /// What the link of their sheet is marked with; the hosted page asks for it with the second module.
 pub const MARK: &str = "data-late";
 

@@ -16,8 +16,8 @@ use crate::session::{Action, Guess, Guesses, Session, Speed};
 use crate::share::embed::{self, Embed, Pace};
 use crate::share::one_file::OPTIONS;
 use crate::share::{Saved, Theme};
-use crate::ui::exchange;
 use crate::ui::kit::disclosure;
+use crate::ui::{exchange, focus};
 
 late! {
     /// What a page does when all of it is here: says what was left out of the options, opens the link in its address, brings back the run that a
@@ -31,6 +31,7 @@ late! {
             one_file::take_lists(app);
         }
         app.meet_course();
+        focus::keep(app.links.link.callback(|()| Msg::Late(Box::new(App::give_way))));
         app.open_waiting();
         under_way::resume(&mut app.session.borrow_mut());
         one_file::when_wanted(app);

@@ -137,7 +137,9 @@ impl App {
     pub(super) fn parameters(&mut self, there: bool) {
         self.choose(if there { Panel::Inspector } else { Panel::Diagram });
         self.focus.inspector(there);
-        if !there {
+        if there {
+            self.put_result_aside();
+        } else {
             let nothing = self.session.borrow().selection().is_empty();
             self.focus.next(if nothing { STAGE } else { SELECTED });
         }

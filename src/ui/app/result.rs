@@ -11,6 +11,7 @@ use crate::ui::prelude::*;
 
 use super::App;
 use crate::kata::{Scenario, builtin};
+use crate::late::late;
 use crate::session::{Action, Finished, Pick, RunState, Selection, Session};
 use crate::ui::kit::Widget;
 use crate::ui::next_step::next_step;
@@ -40,6 +41,30 @@ pub struct ResultView {
     seen: Cell<Option<u64>>,
 }
 
+late! {
+    fn result_deed(app: &mut App, result_action: ResultAction) -> () {
+        match result_action {
+            ResultAction::Close | ResultAction::Change => {
+                app.close_result();
+                app.layout.panel = Panel::Diagram;
+                app.focus.next(if result_action == ResultAction::Close { PLAY } else { CANVAS });
+            }
+            ResultAction::Reopen => {
+                (app.result.closed, app.result.reopened) = (None, true);
+                app.focus.next(RESULT);
+            }
+            ResultAction::Show(shown) => app.show(shown),
+            ResultAction::Run => app.run_from_start(),
+            ResultAction::Play(id) => {
+                if let Some(scenario) = builtin::scenario(&id) {
+                    app.act(Action::SetScenario(Box::new(scenario.clone())));
+                    app.go_on();
+                }
+            }
+        }
+    }
+}
+
 impl App {
     pub(super) fn result_open(&self, session: &Session) -> bool {
         let away = matches!(session.playback().state, RunState::Playing | RunState::Paused);
@@ -50,14 +75,21 @@ impl App {
         })
     }
 
+    /// What is selected is looked at instead.
+    pub(super) fn put_result_aside(&mut self) {
+        self.result.aside = self.session.borrow().finished().map(|finished| finished.number);
+        self.result.reopened = false;
+    }
+
     pub(super) fn close_result(&mut self) {
         self.result.closed = self.session.borrow().finished().map(|finished| finished.number);
     }
 
-    /// Who selects a part, changes the design or goes to another moment wants to see that: a result that was opened again makes room.
-    pub(super) fn make_room(&mut self, selected: &Rc<Selection>, design_revision: u64, now: Time) {
+    /// Who selects a part, changes the design or goes to another moment wants to see that: a result that was opened again makes room. `passing`:
+    /// the focus has come by on its way, which closes nothing.
+    pub(super) fn make_room(&mut self, selected: &Rc<Selection>, design_revision: u64, now: Time, passing: bool) {
         let session = self.session.borrow();
-        let selects = session.selection() != selected && !session.selection().is_empty();
+        let selects = session.selection() != selected && !session.selection().is_empty() && !passing;
         let changes = session.design_revision() != design_revision;
         let goes = session.now() != now;
         if session.selection().is_empty() {
@@ -74,24 +106,14 @@ impl App {
     }
 
     pub(super) fn result_deed(&mut self, result_action: ResultAction) {
-        match result_action {
-            ResultAction::Close | ResultAction::Change => {
-                self.close_result();
-                self.layout.panel = Panel::Diagram;
-                self.focus.next(if result_action == ResultAction::Close { PLAY } else { CANVAS });
-            }
-            ResultAction::Reopen => {
-                (self.result.closed, self.result.reopened) = (None, true);
-                self.focus.next(RESULT);
-            }
-            ResultAction::Show(shown) => self.show(shown),
-            ResultAction::Run => self.run_from_start(),
-            ResultAction::Play(id) => {
-                if let Some(scenario) = builtin::scenario(&id) {
-                    self.act(Action::SetScenario(Box::new(scenario.clone())));
-                    self.go_on();
-                }
-            }
+        let _ = result_deed(self, result_action);
+    }
+
+    /// The focus has gone to what parameters or the result lie over, where the page is narrow: they make room.
+    pub(super) fn give_way(&mut self) {
+        match self.layout.panel {
+            Panel::Inspector => self.layout.panel = Panel::Diagram,
+            _ => self.close_result(),
         }
     }
 

@@ -32,9 +32,11 @@ fn table(props: &Table) -> Html {
             if body.is_empty() {
                 <p>{ icon(Icon::Note) }{ say!("charts.no_run") }</p>
             } else {
-                <table>
+                <table aria-label={props.title}>
                     <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
-                    <tbody>{ for body.iter().map(|row| html! { <tr>{ for row.iter().map(|cell| html! { <td>{ cell }</td> }) }</tr> }) }</tbody>
+                    <tbody>{ for body.iter().map(|row| html! {
+                        <tr>{ for row.iter().take(1).map(|cell| html! { <th scope="row">{ cell }</th> }) }{ for row.iter().skip(1).map(|cell| html! { <td>{ cell }</td> }) }</tr>
+                    }) }</tbody>
                 </table>
             }
         </div>

@@ -21,7 +21,7 @@ pub fn means(grade: &Grade) -> Html {
         <details class="sure">
             <summary>{ say!("repeat.how_sure") }</summary>
             <p>{ say!("repeat.ranges", n = format::count(grade.seeds)) }</p>
-            <table class="means">
+            <table class="means" aria-label="Averages">
                 <thead><tr><th scope="col">{ say!("repeat.goal") }</th><th scope="col">{ say!("repeat.average") }</th><th scope="col">{ say!("repeat.between") }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(mean) }</tbody>
             </table>
@@ -80,7 +80,7 @@ fn pool(told: &SteadyText, named: bool) -> Html {
             if named { <h4>{ told.name.clone() }</h4> }
             { for told.before.iter().map(|words| html! { <p>{ words.clone() }</p> }) }
             if !told.rows.is_empty() {
-                <table class="figures">
+                <table class="figures" aria-label={told.name.clone()}>
                     <thead><tr>
                         <th scope="col"><span class="sr-only">{ told.name.clone() }</span></th>
                         if theory { <th scope="col">{ say!("repeat.theory") }</th> }

@@ -7,6 +7,7 @@ use crate::chart::map;
 use crate::format;
 use crate::study::sweep::{Sweep, text};
 use crate::ui::icons::{Icon, icon};
+use crate::ui::kit::Quarters;
 use crate::ui::sweep::{Msg, SizeDialog, grid};
 use crate::ui::worker_pool;
 
@@ -20,11 +21,19 @@ impl SizeDialog {
                     { self.setup.view(&self.factors, self.worker_pool.is_some(), &ctx.link().callback(|msg| msg)) }
                     { self.doing(ctx) }
                 </div>
-                <div class="shown">
-                    { self.shown(ctx) }
-                </div>
+                <div class="shown">{ self.shown(ctx) }</div>
+                { self.heard().view() }
             </>
         }
+    }
+
+    /// What is heard of it: at the end all that it says.
+    fn heard(&self) -> Quarters {
+        let sweep = self.sweep.as_ref();
+        let (done, all) = sweep.map_or((0, 0), |sweep| (sweep.done() as u64, sweep.runs() as u64));
+        let over = sweep.filter(|_| self.worker_pool.is_none() && done == all);
+        let end = over.map_or_else(String::new, |sweep| text::summary(sweep, &self.findings).join(" "));
+        Quarters { done, all, growing: self.worker_pool.is_some(), of: "runs".to_owned(), end }
     }
 
     /// How many runs, about how long, and what can be done now.
@@ -102,9 +111,7 @@ impl SizeDialog {
                     { self.picture(ctx, Some(sweep)) }
                 }
                 { self.detail(ctx, sweep) }
-                <div class="says" role="status" aria-busy={self.worker_pool.is_some().to_string()}>
-                    { for text::summary(sweep, &self.findings).into_iter().map(|words| html! { <p>{ words }</p> }) }
-                </div>
+                <div class="says">{ for text::summary(sweep, &self.findings).into_iter().map(|words| html! { <p>{ words }</p> }) }</div>
                 { self.foot(ctx, sweep) }
             </>
         }
@@ -161,7 +168,7 @@ impl SizeDialog {
         let stands = if sweep.seeds.len() > 1 { say!("sweep.slowest_of") } else { "" };
         html! {
             <div class="foot">
-                <p class="hint" role="status">{ if self.told.is_empty() { stands } else { self.told.as_str() } }</p>
+                <p class="hint">if self.told.is_empty() { { stands } }<span role="status">{ &self.told }</span></p>
                 <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Png)}>{ say!("sweep.png") }</button>
                 <button class="btn" disabled={nothing} onclick={ctx.link().callback(|_: MouseEvent| Msg::Csv)}>{ say!("sweep.csv") }</button>
             </div>
