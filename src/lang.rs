@@ -133,19 +133,20 @@ impl Text {
     }
 }
 
-/// The line of an English text in the language that is spoken.
+/// The line of an English text in the language that is spoken. Of texts that read the same in English, `none|of them`, what stands behind the
+/// `|` tells which it is.
 fn line(english: &'static str) -> &'static str {
-    spoken().map_or(english, |language| {
+    let line = spoken().map_or(english, |language| {
         let at = language.lines.binary_search_by_key(&file::hash(english), |(hash, _)| *hash);
         at.map_or(english, |at| language.lines[at].1)
-    })
+    });
+    line.split_once('|').map_or(line, |(text, _)| text)
 }
 
-/// What an English text says; of those that read the same, `none|of them`, what stands behind the line tells which it is.
+/// What an English text says.
 #[inline(never)]
 pub fn said(english: &'static str) -> &'static str {
-    let line = line(english);
-    vocabulary::filled(line.split_once('|').map_or(line, |(text, _)| text))
+    vocabulary::filled(line(english))
 }
 
 /// The same with what is put in.
