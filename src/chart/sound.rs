@@ -11,6 +11,7 @@ use super::input::{ChartInput, Frame};
 use super::line::{Line, Weight};
 use super::line_extents::LineExtents;
 use super::{Chart, Layout};
+use crate::say;
 use engine::measure::Bin;
 
 /// At the foot of the chart.
@@ -105,13 +106,13 @@ pub fn moments(chart: &Chart, input: &ChartInput) -> Vec<Moment> {
 pub fn meaning(chart: &Chart, input: &ChartInput) -> String {
     let lines = heard(chart, input);
     let order = match lines.as_slice() {
-        [first, second] => format!(" First {}, then {}.", first.label.get(), second.label.get()),
-        [only] => format!(" It is {}.", only.label.get()),
+        [first, second] => say!("listen.first_then", first = first.label.get(), second = second.label.get()),
+        [only] => say!("listen.only", line = only.label.get()),
         _ => String::new(),
     };
     let limited = lines.iter().any(|line| (chart.marks)(input).iter().any(|mark| mark.of == line.id));
-    let buzz = if limited { " A buzz: it crosses its limit." } else { "" };
-    format!("High tones are high in the chart.{order}{buzz}")
+    let buzz = if limited { say!("listen.buzz") } else { "" };
+    [say!("listen.high"), &order, buzz].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn middle(bin: &Bin) -> f64 {

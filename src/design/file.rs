@@ -119,8 +119,7 @@ fn read_node(value: &Value, path: &str, seen: &mut Seen, faults: &mut Faults) ->
     let kind = read_kind(&object, faults);
     if let Some(id) = id {
         if visible(id) != id {
-            let text =
-                format!("{} holds a letter that nobody sees; allowed: an id that can be told by looking.", quoted(id));
+            let text = say!("file.unseen_letter", id = quoted(id));
             faults.add(Code::NotAllowed, &object.at("id"), text);
         }
         if seen.ids.iter().any(|(known, _)| known == id) {

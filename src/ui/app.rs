@@ -299,7 +299,7 @@ impl Component for App {
         html! {
             <div {class} data-untouched={untouched.then_some("true")} data-frozen={session.frozen().map(|_| "true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
                 <a class="skip" href="#panel-diagram">{ say!("page.skip") }</a>
-                if result_open { <a class="skip" href="#verdict">{ "To the result" }</a> }
+                if result_open { <a class="skip" href="#verdict">{ say!("page.to_result") }</a> }
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
                 <nav class="strip" aria-label={say!("page.panels_of")}>{ self.tabs("main", say!("page.panels"), ALL, self.layout.tab()) }</nav>

@@ -50,7 +50,7 @@ fn use_note_field(props: &NoteField) -> Html {
     // Not at every letter.
     let heard = HEARD.into_iter().find(|step| left <= *step).map(|step| match step {
         0 => told.clone(),
-        step => format!("No more than {step} letters left"),
+        step => say!("notes.at_most", n = step),
     });
     let about = format!("{}-room", props.id);
     html! {

@@ -143,7 +143,7 @@ fn rows(props: &StoryDialog, story: &Story) -> Html {
         if row.at == story.from { say!("story.start").to_owned() } else { format!("+{}", took(row.at - story.from)) }
     };
     html! {
-        <table class="story-rows" aria-label="What happened, step by step">
+        <table class="story-rows" aria-label={say!("story.rows")}>
             <thead><tr><th scope="col">{ say!("story.time") }</th><th scope="col">{ say!("story.after") }</th><th scope="col">{ say!("story.what") }</th><th scope="col">{ say!("story.then") }</th></tr></thead>
             <tbody>
                 { for story.rows.iter().map(|row| html! {

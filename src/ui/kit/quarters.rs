@@ -2,6 +2,7 @@
 //!
 //! A region that tells every step is read out at every step. This one's words change five times, however many steps there are.
 
+use crate::say;
 use crate::ui::prelude::*;
 
 /// Words for those who listen; the region is there before the first of them, or it may not be read out.
@@ -26,10 +27,10 @@ impl Quarters {
         match (growing, all > 0 && done >= all) {
             (_, true) => end,
             (true, false) => match 4 * done / all.max(1) {
-                0 => format!("{all} {of}: under way"),
-                quarters => format!("{} of {all} {of}", quarters * all / 4),
+                0 => say!("quarters.under_way", all, of),
+                quarters => say!("quarters.done", n = quarters * all / 4, all, of),
             },
-            (false, false) if done > 0 => format!("Stopped: {done} of {all} {of}"),
+            (false, false) if done > 0 => say!("quarters.stopped", n = done, all, of),
             (false, false) => String::new(),
         }
     }

@@ -21,7 +21,7 @@ pub fn means(grade: &Grade) -> Html {
         <details class="sure">
             <summary>{ say!("repeat.how_sure") }</summary>
             <p>{ say!("repeat.ranges", n = format::count(grade.seeds)) }</p>
-            <table class="means" aria-label="Averages">
+            <table class="means" aria-label={say!("repeat.averages")}>
                 <thead><tr><th scope="col">{ say!("repeat.goal") }</th><th scope="col">{ say!("repeat.average") }</th><th scope="col">{ say!("repeat.between") }</th></tr></thead>
                 <tbody>{ for grade.goals.iter().map(mean) }</tbody>
             </table>

@@ -82,7 +82,7 @@ fn list(
         }
     };
     html! {
-        <table class="list-of" aria-label="The designs">
+        <table class="list-of" aria-label={say!("sweep.designs")}>
             <thead><tr>
                 <th scope="col">{ &sweep.axes[0].factor.label }</th><th scope="col">{ say!("sweep.head_passes") }</th><th scope="col">{ say!("sweep.head_cost") }</th>
                 <th scope="col">{ say!("sweep.head_wait") }</th><th scope="col">{ say!("sweep.head_note") }</th>
@@ -135,7 +135,7 @@ fn grid(
         }
     };
     html! {
-        <table class="grid-of" aria-label="The designs">
+        <table class="grid-of" aria-label={say!("sweep.designs")}>
             <thead><tr>
                 <td></td>
                 { for second.levels.iter().map(|level| html! { <th scope="col">{ second.factor.write(*level) }</th> }) }

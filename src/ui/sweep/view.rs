@@ -33,7 +33,7 @@ impl SizeDialog {
         let (done, all) = sweep.map_or((0, 0), |sweep| (sweep.done() as u64, sweep.runs() as u64));
         let over = sweep.filter(|_| self.worker_pool.is_none() && done == all);
         let end = over.map_or_else(String::new, |sweep| text::summary(sweep, &self.findings).join(" "));
-        Quarters { done, all, growing: self.worker_pool.is_some(), of: "runs".to_owned(), end }
+        Quarters { done, all, growing: self.worker_pool.is_some(), of: say!("quarters.runs").to_owned(), end }
     }
 
     /// How many runs, about how long, and what can be done now.

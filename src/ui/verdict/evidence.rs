@@ -87,7 +87,7 @@ fn levels(finished: &Finished) -> Html {
     };
     html! {
         <>
-            <table class="levels" aria-label="What stood at these moments">
+            <table class="levels" aria-label={say!("review.levels")}>
                 <thead><tr>
                     <th scope="col"><span class="sr-only">{ say!("result.moment") }</span></th>
                     if in_line { <th scope="col">{ say!("result.in_line") }</th> }

@@ -16,7 +16,7 @@ impl ChartView {
     pub(super) fn items(&self, props: &ChartViewProps) -> Vec<(Item, &'static str)> {
         let mut items = vec![
             (Item::Table, if self.table.is_some() { say!("charts.chart") } else { say!("charts.data") }),
-            (Item::Listen, "Listen"),
+            (Item::Listen, say!("listen.listen")),
         ];
         match props.chart.dialog {
             Some(Dialog::Distribution) => items.push((Item::Spread, say!("charts.distribution"))),

@@ -12,10 +12,12 @@ use web_sys::HtmlElement;
 
 use super::*;
 use crate::chart::sound::{self, Moment, TONE_S, Voice};
+use crate::lang::Text;
 use crate::ui::course::js;
 use crate::ui::focus;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::kit::widget;
+use crate::{say, text};
 
 /// How loud a tone is, of 1; one with more overtones sounds louder.
 const SOFT: f64 = 0.25;
@@ -90,7 +92,7 @@ impl Player {
     fn moments(&self) -> Vec<Moment> {
         let moments = self.props.with(|input| sound::moments(&self.props.chart, input));
         if moments.is_empty() {
-            self.said.set("Nothing to hear yet: no run.".to_owned());
+            self.said.set(say!("listen.nothing").to_owned());
         }
         moments
     }
@@ -135,7 +137,7 @@ impl Player {
         };
         let started = play(&moments[from..], on_moment);
         self.playing.set(started.is_some());
-        self.said.set(if started.is_some() { String::new() } else { NO_SOUND.to_owned() });
+        self.said.set(if started.is_some() { String::new() } else { NO_SOUND.get().to_owned() });
         *self.sounding.borrow_mut() = started;
     }
 
@@ -165,7 +167,7 @@ impl Player {
     }
 }
 
-const NO_SOUND: &str = "This browser plays no tones. Back and On give the values.";
+const NO_SOUND: Text = text!("listen.no_sound");
 
 #[hook]
 fn use_listening(listening: &Listening) -> Html {
@@ -187,16 +189,17 @@ fn use_listening(listening: &Listening) -> Html {
         });
     }
     let chart = player.props.chart.0;
-    let (label, sign) = if *player.playing { ("Stop the tones", Icon::Pause) } else { ("Play the tones", Icon::Play) };
+    let (label, sign) =
+        if *player.playing { (say!("listen.stop"), Icon::Pause) } else { (say!("listen.play"), Icon::Play) };
     let meaning = player.props.with(|input| sound::meaning(chart, input));
     html! {
-        <div class="listen" role="group" aria-label={format!("Listen to {}", chart.title())}>
+        <div class="listen" role="group" aria-label={say!("listen.to", chart = chart.title())}>
             <button ref={first} type="button" class="btn" disabled={*player.muted} onclick={player.press(Player::toggle)}>{ icon(sign) }{ label }</button>
-            <button type="button" class="btn" onclick={player.press(|player| player.step(-1))}>{ "Back" }</button>
-            <button type="button" class="btn" onclick={player.press(|player| player.step(1))}>{ "On" }</button>
-            <button type="button" class="btn plain mute" aria-pressed={player.muted.to_string()} onclick={player.press(Player::mute)}>{ "Mute" }</button>
+            <button type="button" class="btn" onclick={player.press(|player| player.step(-1))}>{ say!("listen.back") }</button>
+            <button type="button" class="btn" onclick={player.press(|player| player.step(1))}>{ say!("listen.on") }</button>
+            <button type="button" class="btn plain mute" aria-pressed={player.muted.to_string()} onclick={player.press(Player::mute)}>{ say!("listen.mute") }</button>
             <p class="meaning-of-tones">{ meaning }</p>
-            <button type="button" class="btn plain icon close" onclick={listening.on_close.reform(|_: MouseEvent| ())} aria-label="Stop listening" title="Stop listening">{ icon(Icon::Close) }</button>
+            <button type="button" class="btn plain icon close" onclick={listening.on_close.reform(|_: MouseEvent| ())} aria-label={say!("listen.close")} title={say!("listen.close")}>{ icon(Icon::Close) }</button>
             <p class="said" role="status">{ &*player.said }</p>
         </div>
     }
