@@ -16,7 +16,7 @@ fn gather(folder: &Path, within: &str, files: &mut Vec<(String, String)>) {
         let name = format!("{within}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             gather(&entry.path(), &format!("{name}/"), files);
-        } else {
+        } else if name.ends_with(".json") {
             files.push((name, fs::read_to_string(entry.path()).expect("a text")));
         }
     }

@@ -42,6 +42,8 @@ fn gather(folder: &Path, within: &str, files: &mut Vec<(String, String)>) {
         let name = format!("{within}{}", entry.file_name().to_string_lossy());
         match entry.path().is_dir() {
             true => gather(&entry.path(), &format!("{name}/"), files),
+            // What stands beside, in another language, is the page's.
+            false if !name.ends_with(".json") => {}
             false => files.push((name, fs::read_to_string(entry.path()).expect("a text"))),
         }
     }

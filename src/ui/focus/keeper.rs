@@ -130,8 +130,8 @@ impl Keeper {
         let Some((active, sheets)) = self.active().zip(self.document.query_selector_all(SHEETS).ok()) else {
             return false;
         };
-        // A sheet lies over the page, not over another sheet.
-        if !active.closest(SHEETS).is_ok_and(|sheet| sheet.is_none()) {
+        // A sheet lies over the page, not over another sheet, and under a dialog.
+        if !active.closest(".right,.verdict,dialog").is_ok_and(|over| over.is_none()) {
             return false;
         }
         let place = active.get_bounding_client_rect();
