@@ -53,6 +53,7 @@ fn help(props: &Help) -> Html {
     };
     let body = html! {
         <>
+            { languages(&props.on_language) }
             <h3>{ say!("help.what") }</h3>
             <ol>
                 <li>{ words.mark(say!("help.play")) }</li>
@@ -66,7 +67,6 @@ fn help(props: &Help) -> Html {
             if Media::is("(pointer: coarse)") {
                 <details class="all-keys"><summary>{ say!("help.keys") }</summary>{ all_keys }</details>
             } else { { all_keys } }
-            { languages(&props.on_language) }
             { licences() }
         </>
     };
@@ -90,10 +90,7 @@ fn languages(choose: &Callback<String>) -> Html {
         html! { <button type="button" class="lang" {lang} aria-pressed={pressed} {onclick}>{ name }</button> }
     };
     html! {
-        <>
-            <h3 id="help-language">{ say!("help.language") }</h3>
-            <div class="seg" role="group" aria-labelledby="help-language">{ for all.into_iter().map(button) }</div>
-        </>
+        <div class="seg" role="group" aria-label={say!("help.language")}>{ for all.into_iter().map(button) }</div>
     }
 }
 

@@ -186,7 +186,14 @@ fn delete(props: &Inspector, name: &str) -> Html {
     if props.readonly {
         return Html::default();
     }
-    IconButton::new(Icon::Delete, name.to_owned(), act(props, Action::Delete)).view()
+    // The second press of a double click was meant for what stood here before.
+    let press = act(props, Action::Delete);
+    let onclick = Callback::from(move |e: MouseEvent| {
+        if e.detail() < 2 {
+            press.emit(e)
+        }
+    });
+    IconButton::new(Icon::Delete, name.to_owned(), onclick).view()
 }
 
 fn note(words: &'static str) -> Html {

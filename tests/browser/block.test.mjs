@@ -22,6 +22,13 @@ function changed(html, change) {
   });
 }
 
+/** The hosted page with the whole kata in its block: what is fetched later otherwise is part of it. */
+async function whole(html) {
+  const [mark, name] = html.match(/ data-kata-rest="\.\/([^"]+)"/);
+  const rest = JSON.parse(await readFile(path.join(DIST, name), 'utf8'));
+  return changed(html.replace(mark, ''), (kata) => void Object.assign(kata, rest));
+}
+
 describe('A kata is data in the page', () => {
   let house;
   let folder;
@@ -36,7 +43,7 @@ describe('A kata is data in the page', () => {
 
   /** Opens the hosted page with `edit` made to its HTML. */
   async function hosted(edit, ready, kept) {
-    const index = await readFile(path.join(DIST, 'index.html'), 'utf8');
+    const index = await whole(await readFile(path.join(DIST, 'index.html'), 'utf8'));
     const prepare = async (context) => {
       await context.route((url) => url.pathname.endsWith('/'), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: edit(index) }));
       await context.addInitScript(([key, text]) => location.protocol === 'http:' && text && localStorage.setItem(key, text), [named('saved.v1'), kept]);

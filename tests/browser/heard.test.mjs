@@ -89,10 +89,10 @@ describe('A chart that is listened to', () => {
   test('goes on from where it was, steps with the values, is silent when muted, and gives the chart back', async () => {
     const visit = await ended();
     await open(visit, 'The gap');
-    await press(visit, 'On');
+    await press(visit, 'Forward');
     const start = await said(visit).textContent();
     assert.match(start, /^07:3\d:\d\d: /);
-    await press(visit, 'On');
+    await press(visit, 'Forward');
     await visit.app.waitForFunction((before) => document.querySelector('.listen .said').textContent !== before, start);
     await press(visit, 'Back');
     await visit.app.waitForFunction((before) => document.querySelector('.listen .said').textContent === before, start);
@@ -131,7 +131,7 @@ describe('A chart that is listened to', () => {
     await listen(bare, 'Flow');
     await press(bare, 'Play the tones');
     await said(bare).getByText('Nothing to hear yet: no run.').waitFor();
-    await press(bare, 'On');
+    await press(bare, 'Forward');
     assert.deepEqual(await contexts(bare), []);
     await bare.close();
 
@@ -144,7 +144,7 @@ describe('A chart that is listened to', () => {
       const bar = visit.app.locator('.listen');
       await bar.getByRole('button', { name: 'Play the tones' }).tap();
       await said(visit).getByText('This browser plays no tones.').waitFor();
-      await bar.getByRole('button', { name: 'On', exact: true }).tap();
+      await bar.getByRole('button', { name: 'Forward', exact: true }).tap();
       await said(visit).getByText(/^07:3\d:\d\d: /).waitFor();
       for (const button of await bar.getByRole('button').all()) assert.ok((await button.boundingBox()).height >= 44);
       assert.equal(await visit.app.evaluate(() => document.documentElement.scrollWidth), 360);

@@ -107,6 +107,22 @@ fn consumers_on_a_direct_call_are_told_to_wait_for_a_queue() {
     assert!(notice(&session).contains("Queue"), "{}", notice(&session));
 }
 
+/// Tab goes past every part and selects it: what was passed last is no wish.
+#[test]
+fn the_same_move_works_wherever_the_selection_stands() {
+    for passed in ["patients", "api", "clinic"] {
+        let mut session = start();
+        session.update(Action::Select { pick: Pick::Node(passed.into()), add: false });
+        session.update(Action::Add(KindId::Queue));
+        session.update(Action::Add(KindId::Consumers));
+        assert_eq!(
+            edges(&session),
+            ["patients>api", "api>queue", "queue>consumers", "consumers>clinic"],
+            "{passed} was selected"
+        );
+    }
+}
+
 /// Without dragging: two clicks in the palette, or Enter.
 #[test]
 fn the_same_move_works_without_a_pointer() {

@@ -220,7 +220,8 @@ pub fn add_part(
     if let Some(from) = selected.filter(|s| design.node(s).is_some_and(|n| n.kind.may_point_to(kind))) {
         return add_after(design, kind, from, None);
     }
-    if let ([e], None) = (fitting.as_slice(), selected) {
+    // What is selected leads nowhere for it: that is where Tab has come by, say.
+    if let [e] = fitting.as_slice() {
         return on_edge(&e.from, &e.to);
     }
     let without: Vec<&NodeId> = design.nodes.iter().filter(|n| lacks(design, n, kind)).map(|n| &n.id).collect();

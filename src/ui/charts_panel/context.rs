@@ -80,7 +80,9 @@ fn predicted(forecast: &Forecast) -> Vec<(f64, f64)> {
     let filled = spread(&spread(&points, half, f64::max), half, f64::min);
     // What is left are the points that fill no valley: straight from one to the next.
     let on_edge = |(point, filled): &(&(f64, f64), &(f64, f64))| point.1 >= filled.1 - 1e-6;
-    points.iter().zip(&filled).filter(on_edge).map(|(point, _)| *point).collect()
+    let edge = points.iter().zip(&filled).filter(on_edge).map(|(point, _)| *point);
+    // The highest of the last stretch is where a backlog that drains begins to; it ends where the run does.
+    edge.chain(forecast.backlog.last().copied()).collect()
 }
 
 /// Each value as the extreme of those within `half` points of it.
@@ -158,4 +160,21 @@ fn peak(world: &World) -> f64 {
         _ => None,
     });
     highest * surges.product::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_not_drained_by_the_end_is_left_then() {
+        let end = 10_800.0;
+        let level = |at: f64| if at < 3_600.0 { at * 25.0 } else { 90_000.0 - (at - 3_600.0) * 2.5 };
+        let backlog: Vec<(f64, f64)> = (0..=1_080).map(|at| f64::from(at) * 10.0).map(|at| (at, level(at))).collect();
+        let forecast = Forecast { backlog, peak: (3_600.0, 90_000.0), drained_s: None, without: None };
+        let curve = predicted(&forecast);
+        assert_eq!(curve.last(), Some(&(end, level(end))), "the curve goes on to the end");
+        let words = note(&forecast, &curve, end, 27_000.0).expect("there is something to say");
+        assert_eq!(words.replace(crate::format::THIN, " "), "predicted peaks 90 000; 72 000 left at the end");
+    }
 }

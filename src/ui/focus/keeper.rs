@@ -42,8 +42,14 @@ const STAGE: &[&str] = &[".diagram .canvas", "#panel-diagram"];
 const SWEEP: &[&str] = &["#size-stop", "#size-go-on", ".size [role=slider]"];
 
 /// Places whose controls stand for one thing, which is over when one of them is gone; and where it goes on.
-const AT_ONCE: [(&str, &[&str]); 5] =
-    [(".transport", PLAY), (".goal-flag", PLAY), (".moment", PLAY), (".toast", STAGE), (".size .doing", SWEEP)];
+const AT_ONCE: [(&str, &[&str]); 6] = [
+    (".first-play", PLAY),
+    (".transport", PLAY),
+    (".goal-flag", PLAY),
+    (".moment", PLAY),
+    (".toast", STAGE),
+    (".size .doing", SWEEP),
+];
 /// Where it goes on after the last thing of a place.
 const AT_THE_END: [(&str, &[&str]); 2] = [(".list tbody", &["#list-add"]), (".verdict", PLAY)];
 /// What is selected, in numbers: another selection begins at its top, and none leads back to the stage.
