@@ -6,7 +6,9 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{AddEventListenerOptions, Element, EventTarget, FocusOptions, HtmlDialogElement, HtmlElement, NodeList, Window};
+use web_sys::{
+    AddEventListenerOptions, Element, EventTarget, FocusOptions, HtmlDialogElement, HtmlElement, NodeList, Window,
+};
 
 mod clear;
 mod keeper;

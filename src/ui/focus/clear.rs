@@ -33,14 +33,13 @@ pub fn sheet_over(document: &Document, active: &Element) -> Option<Element> {
     let covers = |over: &DomRect| {
         over.left() <= middle && middle <= over.right() && over.top() <= top + 1.0 && bottom <= over.bottom() + 1.0
     };
-    super::elements(&sheets).into_iter().find(|sheet| covers(&sheet.get_bounding_client_rect()))
+    super::elements(&sheets).into_iter().rfind(|sheet| covers(&sheet.get_bounding_client_rect()))
 }
 
 /// Scrolls an element out from under what sticks over it.
 pub fn of_what_sticks(document: &Document, active: &Element) {
     let place = active.get_bounding_client_rect();
-    let (x, top, bottom) =
-        ((place.left() + place.right()) / 2.0, place.top().max(0.0), place.bottom().min(height()));
+    let (x, top, bottom) = ((place.left() + place.right()) / 2.0, place.top().max(0.0), place.bottom().min(height()));
     let at = |y: f64| {
         let hit = document.element_from_point(x as f32, y as f32)?;
         let over = std::iter::successors(Some(hit), |around| around.parent_element())

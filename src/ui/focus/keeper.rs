@@ -16,9 +16,7 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
-use web_sys::{
-    Document, Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList,
-};
+use web_sys::{Document, Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
 
 use super::{clear, elements, follow};
 use crate::ui::prelude::*;
