@@ -13,6 +13,7 @@ use web_sys::{
 mod clear;
 mod keeper;
 
+pub use clear::sheet_over;
 pub use keeper::install as keep;
 
 fn window() -> Option<Window> {

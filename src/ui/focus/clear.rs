@@ -11,14 +11,16 @@ use super::window;
 
 /// What lies over the page where it is narrow.
 const SHEETS: &str = ".right,.verdict";
+/// What no sheet lies over.
+const OVER_ALL: &str = ".right,.verdict,.toast";
 /// So much room is left beside what sticks, in CSS pixels: that of a ring around the focus.
 const BESIDE: f64 = 6.0;
 
 /// The sheet that lies over all of an element that is seen.
 pub fn sheet_over(document: &Document, active: &Element) -> Option<Element> {
     let sheets = document.query_selector_all(SHEETS).ok()?;
-    // A sheet lies over the page, not over another sheet.
-    if !active.closest(SHEETS).is_ok_and(|sheet| sheet.is_none()) {
+    // A sheet lies over the page, not over another sheet or a notice.
+    if !active.closest(OVER_ALL).is_ok_and(|sheet| sheet.is_none()) {
         return None;
     }
     let place = active.get_bounding_client_rect();
@@ -36,7 +38,7 @@ pub fn sheet_over(document: &Document, active: &Element) -> Option<Element> {
     super::elements(&sheets).into_iter().rfind(|sheet| covers(&sheet.get_bounding_client_rect()))
 }
 
-/// Scrolls an element out from under what sticks over it.
+/// Scrolls an element out from under what sticks over it, in its panel or in the window.
 pub fn of_what_sticks(document: &Document, active: &Element) {
     let place = active.get_bounding_client_rect();
     let (x, top, bottom) = ((place.left() + place.right()) / 2.0, place.top().max(0.0), place.bottom().min(height()));
@@ -60,7 +62,9 @@ pub fn of_what_sticks(document: &Document, active: &Element) {
 
 fn sticks(element: &Element) -> bool {
     let style = window().and_then(|w| w.get_computed_style(element).ok().flatten());
-    style.and_then(|style| style.get_property_value("position").ok()).is_some_and(|position| position == "sticky")
+    style
+        .and_then(|style| style.get_property_value("position").ok())
+        .is_some_and(|position| position == "sticky" || position == "fixed")
 }
 
 /// Of the window, in CSS pixels.
