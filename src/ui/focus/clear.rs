@@ -12,14 +12,14 @@ use super::window;
 /// What lies over the page where it is narrow.
 const SHEETS: &str = ".right,.verdict";
 /// What no sheet lies over.
-const OVER_ALL: &str = ".right,.verdict,.toast";
+const OVER_ALL: &str = ".right,.verdict,.toast,dialog";
 /// So much room is left beside what sticks, in CSS pixels: that of a ring around the focus.
 const BESIDE: f64 = 6.0;
 
 /// The sheet that lies over all of an element that is seen.
 pub fn sheet_over(document: &Document, active: &Element) -> Option<Element> {
     let sheets = document.query_selector_all(SHEETS).ok()?;
-    // A sheet lies over the page, not over another sheet or a notice.
+    // A sheet lies over the page, not over another sheet, a notice or a dialog.
     if !active.closest(OVER_ALL).is_ok_and(|sheet| sheet.is_none()) {
         return None;
     }
