@@ -6,10 +6,14 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{AddEventListenerOptions, Element, EventTarget, FocusOptions, HtmlDialogElement, HtmlElement, Window};
+use web_sys::{
+    AddEventListenerOptions, Element, EventTarget, FocusOptions, HtmlDialogElement, HtmlElement, NodeList, Window,
+};
 
+mod clear;
 mod keeper;
 
+pub use clear::sheet_over;
 pub use keeper::install as keep;
 
 fn window() -> Option<Window> {
@@ -133,6 +137,17 @@ fn reveal(element: &Element, edge: Edge) {
         }
         around = scroller.parent_element();
     }
+}
+
+fn elements(list: &NodeList) -> Vec<Element> {
+    (0..list.length()).filter_map(|at| list.item(at)).map(JsCast::unchecked_into).collect()
+}
+
+/// What an element scrolls in: the nearest panel that has something to scroll, or the page.
+fn scroller(element: &Element) -> Option<Element> {
+    let higher = |around: &Element| around.scroll_height() > around.client_height();
+    std::iter::successors(element.parent_element(), |around| around.parent_element())
+        .find(|around| higher(around) && (around.parent_element().is_none() || scrolls(around)))
 }
 
 fn scrolls(element: &Element) -> bool {

@@ -354,10 +354,15 @@ fn scores(finished: &Finished) -> Html {
     html! { <ul class="scores sr-only" aria-label={say!("result.goals")}>{ for finished.verdict.goals.iter().map(row) }</ul> }
 }
 
-/// Whether nothing has the focus that would miss it: nothing at all, or the control that let the run go on.
+/// Whether nothing has the focus that would miss it: nothing at all, the control that let the run go on, or what this lies over.
 fn focus_is_free(document: &Option<Document>) -> bool {
-    let active = document.as_ref().and_then(Document::active_element);
-    active.is_none_or(|active| active.tag_name() == "BODY" || active.closest(".transport").is_ok_and(|t| t.is_some()))
+    let Some((document, active)) = document.as_ref().and_then(|document| Some((document, document.active_element()?)))
+    else {
+        return true;
+    };
+    active.tag_name() == "BODY"
+        || active.closest(".transport").is_ok_and(|t| t.is_some())
+        || focus::sheet_over(document, &active).is_some()
 }
 
 /// The room below the limit, or how far above it the value is: "5 % left of £10.00", "16 % over £10.00", "3 × the limit of 200 ms". Where

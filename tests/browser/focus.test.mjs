@@ -12,9 +12,11 @@ import { walkOver, walkable } from './support/walk.mjs';
 /** Where a walk begins, by size. What one has walked the next passes by; each is the whole page, so few do. */
 const WALKS = {
   '1440 × 900': ['first', 'mid', 'not-yet', 'passed', 'runs', 'faults', 'schedule'],
+  '390 × 844': ['first', 'mid', 'not-yet', 'passed', 'runs'],
+  '320 × 256': ['first', 'not-yet', 'mid'],
 };
 /** So many controls at least are found: a walk that finds none proves nothing. */
-const LEAST = { '1440 × 900': 180 };
+const LEAST = { '1440 × 900': 180, '390 × 844': 120, '320 × 256': 100 };
 
 describe('The focus', () => {
   let house;
@@ -28,7 +30,7 @@ describe('The focus', () => {
       for (const state of states) {
         const { prepare, tail } = opened(state);
         const visit = await house.visit('hosted', {
-          tail, context: { viewport: { width, height } }, prepare: async (context) => { await prepare(context); await walkable(context); },
+          tail, context: { viewport: { width, height }, hasTouch: width < 700 }, prepare: async (context) => { await prepare(context); await walkable(context); },
         });
         // Whoever listens to file choosers gets none on the screen.
         visit.page.on('filechooser', () => {});

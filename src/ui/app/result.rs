@@ -109,11 +109,14 @@ impl App {
         let _ = result_deed(self, result_action);
     }
 
-    /// The focus has gone to what parameters or the result lie over, where the page is narrow: they make room.
+    /// The focus has gone to what parameters or the result lie over, where the page is narrow: they make room, both where one lies over the other.
     pub(super) fn give_way(&mut self) {
-        match self.layout.panel {
-            Panel::Inspector => self.layout.panel = Panel::Diagram,
-            _ => self.close_result(),
+        let result = self.result_open(&self.session.borrow());
+        if self.layout.panel == Panel::Inspector {
+            self.layout.panel = Panel::Diagram;
+        }
+        if result {
+            self.close_result();
         }
     }
 

@@ -12,14 +12,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::render::{AnimationFrame, request_animation_frame};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
-use web_sys::{
-    Document, DomRect, Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList,
-};
+use web_sys::{Document, Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
 
-use super::follow;
+use super::{clear, elements, follow};
 use crate::ui::prelude::*;
 
 /// What may have the focus.
@@ -55,9 +54,6 @@ const AT_THE_END: [(&str, &[&str]); 2] = [(".list tbody", &["#list-add"]), (".ve
 /// What is selected, in numbers: another selection begins at its top, and none leads back to the stage.
 const PARAMETERS: &str = "#panel-inspector";
 
-/// What lies over the page where it is narrow.
-const SHEETS: &str = ".right,.verdict";
-
 /// Watches over the page for as long as it lives. `hidden`: the focus has gone to what lies under a sheet, which is to give way.
 pub fn install(hidden: Callback<()>) {
     let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
@@ -66,14 +62,19 @@ pub fn install(hidden: Callback<()>) {
         last: RefCell::default(),
         outside: RefCell::default(),
         moves: Cell::default(),
+        frame: RefCell::default(),
     });
     keeper.remember();
     let (focused, pressed, let_go) = (keeper.clone(), keeper.clone(), keeper.clone());
     let on_focus = move |_: &Event| {
         focused.remember();
-        if !focused.moves.get() && focused.is_under_a_sheet() {
+        let moved = focused.moves.get();
+        if !moved && focused.sheet_over().is_some() {
             hidden.emit(());
         }
+        let (keeper, hidden) = (focused.clone(), hidden.clone());
+        let frame = request_animation_frame(move |_| keeper.clear(moved, &hidden));
+        *focused.frame.borrow_mut() = Some(frame);
     };
     EventListener::new(&document, "focusin", on_focus).forget();
     let first = EventListenerOptions::run_in_capture_phase();
@@ -108,6 +109,8 @@ struct Keeper {
     outside: RefCell<Vec<Place>>,
     /// The focus is being moved from here, not by the person.
     moves: Cell<bool>,
+    /// In the next one what has the focus is made clear.
+    frame: RefCell<Option<AnimationFrame>>,
 }
 
 impl Keeper {
@@ -132,26 +135,21 @@ impl Keeper {
         *self.last.borrow_mut() = Some(place);
     }
 
-    fn is_under_a_sheet(&self) -> bool {
-        let Some((active, sheets)) = self.active().zip(self.document.query_selector_all(SHEETS).ok()) else {
-            return false;
+    fn sheet_over(&self) -> Option<Element> {
+        self.active().and_then(|active| clear::sheet_over(&self.document, &active))
+    }
+
+    /// What has the focus now is where the browser has brought it: it is made clear of what lies over it. `moved`: the person has not gone there,
+    /// so that no sheet gives way, and the focus goes on to the sheet.
+    fn clear(&self, moved: bool, hidden: &Callback<()>) {
+        let Some(active) = self.active().filter(|active| active.matches(":focus-visible").unwrap_or(true)) else {
+            return;
         };
-        // A sheet lies over the page, not over another sheet, and under a dialog.
-        if !active.closest(".right,.verdict,dialog").is_ok_and(|over| over.is_none()) {
-            return false;
+        match clear::sheet_over(&self.document, &active) {
+            Some(sheet) if moved => follow(&sheet),
+            Some(_) => hidden.emit(()),
+            None => clear::of_what_sticks(&self.document, &active),
         }
-        let place = active.get_bounding_client_rect();
-        let sheets: Vec<DomRect> = elements(&sheets).iter().map(Element::get_bounding_client_rect).collect();
-        let middle = (place.left() + place.right()) / 2.0;
-        // Of what is cut by the panel that it scrolls in, the part that is seen.
-        let panel = active.closest(".stage,.charts").ok().flatten().map(|panel| panel.get_bounding_client_rect());
-        let (top, bottom) = panel.map_or((place.top(), place.bottom()), |panel| {
-            (place.top().max(panel.top()), place.bottom().min(panel.bottom()))
-        });
-        let covers = |over: &DomRect| {
-            over.left() <= middle && middle <= over.right() && over.top() <= top + 1.0 && bottom <= over.bottom() + 1.0
-        };
-        sheets.iter().any(covers)
     }
 
     /// A press on nothing: nobody misses the focus.
@@ -258,10 +256,6 @@ impl Place {
     fn knew(&self, element: &Element) -> bool {
         elements(&self.order).contains(element)
     }
-}
-
-fn elements(list: &NodeList) -> Vec<Element> {
-    (0..list.length()).filter_map(|at| list.item(at)).map(JsCast::unchecked_into).collect()
 }
 
 fn controls(around: &Element) -> Vec<Element> {

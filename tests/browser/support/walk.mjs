@@ -28,6 +28,7 @@ function inPage() {
   };
   const modal = () => [...document.querySelectorAll('dialog:modal')].at(-1);
   const controls = () => [...(modal() ?? document.body).querySelectorAll(FOCUSABLE)].filter(able);
+  const what = (e) => e ? [e.tagName.toLowerCase(), ...e.classList].join('.') : 'nothing';
   /** What is wrong with the focus, or nothing. */
   const wrong = () => {
     const e = document.activeElement;
@@ -45,7 +46,7 @@ function inPage() {
       const hit = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
       return hit && (e.contains(hit) || e.ownerSVGElement?.contains(hit) || hit.contains(e) && hit !== document.body && !hit.matches('main, .app, .scroll') || [...(e.labels ?? [])].some((label) => label.contains(hit)));
     };
-    if (!shares.some((x) => shares.some((y) => reach(x, y)))) return `it is covered, at ${name(e)}`;
+    if (!shares.some((x) => shares.some((y) => reach(x, y)))) return `it is covered by ${what(document.elementFromPoint((left + right) / 2, (top + bottom) / 2))}, at ${name(e)}`;
     return undefined;
   };
   globalThis.walk = { controls, name, wrong, place, modal };
