@@ -123,7 +123,7 @@ describe('size it', () => {
     assert.equal(await visit.app.locator('.verdict').getAttribute('data-digest'), digest);
     // The map stays for every design of it, and the ring goes along.
     await visit.app.locator('#result-size').click();
-    assert.equal(await visit.app.locator('.list-of tr.present').innerText().then((text) => text.split(/\s/)[0]), '70');
+    assert.equal(await visit.app.locator('.list-of tr.as-is').innerText().then((text) => text.split(/\s/)[0]), '70');
     await visit.close();
   });
 

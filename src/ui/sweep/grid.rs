@@ -49,7 +49,7 @@ fn sign(point: Option<&Point>) -> Html {
 }
 
 fn class(present: Option<usize>, chosen: Option<usize>, cell: usize) -> Classes {
-    classes!((present == Some(cell)).then_some("present"), (chosen == Some(cell)).then_some("chosen"))
+    classes!((present == Some(cell)).then_some("as-is"), (chosen == Some(cell)).then_some("chosen"))
 }
 
 fn list(
