@@ -68,7 +68,7 @@ const keysFor = async (control) => control.evaluate((e) => {
   if (e.matches('.goals-strip button')) return ['Enter', 'Enter'];
   if (e.matches('[role=tab]')) return ['ArrowRight'];
   // What leads to another page is looked at only.
-  if (e.matches('a:not([href^="#"], [download])')) return [];
+  if (e.matches('a:not([href^="#"], [download]), .lang')) return [];
   return ['Enter'];
 });
 
