@@ -76,8 +76,9 @@ pub fn module() -> JsValue {
 
 /// The page is up: fetches it in a moment, quietly; `told` hears whether it has come.
 pub fn soon(told: Callback<bool>) {
-    UP.set(true);
     TOLD.set(told);
+    // Not before the page has been drawn, whatever of it wants more at once.
+    Timeout::new(0, || UP.set(true)).forget();
     if state() == State::Away {
         Timeout::new(QUIET_MS, want).forget();
     }

@@ -35,7 +35,8 @@ function seeded(seed) {
 const stays = (context) => context.addInitScript(() => {
   for (const press of ['click', 'auxclick']) {
     addEventListener(press, (event) => {
-      if (event.target.closest?.('[aria-labelledby=exchange-forget]')) event.stopImmediatePropagation();
+      // Another language is the page anew.
+      if (event.target.closest?.('[aria-labelledby=exchange-forget], .lang')) event.stopImmediatePropagation();
       if (event.target.closest?.('a[href]:not([href^="#"])')) event.preventDefault();
     }, true);
   }

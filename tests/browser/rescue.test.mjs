@@ -111,7 +111,7 @@ describe('A page that has stopped', () => {
       // The browser answers when it has copied.
       await crash(visit).locator('[role=status]').getByText(/on the clipboard|is selected/).waitFor();
       assert.equal(await crash(visit).getByRole('link', { name: 'Download the design' }).getAttribute('download'), 'waiting-room-design.json');
-      assert.equal(await crash(visit).getByText('may block downloads').count(), kept ? 0 : 1);
+      assert.equal(await crash(visit).getByText('can block downloads').count(), kept ? 0 : 1);
       assert.equal(await visit.app.locator('#app').isVisible(), false);
       await crash(visit).getByRole('button', { name: 'Reload' }).click();
       // The page before stays until the new one comes.

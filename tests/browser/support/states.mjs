@@ -39,8 +39,12 @@ export async function played(visit, until) {
 /** Plays until the page says what has just been missed, and pauses: it stays said. */
 export async function missed(visit) {
   await button(visit, /^(Play|Again)$/).click();
-  await visit.app.locator('.goal-flag .btn').waitFor();
-  await button(visit, 'Pause').click();
+  // At once, before the flag has had its time.
+  await visit.app.waitForFunction(() => {
+    const said = document.querySelector('.goal-flag .btn');
+    if (said) document.querySelector('.transport .primary').click();
+    return Boolean(said);
+  });
   await visit.app.locator('.goal-flag .btn').waitFor();
 }
 
@@ -107,7 +111,8 @@ export const STATES = {
     design: 'demand-breaker',
     async go(visit) {
       await finished(visit);
-      await button(visit, /^(Again)$/).click();
+      // In a low window the result lies over it until it has the focus.
+      await button(visit, /^(Again)$/).press('Enter');
       await button(visit, 'Pause').click();
       await panel(visit, 'Runs');
     },

@@ -17,7 +17,7 @@ export async function translate(visit, way) {
 
 /** Runs in the page. */
 function translator(way) {
-  const SKIPPED = 'font, script, style, textarea, input, canvas';
+  const SKIPPED = 'font, script, style, textarea, input, canvas, [translate=no]';
   const own = new WeakSet();
   function one(text) {
     const parent = text.parentElement;

@@ -75,9 +75,12 @@ const keysFor = async (control) => control.evaluate((e) => {
 export async function walkOver(visit, walked, { settled, most = 900 }) {
   const faults = [];
   const steps = [];
-  const wrong = async (what) => {
+  const look = async () => {
     await settled();
-    const fault = await visit.app.evaluate(() => globalThis.walk.wrong());
+    return visit.app.evaluate(() => globalThis.walk.wrong());
+  };
+  const wrong = async (what, fault) => {
+    fault ??= await look();
     if (fault) faults.push(`${what}: ${fault} (after ${steps.slice(-4).join(' › ')})`);
     return fault;
   };
@@ -106,7 +109,13 @@ export async function walkOver(visit, walked, { settled, most = 900 }) {
     if (!control) continue;
     await control.evaluate((e) => e.focus());
     steps.push(next.name);
-    if (await wrong(`focus on ${next.name}`)) continue;
+    // A study that is under way grows over what was given the focus just now: whoever goes there again has it in sight.
+    let fault = await look();
+    for (let tries = 0; fault?.includes('out of sight') && tries < 5; tries++) {
+      await control.evaluate((e) => { e.blur(); e.focus(); });
+      fault = await look();
+    }
+    if (await wrong(`focus on ${next.name}`, fault ?? '')) continue;
     for (const key of await keysFor(control)) {
       await visit.page.keyboard.press(key);
       pressed += 1;

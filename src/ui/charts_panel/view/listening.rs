@@ -199,7 +199,7 @@ fn use_listening(listening: &Listening) -> Html {
             <button type="button" class="btn" onclick={player.press(|player| player.step(1))}>{ say!("listen.on") }</button>
             <button type="button" class="btn plain mute" aria-pressed={player.muted.to_string()} onclick={player.press(Player::mute)}>{ say!("listen.mute") }</button>
             <p class="meaning-of-tones">{ meaning }</p>
-            <button type="button" class="btn plain icon close" onclick={listening.on_close.reform(|_: MouseEvent| ())} aria-label={say!("listen.close")} title={say!("listen.close")}>{ icon(Icon::Close) }</button>
+            <button type="button" class="btn plain icon close" onclick={listening.on_close.reform(|_: MouseEvent| ())} aria-label={say!("listen.close")}>{ icon(Icon::Close) }</button>
             <p class="said" role="status">{ &*player.said }</p>
         </div>
     }
