@@ -135,7 +135,9 @@ impl Pop {
         };
         match of {
             _ if known || self.is_within(event) => {}
-            Some(term) => self.show(&term),
+            // Where a press has taken away what had the focus, it goes on to a word that nobody asked about.
+            Some(term) if term.matches(":focus-visible").unwrap_or(true) => self.show(&term),
+            Some(_) => {}
             None => self.hide(),
         }
     }
