@@ -135,9 +135,7 @@ impl Pop {
         };
         match of {
             _ if known || self.is_within(event) => {}
-            // Where a press has taken away what had the focus, it goes on to a word that nobody asked about.
-            Some(term) if term.matches(":focus-visible").unwrap_or(true) => self.show(&term),
-            Some(_) => {}
+            Some(term) => self.show(&term),
             None => self.hide(),
         }
     }
