@@ -52,6 +52,7 @@ thread_local! {
     static WAITING: RefCell<Vec<(u32, UseForceUpdateHandle)>> = const { RefCell::new(Vec::new()) };
     /// The page is up.
     static UP: Cell<bool> = const { Cell::new(false) };
+    static DRAWN: Cell<bool> = const { Cell::new(false) };
     static TOLD: RefCell<Callback<bool>> = RefCell::new(Callback::noop());
     /// What is done before anything of it is used.
     static FIRST: Cell<fn()> = const { Cell::new(|| ()) };
@@ -76,9 +77,10 @@ pub fn module() -> JsValue {
 
 /// The page is up: fetches it in a moment, quietly; `told` hears whether it has come.
 pub fn soon(told: Callback<bool>) {
+    UP.set(true);
     TOLD.set(told);
-    // Not before the page has been drawn, whatever of it wants more at once.
-    Timeout::new(0, || UP.set(true)).forget();
+    // Not before the page has been drawn, whatever of it wants more at once; what somebody does with it needs it now.
+    Timeout::new(0, || DRAWN.set(true)).forget();
     if state() == State::Away {
         Timeout::new(QUIET_MS, want).forget();
     }
@@ -94,7 +96,7 @@ pub fn first_of_all(first: fn()) {
 
 /// Fetches it, if nobody has asked for it yet and the page itself has been drawn.
 pub fn want() {
-    if UP.get() && state() == State::Away {
+    if DRAWN.get() && state() == State::Away {
         again();
     }
 }
