@@ -6,8 +6,8 @@
 //! | `runs.count[one] = {n} run` | one of its plural variants, by a category of `Intl.PluralRules`; `other` has to be there |
 //! | `# …` | a comment; empty lines are left out too |
 //!
-//! What stands behind a `|` is not said: it tells two texts apart that read the same in English. `\n` is a new line and `\_` a space at an end. `{name}` is put in by the code; a name that the kata's words have (`{items}`, `{A person}`)
-//! by those. A text is packed into one line for the page, see [`pack`]. Knows nothing of what a text says.
+//! What stands behind a `|` is not said: it tells two texts apart that read the same in English. `\n` is a new line and `\_` a space at an
+//! end. `{name}` is put in by the code; a name that the kata's words have (`{items}`, `{A person}`) by those. A text is packed into one line for the page, see [`pack`]. Knows nothing of what a text says.
 
 // Read by the build too, where nothing else of the crate is.
 #![allow(dead_code, reason = "the build and the crate each use a part")]
@@ -24,8 +24,7 @@ pub const BREAK: char = '\u{4}';
 pub const FIRST: char = '\u{10}';
 /// The most that is put into one text.
 pub const MOST: usize = 8;
-/// The names that the kata's words have, in small letters; those with two capitals are for other languages than English, where a word has
-/// more forms.
+/// The names that the kata's words have in English, in small letters.
 pub const WORDS: [&str; 15] = [
     "item",
     "items",

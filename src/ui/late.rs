@@ -52,6 +52,7 @@ thread_local! {
     static WAITING: RefCell<Vec<(u32, UseForceUpdateHandle)>> = const { RefCell::new(Vec::new()) };
     /// The page is up.
     static UP: Cell<bool> = const { Cell::new(false) };
+    /// It has been drawn once.
     static DRAWN: Cell<bool> = const { Cell::new(false) };
     static TOLD: RefCell<Callback<bool>> = RefCell::new(Callback::noop());
     /// What is done before anything of it is used.

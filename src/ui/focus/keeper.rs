@@ -21,8 +21,7 @@ use web_sys::{Document, Element, HtmlElement, MutationObserver, MutationObserver
 use super::{clear, elements, follow};
 use crate::ui::prelude::*;
 
-/// What may have the focus.
-/// Not a word with a meaning: the meaning would come with the focus, over what is there, and nobody asked.
+/// What may have the focus. Not a word with a meaning: the meaning would come with the focus, over what is there, and nobody asked.
 const CONTROLS: &str = "a[href],button,input,select,textarea,summary,[tabindex]:not(.term)";
 /// What can take a control out of sight or switch it off without taking it out of the page.
 const ATTRIBUTES: [&str; 6] = ["disabled", "hidden", "open", "data-tab", "data-left", "data-frozen"];
