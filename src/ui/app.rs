@@ -298,7 +298,7 @@ impl Component for App {
         let untouched = opening::is_untouched(&session);
         html! {
             <div {class} data-untouched={untouched.then_some("true")} data-frozen={session.frozen().map(|_| "true")} data-tab={self.layout.panel.key()} data-left={self.layout.left.key()} data-stale={session.is_stale().to_string()}>
-                <a class="skip" href="#panel-diagram">{ say!("page.skip") }</a>
+                <a class="skip" href="#panel-diagram" onclick={&links.put_away}>{ say!("page.skip") }</a>
                 if result_open { <a class="skip" href="#verdict">{ say!("page.to_result") }</a> }
                 { self.header(&session) }
                 { banners(&Banners { banners: &self.banners, on_answer: &links.answer }) }
@@ -351,6 +351,7 @@ impl App {
             self.layout.panel = Panel::Diagram;
             return list::to_connect(self.session.borrow().design(), from);
         }
+        let connects = matches!(action, Action::StartConnect(_));
         let passing = matches!(action, Action::Select { .. }) && super::focus::is_on(".part,.stop");
         let (revision, now) = (self.session.borrow().design_revision(), self.session.borrow().now());
         let visited = self.visited();
@@ -360,6 +361,11 @@ impl App {
             _ => None,
         };
         self.session.borrow_mut().update(action);
+        // A phone's column has none either: its map has.
+        if connects && matches!(self.session.borrow().gesture(), Gesture::Connecting { .. }) {
+            self.layout.panel = Panel::Diagram;
+            self.layout.map = true;
+        }
         self.make_room(&before, revision, now, passing);
         self.open_drawer(press);
         self.edited(visited);

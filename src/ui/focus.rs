@@ -12,6 +12,7 @@ use web_sys::{
 
 mod clear;
 mod keeper;
+mod stays;
 
 pub use clear::sheet_over;
 pub use keeper::install as keep;

@@ -167,6 +167,10 @@ impl Component for ChartView {
         if props.typeface != old.typeface {
             self.surface.borrow_mut().forget();
         }
+        // Both stand in a track with most of the room.
+        if old.room == Room::Enlarged && props.room != Room::Enlarged {
+            (self.table, self.listening) = (None, false);
+        }
         let _ = printing::follow(&mut self.printing, props, &self.surface);
         if !props.playing {
             self.tell(props);

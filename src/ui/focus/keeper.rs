@@ -18,6 +18,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{Document, Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
 
+use super::stays::Stays;
 use super::{clear, elements, follow};
 use crate::ui::prelude::*;
 
@@ -59,13 +60,14 @@ pub fn install(hidden: Callback<()>) {
     let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
     let keeper = Rc::new(Keeper {
         document: document.clone(),
+        stays: Stays::install(&document),
         last: RefCell::default(),
         outside: RefCell::default(),
         moves: Cell::default(),
         frame: RefCell::default(),
     });
     keeper.remember();
-    let (focused, pressed, let_go) = (keeper.clone(), keeper.clone(), keeper.clone());
+    let (focused, pressed, let_go, left) = (keeper.clone(), keeper.clone(), keeper.clone(), keeper.clone());
     let on_focus = move |_: &Event| {
         focused.remember();
         let moved = focused.moves.get();
@@ -77,6 +79,11 @@ pub fn install(hidden: Callback<()>) {
         *focused.frame.borrow_mut() = Some(frame);
     };
     EventListener::new(&document, "focusin", on_focus).forget();
+    let on_left = move |_: &Event| {
+        let keeper = left.clone();
+        *left.frame.borrow_mut() = Some(request_animation_frame(move |_| keeper.look_again()));
+    };
+    EventListener::new(&document, "focusout", on_left).forget();
     let first = EventListenerOptions::run_in_capture_phase();
     EventListener::new_with_options(&document, "keydown", first, move |_| pressed.remember()).forget();
     EventListener::new_with_options(&document, "pointerup", first, move |_| let_go.let_go()).forget();
@@ -104,12 +111,13 @@ struct Place {
 
 struct Keeper {
     document: Document,
+    stays: Stays,
     last: RefCell<Option<Place>>,
     /// Where the focus was before each of the dialogs that are open.
     outside: RefCell<Vec<Place>>,
     /// The focus is being moved from here, not by the person.
     moves: Cell<bool>,
-    /// In the next one what has the focus is made clear.
+    /// In the next one what has the focus is made clear, or what has lost it goes on.
     frame: RefCell<Option<AnimationFrame>>,
 }
 
@@ -170,19 +178,30 @@ impl Keeper {
         if gone && let Some(last) = self.last.take() {
             self.go_on(last);
         }
+        self.stays.look();
     }
 
     fn go_on(&self, last: Place) {
         let mut places = vec![last];
         places.extend(self.outside.take().into_iter().rev());
-        let found = places.iter().find_map(|place| {
-            let within = place.dialog().map_or_else(|| self.document.body().map(Into::into), Some)?;
-            if !is_seen(&within) { None } else { place.instead(&self.document) }
+        // What is switched off or isn't drawn leaves the focus where it is: then the next one is asked.
+        let takes = |element: &Element| {
+            follow(element);
+            self.active().is_some_and(|active| is_there(&active))
+        };
+        self.moves.set(true);
+        places.iter().any(|place| {
+            let within = place.dialog().or_else(|| self.document.body().map(Into::into));
+            within.is_some_and(|within| is_seen(&within)) && place.instead(&self.document, &takes)
         });
-        if let Some(element) = found {
-            self.moves.set(true);
-            follow(&element);
-            self.moves.set(false);
+        self.moves.set(false);
+    }
+
+    /// The browser itself has let go of what isn't drawn any more, whatever took it away.
+    fn look_again(&self) {
+        let gone = self.active().is_none() && self.last.borrow().as_ref().is_some_and(|last| !is_there(&last.element));
+        if gone && let Some(last) = self.last.take() {
+            self.go_on(last);
         }
     }
 }
@@ -196,29 +215,30 @@ impl Place {
         self.around.iter().any(|around| around.matches(place).unwrap_or(false))
     }
 
-    /// What has its place now.
-    fn instead(&self, document: &Document) -> Option<Element> {
-        if is_there(&self.element) {
-            return Some(self.element.clone());
-        }
+    /// Whether something that has its place now takes the focus.
+    fn instead(&self, document: &Document, takes: &dyn Fn(&Element) -> bool) -> bool {
         let first = |selectors: &[&str]| {
             let found = selectors.iter().filter_map(|selector| document.query_selector(selector).ok().flatten());
-            found.into_iter().find(is_seen)
+            found.filter(is_seen).any(|element| takes(&element))
         };
         let leads = |places: &[(&str, &[&str])], within: &dyn Fn(&str) -> bool| {
-            places.iter().find(|(place, _)| within(place)).and_then(|(_, to)| first(to))
+            places.iter().any(|(place, to)| within(place) && first(to))
         };
-        self.anew()
-            .or_else(|| leads(&AT_ONCE, &|place| self.is_in(place)))
-            .or_else(|| self.other_selection().and_then(|panel| panel.or_else(|| first(SELECTED))))
-            .or_else(|| {
-                self.around.iter().filter(|around| is_seen(around)).find_map(|around| {
-                    let (before, after) = self.left(around);
-                    let end = || leads(&AT_THE_END, &|place| around.matches(place).unwrap_or(false));
-                    let itself = || Some(around.clone()).filter(|around| around.has_attribute("tabindex"));
-                    after.or_else(end).or(before).or_else(itself)
-                })
-            })
+        let selection = || match self.other_selection() {
+            Some(Some(panel)) => takes(&panel),
+            Some(None) => first(SELECTED),
+            None => false,
+        };
+        let around = |around: &Element| {
+            let (before, after) = self.left(around);
+            let end = || leads(&AT_THE_END, &|place| around.matches(place).unwrap_or(false));
+            after.is_some_and(|e| takes(&e)) || end() || before.is_some_and(|e| takes(&e)) || takes(around)
+        };
+        is_there(&self.element) && takes(&self.element)
+            || self.anew().is_some_and(|e| takes(&e))
+            || leads(&AT_ONCE, &|place| self.is_in(place))
+            || selection()
+            || self.around.iter().filter(|around| is_seen(around)).any(around)
     }
 
     /// The same control, made anew: by its id, or, near where it was, by its name.
@@ -273,10 +293,14 @@ fn name(element: &Element) -> String {
     format!("{} {words}", element.tag_name())
 }
 
-/// It is in the page, and has a place in it.
+/// It is in the page, has a place in it and is drawn.
 fn is_seen(element: &Element) -> bool {
     let place = element.get_bounding_client_rect();
-    element.is_connected() && place.width() + place.height() > 0.0
+    let drawn = || {
+        let style = super::window().and_then(|w| w.get_computed_style(element).ok().flatten());
+        style.is_none_or(|style| style.get_property_value("visibility").is_ok_and(|value| value == "visible"))
+    };
+    element.is_connected() && place.width() + place.height() > 0.0 && drawn()
 }
 
 /// It can have the focus.

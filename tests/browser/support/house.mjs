@@ -45,6 +45,9 @@ const OFF = [
 /** How long anything may take, in milliseconds: only what hangs takes longer, however busy the machine is. */
 export const PATIENCE = Number(process.env.PATIENCE ?? 180_000);
 
+/** The processor of every page is slowed so many times: `THROTTLE=4` finds tests, and pages, that only a fast machine passes. */
+const THROTTLE = Number(process.env.THROTTLE ?? 1);
+
 const FLAGS = [
   `--disable-features=${OFF.join(',')}`,
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -153,6 +156,7 @@ async function visit(house, form, { tail = '', context: wishes = {}, course = ''
   if (house.settles) await watched(context);
   if (!offline) await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   await prepare?.(context);
+  if (THROTTLE > 1) context.on('page', (page) => slowed(context, page));
   const page = await context.newPage();
   await page.goto(address, { waitUntil: 'load' });
   const app = frame ? page.frames()[1] : page.mainFrame();
@@ -185,6 +189,11 @@ async function up({ page, app, context, faults }, form) {
     await context.close();
     throw new Error(`the page did not come up (${form}). It says: ${text}\nFaults: ${faults.join('\n')}`, { cause: error });
   }
+}
+
+async function slowed(context, page) {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
 }
 
 /** Writes a picture of the tab into tests/browser/out/. */

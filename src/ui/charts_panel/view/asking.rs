@@ -43,6 +43,7 @@ impl ChartView {
     pub(super) fn choose(&mut self, props: &ChartViewProps, item: Item) -> bool {
         match item {
             Item::Table => {
+                self.listening = false;
                 self.table = match self.table {
                     Some(_) => None,
                     None => {
