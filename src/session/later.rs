@@ -27,6 +27,11 @@ impl Session {
         !self.waiting.is_empty()
     }
 
+    /// A press on the canvas, or a drag, waits: what it selects is to be seen.
+    pub fn has_press_waiting(&self) -> bool {
+        self.waiting.iter().any(|action| matches!(action, Action::Pointer(pointer) if pointer.phase == Phase::Up))
+    }
+
     /// The action, unless it has to wait behind others. What happens by itself never does.
     pub(super) fn in_turn(&mut self, action: Action) -> Option<Action> {
         let by_itself = matches!(

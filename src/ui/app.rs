@@ -342,8 +342,7 @@ impl App {
             Action::Pointer(pointer) if pointer.phase == Phase::Up => {
                 matches!(self.session.borrow().gesture(), Gesture::Pressing { .. })
             }
-            // What waited to be selected is what is wanted.
-            Action::Arrived => self.session.borrow().has_waiting(),
+            Action::Arrived => self.session.borrow().has_press_waiting(),
             _ => false,
         };
         // The list has no drawing to connect in: its own way of connecting gets the focus.

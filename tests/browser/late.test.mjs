@@ -119,6 +119,18 @@ describe('What the page does not begin with', () => {
     await visit.close();
   });
 
+  test('shows no more of what waited than of what did not: a part put in on a phone', async () => {
+    const { prepare, letGo } = held();
+    const visit = await house.visit('hosted', { prepare, context: { viewport: { width: 390, height: 844 }, hasTouch: true } });
+    await visit.app.getByRole('button', { name: /^Put a part between Booking API/ }).tap();
+    await visit.app.locator('.between').getByRole('button', { name: 'Queue' }).tap();
+    await visit.app.locator('.toast').getByText('as soon as').waitFor();
+    letGo();
+    await visit.app.locator('.flow-card[data-id=queue]').waitFor();
+    assert.equal(await visit.app.locator('.app').getAttribute('data-tab'), 'diagram');
+    await visit.close();
+  });
+
   test('does not leave waiting what it can not do, and asks once more for what is done next', async () => {
     let letCome = false;
     const visit = await house.visit('hosted', {

@@ -57,6 +57,8 @@ export const walkable = (context) => context.addInitScript(inPage);
 
 /** What changes what the others need: the first of these is pressed last. */
 const LAST = [/Start over|Begin anew|forget/i, /Delete|Remove|Clear|reset/i, /Restart/, /Undo|Redo/, /Scenario/, /Close|Done|Cancel|Stop/, /To the end/, /Play|Pause|Again/];
+/** So many frames may pass until it is right. */
+const FRAMES = 20;
 /** How a control is used by keyboard. */
 const keysFor = async (control) => control.evaluate((e) => {
   if (e.matches('input[type=text], input:not([type]), input[type=search], input[type=number]')) return ['Control+a', '7', 'Enter'];
@@ -75,9 +77,14 @@ const keysFor = async (control) => control.evaluate((e) => {
 export async function walkOver(visit, walked, { settled, most = 900 }) {
   const faults = [];
   const steps = [];
+  // While a run or a study goes on, what is wrong for a frame is the page at work; what stays wrong is a fault.
   const wrong = async (what) => {
     await settled();
-    const fault = await visit.app.evaluate(() => globalThis.walk.wrong());
+    const fault = await visit.app.evaluate(async (frames) => {
+      const { wrong } = globalThis.walk;
+      for (let left = frames; left > 0 && wrong(); left--) await new Promise((done) => { requestAnimationFrame(done); });
+      return wrong();
+    }, FRAMES);
     if (fault) faults.push(`${what}: ${fault} (after ${steps.slice(-4).join(' › ')})`);
     return fault;
   };
@@ -106,8 +113,7 @@ export async function walkOver(visit, walked, { settled, most = 900 }) {
     if (!control) continue;
     await control.evaluate((e) => e.focus());
     steps.push(next.name);
-    // That was the test's own doing, and what grows or moves meanwhile takes it out of sight again: the page answers for keys alone.
-    await settled();
+    await wrong(`at ${next.name}`);
     for (const key of await keysFor(control)) {
       await visit.page.keyboard.press(key);
       pressed += 1;
