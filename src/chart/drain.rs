@@ -33,9 +33,10 @@ pub enum Drain {
     Overtaken,
 }
 
-/// The drain clock after `bins`; `None` before a run.
-pub fn drain(bins: &[Bin], newest_first: bool) -> Option<Drain> {
-    let last = bins.last()?;
+/// The drain clock after `bins`; `None` before a run, and where bookings are also confirmed beside the queues, so that nobody knows which of
+/// them leave a queue.
+pub fn drain(bins: &[Bin], newest_first: Option<bool>) -> Option<Drain> {
+    let (last, newest_first) = (bins.last()?, newest_first?);
     if last.backlog == 0 {
         return Some(Drain::Empty);
     }

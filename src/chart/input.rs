@@ -101,8 +101,8 @@ pub struct ChartInput<'a> {
     pub cursor_s: Option<f64>,
     /// The range that is being chosen.
     pub band: Option<(f64, f64)>,
-    /// Messages are taken newest first, so newcomers overtake those who wait.
-    pub newest_first: bool,
+    /// Messages are taken newest first, so newcomers overtake those who wait; `None` where bookings are also confirmed beside the queues.
+    pub newest_first: Option<bool>,
     pub theme: Theme,
     pub frame: Frame,
     /// It has most of the room: its right axis is drawn too.
@@ -136,7 +136,7 @@ impl<'a> ChartInput<'a> {
             hidden: &[],
             cursor_s: None,
             band: None,
-            newest_first: false,
+            newest_first: Some(false),
             theme: Theme::default(),
             frame: Frame::default(),
             enlarged: false,

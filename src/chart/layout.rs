@@ -221,7 +221,7 @@ mod tests {
             hidden: &[],
             cursor_s: None,
             band: None,
-            newest_first: false,
+            newest_first: Some(false),
             theme: Theme::Light,
             size: Size { width, height, scale },
             ..ChartInput::of(&series)

@@ -83,10 +83,15 @@ impl Analysis {
         self.params.iter().flatten().any(|params| params.clinic().is_some())
     }
 
-    /// Whether a queue gives its newest message first.
-    pub fn newest_first(&self) -> bool {
+    /// Whether a queue gives its newest message first. `None` where an API has the clinics confirm beside the queues: what leaves those then
+    /// can't be told from what passes them by.
+    pub fn newest_first(&self) -> Option<bool> {
+        let params = |id| self.number(id).and_then(|at| self.params[at].as_ref());
+        let by_hand = self.design.edges.iter().any(|edge| {
+            matches!(params(&edge.from), Some(Params::Api(_))) && params(&edge.to).is_some_and(|p| p.clinic().is_some())
+        });
         let mut queues = self.stations().iter().filter_map(|s| s.params.queue());
-        queues.any(|queue| queue.discipline == Discipline::Lifo)
+        (!by_hand).then(|| queues.any(|queue| queue.discipline == Discipline::Lifo))
     }
 
     fn stations(&self) -> &[StationSpec] {

@@ -71,7 +71,7 @@ fn before_a_run_the_words_name_the_limits() {
     golden::tells("chart", "all four before a run", &told.join("\n"), &["200 ms", "2 min", "3 000", "£10.00"]);
     assert!(CHARTS.iter().all(|c| (c.subtitle)(&input) == c.about()));
     assert!(CHARTS.iter().all(|c| readout(c, &input, 60.0).is_empty() && table(c, &input).len() == 1));
-    assert_eq!(drain(&series.bins, false), None);
+    assert_eq!(drain(&series.bins, Some(false)), None);
 }
 
 #[test]
@@ -106,13 +106,13 @@ fn the_drain_clock_follows_the_last_minute() {
     let series = monday::series(190, false);
     let last = series.bins.last().expect("bins");
     let done: u32 = series.bins[184..].iter().map(|b| b.confirmed).sum();
-    let Some(Drain::At(t)) = drain(&series.bins, false) else { panic!("it drains") };
+    let Some(Drain::At(t)) = drain(&series.bins, Some(false)) else { panic!("it drains") };
     let in_system = (last.backlog + last.in_flight) as f64;
     assert!((t - (1900.0 + in_system * 60.0 / f64::from(done))).abs() < 1e-6);
     let mut stuck = monday::series(300, true);
     stuck.bins.iter_mut().for_each(|b| b.given_up = 0);
-    assert_eq!(drain(&stuck.bins, false), Some(Drain::Stuck));
-    assert_eq!(drain(&monday::series(1, false).bins, false), Some(Drain::Empty));
+    assert_eq!(drain(&stuck.bins, Some(false)), Some(Drain::Stuck));
+    assert_eq!(drain(&monday::series(1, false).bins, Some(false)), Some(Drain::Empty));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use waiting_room::advice::fluid;
 use waiting_room::advice::fluid::Without;
 use waiting_room::advice::theory;
 use waiting_room::advice::theory::Theory;
-use waiting_room::design::Design;
+use waiting_room::design::{Design, Edge};
 use waiting_room::kata::{Scenario, builtin};
 use waiting_room::study::{self, parallel};
 
@@ -74,6 +74,18 @@ fn where_the_assumptions_fail_a_sentence_says_why() {
     let monday = builtin::scenario("monday").expect("built in");
     assert_eq!(theory::note(&monday.analyse(&design("demand")), "queue"), None, "no pool, no note");
     assert_eq!(theory::note(&monday.analyse(&design("naive")), "consumers"), None, "no such component, no note");
+}
+
+/// What confirms beside the queues hides their pace: the drain clock asks for it.
+#[test]
+fn the_order_of_the_queues_is_told_only_where_all_bookings_go_through_them() {
+    let monday = builtin::scenario("monday").expect("built in");
+    let chain = design("queue-80");
+    assert_eq!(monday.analyse(&chain).newest_first(), Some(false));
+    assert_eq!(monday.analyse(&set(&chain, "queue.discipline", "\"lifo\"")).newest_first(), Some(true));
+    let mut beside = chain;
+    beside.edges.push(Edge { from: "api".into(), to: "clinic".into(), weight: 1.0 });
+    assert_eq!(monday.analyse(&beside).newest_first(), None);
 }
 
 /// One thread of 20 ms is busy 80 % of the time: with no line it rejects requests that find it busy, with a line of 1000 it rejects none.

@@ -18,7 +18,7 @@ pub struct ChartContext {
     pub events: Vec<Event>,
     pub expected: Expected,
     /// A queue gives its newest message first.
-    pub newest_first: bool,
+    pub newest_first: Option<bool>,
     /// When most patients ask.
     pub rush: Vec<(f64, f64)>,
     /// What the design has.
