@@ -29,7 +29,7 @@ pub mod gestures;
 mod later;
 #[cfg(test)]
 mod new_kind;
-mod removal;
+pub mod removal;
 pub mod run;
 pub mod text;
 

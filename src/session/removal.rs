@@ -20,6 +20,11 @@ pub(super) fn split(design: &Design, nodes: &[NodeId]) -> (Vec<NodeId>, Vec<Node
     (goes, stays)
 }
 
+/// Whether a part may be deleted: what is given stays.
+pub fn may_delete(design: &Design, node: &NodeId) -> bool {
+    split(design, std::slice::from_ref(node)).1.is_empty()
+}
+
 impl Session {
     /// Makes an edit that comes from outside, without what it may not remove; where nothing of it is left, that is said.
     pub(super) fn edit_from_outside(&mut self, edit: Edit, burst: Option<&str>) {

@@ -177,8 +177,14 @@ fn joint(
     let label = say!("flow.put", from = name(&from), to = name(&to));
     let open = **adding == Some(at);
     let toggle = {
-        let adding = adding.clone();
-        Callback::from(move |_: MouseEvent| adding.set((*adding != Some(at)).then_some(at)))
+        let (adding, dispatch, frozen) = (adding.clone(), props.dispatch.clone(), scene.frozen.is_some());
+        Callback::from(move |_: MouseEvent| {
+            adding.set((*adding != Some(at)).then_some(at));
+            // The moment's card lies over the choice.
+            if frozen {
+                dispatch.emit(Action::Thaw);
+            }
+        })
     };
     let kinds = if open { fitting(scene, &from, &to) } else { Vec::new() };
     html! {

@@ -18,6 +18,7 @@ use crate::design::{Design, Location, Node, Problem};
 use crate::kata::builtin::kata;
 use crate::kata::{Analysis, Scenario};
 use crate::kinds::{KindId, Param};
+use crate::session::removal::may_delete;
 use crate::session::text::capacity::{self as sums, Sum};
 use crate::session::text::schedule::Run;
 use crate::session::{Action, Selection};
@@ -172,7 +173,7 @@ fn head(props: &Inspector, node: &Node) -> Html {
             { kind_icon(node.kind) }
             <h2 class="sr-only">{ node.name().to_owned() }</h2>
             { name.keyed(&node.id) }
-            { delete(props, &say!("stage.delete_it", name = node.name())) }
+            if may_delete(&props.design, &node.id) { { delete(props, &say!("stage.delete_it", name = node.name())) } }
         </div>
     }
 }

@@ -21,6 +21,8 @@ const PAD: f64 = 12.0;
 const BESIDE_ICON: f64 = 34.0;
 /// The sizes of type: title, figure, figure of a short card, unit, foot.
 const TITLE: f64 = 13.0;
+/// As small as a title may be written, so that all of it is seen: 11 pixels of 13.
+const SMALLER: f64 = 11.0 / 13.0;
 const FIGURE: f64 = 20.0;
 const SHORT_FIGURE: f64 = 16.0;
 const UNIT: f64 = 12.0;
@@ -64,6 +66,8 @@ fn icon(kind: KindId, (x, y): (f64, f64), scale: f64) -> Html {
 
 fn full(kind: KindId, content: &CardContent, detail: Detail, (width, height): (f64, f64)) -> Html {
     let (title, room) = (detail.size(TITLE), width - BESIDE_ICON - if content.given { 28.0 } else { 8.0 });
+    // A word that is a little too long is written a little smaller before it is cut.
+    let title = title * (room / width_of(&content.title, title)).clamp(SMALLER, 1.0);
     let is_whole = !is_foreign(&content.title) && width_of(&content.title, title) <= room;
     let whole = (!is_whole).then(|| html! { <title>{ &content.title }</title> });
     html! {

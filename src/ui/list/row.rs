@@ -11,6 +11,7 @@ use super::connections::connections;
 use super::focus;
 use super::menu::{Choice, RowMenu};
 use crate::design::{Location, Node, Problem};
+use crate::session::removal::may_delete;
 use crate::session::{Action, Pick};
 use crate::ui::icons::Icon;
 use crate::ui::kit::Widget;
@@ -67,7 +68,7 @@ fn more(props: &DesignList, at: usize, node: &Node) -> Html {
         label: say!("list.parameters_of", name),
         chosen: Callback::from(move |()| on_edit.emit(id.clone())),
     }];
-    if !props.scene.readonly {
+    if !props.scene.readonly && may_delete(&props.scene.design, &node.id) {
         let (dispatch, pick) = (props.dispatch.clone(), Pick::Node(node.id.clone()));
         let chosen = Callback::from(move |()| {
             dispatch.emit(Action::Select { pick: pick.clone(), add: false });
