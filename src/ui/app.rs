@@ -360,10 +360,8 @@ impl App {
             _ => None,
         };
         self.session.borrow_mut().update(action);
-        // A phone's column has none either: its map has.
-        if connects && matches!(self.session.borrow().gesture(), Gesture::Connecting { .. }) {
-            self.layout.panel = Panel::Diagram;
-            self.layout.map = true;
+        if connects {
+            self.show_connecting();
         }
         self.make_room(&before, revision, now, passing);
         self.open_drawer(press);

@@ -69,14 +69,20 @@ fn a_drag_of_which_only_its_ends_were_seen_moves_the_part() {
 #[test]
 fn a_click_that_waited_leaves_no_words_behind() {
     let mut session = begun();
-    session.update(Action::Add(KindId::Queue));
-    assert!(!session.has_press_waiting());
-    session.update(Action::Do(Command::Undo));
     click(&mut session, Middle("api"));
-    assert!(session.has_press_waiting());
     arrive(&mut session);
     assert_eq!(session.selection().only_node().map(|id| &**id), Some("api"));
     assert_eq!(session.notice(), None);
+}
+
+/// What a press selects is shown; a part that is put in is not.
+#[test]
+fn only_a_press_that_waits_is_one() {
+    let mut session = begun();
+    session.update(Action::Add(KindId::Queue));
+    assert!(!session.has_press_waiting());
+    click(&mut session, Middle("api"));
+    assert!(session.has_press_waiting());
 }
 
 #[test]

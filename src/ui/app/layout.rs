@@ -1,6 +1,7 @@
 //! Which panels are seen, and how the design is shown.
 
 use super::App;
+use crate::session::gestures::gesture::Gesture;
 use crate::share::Embed;
 use crate::ui::list::ViewMode;
 use crate::ui::tabs::Panel;
@@ -50,6 +51,14 @@ impl App {
             self.choose(Panel::Charts);
         }
         self.focus.next(HANDLE);
+    }
+
+    /// A connection is made in the drawing; a phone's column has none, its map has.
+    pub(super) fn show_connecting(&mut self) {
+        if matches!(self.session.borrow().gesture(), Gesture::Connecting { .. }) {
+            self.layout.panel = Panel::Diagram;
+            self.layout.map = true;
+        }
     }
 
     pub(super) fn choose(&mut self, panel: Panel) {
