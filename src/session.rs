@@ -332,6 +332,7 @@ impl Session {
             Action::Seek(seconds) => self.seek(seconds),
             Action::ShowMoment(seconds) => self.show_moment(seconds),
             Action::Thaw => self.thaw(),
+            Action::PutSuccessAway => self.put_success_away(),
             Action::GoOn => self.go_on(),
             Action::CloseStory => self.close_story(),
             Action::SetSpeed(speed) => self.play.set_speed(speed),

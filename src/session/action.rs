@@ -136,6 +136,8 @@ pub enum Action {
     FreezeAt(f64),
     /// The page is no longer held: all of it is seen as it is at the play head.
     Thaw,
+    /// What the run has made better has been read.
+    PutSuccessAway,
     /// A drag along the timeline is over: a run that it held plays on, unless the drag led to the end.
     GoOn,
     /// A run that a reload has broken off, to where it stood; nothing where the design, scenario or seed are others by now,

@@ -31,7 +31,7 @@ use super::words::{Meanings, Popover};
 use crate::chart;
 use crate::design::NodeId;
 use crate::kata::builtin;
-use crate::session::{Action, Gesture, Phase};
+use crate::session::{Action, Gesture, Phase, Session};
 use crate::share::Theme;
 use crate::share::embed::{self, Embed};
 use crate::share::one_file::OPTIONS;
@@ -350,9 +350,9 @@ impl App {
             self.layout.panel = Panel::Diagram;
             return list::to_connect(self.session.borrow().design(), from);
         }
-        let connects = matches!(action, Action::StartConnect(_));
         let passing = matches!(action, Action::Select { .. }) && super::focus::is_on(".part,.stop");
-        let (revision, now) = (self.session.borrow().design_revision(), self.session.borrow().now());
+        let stand = |session: &Session| (session.design_revision(), session.now(), session.is_playing());
+        let (revision, now, played) = stand(&self.session.borrow());
         let visited = self.visited();
         let arrival = match &action {
             Action::Arrived => Some(true),
@@ -360,10 +360,8 @@ impl App {
             _ => None,
         };
         self.session.borrow_mut().update(action);
-        if connects {
-            self.show_connecting();
-        }
-        self.make_room(&before, revision, now, passing);
+        self.show_connecting();
+        self.make_room(&before, revision, now, (passing, played));
         self.open_drawer(press);
         self.edited(visited);
         match arrival {

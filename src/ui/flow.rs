@@ -7,12 +7,14 @@ use crate::say;
 use crate::ui::prelude::*;
 
 use super::diagram::{Scene, empty, server_grid};
+use super::focus;
 use super::icons::{Icon, icon};
 use super::kit::widget;
 use crate::design::{Node, NodeId};
 use crate::format;
 use crate::kata::builtin;
 use crate::kinds::KindId;
+use crate::late::late;
 use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
 use crate::session::run::flow::{flows, late_after_ms};
@@ -42,6 +44,7 @@ fn use_flow(props: &FlowColumn) -> Html {
     // Of the connection whose `+` was pressed: where a part is to go.
     let adding = use_state_eq(|| None::<usize>);
     let column = use_memo((scene.design.clone(), scene.ghosts.clone()), |(design, ghosts)| Column::of(design, ghosts));
+    use_added(scene);
     let rates = scene.figures.as_ref().map(|figures| flows(&scene.design, figures, late_after_ms(&scene.scenario)));
     html! {
         <div class="flow">
@@ -59,6 +62,24 @@ fn use_flow(props: &FlowColumn) -> Html {
                 }) }
             </ol>
         </div>
+    }
+}
+
+/// A part that has come is brought into sight, wherever the column is scrolled to.
+#[hook]
+fn use_added(scene: &Scene) {
+    let before = use_mut_ref(|| scene.design.nodes.len());
+    use_effect_with(scene.design.nodes.len(), move |&now| {
+        if now > before.replace(now) {
+            let _ = show_selected();
+        }
+    });
+}
+
+late! {
+    fn show_selected() -> () {
+        let card = web_sys::window().and_then(|w| w.document()?.query_selector(".flow-card.selected").ok()?);
+        card.iter().for_each(focus::sight);
     }
 }
 

@@ -8,9 +8,11 @@ use web_sys::HtmlElement;
 
 use super::focus;
 use super::icons::{Icon, icon};
+use super::keypress;
 use super::kit::{ByPtr, IconButton, widget};
 use super::rich::rich;
 use crate::format;
+use crate::session::gestures::keys::Scope;
 use crate::session::run::loss::Frozen;
 use crate::session::run::success::Success;
 use crate::session::{Action, BookingChoice, Guessing, Story};
@@ -36,7 +38,10 @@ fn guess_bar(props: &GuessBar) -> Html {
             <div class="deeds">
                 <button type="button" class="btn draw" onclick={props.on_draw.reform(|_: MouseEvent| ())}>{ say!("moment.draw") }</button>
                 <button type="button" class="btn primary" onclick={send(Action::Play)}>{ icon(Icon::Play) }{ say!("player.play") }</button>
-                <button type="button" class="btn pass" onclick={send(Action::Guess(Guessing::PutAway))}>{ if props.drawn { say!("page.done") } else { say!("moment.skip") } }</button>
+                <button type="button" class="btn pass" onclick={send(Action::Guess(Guessing::PutAway))}>
+                    // As wide as either, so that nothing beside it moves.
+                    <span data-shown={(!props.drawn).to_string()}>{ say!("moment.skip") }</span><span data-shown={props.drawn.to_string()}>{ say!("page.done") }</span>
+                </button>
             </div>
         </section>
     }
@@ -68,8 +73,16 @@ fn use_frozen(props: &FrozenCard) -> Html {
         });
     }
     let send = |action: Action| props.dispatch.reform(move |_: MouseEvent| action.clone());
+    let dispatch = props.dispatch.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if keypress::takes(&event, Scope::Moment) {
+            event.prevent_default();
+            event.stop_propagation();
+            dispatch.emit(Action::Thaw);
+        }
+    });
     html! {
-        <section ref={card} class="moment frozen" aria-labelledby="frozen-title" tabindex="-1">
+        <section ref={card} class="moment frozen" aria-labelledby="frozen-title" tabindex="-1" {onkeydown}>
             <header>
                 <p class="at">{ icon(Icon::Pause) }{ say!("moment.frozen", clock = frozen.clock) }</p>
                 <h2 id="frozen-title">if let Some(missed) = &frozen.missed { { icon(Icon::Cross) }{ missed } } else { { say!("moment.this") } }</h2>
@@ -133,6 +146,7 @@ fn strip(props: &FrozenCard, story: &Story) -> Html {
 pub struct SuccessChip {
     pub success: Success,
     pub starts_at_s: f64,
+    pub dispatch: Callback<Action>,
 }
 
 widget!(late SuccessChip => success_chip; until |_, _| Html::default());
@@ -151,7 +165,10 @@ fn success_chip(props: &SuccessChip) -> Html {
     html! {
         <div class="success">
             if props.success.first { <svg class="burst" aria-hidden="true" focusable="false" overflow="visible" width="1" height="1"><g>{ for (0..DOTS).map(dot) }</g></svg> }
-            <p role="status">{ icon(Icon::Check) }<b>{ figure }</b>{ " " }<span>{ rest }</span></p>
+            <div class="chip">
+                <p role="status">{ icon(Icon::Check) }<b>{ figure }</b>{ " " }<span>{ rest }</span></p>
+                { IconButton::close(say!("kit.close"), props.dispatch.reform(|_: MouseEvent| Action::PutSuccessAway)).view() }
+            </div>
         </div>
     }
 }

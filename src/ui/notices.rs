@@ -1,14 +1,18 @@
 //! What the page says: the session's notices, read out politely and shown for a moment; and banners that stay until they are answered.
 
+use std::any::Any;
+
 use crate::say;
 use crate::ui::prelude::*;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, Node, ResizeObserver};
 
 use super::icons::{Icon, icon};
 use super::kit::{IconButton, widget};
+use crate::late::late;
 use crate::session::{Action, Notice};
 
 /// How long a notice is shown, in milliseconds.
@@ -50,7 +54,7 @@ fn use_notices(props: &Notices) -> Html {
         });
     }
     let visible = *shown == serial && serial > 0 && !props.silent && !props.busy;
-    use_dismissal(visible, &toast, &shown);
+    use_dismissal(visible.then_some(serial), &toast, &shown);
     let undo = {
         let (dispatch, shown) = (props.dispatch.clone(), shown.clone());
         Callback::from(move |_: MouseEvent| {
@@ -86,24 +90,57 @@ fn brief(notice: &Notice) -> String {
     }
 }
 
-/// Puts a notice into its place when it appears, and takes it away at the next press elsewhere.
+/// Puts a notice into its place when it appears and when the stage changes, and takes it away at the next press elsewhere.
 #[hook]
-fn use_dismissal(visible: bool, toast: &NodeRef, shown: &UseStateHandle<u64>) {
+fn use_dismissal(visible: Option<u64>, toast: &NodeRef, shown: &UseStateHandle<u64>) {
     let (toast, shown) = (toast.clone(), shown.clone());
-    use_effect_with(visible, move |&visible| {
-        let listener = visible.then(|| {
+    use_effect_with(visible, move |visible| {
+        let held = visible.map(|_| {
             place(&toast);
+            let watch = watch_stage(toast.clone());
             let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
             let window = web_sys::window().expect("a page has a window");
-            EventListener::new_with_options(&window, "pointerdown", options, move |event| {
+            let press = EventListener::new_with_options(&window, "pointerdown", options, move |event| {
                 let target = event.target().and_then(|t| t.dyn_into::<Node>().ok());
                 if !toast.get().is_some_and(|toast| toast.contains(target.as_ref())) {
                     shown.set(0);
                 }
-            })
+            });
+            (watch, press)
         });
-        move || drop(listener)
+        move || drop(held)
     });
+}
+
+/// Looks at the stage until it is dropped.
+struct Watch {
+    size: ResizeObserver,
+    parts: MutationObserver,
+    _call: Closure<dyn Fn()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.size.disconnect();
+        self.parts.disconnect();
+    }
+}
+
+late! {
+    /// Puts a notice into its place in the next frame, and whenever the stage has another size or something else in it.
+    fn watch_stage(toast: NodeRef) -> Option<Box<dyn Any>> {
+        let stage = web_sys::window()?.document()?.query_selector(".stage").ok()??;
+        let call = Closure::<dyn Fn()>::new(move || {
+            let _ = place(&toast);
+        });
+        let size = ResizeObserver::new(call.as_ref().unchecked_ref()).ok()?;
+        let parts = MutationObserver::new(call.as_ref().unchecked_ref()).ok()?;
+        size.observe(&stage);
+        let children = MutationObserverInit::new();
+        children.set_child_list(true);
+        parts.observe_with_options(&stage, &children).ok()?;
+        Some(Box::new(Watch { size, parts, _call: call }))
+    }
 }
 
 /// To the right at the stage's lower edge, left of the tools there where that leaves room. Where the stage isn't seen, and on a phone, the style

@@ -184,7 +184,7 @@ describe('Keys', () => {
 
   test('a key that is listed for letters stays in the diagram when letters are off everywhere else', async () => {
     const visit = await house.visit('hosted');
-    await help(visit);
+    await visit.page.keyboard.press('?');
     await visit.app.locator('dialog[open] input[type=checkbox]').uncheck();
     await visit.page.keyboard.press('Escape');
     await visit.app.evaluate(() => document.activeElement.blur());

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openHouse } from './support/house.mjs';
+import { named, openHouse } from './support/house.mjs';
 
 const LATE = '**/*_late.wasm';
 
@@ -116,6 +116,18 @@ describe('What the page does not begin with', () => {
     for (let steps = 3; steps > 0; steps--) await visit.page.keyboard.press('Control+z');
     assert.equal(await parts(visit), there);
     assert.equal(await visit.app.getByRole('button', { name: /^Undo/ }).first().isDisabled(), true);
+    await visit.close();
+  });
+
+  test('is waited for by an answer to what the page asks', async () => {
+    const { prepare, letGo } = held();
+    const visit = await house.visit('hosted', { prepare: async (context) => {
+      await prepare(context);
+      await context.addInitScript(([key, text]) => location.protocol === 'http:' && localStorage.setItem(key, text), [named('saved.v1'), '{']);
+    } });
+    await visit.app.getByRole('button', { name: 'Show it' }).click();
+    letGo();
+    assert.equal(await visit.app.getByLabel('The unreadable text').inputValue(), '{');
     await visit.close();
   });
 

@@ -17,7 +17,7 @@ const stored = (visit) => visit.app.evaluate((key) => JSON.parse(localStorage.ge
 function watched(name, changed, scenario = 'monday', guesses = []) {
   return async (context) => {
     const design = JSON.parse(await readFile(new URL(`../../static/katas/waiting-room/designs/${name}.json`, import.meta.url), 'utf8'));
-    changed(design.nodes.find((node) => node.kind === 'consumers').params);
+    changed?.(design.nodes.find((node) => node.kind === 'consumers').params);
     const text = JSON.stringify({ format: 'waiting-room/saved', version: 1, scenario, seed: 1, theme: 'auto', seen: [['watch', '']], guesses, design });
     await context.addInitScript(([key, text]) => {
       if (location.protocol !== 'http:' || sessionStorage.getItem('laid')) return;
@@ -135,6 +135,21 @@ describe('A guess before the run', () => {
     const [toast, bar] = [await visit.app.locator('.toast').boundingBox(), await visit.app.locator('.guess-bar').boundingBox()];
     assert.ok(toast.y + toast.height <= bar.y, `${toast.y + toast.height} of ${bar.y}`);
     await visit.close();
+    // Nor where the question comes with what the notice tells.
+    const fork = await house.visit('hosted', { prepare: watched('naive'), context: { viewport: { width: 1280, height: 720 } } });
+    await tab(fork, 'Parts').click();
+    for (const kind of ['queue', 'consumers']) await fork.app.locator(`.palette-item[data-kind=${kind}]`).press('Enter');
+    await fork.app.locator('.guess-bar').waitFor();
+    await fork.app.waitForFunction(() => {
+      const [toast, bar] = ['.toast', '.guess-bar'].map((one) => document.querySelector(one).getBoundingClientRect());
+      return toast.bottom <= bar.top;
+    });
+    const places = () => fork.app.locator('.guess-bar .btn').evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().left)));
+    const before = await places();
+    await drawn(fork, 0.5);
+    await fork.app.locator('.guess-bar .pass').getByText('Done').waitFor();
+    assert.deepEqual(await places(), before, 'a button is where it was');
+    await fork.close();
   });
 
   test('is drawn by mouse on the track, kept after a reload, and told in the result', async () => {
@@ -272,6 +287,18 @@ describe('The moment of loss', () => {
     await button(visit, 'Play on').click();
     assert.equal(await visit.app.locator('.frozen').count(), 0);
     assert.equal(await button(visit, 'Pause').count(), 1);
+    await visit.close();
+  });
+
+  test('is let go by Escape', async () => {
+    const visit = await house.visit('hosted', { prepare: impatient() });
+    await finished(visit);
+    await visit.app.locator('.player .marks > button').click();
+    await visit.app.locator('.marks-list').getByText(/a booking was made twice/).click();
+    await visit.app.locator('.frozen').getByRole('button', { name: 'Play on' }).focus();
+    await visit.page.keyboard.press('Escape');
+    assert.equal(await visit.app.locator('.frozen').count(), 0);
+    assert.notEqual(await visit.app.evaluate(() => document.activeElement.tagName), 'BODY');
     await visit.close();
   });
 

@@ -30,13 +30,13 @@ describe('By touch alone', () => {
       for (const [key, number] of [['min', '20'], ['max', '90']]) {
         const field = app.locator(`[id="param-consumers-scaling.${key}"]`);
         await field.tap();
-        await field.evaluate((e) => e.select());
+        // The tap that brings the focus selects what is there.
+        await app.waitForFunction((e) => document.activeElement === e && e.selectionEnd - e.selectionStart === e.value.length, await field.elementHandle());
         await page.keyboard.insertText(number);
       }
-      await button('Done').tap();
-      await app.locator('.right').waitFor({ state: 'hidden' });
-
+      // Who plays wants to see it: the sheet makes room.
       await button('Play').tap();
+      await app.locator('.right').waitFor({ state: 'hidden' });
       await app.locator('.goals-strip .dots .holds').first().waitFor();
       await button('To the end').tap();
       await app.getByRole('heading', { name: 'Passed' }).waitFor();

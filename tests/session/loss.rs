@@ -166,6 +166,14 @@ fn the_first_success_is_told_beside_the_same_moment_of_the_run_before() {
     session.update(Action::SetScenario(Box::new(builtin::scenario("outage").expect("built in").clone())));
     to_the_end(&mut session);
     assert!(session.success().is_none(), "another morning is nothing to beat");
+    session.update(Action::SetScenario(Box::new(builtin::scenario("monday").expect("built in").clone())));
+    for design in ["naive", "queue-60"] {
+        session.update(Action::Import(builtin::design(design).expect("built in").design()));
+        to_the_end(&mut session);
+    }
+    assert!(session.success().is_some());
+    session.update(Action::PutSuccessAway);
+    assert_eq!(session.success(), None, "it is put away");
 }
 
 /// The result of a run whose threads ran out leads to the moment at which all were taken, as the log has it; there the sentence is true, and

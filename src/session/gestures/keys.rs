@@ -37,6 +37,8 @@ pub enum Scope {
     Curves,
     /// When a step of a schedule has the focus, in the chart of workers.
     Steps,
+    /// On the card of a moment that is frozen.
+    Moment,
     /// In the result of a run.
     Result,
     /// When a tab has the focus.
@@ -55,7 +57,7 @@ pub enum Scope {
 
 impl Scope {
     /// In the order of help.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 18] = [
         Scope::Page,
         Scope::Outside,
         Scope::Diagram,
@@ -66,6 +68,7 @@ impl Scope {
         Scope::Guess,
         Scope::Curves,
         Scope::Steps,
+        Scope::Moment,
         Scope::Result,
         Scope::Tabs,
         Scope::Timeline,
@@ -87,6 +90,7 @@ impl Scope {
             Scope::Guess => say!("keys.on_guess"),
             Scope::Curves => say!("keys.on_curves"),
             Scope::Steps => say!("keys.on_steps"),
+            Scope::Moment => say!("keys.on_moment"),
             Scope::Result => say!("keys.on_result"),
             Scope::Tabs => say!("keys.on_tabs"),
             Scope::Timeline => say!("keys.on_timeline"),
@@ -186,6 +190,7 @@ pub const KEYS: &[Shortcut] = &[
     ),
     key("Space", text!("keys.play"), Scope::Outside, &[(" ", false, Some(false))], Command::PlayOrPause),
     key("P", text!("keys.play"), Scope::Page, &[("p", false, Some(false))], Command::PlayOrPause),
+    own("?", text!("keys.help"), Scope::Page, &[("?", false, None)]),
     own("Tab", text!("keys.tab"), Scope::Diagram, &[]),
     key("Esc", text!("keys.cancel"), Scope::Diagram, &[("escape", false, Some(false))], Command::Cancel),
     key("Ctrl+A", text!("keys.select_all"), Scope::Diagram, &[("a", true, Some(false))], Command::SelectAll),
@@ -282,6 +287,7 @@ pub const KEYS: &[Shortcut] = &[
     own("Enter", text!("keys.switch"), Scope::Curves, &[("enter", false, Some(false))]),
     own("←, →", text!("keys.step_time"), Scope::Steps, &[("arrowleft", false, None), ("arrowright", false, None)]),
     own("↑, ↓", text!("keys.step_workers"), Scope::Steps, &[("arrowup", false, None), ("arrowdown", false, None)]),
+    own("Esc", text!("keys.let_go"), Scope::Moment, &[("escape", false, Some(false))]),
     own("Esc", text!("keys.close_result"), Scope::Result, &[("escape", false, Some(false))]),
     own(
         "←, →",

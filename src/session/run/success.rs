@@ -39,10 +39,15 @@ impl Success {
 }
 
 impl Session {
-    /// What this run has made better than the one before, from its moment on, until the next edit or run.
+    /// What this run has made better than the one before, from its moment on, until the next edit or run, or until it is put away.
     pub fn success(&self) -> Option<Success> {
         let (success, revision) = self.successes.shown?;
         (revision == self.design_revision()).then_some(success)
+    }
+
+    /// It is not shown again, and not told again.
+    pub(in crate::session) fn put_success_away(&mut self) {
+        (self.successes.shown, self.successes.slowest) = (None, None);
     }
 
     /// The run makes room for another one: what of it there is to beat.

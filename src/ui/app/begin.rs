@@ -49,6 +49,9 @@ impl App {
         } else {
             self.settled = settle_in(self).is_some();
         }
+        if let Some((at, answer)) = self.persistence.answer.take() {
+            self.answer(at, answer);
+        }
     }
 }
 
@@ -94,7 +97,7 @@ pub(super) fn listeners(ctx: &Context<App>, letter_keys: Rc<Cell<bool>>) -> Vec<
         EventListener::new(&window, "pagehide", |_| crate::ui::focus::leave()),
         EventListener::new(&window, "hashchange", move |_| address.send_message(Msg::Address)),
         EventListener::new(&window, "pagehide", move |_| save.send_message(Msg::Save)),
-        keyboard::listen(&window, letter_keys, act),
+        keyboard::listen(&window, letter_keys, act, ctx.link().callback(|()| Msg::Help(true))),
     ];
     own.into_iter().chain(disclosure::listen(&document)).chain(dropped).collect()
 }

@@ -12,11 +12,11 @@ use web_sys::{Document, Element, HtmlElement, KeyboardEvent, Window};
 use yew::Callback;
 
 use crate::session::Action;
-use crate::session::gestures::keys::{Scope, lookup};
+use crate::session::gestures::keys::{Scope, is_listed, lookup};
 use crate::ui::keypress;
 
 /// Sends out what the page's keys do; those without Ctrl only while `letters` is set.
-pub fn listen(window: &Window, letters: Rc<Cell<bool>>, act: Callback<Action>) -> EventListener {
+pub fn listen(window: &Window, letters: Rc<Cell<bool>>, act: Callback<Action>, help: Callback<()>) -> EventListener {
     EventListener::new_with_options(window, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let Some(press) = keypress::of(event) else { return };
@@ -32,6 +32,9 @@ pub fn listen(window: &Window, letters: Rc<Cell<bool>>, act: Callback<Action>) -
             if !event.repeat() || press.ctrl {
                 act.emit(Action::Do(command));
             }
+        } else if is_listed(&press, Scope::Page) {
+            event.prevent_default();
+            help.emit(());
         }
     })
 }

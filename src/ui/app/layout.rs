@@ -53,9 +53,10 @@ impl App {
         self.focus.next(HANDLE);
     }
 
-    /// A connection is made in the drawing; a phone's column has none, its map has.
+    /// A connection that is begun among the parameters is made in the drawing; a phone's column has none, its map has.
     pub(super) fn show_connecting(&mut self) {
-        if matches!(self.session.borrow().gesture(), Gesture::Connecting { .. }) {
+        let connecting = matches!(self.session.borrow().gesture(), Gesture::Connecting { .. });
+        if connecting && self.layout.panel == Panel::Inspector {
             self.layout.panel = Panel::Diagram;
             self.layout.map = true;
         }

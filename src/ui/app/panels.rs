@@ -145,7 +145,7 @@ impl App {
         if session.is_guessing() {
             return GuessBar { drawn: session.sketch().is_some(), dispatch, on_draw: self.links.draw.clone() }.view();
         }
-        let success = session.success().map(|success| SuccessChip { success, starts_at_s }.view());
+        let success = session.success().map(|success| SuccessChip { success, starts_at_s, dispatch }.view());
         success.unwrap_or_default()
     }
 

@@ -108,6 +108,8 @@ pub struct Persistence {
     /// What was handed over last for the recovery screen.
     handed_over: Option<SavedSnapshot>,
     saving: Option<Timeout>,
+    /// To a banner, pressed before there was what does it.
+    pub(super) answer: Option<(usize, Answer)>,
     runs: PersistedList<RunHistory>,
     notes: PersistedList<Notes>,
     saving_lists: Option<Timeout>,
@@ -138,6 +140,7 @@ impl Persistence {
             lost: Vec::new(),
             handed_over: None,
             saving: None,
+            answer: None,
             runs,
             notes,
             saving_lists: None,
@@ -385,9 +388,16 @@ impl App {
     }
 
     pub(super) fn answer(&mut self, at: usize, answer: Answer) {
-        if at < self.banners.len() && (answer == Answer::Close || late::is_here()) {
+        if at >= self.banners.len() {
+            return;
+        }
+        if answer == Answer::Close || late::is_here() {
             self.banners.remove(at);
             let _ = answered(self, answer);
+        } else {
+            // Done as soon as what does it has come.
+            self.persistence.answer = Some((at, answer));
+            crate::ui::late::need();
         }
     }
 }

@@ -86,8 +86,14 @@ impl App {
     }
 
     /// Who selects a part, changes the design or goes to another moment wants to see that: a result that was opened again makes room. `passing`:
-    /// the focus has come by on its way, which closes nothing.
-    pub(super) fn make_room(&mut self, selected: &Rc<Selection>, design_revision: u64, now: Time, passing: bool) {
+    /// the focus has come by on its way, which closes nothing; `played`: the run was going on.
+    pub(super) fn make_room(
+        &mut self,
+        selected: &Rc<Selection>,
+        design_revision: u64,
+        now: Time,
+        (passing, played): (bool, bool),
+    ) {
         let session = self.session.borrow();
         let selects = session.selection() != selected && !session.selection().is_empty() && !passing;
         let changes = session.design_revision() != design_revision;
@@ -103,6 +109,12 @@ impl App {
             self.result.seen.set(Some(finished.number));
         }
         self.result.reopened &= !(goes || selects || changes);
+        // Who lets the run go on wants to see it.
+        let covered = session.is_playing() && !played && self.layout.panel == Panel::Inspector;
+        drop(session);
+        if covered && self.phone.matches() {
+            self.layout.panel = Panel::Diagram;
+        }
     }
 
     pub(super) fn result_deed(&mut self, result_action: ResultAction) {

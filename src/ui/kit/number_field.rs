@@ -122,7 +122,7 @@ impl Component for NumberField {
                     <input type="text" inputmode={props.inputmode} autocomplete="off" id={props.id.clone()} class={props.class.clone()} value={text}
                         disabled={props.disabled} aria-label={props.label.clone()} aria-labelledby={props.labelled.clone()} aria-invalid={invalid} aria-describedby={(!described.is_empty()).then_some(described)}
                         placeholder={props.placeholder.clone()} title={props.title.clone()} maxlength={props.maxlength.clone()}
-                        {oninput} onfocus={link.callback(|_: FocusEvent| Msg::Focused)} onclick={self.on_click(ctx)} onkeydown={self.on_key(ctx)} onblur={link.callback(|_: FocusEvent| Msg::Look(Cause::Leave))}/>
+                        {oninput} onfocus={link.callback(|_: FocusEvent| Msg::Focused)} onclick={self.on_click()} onkeydown={self.on_key(ctx)} onblur={link.callback(|_: FocusEvent| Msg::Look(Cause::Leave))}/>
                     if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
                 </span>
                 // Always there: a region that comes together with its words may not be read out.
@@ -165,15 +165,15 @@ impl NumberField {
         self.pause = Some(Timeout::new(ms.ceil() as u32, move || link.send_message(Msg::Look(Cause::Pause))));
     }
 
-    /// The press that brings the focus selects all, where a finger could hardly: what is typed then replaces it.
-    fn on_click(&self, ctx: &Context<Self>) -> Option<Callback<MouseEvent>> {
+    /// The press that brings the focus selects all, unless it has selected something: what is typed then replaces it.
+    fn on_click(&self) -> Callback<MouseEvent> {
         let fresh = self.fresh.clone();
-        (ctx.props().inputmode == "numeric").then(|| {
-            Callback::from(move |event: MouseEvent| {
-                if fresh.replace(false) {
-                    event.target_unchecked_into::<HtmlInputElement>().select();
-                }
-            })
+        Callback::from(move |event: MouseEvent| {
+            let field = event.target_unchecked_into::<HtmlInputElement>();
+            let nothing = field.selection_start().ok().flatten() == field.selection_end().ok().flatten();
+            if fresh.replace(false) && nothing {
+                field.select();
+            }
         })
     }
 

@@ -20,10 +20,11 @@ export async function withoutServer(visit, address) {
   return second;
 }
 
-/** Takes out of what was noticed that there is no server. */
-export function forgiveNoServer(visit) {
-  const rest = visit.faults.filter((fault) => !NO_SERVER.test(fault));
-  visit.faults.splice(0, visit.faults.length, ...rest);
+/** That there is no server is no fault of this visit: neither what was noticed nor what is noticed from now on, for a look may fail late. */
+export function forgiveNoServer({ faults }) {
+  const rest = (all) => all.filter((fault) => !NO_SERVER.test(fault));
+  faults.splice(0, faults.length, ...rest(faults));
+  Object.defineProperty(faults, 'push', { configurable: true, value: (...more) => Array.prototype.push.apply(faults, rest(more)) });
 }
 
 /** Waits until what a tab is asked, which answers later, is so. */
