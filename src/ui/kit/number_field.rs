@@ -60,7 +60,6 @@ pub enum Msg {
     Typed(String),
     Look(Cause),
     Restored,
-    Focused,
 }
 
 pub struct NumberField {
@@ -94,10 +93,6 @@ impl Component for NumberField {
             }
             Msg::Look(cause) => self.settle(ctx, cause),
             Msg::Restored => self.pause = None,
-            Msg::Focused => {
-                self.fresh.set(true);
-                return false;
-            }
         }
         true
     }
@@ -122,7 +117,7 @@ impl Component for NumberField {
                     <input type="text" inputmode={props.inputmode} autocomplete="off" id={props.id.clone()} class={props.class.clone()} value={text}
                         disabled={props.disabled} aria-label={props.label.clone()} aria-labelledby={props.labelled.clone()} aria-invalid={invalid} aria-describedby={(!described.is_empty()).then_some(described)}
                         placeholder={props.placeholder.clone()} title={props.title.clone()} maxlength={props.maxlength.clone()}
-                        {oninput} onfocus={link.callback(|_: FocusEvent| Msg::Focused)} onclick={self.on_click()} onkeydown={self.on_key(ctx)} onblur={link.callback(|_: FocusEvent| Msg::Look(Cause::Leave))}/>
+                        {oninput} onfocus={self.on_focus()} onclick={self.on_click()} onkeydown={self.on_key(ctx)} onblur={link.callback(|_: FocusEvent| Msg::Look(Cause::Leave))}/>
                     if !props.unit.is_empty() { <span class="unit">{ &props.unit }</span> }
                 </span>
                 // Always there: a region that comes together with its words may not be read out.
@@ -163,6 +158,12 @@ impl NumberField {
     fn look_in(&mut self, ctx: &Context<Self>, ms: f64) {
         let link = ctx.link().clone();
         self.pause = Some(Timeout::new(ms.ceil() as u32, move || link.send_message(Msg::Look(Cause::Pause))));
+    }
+
+    /// At once: a message may come after the click.
+    fn on_focus(&self) -> Callback<FocusEvent> {
+        let fresh = self.fresh.clone();
+        Callback::from(move |_: FocusEvent| fresh.set(true))
     }
 
     /// The press that brings the focus selects all, unless it has selected something: what is typed then replaces it.
