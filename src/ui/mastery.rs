@@ -130,7 +130,11 @@ pub fn wanted(card: Stand<'_>, fifty: &Callback<MouseEvent>) -> Html {
         }
     };
     let third = own.par.map(|par| {
-        let yours = own.cost.map_or(String::new(), |cost| say!("mastery.yours", cost = format::pounds(cost)));
+        let yours = own.cost.map_or(String::new(), |cost| {
+            let pounds = format::pounds(cost);
+            let waits = lit < 2 && cost <= par;
+            if waits { say!("mastery.yours_waits", cost = pounds) } else { say!("mastery.yours", cost = pounds) }
+        });
         row(2, say!("mastery.or_less", cost = format::pounds(par)), html! { <small>{ yours }</small> })
     });
     html! {

@@ -68,7 +68,7 @@ describe('Shared runs and receipts', () => {
   test('a link shows that very run, keeps nothing of it, and the way back is one press', async () => {
     const visit = await withMine(LINK);
     await banner(visit).waitFor();
-    assert.match(await banner(visit).innerText(), /A shared run: “Workers by demand with a breaker”, .*seed 7\. Your own design is as you left it\./);
+    assert.match(await banner(visit).innerText(), /A shared run: “Workers by demand with a breaker”, .*seed 7: Play shows it\. Your own design is as you left it\./);
     assert.deepEqual(await seen(visit), THEIRS);
     // What is done to it is not kept either, and a reload shows the link again.
     await visit.app.locator('#design-name').fill('Not mine');

@@ -125,8 +125,8 @@ fn labels(props: &Timeline) -> Vec<Html> {
             let at = first + index as f64 * every;
             let share = props.share(Time::from_seconds(at));
             let (anchor, dx) = match share {
-                s if s < 0.02 => ("start", "8"),
-                s if s > 0.98 => ("end", "-8"),
+                s if s < 0.02 => ("start", "3"),
+                s if s > 0.98 => ("end", "-3"),
                 _ => ("middle", "0"),
             };
             let class = classes!("time-label", (index % 2 == 1).then_some("odd"));
