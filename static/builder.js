@@ -1,10 +1,10 @@
 // The link builder: from ticked options to the address and the snippets, and a frame that shows what they open.
 //
-// The options, what each may be and does, and the katas stand in a block of data, which the build makes from docs/reference.md and the katas'
-// folders. Nothing is sent, and nothing of a text that is typed becomes HTML. What is not allowed is said at its field and left out.
+// The options, what each may be and does, the katas and the languages stand in a block of data, which the build makes from docs/reference.md, the katas'
+// folders and static/lang. Nothing is sent, and nothing of a text that is typed becomes HTML. What is not allowed is said at its field and left out.
 (() => {
   'use strict';
-  const { options, katas } = JSON.parse(document.getElementById('builder-data').textContent);
+  const { options, katas, languages } = JSON.parse(document.getElementById('builder-data').textContent);
   const part = (id) => document.getElementById(id);
   const control = (key) => document.querySelector(`[data-option="${key}"]`);
   const isFile = location.protocol === 'file:';
@@ -161,8 +161,8 @@ def check(expect, ans):
   /** The scenarios and designs of the kata. */
   function fillKata() {
     const { scenarios, designs } = kata();
-    fill('scenario', `The first: ${scenarios[0].name}`, scenarios.map(({ id, name }) => [id, name]));
-    fill('design', `The first: ${designs[0].name}`, designs.map(({ id, name }) => [id, name]));
+    fill('scenario', 'The kata’s first', scenarios.map(({ id, name }) => [id, name]));
+    fill('design', 'The kata’s first', designs.map(({ id, name }) => [id, name]));
   }
 
   /** What each option does stands below it, and in its place what is wrong with it, which is given back. */
@@ -247,6 +247,8 @@ def check(expect, ans):
     part('kata').replaceChildren(...katas.map(({ id, title }) => new Option(title, id)));
     part('kata').closest('.row').hidden = katas.length < 2;
     fillKata();
+    const names = new Intl.DisplayNames('en-GB', { type: 'language' });
+    fill('lang', 'As the browser is set', languages.map((tag) => [tag, names.of(tag)]));
     part('place').value = isFile ? '' : place();
     part('forms').append(...FORMS.map(([key, words], at) => {
       const radio = Object.assign(document.createElement('input'), { type: 'radio', name: 'form', value: key, checked: at === 0 });

@@ -80,10 +80,15 @@ pub struct Embed {
 }
 
 impl Embed {
+    /// Whether nothing of the design may be changed: then nothing is there to change it with.
+    pub fn is_readonly(&self) -> bool {
+        self.readonly || self.present
+    }
+
     /// Whether a panel is seen, by its key.
     pub fn shows(&self, panel: &str) -> bool {
-        let editing = self.present && panel == "parts";
-        !editing && self.panels.as_ref().is_none_or(|panels| !PANELS.contains(&panel) || panels.contains(&panel))
+        let has_parts = panel != "parts" || !self.is_readonly();
+        has_parts && self.panels.as_ref().is_none_or(|panels| !PANELS.contains(&panel) || panels.contains(&panel))
     }
 }
 

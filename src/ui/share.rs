@@ -56,7 +56,7 @@ impl Checked {
         }));
         if holds {
             lines.push(match &receipt.when {
-                Some(when) => say!("share.rungs_when", n = receipt.hints, when),
+                Some(when) => say!("share.rungs_when", n = receipt.hints, when = when::shown(when)),
                 None => say!("share.rungs", n = receipt.hints),
             });
         }
@@ -76,15 +76,15 @@ fn use_share(props: &Share) -> Html {
     let (design, scenario, seed) = (session.design().into(), session.scenario().into(), session.seed());
     let last = session.runs().list().iter().find(|record| !record.is_exploration()).map(ByPtr::from);
     let hints = session.opened().count() as u64;
-    let body = html! {
-        <>
-            if let Some(checked) = &props.checked { { found(checked) } }
-            { Link { design, scenario, seed }.view() }
-            { OwnReceipt { last, hints }.view() }
-        </>
+    // What came in is another matter than what may go out.
+    let (title, body) = match &props.checked {
+        Some(checked) => (say!("share.checked"), found(checked)),
+        None => {
+            let (link, receipt) = (Link { design, scenario, seed }, OwnReceipt { last, hints });
+            (say!("header.share"), html! { <>{ link.view() }{ receipt.view() }</> })
+        }
     };
-    Dialog { class: "share", body, ..Dialog::new("share", say!("header.share"), props.open, props.on_close.clone()) }
-        .view()
+    Dialog { class: "share", body, ..Dialog::new("share", title, props.open, props.on_close.clone()) }.view()
 }
 
 /// The address of the kata in a tab of its own, where the frame may open none: to be copied.

@@ -87,6 +87,19 @@ describe('The address and the storage', () => {
   });
 
   for (const width of [1440, 900, 390]) {
+    test(`readonly: nothing is there to change the design with, at ${width}`, async () => {
+      const visit = await house.visit('hosted', { tail: '?readonly=1&panels=parts,runs', prepare: kept({ design: 'queue-60' }), context: { viewport: { width, height: 800 } } });
+      const seen = (selector) => visit.app.locator(selector).locator('visible=true').count();
+      for (const gone of ['.parts-panel', '[role=tab][id$="-parts"]', '.history', '.joint .insert', '.ghost']) assert.equal(await seen(gone), 0, gone);
+      assert.deepEqual((await visit.app.locator('[role=tab]').locator('visible=true').allInnerTexts()).map((text) => text.trim()), width > 1100 ? ['Runs'] : ['Design', 'Runs']);
+      if (width > 1100) assert.equal(await seen('.runs-panel'), 1, 'what is there is seen');
+      await visit.close();
+      const alone = await house.visit('hosted', { tail: '?readonly=1&panels=parts', context: { viewport: { width, height: 800 } } });
+      assert.equal(await alone.app.locator('.left').locator('visible=true').count(), 0, 'no empty place for it');
+      assert.ok(await alone.app.locator('.stage').isVisible());
+      await alone.close();
+    });
+
     test(`panels: only those that are named are seen, at ${width}`, async () => {
       const visit = await house.visit('hosted', { tail: '?panels=charts', context: { viewport: { width, height: 800 } } });
       const seen = (selector) => visit.app.locator(selector).locator('visible=true').count();

@@ -2,7 +2,7 @@
 // option, each form of what is pasted, and that the pasted works.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -142,7 +142,17 @@ describe('For those who embed', () => {
   test('the builder has every option in every form, and says what can not be', async () => {
     const { page, snippet, ...visit } = await builder();
     assert.equal(await snippet('Link'), `${origin()}${BASE}`);
-    const picks = { kata: 'evening-rush', scenario: 'busy-tills', design: 'lean', speed: 'max', theme: 'dark', lang: 'en', host: 'splice' };
+    const names = new Intl.DisplayNames('en-GB', { type: 'language' });
+    const shipped = (await readdir(path.join(ROOT, 'static/lang'))).map((file) => file.slice(0, 2)).sort((a, b) => (b === 'en') - (a === 'en') || a.localeCompare(b));
+    assert.deepEqual(await page.locator('#lang option').evaluateAll((all) => all.map(({ value, text }) => `${value} ${text}`)), [' As the browser is set', ...shipped.map((tag) => `${tag} ${names.of(tag)}`)]);
+    const cut = await page.locator('.options select').evaluateAll((all) => all.filter((select) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = font;
+      return pen.measureText(select.selectedOptions[0].text).width > select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    }).map(({ id }) => id));
+    assert.deepEqual(cut, [], 'what a list begins with is read whole');
+    const picks = { kata: 'evening-rush', scenario: 'busy-tills', design: 'lean', speed: 'max', theme: 'dark', lang: 'de', host: 'splice' };
     for (const [id, value] of Object.entries(picks)) await page.locator(`#${id}`).selectOption(value);
     for (const id of ['readonly', 'present', 'autoplay']) await page.locator(`#${id}`).check();
     for (const panel of ['Parts', 'Runs']) await page.getByRole('checkbox', { name: panel, exact: true }).uncheck();

@@ -42,7 +42,19 @@ describe('What is seen first', () => {
   });
 
   // Windows of laptops, and frames of the heights that the page asks for.
-  const WINDOWS = [[1440, 900], [1440, 790], [1366, 768], [1280, 800], [1280, 720], [1280, 600], [1240, 700], [1152, 760], [1110, 760], [1024, 768], [800, 640], [768, 1024]];
+  const WINDOWS = [[1440, 900], [1440, 790], [1366, 768], [1280, 800], [1280, 720], [1280, 600], [1240, 700], [1152, 760], [1110, 760], [1024, 768], [800, 640], [800, 600], [768, 1024], [684, 600], [600, 400], [390, 844], [375, 667], [360, 640]];
+  /** What has no room for all of it: the picture of the demand, the speed. Runs in the page. */
+  const cut = () => {
+    const found = [];
+    const picture = document.querySelector('.morning > svg');
+    if (picture?.checkVisibility() && picture.getBoundingClientRect().bottom > innerHeight + 1) found.push('the demand');
+    const speed = document.querySelector('.speed-pick select');
+    const { font, paddingLeft, paddingRight } = getComputedStyle(speed);
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = font;
+    if (pen.measureText(speed.selectedOptions[0].text).width > speed.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) found.push('the speed');
+    return found;
+  };
   for (const tail of ['', '?embed=1', '?present=1', '?kata=evening-rush', '?embed=1&design=demand-breaker']) {
     test(`begins with a sentence and a Play that lie over no part ${tail}`, async () => {
       const visit = await house.visit('hosted', { tail });
@@ -53,13 +65,24 @@ describe('What is seen first', () => {
         await visit.app.waitForFunction(() => {
           const boxes = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect());
           const meet = (one, other) => one.top < other.bottom && one.bottom > other.top && one.left < other.right && one.right > other.left;
-          const parts = boxes('.diagram .part');
+          const parts = boxes('.diagram .part, .flow-card');
           return !boxes('.first-play .hook, .first-play .btn').some((box) => parts.some((part) => meet(box, part)));
         }).catch(() => assert.fail(`${width} × ${height}: something of it lies over a part`));
+        assert.deepEqual(await visit.app.evaluate(cut), [], `${width} × ${height}`);
       }
       await visit.close();
     });
   }
+
+  test('in a low frame the ribbon has air over its highest point', async () => {
+    const visit = await house.visit('hosted', { tail: '?embed=1&speed=max', context: { viewport: { width: 600, height: 400 } } });
+    await visit.app.getByRole('button', { name: 'To the end' }).click();
+    await visit.app.waitForFunction(() => {
+      const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+      return top('.strip-drawing .demand') >= top('.player') + 3;
+    });
+    await visit.close();
+  });
 
   test('stands before everything large in the single file', async () => {
     const page = await read(SINGLE);
@@ -85,7 +108,7 @@ describe('What is seen first', () => {
         const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect();
         return [selector, x, y, width, height].map((n) => (typeof n === 'number' ? Math.round(n) : n)).join(' ');
       }), PLACES);
-      await visit.app.locator('.opening .hook').waitFor();
+      await visit.app.locator('.opening .hook').waitFor({ state: 'attached' });
       const tabs = async () => (await visit.app.locator('.tabs button').locator('visible=true').allInnerTexts()).map((text) => text.trim());
       const before = [await places(), await tabs()];
       release();

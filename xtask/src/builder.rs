@@ -1,7 +1,7 @@
 //! What those who embed the page are given beside it: `embed.js`, as it was written, and `builder.html`, the link builder, as one file.
 //!
 //! The builder's options come from the table of docs/reference.md, which a test holds against the list of the page, and its katas from their
-//! folders. Style and script stand in the file and run by their hashes; it asks for nothing, but its frame shows the page beside it.
+//! folders, its languages from static/lang. Style and script stand in the file and run by their hashes; it asks for nothing, but its frame shows the page beside it.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::build::write;
 use crate::csp::{self, Form};
-use crate::{Outcome, fonts, kata, run, styles};
+use crate::{Outcome, fonts, kata, lang, run, styles};
 
 /// What is published under the name that hosts ask for.
 pub const EMBED: &str = "embed.js";
@@ -31,7 +31,7 @@ pub fn publish(dist: &Path) -> Outcome {
 
 fn page() -> Outcome<String> {
     let sheet: String = SHEETS.iter().map(|name| read(&format!("static/{name}"))).collect::<Outcome<_>>()?;
-    let data = json!({ "options": options(&read("docs/reference.md")?)?, "katas": kata::offered()? });
+    let data = json!({ "options": options(&read("docs/reference.md")?)?, "katas": kata::offered()?, "languages": lang::all()? });
     let parts = [
         ("icon", STANDARD.encode(read("static/icon.svg")?)),
         ("style", styles::slim(&fonts::inlined(&sheet)?)),
@@ -74,7 +74,7 @@ mod tests {
         let page = page().expect("a page");
         assert!(!page.contains("{style}") && !page.contains("{script}") && !page.contains("url(\"fonts/"));
         for words in
-            ["\"key\":\"panels\"", "\"id\":\"outage\",\"name\":\"The clinic goes dark\"", "\"id\":\"evening-rush\""]
+            ["\"languages\":[\"en\",\"de\"", "\"key\":\"panels\"", "\"id\":\"outage\",\"name\":\"The clinic goes dark\"", "\"id\":\"evening-rush\""]
         {
             assert!(page.contains(words), "{words}");
         }

@@ -77,6 +77,13 @@ pub fn others() -> Outcome<Vec<String>> {
     Ok(tags)
 }
 
+/// The tags of all languages, the page's own first.
+pub fn all() -> Outcome<Vec<String>> {
+    let mut tags = vec![ENGLISH.to_owned()];
+    tags.extend(others()?);
+    Ok(tags)
+}
+
 /// A language's object, from its files.
 fn object(tag: &str) -> Outcome<Value> {
     let (english, own) =

@@ -173,7 +173,7 @@ fn passed(sweep: &Sweep, findings: &Findings, come: &[usize]) -> String {
     }
 }
 
-/// "The knee, past which more money helps less: Most workers 64, £11.52, p95 3 min. Up to it £2.10 more cuts 20 min to 3 min; past it £1.40 more cuts 3 min to 2 min."
+/// "The knee, past which more money helps less: Most workers 64, £11.52, p95 3 min. From Most workers 40 to it £2.10 more cuts 20 min to 3 min; past it £1.40 more cuts 3 min to 2 min."
 fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
     let Some(knee) = &findings.knee else {
         let whole = sweep.done() == sweep.runs();
@@ -192,7 +192,8 @@ fn bend(sweep: &Sweep, findings: &Findings) -> Option<String> {
     if point.cost - cheap.cost < PENNY || dear.cost - point.cost < PENNY {
         return Some(head);
     }
-    Some(say!("sizes.knee_steps", knee = head, before = step(cheap, point), after = step(point, dear)))
+    let (first, before, after) = (name(sweep, *ends.0), step(cheap, point), step(point, dear));
+    Some(say!("sizes.knee_steps", knee = head, first, before, after))
 }
 
 /// The very step between two designs of the front, not a rate: "£0.05 more cuts 10 min to 1 min".

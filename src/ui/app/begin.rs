@@ -79,7 +79,7 @@ pub(super) fn open(options: &Embed, kept: Option<Saved>) -> (Session, Theme) {
             Pace::Max => Speed::Max,
         }));
     }
-    if options.readonly || options.present {
+    if options.is_readonly() {
         session.update(Action::SetReadonly(true));
     }
     (session, theme)

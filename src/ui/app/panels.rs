@@ -75,6 +75,7 @@ impl App {
         class += if embed { " embed" } else { "" };
         class += if is_framed() { " framed" } else { "" };
         class += if present { " present" } else { "" };
+        class += if self.options.is_readonly() { " readonly" } else { "" };
         for panel in PANELS.iter().filter(|panel| !self.options.shows(panel)) {
             class = class + " no-" + panel;
         }

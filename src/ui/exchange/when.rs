@@ -10,6 +10,18 @@ thread_local! {
     static ENDED: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
+/// A receipt's time as the page's language has it, in this machine's time zone; as it stands there where it is none.
+pub fn shown(when: &str) -> String {
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    let language = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    let date = js_sys::Date::new(&when.into());
+    let style = js_sys::JSON::parse(r#"{"dateStyle":"long","timeStyle":"short"}"#).expect("it is JSON");
+    match date.get_time().is_nan() || !when.contains('T') {
+        true => when.to_owned(),
+        false => date.to_locale_string(&language, &style).into(),
+    }
+}
+
 fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
