@@ -79,7 +79,7 @@ describe('What is seen first', () => {
     await visit.app.getByRole('button', { name: 'To the end' }).click();
     await visit.app.waitForFunction(() => {
       const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
-      return top('.strip-drawing .demand') >= top('.player') + 3;
+      return top('.strip-drawing .rest') >= top('.player') + 3;
     });
     await visit.close();
   });
