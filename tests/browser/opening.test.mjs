@@ -47,7 +47,7 @@ describe('What is seen first', () => {
   const cut = () => {
     const found = [];
     const picture = document.querySelector('.morning > svg');
-    if (picture?.checkVisibility() && picture.getBoundingClientRect().bottom > innerHeight + 1) found.push('the demand');
+    if (picture?.checkVisibility() && picture.getBoundingClientRect().bottom > picture.parentElement.getBoundingClientRect().bottom + 1) found.push('the demand');
     const speed = document.querySelector('.speed-pick select');
     const { font, paddingLeft, paddingRight } = getComputedStyle(speed);
     const pen = document.createElement('canvas').getContext('2d');
