@@ -73,9 +73,12 @@ mod tests {
         );
         let page = page().expect("a page");
         assert!(!page.contains("{style}") && !page.contains("{script}") && !page.contains("url(\"fonts/"));
-        for words in
-            ["\"languages\":[\"en\",\"de\"", "\"key\":\"panels\"", "\"id\":\"outage\",\"name\":\"The clinic goes dark\"", "\"id\":\"evening-rush\""]
-        {
+        for words in [
+            "\"languages\":[\"en\",\"de\"",
+            "\"key\":\"panels\"",
+            "\"id\":\"outage\",\"name\":\"The clinic goes dark\"",
+            "\"id\":\"evening-rush\"",
+        ] {
             assert!(page.contains(words), "{words}");
         }
         assert!(super::options("no table").is_err());
