@@ -10,20 +10,18 @@ use yew::Context;
 use crate::late::{self, late};
 use crate::record::{Notes, RunHistory};
 use crate::say;
-use crate::session::run::sketch::Sketches;
 use crate::session::{Action, Session, Speed};
 use crate::share::{Pace, Saved, Theme, saved};
-use crate::ui::app::{App, Msg, forgotten, offline};
+use crate::ui::app::{App, Msg};
 use crate::ui::crash;
-use crate::ui::exchange::Desk;
 use crate::ui::notices::{Answer, Banner, BannerKind};
 use crate::ui::storage::{self, Answer as StorageAnswer, Heard, List, ListSaved, ListStore, Outcome, Store};
+
+mod answers;
 
 /// How long after a change all is saved, in milliseconds: what is changed meanwhile is saved with it. The rest of the 300 that a change may
 /// take until it is safe is the database's.
 const SAVE_MS: u32 = 150;
-/// Where a text that could not be read is shown.
-const UNREAD: &str = "#exchange-unread";
 
 /// Tells what is there from what was kept, without writing it out.
 #[derive(Clone, Debug, PartialEq)]
@@ -207,38 +205,6 @@ late! {
     }
 }
 
-late! {
-    fn answered(app: &mut App, answer: Answer) -> () {
-        match answer {
-            Answer::Close => {}
-            Answer::Show => {
-                app.open_desk(Some(Desk::Files));
-                app.focus.next(UNREAD);
-            }
-            Answer::Leave => app.leave_visit(),
-            Answer::Keep => app.keep_visit(),
-            Answer::Reload => drop(offline::reload(app)),
-            Answer::Anew => forgotten::begin_anew(),
-            Answer::Mine => {
-                app.persistence.tried = Some(app.keepsake());
-                app.persistence.store.other().into_iter().for_each(|theirs| app.set_aside(Some(theirs.design)));
-                let outcome = app.persistence.store.overwrite(&app.text());
-                app.saved(outcome);
-            }
-            Answer::Theirs => match app.persistence.store.take_theirs() {
-                Some(theirs) => {
-                    app.visit_is_over();
-                    app.act(Action::TakeSketches(Sketches::read(theirs.sketches)));
-                    app.act(Action::Import(theirs.design));
-                    app.act(Action::Fit);
-                    app.persistence.kept = Some(app.keepsake());
-                }
-                None => app.act(Action::Say(say!("page.other_unread").to_owned())),
-            },
-        }
-    }
-}
-
 impl App {
     /// What would be kept now.
     fn keepsake(&self) -> SavedSnapshot {
@@ -384,20 +350,6 @@ impl App {
             ListSaved::Full => self.lost(what, true),
             ListSaved::Lost(text) => self.banner(text),
             ListSaved::Asked | ListSaved::Merged(..) => {}
-        }
-    }
-
-    pub(super) fn answer(&mut self, at: usize, answer: Answer) {
-        if at >= self.banners.len() {
-            return;
-        }
-        if answer == Answer::Close || late::is_here() {
-            self.banners.remove(at);
-            let _ = answered(self, answer);
-        } else {
-            // Done as soon as what does it has come.
-            self.persistence.answer = Some((at, answer));
-            crate::ui::late::need();
         }
     }
 }
