@@ -99,10 +99,10 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 fn subtitle(input: &ChartInput) -> String {
     let latest = |value: fn(&Bin) -> Option<f64>| input.so_far().iter().rev().find_map(value);
     match (latest(|b| b.acceptance.p95_ms), latest(|b| b.end_to_end.p95_ms)) {
-        (Some(a), Some(c)) if alike_ms(a, c) => {
-            say!("chart_gap.now", acknowledged = duration_ms(c), confirmed = duration_ms(c))
+        (Some(a), Some(c)) => {
+            let a = if alike_ms(a, c) { c } else { a };
+            say!("chart_gap.now", acknowledged = duration_ms(a), confirmed = duration_ms(c))
         }
-        (Some(a), Some(c)) => say!("chart_gap.now", acknowledged = duration_ms(a), confirmed = duration_ms(c)),
         (Some(a), None) => say!("chart_gap.now_unconfirmed", acknowledged = duration_ms(a)),
         _ => CHART.about().into(),
     }

@@ -4,7 +4,6 @@ use crate::support;
 
 use std::rc::Rc;
 
-use engine::measure::Unit;
 use serde_json::{Value as Json, json};
 use support::learner::{cut, design, said, set, settle};
 use waiting_room::design::Edit;
@@ -162,32 +161,6 @@ fn both_futures_of_a_fork_are_kept() {
     assert_eq!(table.len(), session.scenario().goals.len());
     let cost = table.iter().find(|p| p.label == "Cost").expect("a goal of Monday");
     assert_eq!(cost.difference, "the same");
-}
-
-/// A difference is that of the figures beside it: from 20 s, which is 19.54 s, to 84 ms it is 20 s.
-#[test]
-fn a_difference_is_that_of_the_figures_beside_it() {
-    let base = (*with_runs(&[1]).runs().list()[0]).clone();
-    let with = |millis: f64, share: f64, pounds: f64| {
-        let mut run = base.clone();
-        for goal in &mut run.goals {
-            goal.value = Some(match goal.metric.unit {
-                Unit::Millis => millis,
-                Unit::Share => share,
-                Unit::Pounds => pounds,
-                Unit::Count => 0.0,
-            });
-        }
-        run
-    };
-    let told = history::compare(&with(19_540.0, 0.1024, 0.724), &with(84.3, 0.0, 8.914));
-    let difference = |label: &str| {
-        let pair = told.iter().find(|pair| pair.label == label).expect("a goal of Monday");
-        [&pair.first, &pair.second, &pair.difference].map(|text| text.replace('\u{a0}', " "))
-    };
-    assert_eq!(difference("Acknowledged, p95"), ["20 s", "84 ms", "−20 s"]);
-    assert_eq!(difference("Turned away"), ["10.2 %", "0 %", "−10.2 pp"]);
-    assert_eq!(difference("Cost"), ["£0.72", "£8.91", "+£8.19"]);
 }
 
 fn numbered(base: &RunRecord, number: u32) -> RunRecord {

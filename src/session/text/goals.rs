@@ -174,23 +174,29 @@ pub fn worst(goals: &[GoalText]) -> Option<&GoalText> {
     goals.iter().min_by(|a, b| rank(a).total_cmp(&rank(b)))
 }
 
-/// A goal's figure. Of an acknowledgement and a confirmation that differ by less than figures show, both have that of the confirmation, as in
-/// the charts; unless a limit lies between them.
-fn value(status: &GoalStatus, all: &[GoalStatus]) -> String {
-    let figure = |of: &GoalStatus| Some((of.goal.metric.id.quantile()?, of.value?));
-    let twin = figure(status).filter(|((wait, _), _)| *wait == Wait::Acceptance).and_then(|((_, p), value)| {
-        let confirmed = all.iter().filter_map(figure).find(|((wait, q), _)| (*wait, *q) == (Wait::EndToEnd, p))?.1;
-        let one_side = (value > status.goal.at_most) == (confirmed > status.goal.at_most);
-        (one_side && format::alike_ms(value, confirmed)).then_some(confirmed)
-    });
-    GoalStatus { value: twin.or(status.value), ..*status }.shown()
+/// A goal as it is shown. Of an acknowledgement and a confirmation that differ by less than figures show, both have the figure of the
+/// confirmation, as in the charts; unless a limit lies between them.
+fn as_shown(status: &GoalStatus, all: &[GoalStatus]) -> GoalStatus {
+    let mut shown = *status;
+    if let (Some((Wait::Acceptance, p)), Some(value)) = (status.goal.metric.id.quantile(), status.value) {
+        for other in all {
+            if other.goal.metric.id.quantile() == Some((Wait::EndToEnd, p))
+                && let Some(confirmed) = other.value
+                && format::alike_ms(value, confirmed)
+                && (value > status.goal.at_most) == (confirmed > status.goal.at_most)
+            {
+                shown.value = other.value;
+            }
+        }
+    }
+    shown
 }
 
 /// The goals of a scenario, with what a run has made of them.
 pub fn texts(goals: &[Goal], verdict: Option<&Verdict>, outlook: Outlook) -> Vec<GoalText> {
     match verdict {
         Some(verdict) => {
-            let text = |status| GoalText { value: value(status, &verdict.goals), ..GoalText::of(status, outlook) };
+            let text = |status| GoalText::of(&as_shown(status, &verdict.goals), outlook);
             verdict.goals.iter().map(text).collect()
         }
         None => goals.iter().map(|goal| GoalText::before(*goal)).collect(),
@@ -273,7 +279,7 @@ mod tests {
                 status(MetricId::EndToEndP50, at_most, acknowledged),
                 status(MetricId::EndToEndP95, 120_000.0, confirmed),
             ];
-            goals.map(|goal| plain(&value(&goal, &goals)))
+            goals.map(|goal| plain(&as_shown(&goal, &goals).shown()))
         };
         assert_eq!(told(200.0, 2_960.0, 2_940.0), ["2.9 s", "3 s", "2.9 s"]);
         assert_eq!(told(2_950.0, 2_960.0, 2_940.0)[0], "just over 3 s", "a limit lies between them");
