@@ -100,12 +100,44 @@ pub fn pounds(value: f64) -> String {
     say!("figures.money", sign, pounds)
 }
 
+/// Whether two lengths of time, in milliseconds, are nearer together than half of the step in which they are written: whether they are one
+/// figure, though a border of rounding may lie between them.
+pub fn alike_ms(a: f64, b: f64) -> bool {
+    (a - b).abs() < step(a.max(b), Unit::Millis) / 2.0
+}
+
+/// The step in which [`metric`] writes a value of this size: 1000 for the milliseconds of "20 s".
+fn step(value: f64, unit: Unit) -> f64 {
+    match unit {
+        Unit::Millis if value < 9.95 => 0.1,
+        Unit::Millis if value < 999.5 => 1.0,
+        Unit::Millis if value < 9_950.0 => 100.0,
+        Unit::Millis if value < 3_599_500.0 => 1000.0,
+        Unit::Millis => 60_000.0,
+        Unit::Count => 1.0,
+        Unit::Share => 0.01 / 10_f64.powi(share_places(100.0 * value) as i32),
+        Unit::Pounds => 0.01,
+    }
+}
+
+/// The value that [`metric`] writes: 20 000 for the 19 540 milliseconds of "20 s".
+pub fn as_shown(value: f64, unit: Unit) -> f64 {
+    let step = step(value, unit);
+    libm::round(value / step) * step
+}
+
 /// A share from 0 to 1 as per cent: "0 %", "0.1 %", "17.3 %". What is not nothing never reads "0 %", what is not all never "100 %".
 pub fn share(value: f64) -> String {
     if !value.is_finite() {
         return NONE.into();
     }
     let percent = value * 100.0;
+    let text = decimals(percent, share_places(percent));
+    unit(if percent < 100.0 && text == "100" { "99.9" } else { &text }, "%")
+}
+
+/// How many decimals so many per cent have.
+fn share_places(percent: f64) -> usize {
     let places = match percent {
         p if p >= 10.0 => 1,
         p if p >= 1.0 => 2,
@@ -113,8 +145,7 @@ pub fn share(value: f64) -> String {
         p if p > 0.0 => 1 + (-libm::floor(libm::log10(p))) as usize,
         _ => 0,
     };
-    let text = decimals(percent, places.min(9));
-    unit(if percent < 100.0 && text == "100" { "99.9" } else { &text }, "%")
+    places.min(9)
 }
 
 /// Seconds since midnight as a clock shows them: "08:38:20". Past midnight it begins again.

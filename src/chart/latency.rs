@@ -4,7 +4,7 @@ use crate::chart::input::ChartInput;
 use crate::chart::line::{FEW, Fill, Line, Side, Weight};
 use crate::chart::theme::Role;
 use crate::chart::{Axis, Chart, ChartId, Dialog, Mark, Quantity};
-use crate::format::{clock, duration_ms};
+use crate::format::{alike_ms, clock, duration_ms};
 use crate::{say, text};
 use engine::measure::{Bin, MetricId, Quantiles, Wait};
 
@@ -99,7 +99,10 @@ fn marks(input: &ChartInput) -> Vec<Mark> {
 fn subtitle(input: &ChartInput) -> String {
     let latest = |value: fn(&Bin) -> Option<f64>| input.so_far().iter().rev().find_map(value);
     match (latest(|b| b.acceptance.p95_ms), latest(|b| b.end_to_end.p95_ms)) {
-        (Some(a), Some(c)) => say!("chart_gap.now", acknowledged = duration_ms(a), confirmed = duration_ms(c)),
+        (Some(a), Some(c)) => {
+            let a = if alike_ms(a, c) { c } else { a };
+            say!("chart_gap.now", acknowledged = duration_ms(a), confirmed = duration_ms(c))
+        }
         (Some(a), None) => say!("chart_gap.now_unconfirmed", acknowledged = duration_ms(a)),
         _ => CHART.about().into(),
     }

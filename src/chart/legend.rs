@@ -9,6 +9,7 @@ use super::table::bin_at;
 use super::theme::Role;
 use super::{Chart, Frame};
 use crate::chart::expected::at;
+use crate::format::alike_ms;
 use crate::say;
 
 /// The entry for [`ChartInput::predicted`], before it is named.
@@ -95,9 +96,23 @@ impl Chart {
     fn value(&self, input: &ChartInput, line: &Line) -> Option<String> {
         let quantity = self.axis(line.side).quantity;
         let value = match input.cursor_s {
-            Some(t) => line.at(input.series, bin_at(input, t)?),
-            None => line.now(input.now?),
+            Some(t) => {
+                let bin = bin_at(input, t)?;
+                self.shown(line, &|line| line.at(input.series, bin))
+            }
+            None => {
+                let bin = input.now?;
+                self.shown(line, &|line| line.now(bin))
+            }
         };
         Some(value.map_or_else(|| crate::format::NONE.to_owned(), |value| quantity.write(value)))
+    }
+
+    /// The value that is written of a line. One that lies on another line and differs from it by less than figures show has that one's: an
+    /// answer is on its way for 20 ms after the confirmation, and 2.94 s and 2.96 s would read as 2.9 s and 3 s.
+    pub(super) fn shown(&self, line: &Line, of: &dyn Fn(&Line) -> Option<f64>) -> Option<f64> {
+        let value = of(line)?;
+        let under = line.over.and_then(|id| self.lines.iter().find(|other| other.id == id)).and_then(of);
+        Some(under.filter(|under| alike_ms(*under, value)).unwrap_or(value))
     }
 }

@@ -79,7 +79,8 @@ fn one<DB: DrawingBackend>(pen: &Pen<DB>, l: &Layout, chart: &Chart, lines: &[&L
         let Some((under, value, lower)) = values else { continue };
         let y = l.y(line.side, lower);
         // One figure, as it is written beside the plot, not only one place.
-        let [upper, lower] = [value, lower].map(|value| chart.left.quantity.write(value));
+        let [upper, lower] = [chart.shown(line, &|line| line.now(bin)).unwrap_or(value), lower]
+            .map(|value| chart.left.quantity.write(value));
         if upper != lower {
             continue;
         }

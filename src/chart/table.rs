@@ -75,7 +75,7 @@ pub fn bin_at<'a>(input: &ChartInput<'a>, t: f64) -> Option<&'a Bin> {
 
 fn cell(chart: &Chart, line: &Line, input: &ChartInput, bin: &Bin) -> String {
     let quantity = chart.axis(line.side).quantity;
-    line.at(input.series, bin).map_or_else(|| NONE.into(), |v| line.write(quantity, v))
+    chart.shown(line, &|line| line.at(input.series, bin)).map_or_else(|| NONE.into(), |v| line.write(quantity, v))
 }
 
 /// To the last digit: reading it gives the same number. Never in powers of ten.

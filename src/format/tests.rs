@@ -158,3 +158,28 @@ fn figures_are_written_as_the_language_has_them() {
     assert_eq!(estimate(8.741, 8.7, 8.8, Unit::Pounds).1, "£8,70–£8,80");
     crate::lang::set(None);
 }
+
+/// Reading what is written gives the value as shown, at every border between units.
+#[test]
+fn the_value_as_shown_is_the_one_that_is_written() {
+    let millis = [84.3, 9.94, 999.3, 1_240.0, 9_949.0, 9_951.0, 19_540.0, 59_400.0, 1_958_400.0, 7_260_000.0];
+    let shown = millis.map(|ms| as_shown(ms, Unit::Millis));
+    let wanted = [84.0, 9.9, 999.0, 1_200.0, 9_900.0, 10_000.0, 20_000.0, 59_000.0, 1_958_000.0, 7_260_000.0];
+    for ((ms, shown), wanted) in millis.into_iter().zip(shown).zip(wanted) {
+        assert!((shown - wanted).abs() < 1e-6, "{ms}: {shown}");
+        assert_eq!(duration_ms(shown), duration_ms(ms));
+    }
+    for share in [0.0, 0.00042, 0.0035, 0.102_4, 0.998] {
+        let written = plain(metric(Some(share), Unit::Share));
+        assert_eq!(plain(metric(Some(as_shown(share, Unit::Share)), Unit::Share)), written);
+    }
+    assert_eq!((as_shown(7.6, Unit::Count), as_shown(0.724, Unit::Pounds)), (8.0, 0.72));
+}
+
+/// One figure lies within half of a step, whichever side of a border of rounding; two that are told apart by a digit are two.
+#[test]
+fn figures_nearer_than_half_a_step_are_one() {
+    assert!(alike_ms(2_960.0, 2_940.0) && duration_ms(2_960.0) != duration_ms(2_940.0));
+    assert!(alike_ms(19_480.0, 19_520.0) && alike_ms(9_960.0, 9_940.0));
+    assert!(!alike_ms(2_960.0, 2_900.0) && !alike_ms(980.0, 960.0) && !alike_ms(84.0, 3_000.0));
+}

@@ -311,7 +311,7 @@ fn deeds(props: &RunCard) -> Html {
     html! {
         <div class="deeds">
             <button class="btn plain" aria-pressed={kept.pinned.to_string()} onclick={send(pin)} aria-label={say!("runs.pin_it", name)}
-                title={say!("runs.pin_about")}>{ icon(Icon::Pin) }{ if kept.pinned { say!("runs.pinned") } else { say!("runs.pin") } }</button>
+                title={say!("runs.pin_about")}>{ icon(Icon::Pin) }{ say!("runs.pin") }</button>
             <button class="btn plain" onclick={send(Action::RestoreRun(id()))} aria-label={say!("runs.restore_it", name)} title={say!("runs.restore_about")}>{ icon(Icon::Undo) }{ say!("runs.restore") }</button>
             { IconButton::new(Icon::Rename, say!("runs.rename_it", name), rename).title(say!("runs.rename")).view() }
             { IconButton::new(Icon::Delete, say!("runs.delete_it", name), send(Action::DeleteRun(id()))).title(say!("runs.delete_about")).view() }

@@ -63,7 +63,7 @@ describe('The first minute', () => {
     await visit.app.locator('.part.blamed[data-id=api]').waitFor();
     await visit.app.locator('.crowd .waits').getByText(/^\d+ in line$/).waitFor();
     assert.ok((await visit.app.locator('.crowd path').getAttribute('d')).split('M').length - 1 <= 60, 'a crowd has sixty dots at most');
-    assert.match(await visit.app.locator('.crowd .unit').textContent(), /^a dot is (10|100) patients$/);
+    assert.match(await visit.app.locator('.crowd .unit').textContent(), /^(10|100) to a dot$/);
     await visit.app.locator('.crowd .away').getByText(/ turned away, [\d.]+\s% so far$/).waitFor();
     await does(() => button(visit, 'To the end').click());
     await visit.app.locator('.verdict').waitFor();

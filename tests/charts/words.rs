@@ -3,7 +3,7 @@
 use crate::golden;
 use std::collections::BTreeSet;
 
-use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, csv, drain, readout, table};
+use waiting_room::chart::{CHARTS, Chart, ChartInput, Drain, Key, LineExtents, csv, drain, readout, table};
 
 use super::{input, limits, monday, plain};
 
@@ -61,6 +61,27 @@ fn summaries_cite_the_right_figures() {
 
     let told = plain(&(chart("gap").summary)(&input));
     golden::tells("chart", "gap of a whole run", &told, &["200 ms", "2 min"]);
+}
+
+/// An answer is on its way for 20 ms after the confirmation: a border of rounding between the two makes no two figures of it, neither now nor at
+/// the crosshair. What differs by a digit stays two.
+#[test]
+fn a_booking_that_is_confirmed_when_it_is_acknowledged_has_one_figure() {
+    let limits = limits();
+    let said = |acknowledged: f64, confirmed: f64| {
+        let mut series = monday::series(1, false);
+        (series.bins[0].acceptance.p95_ms, series.bins[0].end_to_end.p95_ms) = (Some(acknowledged), Some(confirmed));
+        let bin = series.bins[0].clone();
+        let input = ChartInput { now: Some(&bin), ..input(&series, &limits) };
+        let now = chart("gap").entries(&input, &LineExtents::of(chart("gap"), &series));
+        let at = readout(chart("gap"), &input, 5.0).into_iter().filter(|r| r.label.ends_with("p95")).map(|r| r.value);
+        let now: Vec<String> = now.into_iter().map(|entry| plain(&entry.value.expect("a run"))).collect();
+        assert_eq!(now, at.map(|value| plain(&value)).collect::<Vec<_>>());
+        now
+    };
+    assert_eq!(said(2_960.0, 2_940.0), ["2.9 s", "2.9 s"]);
+    assert_eq!(said(2_960.0, 2_900.0), ["2.9 s", "3 s"]);
+    assert_eq!(said(84.0, 2_940.0), ["2.9 s", "84 ms"]);
 }
 
 #[test]

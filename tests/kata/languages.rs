@@ -93,6 +93,26 @@ fn no_german_text_hedges() {
     }
 }
 
+/// Thousands stand apart as figures that are made have them: with a point.
+#[test]
+fn german_thousands_have_a_point() {
+    let spaces = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
+    let apart = |text: &str| {
+        let signs: Vec<char> = text.chars().collect();
+        let digits = |part: &[char]| part.iter().all(char::is_ascii_digit);
+        let at = |i: usize| spaces.contains(&signs[i + 1]) && digits(&signs[i..=i]) && digits(&signs[i + 2..i + 5]);
+        (0..signs.len().saturating_sub(4)).any(at)
+    };
+    assert!(apart("170\u{202f}000 Patienten") && !apart("170.000 Patienten, 10 min 25 s"));
+    for name in ["lang/de.txt", "katas/de.txt", "katas/waiting-room/de.txt", "katas/evening-rush/de.txt"] {
+        let told = texts(&static_folder().join(name)).into_iter();
+        let wrong = told.flat_map(|(key, text)| {
+            text.into_values().filter(|text| apart(text)).map(move |text| format!("{key}: {text}"))
+        });
+        none(&wrong.collect::<Vec<_>>(), name);
+    }
+}
+
 /// What the first scripts say, `t('…')`, is in the English file, and so is what the first picture says.
 #[test]
 fn what_scripts_say_is_among_the_texts() {

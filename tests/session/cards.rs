@@ -94,6 +94,19 @@ fn an_api_without_a_free_thread_says_so_and_what_follows() {
     assert!(words.contains("No thread is free") && words.contains("requests rejected"), "{words}");
 }
 
+/// Each patient may make many requests: what the two cards count is said beside their numbers, while it goes on and after it.
+#[test]
+fn cards_say_what_they_count() {
+    let early = at(start(), 2400.0);
+    let patients = card(&early, "patients").foot;
+    assert!(patients.words.ends_with("\u{a0}patients") && patients.more.ends_with("/s rejected"), "{patients:?}");
+    let late = at(early, 10_800.0);
+    let told = ["patients", "api"].map(|id| card(&late, id).foot);
+    let [patients, api] = &told;
+    assert!(patients.words.ends_with("\u{a0}patients") && api.words.ends_with("\u{a0}requests"), "{told:?}");
+    assert!(told.iter().all(|foot| foot.more == "rejected"), "{told:?}");
+}
+
 /// In the storm the pool says that calls timed out and what was given up, and the sums of the reasons are those of the report.
 #[test]
 fn a_pool_tells_timeouts_from_what_it_gives_up() {

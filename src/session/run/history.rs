@@ -89,10 +89,9 @@ pub fn compare(first: &RunRecord, second: &RunRecord) -> Vec<Pair> {
             second: shown_second,
             first_met: a.met(),
             second_met: b.met(),
-            difference: a
-                .value
-                .zip(b.value)
-                .map_or(String::new(), |(a, b)| difference(as_shown(b, unit) - as_shown(a, unit), unit)),
+            difference: a.value.zip(b.value).map_or(String::new(), |(a, b)| {
+                difference(format::as_shown(b, unit) - format::as_shown(a, unit), unit)
+            }),
             better,
             bar: Bar::of(a.value, b.value, a.at_most),
         })
@@ -106,11 +105,7 @@ pub fn is_of(record: &RunRecord, design: &Design, scenario: &str, seed: u64) -> 
     same && record.has_design(design)
 }
 
-/// Money to the penny: a difference is that of the figures beside it.
-fn as_shown(value: f64, unit: Unit) -> f64 {
-    if unit == Unit::Pounds { libm::round(100.0 * value) / 100.0 } else { value }
-}
-
+/// By how much a value is another one, of which each is taken as it is shown beside it.
 fn difference(by: f64, unit: Unit) -> String {
     let amount = match unit {
         // No finer than the shares beside it.

@@ -6,7 +6,7 @@ use crate::format;
 use crate::kata::verdict::FIRST_JUDGED;
 use crate::kata::{Goal, GoalState, GoalStatus, Verdict};
 use crate::say;
-use engine::measure::MetricId;
+use engine::measure::{MetricId, Wait};
 
 /// How a goal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,10 +174,31 @@ pub fn worst(goals: &[GoalText]) -> Option<&GoalText> {
     goals.iter().min_by(|a, b| rank(a).total_cmp(&rank(b)))
 }
 
+/// A goal as it is shown. Of an acknowledgement and a confirmation that differ by less than figures show, both have the figure of the
+/// confirmation, as in the charts; unless a limit lies between them.
+fn as_shown(status: &GoalStatus, all: &[GoalStatus]) -> GoalStatus {
+    let mut shown = *status;
+    if let (Some((Wait::Acceptance, p)), Some(value)) = (status.goal.metric.id.quantile(), status.value) {
+        for other in all {
+            if other.goal.metric.id.quantile() == Some((Wait::EndToEnd, p))
+                && let Some(confirmed) = other.value
+                && format::alike_ms(value, confirmed)
+                && (value > status.goal.at_most) == (confirmed > status.goal.at_most)
+            {
+                shown.value = other.value;
+            }
+        }
+    }
+    shown
+}
+
 /// The goals of a scenario, with what a run has made of them.
 pub fn texts(goals: &[Goal], verdict: Option<&Verdict>, outlook: Outlook) -> Vec<GoalText> {
     match verdict {
-        Some(verdict) => verdict.goals.iter().map(|status| GoalText::of(status, outlook)).collect(),
+        Some(verdict) => {
+            let text = |status| GoalText::of(&as_shown(status, &verdict.goals), outlook);
+            verdict.goals.iter().map(text).collect()
+        }
         None => goals.iter().map(|goal| GoalText::before(*goal)).collect(),
     }
 }
@@ -243,5 +264,25 @@ mod tests {
         assert_eq!(sum(&[so_far, backlog, lost]), (Standing::Missed, "1 of 3 missed".to_owned()));
         let before = GoalText::before(Goal { metric: MetricId::Cost.metric(), at_most: 10.0 });
         assert_eq!(sum(&[before.clone(), before]), (Standing::NotRun, "2 goals".to_owned()));
+    }
+
+    /// As in the charts, an acknowledgement and a confirmation with the answer's 20 ms between them are one figure, unless a limit is between.
+    #[test]
+    fn what_is_confirmed_when_it_is_acknowledged_has_one_figure() {
+        let status = |metric: MetricId, at_most, value| {
+            let goal = Goal { metric: metric.metric(), at_most };
+            GoalStatus { goal, value: Some(value), unconfirmed: None, state: GoalState::SoFar, missed_at: None }
+        };
+        let told = |at_most, acknowledged, confirmed| {
+            let goals = [
+                status(MetricId::AcceptanceP95, at_most, acknowledged),
+                status(MetricId::EndToEndP50, at_most, acknowledged),
+                status(MetricId::EndToEndP95, 120_000.0, confirmed),
+            ];
+            goals.map(|goal| plain(&as_shown(&goal, &goals).shown()))
+        };
+        assert_eq!(told(200.0, 2_960.0, 2_940.0), ["2.9 s", "3 s", "2.9 s"]);
+        assert_eq!(told(2_950.0, 2_960.0, 2_940.0)[0], "just over 3 s", "a limit lies between them");
+        assert_eq!(told(200.0, 84.0, 2_940.0)[0], "84 ms");
     }
 }

@@ -306,7 +306,7 @@ impl ChartView {
                 } else if let Some(at) = props.cursor_state.cursor {
                     <span class="unit at">{ format::time_of_day(starts + at) }</span>
                 } else if !props.empty {
-                    <span class="unit">{ chart.unit() }</span>
+                    <span class="unit" title={asking::lately(props)}>{ chart.unit() }</span>
                 }
             </div>
         }

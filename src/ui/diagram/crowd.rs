@@ -4,7 +4,6 @@
 use std::fmt::Write;
 
 use crate::late::late;
-use crate::say;
 use crate::ui::prelude::*;
 use crate::ui::rich::rich;
 
@@ -23,6 +22,8 @@ const PITCH: f64 = 10.0;
 /// Between the crowd and what it stands in line for, and below the line of the connection.
 const BESIDE: f64 = 14.0;
 const BELOW: f64 = 28.0;
+/// Between its words and the card that they end at.
+const CLEAR: f64 = 8.0;
 /// The room before a component in which a crowd and its words can stand.
 const ROOMY: f64 = 120.0;
 const COLUMNS: f64 = 10.0;
@@ -51,9 +52,21 @@ fn draw(scene: &Scene, crowd: &Crowd) -> Html {
         true => (area.x - BESIDE, area.y + PORT_Y + BELOW),
         false => (area.x + area.width, area.y + area.height + BELOW),
     };
-    let line = detail.size(TYPE) + 4.0;
-    let below = top + (rows - 1.0) * PITCH + line + 4.0;
-    let end = if ahead || count == 0 { area.y + area.height + BELOW + 6.0 } else { below + 2.0 * line };
+    let line_height = detail.size(TYPE) + 4.0;
+    let below = top + (rows - 1.0) * PITCH + line_height + 4.0;
+    // Ahead of it up to the card there, under it as wide as it is.
+    let wide = if ahead { room - BESIDE - CLEAR } else { area.width };
+    let full = count > 0 && matches!(detail, Detail::Full(_));
+    let [waits, units] = if full { crowd.label(unit, detail.size(TYPE), wide) } else { Default::default() };
+    let lines = waits.into_iter().map(|words| ("waits", words)).chain(units.into_iter().map(|words| ("unit", words)));
+    let lines: Vec<_> = lines.enumerate().map(|(at, line)| (below + at as f64 * line_height, line)).collect();
+    let under = area.y + area.height + BELOW + 6.0;
+    let last = below + lines.len() as f64 * line_height;
+    let end = match count {
+        0 => under,
+        _ if ahead => last.max(under),
+        _ => last,
+    };
     let text = |class: &'static str, (x, y): (f64, f64), anchor: &'static str, words: Html| {
         html! { <text {class} x={format!("{x:.1}")} y={format!("{y:.1}")} text-anchor={anchor} font-size={detail.size(TYPE).to_string()}>{ words }</text> }
     };
@@ -61,10 +74,7 @@ fn draw(scene: &Scene, crowd: &Crowd) -> Html {
         <g class="crowd" aria-hidden="true">
             if count > 0 {
                 <path d={dots(count, columns as u64, right, top)}/>
-                if matches!(detail, Detail::Full(_)) {
-                    { text("waits", (right, below), "end", say!("diagram.in_line", n = format::count(waiting)).into()) }
-                    { text("unit", (right, below + line), "end", say!("diagram.dot", n = unit, who = crowd.people).into()) }
-                }
+                { for lines.into_iter().map(|(y, (class, words))| text(class, (right, y), "end", words.into())) }
             }
             { away(crowd, area, end, text) }
         </g>

@@ -10,7 +10,7 @@ use crate::design::text_width::{cut, width as width_of};
 use crate::kinds::KindId;
 use crate::late::late;
 use crate::session::canvas::geometry;
-use crate::session::text::card::failures;
+use crate::session::text::card::failures::{self, PLAIN};
 use crate::session::text::card::{CardContent, Cells, Demand, Foot, Picture, Tone, Vessel};
 
 /// The corner of a card.
@@ -36,8 +36,6 @@ const LIMIT: f64 = 44.0;
 const BRIM: f64 = 60.0;
 /// Where the words of a failure stand beside their sign.
 const WHY: f64 = 24.0;
-/// Plain type is so much narrower than the strong one that widths are known of.
-const PLAIN: f64 = 0.96;
 /// The height of a foot of two lines.
 const BAND: f64 = 33.0;
 

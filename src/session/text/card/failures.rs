@@ -3,7 +3,7 @@
 use super::{Foot, Tone};
 use crate::design::Node;
 use crate::design::text_width::width;
-use crate::format;
+use crate::format::{self, NBSP};
 use crate::kinds::Behaviour;
 use crate::lang::Text;
 use crate::late::late;
@@ -14,9 +14,14 @@ use engine::measure::live::Failures;
 /// Less than this a second is nothing now.
 const NOW: f64 = 0.05;
 
+/// Plain type is so much narrower than the strong one that widths are known of.
+pub const PLAIN: f64 = 0.96;
+
 /// A reason, and how often.
 pub struct Reason {
     count: u64,
+    /// What is counted: patients, or the requests of which each of them may make many.
+    what: &'static str,
     /// After the count, where there is little room: `rejected`.
     short: &'static str,
     /// With count and unit: `99 796 requests refused`.
@@ -31,37 +36,60 @@ late! {
 }
 
 fn table(behaviour: Behaviour, f: Failures) -> Vec<Reason> {
-    let table: Vec<(u64, &str, Text)> = match behaviour {
+    let [people, requests] = [say!("failures.people"), say!("failures.requests")];
+    let [messages, calls] = [say!("failures.messages"), say!("failures.calls")];
+    let table: Vec<(u64, &str, &str, Text)> = match behaviour {
         Behaviour::Source => vec![
-            (f.refused, say!("failures.rejected"), text!("failures.people_rejected", n)),
-            (f.gave_up, say!("failures.gave_up"), text!("failures.people_gave_up", n)),
+            (f.refused, people, say!("failures.rejected"), text!("failures.people_rejected", n)),
+            (f.gave_up, people, say!("failures.gave_up"), text!("failures.people_gave_up", n)),
         ],
-        Behaviour::PassesOn => vec![
-            (f.refused.saturating_sub(f.timed_out), say!("failures.rejected"), text!("failures.requests_rejected", n)),
-            (f.gave_up, say!("failures.gave_up"), text!("failures.no_thread", n)),
-            (f.timed_out, say!("failures.timed_out"), text!("failures.service_timed_out", n)),
-        ],
-        Behaviour::Stores => vec![(f.dropped, say!("failures.dropped"), text!("failures.messages_dropped", n))],
+        Behaviour::PassesOn => {
+            let rejected = f.refused.saturating_sub(f.timed_out);
+            vec![
+                (rejected, requests, say!("failures.rejected"), text!("failures.requests_rejected", n)),
+                (f.gave_up, people, say!("failures.gave_up"), text!("failures.no_thread", n)),
+                (f.timed_out, calls, say!("failures.timed_out"), text!("failures.service_timed_out", n)),
+            ]
+        }
+        Behaviour::Stores => {
+            vec![(f.dropped, messages, say!("failures.dropped"), text!("failures.messages_dropped", n))]
+        }
         Behaviour::Fetches => vec![
-            (f.dropped, say!("failures.given_up"), text!("failures.messages_given_up", n)),
-            (f.timed_out, say!("failures.timed_out"), text!("failures.calls_timed_out", n)),
-            (f.calls.saturating_sub(f.timed_out), say!("failures.failed"), text!("failures.calls_failed", n)),
+            (f.dropped, messages, say!("failures.given_up"), text!("failures.messages_given_up", n)),
+            (f.timed_out, calls, say!("failures.timed_out"), text!("failures.calls_timed_out", n)),
+            (f.calls.saturating_sub(f.timed_out), calls, say!("failures.failed"), text!("failures.calls_failed", n)),
         ],
         Behaviour::Answers => vec![
-            (f.calls, say!("failures.failed"), text!("failures.calls_failed", n)),
-            (f.refused, say!("failures.refused"), text!("failures.calls_refused", n)),
-            (f.gave_up, say!("failures.gave_up"), text!("failures.calls_withdrawn", n)),
+            (f.calls, calls, say!("failures.failed"), text!("failures.calls_failed", n)),
+            (f.refused, calls, say!("failures.refused"), text!("failures.calls_refused", n)),
+            (f.gave_up, calls, say!("failures.gave_up"), text!("failures.calls_withdrawn", n)),
         ],
         Behaviour::Parks => Vec::new(),
     };
     let there = table.into_iter().filter(|(count, ..)| *count > 0);
-    there.map(|(count, short, long)| Reason { count, short, long: long.with(&[&format::count(count)]) }).collect()
+    let reason = |(count, what, short, long): (u64, _, _, Text)| Reason {
+        count,
+        what,
+        short,
+        long: long.with(&[&format::count(count)]),
+    };
+    there.map(reason).collect()
 }
 
 impl Reason {
     /// `13 158 turned away`.
     fn counted(&self) -> String {
         format!("{} {}", format::count(self.count), self.short)
+    }
+
+    /// What is counted, where the reason has the other line: `99 796 requests`.
+    fn things(&self) -> String {
+        format!("{}{NBSP}{}", format::count(self.count), self.what)
+    }
+
+    /// How many a second: `1.2/s rejected`, without a decimal where there are many.
+    fn lately(&self, per_s: f64) -> String {
+        format!("{} {}", format::rate(if per_s < 10.0 { per_s } else { per_s.round() }), self.short)
     }
 
     /// As a second line has room for it, in thousands where they are many: `54k timed out`.
@@ -73,12 +101,17 @@ impl Reason {
     }
 }
 
-/// A foot's two lines in type of this size: a count that has no room for its reason has a line to itself, and the reason the other.
+/// A foot's two lines in type of this size: a count that has no room for its reason has a line to itself, and the reason the other. One that
+/// has no room for what it counts stands alone; and so does a second line's reason that has no room for how often.
 pub fn two_lines<'a>(words: &'a str, more: &'a str, size: f64, room: f64) -> (&'a str, &'a str) {
-    match words.split_once(' ') {
-        Some(parts) if words.starts_with(|c: char| c.is_ascii_digit()) && width(words, size) > room => parts,
-        _ => (words, more),
+    let is_count = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
+    let reason = more.split_once(' ').filter(|_| is_count(more) && width(more, size) > room / PLAIN);
+    let more = reason.map_or(more, |(_, reason)| reason);
+    if !is_count(words) || width(words, size) <= room {
+        return (words, more);
     }
+    let alone = words.split_once(NBSP).map(|(count, _)| (count, more));
+    alone.or(words.split_once(' ')).unwrap_or((words, more))
 }
 
 late! {
@@ -89,11 +122,11 @@ late! {
         let no_thread = node.behaviour() == Behaviour::PassesOn && live.servers > 0 && live.busy >= live.servers;
         let (words, more) = match reasons.get(1) {
             _ if now && no_thread => {
-                (say!("failures.none_free").to_owned(), format!("{} {}", format::rate(figure.failing_per_s.round()), first.short))
+                (say!("failures.none_free").to_owned(), first.lately(figure.failing_per_s.round()))
             }
             Some(second) => (first.counted(), second.second()),
-            None if now => (first.counted(), say!("failures.now", rate = format::rate(figure.failing_per_s))),
-            None => (first.counted(), say!("failures.so_far").to_owned()),
+            None if now => (first.things(), first.lately(figure.failing_per_s)),
+            None => (first.things(), first.short.to_owned()),
         };
         Some(Foot { tone: Tone::Failed, words, more })
     }
@@ -112,9 +145,6 @@ mod tests {
     const TAKEN: f64 = 28.0;
     /// The usual type.
     const USUAL: f64 = 11.0;
-    /// Plain type is narrower.
-    const PLAIN: f64 = 0.96;
-
     /// The widest of the counts, in figures and in thousands.
     #[test]
     fn every_reason_fits_on_its_card() {
@@ -129,12 +159,22 @@ mod tests {
                 .iter()
                 .enumerate()
                 {
-                    let words = reason.counted();
-                    let (first, second) = two_lines(&words, say!("failures.so_far"), TYPE, room);
                     // Only what is not the first reason of its kind is ever the second.
-                    let more = if at == 0 { String::new() } else { reason.second() };
-                    for (line, room) in [(first, room), (second, room), (&*more, room / PLAIN)] {
-                        assert!(width(line, TYPE) <= room, "{line}: {} of {room}", width(line, TYPE));
+                    let other = if at == 0 { String::new() } else { reason.second() };
+                    let rate = reason.lately(99.9);
+                    for (words, more) in
+                        [(reason.counted(), other), (reason.things(), reason.short.to_owned()), (reason.things(), rate)]
+                    {
+                        let (first, second) = two_lines(&words, &more, TYPE, room);
+                        for (line, room) in [(first, room), (second, room / PLAIN)] {
+                            assert!(width(line, TYPE) <= room, "{line}: {} of {room}", width(line, TYPE));
+                        }
+                        assert!(!words.contains(NBSP) || second.contains(reason.short), "the reason stays: {second}");
+                        let (usual, _) = two_lines(&words, &more, USUAL, room);
+                        assert!(
+                            many > 99_999 || kind.behaviour != Behaviour::PassesOn || usual == words,
+                            "{words} is said whole"
+                        );
                     }
                 }
             }

@@ -141,6 +141,18 @@ pub(super) fn drain(chart: &Chart, props: &ChartViewProps) -> Html {
     html! { <p class="drain" title={sentence.clone()}><span aria-hidden="true">{ short }</span><span class="sr-only">{ sentence }</span></p> }
 }
 
+/// Of which time the figures are, where the goals beside them have others: percentiles are of the last bookings.
+pub(super) fn lately(props: &ChartViewProps) -> Option<String> {
+    if props.chart.id == ChartId::Latency { told_lately(props) } else { None }
+}
+
+late! {
+    fn told_lately(props: &ChartViewProps) -> String {
+        let least = props.with(|input| input.series.width.seconds());
+        say!("chart_gap.lately", least = format::duration_s(least), most = format::duration_s(2.0 * least))
+    }
+}
+
 late! {
     fn png(props: &ChartViewProps) -> () {
         let session = props.session.borrow();
