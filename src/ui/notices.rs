@@ -90,13 +90,12 @@ fn brief(notice: &Notice) -> String {
     }
 }
 
-/// Puts a notice into its place when it appears and when the stage changes, and takes it away at the next press elsewhere.
+/// Keeps a notice in its place, and takes it away at the next press elsewhere.
 #[hook]
 fn use_dismissal(visible: Option<u64>, toast: &NodeRef, shown: &UseStateHandle<u64>) {
     let (toast, shown) = (toast.clone(), shown.clone());
     use_effect_with(visible, move |visible| {
         let held = visible.map(|_| {
-            place(&toast);
             let watch = watch_stage(toast.clone());
             let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
             let window = web_sys::window().expect("a page has a window");
@@ -127,7 +126,7 @@ impl Drop for Watch {
 }
 
 late! {
-    /// Puts a notice into its place in the next frame, and whenever the stage has another size or something else in it.
+    /// Puts a notice into its place before it is seen, and whenever the stage has another size or something else in it.
     fn watch_stage(toast: NodeRef) -> Option<Box<dyn Any>> {
         let stage = web_sys::window()?.document()?.query_selector(".stage").ok()??;
         let call = Closure::<dyn Fn()>::new(move || {
