@@ -12,9 +12,7 @@ use crate::kata::Analysis;
 use crate::kata::scenario::event_name;
 use crate::kinds::Behaviour;
 use crate::say;
-use engine::sim::network::{
-    Api, Clinic, Consumers, Event, EventKind, Overflow, Params, Patients, Queue, Scaling,
-};
+use engine::sim::network::{Api, Clinic, Consumers, Event, EventKind, Overflow, Params, Patients, Queue, Scaling};
 use engine::sim::time::Time;
 
 /// A sum about a component.
@@ -159,13 +157,7 @@ fn patience(patients: &Patients) -> Option<String> {
 }
 
 /// `seconds` of own work and, where a clinic is called, its reply.
-fn throughput(
-    place: &Analysis,
-    servers: u64,
-    what: &'static str,
-    own_s: f64,
-    clinic: Option<&Clinic>,
-) -> Option<Rate> {
+fn throughput(place: &Analysis, servers: u64, what: &'static str, own_s: f64, clinic: Option<&Clinic>) -> Option<Rate> {
     let seconds = own_s + clinic.map_or(0.0, reply_s);
     let aside = clinic.map_or_else(String::new, |_| aside(place));
     (seconds > 0.0).then(|| Rate { servers, at: None, aside, what, seconds, peak: peak(place) })
@@ -237,8 +229,7 @@ fn workers(place: &Analysis, node: &Node, pool: &Consumers) -> Option<Rate> {
     let (fewest, at) = in_the_rush(place, &pool.scaling);
     let at = at.map(|at| format::clock(f64::from(place.scenario.starts_at_s) + at));
     let clinic = only_clinic(place, node)?;
-    let rate =
-        throughput(place, fewest, say!("capacity.workers"), pool.handling.mean_ms() / 1e3, Some(clinic))?;
+    let rate = throughput(place, fewest, say!("capacity.workers"), pool.handling.mean_ms() / 1e3, Some(clinic))?;
     Some(Rate { at, ..rate })
 }
 
