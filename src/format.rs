@@ -52,6 +52,11 @@ pub fn duration_s(seconds: f64) -> String {
     duration_ms(seconds * 1000.0)
 }
 
+/// A length of time in a sum, with the digits that make it come out: "7 ms", "2.01 s", "10.5 s", "90 s".
+pub fn exact_s(seconds: f64) -> String {
+    if seconds.is_finite() && seconds >= 0.9995 { unit(&number(seconds, 3), "s") } else { duration_s(seconds) }
+}
+
 /// A whole number: "2 310", thousands apart.
 pub fn count(n: u64) -> String {
     let digits = n.to_string();

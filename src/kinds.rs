@@ -21,7 +21,7 @@ pub mod check;
 
 mod api;
 mod clinic;
-mod consumers;
+pub(crate) mod consumers;
 mod dead_letter;
 pub mod density;
 mod dists;

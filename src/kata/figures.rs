@@ -43,6 +43,8 @@ enum Shows {
     Metric(Unit),
     /// Seconds, as a duration.
     Seconds,
+    /// Milliseconds of a sum, with all digits that matter.
+    Exact,
     /// A plain number, with a digit after the point where it is small and not whole.
     Number,
 }
@@ -175,7 +177,7 @@ impl Named {
 
     /// Whether it is a time, in milliseconds.
     pub fn is_time(&self) -> bool {
-        self.shows == Shows::Metric(Unit::Millis)
+        matches!(self.shows, Shows::Metric(Unit::Millis) | Shows::Exact)
     }
 
     /// The figure of a run in words.
@@ -184,6 +186,7 @@ impl Named {
         match self.shows {
             Shows::Metric(unit) => format::metric(value, unit),
             Shows::Seconds => value.map_or_else(|| format::NONE.to_owned(), format::duration_s),
+            Shows::Exact => value.map_or_else(|| format::NONE.to_owned(), |ms| format::exact_s(ms / 1e3)),
             Shows::Number => value.map_or_else(|| format::NONE.to_owned(), plain),
         }
     }

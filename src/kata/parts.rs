@@ -9,6 +9,7 @@ use crate::design::file::read_params;
 use crate::design::{Code, Design, Node, Problem};
 use crate::json::Value;
 use crate::kinds::check::all_of;
+use crate::kinds::consumers::{most_workers, of_workers};
 use crate::kinds::{KINDS, Kind, KindId, Param, Shape, Variant};
 
 /// What parts and choices start with. What it does not name starts with the catalogue's defaults.
@@ -59,8 +60,9 @@ impl Parts {
         self.placed(kind, param.key).cloned().unwrap_or_else(|| param.default_value())
     }
 
-    /// What a parameter of alternatives starts with once `variant` is chosen: the kata's own values as a whole, or the catalogue's, which keep
-    /// from the value before what `allowed` lets them keep.
+    /// What a parameter of alternatives starts with once `variant` is chosen: the kata's own values, or the catalogue's. What was changed of
+    /// the value before is carried over, as far as it is `allowed`: parts of the same name, and how many workers there are at most. The
+    /// catalogue's values keep parts of the same name that were not changed too.
     pub fn variant(
         &self,
         kind: KindId,
@@ -69,11 +71,11 @@ impl Parts {
         before: &Value,
         allowed: impl Fn(&Value) -> bool,
     ) -> Value {
-        if let Some(own) = self.start(kind, param.key, |value| is(value, tag, variant.key)) {
-            return own.clone();
-        }
-        let mut value = variant.default_value(tag);
-        for field in variant.fields {
+        let own = self.start(kind, param.key, |value| is(value, tag, variant.key)).cloned();
+        let started = self.started(kind, param, (tag, before));
+        let keeps = |key: &str| own.is_none() || started.get(key) != before.get(key);
+        let mut value = own.clone().unwrap_or_else(|| variant.default_value(tag));
+        for field in variant.fields.iter().filter(|field| keeps(field.key)) {
             if let Some(kept) = before.get(field.key) {
                 let mut tried = value.clone();
                 tried.set(field.key, kept.clone());
@@ -82,7 +84,19 @@ impl Parts {
                 }
             }
         }
-        value
+        let most = most_workers(before).filter(|most| most_workers(&started) != Some(*most));
+        most.map(|most| of_workers(value.clone(), most)).filter(allowed).unwrap_or(value)
+    }
+
+    /// What the alternative of a value starts with.
+    fn started(&self, kind: KindId, param: &Param, (tag, value): (&str, &Value)) -> Value {
+        let name = value.get(tag).and_then(Value::text).unwrap_or_default();
+        let Shape::Tagged { variants, .. } = param.shape else { return Value::Null };
+        let of = |variant: &Variant| {
+            let own = self.start(kind, param.key, |own| is(own, tag, variant.key)).cloned();
+            own.unwrap_or_else(|| variant.default_value(tag))
+        };
+        variants.iter().find(|variant| variant.key == name).map_or(Value::Null, of)
     }
 
     /// What a parameter that may be absent starts with once it is switched on; `None` if it can't be absent.
@@ -228,6 +242,7 @@ fn read_starts(param: &'static Param, value: &Value, path: &str, faults: &mut Fa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::design::Edit;
     use crate::kata::builtin;
 
     fn parts() -> &'static Parts {
@@ -238,10 +253,17 @@ mod tests {
         KindId::Consumers.kind().param(key).expect("a parameter")
     }
 
+    /// Whether a pool may have it.
+    fn fits(value: &Value) -> bool {
+        let pool = Node::new("pool".into(), KindId::Consumers, 0.0, 0.0);
+        let set = Edit::SetParam { node: pool.id.clone(), path: "scaling".to_owned(), value: value.clone() };
+        set.apply(&Design { nodes: vec![pool.into()], ..Design::default() }).is_ok()
+    }
+
     fn scaling(variant: &str, before: &str) -> Value {
         let Shape::Tagged { tag, variants } = param("scaling").shape else { panic!("alternatives") };
         let variant = variants.iter().find(|v| v.key == variant).expect("a policy");
-        parts().variant(KindId::Consumers, param("scaling"), (tag, variant), &Value::literal(before), |_| true)
+        parts().variant(KindId::Consumers, param("scaling"), (tag, variant), &Value::literal(before), fits)
     }
 
     #[test]
@@ -257,13 +279,51 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_starts_with_its_own_values_whatever_was_before() {
-        let demand = scaling("demand", r#"{"policy":"schedule","workers":7,"startup_s":1,"steps":[]}"#);
+    fn a_policy_starts_with_its_own_values_where_nothing_was_changed() {
+        let demand = scaling("demand", r#"{"policy":"schedule","workers":20,"startup_s":60,"steps":[]}"#);
         let shipped = r#"{"policy":"demand","min":1,"max":20,"messages_per_worker":10,"period_s":30,"startup_s":60,"cooldown_s":300}"#;
         assert_eq!(demand, Value::literal(shipped));
         let schedule = r#"{"policy":"schedule","workers":20,"startup_s":60,"steps":[]}"#;
         assert_eq!(scaling("schedule", shipped), Value::literal(schedule));
         assert_eq!(scaling("fixed", shipped), Value::literal(r#"{"policy":"fixed","workers":20}"#));
+    }
+
+    /// Which number of workers was typed is kept, whatever policy is tried on the way.
+    #[test]
+    fn how_many_workers_there_are_goes_with_a_change_of_the_policy() {
+        let demand = |min: u32, max: u32, startup: u32| {
+            format!(
+                r#"{{"policy":"demand","min":{min},"max":{max},"messages_per_worker":10,"period_s":30,"startup_s":{startup},"cooldown_s":300}}"#
+            )
+        };
+        let fixed = |workers: u32| format!(r#"{{"policy":"fixed","workers":{workers}}}"#);
+        let schedule = |workers: u32, startup: u32, steps: &str| {
+            format!(r#"{{"policy":"schedule","workers":{workers},"startup_s":{startup},"steps":[{steps}]}}"#)
+        };
+        let rise = r#"{"at_s":1500,"workers":85},{"at_s":5100,"workers":25}"#;
+        for (before, policy, after) in [
+            (fixed(80), "demand", demand(1, 80, 60)),
+            (fixed(80), "schedule", schedule(80, 60, "")),
+            (demand(1, 80, 60), "fixed", fixed(80)),
+            (demand(5, 80, 30), "schedule", schedule(80, 30, "")),
+            (schedule(20, 60, rise), "fixed", fixed(85)),
+            (schedule(20, 45, rise), "demand", demand(1, 85, 45)),
+            (schedule(7, 60, ""), "demand", demand(1, 7, 60)),
+            // Nobody at all is no pool of fixed size.
+            (schedule(0, 60, ""), "fixed", fixed(20)),
+        ] {
+            assert_eq!(scaling(policy, &before), Value::literal(&after), "{before} to {policy}");
+        }
+        let few = r#"{"policy":"fixed","workers":4}"#;
+        let Shape::Tagged { tag, variants } = param("scaling").shape else { panic!("alternatives") };
+        let of = Parts::default().variant(
+            KindId::Consumers,
+            param("scaling"),
+            (tag, &variants[1]),
+            &Value::literal(few),
+            fits,
+        );
+        assert_eq!((of.get("min"), of.get("max")), (Some(&Value::Number(4.0)), Some(&Value::Number(4.0))));
     }
 
     #[test]

@@ -113,6 +113,26 @@ const SCALING: Shape = Shape::Tagged {
     ],
 };
 
+/// The most workers that a value of `scaling` ever has; `None` of anything else.
+pub fn most_workers(scaling: &Value) -> Option<f64> {
+    let number = |of: &Value, key: &str| of.get(key).and_then(Value::number);
+    let steps = scaling.get("steps").and_then(Value::list).unwrap_or_default();
+    let all = [number(scaling, "workers"), number(scaling, "max")];
+    all.into_iter().chain(steps.iter().map(|step| number(step, "workers"))).flatten().reduce(f64::max)
+}
+
+/// A value of `scaling` with so many workers: by demand at most, else from the start on.
+pub fn of_workers(mut scaling: Value, most: f64) -> Value {
+    match (scaling.get("max"), scaling.get("min").and_then(Value::number)) {
+        (Some(_), min) => {
+            scaling.set("min", Value::Number(min.unwrap_or(most).min(most)));
+            scaling.set("max", Value::Number(most));
+        }
+        (None, _) => scaling.set("workers", Value::Number(most)),
+    }
+    scaling
+}
+
 pub const KIND: Kind = Kind {
     id: KindId::Consumers,
     key: "consumers",

@@ -79,6 +79,21 @@ fn rungs_open_one_after_the_other_and_stay_open() {
     assert!(asking.compared(30.0).1.starts_with("You said 30 a second. It is 3"), "{}", asking.compared(30.0).1);
 }
 
+/// Two ladders that end in the same change: what one has told stays open in the other, and counts once.
+#[test]
+fn what_one_ladder_told_is_open_in_another_that_leads_to_the_same() {
+    let mut session = over();
+    for id in ["idle-all-morning", "idle-all-morning", "grows-late", "too-few-workers"] {
+        session.update(Action::Help(Helping::Open(id.to_owned())));
+    }
+    let rungs = |session: &Session, ids: [&str; 4]| ids.map(|id| session.opened().rungs(id));
+    let ids = ["idle-all-morning", "grows-late", "pays-for-idle-hands", "too-few-workers"];
+    assert_eq!((rungs(&session, ids), session.opened().count()), ([3, 3, 3, 1], 4));
+    session.update(Action::Help(Helping::Answer("pays-for-idle-hands".to_owned(), 90.0)));
+    assert_eq!((session.opened().said("pays-for-idle-hands"), session.opened().count()), (Some(90.0), 4));
+    assert_eq!(OpenedRungs::read(session.opened().kept().to_vec()), *session.opened());
+}
+
 #[test]
 fn what_was_opened_is_kept_and_rubbish_is_left_out() {
     let kept = [

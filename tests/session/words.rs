@@ -118,12 +118,67 @@ fn sums_are_those_by_hand() {
     let says = |scenario: &str, id: &str, figures: &[&str]| {
         golden::tells("capacity", &format!("{id} in {scenario}"), &told(scenario, id), figures);
     };
-    says("monday", "patients", &["169\u{202f}500", "40", "08:00", "3 tries × 10 s + 2 × 5 s", "= 40 s"]);
-    says("monday", "api", &["32", "÷ 0.025 s = 1\u{202f}280", "2 × 128 = 256", "2 instances × £0.12 = £0.24"]);
+    says("monday", "patients", &["169\u{202f}500", "40", "08:00", "3 tries × 10\u{a0}s + 2 × 5\u{a0}s", "= 40\u{a0}s"]);
+    says(
+        "monday",
+        "api",
+        &["32", "÷ 0.025 s = 1\u{202f}280", "2 × 128 = 256", "2 instances × £0.12 = £0.24", "£0.72 for the morning"],
+    );
     says("monday", "queue", &["144\u{202f}000", "× £0.50", "= £0.07"]);
-    says("monday", "consumers", &["90 workers ÷ 2.01 s = 44.8", "10–90 × £0.06 = £0.60 to £5.40"]);
-    says("monday", "consumers", &["4 attempts × 8 s + 7\u{a0}s", "= 39\u{a0}s"]);
+    says("monday", "consumers", &["90 workers ÷ 2.01 s = 44.8", "10–90 × £0.06 = £0.60 to £5.40", "£1.80 to £16.20"]);
+    says("monday", "consumers", &["4 attempts × 8\u{a0}s + 7\u{a0}s", "= 39\u{a0}s"]);
     says("flu-season", "clinic", &["90 slots ÷ 2 s = 45", "72"]);
+}
+
+/// What a plan has in the rush is the fewest that it has then; the sum says when. What it costs is what its hours cost.
+#[test]
+fn a_plan_is_worth_the_fewest_workers_of_the_rush() {
+    let told = |scenario: &str, steps: &str| {
+        let plan = format!(r#"{{"policy":"schedule","workers":20,"startup_s":60,"steps":[{steps}]}}"#);
+        let value = Value::literal(&plan);
+        let design = builtin::design("queue-80").expect("a design").design();
+        let edit = Edit::SetParam { node: "consumers".into(), path: "scaling".into(), value };
+        let design = edit.apply(&design).expect("a plan");
+        let analysis = builtin::scenario(scenario).expect("a scenario").analyse(&design);
+        sums(&analysis, design.node("consumers").expect("a pool")).join(" ")
+    };
+    let rise = r#"{"at_s":1500,"workers":85}"#;
+    // Half an hour of 20, then 85 to the end, or to 08:55 or 08:10.
+    for (steps, says) in [
+        (rise.to_owned(), ["85 workers ÷ 2.01 s = 42.3", "the rush brings 40", "£13.68 for the morning"]),
+        (format!(r#"{rise},{{"at_s":5100,"workers":20}}"#), ["85 workers ÷ 2.01 s", "= 42.3", "£7.50"]),
+        (
+            format!(r#"{rise},{{"at_s":2400,"workers":20}}"#),
+            ["20 workers at 08:10 ÷ 2.01 s = ", "£1.20 to £5.10", "£4.5"],
+        ),
+        // It is over with the rush.
+        (format!(r#"{rise},{{"at_s":3600,"workers":20}}"#), ["85 workers ÷ 2.01 s", "= 42.3", "£5.8"]),
+        // Ordered at eight they come a minute later.
+        (r#"{"at_s":1800,"workers":85}"#.to_owned(), ["20 workers at 08:00 ÷", "the rush brings 40", "£13.35"]),
+    ] {
+        let sum = told("monday", &steps);
+        for part in says {
+            assert!(sum.contains(part), "{steps}: {sum:?} lacks {part:?}");
+        }
+    }
+    let told = |scenario: &str| told(scenario, rise);
+    golden::tells("capacity", "a plan while the clinic is slow", &told("slow-clinic"), &["× 2", "08:15–08:45"]);
+    assert!(told("outage").contains("dark") && !told("flu-season").contains("Without"));
+}
+
+/// What lasts less than a second is not nothing.
+#[test]
+fn a_short_timeout_keeps_its_digits_in_the_sum() {
+    let told = |ms: f64| {
+        let design = builtin::design("queue-80").expect("a design").design();
+        let edit = Edit::SetParam { node: "consumers".into(), path: "timeout_ms".into(), value: Value::Number(ms) };
+        let design = edit.apply(&design).expect("a timeout");
+        let analysis = builtin::scenario("monday").expect("a scenario").analyse(&design);
+        sums(&analysis, design.node("consumers").expect("a pool")).join(" ")
+    };
+    for (ms, says) in [(7.0, "× 7\u{a0}ms +"), (10_500.0, "× 10.5\u{a0}s +"), (3_000.0, "× 3\u{a0}s +")] {
+        assert!(told(ms).contains(says), "{}", told(ms));
+    }
 }
 
 /// A limit says how long the rush takes to reach it.

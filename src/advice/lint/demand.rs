@@ -23,6 +23,26 @@ impl Demand {
         ends.fold((0.0, 0.0), |best, end| if end.1 > best.1 { end } else { best })
     }
 
+    /// When most come, from and to in seconds after the start: each time in which the rate stays at its peak, or the moment that reaches it.
+    /// Empty where nobody comes.
+    pub fn rush(&self) -> Vec<(f64, f64)> {
+        let (_, peak) = self.peak();
+        let mut all: Vec<(f64, f64)> = Vec::new();
+        for piece in self.segments.iter().filter(|_| peak > 0.0) {
+            let (from, to) = match (piece.from == peak, piece.to == peak) {
+                (true, true) => (piece.from_s, piece.to_s),
+                (true, false) => (piece.from_s, piece.from_s),
+                (false, true) => (piece.to_s, piece.to_s),
+                (false, false) => continue,
+            };
+            match all.last_mut().filter(|last| last.1 == from) {
+                Some(last) => last.1 = to,
+                None => all.push((from, to)),
+            }
+        }
+        all
+    }
+
     /// Expected bookings of the whole run.
     pub fn total(&self) -> f64 {
         self.segments.iter().map(|p| (p.to_s - p.from_s) * (p.from + p.to) / 2.0).sum()
@@ -42,6 +62,7 @@ mod tests {
         assert!((demand("flu-season").total() - 1.8 * 169_500.0).abs() < 1e-6);
         assert_eq!(demand("monday").peak(), (1800.0, 40.0));
         assert_eq!(demand("flu-season").peak(), (1800.0, 72.0));
+        assert_eq!(demand("monday").rush(), [(1800.0, 3600.0)]);
     }
 
     #[test]
@@ -50,6 +71,6 @@ mod tests {
             "arrivals":{"curve":[[0,1]]},"events":[{"kind":"surge","from_s":10,"to_s":20,"factor":3},{"kind":"surge","from_s":15,"to_s":500,"factor":2}]}"#;
         let demand = Demand::new(&crate::kata::Scenario::read(text).expect("a scenario").world);
         assert_eq!(demand.total(), 10.0 + 15.0 + 30.0 + 160.0);
-        assert_eq!(demand.peak(), (15.0, 6.0));
+        assert_eq!((demand.peak(), demand.rush()), ((15.0, 6.0), vec![(15.0, 20.0)]));
     }
 }

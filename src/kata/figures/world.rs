@@ -53,6 +53,7 @@ pub const WORLD: &[Named] = &[
     number("slots_per_s", |a, _| slots_per_s(a)),
     time("reply_ms", |a, _| Some(1e3 * mean_reply_s(clinics(a).next()?))),
     time("slowest_reply_ms", |a, _| Some(1e3 * slowest_reply_s(clinics(a).next()?)? * slowness(a))),
+    Named { key: "work_ms", shows: Shows::Exact, source: Source::World(|a, _| Some(1e3 * work_s(a)?)) },
     number("workers_needed", |a, _| Some(peak(a) * work_s(a)?)),
     number("workers_per_s", |a, r| Some(most_workers(r)? / work_s(a)?)),
     number("workers_over", |a, r| above_zero(most_workers(r)? - clinics(a).map(slots).sum::<f64>())),
@@ -62,6 +63,7 @@ pub const WORLD: &[Named] = &[
         shows: Shows::Metric(Unit::Pounds),
         source: Source::World(|a, r| Some(other_cost(a, r))),
     },
+    Named { key: "needed_cost", shows: Shows::Metric(Unit::Pounds), source: Source::World(needed_cost) },
     Named { key: "budget", shows: Shows::Metric(Unit::Pounds), source: Source::World(|a, _| a.scenario.budget()) },
     time("tries_ms", |a, _| tries_ms(pools(a).next()?)),
     time("dark_ms", |a, _| dark_ms(a)),
@@ -170,6 +172,11 @@ fn workers_paid(analysis: &Analysis, report: &Report) -> Option<f64> {
 fn worker_cost(analysis: &Analysis) -> f64 {
     let world = &analysis.scenario.world;
     world.prices.worker_hour * world.duration.seconds() / 3600.0
+}
+
+/// What the run would cost with the workers that are needed, from start to end, in pounds.
+fn needed_cost(analysis: &Analysis, report: &Report) -> Option<f64> {
+    Some((peak(analysis) * work_s(analysis)?).ceil() * worker_cost(analysis) + other_cost(analysis, report))
 }
 
 /// What all but the workers has cost, in pounds.

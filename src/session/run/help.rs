@@ -1,7 +1,7 @@
 //! Help after a run that did not pass, a rung at a time: which ladder the run led to, with its figures, and what the learner has opened of it.
 //!
-//! What was opened stays open when another run leads to the same ladder, and an answer stays as it was given. Every opened rung counts; nothing
-//! is taken away for it. The ladders themselves are the kata's ([`crate::kata::rungs`]).
+//! What was opened stays open when another run leads to the same ladder, or to another one that leads to the same change; and an answer stays
+//! as it was given. Every opened rung counts once; nothing is taken away for it. The ladders themselves are the kata's ([`crate::kata::rungs`]).
 
 use crate::design::{Design, NodeId};
 use crate::kata::builtin::rungs;
@@ -107,7 +107,7 @@ impl OpenedRungs {
         let mut opened = OpenedRungs::default();
         for (id, count, said) in kept {
             let known = !late::is_here() || rungs().ladders.iter().any(|ladder| ladder.id == id);
-            if known && count > 0 && opened.rungs(&id) == 0 {
+            if known && count > 0 && opened.0.iter().all(|(own, ..)| *own != id) {
                 opened.0.push((id, count.min(RUNGS), said.filter(|said| fits(*said))));
             }
         }
@@ -119,9 +119,9 @@ impl OpenedRungs {
         &self.0
     }
 
-    /// How many rungs of a ladder are open.
+    /// How many rungs of a ladder are open: as many as of those that lead to the same change.
     pub fn rungs(&self, id: &str) -> usize {
-        self.0.iter().find(|(own, ..)| own == id).map_or(0, |(_, rungs, _)| *rungs)
+        self.0.iter().filter(|(own, ..)| is_same(own, id)).map(|(_, rungs, _)| *rungs).max().unwrap_or(0)
     }
 
     /// What was answered to a ladder's question.
@@ -129,23 +129,36 @@ impl OpenedRungs {
         self.0.iter().find(|(own, ..)| own == id)?.2
     }
 
-    /// All rungs opened so far.
+    /// All rungs opened so far; of ladders that lead to the same change those of the one that is open furthest.
     pub fn count(&self) -> usize {
-        self.0.iter().map(|(_, rungs, _)| rungs).sum()
+        let first = |at: usize, id: &str| self.0[..at].iter().all(|(own, ..)| !is_same(own, id));
+        let ladders = self.0.iter().enumerate().filter(|(at, (id, ..))| first(*at, id));
+        ladders.map(|(_, (id, ..))| self.rungs(id)).sum()
     }
 
     fn open(&mut self, id: &str) {
+        let now = (self.rungs(id) + 1).min(RUNGS);
         match self.0.iter_mut().find(|(own, ..)| own == id) {
-            Some((_, rungs, _)) => *rungs = (*rungs + 1).min(RUNGS),
-            None => self.0.push((id.to_owned(), 1, None)),
+            Some((_, rungs, _)) => *rungs = now,
+            None => self.0.push((id.to_owned(), now, None)),
         }
     }
 
     fn answer(&mut self, id: &str, said: f64) {
+        let open = self.rungs(id);
+        if open > 0 && self.0.iter().all(|(own, ..)| own != id) {
+            self.0.push((id.to_owned(), open, None));
+        }
         if let Some((.., there)) = self.0.iter_mut().find(|(own, ..)| own == id) {
             *there = there.or(Some(said).filter(|said| fits(*said)));
         }
     }
+}
+
+/// Whether two ladders are one, or lead to the same change: then what one has told is no news in the other.
+fn is_same(one: &str, other: &str) -> bool {
+    let of = |id: &str| rungs().ladders.iter().find(|ladder| ladder.id == id).map(|ladder| &ladder.make);
+    one == other || late::is_here() && of(one).is_some_and(|make| of(other) == Some(make))
 }
 
 fn fits(said: f64) -> bool {

@@ -5,12 +5,15 @@
 use std::fmt;
 
 use crate::advice::lint::Demand;
+use crate::advice::lint::pools::{least_worker_hours, workers_at};
 use crate::design::Node;
 use crate::format;
 use crate::kata::Analysis;
+use crate::kata::scenario::event_name;
 use crate::kinds::Behaviour;
 use crate::say;
-use engine::sim::network::{Api, Clinic, Consumers, Overflow, Params, Patients, Queue};
+use engine::sim::network::{Api, Clinic, Consumers, Event, EventKind, Overflow, Params, Patients, Queue, Scaling};
+use engine::sim::time::Time;
 
 /// A sum about a component.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +27,12 @@ pub struct Sum {
 /// What a component manages at most, beside what the rush brings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rate {
-    /// How many servers it has at most.
+    /// How many servers it has at most; where a plan changes them in the rush, the fewest there are in it.
     pub servers: u64,
+    /// Then the time of day at which there are so few.
+    pub at: Option<String>,
+    /// What happens to the clinic in this scenario, which the figure is without; empty where nothing does.
+    pub aside: String,
     /// What they are, in the plural.
     pub what: &'static str,
     /// What a booking takes of one of them, in seconds; above 0.
@@ -42,8 +49,12 @@ impl Rate {
 
     /// `90 workers ÷ 2.01 s`.
     pub fn quotient(&self) -> String {
-        let (servers, seconds) = (format::count(self.servers), format::number(self.seconds, 3));
-        say!("capacity.quotient", servers, what = self.what, seconds)
+        let places = if self.seconds < 1e-3 { 6 } else { 3 };
+        let (servers, seconds) = (format::count(self.servers), format::number(self.seconds, places));
+        match &self.at {
+            None => say!("capacity.quotient", servers, what = self.what, seconds),
+            Some(at) => say!("capacity.quotient_at", servers, what = self.what, at, seconds),
+        }
     }
 
     /// What is left of it in the rush: `12 % to spare`, `32 times that`, or `30 a second too few`. Nothing where the scenario brings nothing.
@@ -62,7 +73,8 @@ impl Rate {
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (most, peak) = (format::number(self.per_s(), 1), format::number(self.peak, 1));
-        f.write_str(&say!("capacity.rate", quotient = self.quotient(), most, peak))
+        let sum = say!("capacity.rate", quotient = self.quotient(), most, peak);
+        f.write_str([&sum, &*self.aside].join(" ").trim_end())
     }
 }
 
@@ -129,7 +141,7 @@ fn demand(place: &Analysis) -> String {
 fn patience(patients: &Patients) -> Option<String> {
     let (patience, again) = (patients.patience?.seconds(), patients.retry_after.seconds());
     let retries = f64::from(patients.retries);
-    let s = |seconds: f64| say!("capacity.seconds", n = format::number(seconds, 1));
+    let s = format::exact_s;
     Some(if retries > 0.0 {
         say!(
             "capacity.patience",
@@ -144,18 +156,34 @@ fn patience(patients: &Patients) -> Option<String> {
     })
 }
 
-fn throughput(place: &Analysis, servers: u64, what: &'static str, seconds: f64) -> Option<Rate> {
-    (seconds > 0.0).then(|| Rate { servers, what, seconds, peak: peak(place) })
+/// `seconds` of own work and, where a clinic is called, its reply.
+fn throughput(place: &Analysis, servers: u64, what: &'static str, own_s: f64, clinic: Option<&Clinic>) -> Option<Rate> {
+    let seconds = own_s + clinic.map_or(0.0, reply_s);
+    let aside = clinic.map_or_else(String::new, |_| aside(place));
+    (seconds > 0.0).then(|| Rate { servers, at: None, aside, what, seconds, peak: peak(place) })
+}
+
+/// `Without “clinic slow × 2”, 08:15–08:45.` for all that slows the clinics, stops them or makes calls fail: those are facts of the scenario.
+fn aside(place: &Analysis) -> String {
+    let clock = |at: Time| format::clock(f64::from(place.scenario.starts_at_s) + at.seconds());
+    let told = |event: &Event| {
+        say!("capacity.event", event = event_name(&event.what), from = clock(event.from), to = clock(event.to))
+    };
+    let all = place.scenario.world.events.iter().filter(|event| !matches!(event.what, EventKind::Surge(_)));
+    match all.map(told).collect::<Vec<_>>() {
+        none if none.is_empty() => String::new(),
+        all => say!("capacity.aside", events = all.join(", ")),
+    }
 }
 
 fn threads(place: &Analysis, node: &Node, api: &Api) -> Option<Rate> {
     let service = api.service.mean_ms() / 1e3;
-    let seconds = match (leads_to_a_queue(place, node), only_clinic(place, node)) {
-        (true, None) => service + api.publish.seconds(),
-        (false, Some(clinic)) => service + reply_s(clinic),
+    let (own_s, clinic) = match (leads_to_a_queue(place, node), only_clinic(place, node)) {
+        (true, None) => (service + api.publish.seconds(), None),
+        (false, clinic @ Some(_)) => (service, clinic),
         _ => return None,
     };
-    throughput(place, api.instances * api.threads, say!("capacity.threads"), seconds)
+    throughput(place, api.instances * api.threads, say!("capacity.threads"), own_s, clinic)
 }
 
 fn line(api: &Api) -> String {
@@ -169,7 +197,9 @@ fn line(api: &Api) -> String {
 
 fn instances(place: &Analysis, api: &Api) -> String {
     let servers = say!("capacity.count_instances", plural = api.instances, n = format::count(api.instances));
-    by_the_hour(api.instances, api.instances, &servers, place.scenario.world.prices.api_instance_hour)
+    let (n, hours) = (api.instances, place.scenario.world.duration.seconds() / 3600.0);
+    let all = n as f64 * hours;
+    by_the_hour((n, n), (all, all), &servers, place.scenario.world.prices.api_instance_hour)
 }
 
 /// `Room for 1 000: full after 25 s of the rush with nobody reading; then the next one is rejected.`
@@ -196,13 +226,27 @@ fn messages(place: &Analysis) -> String {
 }
 
 fn workers(place: &Analysis, node: &Node, pool: &Consumers) -> Option<Rate> {
-    let (_, most) = pool.scaling.workers();
-    throughput(
-        place,
-        most,
-        say!("capacity.workers"),
-        pool.handling.mean_ms() / 1e3 + reply_s(only_clinic(place, node)?),
-    )
+    let (fewest, at) = in_the_rush(place, &pool.scaling);
+    let at = at.map(|at| format::clock(f64::from(place.scenario.starts_at_s) + at));
+    let clinic = only_clinic(place, node)?;
+    let rate = throughput(place, fewest, say!("capacity.workers"), pool.handling.mean_ms() / 1e3, Some(clinic))?;
+    Some(Rate { at, ..rate })
+}
+
+/// The workers that a pool has for the rush, or may have: the fewest of a plan while most come, and when that is where it has more then too.
+fn in_the_rush(place: &Analysis, scaling: &Scaling) -> (u64, Option<f64>) {
+    let Scaling::Schedule { startup, steps, .. } = scaling else { return (scaling.workers().1, None) };
+    let changes = steps.iter().flat_map(|(at, _)| [at.seconds(), at.seconds() + startup.seconds()]);
+    let changes: Vec<f64> = changes.collect();
+    let during = |(from, to): (f64, f64)| {
+        let within = changes.iter().copied().filter(move |at| from < *at && *at < to);
+        [from].into_iter().chain(within)
+    };
+    let rush = Demand::new(&place.scenario.world).rush();
+    let there: Vec<(f64, f64)> = rush.into_iter().flat_map(during).map(|at| (workers_at(scaling, at), at)).collect();
+    let fewest = there.iter().copied().reduce(|few, other| if other < few { other } else { few });
+    let Some((fewest, at)) = fewest else { return (scaling.workers().1, None) };
+    (fewest as u64, there.iter().any(|(workers, _)| *workers > fewest).then_some(at))
 }
 
 /// `4 attempts × 10 s + 7 s of backoff = 47 s at most until a message is given up.`
@@ -217,7 +261,7 @@ fn attempts(pool: &Consumers) -> Option<String> {
         "capacity.attempts",
         plural = pool.attempts,
         n = format::count(u64::from(pool.attempts)),
-        timeout = format::number(timeout, 1),
+        timeout = format::exact_s(timeout),
         backoff = format::duration_s(backoff),
         all = format::duration_s(f64::from(pool.attempts) * timeout + backoff)
     ))
@@ -226,22 +270,32 @@ fn attempts(pool: &Consumers) -> Option<String> {
 fn wages(place: &Analysis, pool: &Consumers) -> String {
     let (least, most) = pool.scaling.workers();
     let servers = say!("capacity.count_workers", plural = most, n = format::count(most));
-    by_the_hour(least, most, &servers, place.scenario.world.prices.worker_hour)
+    let end = place.scenario.world.duration.seconds();
+    let hours = match pool.scaling {
+        Scaling::Demand { .. } => (least as f64 * end / 3600.0, most as f64 * end / 3600.0),
+        _ => (least_worker_hours(&pool.scaling, end), least_worker_hours(&pool.scaling, end)),
+    };
+    by_the_hour((least, most), hours, &servers, place.scenario.world.prices.worker_hour)
 }
 
 fn slots(place: &Analysis, clinic: &Clinic) -> Option<Rate> {
-    throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, say!("capacity.slots"), reply_s(clinic))
+    throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, say!("capacity.slots"), 0.0, Some(clinic))
 }
 
-/// `20 workers × £0.12 = £2.40 an hour.`, or of a range `10–90 × £0.06 = £0.60 to £5.40 an hour.`, which fits into a line.
-fn by_the_hour(least: u64, most: u64, servers: &str, price: f64) -> String {
-    let sum = |n: u64| format::pounds(n as f64 * price);
-    let (from, to, price) = (sum(least), sum(most), format::pounds(price));
+/// `20 workers × £0.06 = £1.20 an hour, £3.60 for the morning.`, or of a range `10–90 × £0.06 = £0.60 to £5.40 an hour, £1.80 to £16.20 for
+/// the morning.` `hours`: the fewest and the most of servers together in the whole run.
+fn by_the_hour((least, most): (u64, u64), hours: (f64, f64), servers: &str, price: f64) -> String {
+    let sum = |n: f64| format::pounds(n * price);
+    let all = match (sum(hours.0), sum(hours.1)) {
+        (from, to) if from == to => to,
+        (from, to) => say!("capacity.from_to", from, to),
+    };
+    let (from, to, price) = (sum(least as f64), sum(most as f64), format::pounds(price));
     if least == most {
-        return say!("capacity.hour", servers, price, sum = to);
+        return say!("capacity.hour", servers, price, sum = to, all);
     }
     let (least, most) = (format::count(least), format::count(most));
-    say!("capacity.hour_range", least, most, price, from, to)
+    say!("capacity.hour_range", least, most, price, from, to, all)
 }
 
 /// Whether a component has a connection to a queue.

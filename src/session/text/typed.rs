@@ -138,10 +138,24 @@ impl Typed {
     }
 }
 
-/// What was typed, as a number: thousands may stand apart and the fraction begin as the spoken language writes them, the unit may follow.
+/// Units of time and their milliseconds; of two that end alike the longer one comes first.
+const TIMES: [(&str, f64); 4] = [("ms", 1.0), ("min", 6e4), ("s", 1e3), ("h", 3.6e6)];
+
+/// What was typed, as a number: thousands may stand apart and the fraction begin as the spoken language writes them, the unit may follow. A time
+/// may be in another unit than the field's: `6 s` is 6000 where it is asked for in ms.
 pub fn number(text: &str, unit: &str) -> Option<f64> {
     let text = text.trim();
-    let text = text.strip_suffix(unit).unwrap_or(text);
+    if let Some((_, own)) = TIMES.iter().find(|(name, _)| *name == unit)
+        && let Some((time, ms)) = TIMES.iter().find_map(|(name, ms)| Some((text.strip_suffix(name)?, ms)))
+    {
+        // 0.1 min is 6 s, not 6.000000000000001.
+        return bare(time).map(|n| libm::round(n * ms / own * 1e9) / 1e9);
+    }
+    bare(text.strip_suffix(unit).unwrap_or(text))
+}
+
+/// A number without a unit.
+fn bare(text: &str) -> Option<f64> {
     let plain = plain(text).replace('−', "-");
     let looks_like_one =
         !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
@@ -348,6 +362,19 @@ mod tests {
             (whole("18446744073709551615"), whole("-1"), whole("+1"), whole("")),
             (Some(u64::MAX), None, None, None)
         );
+    }
+
+    #[test]
+    fn a_time_is_read_in_the_unit_that_was_typed() {
+        let in_ms = [("6 s", 6e3), ("6s", 6e3), ("0.1 min", 6e3), ("1 h", 3.6e6), ("7", 7.0), ("7\u{a0}ms", 7.0)];
+        in_ms.iter().for_each(|(text, ms)| assert_eq!(number(text, "ms"), Some(*ms), "{text}"));
+        assert_eq!(
+            (number("500 ms", "s"), number("0.1 min", "s"), number("7 min", "min")),
+            (Some(0.5), Some(6.0), Some(7.0))
+        );
+        for (text, unit) in [("6 s", ""), ("6 s", "%"), ("6 sms", "ms"), ("s", "ms"), ("6 m", "ms")] {
+            assert_eq!(number(text, unit), None, "{text} in {unit:?}");
+        }
     }
 
     /// A language with commas for fractions and points between thousands.

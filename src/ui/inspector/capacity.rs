@@ -38,6 +38,7 @@ fn managed(rate: &Rate, words: &Words) -> Html {
             if peak > 0.0 {
                 <p class="both"><span>{ say!("inspector.rush", n = format::number(peak, 1)) }</span><span>{ rate.margin() }</span></p>
             }
+            if !rate.aside.is_empty() { <p class="further">{ words.mark(&rate.aside) }</p> }
         </>
     }
 }
