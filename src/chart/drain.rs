@@ -12,6 +12,7 @@
 
 use super::input::ChartInput;
 use crate::format::{clock, duration_s};
+use crate::late::late;
 use crate::say;
 use engine::measure::Bin;
 
@@ -59,16 +60,22 @@ pub fn drain(bins: &[Bin], newest_first: Option<bool>) -> Option<Drain> {
 
 /// The clock in a few words and in a sentence; `None` while no message waits.
 pub fn told(input: &ChartInput) -> Option<(String, String)> {
-    let now = input.so_far().last()?.to.seconds();
-    let never = |sentence: String| Some((say!("chart_drain.never").to_owned(), sentence));
-    match drain(input.so_far(), input.newest_first)? {
-        Drain::Empty => None,
-        Drain::At(t) if t - now > DAY_S => never(say!("chart_drain.never_long", time = duration_s(t - now))),
-        Drain::At(t) => {
-            let at = clock(input.day(t));
-            Some((say!("chart_drain.at", at), say!("chart_drain.at_this_rate", at)))
+    in_words(input).flatten()
+}
+
+late! {
+    fn in_words(input: &ChartInput) -> Option<(String, String)> {
+        let now = input.so_far().last()?.to.seconds();
+        let never = |sentence: String| Some((say!("chart_drain.never").to_owned(), sentence));
+        match drain(input.so_far(), input.newest_first)? {
+            Drain::Empty => None,
+            Drain::At(t) if t - now > DAY_S => never(say!("chart_drain.never_long", time = duration_s(t - now))),
+            Drain::At(t) => {
+                let at = clock(input.day(t));
+                Some((say!("chart_drain.at", at), say!("chart_drain.at_this_rate", at)))
+            }
+            Drain::Stuck => never(say!("chart_drain.stuck").to_owned()),
+            Drain::Overtaken => never(say!("chart_drain.overtaken").to_owned()),
         }
-        Drain::Stuck => never(say!("chart_drain.stuck").to_owned()),
-        Drain::Overtaken => never(say!("chart_drain.overtaken").to_owned()),
     }
 }

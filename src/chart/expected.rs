@@ -2,6 +2,7 @@
 
 use super::input::ChartInput;
 use crate::format::{clock, count};
+use crate::late::late;
 use crate::say;
 use engine::measure::{Bin, drained, few};
 
@@ -39,42 +40,48 @@ pub fn came(bins: &[Bin]) -> Option<Course> {
 
 /// What was expected, and beside it what came; `None` without a sketch.
 pub fn told(input: &ChartInput) -> Option<String> {
-    let expected = drawn(input.sketch)?;
-    let at = |t: f64| clock(input.day(t));
-    let (peak, peak_at) = (whole(expected.peak), at(expected.at_s));
-    let bins = &input.series.bins;
-    // A curve that ends early says nothing of what comes then.
-    let to_the_end = input.sketch.last().is_some_and(|p| p.0 >= input.duration_s * TO_THE_END);
-    let Some(last) = bins.last() else {
-        return Some(match expected.drained_s {
-            Some(t) => say!("chart_guess.expect_drained", peak, at = peak_at, drained = at(t)),
-            None if to_the_end => say!("chart_guess.expect_stays", peak, at = peak_at),
-            None => say!("chart_guess.expect", peak, at = peak_at),
-        });
-    };
-    let over = last.to.seconds() >= input.duration_s - 1e-6;
-    let course = came(bins);
-    let was = match course {
-        Some(c) if over => say!("chart_guess.it_was", peak, at = peak_at, was = whole(c.peak), when = at(c.at_s)),
-        Some(c) => say!("chart_guess.it_is", peak, at = peak_at, was = whole(c.peak), when = at(c.at_s)),
-        None if over => say!("chart_guess.never_waited", peak, at = peak_at),
-        None => say!("chart_guess.not_waited_yet", peak, at = peak_at),
-    };
-    // Before the end nobody knows whether it stays so.
-    let drained = course.map(|c| c.drained_s.filter(|_| over));
-    let (left, n) = (last.backlog, count(last.backlog));
-    let end = match (expected.drained_s, drained) {
-        (_, None) => return Some(was),
-        (Some(e), Some(Some(d))) => say!("chart_guess.drained", expected = at(e), was = at(d)),
-        (None, Some(Some(d))) if !to_the_end => say!("chart_guess.drained_by", at = at(d)),
-        (None, Some(None)) if over && !to_the_end => say!("chart_guess.still", plural = left, n),
-        (None, Some(Some(d))) => say!("chart_guess.drained_after_all", at = at(d)),
-        (Some(e), Some(None)) if over => say!("chart_guess.not_drained", plural = left, at = at(e), n),
-        (None, Some(None)) if over => say!("chart_guess.not_drained_as_expected", plural = left, n),
-        (Some(e), Some(None)) => say!("chart_guess.expected_drained", at = at(e)),
-        (None, Some(None)) => return Some(was),
-    };
-    Some(format!("{was} {end}"))
+    in_words(input).flatten()
+}
+
+late! {
+    fn in_words(input: &ChartInput) -> Option<String> {
+        let expected = drawn(input.sketch)?;
+        let at = |t: f64| clock(input.day(t));
+        let (peak, peak_at) = (whole(expected.peak), at(expected.at_s));
+        let bins = &input.series.bins;
+        // A curve that ends early says nothing of what comes then.
+        let to_the_end = input.sketch.last().is_some_and(|p| p.0 >= input.duration_s * TO_THE_END);
+        let Some(last) = bins.last() else {
+            return Some(match expected.drained_s {
+                Some(t) => say!("chart_guess.expect_drained", peak, at = peak_at, drained = at(t)),
+                None if to_the_end => say!("chart_guess.expect_stays", peak, at = peak_at),
+                None => say!("chart_guess.expect", peak, at = peak_at),
+            });
+        };
+        let over = last.to.seconds() >= input.duration_s - 1e-6;
+        let course = came(bins);
+        let was = match course {
+            Some(c) if over => say!("chart_guess.it_was", peak, at = peak_at, was = whole(c.peak), when = at(c.at_s)),
+            Some(c) => say!("chart_guess.it_is", peak, at = peak_at, was = whole(c.peak), when = at(c.at_s)),
+            None if over => say!("chart_guess.never_waited", peak, at = peak_at),
+            None => say!("chart_guess.not_waited_yet", peak, at = peak_at),
+        };
+        // Before the end nobody knows whether it stays so.
+        let drained = course.map(|c| c.drained_s.filter(|_| over));
+        let (left, n) = (last.backlog, count(last.backlog));
+        let end = match (expected.drained_s, drained) {
+            (_, None) => return Some(was),
+            (Some(e), Some(Some(d))) => say!("chart_guess.drained", expected = at(e), was = at(d)),
+            (None, Some(Some(d))) if !to_the_end => say!("chart_guess.drained_by", at = at(d)),
+            (None, Some(None)) if over && !to_the_end => say!("chart_guess.still", plural = left, n),
+            (None, Some(Some(d))) => say!("chart_guess.drained_after_all", at = at(d)),
+            (Some(e), Some(None)) if over => say!("chart_guess.not_drained", plural = left, at = at(e), n),
+            (None, Some(None)) if over => say!("chart_guess.not_drained_as_expected", plural = left, n),
+            (Some(e), Some(None)) => say!("chart_guess.expected_drained", at = at(e)),
+            (None, Some(None)) => return Some(was),
+        };
+        Some(format!("{was} {end}"))
+    }
 }
 
 /// The same in a few words that stand on the curve that was drawn.
