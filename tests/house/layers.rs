@@ -42,7 +42,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "late",
         ],
     ),
-    ("chart", &["lang", "vocabulary", "order", "tokens", "format"]),
+    ("chart", &["lang", "vocabulary", "order", "tokens", "format", "late"]),
     (
         "cli",
         &[
