@@ -18,7 +18,7 @@ use crate::late::late;
 use crate::session::canvas::column::{Column, Joint, Row};
 use crate::session::gestures::insertion;
 use crate::session::run::flow::{flows, late_after_ms};
-use crate::session::text::card::{self, CardContent, Picture, Tone};
+use crate::session::text::card::{self, CardContent, Picture, Tone, failures};
 use crate::session::text::crowd::in_line;
 use crate::session::{Action, Ghost, Pick};
 
@@ -104,7 +104,7 @@ fn row_card(props: &FlowColumn, row: &Row) -> Html {
     );
     let noted = (!mine.is_empty()).then(|| say!("flow.noted", n = mine.len()));
     // What is heard has in it what is read.
-    let failed = (face.foot.tone == Tone::Failed).then(|| format!("{} · {}", face.foot.words, face.foot.more));
+    let failed = (face.foot.tone == Tone::Failed).then(|| failures::one_line(&face.foot.words, &face.foot.more));
     let read = format!("{} {} {}", face.title, face.big, face.unit);
     let label = [Some(read), failed.clone(), noted.clone(), Some(card::spoken(node, &face, "", &mine))];
     let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");

@@ -125,7 +125,11 @@ fn sums_are_those_by_hand() {
         &["32", "÷ 0.025 s = 1\u{202f}280", "2 × 128 = 256", "2 instances × £0.12 = £0.24", "£0.72 for the morning"],
     );
     says("monday", "queue", &["144\u{202f}000", "× £0.50", "= £0.07"]);
-    says("monday", "consumers", &["90 workers ÷ 2.01 s = 44.8", "10–90 × £0.06 = £0.60 to £5.40", "£1.80 to £16.20"]);
+    says(
+        "monday",
+        "consumers",
+        &["90 workers ÷ 2.01 s = 44.8", "10–90 × £0.06 an hour = £1.80 to £16.20 in all"],
+    );
     says("monday", "consumers", &["4 attempts × 8\u{a0}s + 7\u{a0}s", "= 39\u{a0}s"]);
     says("flu-season", "clinic", &["90 slots ÷ 2 s = 45", "72"]);
 }
@@ -145,11 +149,11 @@ fn a_plan_is_worth_the_fewest_workers_of_the_rush() {
     let rise = r#"{"at_s":1500,"workers":85}"#;
     // Half an hour of 20, then 85 to the end, or to 08:55 or 08:10.
     for (steps, says) in [
-        (rise.to_owned(), ["85 workers ÷ 2.01 s = 42.3", "the rush brings 40", "£13.68 for the morning"]),
+        (rise.to_owned(), ["85 workers ÷ 2.01 s = 42.3", "the rush brings 40", "£13.68 in all"]),
         (format!(r#"{rise},{{"at_s":5100,"workers":20}}"#), ["85 workers ÷ 2.01 s", "= 42.3", "£7.50"]),
         (
             format!(r#"{rise},{{"at_s":2400,"workers":20}}"#),
-            ["20 workers at 08:10 ÷ 2.01 s = ", "£1.20 to £5.10", "£4.5"],
+            ["20 workers at 08:10 ÷ 2.01 s = ", "20–85 × £0.06 an hour = £4.5", "in all"],
         ),
         // It is over with the rush.
         (format!(r#"{rise},{{"at_s":3600,"workers":20}}"#), ["85 workers ÷ 2.01 s", "= 42.3", "£5.8"]),

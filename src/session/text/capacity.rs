@@ -282,20 +282,21 @@ fn slots(place: &Analysis, clinic: &Clinic) -> Option<Rate> {
     throughput(place, u64::from(clinic.clinics) * clinic.slots_per_clinic, say!("capacity.slots"), 0.0, Some(clinic))
 }
 
-/// `20 workers × £0.06 = £1.20 an hour, £3.60 for the morning.`, or of a range `10–90 × £0.06 = £0.60 to £5.40 an hour, £1.80 to £16.20 for
-/// the morning.` `hours`: the fewest and the most of servers together in the whole run.
+/// `20 workers × £0.06 = £1.20 an hour, £3.60 for the morning.`, or of a range `10–90 × £0.06 an hour = £1.80 to £16.20 in all.`
+/// `hours`: the fewest and the most of servers together in the whole run.
 fn by_the_hour((least, most): (u64, u64), hours: (f64, f64), servers: &str, price: f64) -> String {
     let sum = |n: f64| format::pounds(n * price);
     let all = match (sum(hours.0), sum(hours.1)) {
         (from, to) if from == to => to,
         (from, to) => say!("capacity.from_to", from, to),
     };
-    let (from, to, price) = (sum(least as f64), sum(most as f64), format::pounds(price));
+    let an_hour = sum(most as f64);
+    let price = format::pounds(price);
     if least == most {
-        return say!("capacity.hour", servers, price, sum = to, all);
+        return say!("capacity.hour", servers, price, sum = an_hour, all);
     }
     let (least, most) = (format::count(least), format::count(most));
-    say!("capacity.hour_range", least, most, price, from, to, all)
+    say!("capacity.hour_range", least, most, price, all)
 }
 
 /// Whether a component has a connection to a queue.

@@ -16,6 +16,12 @@ const OVER_ALL: &str = ".right,.verdict,.toast,dialog";
 /// So much room is left beside what sticks, in CSS pixels: that of a ring around the focus.
 const BESIDE: f64 = 6.0;
 
+/// The sheets that are open.
+pub fn sheets(document: &Document) -> Vec<Element> {
+    let sheets = document.query_selector_all(SHEETS).map_or_else(|_| Vec::new(), |sheets| super::elements(&sheets));
+    sheets.into_iter().filter(|sheet| sheet.get_bounding_client_rect().height() > 0.0).collect()
+}
+
 /// The sheet that lies over all of an element that is seen.
 pub fn sheet_over(document: &Document, active: &Element) -> Option<Element> {
     let sheets = document.query_selector_all(SHEETS).ok()?;

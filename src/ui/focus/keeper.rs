@@ -75,7 +75,8 @@ pub fn install(hidden: Callback<()>) {
             hidden.emit(());
         }
         let (keeper, hidden) = (focused.clone(), hidden.clone());
-        let frame = request_animation_frame(move |_| keeper.clear(moved, &hidden));
+        let sheets = clear::sheets(&focused.document);
+        let frame = request_animation_frame(move |_| keeper.clear(moved, &sheets, &hidden));
         *focused.frame.borrow_mut() = Some(frame);
     };
     EventListener::new(&document, "focusin", on_focus).forget();
@@ -148,14 +149,16 @@ impl Keeper {
     }
 
     /// What has the focus now is where the browser has brought it: it is made clear of what lies over it. `moved`: the person has not gone there,
-    /// so that no sheet gives way, and the focus goes on to the sheet.
-    fn clear(&self, moved: bool, hidden: &Callback<()>) {
+    /// so that no sheet gives way, and the focus goes on to the sheet. Nor does one that was not among `sheets`: it has opened since, and takes
+    /// the focus itself.
+    fn clear(&self, moved: bool, sheets: &[Element], hidden: &Callback<()>) {
         let Some(active) = self.active().filter(|active| active.matches(":focus-visible").unwrap_or(true)) else {
             return;
         };
         match clear::sheet_over(&self.document, &active) {
             Some(sheet) if moved => follow(&sheet),
-            Some(_) => hidden.emit(()),
+            Some(sheet) if sheets.contains(&sheet) => hidden.emit(()),
+            Some(_) => {}
             None => clear::of_what_sticks(&self.document, &active),
         }
     }

@@ -114,6 +114,13 @@ pub fn two_lines<'a>(words: &'a str, more: &'a str, size: f64, room: f64) -> (&'
     alone.or(words.split_once(' ')).unwrap_or((words, more))
 }
 
+/// Both in one line: a count goes on to its reason, two reasons stand apart.
+pub fn one_line(words: &str, more: &str) -> String {
+    let is_count = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
+    let between = if is_count(words) && !is_count(more) { " " } else { " · " };
+    format!("{words}{between}{more}")
+}
+
 late! {
     /// The foot of a card where something failed: the reason, and how many or how fast.
     pub fn foot(node: &Node, figure: &Figure, reasons: &[Reason]) -> Option<Foot> {
@@ -134,6 +141,13 @@ late! {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn in_one_line_only_two_reasons_stand_apart() {
+        assert_eq!(super::one_line("17\u{202f}373 patients", "rejected"), "17\u{202f}373 patients rejected");
+        assert_eq!(super::one_line("13 rejected", "54k gave up"), "13 rejected · 54k gave up");
+        assert_eq!(super::one_line("No thread is free", "44/s rejected"), "No thread is free · 44/s rejected");
+    }
+
     use super::*;
     use crate::kinds::{KINDS, KindId};
     use crate::lang;
