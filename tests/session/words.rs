@@ -125,11 +125,7 @@ fn sums_are_those_by_hand() {
         &["32", "÷ 0.025 s = 1\u{202f}280", "2 × 128 = 256", "2 instances × £0.12 = £0.24", "£0.72 for the morning"],
     );
     says("monday", "queue", &["144\u{202f}000", "× £0.50", "= £0.07"]);
-    says(
-        "monday",
-        "consumers",
-        &["90 workers ÷ 2.01 s = 44.8", "10–90 × £0.06 an hour = £1.80 to £16.20 in all"],
-    );
+    says("monday", "consumers", &["90 workers ÷ 2.01 s = 44.8", "10–90 × £0.06 an hour = £1.80 to £16.20 in all"]);
     says("monday", "consumers", &["4 attempts × 8\u{a0}s + 7\u{a0}s", "= 39\u{a0}s"]);
     says("flu-season", "clinic", &["90 slots ÷ 2 s = 45", "72"]);
 }
