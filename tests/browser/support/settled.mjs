@@ -19,7 +19,7 @@ const GOES_ON = { '.transport .primary': 'Pause', '.under-way button, #size-stop
 /** A page that is still drawing after so many frames goes on by itself in another way, such as a drag at the canvas's edge. */
 const MOST_FRAMES = 60;
 
-/** For a context's init script: watches frames and changes, and gives the page's world `settled()`. */
+/** For a context's init script: watches frames and changes, and gives the page's world `settled()` and `goesOn()`. */
 function watch([buttons, mostFrames]) {
   const frame = globalThis.requestAnimationFrame.bind(globalThis);
   const cancel = globalThis.cancelAnimationFrame.bind(globalThis);
@@ -51,6 +51,7 @@ function watch([buttons, mostFrames]) {
     for (const each of moving) each.finish();
     return moving.length > 0;
   };
+  globalThis.goesOn = goesOn;
   globalThis.settled = async () => {
     for (let frames = 0; frames < mostFrames && (ended() || changed || asked.size > 0 || coming()); frames++) {
       changed = false;

@@ -57,7 +57,7 @@ export const walkable = (context) => context.addInitScript(inPage);
 
 /** What changes what the others need: the first of these is pressed last. */
 const LAST = [/Start over|Begin anew|forget/i, /Delete|Remove|Clear|reset/i, /Restart/, /Undo|Redo/, /Scenario/, /Close|Done|Cancel|Stop/, /To the end/, /Play|Pause|Again/];
-/** So many frames may pass until it is right. */
+/** So many frames may pass until it is right, while the page goes on by itself. */
 const FRAMES = 20;
 /** How a control is used by keyboard. */
 const keysFor = async (control) => control.evaluate((e) => {
@@ -77,12 +77,14 @@ const keysFor = async (control) => control.evaluate((e) => {
 export async function walkOver(visit, walked, { settled, most = 900 }) {
   const faults = [];
   const steps = [];
-  // While a run or a study goes on, what is wrong for a frame is the page at work; what stays wrong is a fault.
+  // While a run or a study goes on, what is wrong for a frame is the page at work; what stays wrong is a fault. A page that rests is judged as
+  // it is.
   const wrong = async (what) => {
     await settled();
     const fault = await visit.app.evaluate(async (frames) => {
       const { wrong } = globalThis.walk;
-      for (let left = frames; left > 0 && wrong(); left--) await new Promise((done) => { requestAnimationFrame(done); });
+      for (let left = frames; left > 0 && wrong() && globalThis.goesOn(); left--) await new Promise((done) => { requestAnimationFrame(done); });
+      await globalThis.settled();
       return wrong();
     }, FRAMES);
     if (fault) faults.push(`${what}: ${fault} (after ${steps.slice(-4).join(' › ')})`);

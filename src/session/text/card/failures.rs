@@ -141,13 +141,6 @@ late! {
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn in_one_line_only_two_reasons_stand_apart() {
-        assert_eq!(super::one_line("17\u{202f}373 patients", "rejected"), "17\u{202f}373 patients rejected");
-        assert_eq!(super::one_line("13 rejected", "54k gave up"), "13 rejected · 54k gave up");
-        assert_eq!(super::one_line("No thread is free", "44/s rejected"), "No thread is free · 44/s rejected");
-    }
-
     use super::*;
     use crate::kinds::{KINDS, KindId};
     use crate::lang;
@@ -159,6 +152,7 @@ mod tests {
     const TAKEN: f64 = 28.0;
     /// The usual type.
     const USUAL: f64 = 11.0;
+
     /// The widest of the counts, in figures and in thousands.
     #[test]
     fn every_reason_fits_on_its_card() {
@@ -212,5 +206,12 @@ mod tests {
         for line in lines {
             assert!(width(&line, USUAL) <= room, "{line}: {} of {room}", width(&line, USUAL));
         }
+    }
+
+    #[test]
+    fn in_one_line_only_two_reasons_stand_apart() {
+        assert_eq!(one_line("17\u{202f}373 patients", "rejected"), "17\u{202f}373 patients rejected");
+        assert_eq!(one_line("13 rejected", "54k gave up"), "13 rejected · 54k gave up");
+        assert_eq!(one_line("No thread is free", "44/s rejected"), "No thread is free · 44/s rejected");
     }
 }
